@@ -1,0 +1,65 @@
+# Every target is one verb, and sets up what it needs by itself.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .build/uv/bin/uv
+BIN := .venv/bin
+SOURCES := $(shell find src contract -type f -not -name '*.pyc' 2>/dev/null) pyproject.toml README.md LICENSE NOTICE
+export UV_PROJECT_ENVIRONMENT := .venv
+export PYTHONDONTWRITEBYTECODE :=
+export UV_COMPILE_BYTECODE := 1
+export UV_LINK_MODE := copy
+
+.PHONY: help setup demo test check fix bench build weights clean
+
+help:
+	@echo "make demo | test | check | fix | bench | build | weights | clean"
+
+# What the environment is made of has changed: make it again.
+.venv/.ready: uv.lock pyproject.toml Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Vizsla needs Python 3.11 or newer; say which: make PYTHON=python3.12 ..."; exit 1; }
+	@test -x $(UV) && $(UV) --version | grep -q ' $(UV_VERSION)' || \
+	  { rm -rf .build/uv && $(PYTHON) -m venv .build/uv && .build/uv/bin/pip install -q uv==$(UV_VERSION); }
+	$(UV) sync --quiet --locked --no-install-project --all-extras --python $(PYTHON)
+	@touch $@
+
+# The wheel is installed, not the source tree: what is tested is what users get.
+.venv/.installed: .venv/.ready $(SOURCES)
+	@rm -rf .build/wheel
+	$(UV) build --quiet --wheel --out-dir .build/wheel
+	$(UV) pip install --quiet --python .venv --no-deps --reinstall .build/wheel/*.whl
+	@touch $@
+
+setup: .venv/.installed
+
+demo: setup
+	$(BIN)/python scripts/demo.py
+
+test: setup
+	$(BIN)/pytest -n auto
+
+check: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: .venv/.ready
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: setup
+	$(BIN)/python benchmarks/run.py
+
+build: .venv/.ready
+	@rm -rf dist
+	$(UV) build --quiet --out-dir dist
+	@ls -l dist
+
+# Makes the shipped models again from published packages, and says whether the bytes are the same.
+weights: .venv/.ready
+	PYTHONPATH=src UV_PROJECT_ENVIRONMENT=.venv-weights $(UV) run --quiet --locked \
+	  --project scripts/build_weights --python 3.11 python scripts/build_weights --check
+
+clean:
+	rm -rf .venv .venv-* .build dist

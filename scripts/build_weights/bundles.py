@@ -1,0 +1,164 @@
+"""The bundles of the functions that Vizsla ships."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vizsla.bundle import Manifest, write_bundle
+from vizsla.bundle.head import write_head
+from vizsla.bundle.manifest import GraphEntry, Label, Licence, Measured, Threshold
+from vizsla.bundle.read import CARD, HEAD, TAXONOMY
+from vizsla.publish.card import write_card
+from vizsla.runtime.graph import Graph as Engine
+from vizsla.runtime.selftest import digest, test_picture
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import dog_breeds as breeds_table
+    import labels as labels_table
+    import numpy as np
+
+# What benchmarks/shipped.py measured, so that building needs no data but packages'.
+MEASURED = json.loads(Path(__file__).with_name("measured.json").read_text(encoding="utf-8"))
+TEXTS = json.loads(Path(__file__).with_name("cards.json").read_text(encoding="utf-8"))
+CROP = 224 / 256  # of the shorter side, as in EfficientNet's evaluation
+EFFICIENTNET = Licence("EfficientNet-Lite0, trained on ImageNet-1k", "Apache-2.0", "tensorflow/tpu")
+WORDNET = Licence("names and kinds", "WordNet 3.0 licence", "Princeton University")
+NANODET = Licence("NanoDet-g, trained on COCO 2017", "Apache-2.0", "RangiLyu/nanodet")
+COCO = tuple(TEXTS["coco"])
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A converted graph.
+
+    Attributes:
+        file: its name in a bundle.
+        content: the .tflite file.
+
+    """
+
+    file: str
+    content: bytes
+    sha256: str = field(init=False)
+    self_test: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Compute what the graph is known by, and what it must give."""
+        object.__setattr__(self, "sha256", hashlib.sha256(self.content).hexdigest())
+        engine = Engine(self.content, self.sha256, None)
+        outputs = engine.run(test_picture(*engine.size))
+        object.__setattr__(self, "self_test", digest([each.values for each in outputs]))
+
+    def entry(self, resize: str, crop: float) -> GraphEntry:
+        """Return how the manifest names it."""
+        return GraphEntry(self.file, self.self_test, resize, crop)
+
+
+def classify_image(  # noqa: D103 - the names say it
+    target: Path,
+    graph: Graph,
+    labels: Sequence[labels_table.Label],
+    kinds: Mapping[str, labels_table.Kind],
+    weights: np.ndarray,
+    bias: np.ndarray,
+) -> None:
+    manifest = _manifest(
+        "classify-image",
+        "classify",
+        labels=tuple(Label(each.name, each.id) for each in labels),
+        graph=graph.entry("crop", CROP),
+        licences=(EFFICIENTNET, WORDNET),
+    )
+    kinds_json = json.dumps(kinds, ensure_ascii=False, separators=(",", ":")).encode()
+    files = {HEAD: write_head(weights, bias, small=True), TAXONOMY: kinds_json}
+    _write(target, manifest, graph, files)
+
+
+def dog_breeds(  # noqa: D103
+    target: Path,
+    graph: Graph,
+    labels: Sequence[labels_table.Label],
+    breeds: Sequence[breeds_table.Breed],
+    weights: np.ndarray,
+    bias: np.ndarray,
+) -> None:
+    row = {each.id: number for number, each in enumerate(labels)}
+    own = [row[each.id] for each in breeds]
+    # The other classes stay as rows without a label: what is likelier one of them is no dog.
+    order = own + [number for number in range(len(labels)) if number not in set(own)]
+    manifest = _manifest(
+        "dog-breeds",
+        "classify",
+        labels=tuple(Label(each.name, each.id, each.path) for each in breeds),
+        graph=graph.entry("crop", CROP),
+        licences=(EFFICIENTNET, WORDNET),
+    )
+    _write(target, manifest, graph, {HEAD: write_head(weights[order], bias[order], small=True)})
+
+
+def detect_objects(target: Path, graph: Graph) -> None:  # noqa: D103
+    manifest = _manifest(
+        "detect-objects",
+        "detect",
+        labels=tuple(Label(each) for each in COCO),
+        graph=graph.entry("stretch", 1),
+        licences=(NANODET,),
+    )
+    _write(target, manifest, graph, {})
+
+
+def describe_image(target: Path) -> None:  # noqa: D103
+    manifest = _manifest(
+        "describe-image",
+        "describe",
+        parts={"classify": "classify-image", "detect": "detect-objects"},
+        licences=(EFFICIENTNET, WORDNET, NANODET),
+    )
+    _write(target, manifest, None, {})
+
+
+def _manifest(
+    name: str,
+    kind: str,
+    *,
+    licences: tuple[Licence, ...],
+    labels: tuple[Label, ...] = (),
+    graph: GraphEntry | None = None,
+    parts: dict[str, str] | None = None,
+) -> Manifest:
+    texts, measured = TEXTS[name], MEASURED.get(name, {})
+    return Manifest(
+        kind=kind,
+        name=name,
+        description=texts["description"],
+        version=1,
+        labels=labels,
+        graph=graph,
+        parts=parts or {},
+        least_known=texts.get("least_known", 0.0),
+        threshold=Threshold(texts["threshold"], **measured.get("threshold", {})),
+        trained_on=texts["trained_on"],
+        test=Measured(**measured["test"]) if "test" in measured else None,
+        licences=licences,
+        files={},
+    )
+
+
+def _write(
+    target: Path, manifest: Manifest, graph: Graph | None, files: Mapping[str, bytes]
+) -> None:
+    card = write_card(manifest, TEXTS[manifest.name]["limits"])
+    contents = {**files, CARD: card.encode()}
+    folder = target / manifest.name
+    if graph:
+        contents[graph.file] = graph.content
+    write_bundle(folder, manifest, contents)
+    if graph:
+        # Listed with its hash, and kept once for all that share it.
+        (folder / graph.file).unlink()

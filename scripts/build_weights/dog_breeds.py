@@ -1,0 +1,68 @@
+"""The dogs among the classifier's labels, under the names that dog people use today.
+
+`dog_breeds.csv` names each breed's group as the American Kennel Club has it; a breed that the club
+does not register stands where its nearest kin do. WordNet's "Eskimo dog, husky" shows sled dogs of
+several breeds, so it is a husky and no more.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+BREEDS, WILD_KINDS = 118, 3
+WILD = "wild"
+GROUPS = ("herding", "hound", "non-sporting", "sporting", "terrier", "toy", "working")
+TABLE = Path(__file__).with_suffix(".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Breed:
+    """One label of the function `dog-breeds`.
+
+    Attributes:
+        id: its synset.
+        name: its common name.
+        group: one of `GROUPS`, or `WILD`.
+
+    """
+
+    id: str
+    name: str
+    group: str
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Where it stands, the widest kind first and itself last."""
+        return ("wild dog", self.name) if self.group == WILD else ("dog", self.group, self.name)
+
+
+def dog_breeds(ids: Collection[str]) -> list[Breed]:
+    """Read the breeds, in the order of the table.
+
+    Args:
+        ids: the classifier's synsets.
+
+    Raises:
+        ValueError: the table is not what it should be.
+
+    """
+    with TABLE.open(encoding="ascii", newline="") as stream:
+        breeds = [Breed(**row) for row in csv.DictReader(stream)]
+    wild = sum(breed.group == WILD for breed in breeds)
+    if (len(breeds) - wild, wild) != (BREEDS, WILD_KINDS):
+        raise ValueError(f"{TABLE.name}: {len(breeds) - wild} breeds and {wild} wild kinds")
+    for attribute in ("id", "name"):
+        if len({getattr(breed, attribute) for breed in breeds}) != len(breeds):
+            raise ValueError(f"{TABLE.name}: the same {attribute} stands there twice")
+    for breed in breeds:
+        if breed.id not in ids:
+            raise ValueError(f"{TABLE.name}: the classifier has no {breed.id} ({breed.name})")
+        if breed.group not in (*GROUPS, WILD):
+            raise ValueError(f"{TABLE.name}: {breed.name} is in no group {breed.group!r}")
+    return breeds

@@ -1,0 +1,116 @@
+"""The main job, from photographs to a published function: ``make demo``.
+
+It needs no data: the photographs are scikit-image's.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import skimage
+from PIL import Image
+from rich.console import Console
+from rich.progress import track
+
+import vizsla
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DATA = Path(skimage.__file__).parent / "data"
+PHOTOGRAPHS = ("astronaut.png", "chelsea.png", "coffee.png")
+TEXTURES = ("brick", "grass", "gravel")
+SIDE = 96  # of the crops, in pixels of the photographs of 512 x 512
+SHOWN = 384  # what is left of this column is learnt from, what is right of it tested on
+CALL = "import sys, vizsla; print(*vizsla.load(sys.argv[1])(sys.argv[2]))"
+
+console = Console(highlight=False)
+
+
+def timed(call: Callable[[], Any]) -> tuple[Any, float]:
+    """Return what a call gives, and how many milliseconds it took."""
+    start = time.perf_counter()
+    result = call()
+    return result, 1000 * (time.perf_counter() - start)
+
+
+def pretrained() -> None:
+    """Describe, classify and detect in three photographs."""
+    console.print("[bold]Pretrained functions[/bold], offline")
+    for function in (vizsla.describe_image, vizsla.classify_image, vizsla.detect_objects):
+        function.warm_up()
+    for name in PHOTOGRAPHS:
+        path = DATA / name
+        said, took = timed(lambda path=path: vizsla.describe_image(path))
+        console.print(f"\n{name}: [bold]{said.answer}[/bold], {said.score:.2f}  ({took:.0f} ms)")
+        best, took = timed(lambda path=path: vizsla.classify_image(path, top=3))
+        listed = ", ".join(f"{each.answer} {each.score:.2f}" for each in best.alternatives)
+        console.print(f"  classified: {listed}  ({took:.0f} ms)")
+        found, took = timed(lambda path=path: vizsla.detect_objects(path))
+        for box in found.boxes:
+            console.print(
+                f"  detected: {box.label} {box.score:.2f} at x={box.x:.0f} y={box.y:.0f}, "
+                f"{box.width:.0f} x {box.height:.0f} pixels"
+            )
+        console.print(f"  ({len(found.boxes)} found in {took:.0f} ms)")
+
+
+def crop_textures(folder: Path) -> None:
+    """Cut the photographs of textures into ``folder/learn/LABEL`` and ``folder/test/LABEL``.
+
+    What is tested on comes from columns of the photographs that nothing was learnt from.
+    """
+    rng = np.random.default_rng(0)
+    for label in TEXTURES:
+        photograph = Image.open(DATA / f"{label}.png")
+        for part, count, left, right in (("learn", 40, 0, SHOWN), ("test", 20, SHOWN, 512)):
+            target = folder / part / label
+            target.mkdir(parents=True)
+            for number in range(count):
+                x = int(rng.integers(left, right - SIDE + 1))
+                y = int(rng.integers(0, 512 - SIDE + 1))
+                photograph.crop((x, y, x + SIDE, y + SIDE)).save(target / f"{number:02}.png")
+
+
+def own(folder: Path) -> None:
+    """Train a function, test it, publish it, and call it in a new process."""
+    console.print("\n[bold]A function of your own[/bold]: brick, grass or gravel")
+    crop_textures(folder)
+    bundle = folder / "textures"
+    with console.status("learning"):
+        function, took = timed(lambda: vizsla.learn(folder / "learn", save=bundle))
+    tested = function.manifest.test
+    console.print(
+        f"  learnt from 40 crops of each, in {took / 1000:.1f} s; "
+        f"{tested.accuracy:.0%} right on {tested.examples} held out"
+    )
+    right = total = 0
+    for path in track(sorted((folder / "test").rglob("*.png")), "  testing", console=console):
+        answer, _ = function(path)
+        right += answer == path.parent.name
+        total += 1
+    console.print(f"  {right} of {total} right on parts of the photographs that it never saw")
+    size = sum(each.stat().st_size for each in bundle.iterdir())
+    console.print(f"  published: {bundle.name}/, {size / 1e6:.1f} MB")
+    test = folder / "test" / "gravel" / "00.png"
+    command = [sys.executable, "-c", CALL, str(bundle), str(test)]
+    called, took = timed(lambda: subprocess.run(command, check=True, capture_output=True))
+    answer, score = called.stdout.decode().split()
+    console.print(
+        f"  called in a new process: [bold]{answer}[/bold], {float(score):.2f}  ({took:.0f} ms)"
+    )
+    photo = function(DATA / "chelsea.png")
+    sure = "sure" if photo.sure else "not sure"
+    console.print(f"  asked about a cat: {photo.answer}, {photo.score:.2f}, and {sure}")
+
+
+if __name__ == "__main__":
+    pretrained()
+    with tempfile.TemporaryDirectory() as scratch:
+        own(Path(scratch))

@@ -1,0 +1,81 @@
+"""AI is a function call: it returns an answer and a score.
+
+>>> import vizsla
+>>> answer, score = vizsla.describe_image("park.jpg")  # doctest: +SKIP
+
+What is here is opened when it is first used: importing Vizsla loads neither the engine nor
+Pillow.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vizsla.answer import Alternative, Answer, Box, Description, Detection, Tag
+    from vizsla.errors import VizslaError
+    from vizsla.from_folder import learn
+    from vizsla.functions.classify import Classifier
+    from vizsla.functions.describe import Describer
+    from vizsla.functions.detect import Detector
+    from vizsla.functions.explanation import Explanation
+    from vizsla.functions.find import load, names
+    from vizsla.inputs.load import Limits
+
+    describe_image: Describer
+    classify_image: Classifier
+    detect_objects: Detector
+
+__all__ = [
+    "Alternative",
+    "Answer",
+    "Box",
+    "Description",
+    "Detection",
+    "Explanation",
+    "Limits",
+    "Tag",
+    "VizslaError",
+    "__version__",
+    "classify_image",
+    "describe_image",
+    "detect_objects",
+    "learn",
+    "load",
+    "names",
+]
+
+__version__ = "0.1.0"
+
+_SHIPPED = {
+    "classify_image": "classify-image",
+    "describe_image": "describe-image",
+    "detect_objects": "detect-objects",
+}
+_HOMES = {
+    "Alternative": "vizsla.answer",
+    "Answer": "vizsla.answer",
+    "Box": "vizsla.answer",
+    "Description": "vizsla.answer",
+    "Detection": "vizsla.answer",
+    "Explanation": "vizsla.functions.explanation",
+    "Limits": "vizsla.inputs.load",
+    "Tag": "vizsla.answer",
+    "VizslaError": "vizsla.errors",
+    "learn": "vizsla.from_folder",
+    "load": "vizsla.functions.find",
+    "names": "vizsla.functions.find",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - Python's own interface
+    if name in _SHIPPED:
+        return importlib.import_module("vizsla.functions.find").shipped(_SHIPPED[name])
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'vizsla' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

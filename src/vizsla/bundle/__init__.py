@@ -1,0 +1,9 @@
+"""A function on disk: the manifest, the files beside it, how they are checked and written."""
+
+from __future__ import annotations
+
+from vizsla.bundle.manifest import FORMAT, Manifest
+from vizsla.bundle.read import Bundle, read_bundle
+from vizsla.bundle.write import write_bundle
+
+__all__ = ["FORMAT", "Bundle", "Manifest", "read_bundle", "write_bundle"]

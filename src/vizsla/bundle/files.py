@@ -1,0 +1,153 @@
+"""Where a bundle's files are read from: a folder, or one .zip of the same files."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Protocol
+
+from vizsla.errors import BundleDamagedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["Files", "FolderFiles", "MemoryFiles", "ZipFiles", "open_files"]
+
+MOST_BYTES = 64 * 2**20  # of any one file: sixteen times the largest graph that Vizsla ships
+
+
+class Files(Protocol):
+    """Reads a bundle's files by their names."""
+
+    def read(self, name: str) -> bytes:
+        """Return a file's content.
+
+        Raises:
+            BundleDamagedError: it is not there, not readable, larger than any bundle's file may
+                be, or its name is no plain file name.
+
+        """
+
+    def read_shared(self, sha256: str) -> bytes | None:
+        """Return a graph that is kept for several bundles, by its hash, or None."""
+
+
+def check_name(name: str, where: Path) -> None:
+    """Refuse a name that is not that of a plain file in the bundle itself."""
+    plain = name not in ("", ".", "..") and not any(c in "/\\:" or ord(c) < ord(" ") for c in name)
+    if not plain:
+        raise BundleDamagedError(
+            f"{where} names a file {name!r}, which would lie outside of the bundle; "
+            "do not use this bundle"
+        )
+
+
+def _too_large(where: str, size: int) -> BundleDamagedError:
+    return BundleDamagedError(
+        f"{where} is {size} bytes; no file of a bundle may be over {MOST_BYTES}"
+    )
+
+
+class FolderFiles:
+    """The files of a folder.
+
+    Args:
+        folder: the bundle.
+        shared: a folder of graphs named by their sha256, for those that the bundle leaves out
+            because others have them too.
+
+    """
+
+    def __init__(self, folder: Path, shared: Path | None = None) -> None:
+        self.folder = folder
+        self._shared = shared
+
+    def read(self, name: str) -> bytes:
+        """Return a file's content."""
+        check_name(name, self.folder)
+        path = self.folder / name
+        try:
+            size = path.stat().st_size
+            if size > MOST_BYTES:
+                raise _too_large(str(path), size)
+            return path.read_bytes()
+        except OSError as error:
+            raise BundleDamagedError(
+                f"{path} can't be read ({error.strerror}); copy the bundle again, whole"
+            ) from error
+
+    def read_shared(self, sha256: str) -> bytes | None:
+        """Return a graph that is kept for several bundles, or None."""
+        if self._shared is None:
+            return None
+        path = self._shared / f"{sha256}.tflite"
+        return path.read_bytes() if path.is_file() else None
+
+
+class ZipFiles:
+    """The files of a .zip, which is never unpacked to disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            with zipfile.ZipFile(path) as archive:
+                names = archive.namelist()
+        except (OSError, zipfile.BadZipFile) as error:
+            raise BundleDamagedError(
+                f"{path} is not a .zip that can be read ({error}); copy it again"
+            ) from error
+        for name in names:
+            check_name(name, path)
+        if len(set(names)) != len(names):
+            raise BundleDamagedError(f"{path} holds a file twice; do not use this bundle")
+
+    def read(self, name: str) -> bytes:
+        """Return a file's content."""
+        where = f"{self._path}: {name}"
+        try:
+            with zipfile.ZipFile(self._path) as archive, archive.open(name) as file:
+                # What the directory says of the size may be a lie: count what comes out.
+                content = file.read(MOST_BYTES + 1)
+        except (
+            OSError,
+            KeyError,
+            EOFError,
+            zlib.error,
+            zipfile.BadZipFile,
+            RuntimeError,
+            NotImplementedError,
+        ) as error:
+            raise BundleDamagedError(
+                f"{where} can't be read ({error}); copy the bundle again, whole"
+            ) from error
+        if len(content) > MOST_BYTES:
+            raise _too_large(where, len(content))
+        return content
+
+    def read_shared(self, sha256: str) -> bytes | None:  # noqa: ARG002 - a zip stands alone
+        """Return None: a .zip holds all its files itself."""
+        return None
+
+
+def open_files(path: Path, shared: Path | None = None) -> FolderFiles | ZipFiles:
+    """Return the reader for a bundle's folder or .zip."""
+    return FolderFiles(path, shared) if path.is_dir() else ZipFiles(path)
+
+
+class MemoryFiles:
+    """The files of a bundle that has not been written anywhere."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = contents
+
+    def read(self, name: str) -> bytes:
+        """Return a file's content."""
+        try:
+            return self._contents[name]
+        except KeyError:
+            raise BundleDamagedError(f"the bundle in memory holds no file {name!r}") from None
+
+    def read_shared(self, sha256: str) -> bytes | None:  # noqa: ARG002 - it is all here
+        """Return None: all of its files are in memory."""
+        return None

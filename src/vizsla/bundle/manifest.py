@@ -1,0 +1,270 @@
+"""``function.json``: what a bundle says of itself. ``contract/manifest.schema.json`` is its twin.
+
+To change the format: raise FORMAT, keep reading every older number here (``from_json`` is where
+they part), add a bundle of the old number to ``contract/golden``, and say in the changelog what
+is new.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+
+from vizsla.bundle.fields import Fields
+from vizsla.errors import BundleDamagedError, BundleTooNewError
+
+__all__ = [
+    "FORMAT",
+    "KINDS",
+    "File",
+    "GraphEntry",
+    "Label",
+    "Licence",
+    "Likeness",
+    "Manifest",
+    "Measured",
+    "Threshold",
+]
+
+FORMAT = 1
+KINDS = ("classify", "detect", "describe")
+RESIZES = ("crop", "stretch")
+MOST_LABELS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the bundle, as it must be found."""
+
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class GraphEntry:
+    """The graph, and how a picture gets into it.
+
+    Attributes:
+        file: its name in the bundle.
+        self_test: the sha256 of what it gives for the test picture.
+        resize: ``crop`` (a centre square, then bicubic) or ``stretch`` (bicubic).
+        crop: the square's side, as a share of the picture's shorter side; 1 for ``stretch``.
+
+    """
+
+    file: str
+    self_test: str
+    resize: str
+    crop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label: its name, its key where names repeat, its place among kinds."""
+
+    answer: str
+    id: str | None = None
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """Where an answer counts as sure.
+
+    Attributes:
+        score: the least score of a sure answer.
+        precision: the share of right answers among the sure ones, where it was measured.
+        examples: how many sure answers that share comes from.
+        measured_on: what it was measured on, in words.
+
+    """
+
+    score: float
+    precision: float | None = None
+    examples: int = 0
+    measured_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How far an input may be from what was shown in training and still be sure.
+
+    Attributes:
+        limit: the greatest cosine distance from the embedding to the nearest label's centre.
+
+    """
+
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An accuracy, with its 95 % interval, the number of examples and what they are."""
+
+    accuracy: float
+    low: float
+    high: float
+    examples: int
+    measured_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What of the bundle is under which licence, and where it is from."""
+
+    what: str
+    licence: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All that ``function.json`` holds.
+
+    Attributes:
+        kind: ``classify``, ``detect`` or ``describe``.
+        name: what the function is called.
+        description: what it is for, in a sentence.
+        version: counts the publications of a name, from 1.
+        labels: what it can answer; for ``classify`` in the order of the head's first rows, for
+            ``detect`` in the order of the graph's classes. The head's rows beyond the labels
+            stand for what the function knows to be something else.
+        graph: None for a function that is made of others.
+        parts: the functions that it is made of, by what they do in it.
+        least_known: below this sum of its labels' scores the answer is None; 0 for never.
+        threshold: where an answer counts as sure.
+        likeness: None where the function can't tell what it was not shown.
+        calibration: None where there is none.
+        fingerprint: the sha256 of the examples and labels that it was trained on, or None.
+        trained_on: in words.
+        test: None where it was not tested.
+        licences: of what is inside.
+        files: each of the bundle's other files, by name.
+
+    """
+
+    kind: str
+    name: str
+    description: str
+    version: int
+    labels: tuple[Label, ...]
+    graph: GraphEntry | None
+    threshold: Threshold
+    trained_on: str
+    files: dict[str, File]
+    parts: dict[str, str] = field(default_factory=dict)
+    least_known: float = 0.0
+    likeness: Likeness | None = None
+    calibration: None = None
+    fingerprint: str | None = None
+    test: Measured | None = None
+    licences: tuple[Licence, ...] = ()
+    format: int = FORMAT
+
+    def to_json(self) -> bytes:
+        """Return the file's content: the same for the same manifest."""
+        value = {"format": self.format, **asdict(self)}
+        value["labels"] = [
+            {key: each for key, each in label.items() if each} for label in value["labels"]
+        ]
+        text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+        return (text + "\n").encode()
+
+    @classmethod
+    def from_json(cls, content: bytes, where: str) -> Manifest:
+        """Check and read the file's content.
+
+        Raises:
+            BundleTooNewError: a later version of Vizsla wrote it.
+            BundleDamagedError: it is not what ``contract/manifest.schema.json`` describes.
+
+        """
+        try:
+            parsed = json.loads(content)
+        except (ValueError, RecursionError) as error:
+            raise BundleDamagedError(
+                f"{where} is not JSON ({error}); copy the bundle again"
+            ) from error
+        fields = Fields(parsed, where)
+        number = fields.integer("format", 1)
+        if number > FORMAT:
+            raise BundleTooNewError(
+                f"{where} is of format {number}, and this version of Vizsla reads up to "
+                f"{FORMAT}: pip install --upgrade vizsla"
+            )
+        return _read_format_1(fields)
+
+
+def _read_format_1(fields: Fields) -> Manifest:
+    if fields.text("kind") not in KINDS:
+        fields.refuse("kind", f"must be one of {', '.join(KINDS)}")
+    labels = fields.objects("labels")
+    if len(labels) > MOST_LABELS:
+        fields.refuse("labels", f"must be at most {MOST_LABELS}")
+    if fields.has("calibration"):
+        fields.refuse("calibration", "must be null")
+    return Manifest(
+        kind=fields.text("kind"),
+        name=fields.text("name"),
+        description=fields.text("description"),
+        version=fields.integer("version", 1),
+        labels=tuple(_label(each) for each in labels),
+        graph=_graph(fields.inner("graph")) if fields.has("graph") else None,
+        parts=fields.named_texts("parts"),
+        least_known=fields.share("least_known"),
+        threshold=_threshold(fields.inner("threshold")),
+        likeness=(
+            Likeness(fields.inner("likeness").number("limit", 0, 2))
+            if fields.has("likeness")
+            else None
+        ),
+        fingerprint=fields.sha256("fingerprint") if fields.has("fingerprint") else None,
+        trained_on=fields.text("trained_on"),
+        test=_measured(fields.inner("test")) if fields.has("test") else None,
+        licences=tuple(
+            Licence(each.text("what"), each.text("licence"), each.text("source"))
+            for each in fields.objects("licences")
+        ),
+        files={
+            name: File(each.sha256("sha256"), each.integer("bytes"))
+            for name, each in fields.named("files").items()
+        },
+    )
+
+
+def _label(fields: Fields) -> Label:
+    return Label(
+        fields.text("answer"),
+        fields.text("id") if fields.has("id") else None,
+        fields.texts("path") if fields.has("path") else (),
+    )
+
+
+def _graph(fields: Fields) -> GraphEntry:
+    if fields.text("resize") not in RESIZES:
+        fields.refuse("resize", f"must be one of {', '.join(RESIZES)}")
+    return GraphEntry(
+        fields.text("file"),
+        fields.sha256("self_test"),
+        fields.text("resize"),
+        fields.number("crop", 0.01, 1),
+    )
+
+
+def _threshold(fields: Fields) -> Threshold:
+    return Threshold(
+        fields.share("score"),
+        fields.share("precision") if fields.has("precision") else None,
+        fields.integer("examples"),
+        fields.text("measured_on"),
+    )
+
+
+def _measured(fields: Fields) -> Measured:
+    return Measured(
+        fields.share("accuracy"),
+        fields.share("low"),
+        fields.share("high"),
+        fields.integer("examples"),
+        fields.text("measured_on"),
+    )

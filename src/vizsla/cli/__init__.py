@@ -1,0 +1,68 @@
+"""The command line: each command parses, calls and prints.
+
+Exit codes: 0 all inputs were answered; 1 none was, or the command failed; 2 it was called wrongly;
+3 some inputs were answered and some not; 130 it was interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from vizsla import __version__
+from vizsla.cli import call, card, classify, describe, detect, functions, learn
+from vizsla.cli.console import complain
+from vizsla.errors import OptionError, VizslaError
+
+__all__ = ["app", "main"]
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    help="AI is a function call: it returns an answer and a score.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (describe, classify, detect, learn, call, functions, card):
+    app.command(module.__name__.rpartition(".")[2])(module.command)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's interface
+    if wanted:
+        print(f"vizsla {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """AI is a function call: it returns an answer and a score."""
+    del version  # its callback has done it
+
+
+def main() -> None:
+    """Run the command line, and exit with what the package's docstring says."""
+    try:
+        app()
+    except OptionError as error:
+        complain(str(error))
+        sys.exit(2)
+    except VizslaError as error:
+        complain(str(error))
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read the answers has enough; Python's own flush at exit would fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

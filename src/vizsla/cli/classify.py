@@ -1,0 +1,39 @@
+"""``vizsla classify park.jpg``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from vizsla.cli import options
+
+__all__ = ["command"]
+
+
+def command(
+    inputs: options.Inputs,
+    top: options.Top = None,
+    threshold: options.Threshold = None,
+    *,
+    json: options.AsJson = False,
+    write: options.Write = None,
+    allow_private_urls: options.AllowPrivate = False,
+    within: Annotated[
+        str | None, typer.Option(help="Only answers of this kind, such as dog.")
+    ] = None,
+) -> None:
+    """Say what pictures show, as one of 1,000 labels."""
+    from vizsla.cli.answering import answer_all  # noqa: PLC0415 - help must not wait for it
+    from vizsla.functions.find import load_shipped  # noqa: PLC0415
+
+    answer_all(
+        load_shipped("classify-image"),
+        inputs,
+        top=top,
+        threshold=threshold,
+        as_json_lines=json,
+        write=write,
+        allow_private=allow_private_urls,
+        within=within,
+    )

@@ -1,0 +1,22 @@
+"""``vizsla functions``."""
+
+from __future__ import annotations
+
+import json as json_module
+
+from vizsla.cli import options
+
+__all__ = ["command"]
+
+
+def command(*, json: options.AsJson = False) -> None:
+    """List the functions that are there."""
+    from vizsla.functions.find import load_shipped, names  # noqa: PLC0415 - help must not wait
+
+    for name in names():
+        manifest = load_shipped(name).manifest
+        row = {"name": name, "kind": manifest.kind, "description": manifest.description}
+        if json:
+            print(json_module.dumps(row, ensure_ascii=False))
+        else:
+            print(f"{name:16} {manifest.description}")

@@ -1,0 +1,115 @@
+"""How answers are written: for people, as JSON lines, or as CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from vizsla.answer import Answer, Detection
+from vizsla.errors import OptionError, VizslaError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+__all__ = ["FileOutput", "as_json", "as_text"]
+
+COLUMNS = ("input", "answer", "score", "sure", "calibrated", "alternatives", "boxes", "error")
+JSON_LINES = (".jsonl", ".ndjson", ".json")
+
+
+def as_text(name: str | None, answer: Answer, *, alternatives: bool) -> str:
+    """Return an answer for people: a line, and one for each alternative or box.
+
+    Args:
+        name: the input's name; None where there is only one.
+        answer: what to show.
+        alternatives: whether to show what else it could be.
+
+    """
+    start = f"{name}: " if name else ""
+    unsure = "" if answer.sure else "  not sure"
+    lines = [f"{start}{answer.answer or 'none of what it knows'}  {answer.score:.2f}{unsure}"]
+    if isinstance(answer, Detection):
+        lines.extend(
+            f"  {box.label}  {box.score:.2f}  "
+            f"x={box.x:.0f} y={box.y:.0f} width={box.width:.0f} height={box.height:.0f}"
+            for box in answer.boxes
+        )
+    elif alternatives:
+        lines.extend(f"  {each.answer}  {each.score:.2f}" for each in answer.alternatives)
+    return "\n".join(lines)
+
+
+def as_json(name: str, result: Answer | VizslaError) -> str:
+    """Return one line of JSON: the answer, or the error, with the input's name."""
+    return json.dumps({"input": name, **_row(result)}, ensure_ascii=False)
+
+
+def _row(result: Answer | VizslaError) -> dict[str, Any]:
+    if isinstance(result, VizslaError):
+        return {"error": {"kind": type(result).__name__, "message": str(result)}}
+    return result.to_dict()
+
+
+class FileOutput:
+    """Writes results to a file, JSON lines or CSV by its ending.
+
+    It is made beside its place and put there at the end, also when the work is interrupted: then
+    with what was done by then.
+
+    Args:
+        path: ends in .jsonl, .ndjson, .json or .csv.
+
+    Raises:
+        OptionError: it ends in something else, or can't be written.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        if path.suffix.lower() not in (*JSON_LINES, ".csv"):
+            raise OptionError(f"--write {path}: must end in .jsonl (JSON lines) or .csv")
+        self._csv = path.suffix.lower() == ".csv"
+
+    def __enter__(self) -> Self:
+        """Open it."""
+        try:
+            handle, self._made = tempfile.mkstemp(
+                prefix=f".{self._path.name}.", dir=self._path.parent
+            )
+        except OSError as error:
+            raise OptionError(f"--write {self._path}: {error.strerror}") from error
+        self._file: IO[str] = os.fdopen(handle, "w", encoding="utf-8", newline="")
+        self._rows = csv.DictWriter(self._file, COLUMNS, extrasaction="ignore")
+        if self._csv:
+            self._rows.writeheader()
+        return self
+
+    def add(self, name: str, result: Answer | VizslaError) -> None:
+        """Write one result."""
+        if not self._csv:
+            self._file.write(as_json(name, result) + "\n")
+            return
+        row = {"input": name, **_row(result)}
+        for column, value in row.items():
+            if isinstance(value, list | dict):
+                row[column] = json.dumps(value, ensure_ascii=False)
+        self._rows.writerow(row)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _: object, __: TracebackType | None
+    ) -> None:
+        """Put it in its place."""
+        self._file.close()
+        if kind is None or kind is KeyboardInterrupt:
+            umask = os.umask(0)
+            os.umask(umask)
+            Path(self._made).chmod(0o666 & ~umask)
+            Path(self._made).replace(self._path)
+        else:
+            Path(self._made).unlink(missing_ok=True)

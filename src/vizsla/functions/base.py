@@ -1,0 +1,244 @@
+"""What all functions have in common: how they are called, on one input or on many."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, overload
+
+from vizsla.answer import Answer
+from vizsla.errors import FunctionClosedError, OptionError, VizslaError
+from vizsla.functions.ahead import ahead
+from vizsla.inputs.folder import picture_files
+from vizsla.inputs.load import DEFAULT_LIMITS, Limits, load_pixels
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import Self, Unpack
+
+    from vizsla.bundle import Bundle, Manifest
+    from vizsla.functions.explanation import Explanation
+    from vizsla.inputs.load import Pixels, Source
+
+__all__ = ["Asked", "Function", "Options"]
+
+A = TypeVar("A", bound=Answer)
+
+
+class Options(TypedDict, total=False):
+    """What a call may ask for.
+
+    Attributes:
+        top: how many alternatives to give, at least 1; 5 by default.
+        threshold: the least score of a sure answer (for detection, of a box), 0 to 1; by default
+            the one that the function was published with.
+        within: only answers of this kind, such as ``"dog"``, or a WordNet id; where the function
+            knows of kinds.
+        limits: of what is read; see ``Limits``.
+
+    """
+
+    top: int
+    threshold: float
+    within: str
+    limits: Limits
+
+
+class Asked:
+    """The options of one call, checked.
+
+    Raises:
+        OptionError: an option is not known or out of its range.
+
+    """
+
+    def __init__(self, options: Options, known: frozenset[str]) -> None:
+        unknown = options.keys() - known
+        if unknown:
+            raise OptionError(
+                f"unknown option {min(unknown)!r}; this function takes {', '.join(sorted(known))}"
+            )
+        self.top = options.get("top", 5)
+        if isinstance(self.top, bool) or not isinstance(self.top, int) or self.top < 1:
+            raise OptionError(f"top must be a whole number from 1, not {self.top!r}")
+        self.threshold = options.get("threshold")
+        if self.threshold is not None and (
+            isinstance(self.threshold, bool)
+            or not isinstance(self.threshold, int | float)
+            or not 0 <= self.threshold <= 1
+        ):
+            raise OptionError(f"threshold must be a number from 0 to 1, not {self.threshold!r}")
+        self.within = options.get("within")
+        self.limits = options.get("limits", DEFAULT_LIMITS)
+
+
+class Function(ABC, Generic[A]):
+    """Something you call with a picture, and that returns an Answer.
+
+    A picture is a path, an http(s) URL, bytes, a binary file, a PIL image, or an ndarray
+    (H, W, 3) of uint8 RGB. A list or an iterator of pictures gives an iterator of Answers, in
+    the same order. It may be called from many threads, and after a fork.
+    """
+
+    known_options = frozenset({"top", "threshold", "limits"})
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+        self._closed = False
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the function was published with: labels, threshold, test, licences."""
+        return self._bundle.manifest
+
+    @property
+    def bundle(self) -> Bundle:
+        """The function on disk."""
+        return self._bundle
+
+    @property
+    def name(self) -> str:
+        """What the function is called."""
+        return self.manifest.name
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names that it can answer with; empty for a description."""
+        return tuple(each.answer for each in self.manifest.labels)
+
+    @property
+    def card(self) -> str:
+        """The card, Markdown for people: what it is for, and how well it does."""
+        return self._bundle.card()
+
+    @overload
+    def __call__(  # type: ignore[overload-overlap] # a file is an iterator too, and is one picture
+        self,
+        source: list[Source] | tuple[Source, ...] | Iterator[Source],
+        **options: Unpack[Options],
+    ) -> Iterator[A]: ...
+
+    @overload
+    def __call__(self, source: Source, **options: Unpack[Options]) -> A: ...
+
+    def __call__(self, source: Any, **options: Unpack[Options]) -> A | Iterator[A]:
+        """Answer one picture, or each of many.
+
+        Args:
+            source: the picture, or a list or an iterator of pictures.
+            **options: see ``Options``.
+
+        Raises:
+            InputError: the picture can't be used; its kind says why.
+            OptionError: an option is out of its range.
+            FunctionClosedError: the function was closed.
+
+        """
+        asked = self._asked(options)
+        if _is_many(source):
+            return self._each(iter(source), asked)
+        return self._answer(load_pixels(source, limits=asked.limits), asked, None)
+
+    def over(
+        self, where: str | os.PathLike[str] | Iterable[Path], **options: Unpack[Options]
+    ) -> Iterator[tuple[Path, A | VizslaError]]:
+        """Answer each picture of a folder, of a glob such as ``photos/*.jpg``, or of a list.
+
+        Lazily: pictures are decoded and answered a few ahead, on all cores, and come out in the
+        files' order.
+
+        Args:
+            where: the folder (with those inside of it), the glob, or the paths.
+            **options: see ``Options``.
+
+        Returns:
+            Pairs of a path and its Answer, or the VizslaError that says why it has none.
+
+        Raises:
+            InputNotFoundError: there are no pictures there.
+            OptionError: an option is out of its range.
+
+        """
+        asked = self._asked(options)
+        paths = picture_files(where)
+
+        def attempt(path: Path) -> tuple[Path, A | VizslaError]:
+            try:
+                return path, self._answer(load_pixels(path, limits=asked.limits), asked, 1)
+            except VizslaError as error:
+                return path, error
+
+        return ahead(attempt, paths)
+
+    def _each(self, sources: Iterator[Source], asked: Asked) -> Iterator[A]:
+        return ahead(
+            lambda each: self._answer(load_pixels(each, limits=asked.limits), asked, 1), sources
+        )
+
+    def explain(self, source: Source, label: str | None = None) -> Explanation:
+        """Show where in the picture the answer comes from.
+
+        Args:
+            source: the picture.
+            label: the label to explain; by default the answer's.
+
+        Raises:
+            OptionError: the function has no such label.
+
+        """
+        asked = self._asked({})
+        return self._explain(load_pixels(source, limits=asked.limits), asked, label)
+
+    @abstractmethod
+    def warm_up(self) -> None:
+        """Load all that a call needs, and run the self-test.
+
+        Raises:
+            EngineError: the engine gives other numbers on this device than it must.
+
+        """
+
+    def close(self) -> None:
+        """Let go of the graph and the weights; a call after this is an error."""
+        self._closed = True
+
+    @property
+    def closed(self) -> bool:
+        """Whether the function was closed."""
+        return self._closed
+
+    def __enter__(self) -> Self:
+        """Return the function, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the function."""
+        self.close()
+
+    def __repr__(self) -> str:
+        """Show its name and kind."""
+        return f"<vizsla function {self.name!r}: {self.manifest.kind}>"
+
+    def _asked(self, options: Options) -> Asked:
+        if self._closed:
+            raise FunctionClosedError(
+                f"the function {self.name!r} was closed; load it again with "
+                f"vizsla.load({str(self._bundle.path)!r})"
+            )
+        return Asked(options, self.known_options)
+
+    @abstractmethod
+    def _answer(self, picture: Pixels, asked: Asked, threads: int | None) -> A:
+        """Answer one picture, with so many of the engine's threads (None: all)."""
+
+    @abstractmethod
+    def _explain(self, picture: Pixels, asked: Asked, label: str | None) -> Explanation: ...
+
+
+def _is_many(source: object) -> bool:
+    if isinstance(source, list | tuple):
+        return True
+    # An open file is an iterator (of lines) as well, and holds one picture.
+    return isinstance(source, Iterator) and not hasattr(source, "read")

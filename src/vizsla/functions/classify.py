@@ -1,0 +1,163 @@
+"""Pictures to labels: the shipped classifiers, and every function that a user makes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vizsla.answer import Alternative, Answer
+from vizsla.errors import OptionError
+from vizsla.functions.base import Function
+from vizsla.functions.embedding import embed
+from vizsla.functions.explanation import Explanation, spread
+from vizsla.functions.linear import distance, probabilities
+from vizsla.inputs.resize import crop_and_resize, crop_box, size_of
+from vizsla.runtime import Graph, shared_graph
+
+if TYPE_CHECKING:
+    from vizsla.bundle.head import Head
+    from vizsla.bundle.taxonomy import Taxonomy
+    from vizsla.functions.base import Asked
+    from vizsla.functions.embedding import Embedding
+    from vizsla.inputs.load import Pixels
+    from vizsla.runtime import Output
+
+__all__ = ["Classifier"]
+
+LEAST_WITHIN = 0.5  # asked for one kind only, the answer is None unless that kind is likelier
+
+
+class Classifier(Function[Answer]):
+    """Says which of its labels a picture shows."""
+
+    known_options = Function.known_options | {"within"}
+
+    @cached_property
+    def _graph(self) -> Graph:
+        bundle = self._bundle
+        return shared_graph(bundle.graph_sha256(), bundle.graph.self_test, bundle.read_graph)
+
+    @cached_property
+    def _head(self) -> Head:
+        return self._bundle.head()
+
+    @cached_property
+    def _taxonomy(self) -> Taxonomy | None:
+        return self._bundle.taxonomy()
+
+    def warm_up(self) -> None:
+        """Load the graph and the head, and run the self-test."""
+        self._asked({})
+        self._graph.prove()
+        _ = self._head, self._taxonomy
+
+    def close(self) -> None:
+        """Let go of the graph and the weights."""
+        super().close()
+        for held in ("_graph", "_head", "_taxonomy"):
+            self.__dict__.pop(held, None)
+
+    def feature_map(
+        self, picture: Pixels, threads: int | None = None, crop: float | None = None
+    ) -> Output:
+        """Run the backbone on a picture.
+
+        Args:
+            picture: RGB pixels.
+            threads: how many of the engine's to use; all cores by default.
+            crop: the share of the shorter side to keep; by default as it was trained.
+
+        """
+        side = self._graph.size[0]
+        pixels = crop_and_resize(picture, side, crop or self._bundle.graph.crop)
+        return self._graph.run(pixels, threads)[0]
+
+    def scores(
+        self, picture: Pixels, threads: int | None = None, crop: float | None = None
+    ) -> np.ndarray:
+        """Return the score of each label, (labels,) float64; arguments as for ``feature_map``."""
+        embedding = embed(self.feature_map(picture, threads, crop))
+        return probabilities(self._head, embedding)[: len(self.labels)]
+
+    def kinds(self, number: int) -> frozenset[str]:
+        """Return the ids of the kinds above a label, and its own."""
+        key = self.manifest.labels[number].id
+        if key is None:
+            return frozenset()
+        return self._taxonomy.above(key) if self._taxonomy else frozenset((key,))
+
+    def within(self, word: str) -> frozenset[int]:
+        """Return the numbers of the labels that are of a kind.
+
+        Args:
+            word: the kind's name, or its id.
+
+        Raises:
+            OptionError: the function knows no such kind.
+
+        """
+        taxonomy = self._taxonomy
+        kinds = frozenset(taxonomy.find(word)) if taxonomy else frozenset()
+        found = frozenset(
+            number
+            for number, label in enumerate(self.manifest.labels)
+            if word in (label.answer, label.id, *label.path)
+            or (taxonomy and label.id and not kinds.isdisjoint(taxonomy.above(label.id)))
+        )
+        if not found:
+            raise OptionError(
+                f"within={word!r}: {self.name!r} knows no such kind; use a label of its, or one "
+                "from an alternative's path, such as 'dog'"
+            )
+        return found
+
+    def _answer(self, picture: Pixels, asked: Asked, threads: int | None) -> Answer:
+        allowed = None if asked.within is None else self.within(asked.within)
+        embedding = embed(self.feature_map(picture, threads))
+        scores = probabilities(self._head, embedding)[: len(self.manifest.labels)]
+        order = np.argsort(-scores, kind="stable")
+        least_known = self.manifest.least_known
+        if allowed is not None:
+            order = order[np.isin(order, list(allowed))]
+            least_known = max(least_known, LEAST_WITHIN)
+        alternatives = tuple(self._alternative(n, float(scores[n])) for n in order[: asked.top])
+        known = min(1.0, float(scores[order].sum()))
+        best = alternatives[0]
+        answer, score = (best.answer, best.score) if known >= least_known else (None, 1 - known)
+        threshold = self.manifest.threshold.score if asked.threshold is None else asked.threshold
+        return Answer(
+            answer,
+            score,
+            sure=score >= threshold and self._alike(embedding),
+            calibrated=self.manifest.calibration is not None,
+            alternatives=alternatives,
+        )
+
+    def _alternative(self, number: int, score: float) -> Alternative:
+        label = self.manifest.labels[number]
+        path = label.path
+        if not path and label.id and self._taxonomy:
+            path = self._taxonomy.path(label.id)
+        return Alternative(label.answer, score, label.id, path)
+
+    def _alike(self, embedding: Embedding) -> bool:
+        likeness, centres = self.manifest.likeness, self._head.centres
+        if likeness is None or centres is None:
+            return True
+        return distance(centres, embedding) <= likeness.limit
+
+    def _explain(self, picture: Pixels, asked: Asked, label: str | None) -> Explanation:
+        size = size_of(picture)
+        wanted = self._answer(picture, asked, None).answer if label is None else label
+        if wanted is None:
+            return Explanation(None, np.zeros(size[::-1], np.float32))
+        if wanted not in self.labels:
+            raise OptionError(f"label={wanted!r}: {self.name!r} has no such label")
+        row = self._head.weights[self.labels.index(wanted)]
+        feature_map = self.feature_map(picture)
+        # The head is linear in the mean: each place's share of the score is the row's product.
+        shares = (feature_map.values[0].astype(np.float64) - feature_map.zero_point) @ row
+        box = crop_box(*size, self._bundle.graph.crop)
+        return Explanation(wanted, spread(shares, size, box))

@@ -1,0 +1,108 @@
+"""Finding the files that are pictures by their extension, without hanging or surprises."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from vizsla.errors import InputError
+
+__all__ = ["EXTENSIONS", "is_folder", "is_pattern", "matches", "natural_order", "pictures_in"]
+
+EXTENSIONS = frozenset(
+    (
+        *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp"),
+        *(".tif", ".tiff", ".heic", ".heif", ".avif"),
+    )
+)
+_DIGITS = re.compile(r"([0-9]+)")
+_WILD = re.compile(r"[*?[]")
+_Key = tuple[tuple[tuple[str | int, ...], str], ...]
+
+
+def natural_order(path: Path) -> _Key:
+    """Return a sort key: numbers count as numbers, letters regardless of case."""
+    return tuple((_pieces(part), part) for part in path.parts)
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Say whether ``path`` is a folder; no where it can't be one, whatever the reason."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir() raises on names that are too long
+
+
+def is_pattern(text: str) -> bool:
+    """Say whether ``text`` has a wildcard in it."""
+    return _WILD.search(text) is not None
+
+
+def pictures_in(folder: Path, *, deep: bool = True) -> list[Path]:
+    """Return the pictures in ``folder``, and with ``deep`` in those inside, in natural order.
+
+    Hidden files and folders are left out. Links are followed, and each folder is entered once, so
+    that links in a circle come to an end.
+
+    Raises:
+        InputError: a folder may not be read.
+
+    """
+    files: list[Path] = []
+    waiting, entered = [folder], set[tuple[int, int]]()
+    while waiting:
+        here = waiting.pop()
+        try:
+            status = here.stat()
+            if (status.st_dev, status.st_ino) in entered:
+                continue
+            entered.add((status.st_dev, status.st_ino))
+            inside = sorted(here.iterdir(), key=natural_order, reverse=True)
+        except OSError as error:
+            raise InputError(f"The folder {here} can't be read: {error.strerror}.") from error
+        visible = [each for each in inside if not each.name.startswith(".")]
+        files += [each for each in visible if _is_picture(each)]
+        if deep:
+            waiting += [each for each in visible if is_folder(each)]
+    return sorted(files, key=natural_order)
+
+
+def matches(pattern: str) -> list[Path]:
+    """Return the pictures that a pattern with ``*``, ``?``, ``[...]`` or ``**`` finds.
+
+    In natural order. Hidden ones only where the pattern says so (``.cache/*.png``); ``**`` does
+    not follow links.
+
+    Raises:
+        InputError: the pattern is malformed.
+
+    """
+    parts = Path(pattern).parts
+    fixed = next(index for index, part in enumerate(parts) if is_pattern(part))
+    root, wild = Path(*parts[:fixed]), parts[fixed:]
+    if wild[-1] == "**":  # folders only, on some versions of Python
+        wild = (*wild, "*")
+    hidden = any(part.startswith(".") for part in wild)
+    try:
+        found = [
+            each
+            for each in set(root.glob("/".join(wild)))
+            if _is_picture(each) and (hidden or not _is_hidden(each.relative_to(root)))
+        ]
+    except (OSError, ValueError, NotImplementedError) as error:
+        raise InputError(f"The pattern {pattern:.160} can't be used: {error}.") from error
+    return sorted(found, key=natural_order)
+
+
+def _is_picture(path: Path) -> bool:
+    return path.suffix.lower() in EXTENSIONS and os.path.isfile(path)  # noqa: PTH113 - see is_folder
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _pieces(name: str) -> tuple[str | int, ...]:
+    # Text and digits take turns, text first: pieces at the same place compare.
+    return tuple(
+        int(piece) if index % 2 else piece.casefold()
+        for index, piece in enumerate(_DIGITS.split(name))
+    )

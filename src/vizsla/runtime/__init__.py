@@ -1,0 +1,8 @@
+"""The only door to LiteRT: interpreters, threads, the self-test."""
+
+from __future__ import annotations
+
+from vizsla.runtime.graph import Graph, Output
+from vizsla.runtime.shared import shared_graph
+
+__all__ = ["Graph", "Output", "shared_graph"]

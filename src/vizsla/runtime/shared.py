@@ -1,0 +1,43 @@
+"""Functions that have the same graph share it, within the process."""
+
+from __future__ import annotations
+
+import os
+import threading
+import weakref
+from typing import TYPE_CHECKING
+
+from vizsla.runtime.graph import Graph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["shared_graph"]
+
+_graphs: weakref.WeakValueDictionary[tuple[str, str | None], Graph] = weakref.WeakValueDictionary()
+_lock = threading.Lock()
+
+
+def shared_graph(sha256: str, self_test: str | None, read: Callable[[], bytes]) -> Graph:
+    """Return the process's graph of that hash.
+
+    Args:
+        sha256: the hash of the .tflite file.
+        self_test: the sha256 of what it gives for the test picture.
+        read: gives the file's bytes, already checked; called only for a graph that is not there.
+
+    """
+    with _lock:
+        graph = _graphs.get((sha256, self_test))
+        if graph is None:
+            graph = _graphs[sha256, self_test] = Graph(read(), sha256, self_test)
+        return graph
+
+
+def _after_fork() -> None:
+    # Another thread of the parent may have held it.
+    globals()["_lock"] = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)

@@ -1,0 +1,1 @@
+"""How well a function does on what it was not shown."""

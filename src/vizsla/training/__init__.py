@@ -1,0 +1,1 @@
+"""From labelled pictures to a fitted head: read -> embed -> split -> fit."""

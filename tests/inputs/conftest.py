@@ -1,0 +1,116 @@
+"""What the tests of inputs share: files, and a server that is really there."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import struct
+import threading
+import zlib
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+    from PIL import Image
+
+HERE = Path(__file__).parent
+REAL = Path(os.environ.get("VIZSLA_TEST_DATA", HERE.parents[2] / "shared" / "data"))
+
+
+def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, kind, **options)
+    return file.getvalue()
+
+
+def png_of(width: int, height: int, depth: int, colour: int, rows: bytes, **chunks: bytes) -> bytes:
+    """A PNG of any header; ``rows`` have their filter bytes."""
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
+    parts = [("IHDR", header), *chunks.items(), ("IDAT", zlib.compress(rows, 1)), ("IEND", b"")]
+    data = b"\x89PNG\r\n\x1a\n"
+    for name, body in parts:
+        kind = name.encode()
+        data += struct.pack(">I", len(body)) + kind + body
+        data += struct.pack(">I", zlib.crc32(kind + body))
+    return data
+
+
+@pytest.fixture(scope="session")
+def make_png() -> Callable[..., bytes]:
+    return png_of
+
+
+@pytest.fixture(scope="session")
+def encode() -> Callable[..., bytes]:
+    return encoded
+
+
+@pytest.fixture(scope="session")
+def noise() -> NDArray[np.uint8]:
+    """A picture of 50 x 40 pixels that no two of are likely to be alike."""
+    return np.random.default_rng(2).integers(0, 256, (40, 50, 3), np.uint8)
+
+
+@pytest.fixture(scope="session")
+def real_pictures() -> Path:
+    """The folder of real pictures; its README says what each is."""
+    if not (REAL / "photos").is_dir():
+        pytest.skip(f"no real pictures at {REAL}; VIZSLA_TEST_DATA says where they are")
+    return REAL
+
+
+@dataclass
+class Server:
+    """A web server on this machine; what it answers is set by path."""
+
+    url: str
+    answers: dict[str, Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    def answer(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
+        """Let ``path`` answer this, and return its URL."""
+
+        def send(handler: BaseHTTPRequestHandler) -> None:
+            handler.send_response(status)
+            lines = {"Content_Length": str(len(body))} | headers
+            for name, value in lines.items():
+                handler.send_header(name.replace("_", "-"), value)
+            handler.end_headers()
+            handler.wfile.write(body)
+
+        return self.answer_by(path, send)
+
+    def answer_by(self, path: str, send: Callable[[BaseHTTPRequestHandler], None]) -> str:
+        """Let ``path`` be answered by ``send``, and return its URL."""
+        self.answers[path.partition("?")[0]] = send
+        return self.url + path
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            here.asked.append((self.path, dict(self.headers)))
+            with contextlib.suppress(ConnectionError):  # some tests' client has enough of it
+                here.answers[self.path.partition("?")[0]](self)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    here = Server(f"http://127.0.0.1:{http.server_port}")
+    thread = threading.Thread(target=http.serve_forever, args=(0.02,))
+    thread.start()
+    yield here
+    http.shutdown()
+    thread.join()
+    http.server_close()

@@ -1,0 +1,28 @@
+"""Photographs by people, not by tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from vizsla.inputs.folder import picture_files
+from vizsla.inputs.load import load_picture
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    "folder", ["photos/pets", "photos/azure", "photos/imagenet-sample", "custom-vision"]
+)
+def test_every_real_picture_is_read(real_pictures: Path, folder: str) -> None:
+    files = picture_files(real_pictures / folder)
+    for path in files:
+        pixels = load_picture(path)
+        assert pixels.shape[2] == 3
+        with Image.open(path) as picture:
+            if picture.mode == "RGB" and picture.getexif().get(0x0112, 1) == 1:
+                np.testing.assert_array_equal(pixels, np.asarray(picture), err_msg=str(path))
