@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+import vizsla
+from vizsla.bundle import read_bundle, write_bundle
+from vizsla.errors import BundleExistsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def again(bundle: Path, target: Path, *, replace: bool = False) -> None:
+    held = read_bundle(bundle)
+    files = {name: held.read(name) for name in held.manifest.files}
+    write_bundle(target, held.manifest, files, replace_old=replace)
+
+
+@pytest.mark.parametrize("name", ["again", "again.zip"])
+def test_the_same_function_gives_the_same_bytes(bundle: Path, tmp_path: Path, name: str) -> None:
+    one, two = tmp_path / "one" / name, tmp_path / "two" / name
+    again(bundle, one)
+    again(bundle, two)
+    if one.is_file():
+        assert one.read_bytes() == two.read_bytes()
+    else:
+        for each in one.iterdir():
+            assert each.read_bytes() == (two / each.name).read_bytes()
+    assert vizsla.load(one).labels == vizsla.load(bundle).labels
+
+
+def test_what_is_there_stays_unless_it_may_go(bundle: Path, tmp_path: Path) -> None:
+    target = shutil.copytree(bundle, tmp_path / "there")
+    with pytest.raises(BundleExistsError, match="replace=True"):
+        again(bundle, target)
+    again(bundle, target, replace=True)
+    assert [each.name for each in tmp_path.iterdir()] == ["there"]
+
+
+def test_what_is_no_function_never_goes(bundle: Path, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "love.txt").write_text("dear")
+    with pytest.raises(BundleExistsError, match="not a published function"):
+        again(bundle, tmp_path / "letters", replace=True)
+    assert (tmp_path / "letters" / "love.txt").read_text() == "dear"
+
+
+def test_nothing_half_there_is_left_behind(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        again(bundle, tmp_path / "new")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,64 @@
+"""What many tests need: the real pictures, and a function made of some."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import skimage
+from PIL import Image
+
+import vizsla
+
+if TYPE_CHECKING:
+    from vizsla.functions.classify import Classifier
+
+PHOTOGRAPHS = Path(skimage.__file__).parent / "data"
+ROOT = Path(__file__).parents[1]
+DATA = Path(os.environ.get("VIZSLA_TEST_DATA", ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def photographs() -> Path:
+    """Scikit-image's photographs, which come with the test environment."""
+    return PHOTOGRAPHS
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real pictures that may not be redistributed."""
+    if not (DATA / "photos").is_dir():
+        pytest.skip(f"there are no pictures at {DATA}; VIZSLA_TEST_DATA names another folder")
+    return DATA
+
+
+@pytest.fixture(scope="session")
+def textures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve crops each of brick, grass and gravel, in one sub-folder a label."""
+    folder = tmp_path_factory.mktemp("textures")
+    rng = np.random.default_rng(1)
+    for label in ("brick", "grass", "gravel"):
+        (folder / label).mkdir()
+        photograph = Image.open(PHOTOGRAPHS / f"{label}.png")
+        for number in range(12):
+            x, y = (int(n) for n in rng.integers(0, 512 - 96, 2))
+            photograph.crop((x, y, x + 96, y + 96)).save(folder / label / f"{number}.png")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def bundle(textures: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published function: brick, grass or gravel."""
+    path = tmp_path_factory.mktemp("published") / "textures"
+    vizsla.learn(textures, save=path)
+    return path
+
+
+@pytest.fixture
+def own(bundle: Path) -> Classifier:
+    """The published function, loaded."""
+    function: Classifier = vizsla.load(bundle)
+    return function

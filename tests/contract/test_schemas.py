@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import vizsla
+from vizsla.bundle.manifest import Manifest
+from vizsla.errors import BundleDamagedError
+from vizsla.functions.find import WEIGHTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = WEIGHTS.parent / "contract"
+
+
+def schema(name: str) -> jsonschema.Draft202012Validator:
+    value = json.loads((FOLDER / f"{name}.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(value)
+    return jsonschema.Draft202012Validator(value)
+
+
+MANIFEST = schema("manifest")
+SHIPPED = {
+    name: json.loads((WEIGHTS / name / "function.json").read_text()) for name in vizsla.names()
+}
+
+
+@pytest.mark.parametrize("name", [*vizsla.names()])
+def test_every_function_answers_as_the_schema_says(name: str, photographs: Path) -> None:
+    for picture in ("chelsea.png", "astronaut.png", "page.png"):
+        answer = vizsla.load(name)(photographs / picture).to_dict()
+        schema("answer").validate(json.loads(json.dumps(answer)))
+
+
+@pytest.mark.parametrize("name", [*vizsla.names()])
+def test_every_shipped_manifest_is_as_the_schema_says(name: str) -> None:
+    MANIFEST.validate(SHIPPED[name])
+
+
+def test_a_users_manifest_is_as_the_schema_says(bundle: Path) -> None:
+    MANIFEST.validate(json.loads((bundle / "function.json").read_text()))
+
+
+def test_reading_and_writing_a_manifest_keeps_all_of_it(bundle: Path) -> None:
+    content = (bundle / "function.json").read_bytes()
+    assert Manifest.from_json(content, "it").to_json() == content
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-2, 3),
+    st.floats(-1, 2),
+    st.text(max_size=3),
+    st.just([]),
+    st.just([1]),
+    st.just(["a"]),
+    st.just([{}]),
+    st.just({}),
+    st.just({"a": 1}),
+)
+
+
+@given(field=st.sampled_from([*SHIPPED["dog-breeds"]]), value=VALUES, data=st.data())
+def test_the_reader_refuses_just_what_the_schema_refuses(
+    field: str, value: Any, data: st.DataObject
+) -> None:
+    manifest = {**SHIPPED["dog-breeds"], "labels": SHIPPED["dog-breeds"]["labels"][:2]}
+    inner = manifest[field]
+    if isinstance(inner, dict) and inner and data.draw(st.booleans()):
+        changed = {**inner, data.draw(st.sampled_from([*inner])): value}
+    else:
+        changed = value
+    manifest[field] = changed
+    try:
+        Manifest.from_json(json.dumps(manifest).encode(), "it")
+        read = True
+    except BundleDamagedError:
+        read = False
+    except vizsla.VizslaError:
+        return  # a later format has its own error
+    assert read == MANIFEST.is_valid(manifest)

@@ -1,0 +1,64 @@
+"""The docs are run as they stand, in a folder that holds what they speak of."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+
+
+@pytest.fixture
+def place(photographs: Path, textures: Path, tmp_path: Path) -> Path:
+    for name, source in (("park", "astronaut.png"), ("street", "motorcycle_left.png")):
+        Image.open(photographs / source).convert("RGB").save(tmp_path / f"{name}.jpg")
+    Image.open(photographs / "grass.png").convert("RGB").save(tmp_path / "new.jpg")
+    shutil.copytree(textures, tmp_path / "photos")
+    (tmp_path / "folder").mkdir()
+    shutil.copy(tmp_path / "park.jpg", tmp_path / "folder")
+    return tmp_path
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return [code for name, code in BLOCK.findall(page.read_text("utf-8")) if name == language]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_python_of_a_page_runs(page: Path, place: Path) -> None:
+    for code in blocks(page, "python"):
+        shutil.rmtree(place / "my-function", ignore_errors=True)
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-c", code],
+            cwd=place,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{code}\n{done.stderr.decode()}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_commands_of_a_page_run(page: Path, place: Path) -> None:
+    for code in blocks(page, "console"):
+        for line in code.splitlines():
+            command = str(Path(sys.executable).with_name("vizsla"))
+            arguments = line.removeprefix("$ vizsla ").split()
+            assert line.startswith("$ vizsla "), line
+            done = subprocess.run(
+                [command, *arguments], cwd=place, capture_output=True, check=False
+            )
+            assert done.returncode == 0, f"{line}\n{done.stderr.decode()}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
+    for target in LINK.findall(page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target

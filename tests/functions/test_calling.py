@@ -1,0 +1,130 @@
+"""What every function promises, whatever its kind."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import count, islice
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import vizsla
+from vizsla import errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KINDS = [*vizsla.names()]
+
+
+@pytest.fixture(params=KINDS)
+def function(request: pytest.FixtureRequest) -> Any:
+    return vizsla.load(request.param)
+
+
+def test_every_way_to_hand_in_a_picture_gives_the_same_answer(
+    function: Any, photographs: Path
+) -> None:
+    path = photographs / "chelsea.png"
+    image = Image.open(path)
+    content = path.read_bytes()
+    with path.open("rb") as file:
+        answers = [
+            function(each)
+            for each in (str(path), path, content, BytesIO(content), file, image, np.asarray(image))
+        ]
+    assert all(each == answers[0] for each in answers)
+
+
+def test_an_answer_is_a_score_that_can_be_read(function: Any, photographs: Path) -> None:
+    for name in ("chelsea.png", "page.png", "camera.png"):
+        result = function(photographs / name)
+        answer, score = result
+        assert 0 <= score <= 1
+        assert result.calibrated is False
+        assert answer is None or isinstance(answer, str)
+
+
+def test_many_pictures_give_answers_in_order_and_only_when_asked(
+    function: Any, photographs: Path
+) -> None:
+    names = ["chelsea.png", "coffee.png", "rocket.jpg"]
+    one_by_one = [function(photographs / name) for name in names]
+    assert list(function([photographs / name for name in names])) == one_by_one
+    taken = count()
+    endless = (photographs / names[next(taken) % 3] for _ in count())
+    assert list(islice(function(endless), 3)) == one_by_one
+    assert next(taken) < 50
+
+
+def test_a_bad_file_in_a_folder_gives_its_error_and_the_rest_is_answered(
+    function: Any, photographs: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "good.png").write_bytes((photographs / "coffee.png").read_bytes())
+    (tmp_path / "bad.png").write_text("no picture")
+    (tmp_path / "empty.jpg").write_bytes(b"")
+    (tmp_path / "notes.txt").write_text("not looked at")
+    results = {path.name: result for path, result in function.over(tmp_path)}
+    assert isinstance(results["good.png"], vizsla.Answer)
+    assert isinstance(results["bad.png"], errors.InputFormatError)
+    assert isinstance(results["empty.jpg"], errors.InputDamagedError)
+    assert list(results) == ["bad.png", "empty.jpg", "good.png"]
+
+
+def test_a_run_over_a_folder_can_be_left_at_any_time(function: Any, photographs: Path) -> None:
+    with_answers = function.over(photographs)
+    next(with_answers)
+    with_answers.close()
+
+
+def test_top_says_how_many_alternatives(function: Any, photographs: Path) -> None:
+    assert len(function(photographs / "chelsea.png", top=1).alternatives) <= 1
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"top": 0}, {"top": 1.5}, {"top": True}, {"threshold": 1.1}, {"threshold": "a"}, {"tpo": 1}],
+)
+def test_an_option_out_of_its_range_is_named(
+    function: Any, photographs: Path, options: dict[str, Any]
+) -> None:
+    with pytest.raises(errors.OptionError, match=next(iter(options))):
+        function(photographs / "chelsea.png", **options)
+
+
+def test_a_closed_function_says_how_to_open_it_again(function: Any, photographs: Path) -> None:
+    function.warm_up()
+    with function:
+        function(photographs / "chelsea.png")
+    with pytest.raises(errors.FunctionClosedError, match=r"vizsla\.load"):
+        function(photographs / "chelsea.png")
+
+
+def test_a_public_function_that_was_closed_is_opened_anew(photographs: Path) -> None:
+    vizsla.classify_image.close()
+    assert vizsla.classify_image(photographs / "chelsea.png").answer
+
+
+def test_why_is_shown_at_the_pictures_own_size(function: Any, photographs: Path) -> None:
+    why = function.explain(photographs / "chelsea.png")
+    assert why.heat_map.shape == (300, 451)
+    assert why.heat_map.dtype == np.float32
+    assert why.heat_map.min() >= 0
+    assert why.heat_map.max() <= 1
+    assert (why.heat_map.max() > 0) == (why.label is not None)
+
+
+def test_why_of_a_label_that_is_none_is_refused(function: Any, photographs: Path) -> None:
+    with pytest.raises(errors.OptionError, match="unicorn"):
+        function.explain(photographs / "chelsea.png", "unicorn")
+
+
+def test_an_answer_does_not_change_when_the_picture_is_one_pixel(function: Any) -> None:
+    assert 0 <= function(np.zeros((1, 1, 3), np.uint8)).score <= 1
+
+
+def test_the_card_tells_what_it_is_for_and_where_it_fails(function: Any) -> None:
+    for heading in ("trained on", "How well", "Where it fails", "Licences"):
+        assert heading in function.card

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import vizsla
+from vizsla.errors import EngineError
+from vizsla.functions.find import GRAPHS
+from vizsla.runtime import Graph
+from vizsla.runtime.selftest import digest
+from vizsla.runtime.selftest import test_picture as picture_to_test_on
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return min(GRAPHS.iterdir()).read_bytes()
+
+
+def test_a_graph_that_gives_other_numbers_does_not_answer(content: bytes) -> None:
+    graph = Graph(content, "0" * 64, "f" * 64)
+    with pytest.raises(EngineError, match="other numbers on this device"):
+        graph.prove()
+
+
+def test_bytes_that_are_no_graph_are_refused(content: bytes) -> None:
+    with pytest.raises(EngineError, match="refuses the graph"):
+        Graph(content[: len(content) // 2], "0" * 64, None).prove()
+
+
+def test_one_thread_and_all_give_the_same_bits(content: bytes) -> None:
+    graph = Graph(content, "0" * 64, None)
+    picture = picture_to_test_on(*graph.size)
+    one, all_ = (graph.run(picture, threads) for threads in (1, None))
+    assert digest([each.values for each in one]) == digest([each.values for each in all_])
+
+
+def test_the_test_picture_is_the_same_in_every_language() -> None:
+    picture = picture_to_test_on(2, 2)
+    # By hand: (3x + 5y + 85c) ^ (((y * 2 + x) * 3 + c) * 2654435761 mod 2**32 >> 27).
+    by_hand = [
+        ((3 * x + 5 * y + 85 * c) ^ ((((y * 2 + x) * 3 + c) * 2654435761 % 2**32) >> 27)) % 256
+        for y in range(2)
+        for x in range(2)
+        for c in range(3)
+    ]
+    assert picture.ravel().tolist() == by_hand
+
+
+def test_many_threads_get_their_own_answers(photographs: Path) -> None:
+    names = ["chelsea.png", "coffee.png", "rocket.jpg", "astronaut.png"] * 4
+    alone = {name: vizsla.classify_image(photographs / name) for name in set(names)}
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda name: vizsla.classify_image(photographs / name), names))
+    assert together == [alone[name] for name in names]
+
+
+FORK = """
+import os, sys, vizsla
+picture = sys.argv[1]
+here = vizsla.classify_image(picture)
+child = os.fork()
+if child == 0:
+    # An ordinary exit, so that all that is freed at the end is freed in the child too.
+    sys.exit(vizsla.classify_image(picture) != here)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_function_answers_after_a_fork_and_the_child_ends(photographs: Path) -> None:
+    command = [sys.executable, "-c", FORK, str(photographs / "coffee.png")]
+    assert subprocess.run(command, check=False, timeout=60).returncode == 0
+
+
+def test_the_engine_says_nothing(photographs: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    vizsla.load("classify-image")(photographs / "coffee.png")
+    print("mine", file=sys.stderr)
+    captured = capfd.readouterr()
+    assert captured.out == ""
+    assert captured.err == "mine\n"
+
+
+def test_pictures_of_another_size_are_a_bug_and_no_answer(content: bytes) -> None:
+    with pytest.raises(EngineError, match="shape"):
+        Graph(content, "0" * 64, None).run(np.zeros((3, 3, 3), np.uint8))

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+
+import vizsla
+from vizsla import errors
+
+
+def test_every_public_name_is_there_and_documented() -> None:
+    for name in vizsla.__all__:
+        value = getattr(vizsla, name)
+        assert isinstance(value, str) or inspect.getdoc(value), name
+
+
+def test_the_shipped_functions_are_public_under_their_names() -> None:
+    shipped = {name.replace("-", "_") for name in vizsla.names()} - {"dog_breeds"}
+    assert shipped == {"classify_image", "describe_image", "detect_objects"}
+    assert shipped <= set(vizsla.__all__)
+    assert vizsla.classify_image is vizsla.classify_image
+
+
+def test_every_error_is_drawn_in_the_tree() -> None:
+    classes = {name for name, value in vars(errors).items() if inspect.isclass(value)}
+    assert classes == set(errors.__all__)
+    assert errors.__doc__ is not None
+    for name in errors.__all__:
+        assert issubclass(getattr(errors, name), errors.VizslaError)
+        assert f"{name} " in errors.__doc__ or f"{name}\n" in errors.__doc__
+
+
+def test_importing_loads_neither_engine_nor_pillow_nor_training() -> None:
+    code = "import sys, vizsla; print(*{name.partition('.')[0] for name in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    heavy = {"PIL", "ai_edge_litert", "numpy", "rich", "safetensors", "sklearn", "typer"}
+    assert not heavy & set(loaded.stdout.decode().split())
+
+
+def test_calling_a_function_never_imports_training(photographs: object) -> None:
+    code = (
+        f"import sys, vizsla; vizsla.describe_image(r'{photographs}/coffee.png');"
+        "print(*{name for name in sys.modules if 'sklearn' in name or 'training' in name})"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert loaded.stdout.split() == []
+    assert loaded.stderr == b""
