@@ -130,9 +130,7 @@ def test_shipped_names_can_not_be_taken(textures: Path, tmp_path: Path) -> None:
         vizsla.learn(textures, save=tmp_path / "dog-breeds")
 
 
-def test_a_place_that_is_taken_is_refused_before_any_work(
-    bundle: Path, textures: Path
-) -> None:
+def test_a_place_that_is_taken_is_refused_before_any_work(bundle: Path, textures: Path) -> None:
     with pytest.raises(errors.BundleExistsError, match="replace=True"):
         vizsla.learn(textures, save=bundle, progress=lambda _done, _total: pytest.fail("worked"))
 
@@ -144,7 +142,7 @@ def test_more_than_one_share_is_held_out_only_between_nothing_and_all(textures: 
 
 
 def test_a_head_is_as_good_as_its_strength_is_chosen_well() -> None:
-    from vizsla.training.fit import fit  # noqa: PLC0415 - an extra
+    from vizsla.training.fit import fit
 
     rng = np.random.default_rng(0)
     targets = np.arange(60) % 3

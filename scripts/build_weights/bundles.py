@@ -107,7 +107,7 @@ def detect_objects(target: Path, graph: Graph) -> None:  # noqa: D103
         "detect-objects",
         "detect",
         labels=tuple(Label(each) for each in COCO),
-        graph=graph.entry("stretch", 1),
+        graph=graph.entry("letterbox", 1),
         licences=(NANODET,),
     )
     _write(target, manifest, graph, {})

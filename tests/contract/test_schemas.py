@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -69,7 +69,7 @@ VALUES = st.one_of(
 
 @given(field=st.sampled_from([*SHIPPED["dog-breeds"]]), value=VALUES, data=st.data())
 def test_the_reader_refuses_just_what_the_schema_refuses(
-    field: str, value: Any, data: st.DataObject
+    field: str, value: object, data: st.DataObject
 ) -> None:
     manifest = {**SHIPPED["dog-breeds"], "labels": SHIPPED["dog-breeds"]["labels"][:2]}
     inner = manifest[field]

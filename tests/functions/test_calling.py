@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import count, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pytest
@@ -16,16 +16,19 @@ from vizsla import errors
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from vizsla.functions import Function
+
 KINDS = [*vizsla.names()]
+AnyFunction: TypeAlias = "Function[Any]"
 
 
 @pytest.fixture(params=KINDS)
-def function(request: pytest.FixtureRequest) -> Any:
+def function(request: pytest.FixtureRequest) -> AnyFunction:
     return vizsla.load(request.param)
 
 
 def test_every_way_to_hand_in_a_picture_gives_the_same_answer(
-    function: Any, photographs: Path
+    function: AnyFunction, photographs: Path
 ) -> None:
     path = photographs / "chelsea.png"
     image = Image.open(path)
@@ -38,7 +41,7 @@ def test_every_way_to_hand_in_a_picture_gives_the_same_answer(
     assert all(each == answers[0] for each in answers)
 
 
-def test_an_answer_is_a_score_that_can_be_read(function: Any, photographs: Path) -> None:
+def test_an_answer_is_a_score_that_can_be_read(function: AnyFunction, photographs: Path) -> None:
     for name in ("chelsea.png", "page.png", "camera.png"):
         result = function(photographs / name)
         answer, score = result
@@ -48,7 +51,7 @@ def test_an_answer_is_a_score_that_can_be_read(function: Any, photographs: Path)
 
 
 def test_many_pictures_give_answers_in_order_and_only_when_asked(
-    function: Any, photographs: Path
+    function: AnyFunction, photographs: Path
 ) -> None:
     names = ["chelsea.png", "coffee.png", "rocket.jpg"]
     one_by_one = [function(photographs / name) for name in names]
@@ -60,7 +63,7 @@ def test_many_pictures_give_answers_in_order_and_only_when_asked(
 
 
 def test_a_bad_file_in_a_folder_gives_its_error_and_the_rest_is_answered(
-    function: Any, photographs: Path, tmp_path: Path
+    function: AnyFunction, photographs: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "good.png").write_bytes((photographs / "coffee.png").read_bytes())
     (tmp_path / "bad.png").write_text("no picture")
@@ -73,13 +76,15 @@ def test_a_bad_file_in_a_folder_gives_its_error_and_the_rest_is_answered(
     assert list(results) == ["bad.png", "empty.jpg", "good.png"]
 
 
-def test_a_run_over_a_folder_can_be_left_at_any_time(function: Any, photographs: Path) -> None:
+def test_a_run_over_a_folder_can_be_left_at_any_time(
+    function: AnyFunction, photographs: Path
+) -> None:
     with_answers = function.over(photographs)
     next(with_answers)
     with_answers.close()
 
 
-def test_top_says_how_many_alternatives(function: Any, photographs: Path) -> None:
+def test_top_says_how_many_alternatives(function: AnyFunction, photographs: Path) -> None:
     assert len(function(photographs / "chelsea.png", top=1).alternatives) <= 1
 
 
@@ -88,13 +93,15 @@ def test_top_says_how_many_alternatives(function: Any, photographs: Path) -> Non
     [{"top": 0}, {"top": 1.5}, {"top": True}, {"threshold": 1.1}, {"threshold": "a"}, {"tpo": 1}],
 )
 def test_an_option_out_of_its_range_is_named(
-    function: Any, photographs: Path, options: dict[str, Any]
+    function: AnyFunction, photographs: Path, options: dict[str, Any]
 ) -> None:
     with pytest.raises(errors.OptionError, match=next(iter(options))):
         function(photographs / "chelsea.png", **options)
 
 
-def test_a_closed_function_says_how_to_open_it_again(function: Any, photographs: Path) -> None:
+def test_a_closed_function_says_how_to_open_it_again(
+    function: AnyFunction, photographs: Path
+) -> None:
     function.warm_up()
     with function:
         function(photographs / "chelsea.png")
@@ -107,7 +114,7 @@ def test_a_public_function_that_was_closed_is_opened_anew(photographs: Path) -> 
     assert vizsla.classify_image(photographs / "chelsea.png").answer
 
 
-def test_why_is_shown_at_the_pictures_own_size(function: Any, photographs: Path) -> None:
+def test_why_is_shown_at_the_pictures_own_size(function: AnyFunction, photographs: Path) -> None:
     why = function.explain(photographs / "chelsea.png")
     assert why.heat_map.shape == (300, 451)
     assert why.heat_map.dtype == np.float32
@@ -116,15 +123,15 @@ def test_why_is_shown_at_the_pictures_own_size(function: Any, photographs: Path)
     assert (why.heat_map.max() > 0) == (why.label is not None)
 
 
-def test_why_of_a_label_that_is_none_is_refused(function: Any, photographs: Path) -> None:
+def test_why_of_a_label_that_is_none_is_refused(function: AnyFunction, photographs: Path) -> None:
     with pytest.raises(errors.OptionError, match="unicorn"):
         function.explain(photographs / "chelsea.png", "unicorn")
 
 
-def test_an_answer_does_not_change_when_the_picture_is_one_pixel(function: Any) -> None:
+def test_an_answer_does_not_change_when_the_picture_is_one_pixel(function: AnyFunction) -> None:
     assert 0 <= function(np.zeros((1, 1, 3), np.uint8)).score <= 1
 
 
-def test_the_card_tells_what_it_is_for_and_where_it_fails(function: Any) -> None:
+def test_the_card_tells_what_it_is_for_and_where_it_fails(function: AnyFunction) -> None:
     for heading in ("trained on", "How well", "Where it fails", "Licences"):
         assert heading in function.card

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,16 @@ def test_of_many_frames_the_first_counts(encode: Callable[..., bytes], kind: str
     pixels = load_picture(data)
     assert pixels.shape == (6, 8, 3)
     assert np.abs(pixels.astype(int) - (255, 0, 0)).max() <= 2
+
+
+def test_what_a_gifs_first_frame_leaves_uncovered_is_white() -> None:
+    screen = b"GIF89a" + struct.pack("<HHBBB", 3, 2, 0x80, 0, 0)
+    palette = bytes([0, 0, 0, 255, 0, 0])
+    frame = b"," + struct.pack("<HHHHB", 1, 0, 1, 2, 0)
+    pixels = bytes([2, 2, 0x4C, 0x0A, 0])  # clear, 1, 1, end: in 3 bits each, 4 where it is due
+    picture = load_picture(screen + palette + frame + pixels + b";")
+    assert picture[:, 0].min() == picture[:, 2].min() == 255
+    assert picture[:, 1].tolist() == [[255, 0, 0], [255, 0, 0]]
 
 
 @pytest.mark.skipif(not features.check("avif"), reason="this Pillow was built without AVIF")

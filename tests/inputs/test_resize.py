@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -81,6 +81,7 @@ def test_a_letterbox_keeps_the_shape_and_tells_the_way_back() -> None:
     assert (boxed.pixels[48:] == (1, 2, 3)).all()
 
 
+@settings(deadline=None)
 @given(width=st.integers(1, 300), height=st.integers(1, 300))
 def test_a_letterbox_takes_any_shape(width: int, height: int) -> None:
     boxed = letterbox(Image.new("RGB", (width, height)), 32)

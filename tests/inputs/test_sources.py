@@ -17,8 +17,9 @@ from vizsla.inputs.load import Source, load_image, load_picture, load_pixels
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Server
     from numpy.typing import NDArray
+
+    from conftest import Server
 
 
 @pytest.fixture

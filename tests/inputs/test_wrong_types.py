@@ -81,7 +81,7 @@ def test_a_file_opened_as_text_is_told(tmp_path: Path) -> None:
 def test_a_closed_file_is_told() -> None:
     file = io.BytesIO(b"x")
     file.close()
-    with pytest.raises(InputError, match="can't be read.*closed"):
+    with pytest.raises(InputError, match=r"can't be read.*closed"):
         load_picture(file)
 
 

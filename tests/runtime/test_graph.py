@@ -83,7 +83,7 @@ def test_a_function_answers_after_a_fork_and_the_child_ends(photographs: Path) -
 
 def test_the_engine_says_nothing(photographs: Path, capfd: pytest.CaptureFixture[str]) -> None:
     vizsla.load("classify-image")(photographs / "coffee.png")
-    print("mine", file=sys.stderr)
+    sys.stderr.write("mine\n")
     captured = capfd.readouterr()
     assert captured.out == ""
     assert captured.err == "mine\n"

@@ -28,7 +28,7 @@ __all__ = [
 
 FORMAT = 1
 KINDS = ("classify", "detect", "describe")
-RESIZES = ("crop", "stretch")
+RESIZES = ("crop", "letterbox")
 MOST_LABELS = 20_000
 
 
@@ -47,8 +47,9 @@ class GraphEntry:
     Attributes:
         file: its name in the bundle.
         self_test: the sha256 of what it gives for the test picture.
-        resize: ``crop`` (a centre square, then bicubic) or ``stretch`` (bicubic).
-        crop: the square's side, as a share of the picture's shorter side; 1 for ``stretch``.
+        resize: ``crop`` (a centre square, then bicubic) or ``letterbox`` (bicubic, as large as
+            it fits into the square, the rest grey).
+        crop: the square's side, as a share of the picture's shorter side; 1 for ``letterbox``.
 
     """
 

@@ -64,6 +64,7 @@ class Rules:
         same_label: two boxes of one label show the same thing if they share this part of the
             smaller one.
         same_sort: two boxes of one sort do if they share this part of what they cover together.
+        same_box: and two boxes of any kind if they share this part of it.
         groups: so many noun groups are said at most.
         kinds: things of one label are told apart if they are of so many finer kinds at most.
         whole_share: the share of the picture that a thing without a box is taken to fill.
@@ -78,6 +79,7 @@ class Rules:
     sentence: float
     same_label: float
     same_sort: float
+    same_box: float
     groups: int
     kinds: int
     whole_share: float

@@ -12,16 +12,17 @@ from vizsla.errors import OptionError
 from vizsla.functions.base import Function
 from vizsla.functions.detection import decode, heat
 from vizsla.functions.explanation import Explanation, spread
-from vizsla.inputs.resize import size_of, stretch
+from vizsla.inputs.resize import Letterbox, letterbox, size_of
 from vizsla.runtime import Graph, shared_graph
 
 if TYPE_CHECKING:
     from vizsla.functions.base import Asked
     from vizsla.inputs.load import Pixels
-    from vizsla.runtime import Output
 
 __all__ = ["Detector"]
 
+# The grey that the network takes for nothing: its input's zero.
+MARGIN = (116, 116, 116)
 LEAST = 0.05  # of a box that tells how likely it is that something is there
 
 
@@ -45,16 +46,16 @@ class Detector(Function[Detection]):
 
     def boxes(self, picture: Pixels, threshold: float, threads: int | None) -> tuple[Box, ...]:
         """Return what is found with at least that score, the best first."""
-        outputs = self._run(picture, threads)
-        found = decode(outputs, *size_of(picture), threshold)
+        fitted = self._fit(picture)
+        outputs = self._graph.run(fitted.pixels, threads)
+        found = decode(outputs, fitted, size_of(picture), threshold)
         return tuple(
             Box(self.labels[each.label], each.score, each.x, each.y, each.width, each.height)
             for each in found
         )
 
-    def _run(self, picture: Pixels, threads: int | None) -> tuple[Output, ...]:
-        height, width = self._graph.size
-        return self._graph.run(stretch(picture, width, height), threads)
+    def _fit(self, picture: Pixels) -> Letterbox:
+        return letterbox(picture, self._graph.size[0], MARGIN)
 
     def _answer(self, picture: Pixels, asked: Asked, threads: int | None) -> Detection:
         threshold = self.manifest.threshold.score if asked.threshold is None else asked.threshold
@@ -86,5 +87,10 @@ class Detector(Function[Detection]):
             return Explanation(None, np.zeros((height, width), np.float32))
         if wanted not in self.labels:
             raise OptionError(f"label={wanted!r}: {self.name!r} has no such label")
-        grid = heat(self._run(picture, None), self.labels.index(wanted))
-        return Explanation(wanted, spread(grid, (width, height), (0, 0, width, height)))
+        fitted = self._fit(picture)
+        grid = heat(self._graph.run(fitted.pixels), self.labels.index(wanted))
+        cell = len(fitted.pixels) // len(grid)
+        # Only what is the picture's, without the margin around it.
+        seen = grid.repeat(cell, axis=0).repeat(cell, axis=1)
+        seen = seen[fitted.dy : len(seen) - fitted.dy, fitted.dx : len(seen) - fitted.dx]
+        return Explanation(wanted, spread(seen, (width, height), (0, 0, width, height)))

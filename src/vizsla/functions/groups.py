@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vizsla.functions.grammar import Noun
     from vizsla.functions.things import Seen
 
-__all__ = ["Group", "at_least", "distinct", "group", "grouped"]
+__all__ = ["Group", "at_least", "distinct", "group", "grouped", "same_thing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ def distinct(seen: Sequence[Seen], tables: Tables) -> list[Seen]:
         again = any(known.box.label == each.box.label for known in kept)
         if again and each.box.score < rules.claim:
             continue
-        if not any(_same(each.box, known.box, tables) for known in kept):
+        if not any(same_thing(each.box, known.box, tables) for known in kept):
             kept.append(each)
     return kept
 
 
-def _same(one: Box, other: Box, tables: Tables) -> bool:
+def same_thing(one: Box, other: Box, tables: Tables) -> bool:
     """Tell whether two boxes are likely to show the same thing."""
     width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
     height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
@@ -99,7 +99,9 @@ def _same(one: Box, other: Box, tables: Tables) -> bool:
     if one.label == other.label:
         return shared >= tables.rules.same_label * min(areas)
     alike = tables.thing(one.label).sort == tables.thing(other.label).sort
-    return alike and shared >= tables.rules.same_sort * (areas[0] + areas[1] - shared)
+    # Even a cat and a person are one thing where their boxes are one box.
+    least = tables.rules.same_sort if alike else tables.rules.same_box
+    return shared >= least * (areas[0] + areas[1] - shared)
 
 
 def _finer(members: Sequence[Seen], size: tuple[int, int], tables: Tables) -> list[Group]:

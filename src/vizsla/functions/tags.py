@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vizsla.answer import Tag
+from vizsla.functions.groups import same_thing
 from vizsla.functions.things import best_nouns
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ def tags(
     seen: Sequence[Seen], scores: Sequence[float] | None, classes: Classes, tables: Tables
 ) -> tuple[Tag, ...]:
     """Return what was seen, the surest first; the arguments are those of `describe`."""
-    found = [_tag(each, tables) for each in sorted(seen, key=lambda each: each.order())]
+    kept: list[Seen] = []
+    for each in sorted(seen, key=lambda each: each.order()):
+        if not any(same_thing(each.box, known.box, tables) for known in kept):
+            kept.append(each)
+    found = [_tag(each, tables) for each in kept]
     if scores is not None:
         known = {each.label for each in found}
         found.extend(

@@ -12,6 +12,7 @@ _KINDS = (
     ("is_loopback", "loopback"),
     ("is_link_local", "link-local"),
     ("is_multicast", "multicast"),
+    ("is_site_local", "site-local"),  # IPv6 only
     ("is_reserved", "reserved"),
     ("is_private", "private"),
 )
@@ -21,7 +22,7 @@ def private_kind(address: str) -> str | None:
     """Return what keeps a numeric ``address`` from being public; None where it is public."""
     ip = _unwrap(ip_address(address))
     for attribute, kind in _KINDS:
-        if getattr(ip, attribute):
+        if getattr(ip, attribute, False):
             return kind
     # What is left is neither private nor global, such as a carrier's own 100.64.0.0/10.
     return None if ip.is_global else "not public"

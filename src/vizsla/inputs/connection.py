@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from _typeshed import WriteableBuffer
 
-__all__ = ["Connection", "Deadline"]
+__all__ = ["Connection", "Deadline", "tls"]
 
 
 class Deadline:
@@ -105,7 +105,7 @@ class Connection(http.client.HTTPConnection):
             if self._secure:
                 # The name is checked against the certificate, though the address was dialled.
                 sock.settimeout(self._deadline.left())
-                sock = _tls().wrap_socket(sock, server_hostname=self.host)
+                sock = tls().wrap_socket(sock, server_hostname=self.host)
         except BaseException:
             sock.close()
             raise
@@ -115,18 +115,24 @@ class Connection(http.client.HTTPConnection):
         for index, (family, place) in enumerate(found):
             # An address that swallows packets leaves time for the others.
             share = self._deadline.left() / (len(found) - index)
-            sock = socket.socket(family, socket.SOCK_STREAM)
             try:
-                sock.settimeout(share)
-                # The very address that was checked: the name is not looked up again.
-                sock.connect(place)
+                return _connected(family, place, share)
             except OSError:
-                sock.close()
                 if index == len(found) - 1:
                     raise
-            else:
-                return sock
         raise OSError("its name has no address")
+
+
+def _connected(family: int, place: tuple[Any, ...], seconds: float) -> socket.socket:
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        sock.settimeout(seconds)
+        # The very address that was checked: the name is not looked up again.
+        sock.connect(place)
+    except BaseException:
+        sock.close()
+        raise
+    return sock
 
 
 def _check_public(host: str, place: str) -> None:
@@ -162,5 +168,6 @@ def _look_up(host: str, port: int, deadline: Deadline) -> list[tuple[int, tuple[
 
 
 @functools.cache  # reading the system's certificates takes 20 ms
-def _tls() -> ssl.SSLContext:
+def tls() -> ssl.SSLContext:
+    """Return what checks certificates; it holds the ones that the system trusts."""
     return ssl.create_default_context()

@@ -10,9 +10,11 @@ from PIL import Image
 from vizsla.errors import InputDamagedError, InputError, InputTooLargeError
 from vizsla.inputs.colour import to_rgb
 from vizsla.inputs.formats import open_as, sniff
+from vizsla.inputs.gif import whiten_uncovered
 from vizsla.inputs.limits import check_pixel_count
 from vizsla.inputs.orient import orientation_of, turn
 from vizsla.inputs.png import check_chunks
+from vizsla.inputs.wording import shorten
 
 if TYPE_CHECKING:
     from vizsla.inputs.limits import Limits
@@ -45,10 +47,12 @@ def decode(data: bytes, name: str, limits: Limits) -> Image.Image:
 
     Raises:
         InputFormatError: not a picture, or one of a kind that can't be RGB.
-        InputDamagedError: truncated or corrupt.
+        InputDamagedError: empty, truncated or corrupt.
         InputTooLargeError: more pixels than the limit.
 
     """
+    if not data:
+        raise InputDamagedError(f"{name} is empty (0 bytes). Save or download it again.")
     kind = sniff(data, name)
     try:
         if kind.name == "PNG":
@@ -57,16 +61,20 @@ def decode(data: bytes, name: str, limits: Limits) -> Image.Image:
         picture = open_as(kind, stream, name)
         check_pixel_count(picture.size, name, limits)
         stream.whole = True
-        return finish(picture, name)
+        rgb = finish(picture, name)
     except InputError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
-        raise InputTooLargeError(f"{name} is too large: {error}. Give a smaller one.") from error
+        raise InputTooLargeError(
+            f"{name} is too large: {_reason(error)}. Give a smaller one."
+        ) from error
     except Exception as error:  # a parser fed with hostile bytes raises all there is
         raise InputDamagedError(
-            f"{name} is a damaged {kind.name}: {error or type(error).__name__}. "
-            "Save or download it again."
+            f"{name} is a damaged {kind.name}: {_reason(error)}. Save or download it again."
         ) from error
+    if kind.name == "GIF":
+        return whiten_uncovered(rgb, getattr(picture, "dispose_extent", None))
+    return rgb
 
 
 def finish(picture: Image.Image, name: str) -> Image.Image:
@@ -80,3 +88,7 @@ def finish(picture: Image.Image, name: str) -> Image.Image:
     picture.load()
     orientation = orientation_of(picture)  # after load(): a PNG may say it behind the pixels
     return turn(to_rgb(picture, name), orientation)
+
+
+def _reason(error: Exception) -> str:
+    return shorten(str(error).rstrip(".")) or type(error).__name__

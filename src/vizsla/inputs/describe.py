@@ -4,39 +4,13 @@ from __future__ import annotations
 
 import os
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from PIL import Image
 
-from vizsla.inputs.source import is_url
+from vizsla.inputs.wording import is_url, shorten, without_secrets
 
-__all__ = ["describe_source", "shorten", "without_secrets"]
-
-_LONGEST = 160
-
-
-def shorten(text: str, longest: int = _LONGEST) -> str:
-    """Return ``text`` fit for one line of a terminal: no control characters, not too long."""
-    if len(text) > longest:
-        # Both ends tell something: where it is, and what it is called.
-        text = f"{text[: longest // 2]}…{text[-(longest // 2) :]}"
-    return "".join(
-        each if each.isprintable() else each.encode("unicode_escape").decode("ascii")
-        for each in text
-    )
-
-
-def without_secrets(url: str) -> str:
-    """Return ``url`` without what may be secret: user, password and the query's values."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return shorten(url.split("?", 1)[0].rpartition("@")[2])
-    host = parts.netloc.rpartition("@")[2]
-    query = "?…" if parts.query else ""
-    scheme = f"{parts.scheme}://" if parts.netloc else f"{parts.scheme}:"
-    return shorten(f"{scheme}{host}{parts.path}") + query
+__all__ = ["describe_source"]
 
 
 def describe_source(source: Any) -> str:  # noqa: ANN401 - it names whatever it is given

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TypeAlias
 
 from vizsla.errors import InputError, InputNotFoundError, InputTypeError, TrainingDataError
-from vizsla.inputs.source import is_url
-from vizsla.inputs.walk import EXTENSIONS, is_folder, is_pattern, matches, pictures_in
+from vizsla.inputs.walk import (
+    EXTENSIONS,
+    folders_in,
+    is_folder,
+    is_pattern,
+    matches,
+    pictures_in,
+)
+from vizsla.inputs.wording import is_url, shorten, without_secrets
 
 __all__ = ["EXTENSIONS", "LabelledFiles", "Where", "labelled_files", "picture_files"]
 
@@ -78,16 +85,14 @@ def labelled_files(folder: str | os.PathLike[str]) -> LabelledFiles:
         TrainingDataError: fewer than two labels have pictures.
 
     """
-    root = Path(folder)
-    if not is_folder(root):
-        if root.is_file():
-            raise TrainingDataError(f"{root} is a file, not a folder of pictures. {_LAYOUT}.")
-        raise InputNotFoundError(f"{root}: there is no such folder. Check its name.")
+    root, name = Path(folder), shorten(os.fspath(folder)) or "An empty path"
+    if not is_folder(folder):
+        if os.path.lexists(folder):
+            raise TrainingDataError(f"{name} is a file, not a folder of pictures. {_LAYOUT}.")
+        raise InputNotFoundError(f"{name}: there is no such folder. Check its name.")
     files: dict[str, list[Path]] = {}
     empty: list[str] = []
-    for place in sorted(each for each in root.iterdir() if each.is_dir()):
-        if place.name.startswith("."):
-            continue
+    for place in folders_in(root):
         label = _label(place)
         found = pictures_in(place)
         if found:
@@ -97,28 +102,31 @@ def labelled_files(folder: str | os.PathLike[str]) -> LabelledFiles:
     loose = pictures_in(root, deep=False)
     if len(files) < 2:  # noqa: PLR2004 - two labels are the fewest to tell apart
         raise TrainingDataError(
-            f"{root} has pictures for {len(files)} labels{_listed(files)}; at least 2 are needed. "
-            f"{_LAYOUT}. Without a picture: {len(empty)} sub-folders{_listed(empty)}; beside the "
-            f"sub-folders: {len(loose)} pictures."
+            f"{name} has pictures for {_counted(files, 'label')}; at least 2 are needed. "
+            f"{_LAYOUT}. Without a picture: {_counted(empty, 'sub-folder')}; "
+            f"beside the sub-folders: {_counted([each.name for each in loose], 'picture')}."
         )
-    return LabelledFiles(files, loose, empty)
+    return LabelledFiles(dict(sorted(files.items())), loose, empty)
 
 
 def _found(where: str | os.PathLike[str]) -> list[Path]:
     text, path = os.fspath(where), Path(where)
     if is_url(text):
-        raise InputError(f"{text:.160} is a URL, not a folder: call the function with it.")
-    if is_folder(path):
+        raise InputError(
+            f"{without_secrets(text)} is a URL, not a folder. Call the function with it."
+        )
+    name = shorten(text) or "An empty path"
+    if is_folder(text):  # text: an empty one would be the working folder as a Path
         files = pictures_in(path)
-        what = f"The folder {text:.160}"
-    elif os.path.lexists(path):
+        what = f"The folder {name}"
+    elif os.path.lexists(text):
         return [path]
     elif is_pattern(text):
         files = matches(text)
-        what = f"What the pattern {text:.160} finds"
+        what = f"What the pattern {name} finds"
     else:
         raise InputNotFoundError(
-            f"{text:.160}: there is no such file or folder, seen from {Path.cwd()}. Check its name."
+            f"{name}: there is no such file or folder, seen from {Path.cwd()}. Check its name."
         )
     if not files:
         raise InputNotFoundError(
@@ -138,6 +146,6 @@ def _label(place: Path) -> str:
     return unicodedata.normalize("NFC", place.name)
 
 
-def _listed(names: Iterable[str]) -> str:
-    text = ", ".join(names)
-    return f" ({text:.160})" if text else ""
+def _counted(names: Collection[str], what: str) -> str:
+    listed = f" ({', '.join(names):.160})" if names else ""
+    return f"{len(names)} {what}{'' if len(names) == 1 else 's'}{listed}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vizsla.errors import InputFormatError
-from vizsla.inputs.describe import shorten
+from vizsla.inputs.wording import shorten
 
 if TYPE_CHECKING:
     import io
@@ -45,7 +45,7 @@ _BEGINNINGS = (
     (rb"RIFF....WEBP", Format("WebP", "PIL.WebPImagePlugin", "WebPImageFile")),
     (rb"GIF8[79]a", Format("GIF", "PIL.GifImagePlugin", "GifImageFile")),
     (rb"BM", Format("BMP", "PIL.BmpImagePlugin", "BmpImageFile")),
-    (rb"II[*+]\0|MM\0[*+]", Format("TIFF", "PIL.TiffImagePlugin", "TiffImageFile")),
+    (rb"II[*+]\x00|MM\x00[*+]", Format("TIFF", "PIL.TiffImagePlugin", "TiffImageFile")),
 )
 _AVIF = Format("AVIF", "PIL.AvifImagePlugin", "AvifImageFile")
 _HEIF = Format("HEIC/HEIF", "pillow_heif", "HeifImageFile", "pillow_heif")
@@ -59,11 +59,11 @@ _STRANGERS = (
     (rb"%PDF", "is a PDF"),
     (rb"%!PS|\xc5\xd0\xd3\xc6", "is PostScript"),
     (rb"8BPS", "is a Photoshop file"),
-    (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", "is JPEG 2000"),
-    (rb"\0\0\0\x0cJXL |\xff\x0a", "is JPEG XL"),
-    (rb"\0\0\1\0", "is an icon (ICO)"),
+    (rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51", "is JPEG 2000"),
+    (rb"\x00\x00\x00\x0cJXL |\xff\x0a", "is JPEG XL"),
+    (rb"\x00\x00\x01\x00", "is an icon (ICO)"),
     (rb"....ftyp", "is a film"),
-    (rb"PK\3\4", "is a zip file"),
+    (rb"PK\x03\x04", "is a zip file"),
     (rb"version https://git-lfs", "is a Git LFS pointer: run 'git lfs pull'; it"),
 )
 _FLAGS = re.DOTALL | re.IGNORECASE

@@ -14,7 +14,8 @@ from vizsla.inputs.decode import decode, finish
 from vizsla.inputs.describe import describe_source
 from vizsla.inputs.limits import DEFAULT_LIMITS, Limits, check_pixel_count
 from vizsla.inputs.read import read_buffer, read_file, read_path
-from vizsla.inputs.source import is_url
+from vizsla.inputs.resize import Pixels
+from vizsla.inputs.wording import is_url
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -36,7 +37,6 @@ Source: TypeAlias = (
     "str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | Image.Image"
     " | NDArray[np.uint8]"
 )
-Pixels: TypeAlias = "NDArray[np.uint8] | Image.Image"
 
 
 def load_picture(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> NDArray[np.uint8]:

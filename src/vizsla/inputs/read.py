@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from vizsla.errors import (
-    InputDamagedError,
     InputError,
     InputNotFoundError,
     InputTooLargeError,
     InputTypeError,
 )
-from vizsla.inputs.describe import describe_source, shorten
+from vizsla.inputs.describe import describe_source
 from vizsla.inputs.limits import Limits, check_byte_count
+from vizsla.inputs.wording import shorten
 
 __all__ = ["read_buffer", "read_file", "read_path"]
 
@@ -27,7 +27,7 @@ def read_buffer(buffer: bytes | bytearray | memoryview, limits: Limits) -> bytes
     """Return the bytes of ``buffer``: itself where it can't change, else a copy."""
     name = describe_source(buffer)
     check_byte_count(memoryview(buffer).nbytes, name, limits)
-    return _not_empty(bytes(buffer), name)
+    return bytes(buffer)
 
 
 def read_path(path: str | os.PathLike[Any], limits: Limits) -> bytes:
@@ -36,16 +36,17 @@ def read_path(path: str | os.PathLike[Any], limits: Limits) -> bytes:
     Raises:
         InputNotFoundError: nothing is there, or nothing can be (an impossible name).
         InputError: it is a folder, or may not be read.
-        InputDamagedError: it is empty.
         InputTooLargeError: it has more bytes than ``limits.max_bytes``.
 
     """
     name = describe_source(path)
+    if not os.fspath(path):  # as a Path, it would be the working folder
+        raise InputNotFoundError("The path is empty. Give the name of a file.")
     try:
         # str: a PathLike may give bytes. Unbuffered: all of it is read at once.
         with Path(os.fsdecode(path)).open("rb", buffering=0) as file:
             check_byte_count(os.fstat(file.fileno()).st_size, name, limits)
-            return _not_empty(_read_all(file, name, limits), name)
+            return _read_all(file, name, limits)
     except OSError as error:
         raise _path_error(path, name, error) from error
     except ValueError as error:  # a null byte, or letters that no file name here can hold
@@ -60,7 +61,6 @@ def read_file(file: Any, limits: Limits) -> bytes:  # noqa: ANN401 - whatever ha
     Raises:
         InputTypeError: it was opened as text.
         InputError: it is closed, or reading fails.
-        InputDamagedError: it is empty.
         InputTooLargeError: it has more bytes than ``limits.max_bytes``.
 
     """
@@ -68,7 +68,7 @@ def read_file(file: Any, limits: Limits) -> bytes:  # noqa: ANN401 - whatever ha
     try:
         if getattr(file, "seekable", bool)():
             file.seek(0)
-        return _not_empty(_read_all(file, name, limits), name)
+        return _read_all(file, name, limits)
     except InputError:
         raise
     except Exception as error:  # what a stranger's read() raises is anybody's guess
@@ -91,12 +91,6 @@ def _read_all(file: Any, name: str, limits: Limits) -> bytes:  # noqa: ANN401
         f"{name} has more than {limits.max_bytes:,} bytes. "
         "Give a smaller file, or raise Limits(max_bytes=...)."
     )
-
-
-def _not_empty(data: bytes, name: str) -> bytes:
-    if not data:
-        raise InputDamagedError(f"{name} is empty (0 bytes). Save or download it again.")
-    return data
 
 
 def _path_error(path: str | os.PathLike[Any], name: str, error: OSError) -> InputError:

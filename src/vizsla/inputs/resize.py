@@ -14,7 +14,16 @@ from PIL import Image
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Box", "Letterbox", "crop_and_resize", "crop_box", "letterbox", "size_of", "stretch"]
+__all__ = [
+    "Box",
+    "Letterbox",
+    "Pixels",
+    "crop_and_resize",
+    "crop_box",
+    "letterbox",
+    "size_of",
+    "stretch",
+]
 
 Pixels: TypeAlias = "NDArray[np.uint8] | Image.Image"
 

@@ -9,8 +9,8 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from vizsla.errors import InputTooLargeError, UrlError
 from vizsla.inputs.connection import Connection, Deadline
-from vizsla.inputs.describe import shorten, without_secrets
 from vizsla.inputs.limits import DEFAULT_LIMITS, Limits
+from vizsla.inputs.wording import shorten, without_secrets
 
 __all__ = ["fetch"]
 
@@ -40,8 +40,8 @@ def fetch(url: str, limits: Limits = DEFAULT_LIMITS) -> tuple[bytes, str]:
     first = name = without_secrets(url)
     for _ in range(_MAX_REDIRECTS + 1):
         parts = _checked(url, name)
-        connection = Connection(parts, deadline, allow_private=limits.allow_private_urls)
         try:
+            connection = Connection(parts, deadline, allow_private=limits.allow_private_urls)
             with closing(connection), closing(_ask(connection, parts)) as response:
                 if response.status not in _REDIRECTS:
                     return _body(response, name, limits), response.getheader("Content-Type", "")
@@ -89,7 +89,7 @@ def _checked(url: str, name: str) -> SplitResult:
 
 
 def _refuse_scheme(name: str, scheme: str) -> NoReturn:
-    hint = " Give a file's path without file://." if scheme == "file" else ""
+    hint = " A file is given by its path." if scheme == "file" else ""
     raise UrlError(f"{name}: {scheme}: is not taken, only http: and https: are.{hint}")
 
 

@@ -7,8 +7,17 @@ import re
 from pathlib import Path
 
 from vizsla.errors import InputError
+from vizsla.inputs.wording import shorten
 
-__all__ = ["EXTENSIONS", "is_folder", "is_pattern", "matches", "natural_order", "pictures_in"]
+__all__ = [
+    "EXTENSIONS",
+    "folders_in",
+    "is_folder",
+    "is_pattern",
+    "matches",
+    "natural_order",
+    "pictures_in",
+]
 
 EXTENSIONS = frozenset(
     (
@@ -36,6 +45,16 @@ def is_pattern(text: str) -> bool:
     return _WILD.search(text) is not None
 
 
+def folders_in(folder: Path) -> list[Path]:
+    """Return the folders right inside of ``folder``, but for hidden ones.
+
+    Raises:
+        InputError: it may not be read.
+
+    """
+    return [each for each in _inside(folder) if is_folder(each)]
+
+
 def pictures_in(folder: Path, *, deep: bool = True) -> list[Path]:
     """Return the pictures in ``folder``, and with ``deep`` in those inside, in natural order.
 
@@ -48,20 +67,13 @@ def pictures_in(folder: Path, *, deep: bool = True) -> list[Path]:
     """
     files: list[Path] = []
     waiting, entered = [folder], set[tuple[int, int]]()
+    _known(folder, entered)
     while waiting:
         here = waiting.pop()
-        try:
-            status = here.stat()
-            if (status.st_dev, status.st_ino) in entered:
-                continue
-            entered.add((status.st_dev, status.st_ino))
-            inside = sorted(here.iterdir(), key=natural_order, reverse=True)
-        except OSError as error:
-            raise InputError(f"The folder {here} can't be read: {error.strerror}.") from error
-        visible = [each for each in inside if not each.name.startswith(".")]
-        files += [each for each in visible if _is_picture(each)]
+        inside = _inside(here)
+        files += [each for each in inside if _is_picture(each)]
         if deep:
-            waiting += [each for each in visible if is_folder(each)]
+            waiting += [each for each in inside if is_folder(each) and not _known(each, entered)]
     return sorted(files, key=natural_order)
 
 
@@ -88,8 +100,27 @@ def matches(pattern: str) -> list[Path]:
             if _is_picture(each) and (hidden or not _is_hidden(each.relative_to(root)))
         ]
     except (OSError, ValueError, NotImplementedError) as error:
-        raise InputError(f"The pattern {pattern:.160} can't be used: {error}.") from error
+        raise InputError(f"The pattern {shorten(pattern)} can't be used: {error}.") from error
     return sorted(found, key=natural_order)
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        visible = [each for each in folder.iterdir() if not each.name.startswith(".")]
+    except OSError as error:
+        raise InputError(
+            f"The folder {shorten(str(folder))} can't be read: {error.strerror}."
+        ) from error
+    return sorted(visible, key=natural_order)
+
+
+def _known(folder: Path, entered: set[tuple[int, int]]) -> bool:
+    """Say whether ``folder`` was entered, under whatever name; from now on it was."""
+    status = folder.stat()
+    identity = status.st_dev, status.st_ino
+    known = identity in entered
+    entered.add(identity)
+    return known
 
 
 def _is_picture(path: Path) -> bool:

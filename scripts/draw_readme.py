@@ -1,0 +1,52 @@
+"""Draws the README's picture, from what the functions really answer: docs/images/describe.png."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import skimage
+from PIL import Image, ImageDraw, ImageFont
+
+import vizsla
+
+PHOTOGRAPH = Path(skimage.__file__).parent / "data" / "astronaut.png"
+TARGET = Path(__file__).parents[1] / "docs" / "images" / "describe.png"
+SIDE, WIDTH, PAD = 420, 1180, 36
+GROUND, INK, FAINT, ACCENT = "#14161b", "#f2f0ea", "#9aa0ab", "#ffb454"
+
+
+def main() -> None:
+    """Ask, and draw."""
+    said = vizsla.describe_image(PHOTOGRAPH)
+    found = vizsla.detect_objects(PHOTOGRAPH)
+    picture = Image.new("RGB", (WIDTH, SIDE), GROUND)
+    photograph = Image.open(PHOTOGRAPH).convert("RGB")
+    scale = SIDE / photograph.height
+    picture.paste(photograph.resize((round(photograph.width * scale), SIDE)))
+    draw = ImageDraw.Draw(picture)
+    small, large, huge = (ImageFont.load_default(size) for size in (19, 22, 30))
+    for box in found.boxes:
+        left, top = box.x * scale, box.y * scale
+        corner = (left + box.width * scale - 2, top + box.height * scale - 2)
+        draw.rectangle((left, top, *corner), outline=ACCENT, width=3)
+        text = f"{box.label}  {box.score:.2f}"
+        width = draw.textlength(text, font=small)
+        draw.rectangle((left, top, left + width + 16, top + 30), fill=ACCENT)
+        draw.text((left + 8, top + 4), text, fill=GROUND, font=small)
+    x = round(photograph.width * scale) + PAD
+    lines = (
+        (60, "import vizsla", FAINT, large),
+        (110, "answer, score =", FAINT, large),
+        (142, 'vizsla.describe_image("park.jpg")', INK, large),
+        (226, f"\u2018{said.answer}\u2019", ACCENT, huge),
+        (276, f"{said.score:.2f}", INK, huge),
+        (348, "offline, on the CPU, nothing is sent anywhere", FAINT, small),
+    )
+    for y, text, colour, font in lines:
+        draw.text((x, y), text, fill=colour, font=font)
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    picture.quantize(192).save(TARGET, optimize=True)
+
+
+if __name__ == "__main__":
+    main()

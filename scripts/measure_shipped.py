@@ -1,0 +1,86 @@
+"""Measures the shipped functions on real pictures, for their cards.
+
+``python scripts/measure_shipped.py PICTURES`` where the folder holds one photograph for each of 200
+of ImageNet's classes, as ``SYNSET_name.JPEG`` (EliSchwartz/imagenet-sample-images). It writes
+scripts/build_weights/measured.json, from which ``make weights`` builds.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import vizsla
+from vizsla.testing.interval import wilson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TARGET = Path(__file__).parent / "build_weights" / "measured.json"
+SEEN = (
+    "photographs of 200 of ImageNet's classes, which the network was trained on: that proves the "
+    "conversion, and says nothing of new pictures"
+)
+DOGS = (
+    "whether there is a dog: photographs of 200 kinds of things, 24 of them dogs; the network was "
+    "trained on COCO, not on them"
+)
+
+
+def measure(
+    name: str, pictures: Path, right: Callable[[str, vizsla.Answer], bool], measured_on: str
+) -> dict[str, Any]:
+    """Return a function's accuracy, and the precision of its sure answers."""
+    results = [
+        (right(path.name.partition("_")[0], result), result.sure)
+        for path, result in vizsla.load(name).over(pictures)
+        if isinstance(result, vizsla.Answer)
+    ]
+    correct = sum(good for good, _ in results)
+    sure = [good for good, is_sure in results if is_sure]
+    low, high = wilson(correct, len(results))
+    return {
+        "threshold": {
+            "precision": round(sum(sure) / len(sure), 4),
+            "examples": len(sure),
+            "measured_on": measured_on,
+        },
+        "test": {
+            "accuracy": round(correct / len(results), 4),
+            "low": round(low, 4),
+            "high": round(high, 4),
+            "examples": len(results),
+            "measured_on": measured_on,
+        },
+    }
+
+
+def main() -> None:
+    """Measure, and write."""
+    pictures = Path(sys.argv[1])
+    breeds = {label.id for label in vizsla.load("dog-breeds").manifest.labels}
+
+    def class_is_right(synset: str, result: vizsla.Answer) -> bool:
+        return result.alternatives[0].id == synset
+
+    def breed_is_right(synset: str, result: vizsla.Answer) -> bool:
+        if result.answer is None:
+            return synset not in breeds
+        return result.alternatives[0].id == synset
+
+    def dog_is_right(synset: str, result: vizsla.Answer) -> bool:
+        return any(each.answer == "dog" for each in result.alternatives) == (synset in breeds)
+
+    measured = {
+        "classify-image": measure("classify-image", pictures, class_is_right, SEEN),
+        "dog-breeds": measure("dog-breeds", pictures, breed_is_right, SEEN),
+        "detect-objects": measure("detect-objects", pictures, dog_is_right, DOGS),
+    }
+    TARGET.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(measured, indent=1))
+
+
+if __name__ == "__main__":
+    main()
