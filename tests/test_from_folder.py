@@ -151,3 +151,13 @@ def test_a_head_is_as_good_as_its_strength_is_chosen_well() -> None:
     found = (embeddings @ fitted.weights.T + fitted.bias).argmax(axis=1)
     assert (found == targets).mean() > 0.9
     assert np.allclose((fitted.centres**2).sum(axis=1), 1, atol=1e-6)
+
+
+def test_what_has_no_label_is_left_out_and_told(textures: Path, tmp_path: Path) -> None:
+    shutil.copytree(textures, tmp_path / "all")
+    shutil.copy(textures / "grass" / "0.png", tmp_path / "all" / "loose.png")
+    (tmp_path / "all" / "sand").mkdir()
+    told: list[str] = []
+    function = vizsla.learn(tmp_path / "all", on_bad=lambda path, _error: told.append(path.name))
+    assert told == ["loose.png", "sand"]
+    assert function.labels == ("brick", "grass", "gravel")

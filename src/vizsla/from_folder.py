@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.bundle.manifest import Label, Likeness, Manifest, Measured, Threshold
 from vizsla.bundle.write import check_target
-from vizsla.errors import OptionError
+from vizsla.errors import InputError, InputNotFoundError, OptionError
 from vizsla.functions.find import names, shipped_classifier
 from vizsla.inputs.folder import labelled_files
 from vizsla.publish.pack import pack
@@ -19,10 +19,11 @@ from vizsla.training.split import held_out
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from vizsla.errors import VizslaError
     from vizsla.functions.classify import Classifier
+    from vizsla.inputs.folder import LabelledFiles
 
 __all__ = ["learn"]
 
@@ -72,7 +73,7 @@ def learn(
     files = labelled_files(folder)
     backbone = shipped_classifier()
     examples = read_examples(backbone, files, progress)
-    for bad_path, error in examples.bad:
+    for bad_path, error in (*_without_label(files), *examples.bad):
         if on_bad:
             on_bad(bad_path, error)
         else:
@@ -109,6 +110,14 @@ def learn(
     return pack(
         manifest, head, examples.embeddings[apart], backbone.bundle, path, replace_old=replace
     )
+
+
+def _without_label(files: LabelledFiles) -> Iterator[tuple[Path, VizslaError]]:
+    for path in files.loose:
+        yield path, InputError(f"{path} lies beside the labels' folders; move it into its label's")
+    for label in files.empty:
+        path = Path(label)
+        yield path, InputNotFoundError(f"the folder of label {label!r} holds no picture")
 
 
 def _name(path: Path) -> str:

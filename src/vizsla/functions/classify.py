@@ -56,7 +56,7 @@ class Classifier(Function[Answer]):
     def close(self) -> None:
         """Let go of the graph and the weights."""
         super().close()
-        for held in ("_graph", "_head", "_taxonomy"):
+        for held in ("_graph", "_head", "_taxonomy", "_within"):
             self.__dict__.pop(held, None)
 
     def feature_map(
@@ -88,8 +88,12 @@ class Classifier(Function[Answer]):
             return frozenset()
         return self._taxonomy.above(key) if self._taxonomy else frozenset((key,))
 
-    def within(self, word: str) -> frozenset[int]:
-        """Return the numbers of the labels that are of a kind.
+    @cached_property
+    def _within(self) -> dict[str, np.ndarray]:
+        return {}
+
+    def within(self, word: str) -> np.ndarray:
+        """Return which of the labels are of a kind, (labels,) bool.
 
         Args:
             word: the kind's name, or its id.
@@ -98,19 +102,22 @@ class Classifier(Function[Answer]):
             OptionError: the function knows no such kind.
 
         """
-        taxonomy = self._taxonomy
-        kinds = frozenset(taxonomy.find(word)) if taxonomy else frozenset()
-        found = frozenset(
-            number
-            for number, label in enumerate(self.manifest.labels)
-            if word in (label.answer, label.id, *label.path)
-            or (taxonomy and label.id and not kinds.isdisjoint(taxonomy.above(label.id)))
+        if word in self._within:
+            return self._within[word]
+        kinds = self._taxonomy.find(word) if self._taxonomy else ()
+        found = np.array(
+            [
+                word in (label.answer, label.id, *label.path)
+                or not self.kinds(number).isdisjoint(kinds)
+                for number, label in enumerate(self.manifest.labels)
+            ]
         )
-        if not found:
+        if not found.any():
             raise OptionError(
                 f"within={word!r}: {self.name!r} knows no such kind; use a label of its, or one "
                 "from an alternative's path, such as 'dog'"
             )
+        self._within[word] = found
         return found
 
     def _answer(self, picture: Pixels, asked: Asked, threads: int | None) -> Answer:
@@ -120,7 +127,7 @@ class Classifier(Function[Answer]):
         order = np.argsort(-scores, kind="stable")
         least_known = self.manifest.least_known
         if allowed is not None:
-            order = order[np.isin(order, list(allowed))]
+            order = order[allowed[order]]
             least_known = max(least_known, LEAST_WITHIN)
         alternatives = tuple(self._alternative(n, float(scores[n])) for n in order[: asked.top])
         known = min(1.0, float(scores[order].sum()))
