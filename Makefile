@@ -48,8 +48,20 @@ fix: .venv/.ready
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: setup
-	$(BIN)/python benchmarks/run.py
+# PyTorch's CPU build is not on every index; where it can't be had, the table says so.
+.venv-bench/.ready: benchmarks/pyproject.toml benchmarks/uv.lock benchmarks/torch.txt | .venv/.ready
+	UV_PROJECT_ENVIRONMENT=$(CURDIR)/.venv-bench $(UV) sync --quiet --locked --inexact \
+	  --project benchmarks --python $(PYTHON)
+	.venv-bench/bin/python -m pip install --quiet -r benchmarks/torch.txt || \
+	  echo "PyTorch can't be installed here: the table will say so"
+	@touch $@
+
+.venv-bench/.installed: .venv-bench/.ready .venv/.installed
+	$(UV) pip install --quiet --python .venv-bench --no-deps --reinstall .build/wheel/*.whl
+	@touch $@
+
+bench: .venv-bench/.installed
+	.venv-bench/bin/python benchmarks/run.py
 
 build: .venv/.ready
 	@rm -rf dist

@@ -53,14 +53,16 @@ class Inputs:
     ) -> Iterator[tuple[str, Answer | VizslaError]]:
         """Answer each, in the order that they were named in."""
         for run in self._runs:
-            if isinstance(run, list):
+            if isinstance(run, tuple):
+                yield run
+            elif isinstance(run, list) and len(run) > 1:
                 for path, result in function.over(run, **options):
                     yield str(path), result
-            elif isinstance(run, tuple):
-                yield run
             else:
-                source = sys.stdin.buffer.read() if run == STDIN else run
+                # One picture alone gets all of the engine's threads.
+                named = str(run[0]) if isinstance(run, list) else run
+                source = sys.stdin.buffer.read() if named == STDIN else named
                 try:
-                    yield run, function(source, **options)
+                    yield named, function(source, **options)
                 except VizslaError as error:
-                    yield run, error
+                    yield named, error

@@ -19,7 +19,8 @@ def probabilities(head: Head, embedding: Embedding) -> np.ndarray:
     With int8 weights the products and sums are whole numbers below 2**53: exact in any order,
     and so the same in every language.
     """
-    products = head.weights @ embedding.sums
+    # Row by row: BLAS's threads would go on spinning, and take the cores from the engine's.
+    products = np.vecdot(head.weights, embedding.sums)
     logits = products * (head.scale * embedding.factor) + head.bias
     powers = np.exp(logits - logits.max())
     result: np.ndarray = powers / powers.sum()
@@ -28,7 +29,7 @@ def probabilities(head: Head, embedding: Embedding) -> np.ndarray:
 
 def distance(centres: np.ndarray, embedding: Embedding) -> float:
     """Return the cosine distance, 0 to 2, to the nearest of the labels' centres."""
-    length = float(np.sqrt(embedding.sums @ embedding.sums))
+    length = float(np.sqrt(np.vecdot(embedding.sums, embedding.sums)))
     if length == 0:
         return 1.0
-    return 1.0 - float((centres @ embedding.sums).max()) / length
+    return 1.0 - float(np.vecdot(centres, embedding.sums).max()) / length

@@ -104,11 +104,14 @@ def best_nouns(
     scores: Sequence[float], numbers: Iterable[int], classes: Classes
 ) -> list[tuple[float, Noun]]:
     """Return the names of these classes, the likeliest first; those that sound alike are one."""
-    alike: dict[str, list[int]] = {}
+    nouns: dict[str, Noun] = {}
+    totals: dict[str, float] = {}
     for number in numbers:
-        alike.setdefault(classes.nouns[number].noun, []).append(number)
-    found = [(mass(scores, each), classes.nouns[each[0]]) for each in alike.values()]
-    return sorted(found, key=lambda each: (-each[0], each[1].noun))
+        noun = classes.nouns[number]
+        nouns.setdefault(noun.noun, noun)
+        totals[noun.noun] = totals.get(noun.noun, 0.0) + scores[number]
+    order = sorted((-total, name) for name, total in totals.items())
+    return [(min(1.0, -total), nouns[name]) for total, name in order]
 
 
 def notice(box: Box, scores: Sequence[float] | None, classes: Classes, tables: Tables) -> Seen:

@@ -178,8 +178,9 @@ class Graph:
                 raise EngineError(
                     f"the engine computes other numbers on this device than the graph "
                     f"{self.sha256[:12]} must give (self-test {found[:12]}, expected "
-                    f"{self._self_test[:12]}), so its answers could not be trusted; install "
-                    "the version of ai-edge-litert that Vizsla's lock file names"
+                    f"{self._self_test[:12]}), so its answers could not be trusted. It does so "
+                    "where XNNPACK is switched off or another delegate is on, and in some "
+                    "emulators; run it on the device itself, or reinstall ai-edge-litert"
                 )
         self._proved = True
 

@@ -1,0 +1,16 @@
+"""A competitor's smallest program: ``classify_one.py ENGINE MODELS PHOTO``.
+
+Stands for the script that its users would write: it imports the engine, reads the model, answers.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import engines
+
+if __name__ == "__main__":
+    name, models, photo = sys.argv[1:]
+    answer, score = engines.load(name, Path(models)).answer_file(Path(photo))
+    print(answer, round(score, 2))

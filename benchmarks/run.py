@@ -1,0 +1,79 @@
+"""Measures Vizsla beside other engines on the same weights: ``make bench``.
+
+Writes ``results/DATE.json`` and the docs' table. It never fails on a time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import machine
+import measure
+import models
+import photos
+import sizes
+import table
+from crew import Crew
+from engines import ENGINES, PACKAGES
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "results"
+
+
+def collect(effort: measure.Effort) -> dict[str, Any]:
+    """Measure everything."""
+    folder = models.make_models()
+    with tempfile.TemporaryDirectory() as scratch, Crew(list(ENGINES), folder) as crew:
+        files = photos.fill_folder(Path(scratch), effort.files)
+        found: dict[str, Any] = {
+            "date": dt.datetime.now(dt.UTC).date().isoformat(),
+            "quick": effort.quick,
+            "machine": machine.describe(),
+            "missing": crew.missing,
+            "int8_weight_bits": 8 if machine.has_vnni() else 7,
+            "accuracy": measure.accuracy(crew, effort),
+            "answer": measure.calls(crew, effort, "answer"),
+            "graph": measure.calls(crew, effort, "graph"),
+            "functions": measure.functions(crew, effort, files[0]),
+            "folder": measure.folders(crew, effort, files),
+        }
+        names = crew.names
+        ways = {name: crew.ask(name, "ways") for name in names}
+    # The workers are gone: what follows starts processes of its own.
+    with tempfile.TemporaryDirectory() as scratch:
+        files = photos.fill_folder(Path(scratch), measure.MEMORY_FILES)
+        found |= {
+            "import": measure.imports(names, effort),
+            "loaded_by_import": measure.loaded_by_import(),
+            "process": measure.whole_processes(names, effort, folder, files[0]),
+            "memory": measure.memory(ways, folder, files),
+        }
+    found["wheel"] = sizes.wheel_bytes(models.ROOT)
+    found["installed"] = {name: sizes.installed_bytes(PACKAGES[name]) for name in names}
+    return found
+
+
+def main() -> int:
+    """Measure, and write what was found."""
+    parser = argparse.ArgumentParser(prog="run.py", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few rounds, and nothing is written")
+    effort = measure.QUICK if parser.parse_args().quick else measure.FULL
+    found = collect(effort)
+    text = table.markdown(found)
+    if not effort.quick:
+        RESULTS.mkdir(exist_ok=True)
+        target = RESULTS / f"{found['date']}.json"
+        target.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        table.write(text)
+    print(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
