@@ -28,7 +28,7 @@ def describe() -> dict[str, Any]:
         "cores": cores(),
         "flags": [each for each in TELLING if each in flags],
         "memory_gb": _memory_gb(),
-        "system": f"{platform.system()} {platform.release()}",
+        "system": platform.system(),
         "python": sys.version.split()[0],
         "packages": {each: version(each) for each in PACKAGES},
     }

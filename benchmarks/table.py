@@ -29,6 +29,7 @@ def markdown(found: dict[str, Any]) -> str:
         columns, *lines = rows(found)
         if lines:
             parts.append(f"## {title}\n\n{text}\n\n{_table(columns, lines)}\n")
+    parts.append((HERE / "notes.md").read_text(encoding="utf-8").rstrip() + "\n")
     return "\n".join(parts)
 
 

@@ -14,7 +14,7 @@ from vizsla.inputs.folder import labelled_files
 from vizsla.publish.pack import pack
 from vizsla.testing.held_out import measure
 from vizsla.training.examples import read_examples
-from vizsla.training.fit import fit
+from vizsla.training.fit import fit, require_training
 from vizsla.training.split import held_out
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def learn(
     """
     if not 0 < test < 1:
         raise OptionError(f"test must be above 0 and below 1, not {test!r}")
+    require_training()
     path = None if save is None else Path(save)
     name = _name(path or Path(folder))
     if path is not None:

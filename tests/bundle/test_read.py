@@ -11,7 +11,7 @@ import pytest
 
 import vizsla
 from vizsla import errors
-from vizsla.bundle import read_bundle
+from vizsla.bundle import read_bundle, write_bundle
 from vizsla.bundle.files import MOST_BYTES
 from vizsla.bundle.head import read_head, write_head
 
@@ -141,3 +141,31 @@ def test_a_small_head_is_close_to_the_large_one() -> None:
     weights, bias = rng.normal(size=(5, 1280)), rng.normal(size=5)
     small = read_head(write_head(weights, bias, small=True), "head", 5)
     assert np.abs(small.weights * small.scale[:, None] - weights).max() < 0.02
+
+
+def rewritten(folder: Path, **changed: object) -> Path:
+    manifest = json.loads((folder / "function.json").read_text())
+    (folder / "function.json").write_text(json.dumps({**manifest, **changed}))
+    return folder
+
+
+def test_a_graph_of_another_kind_is_refused(copy: Path, photographs: Path) -> None:
+    function = vizsla.load(rewritten(copy, kind="detect"))
+    with pytest.raises(errors.BundleDamagedError, match="not a detector's"):
+        function(photographs / "grass.png")
+
+
+def test_a_head_for_another_backbone_is_refused(
+    bundle: Path, photographs: Path, tmp_path: Path
+) -> None:
+    held = read_bundle(bundle)
+    files = {name: held.read(name) for name in held.manifest.files}
+    files["head.safetensors"] = write_head(np.zeros((3, 640)), np.zeros(3))
+    write_bundle(tmp_path / "other", held.manifest, files)
+    with pytest.raises(errors.BundleDamagedError, match="640 channels"):
+        vizsla.load(tmp_path / "other")(photographs / "grass.png")
+
+
+def test_a_function_of_no_labels_is_refused(copy: Path) -> None:
+    with pytest.raises(errors.BundleDamagedError, match="labels"):
+        vizsla.load(rewritten(copy, labels=[]))

@@ -7,7 +7,7 @@ import pytest
 
 import vizsla
 from vizsla.bundle import read_bundle, write_bundle
-from vizsla.errors import BundleExistsError
+from vizsla.errors import BundleError, BundleExistsError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +55,21 @@ def test_nothing_half_there_is_left_behind(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(BundleError, match="No space"):
         again(bundle, tmp_path / "new")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_could_not_be_replaced_is_still_there(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = shutil.copytree(bundle, tmp_path / "there")
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.replace", refused)
+    with pytest.raises(BundleError, match="Permission denied"):
+        again(bundle, target, replace=True)
+    assert [each.name for each in tmp_path.iterdir()] == ["there"]
+    assert vizsla.load(target).labels == vizsla.load(bundle).labels

@@ -202,6 +202,8 @@ def _read_format_1(fields: Fields) -> Manifest:
     labels = fields.objects("labels")
     if len(labels) > MOST_LABELS:
         fields.refuse("labels", f"must be at most {MOST_LABELS}")
+    if not labels and fields.text("kind") != "describe":
+        fields.refuse("labels", "must not be empty")
     if fields.has("calibration"):
         fields.refuse("calibration", "must be null")
     return Manifest(

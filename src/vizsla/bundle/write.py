@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.bundle.manifest import File
 from vizsla.bundle.read import MANIFEST
-from vizsla.errors import BundleExistsError
+from vizsla.errors import BundleError, BundleExistsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,25 +73,41 @@ def write_bundle(
 
     Raises:
         BundleExistsError: something is there that may not be replaced.
+        BundleError: it can't be written; what was there still is.
 
     """
     check_target(path, replace_old=replace_old)
     manifest = listed(manifest, files)
     contents = {MANIFEST: manifest.to_json(), **dict(sorted(files.items()))}
+    try:
+        _write(path, contents)
+    except OSError as error:
+        raise BundleError(
+            f"{path} can't be written ({error.strerror or error}); nothing was changed: make room, "
+            "or choose another place"
+        ) from error
+    return manifest
+
+
+def _write(path: Path, contents: Mapping[str, bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     workplace = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    made, old = workplace / path.name, workplace / "old"
     try:
-        made = workplace / path.name
         if path.suffix == ".zip":
             _write_zip(made, contents)
         else:
             _write_folder(made, contents)
         if path.is_dir():
-            path.rename(workplace / "old")
-        made.replace(path)
+            path.rename(old)
+        try:
+            made.replace(path)
+        except OSError:
+            if old.exists():
+                old.rename(path)
+            raise
     finally:
         shutil.rmtree(workplace, ignore_errors=True)
-    return manifest
 
 
 def _write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.answer import Alternative, Answer
-from vizsla.errors import OptionError
+from vizsla.errors import BundleDamagedError, OptionError
 from vizsla.functions.base import Function
 from vizsla.functions.embedding import embed
 from vizsla.functions.explanation import Explanation, spread
+from vizsla.functions.graphs import open_graph
 from vizsla.functions.linear import distance, probabilities
 from vizsla.inputs.resize import crop_and_resize, crop_box, size_of
-from vizsla.runtime import Graph, shared_graph
 
 if TYPE_CHECKING:
     from vizsla.bundle.head import Head
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vizsla.functions.base import Asked
     from vizsla.functions.embedding import Embedding
     from vizsla.inputs.load import Pixels
-    from vizsla.runtime import Output
+    from vizsla.runtime import Graph, Output
 
 __all__ = ["Classifier"]
 
@@ -36,8 +36,14 @@ class Classifier(Function[Answer]):
 
     @cached_property
     def _graph(self) -> Graph:
-        bundle = self._bundle
-        return shared_graph(bundle.graph_sha256(), bundle.graph.self_test, bundle.read_graph)
+        graph = open_graph(self._bundle)
+        shapes = graph.output_shapes
+        if len(shapes) != 1 or shapes[0][-1] != self._head.weights.shape[1]:
+            raise BundleDamagedError(
+                f"{self._bundle.path}: the head takes {self._head.weights.shape[1]} channels, and "
+                f"the graph gives {shapes}; publish the function anew"
+            )
+        return graph
 
     @cached_property
     def _head(self) -> Head:

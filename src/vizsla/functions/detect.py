@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.answer import Alternative, Box, Detection
-from vizsla.errors import OptionError
+from vizsla.errors import BundleDamagedError, OptionError
 from vizsla.functions.base import Function
-from vizsla.functions.detection import decode, heat
+from vizsla.functions.detection import decode, fits, heat
 from vizsla.functions.explanation import Explanation, spread
+from vizsla.functions.graphs import open_graph
 from vizsla.inputs.resize import Letterbox, letterbox, size_of
-from vizsla.runtime import Graph, shared_graph
 
 if TYPE_CHECKING:
     from vizsla.functions.base import Asked
     from vizsla.inputs.load import Pixels
+    from vizsla.runtime import Graph
 
 __all__ = ["Detector"]
 
@@ -31,8 +32,13 @@ class Detector(Function[Detection]):
 
     @cached_property
     def _graph(self) -> Graph:
-        bundle = self._bundle
-        return shared_graph(bundle.graph_sha256(), bundle.graph.self_test, bundle.read_graph)
+        graph = open_graph(self._bundle)
+        if not fits(graph.output_shapes, len(self.labels)):
+            raise BundleDamagedError(
+                f"{self._bundle.path}: the graph's outputs {graph.output_shapes} are not a "
+                f"detector's of {len(self.labels)} labels; publish the function anew"
+            )
+        return graph
 
     def warm_up(self) -> None:
         """Load the graph, and run the self-test."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vizsla.inputs.resize import Letterbox
     from vizsla.runtime import Output
 
-__all__ = ["Found", "decode", "heat"]
+__all__ = ["Found", "decode", "fits", "heat"]
 
 SIDES = 4  # left, top, right, bottom
 BINS = 11
@@ -40,6 +40,16 @@ class Found:
     y: float
     width: float
     height: float
+
+
+def fits(shapes: Sequence[tuple[int, ...]], labels: int) -> bool:
+    """Tell whether a graph's outputs are such grids: of each size one of classes, one of boxes."""
+    grids = [shape for shape in shapes if len(shape) == len(("1", "rows", "columns", "depth"))]
+    square = all(shape[0] == 1 and shape[1] == shape[2] > 0 for shape in grids)
+    classes = sorted(shape[1] for shape in grids if shape[3] == labels)
+    boxes = sorted(shape[1] for shape in grids if shape[3] == SIDES * BINS)
+    distinct = len(set(boxes)) == len(boxes) > 0
+    return square and distinct and classes == boxes and len(shapes) == 2 * len(boxes)
 
 
 def decode(

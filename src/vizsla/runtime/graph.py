@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Graph", "Output"]
 
+CHANNELS = 3
+
 
 def cores() -> int:
     """Return how many cores this process may use."""
@@ -61,11 +63,13 @@ class _Runner:
                 "reinstall ai-edge-litert if it is one that Vizsla ships"
             ) from error
         details = self._interpreter.get_input_details()
-        if len(details) != 1 or details[0]["dtype"] is not np.uint8:
+        self.shape: tuple[int, ...] = tuple(int(n) for n in details[0]["shape"])
+        one_picture = len(details) == 1 and self.shape == (1, *self.shape[1:3], CHANNELS)
+        if not one_picture or details[0]["dtype"] is not np.uint8:
             raise EngineError("the graph does not take one uint8 picture; publish it anew")
         self._input = details[0]["index"]
-        self.shape: tuple[int, ...] = tuple(int(n) for n in details[0]["shape"])
         self._outputs = self._interpreter.get_output_details()
+        self.output_shapes = tuple(tuple(int(n) for n in each["shape"]) for each in self._outputs)
 
     def run(self, picture: np.ndarray) -> tuple[Output, ...]:
         self._interpreter.set_tensor(self._input, picture)
@@ -130,6 +134,12 @@ class Graph:
         """Run the self-test, unless this process has done so."""
         with self._runner(cores()):
             pass
+
+    @property
+    def output_shapes(self) -> tuple[tuple[int, ...], ...]:
+        """The shape of each output, in their order."""
+        with self._runner(cores()) as runner:
+            return runner.output_shapes
 
     @property
     def size(self) -> tuple[int, int]:

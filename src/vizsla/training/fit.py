@@ -13,7 +13,7 @@ from vizsla.errors import MissingExtraError
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-__all__ = ["Fitted", "fit"]
+__all__ = ["Fitted", "fit", "require_training"]
 
 # The inverse strengths of the L2 penalty to choose from, for embeddings scaled to unit variance.
 STRENGTHS = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
@@ -96,6 +96,17 @@ def _fit(embeddings: np.ndarray, targets: np.ndarray, seed: int) -> Fitted:
 
 def _float32(values: np.ndarray) -> np.ndarray:
     return values.astype(np.float32).astype(np.float64)
+
+
+def require_training() -> None:
+    """Find out before any work whether training can be done at all.
+
+    Raises:
+        MissingExtraError: scikit-learn is not installed.
+
+    """
+    with _one_thread():
+        pass
 
 
 def _one_thread() -> AbstractContextManager[object]:
