@@ -115,3 +115,17 @@ def test_the_heat_map_lies_on_the_thing(data: Path) -> None:
     inside = heat[int(box.y) : int(box.y + box.height), int(box.x) : int(box.x + box.width)]
     assert box.label == "dog"
     assert inside.mean() > 1.5 * heat.mean()
+
+
+def test_a_wrong_kind_is_told_before_any_picture_of_a_run(photographs: Path) -> None:
+    with pytest.raises(errors.OptionError, match="unicorn"):
+        vizsla.classify_image.over(photographs, within="unicorn")
+
+
+def test_of_two_labels_of_one_name_the_right_one_is_explained(photographs: Path) -> None:
+    picture = photographs / "chelsea.png"
+    labels = vizsla.load("classify-image").manifest.labels
+    first, second = (label.id for label in labels if label.answer == "crane")
+    one, other = (vizsla.classify_image.explain(picture, key) for key in (first, second))
+    assert one.label == other.label == "crane"
+    assert not np.array_equal(one.heat_map, other.heat_map)

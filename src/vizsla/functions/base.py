@@ -163,6 +163,8 @@ class Function(ABC, Generic[A]):
         """
         asked = self._asked(options)
         paths = picture_files(where)
+        # What is wrong with the function or the call is told once, and not for each picture.
+        self._prepare(asked)
 
         def attempt(path: Path) -> tuple[Path, A | VizslaError]:
             try:
@@ -228,6 +230,9 @@ class Function(ABC, Generic[A]):
                 f"vizsla.load({str(self._bundle.path)!r})"
             )
         return Asked(options, self.known_options)
+
+    def _prepare(self, asked: Asked) -> None:  # noqa: ARG002 - of use to some kinds
+        self.warm_up()
 
     @abstractmethod
     def _answer(self, picture: Pixels, asked: Asked, threads: int | None) -> A:

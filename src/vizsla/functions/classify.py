@@ -161,16 +161,29 @@ class Classifier(Function[Answer]):
             return True
         return distance(centres, embedding) <= likeness.limit
 
+    def _prepare(self, asked: Asked) -> None:
+        super()._prepare(asked)
+        if asked.within is not None:
+            self.within(asked.within)
+
     def _explain(self, picture: Pixels, asked: Asked, label: str | None) -> Explanation:
         size = size_of(picture)
-        wanted = self._answer(picture, asked, None).answer if label is None else label
-        if wanted is None:
-            return Explanation(None, np.zeros(size[::-1], np.float32))
-        if wanted not in self.labels:
+        wanted: str | None = label
+        if label is None:
+            answer = self._answer(picture, asked, None)
+            if answer.answer is None:
+                return Explanation(None, np.zeros(size[::-1], np.float32))
+            # Names repeat: where there is an id, it is the key.
+            wanted = answer.alternatives[0].id or answer.answer
+        number = next(
+            (n for n, each in enumerate(self.manifest.labels) if wanted in (each.id, each.answer)),
+            None,
+        )
+        if number is None:
             raise OptionError(f"label={wanted!r}: {self.name!r} has no such label")
-        row = self._head.weights[self.labels.index(wanted)]
+        row = self._head.weights[number]
         feature_map = self.feature_map(picture)
         # The head is linear in the mean: each place's share of the score is the row's product.
         shares = (feature_map.values[0].astype(np.float64) - feature_map.zero_point) @ row
         box = crop_box(*size, self._bundle.graph.crop)
-        return Explanation(wanted, spread(shares, size, box))
+        return Explanation(self.labels[number], spread(shares, size, box))
