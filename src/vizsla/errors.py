@@ -18,7 +18,14 @@
     │   ├── BundleTooNewError      written in a later format than this version reads
     │   └── BundleExistsError      the place to write to is taken
     ├── EngineError                the engine can't run a graph, or gives wrong numbers
-    ├── TrainingDataError          the examples don't suffice to train on
+    ├── TrainingDataError          the examples don't suffice to train or test on
+    ├── CancelledError             the user stopped it; nothing was changed
+    ├── WorkspaceError             what is kept of projects can't be used
+    │   ├── WorkspaceDamagedError  the database is not one, or is corrupt
+    │   ├── WorkspaceTooNewError   a later version of Vizsla wrote it
+    │   ├── WorkspaceFullError     there is no room left
+    │   └── WorkspaceBusyError     another process held it for too long
+    ├── NotFoundError              a project, example, label, run or version that is not there
     └── MissingExtraError          an optional part is not installed
 
 Each message names the thing, shows the value, and says what to do.
@@ -31,6 +38,7 @@ __all__ = [
     "BundleError",
     "BundleExistsError",
     "BundleTooNewError",
+    "CancelledError",
     "EngineError",
     "FunctionClosedError",
     "FunctionNotFoundError",
@@ -41,10 +49,16 @@ __all__ = [
     "InputTooLargeError",
     "InputTypeError",
     "MissingExtraError",
+    "NotFoundError",
     "OptionError",
     "TrainingDataError",
     "UrlError",
     "VizslaError",
+    "WorkspaceBusyError",
+    "WorkspaceDamagedError",
+    "WorkspaceError",
+    "WorkspaceFullError",
+    "WorkspaceTooNewError",
 ]
 
 
@@ -113,7 +127,35 @@ class EngineError(VizslaError):
 
 
 class TrainingDataError(VizslaError):
-    """The examples don't suffice to train on."""
+    """The examples don't suffice to train or test on."""
+
+
+class CancelledError(VizslaError):
+    """The user stopped it; nothing was changed."""
+
+
+class WorkspaceError(VizslaError):
+    """What is kept of projects can't be used."""
+
+
+class WorkspaceDamagedError(WorkspaceError):
+    """The database is not one, or is corrupt."""
+
+
+class WorkspaceTooNewError(WorkspaceError):
+    """A later version of Vizsla wrote the database."""
+
+
+class WorkspaceFullError(WorkspaceError):
+    """There is no room left where the workspace is."""
+
+
+class WorkspaceBusyError(WorkspaceError):
+    """Another process held the workspace for too long."""
+
+
+class NotFoundError(VizslaError):
+    """There is no such project, example, label, run or version."""
 
 
 class MissingExtraError(VizslaError):

@@ -1,0 +1,21 @@
+"""Where a user's own functions and projects live."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+__all__ = ["home"]
+
+
+def home() -> Path:
+    """Return the workspace's folder: ``VIZSLA_HOME``, or ``vizsla`` in the user's data folder.
+
+    It need not be there yet.
+    """
+    chosen = os.environ.get("VIZSLA_HOME")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    from platformdirs import user_data_path  # noqa: PLC0415 - most calls never ask
+
+    return user_data_path("vizsla", appauthor=False)
