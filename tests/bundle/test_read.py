@@ -150,7 +150,8 @@ def rewritten(folder: Path, **changed: object) -> Path:
 
 
 def test_a_graph_of_another_kind_is_refused(copy: Path, photographs: Path) -> None:
-    function = vizsla.load(rewritten(copy, kind="detect"))
+    threshold = {"score": 0.5, "examples": 0, "measured_on": ""}
+    function = vizsla.load(rewritten(copy, kind="detect", threshold=threshold))
     with pytest.raises(errors.BundleDamagedError, match="not a detector's"):
         function(photographs / "grass.png")
 

@@ -88,6 +88,12 @@ def test_top_says_how_many_alternatives(function: AnyFunction, photographs: Path
     assert len(function(photographs / "chelsea.png", top=1).alternatives) <= 1
 
 
+def test_an_option_may_be_a_number_of_numpys(function: AnyFunction, photographs: Path) -> None:
+    picture = photographs / "chelsea.png"
+    plain = function(picture, top=2, threshold=0.5)
+    assert function(picture, top=np.int64(2), threshold=np.float32(0.5)) == plain
+
+
 @pytest.mark.parametrize(
     "options",
     [{"top": 0}, {"top": 1.5}, {"top": True}, {"threshold": 1.1}, {"threshold": "a"}, {"tpo": 1}],

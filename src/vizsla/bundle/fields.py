@@ -76,6 +76,10 @@ class Fields:
         """Return a number from 0 to 1."""
         return self.number(name, 0, 1)
 
+    def share_or_none(self, name: str) -> float | None:
+        """Return a number from 0 to 1, or None where it is null or not there."""
+        return self.share(name) if self.has(name) else None
+
     def sha256(self, name: str) -> str:
         """Return a sha256 in hex."""
         value = self.text(name)

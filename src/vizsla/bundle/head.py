@@ -2,7 +2,8 @@
 
 Tensors: ``weights`` (rows, channels), float32, or int8 with ``scale`` (rows) float32; ``bias``
 (rows) float32; and where the function can tell the unlike from the like ``centres``
-(labels, channels) float32, each of length 1.
+(centres, channels), what the examples gather around, each a direction: its length does not count.
+int8 since format 2; format 1 had float32, of length 1, one for each label.
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ import safetensors.numpy
 
 from vizsla.errors import BundleDamagedError
 
-__all__ = ["Head", "read_head", "write_head"]
+__all__ = ["Head", "read_head", "round_directions", "write_head"]
 
 DTYPES = {
     "weights": ("float32", "int8"),
     "scale": ("float32",),
     "bias": ("float32",),
-    "centres": ("float32",),
+    "centres": ("int8", "float32"),
 }
+MOST_CENTRES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Head:
         weights: (rows, channels).
         scale: (rows,), what each row's weights are to be multiplied by.
         bias: (rows,).
-        centres: (labels, channels), each of length 1, or None.
+        centres: (centres, channels), each of length 1, or None.
 
     """
 
@@ -67,7 +69,7 @@ def read_head(content: bytes, where: str, labels: int) -> Head:
         "weights": (rows, channels),
         "bias": (rows,),
         "scale": (rows,),
-        "centres": (labels, channels),
+        "centres": (len(tensors.get("centres", ())), channels),
     }
     needed = {"weights", "bias"} | ({"scale"} if weights.dtype == np.int8 else set())
     if not (needed <= tensors.keys() <= shapes.keys()) or rows < max(labels, 1):
@@ -83,13 +85,31 @@ def read_head(content: bytes, where: str, labels: int) -> Head:
                 f"finite, {' or '.join(DTYPES[name])}, of shape {shapes[name]}; "
                 "copy the bundle again"
             )
-    centres = tensors.get("centres")
     return Head(
         weights.astype(np.float64),
         tensors.get("scale", np.ones(rows)).astype(np.float64),
         tensors["bias"].astype(np.float64),
-        None if centres is None else centres.astype(np.float64),
+        _directions(tensors["centres"], where) if "centres" in tensors else None,
     )
+
+
+def _directions(centres: np.ndarray, where: str) -> np.ndarray:
+    values = centres.astype(np.float64)
+    lengths = np.sqrt(np.vecdot(values, values))
+    if not 1 <= len(values) <= MOST_CENTRES or not lengths.all():
+        raise BundleDamagedError(
+            f"{where}: 'centres' must be from 1 to {MOST_CENTRES} directions, none of them zero, "
+            f"and has shape {centres.shape}; copy the bundle again"
+        )
+    directions: np.ndarray = values / lengths[:, None]
+    return directions
+
+
+def round_directions(centres: np.ndarray) -> np.ndarray:
+    """Return directions as a bundle keeps them: int8, the greatest component 127."""
+    most = np.maximum(np.abs(centres).max(axis=1, keepdims=True), 1e-12)
+    rounded: np.ndarray = np.round(centres * (127 / most)).astype(np.int8)
+    return rounded
 
 
 def write_head(
@@ -100,7 +120,7 @@ def write_head(
     Args:
         weights: (rows, channels).
         bias: (rows,).
-        centres: (labels, channels), or None.
+        centres: (centres, channels) int8 of ``round_directions``, or None.
         small: whether to keep the weights in int8, a quarter of the size.
 
     """
@@ -113,5 +133,5 @@ def write_head(
     else:
         tensors["weights"] = np.ascontiguousarray(weights, np.float32)
     if centres is not None:
-        tensors["centres"] = np.ascontiguousarray(centres, np.float32)
+        tensors["centres"] = np.ascontiguousarray(centres, np.int8)
     return bytes(safetensors.numpy.save(tensors))

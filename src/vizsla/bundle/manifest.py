@@ -16,6 +16,7 @@ from vizsla.errors import BundleDamagedError, BundleTooNewError
 __all__ = [
     "FORMAT",
     "KINDS",
+    "Calibration",
     "File",
     "GraphEntry",
     "Label",
@@ -26,7 +27,7 @@ __all__ = [
     "Threshold",
 ]
 
-FORMAT = 1
+FORMAT = 2
 KINDS = ("classify", "detect", "describe")
 RESIZES = ("crop", "letterbox")
 MOST_LABELS = 20_000
@@ -73,17 +74,46 @@ class Threshold:
     """Where an answer counts as sure.
 
     Attributes:
-        score: the least score of a sure answer.
+        score: the least score of a sure answer; None where too few examples support any, and no
+            answer is sure.
         precision: the share of right answers among the sure ones, where it was measured.
         examples: how many sure answers that share comes from.
         measured_on: what it was measured on, in words.
+        target: what share of the sure answers was meant to be right, 0 to 1, or None.
+        confidence: how certain it is that at least so many are, 0 to 1, or None.
+        share: how many of all answers are sure, 0 to 1, or None.
 
     """
 
-    score: float
+    score: float | None
     precision: float | None = None
     examples: int = 0
     measured_on: str = ""
+    target: float | None = None
+    confidence: float | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How the scores were made to be believed; they are within the head's weights already.
+
+    Attributes:
+        method: ``temperature``: the head's outputs were divided by it (Guo et al., 2017).
+        temperature: above 0.
+        examples: how many predictions it was fitted on, of examples not shown for them.
+        error: the expected calibration error of these, 0 to 1.
+        error_by_chance: what a perfectly calibrated function would show on so many, 0 to 1.
+        measured_on: in words.
+
+    """
+
+    method: str
+    temperature: float
+    examples: int
+    error: float
+    error_by_chance: float
+    measured_on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +121,8 @@ class Likeness:
     """How far an input may be from what was shown in training and still be sure.
 
     Attributes:
-        limit: the greatest cosine distance from the embedding to the nearest label's centre.
+        limit: the greatest cosine distance from the embedding to the nearest of the head's
+            centres.
 
     """
 
@@ -156,7 +187,7 @@ class Manifest:
     parts: dict[str, str] = field(default_factory=dict)
     least_known: float = 0.0
     likeness: Likeness | None = None
-    calibration: None = None
+    calibration: Calibration | None = None
     fingerprint: str | None = None
     test: Measured | None = None
     licences: tuple[Licence, ...] = ()
@@ -193,19 +224,22 @@ class Manifest:
                 f"{where} is of format {number}, and this version of Vizsla reads up to "
                 f"{FORMAT}: pip install --upgrade vizsla"
             )
-        return _read_format_1(fields)
+        if number == 1 and fields.has("calibration"):
+            fields.refuse("calibration", "must be null in format 1")
+        return _read(fields)
 
 
-def _read_format_1(fields: Fields) -> Manifest:
+def _read(fields: Fields) -> Manifest:
+    """Read format 2, of which format 1 is the part without calibration."""
     if fields.text("kind") not in KINDS:
         fields.refuse("kind", f"must be one of {', '.join(KINDS)}")
     labels = fields.objects("labels")
     if len(labels) > MOST_LABELS:
         fields.refuse("labels", f"must be at most {MOST_LABELS}")
+    if fields.text("kind") != "classify" and not fields.inner("threshold").has("score"):
+        fields.refuse("threshold", "must have a score")
     if not labels and fields.text("kind") != "describe":
         fields.refuse("labels", "must not be empty")
-    if fields.has("calibration"):
-        fields.refuse("calibration", "must be null")
     return Manifest(
         kind=fields.text("kind"),
         name=fields.text("name"),
@@ -221,6 +255,9 @@ def _read_format_1(fields: Fields) -> Manifest:
             if fields.has("likeness")
             else None
         ),
+        calibration=_calibration(fields.inner("calibration"))
+        if fields.has("calibration")
+        else None,
         fingerprint=fields.sha256("fingerprint") if fields.has("fingerprint") else None,
         trained_on=fields.text("trained_on"),
         test=_measured(fields.inner("test")) if fields.has("test") else None,
@@ -256,9 +293,25 @@ def _graph(fields: Fields) -> GraphEntry:
 
 def _threshold(fields: Fields) -> Threshold:
     return Threshold(
-        fields.share("score"),
-        fields.share("precision") if fields.has("precision") else None,
+        fields.share_or_none("score"),
+        fields.share_or_none("precision"),
         fields.integer("examples"),
+        fields.text("measured_on"),
+        fields.share_or_none("target"),
+        fields.share_or_none("confidence"),
+        fields.share_or_none("share"),
+    )
+
+
+def _calibration(fields: Fields) -> Calibration:
+    if fields.text("method") != "temperature":
+        fields.refuse("method", "must be 'temperature'")
+    return Calibration(
+        fields.text("method"),
+        fields.number("temperature", 1e-6, 1e6),
+        fields.integer("examples", 1),
+        fields.share("error"),
+        fields.share("error_by_chance"),
         fields.text("measured_on"),
     )
 

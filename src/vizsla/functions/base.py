@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, overload
 
 from vizsla.answer import Answer
@@ -60,16 +62,19 @@ class Asked:
             raise OptionError(
                 f"unknown option {min(unknown)!r}; this function takes {', '.join(sorted(known))}"
             )
-        self.top = options.get("top", 5)
-        if isinstance(self.top, bool) or not isinstance(self.top, int) or self.top < 1:
-            raise OptionError(f"top must be a whole number from 1, not {self.top!r}")
-        self.threshold = options.get("threshold")
-        if self.threshold is not None and (
-            isinstance(self.threshold, bool)
-            or not isinstance(self.threshold, int | float)
-            or not 0 <= self.threshold <= 1
+        top: object = options.get("top", 5)
+        threshold: object = options.get("threshold")
+        # NumPy's numbers are numbers too.
+        if isinstance(top, bool) or not isinstance(top, Integral) or int(top) < 1:
+            raise OptionError(f"top must be a whole number from 1, not {top!r}")
+        self.top = int(top)
+        if threshold is not None and (
+            isinstance(threshold, bool)
+            or not isinstance(threshold, Real)
+            or not 0 <= float(threshold) <= 1
         ):
-            raise OptionError(f"threshold must be a number from 0 to 1, not {self.threshold!r}")
+            raise OptionError(f"threshold must be a number from 0 to 1, not {threshold!r}")
+        self.threshold = None if threshold is None else float(threshold)
         self.within = options.get("within")
         self.limits = options.get("limits", DEFAULT_LIMITS)
 
@@ -230,6 +235,13 @@ class Function(ABC, Generic[A]):
                 f"vizsla.load({str(self._bundle.path)!r})"
             )
         return Asked(options, self.known_options)
+
+    def _threshold(self, asked: Asked) -> float:
+        """Return the least score of a sure answer; infinite where none is."""
+        if asked.threshold is not None:
+            return asked.threshold
+        published = self.manifest.threshold.score
+        return math.inf if published is None else published
 
     def _prepare(self, asked: Asked) -> None:  # noqa: ARG002 - of use to some kinds
         self.warm_up()

@@ -17,9 +17,11 @@ from vizsla.functions.linear import distance, probabilities
 from vizsla.inputs.resize import crop_and_resize, crop_box, size_of
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from vizsla.bundle.head import Head
     from vizsla.bundle.taxonomy import Taxonomy
-    from vizsla.functions.base import Asked
+    from vizsla.functions.base import Asked, Options
     from vizsla.functions.embedding import Embedding
     from vizsla.inputs.load import Pixels
     from vizsla.runtime import Graph, Output
@@ -127,8 +129,20 @@ class Classifier(Function[Answer]):
         return found
 
     def _answer(self, picture: Pixels, asked: Asked, threads: int | None) -> Answer:
+        return self._answer_to(embed(self.feature_map(picture, threads)), asked)
+
+    def answer_embedding(self, embedding: Embedding, **options: Unpack[Options]) -> Answer:
+        """Answer a picture that was embedded before, by this function's graph.
+
+        Args:
+            embedding: of ``embed(function.feature_map(picture))``.
+            **options: see ``Options``.
+
+        """
+        return self._answer_to(embedding, self._asked(options))
+
+    def _answer_to(self, embedding: Embedding, asked: Asked) -> Answer:
         allowed = None if asked.within is None else self.within(asked.within)
-        embedding = embed(self.feature_map(picture, threads))
         scores = probabilities(self._head, embedding)[: len(self.manifest.labels)]
         order = np.argsort(-scores, kind="stable")
         least_known = self.manifest.least_known
@@ -139,7 +153,7 @@ class Classifier(Function[Answer]):
         known = min(1.0, float(scores[order].sum()))
         best = alternatives[0]
         answer, score = (best.answer, best.score) if known >= least_known else (None, 1 - known)
-        threshold = self.manifest.threshold.score if asked.threshold is None else asked.threshold
+        threshold = self._threshold(asked)
         return Answer(
             answer,
             score,

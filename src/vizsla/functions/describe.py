@@ -78,7 +78,7 @@ class Describer(Function[Description]):
         seen = self._see(picture, threads)
         scores = self._classifier.scores(picture, threads).tolist()
         sentence = describe(seen, scores, self._classes, size_of(picture), self._tables)
-        threshold = self.manifest.threshold.score if asked.threshold is None else asked.threshold
+        threshold = self._threshold(asked)
         return Description(
             sentence.text,
             sentence.score,

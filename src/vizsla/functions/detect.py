@@ -64,14 +64,15 @@ class Detector(Function[Detection]):
         return letterbox(picture, self._graph.size[0], MARGIN)
 
     def _answer(self, picture: Pixels, asked: Asked, threads: int | None) -> Detection:
-        threshold = self.manifest.threshold.score if asked.threshold is None else asked.threshold
+        threshold = self._threshold(asked)
         # Below the threshold too, to say how likely it is that nothing is there.
         every = self.boxes(picture, min(threshold, LEAST), threads)
         boxes = tuple(each for each in every if each.score >= threshold)
         calibrated = self.manifest.calibration is not None
         if not boxes:
             nothing = 1 - max((each.score for each in every), default=0.0)
-            sure = nothing >= self.manifest.threshold.score
+            published = self.manifest.threshold.score
+            sure = published is not None and nothing >= published
             return Detection(None, nothing, sure, calibrated)
         best: dict[str, float] = {}
         for each in boxes:

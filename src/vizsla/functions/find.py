@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vizsla.bundle import read_bundle
+from vizsla.bundle.read import MANIFEST
 from vizsla.errors import BundleDamagedError, FunctionNotFoundError
 from vizsla.functions.classify import Classifier
 from vizsla.functions.describe import Describer
 from vizsla.functions.detect import Detector
+from vizsla.functions.published import find_published, published_names
 
 if TYPE_CHECKING:
     import os
@@ -34,7 +36,8 @@ def load(name: str | os.PathLike[str]) -> Function[Any]:
     """Open a function.
 
     Args:
-        name: the path of a bundle (a folder or a .zip), or a shipped function's name.
+        name: the path of a bundle (a folder or a .zip), a shipped function's name, or that of one
+            that was published here: ``trees`` (the version that is live) or ``trees@2``.
 
     Raises:
         FunctionNotFoundError: there is none of that name or at that path.
@@ -42,13 +45,18 @@ def load(name: str | os.PathLike[str]) -> Function[Any]:
 
     """
     path = Path(name)
-    if path.exists():
+    if (path / MANIFEST).exists() or path.is_file():
         return _open(read_bundle(path))
     if str(name) in names():
         return _open(read_bundle(WEIGHTS / str(name), GRAPHS))
+    published = find_published(str(name))
+    if published is not None:
+        return _open(read_bundle(published))
+    if path.exists():
+        return _open(read_bundle(path))
     raise FunctionNotFoundError(
-        f"there is no function {str(name)!r}: no bundle is at that path, and the shipped ones "
-        f"are {', '.join(names())}"
+        f"there is no function {str(name)!r}: no bundle is at that path, the shipped ones are "
+        f"{', '.join(names())}, and published here are {', '.join(published_names()) or 'none'}"
     )
 
 

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+import vizsla
+from vizsla.functions.find import GRAPHS, WEIGHTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOLDEN = sorted((WEIGHTS.parent / "contract" / "golden").glob("format-*"))
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda path: path.name)
+def test_a_bundle_of_an_old_format_answers_as_it_did(
+    golden: Path, tmp_path: Path, photographs: Path
+) -> None:
+    """Without its graph, which is the shipped one: 4 MB that need not be kept again."""
+    bundle = shutil.copytree(golden, tmp_path / "bundle")
+    expected = json.loads((bundle / "expected.json").read_text())
+    graph = json.loads((bundle / "function.json").read_text())["files"]["backbone.tflite"]
+    shutil.copy(GRAPHS / f"{graph['sha256']}.tflite", bundle / "backbone.tflite")
+    function = vizsla.load(bundle)
+    for name, answer in expected.items():
+        found = function(photographs / name).to_dict()
+        assert found.pop("score") == pytest.approx(answer.pop("score"), abs=1e-9)
+        for ours, theirs in zip(found["alternatives"], answer["alternatives"], strict=True):
+            assert ours.pop("score") == pytest.approx(theirs.pop("score"), abs=1e-9)
+        assert found == answer
+
+
+def test_there_is_a_golden_bundle_of_each_old_format() -> None:
+    from vizsla.bundle import FORMAT
+
+    assert {path.name for path in GOLDEN} >= {f"format-{n}" for n in range(1, FORMAT)}
