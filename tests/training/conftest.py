@@ -1,0 +1,78 @@
+"""Real examples to train on: scikit-learn's handwritten digits, embedded once."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_digits
+
+from vizsla.functions.ahead import ahead
+from vizsla.functions.embedding import embed
+from vizsla.functions.find import shipped_classifier
+from vizsla.training.material import Material
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FACTOR = 0.001
+
+
+class Make(Protocol):
+    """Makes material of some digits."""
+
+    def __call__(self, which: np.ndarray, *, negative: np.ndarray | None = None) -> Material:
+        """Make it of the digits with these numbers."""
+        ...
+
+
+@pytest.fixture(scope="session")
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    """Whole-number embeddings (1797, 1280) of the digits, in a random order, and what they are."""
+    backbone = shipped_classifier()
+    images, targets = load_digits(return_X_y=True)
+    pictures = (images.reshape(-1, 8, 8) * 15.9).astype(np.uint8)
+
+    def sums(picture: np.ndarray) -> np.ndarray:
+        rgb = np.ascontiguousarray(np.repeat(picture[:, :, None], 3, axis=2))
+        return embed(backbone.feature_map(rgb, 1)).sums.astype(np.int16)
+
+    order = np.random.default_rng(0).permutation(len(targets))
+    return np.stack(list(ahead(sums, list(pictures[order])))), targets[order]
+
+
+@pytest.fixture(scope="session")
+def material(digits: tuple[np.ndarray, np.ndarray]) -> Make:
+    """Make material of the digits with these numbers."""
+    sums, targets = digits
+
+    def make(which: np.ndarray, *, negative: np.ndarray | None = None) -> Material:
+        own = sums[which]
+        return Material.of(
+            tuple("0123456789"),
+            own,
+            FACTOR,
+            targets[which],
+            np.zeros((len(which), 10), bool) if negative is None else negative,
+            np.arange(len(which)),
+            tuple(hashlib.sha256(each.tobytes()).hexdigest() for each in own),
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def other_things(data: Path) -> np.ndarray:
+    """Embeddings of 220 photographs of other things."""
+    backbone = shipped_classifier()
+    paths = sorted((data / "photos").rglob("*.*g"))
+    found = ahead(lambda path: embed(backbone.feature_map(_pixels(path), 1)).sums, paths)
+    return np.stack(list(found)).astype(np.int16)
+
+
+def _pixels(path: Path) -> object:
+    from vizsla.inputs.load import load_pixels
+
+    return load_pixels(path)
