@@ -1,0 +1,147 @@
+"""Turns what databases and file systems complain of into Vizsla's errors."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+import tempfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from vizsla.errors import (
+    WorkspaceBusyError,
+    WorkspaceDamagedError,
+    WorkspaceError,
+    WorkspaceFullError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["file_failure", "translated"]
+
+FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+DENIED_ERRORS = {errno.EACCES, errno.EPERM, errno.EROFS}
+PROBE = 1 << 20  # bytes
+SERVER_FULL, SERVER_BUSY = {"53100"}, {"40001", "40P01", "55P03", "57014"}
+SERVER_DAMAGED = {"XX001", "XX002", "42P01", "42703"}  # corrupt, or tables of ours missing
+DENIED = "its files or their folder may not be written: allow it, or choose another VIZSLA_HOME"
+
+
+@contextmanager
+def translated(where: str, folder: Path | None = None) -> Iterator[None]:
+    """Raise what goes wrong with a database as one of Vizsla's errors.
+
+    Args:
+        where: the database is, for messages; it holds no password.
+        folder: that it is in, where it is a file.
+
+    Raises:
+        WorkspaceError: of the kind that says why.
+
+    """
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise _database_failure(error, where, folder) from error
+    except sqlite3.Error as error:
+        raise _sqlite_failure(error, where, folder) from error
+
+
+def file_failure(error: OSError, path: str) -> WorkspaceError:
+    """Return the error for a file of the workspace that can't be written or read."""
+    if error.errno in FULL_ERRORS:
+        return _full(path)
+    if error.errno in DENIED_ERRORS or isinstance(error, PermissionError):
+        return WorkspaceError(
+            f"{path} can't be used ({error.strerror or error}): allow it, or choose another "
+            "place with VIZSLA_HOME or VIZSLA_FILES_URL"
+        )
+    return WorkspaceError(
+        f"{path} can't be used ({error.strerror or error}); what was stored before is unchanged: "
+        "see that the place is there and works, and try again"
+    )
+
+
+def _full(where: str) -> WorkspaceFullError:
+    return WorkspaceFullError(
+        f"there is no room left for {where}; what was stored before is unchanged: make room and "
+        "do the same again, it goes on where it was"
+    )
+
+
+def _database_failure(error: SQLAlchemyError, where: str, folder: Path | None) -> WorkspaceError:
+    if isinstance(error, PoolTimeoutError):
+        return _busy(where)
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    if isinstance(cause, sqlite3.Error):
+        return _sqlite_failure(cause, where, folder)
+    code, message = _server_says(error if cause is None else cause)
+    for codes, failure in (
+        (SERVER_FULL, _full(where)),
+        (SERVER_BUSY, _busy(where)),
+        (SERVER_DAMAGED, _damaged(where, message)),
+    ):
+        if code in codes:
+            return failure
+    return WorkspaceError(
+        f"the database {where} can't be used ({message}); see that it runs, and that the address, "
+        "the user and the password in VIZSLA_DATABASE_URL are right"
+    )
+
+
+def _server_says(error: BaseException) -> tuple[str | None, object]:
+    """Return SQLSTATE, where the driver gives it, and the message."""
+    details = error.args[0] if error.args else None
+    if isinstance(details, dict):  # pg8000's
+        return details.get("C"), details.get("M")
+    code = getattr(error, "sqlstate", None) or getattr(error, "pgcode", None)
+    return code, error
+
+
+def _sqlite_failure(error: sqlite3.Error, where: str, folder: Path | None) -> WorkspaceError:
+    name = getattr(error, "sqlite_errorname", None) or ""
+    text = str(error)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return _busy(where)
+    if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and _no_room(folder)):
+        return _full(where)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return WorkspaceError(f"the database {where} can't be opened ({text}): {DENIED}")
+    if name.startswith("SQLITE_IOERR"):
+        return WorkspaceError(
+            f"the database {where} can't be read or written ({text}); what was stored before is "
+            "unchanged: see that there is room and that the disk works, and try again"
+        )
+    return _damaged(where, text)
+
+
+def _busy(where: str) -> WorkspaceBusyError:
+    return WorkspaceBusyError(
+        f"another process has been writing to {where} for too long; wait until it is done, or end "
+        "it, and try again"
+    )
+
+
+def _damaged(where: str, why: object) -> WorkspaceDamagedError:
+    return WorkspaceDamagedError(
+        f"the database {where} is damaged ({why}); restore it from a backup, or move it away and "
+        "add the pictures anew"
+    )
+
+
+def _no_room(folder: Path | None) -> bool:
+    """Return whether so little as a megabyte can't be written; SQLite does not tell a quota."""
+    if folder is None:
+        return False
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(PROBE))
+            file.flush()
+    except OSError as error:
+        return error.errno in FULL_ERRORS
+    return False

@@ -1,0 +1,82 @@
+"""Brings a database to the tables of this version, with Alembic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from vizsla.errors import WorkspaceDamagedError, WorkspaceTooNewError
+from vizsla.workspace.schema import REVISION, VERSION_TABLE
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection
+
+    from vizsla.workspace.database import Database
+
+__all__ = ["configuration", "migrate"]
+
+SCRIPTS = Path(__file__).parent / "migrations"
+LOCK = 0x56495A534C41  # PostgreSQL's advisory lock, while there is no table to lock
+
+
+def migrate(database: Database) -> None:
+    """Make the tables, or bring them up to date; two processes may do so at once.
+
+    Raises:
+        WorkspaceTooNewError: a later version of Vizsla made them.
+        WorkspaceDamagedError: they are somebody else's.
+
+    """
+    with database.read() as connection:
+        found = _revision(connection, database.where)
+    if found != REVISION:
+        _check_known(found, database.where)
+    database.write_ahead()  # only now: what is somebody else's is left as it is
+    if found == REVISION:
+        return
+    from alembic import command  # noqa: PLC0415 - costs 0.2 s, and is rarely needed
+
+    with database.write(lock=False) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+        if _revision(connection, database.where) != REVISION:
+            settings = configuration()
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, "head")
+
+
+def configuration() -> Config:
+    """Return Alembic's settings, without a file of them."""
+    from alembic.config import Config  # noqa: PLC0415
+
+    settings = Config()
+    settings.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return settings
+
+
+def _revision(connection: Connection, where: str) -> str | None:
+    inspector = sa.inspect(connection)
+    if inspector.has_table(VERSION_TABLE):
+        row = connection.execute(sa.text(f"SELECT version_num FROM {VERSION_TABLE}")).first()  # noqa: S608 - a constant
+        return None if row is None else str(row[0])
+    tables = inspector.get_table_names()
+    if tables:
+        raise WorkspaceDamagedError(
+            f"{where} is the database of something else (it has a table {tables[0]!r}); give "
+            "Vizsla one of its own, or move this one away"
+        )
+    return None
+
+
+def _check_known(found: str | None, where: str) -> None:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    known = {each.revision for each in ScriptDirectory(str(SCRIPTS)).walk_revisions()}
+    if found is not None and found not in known:
+        raise WorkspaceTooNewError(
+            f"{where} was written by a later version of Vizsla (revision {found!r}, and this one "
+            f"knows up to {REVISION!r}): pip install --upgrade 'vizsla[train]'"
+        )

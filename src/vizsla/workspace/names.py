@@ -1,0 +1,78 @@
+"""What labels, projects and people may be called."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import unicodedata
+
+from vizsla.errors import OptionError
+
+__all__ = ["NONE_OF_THESE", "check_label", "check_project", "clean_name", "person"]
+
+NONE_OF_THESE = "none of these"  # a label of its own: shows none of the project's labels
+LONGEST_LABEL = 200
+LONGEST_PERSON = 200
+PROJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}\Z")
+UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}  # controls, halves of characters, breaks of lines
+
+
+def check_label(label: str) -> str:
+    """Return a label as it is kept: in Unicode's NFC, with no space around it.
+
+    Args:
+        label: any text of 1 to 200 characters, with no control characters.
+
+    Raises:
+        OptionError: it can't be a label.
+
+    """
+    if not isinstance(label, str):
+        raise OptionError(f"a label is text, such as 'hemlock', not {label!r:.80}")
+    kept = unicodedata.normalize("NFC", label).strip()
+    if not kept:
+        raise OptionError(f"a label can't be empty: {label!r:.80}; take clear() to take labels off")
+    if any(unicodedata.category(each) in UNPRINTABLE for each in kept):
+        raise OptionError(f"the label {kept!r:.80} has control characters in it; leave them out")
+    if len(kept) > LONGEST_LABEL:
+        raise OptionError(
+            f"the label {kept!r:.80}... has {len(kept)} characters; take at most {LONGEST_LABEL}"
+        )
+    return kept
+
+
+def check_project(name: str) -> str:
+    """Return a project's name if it can be one.
+
+    Args:
+        name: 1 to 80 letters A to Z, digits, ``-``, ``_`` and ``.``, a letter or digit first.
+
+    Raises:
+        OptionError: it can't be a project's name.
+
+    """
+    if not isinstance(name, str) or not PROJECT.match(name):
+        raise OptionError(
+            f"{name!r:.120} can't be a project's name: take at most 80 letters (A to Z), digits, "
+            "'-', '_' and '.', and begin with a letter or digit"
+        )
+    return name
+
+
+def clean_name(name: str) -> str:
+    """Return a file's name as any database can keep it.
+
+    A name on disk need not be valid Unicode, and a database may refuse U+0000.
+    """
+    return str(name).encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
+def person(who: str | None) -> str:
+    """Return who does something: by default the user's login name."""
+    if who is None:
+        try:
+            who = getpass.getuser()
+        except (ImportError, KeyError, OSError):  # a user with no name, as in some containers
+            who = f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown"
+    return clean_name(who).strip()[:LONGEST_PERSON] or "unknown"

@@ -1,0 +1,169 @@
+"""Looks up a project's examples."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from vizsla.errors import NotFoundError, OptionError
+from vizsla.workspace.names import NONE_OF_THESE, check_label, clean_name
+from vizsla.workspace.rows import EXAMPLE, check_ids, check_there, chunks, example_of, list_of
+from vizsla.workspace.schema import content, example
+from vizsla.workspace.standing import STATES
+from vizsla.workspace.values import Counts, LabelCount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from vizsla.workspace.database import Database
+    from vizsla.workspace.values import Example
+
+__all__ = ["PARTS", "Examples"]
+
+PARTS = ("train", "test")
+AT_ONCE = 2_000  # rows while going through all: little memory, and no transaction for long
+LARGEST_PAGE = 10_000
+PREFIX = re.compile(r"[0-9a-f]{6,64}\Z")
+NUMBER = re.compile(r"[0-9]{1,18}\Z")
+SHOWN = 10
+
+
+class Examples:
+    """The examples of one project.
+
+    Args:
+        database: where they are.
+        project_id: whose.
+        name: of the project, for messages.
+
+    """
+
+    def __init__(self, database: Database, project_id: int, name: str) -> None:
+        self._database = database
+        self._project_id = project_id
+        self._where = f"the project {name!r}"
+        self._all = EXAMPLE.where(example.c.project_id == project_id).order_by(example.c.id)
+
+    def page(
+        self, limit: int, after: int | None, label: str | None, state: str | None, part: str | None
+    ) -> list[Example]:
+        """Return some examples; see Store.page."""
+        if not 1 <= limit <= LARGEST_PAGE:
+            raise OptionError(f"limit must be from 1 to {LARGEST_PAGE}, not {limit!r}")
+        query = self._all.limit(limit)
+        if after is not None:
+            query = query.where(example.c.id > after)
+        if label is not None:
+            query = query.where(example.c.label == check_label(label))
+        for column, value, known in (
+            (example.c.state, state, STATES),
+            (example.c.part, part, PARTS),
+        ):
+            if value is not None:
+                if value not in known:
+                    choices = ", ".join(map(repr, known))
+                    raise OptionError(f"{column.name} must be one of {choices}, not {value!r}")
+                query = query.where(column == value)
+        return self._fetch(query)
+
+    def all(self) -> Iterator[Example]:
+        """Give all, by id."""
+        after = 0
+        while found := self._fetch(self._all.where(example.c.id > after).limit(AT_ONCE)):
+            yield from found
+            after = found[-1].id
+
+    def get(self, ids: Iterable[int]) -> list[Example]:
+        """Return examples in the order of the ids; see Store.get."""
+        wanted = check_ids(ids)
+        found: dict[int, Example] = {}
+        for chunk in chunks(wanted):
+            found.update(
+                (each.id, each) for each in self._fetch(self._all.where(example.c.id.in_(chunk)))
+            )
+        check_there(wanted, found, self._where)
+        return [found[each] for each in wanted]
+
+    def have(self, sha256s: Iterable[str]) -> dict[str, int]:
+        """Return the ids of those that are there; see Store.have."""
+        found: dict[str, int] = {}
+        query = sa.select(content.c.sha256, example.c.id).join_from(content, example)
+        query = query.where(example.c.project_id == self._project_id)
+        with self._database.read() as connection:
+            for chunk in chunks(dict.fromkeys(sha256s)):
+                rows = connection.execute(query.where(content.c.sha256.in_(chunk)))
+                found.update(dict(tuple(row) for row in rows))
+        return found
+
+    def find(self, word: str) -> Example:
+        """Return the one that a word means; see Store.find."""
+        if NUMBER.match(word) and (
+            found := self._fetch(self._all.where(example.c.id == int(word)))
+        ):
+            return found[0]
+        name = clean_name(word)
+        escaped = re.sub(r"([%_\\])", r"\\\1", name)
+        means = [example.c.name == name, example.c.name.like(f"%/{escaped}", escape="\\")]
+        if PREFIX.match(word.lower()):
+            low = word.lower()
+            # Every sha256 that begins so lies in this range of the index.
+            means.append(sa.and_(content.c.sha256 >= low, content.c.sha256 < f"{low}g"))
+        found = self._fetch(self._all.where(sa.or_(*means)).limit(SHOWN + 1))
+        if not found:
+            raise NotFoundError(
+                f"{self._where} has no example {word!r}; give an id, the first 6 or more digits "
+                "of a sha256, or a file's name"
+            )
+        if len(found) > 1:
+            shown = ", ".join(f"{each.id} ({each.name})" for each in found[:SHOWN])
+            more = ", ..." if len(found) > SHOWN else ""
+            raise OptionError(f"{word!r} may be any of {shown}{more}; give the id")
+        return found[0]
+
+    def counts(self) -> Counts:
+        """Return how many there are; see Store.counts."""
+        groups = (example.c.state, example.c.part, example.c.used)
+        contradicts = sa.func.count(example.c.contradicts)
+        query = sa.select(*groups, sa.func.count(), contradicts)
+        query = query.where(example.c.project_id == self._project_id).group_by(*groups)
+        total = unused = open_ones = 0
+        by_state, by_part = dict.fromkeys(STATES, 0), dict.fromkeys(PARTS, 0)
+        with self._database.read() as connection:
+            for state, part, used, count, contradicting in connection.execute(query):
+                total += count
+                by_state[state] = by_state.get(state, 0) + count
+                if part is not None:
+                    by_part[part] = by_part.get(part, 0) + count
+                unused += 0 if used else count
+                open_ones += contradicting
+        return Counts(total, by_state, by_part, unused, open_ones)
+
+    def labels(self) -> list[LabelCount]:
+        """Return the labels; see Store.labels."""
+        with self._database.read() as connection:
+            positive, negative = count_labels(connection, self._project_id)
+        names = sorted({*positive, *negative}, key=lambda each: (each == NONE_OF_THESE, each))
+        return [LabelCount(each, positive[each], negative[each]) for each in names]
+
+    def _fetch(self, query: Any) -> list[Example]:  # noqa: ANN401 - a select of EXAMPLE
+        with self._database.read() as connection:
+            return [example_of(row) for row in connection.execute(query).all()]
+
+
+def count_labels(connection: Connection, project_id: int) -> tuple[Counter[str], Counter[str]]:
+    """Return how many examples are each label, and how many are known not to be."""
+    positive: Counter[str] = Counter()
+    negative: Counter[str] = Counter()
+    for column, counter in ((example.c.label, positive), (example.c.not_labels, negative)):
+        query = sa.select(column, sa.func.count()).group_by(column)
+        query = query.where(example.c.project_id == project_id, column.is_not(None))
+        for text, count in connection.execute(query):
+            names: Sequence[str] = (text,) if column is example.c.label else list_of(text)
+            for name in names:
+                counter[name] += count
+    return positive, negative

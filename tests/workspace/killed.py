@@ -1,0 +1,115 @@
+"""Adds pictures in processes that are killed at random, and looks at what is left each time.
+
+Run by test_killed.py in a process of its own, because it forks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+from vizsla.workspace import NewExample, Seen, Workspace
+
+PICTURES, BATCH = 240, 8
+
+
+def pictures() -> list[NewExample]:
+    rng = np.random.default_rng(0)
+    seen = Seen(1, 1, "PNG", 0, 0, 0, 0)
+    return [
+        NewExample(
+            rng.bytes(20_000),
+            f"{n}.png",
+            seen,
+            "m",
+            np.full(64, n, np.int16),
+            ("oak", "ash")[n % 2],
+        )
+        for n in range(PICTURES)
+    ]
+
+
+def add(report: int, batch: list[NewExample]) -> None:
+    """Add what is not there yet, and report each batch once it is stored."""
+    with Workspace.open() as workspace:
+        store = workspace.create("trees", exist_ok=True)
+        for start in range(0, len(batch), BATCH):
+            some = batch[start : start + BATCH]
+            added = store.add(some)
+            lines = "".join(
+                f"{each.id} {hashlib.sha256(new.content).hexdigest()} {new.label}\n"
+                for each, new in zip(added, some, strict=True)
+            )
+            os.write(report, lines.encode())
+    os.write(report, b"done\n")
+
+
+def run_and_kill(batch: list[NewExample], after: float) -> list[str]:
+    """Return the whole lines that were reported before the kill."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            add(writing, batch)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    text = b""
+    while chunk := os.read(reading, 1 << 16):
+        text += chunk
+    os.close(reading)
+    return text.decode().split("\n")[:-1]
+
+
+def check(reported: dict[int, tuple[str, str]]) -> int:
+    """Return how many examples there are, after a look at every one of them."""
+    with Workspace.open() as workspace:
+        store = workspace.create("trees", exist_ok=True)
+        examples = {each.id: each for each in store.examples()}
+        for key, (sha256, label) in reported.items():
+            found = examples[key]
+            assert (found.sha256, found.label) == (sha256, label), found
+        for each in examples.values():
+            store.read(each)
+        assert store.embeddings("m")[0].tolist() == sorted(examples)
+        folder = Path(os.environ["VIZSLA_HOME"]) / "files"
+        files = {each.name for each in folder.rglob("*") if each.is_file()}
+        assert files == {each.sha256 for each in examples.values()}, "no more and no fewer"
+        return len(examples)
+
+
+def main() -> None:
+    """Kill until all are added, then say how often that was."""
+    moments = random.Random(int(sys.argv[1]))  # noqa: S311 - no secret
+    batch = pictures()
+    reported: dict[int, tuple[str, str]] = {}
+    kills = stopped_halfway = there = 0
+    end = time.monotonic() + float(sys.argv[2])
+    while there < PICTURES and time.monotonic() < end:
+        lines = run_and_kill(batch[: there + 64], moments.uniform(0.0, 0.25))
+        for line in lines:
+            if line != "done":
+                key, sha256, label = line.split()
+                reported[int(key)] = (sha256, label)
+        kills += "done" not in lines
+        now = check(reported)
+        assert now >= there
+        stopped_halfway += there < now < min(there + 64, PICTURES)
+        there = now
+    add(os.open(os.devnull, os.O_WRONLY), batch)
+    assert check(reported) == PICTURES, "running it again goes on"
+    sys.stdout.write(f"{kills} {stopped_halfway} {len(reported)}\n")
+
+
+if __name__ == "__main__":
+    main()

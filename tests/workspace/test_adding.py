@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import hashlib
+import tracemalloc
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from vizsla import errors
+from vizsla.workspace import NONE_OF_THESE, Seen, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from vizsla.workspace import NewExample, Store
+
+    New = Callable[..., NewExample]
+
+
+def test_what_was_added_comes_out_as_it_went_in(store: Store, new: New) -> None:
+    added = store.add([new(0, "oak"), new(1, not_labels=("oak",)), new(2, part="test")], who="Ada")
+    assert [each.new for each in added] == [True] * 3
+    oak, not_oak, held_out = store.get([each.id for each in added])
+    assert oak.name == "photos/0.png"
+    assert oak.seen == Seen(24, 16, "PNG", 0.5, 0.25, 0.125, 2**64 - 1)
+    assert oak.sha256 == hashlib.sha256(new(0).content).hexdigest()
+    assert (oak.label, oak.not_labels, oak.state, oak.part) == ("oak", (), "labelled", None)
+    assert (not_oak.label, not_oak.not_labels, not_oak.state) == (None, ("oak",), "labelled")
+    assert (held_out.label, held_out.state, held_out.part) == (None, "unlabelled", "test")
+    assert timedelta(0) <= datetime.now(UTC) - oak.added_at < timedelta(minutes=1)
+    assert store.read(oak) == new(0).content
+    assert store.history(oak.id)[0].who == "Ada"
+
+
+def test_it_is_all_there_after_opening_again(home: Path, new: New) -> None:
+    with Workspace.open() as workspace:
+        before = workspace.create("trees")
+        before.add([new(n, "oak") for n in range(5)])
+        examples = list(before.examples())
+    with Workspace.open(home) as workspace:
+        assert list(workspace.open_project("trees").examples()) == examples
+
+
+def test_the_same_picture_twice_is_one_example(
+    store: Store, new: New, files: Callable[[], set[str]]
+) -> None:
+    first, second = store.add([new(0, "oak"), new(0, "oak", name="copy.png")])
+    (third,) = store.add([new(0)])
+    assert first.id == second.id == third.id
+    assert (first.new, second.new, third.new) == (True, False, False)
+    assert store.counts().examples == len(files()) == 1
+    assert store.have([hashlib.sha256(new(n).content).hexdigest() for n in (0, 1)]) == {
+        hashlib.sha256(new(0).content).hexdigest(): first.id
+    }
+
+
+def test_a_second_label_overwrites_nothing_and_is_kept_until_someone_settles_it(
+    store: Store, new: New
+) -> None:
+    (first,) = store.add([new(0, "oak")])
+    (second,) = store.add([new(0, "beech")])
+    assert second.contradicts == "oak"
+    (example,) = store.get([first.id])
+    assert (example.label, example.contradicts) == ("oak", ("beech",))
+    assert store.counts().contradictions == 1
+    store.label([first.id], "oak")
+    assert store.get([first.id])[0].contradicts == ()
+    assert store.add([new(0, "beech")])[0].contradicts is None, "settled is settled"
+    assert store.add([new(0, "ash")])[0].contradicts == "oak", "this one is new"
+
+
+def test_a_contradiction_within_one_batch_is_told(store: Store, new: New) -> None:
+    first, second = store.add([new(0, "oak"), new(0, "beech")])
+    assert (first.contradicts, second.contradicts) == (None, "oak")
+    assert store.get([first.id])[0].contradicts == ("beech",)
+
+
+def test_adding_the_same_again_does_not_undo_what_people_did(store: Store, new: New) -> None:
+    ids = [each.id for each in store.add([new(n, "oak") for n in range(4)])]
+    store.label(ids[:1], "beech")
+    store.label(ids[1:2], "oak", positive=False)
+    store.unsure(ids[2:3])
+    store.rename_label("oak", "Quercus")
+    before = store.get(ids)
+    again = store.add([new(n, "oak") for n in range(4)])
+    assert store.get(ids) == before
+    assert [each.contradicts for each in again] == [None] * 4
+
+
+def test_a_label_reaches_what_had_none(store: Store, new: New) -> None:
+    ids = [each.id for each in store.add([new(0), new(1), new(2, not_labels=("oak",))])]
+    store.skip(ids[1:2])
+    added = store.add([new(n, "oak", part="test") for n in range(3)], who="Ada")
+    assert [each.label for each in store.get(ids)] == ["oak", "oak", None]
+    assert [each.part for each in store.get(ids)] == ["test"] * 3
+    assert added[2].contradicts == "not oak"
+    assert [(each.kind, each.who) for each in store.history(ids[0])][1:] == [("import", "Ada")]
+
+
+def test_states_and_negatives_can_be_imported(store: Store, new: New) -> None:
+    added = store.add(
+        [
+            new(0, state="unsure"),
+            new(1, state="skipped", not_labels=("oak",)),
+            new(2, NONE_OF_THESE),
+        ]
+    )
+    found = store.get([each.id for each in added])
+    assert [each.state for each in found] == ["unsure", "skipped", "labelled"]
+    assert found[1].not_labels == ("oak",)
+    assert store.labels()[-1].name == NONE_OF_THESE
+
+
+def test_nothing_of_a_batch_is_stored_if_one_of_it_is_wrong(
+    store: Store, new: New, files: Callable[[], set[str]]
+) -> None:
+    for wrong in (
+        new(1, " "),
+        new(1, part="exam"),
+        new(1, state="labelled"),
+        new(1, sums=np.zeros((2, 2), np.int16)),
+        new(1, sums=np.zeros(2, np.float32)),
+    ):
+        with pytest.raises(errors.OptionError):
+            store.add([new(0), wrong])
+    with pytest.raises(errors.NotFoundError, match=r"photos/1\.png"):
+        store.add([new(0), replace(new(1), seen=None, sums=None)])
+    assert store.counts().examples == 0
+    assert files() == set()
+
+
+def test_what_is_there_needs_no_second_look(store: Store, new: New) -> None:
+    store.add([new(0)])
+    (again,) = store.add([replace(new(0, "oak"), seen=None, sums=None)])
+    assert not again.new
+    assert store.get([again.id])[0].label == "oak"
+
+
+def test_a_missing_file_is_an_error_and_adding_puts_it_back(
+    store: Store, new: New, home: Path
+) -> None:
+    (added,) = store.add([new(0)])
+    (example,) = store.get([added.id])
+    path = home / "files" / example.sha256[:2] / example.sha256
+    for spoil in (path.unlink, lambda: path.write_bytes(b"cut")):
+        spoil()
+        with pytest.raises(errors.WorkspaceDamagedError, match=r"photos/0\.png"):
+            store.read(example)
+        store.add([new(0)])
+        assert store.read(example) == new(0).content
+    path.write_bytes(new(0).content[:-1] + b"?")
+    with pytest.raises(errors.WorkspaceDamagedError, match="altered"):
+        store.read(example)
+
+
+def test_names_that_no_database_takes_are_made_ones_it_does(store: Store, new: New) -> None:
+    (added,) = store.add([new(0, name="caf\udce9\0.png")])
+    assert store.get([added.id])[0].name == "caf\\udce9\\x00.png"
+
+
+def test_memory_does_not_grow_with_what_is_added(store: Store, new: New) -> None:
+    def add(numbers: range) -> int:
+        tracemalloc.start()
+        for start in numbers:
+            content = (b"%d" % start).ljust(200_000)
+            store.add([replace(new(0), content=content + b"%d" % n) for n in range(5)])
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    add(range(2))
+    few, many = add(range(2, 6)), add(range(6, 36))
+    assert many < few + 1_000_000, f"{few} bytes for 20 pictures, {many} for 150"
+
+
+def test_two_projects_share_one_file_of_the_same_picture(
+    workspace: Workspace, new: New, files: Callable[[], set[str]]
+) -> None:
+    trees, houses = workspace.create("trees"), workspace.create("houses")
+    (tree,) = trees.add([new(0, "oak")])
+    (house,) = houses.add([new(0, "villa")])
+    assert tree.id != house.id
+    assert houses.get([house.id])[0].label == "villa"
+    assert houses.embeddings("m")[0].tolist() == [house.id]
+    trees.remove([tree.id])
+    assert houses.read(houses.get([house.id])[0]) == new(0).content
+    assert len(files()) == 1
+
+
+def test_files_may_be_anywhere_that_fsspec_reaches(
+    home: Path, new: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fsspec
+
+    monkeypatch.setenv("VIZSLA_FILES_URL", "memory://bucket/pictures")
+    with Workspace.open() as workspace:
+        store = workspace.create("trees")
+        ids = [each.id for each in store.add([new(0), new(1)])]
+        assert [store.read(each) for each in store.examples()] == [new(0).content, new(1).content]
+        assert len(fsspec.filesystem("memory").find("/bucket/pictures")) == 2
+        store.remove(ids)
+        assert fsspec.filesystem("memory").find("/bucket/pictures") == []
+    assert not (home / "files").exists()
+
+
+def test_a_place_for_files_that_is_none_is_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIZSLA_FILES_URL", "nonsense://bucket")
+    with pytest.raises(errors.OptionError, match="nonsense"):
+        Workspace.open(home)

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).with_name("killed.py")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
+@pytest.mark.usefixtures("home")
+def test_a_killed_process_loses_nothing_that_was_reported_and_leaves_nothing_half_there() -> None:
+    command = [sys.executable, str(SCRIPT), "7", "8"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=90)
+    assert done.returncode == 0, done.stderr
+    kills, halfway, reported = map(int, done.stdout.split())
+    assert kills >= 3
+    assert halfway >= 1, "some must have been killed between two batches"
+    assert reported > 0

@@ -1,0 +1,118 @@
+"""A project of 100,000 examples."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import tracemalloc
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import sqlalchemy as sa
+
+from vizsla.workspace import Workspace
+from vizsla.workspace.rows import now
+from vizsla.workspace.schema import content, embedding, example
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from vizsla.workspace import Store
+
+MANY, EMBEDDED = 100_000, 10_000
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder = tmp_path_factory.mktemp("large")
+    with Workspace.open(folder, f"sqlite:///{folder}/workspace.db") as workspace:
+        store = workspace.create("trees")
+        rng = np.random.default_rng(0)
+        picture = {"bytes": 1, "width": 9, "height": 9, "format": "PNG", "brightness": 0.5}
+        picture |= {"contrast": 0.5, "sharpness": 0.5, "print": -1}
+        common = {"project_id": 1, "added_by": "a", "added_at": now(), "used": True}
+        with workspace.database.write() as connection:
+            numbers = range(1, MANY + 1)
+            connection.execute(
+                sa.insert(content),
+                [
+                    {"id": n, "sha256": hashlib.sha256(b"%d" % n).hexdigest(), **picture}
+                    for n in numbers
+                ],
+            )
+            connection.execute(
+                sa.insert(example),
+                [{**common, "id": n, "content_id": n, **_known(n)} for n in numbers],
+            )
+            connection.execute(
+                sa.insert(embedding),
+                [
+                    {"content_id": n, "model": "m", "sums": rng.bytes(2560)}
+                    for n in range(1, EMBEDDED + 1)
+                ],
+            )
+        yield store
+
+
+def _known(n: int) -> dict[str, Any]:
+    labelled = {"label": f"label {n % 20}", "state": "labelled", "part": "train"}
+    known = labelled if n % 2 else {"label": None, "state": "unlabelled", "part": None}
+    if n == MANY - 1:
+        known["part"] = "test"
+    return {"name": f"photos/{n}.png", **known}
+
+
+def quickest(call: Callable[[], object], times: int = 5) -> float:
+    """Return the seconds of the quickest call: the others were slowed down by something else."""
+    seconds = []
+    for _ in range(times):
+        began = time.perf_counter()
+        call()
+        seconds.append(time.perf_counter() - began)
+    return min(seconds)
+
+
+@pytest.mark.parametrize(
+    "only",
+    [
+        {},
+        {"after": 99_000},
+        {"label": "label 3"},
+        {"label": "label 3", "after": 99_000},
+        {"state": "unlabelled", "after": 50_000},
+        {"part": "test"},
+        {"label": "label 19", "part": "test"},
+        {"state": "unlabelled", "part": "test"},
+        {"label": "label 3", "state": "unlabelled"},
+        {"label": "no such label"},
+    ],
+    ids=str,
+)
+def test_a_page_of_100_000_examples_takes_less_than_50_ms(
+    large: Store, only: dict[str, Any]
+) -> None:
+    assert quickest(lambda: large.page(50, **only)) < 0.05
+
+
+def test_10_000_embeddings_are_read_in_less_than_half_a_second(large: Store) -> None:
+    ids, sums = large.embeddings("m")
+    assert (len(ids), sums.shape) == (EMBEDDED, (EMBEDDED, 1280))
+    assert quickest(lambda: large.embeddings("m"), 3) < 0.5
+
+
+def test_one_label_among_100_000_examples_takes_less_than_50_ms(large: Store) -> None:
+    labels = iter(["oak", "ash", "yew", "elm", "fir"])
+    assert quickest(lambda: large.label([77], next(labels))) < 0.05
+
+
+def test_going_through_all_takes_little_memory(large: Store) -> None:
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        assert sum(1 for _ in islice(large.examples(), count)) == count
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert peak(12_000) < 1.5 * peak(3_000)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from vizsla import errors
+from vizsla.workspace import Workspace
+from vizsla.workspace.database import Database
+from vizsla.workspace.migrate import configuration
+from vizsla.workspace.schema import REVISION, VERSION_TABLE, metadata
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCRIPTS = ScriptDirectory.from_config(configuration())
+REVISIONS = [each.revision for each in SCRIPTS.walk_revisions()]
+
+
+def test_the_last_revision_is_the_one_that_the_code_knows() -> None:
+    assert SCRIPTS.get_heads() == [REVISION]
+
+
+@pytest.mark.parametrize("revision", [None, *REVISIONS])
+def test_a_database_of_any_revision_comes_to_the_same_tables(
+    home: Path, revision: str | None
+) -> None:
+    if revision is not None:
+        import os
+
+        home.mkdir()
+        url = os.environ.get("VIZSLA_DATABASE_URL", f"sqlite:///{home}/workspace.db")
+        database = Database(url)
+        with database.write(lock=False) as connection:
+            settings = configuration()
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, revision)
+        database.close()
+    with Workspace.open() as workspace, workspace.database.read() as connection:
+        options = {"version_table": VERSION_TABLE, "compare_type": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+        assert connection.scalar(sa.text("SELECT count(*) FROM workspace")) == 1
+
+
+def test_what_a_later_version_wrote_is_left_alone(home: Path) -> None:
+    with Workspace.open() as workspace, workspace.database.write() as connection:
+        connection.execute(sa.text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
+    with pytest.raises(errors.WorkspaceTooNewError, match="9999.*upgrade"):
+        Workspace.open(home)
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(tmp_path / "workspace.db")
+    connection.execute("CREATE TABLE recipes (id)")
+    connection.close()
+    before = (tmp_path / "workspace.db").read_bytes()
+    with pytest.raises(errors.WorkspaceDamagedError, match="recipes"):
+        Workspace.open(tmp_path, f"sqlite:///{tmp_path}/workspace.db")
+    assert (tmp_path / "workspace.db").read_bytes() == before

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vizsla import errors
+from vizsla.workspace import Workspace
+from vizsla.workspace import database as database_module
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from vizsla.workspace import NewExample, Store
+
+    New = Callable[..., NewExample]
+
+# Each process waits for the others, opens the workspace in the same moment, and adds.
+PROCESS = """
+import sys, hashlib
+from vizsla.workspace import *
+import alembic.command
+me = int(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+seen = Seen(1, 1, "PNG", 0, 0, 0, 0)
+with Workspace.open() as workspace:
+    store = workspace.create("trees", exist_ok=True)
+    for start in range(0, 60, 6):
+        batch = [NewExample(b"%d" % n, f"{n}.png", seen) for n in range(start + me, start + me + 12)]
+        for new, added in zip(batch, store.add(batch)):
+            print(hashlib.sha256(new.content).hexdigest(), added.id)
+        store.label([added.id], f"by {me}")
+"""
+
+
+def test_two_processes_that_make_and_fill_a_workspace_at_once_agree(home: Path) -> None:
+    command = [sys.executable, "-c", PROCESS]
+    running = [
+        subprocess.Popen(
+            [*command, str(n)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for n in range(3)
+    ]
+    for each in running:
+        assert each.stdout is not None
+        assert each.stdout.readline() == "ready\n"
+    for each in running:
+        assert each.stdin is not None
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    outputs = [each.communicate(timeout=60)[0] for each in running]
+    assert [each.returncode for each in running] == [0, 0, 0]
+    reported = {tuple(line.split()) for output in outputs for line in output.splitlines()}
+    with Workspace.open(home) as workspace:
+        store = workspace.open_project("trees")
+        examples = list(store.examples())
+        assert reported == {(each.sha256, str(each.id)) for each in examples}
+        for each in examples:
+            assert store.read(each)
+        assert sum(each.positive for each in store.labels()) > 0
+
+
+def test_a_project_may_be_read_while_another_process_writes(store: Store, new: New) -> None:
+    store.add([new(0)])
+    with Workspace.open() as other:
+        iterator = other.open_project("trees").examples()
+        first = next(iterator)
+        store.label([first.id], "oak")
+        assert other.open_project("trees").get([first.id])[0].label == "oak"
+        with store.workspace.database.write():
+            assert other.open_project("trees").counts().examples == 1
+
+
+def test_threads_share_a_store(store: Store, new: New) -> None:
+    def work(n: int) -> int:
+        (added,) = store.add([new(n)])
+        store.label([added.id], f"label {n % 4}")
+        assert store.read(store.get([added.id])[0]) == new(n).content
+        return added.id
+
+    with ThreadPoolExecutor(8) as pool:
+        ids = list(pool.map(work, range(40)))
+    assert len(set(ids)) == 40
+    assert [each.positive for each in store.labels()] == [10] * 4
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.usefixtures("home")
+def test_a_forked_child_has_connections_of_its_own() -> None:
+    code = """
+import os
+from vizsla.workspace import *
+seen = Seen(1, 1, "PNG", 0, 0, 0, 0)
+workspace = Workspace.open()
+store = workspace.create("trees")
+store.add([NewExample(b"parent", "a.png", seen)])
+child = os.fork()
+store.add([NewExample(b"child" if child == 0 else b"parent again", "b.png", seen)])
+store.label([1], "oak")
+workspace.close()
+if child:
+    assert os.waitpid(child, 0)[1] == 0
+    with Workspace.open() as workspace:
+        print([each.label for each in workspace.open_project("trees").examples()])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout == "['oak', None, None]\n", done.stderr
+
+
+def test_a_process_that_writes_for_too_long_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "PATIENCE", 0.2)
+    url = f"sqlite:///{tmp_path}/workspace.db"
+    with Workspace.open(tmp_path, url) as workspace, Workspace.open(tmp_path, url) as other:
+        store = workspace.create("trees")
+        with other.database.write(), pytest.raises(errors.WorkspaceBusyError, match="another"):
+            store.label([], "oak")
+        assert store.counts().examples == 0
+
+
+def test_a_batch_that_was_swept_away_is_written_again(
+    store: Store, new: New, files: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vizsla.workspace import adding
+    from vizsla.workspace.loose import claim, sweep
+
+    swept = threading.Event()
+
+    def claimed_then_swept(connection: object, sha256s: object) -> bool:
+        if not swept.is_set():
+            swept.set()
+            connection.rollback()  # type: ignore[attr-defined]
+            sweep(store.workspace.database, store.workspace.files)
+            return False
+        return still(connection, sha256s)  # type: ignore[arg-type]
+
+    still = adding.still_claimed
+    assert claim
+    monkeypatch.setattr(adding, "still_claimed", claimed_then_swept)
+    store.add([new(0), new(1)])
+    assert swept.is_set()
+    assert len(files()) == store.counts().examples == 2

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vizsla import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vizsla.workspace import NewExample, Store
+
+    New = Callable[..., NewExample]
+
+
+@pytest.fixture
+def ids(store: Store, new: New) -> list[int]:
+    labels = ["oak", "ash", None]
+    parts = ["train", "test", None, None]
+    batch = [new(n, labels[n % 3], part=parts[n % 4]) for n in range(60)]
+    return [each.id for each in store.add(batch)]
+
+
+def test_pages_follow_each_other_and_leave_nothing_out(store: Store, ids: list[int]) -> None:
+    found: list[int] = []
+    while page := store.page(7, after=found[-1] if found else None):
+        assert len(page) == min(7, 60 - len(found))
+        found += [each.id for each in page]
+    assert found == ids == [each.id for each in store.examples()]
+
+
+def test_pages_can_be_narrowed_down(store: Store, ids: list[int]) -> None:
+    store.unsure(ids[:2])
+    assert [each.id for each in store.page(state="unsure")] == ids[:2]
+    assert [each.id for each in store.page(label="oak")] == ids[3::3]
+    assert [each.id for each in store.page(part="test")] == ids[1::4]
+    assert [each.id for each in store.page(label="ash", part="test", after=ids[1])] == ids[13::12]
+    assert store.page(label="yew") == []
+
+
+def test_what_can_not_be_narrowed_down_to_is_told(store: Store, ids: list[int]) -> None:
+    assert ids
+    for wrong in (
+        {"state": "done"},
+        {"part": "exam"},
+        {"limit": 0},
+        {"limit": 10**6},
+        {"label": ""},
+    ):
+        with pytest.raises(errors.OptionError, match=next(iter(wrong))):
+            store.page(**wrong)
+
+
+def test_counts_add_up(store: Store, ids: list[int]) -> None:
+    store.skip(ids[:3])
+    counts = store.counts()
+    assert counts.examples == 60
+    assert counts.by_state == {"labelled": 38, "unlabelled": 19, "unsure": 0, "skipped": 3}
+    assert counts.by_part == {"train": 15, "test": 15}
+
+
+def test_an_empty_project_is_no_error(store: Store) -> None:
+    assert list(store.examples()) == store.page() == store.labels() == store.get([]) == []
+    assert store.counts().examples == 0
+    assert store.have([]) == {}
+    assert store.undo() is None
+    store.remove([])
+
+
+def test_an_example_is_found_by_id_hash_or_name(store: Store, ids: list[int]) -> None:
+    (example,) = store.get(ids[17:18])
+    for word in (
+        str(example.id),
+        example.sha256,
+        example.sha256[:6],
+        example.sha256[:12].upper(),
+        "photos/17.png",
+        "17.png",
+    ):
+        assert store.find(word) == example
+
+
+def test_a_name_is_taken_word_for_word(store: Store, new: New, ids: list[int]) -> None:
+    assert ids
+    for wrong in ("hotos/7.png", "%.png", "photos/__.png", "photos", "1" * 64, "9" * 30, "", "'"):
+        with pytest.raises(errors.NotFoundError):
+            store.find(wrong)
+    (odd,) = store.add([new(100, name="a/100%_'\\.png")])
+    assert store.find("100%_'\\.png").id == odd.id
+
+
+def test_a_word_for_several_is_an_error_that_lists_them(store: Store, new: New) -> None:
+    first, second = store.add([new(0, name="a/rex.png"), new(1, name="b/rex.png")])
+    with pytest.raises(errors.OptionError) as told:
+        store.find("rex.png")
+    for each in (f"{first.id} (a/rex.png)", f"{second.id} (b/rex.png)"):
+        assert each in str(told.value)
+    assert store.find("a/rex.png").id == first.id
+
+
+def test_an_example_that_is_not_there_is_named(store: Store, ids: list[int]) -> None:
+    for wrong in (ids[-1] + 1, 0, -1, 2**70):
+        with pytest.raises(errors.NotFoundError, match=str(wrong)):
+            store.get([ids[0], wrong])
+    assert [each.id for each in store.get([ids[5], ids[2], ids[5]])] == [ids[5], ids[2]]
