@@ -1,0 +1,79 @@
+"""Writes a page, and opens it where there is a screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+
+from vizsla.errors import OptionError
+
+__all__ = ["open_page", "write_page"]
+
+
+def write_page(html: str, path: str | os.PathLike[str] | None = None) -> Path:
+    """Write a page, whole or not at all.
+
+    Args:
+        html: the page.
+        path: where to; what is there is replaced. By default a new file among the temporary ones,
+            which the system clears away some day.
+
+    Returns:
+        The page's absolute path.
+
+    Raises:
+        OptionError: it can't be written there.
+
+    """
+    target = Path(path) if path is not None else None
+    try:
+        if target is None:
+            target = Path(tempfile.mkdtemp(prefix="vizsla-")) / "page.html"
+        _write(target.absolute(), html)
+    except OSError as error:
+        raise OptionError(
+            f"path={str(target or path)!r}: the page can't be written there "
+            f"({error.strerror or error}); give another path, or make room"
+        ) from error
+    return target.absolute()
+
+
+def open_page(html: str, path: str | os.PathLike[str] | None = None) -> Path:
+    """Write a page as ``write_page`` does, and open it in the browser where there is a screen.
+
+    Returns:
+        The page's absolute path.
+
+    Raises:
+        OptionError: it can't be written there.
+
+    """
+    written = write_page(html, path)
+    if _has_screen():
+        with suppress(webbrowser.Error):  # the path is returned: it can be opened by hand
+            webbrowser.open(written.as_uri())
+    return written
+
+
+def _write(target: Path, html: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+    made = Path(name)
+    try:
+        # A label or a file's name may hold half a surrogate pair, which UTF-8 can't.
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(html)
+        made.chmod(0o644 if target.parent.stat().st_mode & 0o077 else 0o600)
+        made.replace(target)
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise
+
+
+def _has_screen() -> bool:
+    if sys.platform in {"win32", "darwin"}:
+        return "SSH_CONNECTION" not in os.environ
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,161 @@
+"""Which of a function's answers a folder's name stands for."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vizsla.errors import OptionError
+from vizsla.testing.tested import NONE_OF_THESE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Target", "Vocabulary"]
+
+_NONE_WORDS = (NONE_OF_THESE, "none", "none of them", "nothing", "other", "others", "unknown")
+_WORDNET = re.compile(r"n\d{8}(?!\d)")
+_SEPARATORS = re.compile(r"[\s_\-]+")
+_PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
+_SUGGESTED = 3
+_TOLD = 5  # of many names that nothing is called by
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the pictures of a folder show.
+
+    Attributes:
+        name: as the function or the taxonomy calls it; None for none of the labels.
+        keys: of the answers that are right: ids where labels have them, else names.
+        is_kind: whether it is a kind wider than a label.
+
+    """
+
+    name: str | None
+    keys: frozenset[str]
+    is_kind: bool = False
+
+
+class Vocabulary:
+    """The names of a function's answers, and of the kinds above them.
+
+    Args:
+        function: the function's name, for messages.
+        labels: by name, the keys of the answers that are so called.
+        kinds: by name, the keys of the answers within that kind.
+        ids: by id, the name of a label or a kind, and the keys of the answers within it.
+
+    """
+
+    def __init__(
+        self,
+        function: str,
+        labels: Mapping[str, frozenset[str]],
+        kinds: Mapping[str, frozenset[str]],
+        ids: Mapping[str, tuple[str, frozenset[str]]],
+    ) -> None:
+        self.function = function
+        self.labels = labels
+        self.kinds = kinds
+        self.ids = ids
+        self._labels = _by_key(labels)
+        self._kinds = _by_key(kinds)
+
+    def resolve(self, names: Iterable[str]) -> dict[str, Target]:
+        """Return what each folder's name stands for.
+
+        Raises:
+            OptionError: nothing is called so; the nearest names are told.
+
+        """
+        found = {name: self.find(name) for name in names}
+        strange = [name for name, target in found.items() if target is None]
+        if strange:
+            told = "; ".join(f"{name!r}{self._hint(name)}" for name in strange[:_TOLD])
+            more = f"; and {len(strange) - _TOLD} more" if len(strange) > _TOLD else ""
+            raise OptionError(
+                f"{self.function} has no label that is called as these folders: {told}{more}. "
+                "Rename the folder, or say what it stands for (map_labels); pictures that show "
+                f"none of its labels belong into a folder {NONE_OF_THESE!r}"
+            )
+        return {name: target for name, target in found.items() if target is not None}
+
+    def find(self, name: str) -> Target | None:
+        """Return what a folder's name stands for, or None.
+
+        Case, spaces, ``_``, ``-`` and apostrophes make no difference. A label's name goes first,
+        then a WordNet id at the name's beginning, a kind's name, a word for 'none of these', the
+        same in the singular, and a label with its kind behind it (``German shepherd dog``).
+
+        Raises:
+            OptionError: several labels are called so.
+
+        """
+        found = self._exact(name) or self._by_id(name) or self._loose(name)
+        if found is None and _key(name) in map(_key, _NONE_WORDS):
+            return Target(None, frozenset())
+        for ending, singular in _PLURALS:
+            if found is None and name.lower().endswith(ending):
+                found = self._loose(name[: -len(ending)] + singular)
+        return found or self._with_kind(name)
+
+    def _exact(self, name: str) -> Target | None:
+        name = unicodedata.normalize("NFC", name)
+        return Target(name, self.labels[name]) if name in self.labels else None
+
+    def _by_id(self, name: str) -> Target | None:
+        match = _WORDNET.match(name)
+        if not match or match[0] not in self.ids:
+            return None
+        called, keys = self.ids[match[0]]
+        return Target(called, keys, is_kind=match[0] not in keys or len(keys) > 1)
+
+    def _loose(self, name: str) -> Target | None:
+        found = self._labels.get(_key(name), [])
+        if len(found) > 1:
+            raise OptionError(
+                f"the folder {name!r}: {self.function} has several labels of much that name: "
+                f"{', '.join(map(repr, found))}; call the folder exactly so"
+            )
+        if found:
+            return Target(found[0], self.labels[found[0]])
+        kinds = self._kinds.get(_key(name), [])
+        keys = frozenset[str]().union(*(self.kinds[each] for each in kinds))
+        return Target(kinds[0], keys, is_kind=True) if kinds else None
+
+    def _with_kind(self, name: str) -> Target | None:
+        *words, kind = _words(name) or [""]
+        target, wider = self._loose(" ".join(words)), self._loose(kind)
+        return target if target and wider and target.keys <= wider.keys else None
+
+    def _hint(self, name: str) -> str:
+        known = {**self._kinds, **self._labels}
+        near = difflib.get_close_matches(_key(name), known, _SUGGESTED, 0.65)
+        meant = [known[each][0] for each in near]
+        # A name often holds another: 'poodle' and 'toy poodle'.
+        words = set(_words(name))
+        sharing = [each for each in self.labels if words & set(_words(each))]
+        meant += [each for each in sharing if each not in meant][: _SUGGESTED - len(meant)]
+        return f" (near: {', '.join(map(repr, meant))})" if meant else ""
+
+
+def _words(name: str) -> list[str]:
+    folded = unicodedata.normalize("NFC", name).casefold()
+    return [each for each in _SEPARATORS.split(folded) if each]
+
+
+def _key(name: str) -> str:
+    """Return a name without what people write in many ways."""
+    joined = "".join(_words(name))
+    return "".join(each for each in joined if each not in {"'", "\N{RIGHT SINGLE QUOTATION MARK}"})
+
+
+def _by_key(names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in names:
+        found.setdefault(_key(each), []).append(each)
+    return found

@@ -1,0 +1,64 @@
+"""Results to report on: invented ones, and those of a real function on real pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from vizsla.testing import Report, Tested, report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+LABELS = ("oak", "elm", "fir")
+GIVEN: dict[str, Any] = {
+    "name": "trees@1",
+    "labels": LABELS,
+    "threshold": 0.8,
+    "calibrated": True,
+    "seconds": (0.004, 0.005, 0.006),
+    "size": 5_100_000,
+    "own_size": 212_000,
+    "tested_on": "the test part",
+    "created": None,
+}
+
+
+@pytest.fixture
+def make() -> Callable[..., Report]:
+    """Return what makes a report of results, with the other arguments filled in."""
+
+    def made(results: Sequence[Tested], **given: Any) -> Report:  # noqa: ANN401 - any argument
+        return report(results, **{**GIVEN, **given})
+
+    return made
+
+
+@pytest.fixture
+def draw() -> Callable[..., list[Tested]]:
+    """Return what draws results of a function whose scores are as right as ``accuracy`` of them."""
+
+    def drawn(count: int, seed: int = 0, accuracy: float | None = None) -> list[Tested]:
+        rng = np.random.default_rng(seed)
+        results = []
+        for number in range(count):
+            score = float(rng.beta(5, 1.5))
+            truth, other = rng.permutation(len(LABELS))[:2]
+            right = rng.random() < (score if accuracy is None else accuracy)
+            answer = LABELS[truth if right else other]
+            results.append(
+                Tested(
+                    f"{number:064x}",
+                    f"{LABELS[truth]}/{number}.jpg",
+                    LABELS[truth],
+                    answer,
+                    score,
+                    score >= 0.8,
+                    ((answer, score), (LABELS[other if right else truth], 1 - score)),
+                )
+            )
+        return results
+
+    return drawn
