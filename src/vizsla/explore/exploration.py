@@ -1,0 +1,130 @@
+"""Asks for everything that can be found, and puts the most important first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vizsla.explore.copies import copy_findings
+from vizsla.explore.doubtful import doubtful_labels
+from vizsla.explore.labels import label_counts, label_findings
+from vizsla.explore.outliers import outliers
+from vizsla.explore.plane import lay_out
+from vizsla.explore.quality import unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import numpy as np
+
+    from vizsla.explore.findings import Finding
+    from vizsla.explore.looked import Looked
+    from vizsla.workspace import Example
+
+__all__ = ["Exploration", "explore"]
+
+ORDER = {"must": 0, "should": 1, "look": 2}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exploration:
+    """What a look at a project's data found.
+
+    Attributes:
+        findings: what was found, the most important first.
+        points: (examples, 2) float32, 0 to 1: the map; what is near is alike.
+        examples: the examples, in the map's order.
+        labels: how many examples each label has.
+        project: the project's name.
+
+    """
+
+    findings: tuple[Finding, ...]
+    points: np.ndarray
+    examples: tuple[Example, ...]
+    labels: Mapping[str, int]
+    project: str
+
+    def finding(self, kind: str) -> Finding | None:
+        """Return the finding of a kind, such as ``duplicates``; None where there is none."""
+        return next((each for each in self.findings if each.kind == kind), None)
+
+    @property
+    def labelled(self) -> int:
+        """How many examples have a label."""
+        return sum(self.labels.values())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON holds it."""
+        return {
+            "project": self.project,
+            "examples": len(self.examples),
+            "labelled": self.labelled,
+            "labels": dict(self.labels),
+            "findings": [each.to_dict() for each in self.findings],
+            "points": [
+                {"example": each.id, "x": round(x, 5), "y": round(y, 5)}
+                for each, (x, y) in zip(self.examples, self.points.tolist(), strict=True)
+            ],
+        }
+
+    def page(self, thumbnail: Callable[[int], bytes | None]) -> str:
+        """Return it as a page: HTML in one file that loads nothing.
+
+        Args:
+            thumbnail: gives the picture file of an example's id; None where it has none.
+
+        """
+        # Imported here: Jinja is only needed to show it.
+        from vizsla.explore.page import draw  # noqa: PLC0415
+
+        return draw(self, thumbnail)
+
+    def __str__(self) -> str:
+        """Return what was found, a line each."""
+        count = len(self.examples)
+        first = (
+            f"{count:,} {'picture' if count == 1 else 'pictures'}, {self.labelled:,} labelled, "
+            f"{len(self.labels):,} {'label' if len(self.labels) == 1 else 'labels'}"
+        )
+        lines = [first]
+        for each in self.findings:
+            lines.append(f"{each.severity:6} {each.title}")
+            if each.act is not None:
+                lines.append(f"       {each.act.text}: {each.act.python}")
+        if not self.findings:
+            lines.append("nothing stands out")
+        return "\n".join(lines)
+
+
+def explore(looked: Looked) -> Exploration:
+    """Look at a project's data.
+
+    Args:
+        looked: its examples; any number of them, labelled or not.
+
+    Returns:
+        The findings, and the map.
+
+    """
+    copied = copy_findings(looked)
+    contradicting = {
+        number for each in copied if each.kind == "contradictions" for number in each.examples
+    }
+    poor = unusable(looked)
+    found_out = {number for each in poor for number in each.examples}
+    findings = [
+        *label_findings(looked),
+        *copied,
+        *doubtful_labels(looked, contradicting),
+        *poor,
+        *outliers(looked, found_out),
+    ]
+    findings.sort(key=lambda each: ORDER[each.severity])
+    return Exploration(
+        tuple(findings),
+        lay_out(looked.unit()),
+        looked.examples,
+        label_counts(looked),
+        looked.project,
+    )

@@ -1,0 +1,87 @@
+"""Lays embeddings out in two dimensions, so that what is alike is near."""
+
+from __future__ import annotations
+
+import numpy as np
+
+__all__ = ["lay_out"]
+
+MOST = 2000  # that t-SNE lays out: some seconds on one thread; the others are set among them
+COMPONENTS = 50
+PERPLEXITY = 30.0
+ITERATIONS = 500
+FEWEST = 6  # fewer are laid out by their principal components
+NEIGHBOURS = 3  # among which the others are set
+ROWS = 2048
+SAME = 1e-8  # the square of a distance that is rounding only
+SEED = 0
+
+
+def lay_out(unit: np.ndarray) -> np.ndarray:
+    """Return a place for each embedding, (embeddings, 2) float32, 0 to 1.
+
+    Their first 50 principal components are laid out by t-SNE (van der Maaten and Hinton,
+    Visualizing Data using t-SNE, 2008). Of more than 2,000, so many are, evenly chosen; each other
+    one is set among its three nearest, the nearer the closer. What is near is alike; how far apart
+    what is far lies, and how large a cluster is, means nothing. The same embeddings always give
+    the same map.
+
+    Args:
+        unit: (embeddings, channels) float32, of length 1.
+
+    """
+    count = len(unit)
+    if count == 0:
+        return np.zeros((0, 2), np.float32)
+    chosen = np.unique(np.linspace(0, count - 1, min(count, MOST)).astype(int))
+    centre = unit[chosen].mean(axis=0)
+    sample = unit[chosen] - centre
+    if float(np.vecdot(sample, sample).max()) < SAME:
+        return np.full((count, 2), 0.5, np.float32)
+    # Imported here: a second that only exploring costs.
+    from sklearn.decomposition import PCA  # noqa: PLC0415
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415
+
+    components = min(COMPONENTS, *sample.shape)
+    with threadpool_limits(1):  # many short loops: threads cost more than they bring
+        reducer = PCA(components, svd_solver="randomized", random_state=SEED).fit(sample)
+        reduced = reducer.transform(sample)
+        placed = _spread(reduced)
+    places = np.empty((count, 2))
+    places[chosen] = placed
+    rest = np.setdiff1d(np.arange(count), chosen)
+    for start in range(0, len(rest), ROWS):
+        own = rest[start : start + ROWS]
+        places[own] = _set_among(reducer.transform(unit[own] - centre), reduced, placed)
+    low, high = places.min(axis=0), places.max(axis=0)
+    scale = float((high - low).max()) or 1.0
+    scaled: np.ndarray = ((places - (low + high) / 2) / scale + 0.5).astype(np.float32)
+    np.clip(scaled, 0, 1, out=scaled)
+    return scaled
+
+
+def _spread(reduced: np.ndarray) -> np.ndarray:
+    if len(reduced) < FEWEST or reduced.shape[1] < 3:  # noqa: PLR2004 - they are flat already
+        flat = np.zeros((len(reduced), 2))
+        flat[:, : min(2, reduced.shape[1])] = reduced[:, :2]
+        return flat
+    from sklearn.manifold import TSNE  # noqa: PLC0415 - as above
+
+    placed: np.ndarray = TSNE(
+        perplexity=min(PERPLEXITY, (len(reduced) - 1) / 3),
+        init="pca",
+        learning_rate="auto",
+        max_iter=ITERATIONS,
+        random_state=SEED,
+        n_jobs=1,
+    ).fit_transform(reduced)
+    return placed.astype(np.float64)
+
+
+def _set_among(points: np.ndarray, reduced: np.ndarray, placed: np.ndarray) -> np.ndarray:
+    squares = (points**2).sum(axis=1)[:, None] + (reduced**2).sum(axis=1) - 2 * points @ reduced.T
+    nearest = np.argpartition(squares, NEIGHBOURS, axis=1)[:, :NEIGHBOURS]
+    weights = 1 / (np.take_along_axis(squares, nearest, axis=1).clip(min=0) + 1e-6)
+    weights /= weights.sum(axis=1, keepdims=True)
+    found: np.ndarray = (placed[nearest] * weights[..., None]).sum(axis=1)
+    return found
