@@ -5,7 +5,6 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from PIL import Image
 
@@ -139,18 +138,6 @@ def test_more_than_one_share_is_held_out_only_between_nothing_and_all(textures: 
     for share in (0, 1, -1, float("nan")):
         with pytest.raises(errors.OptionError, match="test"):
             vizsla.learn(textures, test=share)
-
-
-def test_a_head_is_as_good_as_its_strength_is_chosen_well() -> None:
-    from vizsla.training.fit import fit
-
-    rng = np.random.default_rng(0)
-    targets = np.arange(60) % 3
-    embeddings = rng.normal(size=(60, 40)) + 2 * np.eye(40)[targets]
-    fitted = fit(embeddings, targets, 0)
-    found = (embeddings @ fitted.weights.T + fitted.bias).argmax(axis=1)
-    assert (found == targets).mean() > 0.9
-    assert np.allclose((fitted.centres**2).sum(axis=1), 1, atol=1e-6)
 
 
 def test_what_has_no_label_is_left_out_and_told(textures: Path, tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from vizsla.functions.explanation import Explanation
     from vizsla.functions.find import load, names
     from vizsla.inputs.load import Limits
+    from vizsla.loop.evaluating import evaluate
+    from vizsla.project import Project
 
     describe_image: Describer
     classify_image: Classifier
@@ -35,12 +37,14 @@ __all__ = [
     "Detection",
     "Explanation",
     "Limits",
+    "Project",
     "Tag",
     "VizslaError",
     "__version__",
     "classify_image",
     "describe_image",
     "detect_objects",
+    "evaluate",
     "learn",
     "load",
     "names",
@@ -61,8 +65,10 @@ _HOMES = {
     "Detection": "vizsla.answer",
     "Explanation": "vizsla.functions.explanation",
     "Limits": "vizsla.inputs.load",
+    "Project": "vizsla.project",
     "Tag": "vizsla.answer",
     "VizslaError": "vizsla.errors",
+    "evaluate": "vizsla.loop.evaluating",
     "learn": "vizsla.from_folder",
     "load": "vizsla.functions.find",
     "names": "vizsla.functions.find",
@@ -73,7 +79,15 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - Python's own interface
     if name in _SHIPPED:
         return importlib.import_module("vizsla.functions.find").shipped(_SHIPPED[name])
     if name in _HOMES:
-        return getattr(importlib.import_module(_HOMES[name]), name)
+        try:
+            return getattr(importlib.import_module(_HOMES[name]), name)
+        except ModuleNotFoundError as error:
+            from vizsla.errors import MissingExtraError  # noqa: PLC0415 - seldom needed
+
+            raise MissingExtraError(
+                f"vizsla.{name} needs {error.name}, which is not installed: "
+                "pip install 'vizsla[train]'"
+            ) from error
     raise AttributeError(f"module 'vizsla' has no attribute {name!r}")
 
 

@@ -18,7 +18,10 @@ LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 
 
 @pytest.fixture
-def place(photographs: Path, textures: Path, tmp_path: Path) -> Path:
+def place(
+    photographs: Path, textures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
     for name, source in (("park", "astronaut.png"), ("street", "motorcycle_left.png")):
         Image.open(photographs / source).convert("RGB").save(tmp_path / f"{name}.jpg")
     Image.open(photographs / "grass.png").convert("RGB").save(tmp_path / "new.jpg")

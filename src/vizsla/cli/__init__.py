@@ -13,7 +13,33 @@ from typing import Annotated
 import typer
 
 from vizsla import __version__
-from vizsla.cli import call, card, classify, describe, detect, functions, learn
+from vizsla.cli import (
+    add,
+    call,
+    card,
+    classify,
+    compare,
+    describe,
+    detect,
+    explore,
+    export,
+    export_data,
+    functions,
+    label,
+    labels,
+    learn,
+    mark,
+    new,
+    projects,
+    publish,
+    remove,
+    rollback,
+    suggest,
+    test,
+    train,
+    undo,
+    versions,
+)
 from vizsla.cli.console import complain
 from vizsla.errors import OptionError, VizslaError
 
@@ -28,8 +54,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (describe, classify, detect, learn, call, functions, card):
-    app.command(module.__name__.rpartition(".")[2])(module.command)
+PANELS = {
+    "Call a function": (describe, classify, detect, call, functions, card),
+    "Make one from a folder": (learn,),
+    "Make one in a loop": (new, add, explore, suggest, label, train, test, publish),
+    "Versions": (versions, compare, rollback, export),
+    "Projects": (projects, labels, mark, undo, remove, export_data),
+}
+for panel, modules in PANELS.items():
+    for module in modules:
+        name = module.__name__.rpartition(".")[2].replace("_", "-")
+        app.command(name, rich_help_panel=panel)(module.command)
+app.command("import-data", rich_help_panel="Projects")(add.command)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's interface

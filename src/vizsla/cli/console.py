@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["complain", "progress", "say"]
+    from vizsla.training.progress import Progress
+
+__all__ = ["complain", "progress", "say", "stages"]
 
 
 def say(message: str) -> None:
@@ -59,3 +61,42 @@ def progress(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
     with bar:
         task = bar.add_task(what, total=total)
         yield lambda done, whole: bar.update(task, completed=done, total=whole)
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[Progress], None]]:
+    """Show a bar for each stage of long work, where somebody looks on.
+
+    Returns:
+        What is to be given each Progress.
+
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and needed only here
+    from rich.progress import BarColumn, TextColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    bar = Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[rest]}"),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=1, rest="")
+
+        def tell(progress: Progress) -> None:
+            left = progress.seconds_left
+            rest = "" if left is None else f"{left:.0f} s left"
+            bar.update(
+                task,
+                description=progress.stage,
+                completed=progress.done,
+                total=max(progress.total, 1),
+                rest=rest,
+            )
+
+        yield tell

@@ -11,10 +11,11 @@ __all__ = ["command"]
 
 def command(*, json: options.AsJson = False) -> None:
     """List the functions that are there."""
-    from vizsla.functions.find import load_shipped, names  # noqa: PLC0415 - help must not wait
+    from vizsla.functions.find import load, names  # noqa: PLC0415 - help must not wait for it
+    from vizsla.functions.published import published_names  # noqa: PLC0415
 
-    for name in names():
-        manifest = load_shipped(name).manifest
+    for name in (*names(), *published_names()):
+        manifest = load(name).manifest
         row = {"name": name, "kind": manifest.kind, "description": manifest.description}
         if json:
             print(json_module.dumps(row, ensure_ascii=False))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vizsla.bundle import Manifest
+    from vizsla.bundle.manifest import Calibration, Threshold
 
 __all__ = ["write_card"]
 
@@ -51,19 +52,37 @@ def _test(manifest: Manifest) -> str:
             f"{test.accuracy:.1%} right on {test.examples} pictures (95 % interval "
             f"{test.low:.1%} to {test.high:.1%}): {test.measured_on}."
         )
-    if threshold.precision is None:
-        lines.append(
-            f"An answer is called sure from a score of {threshold.score:.2f}; "
-            "how often such answers are right was not measured."
-        )
-    else:
-        lines.append(
-            f"An answer is called sure from a score of {threshold.score:.2f}: "
-            f"{threshold.precision:.1%} of {threshold.examples} such answers were right, on "
-            f"{threshold.measured_on}."
-        )
-    if manifest.calibration is None:
-        lines.append(
-            "The score is not calibrated: it orders answers well, and is not yet a frequency."
-        )
+    lines.append(_sure(threshold))
+    lines.append(_calibrated(manifest.calibration))
     return "\n".join(lines)
+
+
+def _sure(threshold: Threshold) -> str:
+    if threshold.score is None:
+        return (
+            "No answer is called sure: there were too few examples to promise how often such "
+            "answers are right."
+        )
+    start = f"An answer is called sure from a score of {threshold.score:.2f}"
+    if threshold.precision is None:
+        return f"{start}; how often such answers are right was not measured."
+    found = (
+        f"{start}: {threshold.precision:.1%} of {threshold.examples} such answers were right, on "
+        f"{threshold.measured_on}."
+    )
+    if threshold.target is None or threshold.confidence is None or threshold.share is None:
+        return found
+    return (
+        f"{found} That is {threshold.share:.0%} of all answers. At least {threshold.target:.0%} of "
+        f"them are right with {threshold.confidence:.0%} confidence, on pictures like these."
+    )
+
+
+def _calibrated(calibration: Calibration | None) -> str:
+    if calibration is None:
+        return "The score is not calibrated: it orders answers well, and is not yet a frequency."
+    return (
+        f"The score is calibrated: on {calibration.measured_on}, it is off by "
+        f"{calibration.error:.3f} on average (expected calibration error), where a perfectly "
+        f"calibrated one would show {calibration.error_by_chance:.3f} by chance."
+    )

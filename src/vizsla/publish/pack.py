@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,19 +10,24 @@ import numpy as np
 
 from vizsla.bundle import Bundle, read_bundle, write_bundle
 from vizsla.bundle.files import MemoryFiles
-from vizsla.bundle.head import Head, read_head, write_head
+from vizsla.bundle.head import write_head
 from vizsla.bundle.read import CARD, HEAD
 from vizsla.bundle.write import listed
 from vizsla.errors import BundleError
 from vizsla.functions.classify import Classifier
 from vizsla.functions.embedding import Embedding
-from vizsla.functions.linear import probabilities
 from vizsla.publish.card import write_card
+from vizsla.training.deciding import decide
+from vizsla.training.softmax import log_probabilities
 
 if TYPE_CHECKING:
-    from vizsla.bundle import Manifest
+    from collections.abc import Mapping
 
-__all__ = ["pack"]
+    from vizsla.answer import Answer
+    from vizsla.bundle import Manifest
+    from vizsla.training.train import Trained
+
+__all__ = ["Probe", "pack"]
 
 LIMITS = """\
 It answers with one of its labels even where a picture shows none of them; `sure` is then meant \
@@ -33,19 +39,19 @@ CLOSE = 1e-6
 
 def pack(
     manifest: Manifest,
-    head: Head,
-    probe: np.ndarray,
+    trained: Trained,
+    probe: Probe,
     backbone: Bundle,
     path: Path | None,
     *,
     replace_old: bool = False,
 ) -> Classifier:
-    """Check that the bundle answers as the trainer does, write it, and load it.
+    """Write the bundle, load it, and check that it answers as the trainer does.
 
     Args:
         manifest: what it says of itself.
-        head: the head as it was tested.
-        probe: (examples, channels) embeddings to compare on.
+        trained: the head as it was tested.
+        probe: what to compare on.
         backbone: the shipped bundle whose graph it stands on.
         path: where to; None keeps it in memory.
         replace_old: whether a bundle that is there may go.
@@ -57,24 +63,63 @@ def pack(
     """
     files = {
         backbone.graph.file: backbone.read_graph(),
-        HEAD: write_head(head.weights, head.bias, head.centres),
+        HEAD: write_head(trained.weights, trained.bias, trained.centres),
         CARD: write_card(manifest, LIMITS).encode(),
     }
-    _gate(files[HEAD], head, probe, len(manifest.labels))
+    held = Bundle(Path(manifest.name), listed(manifest, files), MemoryFiles(files))
+    # Before it is written: what is published is never found wrong afterwards.
+    function = Classifier(held)
+    _gate(function, trained, probe)
     if path is None:
-        held = Bundle(Path(manifest.name), listed(manifest, files), MemoryFiles(files))
-        return Classifier(held)
+        return function
     write_bundle(path, manifest, files, replace_old=replace_old)
     return Classifier(read_bundle(path))
 
 
-def _gate(stored: bytes, trained: Head, probe: np.ndarray, labels: int) -> None:
-    head = read_head(stored, HEAD, labels)
-    for values in probe:
-        embedding = Embedding(values, 1.0)
-        apart = np.abs(probabilities(head, embedding) - probabilities(trained, embedding)).max()
-        if apart > CLOSE:
-            raise BundleError(
-                f"the bundle's scores are up to {apart:.2g} off the trainer's, so it was not "
-                "written; this is a bug in Vizsla"
-            )
+@dataclass(frozen=True, slots=True, eq=False)
+class Probe:
+    """Examples to compare the published function with the trainer on.
+
+    Attributes:
+        sums: (examples, channels) whole-number sums of the embeddings.
+        factor: what makes them the embeddings.
+        pictures: some of the files themselves, by the example's number.
+
+    """
+
+    sums: np.ndarray
+    factor: float
+    pictures: Mapping[int, bytes]
+
+
+def _gate(function: Classifier, trained: Trained, probe: Probe) -> None:
+    labels = len(trained.labels)
+    embeddings = probe.sums.astype(np.float64) * probe.factor
+    values = embeddings @ trained.weights.astype(np.float64).T + trained.bias
+    rows, scores = decide(np.exp(log_probabilities(values)), labels)
+    expected = [
+        (trained.labels[row] if row < labels else None, score)
+        for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
+    ]
+    for number, sums in enumerate(probe.sums):
+        answer = function.answer_embedding(Embedding(sums.astype(np.float64), probe.factor))
+        _compare(answer, *expected[number])
+    for number, picture in probe.pictures.items():
+        _compare(function(picture), *expected[number])
+
+
+def _compare(answer: Answer, label: str | None, score: float) -> None:
+    apart = abs(answer.score - score)
+    # Two labels may be as likely as each other; then either is the answer.
+    if apart > CLOSE or (answer.answer != label and not _as_likely(answer, label, score)):
+        raise BundleError(
+            f"the bundle answers {answer.answer!r} with {answer.score:.8f} where the trainer "
+            f"answered {label!r} with {score:.8f}, so it was not published; this is a bug in "
+            "Vizsla"
+        )
+
+
+def _as_likely(answer: Answer, label: str | None, score: float) -> bool:
+    return any(
+        each.answer == label and abs(each.score - score) <= CLOSE for each in answer.alternatives
+    )

@@ -1,0 +1,18 @@
+"""``vizsla new trees``."""
+
+from __future__ import annotations
+
+from vizsla.cli.opening import Name, opened
+from vizsla.errors import OptionError
+
+__all__ = ["command"]
+
+
+def command(name: Name) -> None:
+    """Make a project."""
+    from vizsla.cli.opening import project_class  # noqa: PLC0415 - help must not wait for it
+
+    if any(each.name == name for each in project_class().all()):
+        raise OptionError(f"there is a project {name!r} already; add to it: vizsla add {name} ...")
+    with opened(name, create=True):
+        print(name)

@@ -1,0 +1,1 @@
+"""What joins the rooms for a project: adding, its examples as numbers, testing, publishing."""

@@ -1,0 +1,66 @@
+"""From examples to a tested, published function, without a store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vizsla.bundle.manifest import Measured
+from vizsla.functions.embedding import Embedding
+from vizsla.publish.assemble import assemble
+from vizsla.publish.facts import Facts
+from vizsla.publish.pack import Probe, pack
+from vizsla.testing.interval import wilson
+from vizsla.training.progress import Teller
+from vizsla.training.train import train
+from vizsla.workspace import NONE_OF_THESE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vizsla.functions.classify import Classifier
+    from vizsla.loop.backbone import Backbone
+    from vizsla.loop.snapshot import Snapshot
+
+__all__ = ["function_of_examples"]
+
+
+def function_of_examples(
+    snapshot: Snapshot,
+    backbone: Backbone,
+    name: str,
+    share: float,
+    path: Path | None,
+    *,
+    replace_old: bool,
+) -> Classifier:
+    """Train, test and publish.
+
+    Args:
+        snapshot: the examples.
+        backbone: what the function stands on.
+        name: what it is called.
+        share: of each label's examples to keep apart for the test.
+        path: where to publish it; None keeps it in memory.
+        replace_old: whether a bundle that is there may go.
+
+    """
+    parts = np.array([part or "" for part in snapshot.parts(share)])
+    material = snapshot.material(parts == "train")
+    trained = train(material, Teller())
+    facts = Facts.of(trained, material)
+    held = snapshot.take(parts == "test")
+    untested = assemble(trained, facts, backbone.manifest, name=name, version=1, test=None)
+    probe = Probe(held.sums, backbone.factor, {})
+    function = pack(untested, trained, probe, backbone.bundle, None)
+    right = 0
+    for example, sums in zip(held.examples, held.sums, strict=True):
+        answer = function.answer_embedding(Embedding(sums.astype(np.float64), backbone.factor))
+        right += (answer.answer or NONE_OF_THESE) == example.label
+    total = len(held.examples)
+    low, high = wilson(right, total)
+    where = f"{total} pictures kept apart from training, chosen by content"
+    test = Measured(right / total, low, high, total, where)
+    manifest = assemble(trained, facts, backbone.manifest, name=name, version=1, test=test)
+    return pack(manifest, trained, probe, backbone.bundle, path, replace_old=replace_old)

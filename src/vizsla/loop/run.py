@@ -1,0 +1,128 @@
+"""One training of a project, as it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from vizsla.publish.facts import Facts
+from vizsla.training.file import read_trained
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from vizsla.training.material import Material
+    from vizsla.training.overtraining import Gap
+    from vizsla.training.surety import Surety
+    from vizsla.training.train import Trained
+    from vizsla.training.verdict import Verdict
+    from vizsla.workspace import Run as Stored
+    from vizsla.workspace import Store
+
+__all__ = ["Run", "figures_of"]
+
+
+class Run:
+    """A training: what came of it, and what it says of overtraining.
+
+    Args:
+        store: the project's.
+        stored: what the store keeps of it.
+
+    """
+
+    def __init__(self, store: Store, stored: Stored) -> None:
+        self._store = store
+        self._stored = stored
+
+    @property
+    def number(self) -> int:
+        """Counts the project's runs, from 1."""
+        return self._stored.number
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was done, UTC."""
+        return self._stored.created_at
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """Its figures, as JSON holds them."""
+        return self._stored.figures
+
+    @cached_property
+    def trained(self) -> Trained:
+        """The head, and all that out-of-fold predictions say of it."""
+        blob = self._store.run_blob(self.number)
+        return read_trained(blob, f"run {self.number} of {self._store.name!r}")
+
+    @property
+    def facts(self) -> Facts:
+        """What a card says of the training."""
+        return Facts.from_dict(self.figures["facts"])
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that it can answer with."""
+        return self.trained.labels
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it has overtrained, and what would help, in words."""
+        return self.trained.verdict
+
+    @property
+    def gap(self) -> Gap | None:
+        """How much better it does on what it was shown; None where that can't be told."""
+        return self.trained.gap
+
+    @property
+    def surety(self) -> Surety:
+        """From which score on its answers are sure, and with what right."""
+        return self.trained.surety
+
+    def __repr__(self) -> str:
+        """Return it for people."""
+        return f"<run {self.number} of {self._store.name!r}: {self.verdict.kind}>"
+
+    def __str__(self) -> str:
+        """Return what it came to, in sentences."""
+        return "\n".join((*self.verdict.sentences, *surety_sentences(self.surety)))
+
+
+def surety_sentences(surety: Surety) -> tuple[str, ...]:
+    """Say from which score on answers are sure, or what is missing for any to be."""
+    target = f"{100 * surety.target:.0f} %"
+    if surety.score is not None:
+        sentence = (
+            f"Sure from a score of {surety.score:.2f}: {100 * surety.share:.0f} % of the answers, "
+            f"of which at least {target} are right with {100 * surety.confidence:.0f} % confidence "
+            f"(found: {surety.right} of {surety.sure})."
+        )
+        return (sentence,)
+    start = (
+        f"No answer is sure yet: {surety.examples} examples can't show that {target} of such "
+        "answers are right."
+    )
+    if surety.more is None:
+        why = "Even its surest answers are wrong too often, or nothing could be held back"
+        return (f"{start} {why}: mend labels, and add examples of what it mistakes.",)
+    return (f"{start} About {surety.more} more would be enough if it does as well on them.",)
+
+
+def figures_of(trained: Trained, material: Material) -> dict[str, Any]:
+    """Return a run's figures for the store's JSON."""
+    gap = trained.gap
+    return {
+        "labels": list(trained.labels),
+        "examples": len(trained.keys),
+        "tuning": asdict(trained.tuning),
+        "temperature": trained.temperature,
+        "calibrated": trained.calibrated,
+        "surety": asdict(trained.surety),
+        "accuracy_shown": None if gap is None else gap.shown,
+        "accuracy_unshown": None if gap is None else gap.unshown,
+        "verdict": asdict(trained.verdict),
+        "facts": Facts.of(trained, material).to_dict(),
+    }

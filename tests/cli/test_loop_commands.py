@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+VIZSLA = str(Path(sys.executable).with_name("vizsla"))
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run a command in a workspace of its own; it must end with the code that is expected."""
+    environment = {**os.environ, "VIZSLA_HOME": str(tmp_path / "home")}
+
+    def call(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [VIZSLA, *map(str, arguments)],
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=100,
+            cwd=tmp_path,
+            env=environment,
+        )
+        assert done.returncode == code, f"{arguments}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    return call
+
+
+def test_the_whole_loop_from_the_command_line(
+    run: Callable[..., subprocess.CompletedProcess[str]],
+    textures: Path,
+    photographs: Path,
+    tmp_path: Path,
+) -> None:
+    assert run("projects").stdout == ""
+    assert run("new", "stuff").stdout == "stuff\n"
+    assert "36 new" in run("add", "stuff", textures).stdout
+    assert "0 new, 36 there already" in run("add", "stuff", textures).stdout
+    run("add", "stuff", photographs / "brick.png", photographs / "coffee.png")
+    assert "brick  12 positive" in run("labels", "stuff").stdout
+    run("explore", "stuff", "--html", tmp_path / "look.html")
+    assert (tmp_path / "look.html").read_text().startswith("<!doctype html>")
+    suggested = [json.loads(each) for each in run("suggest", "stuff", "--json").stdout.splitlines()]
+    assert {each["name"] for each in suggested} == {"brick.png", "coffee.png"}
+    run("label", "stuff", "brick", "brick.png")
+    run("label", "stuff", "brick", "coffee.png", "--not")
+    assert "taken back" in run("undo", "stuff").stdout
+    run("label", "stuff", "none of these", "coffee.png")
+    assert "run 1" in run("train", "stuff", "--html", tmp_path / "run.html").stdout
+    assert "Right on" in run("test", "stuff", "--html", tmp_path / "report.html").stdout
+    assert "stuff@1" in run("publish", "stuff").stdout
+    answer = run("call", "stuff", photographs / "gravel.png", "--json").stdout
+    assert json.loads(answer)["answer"] == "gravel"
+    run("train", "stuff")
+    run("test", "stuff")
+    run("publish", "stuff")
+    assert "stuff@2" in run("versions", "stuff").stdout
+    run("compare", "stuff", 1, 2, "--html", tmp_path / "compare.html")
+    assert run("rollback", "stuff").stdout == "stuff@live is stuff@1\n"
+    run("export", "stuff", "--tflite", tmp_path / "stuff.tflite")
+    assert "stuff" in run("functions").stdout
+    run("export-data", "stuff", tmp_path / "dataset")
+    again = run("import-data", "again", tmp_path / "dataset", code=1)
+    assert "vizsla new again" in again.stderr
+    run("new", "again")
+    assert "38 new" in run("import-data", "again", tmp_path / "dataset").stdout
+    assert len(run("projects").stdout.splitlines()) == 2
+    run("remove", "again", code=2)
+    run("remove", "again", "--yes")
+    assert len(run("projects").stdout.splitlines()) == 1
+
+
+def test_any_function_is_tested_on_a_labelled_folder(
+    run: Callable[..., subprocess.CompletedProcess[str]], photographs: Path, tmp_path: Path
+) -> None:
+    for label, name in (("cat", "chelsea.png"), ("espresso", "coffee.png")):
+        (tmp_path / "labelled" / label).mkdir(parents=True)
+        shutil.copy(photographs / name, tmp_path / "labelled" / label)
+    done = run("test", "classify-image", tmp_path / "labelled", "--html", tmp_path / "report.html")
+    assert "2" in done.stdout
+    assert "espresso" in (tmp_path / "report.html").read_text()
+    wrong = run("test", "no-such-thing", code=2)
+    assert "labelled/" in wrong.stderr
+
+
+def test_a_picture_that_can_not_be_used_is_told_and_the_others_are_added(
+    run: Callable[..., subprocess.CompletedProcess[str]], textures: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(textures / "brick", tmp_path / "in")
+    (tmp_path / "in" / "bad.jpg").write_text("no picture")
+    run("new", "stuff")
+    done = run("add", "stuff", tmp_path / "in", code=3)
+    assert "12 new" in done.stdout
+    assert "bad.jpg" in done.stderr
