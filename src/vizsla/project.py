@@ -433,13 +433,14 @@ class Project:
         snapshot = self._snapshots.take(teller)
         parts = [each.part for each in snapshot.examples]
         function = self._function(run)
+        name = f"{self.name}, run {run.number}"
         pictures: Callable[[str], bytes | None] = self._picture_by_key
         if on is None:
-            report = test_on_part(function, self._store, snapshot, parts)
+            report = test_on_part(function, self._store, snapshot, parts, name)
         else:
             shown = snapshot.take(_trainable(snapshot.examples, parts))
             report, found = test_on_pictures(
-                function, read_source(on), shown, self._backbone, teller, str(on)
+                function, read_source(on), shown, self._backbone, teller, str(on), name
             )
             pictures = found.get
         self._store.add_report(run.number, report.to_dict())
@@ -581,7 +582,9 @@ class Project:
         parts = [each.part for each in snapshot.examples]
         found = compare(
             *(
-                test_on_part(self.function(each), self._store, snapshot, parts)
+                test_on_part(
+                    self.function(each), self._store, snapshot, parts, f"{self.name}@{each}"
+                )
                 for each in (first, second)
             )
         )

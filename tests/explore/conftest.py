@@ -28,9 +28,13 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Make(Protocol):
+    """Makes what is explored."""
+
     def __call__(
         self, given: Sequence[tuple[Any, ...]], out_of_fold: np.ndarray | None = None
-    ) -> Looked: ...
+    ) -> Looked:
+        """Make it of (picture, label) or (picture, label, {more of the example})."""
+        ...
 
 
 Grouped: TypeAlias = "Callable[[Sequence[Image.Image]], list[int]]"
@@ -53,7 +57,7 @@ def looked_of() -> Make:
             )
         classifier = shipped_classifier()
         sums = [embed(classifier.feature_map(each)).sums for each in pictures]
-        embeddings = np.array(sums, np.float32).reshape(len(pictures), -1)
+        embeddings = np.array(sums, np.float32).reshape(len(pictures), -1 if pictures else 0)
         labels = tuple(sorted({each.label for each in examples if each.label} - {NONE_OF_THESE}))
         alone = np.arange(len(examples))
         looked = Looked(tuple(examples), embeddings, alone, out_of_fold, labels, "trees")

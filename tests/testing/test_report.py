@@ -208,7 +208,7 @@ def test_the_verdict_says_what_the_figures_mean(make: Make, draw: Draw) -> None:
     assert "claims more than it keeps" in boastful
     assert "less than the 95 %" in boastful
     assert "can be believed" in " ".join(make(draw(500, 1)).verdict)
-    assert "is open: on so few pictures" in " ".join(make(draw(12)).verdict)
+    assert "is open: 12 pictures are too few" in " ".join(make(draw(12)).verdict)
     assert "takes at least 73 sure" in " ".join(make(draw(30, accuracy=1)).verdict)
     never = make([replace(e, sure=False) for e in draw(30)], threshold=None)
     assert "None of its answers is sure" in " ".join(never.verdict)

@@ -84,6 +84,18 @@ def test_damage_anywhere_is_told_or_does_no_harm(database: Path) -> None:
     assert told > 10
 
 
+@pytest.mark.parametrize("column", ["added_at", "not_labels", "label"])
+def test_a_value_that_can_not_be_read_is_told(database: Path, column: str) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(database)
+    connection.execute(f"UPDATE example SET {column} = CAST(x'80ff' AS TEXT)")  # noqa: S608 - three constants
+    connection.commit()
+    connection.close()
+    with Workspace.open() as workspace, pytest.raises(errors.WorkspaceDamagedError, match="backup"):
+        everything(workspace.open_project("trees"))
+
+
 def test_a_file_where_the_folder_should_be_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -137,9 +137,8 @@ def test_a_label_is_renamed_wherever_it_stands(store: Store, new: New, ids: list
     (known,) = store.add([new(4, "ash")])
     store.add([new(4, "oak")])
     assert store.rename_label("oak", "Quercus").examples == 4
-    assert [
-        str(each.now) for each in map(lambda key: store.history(key)[-1], [*ids, known.id])
-    ] == [
+    last = [store.history(key)[-1] for key in [*ids, known.id]]
+    assert [str(each.now) for each in last] == [
         "Quercus",
         "Quercus",
         "not Quercus",

@@ -22,8 +22,11 @@ WHICH = st.sets(st.integers(0, 3), min_size=1)
 
 
 class Labelling(RuleBasedStateMachine):
+    """Four examples, and what is known of them."""
+
     @initialize()
     def begin(self) -> None:
+        """Make them."""
         self.folder = tempfile.TemporaryDirectory()
         home = Path(self.folder.name)
         self.workspace = Workspace.open(home, f"sqlite:///{home}/workspace.db")
@@ -36,6 +39,7 @@ class Labelling(RuleBasedStateMachine):
         self.before: list[Any] = []
 
     def act(self, which: set[int], change: Callable[[dict[str, Any]], None]) -> list[int]:
+        """Change the model; return the ids."""
         old = copy.deepcopy(self.model)
         for n in which:
             change(self.model[n])
@@ -45,6 +49,8 @@ class Labelling(RuleBasedStateMachine):
 
     @rule(which=WHICH, label=LABELS)
     def positive(self, which: set[int], label: str) -> None:
+        """They are that."""
+
         def change(one: dict[str, Any]) -> None:
             one.update(label=label, aside=None)
             one["not"].discard(label)
@@ -53,6 +59,8 @@ class Labelling(RuleBasedStateMachine):
 
     @rule(which=WHICH, label=LABELS)
     def negative(self, which: set[int], label: str) -> None:
+        """They are not that."""
+
         def change(one: dict[str, Any]) -> None:
             one.update(label=None if one["label"] == label else one["label"], aside=None)
             one["not"].add(label)
@@ -61,20 +69,24 @@ class Labelling(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def clear(self, which: set[int]) -> None:
+        """Take all labels off."""
         ids = self.act(which, lambda one: one.update({"label": None, "not": set(), "aside": None}))
         self.store.clear(ids)
 
     @rule(which=WHICH, aside=st.sampled_from(["unsure", "skipped"]))
     def put_aside(self, which: set[int], aside: str) -> None:
+        """Nobody can tell, or wants to."""
         ids = self.act(which, lambda one: one.update(label=None, aside=aside))
         (self.store.unsure if aside == "unsure" else self.store.skip)(ids)
 
     @rule(which=WHICH, used=st.booleans())
     def use(self, which: set[int], used: bool) -> None:  # noqa: FBT001 - Hypothesis names it
+        """Use them for training, or not."""
         self.store.use(self.act(which, lambda one: one.update(used=used)), used)
 
     @rule(label=LABELS)
     def remove_label(self, label: str) -> None:
+        """Take a label off all."""
         if label in {each.name for each in self.store.labels()}:
 
             def change(one: dict[str, Any]) -> None:
@@ -86,6 +98,7 @@ class Labelling(RuleBasedStateMachine):
 
     @rule()
     def undo(self) -> None:
+        """Take the last act back."""
         undone = self.store.undo()
         assert (undone is not None) == bool(self.before)
         if self.before:
@@ -94,6 +107,7 @@ class Labelling(RuleBasedStateMachine):
     @precondition(lambda self: hasattr(self, "store"))
     @invariant()
     def the_store_knows_what_the_model_knows(self) -> None:
+        """Compare the two."""
         found = self.store.get(self.ids)
         for example, one in zip(found, self.model, strict=True):
             assert (example.label, set(example.not_labels)) == (one["label"], one["not"])
@@ -104,6 +118,7 @@ class Labelling(RuleBasedStateMachine):
             assert each.negative == sum(each.name in one["not"] for one in self.model)
 
     def teardown(self) -> None:
+        """Tidy up."""
         if hasattr(self, "workspace"):
             self.workspace.close()
             self.folder.cleanup()

@@ -49,9 +49,10 @@ def test_a_database_of_any_revision_comes_to_the_same_tables(
 
 
 def test_what_a_later_version_wrote_is_left_alone(home: Path) -> None:
+    number: sa.ColumnClause[str] = sa.column("version_num")
     with Workspace.open() as workspace, workspace.database.write() as connection:
-        connection.execute(sa.text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
-    with pytest.raises(errors.WorkspaceTooNewError, match="9999.*upgrade"):
+        connection.execute(sa.update(sa.table(VERSION_TABLE, number)).values({number: "9999"}))
+    with pytest.raises(errors.WorkspaceTooNewError, match=r"9999.*upgrade"):
         Workspace.open(home)
 
 

@@ -84,7 +84,13 @@ def test_a_closed_workspace_says_so(home: Path) -> None:
 
 
 def test_a_url_that_is_none_is_refused_without_its_password(home: Path) -> None:
-    for url in ("nonsense", "nonsense://", "cobol://me:secret@host/db", "postgresql+x://"):
+    for url in (
+        "nonsense",
+        "nonsense://",
+        "cobol://me:secret@host/db",
+        "postgresql+x://",
+        "sqlite://",
+    ):
         with pytest.raises(errors.VizslaError, match="VIZSLA_DATABASE_URL") as told:
             Workspace.open(home, url)
         assert "secret" not in str(told.value)

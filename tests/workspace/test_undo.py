@@ -17,7 +17,7 @@ ACTS: dict[str, Callable[[Store, list[int]], object]] = {
     "clear": lambda store, ids: store.clear(ids),
     "unsure": lambda store, ids: store.unsure(ids),
     "skip": lambda store, ids: store.skip(ids),
-    "use": lambda store, ids: store.use(ids, False),
+    "use": lambda store, ids: store.use(ids, used=False),
     "rename": lambda store, _: store.rename_label("oak", "Quercus"),
     "merge": lambda store, _: store.merge_labels(["oak", "ash"], "tree"),
     "remove label": lambda store, _: store.remove_label("oak"),

@@ -52,8 +52,8 @@ def copy_findings(looked: Looked) -> list[Finding]:
             + " and as ".join(repr(label) for label in (each.label, *each.contradicts) if label),
             None,
         )
-        for each in looked.examples
-        if each.contradicts
+        for each, stands in zip(looked.examples, looked.standing().tolist(), strict=True)
+        if each.contradicts and stands
     ]
     unsettled = {each.example for each in contradictions}
     leaks: list[Evidence] = []

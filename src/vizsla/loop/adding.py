@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from vizsla.errors import VizslaError
+from vizsla.errors import CancelledError, VizslaError
 from vizsla.explore.look import look
 from vizsla.functions.ahead import ahead
 from vizsla.inputs.load import load_image
@@ -18,11 +19,12 @@ from vizsla.workspace import NewExample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Self
 
     from vizsla.exchange import Incoming
     from vizsla.loop.backbone import Backbone
     from vizsla.training.progress import Teller
-    from vizsla.workspace import Store
+    from vizsla.workspace import Added, Store
 
 __all__ = ["Adding", "add_pictures"]
 
@@ -72,22 +74,72 @@ def add_pictures(
 
     """
     done = Adding()
-    batch: list[NewExample] = []
 
     def make(found: _Found) -> tuple[_Found, NewExample | VizslaError]:
         return found, _example(found, backbone)
 
-    for number, (found, result) in enumerate(ahead(make, _find(store, incoming)), 1):
-        if isinstance(result, VizslaError):
-            done.problems.append((found.item.name, result))
-        else:
-            batch.append(result)
-        if len(batch) >= BATCH:
-            _flush(store, batch, done, who)
-        teller("adding", number, total)
-    if batch:
-        _flush(store, batch, done, who)
+    with _Writer(store, done, who) as writer:
+        for number, (found, result) in enumerate(ahead(make, _find(store, incoming)), 1):
+            if isinstance(result, VizslaError):
+                done.problems.append((found.item.name, result))
+            else:
+                writer.add(result)
+            teller("adding", number, total)
     return done
+
+
+class _Writer:
+    """Stores a batch while the next one is being embedded.
+
+    Args:
+        store: the project's.
+        done: what it counts in.
+        who: adds them.
+
+    """
+
+    def __init__(self, store: Store, done: Adding, who: str | None) -> None:
+        self._store = store
+        self._done = done
+        self._who = who
+        self._batch: list[NewExample] = []
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="vizsla-store")
+        self._written: Future[list[Added]] | None = None
+        self._writing: list[NewExample] = []
+
+    def add(self, example: NewExample) -> None:
+        self._batch.append(example)
+        if len(self._batch) >= BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._wait()
+        self._writing, self._batch = self._batch, []
+        self._written = self._pool.submit(self._store.add, self._writing, self._who)
+
+    def _wait(self) -> None:
+        """Count what was written; an error of the store is raised here."""
+        if self._written is None:
+            return
+        added, self._written = self._written.result(), None
+        for example, each in zip(self._writing, added, strict=True):
+            self._done.new += each.new
+            self._done.known += not each.new
+            if each.contradicts is not None and example.label is not None:
+                self._done.contradictions.append((example.name, each.contradicts, example.label))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None or issubclass(kind, CancelledError | KeyboardInterrupt):
+                # What was read by then need not be read again.
+                if self._batch:
+                    self._flush()
+                self._wait()
+        finally:
+            self._pool.shutdown(wait=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +192,3 @@ def _example(found: _Found, backbone: Backbone) -> NewExample | VizslaError:
 def _format(content: bytes) -> str:
     with Image.open(io.BytesIO(content)) as opened:
         return opened.format or ""
-
-
-def _flush(store: Store, batch: list[NewExample], done: Adding, who: str | None) -> None:
-    for example, added in zip(batch, store.add(batch, who), strict=True):
-        done.new += added.new
-        done.known += not added.new
-        if added.contradicts is not None and example.label is not None:
-            done.contradictions.append((example.name, added.contradicts, example.label))
-    batch.clear()

@@ -60,7 +60,7 @@ def function_of_examples(
         right += (answer.answer or NONE_OF_THESE) == example.label
     total = len(held.examples)
     low, high = wilson(right, total)
-    where = f"{total} pictures kept apart from training, chosen by content"
+    where = "kept apart from training, chosen by content"
     test = Measured(right / total, low, high, total, where)
     manifest = assemble(trained, facts, backbone.manifest, name=name, version=1, test=test)
     return pack(manifest, trained, probe, backbone.bundle, path, replace_old=replace_old)

@@ -72,7 +72,9 @@ def probe_of(snapshot: Snapshot, store: Store) -> Probe:
 
 def measured(report: Report) -> Measured:
     """Return a report's main figures, for the manifest."""
-    return Measured(report.accuracy, report.low, report.high, report.examples, report.tested_on)
+    # A sentence of the card begins with their number.
+    where = report.tested_on.removeprefix(f"{report.examples} pictures ")
+    return Measured(report.accuracy, report.low, report.high, report.examples, where)
 
 
 def next_version(name: str, versions: Sequence[Version]) -> int:

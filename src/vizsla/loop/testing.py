@@ -36,7 +36,11 @@ ALL = 10_000  # alternatives: more than any function has
 
 
 def test_on_part(
-    function: Classifier, store: Store, snapshot: Snapshot, parts: Sequence[str | None]
+    function: Classifier,
+    store: Store,
+    snapshot: Snapshot,
+    parts: Sequence[str | None],
+    name: str,
 ) -> Report:
     """Test on the examples that are kept apart for it.
 
@@ -45,6 +49,7 @@ def test_on_part(
         store: the project's.
         snapshot: the project's examples.
         parts: what each is for.
+        name: what is tested, for people.
 
     Raises:
         TrainingDataError: nothing is kept apart.
@@ -68,9 +73,8 @@ def test_on_part(
         answer = function.answer_embedding(embedding, top=ALL)
         results.append(_tested(example.sha256, example.name, example, answer))
     timed = [store.read(snapshot.examples[n]) for n in chosen[:TIMED]]
-    return _report(
-        function, results, timed, f"{len(chosen)} pictures kept apart from training for good"
-    )
+    where = f"{len(chosen)} pictures kept apart from training for good"
+    return _report(function, results, timed, name, where)
 
 
 def test_on_pictures(
@@ -80,6 +84,7 @@ def test_on_pictures(
     backbone: Backbone,
     teller: Teller,
     where: str,
+    name: str,
 ) -> tuple[Report, Mapping[str, bytes]]:
     """Test on pictures from outside; what was trained on in much the same form is left out.
 
@@ -90,6 +95,7 @@ def test_on_pictures(
         backbone: what embeds them.
         teller: is told how far it is.
         where: they are from, in words.
+        name: what is tested, for people.
 
     Returns:
         The report, and the pictures' files by their keys.
@@ -134,8 +140,9 @@ def test_on_pictures(
         function,
         results,
         timed,
+        name,
         f"{len(results)} pictures of {where}",
-        [(name, why) for name in left_out],
+        [(each, why) for each in left_out],
     )
     return found, pictures
 
@@ -171,6 +178,7 @@ def _report(
     function: Classifier,
     results: Sequence[Tested],
     timed: Sequence[bytes],
+    name: str,
     tested_on: str,
     left_out: Sequence[tuple[str, str]] = (),
 ) -> Report:
@@ -185,7 +193,7 @@ def _report(
     graph = sizes[function.bundle.graph.file]
     return report(
         results,
-        name=f"{manifest.name}@{manifest.version}",
+        name=name,
         labels=function.labels,
         threshold=manifest.threshold.score,
         precision_target=manifest.threshold.target or 0.95,

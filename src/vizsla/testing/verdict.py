@@ -17,6 +17,7 @@ __all__ = ["verdict"]
 FEW = 100  # with so many, the interval is 20 % wide at most
 GOOD = 0.05  # a calibration error that does no harm, even where it is more than chance
 ROUGH = 0.1  # where chance alone gives more, a calibration error says next to nothing
+FEW = 50  # pictures below which even scores that are always right prove little
 NEVER = 3  # examples of a label, all answered wrongly, that are worth a word
 
 
@@ -81,6 +82,11 @@ def _scores(report: Report) -> Iterator[str]:
             f"Its score can't be taken at its word: it {kind}. Scores are {share(found.score)} on "
             f"average, and {share(found.accuracy)} of the answers are right. The calibration "
             f"error is {error}, where chance alone gives up to {chance}."
+        )
+    elif report.examples < FEW:
+        yield (
+            f"Whether its score can be believed is open: {report.examples} pictures are too few to "
+            "tell."
         )
     elif found.chance_high > ROUGH:
         yield (

@@ -29,6 +29,8 @@ STRENGTHS = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
 EVENNESS = (0.0, 0.5)
 MOST_TO_CHOOSE = 3000
 FOLDS = 5
+MANY = 500  # examples from which on fewer folds choose as well, in half of the time
+FEW_FOLDS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +110,7 @@ def choose_tuning(material: Material, space: Space, tell: Callable[[int, int], N
 
     """
     part = material.take(np.arange(min(len(material), MOST_TO_CHOOSE)))
-    folds = deal_folds(part, FOLDS)
+    folds = deal_folds(part, FOLDS if len(part) < MANY else FEW_FOLDS)
     if folds.max(initial=-1) < 0:
         return DEFAULT
     tried: dict[Tuning, float] = {}

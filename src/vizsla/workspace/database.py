@@ -59,9 +59,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self.where = self.engine.url.render_as_string(hide_password=True)
-        self.file: Path | None = None
-        if self.is_sqlite and self.engine.url.database not in {None, "", ":memory:"}:
-            self.file = Path(str(self.engine.url.database))
+        self.file = Path(str(self.engine.url.database)) if self.is_sqlite else None
+        if self.file is not None:
             self.where = str(self.file)
         self.closed = False
         self._finalizer = weakref.finalize(self, self.engine.dispose)
@@ -168,6 +167,7 @@ def _engine(url: str) -> Engine:
         parsed = sa.make_url(url)
         options: dict[str, Any] = {}
         if parsed.get_backend_name() == "sqlite":
+            _check_kept(parsed.database)
             options["connect_args"] = {"timeout": PATIENCE, "check_same_thread": False}
         engine = sa.create_engine(parsed, pool_timeout=PATIENCE, **options)
     except (ArgumentError, NoSuchModuleError, TypeError, ValueError) as error:
@@ -184,6 +184,14 @@ def _engine(url: str) -> Engine:
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _check_kept(database: str | None) -> None:
+    if database in {None, "", ":memory:"}:
+        raise OptionError(
+            "VIZSLA_DATABASE_URL names a database in memory, which keeps nothing; name a file, as "
+            "in sqlite:////home/me/workspace.db, or leave it empty"
+        )
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3's, wrapped

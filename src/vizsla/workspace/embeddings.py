@@ -130,8 +130,8 @@ def _rows(connection: Connection, query: Any, ids: list[int] | None) -> Any:  # 
 
 
 def _unpacked(blobs: list[bytes], model: str) -> np.ndarray:
-    length = len(blobs[0])
-    if length % STORED.itemsize or any(len(each) != length for each in blobs):
+    lengths = {len(each) if isinstance(each, bytes) else -1 for each in blobs}
+    if len(lengths) > 1 or lengths.pop() % STORED.itemsize:
         raise _unequal(model)
     flat = np.frombuffer(b"".join(blobs), STORED).astype(np.int16, copy=False)
     return flat.reshape(len(blobs), -1)

@@ -26,6 +26,7 @@ __all__ = ["file_failure", "translated"]
 
 FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 DENIED_ERRORS = {errno.EACCES, errno.EPERM, errno.EROFS}
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
 PROBE = 1 << 20  # bytes
 SERVER_FULL, SERVER_BUSY = {"53100"}, {"40001", "40P01", "55P03", "57014"}
 SERVER_DAMAGED = {"XX001", "XX002", "42P01", "42703"}  # corrupt, or tables of ours missing
@@ -50,6 +51,8 @@ def translated(where: str, folder: Path | None = None) -> Iterator[None]:
         raise _database_failure(error, where, folder) from error
     except sqlite3.Error as error:
         raise _sqlite_failure(error, where, folder) from error
+    except UNREADABLE as error:  # a value that is not what was written, or not text
+        raise _damaged(where, repr(error)) from error
 
 
 def file_failure(error: OSError, path: str) -> WorkspaceError:

@@ -62,24 +62,24 @@ class History:
         with self._database.read() as connection:
             first = connection.execute(added).first()
             rows = connection.execute(changes).all()
-        check_there([key], [] if first is None else [key], self._where)
-        if first is None:
-            return []
-        found = [
-            Change(
-                kind,
-                who,
-                aware(at),
-                Standing.from_json(after),
-                Standing.from_json(before),
-                undone_by,
-                None if undone_at is None else aware(undone_at),
-            )
-            for kind, who, at, before, after, undone_by, undone_at in rows
-        ]
-        who, at, *present = first
-        start = found[0].before if found else standing_of(*present)
-        return [Change("added", who, aware(at), start or Standing()), *found]
+            check_there([key], [] if first is None else [key], self._where)
+            if first is None:
+                return []
+            found = [
+                Change(
+                    kind,
+                    who,
+                    aware(at),
+                    Standing.from_json(after),
+                    Standing.from_json(before),
+                    undone_by,
+                    None if undone_at is None else aware(undone_at),
+                )
+                for kind, who, at, before, after, undone_by, undone_at in rows
+            ]
+            who, at, *present = first
+            start = found[0].before if found else standing_of(*present)
+            return [Change("added", who, aware(at), start or Standing()), *found]
 
     def undo(self, who: str | None) -> Action | None:
         """Take back the last act of labelling; see Store.undo."""

@@ -60,8 +60,8 @@ def configuration() -> Config:
 def _revision(connection: Connection, where: str) -> str | None:
     inspector = sa.inspect(connection)
     if inspector.has_table(VERSION_TABLE):
-        row = connection.execute(sa.text(f"SELECT version_num FROM {VERSION_TABLE}")).first()  # noqa: S608 - a constant
-        return None if row is None else str(row[0])
+        number: sa.ColumnClause[str] = sa.column("version_num")
+        return connection.scalar(sa.select(number).select_from(sa.table(VERSION_TABLE, number)))
     tables = inspector.get_table_names()
     if tables:
         raise WorkspaceDamagedError(

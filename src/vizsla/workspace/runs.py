@@ -55,13 +55,13 @@ class Runs:
         query = query.where(run.c.project_id == self._project_id).order_by(run.c.number)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
-        return [Run(number, aware(at), _figures(text)) for number, at, text in rows]
+            return [Run(number, aware(at), _figures(text)) for number, at, text in rows]
 
     def one(self, number: int) -> Run:
         """Return a run by its number."""
         with self._database.read() as connection:
             row = self._row(connection, number, run.c.number, run.c.created_at, run.c.figures)
-        return Run(row[0], aware(row[1]), _figures(row[2]))
+            return Run(row[0], aware(row[1]), _figures(row[2]))
 
     def blob(self, number: int) -> bytes:
         """Return what was kept with a run."""
@@ -119,7 +119,7 @@ class Runs:
         )
         with self._database.read() as connection:
             rows = connection.execute(query).all()
-        return [Version(number, of, aware(at), _figures(text)) for number, of, at, text in rows]
+            return [Version(number, of, aware(at), _figures(text)) for number, of, at, text in rows]
 
     def _row(self, connection: Connection, number: int, *columns: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's row
         query = sa.select(*columns).where(

@@ -125,12 +125,17 @@ class Workspace:
         )
         with self.database.read() as connection:
             rows = connection.execute(query).all()
-        return [
-            ProjectSummary(
-                name, total or 0, int(labelled or 0), labels or 0, published or 0, aware(created)
-            )
-            for name, total, labelled, labels, published, created in rows
-        ]
+            return [
+                ProjectSummary(
+                    name,
+                    total or 0,
+                    int(labelled or 0),
+                    labels or 0,
+                    published or 0,
+                    aware(created),
+                )
+                for name, total, labelled, labels, published, created in rows
+            ]
 
     def create(self, name: str, *, exist_ok: bool = False) -> Store:
         """Make a project.

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from PIL import ImageEnhance
+
+from vizsla.explore import explore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PIL import Image
+
+    from vizsla.explore import Looked
+
+    Make = Callable[[Sequence[tuple[Any, ...]]], Looked]
+
+
+def test_the_most_important_comes_first_and_each_has_its_call(
+    looked_of: Make, trees: list[tuple[Image.Image, str]], photos: list[Image.Image]
+) -> None:
+    first = trees[0][0]
+    found = explore(
+        looked_of(
+            [
+                *trees,
+                (first.resize((300, 500)), "Hemlock"),
+                (trees[5][0].resize((300, 500)), "Japanese_Cherry"),
+                (ImageEnhance.Brightness(trees[12][0]).enhance(0.1), "Japanese_Cherry"),
+                (photos[5], None),
+            ]
+        )
+    )
+    order = ["must", "should", "look"]
+    ranks = [order.index(each.severity) for each in found.findings]
+    assert ranks == sorted(ranks)
+    kinds = {each.kind for each in found.findings}
+    assert {"contradictions", "duplicates", "dark", "outliers", "unlabelled"} <= kinds
+    for each in found.findings:
+        assert each.act is not None
+        assert each.act.python.startswith(("p.", "for s in p."))
+        assert each.act.command.startswith("vizsla ")
+    assert found.finding("contradictions") is found.findings[0]
+    assert found.finding("leaks") is None
+    assert found.points.shape == (24, 2)
+    assert found.labels == {"Hemlock": 11, "Japanese_Cherry": 12}
+    assert json.loads(json.dumps(found.to_dict(), allow_nan=False))["examples"] == 24
+    assert str(found).startswith("24 pictures, 23 labelled, 2 labels\n")
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 10])
+@pytest.mark.parametrize("label", ["one", "each", None])
+def test_a_few_pictures_are_explored(
+    looked_of: Make, photos: list[Image.Image], count: int, label: str | None
+) -> None:
+    labels = [f"label {n}" if label == "each" else label for n in range(count)]
+    looked = looked_of(list(zip(photos, labels, strict=False)))
+    found = explore(looked)
+    assert found.findings
+    assert found.findings[0].severity == "must"
+    assert "<!doctype html>" in found.page(lambda _: None)
+
+
+def test_all_the_same_picture_is_explored(looked_of: Make, photos: list[Image.Image]) -> None:
+    for labels in ([None] * 12, ["a"] * 12, ["a", "b"] * 6, [str(n) for n in range(12)]):
+        found = explore(looked_of([(photos[0], each) for each in labels]))
+        kinds = {each.kind for each in found.findings}
+        assert kinds & {"duplicates", "contradictions"}
+        assert np.isfinite(found.points).all()
+
+
+def test_ordinary_trees_are_left_in_peace(
+    looked_of: Make, trees: list[tuple[Image.Image, str]]
+) -> None:
+    assert explore(looked_of(trees)).findings == ()
+
+
+def test_exploring_loads_scikit_learn_only_when_it_is_used() -> None:
+    code = (
+        "import sys, vizsla.explore, vizsla.explore.look; "
+        "print([each for each in ('sklearn', 'jinja2', 'threadpoolctl') if each in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
