@@ -62,6 +62,7 @@ fix: .venv/.ready
 
 bench: .venv-bench/.installed
 	.venv-bench/bin/python benchmarks/run.py
+	.venv-bench/bin/python benchmarks/loop.py
 
 build: .venv/.ready
 	@rm -rf dist

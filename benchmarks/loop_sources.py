@@ -1,0 +1,181 @@
+"""Where the loop's labelled pictures come from: real ones that are on the machine, or none."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, ImageOps
+
+import photos
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+# Debian: dataset-fashion-mnist (Xiao, Rasul and Vollgraf, 2017; MIT), tuxpaint-stamps-default.
+FASHION = Path("/usr/share/datasets/fashion-mnist")
+FASHION_LABELS = (
+    *("t-shirt", "trouser", "pullover", "dress", "coat"),
+    *("sandal", "shirt", "sneaker", "bag", "ankle boot"),
+)
+STAMPS = Path("/usr/share/tuxpaint/stamps")
+STAMP_FOLDERS = {
+    "bird": "animals/birds",
+    "insect": "animals/insects",
+    "mammal": "animals/mammals",
+    "flower": "plants/flowers",
+    "fruit": "food/fruit",
+    "vegetable": "food/vegetables",
+    "coin or note": "symbols/money",
+    "vehicle": "vehicles",
+}
+# What an ImageNet photograph shows: the first of these kinds that it is of.
+KINDS = ("dog", "bird", "mammal", "animal", "food", "vehicle", "structure", "container")
+REST = "something else"
+VIEWS = 6  # of one photograph
+DIGITS_MOST = 16  # the brightest value of scikit-learn's digits
+LEAST_SIDE = 40  # of a stamp that counts as a photograph
+
+
+class MissingError(Exception):
+    """These pictures are not on this machine; says what would bring them."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A labelled picture.
+
+    Attributes:
+        label: what it shows.
+        thing: what it was taken of; several pictures may be of the same.
+        name: its own, without a suffix.
+        suffix: of its file.
+        read: gives the file's bytes.
+
+    """
+
+    label: str
+    thing: str
+    name: str
+    suffix: str
+    read: Callable[[], bytes]
+
+
+def fashion(part: str, count: int) -> Iterator[Picture]:
+    """Give pictures of clothes, 28 x 28, grey, in the same order every time.
+
+    Args:
+        part: "train" (60,000) or "t10k" (10,000).
+        count: how many; fewer are the beginning of more.
+
+    """
+    if not FASHION.is_dir():
+        raise MissingError("no Fashion-MNIST: apt-get install dataset-fashion-mnist")
+    pixels = _idx(FASHION / f"{part}-images-idx3-ubyte.gz", 16).reshape(-1, 28, 28)
+    targets = _idx(FASHION / f"{part}-labels-idx1-ubyte.gz", 8)
+    for number in np.random.default_rng(0).permutation(len(targets))[:count]:
+        yield _grey(FASHION_LABELS[targets[number]], f"{number:05}", pixels[number])
+
+
+def digits() -> Iterator[Picture]:
+    """Give scikit-learn's 1,797 handwritten digits, 8 x 8, grey."""
+    from sklearn.datasets import load_digits  # noqa: PLC0415 - only this set needs it
+
+    found = load_digits()
+    for number in np.random.default_rng(0).permutation(len(found.target)):
+        grey = np.round(found.images[number] * (255 / DIGITS_MOST)).astype(np.uint8)
+        yield _grey(str(found.target[number]), f"{number:04}", grey)
+
+
+def stamps() -> Iterator[Picture]:
+    """Give Tux Paint's cut-out photographs, PNG with alpha."""
+    if not STAMPS.is_dir():
+        raise MissingError("no stamps: apt-get install tuxpaint-stamps-default")
+    for label, folder in STAMP_FOLDERS.items():
+        for path in sorted((STAMPS / folder).rglob("*.png")):
+            with Image.open(path) as picture:
+                usable = min(picture.size) >= LEAST_SIDE and "cartoon" not in path.name
+            # Some are there a second time, mirrored.
+            if usable and "mirror" not in path.stem:
+                name = "-".join(path.relative_to(STAMPS).with_suffix("").parts)
+                yield replace(_file(label, path), thing=name, name=name)
+
+
+def trees() -> Iterator[Picture]:
+    """Give Azure Custom Vision's tutorial set."""
+    folder = _data() / "custom-vision" / "ImageClassification" / "Images"
+    for label in ("Hemlock", "Japanese_Cherry"):
+        for path in sorted((folder / label).glob("*.jpg")):
+            yield _file(label, path)
+
+
+def pets() -> Iterator[Picture]:
+    """Give twenty photographs of dogs and other animals."""
+    for path in sorted((_data() / "photos" / "pets").glob("*.jpg")):
+        yield _file("dog" if path.stem[0].isupper() else "other animal", path)
+
+
+def imagenet() -> Iterator[Picture]:
+    """Give 200 photographs, one of each of 200 kinds of things."""
+    import vizsla  # noqa: PLC0415 - it knows what is a kind of what
+
+    _data()
+    ids = [each.id for each in vizsla.classify_image.manifest.labels]
+    of_kind = {kind: vizsla.classify_image.within(kind) for kind in KINDS}
+    for path, synset in photos.labelled():
+        row = ids.index(synset)
+        label = next((kind for kind, of_it in of_kind.items() if of_it[row]), REST)
+        yield _file(label, path)
+
+
+def views() -> Iterator[Picture]:
+    """Give six views of each of those photographs, as photographs of 500 x 375 pixels."""
+    rng = np.random.default_rng(0)
+    for whole in imagenet():
+        for number in range(VIEWS):
+            share, *at = rng.uniform((0.6, 0, 0), (1, 1, 1))
+            read = partial(_view, whole.read, share, at, mirrored=bool(number % 2))
+            yield replace(whole, name=f"{whole.thing}-{number}", suffix=".jpg", read=read)
+
+
+def _idx(path: Path, header: int) -> np.ndarray:
+    return np.frombuffer(gzip.decompress(path.read_bytes()), np.uint8, offset=header)
+
+
+def _data() -> Path:
+    folder = photos.test_data()
+    if folder is None:
+        raise MissingError("no photographs: VIZSLA_TEST_DATA names the folder of the test data")
+    return folder
+
+
+def _grey(label: str, name: str, grey: np.ndarray) -> Picture:
+    return Picture(label, name, name, ".png", lambda: _saved(Image.fromarray(grey), "PNG"))
+
+
+def _file(label: str, path: Path) -> Picture:
+    return Picture(label, path.stem, path.stem, path.suffix, path.read_bytes)
+
+
+def _saved(picture: Image.Image, form: str) -> bytes:
+    content = io.BytesIO()
+    picture.save(content, form, quality=photos.QUALITY)
+    return content.getvalue()
+
+
+def _view(read: Callable[[], bytes], share: float, at: Sequence[float], *, mirrored: bool) -> bytes:
+    with Image.open(io.BytesIO(read())) as file:
+        picture = file.convert("RGB")
+    width, height = (round(share * each) for each in picture.size)
+    left, top = (
+        int((all_ - part) * where)
+        for all_, part, where in zip(picture.size, (width, height), at, strict=True)
+    )
+    cut = picture.crop((left, top, left + width, top + height))
+    cut = ImageOps.fit(cut, photos.SIZE, Image.Resampling.LANCZOS)
+    return _saved(ImageOps.mirror(cut) if mirrored else cut, "JPEG")
