@@ -1,7 +1,8 @@
 """Measures the loop beside what people do instead; ``loop.py --quick`` for a first look.
 
-It writes ``results/loop/DATE.json`` and the docs' page, and prints it. ``--long`` trains PyTorch's whole network to its end on every set but the largest, which
-takes hours, and keeps that in ``results/loop/long.json``.
+It writes ``results/loop/DATE.json`` and the docs' page, and prints it. ``--long`` trains PyTorch's
+whole network to its end, set by set, which takes hours, and keeps that in
+``results/loop/long.json``.
 """
 
 from __future__ import annotations

@@ -96,11 +96,8 @@ class Project:
             if not create:
                 workspace.close()
                 raise NotFoundError(f"{error}; make it with: vizsla new {name}") from error
-        try:
-            return cls(workspace, workspace.create(name))
-        except OptionError:
-            # Another process has just made it; or the name can't be one, and this says so again.
-            return cls(workspace, workspace.open_project(name))
+        # Another process may just have made it.
+        return cls(workspace, workspace.create(name, exist_ok=True))
 
     @staticmethod
     def all() -> list[ProjectSummary]:

@@ -1,4 +1,4 @@
-"""Labels that are probably wrong."""
+"""Labels that may well be wrong."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def doubtful_labels(looked: Looked, leave_out: Collection[int] = ()) -> list[Fin
     return [
         Finding(
             "doubtful-labels",
-            f"{len(evidence):,} {'label is' if one else 'labels are'} probably wrong",
+            f"{len(evidence):,} {'label is' if one else 'labels are'} doubtful",
             f"Asked about each picture, {source} gave another label, and clearly so. Wrong labels "
             "are learned like right ones. Some of these will be right all the same, and simply "
             "hard: look before you change them.",

@@ -91,7 +91,7 @@ def _directions(sample: np.ndarray, most: int) -> np.ndarray:
     """Return about the first principal directions, (channels, most) float32, orthonormal or 0.
 
     After Halko, Martinsson and Tropp (Finding Structure with Randomness, 2011): a thirtieth of the
-    time of an eigendecomposition; those it leaves out cost time later, and change no result.
+    time of an eigendecomposition; what it leaves out only makes for more to look at closely.
     """
     start = np.random.default_rng(0).standard_normal((sample.shape[1], most), np.float32)
     found = (sample.T @ (sample @ start)).astype(np.float64)

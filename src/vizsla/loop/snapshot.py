@@ -135,7 +135,8 @@ class Snapshots:
                 self._sums,
             )
             self._ids = np.array([each.id for each in examples], np.int64)
-        names = {each.name for each in self._store.labels()} - {NONE_OF_THESE}
+        names = {each.label for each in examples if each.label is not None}
+        names = names.union(*(each.not_labels for each in examples)) - {NONE_OF_THESE}
         return Snapshot(
             examples, self._sums, self._groups, tuple(sorted(names)), self._backbone.factor
         )
