@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
+from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,9 +28,9 @@ from vizsla.loop.run import Run, figures_of
 from vizsla.loop.shown import Shown
 from vizsla.loop.snapshot import Snapshots
 from vizsla.loop.suggesting import Suggesting
-from vizsla.loop.testing import test_on_part, test_on_pictures
+from vizsla.loop.testing import test_on_folder, test_on_part
 from vizsla.loop.versions import make_live, remove_published, version_folder
-from vizsla.testing import Report, compare
+from vizsla.testing import Report, compare, explainer
 from vizsla.training.file import write_trained
 from vizsla.training.one_thread import require_training
 from vizsla.training.page import training_page
@@ -39,7 +40,7 @@ from vizsla.workspace import Workspace
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Self
 
     from vizsla.exchange import Written
@@ -87,7 +88,7 @@ class Project:
 
         """
         require_training()
-        if name in names():
+        if name.casefold() in names():
             raise OptionError(f"{name!r} is a function that Vizsla ships; choose another name")
         workspace = Workspace.open()
         try:
@@ -116,11 +117,9 @@ class Project:
             NotFoundError: there is none.
 
         """
-        workspace = Workspace.open()
-        try:
+        with Workspace.open() as workspace:
+            name = workspace.open_project(name).name  # as it was made: case does not count
             workspace.remove(name)
-        finally:
-            workspace.close()
         remove_published(name)
 
     @property
@@ -176,22 +175,32 @@ class Project:
 
         """
         incoming = read_source(source, label=label, layout=layout, root=root, parts=parts)
-        teller = Teller(progress, cancel)
+        teller = Teller(progress, cancel, "what was added by then stays; add the same to go on")
         done = add_pictures(self._store, incoming, len(incoming), self._backbone, teller)
         done.problems[:0] = incoming.problems
         done.layout = incoming.layout
         return done
 
-    def examples(self, limit: int = 50, after: int | None = None, **only: Any) -> list[Example]:  # noqa: ANN401 - the store's filters
+    def examples(
+        self,
+        limit: int = 50,
+        after: int | None = None,
+        *,
+        label: str | None = None,
+        state: str | None = None,
+        part: str | None = None,
+    ) -> list[Example]:
         """Return a page of the examples, by id.
 
         Args:
             limit: at most so many.
             after: the last id of the page before.
-            **only: ``label=``, ``state=`` (labelled, unlabelled, unsure, skipped) or ``part=``.
+            label: only of this label.
+            state: only those that are ``labelled``, ``unlabelled``, ``unsure`` or ``skipped``.
+            part: only of ``train`` or of ``test``.
 
         """
-        return self._store.page(limit, after, **only)
+        return self._store.page(limit, after, label=label, state=state, part=part)
 
     def __iter__(self) -> Iterator[Example]:
         """Give all examples, by id."""
@@ -296,9 +305,11 @@ class Project:
 
     def suggest(self, count: int = 20) -> list[Suggestion]:
         """Return what to label next, the most useful first, with the guess and its score."""
+        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+            raise OptionError(f"count must be a whole number from 1, not {count!r}")
         return self._suggesting.suggest(self._snapshots.take(Teller()), count)
 
-    def label(self, examples: Named, label: str, *, positive: bool = True) -> None:
+    def label(self, examples: Named, label: str | None, *, positive: bool = True) -> None:
         """Say what examples are; or, with ``positive=False``, what they are not.
 
         Args:
@@ -307,6 +318,11 @@ class Project:
             positive: whether they are that.
 
         """
+        if label is None:
+            raise OptionError(
+                "label is None: there is no guess yet; say what it is, until two labels have an "
+                "example each"
+            )
         self._store.label(ids_of(self._store, examples), label, positive=positive)
 
     def unsure(self, examples: Named) -> None:
@@ -372,11 +388,7 @@ class Project:
             CancelledError: it was stopped.
 
         """
-        for name, value, low in (("precision", precision, 0.5), ("confidence", confidence, 0.0)):
-            if not low < value < 1:
-                raise OptionError(f"{name} must be above {low:g} and below 1, not {value!r}")
-        if not 0 <= test < 1:
-            raise OptionError(f"test must be from 0 up to 1, not {test!r}")
+        _check_shares(test=test, precision=precision, confidence=confidence)
         teller = Teller(progress, cancel)
         snapshot = self._snapshots.take(teller)
         parts = snapshot.parts(test)
@@ -385,7 +397,8 @@ class Project:
         chosen = {
             each.id: part
             for each, part in zip(snapshot.examples, parts, strict=True)
-            if part is not None and part != each.part
+            # With nothing kept apart this time, the choice is left to another.
+            if part is not None and part != each.part and test > 0
         }
         stored = self._store.add_run(figures_of(trained, material), write_trained(trained), chosen)
         self._suggesting.learn(trained)
@@ -428,20 +441,16 @@ class Project:
         run = run if isinstance(run, Run) else self.run(run)
         teller = Teller(progress)
         snapshot = self._snapshots.take(teller)
-        parts = [each.part for each in snapshot.examples]
         function = self._function(run)
         name = f"{self.name}, run {run.number}"
-        pictures: Callable[[str], bytes | None] = self._picture_by_key
+        shown = frozenset(run.trained.keys)
         if on is None:
-            report = test_on_part(function, self._store, snapshot, parts, name)
+            report = test_on_part(function, self._store, snapshot, name, shown)
         else:
-            shown = snapshot.take(_trainable(snapshot.examples, parts))
-            report, found = test_on_pictures(
-                function, read_source(on), shown, self._backbone, teller, str(on), name
-            )
-            pictures = found.get
+            left = snapshot.take(np.array([each.sha256 in shown for each in snapshot.examples]))
+            report = test_on_folder(function, on, left, shown, self._backbone, teller, name)
         self._store.add_report(run.number, report.to_dict())
-        return self._shown(report, function, pictures)
+        return self._shown(report, function)
 
     def report(self, run: Run | int | None = None) -> Any:  # noqa: ANN401 - a Report with a page
         """Return the last report of a run.
@@ -455,18 +464,16 @@ class Project:
         if stored is None:
             raise NotFoundError(f"run {run.number} of {self.name!r} was not tested: p.test()")
         function = self._function(run)
-        return self._shown(Report.from_dict(stored), function, self._picture_by_key)
+        return self._shown(_report_of(stored), function)
 
-    def _shown(
-        self, report: Report, function: Classifier, picture: Callable[[str], bytes | None]
-    ) -> Shown:
-        def explain(key: str, label: str) -> np.ndarray | None:
-            content = picture(key)
-            if content is None or label not in function.labels:
-                return None
-            return function.explain(content, label).heat_map
+    def _shown(self, report: Report, function: Classifier) -> Shown:
+        def picture(key: str) -> bytes | None:
+            path = report.paths.get(key)
+            if path is not None and path.is_file():
+                return path.read_bytes()
+            return self._picture_by_key(key)
 
-        return Shown(report, lambda: report.page(picture, explain))
+        return Shown(report, lambda: report.page(picture, explainer(function, picture)))
 
     def _picture_by_key(self, key: str) -> bytes | None:
         with suppress(NotFoundError):
@@ -516,7 +523,7 @@ class Project:
             )
         snapshot = self._snapshots.take(Teller())
         number = next_version(self.name, self._store.versions())
-        test = None if stored is None else measured(Report.from_dict(stored))
+        test = None if stored is None else measured(_report_of(stored))
         function = function_of(
             run,
             self._backbone,
@@ -541,10 +548,16 @@ class Project:
 
     def function(self, version: int | None = None) -> Classifier:
         """Load a published version; the live one by default."""
-        found = load(f"{self.name}@{version or 'live'}")
+        number = self.live() if version is None else version
+        if number not in versions_of(self.name):
+            raise NotFoundError(
+                f"there is no {self.name}@{'live' if version is None else version}; published: "
+                f"{', '.join(f'{self.name}@{n}' for n in versions_of(self.name)) or 'none'}"
+            )
+        found = load(version_folder(self.name, number))
         if not isinstance(found, Classifier):
             raise BundleDamagedError(
-                f"{self.name}@{version or 'live'} is no classifier, and a project publishes "
+                f"{self.name}@{number} is no classifier, and a project publishes "
                 "nothing else; publish anew"
             )
         return found
@@ -576,16 +589,39 @@ class Project:
 
         """
         snapshot = self._snapshots.take(Teller())
-        parts = [each.part for each in snapshot.examples]
-        found = compare(
-            *(
-                test_on_part(
-                    self.function(each), self._store, snapshot, parts, f"{self.name}@{each}"
+        runs = {each.number: each.run for each in self._store.versions()}
+        reports = []
+        for each in (first, second):
+            if each not in runs:
+                raise NotFoundError(
+                    f"there is no {self.name}@{each}; published: "
+                    f"{', '.join(f'{self.name}@{n}' for n in runs) or 'none'}"
                 )
-                for each in (first, second)
-            )
-        )
+            shown = frozenset(self.run(runs[each]).trained.keys)
+            name = f"{self.name}@{each}"
+            reports.append(test_on_part(self.function(each), self._store, snapshot, name, shown))
+        found = compare(*reports)
         return Shown(found, lambda: found.page(self._picture_by_key))
+
+
+def _check_shares(**shares: object) -> None:
+    lows = {"test": None, "precision": 0.5, "confidence": 0.0}
+    for name, value in shares.items():
+        low = lows[name]
+        good = isinstance(value, Real) and not isinstance(value, bool)
+        number = float(value) if isinstance(value, Real) else 0.0
+        if not good or not (0 <= number < 1 if low is None else low < number < 1):
+            lowest = "from 0 up to" if low is None else f"above {low:g} and below"
+            raise OptionError(f"{name} must be {lowest} 1, not {value!r}")
+
+
+def _report_of(stored: Mapping[str, Any]) -> Report:
+    """Read a report; what was removed for good since has no key any more, and gets one."""
+    results = [
+        {**each, "key": f"removed {n}"} if not each["key"].strip("0") else each
+        for n, each in enumerate(stored["results"])
+    ]
+    return Report.from_dict({**stored, "results": results})
 
 
 def _trainable(examples: Sequence[Example], parts: Sequence[str | None]) -> np.ndarray:

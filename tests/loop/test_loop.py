@@ -181,3 +181,94 @@ def test_a_training_that_was_stopped_leaves_the_project_as_it_was(project: vizsl
         project.train(cancel=stop)
     assert project.runs() == []
     assert all(each.part is None for each in project)
+
+
+def test_what_was_trained_on_is_never_tested_on_whatever_was_said_since(
+    project: vizsla.Project, textures: Path
+) -> None:
+    run = project.train()
+    shown = [each for each in project if each.part == "train"]
+    project.use(shown[:10], used=False)
+    project.clear(shown[10:20])
+    report = project.test(run, on=textures)
+    assert report.examples == 36 - len(run.trained.keys)
+    assert len(report.left_out) == len(run.trained.keys)
+
+
+def test_an_older_run_is_told_of_and_published_after_its_test_pictures_are_gone(
+    project: vizsla.Project,
+) -> None:
+    run = project.train()
+    project.test(run)
+    project.remove([each for each in project if each.part == "test"][:3])
+    assert project.report(run).examples == 6 or project.report(run).examples == 9
+    assert project.publish(run).manifest.test is not None
+
+
+def test_a_label_that_a_version_does_not_know_is_left_out_and_told(
+    project: vizsla.Project,
+) -> None:
+    run = project.train()
+    project.rename_label("brick", "wall")
+    report = project.test(run)
+    assert "does not know 'wall'" in report.notes[0]
+    assert {each.truth for each in report.results} == {"grass", "gravel"}
+
+
+def test_keeping_nothing_apart_once_is_not_for_good(project: vizsla.Project) -> None:
+    run = project.train(test=0)
+    with pytest.raises(errors.TrainingDataError, match="above 0"):
+        project.test(run)
+    assert project.test(project.train()).examples >= 6
+
+
+def test_every_number_of_examples_can_be_trained_on() -> None:
+    """Around the 256 from which on examples are gathered around their means."""
+    import numpy as np
+
+    from vizsla.training.likeness import find_likeness
+    from vizsla.training.material import Material
+
+    rng = np.random.default_rng(0)
+    for count in (255, 256, 257, 270, 290, 319, 330):
+        sums = rng.integers(0, 500, (count, 40)).astype(np.int16)
+        row = np.arange(count) % 10
+        made = Material.of(
+            tuple("0123456789"), sums, 1.0, row, np.zeros((count, 10), bool),
+            np.arange(count), tuple(map(str, range(count))),
+        )  # fmt: skip
+        centres, limit, _ = find_likeness(made, sums.astype(np.float32), np.arange(count) % 5)
+        assert len(centres) <= 256
+        assert limit > 0
+
+
+def test_a_negative_example_of_the_only_label_counts_as_none_of_these(
+    project: vizsla.Project,
+) -> None:
+    """Else what is promised of sure answers would leave the hardest ones out."""
+    for each in project:
+        if each.label != "brick":
+            project.label(each, "brick", positive=False)
+            project.clear(each)
+            project.label(each, "brick", positive=False)
+    run = project.train()
+    rest = [fit for fit in run.trained.label_fits if fit.label == "none of these"]
+    assert len(rest) == 1
+    assert rest[0].examples == 24 - sum(
+        each.part == "test" for each in project if each.label != "brick"
+    )
+
+
+def test_removing_a_project_takes_its_versions_whatever_the_case(project: vizsla.Project) -> None:
+    project.publish(project.train(), untested=True)
+    vizsla.Project.delete("STUFF")
+    with pytest.raises(errors.FunctionNotFoundError):
+        vizsla.load("stuff")
+
+
+def test_a_project_that_was_removed_meanwhile_is_named(
+    project: vizsla.Project, photographs: Path
+) -> None:
+    vizsla.Project.delete("stuff")
+    with pytest.raises(errors.NotFoundError, match="removed"):
+        project.add(photographs / "coffee.png")

@@ -21,10 +21,12 @@ from vizsla.cli import (
     compare,
     describe,
     detect,
+    examples,
     explore,
     export,
     export_data,
     functions,
+    history,
     label,
     labels,
     learn,
@@ -34,6 +36,7 @@ from vizsla.cli import (
     publish,
     remove,
     rollback,
+    runs,
     suggest,
     test,
     train,
@@ -58,8 +61,8 @@ PANELS = {
     "Call a function": (describe, classify, detect, call, functions, card),
     "Make one from a folder": (learn,),
     "Make one in a loop": (new, add, explore, suggest, label, train, test, publish),
-    "Versions": (versions, compare, rollback, export),
-    "Projects": (projects, labels, mark, undo, remove, export_data),
+    "Versions": (runs, versions, compare, rollback, export),
+    "Projects": (projects, examples, labels, mark, history, undo, remove, export_data),
 }
 for panel, modules in PANELS.items():
     for module in modules:

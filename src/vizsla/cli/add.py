@@ -46,6 +46,8 @@ def command(
             print(f"{source}  {done.new} new, {done.known} there already  ({done.layout})")
             for file, before, now in done.contradictions[:SHOWN]:
                 complain(f"{file} is {before!r} already, and {now!r} here: vizsla explore {name}")
+            if len(done.contradictions) > SHOWN:
+                complain(f"and {len(done.contradictions) - SHOWN} more with two labels")
             for file, error in done.problems[:SHOWN]:
                 complain(str(error) if file in str(error) else f"{file}: {error}")
             hidden = len(done.problems) - SHOWN

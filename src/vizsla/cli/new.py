@@ -12,7 +12,7 @@ def command(name: Name) -> None:
     """Make a project."""
     from vizsla.cli.opening import project_class  # noqa: PLC0415 - help must not wait for it
 
-    if any(each.name == name for each in project_class().all()):
+    if any(each.name.casefold() == name.casefold() for each in project_class().all()):
         raise OptionError(f"there is a project {name!r} already; add to it: vizsla add {name} ...")
     with opened(name, create=True):
         print(name)

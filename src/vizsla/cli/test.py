@@ -11,7 +11,7 @@ import typer
 from vizsla.cli import options
 from vizsla.cli.console import say, stages
 from vizsla.cli.opening import opened, project_class
-from vizsla.errors import MissingExtraError, OptionError
+from vizsla.errors import OptionError
 
 __all__ = ["command"]
 
@@ -30,7 +30,7 @@ def command(
 ) -> None:
     """Test a project's last training on what was kept apart, or any function on a folder."""
     with stages() as tell:
-        if _is_project(name):
+        if _is_project(name, folder):
             with opened(name) as project:
                 report = project.test(run, on=folder, progress=tell)
                 _show(report, html, json=json)
@@ -44,11 +44,13 @@ def command(
     _show(report, html, json=json)
 
 
-def _is_project(name: str) -> bool:
-    try:
-        return any(each.name == name for each in project_class().all())
-    except MissingExtraError:
+def _is_project(name: str, folder: Path | None) -> bool:
+    from vizsla.functions.find import names  # noqa: PLC0415 - help must not wait for it
+
+    # A function that is none of a project's needs no workspace.
+    if folder is not None and (name in names() or "@" in name or Path(name).exists()):
         return False
+    return any(each.name.casefold() == name.casefold() for each in project_class().all())
 
 
 def _function_on(name: str, folder: Path, tell: Any) -> Any:  # noqa: ANN401 - a Report with a page

@@ -45,7 +45,7 @@ def load(name: str | os.PathLike[str]) -> Function[Any]:
 
     """
     path = Path(name)
-    if (path / MANIFEST).exists() or path.is_file():
+    if (path / MANIFEST).exists() or (path.suffix == ".zip" and path.is_file()):
         return _open(read_bundle(path))
     if str(name) in names():
         return _open(read_bundle(WEIGHTS / str(name), GRAPHS))

@@ -66,6 +66,7 @@ def find_published(word: str) -> Path | None:
     if wanted not in versions:
         raise FunctionNotFoundError(
             f"there is no {word!r}: the published versions are "
-            f"{', '.join(f'{name}@{each}' for each in versions)}"
+            f"{', '.join(f'{name}@{each}' for each in versions)}; to make one of them live: "
+            f"vizsla rollback {name} --to {versions[-1]}"
         )
     return functions_folder() / name / str(wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,7 +74,7 @@ def probe_of(snapshot: Snapshot, store: Store) -> Probe:
 def measured(report: Report) -> Measured:
     """Return a report's main figures, for the manifest."""
     # A sentence of the card begins with their number.
-    where = report.tested_on.removeprefix(f"{report.examples} pictures ")
+    where = re.sub(r"^\d+ pictures ", "", report.tested_on)
     return Measured(report.accuracy, report.low, report.high, report.examples, where)
 
 

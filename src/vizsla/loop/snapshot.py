@@ -56,7 +56,7 @@ class Snapshot:
         known = [n for n, each in enumerate(self.examples) if each.label or each.not_labels]
         chosen = choose_parts(
             [self.examples[n].sha256 for n in known],
-            [self.examples[n].label for n in known],
+            [_stratum(self.examples[n]) for n in known],
             self.groups[known] if known else np.zeros(0, int),
             [self.examples[n].part for n in known],
             share,
@@ -100,6 +100,11 @@ class Snapshot:
             self.groups[numbers],
             tuple(self.examples[n].sha256 for n in numbers),
         )
+
+
+def _stratum(example: Example) -> str:
+    """Return what the test's share is taken of: the label, or what it is known not to be."""
+    return example.label or "\0".join(("not", *example.not_labels))
 
 
 class Snapshots:

@@ -82,7 +82,8 @@ def _calibrated(calibration: Calibration | None) -> str:
     if calibration is None:
         return "The score is not calibrated: it orders answers well, and is not yet a frequency."
     return (
-        f"The score is calibrated: on {calibration.measured_on}, it is off by "
+        f"The score is calibrated: on {calibration.measured_on} (and on which it was calibrated), "
+        "it is off by "
         f"{calibration.error:.3f} on average (expected calibration error), where a perfectly "
         f"calibrated one would show {calibration.error_by_chance:.3f} by chance."
     )

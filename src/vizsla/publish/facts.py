@@ -22,6 +22,7 @@ __all__ = ["HELD_BACK", "Facts"]
 
 HELD_BACK = "training pictures, each answered by a head that was not shown it"
 NONE_OF_THESE = "none of these"
+GOOD = 0.05  # an expected calibration error up to which scores count as frequencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Facts:
     Attributes:
         fingerprint: a sha256 that tells these examples and labels from any others.
         trained_on: how many of what, in words.
-        calibration: how well the scores fit; None where too few examples tell.
+        calibration: how well the scores fit; None where too few examples tell, or they don't.
 
     """
 
@@ -78,6 +79,8 @@ def _calibration(trained: Trained, material: Material) -> Calibration | None:
         return None
     known = (material.truth != UNKNOWN) & (trained.predicted >= 0)
     found = calibration(trained.scores[known], (trained.predicted == material.truth)[known])
+    if found.ece > max(found.chance_high, GOOD):
+        return None  # one temperature could not mend these scores
     return Calibration(
         "temperature",
         trained.temperature,

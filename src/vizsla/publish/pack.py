@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Probe", "pack"]
 
-LIMITS = """\
+ALWAYS = """\
 It answers with one of its labels even where a picture shows none of them; `sure` is then meant \
-to be false, because the picture is unlike those that it was shown, but no such test catches all. \
+to be false, because the picture is unlike those that it was shown, but no such test catches all."""
+KNOWS_NONE = """\
+It was shown what it should not find, and answers None for what is like that; something else again \
+may still get a label. `sure` is then meant to be false, but no such test catches all."""
+LIMITS = """\
 It sees the centre of each picture at 224 by 224 pixels: what is small, or at the edge, it does \
 not see. Test it on pictures of your own before you rely on it."""
 CLOSE = 1e-6
@@ -64,7 +68,7 @@ def pack(
     files = {
         backbone.graph.file: backbone.read_graph(),
         HEAD: write_head(trained.weights, trained.bias, trained.centres),
-        CARD: write_card(manifest, LIMITS).encode(),
+        CARD: write_card(manifest, _limits(manifest)).encode(),
     }
     held = Bundle(Path(manifest.name), listed(manifest, files), MemoryFiles(files))
     # Before it is written: what is published is never found wrong afterwards.
@@ -74,6 +78,10 @@ def pack(
         return function
     write_bundle(path, manifest, files, replace_old=replace_old)
     return Classifier(read_bundle(path))
+
+
+def _limits(manifest: Manifest) -> str:
+    return f"{KNOWS_NONE if manifest.least_known else ALWAYS} {LIMITS}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

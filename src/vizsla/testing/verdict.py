@@ -40,8 +40,8 @@ def _sure(report: Report) -> Iterator[str]:
         yield (
             "It was sure of none of its answers."
             if report.threshold is not None
-            else "None of its answers is sure: it was shown too few examples to tell which "
-            "scores can be relied on."
+            else "None of its answers is sure: its training could not show from which score on "
+            "they can be relied on."
         )
         return
     low, high = sure.interval

@@ -71,7 +71,8 @@ def unit_length(vectors: np.ndarray) -> np.ndarray:
 
 def _gather(unit: np.ndarray, points: np.ndarray, truth: np.ndarray) -> np.ndarray:
     rows, counts = np.unique(truth, return_counts=True)
-    shares = np.maximum(1, np.floor(counts * (MOST_CENTRES / len(truth)))).astype(int)
+    share = min(1.0, MOST_CENTRES / len(truth))
+    shares = np.maximum(1, np.floor(counts * share)).astype(int)
     means: list[np.ndarray] = []
     for row, wanted in zip(rows, shares, strict=True):
         own = np.flatnonzero(truth == row)

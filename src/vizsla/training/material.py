@@ -63,7 +63,11 @@ class Material:
 
         """
         allowed = cls.allowing(len(labels), positive, negative)
-        return cls(labels, sums, factor, positive, allowed, groups, keys)
+        # Where only one row is left, that is the truth: of one label, 'not x' is none of these.
+        only = (positive == UNKNOWN) & (allowed.sum(axis=1) == 1)
+        truth = positive.copy()
+        truth[only] = np.nonzero(allowed[only])[1]
+        return cls(labels, sums, factor, truth, allowed, groups, keys)
 
     @staticmethod
     def allowing(labels: int, positive: np.ndarray, negative: np.ndarray) -> np.ndarray:

@@ -108,7 +108,7 @@ def by_examples(ground: Ground, strength: float) -> tuple[Point, ...]:
     for row in np.unique(truth):
         own = np.flatnonzero(truth == row)
         keys = [ground.material.keys[n] for n in own]
-        order[own[np.argsort(keys)]] = (np.arange(len(own)) + 0.5) / len(own)
+        order[own[np.argsort(keys)]] = np.arange(len(own)) / len(own)
 
     def one(number: int) -> tuple[int, list[float]] | None:
         share, fold = divmod(number, CURVE_FOLDS)

@@ -46,14 +46,19 @@ class Teller:
     Args:
         tell: is given each Progress, or None.
         cancel: is asked each time.
+        kept: what a stop leaves behind, for the message.
 
     """
 
     def __init__(
-        self, tell: Callable[[Progress], None] | None = None, cancel: Cancel | None = None
+        self,
+        tell: Callable[[Progress], None] | None = None,
+        cancel: Cancel | None = None,
+        kept: str = "the project is as it was",
     ) -> None:
         self._tell = tell
         self._cancel = cancel
+        self._kept = kept
         self._stage = ""
         self._began = 0.0
 
@@ -65,7 +70,7 @@ class Teller:
 
         """
         if self._cancel is not None and self._cancel.is_set():
-            raise CancelledError(f"stopped while {stage}, as asked; the project is as it was")
+            raise CancelledError(f"stopped while {stage}, as asked; {self._kept}")
         if self._tell is None:
             return
         now = time.monotonic()

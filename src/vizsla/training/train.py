@@ -138,7 +138,9 @@ def _train(material: Material, teller: Teller, target: float, confidence: float)
     predicted, scores = np.full(len(material), -1), np.full(len(material), np.nan)
     predicted[held], scores[held] = decide(probabilities[held], len(material.labels))
     first_of_group = _firsts(material.groups)
-    counted = known & first_of_group
+    # Of the others only mistakes are known: an answer that they are known not to be.
+    refused = held & ~known & ~material.allowed[np.arange(len(material)), predicted]
+    counted = (known | refused) & first_of_group
     surety = find_surety(
         scores[counted],
         predicted[counted] == material.truth[counted],
@@ -190,16 +192,16 @@ def _check(material: Material) -> None:
             "there is no positive example to train on: label some first, in a folder for each "
             "label or with p.label(example, 'hemlock')"
         )
+    if not material.labels:
+        raise TrainingDataError(
+            f"all examples are {NONE_OF_THESE!r}: label some with what the function is to find"
+        )
     if material.rows < 2:  # noqa: PLR2004 - there is nothing to tell apart
-        name = material.labels[0] if material.labels else NONE_OF_THESE
+        name = material.labels[0]
         raise TrainingDataError(
             f"there is only one label, {name!r}, and nothing to tell it apart from: add examples "
             f"of something else, negative examples (p.label(example, {name!r}, positive=False)) "
             f"or examples of {NONE_OF_THESE!r}"
-        )
-    if not material.labels:
-        raise TrainingDataError(
-            f"all examples are {NONE_OF_THESE!r}: label some with what the function is to find"
         )
 
 

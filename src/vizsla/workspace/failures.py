@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from vizsla.errors import (
+    NotFoundError,
+    VizslaError,
     WorkspaceBusyError,
     WorkspaceDamagedError,
     WorkspaceError,
@@ -28,6 +30,7 @@ FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 DENIED_ERRORS = {errno.EACCES, errno.EPERM, errno.EROFS}
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
 PROBE = 1 << 20  # bytes
+SERVER_GONE = {"23503"}  # a row that others point at is not there
 SERVER_FULL, SERVER_BUSY = {"53100"}, {"40001", "40P01", "55P03", "57014"}
 SERVER_DAMAGED = {"XX001", "XX002", "42P01", "42703"}  # corrupt, or tables of ours missing
 DENIED = "its files or their folder may not be written: allow it, or choose another VIZSLA_HOME"
@@ -70,6 +73,13 @@ def file_failure(error: OSError, path: str) -> WorkspaceError:
     )
 
 
+def _gone(where: str) -> NotFoundError:
+    return NotFoundError(
+        f"the project, or an example of it, was removed from {where} meanwhile; nothing was "
+        "changed: open the project again"
+    )
+
+
 def _full(where: str) -> WorkspaceFullError:
     return WorkspaceFullError(
         f"there is no room left for {where}; what was stored before is unchanged: make room and "
@@ -77,13 +87,15 @@ def _full(where: str) -> WorkspaceFullError:
     )
 
 
-def _database_failure(error: SQLAlchemyError, where: str, folder: Path | None) -> WorkspaceError:
+def _database_failure(error: SQLAlchemyError, where: str, folder: Path | None) -> VizslaError:
     if isinstance(error, PoolTimeoutError):
         return _busy(where)
     cause = error.orig if isinstance(error, DBAPIError) else None
     if isinstance(cause, sqlite3.Error):
         return _sqlite_failure(cause, where, folder)
     code, message = _server_says(error if cause is None else cause)
+    if code in SERVER_GONE:
+        return _gone(where)
     for codes, failure in (
         (SERVER_FULL, _full(where)),
         (SERVER_BUSY, _busy(where)),
@@ -106,11 +118,13 @@ def _server_says(error: BaseException) -> tuple[str | None, object]:
     return code, error
 
 
-def _sqlite_failure(error: sqlite3.Error, where: str, folder: Path | None) -> WorkspaceError:
+def _sqlite_failure(error: sqlite3.Error, where: str, folder: Path | None) -> VizslaError:
     name = getattr(error, "sqlite_errorname", None) or ""
     text = str(error)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return _busy(where)
+    if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        return _gone(where)
     if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and _no_room(folder)):
         return _full(where)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
