@@ -33,7 +33,6 @@ from vizsla.loop.versions import make_live, remove_published, version_folder
 from vizsla.testing import Report, compare, explainer
 from vizsla.training.file import write_trained
 from vizsla.training.one_thread import require_training
-from vizsla.training.page import training_page
 from vizsla.training.progress import Teller
 from vizsla.training.train import train
 from vizsla.workspace import Workspace
@@ -482,20 +481,6 @@ class Project:
 
     def _function(self, run: Run) -> Classifier:
         return function_of(run, self._backbone, name=self.name, version=run.number, test=None)
-
-    def show_run(self, run: Run | int | None = None) -> Shown:
-        """Return a run with its page: the learning curves, the gap and the verdict."""
-        run = run if isinstance(run, Run) else self.run(run)
-        made = run
-        return Shown(
-            made,
-            lambda: training_page(
-                made.trained,
-                f"Training {made.number} of {self.name}",
-                str(made).split("\n"),
-                f"Trained on {made.created_at:%d %B %Y, %H:%M} UTC.",
-            ),
-        )
 
     # Publishing
 

@@ -27,6 +27,9 @@ def place(
     Image.open(photographs / "grass.png").convert("RGB").save(tmp_path / "new.jpg")
     shutil.copytree(textures, tmp_path / "photos")
     (tmp_path / "folder").mkdir()
+    for label, name in (("cat", "chelsea.png"), ("espresso", "coffee.png")):
+        (tmp_path / "labelled" / label).mkdir(parents=True)
+        shutil.copy(photographs / name, tmp_path / "labelled" / label)
     shutil.copy(tmp_path / "park.jpg", tmp_path / "folder")
     return tmp_path
 

@@ -66,7 +66,7 @@ def test_pages_escape_labels_and_names(label: str, photographs: Path, tmp_path: 
         p.add(folder, label)
         p.add(other, "plain")
         run = p.train()
-        pages = [p.explore().page(), p.test(run).page(), p.show_run(run).page()]
+        pages = [p.explore().page(), p.test(run).page(), run.page()]
         p.publish(run)
         p.publish(run)
         pages.append(p.compare(1, 2).page())

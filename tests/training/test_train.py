@@ -17,6 +17,8 @@ from vizsla.training.softmax import log_probabilities
 from vizsla.training.train import train
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vizsla.training.train import Trained
 
     from .conftest import Make
@@ -206,3 +208,47 @@ def test_it_tells_how_far_it_is_and_can_be_stopped(material: Make) -> None:
 
     with pytest.raises(errors.CancelledError, match="as it was"):
         train(material(np.arange(100)), Teller(tell, stop))
+
+
+def test_views_of_the_same_things_support_no_promise(
+    photographs: Path, digits: tuple[np.ndarray, np.ndarray]
+) -> None:
+    """Parts of four photographs, all beside each other: none is a copy, and none is new."""
+    from PIL import Image
+
+    from vizsla.functions.embedding import embed
+    from vizsla.functions.find import shipped_classifier
+    from vizsla.training.scenes import many_views
+
+    backbone = shipped_classifier()
+    names = ("coffee.png", "chelsea.png", "astronaut.png", "rocket.jpg")
+    sums = []
+    for name in names:
+        picture = Image.open(photographs / name).convert("RGB")
+        side = min(picture.size) * 3 // 4
+        for n in range(10):
+            x, y = n % 5 * 12, n // 5 * 12
+            part = picture.crop((x, y, x + side, y + side))
+            sums.append(embed(backbone.feature_map(part, 1)).sums)
+    row = np.repeat([0, 0, 1, 1], 10)
+
+    def made(values: np.ndarray, truth: np.ndarray) -> Material:
+        count = len(values)
+        return Material.of(
+            ("a", "b"),
+            np.array(values).astype(np.int16),
+            FACTOR,
+            truth,
+            np.zeros((count, 2), bool),
+            np.arange(count),
+            tuple(f"{n:03}" for n in range(count)),
+        )
+
+    views = made(np.array(sums), row)
+    assert many_views(views)
+    found = train(views, Teller())
+    assert found.surety.score is None
+    assert not found.calibrated
+    assert found.verdict.kind == "views of the same things"
+    two = np.flatnonzero(digits[1] < 2)
+    assert not many_views(made(digits[0][two], digits[1][two]))

@@ -31,4 +31,4 @@ def command(
         print(f"run {run.number}: {run.verdict.kind}")
         print(run)
         if html is not None:
-            say(f"the page: {project.show_run(run).show(html)}")
+            say(f"the page: {run.show(html)}")

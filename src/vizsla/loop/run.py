@@ -6,11 +6,15 @@ from dataclasses import asdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from vizsla.pages.show import open_page
 from vizsla.publish.facts import Facts
 from vizsla.training.file import read_trained
+from vizsla.training.page import training_page
 
 if TYPE_CHECKING:
+    import os
     from datetime import datetime
+    from pathlib import Path
 
     from vizsla.training.material import Material
     from vizsla.training.overtraining import Gap
@@ -82,16 +86,38 @@ class Run:
         """From which score on its answers are sure, and with what right."""
         return self.trained.surety
 
+    def page(self) -> str:
+        """Return a page of the learning curves, the gap and the verdict: HTML, loads nothing."""
+        return training_page(
+            self.trained,
+            f"Training {self.number} of {self._store.name}",
+            str(self).split("\n"),
+            f"Trained on {self.created_at:%d %B %Y, %H:%M} UTC.",
+        )
+
+    def show(self, path: str | os.PathLike[str] | None = None) -> Path:
+        """Write the page, and open it where there is a screen.
+
+        Args:
+            path: where to; a temporary file by default.
+
+        Returns:
+            Where it is.
+
+        """
+        return open_page(self.page(), path)
+
     def __repr__(self) -> str:
         """Return it for people."""
         return f"<run {self.number} of {self._store.name!r}: {self.verdict.kind}>"
 
     def __str__(self) -> str:
         """Return what it came to, in sentences."""
-        return "\n".join((*self.verdict.sentences, *surety_sentences(self.surety)))
+        views = self.trained.views
+        return "\n".join((*self.verdict.sentences, *surety_sentences(self.surety, views=views)))
 
 
-def surety_sentences(surety: Surety) -> tuple[str, ...]:
+def surety_sentences(surety: Surety, *, views: bool = False) -> tuple[str, ...]:
     """Say from which score on answers are sure, or what is missing for any to be."""
     target = f"{100 * surety.target:.0f} %"
     if surety.score is not None:
@@ -101,6 +127,8 @@ def surety_sentences(surety: Surety) -> tuple[str, ...]:
             f"(found: {surety.right} of {surety.sure})."
         )
         return (sentence,)
+    if views:
+        return ("No answer is sure, because nothing was held back that was new.",)
     start = (
         f"No answer is sure yet: {surety.examples} examples can't show that {target} of such "
         "answers are right."

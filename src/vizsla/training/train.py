@@ -14,6 +14,7 @@ from vizsla.training.likeness import find_likeness
 from vizsla.training.material import UNKNOWN
 from vizsla.training.one_thread import one_thread
 from vizsla.training.overtraining import Gap, Point, Recorder, by_examples, find_gap
+from vizsla.training.scenes import many_views
 from vizsla.training.softmax import log_probabilities, outputs
 from vizsla.training.space import Space
 from vizsla.training.split import deal_folds
@@ -45,7 +46,10 @@ class Trained:
         like: the greatest cosine distance from them of a sure answer.
         tuning: what it was fitted with.
         temperature: what the outputs were divided by.
-        calibrated: whether there were enough predictions to calibrate on.
+        calibrated: whether there were enough predictions to calibrate on, of pictures that were
+            new.
+        views: whether many pictures are views of the same things, so that what was held back was
+            not new, and nothing can be promised.
         surety: from which score on answers are sure.
         predicted: (examples,) the row that each example was answered with while it was held back;
             -1 where it never was.
@@ -68,6 +72,7 @@ class Trained:
     tuning: Tuning
     temperature: float
     calibrated: bool
+    views: bool
     surety: Surety
     predicted: np.ndarray
     scores: np.ndarray
@@ -148,6 +153,9 @@ def _train(material: Material, teller: Teller, target: float, confidence: float)
         target,
         confidence,
     )
+    views = many_views(material)
+    if views:
+        surety = replace(surety, score=None, sure=0, right=0, more=None)
     teller("drawing the learning curve", 0, 1)
     curve = by_examples(ground, tuning.strength)
     gap = None
@@ -172,7 +180,8 @@ def _train(material: Material, teller: Teller, target: float, confidence: float)
         like,
         tuning,
         temperature,
-        int(counted.sum()) >= CALIBRATED,
+        int(counted.sum()) >= CALIBRATED and not views,
+        views,
         surety,
         predicted,
         scores,
@@ -181,7 +190,7 @@ def _train(material: Material, teller: Teller, target: float, confidence: float)
         curve,
         gap,
         label_fits,
-        judge(gap, curve, label_fits),
+        judge(gap, curve, label_fits, views=views),
     )
 
 

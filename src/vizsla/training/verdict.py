@@ -16,6 +16,12 @@ FEW = 20  # held-back examples below which next to nothing can be said
 BY_HEART = 0.05  # a gap that is surely above this, with next to nothing wrong of what was shown
 ALL = 0.97
 SOME = 0.02
+VIEWS = (
+    "Many of these pictures look like views of the same things, such as frames of a video or a "
+    "burst of shots. What was held back was then not new to it, and how well it did there says "
+    "nothing of new things: test it on pictures of other ones, p.test(run, on='labelled/') or "
+    "vizsla test PROJECT labelled/, and add examples that differ."
+)
 RISES = 0.02  # what the last third of the examples must have brought
 WEAK = 0.85  # a label of which fewer are found could use more examples
 BEHIND = 0.05  # ... if it is that far behind the rest
@@ -42,8 +48,8 @@ class Verdict:
     """The judgement.
 
     Attributes:
-        kind: ``too few to tell``, ``by heart``, ``some overtraining``, ``more examples would
-            help`` or ``fine``.
+        kind: ``views of the same things``, ``too few to tell``, ``by heart``, ``some
+            overtraining``, ``more examples would help`` or ``fine``.
         sentences: why, and what to do, for people.
 
     """
@@ -52,15 +58,20 @@ class Verdict:
     sentences: tuple[str, ...]
 
 
-def judge(gap: Gap | None, curve: Sequence[Point], labels: Sequence[LabelFit]) -> Verdict:
+def judge(
+    gap: Gap | None, curve: Sequence[Point], labels: Sequence[LabelFit], *, views: bool = False
+) -> Verdict:
     """Say whether it has overtrained, and what would help.
 
     Args:
         gap: between what was shown and what was not; None where nothing was held back.
         curve: by the number of examples.
         labels: how each one does.
+        views: whether many pictures are views of the same things.
 
     """
+    if views:
+        return Verdict("views of the same things", (VIEWS,))
     lone = [each.label for each in labels if each.found is None]
     if gap is None or gap.examples == 0:
         return Verdict(
