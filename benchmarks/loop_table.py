@@ -47,6 +47,7 @@ def markdown(found: Found) -> str:
         columns, *lines = rows(found)
         if lines:
             parts.append(f"## {title}\n\n{text}\n\n{_table(columns, lines)}\n")
+    parts.append((Path(__file__).parent / "loop_notes.md").read_text(encoding="utf-8"))
     return "\n".join(parts)
 
 

@@ -20,4 +20,4 @@ def command(
     with opened(name) as project:
         for each in project.history(named(example)):
             undone = "" if each.undone_at is None else f"  taken back by {each.undone_by}"
-            print(f"{each.at:%Y-%m-%d %H:%M}  {each.who}  {each.before} -> {each.now}{undone}")
+            print(f"{each.at:%Y-%m-%d %H:%M}  {each.who}  {each.before or "nothing"} -> {each.now}{undone}")
