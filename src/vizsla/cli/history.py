@@ -20,4 +20,5 @@ def command(
     with opened(name) as project:
         for each in project.history(named(example)):
             undone = "" if each.undone_at is None else f"  taken back by {each.undone_by}"
-            print(f"{each.at:%Y-%m-%d %H:%M}  {each.who}  {each.before or "nothing"} -> {each.now}{undone}")
+            before = each.before or "nothing"
+            print(f"{each.at:%Y-%m-%d %H:%M}  {each.who}  {before} -> {each.now}{undone}")
