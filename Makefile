@@ -3,7 +3,12 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .build/uv/bin/uv
 BIN := .venv/bin
-SOURCES := $(shell find src contract -type f -not -name '*.pyc' 2>/dev/null) pyproject.toml README.md LICENSE NOTICE
+SOURCES := $(shell find src contract -type f -not -name '*.pyc' -not -path '*/_web/*' 2>/dev/null) pyproject.toml README.md LICENSE NOTICE
+RUNTIME := web/runtime
+RUNTIME_SOURCES := $(shell find $(RUNTIME)/src $(RUNTIME)/scripts contract/describe src/vizsla/weights -type f 2>/dev/null) $(wildcard $(RUNTIME)/*.json)
+# Where the machine has no Node 20 or newer, a package of PyPI's brings it into .venv.
+NODE_GROUP := $(shell node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null && npm --version >/dev/null 2>&1 || echo --group node)
+export PATH := $(if $(NODE_GROUP),$(CURDIR)/.venv/bin:)$(PATH)
 export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONDONTWRITEBYTECODE :=
 export UV_COMPILE_BYTECODE := 1
@@ -20,11 +25,24 @@ help:
 	  { echo "Vizsla needs Python 3.11 or newer; say which: make PYTHON=python3.12 ..."; exit 1; }
 	@test -x $(UV) && $(UV) --version | grep -q ' $(UV_VERSION)' || \
 	  { rm -rf .build/uv && $(PYTHON) -m venv .build/uv && .build/uv/bin/pip install -q uv==$(UV_VERSION); }
-	$(UV) sync --quiet --locked --no-install-project --all-extras --python $(PYTHON)
+	$(UV) sync --quiet --locked --no-install-project --all-extras $(NODE_GROUP) --python $(PYTHON)
+	@touch $@
+
+$(RUNTIME)/node_modules/.ready: $(RUNTIME)/package-lock.json $(RUNTIME)/package.json .venv/.ready
+	cd $(RUNTIME) && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+$(RUNTIME)/dist/.built: $(RUNTIME)/node_modules/.ready $(RUNTIME_SOURCES)
+	cd $(RUNTIME) && npm run --silent build
+	@touch $@
+
+# What of the web part travels in the wheel, so that installing never needs Node.
+src/vizsla/_web/.packed: $(RUNTIME)/dist/.built scripts/pack_web.py
+	$(BIN)/python scripts/pack_web.py
 	@touch $@
 
 # The wheel is installed, not the source tree: what is tested is what users get.
-.venv/.installed: .venv/.ready $(SOURCES)
+.venv/.installed: .venv/.ready src/vizsla/_web/.packed $(SOURCES)
 	@rm -rf .build/wheel
 	$(UV) build --quiet --wheel --out-dir .build/wheel
 	$(UV) pip install --quiet --python .venv --no-deps --reinstall .build/wheel/*.whl
@@ -35,16 +53,24 @@ setup: .venv/.installed
 demo: setup
 	$(BIN)/python scripts/demo.py
 
-test: setup
+test: setup .build/.browser
+	cd $(RUNTIME) && npm test
 	$(BIN)/pytest -n auto
 
+# Debian's Chromium is installed where that may be done; elsewhere it is said what to install.
+.build/.browser: scripts/need_browser
+	scripts/need_browser
+	@touch $@
+
 check: setup
+	cd $(RUNTIME) && npm run --silent check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-fix: .venv/.ready
+fix: .venv/.ready $(RUNTIME)/node_modules/.ready
+	cd $(RUNTIME) && npm run --silent fix
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
@@ -64,7 +90,7 @@ bench: .venv-bench/.installed
 	.venv-bench/bin/python benchmarks/run.py
 	.venv-bench/bin/python benchmarks/loop.py
 
-build: .venv/.ready
+build: .venv/.ready src/vizsla/_web/.packed
 	@rm -rf dist
 	$(UV) build --quiet --out-dir dist
 	@ls -l dist
@@ -75,4 +101,4 @@ weights: .venv/.ready
 	  --project scripts/build_weights --python 3.11 python scripts/build_weights --check
 
 clean:
-	rm -rf .venv .venv-* .build dist
+	rm -rf .venv .venv-* .build dist src/vizsla/_web web/*/dist web/*/node_modules

@@ -1,7 +1,7 @@
 """Pixels to a model's size, by arithmetic that JavaScript repeats to the last bit.
 
-Everything is Pillow's bicubic with antialiasing over a whole picture: what is cropped away is cut
-off before, so that no pixel outside the crop has any weight.
+Everything is Pillow's bicubic with antialiasing over a whole picture, across and then down: what is
+cropped away is cut off before, so that no pixel outside the crop has any weight.
 """
 
 from __future__ import annotations
@@ -122,6 +122,9 @@ def letterbox(pixels: Pixels, size: int, fill: tuple[int, int, int] = (114, 114,
 
 
 def _resized(picture: Image.Image, width: int, height: int) -> NDArray[np.uint8]:
-    if picture.size != (width, height):
-        picture = picture.resize((width, height), Image.Resampling.BICUBIC)
+    # Across first, then down. Left to itself Pillow takes the one or the other first, by the
+    # picture's shape and by its own version, and rounds between: the pixels depend on it.
+    for size in ((width, picture.height), (width, height)):
+        if picture.size != size:
+            picture = picture.resize(size, Image.Resampling.BICUBIC)
     return np.asarray(picture)

@@ -1,0 +1,84 @@
+"""A real Chromium, a real server, and the built runtime."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from browser.website import Site, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RUNTIME = Path(__file__).parents[2] / "web" / "runtime"
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+PAGE = b"<!doctype html><html lang='en'><meta charset='utf-8'><title>Test</title></html>"
+
+
+@pytest.fixture(scope="session")
+def dist() -> Path:
+    """The built runtime."""
+    if not (RUNTIME / "dist" / "index.js").is_file():
+        pytest.skip("the runtime is not built: npm run build in web/runtime")
+    return RUNTIME / "dist"
+
+
+@pytest.fixture(scope="session")
+def node() -> Path:
+    """Node.js, wherever it is."""
+    found = shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
+    if found is None:
+        pytest.skip("there is no node: make test brings it")
+    return Path(found)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, or another that is installed; VIZSLA_CHROMIUM names one."""
+    program = os.environ.get("VIZSLA_CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        assert not os.environ.get("CI"), "there is no Chromium, and in CI nothing is skipped"
+        pytest.skip("there is no Chromium: apt-get install chromium, or name one: VIZSLA_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(dist: Path) -> Iterator[Site]:
+    """A server with the runtime at /vizsla/ and an empty page at /."""
+    site = Site(folders={"/vizsla/": dist}, files={"/": PAGE, "/favicon.ico": b""})
+    server = serve(site)
+    yield site
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile."""
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: Site) -> Iterator[Page]:
+    """An empty page; what it throws fails the test."""
+    page = context.new_page()
+    thrown: list[Any] = []
+    page.on("pageerror", lambda error: thrown.append(error))
+    page.goto(f"{site.url}/")
+    yield page
+    assert not thrown, thrown

@@ -1,0 +1,257 @@
+"""A picture may be given in every form that a page has it in."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import vizsla
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from browser.website import Site
+    from playwright.sync_api import Page
+
+FORMS = {
+    "a URL": "url",
+    "a URL object": "new URL(url, location)",
+    "a Blob": "blob",
+    "a File": "new File([blob], 'cat.png')",
+    "an ArrayBuffer": "await blob.arrayBuffer()",
+    "a Uint8Array": "new Uint8Array(await blob.arrayBuffer())",
+    "an <img>": "await image()",
+    "a <canvas>": "canvas()",
+    "an OffscreenCanvas": "offscreen()",
+    "an ImageBitmap": "await createImageBitmap(blob)",
+    "an ImageData": "pixels()",
+    "a VideoFrame": "new VideoFrame(canvas(), { timestamp: 0 })",
+    "RGB pixels": "rgb()",
+}
+ASK = """async ([form, url]) => {
+  const { classifyImage } = await import("/vizsla/index.js");
+  const blob = await (await fetch(url)).blob();
+  const bitmap = await createImageBitmap(blob);
+  const { width, height } = bitmap;
+  const image = async () => { const it = new Image(); it.src = url; return it; };
+  const canvas = () => {
+    const it = document.createElement("canvas");
+    Object.assign(it, { width, height });
+    it.getContext("2d").drawImage(bitmap, 0, 0);
+    return it;
+  };
+  const offscreen = () => {
+    const it = new OffscreenCanvas(width, height);
+    it.getContext("2d").drawImage(bitmap, 0, 0);
+    return it;
+  };
+  const pixels = () => canvas().getContext("2d").getImageData(0, 0, width, height);
+  const rgb = () => {
+    const { data } = pixels();
+    return { data: data.filter((_, at) => at % 4 < 3), width, height };
+  };
+  const source = await (async () => FORM)();
+  const answer = await classifyImage(source, { top: 2 });
+  await classifyImage(source, { top: 2 }); // the caller's own is as it was
+  classifyImage.dispose();
+  return answer;
+}"""
+
+
+@pytest.fixture(scope="session")
+def cat(photographs: Path) -> Path:
+    return photographs / "chelsea.png"
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_every_form_gives_the_same_answer(form: str, page: Page, site: Site, cat: Path) -> None:
+    site.files["/cat.png"] = cat.read_bytes()
+    found = page.evaluate(ASK.replace("FORM", form), [form, "/cat.png"])
+    expected = vizsla.classify_image(cat, top=2).to_dict()
+    assert found["answer"] == expected["answer"]
+    assert found["score"] == pytest.approx(expected["score"], abs=1e-6)
+
+
+def test_a_video_is_answered_as_it_is_shown(page: Page, cat: Path, site: Site) -> None:
+    site.files["/cat.png"] = cat.read_bytes()
+    answers = page.evaluate("""async () => {
+      const { load, watch } = await import("/vizsla/index.js");
+      const blob = await (await fetch("/cat.png")).blob();
+      const canvas = document.createElement("canvas");
+      Object.assign(canvas, { width: 451, height: 300 });
+      const context = canvas.getContext("2d");
+      const bitmap = await createImageBitmap(blob);
+      const draw = () => { context.drawImage(bitmap, 0, 0); requestAnimationFrame(draw); };
+      draw();
+      const video = document.createElement("video");
+      video.muted = true;
+      video.srcObject = canvas.captureStream(30);
+      document.body.append(video);
+      const classify = await load("classify-image");
+      const answers = [];
+      await new Promise((resolve) => {
+        const stop = watch(classify, video, (answer) => {
+          answers.push(answer.answer);
+          if (answers.length === 3) { stop(); resolve(); }
+        });
+        void video.play();
+      });
+      return answers;
+    }""")
+    assert answers == ["Egyptian cat"] * 3 or answers == [vizsla.classify_image(cat).answer] * 3
+
+
+def made() -> Image.Image:
+    """Return a picture on which every turn shows."""
+    rng = np.random.default_rng(0)
+    return Image.fromarray(rng.integers(0, 256, (61, 83, 3), dtype=np.uint8)).resize((166, 122))
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "webp"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_turned_picture_stands_upright(
+    orientation: int, suffix: str, page: Page, site: Site, node: Path, dist: Path, tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[0x112] = orientation
+    content = io.BytesIO()
+    made().save(content, Image.registered_extensions()[f".{suffix}"], exif=exif, lossless=True)
+    same_scores(content.getvalue(), suffix, page, site)
+    same_scores_in_node(content.getvalue(), suffix, node, dist, tmp_path)
+
+
+def odd_pictures() -> dict[str, bytes]:
+    """Return pictures of the kinds that are easily read wrongly."""
+    rgb, grey = made(), made().convert("L")
+    alpha = Image.fromarray(np.arange(122 * 166, dtype=np.uint8).reshape(122, 166))
+    clear = rgb.copy()
+    clear.putalpha(alpha)
+    sixteen = Image.fromarray((np.arange(122 * 166).reshape(122, 166) * 3).astype(np.uint16))
+    saved = {
+        "alpha.png": (clear, {}),
+        "alpha.webp": (clear, {"lossless": True, "exact": True}),
+        "grey-alpha.png": (Image.merge("LA", (grey, alpha)), {}),
+        "palette.png": (rgb.quantize(64), {"transparency": 3}),
+        "palette.gif": (rgb.quantize(64), {"transparency": 5}),
+        "key.png": (rgb, {"transparency": rgb.getpixel((5, 5))}),
+        "sixteen.png": (sixteen, {}),
+        "one-bit.png": (rgb.convert("1"), {}),
+        "grey.jpg": (grey, {}),
+        "progressive.jpg": (rgb, {"progressive": True}),
+        "full.jpg": (rgb, {"subsampling": 0}),
+        "lossy.webp": (rgb, {"quality": 80}),
+        "plain.bmp": (rgb, {}),
+    }
+    found = {}
+    for name, (picture, options) in saved.items():
+        content = io.BytesIO()
+        suffix = name.rpartition(".")[2]
+        picture.save(content, Image.registered_extensions()[f".{suffix}"], **options)
+        found[name] = content.getvalue()
+    return found
+
+
+ODD = odd_pictures()
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_the_browser_reads_odd_pictures_as_python_does(name: str, page: Page, site: Site) -> None:
+    same_scores(ODD[name], name.rpartition(".")[2], page, site)
+
+
+@pytest.mark.parametrize("name", [each for each in ODD if not each.endswith("bmp")])
+def test_node_reads_odd_pictures_as_python_does(
+    name: str, node: Path, dist: Path, tmp_path: Path
+) -> None:
+    same_scores_in_node(ODD[name], name.rpartition(".")[2], node, dist, tmp_path)
+
+
+def scores(answer: dict[str, Any]) -> dict[str, float]:
+    return {each["id"]: each["score"] for each in answer["alternatives"]}
+
+
+def same_scores(content: bytes, suffix: str, page: Page, site: Site) -> None:
+    site.files[f"/it.{suffix}"] = content
+    found = page.evaluate(
+        """async (url) => {
+          const { classifyImage } = await import("/vizsla/index.js");
+          return classifyImage(url, { top: 1000 });
+        }""",
+        f"/it.{suffix}",
+    )
+    expected = scores(vizsla.classify_image(content, top=1000).to_dict())
+    assert scores(found) == pytest.approx(expected, abs=1e-6)
+
+
+def same_scores_in_node(
+    content: bytes, suffix: str, node: Path, dist: Path, folder: Path
+) -> None:
+    (folder / f"it.{suffix}").write_bytes(content)
+    code = f"""
+      import {{ classifyImage }} from {str(dist / "node.js")!r};
+      const answer = await classifyImage({str(folder / f"it.{suffix}")!r}, {{ top: 1000 }});
+      console.log(JSON.stringify(answer));
+    """
+    done = subprocess.run(
+        [node, "--input-type=module", "-e", code], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+    expected = scores(vizsla.classify_image(content, top=1000).to_dict())
+    assert scores(json.loads(done.stdout)) == pytest.approx(expected, abs=1e-6)
+
+
+BAD = {
+    "empty": (b"", "InputDamagedError", "empty"),
+    "a text": (b"no picture", "InputFormatError", "not a picture"),
+    "a web page": (b"<!doctype html><p>", "InputFormatError", "web page"),
+    "a truncated JPEG": (ODD["full.jpg"][:-900], "InputDamagedError", "ends too early"),
+    "a truncated PNG": (ODD["alpha.png"][:-900], "InputDamagedError", "ends too early"),
+    "a PNG with a wrong bit": (
+        ODD["alpha.png"][:200] + b"!" + ODD["alpha.png"][201:],
+        "InputDamagedError",
+        "checksum",
+    ),
+    "a TIFF": (b"II*\0" + bytes(99), "InputFormatError", "TIFF"),
+    "a PNG of a billion pixels": (
+        ODD["alpha.png"][:16] + (60_000).to_bytes(4, "big") * 2 + ODD["alpha.png"][24:],
+        "InputTooLargeError",
+        "60000 x 60000",
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "error", "words"), BAD.values(), ids=BAD)
+def test_what_is_no_picture_is_told_as_in_python(
+    content: bytes, error: str, words: str, page: Page, site: Site
+) -> None:
+    found = page.evaluate(
+        """async (content) => {
+          const { classifyImage } = await import("/vizsla/index.js");
+          const blob = new Blob([new Uint8Array(content)]);
+          return classifyImage(blob).catch(({ name, message }) => [name, message]);
+        }""",
+        list(content),
+    )
+    assert found[0] == error
+    assert words in found[1]
+    if "TIFF" not in words:  # which Python reads
+        with pytest.raises(vizsla.VizslaError) as told:
+            vizsla.classify_image(content)
+        assert type(told.value).__name__ == error
+
+
+@pytest.mark.parametrize("source", ["null", "42", "{}", "[]", "document.createElement('video')"])
+def test_what_is_not_taken_is_refused(source: str, page: Page) -> None:
+    found = page.evaluate(f"""async () => {{
+      const {{ classifyImage }} = await import("/vizsla/index.js");
+      return classifyImage({source}).catch(({{ name }}) => name);
+    }}""")
+    assert found == "InputTypeError"

@@ -1,0 +1,139 @@
+"""Random scenes: what the two models might say of a picture, likely and unlikely."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import vizsla
+from vizsla.answer import Box
+from vizsla.functions.describe_tables import FOLDER, load_tables
+from vizsla.functions.things import classes_from
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from random import Random
+
+    Cast = tuple[Sequence[str], Sequence[str]]
+    Scores = np.ndarray | None
+    # The picture's size, its boxes, the scores of what is in each, those of all, and the rules.
+    Scene = tuple[tuple[int, int], list[Box], list[Scores], Scores, Mapping[str, float]]
+
+TABLES = load_tables()
+RULES = json.loads((FOLDER / "rules.json").read_text(encoding="utf-8"))
+LABELS = vizsla.classify_image.manifest.labels
+IDS, NAMES = [label.id or "" for label in LABELS], list(vizsla.classify_image.labels)
+ABOVE = {key: vizsla.classify_image.kinds(number) for number, key in enumerate(IDS)}
+KNOWN = classes_from(IDS, NAMES, ABOVE.__getitem__, TABLES)
+
+# Of another detector, and some that one runtime or the other might trip over.
+STRANGE = ["hourglass", "MP3 player", "🦊 fox", "ﬁsh of prey", "", "constructor", "__proto__"]
+
+
+def labels_of(names: Sequence[str]) -> list[str]:
+    return [key for key, thing in TABLES.things.items() if key in names or thing.sort in names]
+
+
+# Pairs that may stand to each other as the relations have it, the upper or the nearer one first.
+CASTS: list[Cast] = [
+    (labels_of(rest.upper), labels_of(rest.lower)) for rest in TABLES.relations.rests
+]
+CASTS.append((labels_of(TABLES.relations.in_front.front), TABLES.relations.in_front.behind))
+CASTS.extend((labels_of(side), labels_of(side)) for side in TABLES.relations.beside.sides)
+
+NAMED_FINER = [label for label, thing in TABLES.things.items() if thing.refine]
+
+# What a picture's scores may be high for: classes of a kind, a place, any classes.
+TOPICS = [
+    *(KNOWN.within(kind.kinds) for kind in TABLES.kinds),
+    *((number,) for number, setting in enumerate(KNOWN.settings) if setting),
+    *(50 * [range(len(IDS))]),
+]
+
+
+def random_scene(rng: Random) -> Scene:
+    size = rng.randint(1, 4000), rng.randint(1, 4000)
+    cast = rng.choice(CASTS)
+    strange = rng.choice([*TABLES.things, *STRANGE])
+    palette = rng.sample([*map(rng.choice, cast), strange], rng.randint(1, 3))
+    boxes = rng.choice(([], [], a_stand(rng, size, cast), a_crowd(rng, size, palette)))
+    for _ in range(rng.choice((0, 0, 1, 1, 2, 4, 6))):
+        boxes.append(random_box(rng, size, palette, boxes))
+    most = rng.choice((1, 2, None))
+    looks = [
+        random_scores(rng, KNOWN.within(TABLES.thing(box.label).kinds)[:most])
+        if rng.random() < 0.6
+        else None
+        for box in boxes
+    ]
+    whole = random_scores(rng, rng.choice(TOPICS)) if rng.random() < 0.8 else None
+    return size, boxes, looks, whole, random_rules(rng)
+
+
+def a_stand(rng: Random, size: tuple[int, int], cast: Cast) -> list[Box]:
+    """Return one thing with others on it, before it or beside it."""
+    lower, score = rng.choice(cast[1]), rng.uniform(0.8, 1)
+    width, height = size[0] / 2, size[1] / rng.randint(2, 8)
+    boxes = [Box(lower, score, size[0] / 4, size[1] / 2, width, height)]
+    uppers = [upper for uppers, lowers in CASTS if lower in lowers for upper in uppers]
+    for _ in range(rng.randint(1, 3)):
+        across, high = width * rng.uniform(0.1, 0.6), height * rng.uniform(0.5, 3)
+        x = boxes[0].x + width * rng.choice((rng.uniform(0, 0.4), 1.05))
+        bottom = boxes[0].y + height * rng.choice((0.2, 0.5, 0.8, 1.0, 1.1))
+        boxes.append(Box(rng.choice(uppers), score, x, bottom - high, across, high))
+    return boxes
+
+
+def a_crowd(rng: Random, size: tuple[int, int], palette: list[str]) -> list[Box]:
+    labels = rng.choice((palette[:1], palette, STRANGE, [rng.choice(NAMED_FINER)]))
+    width, height, least = size[0] / 4, size[1] / 4, rng.choice((1, rng.random()))
+    places = [(column * width, row * height) for column in range(4) for row in range(4)]
+    places = rng.sample(places, rng.randint(2, 16))
+    return [
+        Box(rng.choice(labels), rng.uniform(least, 1), *place, width, height) for place in places
+    ]
+
+
+def random_box(rng: Random, size: tuple[int, int], palette: list[str], known: list[Box]) -> Box:
+    label = rng.choice(palette)
+    score = rng.choice((0.25, 0.5, 0.55, 0.8, 1.0, *(5 * [rng.uniform(0.25, 1)])))
+    if not known or rng.random() < 0.3:
+        width, height = (rng.choice((0, 1, each, rng.uniform(0, each))) for each in size)
+        x, y = (rng.choice((0, rng.randint(0, each), rng.uniform(0, each))) for each in size)
+        return Box(label, score, x, y, width, height)
+    by = rng.choice(known)
+    if rng.random() < 0.1:  # the same again, or almost
+        return replace(by, label=label, score=score, x=by.x + rng.choice((0, 0.02, 0.3)) * by.width)
+    width = by.width * rng.choice((0.2, 0.5, 1, 1.5, rng.uniform(0, 2)))
+    height = by.height * rng.choice((0.2, 0.5, 1, 1.5, rng.uniform(0, 2)))
+    apart = by.width * rng.choice((0, 0, 0.1, -0.1, 0.5))
+    inside = by.x + rng.random() * (by.width - width)
+    x = rng.choice((inside, inside, by.x - width - apart, by.x + by.width + apart))
+    bottom = by.y + by.height * rng.choice((0.15, 0.5, 0.85, 1, 1.08, rng.uniform(-0.5, 1.5)))
+    return Box(label, score, x, bottom - height, width, height)
+
+
+def random_scores(rng: Random, topic: Sequence[int]) -> np.ndarray:
+    noise = np.random.default_rng(rng.getrandbits(32))
+    logits = noise.normal(size=len(IDS)) * rng.choice((0, 0.5, 2, 8))
+    sure = rng.choices(topic or range(len(IDS)), k=rng.randint(1, 3))
+    for number in rng.choice(([], sure, sure, topic)):
+        logits[number] += rng.choice((4, 8, 8.1, 12, 16))
+    scores = np.exp(logits - logits.max())
+    scores /= scores.sum()
+    even = np.zeros(len(IDS))
+    even[[*sure, rng.randrange(len(IDS))]] = 1 / (1 + len(sure))
+    # Some are equal, some just what the rules ask, and some more than there can be.
+    return rng.choice((scores, scores, scores, np.round(scores * 64) / 64, even, scores * 2))
+
+
+def random_rules(rng: Random) -> dict[str, float]:
+    if rng.random() < 0.5:
+        return RULES
+    changed: dict[str, float] = {
+        name: rng.choice((old, old * rng.random() * 1.5)) for name, old in RULES.items()
+    }
+    return {**changed, "groups": rng.randint(1, 8), "kinds": rng.randint(0, 4)}

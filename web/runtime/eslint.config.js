@@ -1,0 +1,64 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+// Who may know whom: a folder imports from itself and from those further down in this list.
+const LAYERS = [
+  ["browser", "node", "worker"],
+  ["door"],
+  ["host"],
+  ["store", "personal"],
+  ["functions"],
+  ["bundle", "engine", "inputs"],
+  ["bytes"],
+];
+
+/** Folders that a file of this folder may not import from. */
+function above(folder) {
+  const level = LAYERS.findIndex((names) => names.includes(folder));
+  return LAYERS.slice(0, level + 1)
+    .flat()
+    .filter((name) => name !== folder);
+}
+
+const layers = LAYERS.flat().map((folder) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            group: above(folder).flatMap((name) => [`../${name}/*`, `../../${name}/*`]),
+            message: "knowledge flows one way: see the layers in eslint.config.js",
+          },
+          ...(folder === "node"
+            ? []
+            : [{ group: ["node:*", "sharp"], message: "only src/node knows Node" }]),
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ["dist"] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  ...layers,
+  {
+    files: ["scripts/**/*.js", "*.js", "tests/**/*.js"],
+    languageOptions: {
+      globals: { Buffer: "readonly", process: "readonly", console: "readonly", URL: "readonly" },
+    },
+  },
+  {
+    files: ["src/inputs/formats.ts"],
+    rules: { "no-control-regex": "off" }, // formats are told by such bytes
+  },
+  {
+    rules: {
+      // Typed arrays are read within bounds that the loop around them holds.
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+);

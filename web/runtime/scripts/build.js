@@ -1,0 +1,94 @@
+// Makes dist/: the doors for browsers and for Node, the worker, the engine's files, the shipped
+// functions, types; then says how large all is, and fails where that is over its limit.
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { report } from "./sizes.js";
+
+const root = new URL("../", import.meta.url);
+const dist = new URL("dist/", root);
+const wasm = new URL("node_modules/@litertjs/core/wasm/", root);
+const weights = new URL("../../src/vizsla/weights/", root);
+const pinned = JSON.parse(readFileSync(new URL("engine.json", root), "utf8"));
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(new URL("engine/", dist), { recursive: true });
+const engineGzip = copyEngine();
+await Promise.all([
+  bundle("src/browser/index.ts", "index.js", { format: "esm", platform: "browser" }),
+  bundle("src/worker/worker.ts", "worker.js", { format: "iife", platform: "browser" }),
+  bundle("src/node/index.ts", "node.js", { format: "esm", platform: "node", minify: false }),
+]);
+copyFunctions();
+for (const name of ["LICENSE", "NOTICE"])
+  cpSync(new URL(`../../${name}`, root), new URL(name, root));
+cpSync(new URL("scripts/copy.js", root), new URL("copy.js", dist));
+execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.types.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
+report(dist);
+
+async function bundle(entry, name, options) {
+  await build({
+    absWorkingDir: root.pathname,
+    entryPoints: [entry],
+    outfile: new URL(name, dist).pathname,
+    bundle: true,
+    minify: true,
+    target: options.platform === "node" ? "node20" : ["chrome109", "firefox115", "safari16.4"],
+    external: ["sharp"],
+    legalComments: "none",
+    define: { ENGINE_GZIP: JSON.stringify(engineGzip) },
+    ...options,
+  });
+}
+
+/** Copies the engine, and holds it to its pinned hashes. */
+function copyEngine() {
+  const sizes = {};
+  for (const files of Object.values(pinned)) {
+    for (const { name, sha256 } of Object.values(files)) {
+      const content = readFileSync(new URL(name, wasm));
+      const found = createHash("sha256").update(content).digest("hex");
+      if (found !== sha256) {
+        throw new Error(`${name} has sha256 ${found}, and engine.json says ${sha256}`);
+      }
+      if (name.endsWith(".js")) writeFileSync(new URL(`engine/${name}`, dist), content);
+      else sizes[name] = writePacked(new URL(`engine/${name}`, dist), content);
+    }
+  }
+  return sizes;
+}
+
+/** Copies the functions that Vizsla ships, each file compressed: not every host does that. */
+function copyFunctions() {
+  const graphs = new URL("graphs/", dist);
+  mkdirSync(graphs);
+  const packed = {};
+  for (const name of readdirSync(new URL("graphs/", weights))) {
+    const content = readFileSync(new URL(`graphs/${name}`, weights));
+    packed[name.replace(".tflite", "")] = writePacked(new URL(name, graphs), content);
+  }
+  for (const entry of readdirSync(weights, { withFileTypes: true })) {
+    if (!entry.isDirectory() || entry.name === "graphs") continue;
+    const from = new URL(`${entry.name}/`, weights);
+    const to = new URL(`functions/${entry.name}/`, dist);
+    mkdirSync(to, { recursive: true });
+    const manifest = JSON.parse(readFileSync(new URL("function.json", from), "utf8"));
+    for (const [name, file] of Object.entries(manifest.files)) {
+      if (packed[file.sha256]) file.gzip = packed[file.sha256];
+      else if (name === "README.md") cpSync(new URL(name, from), new URL(name, to));
+      else file.gzip = writePacked(new URL(name, to), readFileSync(new URL(name, from)));
+    }
+    writeFileSync(new URL("function.json", to), `${JSON.stringify(manifest)}\n`);
+  }
+}
+
+function writePacked(url, content) {
+  const packed = gzipSync(content, { level: 9 });
+  writeFileSync(`${url.pathname}.gz`, packed);
+  return packed.length;
+}

@@ -1,0 +1,109 @@
+/**
+ * AI is a function call: it returns an answer and a score. In the browser, on the device.
+ *
+ *     import { load, describeImage } from "@vizsla/runtime";
+ *     const { answer, score } = await describeImage(photo);
+ *     const breed = await load("dog-breeds");
+ *     const result = await breed(photo, { top: 3 });
+ */
+import type { Answer, Description, Detection } from "../answer.js";
+import { callable, lazily, type LoadOptions, type VizslaFunction } from "../door/callable.js";
+import { Queue } from "../door/queue.js";
+import { watch as watchWith, type WatchOptions } from "../door/watch.js";
+import { OptionError } from "../errors.js";
+import { originOf } from "../host/origin.js";
+import type { EngineFacts } from "../host/protocol.js";
+import { wire, type Source } from "./sources.js";
+import { WorkerCarrier } from "./worker.js";
+
+export type * from "../answer.js";
+export type { Progress } from "../bundle/files.js";
+export type { Manifest } from "../bundle/manifest.js";
+export type { CallOptions, LoadOptions, VizslaFunction } from "../door/callable.js";
+export type { WatchOptions } from "../door/watch.js";
+export type { EngineFacts } from "../host/protocol.js";
+export type { RawPixels, Source } from "./sources.js";
+export * from "../errors.js";
+
+export interface Settings {
+  /**
+   * Where the runtime's files are: the folder that `npx vizsla-runtime FOLDER` has written, with
+   * `worker.js` in it. By default the folder of this module.
+   */
+  readonly base?: string | URL;
+  /**
+   * Whether the engine may use more than one thread: on a page that is cross-origin isolated, and
+   * where the device is then faster. True by default.
+   */
+  readonly threads?: boolean;
+}
+
+const here = import.meta.url;
+let base: URL | null = null;
+let threads = true;
+
+const carrier = new WorkerCarrier(() => ({ base: base ?? new URL("./", here), threads }));
+const door = { carrier, queue: new Queue(), wire };
+
+/**
+ * Says where the runtime's files are, and what it may use. To be called before the first function.
+ * @throws OptionError - a function was loaded already.
+ */
+export function configure(settings: Settings): void {
+  if (carrier.started) {
+    throw new OptionError("configure() must be called before the first function is loaded");
+  }
+  if (settings.base !== undefined) {
+    base = new URL(settings.base, document.baseURI);
+    if (!base.pathname.endsWith("/")) base.pathname += "/";
+  }
+  if (settings.threads !== undefined) threads = settings.threads;
+}
+
+/**
+ * Loads a function.
+ * @param origin - the name of one that the runtime ships (`dog-breeds`), or the address of a bundle:
+ *   its folder (`/bundles/trees/`) or its .zip; or the .zip itself as a File.
+ * @throws FunctionNotFoundError - there is none of that name or at that address.
+ * @throws BundleError - it can't be used; the error says why.
+ * @throws UrlError - it can't be downloaded.
+ */
+export async function load<A extends Answer = Answer>(
+  origin: string | URL | Blob,
+  options: LoadOptions = {},
+): Promise<VizslaFunction<Source, A>> {
+  const { onProgress, signal, warmUp = false } = options;
+  const from = await originOf(origin, document.baseURI);
+  const facts = await carrier.ask("load", { origin: from }, { onProgress, signal });
+  const made = callable<Source, A>(door, facts);
+  // Told by the first call: who waits for an answer hears what is wrong.
+  if (warmUp) void made.warmUp().catch(() => undefined);
+  return made;
+}
+
+/** Says in a sentence what a picture shows. */
+export const describeImage = lazily<Source, Description>("describe-image", load);
+/** Says which of 1,000 things a picture shows. */
+export const classifyImage = lazily<Source, Answer>("classify-image", load);
+/** Finds things of 80 kinds, with their boxes. */
+export const detectObjects = lazily<Source, Detection>("detect-objects", load);
+
+/**
+ * Answers a video's frames as they are shown: the newest wins, and what can't be answered in time is
+ * left out.
+ * @param onAnswer - told each answer.
+ * @returns a function that stops it.
+ */
+export function watch<A extends Answer>(
+  answer: VizslaFunction<Source, A>,
+  video: HTMLVideoElement,
+  onAnswer: (answer: A) => void,
+  options: WatchOptions = {},
+): () => void {
+  return watchWith(answer, video, onAnswer, options);
+}
+
+/** Which build of the engine answers, and the memory that it takes. */
+export function engine(): Promise<EngineFacts> {
+  return carrier.ask("engine", {});
+}

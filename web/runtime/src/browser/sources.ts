@@ -1,0 +1,116 @@
+/** What people give in a browser, made ready for the worker. */
+import { InputTypeError } from "../errors.js";
+import type { WireSource } from "../host/protocol.js";
+
+/** Raw pixels: 3 bytes (RGB) or 4 (RGBA) each, row by row. */
+export interface RawPixels {
+  readonly data: Uint8Array | Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a function takes: a picture in any of the forms that a page has it in. */
+export type Source =
+  | HTMLImageElement
+  | HTMLCanvasElement
+  | HTMLVideoElement
+  | OffscreenCanvas
+  | ImageBitmap
+  | ImageData
+  | VideoFrame
+  | Blob
+  | URL
+  | string
+  | ArrayBuffer
+  | Uint8Array
+  | RawPixels;
+
+const PLAIN: ImageBitmapOptions = { colorSpaceConversion: "none", premultiplyAlpha: "none" };
+const TAKEN =
+  "Give an <img>, <canvas>, <video>, ImageBitmap, ImageData, VideoFrame, Blob, File or URL";
+
+/**
+ * Makes a picture ready to be posted; the caller's own stays as it is.
+ * @throws InputTypeError - it is none that is taken, or shows nothing yet.
+ */
+export async function wire(source: Source): Promise<WireSource> {
+  if (typeof source === "string" || source instanceof URL) {
+    return { kind: "url", url: new URL(source, document.baseURI).href };
+  }
+  if (source instanceof Blob) {
+    const name = source instanceof File ? source.name : `a Blob of ${source.size} bytes`;
+    return { kind: "blob", blob: source, name };
+  }
+  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) {
+    const blob = new Blob([source as BlobPart]);
+    return { kind: "blob", blob, name: `${blob.size} bytes` };
+  }
+  if (source instanceof ImageData) return pixels(source, "an ImageData");
+  if (source instanceof HTMLImageElement) return fromImage(source);
+  if (source instanceof HTMLVideoElement) return fromVideo(source);
+  if (typeof VideoFrame !== "undefined" && source instanceof VideoFrame) {
+    return { kind: "bitmap", bitmap: source.clone(), name: "a VideoFrame" };
+  }
+  if (source instanceof HTMLCanvasElement || source instanceof OffscreenCanvas) {
+    return { kind: "bitmap", bitmap: await bitmapOf(source, "a canvas"), name: "a canvas" };
+  }
+  if (source instanceof ImageBitmap) {
+    return {
+      kind: "bitmap",
+      bitmap: await bitmapOf(source, "an ImageBitmap"),
+      name: "an ImageBitmap",
+    };
+  }
+  if (isRaw(source)) return pixels(source, "pixels");
+  throw new InputTypeError(`${Object.prototype.toString.call(source)} is not a picture. ${TAKEN}.`);
+}
+
+/** What of a message is handed over instead of being copied. */
+export function transfers(source: WireSource): Transferable[] {
+  return source.kind === "bitmap" ? [source.bitmap] : [];
+}
+
+async function fromImage(image: HTMLImageElement): Promise<WireSource> {
+  const name = `the image ${image.currentSrc || image.src}`;
+  if (!image.complete) await image.decode().catch(() => undefined);
+  if (image.naturalWidth === 0) {
+    throw new InputTypeError(`${name} did not load. Check its address.`);
+  }
+  return { kind: "bitmap", bitmap: await bitmapOf(image, name), name };
+}
+
+async function fromVideo(video: HTMLVideoElement): Promise<WireSource> {
+  if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+    throw new InputTypeError(
+      "the <video> shows no picture yet. Wait for its 'loadeddata' event before the first call.",
+    );
+  }
+  return { kind: "bitmap", bitmap: await bitmapOf(video, "the <video>"), name: "the <video>" };
+}
+
+async function bitmapOf(source: ImageBitmapSource, name: string): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(source, PLAIN);
+  } catch (cause) {
+    throw new InputTypeError(
+      `${name} can't be read: it has no pixels, was closed, or comes from another site that does ` +
+        "not allow it (CORS). Give its File, or add crossorigin to the element.",
+      { cause },
+    );
+  }
+}
+
+function isRaw(source: unknown): source is RawPixels {
+  if (source === null || typeof source !== "object" || !("data" in source)) return false;
+  return source.data instanceof Uint8Array || source.data instanceof Uint8ClampedArray;
+}
+
+function pixels({ data, width, height }: RawPixels, name: string): WireSource {
+  const channels = data.length / (width * height);
+  if (!Number.isInteger(width) || !Number.isInteger(height) || (channels !== 3 && channels !== 4)) {
+    throw new InputTypeError(
+      `${name}: ${data.length} bytes are not ${width} x ${height} pixels of 3 (RGB) or 4 (RGBA).`,
+    );
+  }
+  return { kind: "pixels", data, width, height, name };
+}

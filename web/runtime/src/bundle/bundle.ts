@@ -1,0 +1,117 @@
+/**
+ * Opens a bundle: everything is checked before anything in it is used. The twin of
+ * `vizsla/bundle/read.py`.
+ */
+import { BundleDamagedError } from "../errors.js";
+import { copyOf } from "../bytes/bytes.js";
+import type { FileEntry, Files } from "./files.js";
+import { readHead, type Head } from "./head.js";
+import { shown } from "./json.js";
+import { checkName, checkSize } from "./limits.js";
+import { readManifest, type GraphEntry, type Manifest } from "./manifest.js";
+import { CARD, HEAD, MANIFEST, TAXONOMY } from "./names.js";
+import { sha256 } from "../bytes/sha256.js";
+import { readTaxonomy, type Taxonomy } from "./taxonomy.js";
+import { checkOperators } from "./tflite.js";
+
+export { CARD, HEAD, MANIFEST, TAXONOMY } from "./names.js";
+export { MemoryFiles, ZipFiles } from "./memory.js";
+
+/** A published function. Nothing is kept: each read gets the file anew, and checks it. */
+export class Bundle {
+  /**
+   * @param where - what messages call it.
+   * @param manifest - what it says of itself.
+   */
+  constructor(
+    readonly where: string,
+    readonly manifest: Manifest,
+    private readonly files: Files,
+  ) {}
+
+  /**
+   * One of the files that the manifest lists, checked against its hash.
+   * @throws BundleDamagedError - it is not listed, not there, or not what the manifest says.
+   */
+  async read(name: string): Promise<Uint8Array> {
+    const entry = this.#entry(name);
+    if (entry === undefined) {
+      throw new BundleDamagedError(
+        `${this.where}: ${MANIFEST} does not list ${shown(name)}, which the function needs; ` +
+          "publish it anew",
+      );
+    }
+    checkName(name, this.where);
+    checkSize(entry.bytes, `${this.where}: ${name}`);
+    const content = await this.files.read(name, entry);
+    const found = await sha256(content);
+    if (content.byteLength !== entry.bytes || found !== entry.sha256) {
+      throw new BundleDamagedError(
+        `${this.where}: ${name} is not the file that was published (${content.byteLength} bytes ` +
+          `with sha256 ${found.slice(0, 12)}, expected ${entry.bytes} with ` +
+          `${entry.sha256.slice(0, 12)}); copy the bundle again`,
+      );
+    }
+    return content;
+  }
+
+  /**
+   * How to run the graph.
+   * @throws BundleDamagedError - the bundle has none, and its kind needs one.
+   */
+  get graph(): GraphEntry {
+    const { graph, kind } = this.manifest;
+    if (graph !== null) return graph;
+    throw new BundleDamagedError(
+      `${this.where}: a function of kind '${kind}' needs a graph, and ${MANIFEST} names none; ` +
+        "publish it anew",
+    );
+  }
+
+  /** The hash of the graph's file, without reading it; an empty text where it is not listed. */
+  get graphSha256(): string {
+    return this.#entry(this.graph.file)?.sha256 ?? "";
+  }
+
+  /** The graph's file, checked for operators that no function needs. */
+  async readGraph(): Promise<Uint8Array> {
+    const { file } = this.graph;
+    const content = await this.read(file);
+    checkOperators(content, `${this.where}: ${file}`);
+    return content;
+  }
+
+  async head(): Promise<Head> {
+    const { labels } = this.manifest;
+    return readHead(await this.read(HEAD), `${this.where}: ${HEAD}`, labels.length);
+  }
+
+  /** The kinds above the labels; null where the bundle has none. */
+  async taxonomy(): Promise<Taxonomy | null> {
+    if (this.#entry(TAXONOMY) === undefined) return null;
+    return readTaxonomy(await this.read(TAXONOMY), `${this.where}: ${TAXONOMY}`);
+  }
+
+  /** The card, Markdown for people. */
+  async card(): Promise<string> {
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(copyOf(await this.read(CARD)));
+  }
+
+  // Own names only: a manifest that crossed to another thread inherits `constructor` and the like.
+  #entry(name: string): FileEntry | undefined {
+    const { files } = this.manifest;
+    return Object.hasOwn(files, name) ? files[name] : undefined;
+  }
+}
+
+/**
+ * Opens a bundle.
+ * @throws BundleDamagedError - the manifest can't be used.
+ * @throws BundleTooNewError - a later version of Vizsla wrote it.
+ */
+export async function openBundle(files: Files): Promise<Bundle> {
+  const where = `${files.where}: ${MANIFEST}`;
+  const content = await files.readManifest();
+  checkSize(content.byteLength, where);
+  return new Bundle(files.where, readManifest(content, where), files);
+}

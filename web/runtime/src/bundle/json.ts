@@ -1,0 +1,38 @@
+/** JSON from a file that may be damaged, and its values in a message. */
+import { BundleDamagedError } from "../errors.js";
+import { copyOf } from "../bytes/bytes.js";
+
+const MOST_SHOWN = 77;
+
+/**
+ * Parses a file of JSON in UTF-8.
+ * @param where - its name, for messages.
+ * @throws BundleDamagedError - it is not that.
+ */
+export function parseJson(content: Uint8Array, where: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(copyOf(content)));
+  } catch (cause) {
+    throw new BundleDamagedError(`${where} is not JSON (${reason(cause)}); copy the bundle again`, {
+      cause,
+    });
+  }
+}
+
+/** A text as a message shows it: of a line's length at most. */
+export function short(text: string): string {
+  return text.length <= MOST_SHOWN + 3 ? text : `${text.slice(0, MOST_SHOWN)}...`;
+}
+
+/** A value as a message shows it: short however large it is, and however deep. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "missing";
+  if (typeof value === "string") return JSON.stringify(short(value));
+  if (Array.isArray(value)) return value.length === 0 ? "[]" : `a list of ${value.length}`;
+  return typeof value === "object" && value !== null ? "an object" : String(value);
+}
+
+/** What went wrong, in the words of whoever threw it. */
+export function reason(cause: unknown): string {
+  return short(cause instanceof Error ? cause.message : String(cause));
+}

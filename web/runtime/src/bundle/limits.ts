@@ -1,0 +1,35 @@
+/** What a bundle's files may be called, and how large they may be. */
+import { BundleDamagedError } from "../errors.js";
+import { shown } from "./json.js";
+
+/** Of any one file, in bytes: sixteen times the largest graph that Vizsla ships. */
+export const MOST_BYTES = 64 * 2 ** 20;
+
+/**
+ * Refuses a name that is not that of a plain file in the bundle itself. One that passes may hold
+ * anything else: it goes into an address through `encodeURIComponent` only.
+ * @param where - what names the file, for messages.
+ * @throws BundleDamagedError - the name leads elsewhere, or is no well-formed text.
+ */
+export function checkName(name: string, where: string): void {
+  // eslint-disable-next-line no-control-regex
+  if (["", ".", ".."].includes(name) || /[/\\:\0-\x1f]|\p{Surrogate}/u.test(name)) {
+    throw new BundleDamagedError(
+      `${where} names a file ${shown(name)}, which would lie outside of the bundle; do not use ` +
+        "this bundle",
+    );
+  }
+}
+
+/**
+ * Refuses a file that is larger than any bundle's may be.
+ * @param where - its name, for messages.
+ * @throws BundleDamagedError - it is.
+ */
+export function checkSize(bytes: number, where: string): void {
+  if (bytes > MOST_BYTES) {
+    throw new BundleDamagedError(
+      `${where} is ${bytes} bytes; no file of a bundle may be over ${MOST_BYTES}`,
+    );
+  }
+}

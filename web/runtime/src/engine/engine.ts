@@ -1,0 +1,169 @@
+/** The one door to LiteRT: opens a build of it, and graphs with that. */
+import { EngineError } from "../errors.js";
+import {
+  described,
+  items,
+  UINT8,
+  type CompiledModel,
+  type Model,
+  type Module,
+  type ModuleFactory,
+  type TensorBuffer,
+} from "./binding.js";
+import type { Variant } from "./variants.js";
+
+/** Gets a build's files, in whatever way the surroundings allow. */
+export interface EngineSource {
+  /** The factory that the build's script defines. */
+  factory(variant: Variant): Promise<ModuleFactory>;
+  /** The build's WebAssembly, checked against its hash. */
+  wasm(variant: Variant): Promise<WebAssembly.Module>;
+  /** Where the script is, for the threads that the engine starts; null where it starts none. */
+  scriptUrl(variant: Variant): string | null;
+}
+
+/** A graph in the engine's memory: a uint8 picture in, uint8 integers out. */
+export interface OpenGraph {
+  readonly inputShape: readonly number[];
+  readonly outputShapes: readonly (readonly number[])[];
+  run(picture: Uint8Array): Uint8Array[];
+  close(): void;
+}
+
+export class Engine {
+  private constructor(
+    readonly variant: Variant,
+    private readonly module: Module,
+    private readonly environment: ReturnType<Module["LiteRtEnvironment"]["create"]>,
+    private readonly said: string[],
+  ) {}
+
+  /**
+   * Loads a build.
+   * @throws EngineError - it can't run here.
+   */
+  static async open(variant: Variant, source: EngineSource): Promise<Engine> {
+    const said: string[] = [];
+    const say = (text: string): void => {
+      if (/error|abort/i.test(text)) said.splice(0, Math.max(0, said.length - 4), text);
+    };
+    const wasm = await source.wasm(variant);
+    const factory = await source.factory(variant);
+    const script = source.scriptUrl(variant);
+    try {
+      const module = await factory({
+        instantiateWasm: (imports, done) => {
+          // At once: what goes wrong in a promise of our own would not reach the caller.
+          done(new WebAssembly.Instance(wasm, imports), wasm);
+          return {};
+        },
+        ...(script === null ? {} : { mainScriptUrlOrBlob: script }),
+        print: () => undefined,
+        printErr: say,
+      });
+      module.setupLogging();
+      return new Engine(variant, module, module.LiteRtEnvironment.create(null), said);
+    } catch (cause) {
+      throw new EngineError(
+        `the engine (${variant}) can't start here: ${reason(cause)}. Use a browser of 2023 or ` +
+          "newer, with WebAssembly SIMD allowed",
+        { cause },
+      );
+    }
+  }
+
+  /** The engine's memory, in bytes; it never shrinks, and what is let go of is used again. */
+  get memoryBytes(): number {
+    return this.module.HEAPU8.buffer.byteLength;
+  }
+
+  /**
+   * Makes a graph ready to run.
+   * @param content - the .tflite file.
+   * @param threads - how many of the engine's threads may run it; more than 1 needs `threaded`.
+   * @throws EngineError - the engine refuses the graph, or it is not one of pictures.
+   */
+  async openGraph(content: Uint8Array, threads: number): Promise<OpenGraph> {
+    const { module, environment } = this;
+    const address = module._malloc(content.byteLength);
+    let model: Model | null = null;
+    let compiled: CompiledModel | null = null;
+    let input: TensorBuffer | null = null;
+    const close = (): void => {
+      input?.delete();
+      compiled?.delete();
+      model?.delete();
+      module._free(address);
+      input = compiled = model = null;
+    };
+    try {
+      module.HEAPU8.set(content, address);
+      model = module.loadModel(environment, address, content.byteLength);
+      compiled = await module.compileModel(environment, model, {
+        environment: { liteRtEnvironment: environment },
+        accelerator: "wasm",
+        cpuOptions: { numThreads: threads },
+        gpuOptions: {},
+        webNNOptions: {},
+      });
+      const signature = model.getSignature(0);
+      const inputs = items(signature.inputNames()).length;
+      const outputs = items(signature.outputNames()).length;
+      signature.delete();
+      const taken = described(model.getInputTensorType(0, 0));
+      const given = Array.from({ length: outputs }, (_, at) =>
+        described(model!.getOutputTensorType(0, at)),
+      );
+      const bytes = taken.shape.reduce((product, side) => product * side, 1);
+      const all = [taken, ...given];
+      if (inputs !== 1 || taken.shape.length !== 4 || taken.shape[3] !== 3) {
+        throw new Error(`it takes ${inputs} inputs of shape ${taken.shape.join(" x ")}`);
+      }
+      if (all.some((each) => each.element !== UINT8)) {
+        throw new Error("its input and outputs are not unsigned bytes");
+      }
+      const type = model.getInputTensorType(0, 0);
+      input = module.LiteRtTensorBuffer.createManaged(
+        environment,
+        module.LiteRtTensorBufferType.HOST_MEMORY,
+        type,
+        bytes,
+      );
+      type.delete();
+      return {
+        inputShape: taken.shape,
+        outputShapes: given.map((each) => each.shape),
+        run: (picture) => this.run(compiled!, input!, picture),
+        close,
+      };
+    } catch (cause) {
+      close();
+      throw new EngineError(
+        `the engine (${this.variant}) refuses the graph: ${[reason(cause), ...this.said].join("; ")}. ` +
+          "Publish the function anew",
+        { cause },
+      );
+    }
+  }
+
+  private run(compiled: CompiledModel, input: TensorBuffer, picture: Uint8Array): Uint8Array[] {
+    const { module } = this;
+    const { READ, WRITE } = module.LiteRtTensorBufferLockMode;
+    const to = input.lock(WRITE);
+    module.HEAPU8.set(picture, to);
+    input.unlock();
+    const outputs = compiled.run(0, [input]);
+    if (outputs instanceof Promise) throw new EngineError("the engine did not run at once");
+    return outputs.map((each) => {
+      const from = each.lock(READ);
+      const values = module.HEAPU8.slice(from, from + each.packedSize());
+      each.unlock();
+      each.delete();
+      return values;
+    });
+  }
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,253 @@
+/**
+ * Graphs by their hash: functions that have the same share it, and each proves itself before it
+ * answers. The twin of `vizsla/runtime/graph.py` and `shared.py`.
+ */
+import { EngineError } from "../errors.js";
+import { Engine, type EngineSource, type OpenGraph } from "./engine.js";
+import { testPicture } from "./selftest.js";
+import { variants, type Variant } from "./variants.js";
+
+/** How an output's integers are to be read: a real value is (integer - zeroPoint) * scale. */
+export interface Quantization {
+  readonly shape: readonly number[];
+  readonly scale: number;
+  readonly zeroPoint: number;
+}
+
+/** What one of the graph's outputs holds. */
+export interface Output extends Quantization {
+  readonly values: Uint8Array;
+}
+
+/** What a graph is, before any engine has seen it. */
+export interface GraphFile {
+  readonly sha256: string;
+  /** The sha256 of what it gives for the test picture. */
+  readonly selfTest: string;
+  /** The file; already checked. */
+  readonly content: Uint8Array;
+  /** The side of the square picture that it takes, in pixels. */
+  readonly side: number;
+  readonly outputs: readonly Quantization[];
+}
+
+export interface GraphOptions {
+  /** Whether the engine may use more than one thread, where that is faster. */
+  readonly threads: boolean;
+  digest(content: Uint8Array): Promise<string>;
+}
+
+const TRIALS = 5; // runs that tell whether threads help, after one that warms up
+
+export class Graphs {
+  readonly #shared = new Map<string, Shared>();
+  #engine: Promise<Engine> | null = null;
+  #left: Variant[];
+
+  constructor(
+    private readonly source: EngineSource,
+    private readonly options: GraphOptions,
+  ) {
+    this.#left = variants(options);
+  }
+
+  /** Which build of the engine answers; null before the first graph was opened. */
+  get variant(): Variant | null {
+    return this.#engine === null ? null : (this.#left[0] ?? null);
+  }
+
+  /** The memory of the engine that is in use, in bytes; 0 before there is one. */
+  async memoryBytes(): Promise<number> {
+    return this.#engine === null ? 0 : (await this.#engine).memoryBytes;
+  }
+
+  /** Which graphs are held, by hash. */
+  has(sha256: string, selfTest: string): boolean {
+    return this.#shared.has(`${sha256}:${selfTest}`);
+  }
+
+  /** Holds a graph; `file` is asked only where it is not held already. */
+  async hold(sha256: string, selfTest: string, file: () => Promise<GraphFile>): Promise<Graph> {
+    const key = `${sha256}:${selfTest}`;
+    const content = this.#shared.has(key) ? null : await file();
+    // Another call may have brought it meanwhile.
+    let shared = this.#shared.get(key);
+    if (!shared) {
+      if (content === null) return this.hold(sha256, selfTest, file);
+      shared = new Shared(
+        content,
+        (each) => this.#open(each),
+        () => this.#shared.delete(key),
+      );
+      this.#shared.set(key, shared);
+    }
+    return new Graph(shared);
+  }
+
+  async #open(file: GraphFile): Promise<OpenGraph> {
+    for (;;) {
+      const variant = this.#left[0];
+      if (variant === undefined) {
+        this.#left = variants(this.options); // the next call tries all of them anew
+        throw new EngineError("no build of the engine runs here; see this error's cause");
+      }
+      try {
+        const engine = await (this.#engine ??= Engine.open(variant, this.source));
+        return await this.#proved(engine, file);
+      } catch (error) {
+        if (!(error instanceof EngineError) || this.#left.length <= 1) {
+          this.#engine = null;
+          throw error;
+        }
+        // Another graph may have moved on already.
+        if (this.#left[0] === variant) {
+          this.#left = this.#left.slice(1);
+          this.#engine = null;
+        }
+      }
+    }
+  }
+
+  async #proved(engine: Engine, file: GraphFile): Promise<OpenGraph> {
+    const one = await engine.openGraph(file.content, 1);
+    if (engine.variant !== "threaded") return this.#prove(one, engine, file);
+    const threads = Math.min(4, Math.max(1, navigator.hardwareConcurrency));
+    const more = await engine.openGraph(file.content, threads);
+    await this.#prove(one, engine, file);
+    await this.#prove(more, engine, file);
+    const [fast, slow] = time(more) < time(one) ? [more, one] : [one, more];
+    slow.close();
+    return fast;
+  }
+
+  async #prove(graph: OpenGraph, engine: Engine, file: GraphFile): Promise<OpenGraph> {
+    try {
+      checkShapes(graph, file);
+      const [, height, width] = graph.inputShape;
+      const outputs = graph.run(testPicture(height!, width!));
+      const found = await this.options.digest(joined(outputs));
+      if (found !== file.selfTest) {
+        throw new EngineError(
+          `the engine (${engine.variant}) computes other numbers on this device than the graph ` +
+            `${file.sha256.slice(0, 12)} must give (self-test ${found.slice(0, 12)}, expected ` +
+            `${file.selfTest.slice(0, 12)}), so its answers could not be trusted. Try another ` +
+            "browser, or this one's newest version",
+        );
+      }
+      return graph;
+    } catch (error) {
+      graph.close();
+      throw error;
+    }
+  }
+}
+
+/** A graph that several functions hold; it is opened when it is first used. */
+class Shared {
+  holders = 0;
+  readonly facts: Pick<GraphFile, "sha256" | "side" | "outputs">;
+  #opened: Promise<OpenGraph> | null = null;
+  #content: GraphFile | null;
+
+  constructor(
+    file: GraphFile,
+    private readonly open: (file: GraphFile) => Promise<OpenGraph>,
+    private readonly forget: () => void,
+  ) {
+    this.#content = file;
+    this.facts = { sha256: file.sha256, side: file.side, outputs: file.outputs };
+  }
+
+  opened(): Promise<OpenGraph> {
+    if (this.#opened === null) {
+      const opening = this.open(this.#content!).then(
+        (graph) => {
+          this.#content = null; // it is in the engine's memory now
+          return graph;
+        },
+        (error: unknown) => {
+          this.#opened = null; // a failure is not remembered
+          throw error;
+        },
+      );
+      this.#opened = opening;
+    }
+    return this.#opened;
+  }
+
+  release(): void {
+    if (--this.holders > 0) return;
+    this.forget();
+    void this.#opened?.then((graph) => graph.close()).catch(() => undefined);
+  }
+}
+
+/** A function's hold on a graph. */
+export class Graph {
+  #held = true;
+
+  constructor(private readonly shared: Shared) {
+    shared.holders++;
+  }
+
+  /** Opens it and runs its self-test, unless that was done. */
+  async prove(): Promise<void> {
+    await this.shared.opened();
+  }
+
+  get sha256(): string {
+    return this.shared.facts.sha256;
+  }
+
+  /** The side of the square picture that it takes, in pixels. */
+  get side(): number {
+    return this.shared.facts.side;
+  }
+
+  /** What its outputs look like, without their values. */
+  get outputs(): readonly Quantization[] {
+    return this.shared.facts.outputs;
+  }
+
+  /** Runs it on RGB pixels of its size. */
+  async run(picture: Uint8Array): Promise<Output[]> {
+    const values = (await this.shared.opened()).run(picture);
+    return values.map((each, at) => ({ ...this.outputs[at]!, values: each }));
+  }
+
+  /** Lets go of it; the last one to do so frees the engine's memory. */
+  close(): void {
+    if (this.#held) this.shared.release();
+    this.#held = false;
+  }
+}
+
+function checkShapes(graph: OpenGraph, file: GraphFile): void {
+  const found = graph.outputShapes.map((shape) => shape.join(" x ")).join(", ");
+  const expected = file.outputs.map(({ shape }) => shape.join(" x ")).join(", ");
+  if (found !== expected) {
+    throw new EngineError(`the engine gives outputs ${found}, and the file says ${expected}`);
+  }
+}
+
+function time(graph: OpenGraph): number {
+  const picture = testPicture(graph.inputShape[1]!, graph.inputShape[2]!);
+  graph.run(picture);
+  let least = Infinity;
+  for (let trial = 0; trial < TRIALS; trial++) {
+    const begin = performance.now();
+    graph.run(picture);
+    least = Math.min(least, performance.now() - begin);
+  }
+  return least;
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, each) => sum + each.length, 0));
+  let at = 0;
+  for (const each of parts) {
+    all.set(each, at);
+    at += each.length;
+  }
+  return all;
+}

@@ -1,0 +1,81 @@
+/** The files of `contract/describe/`, as they are; each builder packs them in. */
+import grammar from "../../../../../contract/describe/grammar.json";
+import kinds from "../../../../../contract/describe/kinds.json";
+import names from "../../../../../contract/describe/names.json";
+import objects from "../../../../../contract/describe/objects.json";
+import relations from "../../../../../contract/describe/relations.json";
+import rules from "../../../../../contract/describe/rules.json";
+import scenes from "../../../../../contract/describe/scenes.json";
+import type { Beside, InFront, Rest } from "./relations.js";
+
+/** The parsed files, by their names without `.json`. */
+export interface TableFiles {
+  readonly grammar: GrammarFile;
+  readonly kinds: readonly (NounRow & { readonly kinds: readonly string[] })[];
+  readonly names: Rows<NounRow>;
+  readonly objects: {
+    readonly labels: Rows<ThingRow>;
+    readonly explains: Rows<readonly string[]>;
+  };
+  readonly relations: {
+    readonly rests: readonly (Omit<Rest, "reach"> & { readonly reach: readonly number[] })[];
+    readonly in_front: InFront;
+    readonly beside: Beside;
+  };
+  readonly rules: RulesFile;
+  readonly scenes: Rows<{ readonly setting: string }>;
+}
+
+type Rows<T> = Readonly<Record<string, T>>;
+
+export interface GrammarFile {
+  readonly articles: {
+    readonly an_letters: string;
+    readonly an_spelt_letters: string;
+    readonly a_starts: readonly string[];
+    readonly an_starts: readonly string[];
+  };
+  readonly plurals: {
+    readonly head_ends: readonly string[];
+    readonly words: Rows<string>;
+    readonly ends: readonly (readonly (string | number)[])[];
+  };
+  readonly measures: Rows<{ readonly one: string; readonly many: string }>;
+  readonly mass: string;
+  readonly numbers: readonly string[];
+  readonly amounts: readonly { readonly word: string; readonly at_least: number }[];
+  readonly and: string;
+  readonly picture: string;
+}
+
+/** A noun; a form that is not there is what the rules give. */
+export interface NounRow {
+  readonly noun: string;
+  readonly plural?: string | undefined;
+  readonly article?: string | undefined;
+  readonly measure?: string | null | undefined;
+}
+
+export interface ThingRow extends NounRow {
+  readonly sort: string;
+  readonly kinds: readonly string[];
+  readonly witness: string | null;
+  readonly refine: string | null;
+}
+
+export interface RulesFile {
+  readonly claim: number;
+  readonly alone: number;
+  readonly refine: number;
+  readonly sentence: number;
+  readonly same_label: number;
+  readonly same_sort: number;
+  readonly same_box: number;
+  readonly groups: number;
+  readonly kinds: number;
+  readonly whole_share: number;
+  readonly picture: number;
+  readonly tag: number;
+}
+
+export const FILES: TableFiles = { grammar, kinds, names, objects, relations, rules, scenes };

@@ -1,0 +1,135 @@
+/**
+ * Articles, plurals, counted nouns and lists: a few rules, and tables of what they miss. The twin
+ * of `vizsla/functions/grammar.py`.
+ */
+
+/** A noun or a noun phrase. */
+export interface Noun {
+  /** The singular; of what has none, the form it has. */
+  readonly noun: string;
+  readonly plural: string;
+  /** `a` or `an`. */
+  readonly article: string;
+  /**
+   * Null where it can be counted; else what it is counted by (`pair`), or the grammar's word for
+   * what can't be counted at all.
+   */
+  readonly measure: string | null;
+}
+
+/** A word for more than can be counted surely: `several`, at least 4. */
+export interface Amount {
+  readonly word: string;
+  readonly atLeast: number;
+}
+
+/** What `contract/describe/grammar.json` says. */
+export interface Grammar {
+  /** The first letters that ask for 'an'. */
+  readonly anLetters: string;
+  /** The same where letters are spelt out, as in 'MP3'. */
+  readonly anSpeltLetters: string;
+  /** The starts that ask for 'a' all the same. */
+  readonly aStarts: readonly string[];
+  /** The starts that ask for 'an' all the same; they go before `aStarts`. */
+  readonly anStarts: readonly string[];
+  /** What the word that takes the plural may be followed by. */
+  readonly headEnds: readonly string[];
+  /** The plurals of words that follow no rule. */
+  readonly pluralWords: ReadonlyMap<string, string>;
+  /** Ending, letters to drop, letters to add; the first that fits. */
+  readonly pluralEnds: readonly (readonly [end: string, drop: number, add: string])[];
+  /** What to say for one and for many of a measure. */
+  readonly measures: ReadonlyMap<string, readonly [one: string, many: string]>;
+  /** The measure of what can't be counted, and the word for any of it. */
+  readonly mass: string;
+  /** In words, from one. */
+  readonly numbers: readonly string[];
+  /** The most first. */
+  readonly amounts: readonly Amount[];
+  /** 'and'. */
+  readonly conjunction: string;
+  /** What to call a picture of which nothing is known. */
+  readonly picture: string;
+}
+
+/** Makes a noun of a name by the rules. */
+export function nounFrom(name: string, grammar: Grammar): Noun {
+  return {
+    noun: name,
+    plural: plural(name, grammar),
+    article: article(name, grammar),
+    measure: null,
+  };
+}
+
+/** 'a' or 'an', by sound: 'an hourglass', 'a unicycle', 'an MP3 player'. */
+export function article(name: string, grammar: Grammar): string {
+  const letters = /^\p{L}*/u.exec(name)![0];
+  if (isUpper(letters)) return grammar.anSpeltLetters.includes(firstOf(name)) ? "an" : "a";
+  const start = name.toLowerCase();
+  if (grammar.anStarts.some((each) => start.startsWith(each))) return "an";
+  if (grammar.aStarts.some((each) => start.startsWith(each))) return "a";
+  return grammar.anLetters.includes(firstOf(start)) ? "an" : "a";
+}
+
+/** As Python's `isupper`: a capital, and neither a small letter nor a title one such as 'ǅ'. */
+function isUpper(text: string): boolean {
+  return /\p{Uppercase}/u.test(text) && !/\p{Lowercase}|\p{Lt}/u.test(text);
+}
+
+/** The first character, both halves of a large one; of an empty text nothing. */
+function firstOf(text: string): string {
+  const [first = ""] = text;
+  return first;
+}
+
+/** The plural: of the last word, or of the last before an 'of'. */
+export function plural(name: string, grammar: Grammar): string {
+  const ends = grammar.headEnds.map((each) => name.indexOf(each)).filter((at) => at >= 0);
+  const headEnd = Math.min(name.length, ...ends);
+  const wordStart = name.slice(0, headEnd).lastIndexOf(" ") + 1;
+  const word = name.slice(wordStart, headEnd);
+  return name.slice(0, wordStart) + pluralOfWord(word, grammar) + name.slice(headEnd);
+}
+
+function pluralOfWord(word: string, grammar: Grammar): string {
+  const known = grammar.pluralWords.get(word);
+  if (known !== undefined) return known;
+  for (const [end, drop, add] of grammar.pluralEnds) {
+    if (word.endsWith(end)) return word.slice(0, word.length - drop) + add;
+  }
+  return word;
+}
+
+/** The noun as one: 'an owl', 'a pair of scissors', 'some hay'. */
+export function one(noun: Noun, grammar: Grammar): string {
+  if (noun.measure === null) return `${noun.article} ${noun.noun}`;
+  if (noun.measure === grammar.mass) return `${grammar.mass} ${noun.noun}`;
+  const [measure] = grammar.measures.get(noun.measure)!;
+  return `${article(measure, grammar)} ${measure} ${noun.noun}`;
+}
+
+/** More than one of the noun, after a number or an amount: 'three owls'. */
+export function some(noun: Noun, word: string, grammar: Grammar): string {
+  if (noun.measure === null) return `${word} ${noun.plural}`;
+  if (noun.measure === grammar.mass) return one(noun, grammar);
+  return `${word} ${grammar.measures.get(noun.measure)![1]} ${noun.plural}`;
+}
+
+/** So many of the noun; the count is at most what `numbers` has words for. */
+export function counted(noun: Noun, count: number, grammar: Grammar): string {
+  return count === 1 ? one(noun, grammar) : some(noun, grammar.numbers[count - 1]!, grammar);
+}
+
+/**
+ * The items as a list: 'a, b and c'.
+ * @param items - at least one.
+ * @param apart - set commas everywhere ('a, b, and c'), for items that have parts of their own: 'a
+ *   person on a horse, and a dog' is not a person on both.
+ */
+export function joined(items: readonly string[], grammar: Grammar, apart = false): string {
+  const last = items[items.length - 1]!;
+  if (items.length === 1) return last;
+  return `${items.slice(0, -1).join(", ")}${apart ? "," : ""} ${grammar.conjunction} ${last}`;
+}

@@ -1,0 +1,54 @@
+/** Keeps files by their hash between visits, where the browser allows it. */
+
+export interface Store {
+  get(key: string): Promise<Uint8Array | null>;
+  /** Keeps it if there is room; never an error. */
+  put(key: string, content: Uint8Array): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+const NAME = "vizsla-1";
+
+/** Cache Storage; null where there is none: on plain http, in some private windows, in Node. */
+export async function openStore(): Promise<Store | null> {
+  try {
+    // Firefox and Safari throw where storage is switched off.
+    return typeof caches === "undefined" ? null : new CacheStore(await caches.open(NAME));
+  } catch {
+    return null;
+  }
+}
+
+class CacheStore implements Store {
+  constructor(private readonly cache: Cache) {}
+
+  async get(key: string): Promise<Uint8Array | null> {
+    try {
+      const found = await this.cache.match(address(key));
+      return found ? new Uint8Array(await found.arrayBuffer()) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async put(key: string, content: Uint8Array): Promise<void> {
+    try {
+      await this.cache.put(address(key), new Response(content as Uint8Array<ArrayBuffer>));
+    } catch {
+      // Full, or cleared meanwhile: the file is downloaded again next time.
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    try {
+      await this.cache.delete(address(key));
+    } catch {
+      // It is gone anyway.
+    }
+  }
+}
+
+/** Cache Storage keeps answers to requests, so each key is an address; nothing is ever there. */
+function address(key: string): string {
+  return `/vizsla-store/${encodeURIComponent(key)}`;
+}

@@ -1,0 +1,113 @@
+/**
+ * The worker in which all work is done, so that the page never waits. A classic worker: the engine's
+ * scripts want `importScripts`.
+ */
+import { sha256 } from "../bytes/sha256.js";
+import type { EngineSource } from "../engine/engine.js";
+import type { ModuleFactory } from "../engine/binding.js";
+import { Graphs } from "../engine/graphs.js";
+import { filesOf, variants, type Variant } from "../engine/variants.js";
+import { EngineError } from "../errors.js";
+import { Host } from "../host/host.js";
+import { portable, type FromWorker, type ToWorker } from "../host/messages.js";
+import { opener } from "../host/opener.js";
+import { openStore } from "../store/cache.js";
+import { Downloads } from "../store/download.js";
+import { WebFiles } from "../store/webFiles.js";
+import { decode, encode } from "./decode.js";
+
+declare function importScripts(...urls: string[]): void;
+
+const scope = globalThis as unknown as {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: FromWorker, transfer: Transferable[]): void;
+  ModuleFactory?: ModuleFactory;
+};
+
+const aborts = new Map<number, AbortController>();
+let host: Promise<Host> | null = null;
+
+async function start(base: URL, threads: boolean): Promise<Host> {
+  const store = await openStore();
+  const downloads = new Downloads(store);
+  const engine = new URL("engine/", base);
+  const wanted = (variant: Variant): { url: string; entry: ReturnType<typeof filesOf>["file"] } => {
+    const { wasm, file } = filesOf(variant);
+    return { url: new URL(wasm, engine).href, entry: file };
+  };
+  const source: EngineSource = {
+    wasm: async (variant) => {
+      const bytes = await downloads.get(wanted(variant));
+      return WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
+    },
+    factory: (variant) => {
+      const url = new URL(filesOf(variant).script, engine).href;
+      try {
+        importScripts(url);
+      } catch (cause) {
+        throw new EngineError(
+          `the engine's script ${url} can't be loaded. Copy the whole folder of the runtime to the ` +
+            "server, and say with configure({ base }) where it is",
+          { cause },
+        );
+      }
+      return Promise.resolve(scope.ModuleFactory!);
+    },
+    scriptUrl: (variant) =>
+      variant === "threaded" ? new URL(filesOf(variant).script, engine).href : null,
+  };
+  const graphs = new Graphs(source, { threads, digest: sha256 });
+  return new Host({
+    graphs,
+    open: opener({
+      shipped: (name) =>
+        new WebFiles(
+          new URL(`functions/${encodeURIComponent(name)}/`, base),
+          new URL("graphs/", base),
+          downloads,
+          store,
+        ),
+      graphs,
+      downloads,
+      store,
+      // Until the engine runs, its first choice is part of what a load downloads.
+      engine: () => (graphs.variant ? [] : [wanted(variants({ threads })[0]!)]),
+    }),
+    decode,
+    encode,
+  });
+}
+
+scope.onmessage = ({ data }) => {
+  if (data.op === "start") {
+    host = start(new URL(data.base), data.threads);
+    return;
+  }
+  if (data.op === "abort") {
+    aborts.get(data.request)?.abort();
+    return;
+  }
+  const { request, op, ask } = data;
+  const abort = new AbortController();
+  aborts.set(request, abort);
+  const onProgress = data.progress
+    ? (progress: { loaded: number; total: number }): void =>
+        scope.postMessage({ request, progress }, [])
+    : undefined;
+  void host!
+    .then((ready) => ready.ask(op, ask as never, { signal: abort.signal, onProgress }))
+    .then(
+      (reply) => scope.postMessage({ request, reply }, large(reply)),
+      (error: unknown) => scope.postMessage({ request, error: portable(error) }, []),
+    )
+    .finally(() => aborts.delete(request));
+};
+
+/** What is handed over instead of being copied. */
+function large(reply: unknown): Transferable[] {
+  if (reply instanceof Uint8Array) return [reply.buffer as ArrayBuffer];
+  if (reply !== null && typeof reply === "object" && "heatMap" in reply) {
+    return [(reply.heatMap as Float32Array).buffer as ArrayBuffer];
+  }
+  return [];
+}

@@ -1,0 +1,246 @@
+import Ajv from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { BundleDamagedError, BundleTooNewError } from "../../src/errors.js";
+import { readManifest } from "../../src/bundle/manifest.js";
+import { bytes, file, golden, json, NAMES, parsed, shipped } from "./real.js";
+
+const schema = new Ajv({ strict: false, ownProperties: true }).compile(
+  parsed(file("contract/manifest.schema.json")),
+);
+const SHA256 = "0".repeat(64);
+const CALIBRATION = {
+  method: "temperature",
+  temperature: 1.5,
+  examples: 30,
+  error: 0.02,
+  error_by_chance: 0.01,
+  measured_on: "pictures held out",
+};
+const FULL = {
+  ...parsed(golden("function.json")),
+  format: 2,
+  calibration: CALIBRATION,
+  labels: [{ answer: "a", id: "n1", path: ["b", "a"] }, { answer: "b" }],
+  parts: { detect: "detect-objects" },
+  files: { "README.md": { sha256: SHA256, bytes: 3, gzip: 2 } },
+};
+const read = (manifest: unknown) => readManifest(json(manifest), "function.json");
+
+describe("the shipped manifests", () => {
+  it.each(NAMES)("%s is as the schema says, and read whole", (name) => {
+    const value = parsed(shipped(name, "function.json"));
+    expect(schema(value)).toBe(true);
+    const manifest = readManifest(shipped(name, "function.json"), name);
+    expect(manifest.labels.map((each) => each.answer)).toEqual(
+      value.labels.map((each: { answer: string }) => each.answer),
+    );
+    expect(manifest).toMatchObject({
+      format: 2,
+      kind: value.kind,
+      name: value.name,
+      description: value.description,
+      version: value.version,
+      parts: value.parts,
+      leastKnown: value.least_known,
+      likeness: value.likeness,
+      fingerprint: value.fingerprint,
+      trainedOn: value.trained_on,
+      licences: value.licences,
+    });
+    expect(manifest.threshold.score).toBe(value.threshold.score);
+    expect(manifest.graph?.selfTest).toBe(value.graph?.self_test);
+    expect(Object.keys(manifest.files)).toEqual(Object.keys(value.files));
+  });
+
+  it("of format 1 are read", () => {
+    const manifest = readManifest(golden("function.json"), "it");
+    expect(manifest.format).toBe(1);
+    expect(manifest.graph).toEqual({
+      file: "backbone.tflite",
+      selfTest: "ab2d99aa6e56ee7b716f2655f43c0ddaba4d762eb269f42add8c2471e2bd8464",
+      resize: "crop",
+      crop: 0.875,
+    });
+    expect(manifest.threshold).toEqual({
+      score: 0.9676993288476485,
+      precision: 1,
+      examples: 6,
+      measuredOn: "6 pictures held out from training, chosen at random",
+      target: null,
+      confidence: null,
+      share: null,
+    });
+    expect(manifest.likeness).toEqual({ limit: 0.18825849114263526 });
+    expect(manifest.test?.low).toBe(0.6096657120978346);
+    expect(manifest.files["README.md"]).toEqual({
+      sha256: "cb78268d8d9ff0952d0b602c708dcbb39d8b5b68b3adcc2cb0ccebecd74039fd",
+      bytes: 1064,
+      gzip: null,
+    });
+  });
+});
+
+describe("a manifest", () => {
+  it("keeps all that its fields hold", () => {
+    const manifest = read(FULL);
+    expect(manifest.labels).toEqual([
+      { answer: "a", id: "n1", path: ["b", "a"] },
+      { answer: "b", id: null, path: [] },
+    ]);
+    expect(manifest.calibration).toEqual({
+      method: "temperature",
+      temperature: 1.5,
+      examples: 30,
+      error: 0.02,
+      errorByChance: 0.01,
+      measuredOn: "pictures held out",
+    });
+    expect(manifest.parts["detect"]).toBe("detect-objects");
+    expect(manifest.files["README.md"]).toEqual({ sha256: SHA256, bytes: 3, gzip: 2 });
+  });
+
+  it("of a later format asks for an upgrade", () => {
+    const later = () => read({ ...FULL, format: 99, labels: "of a new kind" });
+    expect(later).toThrow(BundleTooNewError);
+    expect(later).toThrow("npm install @vizsla/runtime@latest");
+  });
+
+  it("of format 1 has no calibration", () => {
+    expect(() => read({ ...FULL, format: 1 })).toThrow("'calibration' must be null in format 1");
+  });
+
+  it("that is wrong names the place, the field, the value and the way out", () => {
+    const threshold = { ...FULL.threshold, score: 1.5 };
+    expect(() => read({ ...FULL, threshold })).toThrow(
+      "function.json: threshold: 'score' must be from 0 to 1; it is 1.5. Publish the function " +
+        "anew, or copy its bundle again",
+    );
+    expect(() => read({ ...FULL, labels: [{ answer: "a" }, { answer: 7 }] })).toThrow(
+      "function.json: labels[1]: 'answer' must be a text; it is 7.",
+    );
+    expect(() => read({ ...FULL, name: undefined })).toThrow(
+      "'name' must be a text; it is missing",
+    );
+  });
+
+  it.each(["", "{", "[]", "null", "{}", "7", '"text"', "[".repeat(100_000), '{"format": 1e400}'])(
+    "that is none is refused (%#)",
+    (text) => {
+      expect(() => readManifest(bytes(text), "function.json")).toThrow(BundleDamagedError);
+    },
+  );
+
+  it("in bytes that are not UTF-8 is refused", () => {
+    expect(() => readManifest(new Uint8Array([0xff]), "function.json")).toThrow("is not JSON");
+  });
+
+  it("with a value nested a hundred thousand deep is refused in a short message", () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const text = JSON.stringify(FULL).replace('"textures"', deep);
+    expect(() => readManifest(bytes(text), "it")).toThrow(
+      "'name' must be a text; it is a list of 1",
+    );
+  });
+
+  it("takes numbers for what they are worth, and true for none", () => {
+    const text = JSON.stringify(FULL);
+    const version = (value: string) =>
+      readManifest(bytes(text.replace('"version":1', `"version":${value}`)), "it").version;
+    expect(version("1.0")).toBe(1);
+    expect(version("1e3")).toBe(1000);
+    for (const value of ["true", "0", "-1", "1.5", "1e999", '"1"', "null"]) {
+      expect(() => version(value), value).toThrow(BundleDamagedError);
+    }
+    const huge = text.replace('"least_known":0', `"least_known":1${"0".repeat(400)}`);
+    expect(() => readManifest(bytes(huge), "it")).toThrow("must be from 0 to 1");
+  });
+
+  it("has no field that its author did not write", () => {
+    const inherited = JSON.stringify({ ...FULL, name: undefined }).replace(
+      "{",
+      '{"__proto__": {"name": "evil"}, ',
+    );
+    expect(() => readManifest(bytes(inherited), "it")).toThrow("'name' must be a text");
+    expect("toString" in read(FULL).files).toBe(false);
+  });
+
+  it("may call a file or a part __proto__", () => {
+    const text = JSON.stringify(FULL)
+      .replace('"parts":{', '"parts":{"__proto__":"a",')
+      .replace('"files":{', `"files":{"__proto__":{"sha256":"${SHA256}","bytes":1},`);
+    const manifest = readManifest(bytes(text), "it");
+    expect(manifest.parts["__proto__"]).toBe("a");
+    expect(Object.entries(manifest.files).length).toBe(2);
+    expect(manifest.files["__proto__"]).toEqual({ sha256: SHA256, bytes: 1, gzip: null });
+  });
+
+  it("that has a field twice means the last, as in Python", () => {
+    const text = JSON.stringify(FULL).replace("{", '{"name": 7, ');
+    expect(readManifest(bytes(text), "it").name).toBe("textures");
+  });
+
+  it("has at most 20,000 labels", () => {
+    const labels = (count: number) => Array.from({ length: count }, () => ({ answer: "a" }));
+    expect(read({ ...FULL, labels: labels(20_000) }).labels.length).toBe(20_000);
+    expect(() => read({ ...FULL, labels: labels(20_001) })).toThrow("at most 20000");
+  });
+});
+
+type Json = Record<string, unknown>;
+const VALUES = fc.oneof(
+  fc.constantFrom(null, true, false, [], [1], ["a"], [{}], {}, { a: 1 }, { a: "b" }, SHA256),
+  fc.constantFrom("classify", "detect", "describe", "crop", "letterbox", "temperature"),
+  fc.integer({ min: -2, max: 3 }),
+  fc.double({ min: -1, max: 3, noNaN: true }),
+  fc.constantFrom(0.01, 1e-6, 1e6, 1e7, 1e30, Number.MAX_VALUE),
+  fc.string({ maxLength: 3 }),
+  fc.string({ maxLength: 3 }).map((text) => SHA256.slice(text.length) + text),
+);
+
+/** Changes, adds or takes away a field of an object, or of one that lies within it. */
+function changed(value: Json, steps: readonly [number, number][], to: unknown): Json {
+  const [[choice, how] = [0, 0], ...rest] = steps;
+  const keys = Object.keys(value);
+  const key = keys[choice % (keys.length + 1)] ?? "new";
+  const inner = value[key];
+  if (rest.length > 0 && typeof inner === "object" && inner !== null) {
+    const deeper = changed(inner as Json, rest, to);
+    return { ...value, [key]: Array.isArray(inner) ? Object.values(deeper) : deeper };
+  }
+  const others = Object.entries(value).filter(([each]) => each !== key);
+  return Object.fromEntries(how === 0 ? others : [...others, [key, to]]);
+}
+
+describe("the reader refuses just what the schema refuses", () => {
+  const short = (name: string) => {
+    const value = parsed(shipped(name, "function.json"));
+    return { ...value, labels: value.labels.slice(0, 2) };
+  };
+  const manifests = [FULL, ...NAMES.map(short)];
+  const steps = fc.array(fc.tuple(fc.nat(200), fc.nat(4)), { minLength: 1, maxLength: 3 });
+
+  it("whatever is changed in a manifest", () => {
+    const seen = { read: 0, refused: 0 };
+    const property = fc.property(
+      fc.constantFrom(...manifests),
+      fc.array(fc.tuple(steps, VALUES), { minLength: 1, maxLength: 2 }),
+      (manifest: Json, changes) => {
+        const value = changes.reduce((each, [at, to]) => changed(each, at, to), manifest);
+        if (value["format"] === 1) return; // the schema tells of format 2 alone
+        let isRead = true;
+        try {
+          read(value);
+        } catch (error) {
+          if (error instanceof BundleTooNewError) return;
+          if (!(error instanceof BundleDamagedError)) throw error;
+          isRead = false;
+        }
+        seen[isRead ? "read" : "refused"] += 1;
+        expect(isRead).toBe(schema(JSON.parse(JSON.stringify(value))));
+      },
+    );
+    fc.assert(property, { numRuns: 10_000 });
+    expect(Math.min(seen.read, seen.refused)).toBeGreaterThan(1000);
+  });
+});

@@ -1,0 +1,35 @@
+/** Resizes made-up pixels: what `tests/web/test_resize_twin.py` compares with Pillow. */
+import { createHash } from "node:crypto";
+import { cropAndResize, letterbox } from "../../src/inputs/fit.js";
+import { PixelPicture } from "../../src/inputs/picture.js";
+import { stretch } from "../../src/inputs/resize.js";
+import { serve } from "./serve.js";
+
+interface Request {
+  readonly width: number;
+  readonly height: number;
+  readonly seed: number;
+  readonly to: readonly [number, number];
+  readonly crop: number;
+}
+
+/** Each byte is the upper 8 bits of (index + seed) * 2654435761; and black and white in stripes. */
+function made({ width, height, seed }: Request): PixelPicture {
+  const pixels = new Uint8Array(width * height * 3);
+  for (let at = 0; at < pixels.length; at++) {
+    const noise = Math.imul(at + seed, 2654435761) >>> 24;
+    pixels[at] = at % 7 === 0 ? (noise & 1) * 255 : noise;
+  }
+  return new PixelPicture(width, height, pixels, 3);
+}
+
+const sha256 = (pixels: Uint8Array): string => createHash("sha256").update(pixels).digest("hex");
+
+await serve<Request>((request) => {
+  const picture = made(request);
+  return [
+    sha256(stretch(picture, ...request.to)),
+    sha256(cropAndResize(picture, 224, request.crop)),
+    sha256(letterbox(picture, 416, 116).pixels),
+  ];
+});
