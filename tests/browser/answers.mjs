@@ -1,12 +1,16 @@
-// Answers pictures in Node: node answers.mjs RUNTIME FUNCTION, a path a line on standard input.
-// Writes an Answer, or the name of an error, a line.
+// The runtime in Node, asked line by line: node answers.mjs RUNTIME. A line of standard input is
+// [FUNCTION, PATH, OPTIONS] as JSON; a line of standard output an Answer, or {error, message}.
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-const [runtime, name] = process.argv.slice(2);
-const { load } = await import(pathToFileURL(runtime).href);
-const answer = await load(name);
-for await (const path of createInterface({ input: process.stdin })) {
-  const result = await answer(path).catch((error) => ({ error: error.name }));
+const { load } = await import(pathToFileURL(process.argv[2]).href);
+const loaded = new Map();
+for await (const line of createInterface({ input: process.stdin })) {
+  const [name, picture, options] = JSON.parse(line);
+  if (!loaded.has(name)) loaded.set(name, load(name));
+  const result = await loaded
+    .get(name)
+    .then((answer) => answer(picture, options))
+    .catch((error) => ({ error: error.name, message: error.message }));
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +17,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from browser.website import Site, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 RUNTIME = Path(__file__).parents[2] / "web" / "runtime"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
+    "--host-resolver-rules=MAP insecure.test 127.0.0.1",  # http, and not this machine by name
 )
 PAGE = b"<!doctype html><html lang='en'><meta charset='utf-8'><title>Test</title></html>"
 
@@ -45,7 +49,9 @@ def node() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, or another that is installed; VIZSLA_CHROMIUM names one."""
-    program = os.environ.get("VIZSLA_CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
+    program = os.environ.get("VIZSLA_CHROMIUM") or next(
+        filter(None, map(shutil.which, PROGRAMS)), None
+    )
     if program is None:
         assert not os.environ.get("CI"), "there is no Chromium, and in CI nothing is skipped"
         pytest.skip("there is no Chromium: apt-get install chromium, or name one: VIZSLA_CHROMIUM")
@@ -55,14 +61,61 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def site(dist: Path) -> Iterator[Site]:
-    """A server with the runtime at /vizsla/ and an empty page at /."""
+@contextmanager
+def served(dist: Path) -> Iterator[Site]:
     site = Site(folders={"/vizsla/": dist}, files={"/": PAGE, "/favicon.ico": b""})
     server = serve(site)
     yield site
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def site(dist: Path) -> Iterator[Site]:
+    """A server with the runtime at /vizsla/ and an empty page at /."""
+    with served(dist) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def desk_site(dist: Path) -> Iterator[Site]:
+    """The server of `desk`."""
+    with served(dist) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def desk(chromium: Browser, desk_site: Site) -> Iterator[Page]:
+    """A page that many tests share, so that the functions are loaded once: `vizsla` is the door."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{desk_site.url}/")
+    page.evaluate("import('/vizsla/index.js').then((door) => { window.vizsla = door; })")
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def in_node(node: Path, dist: Path) -> Iterator[Callable[..., Any]]:
+    """Ask the runtime in Node: ``in_node(function, path, **options)``."""
+    script = Path(__file__).with_name("answers.mjs")
+    with subprocess.Popen(
+        [node, script, dist / "node.js"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        stdin, stdout = process.stdin, process.stdout
+        assert stdin is not None
+        assert stdout is not None
+
+        def ask(name: str, path: Path, **options: object) -> Any:
+            stdin.write(json.dumps([name, str(path), options]) + "\n")
+            stdin.flush()
+            return json.loads(stdout.readline())
+
+        yield ask
+        stdin.close()
 
 
 @pytest.fixture
@@ -78,7 +131,7 @@ def page(context: BrowserContext, site: Site) -> Iterator[Page]:
     """An empty page; what it throws fails the test."""
     page = context.new_page()
     thrown: list[Any] = []
-    page.on("pageerror", lambda error: thrown.append(error))
+    page.on("pageerror", lambda error: thrown.append(str(error)))
     page.goto(f"{site.url}/")
     yield page
     assert not thrown, thrown

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,8 +14,9 @@ import vizsla
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from browser.website import Site
     from playwright.sync_api import Page
+
+    from browser.website import Site
 
 FORMS = {
     "a URL": "url",
@@ -35,7 +34,7 @@ FORMS = {
     "RGB pixels": "rgb()",
 }
 ASK = """async ([form, url]) => {
-  const { classifyImage } = await import("/vizsla/index.js");
+  const { classifyImage } = vizsla;
   const blob = await (await fetch(url)).blob();
   const bitmap = await createImageBitmap(blob);
   const { width, height } = bitmap;
@@ -59,7 +58,6 @@ ASK = """async ([form, url]) => {
   const source = await (async () => FORM)();
   const answer = await classifyImage(source, { top: 2 });
   await classifyImage(source, { top: 2 }); // the caller's own is as it was
-  classifyImage.dispose();
   return answer;
 }"""
 
@@ -70,18 +68,20 @@ def cat(photographs: Path) -> Path:
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_every_form_gives_the_same_answer(form: str, page: Page, site: Site, cat: Path) -> None:
-    site.files["/cat.png"] = cat.read_bytes()
-    found = page.evaluate(ASK.replace("FORM", form), [form, "/cat.png"])
+def test_every_form_gives_the_same_answer(
+    form: str, desk: Page, desk_site: Site, cat: Path
+) -> None:
+    desk_site.files["/cat.png"] = cat.read_bytes()
+    found = desk.evaluate(ASK.replace("FORM", form), [form, "/cat.png"])
     expected = vizsla.classify_image(cat, top=2).to_dict()
     assert found["answer"] == expected["answer"]
     assert found["score"] == pytest.approx(expected["score"], abs=1e-6)
 
 
-def test_a_video_is_answered_as_it_is_shown(page: Page, cat: Path, site: Site) -> None:
-    site.files["/cat.png"] = cat.read_bytes()
-    answers = page.evaluate("""async () => {
-      const { load, watch } = await import("/vizsla/index.js");
+def test_a_video_is_answered_as_it_is_shown(desk: Page, cat: Path, desk_site: Site) -> None:
+    desk_site.files["/cat.png"] = cat.read_bytes()
+    answers = desk.evaluate("""async () => {
+      const { load, watch } = vizsla;
       const blob = await (await fetch("/cat.png")).blob();
       const canvas = document.createElement("canvas");
       Object.assign(canvas, { width: 451, height: 300 });
@@ -104,7 +104,7 @@ def test_a_video_is_answered_as_it_is_shown(page: Page, cat: Path, site: Site) -
       });
       return answers;
     }""")
-    assert answers == ["Egyptian cat"] * 3 or answers == [vizsla.classify_image(cat).answer] * 3
+    assert answers == [vizsla.classify_image(cat).answer] * 3
 
 
 def made() -> Image.Image:
@@ -116,14 +116,14 @@ def made() -> Image.Image:
 @pytest.mark.parametrize("suffix", ["jpg", "png", "webp"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_turned_picture_stands_upright(
-    orientation: int, suffix: str, page: Page, site: Site, node: Path, dist: Path, tmp_path: Path
+    orientation: int, suffix: str, desk: Page, desk_site: Site, in_node: Any, tmp_path: Path
 ) -> None:
     exif = Image.Exif()
     exif[0x112] = orientation
     content = io.BytesIO()
     made().save(content, Image.registered_extensions()[f".{suffix}"], exif=exif, lossless=True)
-    same_scores(content.getvalue(), suffix, page, site)
-    same_scores_in_node(content.getvalue(), suffix, node, dist, tmp_path)
+    same_scores(content.getvalue(), suffix, desk, desk_site)
+    same_scores_in_node(content.getvalue(), suffix, in_node, tmp_path)
 
 
 def odd_pictures() -> dict[str, bytes]:
@@ -161,51 +161,43 @@ ODD = odd_pictures()
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_the_browser_reads_odd_pictures_as_python_does(name: str, page: Page, site: Site) -> None:
-    same_scores(ODD[name], name.rpartition(".")[2], page, site)
+def test_the_browser_reads_odd_pictures_as_python_does(
+    name: str, desk: Page, desk_site: Site
+) -> None:
+    same_scores(ODD[name], name.rpartition(".")[2], desk, desk_site)
 
 
 @pytest.mark.parametrize("name", [each for each in ODD if not each.endswith("bmp")])
-def test_node_reads_odd_pictures_as_python_does(
-    name: str, node: Path, dist: Path, tmp_path: Path
-) -> None:
-    same_scores_in_node(ODD[name], name.rpartition(".")[2], node, dist, tmp_path)
+def test_node_reads_odd_pictures_as_python_does(name: str, in_node: Any, tmp_path: Path) -> None:
+    same_scores_in_node(ODD[name], name.rpartition(".")[2], in_node, tmp_path)
 
 
 def scores(answer: dict[str, Any]) -> dict[str, float]:
     return {each["id"]: each["score"] for each in answer["alternatives"]}
 
 
-def same_scores(content: bytes, suffix: str, page: Page, site: Site) -> None:
+def same_scores(content: bytes, suffix: str, desk: Page, site: Site) -> None:
     site.files[f"/it.{suffix}"] = content
-    found = page.evaluate(
-        """async (url) => {
-          const { classifyImage } = await import("/vizsla/index.js");
-          return classifyImage(url, { top: 1000 });
-        }""",
-        f"/it.{suffix}",
-    )
-    expected = scores(vizsla.classify_image(content, top=1000).to_dict())
-    assert scores(found) == pytest.approx(expected, abs=1e-6)
+    url = f"/it.{suffix}?{len(site.requests)}"  # not what the browser kept of the last one
+    check_scores(desk.evaluate("(url) => vizsla.classifyImage(url, { top: 1000 })", url), content)
 
 
-def same_scores_in_node(
-    content: bytes, suffix: str, node: Path, dist: Path, folder: Path
-) -> None:
+def same_scores_in_node(content: bytes, suffix: str, in_node: Any, folder: Path) -> None:
     (folder / f"it.{suffix}").write_bytes(content)
-    code = f"""
-      import {{ classifyImage }} from {str(dist / "node.js")!r};
-      const answer = await classifyImage({str(folder / f"it.{suffix}")!r}, {{ top: 1000 }});
-      console.log(JSON.stringify(answer));
-    """
-    done = subprocess.run(
-        [node, "--input-type=module", "-e", code], capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr.decode()
+    check_scores(in_node("classify-image", folder / f"it.{suffix}", top=1000), content)
 
 
-    expected = scores(vizsla.classify_image(content, top=1000).to_dict())
-    assert scores(json.loads(done.stdout)) == pytest.approx(expected, abs=1e-6)
+def check_scores(found: dict[str, Any], content: bytes) -> None:
+    expected = vizsla.classify_image(content, top=1000).to_dict()
+    assert scores(found) == pytest.approx(scores(expected), abs=1e-6)
+
+
+def huge() -> bytes:
+    """Return a JPEG that says it has 60,000 x 60,000 pixels."""
+    content = bytearray(ODD["full.jpg"])
+    size = content.index(b"\xff\xc0") + 5
+    content[size : size + 4] = (60_000).to_bytes(2, "big") * 2
+    return bytes(content)
 
 
 BAD = {
@@ -220,8 +212,8 @@ BAD = {
         "checksum",
     ),
     "a TIFF": (b"II*\0" + bytes(99), "InputFormatError", "TIFF"),
-    "a PNG of a billion pixels": (
-        ODD["alpha.png"][:16] + (60_000).to_bytes(4, "big") * 2 + ODD["alpha.png"][24:],
+    "a JPEG of a billion pixels": (
+        huge(),
         "InputTooLargeError",
         "60000 x 60000",
     ),
@@ -230,13 +222,12 @@ BAD = {
 
 @pytest.mark.parametrize(("content", "error", "words"), BAD.values(), ids=BAD)
 def test_what_is_no_picture_is_told_as_in_python(
-    content: bytes, error: str, words: str, page: Page, site: Site
+    content: bytes, error: str, words: str, desk: Page
 ) -> None:
-    found = page.evaluate(
+    found = desk.evaluate(
         """async (content) => {
-          const { classifyImage } = await import("/vizsla/index.js");
           const blob = new Blob([new Uint8Array(content)]);
-          return classifyImage(blob).catch(({ name, message }) => [name, message]);
+          return vizsla.classifyImage(blob).catch(({ name, message }) => [name, message]);
         }""",
         list(content),
     )
@@ -249,9 +240,6 @@ def test_what_is_no_picture_is_told_as_in_python(
 
 
 @pytest.mark.parametrize("source", ["null", "42", "{}", "[]", "document.createElement('video')"])
-def test_what_is_not_taken_is_refused(source: str, page: Page) -> None:
-    found = page.evaluate(f"""async () => {{
-      const {{ classifyImage }} = await import("/vizsla/index.js");
-      return classifyImage({source}).catch(({{ name }}) => name);
-    }}""")
-    assert found == "InputTypeError"
+def test_what_is_not_taken_is_refused(source: str, desk: Page) -> None:
+    ask = f"() => vizsla.classifyImage({source}).catch(({{ name }}) => name)"
+    assert desk.evaluate(ask) == "InputTypeError"

@@ -5,8 +5,6 @@ Nothing is stored to be compared with itself: all three run here.
 
 from __future__ import annotations
 
-import json
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,17 +15,17 @@ from vizsla import VizslaError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from browser.website import Site
     from playwright.sync_api import Page
+
+    from browser.website import Site
 
 NEAR = 1e-6  # of a score, and of a pixel
 FUNCTIONS = vizsla.names()
 ANSWER_ALL = """async ([name, pictures]) => {
-  const { load } = await import("/vizsla/index.js");
-  const answer = await load(name);
+  const answer = await vizsla.load(name);
   const results = [];
   for (const picture of pictures) {
-    results.push(await answer(picture).catch((error) => ({ error: error.name })));
+    results.push(await answer(picture).catch(({ name, message }) => ({ error: name, message })));
   }
   answer.dispose();
   return results;
@@ -52,7 +50,9 @@ def in_python(pictures: list[Path]) -> Any:
         if name not in known:
             results = [result for _, result in vizsla.load(name).over(pictures)]
             known[name] = [
-                {"error": type(each).__name__} if isinstance(each, VizslaError) else each.to_dict()
+                {"error": type(each).__name__, "message": ""}
+                if isinstance(each, VizslaError)
+                else each.to_dict()
                 for each in results
             ]
         return known[name]
@@ -60,33 +60,24 @@ def in_python(pictures: list[Path]) -> Any:
     return answers
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_browser_answers_every_picture_as_python_does(
-    name: str, pictures: list[Path], in_python: Any, page: Page, site: Site
+    name: str, pictures: list[Path], in_python: Any, desk: Page, desk_site: Site
 ) -> None:
     urls = []
     for number, each in enumerate(pictures):
-        site.files[f"/{number}{each.suffix}"] = each.read_bytes()
+        desk_site.files[f"/{number}{each.suffix}"] = each.read_bytes()
         urls.append(f"/{number}{each.suffix}")
-    check(pictures, page.evaluate(ANSWER_ALL, [name, urls]), in_python(name))
+    check(pictures, desk.evaluate(ANSWER_ALL, [name, urls]), in_python(name))
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_node_answers_every_picture_as_python_does(
-    name: str, pictures: list[Path], in_python: Any, dist: Path, node: Path
+    name: str, pictures: list[Path], in_python: Any, in_node: Any
 ) -> None:
-    script = __file__.replace("test_same_answer.py", "answers.mjs")
-    done = subprocess.run(
-        [node, script, dist / "node.js", name],
-        input="".join(f"{each}\n" for each in pictures),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    check(pictures, [json.loads(line) for line in done.stdout.splitlines()], in_python(name))
+    check(pictures, [in_node(name, each) for each in pictures], in_python(name))
 
 
 def check(pictures: list[Path], found: list[Any], expected: list[Any]) -> None:
@@ -99,12 +90,14 @@ def check(pictures: list[Path], found: list[Any], expected: list[Any]) -> None:
     assert not different, f"{len(different)} of {len(pictures)} differ: " + "\n".join(different[:9])
 
 
-def differs(found: Any, expected: Any, where: str = "answer") -> str | None:
+def differs(found: object, expected: object, where: str = "answer") -> str | None:
     """Return where two JSON values differ by more than a score's rounding, or None."""
     if isinstance(expected, dict) and isinstance(found, dict) and found.keys() == expected.keys():
         pairs = [(f"{where}.{key}", found[key], expected[key]) for key in expected]
     elif isinstance(expected, list) and isinstance(found, list) and len(found) == len(expected):
-        pairs = [(f"{where}[{n}]", *both) for n, both in enumerate(zip(found, expected, strict=True))]
+        pairs = [
+            (f"{where}[{n}]", *both) for n, both in enumerate(zip(found, expected, strict=True))
+        ]
     elif isinstance(expected, float | int) and not isinstance(expected, bool):
         near = isinstance(found, float | int) and abs(found - expected) <= NEAR
         return None if near else f"{where} is {found}, and {expected} in Python"

@@ -53,7 +53,7 @@ class Twin:
             encoding="utf-8",
         )
 
-    def __call__(self, request: object) -> Any:  # noqa: ANN401 - what JSON can hold
+    def __call__(self, request: object) -> Any:
         """Return the reply to a request."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None

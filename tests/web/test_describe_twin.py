@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Ask = Callable[[object], Any]
 
 
-def plain(value: object) -> Any:  # noqa: ANN401 - what JSON can hold
+def plain(value: object) -> Any:
     return json.loads(json.dumps(value, default=asdict, allow_nan=False))
 
 
@@ -51,7 +51,7 @@ def said_by_both(
     looks: Sequence[Scores],
     whole: Scores,
     rules: Mapping[str, float] = RULES,
-) -> Any:  # noqa: ANN401 - what JSON can hold
+) -> Any:
     """Return what both say of what the two models say of a picture: of each box, and of all."""
     tables = replace(TABLES, rules=Rules(**rules))
     seen = [

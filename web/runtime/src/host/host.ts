@@ -23,6 +23,7 @@ export class Host {
   readonly #held = new Map<number, Core>();
   readonly #taught = new Map<number, Teachable>();
   #next = 1;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(private readonly surroundings: Surroundings) {}
 
@@ -119,12 +120,22 @@ export class Host {
     signal: AbortSignal | undefined,
     use: (picture: Picture) => Promise<T>,
   ): Promise<T> {
-    const picture = await this.surroundings.decode(source, signal);
+    // While one picture is answered the next is decoded; the answers come in the calls' order.
+    const before = this.#turn;
+    let done = (): void => undefined;
+    this.#turn = new Promise((resolve) => (done = resolve));
     try {
-      signal?.throwIfAborted();
-      return await use(picture);
+      const picture = await this.surroundings.decode(source, signal);
+      try {
+        await before;
+        signal?.throwIfAborted();
+        return await use(picture);
+      } finally {
+        picture.close();
+      }
     } finally {
-      picture.close();
+      await before;
+      done();
     }
   }
 }

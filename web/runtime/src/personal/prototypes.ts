@@ -8,11 +8,14 @@
  * prototype, as their likeness to each other foretells, and the likeness that others' have.
  */
 import { TeachingError } from "../errors.js";
+import { record } from "../bundle/fields.js";
 import { shown } from "../bundle/json.js";
 import { ALIKE, MOST_EXAMPLES, MOST_LABELS, STEEPNESS, SURE, UNLIKE } from "./constants.js";
 import { cleanLabel } from "./labels.js";
 import { dot, meanOf, standardised, unit } from "./likeness.js";
 import { inOrder, type Judged, type Taught, type TaughtExample } from "./taught.js";
+
+export type { Judged, Taught, TaughtExample } from "./taught.js";
 
 interface Prototype {
   readonly label: string;
@@ -29,11 +32,12 @@ export class Personal {
 
   /**
    * Adds pictures to a label, which is made where it is not there; see `merge`.
-   * @returns how many of them were new to it.
+   * @returns how many pictures of the label there are now.
    * @throws TeachingError - the label or a picture can't be used, or there is none; nothing changed.
    */
   teach(label: string, examples: readonly TaughtExample[]): number {
-    return this.merge([{ label, examples }]);
+    this.merge([{ label, examples }]);
+    return this.#labels.get(cleanLabel(label))!.size;
   }
 
   /**
@@ -89,6 +93,11 @@ export class Personal {
   /** The taught labels, in order. */
   labels(): string[] {
     return [...this.#labels.keys()].sort(inOrder);
+  }
+
+  /** The taught labels, and how many pictures there are of each. */
+  counts(): Readonly<Record<string, number>> {
+    return record(this.labels().map((label) => [label, this.#labels.get(label)!.size] as const));
   }
 
   /** All that was taught, in an order that does not depend on when. */

@@ -1,0 +1,184 @@
+"""The page never waits: the work is done elsewhere, calls queue, and stale ones are dropped."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from browser.website import Site
+
+# Generous: a busy machine holds any page up for a while. The benchmark has the real figures.
+LONGEST = 200  # milliseconds
+
+
+def photo(width: int, height: int) -> bytes:
+    """Return a JPEG of that size."""
+    rng = np.random.default_rng(0)
+    small = Image.fromarray(rng.integers(0, 256, (height // 40, width // 40, 3), dtype=np.uint8))
+    content = io.BytesIO()
+    small.resize((width, height)).save(content, "JPEG", quality=90)
+    return content.getvalue()
+
+
+def test_the_page_is_not_blocked_while_it_loads_warms_up_and_answers(
+    page: Page, site: Site
+) -> None:
+    site.files["/large.jpg"] = photo(4000, 3000)
+    longest = page.evaluate("""async () => {
+      const tasks = [0];
+      const watch = new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) tasks.push(duration);
+      });
+      watch.observe({ type: "longtask" });
+      const { load } = await import("/vizsla/index.js");
+      const breed = await load("dog-breeds");
+      await breed.warmUp();
+      const blob = await (await fetch("/large.jpg")).blob();
+      for (let each = 0; each < 5; each++) await breed(blob);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return Math.max(...tasks);
+    }""")
+    assert longest < LONGEST
+
+
+def test_calls_queue_and_answer_in_order(desk: Page, desk_site: Site, photographs: Path) -> None:
+    for name in ("chelsea.png", "coffee.png", "rocket.jpg"):
+        desk_site.files[f"/{name}"] = (photographs / name).read_bytes()
+    found = desk.evaluate("""async () => {
+      const classify = await vizsla.load("classify-image");
+      const names = ["/chelsea.png", "/coffee.png", "/rocket.jpg"];
+      const order = [];
+      const answers = await Promise.all(names.map(async (name) => {
+        const { answer } = await classify(name);
+        order.push(name);
+        return answer;
+      }));
+      const over = [];
+      for await (const { answer } of classify.over(names)) over.push(answer);
+      return { answers, over, order, names };
+    }""")
+    assert found["order"] == found["names"]
+    assert found["answers"] == found["over"]
+    assert len(set(found["answers"])) == 3
+
+
+def test_a_call_can_be_cancelled(desk: Page, desk_site: Site, photographs: Path) -> None:
+    desk_site.files["/cat.png"] = (photographs / "chelsea.png").read_bytes()
+    found = desk.evaluate("""async () => {
+      const classify = await vizsla.load("classify-image");
+      await classify.warmUp();
+      const told = (each) => each.then(() => "answered", ({ name }) => name);
+      const before = new AbortController();
+      before.abort();
+      const during = new AbortController();
+      const calls = [
+        told(classify("/cat.png")),
+        told(classify("/cat.png")),
+        told(classify("/cat.png", { signal: during.signal })),
+        told(classify("/cat.png", { signal: before.signal })),
+        told(classify("/cat.png")),
+      ];
+      during.abort();
+      return Promise.all(calls);
+    }""")
+    assert found == ["answered", "answered", "CancelledError", "CancelledError", "answered"]
+
+
+def test_the_newest_frame_wins(desk: Page, desk_site: Site, photographs: Path) -> None:
+    desk_site.files["/cat.png"] = (photographs / "chelsea.png").read_bytes()
+    found = desk.evaluate("""async () => {
+      const classify = await vizsla.load("classify-image");
+      await classify.warmUp();
+      const frames = Array.from({ length: 8 }, () => classify("/cat.png", { latest: true })
+        .then(() => "answered", ({ name }) => name));
+      return Promise.all(frames);
+    }""")
+    # Two are under way at once; of those that wait only the last is left.
+    assert found == ["answered"] * 2 + ["CancelledError"] * 5 + ["answered"]
+
+
+def test_after_dispose_a_call_says_what_to_do(desk: Page) -> None:
+    found = desk.evaluate("""async () => {
+      const classify = await vizsla.load("classify-image");
+      classify.dispose();
+      classify.dispose();
+      return classify("/cat.png").catch(({ name, message }) => [name, message]);
+    }""")
+    assert found[0] == "FunctionClosedError"
+    assert "load it again" in found[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [("{ top: 0 }", "top"), ("{ threshold: 2 }", "threshold"), ("{ tpo: 1 }", "tpo")],
+)
+def test_an_option_out_of_its_range_is_named(desk: Page, options: str, word: str) -> None:
+    found = desk.evaluate(f"""() => vizsla.classifyImage(new ImageData(9, 9), {options})
+      .catch(({{ name, message }}) => [name, message])""")
+    assert found[0] == "OptionError"
+    assert word in found[1]
+
+
+def test_a_strict_content_security_policy_is_enough(page: Page, site: Site) -> None:
+    site.headers["Content-Security-Policy"] = (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
+        "worker-src 'self'"
+    )
+    site.files["/strict.html"] = b"<!doctype html><script type='module' src='/it.js'></script>"
+    site.files["/it.js"] = b"""
+      import { classifyImage } from "/vizsla/index.js";
+      const pixels = new ImageData(64, 64);
+      classifyImage(pixels).then(({ answer }) => { document.title = `answer: ${answer}`; });
+    """
+    page.goto(f"{site.url}/strict.html")
+    expect(page).to_have_title(re.compile("answer: .+"), timeout=30_000)
+
+
+def test_the_engine_falls_back_on_the_build_that_runs(page: Page, site: Site) -> None:
+    script = "/vizsla/engine/litert_wasm_internal.js"
+    site.files[script] = b"var ModuleFactory = () => Promise.reject(new Error('not here'));"
+    found = page.evaluate("""async () => {
+      const { classifyImage, engine } = await import("/vizsla/index.js");
+      const { answer } = await classifyImage(new ImageData(64, 64));
+      return [answer, (await engine()).variant];
+    }""")
+    assert found[0]
+    assert found[1] == "compatible"
+
+
+def test_threads_answer_the_same_on_an_isolated_page(
+    page: Page, site: Site, desk: Page, desk_site: Site, photographs: Path
+) -> None:
+    site.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    site.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
+    for each in (site, desk_site):
+        each.files["/cat.png"] = (photographs / "chelsea.png").read_bytes()
+    page.goto(f"{site.url}/")
+    found = page.evaluate("""async () => {
+      const { classifyImage, engine } = await import("/vizsla/index.js");
+      const answer = await classifyImage("/cat.png");
+      return [crossOriginIsolated, (await engine()).variant, answer];
+    }""")
+    assert found[:2] == [True, "threaded"]
+    assert found[2] == desk.evaluate("() => vizsla.classifyImage('/cat.png')")
+
+
+def test_where_the_runtime_is_not_whole_it_says_what_to_copy(page: Page, site: Site) -> None:
+    site.files["/elsewhere/index.js"] = site.find("/vizsla/index.js") or b""
+    found = page.evaluate("""async () => {
+      const { classifyImage } = await import("/elsewhere/index.js");
+      return classifyImage(new ImageData(9, 9)).catch(({ name, message }) => [name, message]);
+    }""")
+    assert found[0] == "EngineError"
+    assert "Copy the whole folder" in found[1]

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import vizsla
+from vizsla.functions.embedding import embed
+from vizsla.inputs.load import load_pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from vizsla.functions.classify import Classifier
+    from vizsla.functions.embedding import Embedding
+
+    Ask = Callable[[object], Any]
+
+PICTURES = 5  # shown of each kind
+DRAWS = 10  # of which pictures are shown
+RIGHT = 0.85  # of the others
+CHANGED = 0.01  # of the old answers, at most
+PLACES = 4  # of a texture, along each side
+
+
+@dataclass
+class Known:
+    """Real pictures as the function sees them, and what it says of them by itself."""
+
+    function: Classifier
+    embeddings: list[Embedding] = field(default_factory=list)
+    rows: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, kind: str, pictures: Iterable[Path | np.ndarray]) -> None:
+        """Embed pictures of a kind."""
+        for each in pictures:
+            self.rows.setdefault(kind, []).append(len(self.embeddings))
+            self.embeddings.append(embed(self.function.feature_map(load_pixels(each))))
+
+    def answers(self, rows: Iterable[int]) -> list[dict[str, Any]]:
+        """Return the function's own answers."""
+        return [
+            self.function.answer_embedding(self.embeddings[row], top=5).to_dict() for row in rows
+        ]
+
+
+@pytest.fixture(scope="module")
+def known(data: Path, photographs: Path) -> Known:
+    known = Known(vizsla.load("dog-breeds"))
+    sets = data / "custom-vision"
+    for kind in ("Hemlock", "Japanese_Cherry"):
+        known.add(kind, files(sets / "ImageClassification" / "Images" / kind))
+    for kind in ("fork", "scissors"):
+        known.add(kind, files(sets / "ObjectDetection" / "Images" / kind))
+    known.add("gravel", crops(photographs / "gravel.png"))
+    known.add("old", files(data / "photos" / "pets") + files(data / "photos" / "imagenet-sample"))
+    return known
+
+
+@pytest.fixture(scope="module")
+def ask(twin: Callable[[str], Ask], known: Known) -> Ask:
+    asked = twin("personal")
+    sums = np.array([each.sums for each in known.embeddings], "<i4")
+    packed = base64.b64encode(sums.tobytes()).decode()
+    assert asked({"sums": packed, "channels": sums.shape[1]}) == len(sums)
+    return asked
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.iterdir() if each.suffix.lower() in {".jpg", ".jpeg"})
+
+
+def crops(path: Path) -> list[np.ndarray]:
+    """Return parts of a texture that have nothing in common."""
+    with Image.open(path) as file:
+        pixels = np.asarray(file.convert("RGB"))
+    side = len(pixels) // PLACES
+    corners = [(side * x, side * y) for x in range(PLACES) for y in range(PLACES)]
+    return [pixels[x : x + side, y : y + side] for x, y in corners]
+
+
+def test_five_new_kinds_are_learned_from_five_pictures_each(known: Known, ask: Ask) -> None:
+    kinds = [kind for kind in known.rows if kind != "old"]
+    assert len(kinds) == 5
+    old = known.answers(known.rows["old"])
+    rng = np.random.default_rng(0)
+    sure: list[bool] = []
+    for _ in range(DRAWS):
+        order = {kind: [int(row) for row in rng.permutation(known.rows[kind])] for kind in kinds}
+        taught = [[kind, [[row] for row in order[kind][:PICTURES]]] for kind in kinds]
+        shares = []
+        for kind in kinds:
+            rows = order[kind][PICTURES:]
+            found = ask({"taught": taught, "judge": rows, "answers": known.answers(rows)})
+            shares.append(np.mean([each["answer"] == kind for each in found]))
+            assert not any(each["calibrated"] for each in found if each["answer"] in kinds)
+            sure += [each["answer"] == kind for each in found if each["sure"]]
+        assert np.mean(shares) >= RIGHT, dict(zip(kinds, shares, strict=True))
+
+        found = ask({"taught": taught, "judge": known.rows["old"], "answers": old})
+        same = [without(one) == without(other) for one, other in zip(found, old, strict=True)]
+        assert np.mean(same) >= 1 - CHANGED
+        breeds = [kept for kept, each in zip(same, old, strict=True) if each["answer"] is not None]
+        assert len(breeds) > 30
+        assert all(breeds)
+    assert len(sure) > 200
+    assert np.mean(sure) >= 0.99
+
+
+def without(answer: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in answer.items() if key != "alternatives"}
+
+
+def test_what_was_taught_is_a_dataset_for_a_project(
+    ask: Ask, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
+    labels = ["Rex", "a/b", "c:\\d", "🐕", ".hidden", "test", "con", "Ame\u0301lie", "=1+1", "7"]
+    photos = files(data / "photos" / "imagenet-sample")
+    shown, contents = {}, {}
+    for number, label in enumerate(labels):
+        some = [photos[2 * number].read_bytes(), png(photos[2 * number + 1])]
+        contents[label] = set(some)
+        shown[label] = [
+            [2 * number + at, base64.b64encode(content).decode(), kind]
+            for at, (content, kind) in enumerate(
+                zip(some, ("image/jpeg", "image/png" if number else ""), strict=True)
+            )
+        ]
+    packed = ask({"taught": list(shown.items()), "exported": True})
+    path = tmp_path / "taught.zip"
+    path.write_bytes(base64.b64decode(packed))
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+
+    composed = {label.replace("e\u0301", "é"): value for label, value in contents.items()}
+    assert ask({"zip": packed}) == dict.fromkeys(composed, 2)
+    with vizsla.Project.open("mine") as project:
+        added = project.add(path)
+        assert added.problems == []
+        assert added.layout == "zip"
+        found: dict[str, set[bytes]] = {}
+        for example in project:
+            found.setdefault(example.label, set()).add(project.picture(example))
+        assert found == composed
+
+
+def png(path: Path) -> bytes:
+    content = io.BytesIO()
+    with Image.open(path) as picture:
+        picture.convert("RGB").resize((64, 64)).save(content, "PNG")
+    return content.getvalue()
