@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from vizsla.answer import NONE_OF_THESE
 from vizsla.bundle.manifest import Calibration
 from vizsla.testing.calibration import calibration
 from vizsla.training.material import UNKNOWN
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["HELD_BACK", "Facts"]
 
 HELD_BACK = "training pictures, each answered by a head that was not shown it"
-NONE_OF_THESE = "none of these"
 GOOD = 0.05  # an expected calibration error up to which scores count as frequencies
 
 

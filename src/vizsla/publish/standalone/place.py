@@ -1,20 +1,16 @@
-"""Puts a .tflite file into its place, whole or not at all."""
+"""Where a .tflite file may be put."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vizsla.errors import BundleError, BundleExistsError
+from vizsla.errors import BundleExistsError
+from vizsla.publish.put import told_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-__all__ = ["check_place", "put"]
+__all__ = ["check_place"]
 
 IDENTIFIER = b"TFL3"  # a .tflite file's, from its fifth byte
 
@@ -27,7 +23,7 @@ def check_place(path: Path, *, replace: bool) -> None:
         BundleError: it can't be looked at.
 
     """
-    with _told_of(path):
+    with told_of(path):
         if not path.exists():
             return
         is_tflite = path.is_file() and _is_tflite(path)
@@ -40,39 +36,6 @@ def check_place(path: Path, *, replace: bool) -> None:
         )
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there: a reader sees all of it or none.
-
-    Raises:
-        BundleError: it can't be written; what was there still is.
-
-    """
-    with _told_of(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        workplace = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
-        try:
-            made = workplace / path.name
-            with made.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            made.replace(path)
-        finally:
-            shutil.rmtree(workplace, ignore_errors=True)
-
-
 def _is_tflite(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(8)[4:] == IDENTIFIER
-
-
-@contextmanager
-def _told_of(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, ValueError) as error:  # a name with a zero in it is a ValueError
-        said = getattr(error, "strerror", None) or error
-        raise BundleError(
-            f"{path} can't be written ({said}); nothing was changed: make room, or choose another "
-            "place"
-        ) from error

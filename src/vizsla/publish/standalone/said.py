@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from vizsla.answer import NONE_OF_THESE
 from vizsla.bundle.read import TAXONOMY
 from vizsla.publish.standalone.layers import OUTPUT, has_none
 from vizsla.publish.standalone.metadata import Described
@@ -17,7 +18,6 @@ __all__ = ["FACTS", "INPUT", "LABELS", "described", "facts", "labels_text"]
 
 LABELS, FACTS = "labels.txt", "vizsla.json"
 INPUT = "image"
-NONE_OF_THESE = "none of these"
 AUTHOR = "made with Vizsla"
 
 

@@ -10,10 +10,11 @@ import numpy as np
 
 from vizsla.errors import BundleError, OptionError
 from vizsla.functions.classify import Classifier
+from vizsla.publish.put import put
 from vizsla.publish.standalone.layers import OUTPUT, add_head, has_none
 from vizsla.publish.standalone.metadata import metadata
 from vizsla.publish.standalone.model import Model
-from vizsla.publish.standalone.place import check_place, put
+from vizsla.publish.standalone.place import check_place
 from vizsla.publish.standalone.said import FACTS, INPUT, LABELS, described, facts, labels_text
 from vizsla.runtime import Graph
 from vizsla.runtime.selftest import test_picture

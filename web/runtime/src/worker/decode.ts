@@ -95,7 +95,8 @@ export async function encode(
   else if (source.kind === "url") blob = await fetchBlob(source.url);
   else blob = await drawnFile(source);
   const content = new Uint8Array(await blob.arrayBuffer());
-  return { content, type: blob.type };
+  // A Blob need not say what it is, and a picture is told by its content anyway.
+  return { content, type: `image/${sniff(content, "the picture").toLowerCase()}` };
 }
 
 async function drawnFile(source: WireSource): Promise<Blob> {

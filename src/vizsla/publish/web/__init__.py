@@ -1,0 +1,7 @@
+"""A function as a folder that any static host can serve, with a page that asks it."""
+
+from __future__ import annotations
+
+from vizsla.publish.web.write import write_web
+
+__all__ = ["write_web"]

@@ -1,0 +1,110 @@
+"""Writes a function as a folder for the web."""
+
+from __future__ import annotations
+
+import html
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from vizsla.bundle.read import CARD, MANIFEST
+from vizsla.errors import BundleExistsError
+from vizsla.functions.find import WEIGHTS, load_shipped
+from vizsla.publish.put import put, put_folder
+from vizsla.publish.web.runtime import PACKED, packed, runtime_files
+
+if TYPE_CHECKING:
+    from vizsla.functions.base import Function
+
+__all__ = ["write_web"]
+
+PAGE = Path(__file__).with_name("page.html")
+RUNTIME = "vizsla"
+INDEX = "index.html"
+GRAPHS = "graphs"
+
+
+def write_web(function: Function[Any], folder: Path, *, replace: bool = False) -> Path:
+    """Write a function so that any static host can serve it, with a page that asks it.
+
+    ``index.html`` (left alone where there is one), ``vizsla/`` with the JavaScript runtime, and
+    ``functions/NAME/`` with the function, compressed; one that Vizsla ships goes into the
+    runtime's own folder. More functions may be written into the same folder. Each of these
+    appears whole or not at all.
+
+    Args:
+        function: any.
+        folder: where to.
+        replace: whether a function of that name and the page that are there may go.
+
+    Returns:
+        The page.
+
+    Raises:
+        BundleExistsError: something is there that may not be replaced.
+        BundleError: it can't be written.
+        MissingExtraError: this copy of Vizsla was made without the web part.
+
+    """
+    name = function.name
+    is_shipped = function.bundle.path.parent == WEIGHTS
+    target = folder / "functions" / name
+    runtime = folder / RUNTIME
+    if runtime.exists() and not (runtime / "worker.js").is_file():
+        raise BundleExistsError(f"{runtime} is there and is not the runtime; choose another folder")
+    if target.exists() and not replace and not is_shipped:
+        raise BundleExistsError(
+            f"{target} is there already; choose another folder, or say that it may go (--replace)"
+        )
+    files = runtime_files() | _kept(runtime)
+    if is_shipped:
+        for each in (function, *map(load_shipped, function.manifest.parts.values())):
+            files |= _shipped(each)
+    put_folder(runtime, files)
+    if not is_shipped:
+        put_folder(target, _rendition(function))
+    address = name if is_shipped else f"functions/{quote(name)}/"
+    index = folder / INDEX
+    if replace or not index.exists():
+        page = PAGE.read_text("utf-8").replace("NAME", html.escape(name))
+        put(index, page.replace("ADDRESS", address).encode())
+    return index
+
+
+def _rendition(function: Function[Any]) -> dict[str, bytes]:
+    """Return a bundle's files, compressed but for the card; the manifest has their sizes."""
+    bundle = function.bundle
+    manifest = json.loads(bundle.manifest.to_json())
+    files: dict[str, bytes] = {}
+    for name, entry in manifest["files"].items():
+        content = bundle.read(name)
+        if name == CARD:
+            files[name] = content
+        else:
+            files |= packed(name, content)
+            entry["gzip"] = len(files[f"{name}{PACKED}"])
+    files[MANIFEST] = json.dumps(manifest, ensure_ascii=False).encode()
+    return files
+
+
+def _shipped(function: Function[Any]) -> dict[str, bytes]:
+    """Return the same as the runtime has it: its own functions share their graphs by hash."""
+    files = {}
+    for name, content in _rendition(function).items():
+        file = name.removesuffix(PACKED)
+        if file.endswith(".tflite"):
+            files[f"{GRAPHS}/{function.manifest.files[file].sha256}.tflite{PACKED}"] = content
+        else:
+            files[f"functions/{function.name}/{name}"] = content
+    return files
+
+
+def _kept(runtime: Path) -> dict[str, bytes]:
+    """Return the functions that were written into the runtime's folder before."""
+    return {
+        each.relative_to(runtime).as_posix(): each.read_bytes()
+        for part in (GRAPHS, "functions")
+        for each in (runtime / part).rglob("*")
+        if each.is_file()
+    }

@@ -1,0 +1,91 @@
+"""The docs' JavaScript runs as it stands there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from browser.website import Site
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+BLOCK = re.compile(r"^```(js \w+|html)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCKS = [
+    pytest.param(language, code, id=f"{page.stem}-{language}-{number}")
+    for page in PAGES
+    for number, (language, code) in enumerate(BLOCK.findall(page.read_text("utf-8")))
+]
+# What a page around a block has: a photo, a bar, a video.
+AROUND = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Waiting</title>
+<script type="importmap">{"imports": {"@vizsla/runtime": "/vizsla/index.js"}}</script>
+<progress></progress><video muted></video>
+<script type="module">
+  window.bar = document.querySelector("progress");
+  window.video = document.querySelector("video");
+  window.photo = await (await fetch("/park.jpg")).blob();
+  window.onerror = window.onunhandledrejection = ({ message, reason }) => {
+    document.title = `Failed: ${message ?? reason}`;
+  };
+  await import("./block.js");
+  document.title = "Done";
+</script></html>"""
+
+
+def of(*languages: str) -> list[object]:
+    return [each for each in BLOCKS if each.values[0] in languages]
+
+
+@pytest.mark.parametrize(("language", "code"), of("js browser", "js vite"))
+def test_what_is_for_the_browser_runs(
+    language: str, code: str, page: Page, site: Site, photographs: Path
+) -> None:
+    site.files["/park.jpg"] = (photographs / "astronaut.png").read_bytes()
+    site.files["/block.html"] = AROUND.encode()
+    site.files["/block.js"] = code.encode()
+    page.goto(f"{site.url}/block.html")
+    done = re.compile("^Done|^Failed: .*" if language == "js browser" else "^Done|: ")
+    expect(page).to_have_title(done, timeout=60_000)
+    assert not page.title().startswith("Failed"), page.title()
+
+
+@pytest.mark.parametrize(("language", "code"), of("js node"))
+def test_what_is_for_node_runs(
+    language: str,
+    code: str,
+    node: Path,
+    dist: Path,
+    photographs: Path,
+    bundle: Path,
+    tmp_path: Path,
+) -> None:
+    assert language == "js node"
+    (tmp_path / "node_modules" / "@vizsla").mkdir(parents=True)
+    (tmp_path / "node_modules" / "@vizsla" / "runtime").symlink_to(dist.parent)
+    shutil.copy(photographs / "astronaut.png", tmp_path / "park.jpg")
+    shutil.copy(photographs / "grass.png", tmp_path / "new.jpg")
+    shutil.copytree(bundle, tmp_path / "my-function")
+    (tmp_path / "it.mjs").write_text(code)
+    done = subprocess.run(
+        [node, "it.mjs"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("language", "code"), of("html"))
+def test_a_page_is_short_and_the_one_that_is_exported(language: str, code: str) -> None:
+    """`test_export.py` opens it."""
+    from vizsla.publish.web.write import PAGE
+
+    assert language == "html"
+    assert len(code.splitlines()) < 40
+    exported = PAGE.read_text("utf-8").replace("NAME", "dog-breeds")
+    assert code == exported.replace("ADDRESS", "dog-breeds")

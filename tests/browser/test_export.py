@@ -1,0 +1,105 @@
+"""A folder for the web works wherever files are served."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+import vizsla
+from vizsla.errors import BundleExistsError
+from vizsla.publish.web import write_web
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import BrowserContext, Page
+
+    from vizsla.functions.classify import Classifier
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder with ``python -m http.server``, which does neither ranges nor compression."""
+    started = []
+
+    def serve(folder: Path) -> str:
+        command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        started.append(process)
+        assert process.stdout is not None
+        address = re.search(r"http://[^/]+/", process.stdout.readline())
+        assert address is not None
+        return address[0]
+
+    yield serve
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def ask(page: Page, address: str, photo: Path) -> str:
+    """Open the page, choose a photo as a person does, and return what it says."""
+    page.goto(address)
+    told = page.get_by_role("status")
+    expect(told).to_have_text("Ready.", timeout=60_000)
+    page.get_by_label("A photo").set_input_files(photo)
+    expect(told).to_contain_text("(", timeout=30_000)
+    return told.inner_text()
+
+
+def test_a_shipped_function_answers_from_a_plain_server(
+    context: BrowserContext, photographs: Path, tmp_path: Path, served: Callable[[Path], str]
+) -> None:
+    write_web(vizsla.load("classify-image"), tmp_path / "site")
+    said = ask(context.new_page(), served(tmp_path / "site"), photographs / "chelsea.png")
+    expected = vizsla.classify_image(photographs / "chelsea.png")
+    assert expected.answer is not None
+    assert expected.answer in said
+    assert f"({round(100 * expected.score)} %)" in said
+
+
+def test_a_function_of_ones_own_joins_the_folder(
+    own: Classifier,
+    context: BrowserContext,
+    photographs: Path,
+    tmp_path: Path,
+    served: Callable[[Path], str],
+) -> None:
+    site = tmp_path / "site"
+    page = write_web(vizsla.load("describe-image"), site)
+    first = page.read_bytes()
+    write_web(own, site)
+    assert page.read_bytes() == first
+    with pytest.raises(BundleExistsError, match="--replace"):
+        write_web(own, site)
+    write_web(own, site, replace=True)
+    said = ask(context.new_page(), served(site), photographs / "grass.png")
+    assert "grass" in said
+    assert (site / "vizsla/functions/describe-image/function.json").is_file()
+
+
+def test_a_folder_of_something_else_is_left_alone(own: Classifier, tmp_path: Path) -> None:
+    (tmp_path / "vizsla").mkdir()
+    (tmp_path / "vizsla" / "notes.txt").write_text("mine")
+    with pytest.raises(BundleExistsError, match="is not the runtime"):
+        write_web(own, tmp_path)
+    assert (tmp_path / "vizsla" / "notes.txt").read_text() == "mine"
+
+
+def test_the_page_says_what_is_wrong(
+    own: Classifier, context: BrowserContext, tmp_path: Path, served: Callable[[Path], str]
+) -> None:
+    write_web(own, tmp_path)
+    for file in (tmp_path / "functions").rglob("*.gz"):
+        file.write_bytes(b"broken")
+    page = context.new_page()
+    page.goto(served(tmp_path))
+    expect(page.get_by_role("status")).to_contain_text("is not the file", timeout=60_000)
