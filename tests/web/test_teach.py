@@ -100,8 +100,9 @@ def test_five_new_kinds_are_learned_from_five_pictures_each(known: Known, ask: A
             rows = order[kind][PICTURES:]
             found = ask({"taught": taught, "judge": rows, "answers": known.answers(rows)})
             shares.append(np.mean([each["answer"] == kind for each in found]))
-            assert not any(each["calibrated"] for each in found if each["answer"] in kinds)
-            sure += [each["answer"] == kind for each in found if each["sure"]]
+            new = [each for each in found if each["answer"] in kinds]
+            assert not any(each["calibrated"] for each in new)
+            sure += [each["answer"] == kind for each in new if each["sure"]]
         assert np.mean(shares) >= RIGHT, dict(zip(kinds, shares, strict=True))
 
         found = ask({"taught": taught, "judge": known.rows["old"], "answers": old})
