@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Alternative", "Answer", "Box", "Description", "Detection", "Tag"]
+__all__ = ["NONE_OF_THESE", "Alternative", "Answer", "Box", "Description", "Detection", "Tag"]
+
+NONE_OF_THESE = "none of these"  # what people label and read where the answer is None
 
 
 @dataclass(frozen=True, slots=True)

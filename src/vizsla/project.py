@@ -19,7 +19,7 @@ from vizsla.exchange import Outgoing, read_source, write_dataset
 from vizsla.explore import Looked, explore
 from vizsla.functions.classify import Classifier
 from vizsla.functions.find import load, names
-from vizsla.functions.published import live_version, versions_of
+from vizsla.functions.published import live_version, version_folder, versions_of
 from vizsla.loop.adding import Adding, add_pictures
 from vizsla.loop.backbone import Backbone
 from vizsla.loop.naming import ids_of
@@ -29,7 +29,7 @@ from vizsla.loop.shown import Shown
 from vizsla.loop.snapshot import Snapshots
 from vizsla.loop.suggesting import Suggesting
 from vizsla.loop.testing import test_on_folder, test_on_part
-from vizsla.loop.versions import make_live, remove_published, version_folder
+from vizsla.loop.versions import check_version, make_live, remove_published
 from vizsla.testing import Report, compare, explainer
 from vizsla.training.file import write_trained
 from vizsla.training.one_thread import require_training
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from vizsla.workspace import Change, Counts, Example, LabelCount, ProjectSummary, Store, Version
 
 __all__ = ["Project"]
-
-Tell = "Callable[[Progress], None]"
 
 
 class Project:
@@ -102,11 +100,8 @@ class Project:
     @staticmethod
     def all() -> list[ProjectSummary]:
         """Return the projects of the workspace, by name."""
-        workspace = Workspace.open()
-        try:
+        with Workspace.open() as workspace:
             return workspace.projects()
-        finally:
-            workspace.close()
 
     @staticmethod
     def delete(name: str) -> None:
@@ -391,7 +386,7 @@ class Project:
         teller = Teller(progress, cancel)
         snapshot = self._snapshots.take(teller)
         parts = snapshot.parts(test)
-        material = snapshot.material(_trainable(snapshot.examples, parts))
+        material = snapshot.material(snapshot.trainable(parts))
         trained = train(material, teller, target=precision, confidence=confidence)
         chosen = {
             each.id: part
@@ -534,11 +529,7 @@ class Project:
     def function(self, version: int | None = None) -> Classifier:
         """Load a published version; the live one by default."""
         number = self.live() if version is None else version
-        if number not in versions_of(self.name):
-            raise NotFoundError(
-                f"there is no {self.name}@{'live' if version is None else version}; published: "
-                f"{', '.join(f'{self.name}@{n}' for n in versions_of(self.name)) or 'none'}"
-            )
+        number = check_version(self.name, number, versions_of(self.name))
         found = load(version_folder(self.name, number))
         if not isinstance(found, Classifier):
             raise BundleDamagedError(
@@ -577,12 +568,8 @@ class Project:
         runs = {each.number: each.run for each in self._store.versions()}
         reports = []
         for each in (first, second):
-            if each not in runs:
-                raise NotFoundError(
-                    f"there is no {self.name}@{each}; published: "
-                    f"{', '.join(f'{self.name}@{n}' for n in runs) or 'none'}"
-                )
-            shown = frozenset(self.run(runs[each]).trained.keys)
+            number = check_version(self.name, each, runs)
+            shown = frozenset(self.run(runs[number]).trained.keys)
             name = f"{self.name}@{each}"
             reports.append(test_on_part(self.function(each), self._store, snapshot, name, shown))
         found = compare(*reports)
@@ -607,13 +594,3 @@ def _report_of(stored: Mapping[str, Any]) -> Report:
         for n, each in enumerate(stored["results"])
     ]
     return Report.from_dict({**stored, "results": results})
-
-
-def _trainable(examples: Sequence[Example], parts: Sequence[str | None]) -> np.ndarray:
-    return np.array(
-        [
-            part == "train" and each.used and (each.label is not None or bool(each.not_labels))
-            for each, part in zip(examples, parts, strict=True)
-        ],
-        bool,
-    )

@@ -78,6 +78,8 @@ def test_the_reader_refuses_just_what_the_schema_refuses(
     else:
         changed = value
     manifest[field] = changed
+    if changed == 1 and field == "format":
+        return  # an older format, which the schema of this one does not describe
     try:
         Manifest.from_json(json.dumps(manifest).encode(), "it")
         read = True

@@ -11,7 +11,15 @@ from vizsla.home import home
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["LIVE", "find_published", "live_version", "published_names", "versions_of"]
+__all__ = [
+    "LIVE",
+    "find_published",
+    "functions_folder",
+    "live_version",
+    "published_names",
+    "version_folder",
+    "versions_of",
+]
 
 LIVE = "live"
 NAME = re.compile(r"(?P<name>[^@/\\]+)(?:@(?P<version>live|[1-9][0-9]{0,8}))?\Z")
@@ -20,6 +28,11 @@ NAME = re.compile(r"(?P<name>[^@/\\]+)(?:@(?P<version>live|[1-9][0-9]{0,8}))?\Z"
 def functions_folder() -> Path:
     """Return the folder of the published functions, ``NAME/VERSION`` in it."""
     return home() / "functions"
+
+
+def version_folder(name: str, version: int) -> Path:
+    """Return where a version's bundle is, or will be."""
+    return functions_folder() / name / str(version)
 
 
 def versions_of(name: str) -> list[int]:
@@ -69,4 +82,4 @@ def find_published(word: str) -> Path | None:
             f"{', '.join(f'{name}@{each}' for each in versions)}; to make one of them live: "
             f"vizsla rollback {name} --to {versions[-1]}"
         )
-    return functions_folder() / name / str(wanted)
+    return version_folder(name, wanted)

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.bundle.manifest import Measured
-from vizsla.functions.embedding import Embedding
+from vizsla.loop.testing import answer_all
 from vizsla.publish.assemble import assemble
 from vizsla.publish.facts import Facts
 from vizsla.publish.pack import Probe, pack
 from vizsla.testing.interval import wilson
 from vizsla.training.progress import Teller
 from vizsla.training.train import train
-from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,11 +53,8 @@ def function_of_examples(
     untested = assemble(trained, facts, backbone.manifest, name=name, version=1, test=None)
     probe = Probe(held.sums, backbone.factor, {})
     function = pack(untested, trained, probe, backbone.bundle, None)
-    right = 0
-    for example, sums in zip(held.examples, held.sums, strict=True):
-        answer = function.answer_embedding(Embedding(sums.astype(np.float64), backbone.factor))
-        right += (answer.answer or NONE_OF_THESE) == example.label
-    total = len(held.examples)
+    results = answer_all(function, held)
+    right, total = sum(bool(each.right) for each in results), len(results)
     low, high = wilson(right, total)
     where = "kept apart from training, chosen by content"
     test = Measured(right / total, low, high, total, where)

@@ -15,6 +15,8 @@ from vizsla.training.split import choose_parts
 from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vizsla.loop.backbone import Backbone
     from vizsla.training.progress import Teller
     from vizsla.workspace import Example, Store
@@ -53,7 +55,7 @@ class Snapshot:
 
     def parts(self, share: float) -> list[str | None]:
         """Say what is trained on and what is tested on, of what is labelled."""
-        known = [n for n, each in enumerate(self.examples) if each.label or each.not_labels]
+        known = [n for n, each in enumerate(self.examples) if each.told]
         chosen = choose_parts(
             [self.examples[n].sha256 for n in known],
             [_stratum(self.examples[n]) for n in known],
@@ -65,6 +67,16 @@ class Snapshot:
         for number, part in zip(known, chosen, strict=True):
             found[number] = part
         return found
+
+    def trainable(self, parts: Sequence[str | None]) -> np.ndarray:
+        """Say which examples are trained on, given what each is for, (examples,) bool."""
+        shown = np.array([part == "train" for part in parts], bool)
+        found: np.ndarray = self.usable() & shown
+        return found
+
+    def usable(self) -> np.ndarray:
+        """Say of which examples something is known that may be used, (examples,) bool."""
+        return np.array([each.used and each.told for each in self.examples], bool)
 
     def tables(self) -> tuple[np.ndarray, np.ndarray]:
         """Return (examples,) each one's row, and (examples, labels) what it is known not to be."""

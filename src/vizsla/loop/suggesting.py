@@ -51,15 +51,9 @@ class Suggesting:
             self._sums = snapshot.sums
         positive, negative = snapshot.tables()
         allowed = Material.allowing(len(snapshot.labels), positive, negative)
-        known = np.array(
-            [
-                each.used and (each.label is not None or bool(each.not_labels))
-                for each in snapshot.examples
-            ]
-        )
         free = np.array([each.state == "unlabelled" for each in snapshot.examples])
         guesses = self._suggester.suggest(
-            allowed, known, free, count, self._tuning.strength, self._temperature
+            allowed, snapshot.usable(), free, count, self._tuning.strength, self._temperature
         )
         names = (*snapshot.labels, NONE_OF_THESE)
         return [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +14,12 @@ from vizsla.functions.ahead import ahead
 from vizsla.functions.embedding import Embedding
 from vizsla.inputs.load import load_image
 from vizsla.loop.copies import groups_of
-from vizsla.testing import Tested, evaluate, report
+from vizsla.testing import TIMED, Tested, answer_times, evaluate, report, sizes
 from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Sequence
+    from collections.abc import Set as AbstractSet
 
     from vizsla.answer import Answer
     from vizsla.functions.classify import Classifier
@@ -30,9 +29,8 @@ if TYPE_CHECKING:
     from vizsla.training.progress import Teller
     from vizsla.workspace import Example, Store
 
-__all__ = ["test_on_folder", "test_on_part"]
+__all__ = ["answer_all", "test_on_folder", "test_on_part"]
 
-TIMED = 20  # pictures that the answer time is measured on
 ALTERNATIVES = 5
 
 
@@ -41,7 +39,7 @@ def test_on_part(
     store: Store,
     snapshot: Snapshot,
     name: str,
-    shown: Collection[str],
+    shown: AbstractSet[str],
 ) -> Report:
     """Test on the examples that are kept apart for it.
 
@@ -56,46 +54,56 @@ def test_on_part(
         TrainingDataError: nothing is kept apart.
 
     """
-    apart = [
-        n
-        for n, example in enumerate(snapshot.examples)
-        if example.part == "test"
-        and (example.label is not None or example.not_labels)
-        and example.sha256 not in set(shown)
-    ]
+    apart = snapshot.take(
+        np.array(
+            [
+                each.part == "test" and each.told and each.sha256 not in shown
+                for each in snapshot.examples
+            ],
+            bool,
+        )
+    )
     known = {*function.labels, NONE_OF_THESE, None}
-    chosen = [n for n in apart if snapshot.examples[n].label in known]
-    if not chosen:
+    chosen = apart.take(np.array([each.label in known for each in apart.examples], bool))
+    if not chosen.examples:
         raise TrainingDataError(
             f"nothing of {store.name!r} is kept apart to test {name} on: that takes at least two "
             "examples of a label that it knows, and train(test=...) above 0. Or test on a folder "
             "of your own: p.test(run, on='labelled/'), vizsla test "
             f"{store.name} labelled/"
         )
-    results = []
-    for n in chosen:
-        embedding = Embedding(snapshot.sums[n].astype(np.float64), snapshot.factor)
-        answer = function.answer_embedding(embedding, top=ALTERNATIVES)
-        results.append(_tested(snapshot.examples[n], answer))
-    strangers = sorted({snapshot.examples[n].label or "" for n in set(apart) - set(chosen)})
-    count = len(apart) - len(chosen)
+    strangers = sorted({each.label or "" for each in apart.examples if each.label not in known})
+    count = len(apart.examples) - len(chosen.examples)
     note = f"It does not know {', '.join(map(repr, strangers))}: {count} pictures are left out."
     manifest = function.manifest
-    sizes = {file: each.bytes for file, each in manifest.files.items()}
+    size, own_size = sizes(function)
     return report(
-        results,
+        answer_all(function, chosen),
         name=name,
         labels=function.labels,
         threshold=manifest.threshold.score,
         precision_target=manifest.threshold.target or 0.95,
         calibrated=manifest.calibration is not None,
-        seconds=_times(function, [store.read(snapshot.examples[n]) for n in chosen[:TIMED]]),
-        size=sum(sizes.values()),
-        own_size=sum(sizes.values()) - sizes[function.bundle.graph.file],
-        tested_on=f"{len(chosen)} pictures kept apart from training for good",
+        seconds=answer_times(function, [store.read(each) for each in chosen.examples[:TIMED]]),
+        size=size,
+        own_size=own_size,
+        tested_on=f"{len(chosen.examples)} pictures kept apart from training for good",
         created=datetime.now(UTC),
         notes=[note] if strangers else [],
     )
+
+
+def answer_all(function: Classifier, snapshot: Snapshot) -> list[Tested]:
+    """Answer examples from their embeddings, which is what the function would give for them."""
+    return [
+        _tested(
+            example,
+            function.answer_embedding(
+                Embedding(sums.astype(np.float64), snapshot.factor), top=ALTERNATIVES
+            ),
+        )
+        for example, sums in zip(snapshot.examples, snapshot.sums, strict=True)
+    ]
 
 
 def _tested(example: Example, answer: Answer) -> Tested:
@@ -111,21 +119,11 @@ def _tested(example: Example, answer: Answer) -> Tested:
     )
 
 
-def _times(function: Classifier, pictures: Sequence[bytes]) -> list[float]:
-    function.warm_up()
-    seconds = []
-    for content in pictures:
-        began = time.perf_counter()
-        function(content)
-        seconds.append(time.perf_counter() - began)
-    return seconds
-
-
 def test_on_folder(
     function: Classifier,
     folder: str | os.PathLike[str],
     shown: Snapshot,
-    keys: Collection[str],
+    keys: AbstractSet[str],
     backbone: Backbone,
     teller: Teller,
     name: str,
@@ -179,7 +177,7 @@ def test_on_folder(
 
 
 def _leaks(
-    found: Report, shown: Snapshot, keys: Collection[str], backbone: Backbone, teller: Teller
+    found: Report, shown: Snapshot, keys: AbstractSet[str], backbone: Backbone, teller: Teller
 ) -> set[str]:
     """Return the keys of what is among the training examples, or nearly the same."""
     held = [each.key for each in found.results]
@@ -200,4 +198,4 @@ def _leaks(
         np.concatenate([shown.sums, np.array(sums)]) if count else np.array(sums),
     )
     near = np.isin(groups[count:], groups[:count])
-    return {key for key, leak in zip(held, near, strict=True) if leak or key in set(keys)}
+    return {key for key, leak in zip(held, near, strict=True) if leak or key in keys}

@@ -6,16 +6,34 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vizsla.errors import BundleError, NotFoundError
 from vizsla.functions.published import LIVE, functions_folder, versions_of
 
-__all__ = ["make_live", "remove_published", "version_folder"]
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ["check_version", "make_live", "remove_published"]
 
 
-def version_folder(name: str, version: int) -> Path:
-    """Return where a version's bundle is, or will be."""
-    return functions_folder() / name / str(version)
+def check_version(name: str, version: int | None, versions: Collection[int]) -> int:
+    """Return a version's number if it is one of these.
+
+    Args:
+        name: what it is of.
+        version: its number; None where none is live.
+        versions: those that are there.
+
+    Raises:
+        NotFoundError: it is not among them.
+
+    """
+    if version is None or version not in versions:
+        asked = LIVE if version is None else version
+        published = ", ".join(f"{name}@{each}" for each in versions) or "none"
+        raise NotFoundError(f"there is no {name}@{asked}; published: {published}")
+    return version
 
 
 def make_live(name: str, version: int) -> None:
@@ -26,10 +44,7 @@ def make_live(name: str, version: int) -> None:
         BundleError: the alias can't be written.
 
     """
-    versions = versions_of(name)
-    if version not in versions:
-        published = ", ".join(f"{name}@{each}" for each in versions) or "none"
-        raise NotFoundError(f"there is no {name}@{version}; published: {published}")
+    check_version(name, version, versions_of(name))
     folder = functions_folder() / name
     try:
         handle, made = tempfile.mkstemp(prefix=f".{LIVE}.", dir=folder)

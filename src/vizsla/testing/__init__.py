@@ -3,25 +3,30 @@
 The rooms: ``tested`` is one example's result, ``counting`` makes a ``report`` of many, ``reading``
 reads one; ``interval``, ``label_figures``, ``confusion``, ``calibration``, ``thresholds`` and
 ``apart`` hold the figures, ``verdict`` says them in words; ``compare`` puts two reports side by
-side, with ``difference``; ``evaluate`` tests any function on labelled files, by ``labelled``,
-``vocabulary`` and ``vocabularies``; ``report_page`` and ``comparison_page`` draw.
+side, with ``difference``; ``costs`` measures bytes and seconds; ``evaluate`` tests any function
+on labelled files, by ``labelled``, ``vocabulary`` and ``vocabularies``; ``report_page`` and
+``comparison_page`` draw.
 """
 
 from __future__ import annotations
 
 from vizsla.testing.compare import Comparison, LabelChange, compare
+from vizsla.testing.costs import TIMED, answer_times, sizes
 from vizsla.testing.counting import report
 from vizsla.testing.evaluate import evaluate, explainer
 from vizsla.testing.report import Report
 from vizsla.testing.tested import Tested
 
 __all__ = [
+    "TIMED",
     "Comparison",
     "LabelChange",
     "Report",
     "Tested",
+    "answer_times",
     "compare",
     "evaluate",
     "explainer",
     "report",
+    "sizes",
 ]

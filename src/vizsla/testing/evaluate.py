@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import OptionError, TrainingDataError, VizslaError
-from vizsla.functions.find import shipped
+from vizsla.testing.costs import TIMED, answer_times, sizes
 from vizsla.testing.counting import report
 from vizsla.testing.labelled import distinct, labelled_pairs, short_names
 from vizsla.testing.tested import Tested
@@ -18,7 +17,7 @@ from vizsla.testing.vocabulary import Target
 from vizsla.testing.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     import numpy as np
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from vizsla.testing.report import Report
 __all__ = ["evaluate", "explainer"]
 
-TIMED = 20  # pictures that the answer time is measured on
 ALTERNATIVES = 5
 NAMED = 5  # kinds that a note names
 
@@ -97,7 +95,7 @@ def evaluate(
             f"{left_out[0][0]}: {left_out[0][1]}"
         )
     manifest = function.manifest
-    size, own_size = _sizes(function)
+    size, own_size = sizes(function)
     return report(
         results,
         name=manifest.name,
@@ -105,7 +103,7 @@ def evaluate(
         threshold=manifest.threshold.score,
         precision_target=manifest.threshold.target or 0.95,
         calibrated=manifest.calibration is not None,
-        seconds=_seconds(function, [paths[each.key] for each in results[:TIMED]]),
+        seconds=answer_times(function, [paths[each.key] for each in results[:TIMED]]),
         size=size,
         own_size=own_size,
         tested_on=tested_on or _what(files, len(results)),
@@ -157,26 +155,6 @@ def _targets(
     found = judge.vocabulary.resolve(sorted({each for each in meant.values() if each is not None}))
     nothing = Target(None, frozenset())
     return {label: nothing if name is None else found[name] for label, name in meant.items()}
-
-
-def _sizes(function: Function[Any]) -> tuple[int, int]:
-    """Return the bytes of all that a function needs, and of what no other shares with it."""
-    files = function.manifest.files
-    own = sum(each.bytes for each in files.values())
-    graph = function.manifest.graph
-    shared = 0 if graph is None or graph.file not in files else files[graph.file].bytes
-    parts = sum(_sizes(shipped(each))[0] for each in function.manifest.parts.values())
-    return own + parts, own - shared
-
-
-def _seconds(function: Function[Any], paths: Sequence[Path]) -> list[float]:
-    """Measure whole calls, from the file to the answer, one at a time."""
-    seconds = []
-    for path in paths:
-        began = time.perf_counter()
-        function(path)
-        seconds.append(time.perf_counter() - began)
-    return seconds
 
 
 def _what(files: Files, count: int) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from vizsla.answer import NONE_OF_THESE
 from vizsla.testing.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["NONE_OF_THESE", "Tested"]
-
-NONE_OF_THESE = "none of these"  # what people read where an answer or the truth is None
 
 
 @dataclass(frozen=True, slots=True)

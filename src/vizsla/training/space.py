@@ -27,7 +27,6 @@ class Space:
             move must not be blown up.
         basis: (channels, directions) float64, orthogonal, the widest first.
         lengths: (directions,) float64: the sum over the examples of each one's squares.
-        scale: (directions,) what each of the orthonormal directions was multiplied by.
 
     """
 
@@ -35,7 +34,6 @@ class Space:
     spread: float
     basis: np.ndarray
     lengths: np.ndarray
-    scale: np.ndarray
 
     @classmethod
     def of(cls, sums: np.ndarray) -> Space:
@@ -55,7 +53,7 @@ class Space:
         lengths, vectors = np.maximum(lengths[:kept], 1e-12), vectors[:, :kept]
         if small:
             vectors = values.T.astype(np.float64) @ vectors / np.sqrt(lengths)
-        return cls(mean, spread, np.ascontiguousarray(vectors), lengths, np.ones(kept))
+        return cls(mean, spread, np.ascontiguousarray(vectors), lengths)
 
     def evened(self, power: float) -> Space:
         """Return the space with its directions nearer to equally wide.
@@ -70,9 +68,7 @@ class Space:
         mean = float(self.lengths.mean())
         scale = ((self.lengths + FLOOR * mean) / mean) ** (-power / 2)
         scale *= np.sqrt(self.lengths.sum() / (self.lengths * scale**2).sum())
-        return Space(
-            self.mean, self.spread, self.basis * scale, self.lengths * scale**2, self.scale * scale
-        )
+        return Space(self.mean, self.spread, self.basis * scale, self.lengths * scale**2)
 
     def project(self, sums: np.ndarray) -> np.ndarray:
         """Return embeddings in this space.
@@ -102,9 +98,3 @@ class Space:
         """
         rows = fitted[:, :-1] @ (self.basis.T / self.spread)
         return rows / factor, fitted[:, -1] - rows @ self.mean
-
-    def fold(self, weights: np.ndarray, bias: np.ndarray, factor: float) -> np.ndarray:
-        """Return a head of another space as near as it comes in this one: where a fit starts."""
-        rows = weights * factor
-        within = rows @ (self.basis / self.scale**2) * self.spread
-        return np.hstack([within, (bias + rows @ self.mean)[:, None]])

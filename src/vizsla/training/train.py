@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import TrainingDataError
 from vizsla.training.calibration import find_temperature
 from vizsla.training.deciding import decide
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NONE_OF_THESE", "Trained", "train"]
 
-NONE_OF_THESE = "none of these"
 CALIBRATED = 50  # predictions out of fold from which on scores count as calibrated
 
 

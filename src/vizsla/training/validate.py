@@ -59,7 +59,6 @@ class Ground:
         self,
         shown: np.ndarray,
         strength: float,
-        start: np.ndarray | None = None,
         watch: Callable[[int, np.ndarray], None] | None = None,
     ) -> np.ndarray:
         """Fit the head on some of the examples, (examples,) bool."""
@@ -69,8 +68,7 @@ class Ground:
             self.material.allowed[shown],
             self.lengths * share,
             strength,
-            start,
-            watch,
+            watch=watch,
         )
 
     def loss(self, fitted: np.ndarray, which: np.ndarray) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from vizsla.workspace.names import person
+from vizsla.workspace.of_project import OfProject
 from vizsla.workspace.recording import write_standings
 from vizsla.workspace.rows import STANDING, aware, check_ids, check_there, now, standing_of
 from vizsla.workspace.schema import action, change, example
@@ -16,7 +17,6 @@ from vizsla.workspace.values import Action, Change
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from vizsla.workspace.database import Database
 
 __all__ = ["History"]
 
@@ -24,20 +24,8 @@ IMPORT = "import"
 AT_ONCE = 1_000
 
 
-class History:
-    """The history of one project's examples.
-
-    Args:
-        database: where it is.
-        project_id: whose.
-        name: of the project, for messages.
-
-    """
-
-    def __init__(self, database: Database, project_id: int, name: str) -> None:
-        self._database = database
-        self._project_id = project_id
-        self._where = f"the project {name!r}"
+class History(OfProject):
+    """The history of one project's examples."""
 
     def of(self, key: int) -> list[Change]:
         """Return what happened to an example; see Store.history."""

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
 from vizsla.workspace.names import check_label, person
+from vizsla.workspace.of_project import OfProject
 from vizsla.workspace.reading import count_labels
 from vizsla.workspace.recording import Recorder
 from vizsla.workspace.rows import STANDING, check_ids, check_there, chunks, standing_of
@@ -32,26 +33,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from vizsla.workspace.database import Database
     from vizsla.workspace.values import Action
 
 __all__ = ["Labelling"]
 
 
-class Labelling:
-    """The labels of one project.
-
-    Args:
-        database: where they are.
-        project_id: whose.
-        name: of the project, for messages.
-
-    """
-
-    def __init__(self, database: Database, project_id: int, name: str) -> None:
-        self._database = database
-        self._project_id = project_id
-        self._where = f"the project {name!r}"
+class Labelling(OfProject):
+    """The labels of one project."""
 
     def label(self, ids: Iterable[int], label: str, *, positive: bool, who: str | None) -> Action:
         """Say what examples are or are not."""

@@ -7,11 +7,11 @@ import os
 import re
 import unicodedata
 
+from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import OptionError
 
 __all__ = ["NONE_OF_THESE", "check_label", "check_project", "clean_name", "person"]
 
-NONE_OF_THESE = "none of these"  # a label of its own: shows none of the project's labels
 LONGEST_LABEL = 200
 LONGEST_PERSON = 200
 PROJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}\Z")

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
 from vizsla.workspace.names import NONE_OF_THESE, check_label, clean_name
+from vizsla.workspace.of_project import OfProject
 from vizsla.workspace.rows import EXAMPLE, check_ids, check_there, chunks, example_of, list_of
 from vizsla.workspace.schema import content, example
 from vizsla.workspace.standing import STATES
@@ -33,20 +34,11 @@ NUMBER = re.compile(r"[0-9]{1,18}\Z")
 SHOWN = 10
 
 
-class Examples:
-    """The examples of one project.
-
-    Args:
-        database: where they are.
-        project_id: whose.
-        name: of the project, for messages.
-
-    """
+class Examples(OfProject):
+    """The examples of one project."""
 
     def __init__(self, database: Database, project_id: int, name: str) -> None:
-        self._database = database
-        self._project_id = project_id
-        self._where = f"the project {name!r}"
+        super().__init__(database, project_id, name)
         self._all = EXAMPLE.where(example.c.project_id == project_id).order_by(example.c.id)
 
     def page(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
+from vizsla.workspace.of_project import OfProject
 from vizsla.workspace.parts import write_parts
 from vizsla.workspace.rows import aware, now
 from vizsla.workspace.schema import dump, parse, report, run, version
@@ -17,25 +18,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from vizsla.workspace.database import Database
 
 __all__ = ["Runs"]
 
 
-class Runs:
-    """What was trained, tested and published of one project.
-
-    Args:
-        database: where it is.
-        project_id: whose.
-        name: of the project, for messages.
-
-    """
-
-    def __init__(self, database: Database, project_id: int, name: str) -> None:
-        self._database = database
-        self._project_id = project_id
-        self._where = f"the project {name!r}"
+class Runs(OfProject):
+    """What was trained, tested and published of one project."""
 
     def add(self, figures: Mapping[str, Any], blob: bytes, parts: Mapping[int, str] | None) -> Run:
         """Keep a run; see Store.add_run."""

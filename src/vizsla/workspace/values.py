@@ -129,6 +129,11 @@ class Example:
     part: str | None = None
     contradicts: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> bool:
+        """Whether anything is known of what it shows: a label, or what it is not."""
+        return self.label is not None or bool(self.not_labels)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

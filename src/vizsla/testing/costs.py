@@ -1,0 +1,39 @@
+"""What a function costs: its bytes, and the seconds of an answer."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from vizsla.functions.find import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vizsla.functions.base import Function
+    from vizsla.inputs.load import Source
+
+__all__ = ["TIMED", "answer_times", "sizes"]
+
+TIMED = 20  # pictures that the answer time is measured on
+
+
+def sizes(function: Function[Any]) -> tuple[int, int]:
+    """Return the bytes of all that a function needs, and of what no other shares with it."""
+    files = function.manifest.files
+    own = sum(each.bytes for each in files.values())
+    graph = function.manifest.graph
+    shared = 0 if graph is None or graph.file not in files else files[graph.file].bytes
+    parts = sum(sizes(shipped(each))[0] for each in function.manifest.parts.values())
+    return own + parts, own - shared
+
+
+def answer_times(function: Function[Any], pictures: Sequence[Source]) -> list[float]:
+    """Measure whole calls, from the file to the answer, one at a time, in seconds."""
+    function.warm_up()
+    seconds = []
+    for picture in pictures:
+        began = time.perf_counter()
+        function(picture)
+        seconds.append(time.perf_counter() - began)
+    return seconds
