@@ -13,7 +13,7 @@ import { watch as watchWith, type WatchOptions } from "../door/watch.js";
 import { OptionError } from "../errors.js";
 import { originOf } from "../host/origin.js";
 import type { EngineFacts } from "../host/protocol.js";
-import { wire, type Source } from "./sources.js";
+import { page, release, wire, type Source } from "./sources.js";
 import { WorkerCarrier } from "./worker.js";
 
 export type * from "../answer.js";
@@ -43,7 +43,7 @@ let base: URL | null = null;
 let threads = true;
 
 const carrier = new WorkerCarrier(() => ({ base: base ?? new URL("./", here), threads }));
-const door = { carrier, queue: new Queue(), wire };
+const door = { carrier, queue: new Queue(), wire, release };
 
 /**
  * Says where the runtime's files are, and what it may use. To be called before the first function.
@@ -54,7 +54,7 @@ export function configure(settings: Settings): void {
     throw new OptionError("configure() must be called before the first function is loaded");
   }
   if (settings.base !== undefined) {
-    base = new URL(settings.base, document.baseURI);
+    base = new URL(settings.base, page());
     if (!base.pathname.endsWith("/")) base.pathname += "/";
   }
   if (settings.threads !== undefined) threads = settings.threads;
@@ -73,7 +73,7 @@ export async function load<A extends Answer = Answer>(
   options: LoadOptions = {},
 ): Promise<VizslaFunction<Source, A>> {
   const { onProgress, signal, warmUp = false } = options;
-  const from = await originOf(origin, document.baseURI);
+  const from = await originOf(origin, page());
   const facts = await carrier.ask("load", { origin: from }, { onProgress, signal });
   const made = callable<Source, A>(door, facts);
   // Told by the first call: who waits for an answer hears what is wrong.

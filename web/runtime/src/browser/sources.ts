@@ -29,13 +29,29 @@ const PLAIN: ImageBitmapOptions = { colorSpaceConversion: "none", premultiplyAlp
 const TAKEN =
   "Give an <img>, <canvas>, <video>, ImageBitmap, ImageData, VideoFrame, Blob, File or URL";
 
+/** Whether it is of a class that this place has: a worker has no elements. */
+function isA<K extends keyof typeof globalThis>(
+  name: K,
+  source: unknown,
+): source is InstanceType<
+  Extract<(typeof globalThis)[K], abstract new (...all: never[]) => unknown>
+> {
+  const Class: unknown = globalThis[name];
+  return typeof Class === "function" && source instanceof Class;
+}
+
+/** What addresses are relative to. */
+export function page(): string {
+  return typeof document === "undefined" ? location.href : document.baseURI;
+}
+
 /**
  * Makes a picture ready to be posted; the caller's own stays as it is.
  * @throws InputTypeError - it is none that is taken, or shows nothing yet.
  */
 export async function wire(source: Source): Promise<WireSource> {
   if (typeof source === "string" || source instanceof URL) {
-    return { kind: "url", url: new URL(source, document.baseURI).href };
+    return { kind: "url", url: new URL(source, page()).href };
   }
   if (source instanceof Blob) {
     const name = source instanceof File ? source.name : `a Blob of ${source.size} bytes`;
@@ -46,15 +62,15 @@ export async function wire(source: Source): Promise<WireSource> {
     return { kind: "blob", blob, name: `${blob.size} bytes` };
   }
   if (source instanceof ImageData) return pixels(source, "an ImageData");
-  if (source instanceof HTMLImageElement) return fromImage(source);
-  if (source instanceof HTMLVideoElement) return fromVideo(source);
-  if (typeof VideoFrame !== "undefined" && source instanceof VideoFrame) {
+  if (isA("HTMLImageElement", source)) return fromImage(source);
+  if (isA("HTMLVideoElement", source)) return fromVideo(source);
+  if (isA("VideoFrame", source)) {
     return { kind: "bitmap", bitmap: source.clone(), name: "a VideoFrame" };
   }
-  if (source instanceof HTMLCanvasElement || source instanceof OffscreenCanvas) {
+  if (isA("HTMLCanvasElement", source) || isA("OffscreenCanvas", source)) {
     return { kind: "bitmap", bitmap: await bitmapOf(source, "a canvas"), name: "a canvas" };
   }
-  if (source instanceof ImageBitmap) {
+  if (isA("ImageBitmap", source)) {
     return {
       kind: "bitmap",
       bitmap: await bitmapOf(source, "an ImageBitmap"),
@@ -67,7 +83,13 @@ export async function wire(source: Source): Promise<WireSource> {
 
 /** What of a message is handed over instead of being copied. */
 export function transfers(source: WireSource): Transferable[] {
+  if (source.kind === "pixels") return [source.data.buffer as ArrayBuffer];
   return source.kind === "bitmap" ? [source.bitmap] : [];
+}
+
+/** Gives back what was taken and not handed over. */
+export function release(source: WireSource): void {
+  if (source.kind === "bitmap") source.bitmap.close();
 }
 
 async function fromImage(image: HTMLImageElement): Promise<WireSource> {
@@ -112,5 +134,5 @@ function pixels({ data, width, height }: RawPixels, name: string): WireSource {
       `${name}: ${data.length} bytes are not ${width} x ${height} pixels of 3 (RGB) or 4 (RGBA).`,
     );
   }
-  return { kind: "pixels", data, width, height, name };
+  return { kind: "pixels", data: data.slice(), width, height, name };
 }

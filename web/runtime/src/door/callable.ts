@@ -65,7 +65,10 @@ export interface VizslaFunction<Source, A extends Answer = Answer> {
 export interface Door<Source> {
   readonly carrier: Carrier;
   readonly queue: Queue;
+  /** Takes the picture as it is at this moment: the caller may go on drawing. */
   wire(source: Source): Promise<WireSource>;
+  /** Gives back what `wire` took and nobody has used. */
+  release(source: WireSource): void;
 }
 
 /** Makes the function that people hold. */
@@ -88,18 +91,33 @@ export function callable<Source, A extends Answer>(
 
   const call = async (source: Source, options: CallOptions = {}): Promise<A> => {
     open();
-    const { signal, latest, ...asked } = options;
-    const answer = queue.add(
-      key,
-      async () => {
-        const wired = await door.wire(source);
-        if (signal?.aborted) throw aborted(signal);
-        return carrier.ask("answer", { id, source: wired, options: asked });
-      },
-      { ...(latest === undefined ? {} : { latest }), signal },
-    );
-    return (await answer) as A;
+    const { signal, latest = false, ...asked } = options;
+    const ask = (wired: WireSource): Promise<Answer> =>
+      carrier.ask("answer", { id, source: wired, options: asked });
+    return (await inTurn(source, ask, { latest, signal })) as A;
   };
+
+  /** Takes the picture now, and uses it when its turn comes. */
+  async function inTurn<T>(
+    source: Source,
+    use: (wired: WireSource) => Promise<T>,
+    options: { latest?: boolean; signal?: AbortSignal | undefined },
+  ): Promise<T> {
+    const wiring = door.wire(source);
+    wiring.catch(() => undefined); // told when its turn comes
+    let used = false;
+    const task = async (): Promise<T> => {
+      const wired = await wiring;
+      if (options.signal?.aborted) throw aborted(options.signal);
+      used = true;
+      return use(wired);
+    };
+    try {
+      return await queue.add(key, task, options);
+    } finally {
+      if (!used) void wiring.then(door.release, () => undefined);
+    }
+  }
 
   async function* over(
     sources: Iterable<Source> | AsyncIterable<Source>,
@@ -132,9 +150,9 @@ export function callable<Source, A extends Answer>(
       { label = null, signal }: { label?: string | null; signal?: AbortSignal } = {},
     ): Promise<Explanation> => {
       open();
-      const task = async (): Promise<Explanation> =>
-        carrier.ask("explain", { id, source: await door.wire(source), label });
-      return queue.add(key, task, { signal });
+      const ask = (wired: WireSource): Promise<Explanation> =>
+        carrier.ask("explain", { id, source: wired, label });
+      return inTurn(source, ask, { signal });
     },
     card: async (): Promise<string> => {
       open();

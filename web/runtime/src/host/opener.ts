@@ -6,8 +6,8 @@ import { FunctionNotFoundError } from "../errors.js";
 import type { Core } from "../functions/function.js";
 import { openFunction } from "../functions/registry.js";
 import type { Store } from "../store/cache.js";
-import type { Downloads, Wanted } from "../store/download.js";
-import { fetchAhead, fetchZip, WebFiles } from "../store/webFiles.js";
+import type { Downloads } from "../store/download.js";
+import { fetchAhead, fetchZip, WebFiles, type Besides } from "../store/webFiles.js";
 import type { Extras, WireOrigin } from "./protocol.js";
 
 export interface Place {
@@ -19,7 +19,7 @@ export interface Place {
   /** The files of a function on this machine; where there is no such thing, paths are refused. */
   path?(path: string): Promise<Files>;
   /** What of the engine is still to be fetched. */
-  engine(): Wanted[];
+  engine(): Besides[];
 }
 
 /** Makes what opens functions. */

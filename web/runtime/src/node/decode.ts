@@ -27,9 +27,8 @@ export async function decode(source: WireSource, signal?: AbortSignal): Promise<
     if (source.data.length === width * height * 3) {
       return new PixelPicture(width, height, source.data, 3);
     }
-    const data = source.data.slice(); // the caller's own stays as it is
-    overWhite(data);
-    return new PixelPicture(width, height, data, 4);
+    overWhite(source.data); // it is our own copy
+    return new PixelPicture(width, height, source.data, 4);
   }
   const { bytes, name } = await bytesOf(source, signal);
   const format = sniff(bytes, name);

@@ -50,7 +50,7 @@ const host = new Host({
   decode,
   encode,
 });
-const door = { carrier: host, queue: new Queue(), wire };
+const door = { carrier: host, queue: new Queue(), wire, release: () => undefined };
 
 /**
  * Loads a function.
@@ -101,7 +101,9 @@ function wire(source: Source): Promise<WireSource> {
   const { data, width, height } = source as Partial<RawPixels>;
   const channels = (data?.length ?? NaN) / ((width ?? NaN) * (height ?? NaN));
   if (data && (channels === 3 || channels === 4)) {
-    return wired({ kind: "pixels", data, width: width!, height: height!, name: "pixels" });
+    // A copy: the caller may go on drawing, and alpha is laid over white in place.
+    const copy = data.slice();
+    return wired({ kind: "pixels", data: copy, width: width!, height: height!, name: "pixels" });
   }
   throw new InputTypeError(
     `${Object.prototype.toString.call(source)} is not a picture. Give a path, an http(s) URL, a ` +

@@ -44,7 +44,7 @@ export function writeListing(
       factor: each.factor,
       sha256: each.sha256,
       file: nameOf(each),
-      type: each.type,
+      type: TYPE.test(each.type) ? each.type : "", // a browser may say anything
     })),
   }));
   const listing = { format: FORMAT, function: facts.function, backbone: facts.graph, labels };

@@ -2,6 +2,8 @@
 
 export interface Store {
   get(key: string): Promise<Uint8Array | null>;
+  /** Whether it is there, without reading it. */
+  has(key: string): Promise<boolean>;
   /** Keeps it if there is room; never an error. */
   put(key: string, content: Uint8Array): Promise<void>;
   delete(key: string): Promise<void>;
@@ -28,6 +30,14 @@ class CacheStore implements Store {
       return found ? new Uint8Array(await found.arrayBuffer()) : null;
     } catch {
       return null;
+    }
+  }
+
+  async has(key: string): Promise<boolean> {
+    try {
+      return (await this.cache.match(address(key))) !== undefined;
+    } catch {
+      return false;
     }
   }
 

@@ -35,7 +35,7 @@ export class Downloads {
 
   /** Whether the file needs no download. */
   async has({ entry }: Wanted): Promise<boolean> {
-    return (await this.store?.get(entry.sha256)) != null;
+    return (await this.store?.has(entry.sha256)) ?? false;
   }
 
   /**

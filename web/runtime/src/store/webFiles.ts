@@ -73,35 +73,45 @@ export class WebFiles implements Files {
   }
 }
 
+/** A file that is fetched with a function's, and who takes it. */
+export interface Besides extends Wanted {
+  take(content: Uint8Array): void;
+}
+
 /** Fetches all that several bundles need, at once, with one count of the bytes. */
 export async function fetchAhead(
   bundles: readonly WebFiles[],
-  more: readonly Wanted[],
+  besides: readonly Besides[],
   downloads: Downloads,
   held: (sha256: string, selfTest: string) => boolean,
   { onProgress, signal }: { onProgress?: ConstructorParameters<typeof Tracker>[0] } & Watching,
 ): Promise<void> {
   const tracker = new Tracker(onProgress);
-  const needed = new Map<string, { wanted: Wanted; of: WebFiles[] }>();
+  type Take = (content: Uint8Array) => void;
+  const needed = new Map<string, { wanted: Wanted; takers: Take[] }>();
+  const add = (wanted: Wanted, take: Take): void => {
+    const { sha256 } = wanted.entry;
+    const entry = needed.get(sha256) ?? { wanted, takers: [] };
+    entry.takers.push(take);
+    needed.set(sha256, entry);
+  };
   for (const bundle of bundles) {
     for (const [sha256, wanted] of await bundle.needed(held)) {
-      const entry = needed.get(sha256) ?? { wanted, of: [] };
-      entry.of.push(bundle);
-      needed.set(sha256, entry);
+      add(wanted, (content) => bundle.ahead(sha256, content));
     }
   }
-  for (const wanted of more) needed.set(wanted.entry.sha256, { wanted, of: [] });
+  for (const each of besides) add(each, (content) => each.take(content));
   for (const { wanted } of needed.values()) {
     const { sha256, gzip, bytes } = wanted.entry;
     if (!(await downloads.has(wanted))) tracker.expect(sha256, gzip ?? bytes);
   }
   await Promise.all(
-    Array.from(needed.values(), async ({ wanted, of }) => {
+    Array.from(needed.values(), async ({ wanted, takers }) => {
       const { sha256 } = wanted.entry;
       const watching = { signal, onBytes: (loaded: number) => tracker.at(sha256, loaded) };
       const content = await downloads.get(wanted, watching);
       tracker.done(sha256);
-      for (const bundle of of) bundle.ahead(sha256, content);
+      for (const take of takers) take(content);
     }),
   );
 }

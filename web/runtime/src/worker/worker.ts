@@ -35,9 +35,12 @@ async function start(base: URL, threads: boolean): Promise<Host> {
     const { wasm, file } = filesOf(variant);
     return { url: new URL(wasm, engine).href, entry: file };
   };
+  // What a load has fetched ahead, until the engine starts: there may be no store to keep it.
+  const ahead = new Map<Variant, Uint8Array>();
   const source: EngineSource = {
     wasm: async (variant) => {
-      const bytes = await downloads.get(wanted(variant));
+      const bytes = ahead.get(variant) ?? (await downloads.get(wanted(variant)));
+      ahead.clear();
       return WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
     },
     factory: (variant) => {
@@ -71,7 +74,11 @@ async function start(base: URL, threads: boolean): Promise<Host> {
       downloads,
       store,
       // Until the engine runs, its first choice is part of what a load downloads.
-      engine: () => (graphs.variant ? [] : [wanted(variants({ threads })[0]!)]),
+      engine: () => {
+        const first = variants({ threads })[0]!;
+        if (graphs.variant !== null || ahead.has(first)) return [];
+        return [{ ...wanted(first), take: (content) => ahead.set(first, content) }];
+      },
     }),
     decode,
     encode,

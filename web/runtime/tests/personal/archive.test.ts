@@ -70,6 +70,13 @@ describe("an export", () => {
     other.merge(await importTaught(zip, FACTS));
     expect(other.taught()).toEqual(personal.taught());
   });
+
+  it("can be imported whatever media type a browser told", async () => {
+    const personal = new Personal();
+    personal.teach("Rex", [{ ...example(1, 0), type: "image/JPEG; odd" }]);
+    const [rex] = await importTaught(exportTaught(personal, FACTS), FACTS);
+    expect(rex!.examples[0]!.type).toBe("");
+  });
 });
 
 describe("an import is refused:", () => {
