@@ -279,6 +279,7 @@ def test_on_plain_http_it_works_all_the_same(page: Page, site: Site) -> None:
     page.goto(site.url.replace("127.0.0.1", "insecure.test"))
     assert page.evaluate("[isSecureContext, typeof caches]") == [False, "undefined"]
     assert load(page)["answer"]["answer"] == "grass"
+    assert len(site.asked(".wasm.gz")) == 1
 
 
 def test_the_shipped_names_are_those_of_python() -> None:

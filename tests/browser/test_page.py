@@ -73,6 +73,30 @@ def test_calls_queue_and_answer_in_order(desk: Page, desk_site: Site, photograph
     assert len(set(found["answers"])) == 3
 
 
+def test_a_picture_is_taken_when_it_is_given(
+    desk: Page, desk_site: Site, photographs: Path
+) -> None:
+    for name in ("chelsea.png", "coffee.png"):
+        desk_site.files[f"/{name}"] = (photographs / name).read_bytes()
+    found = desk.evaluate("""async () => {
+      const { classifyImage } = vizsla;
+      const bitmaps = [];
+      for (const name of ["/chelsea.png", "/coffee.png"]) {
+        bitmaps.push(await createImageBitmap(await (await fetch(name)).blob()));
+      }
+      const canvas = new OffscreenCanvas(300, 300);
+      const context = canvas.getContext("2d");
+      const calls = [];
+      for (let each = 0; each < 6; each++) {
+        context.drawImage(bitmaps[each % 2], 0, 0, 300, 300);
+        calls.push(classifyImage(each < 4 ? canvas : context.getImageData(0, 0, 300, 300)));
+      }
+      return (await Promise.all(calls)).map(({ answer }) => answer);
+    }""")
+    assert found[0] != found[1]
+    assert found == found[:2] * 3
+
+
 def test_a_call_can_be_cancelled(desk: Page, desk_site: Site, photographs: Path) -> None:
     desk_site.files["/cat.png"] = (photographs / "chelsea.png").read_bytes()
     found = desk.evaluate("""async () => {

@@ -62,10 +62,10 @@ def random_scene(rng: Random) -> Scene:
     boxes = rng.choice(([], [], a_stand(rng, size, cast), a_crowd(rng, size, palette)))
     for _ in range(rng.choice((0, 0, 1, 1, 2, 4, 6))):
         boxes.append(random_box(rng, size, palette, boxes))
-    most = rng.choice((1, 2, None))
+    asked, most = rng.choice((0.5, 1)), rng.choice((1, 2, None))
     looks = [
         random_scores(rng, KNOWN.within(TABLES.thing(box.label).kinds)[:most])
-        if rng.random() < 0.6
+        if rng.random() < asked
         else None
         for box in boxes
     ]
@@ -78,12 +78,16 @@ def a_stand(rng: Random, size: tuple[int, int], cast: Cast) -> list[Box]:
     lower, score = rng.choice(cast[1]), rng.uniform(0.8, 1)
     width, height = size[0] / 2, size[1] / rng.randint(2, 8)
     boxes = [Box(lower, score, size[0] / 4, size[1] / 2, width, height)]
-    uppers = [upper for uppers, lowers in CASTS if lower in lowers for upper in uppers]
+    casts = [uppers for uppers, lowers in CASTS if lower in lowers]
+    rests = rng.random() < 0.5
     for _ in range(rng.randint(1, 3)):
         across, high = width * rng.uniform(0.1, 0.6), height * rng.uniform(0.5, 3)
-        x = boxes[0].x + width * rng.choice((rng.uniform(0, 0.4), 1.05))
-        bottom = boxes[0].y + height * rng.choice((0.2, 0.5, 0.8, 1.0, 1.1))
-        boxes.append(Box(rng.choice(uppers), score, x, bottom - high, across, high))
+        left, down = rng.choice((rng.uniform(0, 0.4), 1.05)), rng.choice((0.2, 0.5, 0.8, 1, 1.1))
+        if rests:
+            left, down = rng.uniform(0, 0.4), rng.uniform(0.3, 0.8)
+        x, bottom = boxes[0].x + width * left, boxes[0].y + height * down
+        label = rng.choice(rng.choice(casts))
+        boxes.append(Box(label, score, x, bottom - high, across, high))
     return boxes
 
 

@@ -82,11 +82,11 @@ export async function load<A extends Answer = Answer>(
 }
 
 /** Says in a sentence what a picture shows. */
-export const describeImage = lazily<Source, Description>("describe-image", load);
+export const describeImage = lazily<Source, Description>(door, "describe-image", load);
 /** Says which of 1,000 things a picture shows. */
-export const classifyImage = lazily<Source, Answer>("classify-image", load);
+export const classifyImage = lazily<Source, Answer>(door, "classify-image", load);
 /** Finds things of 80 kinds, with their boxes. */
-export const detectObjects = lazily<Source, Detection>("detect-objects", load);
+export const detectObjects = lazily<Source, Detection>(door, "detect-objects", load);
 
 /**
  * Answers a video's frames as they are shown: the newest wins, and what can't be answered in time is

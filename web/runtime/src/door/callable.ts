@@ -71,6 +71,12 @@ export interface Door<Source> {
   release(source: WireSource): void;
 }
 
+/** A call with a picture that was taken before. */
+type WiredCall<A> = (wiring: Promise<WireSource>, options?: CallOptions) => Promise<A>;
+
+/** Of each function; no part of what people hold. */
+const wiredCalls = new WeakMap<object, WiredCall<Answer>>();
+
 /** Makes the function that people hold. */
 export function callable<Source, A extends Answer>(
   door: Door<Source>,
@@ -91,19 +97,23 @@ export function callable<Source, A extends Answer>(
 
   const call = async (source: Source, options: CallOptions = {}): Promise<A> => {
     open();
+    return wiredCall(door.wire(source), options);
+  };
+
+  const wiredCall: WiredCall<A> = async (wiring, options = {}) => {
+    open();
     const { signal, latest = false, ...asked } = options;
     const ask = (wired: WireSource): Promise<Answer> =>
       carrier.ask("answer", { id, source: wired, options: asked });
-    return (await inTurn(source, ask, { latest, signal })) as A;
+    return (await inTurn(wiring, ask, { latest, signal })) as A;
   };
 
-  /** Takes the picture now, and uses it when its turn comes. */
+  /** Uses a picture when its turn comes. */
   async function inTurn<T>(
-    source: Source,
+    wiring: Promise<WireSource>,
     use: (wired: WireSource) => Promise<T>,
     options: { latest?: boolean; signal?: AbortSignal | undefined },
   ): Promise<T> {
-    const wiring = door.wire(source);
     wiring.catch(() => undefined); // told when its turn comes
     let used = false;
     const task = async (): Promise<T> => {
@@ -152,7 +162,7 @@ export function callable<Source, A extends Answer>(
       open();
       const ask = (wired: WireSource): Promise<Explanation> =>
         carrier.ask("explain", { id, source: wired, label });
-      return inTurn(source, ask, { signal });
+      return inTurn(door.wire(source), ask, { signal });
     },
     card: async (): Promise<string> => {
       open();
@@ -193,11 +203,13 @@ export function callable<Source, A extends Answer>(
   const made = Object.assign(call, methods);
   // A function's own name can't be assigned to.
   Object.defineProperty(made, "name", { value: manifest.name });
+  wiredCalls.set(made, wiredCall as WiredCall<Answer>);
   return made as unknown as VizslaFunction<Source, A>;
 }
 
 /** A function that the runtime ships: loaded when it is first used, and anew after `dispose()`. */
 export function lazily<Source, A extends Answer>(
+  door: Door<Source>,
   name: string,
   load: (name: string, options?: LoadOptions) => Promise<VizslaFunction<Source, A>>,
 ): Shipped<Source, A> {
@@ -209,8 +221,17 @@ export function lazily<Source, A extends Answer>(
     });
     return loading;
   };
-  const call = async (source: Source, options?: CallOptions): Promise<A> =>
-    (await ready())(source, options);
+  const call = async (source: Source, options?: CallOptions): Promise<A> => {
+    const wiring = door.wire(source); // now, though the function may have to be loaded first
+    wiring.catch(() => undefined);
+    try {
+      const wiredCall = wiredCalls.get(await ready())! as WiredCall<A>;
+      return await wiredCall(wiring, options);
+    } catch (error) {
+      if (loading === null) void wiring.then(door.release, () => undefined);
+      throw error;
+    }
+  };
   return Object.assign(call, {
     load: async (options?: LoadOptions): Promise<VizslaFunction<Source, A>> => ready(options),
     warmUp: async (options?: LoadOptions): Promise<void> => (await ready(options)).warmUp(),

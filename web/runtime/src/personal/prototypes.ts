@@ -6,6 +6,9 @@
  * What counts as like a label differs between labels: a toy is always the same, trees are not. So
  * each label's odds are even half way between the likeness that its own pictures have to its
  * prototype, as their likeness to each other foretells, and the likeness that others' have.
+ *
+ * The backbone knows kinds better than individuals: another beagle in the same pose is taken for
+ * the one that was taught, until it is taught as well.
  */
 import { TeachingError } from "../errors.js";
 import { record } from "../bundle/fields.js";
