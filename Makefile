@@ -89,6 +89,8 @@ fix: .venv/.ready $(RUNTIME)/node_modules/.ready
 bench: .venv-bench/.installed
 	.venv-bench/bin/python benchmarks/run.py
 	.venv-bench/bin/python benchmarks/loop.py
+	.venv-bench/bin/python benchmarks/web/run.py
+	.venv-bench/bin/python benchmarks/web/teach.py
 
 build: .venv/.ready src/vizsla/_web/.packed
 	@rm -rf dist

@@ -44,6 +44,17 @@ def mine(bundle: Path, site: Site, photographs: Path, tmp_path: Path) -> Path:
     return folder
 
 
+def wait_for_store(page: Page, files: int = 4) -> None:
+    """Wait until what was loaded is kept, for which no call waits."""
+    page.wait_for_function(
+        """async (files) => {
+          const store = await caches.open("vizsla-1");
+          return (await store.keys()).length >= files;
+        }""",
+        arg=files,
+    )
+
+
 def load(page: Page, address: str = "/bundles/mine/") -> dict[str, Any]:
     found: dict[str, Any] = page.evaluate(LOAD, address)
     return found
@@ -79,6 +90,7 @@ def test_what_was_loaded_is_not_downloaded_again(
     context: BrowserContext, page: Page, site: Site
 ) -> None:
     load(page)
+    wait_for_store(page)
     again = context.new_page()
     again.goto(f"{site.url}/")
     before = len(site.requests)
@@ -93,6 +105,7 @@ def test_what_was_loaded_is_not_downloaded_again(
 @pytest.mark.usefixtures("mine")
 def test_it_works_offline_once_it_was_loaded(context: BrowserContext, page: Page) -> None:
     first = load(page)["answer"]
+    wait_for_store(page)
     page.evaluate("async () => { window.photo = await (await fetch('/new.png')).blob(); }")
     context.set_offline(True)
     found = page.evaluate("""async () => {
@@ -177,6 +190,7 @@ def test_a_file_that_was_altered_in_the_store_is_fetched_anew(
     context: BrowserContext, page: Page, site: Site
 ) -> None:
     load(page)
+    wait_for_store(page)
     page.evaluate("""async () => {
       const store = await caches.open("vizsla-1");
       for (const key of await store.keys()) await store.put(key, new Response("not it"));

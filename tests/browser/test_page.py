@@ -46,6 +46,9 @@ def test_the_page_is_not_blocked_while_it_loads_warms_up_and_answers(
       await breed.warmUp();
       const blob = await (await fetch("/large.jpg")).blob();
       for (let each = 0; each < 5; each++) await breed(blob);
+      const image = new Image();
+      image.src = "/large.jpg";
+      for (let each = 0; each < 3; each++) await breed(image);
       await new Promise((resolve) => setTimeout(resolve, 200));
       return Math.max(...tasks);
     }""")

@@ -30,7 +30,7 @@ GIVEN: dict[str, Any] = {
 def make() -> Callable[..., Report]:
     """Return what makes a report of results, with the other arguments filled in."""
 
-    def made(results: Sequence[Tested], **given: Any) -> Report:  # noqa: ANN401 - any argument
+    def made(results: Sequence[Tested], **given: Any) -> Report:
         return report(results, **{**GIVEN, **given})
 
     return made

@@ -49,7 +49,7 @@ def crops(photographs: Path) -> list[bytes]:
 def new(crops: list[bytes]) -> Callable[..., NewExample]:
     """Give the n-th crop as something to add."""
 
-    def make(number: int, label: str | None = None, **more: Any) -> NewExample:  # noqa: ANN401 - any of its fields
+    def make(number: int, label: str | None = None, **more: Any) -> NewExample:
         sums = np.arange(number, number + CHANNELS).astype(np.int16)
         seen = Seen(24, 16, "PNG", 0.5, 0.25, 0.125, 2**64 - 1 - number)
         values = {"name": f"photos/{number}.png", "model": "m", "sums": sums, **more}

@@ -93,12 +93,30 @@ export function release(source: WireSource): void {
 }
 
 async function fromImage(image: HTMLImageElement): Promise<WireSource> {
-  const name = `the image ${image.currentSrc || image.src}`;
+  const address = image.currentSrc || image.src;
+  const name = `the image ${address.slice(0, 200)}`;
+  // Its file, where it can be had: to read an element's pixels decodes it on the page's own thread.
+  const file = await fileOf(address, image.crossOrigin !== null);
+  if (file) return { kind: "blob", blob: file, name };
   if (!image.complete) await image.decode().catch(() => undefined);
   if (image.naturalWidth === 0) {
     throw new InputTypeError(`${name} did not load. Check its address.`);
   }
   return { kind: "bitmap", bitmap: await bitmapOf(image, name), name };
+}
+
+/** The file that an image shows, from where the browser has it; null where it can't be had. */
+async function fileOf(address: string, isShared: boolean): Promise<Blob | null> {
+  try {
+    const { origin, protocol } = new URL(address, page());
+    // Another site's is asked for only where the page has said that it may be read.
+    if (protocol === "data:" || (origin !== location.origin && !isShared)) return null;
+    const response = await fetch(address, { cache: "force-cache" });
+    const blob = response.ok ? await response.blob() : null;
+    return blob && /^image\/(?!svg)/.test(blob.type) ? blob : null;
+  } catch {
+    return null; // an address that was revoked, a policy, no network
+  }
 }
 
 async function fromVideo(video: HTMLVideoElement): Promise<WireSource> {

@@ -26,6 +26,7 @@ interface Running {
 }
 
 const PART = 2 ** 20; // bytes that are kept at a time, so that a break costs no more than these
+const QUICK = 2000; // milliseconds; a download that is done by then is not worth keeping in parts
 const PAUSES = [300, 1000, 3000]; // milliseconds before each further try
 
 export class Downloads {
@@ -114,14 +115,15 @@ export class Downloads {
       await parts.clear();
       content = await this.#whole(wanted, parts, signal, onBytes);
     }
-    await parts.clear();
     if (!(await matches(content, entry))) {
+      await parts.clear();
       throw new BundleDamagedError(
         `${url} is not the file that was published (${content.length} bytes, expected ` +
           `${entry.bytes} with sha256 ${entry.sha256.slice(0, 12)}); copy the bundle to the server again`,
       );
     }
-    await this.store?.put(entry.sha256, content);
+    // Nobody waits for the disk.
+    void this.store?.put(entry.sha256, content).then(() => parts.clear());
     return content;
   }
 
@@ -196,6 +198,7 @@ class Parts {
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
   #kept = 0;
+  readonly #began = performance.now();
   loaded = 0;
 
   constructor(
@@ -218,7 +221,8 @@ class Parts {
     this.#pending.push(chunk);
     this.#pendingBytes += chunk.length;
     this.loaded += chunk.length;
-    if (this.#pendingBytes >= PART) await this.keep();
+    const isSlow = performance.now() - this.#began > QUICK;
+    if (isSlow && this.#pendingBytes >= PART) await this.keep();
   }
 
   async keep(): Promise<void> {

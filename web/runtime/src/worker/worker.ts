@@ -35,13 +35,18 @@ async function start(base: URL, threads: boolean): Promise<Host> {
     const { wasm, file } = filesOf(variant);
     return { url: new URL(wasm, engine).href, entry: file };
   };
-  // What a load has fetched ahead, until the engine starts: there may be no store to keep it.
-  const ahead = new Map<Variant, Uint8Array>();
+  // What a load has fetched ahead is compiled at once, while the rest still comes.
+  const ahead = new Map<Variant, Promise<WebAssembly.Module>>();
+  const compiled = (bytes: Uint8Array): Promise<WebAssembly.Module> => {
+    const module = WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
+    module.catch(() => undefined); // told by who asks for it
+    return module;
+  };
   const source: EngineSource = {
     wasm: async (variant) => {
-      const bytes = ahead.get(variant) ?? (await downloads.get(wanted(variant)));
+      const module = ahead.get(variant);
       ahead.clear();
-      return WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
+      return module ?? compiled(await downloads.get(wanted(variant)));
     },
     factory: (variant) => {
       const url = new URL(filesOf(variant).script, engine).href;
@@ -77,7 +82,7 @@ async function start(base: URL, threads: boolean): Promise<Host> {
       engine: () => {
         const first = variants({ threads })[0]!;
         if (graphs.variant !== null || ahead.has(first)) return [];
-        return [{ ...wanted(first), take: (content) => ahead.set(first, content) }];
+        return [{ ...wanted(first), take: (content) => ahead.set(first, compiled(content)) }];
       },
     }),
     decode,

@@ -1,0 +1,65 @@
+"""Measures ``teach``: new kinds learned from a few pictures, and what becomes of old answers.
+
+Prints tables in Markdown. Needs the test data (``VIZSLA_TEST_DATA``), the Debian packages
+dataset-fashion-mnist and tuxpaint-stamps-default, and web/runtime's packages. The constants were
+fitted on the stamps and clothes of the last table, on no picture of the others, and on no digit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import teach_measures as measures
+import teach_pictures
+from teach_twin import Taught
+
+import vizsla
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FIVE = ("Hemlock", "Japanese_Cherry", "fork", "scissors", "brick")
+MORE = ("fork", "scissors", "brick", "grass", "gravel")  # of the trees there are only ten
+COUNTS = (1, 2, 3, 5)
+
+KINDS = (
+    *("pictures of each", "right (95 % interval)", "95 % of draws", "sure", "of these right"),
+    *(f"{name} changed: mean, most" for name in measures.OLD),
+)
+DOGS = ("views of each", "right (95 % interval)", "other dogs changed: mean, most")
+SCORES = ("set", "score", "right (95 % interval)", "answers")
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--draws", type=int, default=100, help="of pictures to show")
+    draws = parser.parse_args().draws
+    pictures = teach_pictures.Pictures(vizsla.load("dog-breeds"))
+    teach_pictures.new_kinds(pictures)
+    teach_pictures.old_kinds(pictures)
+    dogs = teach_pictures.views_of_dogs(pictures)
+    many = teach_pictures.many_kinds(pictures)
+    counts = {name: len(pictures.rows[name]) for name in measures.OLD}
+    with tempfile.TemporaryDirectory() as folder, Taught(Path(folder), pictures) as taught:
+        bench = measures.Bench(pictures, taught, draws)
+        print(f"Five new kinds, {draws} draws; old answers of {counts}:\n")
+        lines = [measures.new_kinds(bench, FIVE, count) for count in COUNTS]
+        _print(KINDS, [*lines, measures.new_kinds(bench, MORE, 10)])
+        print("Two dogs that look alike:\n")
+        _print(DOGS, [measures.two_dogs(bench, dogs, count) for count in COUNTS])
+        print("How often a taught answer is right, where half of the pictures are of no label:\n")
+        _print(SCORES, [line for name in many for line in measures.believed(bench, name, many)])
+
+
+def _print(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    for line in (columns, ["---"] * len(columns), *lines):
+        print(f"| {' | '.join(line)} |")
+    print(flush=True)
+
+
+if __name__ == "__main__":
+    main()
