@@ -6,20 +6,20 @@
  *     const breed = await load("dog-breeds");
  *     const result = await breed(photo, { top: 3 });
  */
-import type { Answer, Description, Detection } from "../answer.js";
-import { callable, lazily, type LoadOptions, type VizslaFunction } from "../door/callable.js";
+import type { Answer } from "../answer.js";
+import type { VizslaFunction } from "../door/callable.js";
+import { openDoorway } from "../door/doorway.js";
 import { Queue } from "../door/queue.js";
 import { watch as watchWith, type WatchOptions } from "../door/watch.js";
 import { OptionError } from "../errors.js";
 import { originOf } from "../host/origin.js";
-import type { EngineFacts } from "../host/protocol.js";
 import { page, release, wire, type Source } from "./sources.js";
 import { WorkerCarrier } from "./worker.js";
 
 export type * from "../answer.js";
 export type { Progress } from "../bundle/files.js";
 export type { Manifest } from "../bundle/manifest.js";
-export type { CallOptions, LoadOptions, VizslaFunction } from "../door/callable.js";
+export type { CallOptions, LoadOptions, Shipped, VizslaFunction } from "../door/callable.js";
 export type { WatchOptions } from "../door/watch.js";
 export type { EngineFacts } from "../host/protocol.js";
 export type { RawPixels, Source } from "./sources.js";
@@ -60,33 +60,26 @@ export function configure(settings: Settings): void {
   if (settings.threads !== undefined) threads = settings.threads;
 }
 
+const doorway = openDoorway(door, (origin) => originOf(origin, page()));
+
 /**
  * Loads a function.
- * @param origin - the name of one that the runtime ships (`dog-breeds`), or the address of a bundle:
- *   its folder (`/bundles/trees/`) or its .zip; or the .zip itself as a File.
+ *
+ * Its first argument is the name of one that the runtime ships (`dog-breeds`), or the address of a
+ * bundle: its folder (`/bundles/trees/`) or its .zip; or the .zip itself as a File.
  * @throws FunctionNotFoundError - there is none of that name or at that address.
  * @throws BundleError - it can't be used; the error says why.
  * @throws UrlError - it can't be downloaded.
  */
-export async function load<A extends Answer = Answer>(
-  origin: string | URL | Blob,
-  options: LoadOptions = {},
-): Promise<VizslaFunction<Source, A>> {
-  const { onProgress, signal, warmUp = false } = options;
-  const from = await originOf(origin, page());
-  const facts = await carrier.ask("load", { origin: from }, { onProgress, signal });
-  const made = callable<Source, A>(door, facts);
-  // Told by the first call: who waits for an answer hears what is wrong.
-  if (warmUp) void made.warmUp().catch(() => undefined);
-  return made;
-}
-
+export const load = doorway.load;
 /** Says in a sentence what a picture shows. */
-export const describeImage = lazily<Source, Description>(door, "describe-image", load);
+export const describeImage = doorway.describeImage;
 /** Says which of 1,000 things a picture shows. */
-export const classifyImage = lazily<Source, Answer>(door, "classify-image", load);
+export const classifyImage = doorway.classifyImage;
 /** Finds things of 80 kinds, with their boxes. */
-export const detectObjects = lazily<Source, Detection>(door, "detect-objects", load);
+export const detectObjects = doorway.detectObjects;
+/** Which build of the engine answers, and the memory that it takes. */
+export const engine = doorway.engine;
 
 /**
  * Answers a video's frames as they are shown: the newest wins, and what can't be answered in time is
@@ -101,9 +94,4 @@ export function watch<A extends Answer>(
   options: WatchOptions = {},
 ): () => void {
   return watchWith(answer, video, onAnswer, options);
-}
-
-/** Which build of the engine answers, and the memory that it takes. */
-export function engine(): Promise<EngineFacts> {
-  return carrier.ask("engine", {});
 }

@@ -2,6 +2,7 @@
  * Graphs by their hash: functions that have the same share it, and each proves itself before it
  * answers. The twin of `vizsla/runtime/graph.py` and `shared.py`.
  */
+import { joined } from "../bytes/bytes.js";
 import { EngineError } from "../errors.js";
 import { Engine, type EngineSource, type OpenGraph } from "./engine.js";
 import { testPicture } from "./selftest.js";
@@ -240,14 +241,4 @@ function time(graph: OpenGraph): number {
     least = Math.min(least, performance.now() - begin);
   }
   return least;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, each) => sum + each.length, 0));
-  let at = 0;
-  for (const each of parts) {
-    all.set(each, at);
-    at += each.length;
-  }
-  return all;
 }

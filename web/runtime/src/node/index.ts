@@ -1,16 +1,15 @@
 /** AI is a function call: it returns an answer and a score. In Node. */
 import { Buffer } from "node:buffer";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Answer, Description, Detection } from "../answer.js";
 import { sha256 } from "../bytes/sha256.js";
-import { callable, lazily, type LoadOptions, type VizslaFunction } from "../door/callable.js";
+import { openDoorway } from "../door/doorway.js";
 import { Queue } from "../door/queue.js";
 import { Graphs } from "../engine/graphs.js";
 import { InputTypeError } from "../errors.js";
 import { Host } from "../host/host.js";
 import { opener } from "../host/opener.js";
 import { originOf } from "../host/origin.js";
-import type { EngineFacts, WireSource } from "../host/protocol.js";
+import type { WireSource } from "../host/protocol.js";
 import { Downloads } from "../store/download.js";
 import { decode, encode } from "./decode.js";
 import { engineIn } from "./engine.js";
@@ -19,7 +18,7 @@ import { filesAt, FolderFiles } from "./files.js";
 export type * from "../answer.js";
 export type { Progress } from "../bundle/files.js";
 export type { Manifest } from "../bundle/manifest.js";
-export type { CallOptions, LoadOptions, VizslaFunction } from "../door/callable.js";
+export type { CallOptions, LoadOptions, Shipped, VizslaFunction } from "../door/callable.js";
 export type { EngineFacts } from "../host/protocol.js";
 export * from "../errors.js";
 
@@ -52,37 +51,29 @@ const host = new Host({
 });
 const door = { carrier: host, queue: new Queue(), wire, release: () => undefined };
 
+const doorway = openDoorway(door, async (origin) => {
+  const from = await originOf(origin, `${pathToFileURL(process.cwd()).href}/`);
+  const isFile = from.kind === "url" && from.url.startsWith("file:");
+  return isFile ? { kind: "path", path: fileURLToPath(from.url) } : from;
+});
+
 /**
  * Loads a function.
- * @param origin - the name of one that the runtime ships (`dog-breeds`), the path of a bundle (a
- *   folder or a .zip), or its address.
+ *
+ * Its first argument is the name of one that the runtime ships (`dog-breeds`), the path of a bundle
+ * (a folder or a .zip), or its address.
  * @throws FunctionNotFoundError - there is none of that name, or at that place.
  * @throws BundleError - it can't be used; the error says why.
  */
-export async function load<A extends Answer = Answer>(
-  origin: string | URL | Blob,
-  { onProgress, signal, warmUp = false }: LoadOptions = {},
-): Promise<VizslaFunction<Source, A>> {
-  const from = await originOf(origin, `${pathToFileURL(process.cwd()).href}/`);
-  const isFile = from.kind === "url" && from.url.startsWith("file:");
-  const where = isFile ? { kind: "path" as const, path: fileURLToPath(from.url) } : from;
-  const facts = await host.ask("load", { origin: where }, { onProgress, signal });
-  const made = callable<Source, A>(door, facts);
-  if (warmUp) void made.warmUp().catch(() => undefined);
-  return made;
-}
-
+export const load = doorway.load;
 /** Says in a sentence what a picture shows. */
-export const describeImage = lazily<Source, Description>(door, "describe-image", load);
+export const describeImage = doorway.describeImage;
 /** Says which of 1,000 things a picture shows. */
-export const classifyImage = lazily<Source, Answer>(door, "classify-image", load);
+export const classifyImage = doorway.classifyImage;
 /** Finds things of 80 kinds, with their boxes. */
-export const detectObjects = lazily<Source, Detection>(door, "detect-objects", load);
-
+export const detectObjects = doorway.detectObjects;
 /** Which build of the engine answers, and the memory that it takes. */
-export function engine(): Promise<EngineFacts> {
-  return host.ask("engine", {});
-}
+export const engine = doorway.engine;
 
 function wire(source: Source): Promise<WireSource> {
   if (typeof source === "string" || source instanceof URL) {

@@ -6,6 +6,8 @@ import type { FileEntry } from "../bundle/files.js";
 import { sha256 } from "../bytes/sha256.js";
 import { BundleDamagedError, CancelledError, UrlError } from "../errors.js";
 import type { Store } from "./cache.js";
+import { Parts } from "./parts.js";
+import { unpacked } from "./unpack.js";
 
 /** A file and where it is. */
 export interface Wanted {
@@ -25,8 +27,6 @@ interface Running {
   loaded: number;
 }
 
-const PART = 2 ** 20; // bytes that are kept at a time, so that a break costs no more than these
-const QUICK = 2000; // milliseconds; a download that is done by then is not worth keeping in parts
 const PAUSES = [300, 1000, 3000]; // milliseconds before each further try
 
 export class Downloads {
@@ -192,91 +192,8 @@ async function stream(
   }
 }
 
-/** What has come of a file so far; whole parts of it are kept in the store. */
-class Parts {
-  #chunks: Uint8Array[] = [];
-  #pending: Uint8Array[] = [];
-  #pendingBytes = 0;
-  #kept = 0;
-  readonly #began = performance.now();
-  loaded = 0;
-
-  constructor(
-    private readonly store: Store | null,
-    private readonly hash: string,
-  ) {}
-
-  async open(): Promise<void> {
-    for (;;) {
-      const part = await this.store?.get(`${this.hash}/${this.#kept}`);
-      if (!part) return;
-      this.#chunks.push(part);
-      this.loaded += part.length;
-      this.#kept++;
-    }
-  }
-
-  async add(chunk: Uint8Array): Promise<void> {
-    this.#chunks.push(chunk);
-    this.#pending.push(chunk);
-    this.#pendingBytes += chunk.length;
-    this.loaded += chunk.length;
-    const isSlow = performance.now() - this.#began > QUICK;
-    if (isSlow && this.#pendingBytes >= PART) await this.keep();
-  }
-
-  async keep(): Promise<void> {
-    if (this.#pendingBytes === 0) return;
-    const part = joined(this.#pending);
-    this.#pending = [];
-    this.#pendingBytes = 0;
-    await this.store?.put(`${this.hash}/${this.#kept++}`, part);
-  }
-
-  async clear(): Promise<void> {
-    for (let part = 0; part < this.#kept; part++) await this.store?.delete(`${this.hash}/${part}`);
-    this.#chunks = [];
-    this.#pending = [];
-    this.#pendingBytes = this.#kept = this.loaded = 0;
-  }
-
-  content(): Uint8Array {
-    return joined(this.#chunks);
-  }
-}
-
-/** Unpacks a .gz, unless the server or the browser has done so already. */
-async function unpacked(content: Uint8Array, entry: FileEntry): Promise<Uint8Array> {
-  if (entry.gzip === null || content[0] !== 0x1f || content[1] !== 0x8b) return content;
-  const stream = new Blob([content as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new DecompressionStream("gzip"));
-  const result = new Uint8Array(entry.bytes);
-  let at = 0;
-  const reader = stream.getReader();
-  for (;;) {
-    const next = await reader.read().catch(() => null); // a broken one fails its hash
-    if (!next || next.done) break;
-    if (at + next.value.length > result.length) return next.value; // more than it may be
-    result.set(next.value, at);
-    at += next.value.length;
-  }
-  return result.subarray(0, at);
-}
-
 async function matches(content: Uint8Array, { bytes, sha256: hash }: FileEntry): Promise<boolean> {
   return content.length === bytes && (await sha256(content)) === hash;
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  if (chunks.length === 1) return chunks[0]!;
-  const all = new Uint8Array(chunks.reduce((sum, each) => sum + each.length, 0));
-  let at = 0;
-  for (const each of chunks) {
-    all.set(each, at);
-    at += each.length;
-  }
-  return all;
 }
 
 function told(address: string, error: unknown): Error {
