@@ -146,6 +146,38 @@ def test_after_dispose_a_call_says_what_to_do(desk: Page) -> None:
     assert "load it again" in found[1]
 
 
+def test_a_function_may_be_disposed_of_while_it_answers(desk: Page) -> None:
+    found = desk.evaluate("""async () => {
+      const told = [];
+      for (const pause of [0, 1, 5, 20, 60]) {
+        const detect = await vizsla.load("detect-objects");
+        const calls = [1, 2, 3].map(() => detect(new ImageData(90, 90)));
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        detect.dispose();
+        for (const each of calls) told.push(await each.then(() => "answered", ({ name }) => name));
+      }
+      const { answer } = await vizsla.classifyImage(new ImageData(9, 9)); // all others live on
+      return [answer !== undefined, ...new Set(told)];
+    }""")
+    assert found[0]
+    assert set(found[1:]) <= {"answered", "FunctionClosedError"}
+    assert "FunctionClosedError" in found
+
+
+def test_a_dead_worker_is_replaced(page: Page, site: Site) -> None:
+    worker = site.find("/vizsla/worker.js") or b""
+    site.files["/vizsla/worker.js"] = worker + b"; setTimeout(() => { throw new Error('x') }, 2000)"
+    found = page.evaluate("""async () => {
+      const { classifyImage } = await import("/vizsla/index.js");
+      const ask = () => classifyImage(new ImageData(9, 9)).then(() => "answered", (e) => e.name);
+      const first = await ask();
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      return [first, await ask(), await ask()];
+    }""")
+    assert found[0] in {"answered", "EngineError"}
+    assert found[2] == "answered"
+
+
 @pytest.mark.parametrize(
     ("options", "word"),
     [("{ top: 0 }", "top"), ("{ threshold: 2 }", "threshold"), ("{ tpo: 1 }", "tpo")],

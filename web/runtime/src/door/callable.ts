@@ -228,6 +228,8 @@ export function lazily<Source, A extends Answer>(
       const wiredCall = wiredCalls.get(await ready())! as WiredCall<A>;
       return await wiredCall(wiring, options);
     } catch (error) {
+      // Where the worker has died, its functions are gone: the next call loads this one anew.
+      if (error instanceof FunctionClosedError) loading = null;
       if (loading === null) void wiring.then(door.release, () => undefined);
       throw error;
     }

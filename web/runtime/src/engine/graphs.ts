@@ -3,7 +3,7 @@
  * answers. The twin of `vizsla/runtime/graph.py` and `shared.py`.
  */
 import { joined } from "../bytes/bytes.js";
-import { EngineError } from "../errors.js";
+import { EngineError, FunctionClosedError } from "../errors.js";
 import { Engine, type EngineSource, type OpenGraph } from "./engine.js";
 import { testPicture } from "./selftest.js";
 import { variants, type Variant } from "./variants.js";
@@ -210,9 +210,18 @@ export class Graph {
     return this.shared.facts.outputs;
   }
 
-  /** Runs it on RGB pixels of its size. */
+  /**
+   * Runs it on RGB pixels of its size.
+   * @throws FunctionClosedError - it was let go of meanwhile.
+   */
   async run(picture: Uint8Array): Promise<Output[]> {
-    const values = (await this.shared.opened()).run(picture);
+    const graph = this.#held ? await this.shared.opened() : null;
+    if (graph === null || !this.#held) {
+      throw new FunctionClosedError(
+        "the function was disposed of while it answered; load it again",
+      );
+    }
+    const values = graph.run(picture);
     return values.map((each, at) => ({ ...this.outputs[at]!, values: each }));
   }
 
