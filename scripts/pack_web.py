@@ -50,9 +50,7 @@ def _packed(files: dict[str, bytes]) -> bytes:
 
 def _read(path: Path) -> dict[str, bytes]:
     with tarfile.open(path) as archive:
-        return {
-            each.name: file.read() for each in archive if (file := archive.extractfile(each))
-        }
+        return {each.name: file.read() for each in archive if (file := archive.extractfile(each))}
 
 
 if __name__ == "__main__":

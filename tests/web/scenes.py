@@ -74,20 +74,27 @@ def random_scene(rng: Random) -> Scene:
 
 
 def a_stand(rng: Random, size: tuple[int, int], cast: Cast) -> list[Box]:
-    """Return one thing with others on it, before it or beside it."""
+    """Return one thing with others on it, before it or beside it; sometimes two of all."""
     lower, score = rng.choice(cast[1]), rng.uniform(0.8, 1)
-    width, height = size[0] / 2, size[1] / rng.randint(2, 8)
-    boxes = [Box(lower, score, size[0] / 4, size[1] / 2, width, height)]
     casts = [uppers for uppers, lowers in CASTS if lower in lowers]
-    rests = rng.random() < 0.5
+    width, height = size[0] / 2, size[1] / rng.randint(2, 8)
+    # In steps of twentieths, boxes are just what the relations ask, and not by a hair otherwise.
+    even, rests = rng.random() < 0.5, rng.random() < 0.5
+    if even:
+        width, height = 100 * rng.randint(1, 2), 100
+    boxes = [Box(lower, score, 100, 200, width, height)]
     for _ in range(rng.randint(1, 3)):
         across, high = width * rng.uniform(0.1, 0.6), height * rng.uniform(0.5, 3)
         left, down = rng.choice((rng.uniform(0, 0.4), 1.05)), rng.choice((0.2, 0.5, 0.8, 1, 1.1))
         if rests:
             left, down = rng.uniform(0, 0.4), rng.uniform(0.3, 0.8)
-        x, bottom = boxes[0].x + width * left, boxes[0].y + height * down
-        label = rng.choice(rng.choice(casts))
-        boxes.append(Box(label, score, x, bottom - high, across, high))
+        if even:
+            across, high = rng.choice((50, 100)), rng.choice((50, 85, 100))
+            left, down = rng.randint(-20, 40) / 20, rng.randint(-6, 26) / 20
+        x, bottom = 100 + round(width * left, 9), 200 + round(height * down, 9)
+        boxes.append(Box(rng.choice(rng.choice(casts)), score, x, bottom - high, across, high))
+    if rng.random() < 0.3:
+        boxes += [replace(box, x=box.x + 3 * width) for box in boxes]
     return boxes
 
 
@@ -110,7 +117,9 @@ def random_box(rng: Random, size: tuple[int, int], palette: list[str], known: li
         return Box(label, score, x, y, width, height)
     by = rng.choice(known)
     if rng.random() < 0.1:  # the same again, or almost
-        return replace(by, label=label, score=score, x=by.x + rng.choice((0, 0.02, 0.3)) * by.width)
+        return replace(
+            by, label=label, score=score, x=by.x + rng.choice((0, 0.02, 0.25)) * by.width
+        )
     width = by.width * rng.choice((0.2, 0.5, 1, 1.5, rng.uniform(0, 2)))
     height = by.height * rng.choice((0.2, 0.5, 1, 1.5, rng.uniform(0, 2)))
     apart = by.width * rng.choice((0, 0, 0.1, -0.1, 0.5))
@@ -140,4 +149,9 @@ def random_rules(rng: Random) -> dict[str, float]:
     changed: dict[str, float] = {
         name: rng.choice((old, old * rng.random() * 1.5)) for name, old in RULES.items()
     }
-    return {**changed, "groups": rng.randint(1, 8), "kinds": rng.randint(0, 4)}
+    return {
+        **changed,
+        "groups": rng.randint(1, 8),
+        "kinds": rng.randint(0, 4),
+        "tag": rng.choice((0.1, 0.25)),
+    }
