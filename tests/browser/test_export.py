@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 import vizsla
+from vizsla.bundle import write_bundle
 from vizsla.errors import BundleExistsError
 from vizsla.publish.web import write_web
 
@@ -92,6 +94,20 @@ def test_a_folder_of_something_else_is_left_alone(own: Classifier, tmp_path: Pat
     with pytest.raises(BundleExistsError, match="is not the runtime"):
         write_web(own, tmp_path)
     assert (tmp_path / "vizsla" / "notes.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["../../out", "/etc/x", "..", "a</script>b", 'q"uote', "ä ö"])
+def test_a_strangers_name_stays_in_the_folder_and_out_of_the_script(
+    own: Classifier, tmp_path: Path, name: str
+) -> None:
+    manifest = replace(own.manifest, name=name)
+    files = {each: own.bundle.read(each) for each in manifest.files}
+    write_bundle(tmp_path / "odd", manifest, files)
+    page = write_web(vizsla.load(tmp_path / "odd"), tmp_path / "site" / "here").read_text("utf-8")
+    assert {each.name for each in tmp_path.iterdir()} == {"odd", "site"}
+    assert [each.name for each in (tmp_path / "site").iterdir()] == ["here"]
+    assert page.count("</script>") == 1
+    assert page.count('load("') == page.count('/", {') == 1
 
 
 def test_the_page_says_what_is_wrong(

@@ -254,6 +254,18 @@ def operator_code(graph: bytearray) -> int:
     raise AssertionError("the graph has no CONV_2D")
 
 
+@pytest.mark.parametrize(
+    ("name", "size"), [("../head.safetensors", 9), ("..", 9), ("large.bin", 2**53 - 1)]
+)
+def test_a_manifest_cannot_make_the_page_fetch_what_no_bundle_has(
+    mine: Path, page: Page, site: Site, name: str, size: int
+) -> None:
+    files = json.loads((mine / "function.json").read_text())["files"]
+    changed(mine, files={**files, name: {"sha256": "0" * 64, "bytes": size, "gzip": 5}})
+    assert load(page)["error"] == "BundleDamagedError"
+    assert not site.asked(".safetensors")
+
+
 def test_a_graph_that_gives_other_numbers_is_refused(mine: Path, page: Page) -> None:
     graph = json.loads((mine / "function.json").read_text())["graph"]
     changed(mine, graph={**graph, "self_test": "0" * 64})

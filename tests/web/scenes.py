@@ -59,7 +59,8 @@ def random_scene(rng: Random) -> Scene:
     cast = rng.choice(CASTS)
     strange = rng.choice([*TABLES.things, *STRANGE])
     palette = rng.sample([*map(rng.choice, cast), strange], rng.randint(1, 3))
-    boxes = rng.choice(([], [], a_stand(rng, size, cast), a_crowd(rng, size, palette)))
+    stand, crowd = a_stand(rng, size, cast), a_crowd(rng, size, palette)
+    boxes = rng.choice(([], stand, stand, crowd))
     for _ in range(rng.choice((0, 0, 1, 1, 2, 4, 6))):
         boxes.append(random_box(rng, size, palette, boxes))
     asked, most = rng.choice((0.5, 1)), rng.choice((1, 2, None))
@@ -89,7 +90,7 @@ def a_stand(rng: Random, size: tuple[int, int], cast: Cast) -> list[Box]:
         if rests:
             left, down = rng.uniform(0, 0.4), rng.uniform(0.3, 0.8)
         if even:
-            across, high = rng.choice((50, 100)), rng.choice((50, 85, 100))
+            across, high = rng.choice((50, 100)), rng.choice((20, 50, 85, 100))
             left, down = rng.randint(-20, 40) / 20, rng.randint(-6, 26) / 20
         x, bottom = 100 + round(width * left, 9), 200 + round(height * down, 9)
         boxes.append(Box(rng.choice(rng.choice(casts)), score, x, bottom - high, across, high))

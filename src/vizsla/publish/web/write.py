@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -47,9 +48,9 @@ def write_web(function: Function[Any], folder: Path, *, replace: bool = False) -
         MissingExtraError: this copy of Vizsla was made without the web part.
 
     """
-    name = function.name
+    name, place = function.name, folder_name(function.name)
     is_shipped = function.bundle.path.parent == WEIGHTS
-    target = folder / "functions" / name
+    target = folder / "functions" / place
     runtime = folder / RUNTIME
     if runtime.exists() and not (runtime / "worker.js").is_file():
         raise BundleExistsError(f"{runtime} is there and is not the runtime; choose another folder")
@@ -59,17 +60,24 @@ def write_web(function: Function[Any], folder: Path, *, replace: bool = False) -
         )
     files = runtime_files() | _kept(runtime)
     if is_shipped:
-        for each in (function, *map(load_shipped, function.manifest.parts.values())):
-            files |= _shipped(each)
+        files |= _shipped(function)
+    for part in function.manifest.parts.values():
+        files |= _shipped(load_shipped(part))
     put_folder(runtime, files)
     if not is_shipped:
         put_folder(target, _rendition(function))
-    address = name if is_shipped else f"functions/{quote(name)}/"
+    address = name if is_shipped else f"functions/{quote(place)}/"
     index = folder / INDEX
     if replace or not index.exists():
-        page = PAGE.read_text("utf-8").replace("NAME", html.escape(name))
-        put(index, page.replace("ADDRESS", address).encode())
+        said = {"NAME": html.escape(name), "ADDRESS": address}
+        page = re.sub("|".join(said), lambda found: said[found[0]], PAGE.read_text("utf-8"))
+        put(index, page.encode(errors="replace"))
     return index
+
+
+def folder_name(name: str) -> str:
+    """Return a name as that of a folder: a bundle may be a stranger's, and its name lead out."""
+    return re.sub(r"[^\w .-]", "-", name)[:100].strip(" .") or "function"
 
 
 def _rendition(function: Function[Any]) -> dict[str, bytes]:

@@ -7,7 +7,7 @@
  *     const result = await breed(photo, { top: 3 });
  */
 import type { Answer } from "../answer.js";
-import type { VizslaFunction } from "../door/callable.js";
+import type { CallOptions } from "../door/callable.js";
 import { openDoorway } from "../door/doorway.js";
 import { Queue } from "../door/queue.js";
 import { watch as watchWith, type WatchOptions } from "../door/watch.js";
@@ -22,7 +22,8 @@ export type { Manifest } from "../bundle/manifest.js";
 export type { CallOptions, LoadOptions, Shipped, VizslaFunction } from "../door/callable.js";
 export type { WatchOptions } from "../door/watch.js";
 export type { EngineFacts } from "../host/protocol.js";
-export type { RawPixels, Source } from "./sources.js";
+export type { RawPixels } from "../door/pixels.js";
+export type { Source } from "./sources.js";
 export * from "../errors.js";
 
 export interface Settings {
@@ -43,7 +44,7 @@ let base: URL | null = null;
 let threads = true;
 
 const carrier = new WorkerCarrier(() => ({ base: base ?? new URL("./", here), threads }));
-const door = { carrier, queue: new Queue(), wire, release };
+const door = { carrier, queue: new Queue(), wire, release, generation: () => carrier.generation };
 
 /**
  * Says where the runtime's files are, and what it may use. To be called before the first function.
@@ -88,7 +89,7 @@ export const engine = doorway.engine;
  * @returns a function that stops it.
  */
 export function watch<A extends Answer>(
-  answer: VizslaFunction<Source, A>,
+  answer: (source: Source, options?: CallOptions) => Promise<A>,
   video: HTMLVideoElement,
   onAnswer: (answer: A) => void,
   options: WatchOptions = {},

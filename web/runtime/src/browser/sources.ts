@@ -1,13 +1,7 @@
 /** What people give in a browser, made ready for the worker. */
+import { isRaw, wirePixels, type RawPixels } from "../door/pixels.js";
 import { InputTypeError } from "../errors.js";
 import type { WireSource } from "../host/protocol.js";
-
-/** Raw pixels: 3 bytes (RGB) or 4 (RGBA) each, row by row. */
-export interface RawPixels {
-  readonly data: Uint8Array | Uint8ClampedArray;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** What a function takes: a picture in any of the forms that a page has it in. */
 export type Source =
@@ -61,7 +55,7 @@ export async function wire(source: Source): Promise<WireSource> {
     const blob = new Blob([source as BlobPart]);
     return { kind: "blob", blob, name: `${blob.size} bytes` };
   }
-  if (source instanceof ImageData) return pixels(source, "an ImageData");
+  if (source instanceof ImageData) return wirePixels(source, "an ImageData");
   if (isA("HTMLImageElement", source)) return fromImage(source);
   if (isA("HTMLVideoElement", source)) return fromVideo(source);
   if (isA("VideoFrame", source)) {
@@ -77,7 +71,7 @@ export async function wire(source: Source): Promise<WireSource> {
       name: "an ImageBitmap",
     };
   }
-  if (isRaw(source)) return pixels(source, "pixels");
+  if (isRaw(source)) return wirePixels(source, "pixels");
   throw new InputTypeError(`${Object.prototype.toString.call(source)} is not a picture. ${TAKEN}.`);
 }
 
@@ -96,7 +90,7 @@ async function fromImage(image: HTMLImageElement): Promise<WireSource> {
   const address = image.currentSrc || image.src;
   const name = `the image ${address.slice(0, 200)}`;
   // Its file, where it can be had: to read an element's pixels decodes it on the page's own thread.
-  const file = await fileOf(address, image.crossOrigin !== null);
+  const file = await fileOf(address);
   if (file) return { kind: "blob", blob: file, name };
   if (!image.complete) await image.decode().catch(() => undefined);
   if (image.naturalWidth === 0) {
@@ -106,12 +100,14 @@ async function fromImage(image: HTMLImageElement): Promise<WireSource> {
 }
 
 /** The file that an image shows, from where the browser has it; null where it can't be had. */
-async function fileOf(address: string, isShared: boolean): Promise<Blob | null> {
+async function fileOf(address: string): Promise<Blob | null> {
   try {
     const { origin, protocol } = new URL(address, page());
-    // Another site's is asked for only where the page has said that it may be read.
-    if (protocol === "data:" || (origin !== location.origin && !isShared)) return null;
-    const response = await fetch(address, { cache: "force-cache" });
+    if (protocol === "data:" || origin !== location.origin) return null;
+    // Only what the browser has kept: asked anew, a server might give another picture than is shown.
+    const options: RequestInit =
+      protocol === "blob:" ? {} : { cache: "only-if-cached", mode: "same-origin" };
+    const response = await fetch(address, options);
     const blob = response.ok ? await response.blob() : null;
     return blob && /^image\/(?!svg)/.test(blob.type) ? blob : null;
   } catch {
@@ -138,19 +134,4 @@ async function bitmapOf(source: ImageBitmapSource, name: string): Promise<ImageB
       { cause },
     );
   }
-}
-
-function isRaw(source: unknown): source is RawPixels {
-  if (source === null || typeof source !== "object" || !("data" in source)) return false;
-  return source.data instanceof Uint8Array || source.data instanceof Uint8ClampedArray;
-}
-
-function pixels({ data, width, height }: RawPixels, name: string): WireSource {
-  const channels = data.length / (width * height);
-  if (!Number.isInteger(width) || !Number.isInteger(height) || (channels !== 3 && channels !== 4)) {
-    throw new InputTypeError(
-      `${name}: ${data.length} bytes are not ${width} x ${height} pixels of 3 (RGB) or 4 (RGBA).`,
-    );
-  }
-  return { kind: "pixels", data: data.slice(), width, height, name };
 }

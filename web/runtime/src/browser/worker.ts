@@ -1,5 +1,5 @@
 /** The page's end of the worker. */
-import { aborted } from "../door/queue.js";
+import { aborted } from "../aborted.js";
 import { EngineError } from "../errors.js";
 import { revived, type FromWorker, type ToWorker } from "../host/messages.js";
 import type { Carrier, Extras, Op, Requests, WireSource } from "../host/protocol.js";
@@ -15,6 +15,7 @@ interface Waiting {
 export class WorkerCarrier implements Carrier {
   #worker: Worker | null = null;
   #next = 1;
+  #generation = 0;
   readonly #waiting = new Map<number, Waiting>();
 
   constructor(private readonly settings: () => { base: URL; threads: boolean }) {}
@@ -22,6 +23,11 @@ export class WorkerCarrier implements Carrier {
   /** Whether the worker has been started, so that the settings are fixed. */
   get started(): boolean {
     return this.#worker !== null;
+  }
+
+  /** Counts the workers that have died. */
+  get generation(): number {
+    return this.#generation;
   }
 
   ask<O extends Op>(
@@ -72,14 +78,19 @@ export class WorkerCarrier implements Carrier {
       // It did not start, or died; the next call starts another one.
       event.preventDefault();
       worker.terminate();
-      if (this.#worker === worker) this.#worker = null;
+      if (this.#worker === worker) {
+        this.#worker = null;
+        this.#generation++;
+      }
       const error = new EngineError(
         `the worker ${url.href} does not run${event.message ? `: ${event.message}` : ""}. Copy the ` +
           "whole folder of the runtime to the server, and say with configure({ base }) where it is",
       );
       for (const each of [...this.#waiting.values()]) each.reject(error);
     };
-    this.#post(worker, { op: "start", base: base.href, threads });
+    // Ids of one worker's functions mean nothing to the next.
+    const firstId = this.#generation * 2 ** 32 + 1;
+    this.#post(worker, { op: "start", base: base.href, threads, firstId });
     return worker;
   }
 }

@@ -2,10 +2,11 @@
 import type { Answer, Explanation } from "../answer.js";
 import type { Progress } from "../bundle/files.js";
 import type { Manifest } from "../bundle/manifest.js";
+import { orAborted } from "../aborted.js";
 import { FunctionClosedError } from "../errors.js";
 import type { Options } from "../functions/function.js";
 import type { Carrier, Facts, WireSource } from "../host/protocol.js";
-import { aborted, type Queue } from "./queue.js";
+import type { Queue } from "./queue.js";
 
 export interface CallOptions extends Options {
   /** Cancels the call: it rejects with a CancelledError. */
@@ -69,6 +70,8 @@ export interface Door<Source> {
   wire(source: Source): Promise<WireSource>;
   /** Gives back what `wire` took and nobody has used. */
   release(source: WireSource): void;
+  /** Counts the hosts that there have been: functions of one that died are gone. */
+  generation(): number;
 }
 
 /** A call with a picture that was taken before. */
@@ -84,6 +87,7 @@ export function callable<Source, A extends Answer>(
 ): VizslaFunction<Source, A> {
   const { id, manifest } = facts;
   const key = {};
+  const born = door.generation();
   let closed = false;
   const { carrier, queue } = door;
 
@@ -91,6 +95,11 @@ export function callable<Source, A extends Answer>(
     if (closed) {
       throw new FunctionClosedError(
         `the function ${JSON.stringify(manifest.name)} was disposed of; load it again`,
+      );
+    }
+    if (born !== door.generation()) {
+      throw new FunctionClosedError(
+        `the worker of the function ${JSON.stringify(manifest.name)} has died; load it again`,
       );
     }
   };
@@ -104,7 +113,7 @@ export function callable<Source, A extends Answer>(
     open();
     const { signal, latest = false, ...asked } = options;
     const ask = (wired: WireSource): Promise<Answer> =>
-      carrier.ask("answer", { id, source: wired, options: asked });
+      carrier.ask("answer", { id, source: wired, options: asked }, { signal });
     return (await inTurn(wiring, ask, { latest, signal })) as A;
   };
 
@@ -117,8 +126,7 @@ export function callable<Source, A extends Answer>(
     wiring.catch(() => undefined); // told when its turn comes
     let used = false;
     const task = async (): Promise<T> => {
-      const wired = await wiring;
-      if (options.signal?.aborted) throw aborted(options.signal);
+      const wired = await orAborted(wiring, options.signal);
       used = true;
       return use(wired);
     };
@@ -161,7 +169,7 @@ export function callable<Source, A extends Answer>(
     ): Promise<Explanation> => {
       open();
       const ask = (wired: WireSource): Promise<Explanation> =>
-        carrier.ask("explain", { id, source: wired, label });
+        carrier.ask("explain", { id, source: wired, label }, { signal });
       return inTurn(door.wire(source), ask, { signal });
     },
     card: async (): Promise<string> => {
@@ -171,7 +179,7 @@ export function callable<Source, A extends Answer>(
     dispose: (): void => {
       if (closed) return;
       closed = true;
-      void carrier.ask("dispose", { id });
+      if (born === door.generation()) void carrier.ask("dispose", { id });
     },
     teach: async (label: string, sources: Iterable<Source>): Promise<number> => {
       open();
@@ -214,25 +222,39 @@ export function lazily<Source, A extends Answer>(
   load: (name: string, options?: LoadOptions) => Promise<VizslaFunction<Source, A>>,
 ): Shipped<Source, A> {
   let loading: Promise<VizslaFunction<Source, A>> | null = null;
-  const ready = (options?: LoadOptions): Promise<VizslaFunction<Source, A>> => {
-    loading ??= load(name, options).catch((error: unknown) => {
-      loading = null; // a failure is not remembered
-      throw error;
-    });
-    return loading;
+  let born = door.generation();
+  const listeners = new Set<NonNullable<LoadOptions["onProgress"]>>();
+
+  /** Shared by all who wait: one that is aborted stops waiting, and the others get it. */
+  const ready = ({ onProgress, signal, warmUp }: LoadOptions = {}): Promise<
+    VizslaFunction<Source, A>
+  > => {
+    if (born !== door.generation()) loading = null; // it has died with its worker
+    born = door.generation();
+    if (onProgress) listeners.add(onProgress);
+    loading ??= load(name, {
+      onProgress: (progress) => listeners.forEach((tell) => tell(progress)),
+    })
+      .catch((error: unknown) => {
+        loading = null; // a failure is not remembered
+        throw error;
+      })
+      .finally(() => listeners.clear());
+    const made = orAborted(loading, signal);
+    if (warmUp) void made.then((each) => each.warmUp()).catch(() => undefined);
+    return made;
   };
-  const call = async (source: Source, options?: CallOptions): Promise<A> => {
+  const call = async (source: Source, options: CallOptions = {}): Promise<A> => {
     const wiring = door.wire(source); // now, though the function may have to be loaded first
     wiring.catch(() => undefined);
+    let made: VizslaFunction<Source, A>;
     try {
-      const wiredCall = wiredCalls.get(await ready())! as WiredCall<A>;
-      return await wiredCall(wiring, options);
+      made = await ready(options.signal ? { signal: options.signal } : {});
     } catch (error) {
-      // Where the worker has died, its functions are gone: the next call loads this one anew.
-      if (error instanceof FunctionClosedError) loading = null;
-      if (loading === null) void wiring.then(door.release, () => undefined);
+      void wiring.then(door.release, () => undefined);
       throw error;
     }
+    return (wiredCalls.get(made)! as WiredCall<A>)(wiring, options);
   };
   return Object.assign(call, {
     load: async (options?: LoadOptions): Promise<VizslaFunction<Source, A>> => ready(options),

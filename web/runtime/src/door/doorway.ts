@@ -1,5 +1,6 @@
 /** What both doors open: functions by name or place. */
 import type { Answer, Description, Detection } from "../answer.js";
+import { orAborted } from "../aborted.js";
 import type { EngineFacts, WireOrigin } from "../host/protocol.js";
 import {
   callable,
@@ -33,7 +34,12 @@ export function openDoorway<Source>(
     { onProgress, signal, warmUp = false }: LoadOptions = {},
   ): Promise<VizslaFunction<Source, A>> {
     const from = await place(origin);
-    const facts = await carrier.ask("load", { origin: from }, { onProgress, signal });
+    const asking = carrier.ask("load", { origin: from }, { onProgress, signal });
+    const facts = await orAborted(asking, signal).catch((error: unknown) => {
+      // What comes all the same is wanted by nobody.
+      void asking.then(({ id }) => carrier.ask("dispose", { id })).catch(() => undefined);
+      throw error;
+    });
     const made = callable<Source, A>(door, facts);
     // Who waits for an answer hears what is wrong.
     if (warmUp) void made.warmUp().catch(() => undefined);

@@ -2,6 +2,7 @@
  * Calls wait here until the host is free, so that they can be cancelled, and so that for live video
  * the newest frame wins.
  */
+import { aborted } from "../aborted.js";
 import { CancelledError } from "../errors.js";
 
 interface Waiting {
@@ -40,7 +41,10 @@ export class Queue {
       const waiting: Waiting = {
         key,
         latest,
-        reject,
+        reject: (error) => {
+          signal?.removeEventListener("abort", stop);
+          reject(error);
+        },
         run: () => {
           this.#running++;
           void task()
@@ -70,8 +74,4 @@ export class Queue {
   #next(): void {
     while (this.#running < AT_ONCE && this.#waiting.length > 0) this.#waiting.shift()!.run();
   }
-}
-
-export function aborted(signal: AbortSignal): CancelledError {
-  return new CancelledError("the call was aborted", { cause: signal.reason });
 }

@@ -1,5 +1,5 @@
 /** The one door to LiteRT: opens a build of it, and graphs with that. */
-import { EngineError } from "../errors.js";
+import { EngineError, VizslaError } from "../errors.js";
 import {
   described,
   items,
@@ -47,10 +47,10 @@ export class Engine {
     const say = (text: string): void => {
       if (/error|abort/i.test(text)) said.splice(0, Math.max(0, said.length - 4), text);
     };
-    const wasm = await source.wasm(variant);
-    const factory = await source.factory(variant);
-    const script = source.scriptUrl(variant);
     try {
+      const wasm = await source.wasm(variant);
+      const factory = await source.factory(variant);
+      const script = source.scriptUrl(variant);
       const module = await factory({
         instantiateWasm: (imports, done) => {
           // At once: what goes wrong in a promise of our own would not reach the caller.
@@ -64,9 +64,10 @@ export class Engine {
       module.setupLogging();
       return new Engine(variant, module, module.LiteRtEnvironment.create(null), said);
     } catch (cause) {
+      if (cause instanceof VizslaError) throw cause;
       throw new EngineError(
         `the engine (${variant}) can't start here: ${reason(cause)}. Use a browser of 2023 or ` +
-          "newer, with WebAssembly SIMD allowed",
+          "newer, with WebAssembly SIMD, on a page whose policy allows 'wasm-unsafe-eval'",
         { cause },
       );
     }

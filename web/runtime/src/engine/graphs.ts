@@ -42,24 +42,26 @@ const TRIALS = 5; // runs that tell whether threads help, after one that warms u
 
 export class Graphs {
   readonly #shared = new Map<string, Shared>();
-  #engine: Promise<Engine> | null = null;
-  #left: Variant[];
+  readonly #engines = new Map<Variant, Promise<Engine>>();
+  /** The builds that are left, the one in use first. */
+  #usable: Variant[];
 
   constructor(
     private readonly source: EngineSource,
     private readonly options: GraphOptions,
   ) {
-    this.#left = variants(options);
+    this.#usable = variants(options);
   }
 
   /** Which build of the engine answers; null before the first graph was opened. */
   get variant(): Variant | null {
-    return this.#engine === null ? null : (this.#left[0] ?? null);
+    const variant = this.#usable[0]!;
+    return this.#engines.has(variant) ? variant : null;
   }
 
   /** The memory of the engine that is in use, in bytes; 0 before there is one. */
   async memoryBytes(): Promise<number> {
-    return this.#engine === null ? 0 : (await this.#engine).memoryBytes;
+    return (await this.#engines.get(this.#usable[0]!))?.memoryBytes ?? 0;
   }
 
   /** Which graphs are held, by hash. */
@@ -85,28 +87,34 @@ export class Graphs {
     return new Graph(shared);
   }
 
+  /** Opens a graph with the first build that proves it; that one is then used for all. */
   async #open(file: GraphFile): Promise<OpenGraph> {
-    for (;;) {
-      const variant = this.#left[0];
-      if (variant === undefined) {
-        this.#left = variants(this.options); // the next call tries all of them anew
-        throw new EngineError("no build of the engine runs here; see this error's cause");
-      }
+    const [current] = this.#usable;
+    let first: unknown;
+    for (const variant of this.#usable) {
       try {
-        const engine = await (this.#engine ??= Engine.open(variant, this.source));
-        return await this.#proved(engine, file);
+        const graph = await this.#proved(await this.#engine(variant), file);
+        const at = this.#usable.indexOf(variant);
+        if (at > 0) this.#usable = this.#usable.slice(at);
+        return graph;
       } catch (error) {
-        if (!(error instanceof EngineError) || this.#left.length <= 1) {
-          this.#engine = null;
-          throw error;
-        }
-        // Another graph may have moved on already.
-        if (this.#left[0] === variant) {
-          this.#left = this.#left.slice(1);
-          this.#engine = null;
-        }
+        if (!(error instanceof EngineError)) throw error;
+        first ??= error;
+        // It is the graph's own fault, unless another build proves it.
+        if (variant !== current && variant !== this.#usable[0]) this.#engines.delete(variant);
       }
     }
+    throw first;
+  }
+
+  #engine(variant: Variant): Promise<Engine> {
+    let engine = this.#engines.get(variant);
+    if (!engine) {
+      engine = Engine.open(variant, this.source);
+      engine.catch(() => this.#engines.delete(variant)); // a failure is not remembered
+      this.#engines.set(variant, engine);
+    }
+    return engine;
   }
 
   async #proved(engine: Engine, file: GraphFile): Promise<OpenGraph> {
@@ -193,7 +201,14 @@ export class Graph {
 
   /** Opens it and runs its self-test, unless that was done. */
   async prove(): Promise<void> {
-    await this.shared.opened();
+    await this.#open();
+  }
+
+  /** @throws FunctionClosedError - it was let go of, perhaps meanwhile. */
+  async #open(): Promise<OpenGraph> {
+    const graph = this.#held ? await this.shared.opened() : null;
+    if (graph !== null && this.#held) return graph;
+    throw new FunctionClosedError("the function was disposed of meanwhile; load it again");
   }
 
   get sha256(): string {
@@ -215,13 +230,7 @@ export class Graph {
    * @throws FunctionClosedError - it was let go of meanwhile.
    */
   async run(picture: Uint8Array): Promise<Output[]> {
-    const graph = this.#held ? await this.shared.opened() : null;
-    if (graph === null || !this.#held) {
-      throw new FunctionClosedError(
-        "the function was disposed of while it answered; load it again",
-      );
-    }
-    const values = graph.run(picture);
+    const values = (await this.#open()).run(picture);
     return values.map((each, at) => ({ ...this.outputs[at]!, values: each }));
   }
 

@@ -39,9 +39,18 @@ export class Describer implements Core {
       return name === undefined ? null : context.shipped(name);
     };
     const [classifier, detector] = await Promise.all([part("classify"), part("detect")]);
-    if (!(classifier instanceof Classifier)) throw noPart(bundle, "classify");
-    if (!(detector instanceof Detector)) throw noPart(bundle, "detect");
-    return new Describer(bundle, classifier, detector);
+    const wrong =
+      classifier instanceof Classifier
+        ? detector instanceof Detector
+          ? null
+          : "detect"
+        : "classify";
+    if (wrong !== null) {
+      classifier?.dispose();
+      detector?.dispose();
+      throw noPart(bundle, wrong);
+    }
+    return new Describer(bundle, classifier as Classifier, detector as Detector);
   }
 
   async warmUp(): Promise<void> {

@@ -50,8 +50,8 @@ export interface Embedder extends Core {
 /** What a kind needs of its surroundings to open a bundle. */
 export interface Context {
   readonly graphs: Graphs;
-  /** Opens one of the functions that the runtime ships. */
-  shipped(name: string): Promise<Core>;
+  /** Opens one of the functions that the runtime ships; null where it ships none of that name. */
+  shipped(name: string): Promise<Core | null>;
 }
 
 /** A kind of function; the registry lists them. */

@@ -1,4 +1,5 @@
 /** Where functions live and answer: in a worker of the page, or in Node itself. */
+import { aborted } from "../aborted.js";
 import type { Explanation } from "../answer.js";
 import type { Graphs } from "../engine/graphs.js";
 import { FunctionClosedError, OptionError } from "../errors.js";
@@ -22,10 +23,16 @@ export interface Surroundings {
 export class Host {
   readonly #held = new Map<number, Core>();
   readonly #taught = new Map<number, Teachable>();
-  #next = 1;
+  #next: number;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(private readonly surroundings: Surroundings) {}
+  /** @param firstId - no function of another host has an id from there on. */
+  constructor(
+    private readonly surroundings: Surroundings,
+    firstId = 1,
+  ) {
+    this.#next = firstId;
+  }
 
   /** Carries out a request. */
   async ask<O extends Op>(
@@ -33,7 +40,7 @@ export class Host {
     what: Requests[O]["ask"],
     extras: Extras = {},
   ): Promise<Requests[O]["reply"]> {
-    extras.signal?.throwIfAborted();
+    if (extras.signal?.aborted) throw aborted(extras.signal);
     return this.#ops[op](what, extras);
   }
 
@@ -42,8 +49,10 @@ export class Host {
   } = {
     load: async ({ origin }, extras) => {
       const core = await this.surroundings.open(origin, extras);
-      if (extras.signal?.aborted) core.dispose();
-      extras.signal?.throwIfAborted();
+      if (extras.signal?.aborted) {
+        core.dispose();
+        throw aborted(extras.signal);
+      }
       const id = this.#next++;
       this.#held.set(id, core);
       return { id, manifest: core.bundle.manifest };
@@ -128,7 +137,7 @@ export class Host {
       const picture = await this.surroundings.decode(source, signal);
       try {
         await before;
-        signal?.throwIfAborted();
+        if (signal?.aborted) throw aborted(signal);
         return await use(picture);
       } finally {
         picture.close();

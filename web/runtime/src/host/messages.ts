@@ -4,7 +4,12 @@ import type { Progress } from "../bundle/files.js";
 import type { Op, Requests } from "./protocol.js";
 
 export type ToWorker =
-  | { readonly op: "start"; readonly base: string; readonly threads: boolean }
+  | {
+      readonly op: "start";
+      readonly base: string;
+      readonly threads: boolean;
+      readonly firstId: number;
+    }
   | { readonly op: "abort"; readonly request: number }
   | {
       readonly [O in Op]: {

@@ -8,6 +8,7 @@ import { openFunction } from "../functions/registry.js";
 import type { Store } from "../store/cache.js";
 import type { Downloads } from "../store/download.js";
 import { fetchAhead, fetchZip, WebFiles, type Besides } from "../store/webFiles.js";
+import { SHIPPED } from "./origin.js";
 import type { Extras, WireOrigin } from "./protocol.js";
 
 export interface Place {
@@ -32,13 +33,16 @@ export function opener(place: Place): (origin: WireOrigin, extras: Extras) => Pr
     const files = await filesAt(origin, watching);
     const bundles = new Map<string, Files>();
     if (files instanceof WebFiles) {
-      for (const name of await files.parts()) bundles.set(name, place.shipped(name));
+      for (const name of await files.parts()) {
+        if (SHIPPED.includes(name)) bundles.set(name, place.shipped(name));
+      }
     }
     const ahead = [files, ...bundles.values()].filter((each) => each instanceof WebFiles);
     await fetchAhead(ahead, place.engine(), downloads, held, watching);
     return openFunction(files, {
       graphs,
-      shipped: (name) => {
+      shipped: async (name) => {
+        if (!SHIPPED.includes(name)) return null;
         const part = bundles.get(name) ?? place.shipped(name);
         return openFunction(part, { graphs, shipped: refuse });
       },

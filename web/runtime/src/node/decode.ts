@@ -1,5 +1,6 @@
 /** What people give, made into pictures, in Node: raw pixels, or files decoded by sharp. */
 import { readFile } from "node:fs/promises";
+import { within } from "../aborted.js";
 import {
   InputDamagedError,
   InputFormatError,
@@ -18,6 +19,8 @@ import {
   type Picture,
 } from "../inputs/picture.js";
 import { checkWhole } from "../inputs/whole.js";
+
+const URL_TIMEOUT = 30_000; // milliseconds; while one is fetched, the calls after it wait
 
 /** @throws InputError - or one of its kin, which tells what is wrong. */
 export async function decode(source: WireSource, signal?: AbortSignal): Promise<Picture> {
@@ -106,14 +109,17 @@ async function readPath(path: string, signal?: AbortSignal): Promise<Uint8Array>
 
 async function download(url: string, signal?: AbortSignal): Promise<Uint8Array> {
   try {
-    const response = await fetch(url, { signal: signal ?? null });
+    const response = await fetch(url, { signal: within(URL_TIMEOUT, signal) });
     if (!response.ok) {
       throw new UrlError(`${url} answers ${response.status} ${response.statusText}, not 200.`);
     }
     return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
     if (cause instanceof VizslaError) throw cause;
-    throw new UrlError(`${url} can't be fetched. Check the address and the network.`, { cause });
+    throw new UrlError(
+      `${url} can't be fetched, or not within ${URL_TIMEOUT / 1000} s. Check the address and the network.`,
+      { cause },
+    );
   }
 }
 

@@ -1,8 +1,10 @@
 /** AI is a function call: it returns an answer and a score. In Node. */
 import { Buffer } from "node:buffer";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { sha256 } from "../bytes/sha256.js";
 import { openDoorway } from "../door/doorway.js";
+import { isRaw, wirePixels, type RawPixels } from "../door/pixels.js";
 import { Queue } from "../door/queue.js";
 import { Graphs } from "../engine/graphs.js";
 import { InputTypeError } from "../errors.js";
@@ -18,19 +20,15 @@ import { filesAt, FolderFiles } from "./files.js";
 export type * from "../answer.js";
 export type { Progress } from "../bundle/files.js";
 export type { Manifest } from "../bundle/manifest.js";
+export type { RawPixels } from "../door/pixels.js";
 export type { CallOptions, LoadOptions, Shipped, VizslaFunction } from "../door/callable.js";
 export type { EngineFacts } from "../host/protocol.js";
 export * from "../errors.js";
 
-/** Raw pixels: 3 bytes (RGB) or 4 (RGBA) each, row by row. */
-export interface RawPixels {
-  readonly data: Uint8Array | Uint8ClampedArray;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** What a function takes: a path, an http(s) URL, a file's bytes, or raw pixels. */
 export type Source = string | URL | Uint8Array | ArrayBuffer | Blob | RawPixels;
+
+const SCHEME = /^(https?|file|data):/i;
 
 const dist = new URL("./", import.meta.url);
 const path = (relative: string): string => fileURLToPath(new URL(relative, dist));
@@ -49,10 +47,18 @@ const host = new Host({
   decode,
   encode,
 });
-const door = { carrier: host, queue: new Queue(), wire, release: () => undefined };
+const door = {
+  carrier: host,
+  queue: new Queue(),
+  wire,
+  release: () => undefined,
+  generation: () => 0,
+};
 
 const doorway = openDoorway(door, async (origin) => {
-  const from = await originOf(origin, `${pathToFileURL(process.cwd()).href}/`);
+  const isPath = typeof origin === "string" && /[\\/.]/.test(origin) && !SCHEME.test(origin);
+  if (isPath) return { kind: "path", path: resolve(origin) };
+  const from = await originOf(origin, "file:///");
   const isFile = from.kind === "url" && from.url.startsWith("file:");
   return isFile ? { kind: "path", path: fileURLToPath(from.url) } : from;
 });
@@ -75,33 +81,25 @@ export const detectObjects = doorway.detectObjects;
 /** Which build of the engine answers, and the memory that it takes. */
 export const engine = doorway.engine;
 
-function wire(source: Source): Promise<WireSource> {
+/** Takes the picture as it is now: the caller may use its memory for something else. */
+async function wire(source: Source): Promise<WireSource> {
   if (typeof source === "string" || source instanceof URL) {
-    const url = source instanceof URL ? source : /^https?:/i.test(source) ? new URL(source) : null;
-    if (url?.protocol === "file:") return wired({ kind: "path", path: fileURLToPath(url) });
-    return wired(url ? { kind: "url", url: url.href } : { kind: "path", path: source as string });
+    const url = source instanceof URL ? source : SCHEME.test(source) ? new URL(source) : null;
+    if (url === null) return { kind: "path", path: source as string };
+    if (url.protocol === "file:") return { kind: "path", path: fileURLToPath(url) };
+    return { kind: "url", url: url.href };
   }
   if (source instanceof Blob) {
-    return wired({ kind: "blob", blob: source, name: `a Blob of ${source.size} bytes` });
+    return { kind: "blob", blob: source, name: `a Blob of ${source.size} bytes` };
   }
   if (source instanceof ArrayBuffer || source instanceof Uint8Array) {
-    const bytes = source instanceof Uint8Array ? source : new Uint8Array(source);
+    const bytes = Uint8Array.from(source instanceof Uint8Array ? source : new Uint8Array(source));
     const what = Buffer.isBuffer(source) ? "a Buffer" : "an array";
-    return wired({ kind: "bytes", bytes, name: `${what} of ${bytes.length} bytes` });
+    return { kind: "bytes", bytes, name: `${what} of ${bytes.length} bytes` };
   }
-  const { data, width, height } = source as Partial<RawPixels>;
-  const channels = (data?.length ?? NaN) / ((width ?? NaN) * (height ?? NaN));
-  if (data && (channels === 3 || channels === 4)) {
-    // A copy: the caller may go on drawing, and alpha is laid over white in place.
-    const copy = data.slice();
-    return wired({ kind: "pixels", data: copy, width: width!, height: height!, name: "pixels" });
-  }
+  if (isRaw(source)) return wirePixels(source, "pixels");
   throw new InputTypeError(
     `${Object.prototype.toString.call(source)} is not a picture. Give a path, an http(s) URL, a ` +
       "Buffer, or { data, width, height } with 3 (RGB) or 4 (RGBA) bytes a pixel.",
   );
-}
-
-function wired(source: WireSource): Promise<WireSource> {
-  return Promise.resolve(source);
 }

@@ -4,6 +4,7 @@
  */
 import type { FileEntry } from "../bundle/files.js";
 import { sha256 } from "../bytes/sha256.js";
+import { MOST_BYTES } from "../bundle/limits.js";
 import { BundleDamagedError, CancelledError, UrlError } from "../errors.js";
 import type { Store } from "./cache.js";
 import { Parts } from "./parts.js";
@@ -188,6 +189,13 @@ async function stream(
     }
     if (next.done) return;
     await parts.add(next.value);
+    if (parts.loaded > MOST_BYTES) {
+      await reader.cancel();
+      await parts.clear();
+      throw new BundleDamagedError(
+        `${address} has more than ${MOST_BYTES} bytes, and so is no bundle's file`,
+      );
+    }
     onBytes(parts.loaded);
   }
 }

@@ -1,8 +1,9 @@
 /** A bundle's files at an address. */
 import { ZipFiles } from "../bundle/bundle.js";
 import type { FileEntry, Files } from "../bundle/files.js";
+import { checkName, checkSize } from "../bundle/limits.js";
 import { readManifest } from "../bundle/manifest.js";
-import { FunctionNotFoundError, UrlError, VizslaError } from "../errors.js";
+import { BundleDamagedError, FunctionNotFoundError, UrlError, VizslaError } from "../errors.js";
 import type { Store } from "./cache.js";
 import type { Downloads, Wanted, Watching } from "./download.js";
 import { Tracker } from "./tracker.js";
@@ -10,6 +11,7 @@ import { Tracker } from "./tracker.js";
 export const MANIFEST = "function.json";
 const CARD = "README.md"; // fetched only when somebody asks for it
 const MOST_MANIFEST = 4 * 2 ** 20; // bytes; 20,000 labels take less
+const MOST_ZIP = 256 * 2 ** 20; // bytes
 
 /** Files that were fetched ahead, by hash, and the rest when they are asked for. */
 export class WebFiles implements Files {
@@ -55,6 +57,9 @@ export class WebFiles implements Files {
     const manifest = readManifest(await this.readManifest(), new URL(MANIFEST, this.base).href);
     const needed = new Map<string, Wanted>();
     for (const [name, entry] of Object.entries(manifest.files)) {
+      // Before anything is fetched: a manifest is a stranger's word.
+      checkName(name, this.where);
+      checkSize(entry.bytes, `${this.where}: ${name}`);
       const isHeld = name === manifest.graph?.file && held(entry.sha256, manifest.graph.selfTest);
       if (name !== CARD && !isHeld) needed.set(entry.sha256, this.wanted(name, entry));
     }
@@ -123,12 +128,7 @@ async function fetchManifest(url: URL, store: Store | null): Promise<Uint8Array>
     const response = await fetch(url, { cache: "no-cache" });
     if (response.status >= 500) throw new Error(`it answers ${response.status}`);
     refuse(response, url);
-    const content = new Uint8Array(await response.arrayBuffer());
-    if (content.length > MOST_MANIFEST) {
-      throw new FunctionNotFoundError(
-        `${url.href} has ${content.length} bytes, which no manifest has. Give a bundle's address.`,
-      );
-    }
+    const content = await readAll(response, url, MOST_MANIFEST);
     await store?.put(key, content);
     return content;
   } catch (cause) {
@@ -149,7 +149,7 @@ export async function fetchZip(
   try {
     const response = await fetch(url, { signal: signal ?? null, cache: "no-cache" });
     refuse(response, url);
-    const content = await readAll(response, onProgress);
+    const content = await readAll(response, url, MOST_ZIP, onProgress);
     await store?.put(key, content);
     return new ZipFiles(content, url.href);
   } catch (cause) {
@@ -162,7 +162,9 @@ export async function fetchZip(
 
 async function readAll(
   response: Response,
-  onProgress: ConstructorParameters<typeof Tracker>[0],
+  url: URL,
+  most: number,
+  onProgress?: ConstructorParameters<typeof Tracker>[0],
 ): Promise<Uint8Array> {
   const total = Number(response.headers.get("Content-Length") ?? 0);
   const chunks: BlobPart[] = [];
@@ -173,6 +175,12 @@ async function readAll(
     if (next.done) break;
     chunks.push(next.value);
     loaded += next.value.length;
+    if (loaded > most) {
+      await reader.cancel();
+      throw new BundleDamagedError(
+        `${url.href} has more than ${most} bytes, and so is no bundle's. Give a bundle's address.`,
+      );
+    }
     onProgress?.({ loaded, total: Math.max(total, loaded) });
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());

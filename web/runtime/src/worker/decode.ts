@@ -1,4 +1,5 @@
 /** What people give, made into pictures, in a browser. */
+import { within } from "../aborted.js";
 import { InputDamagedError, InputFormatError, UrlError } from "../errors.js";
 import type { WireSource } from "../host/protocol.js";
 import { sizeOf, sniff } from "../inputs/formats.js";
@@ -6,6 +7,8 @@ import { orientationOfWebp, turned } from "../inputs/orientation.js";
 import { checkSize, overWhite, PixelPicture, type Picture } from "../inputs/picture.js";
 import { checkWhole } from "../inputs/whole.js";
 import { BitmapPicture } from "./bitmap.js";
+
+const URL_TIMEOUT = 30_000; // milliseconds; while one is fetched, the calls after it wait
 
 /** Colour profiles are ignored everywhere, and alpha is laid over white by ourselves. */
 const PLAIN: ImageBitmapOptions = {
@@ -69,10 +72,10 @@ async function fromFile(blob: Blob, name: string): Promise<Picture> {
 export async function fetchBlob(url: string, signal?: AbortSignal): Promise<Blob> {
   let response: Response;
   try {
-    response = await fetch(url, { signal: signal ?? null });
+    response = await fetch(url, { signal: within(URL_TIMEOUT, signal) });
   } catch (cause) {
     throw new UrlError(
-      `${url} can't be fetched. Check the address and the network; another site must allow it ` +
+      `${url} can't be fetched, or not within ${URL_TIMEOUT / 1000} s. Check the address and the network; another site must allow it ` +
         "(CORS).",
       { cause },
     );

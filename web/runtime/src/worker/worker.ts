@@ -11,6 +11,7 @@ import { EngineError } from "../errors.js";
 import { Host } from "../host/host.js";
 import { portable, type FromWorker, type ToWorker } from "../host/messages.js";
 import { opener } from "../host/opener.js";
+import type { WireSource } from "../host/protocol.js";
 import { openStore } from "../store/cache.js";
 import { Downloads } from "../store/download.js";
 import { WebFiles } from "../store/webFiles.js";
@@ -27,7 +28,7 @@ const scope = globalThis as unknown as {
 const aborts = new Map<number, AbortController>();
 let host: Promise<Host> | null = null;
 
-async function start(base: URL, threads: boolean): Promise<Host> {
+async function start(base: URL, threads: boolean, firstId: number): Promise<Host> {
   const store = await openStore();
   const downloads = new Downloads(store);
   const engine = new URL("engine/", base);
@@ -65,34 +66,37 @@ async function start(base: URL, threads: boolean): Promise<Host> {
       variant === "threaded" ? new URL(filesOf(variant).script, engine).href : null,
   };
   const graphs = new Graphs(source, { threads, digest: sha256 });
-  return new Host({
-    graphs,
-    open: opener({
-      shipped: (name) =>
-        new WebFiles(
-          new URL(`functions/${encodeURIComponent(name)}/`, base),
-          new URL("graphs/", base),
-          downloads,
-          store,
-        ),
+  return new Host(
+    {
       graphs,
-      downloads,
-      store,
-      // Until the engine runs, its first choice is part of what a load downloads.
-      engine: () => {
-        const first = variants({ threads })[0]!;
-        if (graphs.variant !== null || ahead.has(first)) return [];
-        return [{ ...wanted(first), take: (content) => ahead.set(first, compiled(content)) }];
-      },
-    }),
-    decode,
-    encode,
-  });
+      open: opener({
+        shipped: (name) =>
+          new WebFiles(
+            new URL(`functions/${encodeURIComponent(name)}/`, base),
+            new URL("graphs/", base),
+            downloads,
+            store,
+          ),
+        graphs,
+        downloads,
+        store,
+        // Until the engine runs, its first choice is part of what a load downloads.
+        engine: () => {
+          const first = variants({ threads })[0]!;
+          if (graphs.variant !== null || ahead.has(first)) return [];
+          return [{ ...wanted(first), take: (content) => ahead.set(first, compiled(content)) }];
+        },
+      }),
+      decode,
+      encode,
+    },
+    firstId,
+  );
 }
 
 scope.onmessage = ({ data }) => {
   if (data.op === "start") {
-    host = start(new URL(data.base), data.threads);
+    host = start(new URL(data.base), data.threads, data.firstId);
     return;
   }
   if (data.op === "abort") {
@@ -112,8 +116,17 @@ scope.onmessage = ({ data }) => {
       (reply) => scope.postMessage({ request, reply }, large(reply)),
       (error: unknown) => scope.postMessage({ request, error: portable(error) }, []),
     )
-    .finally(() => aborts.delete(request));
+    .finally(() => {
+      aborts.delete(request);
+      letGo(ask);
+    });
 };
+
+/** Closes the pictures of a request, whatever became of it: nobody else can. */
+function letGo(ask: object): void {
+  const sources = "sources" in ask ? ask.sources : "source" in ask ? [ask.source] : [];
+  for (const each of sources as WireSource[]) if (each.kind === "bitmap") each.bitmap.close();
+}
 
 /** What is handed over instead of being copied. */
 function large(reply: unknown): Transferable[] {

@@ -1,0 +1,106 @@
+"""What only Node does."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture
+def run(node: Path, dist: Path, tmp_path: Path) -> Callable[[str], Any]:
+    """Run code in an empty folder; ``door`` is the runtime, and what it returns is given."""
+
+    def run(code: str) -> Any:
+        script = f"""
+          const door = await import({json.dumps((dist / "node.js").as_uri())});
+          const done = await (async () => {{ {code} }})();
+          console.log(JSON.stringify(done));
+        """
+        done = subprocess.run(
+            [node, "--input-type=module", "-e", script],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+def test_the_callers_memory_is_copied_and_left_alone(
+    run: Callable[[str], Any], photographs: Path
+) -> None:
+    found = run(f"""
+      const {{ readFileSync }} = await import("node:fs");
+      const file = readFileSync({str(photographs / "chelsea.png")!r});
+      const expected = await door.classifyImage(file);
+      const answering = door.classifyImage(file);
+      file.fill(0);
+      const pixels = Buffer.alloc(64 * 64 * 4, 100);
+      await door.classifyImage({{ data: pixels, width: 64, height: 64 }});
+      return [(await answering).score === expected.score, pixels[0]];
+    """)
+    assert found == [True, 100]
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("null", "InputTypeError"),
+        ("undefined", "InputTypeError"),
+        ("{ data: [1, 2, 3], width: 1, height: 1 }", "InputTypeError"),
+        ("{ data: new Uint8Array(6), width: 1.5, height: 4 / 3 }", "InputTypeError"),
+        ("'none.jpg'", "InputNotFoundError"),
+        ("Buffer.from('no picture')", "InputFormatError"),
+    ],
+)
+def test_what_is_no_picture_is_told(run: Callable[[str], Any], source: str, error: str) -> None:
+    code = f"return door.classifyImage({source}).then(() => 'none', ({{ name }}) => name);"
+    assert run(code) == error
+
+
+def test_a_bundle_is_found_by_its_path_whatever_is_in_it(
+    run: Callable[[str], Any], bundle: Path, tmp_path: Path
+) -> None:
+    for name in ("a#b", "a b", "100%", "x?y"):
+        (tmp_path / name).symlink_to(bundle)
+    code = """
+      const names = ["./a#b", "./a b", "./100%", "x?y/."];
+      return Promise.all(names.map(async (name) => (await door.load(name)).labels.length));
+    """
+    assert run(code) == [3, 3, 3, 3]
+
+
+def test_an_aborted_load_is_cancelled(run: Callable[[str], Any]) -> None:
+    code = """
+      return door.load("dog-breeds", { signal: AbortSignal.abort("stop") })
+        .catch(({ name, cause }) => [name, cause]);
+    """
+    assert run(code) == ["CancelledError", "stop"]
+
+
+def test_what_is_disposed_of_while_it_warms_up_gives_its_memory_back(
+    run: Callable[[str], Any],
+) -> None:
+    code = """
+      const memory = [];
+      for (let round = 0; round < 5; round++) {
+        const describe = await door.load("describe-image");
+        const warming = describe.warmUp().catch(() => undefined);
+        describe.dispose();
+        await warming;
+        memory.push((await door.engine()).memoryBytes);
+      }
+      return memory;
+    """
+    memory = run(code)
+    assert memory[-1] <= memory[1]
