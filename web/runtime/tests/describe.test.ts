@@ -58,6 +58,8 @@ function scores(likely: Record<string, number>): number[] {
 about("a sentence", () => {
   const couch: Place = [100, 300, 600, 300];
   const onCouch: Place = [250, 320, 200, 150];
+  const large: Place = [100, 50, 700, 550];
+  const before: Place = [300, 300, 100, 400];
   test.each<[text: string, score: number, things: Seen[], whole?: Record<string, number>]>([
     ["a dog", 0.8, [seen("dog", 0.8)]],
     ["a beagle", 0.9, [seen("dog", 0.9, A, "beagle")]],
@@ -69,6 +71,9 @@ about("a sentence", () => {
       0.9,
       [seen("cat", 1, onCouch), seen("couch", 1, couch), seen("dog", 1, [800, 20, 90, 90])],
     ],
+    ["a person in front of a bus", 0.8, [seen("person", 1, before), seen("bus", 1, large)]],
+    // Who may be in it is not said to be before it.
+    ["a boat and a person", 1, [seen("person", 1, before), seen("boat", 1, large)]],
     ["a dog on a beach", 0.72, [seen("dog", 0.9)], { seashore: 0.5, sandbar: 0.3 }],
     ["a tench and a person", 0.72, [seen("person", 0.9)], { tench: 0.8 }],
     ["a pair of binoculars", 0.7, [], { binoculars: 0.7 }],
