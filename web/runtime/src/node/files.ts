@@ -5,10 +5,9 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { ZipFiles } from "../bundle/bundle.js";
 import type { FileEntry, Files } from "../bundle/files.js";
+import { MOST_BYTES } from "../bundle/limits.js";
+import { MANIFEST } from "../bundle/names.js";
 import { BundleDamagedError, FunctionNotFoundError } from "../errors.js";
-
-const MANIFEST = "function.json";
-const MOST_BYTES = 64 * 2 ** 20; // of any one file, as in Python
 
 /**
  * The files of the bundle at a path: its folder, or one .zip.

@@ -3,13 +3,12 @@ import { ZipFiles } from "../bundle/bundle.js";
 import type { FileEntry, Files } from "../bundle/files.js";
 import { checkName, checkSize } from "../bundle/limits.js";
 import { readManifest } from "../bundle/manifest.js";
+import { CARD, MANIFEST } from "../bundle/names.js";
 import { BundleDamagedError, FunctionNotFoundError, UrlError, VizslaError } from "../errors.js";
 import type { Store } from "./cache.js";
 import type { Downloads, Wanted, Watching } from "./download.js";
 import { Tracker } from "./tracker.js";
 
-export const MANIFEST = "function.json";
-const CARD = "README.md"; // fetched only when somebody asks for it
 const MOST_MANIFEST = 4 * 2 ** 20; // bytes; 20,000 labels take less
 const MOST_ZIP = 256 * 2 ** 20; // bytes
 
@@ -61,6 +60,7 @@ export class WebFiles implements Files {
       checkName(name, this.where);
       checkSize(entry.bytes, `${this.where}: ${name}`);
       const isHeld = name === manifest.graph?.file && held(entry.sha256, manifest.graph.selfTest);
+      // The card is fetched only when somebody asks for it.
       if (name !== CARD && !isHeld) needed.set(entry.sha256, this.wanted(name, entry));
     }
     return needed;
