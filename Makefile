@@ -6,6 +6,8 @@ BIN := .venv/bin
 SOURCES := $(shell find src contract -type f -not -name '*.pyc' -not -path '*/_web/*' 2>/dev/null) pyproject.toml README.md LICENSE NOTICE
 RUNTIME := web/runtime
 RUNTIME_SOURCES := $(shell find $(RUNTIME)/src $(RUNTIME)/scripts contract/describe src/vizsla/weights -type f 2>/dev/null) $(wildcard $(RUNTIME)/*.json)
+DOGSCOPE := web/dogscope
+DOGSCOPE_SOURCES := $(shell find $(DOGSCOPE)/src $(DOGSCOPE)/scripts $(DOGSCOPE)/public -type f 2>/dev/null) $(wildcard $(DOGSCOPE)/*.json $(DOGSCOPE)/*.ts) $(DOGSCOPE)/index.html
 # Where the machine has no Node 20 or newer, a package of PyPI's brings it into .venv.
 NODE_GROUP := $(shell node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null && npm --version >/dev/null 2>&1 || echo --group node)
 export PATH := $(if $(NODE_GROUP),$(CURDIR)/.venv/bin:)$(PATH)
@@ -36,8 +38,16 @@ $(RUNTIME)/dist/.built: $(RUNTIME)/node_modules/.ready $(RUNTIME_SOURCES)
 	cd $(RUNTIME) && npm run --silent build
 	@touch $@
 
+$(DOGSCOPE)/node_modules/.ready: $(DOGSCOPE)/package-lock.json $(DOGSCOPE)/package.json .venv/.ready
+	cd $(DOGSCOPE) && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+$(DOGSCOPE)/dist/.built: $(DOGSCOPE)/node_modules/.ready $(RUNTIME)/dist/.built $(DOGSCOPE_SOURCES)
+	cd $(DOGSCOPE) && npm run --silent build
+	@touch $@
+
 # What of the web part travels in the wheel, so that installing never needs Node.
-src/vizsla/_web/.packed: $(RUNTIME)/dist/.built scripts/pack_web.py
+src/vizsla/_web/.packed: $(RUNTIME)/dist/.built $(DOGSCOPE)/dist/.built scripts/pack_web.py
 	$(BIN)/python scripts/pack_web.py
 	@touch $@
 
@@ -55,6 +65,7 @@ demo: setup
 
 test: setup .build/.browser
 	cd $(RUNTIME) && npm test
+	cd $(DOGSCOPE) && npm test
 	$(BIN)/pytest -n auto
 
 # Debian's Chromium is installed where that may be done; elsewhere it is said what to install.
@@ -64,13 +75,15 @@ test: setup .build/.browser
 
 check: setup
 	cd $(RUNTIME) && npm run --silent check
+	cd $(DOGSCOPE) && npm run --silent check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-fix: .venv/.ready $(RUNTIME)/node_modules/.ready
+fix: .venv/.ready $(RUNTIME)/node_modules/.ready $(DOGSCOPE)/node_modules/.ready
 	cd $(RUNTIME) && npm run --silent fix
+	cd $(DOGSCOPE) && npm run --silent fix
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 

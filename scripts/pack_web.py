@@ -1,4 +1,4 @@
-"""Puts what of the web part travels in the wheel into src/vizsla/_web.
+"""Puts what of the web part travels in the wheel into src/vizsla/_web: the runtime, and Dog Scope.
 
 The runtime's own functions and graphs stay out: the wheel has them already. The engine's builds are
 nearly the same, so together they are hardly larger than one (2.6 MB for 28).
@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 DIST = ROOT / "web" / "runtime" / "dist"
+DOGSCOPE = ROOT / "web" / "dogscope" / "dist"
 TARGET = ROOT / "src" / "vizsla" / "_web" / "runtime"
 KEPT = ROOT / ".build" / "engine.tar.xz"  # packing takes half a minute, and the engine is pinned
 # Large enough that the second build is told by what the first one holds.
@@ -25,6 +26,8 @@ def main() -> None:
     """Copy and pack."""
     shutil.rmtree(TARGET.parent, ignore_errors=True)
     TARGET.mkdir(parents=True)
+    unpacked = shutil.ignore_patterns(".built")
+    shutil.copytree(DOGSCOPE, TARGET.with_name("dogscope"), ignore=unpacked)
     for name in ("index.js", "worker.js"):
         shutil.copy(DIST / name, TARGET / name)
     files = {

@@ -21,6 +21,7 @@ from vizsla.cli import (
     compare,
     describe,
     detect,
+    dogscope,
     examples,
     explore,
     export,
@@ -62,6 +63,7 @@ PANELS = {
     "Make one from a folder": (learn,),
     "Make one in a loop": (new, add, explore, suggest, label, train, test, publish),
     "Versions": (runs, versions, compare, rollback, export),
+    "Dog Scope, the app": (dogscope,),
     "Projects": (projects, examples, labels, mark, history, undo, remove, export_data),
 }
 for panel, modules in PANELS.items():

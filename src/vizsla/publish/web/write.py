@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from vizsla.bundle.read import CARD, MANIFEST
 from vizsla.errors import BundleExistsError
 from vizsla.functions.find import WEIGHTS, load_shipped
 from vizsla.publish.put import put, put_folder
-from vizsla.publish.web.runtime import PACKED, packed, runtime_files
+from vizsla.publish.web.rendition import GRAPHS, rendition, shipped_rendition
+from vizsla.publish.web.runtime import runtime_files
 
 if TYPE_CHECKING:
     from vizsla.functions.base import Function
@@ -23,7 +22,6 @@ __all__ = ["write_web"]
 PAGE = Path(__file__).with_name("page.html")
 RUNTIME = "vizsla"
 INDEX = "index.html"
-GRAPHS = "graphs"
 
 
 def write_web(function: Function[Any], folder: Path, *, replace: bool = False) -> Path:
@@ -60,12 +58,12 @@ def write_web(function: Function[Any], folder: Path, *, replace: bool = False) -
         )
     files = runtime_files() | _kept(runtime)
     if is_shipped:
-        files |= _shipped(function)
+        files |= shipped_rendition(function)
     for part in function.manifest.parts.values():
-        files |= _shipped(load_shipped(part))
+        files |= shipped_rendition(load_shipped(part))
     put_folder(runtime, files)
     if not is_shipped:
-        put_folder(target, _rendition(function))
+        put_folder(target, rendition(function))
     address = name if is_shipped else f"functions/{quote(place)}/"
     index = folder / INDEX
     if replace or not index.exists():
@@ -78,34 +76,6 @@ def write_web(function: Function[Any], folder: Path, *, replace: bool = False) -
 def folder_name(name: str) -> str:
     """Return a name as that of a folder: a bundle may be a stranger's, and its name lead out."""
     return re.sub(r"[^\w .-]", "-", name)[:100].strip(" .") or "function"
-
-
-def _rendition(function: Function[Any]) -> dict[str, bytes]:
-    """Return a bundle's files, compressed but for the card; the manifest has their sizes."""
-    bundle = function.bundle
-    manifest = json.loads(bundle.manifest.to_json())
-    files: dict[str, bytes] = {}
-    for name, entry in manifest["files"].items():
-        content = bundle.read(name)
-        if name == CARD:
-            files[name] = content
-        else:
-            files |= packed(name, content)
-            entry["gzip"] = len(files[f"{name}{PACKED}"])
-    files[MANIFEST] = json.dumps(manifest, ensure_ascii=False).encode()
-    return files
-
-
-def _shipped(function: Function[Any]) -> dict[str, bytes]:
-    """Return the same as the runtime has it: its own functions share their graphs by hash."""
-    files = {}
-    for name, content in _rendition(function).items():
-        file = name.removesuffix(PACKED)
-        if file.endswith(".tflite"):
-            files[f"{GRAPHS}/{function.manifest.files[file].sha256}.tflite{PACKED}"] = content
-        else:
-            files[f"functions/{function.name}/{name}"] = content
-    return files
 
 
 def _kept(runtime: Path) -> dict[str, bytes]:

@@ -1,0 +1,87 @@
+"""``vizsla dogscope``, ``vizsla dogscope --phone``, ``vizsla dogscope --export site``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["command"]
+
+PORT = 8710
+PHONE = """\
+Open this on a phone in the same network, or scan the code:
+
+  {address}
+
+The phone's browser will warn that it does not know who is there: the certificate was made by this
+machine, for itself, and nobody else vouches for it. Choose "Advanced" and go on (Safari: "Show
+Details", "visit this website"). Everything stays between the two; with such a certificate browsers
+keep no copy of the app, so each start needs this machine. For one that starts offline, put what
+--export writes on a host with HTTPS.
+"""
+
+
+def command(
+    *,
+    phone: Annotated[
+        bool, typer.Option("--phone", help="Serve it on the local network, over HTTPS.")
+    ] = False,
+    export: Annotated[
+        Path | None, typer.Option(help="Write the site into a folder, for any static host.")
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace an older Dog Scope in that folder.")
+    ] = False,
+    port: Annotated[int, typer.Option(help="Where to serve it; 0 takes a free one.")] = PORT,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")
+    ] = True,
+) -> None:
+    """Dog Scope: find dogs with the camera, know their breed, collect them all."""
+    from vizsla.dogscope import serve, site_files, write_site  # noqa: PLC0415 - help must not wait
+
+    if export is not None:
+        print(write_site(export, replace=replace))
+        return
+    if phone:
+        _serve_phone(port)
+        return
+    server = serve(site_files(), port=port)
+    address = f"http://localhost:{server.port}/"
+    print(f"Dog Scope: {address}  (Ctrl+C ends it)", flush=True)
+    if browser:
+        import webbrowser  # noqa: PLC0415
+
+        webbrowser.open(address)
+    server.run()
+
+
+def _serve_phone(port: int) -> None:
+    from vizsla.dogscope import serve, site_files  # noqa: PLC0415
+    from vizsla.dogscope.certificate import certificate_for  # noqa: PLC0415
+    from vizsla.dogscope.network import local_addresses  # noqa: PLC0415
+    from vizsla.errors import MissingExtraError, OptionError  # noqa: PLC0415
+    from vizsla.home import home  # noqa: PLC0415
+
+    try:
+        import segno  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError(
+            "--phone draws a code with segno, which is not installed: pip install 'vizsla[phone]'"
+        ) from error
+    addresses = local_addresses()
+    if not addresses:
+        raise OptionError(
+            "--phone: this machine is in no network that a phone could be in; connect it to one"
+        )
+    certificate = certificate_for(addresses, home())
+    server = serve(site_files(), host="0.0.0.0", port=port, certificate=certificate)  # noqa: S104 - it was asked for
+    address = f"https://{addresses[0]}:{server.port}/"
+    print(PHONE.format(address=address))
+    segno.make(address, error="m").terminal(compact=True)
+    for other in addresses[1:]:
+        print(f"Or: https://{other}:{server.port}/")
+    print("Ctrl+C ends it", flush=True)
+    server.run()

@@ -1,0 +1,95 @@
+"""A certificate of this machine's own: a phone gives its camera to no page without HTTPS."""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vizsla.errors import BundleError, MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["certificate_for"]
+
+_DAYS = 365  # iOS takes no certificate of more than 398
+_RENEWED = 30  # days before it ends
+
+
+def certificate_for(addresses: Sequence[str], folder: Path) -> Path:
+    """Return a PEM file with a key and a certificate for these addresses, made where it is missing.
+
+    The same is used again while it holds for the addresses, so that a phone's browser asks once.
+
+    Args:
+        addresses: IP addresses of this machine.
+        folder: where it is kept; only the user may read it.
+
+    Raises:
+        MissingExtraError: ``cryptography`` is not installed.
+        BundleError: it can't be written.
+
+    """
+    try:
+        from cryptography import x509  # noqa: PLC0415 - an extra
+        from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415
+        from cryptography.hazmat.primitives.asymmetric import ec  # noqa: PLC0415
+        from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError(
+            "a certificate for HTTPS needs cryptography, which is not installed: "
+            "pip install 'vizsla[phone]'"
+        ) from error
+    path = folder / "dogscope.pem"
+    now = datetime.datetime.now(datetime.UTC)
+    wanted = {ipaddress.ip_address(each) for each in (*addresses, "127.0.0.1")}
+    if path.is_file():
+        try:
+            held = x509.load_pem_x509_certificate(path.read_bytes())
+            names = held.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+            covered = set(names.get_values_for_type(x509.IPAddress))
+        except (ValueError, OSError, x509.ExtensionNotFound):
+            covered = set()  # not one of ours any more: made anew
+        else:
+            if covered >= wanted and held.not_valid_after_utc > now + datetime.timedelta(_RENEWED):
+                return path
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Dog Scope on this network")])
+    alternatives = [x509.DNSName("localhost"), *map(x509.IPAddress, sorted(wanted, key=str))]
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=_DAYS))
+        .add_extension(x509.SubjectAlternativeName(alternatives), critical=False)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    _write_private(path, secret + certificate.public_bytes(serialization.Encoding.PEM))
+    return path
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    made = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made.unlink(missing_ok=True)
+        with open(made, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:  # noqa: PTH123 - no other way to be private from the first byte on
+            file.write(content)
+        made.replace(path)
+    except OSError as error:
+        raise BundleError(
+            f"{path} can't be written ({error.strerror}); say with VIZSLA_HOME where there is room"
+        ) from error

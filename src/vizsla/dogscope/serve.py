@@ -1,0 +1,218 @@
+"""A small web server for the app: files from memory, nothing else, and nobody is written down."""
+
+from __future__ import annotations
+
+import re
+import ssl
+import threading
+from gzip import compress
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from vizsla.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["Server", "serve"]
+
+_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "json": "application/json",
+    "webmanifest": "application/manifest+json",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "woff2": "font/woff2",
+}
+_TEXT = frozenset(("html", "js", "css", "json", "webmanifest", "svg"))
+_HEADERS = {
+    # The page's own policy says the same; frames can be forbidden here only.
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+        "font-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+        "connect-src 'self' blob:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_RANGE = re.compile(r"bytes=(\d{1,15})-")
+
+
+class Server:
+    """A running server.
+
+    Attributes:
+        port: where it listens.
+        is_secure: whether it speaks HTTPS.
+
+    """
+
+    def __init__(self, server: ThreadingHTTPServer, *, is_secure: bool) -> None:
+        self._server = server
+        self.port: int = server.server_port
+        self.is_secure = is_secure
+
+    def start(self) -> None:
+        """Serve in the background."""
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def run(self) -> None:
+        """Serve until it is interrupted."""
+        self._server.serve_forever()
+
+    def close(self) -> None:
+        """Stop, and let go of the port."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def serve(
+    files: Mapping[str, bytes],
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    certificate: Path | None = None,
+) -> Server:
+    """Open a server; it answers once it is started.
+
+    Args:
+        files: what there is, by path, without a leading slash; ``index.html`` is the page.
+        host: the address to listen at: this machine alone, or ``0.0.0.0`` for its networks.
+        port: 0 takes a free one.
+        certificate: a PEM file with the key and the certificate, for HTTPS.
+
+    Raises:
+        OptionError: the port is taken, or can't be listened at.
+
+    """
+    handler = type("Handler", (_Handler,), {"pages": _Pages(files)})
+    context = None
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+    try:
+        server = _Quiet((host, port), handler, context)
+    except (OSError, OverflowError) as error:
+        said = getattr(error, "strerror", None) or error
+        raise OptionError(
+            f"port {port} can't be listened at ({said}); choose another with --port, 0 for any "
+            "that is free"
+        ) from error
+    return Server(server, is_secure=certificate is not None)
+
+
+class _Pages:
+    """The files, and what of them is worth compressing."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = dict(files)
+        self._packed: dict[str, bytes] = {}
+
+    def find(self, path: str) -> tuple[str, bytes] | None:
+        name = unquote(urlsplit(path).path).lstrip("/") or "index.html"
+        content = self._files.get(name)
+        return None if content is None else (name, content)
+
+    def packed(self, name: str) -> bytes | None:
+        """Return the file compressed; None for what is not text."""
+        if name.rpartition(".")[2] not in _TEXT:
+            return None
+        if name not in self._packed:
+            self._packed[name] = compress(self._files[name], 9, mtime=0)
+        return self._packed[name]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers one connection's requests; ``pages`` is set on a subclass."""
+
+    pages: _Pages
+    protocol_version = "HTTP/1.1"
+    server_version = "vizsla"
+    sys_version = ""
+    timeout = 60  # seconds; a connection that says nothing is closed
+
+    def do_GET(self) -> None:
+        """Answer with a file."""
+        self._answer(with_content=True)
+
+    def do_HEAD(self) -> None:
+        """Answer with a file's headers."""
+        self._answer(with_content=False)
+
+    def _answer(self, *, with_content: bool) -> None:
+        found = self.pages.find(self.path)
+        if found is None:
+            self._send(HTTPStatus.NOT_FOUND, b"not here\n", {}, with_content=with_content)
+            return
+        name, content = found
+        suffix = name.rpartition(".")[2]
+        headers = {
+            "Content-Type": _TYPES.get(suffix, "application/octet-stream"),
+            # A file of Vite's has its hash in its name; all others are asked for anew.
+            "Cache-Control": "max-age=31536000, immutable"
+            if name.startswith("assets/")
+            else "no-cache",
+        }
+        packed = self.pages.packed(name)
+        if packed is not None and "gzip" in self.headers.get("Accept-Encoding", ""):
+            headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+            self._send(HTTPStatus.OK, packed, headers, with_content=with_content)
+            return
+        wanted = _RANGE.fullmatch(self.headers.get("Range", ""))
+        begin = int(wanted[1]) if wanted else 0
+        if wanted and begin >= len(content):
+            headers["Content-Range"] = f"bytes */{len(content)}"
+            status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+            self._send(status, b"", headers, with_content=with_content)
+        elif wanted:
+            headers["Content-Range"] = f"bytes {begin}-{len(content) - 1}/{len(content)}"
+            part = content[begin:]
+            self._send(HTTPStatus.PARTIAL_CONTENT, part, headers, with_content=with_content)
+        else:
+            self._send(HTTPStatus.OK, content, headers, with_content=with_content)
+
+    def _send(
+        self, status: HTTPStatus, content: bytes, headers: Mapping[str, str], *, with_content: bool
+    ) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(content)))
+        for name, value in {**_HEADERS, **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if with_content:
+            self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
+        """Write nobody down."""
+
+
+class _Quiet(ThreadingHTTPServer):
+    """Browsers hang up, and refuse certificates, whenever they like."""
+
+    daemon_threads = True
+
+    def __init__(
+        self, address: tuple[str, int], handler: type, context: ssl.SSLContext | None
+    ) -> None:
+        self._context = context
+        super().__init__(address, handler)
+
+    def finish_request(self, request: object, client_address: object) -> None:
+        """Greet in the connection's own thread: one that says nothing keeps nobody waiting."""
+        if self._context is not None:
+            request.settimeout(_Handler.timeout)  # type: ignore[attr-defined]
+            request = self._context.wrap_socket(request, server_side=True)  # type: ignore[arg-type]
+        super().finish_request(request, client_address)  # type: ignore[arg-type]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing."""

@@ -1,0 +1,81 @@
+"""The app's files, put together: the app itself, the runtime, and the two functions it sees with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vizsla.errors import BundleExistsError, MissingExtraError
+from vizsla.functions.find import load_shipped
+from vizsla.publish.put import put_folder
+from vizsla.publish.web.rendition import shipped_rendition
+from vizsla.publish.web.runtime import runtime_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["site_files", "write_site"]
+
+_HOME = Path(__file__).parents[1] / "_web" / "dogscope"
+_RUNTIME = "runtime"
+_FUNCTIONS = ("dog-breeds", "detect-objects")
+_INDEX = "index.html"
+_WORKER = "sw.js"  # where that is, an older Dog Scope is
+
+
+def site_files() -> Mapping[str, bytes]:
+    """Return all files of the site by their paths in it.
+
+    What is large is compressed as it lies there, for not every host does that.
+
+    Raises:
+        MissingExtraError: this copy of Vizsla was made without the web part.
+
+    """
+    files = {
+        each.relative_to(_HOME).as_posix(): each.read_bytes()
+        for each in sorted(_HOME.rglob("*"))
+        if each.is_file()
+    }
+    if _INDEX not in files:
+        raise MissingExtraError(
+            "Dog Scope is not in this copy of Vizsla: it is made by 'make' in a clone, and is in "
+            "every published package: pip install --force-reinstall vizsla"
+        )
+    parts = runtime_files()
+    for name in _FUNCTIONS:
+        parts |= shipped_rendition(load_shipped(name))
+    threaded = "threaded"  # a build of the engine that Dog Scope never asks for
+    return files | {
+        f"{_RUNTIME}/{name}": content
+        for name, content in parts.items()
+        if name != "index.js" and threaded not in name
+    }
+
+
+def write_site(folder: Path, *, replace: bool = False) -> Path:
+    """Write the site into a folder, for any static host; it appears whole or not at all.
+
+    Args:
+        folder: where to.
+        replace: whether an older Dog Scope that is there may go. Nothing else ever goes.
+
+    Returns:
+        Its page.
+
+    Raises:
+        BundleExistsError: something is there that may not be replaced.
+        BundleError: it can't be written.
+        MissingExtraError: this copy of Vizsla was made without the web part.
+
+    """
+    is_taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    if is_taken and not (folder / _WORKER).is_file():
+        raise BundleExistsError(f"{folder} is there and is no Dog Scope; choose another folder")
+    if is_taken and not replace:
+        raise BundleExistsError(
+            f"{folder} holds a Dog Scope already; choose another folder, or say that it may go "
+            "(--replace)"
+        )
+    put_folder(folder, site_files())
+    return folder / _INDEX

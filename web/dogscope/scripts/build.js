@@ -1,0 +1,50 @@
+// Makes dist/: the app, and its service worker with the list of all that is to be there offline; then
+// says how large all is, and fails where that is over its limit.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { build } from "vite";
+import { report } from "./sizes.js";
+
+const root = new URL("../", import.meta.url);
+const dist = new URL("dist/", root);
+const runtime = new URL("../runtime/dist/", root);
+
+// What of the runtime is fetched by name; the rest it keeps itself, by hash.
+const RUNTIME = [
+  "worker.js",
+  "engine/litert_wasm_internal.js",
+  "engine/litert_wasm_compat_internal.js",
+  "functions/dog-breeds/function.json",
+  "functions/detect-objects/function.json",
+];
+
+await build({ root: root.pathname, logLevel: "warn" });
+const files = listed(dist).filter((name) => name !== "index.html" && name !== ".built");
+const version = createHash("sha256");
+for (const name of ["index.html", ...files])
+  version.update(name).update(readFileSync(new URL(name, dist)));
+for (const name of RUNTIME) version.update(readFileSync(new URL(name, runtime)));
+await build({
+  root: root.pathname,
+  configFile: false,
+  logLevel: "warn",
+  publicDir: false,
+  define: {
+    __FILES__: JSON.stringify(["./", ...files, ...RUNTIME.map((name) => `runtime/${name}`)]),
+    __BUILD__: JSON.stringify(version.digest("hex").slice(0, 16)),
+  },
+  build: {
+    emptyOutDir: false,
+    target: ["chrome109", "firefox115", "safari16.4"],
+    lib: { entry: "src/offline/sw.ts", formats: ["iife"], name: "sw", fileName: () => "sw.js" },
+  },
+});
+report(dist, runtime);
+
+/** All files of a folder, by their paths in it. */
+function listed(folder, within = "") {
+  return readdirSync(new URL(within, folder)).flatMap((name) => {
+    const path = `${within}${name}`;
+    return statSync(new URL(path, folder)).isDirectory() ? listed(folder, `${path}/`) : [path];
+  });
+}

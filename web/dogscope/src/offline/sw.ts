@@ -1,0 +1,73 @@
+/**
+ * The service worker. All files of a version are fetched when it is installed, and served from there
+ * ever after: no request leaves while the app is used. What the functions need is in the runtime's
+ * own store, by hash.
+ */
+
+declare const __FILES__: readonly string[];
+declare const __BUILD__: string;
+
+interface Extendable extends Event {
+  waitUntil(promise: Promise<unknown>): void;
+}
+interface Fetching extends Extendable {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+
+const scope = globalThis as unknown as {
+  addEventListener(type: "install" | "activate", listener: (event: Extendable) => void): void;
+  addEventListener(type: "fetch", listener: (event: Fetching) => void): void;
+  addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+  skipWaiting(): Promise<void>;
+  clients: { claim(): Promise<void> };
+  registration: { scope: string };
+};
+
+const PREFIX = `dogscope ${new URL(scope.registration.scope).pathname} `;
+const CACHE = PREFIX + __BUILD__;
+
+scope.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches.open(CACHE).then(async (cache) => {
+      // Past the browser's own cache: a file of the version before would stay for ever.
+      await cache.addAll(
+        __FILES__.map(
+          (file) => new Request(new URL(file, scope.registration.scope), { cache: "reload" }),
+        ),
+      );
+    }),
+  );
+});
+
+scope.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) =>
+        Promise.all(
+          names
+            .filter((name) => name.startsWith(PREFIX) && name !== CACHE)
+            .map((name) => caches.delete(name)),
+        ),
+      )
+      .then(() => scope.clients.claim()),
+  );
+});
+
+scope.addEventListener("message", ({ data }) => {
+  if (data === "take over") void scope.skipWaiting();
+});
+
+scope.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || !url.href.startsWith(scope.registration.scope)) return;
+  event.respondWith(answer(request, url));
+});
+
+async function answer(request: Request, url: URL): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  const asked = request.mode === "navigate" ? scope.registration.scope : url.origin + url.pathname;
+  return (await cache.match(asked)) ?? fetch(request);
+}

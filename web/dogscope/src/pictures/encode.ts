@@ -1,0 +1,75 @@
+/** Photos as they are kept: upright, of a size that a phone holds thousands of. */
+import { squareAround, type Box } from "./geometry";
+
+/** Pixels on the longer side of a photo that is kept. */
+export const PHOTO = 1280;
+/** Pixels on the longer side of the dog alone. */
+export const THUMB = 320;
+/** Pixels on the longer side of a photo that is looked at; more tells the functions nothing. */
+export const LOOKED = 2048;
+
+/** What is not a picture that this browser reads. */
+export class NoPictureError extends Error {
+  override readonly name = "NoPictureError";
+}
+
+/**
+ * Decodes a photo, upright as its EXIF says, and no larger than is useful.
+ * @throws NoPictureError - it is none that this browser reads.
+ */
+export async function decode(file: Blob): Promise<ImageBitmap> {
+  let picture: ImageBitmap;
+  try {
+    picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+  } catch (cause) {
+    throw new NoPictureError(file instanceof File ? file.name : file.type, { cause });
+  }
+  const longer = Math.max(picture.width, picture.height);
+  if (longer <= LOOKED) return picture;
+  const scale = LOOKED / longer;
+  try {
+    return await createImageBitmap(picture, {
+      resizeWidth: Math.round(picture.width * scale),
+      resizeHeight: Math.round(picture.height * scale),
+      resizeQuality: "high",
+    });
+  } finally {
+    picture.close();
+  }
+}
+
+export interface Encoded {
+  readonly photo: Blob;
+  readonly thumb: Blob;
+  readonly box: Box;
+}
+
+/** A picture and the dog in it, as they are kept. */
+export async function encode(picture: ImageBitmap, dog: Box): Promise<Encoded> {
+  const scale = Math.min(1, PHOTO / Math.max(picture.width, picture.height));
+  const photo = await jpeg(
+    picture,
+    { x: 0, y: 0, width: picture.width, height: picture.height },
+    scale,
+  );
+  const around = squareAround(dog, 0.15, picture);
+  const small = Math.min(1, THUMB / Math.max(around.width, around.height));
+  const thumb = await jpeg(picture, around, small);
+  const box = {
+    x: dog.x * scale,
+    y: dog.y * scale,
+    width: dog.width * scale,
+    height: dog.height * scale,
+  };
+  return { photo, thumb, box };
+}
+
+async function jpeg(picture: ImageBitmap, part: Box, scale: number): Promise<Blob> {
+  const width = Math.max(1, Math.round(part.width * scale));
+  const height = Math.max(1, Math.round(part.height * scale));
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d")!;
+  context.imageSmoothingQuality = "high";
+  context.drawImage(picture, part.x, part.y, part.width, part.height, 0, 0, width, height);
+  return canvas.convertToBlob({ type: "image/jpeg", quality: 0.86 });
+}

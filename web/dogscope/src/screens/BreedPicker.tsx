@@ -1,0 +1,74 @@
+/** All breeds, to search and to choose from. */
+import { useMemo, useState } from "react";
+import { BREEDS } from "../breeds/breeds";
+import { useWords } from "../shell/app";
+import { Icon } from "../shell/Icon";
+import { Sheet } from "../shell/Sheet";
+import { plain } from "./search";
+
+interface BreedPickerProps {
+  readonly title: string;
+  /** Shown first: what the app thinks likely. */
+  readonly likely: readonly string[];
+  readonly onPick: (breed: string) => void;
+  readonly onNoDog?: (() => void) | undefined;
+  readonly onClose: () => void;
+}
+
+export function BreedPicker({ title, likely, onPick, onNoDog, onClose }: BreedPickerProps) {
+  const words = useWords();
+  const { t } = words;
+  const [query, setQuery] = useState("");
+  const named = useMemo(
+    () =>
+      BREEDS.map(({ id }) => ({ id, name: words.breed(id) })).sort((a, b) =>
+        a.name.localeCompare(b.name, words.language),
+      ),
+    [words],
+  );
+  const sought = plain(query);
+  const found =
+    sought === ""
+      ? [
+          ...likely.map((id) => ({ id, name: words.breed(id) })),
+          ...named.filter(({ id }) => !likely.includes(id)),
+        ]
+      : named.filter(({ name }) => plain(name).includes(sought));
+  return (
+    <Sheet title={title} onClose={onClose} tall>
+      <label className="field search">
+        <span className="unseen">{t("picker.search")}</span>
+        <Icon name="search" size={20} />
+        <input
+          type="search"
+          value={query}
+          placeholder={t("picker.search")}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+      </label>
+      <p className="unseen" role="status">
+        {t("picker.count", { n: found.length })}
+      </p>
+      <ul className="choices">
+        {onNoDog && sought === "" && (
+          <li>
+            <button type="button" onClick={onNoDog}>
+              {t("picker.nodog")}
+            </button>
+          </li>
+        )}
+        {found.map(({ id, name }) => (
+          <li key={id}>
+            <button type="button" onClick={() => onPick(id)}>
+              {name}
+              {sought === "" && likely.includes(id) && (
+                <span className="chip">{t("picker.likely")}</span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 && <p className="empty">{t("picker.none", { query })}</p>}
+    </Sheet>
+  );
+}

@@ -1,0 +1,120 @@
+/** One catch: its photo, what was said, and what can be done with it. */
+import { useState } from "react";
+import type { Catch } from "../keeping/records";
+import { drawCard } from "../sharing/card";
+import { give } from "../sharing/give";
+import { useApp, useKept, useWords } from "../shell/app";
+import { correct, release } from "../shell/catching";
+import { Icon } from "../shell/Icon";
+import { Sheet } from "../shell/Sheet";
+import { troubleText } from "../shell/troubles";
+import { usePicture } from "../shell/usePicture";
+import { BreedPicker } from "./BreedPicker";
+
+export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose: () => void }) {
+  const { keeper, toaster } = useApp();
+  const words = useWords();
+  const { t } = words;
+  const { catches, dogs } = useKept();
+  const [picking, setPicking] = useState(false);
+  const [deleting, setDeleting] = useState(false);
+  const [withPlace, setWithPlace] = useState(false);
+  const caught = catches.find(({ id }) => id === given.id) ?? given;
+  const url = usePicture(caught.id, "photo");
+  const name = words.breed(caught.breed);
+  const mine = dogs.find(({ id }) => id === caught.mine);
+  const tell = (error: unknown): void => toaster.say(troubleText(error, words), "bad");
+
+  const share = async (): Promise<void> => {
+    const picture = await keeper.picture(caught.id);
+    if (!picture) return;
+    const place = withPlace ? caught.place : null;
+    const card = await drawCard(picture, {
+      title: mine ? `${mine.name} · ${name}` : name,
+      date: words.day(caught.at),
+      place:
+        place &&
+        `${words.number(place.latitude, DEGREES)}°, ${words.number(place.longitude, DEGREES)}°`,
+    });
+    const file = new File([card], `dog-scope-${caught.id.slice(0, 8)}.png`, { type: "image/png" });
+    if ((await give(file, name)) === "saved") toaster.say(t("share.saved"), "good");
+  };
+  return (
+    <Sheet title={name} onClose={onClose}>
+      <figure className="catch-photo">
+        {url ? (
+          <img src={url} alt={t("catch.photo", { breed: name })} />
+        ) : (
+          <span className="blank" />
+        )}
+        <figcaption>
+          {words.moment(caught.at)}
+          {mine && <> · {mine.name}</>}
+          {caught.place && <> · {t("catch.placed")}</>}
+        </figcaption>
+      </figure>
+      <p className="fine">
+        {caught.by === "user"
+          ? t("catch.byyou")
+          : t("catch.byapp", { score: words.percent(caught.guesses[0]?.score ?? 0) })}
+      </p>
+      {caught.place && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={withPlace}
+            onChange={(event) => setWithPlace(event.target.checked)}
+          />
+          {t("share.place")}
+        </label>
+      )}
+      <div className="actions">
+        <button type="button" className="primary" onClick={() => void share().catch(tell)}>
+          <Icon name="share" />
+          {t("share")}
+        </button>
+        <button type="button" className="secondary" onClick={() => setPicking(true)}>
+          <Icon name="pencil" />
+          {t("result.wrong")}
+        </button>
+        <button type="button" className="secondary" onClick={() => setDeleting(true)}>
+          <Icon name="trash" />
+          {t("delete")}
+        </button>
+      </div>
+      {deleting && (
+        <div className="confirm" role="alert">
+          <p>{t("catch.delete")}</p>
+          <div className="actions">
+            <button
+              type="button"
+              className="danger"
+              onClick={() => void release(keeper, caught).then(onClose, tell)}
+            >
+              {t("delete")}
+            </button>
+            <button type="button" className="secondary" onClick={() => setDeleting(false)}>
+              {t("cancel")}
+            </button>
+          </div>
+        </div>
+      )}
+      {picking && (
+        <BreedPicker
+          title={t("picker.title")}
+          likely={caught.guesses.map(({ id }) => id)}
+          onPick={(breed) => {
+            setPicking(false);
+            correct(keeper, caught, breed).then(
+              () => toaster.say(t("result.corrected", { breed: words.breed(breed) }), "good"),
+              tell,
+            );
+          }}
+          onClose={() => setPicking(false)}
+        />
+      )}
+    </Sheet>
+  );
+}
+
+const DEGREES: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };

@@ -1,0 +1,145 @@
+/** A photo: every dog in it is boxed and answered, and each can be caught. */
+import { useEffect, useRef, useState } from "react";
+import { decode } from "../pictures/encode";
+import { findDogs, type Dog, type Seen as Found } from "../seeing/dogs";
+import { useApp, useEyes, useWords } from "../shell/app";
+import { Icon } from "../shell/Icon";
+import { troubleText } from "../shell/troubles";
+import { Picture } from "./Picture";
+import { Result } from "./Result";
+import { Progress } from "./Welcome";
+
+interface PhotoScreenProps {
+  readonly file: Blob;
+  readonly how: "photo" | "sample";
+  readonly onClose: () => void;
+}
+
+type State =
+  | { readonly kind: "looking"; readonly picture: ImageBitmap | null }
+  | { readonly kind: "seen"; readonly picture: ImageBitmap; readonly found: Found }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
+  const words = useWords();
+  const { t } = words;
+  const { eyes: keeper } = useApp();
+  const eyesState = useEyes();
+  const eyes = eyesState.phase === "ready" ? eyesState.eyes : null;
+  const [state, setState] = useState<State>({ kind: "looking", picture: null });
+  const [open, setOpen] = useState<Dog | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
+  useEffect(() => {
+    if (!eyes) return;
+    let gone = false;
+    let held: ImageBitmap | null = null;
+    void (async () => {
+      try {
+        const picture = (held = await decode(file));
+        if (gone) return picture.close();
+        setState({ kind: "looking", picture });
+        await keeper.taught();
+        const found = await findDogs(picture, eyes);
+        if (gone) return;
+        setState({ kind: "seen", picture, found });
+        // One dog, or none: there is nothing to choose.
+        if (found.dogs.length <= 1) setOpen(found.dogs[0] ?? noDog(picture, found));
+      } catch (error) {
+        if (!gone) setState({ kind: "failed", error });
+      }
+    })();
+    return () => {
+      gone = true;
+      held?.close();
+    };
+  }, [file, eyes, keeper]);
+
+  const dogs = state.kind === "seen" ? state.found.dogs : [];
+  return (
+    <section className="photo-screen" aria-labelledby="photo-title">
+      <header className="bar">
+        <button type="button" className="round" onClick={onClose} aria-label={t("back")}>
+          <Icon name="back" />
+        </button>
+        <h1 id="photo-title" ref={heading} tabIndex={-1}>
+          {state.kind === "seen" ? t("photo.found", { n: dogs.length }) : t("photo.title")}
+        </h1>
+      </header>
+      {state.kind === "failed" ? (
+        <div className="empty">
+          <p className="alert" role="alert">
+            {troubleText(state.error, words)}
+          </p>
+          <button type="button" className="primary" onClick={onClose}>
+            {t("photo.other")}
+          </button>
+        </div>
+      ) : (
+        <>
+          {state.picture && (
+            <Picture picture={state.picture} label={t("photo.yours")}>
+              {dogs.map((dog, at) => (
+                <button
+                  key={at}
+                  type="button"
+                  className="photo-box"
+                  style={placed(dog, state.picture!)}
+                  onClick={() => setOpen(dog)}
+                >
+                  <span>{boxLabel(dog, words, at)}</span>
+                </button>
+              ))}
+            </Picture>
+          )}
+          {state.kind === "looking" && (
+            <p className="working" role="status">
+              {t("photo.looking")}
+            </p>
+          )}
+          <Progress />
+          {state.kind === "seen" && dogs.length > 1 && <p className="fine">{t("photo.tap")}</p>}
+          {state.kind === "seen" && dogs.length <= 1 && (
+            <p className="after">
+              <button
+                type="button"
+                className="secondary"
+                onClick={() => setOpen(dogs[0] ?? noDog(state.picture, state.found))}
+              >
+                {t("photo.answer")}
+              </button>
+            </p>
+          )}
+        </>
+      )}
+      {open && state.kind === "seen" && (
+        <Result
+          seen={{ picture: state.picture, box: open.box, verdict: open.verdict, how }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+function noDog(picture: ImageBitmap, { verdict }: Found): Dog {
+  return { box: { x: 0, y: 0, width: picture.width, height: picture.height }, verdict };
+}
+
+function boxLabel(dog: Dog, words: ReturnType<typeof useWords>, at: number): string {
+  const { kind, breed } = dog.verdict;
+  return kind === "dog" ? words.breed(breed) : words.t("photo.dog", { number: at + 1 });
+}
+
+function placed({ box }: Dog, picture: ImageBitmap): React.CSSProperties {
+  const percent = (part: number, whole: number): string => `${(100 * part) / whole}%`;
+  return {
+    left: percent(Math.max(box.x, 0), picture.width),
+    top: percent(Math.max(box.y, 0), picture.height),
+    width: percent(Math.min(box.width, picture.width - Math.max(box.x, 0)), picture.width),
+    height: percent(Math.min(box.height, picture.height - Math.max(box.y, 0)), picture.height),
+  };
+}

@@ -1,0 +1,223 @@
+/** Settings, the user's data, and what the app is. */
+import { useEffect, useRef, useState } from "react";
+import { room } from "../keeping/persist";
+import type { Settings as Kept } from "../keeping/records";
+import { useApp, useKept, useWords } from "../shell/app";
+import { Icon } from "../shell/Icon";
+import { troubleText } from "../shell/troubles";
+import { LANGUAGES } from "../words/words";
+import { give } from "../sharing/give";
+
+export function Settings() {
+  const { keeper } = useApp();
+  const words = useWords();
+  const { t } = words;
+  const { settings } = useKept();
+  const set = <K extends keyof Kept>(key: K, value: Kept[K]): void => void keeper.set(key, value);
+  return (
+    <section className="page settings" aria-labelledby="settings-title">
+      <h1 id="settings-title">{t("settings.title")}</h1>
+      <section aria-labelledby="play-title">
+        <h2 id="play-title">{t("settings.play")}</h2>
+        {(["sound", "vibration", "places"] as const).map((key) => (
+          <label key={key} className="toggle">
+            <span>
+              {t(`settings.${key}`)}
+              <small>{t(`settings.${key}.how`)}</small>
+            </span>
+            <input
+              type="checkbox"
+              role="switch"
+              checked={settings[key]}
+              onChange={(event) => set(key, event.target.checked)}
+            />
+          </label>
+        ))}
+        <label className="toggle">
+          <span>{t("settings.theme")}</span>
+          <select
+            value={settings.theme}
+            onChange={(event) => set("theme", event.target.value as Kept["theme"])}
+          >
+            {(["auto", "light", "dark"] as const).map((each) => (
+              <option key={each} value={each}>
+                {t(`settings.theme.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="toggle">
+          <span>{t("settings.language")}</span>
+          <select
+            value={settings.language ?? ""}
+            onChange={(event) =>
+              set("language", event.target.value === "" ? null : event.target.value)
+            }
+          >
+            <option value="">{t("settings.language.auto")}</option>
+            {LANGUAGES.map((code) => (
+              <option key={code} value={code} lang={code}>
+                {words.languageName(code)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </section>
+      <Data />
+      <section aria-labelledby="about-title">
+        <h2 id="about-title">{t("about.title")}</h2>
+        <p>{t("about.private")}</p>
+        <p>{t("about.scores")}</p>
+        <p className="fine">{t("about.made", { version: __VERSION__ })}</p>
+      </section>
+    </section>
+  );
+}
+
+/** The user's data are theirs: to take along, to train with, to delete. */
+function Data() {
+  const { keeper, toaster } = useApp();
+  const words = useWords();
+  const { t } = words;
+  const { catches, examples, dogs } = useKept();
+  const [busy, setBusy] = useState<"export" | "dataset" | "import" | "delete" | null>(null);
+  const [deleting, setDeleting] = useState(false);
+  const [space, setSpace] = useState<{ used: number } | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const isEmpty = catches.length + examples.length + dogs.length === 0;
+  useEffect(() => {
+    void room().then(setSpace);
+  }, [catches.length]);
+
+  const run = (what: NonNullable<typeof busy>, work: () => Promise<void>): void => {
+    setBusy(what);
+    work()
+      .catch(async (error: unknown) => {
+        const { ArchiveError } = await import("../sharing/archive");
+        const text =
+          error instanceof ArchiveError ? t(`import.${error.trouble}`) : troubleText(error, words);
+        toaster.say(text, "bad");
+      })
+      .finally(() => setBusy(null));
+  };
+  const exportAll = async (): Promise<void> => {
+    const { exportAll: write } = await import("../sharing/archive");
+    const zip = await write(keeper);
+    const day = new Date().toISOString().slice(0, 10);
+    await give(new File([zip], `dog-scope-${day}.zip`, { type: "application/zip" }), "Dog Scope", {
+      sheet: false,
+    });
+    toaster.say(t("data.exported", { size: words.megabytes(zip.size) }), "good");
+  };
+  const exportDataset = async (): Promise<void> => {
+    const { exportDataset: write } = await import("../sharing/dataset");
+    const english = await import("../words/en.json");
+    const names = english.breeds as Record<string, string>;
+    const { zip, pictures } = await write(keeper, (id) => names[id] ?? id);
+    await give(new File([zip], "dog-scope-dataset.zip", { type: "application/zip" }), "Dog Scope", {
+      sheet: false,
+    });
+    toaster.say(t("data.dataset.done", { n: pictures }), "good");
+  };
+  const importFrom = async (file: File): Promise<void> => {
+    const { importAll } = await import("../sharing/archive");
+    const { catches: n } = await importAll(file, keeper);
+    toaster.say(t("data.imported", { n }), "good");
+  };
+  return (
+    <section aria-labelledby="data-title">
+      <h2 id="data-title">{t("data.title")}</h2>
+      <p>{t("data.what", { n: catches.length })}</p>
+      {space && <p className="fine">{t("data.space", { size: words.megabytes(space.used) })}</p>}
+      <ul className="rows">
+        <li>
+          <button
+            type="button"
+            disabled={isEmpty || busy !== null}
+            onClick={() => run("export", exportAll)}
+          >
+            <Icon name="download" />
+            <span>
+              {t("data.export")}
+              <small>{t("data.export.how")}</small>
+            </span>
+          </button>
+        </li>
+        <li>
+          <button type="button" disabled={busy !== null} onClick={() => input.current!.click()}>
+            <Icon name="upload" />
+            <span>
+              {t("data.import")}
+              <small>{t("data.import.how")}</small>
+            </span>
+          </button>
+          <input
+            ref={input}
+            type="file"
+            accept=".zip,application/zip"
+            hidden
+            aria-hidden="true"
+            tabIndex={-1}
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              event.target.value = "";
+              if (file) run("import", () => importFrom(file));
+            }}
+          />
+        </li>
+        <li>
+          <button
+            type="button"
+            disabled={examples.length === 0 || busy !== null}
+            onClick={() => run("dataset", exportDataset)}
+          >
+            <Icon name="pencil" />
+            <span>
+              {t("data.dataset", { n: examples.length })}
+              <small>{t("data.dataset.how")}</small>
+            </span>
+          </button>
+        </li>
+        <li>
+          <button
+            type="button"
+            className="dangerous"
+            disabled={isEmpty || busy !== null}
+            aria-expanded={deleting}
+            onClick={() => setDeleting(!deleting)}
+          >
+            <Icon name="trash" />
+            <span>
+              {t("data.delete")}
+              <small>{t("data.delete.how")}</small>
+            </span>
+          </button>
+        </li>
+      </ul>
+      {busy && <p role="status">{t(`data.${busy}.busy`)}</p>}
+      {deleting && (
+        <div className="confirm" role="alert">
+          <p>{t("data.delete.sure", { n: catches.length })}</p>
+          <div className="actions">
+            <button
+              type="button"
+              className="danger"
+              onClick={() => {
+                setDeleting(false);
+                run("delete", async () => {
+                  await keeper.clear();
+                  toaster.say(t("data.deleted"), "good");
+                });
+              }}
+            >
+              {t("data.delete")}
+            </button>
+            <button type="button" className="secondary" onClick={() => setDeleting(false)}>
+              {t("cancel")}
+            </button>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}

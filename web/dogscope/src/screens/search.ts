@@ -1,0 +1,8 @@
+/** A text as it is searched for: no case, no accents. */
+export function plain(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .toLowerCase()
+    .trim();
+}

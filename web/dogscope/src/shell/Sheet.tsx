@@ -1,0 +1,50 @@
+/** A sheet over the screen: from below on a phone, in the middle on a laptop. */
+import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useWords } from "./app";
+import { Icon } from "./Icon";
+
+interface SheetProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Whether the title is shown, or only read out. */
+  readonly quiet?: boolean;
+  readonly tall?: boolean;
+}
+
+export function Sheet({ title, onClose, children, quiet = false, tall = false }: SheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const { t } = useWords();
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current!;
+    element.showModal();
+    return () => element.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className={tall ? "sheet tall" : "sheet"}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (event.target === dialog.current) onClose(); // not that of a sheet over this one
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose();
+      }}
+    >
+      <div className="sheet-body">
+        <header className="sheet-head">
+          <h2 id={id} className={quiet ? "unseen" : ""} tabIndex={-1}>
+            {title}
+          </h2>
+          <button type="button" className="round" onClick={onClose} aria-label={t("close")}>
+            <Icon name="close" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,40 @@
+/** The short messages, read out as they come. */
+import { useSyncExternalStore } from "react";
+import { useApp } from "./app";
+import { Icon } from "./Icon";
+
+export function Toasts() {
+  const { toaster, words } = useApp();
+  const toasts = useSyncExternalStore(toaster.subscribe, () => toaster.toasts);
+  return (
+    <div className="toasts" role="status" aria-live="polite">
+      {toasts.map(({ id, text, tone, action }) => (
+        <div key={id} className={`toast ${tone}`}>
+          <span>{text}</span>
+          {action && (
+            <button
+              type="button"
+              className="small"
+              onClick={() => {
+                action.run();
+                toaster.close(id);
+              }}
+            >
+              {action.label}
+            </button>
+          )}
+          {action && (
+            <button
+              type="button"
+              className="bare"
+              aria-label={words.t("close")}
+              onClick={() => toaster.close(id)}
+            >
+              <Icon name="close" size={18} />
+            </button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+/** Writes what was caught, corrected or taught, each at once. */
+import { askToPersist } from "../keeping/persist";
+import type { Keeper } from "../keeping/keeper";
+import type { Catch, Example, MyDog, Place, Settings } from "../keeping/records";
+import { encode } from "../pictures/encode";
+import type { Box } from "../pictures/geometry";
+import type { Verdict } from "../seeing/scores";
+
+export interface Seen {
+  readonly picture: ImageBitmap;
+  readonly box: Box;
+  readonly verdict: Verdict;
+  readonly how: Catch["how"];
+}
+
+/** Keeps a dog; `breed` is what the user says, where they say something. */
+export async function keepCatch(
+  keeper: Keeper,
+  seen: Seen,
+  breed: string | null = null,
+): Promise<{ caught: Catch; isNew: boolean }> {
+  const { verdict, picture, box, how } = seen;
+  const encoded = await encode(picture, box);
+  const caught: Catch = {
+    id: crypto.randomUUID(),
+    at: Date.now(),
+    breed: breed ?? verdict.breed,
+    by: breed === null ? "app" : "user",
+    guesses: verdict.alternatives.map(({ id, score }) => ({ id, score })),
+    how,
+    place: await placeNow(keeper.kept.settings),
+    mine: verdict.mine?.id ?? null,
+  };
+  const examples = breed === null ? [] : [exampleOf(caught, verdict)];
+  const isNew = !keeper.kept.catches.some((each) => each.breed === caught.breed);
+  await keeper.write({ catches: [caught], examples, pictures: [{ id: caught.id, ...encoded }] });
+  void askToPersist();
+  return { caught, isNew };
+}
+
+function exampleOf({ id, at, breed }: Catch, { kind, breed: said }: Verdict): Example {
+  return { id, at, breed, not: kind === "dog" && said !== breed ? said : null };
+}
+
+/** The user says that a catch is of another breed. */
+export async function correct(keeper: Keeper, caught: Catch, breed: string): Promise<void> {
+  const said =
+    caught.by === "app"
+      ? caught.breed
+      : (keeper.kept.examples.find(({ id }) => id === caught.id)?.not ?? null);
+  const changed: Catch = { ...caught, breed, by: "user" };
+  const example: Example = {
+    id: caught.id,
+    at: Date.now(),
+    breed,
+    not: said === breed ? null : said,
+  };
+  await keeper.write({ catches: [changed], examples: [example] });
+}
+
+/** The user says that there is no dog: it is no catch, and a picture to learn from. */
+export async function noDog(keeper: Keeper, seen: Seen): Promise<void> {
+  const id = crypto.randomUUID();
+  const encoded = await encode(seen.picture, seen.box);
+  const example: Example = { id, at: Date.now(), breed: null, not: seen.verdict.breed };
+  await keeper.write({ examples: [example], pictures: [{ id, ...encoded }] });
+}
+
+export async function release(keeper: Keeper, caught: Catch): Promise<void> {
+  await keeper.write({
+    remove: { catches: [caught.id], examples: [caught.id], pictures: [caught.id] },
+  });
+}
+
+/** Adds a dog of the user's own, from pictures of it. */
+export async function keepDog(
+  keeper: Keeper,
+  name: string,
+  seen: readonly { readonly picture: ImageBitmap; readonly box: Box }[],
+): Promise<MyDog> {
+  const pictures = await Promise.all(
+    seen.map(async ({ picture, box }) => ({
+      id: crypto.randomUUID(),
+      ...(await encode(picture, box)),
+    })),
+  );
+  const dog: MyDog = {
+    id: crypto.randomUUID(),
+    at: Date.now(),
+    name: name.trim().normalize("NFC").slice(0, 60),
+    pictures: pictures.map(({ id }) => id),
+  };
+  await keeper.write({ dogs: [dog], pictures });
+  void askToPersist();
+  return dog;
+}
+
+export async function forgetDog(keeper: Keeper, dog: MyDog): Promise<void> {
+  await keeper.write({ remove: { dogs: [dog.id], pictures: dog.pictures } });
+}
+
+/** Where the user is, if they want it remembered and the browser tells in time. */
+async function placeNow({ places }: Settings): Promise<Place | null> {
+  if (!places || !("geolocation" in navigator)) return null;
+  return new Promise((resolve) => {
+    navigator.geolocation.getCurrentPosition(
+      ({ coords: { latitude, longitude, accuracy } }) => resolve({ latitude, longitude, accuracy }),
+      () => resolve(null),
+      { maximumAge: 60_000, timeout: 3000 },
+    );
+  });
+}

@@ -1,0 +1,16 @@
+/** Words for what goes wrong. */
+import { VizslaError } from "@vizsla/runtime";
+import { KeepingError } from "../keeping/errors";
+import { NoPictureError } from "../pictures/encode";
+import type { Words } from "../words/words";
+
+export function troubleText(error: unknown, { t }: Words): string {
+  if (error instanceof KeepingError) return t(`trouble.${error.trouble}`);
+  if (error instanceof NoPictureError) return t("trouble.picture", { name: error.message });
+  if (error instanceof VizslaError) {
+    if (error.name === "UrlError") return t("trouble.network");
+    if (error.name === "EngineError") return t("trouble.engine");
+    return t("trouble.seeing", { message: error.message });
+  }
+  return t("trouble.unknown", { message: error instanceof Error ? error.message : String(error) });
+}
