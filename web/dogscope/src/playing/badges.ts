@@ -7,6 +7,7 @@ import { rarityOf } from "./rarity";
 export interface Badge {
   /** Its words are `badge.KEY` and `badge.KEY.how`. */
   readonly key: string;
+  /** One of the shell's icons. */
   readonly icon: string;
   readonly have: number;
   readonly need: number;
@@ -32,19 +33,19 @@ export function badgesOf(
   ).length;
   const again = Math.max(0, ...[...collection.values()].map(({ count }) => count));
   const list: [string, string, number, number][] = [
-    ["first", "🐾", catches.length, 1],
-    ["five", "🖐️", found.length, 5],
-    ["twenty", "🎒", found.length, 20],
-    ["fifty", "🏅", found.length, 50],
-    ["all", "👑", found.length, BREEDS.length],
-    ["groups", "🧭", groups.size, GROUPS.length - 1],
-    ["group", "🎖️", best.found, best.all],
-    ["rare", "💎", rare, 3],
-    ["again", "🦴", again, 10],
-    ["streak", "🔥", longestStreak(catches), 7],
-    ["early", "🌅", early, 1],
-    ["teacher", "✏️", examples.length, 5],
-    ["home", "🏠", dogs.length, 1],
+    ["first", "check", catches.length, 1],
+    ["five", "hand", found.length, 5],
+    ["twenty", "bag", found.length, 20],
+    ["fifty", "medal", found.length, 50],
+    ["all", "crown", found.length, BREEDS.length],
+    ["groups", "compass", groups.size, GROUPS.length - 1],
+    ["group", "star", best.found, best.all],
+    ["rare", "gem", rare, 3],
+    ["again", "bone", again, 10],
+    ["streak", "heat", longestStreak(catches), 7],
+    ["early", "sunrise", early, 1],
+    ["teacher", "pencil", examples.length, 5],
+    ["home", "kennel", dogs.length, 1],
   ];
   return list.map(([key, icon, have, need]) => ({ key, icon, have: Math.min(have, need), need }));
 }

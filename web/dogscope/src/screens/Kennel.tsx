@@ -13,7 +13,7 @@ import { plain } from "./search";
 type Sort = "name" | "newest" | "most" | "rarest";
 type Filter = "all" | "found" | "missing";
 
-const SORTS: readonly Sort[] = ["name", "newest", "most", "rarest"];
+const SORTS: readonly Sort[] = ["newest", "name", "most", "rarest"];
 const FILTERS: readonly Filter[] = ["all", "found", "missing"];
 const RARITIES = ["common", "uncommon", "rare", "epic", "legendary"];
 
@@ -22,7 +22,7 @@ export function Kennel() {
   const { t } = words;
   const { catches } = useKept();
   const [query, setQuery] = useState("");
-  const [sort, setSort] = useState<Sort>("name");
+  const [sort, setSort] = useState<Sort>("newest");
   const [filter, setFilter] = useState<Filter>("all");
   const [group, setGroup] = useState<Group | "all">("all");
   const collection = useMemo(() => collectionOf(catches), [catches]);
@@ -139,7 +139,7 @@ function Cell({ breed, found }: { breed: Breed; found: Found | null }) {
   const url = usePicture(found?.newest.id ?? null, "thumb");
   const rarity = rarityOf(breed);
   return (
-    <li className={found ? `cell found ${rarity ?? ""}` : "cell"}>
+    <li className={found ? `cell found ${rarity ?? "unranked"}` : "cell"}>
       <a href={href("breed", breed.id)}>
         <span className="cell-picture">
           {url ? <img src={url} alt="" /> : <Silhouette shape={breed.shape} />}

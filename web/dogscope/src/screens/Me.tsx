@@ -7,7 +7,7 @@ import { collectionOf } from "../playing/collection";
 import { levelOf, pointsOf } from "../playing/levels";
 import { useApp, useKept, useWords } from "../shell/app";
 import { forgetDog } from "../shell/catching";
-import { Icon, Paw } from "../shell/Icon";
+import { Icon, Paw, type IconName } from "../shell/Icon";
 import { Sheet } from "../shell/Sheet";
 import { troubleText } from "../shell/troubles";
 import { usePicture } from "../shell/usePicture";
@@ -77,7 +77,7 @@ export function Me() {
           {badges.map(({ key, icon, have, need }) => (
             <li key={key} className={have >= need ? "earned" : ""}>
               <span className="badge-icon" aria-hidden="true">
-                {icon}
+                <Icon name={icon as IconName} size={30} />
               </span>
               <strong>{t(`badge.${key}` as Key)}</strong>
               <small>{t(`badge.${key}.how` as Key)}</small>

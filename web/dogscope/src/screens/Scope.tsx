@@ -40,6 +40,15 @@ export function Scope() {
   );
   const [photo, setPhoto] = useState<{ file: Blob; how: "photo" | "sample" } | null>(null);
   usePhotos(setPhoto);
+  const isPhoto = photo !== null;
+  useEffect(() => {
+    if (!isPhoto) return;
+    // A phone's back goes back to the camera.
+    history.pushState({ photo: true }, "");
+    const back = (): void => setPhoto(null);
+    addEventListener("popstate", back);
+    return () => removeEventListener("popstate", back);
+  }, [isPhoto]);
 
   const open = camera.kind === "opening";
   useEffect(() => {
@@ -63,7 +72,7 @@ export function Scope() {
   const stream = camera.kind === "open" ? camera.stream : null;
   useEffect(() => () => closeCamera(stream), [stream]);
 
-  if (photo) return <PhotoScreen {...photo} onClose={() => setPhoto(null)} />;
+  if (photo) return <PhotoScreen {...photo} onClose={() => history.back()} />;
   return (
     <section className="scope" aria-label={t("nav.scope")}>
       <h1 className="unseen">Dog Scope</h1>
@@ -228,9 +237,11 @@ function LiveView({ stream, eyes, mirrored, onFlip, onPhoto, onLost }: LiveViewP
     const ended = (): void => onLost();
     for (const track of stream.getVideoTracks()) track.addEventListener("ended", ended);
     Object.assign(element, { live: watching }); // what a test measures
+    const awake = keepAwake();
     return () => {
       watching.stop();
       live.current = null;
+      awake();
       for (const track of stream.getVideoTracks()) track.removeEventListener("ended", ended);
       element.srcObject = null;
     };
@@ -311,6 +322,12 @@ function hintOf({ dogs, hold }: Sight): Hint {
   if (hold.holding && hold.onTarget) return "keep";
   if (hold.onTarget) return "hold";
   return dogs.length > 0 ? "aim" : "look";
+}
+
+/** Keeps the screen lit while dogs are looked for; @returns what ends it. */
+function keepAwake(): () => void {
+  const lock = navigator.wakeLock?.request("screen").catch(() => null);
+  return () => void lock?.then((held) => held?.release());
 }
 
 function wasAsked(): boolean {

@@ -3,13 +3,15 @@ import { useEffect, useRef, useState } from "react";
 import { room } from "../keeping/persist";
 import type { Settings as Kept } from "../keeping/records";
 import { useApp, useKept, useWords } from "../shell/app";
+import { useInstall } from "../shell/install";
 import { Icon } from "../shell/Icon";
 import { troubleText } from "../shell/troubles";
 import { LANGUAGES } from "../words/words";
 import { give } from "../sharing/give";
 
 export function Settings() {
-  const { keeper } = useApp();
+  const { keeper, toaster } = useApp();
+  const install = useInstall();
   const words = useWords();
   const { t } = words;
   const { settings } = useKept();
@@ -29,7 +31,15 @@ export function Settings() {
               type="checkbox"
               role="switch"
               checked={settings[key]}
-              onChange={(event) => set(key, event.target.checked)}
+              onChange={(event) => {
+                const { checked } = event.target;
+                if (key !== "places" || !checked) return set(key, checked);
+                // Asked now, not over a dog.
+                void mayLocate().then((allowed) => {
+                  set("places", allowed);
+                  if (!allowed) toaster.say(t("settings.places.refused"), "bad");
+                });
+              }}
             />
           </label>
         ))}
@@ -63,6 +73,18 @@ export function Settings() {
           </select>
         </label>
       </section>
+      {install && (
+        <section aria-labelledby="install-title">
+          <h2 id="install-title">{t("install.title")}</h2>
+          <p>{t(install.by === "asking" ? "install.why" : "install.hand")}</p>
+          {install.by === "asking" && (
+            <button type="button" className="primary" onClick={install.ask}>
+              <Icon name="download" />
+              {t("install.now")}
+            </button>
+          )}
+        </section>
+      )}
       <Data />
       <section aria-labelledby="about-title">
         <h2 id="about-title">{t("about.title")}</h2>
@@ -72,6 +94,18 @@ export function Settings() {
       </section>
     </section>
   );
+}
+
+/** Whether the browser tells where it is; it asks the user, the first time. */
+function mayLocate(): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (!("geolocation" in navigator)) return resolve(false);
+    navigator.geolocation.getCurrentPosition(
+      () => resolve(true),
+      ({ code, PERMISSION_DENIED }) => resolve(code !== PERMISSION_DENIED),
+      { maximumAge: Infinity, timeout: 20_000 },
+    );
+  });
 }
 
 /** The user's data are theirs: to take along, to train with, to delete. */

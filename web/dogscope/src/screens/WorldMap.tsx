@@ -19,8 +19,8 @@ interface WorldMapProps {
 /** The whole world, to a city's surroundings: some 20 km across. */
 const LEAST = 1;
 const MOST = 2000;
-const WIDTH = 720;
-const HEIGHT = 520;
+/** The drawing's own units: upright on a phone, wide on a laptop. */
+const [WIDTH, HEIGHT] = matchMedia("(min-width: 700px)").matches ? [1080, 620] : [720, 900];
 
 interface View {
   /** What is in the middle, degrees. */

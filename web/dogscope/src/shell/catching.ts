@@ -106,7 +106,7 @@ async function placeNow({ places }: Settings): Promise<Place | null> {
     navigator.geolocation.getCurrentPosition(
       ({ coords: { latitude, longitude, accuracy } }) => resolve({ latitude, longitude, accuracy }),
       () => resolve(null),
-      { maximumAge: 60_000, timeout: 3000 },
+      { maximumAge: 60_000, timeout: 1500 },
     );
   });
 }
