@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,18 +13,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from browser.program import FLAGS, program
 from browser.website import Site, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 RUNTIME = Path(__file__).parents[2] / "web" / "runtime"
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-    "--host-resolver-rules=MAP insecure.test 127.0.0.1",  # http, and not this machine by name
-)
 PAGE = b"<!doctype html><html lang='en'><meta charset='utf-8'><title>Test</title></html>"
 
 
@@ -49,14 +43,8 @@ def node() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, or another that is installed; VIZSLA_CHROMIUM names one."""
-    program = os.environ.get("VIZSLA_CHROMIUM") or next(
-        filter(None, map(shutil.which, PROGRAMS)), None
-    )
-    if program is None:
-        assert not os.environ.get("CI"), "there is no Chromium, and in CI nothing is skipped"
-        pytest.skip("there is no Chromium: apt-get install chromium, or name one: VIZSLA_CHROMIUM")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
         yield browser
         browser.close()
 

@@ -30,7 +30,9 @@ def write_film(
         file.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{FPS}:1 Ip A1:1 C420jpeg\n".encode())
         for picture in pictures:
             large = ImageOps.fit(
-                picture.convert("RGB"), (WIDTH + 2 * sway, HEIGHT + 2 * sway), Image.Resampling.LANCZOS
+                picture.convert("RGB"),
+                (WIDTH + 2 * sway, HEIGHT + 2 * sway),
+                Image.Resampling.LANCZOS,
             )
             for frame in range(int(seconds * FPS)):
                 turn = 2 * np.pi * frame / (2 * FPS)

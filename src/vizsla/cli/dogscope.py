@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -42,6 +43,8 @@ def command(
     """Dog Scope: find dogs with the camera, know their breed, collect them all."""
     from vizsla.dogscope import serve, site_files, write_site  # noqa: PLC0415 - help must not wait
 
+    if export is not None and phone:
+        raise typer.BadParameter("choose one: --phone serves it, --export writes it into a folder")
     if export is not None:
         print(write_site(export, replace=replace))
         return
@@ -51,11 +54,12 @@ def command(
     server = serve(site_files(), port=port)
     address = f"http://localhost:{server.port}/"
     print(f"Dog Scope: {address}  (Ctrl+C ends it)", flush=True)
+    server.start()
     if browser:
         import webbrowser  # noqa: PLC0415
 
         webbrowser.open(address)
-    server.run()
+    server.wait()
 
 
 def _serve_phone(port: int) -> None:
@@ -80,8 +84,19 @@ def _serve_phone(port: int) -> None:
     server = serve(site_files(), host="0.0.0.0", port=port, certificate=certificate)  # noqa: S104 - it was asked for
     address = f"https://{addresses[0]}:{server.port}/"
     print(PHONE.format(address=address))
-    segno.make(address, error="m").terminal(compact=True)
+    if _can_draw():
+        segno.make(address, error="m").terminal(compact=True)
     for other in addresses[1:]:
         print(f"Or: https://{other}:{server.port}/")
     print("Ctrl+C ends it", flush=True)
-    server.run()
+    server.start()
+    server.wait()
+
+
+def _can_draw() -> bool:
+    """Return whether the terminal's letters include the blocks that the code is drawn with."""
+    try:
+        "\u2588\u2580\u2584".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True

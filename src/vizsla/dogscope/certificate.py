@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import ipaddress
 import os
-from pathlib import Path
+import ssl
 from typing import TYPE_CHECKING
 
 from vizsla.errors import BundleError, MissingExtraError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 __all__ = ["certificate_for"]
 
@@ -44,17 +45,18 @@ def certificate_for(addresses: Sequence[str], folder: Path) -> Path:
             "pip install 'vizsla[phone]'"
         ) from error
     path = folder / "dogscope.pem"
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     wanted = {ipaddress.ip_address(each) for each in (*addresses, "127.0.0.1")}
     if path.is_file():
         try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(path)  # its key is its own
             held = x509.load_pem_x509_certificate(path.read_bytes())
             names = held.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
             covered = set(names.get_values_for_type(x509.IPAddress))
         except (ValueError, OSError, x509.ExtensionNotFound):
             covered = set()  # not one of ours any more: made anew
         else:
-            if covered >= wanted and held.not_valid_after_utc > now + datetime.timedelta(_RENEWED):
+            if covered >= wanted and held.not_valid_after_utc > now + dt.timedelta(_RENEWED):
                 return path
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Dog Scope on this network")])
@@ -65,8 +67,8 @@ def certificate_for(addresses: Sequence[str], folder: Path) -> Path:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=_DAYS))
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=_DAYS))
         .add_extension(x509.SubjectAlternativeName(alternatives), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
@@ -85,11 +87,20 @@ def _write_private(path: Path, content: bytes) -> None:
     made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
         made.unlink(missing_ok=True)
-        with open(made, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:  # noqa: PTH123 - no other way to be private from the first byte on
+        # Private from the first byte on, which Path.open can't be.
+        with open(made, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(content)
         made.replace(path)
     except OSError as error:
-        raise BundleError(
-            f"{path} can't be written ({error.strerror}); say with VIZSLA_HOME where there is room"
-        ) from error
+        made.unlink(missing_ok=True)
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> BundleError:
+    return BundleError(
+        f"{path} can't be written ({error.strerror}); say with VIZSLA_HOME where there is room"
+    )

@@ -6,6 +6,7 @@ import re
 import ssl
 import threading
 from gzip import compress
+from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -46,6 +47,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _RANGE = re.compile(r"bytes=(\d{1,15})-")
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 
 
 class Server:
@@ -59,20 +61,24 @@ class Server:
 
     def __init__(self, server: ThreadingHTTPServer, *, is_secure: bool) -> None:
         self._server = server
+        self._thread: threading.Thread | None = None
         self.port: int = server.server_port
         self.is_secure = is_secure
 
     def start(self) -> None:
         """Serve in the background."""
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
 
-    def run(self) -> None:
-        """Serve until it is interrupted."""
-        self._server.serve_forever()
+    def wait(self) -> None:
+        """Wait until it is closed, or this process is interrupted."""
+        while self._thread is not None and self._thread.is_alive():
+            self._thread.join(0.5)  # seconds; Windows hears no Ctrl+C within a longer wait
 
     def close(self) -> None:
         """Stop, and let go of the port."""
-        self._server.shutdown()
+        if self._thread is not None:
+            self._server.shutdown()
         self._server.server_close()
 
 
@@ -117,11 +123,21 @@ class _Pages:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = dict(files)
         self._packed: dict[str, bytes] = {}
+        self._tags: dict[str, str] = {}
 
     def find(self, path: str) -> tuple[str, bytes] | None:
-        name = unquote(urlsplit(path).path).lstrip("/") or "index.html"
+        try:
+            name = unquote(urlsplit(path).path).lstrip("/") or "index.html"
+        except ValueError:  # such as "http://["
+            return None
         content = self._files.get(name)
         return None if content is None else (name, content)
+
+    def tag(self, name: str) -> str:
+        """Return what changes with a file's content."""
+        if name not in self._tags:
+            self._tags[name] = f'"{sha256(self._files[name]).hexdigest()[:32]}"'
+        return self._tags[name]
 
     def packed(self, name: str) -> bytes | None:
         """Return the file compressed; None for what is not text."""
@@ -162,10 +178,16 @@ class _Handler(BaseHTTPRequestHandler):
             "Cache-Control": "max-age=31536000, immutable"
             if name.startswith("assets/")
             else "no-cache",
+            "ETag": self.pages.tag(name),
         }
+        if self.headers.get("If-None-Match") == headers["ETag"]:
+            self._send(HTTPStatus.NOT_MODIFIED, b"", headers, with_content=False)
+            return
         packed = self.pages.packed(name)
-        if packed is not None and "gzip" in self.headers.get("Accept-Encoding", ""):
-            headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        if packed is not None:
+            headers["Vary"] = "Accept-Encoding"
+        if packed is not None and _GZIP.search(self.headers.get("Accept-Encoding", "")):
+            headers["Content-Encoding"] = "gzip"
             self._send(HTTPStatus.OK, packed, headers, with_content=with_content)
             return
         wanted = _RANGE.fullmatch(self.headers.get("Range", ""))
@@ -192,6 +214,14 @@ class _Handler(BaseHTTPRequestHandler):
         if with_content:
             self.wfile.write(content)
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer what http.server itself refuses as everything else is answered."""
+        del explain
+        self.close_connection = True
+        said = message or HTTPStatus(code).phrase
+        headers = {"Connection": "close", "Content-Type": "text/plain; charset=utf-8"}
+        self._send(HTTPStatus(code), f"{said}\n".encode(), headers, with_content=True)
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
         """Write nobody down."""
 
@@ -209,10 +239,12 @@ class _Quiet(ThreadingHTTPServer):
 
     def finish_request(self, request: object, client_address: object) -> None:
         """Greet in the connection's own thread: one that says nothing keeps nobody waiting."""
-        if self._context is not None:
-            request.settimeout(_Handler.timeout)  # type: ignore[attr-defined]
-            request = self._context.wrap_socket(request, server_side=True)  # type: ignore[arg-type]
-        super().finish_request(request, client_address)  # type: ignore[arg-type]
+        if self._context is None:
+            super().finish_request(request, client_address)  # type: ignore[arg-type]
+            return
+        request.settimeout(_Handler.timeout)  # type: ignore[attr-defined]
+        with self._context.wrap_socket(request, server_side=True) as secured:  # type: ignore[arg-type]
+            super().finish_request(secured, client_address)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing."""

@@ -1,4 +1,4 @@
-"""The app's files, put together: the app itself, the runtime, and the two functions it sees with."""
+"""The app's files: the app itself, the runtime, and the two functions that it sees with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.errors import BundleExistsError, MissingExtraError
 from vizsla.functions.find import load_shipped
-from vizsla.publish.put import put_folder
+from vizsla.publish.put import put_folder, told_of
 from vizsla.publish.web.rendition import shipped_rendition
 from vizsla.publish.web.runtime import runtime_files
 
@@ -20,7 +20,7 @@ _HOME = Path(__file__).parents[1] / "_web" / "dogscope"
 _RUNTIME = "runtime"
 _FUNCTIONS = ("dog-breeds", "detect-objects")
 _INDEX = "index.html"
-_WORKER = "sw.js"  # where that is, an older Dog Scope is
+_LISTING = "files.txt"  # what an export consists of: nothing else may ever go
 
 
 def site_files() -> Mapping[str, bytes]:
@@ -69,13 +69,35 @@ def write_site(folder: Path, *, replace: bool = False) -> Path:
         MissingExtraError: this copy of Vizsla was made without the web part.
 
     """
-    is_taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
-    if is_taken and not (folder / _WORKER).is_file():
-        raise BundleExistsError(f"{folder} is there and is no Dog Scope; choose another folder")
+    folder = folder.absolute()
+    with told_of(folder):
+        is_taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+        stranger = _stranger(folder) if is_taken else None
+    if stranger is not None:
+        raise BundleExistsError(
+            f"{stranger} is there and is no Dog Scope; choose another folder"
+            if stranger == folder
+            else f"{stranger} is no part of the Dog Scope that was exported there; move it away, or "
+            "choose another folder"
+        )
     if is_taken and not replace:
         raise BundleExistsError(
             f"{folder} holds a Dog Scope already; choose another folder, or say that it may go "
             "(--replace)"
         )
-    put_folder(folder, site_files())
+    files = dict(site_files())
+    files[_LISTING] = "".join(f"{name}\n" for name in sorted((*files, _LISTING))).encode()
+    put_folder(folder, files)
     return folder / _INDEX
+
+
+def _stranger(folder: Path) -> Path | None:
+    """Return what an export would not have put there: the first such file, or the folder."""
+    listing = folder / _LISTING
+    if not listing.is_file():
+        return folder
+    listed = set(listing.read_text("utf-8", errors="replace").splitlines())
+    present = (each for each in sorted(folder.rglob("*")) if each.is_symlink() or each.is_file())
+    return next(
+        (each for each in present if each.relative_to(folder).as_posix() not in listed), None
+    )

@@ -54,7 +54,7 @@ function Root({ keeper, eyes, toaster, first }: Omit<App, "words"> & { first: Wo
   }, []);
   return (
     <AppContext value={{ keeper, eyes, words, toaster }}>
-      {settings.welcomed ? (
+      {settings.welcomed || kept.trouble === "newer" ? (
         <Frame>
           <Screens />
         </Frame>

@@ -1,6 +1,6 @@
 /** Zips of many photos, written and read in pieces: a thousand of them need not be in memory. */
 import {
-  AsyncUnzipInflate,
+  UnzipInflate,
   strToU8,
   Unzip,
   UnzipPassThrough,
@@ -86,7 +86,7 @@ export async function readZip(
     file.start();
   });
   unzip.register(UnzipPassThrough);
-  unzip.register(AsyncUnzipInflate);
+  unzip.register(UnzipInflate); // not the one of a worker: its script is a blob, and the policy forbids it
   const reader = zip.stream().getReader();
   try {
     for (;;) {

@@ -1,0 +1,113 @@
+"""Dog Scope as it is installed, in a real Chromium, with a camera that shows real pictures."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image, ImageOps
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from browser.program import FLAGS, program
+from browser.website import Site, serve
+from dogscope.app import App
+from dogscope.film import write_film
+from vizsla.dogscope import site_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def files() -> dict[str, bytes]:
+    """The site's files, as they are served."""
+    listed = {f"/{name}": content for name, content in site_files().items()}
+    return listed | {"/": listed["/index.html"]}
+
+
+@pytest.fixture
+def site(files: dict[str, bytes]) -> Iterator[Site]:
+    """A server of the site that remembers what was asked of it."""
+    site = Site(files=dict(files))
+    server = serve(site)
+    yield site
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def pets(data: Path) -> Path:
+    """Photographs of dogs, and of others."""
+    return data / "photos" / "pets"
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers: one of it at a time in a process."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """A browser without a camera."""
+    browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def filmed(
+    playwright: Playwright, pets: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Browser]]:
+    """Open a browser whose camera shows a picture of the folder, by its name."""
+    open_ones: dict[str, Browser] = {}
+
+    def browser(name: str) -> Browser:
+        if name not in open_ones:
+            film = tmp_path_factory.mktemp("films") / "film.y4m"
+            write_film(film, [ImageOps.exif_transpose(Image.open(pets / name))])
+            args = [
+                *FLAGS,
+                "--use-fake-device-for-media-stream",
+                "--use-fake-ui-for-media-stream",
+                f"--use-file-for-fake-video-capture={film}",
+            ]
+            open_ones[name] = playwright.chromium.launch(executable_path=program(), args=args)
+        return open_ones[name]
+
+    yield browser
+    for each in open_ones.values():
+        each.close()
+
+
+@contextmanager
+def opened(browser: Browser, site: Site, **options: Any) -> Iterator[App]:
+    context = browser.new_context(**{"viewport": {"width": 390, "height": 844}} | options)
+    page = context.new_page()
+    app = App(page, site)
+    yield app
+    context.close()
+    assert not app.thrown, app.thrown
+
+
+@pytest.fixture
+def app(chromium: Browser, site: Site) -> Iterator[App]:
+    """The app on a phone without a camera; what it throws fails the test."""
+    with opened(chromium, site) as app:
+        yield app
+
+
+@pytest.fixture
+def beagle(filmed: Callable[[str], Browser], site: Site) -> Iterator[App]:
+    """The app on a phone whose camera sees a beagle."""
+    with opened(filmed("Beagle_01125.jpg"), site) as app:
+        yield app
+
+
+@pytest.fixture
+def phone(filmed: Callable[[str], Browser], site: Site) -> Callable[..., Any]:
+    """Open the app on a phone whose camera sees the picture of that name."""
+    return lambda name, **options: opened(filmed(name), site, **options)

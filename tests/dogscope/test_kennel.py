@@ -1,0 +1,134 @@
+"""The kennel, its breeds, the journal, the map, badges."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dogscope.app import App
+
+
+@pytest.fixture
+def collector(app: App, pets: Path) -> App:
+    """Somebody who has caught two dogs."""
+    app.ready()
+    for name in ("Beagle_01125.jpg", "Dalmatian_04037.jpg"):
+        app.catch_photo(pets / name)
+    return app
+
+
+def test_found_breeds_have_the_users_photo(collector: App) -> None:
+    collector.open("kennel")
+    expect(collector.page.get_by_text("of 121 found")).to_be_visible()
+    expect(collector.page.locator(".cell")).to_have_count(121)
+    expect(collector.page.locator(".cell.found img")).to_have_count(2)
+    expect(collector.page.locator(".cell .silhouette")).to_have_count(119)
+    first = collector.page.locator(".cell").first
+    expect(first).to_contain_text("Dalmatian")
+    expect(first).to_contain_text("caught once")
+
+
+def test_it_is_searched_filtered_sorted_and_grouped(collector: App) -> None:
+    page = collector.open("kennel").page
+    page.get_by_role("searchbox").fill("SCHNAU")
+    expect(page.locator(".cell")).to_have_count(3)
+    page.get_by_role("searchbox").fill("")
+    page.get_by_label("Show").select_option("Found")
+    expect(page.locator(".cell-name")).to_have_text(["Dalmatian", "Beagle"])
+    page.get_by_label("Sort").select_option("By name")
+    expect(page.locator(".cell-name")).to_have_text(["Beagle", "Dalmatian"])
+    page.get_by_role("button", name=re.compile("Hounds")).click()
+    expect(page.locator(".cell-name")).to_have_text(["Beagle"])
+    page.get_by_role("button", name=re.compile("Wild")).click()
+    expect(page.get_by_text("Your kennel is empty.")).to_be_visible()
+    page.get_by_label("Show").select_option("All")
+    page.get_by_label("Sort").select_option("Rarest first")
+    expect(page.locator(".cell")).to_have_count(3)
+
+
+def test_a_breed_has_facts_with_sources_and_look_alikes(collector: App) -> None:
+    page = collector.open("breed/n02088364").page
+    expect(page.get_by_role("heading", name="Beagle")).to_be_visible()
+    facts = page.locator(".facts > div")
+    expect(facts).to_have_count(8)
+    expect(facts.locator("sup a")).to_have_count(8)
+    facts.locator("sup a").first.click()
+    expect(page.locator(".sources li").first).to_be_focused()
+    expect(page.locator(".sources .url").first).to_contain_text("https://")
+    expect(page.locator(".alike > li")).not_to_have_count(0)
+    expect(page.get_by_text(re.compile("Smaller: 33 to 41 cm; English foxhound"))).to_be_visible()
+    expect(page.locator(".strip li")).to_have_count(1)
+
+
+def test_a_breed_that_was_not_found_can_be_read_about(collector: App) -> None:
+    page = collector.open("breed/n02110185").page
+    expect(page.get_by_text("Not found yet.")).to_be_visible()
+    expect(page.locator(".facts > div")).not_to_have_count(0)
+
+
+def test_an_address_of_no_breed_leads_back(collector: App) -> None:
+    page = collector.open("breed/nonsense").page
+    expect(page.get_by_role("heading", name="There is no such breed")).to_be_visible()
+
+
+def test_the_journal_lists_by_day_and_deletes_one(collector: App) -> None:
+    page = collector.open("journal").page
+    expect(page.locator(".entry")).to_have_count(2)
+    page.locator(".entry", has_text="Beagle").click()
+    collector.sheet.get_by_role("button", name="Delete").click()
+    collector.sheet.locator(".confirm").get_by_role("button", name="Delete").click()
+    expect(page.locator(".entry")).to_have_count(1)
+    assert len(collector.kept("catches")) == len(collector.kept("pictures")) == 1
+
+
+def test_levels_and_badges_follow_from_the_catches(collector: App) -> None:
+    page = collector.open("me").page
+    expect(page.get_by_role("heading", name="Level 2")).to_be_visible()
+    earned = page.locator(".badges .earned strong")
+    assert "First paw" in earned.all_text_contents()
+
+
+def test_places_are_kept_only_where_they_are_wanted(app: App, pets: Path) -> None:
+    context = app.page.context
+    context.grant_permissions(["geolocation"])
+    context.set_geolocation({"latitude": 48.8584, "longitude": 2.2945})
+    app.ready().catch_photo(pets / "Beagle_01125.jpg")
+    app.open("settings").page.get_by_role("switch", name=re.compile("places")).click()
+    expect(app.page.get_by_role("switch", name=re.compile("places"))).to_be_checked()
+    app.open("scope").catch_photo(pets / "Dalmatian_04037.jpg")
+    places = {each["breed"]: each["place"] for each in app.kept("catches")}
+    assert places["n02088364"] is None
+    assert round(places["n02110341"]["latitude"], 4) == 48.8584
+
+
+def test_the_map_shows_where_down_to_a_citys_surroundings(app: App, pets: Path) -> None:
+    context = app.page.context
+    context.grant_permissions(["geolocation"])
+    app.ready().open("settings").page.get_by_role("switch", name=re.compile("places")).click()
+    expect(app.page.get_by_role("switch", name=re.compile("places"))).to_be_checked()
+    for place in ((48.8584, 2.2945), (48.87, 2.35)):  # four kilometres apart
+        context.set_geolocation({"latitude": place[0], "longitude": place[1]})
+        app.page.reload()  # a place is asked for at most once a minute
+        app.open("scope")
+        expect(app.button("Choose a photo")).to_be_enabled()
+        app.catch_photo(pets / "Beagle_01125.jpg")
+    app.open("journal").button("Map").click()
+    page = app.page
+    expect(page.locator(".map .land")).to_be_visible()
+    expect(page.locator(".point")).to_have_count(2)
+    for _ in range(4):
+        app.button("Zoom out").click()
+    expect(page.locator(".point")).to_have_count(1)
+    expect(page.locator(".point")).to_have_text("2")
+    page.get_by_role("group", name=re.compile("Map")).focus()
+    for _ in range(10):
+        page.keyboard.press("+")
+    expect(page.locator(".point")).to_have_count(2)
+    page.locator(".point").first.click()
+    expect(app.sheet).to_contain_text("Beagle")

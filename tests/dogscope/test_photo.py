@@ -1,0 +1,156 @@
+"""A photo: its dogs, their answers, and what the user says of them."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dogscope.app import App
+
+
+def side_by_side(*paths: Path) -> Image.Image:
+    pictures = [Image.open(path).convert("RGB").resize((480, 480)) for path in paths]
+    whole = Image.new("RGB", (480 * len(paths) + 120, 480), (120, 140, 110))
+    for at, picture in enumerate(pictures):
+        whole.paste(picture, (at * 600, 0))
+    return whole
+
+
+def test_every_dog_is_boxed_and_can_be_caught(app: App, pets: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "two.jpg"
+    side_by_side(pets / "Dalmatian_04037.jpg", pets / "Saint_bernard_08010.jpg").save(photo)
+    app.ready().photo(photo)
+    expect(app.page.get_by_role("heading", name="2 dogs found")).to_be_visible()
+    for breed in ("Dalmatian", "Saint Bernard"):
+        app.button(breed).click()
+        app.button("Catch it").click()
+        expect(app.page.locator(".saved")).to_be_visible()
+        app.sheet.get_by_role("button", name="Close").click()
+    caught = app.kept("catches")
+    assert {each["breed"] for each in caught} == {"n02110341", "n02109525"}
+    assert {each["how"] for each in caught} == {"photo"}
+
+
+def test_turned_photos_stand_upright(app: App, pets: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "turned.jpg"
+    upright = Image.open(pets / "Poodle_07956.jpg").convert("RGB")
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by a quarter, clockwise
+    upright.transpose(Image.Transpose.ROTATE_90).save(photo, exif=exif)
+    app.ready().photo(photo)
+    expect(app.answer).to_have_text("Standard poodle")
+    width, height = app.page.evaluate(
+        "(({ width, height }) => [width, height])(document.querySelector('.picture canvas'))"
+    )
+    assert (width > height) == (upright.width > upright.height)
+
+
+def test_the_sample_is_a_vizsla(app: App) -> None:
+    app.ready()
+    app.button("Try the sample picture").click()
+    expect(app.answer).to_have_text("Vizsla")
+    expect(app.page.locator(".meter")).to_contain_text("sure")
+
+
+@pytest.mark.parametrize("way", ["drop", "paste"])
+def test_photos_are_dropped_and_pasted(app: App, pets: Path, way: str) -> None:
+    app.ready()
+    content = base64.b64encode((pets / "Beagle_01125.jpg").read_bytes()).decode()
+    app.page.evaluate(
+        """([way, content]) => {
+            const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+            const data = new DataTransfer();
+            data.items.add(new File([bytes], "photo.jpg", { type: "image/jpeg" }));
+            const event = way === "drop"
+                ? new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })
+                : new ClipboardEvent("paste", { clipboardData: data, bubbles: true });
+            document.body.dispatchEvent(event);
+        }""",
+        [way, content],
+    )
+    expect(app.answer).to_have_text("Beagle")
+
+
+def test_a_cat_is_not_a_dog_and_what_helps_is_said(app: App, pets: Path) -> None:
+    app.ready().photo(pets / "cat_07.jpg")
+    expect(app.answer).to_have_text("That is not a dog")
+    expect(app.page.locator(".helps li")).not_to_have_count(0)
+    expect(app.button("Catch it")).to_have_count(0)
+
+
+def test_not_sure_is_an_answer_of_its_own(app: App, data: Path) -> None:
+    folder = data / "photos" / "imagenet-sample"
+    app.ready().photo(folder / "n02091467_Norwegian_elkhound.JPEG")
+    expect(app.answer).to_have_text("A dog, but not sure which")
+    expect(app.button("Catch it")).to_have_count(0)
+    expect(app.page.locator(".helps li")).not_to_have_count(0)
+    app.page.locator(".also button").first.click()
+    expect(app.page.locator(".saved")).to_be_visible()
+    (caught,) = app.kept("catches")
+    assert caught["by"] == "user"
+
+
+def test_a_correction_is_kept_as_a_labelled_example(app: App, pets: Path) -> None:
+    app.ready().photo(pets / "Beagle_01125.jpg")
+    app.button("Catch it").click()
+    app.button("Wrong?").click()
+    app.sheet.get_by_role("searchbox").fill("foxh")
+    app.sheet.get_by_role("button", name="English foxhound").click()
+    expect(app.answer).to_have_text("English foxhound")
+    (caught,) = app.kept("catches")
+    (example,) = app.kept("examples")
+    assert (caught["breed"], caught["by"]) == ("n02089973", "user")
+    assert (example["breed"], example["not"]) == ("n02089973", "n02088364")
+
+
+def test_no_dog_is_a_correction_too(app: App, pets: Path) -> None:
+    app.ready().photo(pets / "Beagle_01125.jpg")
+    app.button("Wrong?").click()
+    app.button("There is no dog").click()
+    expect(app.page.get_by_text("Noted: no dog.")).to_be_visible()
+    (example,) = app.kept("examples")
+    assert (example["breed"], example["not"]) == (None, "n02088364")
+    assert app.kept("catches") == []
+
+
+def test_why_is_shown_over_the_photo(app: App, pets: Path) -> None:
+    app.ready().photo(pets / "Beagle_01125.jpg")
+    app.button("Why?").click()
+    heat = app.page.locator("canvas.heat")
+    expect(heat).to_be_visible()
+    expect(app.page.get_by_text("What glows spoke most for “Beagle”.")).to_be_visible()
+    app.page.wait_for_timeout(1500)
+    shown = heat.evaluate(
+        """(canvas) => {
+            const { width, height } = canvas;
+            const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+            const alphas = data.filter((_, at) => at % 4 === 3);
+            return [Math.min(...alphas), Math.max(...alphas)];
+        }"""
+    )
+    assert shown[0] == 0
+    assert shown[1] > 150
+
+
+def test_what_is_no_picture_is_told_by_its_name(app: App, tmp_path: Path) -> None:
+    photo = tmp_path / "notes.jpg"
+    photo.write_text("not a picture")
+    app.ready().photo(photo)
+    alert = app.page.get_by_role("alert")
+    expect(alert).to_contain_text("notes.jpg is no picture that this browser can read")
+    app.button("Choose another photo").click()
+    expect(app.button("Choose a photo")).to_be_visible()
+
+
+def test_back_goes_back_to_the_camera(app: App, pets: Path) -> None:
+    app.ready().photo(pets / "cat_07.jpg")
+    expect(app.answer).to_be_visible()
+    app.page.go_back()
+    expect(app.button("Choose a photo")).to_be_visible()

@@ -1,0 +1,352 @@
+"""The server gives a browser its files, and nobody anything else."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import re
+import socket
+import ssl
+from contextlib import closing, suppress
+from threading import Thread
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from vizsla.dogscope import Server, serve
+from vizsla.dogscope.certificate import certificate_for
+from vizsla.dogscope.network import local_addresses
+from vizsla.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HERE = "127.0.0.1"
+PATIENCE = 20  # seconds
+FILES = {
+    "index.html": b"<!doctype html><p>Woof" + b"!" * 500,
+    "sw.js": b"onfetch = null",
+    "manifest.webmanifest": b"{}",
+    "icon.svg": b"<svg/>",
+    "sample.jpg": bytes(range(256)) * 4,
+    "assets/index-C3.js": b"let dog = 1;\n" * 100,
+    "assets/index-C3.css": b"p { color: red }\n",
+    "assets/fredoka-C3.woff2": b"wOF2",
+    "runtime/engine/litert.wasm.gz": gzip.compress(b"\0asm"),
+    "runtime/functions/dog-breeds/function.json": b"{}",
+}
+
+
+class Answer(NamedTuple):
+    """What came back."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    content: bytes
+
+
+def ask(server: Server, path: str = "/", method: str = "GET", **headers: str) -> Answer:
+    with closing(http.client.HTTPConnection(HERE, server.port, timeout=PATIENCE)) as connection:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, headers=named)
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.headers, answer.read())
+
+
+def say(server: Server, request: bytes) -> bytes:
+    """Send bytes as they are, and return all that comes until the server hangs up."""
+    with socket.create_connection((HERE, server.port), PATIENCE) as connection:
+        connection.sendall(request)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def is_open(address: str, port: int) -> bool:
+    with socket.socket() as asking:
+        asking.settimeout(PATIENCE)
+        return asking.connect_ex((address, port)) == 0
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """Serve some files, in the clear."""
+    server = serve(FILES)
+    server.start()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Return a certificate of this machine's own."""
+    return certificate_for([], tmp_path)
+
+
+@pytest.fixture
+def secure(certificate: Path) -> Iterator[Server]:
+    """Serve the same by HTTPS."""
+    server = serve(FILES, certificate=certificate)
+    server.start()
+    yield server
+    server.close()
+
+
+def ask_securely(server: Server, certificate: Path | None, path: str = "/") -> Answer:
+    context = ssl.create_default_context(cafile=certificate)
+    with closing(
+        http.client.HTTPSConnection(HERE, server.port, timeout=PATIENCE, context=context)
+    ) as connection:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.headers, answer.read())
+
+
+@pytest.mark.parametrize("path", ["/", "/index.html", "/?from=home", "/index.html?a=../b#c"])
+def test_the_page_is_at_the_root_whatever_the_query(server: Server, path: str) -> None:
+    answer = ask(server, path)
+    assert (answer.status, answer.content) == (200, FILES["index.html"])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("index.html", "text/html; charset=utf-8"),
+        ("sw.js", "text/javascript; charset=utf-8"),
+        ("manifest.webmanifest", "application/manifest+json"),
+        ("icon.svg", "image/svg+xml"),
+        ("sample.jpg", "image/jpeg"),
+        ("assets/index-C3.css", "text/css; charset=utf-8"),
+        ("assets/fredoka-C3.woff2", "font/woff2"),
+        ("runtime/engine/litert.wasm.gz", "application/octet-stream"),
+        ("runtime/functions/dog-breeds/function.json", "application/json"),
+    ],
+)
+def test_a_file_comes_as_what_it_is(server: Server, name: str, kind: str) -> None:
+    answer = ask(server, f"/{name}")
+    assert (answer.status, answer.content) == (200, FILES[name])
+    assert answer.headers["Content-Type"] == kind
+
+
+def test_text_is_compressed_for_who_takes_that(server: Server) -> None:
+    answer = ask(server, "/assets/index-C3.js", Accept_Encoding="br, gzip, deflate")
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert int(answer.headers["Content-Length"]) == len(answer.content) < 200
+    assert gzip.decompress(answer.content) == FILES["assets/index-C3.js"]
+
+
+@pytest.mark.parametrize("taken", ["", "identity", "br, deflate", "gzip;q=0"])
+def test_text_is_plain_for_who_takes_no_gzip(server: Server, taken: str) -> None:
+    answer = ask(server, "/assets/index-C3.js", Accept_Encoding=taken)
+    assert answer.headers["Content-Encoding"] is None
+    assert answer.content == FILES["assets/index-C3.js"]
+
+
+@pytest.mark.parametrize("name", ["sample.jpg", "runtime/engine/litert.wasm.gz"])
+def test_what_is_small_already_goes_as_it_lies_there(server: Server, name: str) -> None:
+    answer = ask(server, f"/{name}", Accept_Encoding="gzip")
+    assert answer.headers["Content-Encoding"] is None
+    assert answer.content == FILES[name]
+
+
+def test_only_what_has_its_hash_in_its_name_is_kept_unasked(server: Server) -> None:
+    assert "immutable" in ask(server, "/assets/index-C3.js").headers["Cache-Control"]
+    for path in ("/", "/sw.js", "/runtime/functions/dog-breeds/function.json"):
+        assert ask(server, path).headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("begin", [0, 1, 1000, 1023])
+def test_a_download_goes_on_where_it_was_cut(server: Server, begin: int) -> None:
+    answer = ask(server, "/sample.jpg", Range=f"bytes={begin}-")
+    assert (answer.status, answer.content) == (206, FILES["sample.jpg"][begin:])
+    assert answer.headers["Content-Range"] == f"bytes {begin}-1023/1024"
+
+
+@pytest.mark.parametrize("begin", [1024, 999_999_999_999])
+def test_a_range_behind_the_end_is_refused(server: Server, begin: int) -> None:
+    answer = ask(server, "/sample.jpg", Range=f"bytes={begin}-")
+    assert (answer.status, answer.content) == (416, b"")
+    assert answer.headers["Content-Range"] == "bytes */1024"
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-9", "bytes=-5", "bytes=1-2,4-", "dogs=1-", "bytes=x-"])
+def test_what_no_one_asks_for_in_parts_comes_whole(server: Server, asked: str) -> None:
+    answer = ask(server, "/sample.jpg", Range=asked)
+    assert (answer.status, answer.content) == (200, FILES["sample.jpg"])
+
+
+@pytest.mark.parametrize("path", ["/", "/sample.jpg", "/none"])
+def test_head_says_what_get_would_and_sends_none_of_it(server: Server, path: str) -> None:
+    head = say(server, f"HEAD {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
+    get = say(server, f"GET {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
+    dated = re.compile(rb"Date: [^\r]+")
+    assert dated.sub(b"", head) == dated.sub(b"", get.partition(b"\r\n\r\n")[0] + b"\r\n\r\n")
+
+
+def test_what_is_not_there_is_404_and_tells_nothing(server: Server) -> None:
+    answer = ask(server, "/no/such<script>?secret")
+    assert (answer.status, answer.content) == (404, b"not here\n")
+    assert not re.search(r"python|/work|\d\.\d", answer.headers["Server"], re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../etc/passwd",
+        "/../../../../../../etc/passwd",
+        "/assets/../../pyproject.toml",
+        "/assets/../index.html",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/..%2f..%2fetc%2fpasswd",
+        "/%252e%252e/etc/passwd",
+        "/..\\..\\etc\\passwd",
+        "//etc/passwd",
+        "/%2fetc/passwd",
+        "/etc/passwd",
+        "/assets",
+        "/assets/",
+        "/index.html/",
+        "/sw.js%00.html",
+        "/%ff%fe",
+        "file:///etc/passwd",
+        "http://elsewhere/etc/passwd",
+        "http://[",
+        "*",
+        "?",
+    ],
+)
+def test_no_path_leads_out(server: Server, path: str) -> None:
+    request = f"GET {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode()
+    expected = b"HTTP/1.1 200 " if path == "?" else b"HTTP/1.1 404 "
+    said = say(server, request)
+    assert said.startswith(expected), said[:200]
+    assert b"root:" not in said
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        "GET / HTTP/1.1",
+        "HEAD / HTTP/1.1",
+        "GET /sample.jpg HTTP/1.1\r\nRange: bytes=5-",
+        "GET /sample.jpg HTTP/1.1\r\nRange: bytes=5000-",
+        "GET /none HTTP/1.1",
+        "POST / HTTP/1.1",
+        "OPTIONS * HTTP/1.1",
+        "DELETE /index.html HTTP/1.1",
+        "GET / HTTP/1.1\r\n" + "X: y\r\n" * 200,
+    ],
+    ids=lambda line: line[:40],
+)
+def test_each_answer_tells_the_browser_to_be_careful(server: Server, request_line: str) -> None:
+    said = say(server, f"{request_line}\r\nConnection: close\r\n\r\n".encode())
+    headers = said.partition(b"\r\n\r\n")[0].decode()
+    assert "frame-ancestors 'none'" in headers
+    assert "default-src 'none'" in headers
+    assert "X-Content-Type-Options: nosniff" in headers
+    assert "Referrer-Policy: no-referrer" in headers
+    assert "Permissions-Policy: camera=(self), geolocation=(self), microphone=()" in headers
+    assert "Cross-Origin-Resource-Policy: same-origin" in headers
+
+
+def test_nothing_can_be_put_there(server: Server) -> None:
+    for method in ("POST", "PUT", "DELETE", "PATCH"):
+        assert ask(server, "/sw.js", method).status == 501
+    assert ask(server, "/sw.js").content == FILES["sw.js"]
+
+
+def test_one_connection_takes_many_requests(server: Server) -> None:
+    with closing(http.client.HTTPConnection(HERE, server.port, timeout=PATIENCE)) as connection:
+        used = set()
+        for path, status in (("/", 200), ("/none", 404), ("/sample.jpg", 200), ("/", 200)):
+            connection.request("GET", path)
+            used.add(connection.sock.getsockname())
+            answer = connection.getresponse()
+            assert (answer.status, bool(answer.read())) == (status, True)
+    assert len(used) == 1
+
+
+def test_who_says_nothing_keeps_nobody_waiting(server: Server) -> None:
+    with (
+        socket.create_connection((HERE, server.port)),
+        socket.create_connection((HERE, server.port)) as half,
+    ):
+        half.sendall(b"GET / HT")
+        assert ask(server).status == 200
+
+
+def test_who_does_not_greet_keeps_nobody_waiting(secure: Server, certificate: Path) -> None:
+    with (
+        socket.create_connection((HERE, secure.port)),
+        socket.create_connection((HERE, secure.port)) as half,
+    ):
+        half.sendall(b"\x16\x03\x01")
+        assert ask_securely(secure, certificate).status == 200
+
+
+def test_https_is_for_who_trusts_this_very_certificate(secure: Server, certificate: Path) -> None:
+    assert secure.is_secure
+    answer = ask_securely(secure, certificate, "/sample.jpg")
+    assert (answer.status, answer.content) == (200, FILES["sample.jpg"])
+    with pytest.raises(ssl.SSLCertVerificationError):
+        ask_securely(secure, None)
+    assert ask_securely(secure, certificate).content == FILES["index.html"]
+
+
+def test_a_stranger_who_speaks_no_https_is_hung_up_on(secure: Server, certificate: Path) -> None:
+    with suppress(ConnectionResetError):
+        assert FILES["index.html"] not in say(secure, b"GET / HTTP/1.1\r\n\r\n")
+    assert ask_securely(secure, certificate).status == 200
+
+
+def test_nobody_is_written_down(server: Server, capfd: pytest.CaptureFixture[str]) -> None:
+    for path in ("/", "/none", "/sample.jpg"):
+        ask(server, path)
+    say(server, b"no HTTP at all\r\n\r\n")
+    socket.create_connection((HERE, server.port)).close()
+    assert ask(server).status == 200
+    assert capfd.readouterr() == ("", "")
+
+
+def test_only_this_machine_is_served_unless_asked_for(server: Server) -> None:
+    for address in local_addresses():
+        assert not is_open(address, server.port)
+    everywhere = serve(FILES, host="0.0.0.0")  # noqa: S104 - it is what --phone does
+    everywhere.start()
+    try:
+        assert all(is_open(address, everywhere.port) for address in [HERE, *local_addresses()])
+    finally:
+        everywhere.close()
+
+
+@pytest.mark.parametrize("host", [HERE, "0.0.0.0"])  # noqa: S104 - it is what --phone does
+def test_a_taken_port_is_named_with_the_way_out(server: Server, host: str) -> None:
+    with pytest.raises(OptionError, match=rf"port {server.port} .*--port"):
+        serve(FILES, host=host, port=server.port)
+
+
+@pytest.mark.parametrize("port", [-1, 65536, 2**40])
+def test_a_port_that_cannot_be_is_told(port: int) -> None:
+    with pytest.raises(OptionError, match=rf"port {port} .*--port"):
+        serve(FILES, port=port)
+
+
+def test_a_closed_server_lets_go_of_its_port() -> None:
+    first = serve(FILES)
+    first.start()
+    assert ask(first).status == 200
+    first.close()
+    assert not is_open(HERE, first.port)
+    second = serve(FILES, port=first.port)
+    second.start()
+    assert ask(second).status == 200
+    second.close()
+
+
+def test_a_server_that_never_was_started_can_be_closed() -> None:
+    server = serve(FILES)
+    closes = Thread(target=server.close, daemon=True)
+    closes.start()
+    closes.join(5)
+    assert not closes.is_alive()
+    assert not is_open(HERE, server.port)

@@ -1,0 +1,8 @@
+/** The classifier's labels, as its function has them. */
+import { readFileSync } from "node:fs";
+
+const file = new URL("../../../src/vizsla/weights/dog-breeds/function.json", import.meta.url);
+
+export const { labels } = JSON.parse(readFileSync(file, "utf8")) as {
+  readonly labels: readonly { readonly answer: string; readonly id: string }[];
+};
