@@ -77,7 +77,7 @@ def write_site(folder: Path, *, replace: bool = False) -> Path:
         raise BundleExistsError(
             f"{stranger} is there and is no Dog Scope; choose another folder"
             if stranger == folder
-            else f"{stranger} is no part of the Dog Scope that was exported there; move it away, or "
+            else f"{stranger} is no part of the Dog Scope that is there; move it away, or "
             "choose another folder"
         )
     if is_taken and not replace:

@@ -39,9 +39,14 @@ const STEPS: readonly ((database: Database, upgrade: Upgrade) => Promise<void>)[
 
 /**
  * Opens the database.
- * @param onBlocking - another tab has a newer version; this one must let go of the database.
+ * @param onBlocking - another tab has a newer version; this one has let go of the database.
+ * @param onClosed - the browser has closed it.
  */
-export async function openDatabase(name: string, onBlocking: () => void): Promise<Database> {
+export async function openDatabase(
+  name: string,
+  onBlocking: () => void,
+  onClosed: () => void,
+): Promise<Database> {
   const database = await openDB<Schema>(name, VERSION, {
     async upgrade(opened, from, _to, transaction) {
       for (const step of STEPS.slice(from)) await step(opened, transaction);
@@ -50,7 +55,7 @@ export async function openDatabase(name: string, onBlocking: () => void): Promis
       database.close();
       onBlocking();
     },
-    terminated: onBlocking,
+    terminated: onClosed,
   });
   return database;
 }

@@ -41,7 +41,6 @@ export interface Change {
 }
 
 const STORES = ["catches", "examples", "dogs", "pictures"] as const;
-type StoreName = (typeof STORES)[number];
 
 export class Keeper {
   #database: Database | null = null;
@@ -60,7 +59,11 @@ export class Keeper {
   async open(): Promise<void> {
     try {
       if (typeof indexedDB === "undefined") throw new KeepingError("unavailable");
-      this.#database = await openDatabase(this.name, () => this.#set({ trouble: "newer" }));
+      this.#database = await openDatabase(
+        this.name,
+        () => this.#set({ trouble: "newer" }),
+        () => this.#set({ trouble: "closed" }),
+      );
       await this.#read();
     } catch (cause) {
       const { trouble } = keepingError(cause);
@@ -92,20 +95,31 @@ export class Keeper {
       this.#apply(change);
       return;
     }
+    const transaction = this.#begin();
+    const writes: Promise<unknown>[] = [];
     try {
-      const transaction = this.#database.transaction(STORES, "readwrite", { durability: "strict" });
-      const writes: Promise<unknown>[] = [];
       for (const name of STORES) {
-        const store = transaction.objectStore(name as StoreName);
+        const store = transaction.objectStore(name);
         for (const key of change.remove?.[name] ?? []) writes.push(store.delete(key));
         for (const each of change[name] ?? []) writes.push(store.put(each as never));
       }
       await Promise.all([...writes, transaction.done]);
     } catch (cause) {
-      throw keepingError(cause);
+      for (const each of writes) each.catch(() => undefined);
+      abort(transaction); // what was written before must not stay alone
+      // A request that was aborted with it says less than the transaction itself.
+      throw keepingError(transaction.error ?? cause);
     }
     this.#apply(change);
     this.#channel?.postMessage("changed");
+  }
+
+  #begin() {
+    try {
+      return this.#database!.transaction(STORES, "readwrite", { durability: "strict" });
+    } catch (cause) {
+      throw keepingError(cause);
+    }
   }
 
   async set<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
@@ -189,6 +203,15 @@ export class Keeper {
   }
 }
 
+function abort(transaction: { abort(): void; readonly done: Promise<void> }): void {
+  transaction.done.catch(() => undefined);
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already.
+  }
+}
+
 interface Dated {
   readonly id: string;
   readonly at: number;
@@ -204,6 +227,7 @@ function merged<T extends Dated>(
   removed: readonly string[] = [],
 ): readonly T[] {
   if (added.length === 0 && removed.length === 0) return list;
-  const gone = new Set([...removed, ...added.map(({ id }) => id)]);
-  return newestFirst([...list.filter(({ id }) => !gone.has(id)), ...added]);
+  const byId = new Map([...list, ...added].map((each) => [each.id, each]));
+  for (const id of removed) if (!added.some((each) => each.id === id)) byId.delete(id);
+  return newestFirst([...byId.values()]);
 }

@@ -25,6 +25,8 @@ export class Hold {
   #filled = 0;
   #holding = false;
   #target: number | null = null;
+  /** The dog that the collected frames are of. */
+  #owner: number | null = null;
   #lastOn = -Infinity;
   #last: number | null = null;
   #collected = -Infinity;
@@ -42,6 +44,11 @@ export class Hold {
     this.#holding = false;
     this.#target = null;
     this.#last = null;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#owner = null;
     this.#collected = -Infinity;
   }
 
@@ -59,15 +66,14 @@ export class Hold {
     const elapsed = this.#last === null ? 0 : Math.min(at - this.#last, 100);
     this.#last = at;
     if (target !== null) {
-      if (this.#target !== null && target !== this.#target && this.#filled > 0) {
-        // Another dog: what was collected is of the first one.
-        this.#target = target;
-        this.#filled = 0;
-        this.#collected = -Infinity;
-        return "drop";
-      }
       this.#target = target;
       this.#lastOn = at;
+      if (this.#owner !== null && target !== this.#owner) {
+        // Another dog: what was collected is of the first one.
+        this.#filled = 0;
+        this.#forget();
+        return "drop";
+      }
     } else if (at - this.#lastOn > BLINK) {
       this.#target = null;
     }
@@ -76,14 +82,15 @@ export class Hold {
       if (this.#filled >= 1) return "full";
       if (target !== null && at - this.#collected >= EVERY) {
         this.#collected = at;
+        this.#owner = target;
         return "collect";
       }
       return null;
     }
-    if (this.#filled === 0) return null;
+    if (this.#owner === null) return null;
     this.#filled = Math.max(0, this.#filled - elapsed / DRY);
     if (this.#filled > 0) return null;
-    this.#collected = -Infinity;
+    this.#forget();
     return "drop";
   }
 }

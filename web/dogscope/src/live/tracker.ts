@@ -71,6 +71,7 @@ export class Tracker {
     at: number,
     moved: { readonly x: number; readonly y: number } = this.#moved,
   ): void {
+    this.#held = this.#held.filter(({ seen }) => at - seen < GONE);
     const [dx, dy] = [this.#moved.x - moved.x, this.#moved.y - moved.y];
     const free = new Set(this.#held);
     const pairs = boxes
@@ -94,7 +95,6 @@ export class Tracker {
       const held = { id, x, y, width, height, vx: 0, vy: 0, seen: at, times: 1, called };
       this.#held.push({ ...held, dog: null, looked: -Infinity });
     }
-    this.#held = this.#held.filter(({ seen }) => at - seen < GONE);
   }
 
   #follow(
@@ -143,11 +143,10 @@ export class Tracker {
 
   /** Which animal the classifier should look at now, if any: new ones, then those of long ago. */
   due(at: number, x: number, y: number): Track | null {
-    const waiting = this.tracks(at).filter(({ id }) => {
-      const held = this.#held.find((each) => each.id === id)!;
-      return at - held.looked > STALE;
-    });
-    return nearest(waiting, x, y);
+    const looked = (id: number): number => this.#held.find((each) => each.id === id)!.looked;
+    const waiting = this.tracks(at).filter(({ id }) => at - looked(id) > STALE);
+    const fresh = waiting.filter(({ id }) => looked(id) === -Infinity);
+    return nearest(fresh.length > 0 ? fresh : waiting, x, y);
   }
 
   /** A dog that the classifier saw where the detector sees nothing: a face that fills the picture. */

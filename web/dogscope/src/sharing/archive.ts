@@ -37,7 +37,7 @@ interface Listing {
   readonly catches: readonly Catch[];
   readonly examples: readonly Example[];
   readonly dogs: readonly MyDog[];
-  readonly boxes: Readonly<Record<string, Box>>;
+  readonly boxes: ReadonlyMap<string, Box>;
 }
 
 /** Writes all that is kept. */
@@ -59,7 +59,7 @@ export async function exportAll(keeper: Keeper): Promise<Blob> {
       yield { name: `photos/${key}.jpg`, content: picture.photo };
       yield { name: `thumbs/${key}.jpg`, content: picture.thumb };
     }
-    const listing: Listing = { format: FORMAT, catches, examples, dogs, boxes };
+    const listing = { format: FORMAT, catches, examples, dogs, boxes };
     yield { name: LISTING, content: JSON.stringify(listing) };
   }
 }
@@ -78,7 +78,8 @@ export async function importAll(zip: Blob, keeper: Keeper): Promise<Imported> {
     here: readonly T[],
   ): T[] => {
     const known = new Set(here.map(({ id }) => id));
-    return there.filter(({ id }) => !known.has(id));
+    const once = new Map(there.map((each) => [each.id, each]));
+    return [...once.values()].filter(({ id }) => !known.has(id));
   };
   const catches = fresh(listing.catches, have.catches);
   const examples = fresh(listing.examples, have.examples);
@@ -88,9 +89,14 @@ export async function importAll(zip: Blob, keeper: Keeper): Promise<Imported> {
     ...examples.map(({ id }) => id),
     ...dogs.flatMap(({ pictures }) => pictures),
   ]);
-  await readPictures(zip, listing, wanted, keeper);
-  const missing = new Set<string>();
-  for (const key of wanted) if (!(await keeper.hasPicture(key))) missing.add(key);
+  // A photo that is here stays as it is, whatever an archive says of its key.
+  const lacking = async (): Promise<Set<string>> => {
+    const keys = new Set<string>();
+    for (const key of wanted) if (!(await keeper.hasPicture(key))) keys.add(key);
+    return keys;
+  };
+  await readPictures(zip, listing, await lacking(), keeper);
+  const missing = await lacking();
   const change = {
     catches: catches.filter(({ id }) => !missing.has(id)),
     examples: examples.filter(({ id }) => !missing.has(id)),
@@ -130,7 +136,7 @@ async function readPictures(
         const half = { ...halves.get(key!), [kind!]: new Blob([content], { type: "image/jpeg" }) };
         halves.set(key!, half);
         const { photos: photo, thumbs: thumb } = half;
-        const box = listing.boxes[key!];
+        const box = listing.boxes.get(key!);
         if (!photo || !thumb || !box) return;
         halves.delete(key!);
         whole.push({ id: key!, photo, thumb, box });
@@ -155,9 +161,9 @@ async function readListing(zip: Blob): Promise<Listing> {
   );
   if (!isRecord(found) || typeof found.format !== "number") throw new ArchiveError("not-ours");
   if (found.format > FORMAT) throw new ArchiveError("newer");
-  const boxes: Record<string, Box> = {};
+  const boxes = new Map<string, Box>();
   for (const [key, box] of Object.entries(isRecord(found.boxes) ? found.boxes : {})) {
-    if (isBox(box)) boxes[key] = box;
+    if (isKey(key) && isBox(box)) boxes.set(key, box);
   }
   return {
     format: found.format,
@@ -198,7 +204,11 @@ function isDated(value: unknown): value is Record<string, unknown> {
 }
 
 function isBox(value: unknown): value is Box {
-  return isRecord(value) && ["x", "y", "width", "height"].every((name) => isNumber(value[name]));
+  if (!isRecord(value)) return false;
+  const { x, y, width, height } = value;
+  return (
+    isNumber(x) && isNumber(y) && isNumber(width) && isNumber(height) && width > 0 && height > 0
+  );
 }
 
 function isCatch(value: unknown): value is Catch {

@@ -1,0 +1,170 @@
+"""For every hand, eye and ear: axe, the keyboard alone, large text, little motion, two languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dogscope.app import App
+
+AXE = Path(__file__).parents[2] / "web" / "dogscope" / "node_modules" / "axe-core" / "axe.min.js"
+SCREENS = ("scope", "kennel", "breed/n02088364", "journal", "me", "settings")
+
+
+def violations(app: App) -> list[str]:
+    """Return what axe finds wrong with what is shown."""
+    app.page.wait_for_timeout(600)  # what moves in has arrived
+    app.page.evaluate(AXE.read_text("utf-8"))
+    found: list[dict[str, Any]] = app.page.evaluate("axe.run().then((run) => run.violations)")
+    return [
+        f"{each['id']}: {node['html'][:120]}: {node['failureSummary']}"
+        for each in found
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_screen(
+    phone: Callable[..., Any], pets: Path, scheme: str
+) -> None:
+    with phone("Beagle_01125.jpg", color_scheme=scheme) as app:
+        found = {"welcome": violations(app.open())}
+        app.ready()
+        found["camera"] = violations(app)
+        app.button("Use the camera").click()
+        app.hint("Hold the paw to catch it")
+        found["live"] = violations(app)
+        app.hold()
+        expect(app.page.locator(".saved")).to_be_visible()
+        app.page.wait_for_timeout(2500)  # the confetti has fallen
+        found["result"] = violations(app)
+        app.button("Wrong?").click()
+        found["picker"] = violations(app)
+        app.sheet.get_by_role("button", name="English foxhound").click()
+        app.sheet.get_by_role("button", name="Close").click()
+        app.photo(pets / "cat_07.jpg")
+        expect(app.answer).to_have_text("That is not a dog")
+        found["not a dog"] = violations(app)
+        app.leave()
+        for screen in SCREENS[1:]:
+            app.open(screen)
+            found[screen] = violations(app)
+        app.open("journal").button("Map").click()
+        expect(app.page.locator(".map .land")).to_be_visible()
+        found["map"] = violations(app)
+        app.button("List").click()
+        app.page.locator(".entry").first.click()
+        found["catch"] = violations(app)
+        app.open("me").button("Add a dog").click()
+        found["teach"] = violations(app)
+    assert {screen: each for screen, each in found.items() if each} == {}
+
+
+def test_the_keyboard_alone_suffices(beagle: App) -> None:
+    page = beagle.page
+    beagle.open()
+    expect(beagle.button("Get Dog Scope ready")).to_be_visible()
+
+    def tab_to(name: str, role: str = "button") -> None:
+        wanted = page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
+        expect(wanted).to_be_enabled()
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if wanted.evaluate("(element) => element === document.activeElement"):
+                return
+        pytest.fail(f"Tab does not come to {name}")
+
+    tab_to("Get Dog Scope ready")
+    page.keyboard.press("Enter")
+    tab_to("Use the camera")
+    page.keyboard.press("Enter")
+    beagle.hint("Hold the paw to catch it")
+    tab_to("Hold to catch")
+    page.keyboard.down("Enter")
+    expect(beagle.answer).to_have_text("Beagle")
+    page.keyboard.up("Enter")
+    tab_to("Why?")
+    page.keyboard.press("Space")
+    expect(page.locator("canvas.heat")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(beagle.sheet).to_be_hidden()
+    expect(beagle.button("Hold to catch")).to_be_focused()
+    tab_to("Kennel", "link")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Kennel")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Kennel")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_what_happens_is_read_out(beagle: App) -> None:
+    beagle.live()
+    expect(beagle.page.get_by_role("status").filter(has_text="Hold the paw")).to_be_visible()
+    beagle.hold()
+    expect(beagle.page.get_by_role("dialog", name="Beagle")).to_be_visible()
+    expect(beagle.sheet.get_by_role("status")).to_contain_text("Your first: Beagle!")
+
+
+def test_who_wants_no_motion_gets_none(phone: Callable[..., Any]) -> None:
+    with phone("Beagle_01125.jpg", reduced_motion="reduce") as app:
+        app.live()
+        app.hold()
+        expect(app.page.locator(".saved")).to_be_visible()
+        expect(app.page.locator(".confetti")).to_be_hidden()
+        running = (
+            "document.getAnimations().filter(({ playState }) => playState === 'running').length"
+        )
+        app.page.wait_for_timeout(300)
+        assert app.page.evaluate(running) == 0
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_text_at_twice_its_size_is_all_there(app: App, pets: Path, width: int) -> None:
+    app.page.set_viewport_size({"width": width, "height": 844})
+    app.ready().catch_photo(pets / "Beagle_01125.jpg")
+    app.page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => "
+        "document.documentElement.style.setProperty('font-size', '200%'));"
+    )
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    for screen in SCREENS:
+        app.open(screen)
+        app.page.reload()
+        expect(app.page.locator("h1").first).to_be_attached()
+        app.page.wait_for_timeout(300)
+        assert app.page.evaluate(wide) <= 0, screen
+
+
+def test_a_french_browser_is_answered_in_french(phone: Callable[..., Any]) -> None:
+    with phone("Beagle_01125.jpg", locale="fr-CA") as app:
+        page = app.open().page
+        expect(page.locator("html")).to_have_attribute("lang", "fr")
+        page.get_by_role("button", name="Préparer Dog Scope").click()
+        page.get_by_role("button", name="Utiliser la caméra").click()
+        app.hint("Maintenez la patte pour l’attraper")
+        page.get_by_role("link", name="Chenil").click()
+        expect(page.get_by_text("Braque hongrois")).to_be_visible()
+        english = re.compile(r"\b(the|your|found|settings)\b", re.IGNORECASE)
+        for screen in SCREENS[1:]:
+            app.open(screen)
+            expect(page.locator("h1")).to_be_visible()
+            text = re.sub(r"https?:\S+", "", page.locator("main").inner_text())
+            text = re.sub(r"(?s)\d+ sources.*", "", text)
+            assert not english.search(text), screen
+
+
+def test_the_language_is_chosen_and_stays(app: App) -> None:
+    page = app.ready().open("settings").page
+    page.get_by_label("Language").select_option("Français")
+    expect(page.get_by_role("heading", name="Réglages")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", name="Réglages")).to_be_visible()

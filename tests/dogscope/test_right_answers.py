@@ -1,0 +1,94 @@
+"""The breeds of real dogs, as in Python."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image, ImageOps
+from playwright.sync_api import expect
+
+import vizsla
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dogscope.app import App
+
+BREEDS = range(2085620, 2113979)  # WordNet's numbers of ImageNet's domestic dogs
+MARGIN = 0.1
+LEAST = 0.2
+
+
+def dogs(data: Path) -> list[Path]:
+    """Return all photographs of dogs."""
+    photos = data / "photos"
+    known = [
+        path
+        for path in sorted((photos / "imagenet-sample").iterdir())
+        if int(path.name[1:9]) in BREEDS
+    ]
+    pets = [path for path in sorted((photos / "pets").iterdir()) if path.name[0].isupper()]
+    return [*known, *pets, photos / "azure" / "dog.jpg"]
+
+
+def answers(path: Path) -> set[tuple[str, int]]:
+    """Return what Python says of each animal in a photograph: a breed, and per cent."""
+    picture = ImageOps.exif_transpose(Image.open(path)).convert("RGB")
+    parts = [picture]
+    for box in vizsla.detect_objects(picture, threshold=LEAST).boxes:
+        side = max(box.width, box.height) * (1 + MARGIN)
+        x, y = box.x + box.width / 2 - side / 2, box.y + box.height / 2 - side / 2
+        edges = (
+            max(math.floor(x), 0),
+            max(math.floor(y), 0),
+            min(math.floor(x + side), picture.width),
+            min(math.floor(y + side), picture.height),
+        )
+        parts.append(picture.crop(edges))
+    with vizsla.load("dog-breeds") as breed:
+        best = [breed(part).alternatives[0] for part in parts]
+    return {(each.answer.lower(), round(100 * each.score)) for each in best}
+
+
+def test_the_app_says_what_python_says(app: App, data: Path) -> None:
+    app.ready()
+    page = app.page
+    wrong = []
+    for path in dogs(data):
+        app.photo(path)
+        expect(page.locator("h1", has_text="found")).to_be_visible()
+        several = page.locator(".photo-box")
+        if several.count() > 1:
+            several.first.click()
+        rows = page.locator(".also li") if page.locator(".also button").count() else None
+        if rows is not None:
+            name, score = (rows.first.locator(each).inner_text() for each in ("button", "span"))
+        else:
+            name = app.answer.inner_text()
+            score = page.locator(".meter p").inner_text().split()[-1]
+        said = (name.lower(), int(score.removesuffix("%")))
+        if not any(
+            said[0] == each[0] and abs(said[1] - min(each[1], 99)) <= 1 for each in answers(path)
+        ):
+            wrong.append((path.name, said))
+        app.leave()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("folder", ["photos", "custom-vision"])
+def test_what_is_no_dog_is_no_dog(app: App, data: Path, folder: str) -> None:
+    paths = sorted((data / folder).rglob("*.[jJ][pP]*[gG]"))
+    others = [path for path in paths if path not in set(dogs(data))][::12]
+    app.ready()
+    found = []
+    for path in others:
+        app.photo(path)
+        expect(app.page.locator("h1", has_text="found")).to_be_visible()
+        expect(app.answer).to_be_visible()
+        if app.answer.inner_text() != "That is not a dog":
+            found.append(path.name)
+        app.leave()
+    assert len(others) > 3
+    assert found == []

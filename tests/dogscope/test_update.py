@@ -1,0 +1,44 @@
+"""A new version is offered, and never forced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from browser.website import Site
+    from dogscope.app import App
+
+
+def publish(site: Site, files: dict[str, bytes]) -> None:
+    """Put another version of the app on the server."""
+    site.files["/"] = files["/"].replace(b"<title>Dog Scope", b"<title>New Dog Scope")
+    site.files["/sw.js"] = files["/sw.js"] + b"\n// another version\n"
+    name = next(
+        part for part in files["/sw.js"].decode().split("`") if len(part) == 16
+    )  # its build
+    site.files["/sw.js"] = site.files["/sw.js"].replace(name.encode(), b"0123456789abcdef")
+
+
+def test_a_new_version_is_offered_and_waits(
+    app: App, site: Site, files: dict[str, bytes], pets: Path
+) -> None:
+    app.ready()
+    expect(app.page.locator("html[data-offline=ready]")).to_be_attached()
+    publish(site, files)
+    app.page.reload()
+    expect(app.page.get_by_text("A new version is ready.")).to_be_visible()
+    app.catch_photo(pets / "Beagle_01125.jpg")
+    assert "New" not in app.page.evaluate("fetch('./').then((page) => page.text())")
+    app.button("Update").click()
+    app.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    expect(app.page.get_by_text("A new version is ready.")).to_be_hidden()
+    app.open("kennel")
+    expect(app.page.locator(".cell.found")).to_have_count(1)
+    names = app.page.evaluate("caches.keys()")
+    assert [name for name in names if name.startswith("dogscope")] == [
+        "dogscope / 0123456789abcdef"
+    ]
