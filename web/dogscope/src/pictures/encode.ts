@@ -6,7 +6,7 @@ export const PHOTO = 1280;
 /** Pixels on the longer side of the dog alone. */
 export const THUMB = 320;
 /** Pixels on the longer side of a photo that is looked at; more tells the functions nothing. */
-export const LOOKED = 2048;
+export const LOOKED = 4096;
 
 /** What is not a picture that this browser reads. */
 export class NoPictureError extends Error {

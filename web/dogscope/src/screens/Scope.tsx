@@ -282,7 +282,7 @@ function LiveView({ stream, eyes, mirrored, onFlip, onPhoto, onLost }: LiveViewP
         <button
           type="button"
           className={`catch ${hint}`}
-          disabled={thinking}
+          aria-disabled={thinking}
           aria-label={t("live.catch")}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);

@@ -1,5 +1,5 @@
 /** A sheet over the screen: from below on a phone, in the middle on a laptop. */
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { useWords } from "./app";
 import { Icon } from "./Icon";
 
@@ -16,7 +16,8 @@ export function Sheet({ title, onClose, children, quiet = false, tall = false }:
   const dialog = useRef<HTMLDialogElement>(null);
   const { t } = useWords();
   const id = useId();
-  useEffect(() => {
+  // Closed while it is still in the page: so the browser gives the focus back to where it was.
+  useLayoutEffect(() => {
     const element = dialog.current!;
     element.showModal();
     return () => element.close();

@@ -1,0 +1,134 @@
+"""The live view and the first screens: how fast, how smooth, how much memory."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from phone import expect, opened
+from PIL import Image
+
+if TYPE_CHECKING:
+    from phone import Phone
+    from playwright.sync_api import Playwright
+
+FRAMES = """
+(seconds) => new Promise((resolve) => {
+    const video = document.querySelector("video");
+    const [detections, start] = [video.live.counts.detections, performance.now()];
+    const [times, places] = [[], []];
+    const look = (now) => {
+        times.push(now);
+        const box = document.querySelector(".box[data-target=true]");
+        if (box) places.push(box.style.transform + box.style.width + box.style.height);
+        if (now - start < 1000 * seconds) requestAnimationFrame(look);
+        else {
+            const took = (now - start) / 1000;
+            const moved = places.filter((place, at) => place !== places[at - 1]).length;
+            resolve({
+                frames: times.length / took,
+                moves: moved / took,
+                detections: (video.live.counts.detections - detections) / took,
+                gap: Math.max(...times.slice(1).map((each, at) => each - times[at])),
+            });
+        }
+    };
+    requestAnimationFrame(look);
+})
+"""
+
+
+def visits(playwright: Playwright, picture: Path, rounds: int) -> dict[str, float]:
+    """Return seconds: from the click to ready on the first visit, and offline starts after it."""
+    first, usable, seeing = [], [], []
+    for _ in range(rounds):
+        with opened(playwright, picture) as phone:
+            phone.open()
+            begin = time.perf_counter()
+            phone.button("Get Dog Scope ready").click()
+            expect(phone.page.locator(".frame")).to_be_visible()
+            first.append(time.perf_counter() - begin)
+            phone.button("Use the camera").click()
+            phone.hint("Hold the paw to catch it")
+            expect(phone.page.locator("html[data-offline=ready]")).to_be_attached()
+            phone.page.context.set_offline(offline=True)
+            begin = time.perf_counter()
+            phone.page.reload()
+            expect(phone.page.locator(".scope")).to_be_visible()
+            usable.append(time.perf_counter() - begin)
+            expect(phone.button("Hold to catch")).to_be_visible()
+            seeing.append(time.perf_counter() - begin)
+    return {
+        "first visit": statistics.median(first),
+        "offline, the first screen": statistics.median(usable),
+        "offline, the live view": statistics.median(seeing),
+    }
+
+
+def smoothness(playwright: Playwright, picture: Path, seconds: float) -> dict[str, Any]:
+    """Return frames, moves of the box and detections a second, and the longest blocks."""
+    with opened(playwright, picture) as phone:
+        phone.live()
+        phone.hint("Hold the paw to catch it")
+        phone.page.wait_for_timeout(1000)
+        start = phone.now()
+        rates: dict[str, float] = phone.page.evaluate(FRAMES, seconds)
+        blocked = {"live": phone.blocked(start)}
+        start = phone.now()
+        phone.hold()
+        expect(phone.page.locator(".saved")).to_be_visible()
+        blocked["hold and catch"] = phone.blocked(start)
+        start = phone.now()
+        phone.button("Why?").click()
+        expect(phone.page.locator("canvas.heat")).to_be_visible()
+        phone.page.wait_for_timeout(1000)
+        blocked["why"] = phone.blocked(start)
+        phone.sheet.get_by_role("button", name="Close").click()
+        with tempfile.TemporaryDirectory() as folder:
+            large = Path(folder) / "large.jpg"
+            Image.open(picture).convert("RGB").resize((4032, 3024)).save(large, quality=90)
+            start = phone.now()
+            phone.photo(large)
+            expect(phone.answer).to_be_visible()
+            blocked["a photo of 12 megapixels"] = phone.blocked(start)
+            start = phone.now()
+            phone.button("Catch it").click()
+            expect(phone.page.locator(".saved")).to_be_visible()
+            blocked["to catch from it"] = phone.blocked(start)
+    return {"a second": rates, "blocked": blocked}
+
+
+def catch_sample(phone: Phone) -> None:
+    """Catch the dog of the sample: a chosen file's input would be held by what drives the page."""
+    phone.button("Try the sample picture").click()
+    phone.button("Catch it").click()
+    expect(phone.page.locator(".saved")).to_be_visible()
+    phone.leave()
+
+
+def memory(
+    playwright: Playwright, picture: Path, *, frames: int, catches: int
+) -> dict[str, list[dict[str, float]]]:
+    """Return what the page holds over so many frames, then over so many catches of photos."""
+    with opened(playwright, picture) as phone:
+        phone.live()
+        phone.hint("Hold the paw to catch it")
+        counted = "document.querySelector('video').live.counts.frames"
+        over_frames = [{"after": 0.0, **phone.memory()}]
+        for part in range(1, 6):
+            while phone.page.evaluate(counted) < frames * part / 5:
+                phone.page.wait_for_timeout(500)
+            over_frames.append({"after": frames * part / 5, **phone.memory()})
+    with opened(playwright, None) as phone:
+        phone.ready()
+        catch_sample(phone)
+        over_catches = [{"after": 1.0, **phone.memory()}]
+        for number in range(2, catches + 1):
+            catch_sample(phone)
+            if number % (catches // 5) == 0:
+                over_catches.append({"after": float(number), **phone.memory()})
+                print(over_catches[-1], flush=True)
+    return {"frames": over_frames, "catches": over_catches}

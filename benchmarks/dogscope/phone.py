@@ -1,0 +1,89 @@
+"""Dog Scope in a Chromium whose camera shows a picture, and what that costs."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image, ImageOps
+from playwright.sync_api import CDPSession, Playwright, expect
+
+ROOT = Path(__file__).parents[2]
+sys.path.append(str(ROOT / "tests"))
+
+from browser.program import FLAGS, program  # noqa: E402 - they need the path above
+from browser.website import Site, serve  # noqa: E402
+from dogscope.app import App  # noqa: E402
+from dogscope.film import write_film  # noqa: E402
+from vizsla.dogscope import site_files  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Phone", "expect", "opened"]
+
+BLOCKS = """
+window.blocks = [];
+new PerformanceObserver((list) => {
+    for (const each of list.getEntries()) window.blocks.push([each.startTime, each.duration]);
+}).observe({ type: "longtask", buffered: true });
+"""
+
+
+class Phone(App):
+    """The app, with what is measured of it."""
+
+    def __init__(self, app: App, session: CDPSession) -> None:
+        super().__init__(app.page, app.site)
+        self._session = session
+
+    def blocked(self, since: float = 0) -> float:
+        """Return the longest that the page was blocked since then, in milliseconds; 0 below 50."""
+        longest: float = self.page.evaluate(
+            "(since) => Math.max(0, ...blocks.map(([at, took]) => (at < since ? 0 : took)))",
+            since,
+        )
+        return longest
+
+    def now(self) -> float:
+        """Return the page's clock, in milliseconds."""
+        now: float = self.page.evaluate("performance.now()")
+        return now
+
+    def memory(self) -> dict[str, float]:
+        """Return what the page holds after a collection: megabytes of JavaScript, elements."""
+        self._session.send("HeapProfiler.collectGarbage")
+        metrics = self._session.send("Performance.getMetrics")["metrics"]
+        found = {each["name"]: each["value"] for each in metrics}
+        return {"heap": found["JSHeapUsedSize"] / 1e6, "nodes": found["Nodes"]}
+
+
+@contextmanager
+def opened(playwright: Playwright, picture: Path | None, **options: Any) -> Iterator[Phone]:  # noqa: ANN401 - Playwright's own
+    """Open the app in a new profile; without a picture there is no camera."""
+    files = {f"/{name}": content for name, content in site_files().items()}
+    site = Site(files=files | {"/": files["/index.html"]})
+    server = serve(site)
+    args = list(FLAGS)
+    with tempfile.TemporaryDirectory() as folder:
+        if picture is not None:
+            film = Path(folder) / "film.y4m"
+            write_film(film, [ImageOps.exif_transpose(Image.open(picture))])
+            args += [
+                "--use-fake-device-for-media-stream",
+                "--use-fake-ui-for-media-stream",
+                f"--use-file-for-fake-video-capture={film}",
+            ]
+        browser = playwright.chromium.launch(executable_path=program(), args=args)
+        context = browser.new_context(viewport={"width": 390, "height": 844}, **options)
+        page = context.new_page()
+        page.add_init_script(BLOCKS)
+        session = context.new_cdp_session(page)
+        session.send("Performance.enable")
+        yield Phone(App(page, site), session)
+        browser.close()
+    server.shutdown()
+    server.server_close()
