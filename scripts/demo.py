@@ -114,3 +114,7 @@ if __name__ == "__main__":
     pretrained()
     with tempfile.TemporaryDirectory() as scratch:
         own(Path(scratch))
+    console.print(
+        "\n[bold]Dog Scope[/bold], an app of two functions. To open it:\n"
+        f"  {Path(sys.executable).parent.relative_to(Path.cwd())}/vizsla dogscope"
+    )

@@ -1,7 +1,7 @@
 // Makes dist/: the app, and its service worker with the list of all that is to be there offline; then
 // says how large all is, and fails where that is over its limit.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { build } from "vite";
 import { report } from "./sizes.js";
 
@@ -19,6 +19,7 @@ const RUNTIME = [
 ];
 
 await build({ root: root.pathname, logLevel: "warn" });
+writeFileSync(new URL("licences.txt", dist), licences());
 const files = listed(dist).filter((name) => name !== "index.html" && name !== ".built");
 const version = createHash("sha256");
 for (const name of ["index.html", ...files])
@@ -40,6 +41,22 @@ await build({
   },
 });
 report(dist, runtime);
+
+/** The licences of all that others have made and that is in the app. */
+function licences() {
+  const packages = [
+    ...["react", "react-dom", "scheduler", "idb", "fflate", "d3-geo", "d3-array", "internmap"],
+    ...["topojson-client", "world-atlas"],
+    ...["@fontsource-variable/fredoka", "@fontsource-variable/figtree"],
+  ];
+  const own = readFileSync(new URL("../../NOTICE", root), "utf8");
+  const others = packages.map((name) => {
+    const folder = new URL(`node_modules/${name}/`, root);
+    const { version } = JSON.parse(readFileSync(new URL("package.json", folder), "utf8"));
+    return `${name} ${version}\n\n${readFileSync(new URL("LICENSE", folder), "utf8").trim()}`;
+  });
+  return `${[own.trim(), ...others].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
+}
 
 /** All files of a folder, by their paths in it. */
 function listed(folder, within = "") {

@@ -90,7 +90,12 @@ export function Settings() {
         <h2 id="about-title">{t("about.title")}</h2>
         <p>{t("about.private")}</p>
         <p>{t("about.scores")}</p>
-        <p className="fine">{t("about.made", { version: __VERSION__ })}</p>
+        <p className="fine">
+          {t("about.made", { version: __VERSION__ })}{" "}
+          <a href="licences.txt" target="_blank" rel="noopener">
+            {t("about.licences")}
+          </a>
+        </p>
       </section>
     </section>
   );
