@@ -196,6 +196,8 @@ def test_what_was_caught_outlives_a_browser_that_is_killed(
     browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
     app = App(browser.contexts[0].new_page(), site)
     app.ready().catch_photo(pets / "Beagle_01125.jpg")
+    app.photo(pets / "Dalmatian_04037.jpg")
+    app.button("Catch it").click()  # and dies while it is written
     first.send_signal(signal.SIGKILL)
     first.wait()
     first.stderr.close()
@@ -203,7 +205,11 @@ def test_what_was_caught_outlives_a_browser_that_is_killed(
         profile, executable_path=program(), args=list(FLAGS)
     )
     app = App(context.new_page(), site).open("kennel")
-    expect(app.page.locator(".cell.found img")).to_have_count(1)
+    expect(app.page.locator(".cell.found img").first).to_be_visible()
+    caught, pictures = (
+        {each["id"] for each in app.kept(store)} for store in ("catches", "pictures")
+    )
+    assert caught == pictures
     context.close()
 
 

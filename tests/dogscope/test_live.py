@@ -119,3 +119,24 @@ def test_the_camera_is_let_go_of_with_the_screen(beagle: App) -> None:
     expect(beagle.page.get_by_role("heading", name="Kennel")).to_be_visible()
     states = "window.stream.getTracks().map((track) => track.readyState)"
     assert beagle.page.evaluate(states) == ["ended"]
+
+
+def test_it_sounds_and_shakes_unless_that_is_switched_off(beagle: App) -> None:
+    beagle.page.add_init_script(
+        "window.felt = []; navigator.vibrate = (what) => window.felt.push(what);"
+        "const Audio = AudioContext; window.heard = 0;"
+        "window.AudioContext = class extends Audio {"
+        "  createOscillator() { window.heard++; return super.createOscillator(); } };"
+    )
+    beagle.live()
+    beagle.hold()
+    expect(beagle.page.locator(".saved")).to_be_visible()
+    assert beagle.page.evaluate("[felt.length > 0, heard > 0]") == [True, True]
+    beagle.open("settings")
+    for name in ("Sounds", "Vibration"):
+        beagle.page.get_by_role("switch", name=name).click()
+    beagle.open("scope")
+    beagle.page.evaluate("felt.length = 0; heard = 0;")
+    beagle.hold()
+    expect(beagle.page.locator(".saved")).to_be_visible()
+    assert beagle.page.evaluate("[felt.length, heard]") == [0, 0]

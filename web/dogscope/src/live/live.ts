@@ -224,8 +224,9 @@ export class Live {
       looks.sort((a, b) => score(b.look) - score(a.look));
       const best = looks[0]?.frame;
       for (const frame of frames) if (frame !== best) frame.picture.close();
-      if (best && this.#running) this.options.onHeld({ ...best, verdict });
-      else best?.picture.close();
+      if (!this.#running) best?.picture.close();
+      else if (best) this.options.onHeld({ ...best, verdict });
+      else this.options.onError(new Error("the camera gave no frame"));
     } catch (error) {
       for (const { picture } of frames) picture.close();
       this.options.onError(error);

@@ -44,8 +44,17 @@ export interface Encoded {
   readonly box: Box;
 }
 
-/** A picture and the dog in it, as they are kept. */
-export async function encode(picture: ImageBitmap, dog: Box): Promise<Encoded> {
+/** A picture and the dog in it, as they are kept; its owner may close the picture meanwhile. */
+export async function encode(shown: ImageBitmap, dog: Box): Promise<Encoded> {
+  const picture = await createImageBitmap(shown);
+  try {
+    return await encoded(picture, dog);
+  } finally {
+    picture.close();
+  }
+}
+
+async function encoded(picture: ImageBitmap, dog: Box): Promise<Encoded> {
   const scale = Math.min(1, PHOTO / Math.max(picture.width, picture.height));
   const photo = await jpeg(
     picture,

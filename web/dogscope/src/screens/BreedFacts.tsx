@@ -3,16 +3,12 @@ import { differences, factsOf, lookAlikesOf, type Difference, type Fact } from "
 import { useWords } from "../shell/app";
 import { href } from "../shell/router";
 import type { Key } from "../words/words";
+import { range } from "./measures";
 
 export default function BreedFacts({ id }: { id: string }) {
   const words = useWords();
   const { t } = words;
   const facts = factsOf(id);
-  const range = ([from, to]: readonly [number, number], unit: string): string =>
-    t("fact.range", {
-      from: words.number(from),
-      to: words.number(to, { style: "unit", unit }),
-    });
   const many = (prefix: string, values: readonly string[]): string =>
     words.list(values.map((value) => t(`${prefix}.${value}` as Key)));
   const rows: (readonly [Key, string, Fact<unknown>] | null)[] = [
@@ -21,8 +17,8 @@ export default function BreedFacts({ id }: { id: string }) {
       words.list(facts.origin.value.map((code) => words.country(code))),
       facts.origin,
     ],
-    facts.height && ["fact.height", range(facts.height.value, "centimeter"), facts.height],
-    facts.weight && ["fact.weight", range(facts.weight.value, "kilogram"), facts.weight],
+    facts.height && ["fact.height", range(words, facts.height.value, "centimeter"), facts.height],
+    facts.weight && ["fact.weight", range(words, facts.weight.value, "kilogram"), facts.weight],
     facts.coat && ["fact.coat", t(`coat.${facts.coat.value}` as Key), facts.coat],
     facts.ears && ["fact.ears", t(`ears.${facts.ears.value}` as Key), facts.ears],
     facts.colours && ["fact.colours", many("colour", facts.colours.value), facts.colours],
@@ -39,8 +35,8 @@ export default function BreedFacts({ id }: { id: string }) {
       const less =
         difference.own[0] + difference.own[1] < difference.other[0] + difference.other[1];
       return t(`differ.${kind}.${less ? "less" : "more"}`, {
-        own: range(difference.own, unit),
-        other: range(difference.other, unit),
+        own: range(words, difference.own, unit),
+        other: range(words, difference.other, unit),
         name: other,
       });
     }

@@ -1,5 +1,5 @@
 /** What a dog is: the breed, how sure, what else it could be, why; and what to do with it. */
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { breedOf } from "../breeds/breeds";
 import type { Catch } from "../keeping/records";
 import { squareAround } from "../pictures/geometry";
@@ -18,6 +18,8 @@ import { Heat } from "./Heat";
 import { Helps } from "./Helps";
 import { Picture } from "./Picture";
 import { surety } from "./verdicts";
+
+const QuickFacts = lazy(() => import("./QuickFacts"));
 
 interface ResultProps {
   readonly seen: Seen;
@@ -46,11 +48,17 @@ export function Result({ seen, onClose }: ResultProps) {
   const named = verdict.kind === "dog" || isGiven;
   const rarity = rarityOf(breedOf(breed) ?? { id: breed, group: "hound", shape: "", rank: null });
 
+  const working = useRef(false); // a second tap may come before the button is drawn as disabled
   const run = (work: () => Promise<void>): void => {
+    if (working.current) return;
+    working.current = true;
     setBusy(true);
     work()
       .catch((error: unknown) => toaster.say(troubleText(error, words), "bad"))
-      .finally(() => setBusy(false));
+      .finally(() => {
+        working.current = false;
+        setBusy(false);
+      });
   };
   const keep = (told: string | null): void =>
     run(async () => {
@@ -130,6 +138,11 @@ export function Result({ seen, onClose }: ResultProps) {
             </div>
           )}
           {isGiven && <p>{t("result.given")}</p>}
+          {named && (
+            <Suspense fallback={null}>
+              <QuickFacts id={breed} />
+            </Suspense>
+          )}
           {!named && (
             <>
               <p>

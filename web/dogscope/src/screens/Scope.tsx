@@ -38,8 +38,14 @@ export function Scope() {
   const [camera, setCamera] = useState<CameraState>(
     wasAsked() ? { kind: "opening" } : { kind: "asking" },
   );
-  const [photo, setPhoto] = useState<{ file: Blob; how: "photo" | "sample" } | null>(null);
-  usePhotos(setPhoto);
+  const [photo, setPhoto] = useState<{ file: Blob; how: "photo" | "sample"; id: number } | null>(
+    null,
+  );
+  const photos = useRef(0);
+  const show = useCallback((each: { file: Blob; how: "photo" | "sample" }) => {
+    setPhoto({ ...each, id: ++photos.current });
+  }, []);
+  usePhotos(show);
   const isPhoto = photo !== null;
   useEffect(() => {
     if (!isPhoto) return;
@@ -72,7 +78,15 @@ export function Scope() {
   const stream = camera.kind === "open" ? camera.stream : null;
   useEffect(() => () => closeCamera(stream), [stream]);
 
-  if (photo) return <PhotoScreen {...photo} onClose={() => history.back()} />;
+  if (photo)
+    return (
+      <PhotoScreen
+        key={photo.id}
+        file={photo.file}
+        how={photo.how}
+        onClose={() => history.back()}
+      />
+    );
   return (
     <section className="scope" aria-label={t("nav.scope")}>
       <h1 className="unseen">Dog Scope</h1>
@@ -86,7 +100,7 @@ export function Scope() {
             setFacing(facing === "user" ? "environment" : "user");
             setCamera({ kind: "opening" });
           }}
-          onPhoto={setPhoto}
+          onPhoto={show}
           onLost={() => setCamera({ kind: "trouble", trouble: "busy" })}
         />
       ) : (
@@ -135,7 +149,7 @@ export function Scope() {
           {camera.kind === "opening" && state.phase === "ready" && (
             <p role="status">{t("camera.opening")}</p>
           )}
-          <PhotoChoice onPhoto={setPhoto} disabled={state.phase !== "ready"} />
+          <PhotoChoice onPhoto={show} disabled={state.phase !== "ready"} />
         </div>
       )}
     </section>
@@ -249,11 +263,9 @@ function LiveView({ stream, eyes, mirrored, onFlip, onPhoto, onLost }: LiveViewP
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [stream, eyes]);
 
+  useEffect(() => () => held?.picture.close(), [held]);
   const close = useCallback(() => {
-    setHeld((shown) => {
-      shown?.picture.close();
-      return null;
-    });
+    setHeld(null);
     live.current?.pause(false);
   }, []);
   const press = (): void => live.current?.hold.press();

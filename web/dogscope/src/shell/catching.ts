@@ -20,7 +20,10 @@ export async function keepCatch(
   breed: string | null = null,
 ): Promise<{ caught: Catch; isNew: boolean }> {
   const { verdict, picture, box, how } = seen;
-  const encoded = await encode(picture, box);
+  const [encoded, place] = await Promise.all([
+    encode(picture, box),
+    placeNow(keeper.kept.settings),
+  ]);
   const caught: Catch = {
     id: crypto.randomUUID(),
     at: Date.now(),
@@ -28,7 +31,7 @@ export async function keepCatch(
     by: breed === null ? "app" : "user",
     guesses: verdict.alternatives.map(({ id, score }) => ({ id, score })),
     how,
-    place: await placeNow(keeper.kept.settings),
+    place,
     mine: verdict.mine?.id ?? null,
   };
   const examples = breed === null ? [] : [exampleOf(caught, verdict)];
