@@ -51,13 +51,13 @@ def phone(browser: Browser, site: Site, folder: Path, scheme: str) -> None:
         **PHONE,
         color_scheme=scheme,
         geolocation={"latitude": 47.4979, "longitude": 19.0402},
-        permissions=["geolocation"],
     )
     app = App(context.new_page(), site)
     pictures = Pictures(app, folder)
     app.open()
     pictures.take(f"{scheme}-welcome")
-    app.live().open("settings")
+    app.live().allow("camera", "geolocation")
+    app.open("settings")
     app.page.get_by_role("switch", name="Remember places").click()
     expect(app.page.get_by_role("switch", name="Remember places")).to_be_checked()
     app.open("scope")
@@ -115,7 +115,6 @@ def main() -> None:
         args = [
             *FLAGS,
             "--use-fake-device-for-media-stream",
-            "--use-fake-ui-for-media-stream",
             f"--use-file-for-fake-video-capture={film}",
         ]
         browser = playwright.chromium.launch(executable_path=program(), args=args)

@@ -74,7 +74,6 @@ def opened(playwright: Playwright, picture: Path | None, **options: Any) -> Iter
             write_film(film, [ImageOps.exif_transpose(Image.open(picture))])
             args += [
                 "--use-fake-device-for-media-stream",
-                "--use-fake-ui-for-media-stream",
                 f"--use-file-for-fake-video-capture={film}",
             ]
         browser = playwright.chromium.launch(executable_path=program(), args=args)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from browser.website import Site
 
-WAIT = 60_000  # milliseconds; a machine of two cores is slow at times
+WAIT = 30_000  # milliseconds; a machine of two cores is slow at times
 expect.set_options(timeout=WAIT)
 
 
@@ -47,9 +47,14 @@ class App:
     def live(self) -> App:
         """Get through the first visit, and see what the camera sees."""
         self.ready()
+        self.allow("camera")
         self.button("Use the camera").click()
         expect(self.button("Hold to catch")).to_be_visible()
         return self
+
+    def allow(self, *what: str) -> None:
+        """Answer what the browser asks of its user."""
+        self.page.context.grant_permissions(list(what))
 
     def button(self, name: str) -> Locator:
         """Return a button by what it says."""

@@ -72,7 +72,6 @@ def filmed(
             args = [
                 *FLAGS,
                 "--use-fake-device-for-media-stream",
-                "--use-fake-ui-for-media-stream",
                 f"--use-file-for-fake-video-capture={film}",
             ]
             open_ones[name] = playwright.chromium.launch(executable_path=program(), args=args)
@@ -88,8 +87,10 @@ def opened(browser: Browser, site: Site, **options: Any) -> Iterator[App]:
     context = browser.new_context(**{"viewport": {"width": 390, "height": 844}} | options)
     page = context.new_page()
     app = App(page, site)
-    yield app
-    context.close()
+    try:
+        yield app
+    finally:
+        context.close()
     assert not app.thrown, app.thrown
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,7 +127,8 @@ def test_a_full_device_is_told_and_nothing_is_lost(app: App, pets: Path) -> None
     session.send("Storage.overrideQuotaForOrigin", {"origin": app.site.url, "quotaSize": 1000})
     app.ready().photo(pets / "Dalmatian_04037.jpg")
     app.button("Catch it").click()
-    expect(app.page.get_by_text("The device is full")).to_be_visible()
+    full = app.sheet.get_by_text("The device is full")  # within the sheet: all else is inert
+    expect(full).to_be_visible()
     expect(app.button("Catch it")).to_be_enabled()
     session.send("Storage.overrideQuotaForOrigin", {"origin": app.site.url})
     app.button("Catch it").click()
@@ -182,17 +183,13 @@ def test_what_was_caught_outlives_a_browser_that_is_killed(
     playwright: Playwright, site: Site, pets: Path, tmp_path: Path
 ) -> None:
     profile = tmp_path / "profile"
-    port = 9333 + os.getpid() % 1000
-    args = [
-        *FLAGS,
-        "--headless=new",
-        f"--remote-debugging-port={port}",
-        f"--user-data-dir={profile}",
-    ]
-    first = subprocess.Popen([program(), *args], stderr=subprocess.PIPE, text=True)
-    assert first.stderr is not None
-    while "DevTools listening" not in first.stderr.readline():
+    args = [*FLAGS, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={profile}"]
+    first = subprocess.Popen([program(), *args], stderr=subprocess.DEVNULL)
+    told = profile / "DevToolsActivePort"
+    while not told.is_file() or len(told.read_text().splitlines()) < 2:
         assert first.poll() is None
+        time.sleep(0.1)
+    port = told.read_text().splitlines()[0]
     browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
     app = App(browser.contexts[0].new_page(), site)
     app.ready().catch_photo(pets / "Beagle_01125.jpg")
@@ -200,7 +197,6 @@ def test_what_was_caught_outlives_a_browser_that_is_killed(
     app.button("Catch it").click()  # and dies while it is written
     first.send_signal(signal.SIGKILL)
     first.wait()
-    first.stderr.close()
     context = playwright.chromium.launch_persistent_context(
         profile, executable_path=program(), args=list(FLAGS)
     )
@@ -247,6 +243,6 @@ def test_a_card_is_shared_without_the_place(app: App, pets: Path, tmp_path: Path
         app.sheet.get_by_role("button", name="Share").click()
     path = tmp_path / "card.png"
     download.value.save_as(path)
-    card = Image.open(path)
-    assert (card.format, card.size) == ("PNG", (1080, 1350))
+    with Image.open(path) as card:
+        assert (card.format, card.size) == ("PNG", (1080, 1350))
     assert b"GPS" not in path.read_bytes()

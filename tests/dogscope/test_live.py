@@ -26,7 +26,9 @@ def test_a_dog_that_is_held_is_caught(beagle: App) -> None:
 def test_its_box_is_around_it(beagle: App) -> None:
     beagle.live()
     beagle.hint("Hold the paw to catch it")
-    box = beagle.page.locator(".box[data-target=true]").bounding_box()
+    shown = beagle.page.locator(".box[data-target=true]")
+    expect(shown).to_be_visible()
+    box = shown.bounding_box()
     assert box is not None
     assert box["x"] < 195 < box["x"] + box["width"]
     assert box["y"] < 400 < box["y"] + box["height"]

@@ -81,7 +81,8 @@ def test_all_of_it_is_used_without_a_request(
     watched.hint("Hold the paw to catch it")
     before = len(site.requests)
     use_all_of_it(watched, pets, tmp_path)
-    assert [each.path for each in site.requests[before:]] == []
+    # Whether there is a new version is the browser's own question.
+    assert {each.path for each in site.requests[before:]} <= {"/sw.js"}
 
 
 def test_all_of_it_works_with_the_network_off(

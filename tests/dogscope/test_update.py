@@ -39,6 +39,7 @@ def test_a_new_version_is_offered_and_waits(
     app.open("kennel")
     expect(app.page.locator(".cell.found")).to_have_count(1)
     names = app.page.evaluate("caches.keys()")
-    assert [name for name in names if name.startswith("dogscope")] == [
-        "dogscope / 0123456789abcdef"
-    ]
+    assert (
+        sum(name.startswith("dogscope") for name in names) == 2
+    )  # open tabs ask for the old files
+    assert "dogscope / 0123456789abcdef" in names

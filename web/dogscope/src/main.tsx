@@ -1,6 +1,6 @@
 /** Starts Dog Scope. */
 import "./shell/style.css";
-import { StrictMode, useEffect, useState, useSyncExternalStore } from "react";
+import { StrictMode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
 import { Keeper } from "./keeping/keeper";
 import { startOffline } from "./offline/registration";
@@ -11,10 +11,12 @@ import { Me } from "./screens/Me";
 import { Scope } from "./screens/Scope";
 import { Settings } from "./screens/Settings";
 import { Welcome } from "./screens/Welcome";
-import { AppContext, type App } from "./shell/app";
+import { AppContext, useWords, type App } from "./shell/app";
+import { Boundary } from "./shell/Boundary";
 import { EyesKeeper } from "./shell/eyesState";
 import { Frame } from "./shell/Frame";
-import { useRoute } from "./shell/router";
+import { useRoute, type Route } from "./shell/router";
+import { wake } from "./shell/sounds";
 import { Toaster } from "./shell/toaster";
 import { languageFor, loadWords, type Words } from "./words/words";
 
@@ -24,6 +26,8 @@ function Root({ keeper, eyes, toaster, first }: Omit<App, "words"> & { first: Wo
     () => keeper.kept,
   );
   const { settings } = kept;
+  // Of a newer database the settings can't be read; whoever has one was welcomed.
+  const isWelcomed = settings.welcomed || kept.trouble === "newer";
   const [words, setWords] = useState(first);
   const language = settings.language ?? languageFor(navigator.languages);
   useEffect(() => {
@@ -31,16 +35,17 @@ function Root({ keeper, eyes, toaster, first }: Omit<App, "words"> & { first: Wo
   }, [language]);
   useEffect(() => {
     document.documentElement.lang = words.language;
-    document.title = `Dog Scope – ${words.t("welcome.title")}`;
-  }, [words]);
+    if (!isWelcomed) document.title = `Dog Scope – ${words.t("welcome.title")}`;
+  }, [words, isWelcomed]);
   useEffect(() => {
     if (settings.theme === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = settings.theme;
   }, [settings.theme]);
   useEffect(() => {
-    if (settings.welcomed) void eyes.open();
-  }, [settings.welcomed, eyes]);
+    if (isWelcomed) void eyes.open();
+  }, [isWelcomed, eyes]);
   useEffect(() => {
+    if (!isWelcomed) return; // nothing is downloaded before that is wanted
     startOffline(
       ({ update }) =>
         toaster.say(words.t("update.ready"), "plain", {
@@ -51,10 +56,10 @@ function Root({ keeper, eyes, toaster, first }: Omit<App, "words"> & { first: Wo
     );
     // Once: a change of language does not ask anew.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  }, [isWelcomed]);
   return (
     <AppContext value={{ keeper, eyes, words, toaster }}>
-      {settings.welcomed || kept.trouble === "newer" ? (
+      {isWelcomed ? (
         <Frame>
           <Screens />
         </Frame>
@@ -67,9 +72,25 @@ function Root({ keeper, eyes, toaster, first }: Omit<App, "words"> & { first: Wo
 
 function Screens() {
   const { screen, of } = useRoute();
+  const { t } = useWords();
+  const first = useRef(true);
   useEffect(() => {
+    document.title = `${t(`nav.${screen === "breed" ? "kennel" : screen}`)} – Dog Scope`;
+  }, [screen, t]);
+  useEffect(() => {
+    // Another screen is another page: read from its beginning.
+    if (!first.current) document.getElementById("main")?.focus({ preventScroll: true });
+    first.current = false;
     scrollTo(0, 0);
   }, [screen, of]);
+  return (
+    <Boundary key={`${screen} ${of}`}>
+      <ScreenOf screen={screen} of={of} />
+    </Boundary>
+  );
+}
+
+function ScreenOf({ screen, of }: Route) {
   switch (screen) {
     case "kennel":
       return <Kennel />;
@@ -85,6 +106,10 @@ function Screens() {
       return <Scope />;
   }
 }
+
+// A photo that is dropped beside its place must not make the browser leave for it.
+for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault());
+addEventListener("pointerdown", wake);
 
 const keeper = new Keeper();
 await keeper.open();

@@ -60,6 +60,8 @@ export class Live {
   readonly #canvas = new OffscreenCanvas(SMALL.width, SMALL.height);
   #lastCloseUp = -Infinity;
   #taking = false;
+  /** Counts what was dropped or answered: a frame that comes later is of neither. */
+  #round = 0;
 
   /** How many detections were made, and frames shown. */
   readonly counts = { detections: 0, frames: 0 };
@@ -191,8 +193,10 @@ export class Live {
   async #collect(box: Box): Promise<void> {
     if (this.#taking) return;
     this.#taking = true;
+    const round = this.#round;
     try {
       const picture = await createImageBitmap(this.video);
+      if (round !== this.#round) return picture.close(); // what it belongs to was dropped meanwhile
       this.#frames.push({ picture, box });
       // The later ones are the better: the hand has come to rest.
       while (this.#frames.length > LOOKS) this.#frames.shift()!.picture.close();
@@ -206,6 +210,7 @@ export class Live {
   async #answer(): Promise<void> {
     const frames = this.#frames;
     this.#frames = [];
+    this.#round++;
     try {
       const looks: { look: Look; frame: Frame }[] = [];
       for (const frame of frames) {
@@ -234,6 +239,7 @@ export class Live {
   }
 
   #drop(): void {
+    this.#round++;
     for (const { picture } of this.#frames) picture.close();
     this.#frames = [];
   }

@@ -44,13 +44,11 @@ scope.addEventListener("activate", (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) =>
-        Promise.all(
-          names
-            .filter((name) => name.startsWith(PREFIX) && name !== CACHE)
-            .map((name) => caches.delete(name)),
-        ),
-      )
+      .then((names) => {
+        const others = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+        // The newest of them stays: tabs that are open still ask for its files.
+        return Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+      })
       .then(() => scope.clients.claim()),
   );
 });
@@ -69,5 +67,10 @@ scope.addEventListener("fetch", (event) => {
 async function answer(request: Request, url: URL): Promise<Response> {
   const cache = await caches.open(CACHE);
   const asked = request.mode === "navigate" ? scope.registration.scope : url.origin + url.pathname;
-  return (await cache.match(asked)) ?? fetch(request);
+  return (await cache.match(asked)) ?? (await older(asked)) ?? fetch(request);
+}
+
+/** A file of the version before, for a tab that is still of it. */
+async function older(asked: string): Promise<Response | undefined> {
+  return asked.includes("/assets/") ? caches.match(asked) : undefined;
 }

@@ -20,7 +20,8 @@ export class NoPictureError extends Error {
 export async function decode(file: Blob): Promise<ImageBitmap> {
   let picture: ImageBitmap;
   try {
-    picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    // Upright without being asked: older browsers refuse the word for it, and do it all the same.
+    picture = await createImageBitmap(file);
   } catch (cause) {
     throw new NoPictureError(file instanceof File ? file.name : file.type, { cause });
   }

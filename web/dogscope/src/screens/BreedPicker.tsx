@@ -12,10 +12,13 @@ interface BreedPickerProps {
   readonly likely: readonly string[];
   readonly onPick: (breed: string) => void;
   readonly onNoDog?: (() => void) | undefined;
+  /** The dog of the user's own that it was greeted as, and may not be. */
+  readonly notMine?: { readonly name: string; readonly onPick: () => void } | undefined;
   readonly onClose: () => void;
 }
 
-export function BreedPicker({ title, likely, onPick, onNoDog, onClose }: BreedPickerProps) {
+export function BreedPicker(props: BreedPickerProps) {
+  const { title, likely, onPick, onNoDog, notMine, onClose } = props;
   const words = useWords();
   const { t } = words;
   const [query, setQuery] = useState("");
@@ -50,6 +53,13 @@ export function BreedPicker({ title, likely, onPick, onNoDog, onClose }: BreedPi
         {t("picker.count", { n: found.length })}
       </p>
       <ul className="choices">
+        {notMine && sought === "" && (
+          <li>
+            <button type="button" onClick={notMine.onPick}>
+              {t("picker.notmine", { name: notMine.name })}
+            </button>
+          </li>
+        )}
         {onNoDog && sought === "" && (
           <li>
             <button type="button" onClick={onNoDog}>

@@ -4,7 +4,7 @@ import type { Catch } from "../keeping/records";
 import { drawCard } from "../sharing/card";
 import { give } from "../sharing/give";
 import { useApp, useKept, useWords } from "../shell/app";
-import { correct, release } from "../shell/catching";
+import { correct, denyCatch, release } from "../shell/catching";
 import { Icon } from "../shell/Icon";
 import { Sheet } from "../shell/Sheet";
 import { troubleText } from "../shell/troubles";
@@ -103,6 +103,7 @@ export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose:
         <BreedPicker
           title={t("picker.title")}
           likely={caught.guesses.map(({ id }) => id)}
+          onNoDog={() => void denyCatch(keeper, caught).then(onClose, tell)}
           onPick={(breed) => {
             setPicking(false);
             correct(keeper, caught, breed).then(

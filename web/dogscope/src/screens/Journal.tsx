@@ -4,6 +4,7 @@ import type { Catch } from "../keeping/records";
 import { useKept, useWords } from "../shell/app";
 import { Icon, Paw } from "../shell/Icon";
 import { href } from "../shell/router";
+import { Sheet } from "../shell/Sheet";
 import { usePicture } from "../shell/usePicture";
 import { CatchSheet } from "./CatchSheet";
 
@@ -18,6 +19,7 @@ export function Journal() {
   const { catches, settings } = useKept();
   const [isMap, setMap] = useState(false);
   const [open, setOpen] = useState<Catch | null>(null);
+  const [many, setMany] = useState<readonly Catch[] | null>(null);
   const [most, setMost] = useState(AT_ONCE);
   const days = useMemo(() => byDay(catches.slice(0, most), words), [catches, most, words]);
   const placed = catches.filter(({ place }) => place !== null);
@@ -39,7 +41,7 @@ export function Journal() {
       {isMap ? (
         <>
           <Suspense fallback={<p role="status">{t("loading")}</p>}>
-            <WorldMap catches={placed} onOpen={setOpen} />
+            <WorldMap catches={placed} onOpen={setOpen} onMany={setMany} />
           </Suspense>
           {placed.length === 0 && (
             <p className="fine">
@@ -80,6 +82,17 @@ export function Journal() {
             </button>
           )}
         </>
+      )}
+      {many && (
+        <Sheet title={t("journal.here", { n: many.length })} onClose={() => setMany(null)}>
+          <ul className="entries">
+            {many.map((each) => (
+              <li key={each.id}>
+                <Entry caught={each} onOpen={() => setOpen(each)} />
+              </li>
+            ))}
+          </ul>
+        </Sheet>
       )}
       {open && <CatchSheet caught={open} onClose={() => setOpen(null)} />}
     </section>

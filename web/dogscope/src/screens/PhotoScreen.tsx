@@ -28,6 +28,8 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
   const eyes = eyesState.phase === "ready" ? eyesState.eyes : null;
   const [state, setState] = useState<State>({ kind: "looking", picture: null });
   const [open, setOpen] = useState<Dog | null>(null);
+  /** The catches of this photo's dogs: a dog is caught once. */
+  const [caught, setCaught] = useState<ReadonlyMap<Dog, string>>(new Map());
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
@@ -95,7 +97,17 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
               ))}
             </Picture>
           )}
-          {state.kind === "looking" && (
+          {eyesState.phase === "failed" && (
+            <div className="empty">
+              <p className="alert" role="alert">
+                {troubleText(eyesState.error, words)}
+              </p>
+              <button type="button" className="primary" onClick={() => void keeper.open()}>
+                {t("again")}
+              </button>
+            </div>
+          )}
+          {state.kind === "looking" && eyesState.phase !== "failed" && (
             <p className="working" role="status">
               {t("photo.looking")}
             </p>
@@ -118,6 +130,8 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
       {open && state.kind === "seen" && (
         <Result
           seen={{ picture: state.picture, box: open.box, verdict: open.verdict, how }}
+          caughtAs={caught.get(open) ?? null}
+          onCaught={(id) => setCaught((before) => new Map(before).set(open, id))}
           onClose={() => setOpen(null)}
         />
       )}

@@ -6,7 +6,7 @@ import { squareAround } from "../pictures/geometry";
 import { rarityOf } from "../playing/rarity";
 import { MARGIN } from "../seeing/dogs";
 import { useApp, useEyes, useKept, useWords } from "../shell/app";
-import { correct, keepCatch, noDog, release, type Seen } from "../shell/catching";
+import { correct, denyCatch, keepCatch, noDog, release, type Seen } from "../shell/catching";
 import { Icon, Paw } from "../shell/Icon";
 import { href } from "../shell/router";
 import { Sheet } from "../shell/Sheet";
@@ -23,26 +23,35 @@ const QuickFacts = lazy(() => import("./QuickFacts"));
 
 interface ResultProps {
   readonly seen: Seen;
+  /** The catch that it is already; a dog is caught once. */
+  readonly caughtAs?: string | null;
+  readonly onCaught?: (id: string) => void;
   readonly onClose: () => void;
 }
 
-export function Result({ seen, onClose }: ResultProps) {
+export function Result({ seen, caughtAs = null, onCaught, onClose }: ResultProps) {
   const { keeper, toaster } = useApp();
   const words = useWords();
   const { t } = words;
   const eyes = useEyes();
   const { settings, dogs, catches } = useKept();
-  const [caught, setCaught] = useState<Catch | null>(null);
-  const [isNew, setNew] = useState(false);
+  const [caughtId, setCaughtId] = useState<string | null>(caughtAs);
+  const [isFresh, setFresh] = useState(false);
+  /** The user says that it is not the dog of theirs that it was greeted as. */
+  const [isDenied, setDenied] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [why, setWhy] = useState(false);
   const [picking, setPicking] = useState(false);
   const { verdict, picture, box } = seen;
   const part = squareAround(box, MARGIN, picture);
   const sure = eyes.phase === "ready" ? eyes.eyes.sure : 0.5;
-  const mine = dogs.find(({ id }) => id === verdict.mine?.id) ?? null;
+  const mine = isDenied ? null : (dogs.find(({ id }) => id === verdict.mine?.id) ?? null);
   // What is shown is what is kept: a correction changes both.
-  const kept = caught && (catches.find(({ id }) => id === caught.id) ?? null);
+  const kept: Catch | null = catches.find(({ id }) => id === caughtId) ?? null;
+  const isNew =
+    kept !== null &&
+    isFresh &&
+    !catches.some(({ id, breed: of }) => id !== kept.id && of === kept.breed);
   const breed = kept?.breed ?? verdict.breed;
   const isGiven = kept?.by === "user";
   const named = verdict.kind === "dog" || isGiven;
@@ -62,9 +71,11 @@ export function Result({ seen, onClose }: ResultProps) {
   };
   const keep = (told: string | null): void =>
     run(async () => {
-      const { caught: made, isNew: first } = await keepCatch(keeper, seen, told);
-      setCaught(made);
-      setNew(first);
+      const shown = isDenied ? { ...seen, verdict: { ...verdict, mine: null } } : seen;
+      const { caught: made, isNew: first } = await keepCatch(keeper, shown, told);
+      setCaughtId(made.id);
+      setFresh(true);
+      onCaught?.(made.id);
       play(first ? "found" : "caught", settings);
     });
   // To hold was to catch: a dog that the app is sure of is kept without another question.
@@ -78,8 +89,7 @@ export function Result({ seen, onClose }: ResultProps) {
   const letGo = (): void =>
     run(async () => {
       await release(keeper, kept!);
-      setCaught(null);
-      setNew(false);
+      setCaughtId(null);
       onClose();
     });
   const pick = (told: string): void => {
@@ -90,11 +100,16 @@ export function Result({ seen, onClose }: ResultProps) {
       toaster.say(t("result.corrected", { breed: words.breed(told) }), "good");
     });
   };
+  const deny = (): void => {
+    setPicking(false);
+    setDenied(true);
+    if (kept) run(() => keeper.write({ catches: [{ ...kept, mine: null }] }));
+  };
   const sayNoDog = (): void => {
     setPicking(false);
     run(async () => {
-      await noDog(keeper, seen);
-      if (kept) await release(keeper, kept);
+      if (kept) await denyCatch(keeper, kept);
+      else await noDog(keeper, seen);
       toaster.say(t("result.nodog.thanks"), "good");
       onClose();
     });
@@ -237,6 +252,7 @@ export function Result({ seen, onClose }: ResultProps) {
           likely={verdict.kind === "none" ? [] : verdict.alternatives.map(({ id }) => id)}
           onPick={pick}
           onNoDog={verdict.kind === "none" ? undefined : sayNoDog}
+          notMine={mine ? { name: mine.name, onPick: deny } : undefined}
           onClose={() => setPicking(false)}
         />
       )}

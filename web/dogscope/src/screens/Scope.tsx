@@ -1,6 +1,7 @@
 /** The live view: point the reticle at a dog, and hold. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import {
+  cameraAllowed,
   closeCamera,
   CameraError,
   openCamera,
@@ -20,12 +21,11 @@ import { PhotoScreen } from "./PhotoScreen";
 import { Result } from "./Result";
 import { Progress } from "./Welcome";
 
-/** Whether the camera was asked for on an earlier visit: then the reason need not be said again. */
-const ASKED = "dogscope-camera-asked";
-
 type CameraState =
   | { readonly kind: "asking" }
   | { readonly kind: "opening" }
+  /** While a photo is looked at, nobody needs it. */
+  | { readonly kind: "resting" }
   | { readonly kind: "open"; readonly stream: MediaStream }
   | { readonly kind: "trouble"; readonly trouble: CameraTrouble };
 
@@ -35,32 +35,46 @@ export function Scope() {
   const state = useEyes();
   const { eyes } = useApp();
   const [facing, setFacing] = useState<Facing>("environment");
-  const [camera, setCamera] = useState<CameraState>(
-    wasAsked() ? { kind: "opening" } : { kind: "asking" },
-  );
+  const [camera, setCamera] = useState<CameraState>({ kind: "asking" });
   const [photo, setPhoto] = useState<{ file: Blob; how: "photo" | "sample"; id: number } | null>(
     null,
   );
   const photos = useRef(0);
   const show = useCallback((each: { file: Blob; how: "photo" | "sample" }) => {
     setPhoto({ ...each, id: ++photos.current });
+    setCamera((now) => (now.kind === "open" ? { kind: "resting" } : now));
   }, []);
   usePhotos(show);
+  const left = useRef(false); // a second tap would leave the app
+  const leave = (): void => {
+    if (left.current) return;
+    left.current = true;
+    history.back();
+  };
   const isPhoto = photo !== null;
   useEffect(() => {
     if (!isPhoto) return;
     // A phone's back goes back to the camera.
     history.pushState({ photo: true }, "");
-    const back = (): void => setPhoto(null);
+    left.current = false;
+    const back = (): void => {
+      setPhoto(null);
+      setCamera((now) => (now.kind === "resting" ? { kind: "opening" } : now));
+    };
     addEventListener("popstate", back);
     return () => removeEventListener("popstate", back);
   }, [isPhoto]);
 
+  // Allowed on an earlier visit: the reason need not be said again.
+  useEffect(() => {
+    void cameraAllowed().then((allowed) => {
+      if (allowed) setCamera((now) => (now.kind === "asking" ? { kind: "opening" } : now));
+    });
+  }, []);
   const open = camera.kind === "opening";
   useEffect(() => {
     if (!open) return;
     let gone = false;
-    remember();
     openCamera(facing).then(
       (stream) => {
         if (gone) return closeCamera(stream);
@@ -79,14 +93,7 @@ export function Scope() {
   useEffect(() => () => closeCamera(stream), [stream]);
 
   if (photo)
-    return (
-      <PhotoScreen
-        key={photo.id}
-        file={photo.file}
-        how={photo.how}
-        onClose={() => history.back()}
-      />
-    );
+    return <PhotoScreen key={photo.id} file={photo.file} how={photo.how} onClose={leave} />;
   return (
     <section className="scope" aria-label={t("nav.scope")}>
       <h1 className="unseen">Dog Scope</h1>
@@ -95,7 +102,7 @@ export function Scope() {
           key={camera.stream.id}
           stream={camera.stream}
           eyes={state.eyes}
-          mirrored={facing === "user"}
+          mirrored={isMirrored(camera.stream)}
           onFlip={() => {
             setFacing(facing === "user" ? "environment" : "user");
             setCamera({ kind: "opening" });
@@ -206,6 +213,13 @@ function LiveView({ stream, eyes, mirrored, onFlip, onPhoto, onLost }: LiveViewP
   const live = useRef<Live | null>(null);
   const told = useRef({ settings, words });
   const lastKey = useRef(-Infinity);
+  const [cameras, setCameras] = useState(1);
+  useEffect(() => {
+    void navigator.mediaDevices.enumerateDevices().then(
+      (devices) => setCameras(devices.filter(({ kind }) => kind === "videoinput").length),
+      () => undefined,
+    );
+  }, []);
   const [hint, setHint] = useState<Hint>("look");
   const [held, setHeld] = useState<Held | null>(null);
   const [thinking, setThinking] = useState(false);
@@ -251,11 +265,19 @@ function LiveView({ stream, eyes, mirrored, onFlip, onPhoto, onLost }: LiveViewP
     const ended = (): void => onLost();
     for (const track of stream.getVideoTracks()) track.addEventListener("ended", ended);
     Object.assign(element, { live: watching }); // what a test measures
-    const awake = keepAwake();
+    let awake = keepAwake();
+    const shownAgain = (): void => {
+      if (document.hidden) return;
+      awake(); // it was let go of with the page
+      awake = keepAwake();
+      void element.play().catch(() => undefined);
+    };
+    document.addEventListener("visibilitychange", shownAgain);
     return () => {
       watching.stop();
       live.current = null;
       awake();
+      document.removeEventListener("visibilitychange", shownAgain);
       for (const track of stream.getVideoTracks()) track.removeEventListener("ended", ended);
       element.srcObject = null;
     };
@@ -319,9 +341,18 @@ function LiveView({ stream, eyes, mirrored, onFlip, onPhoto, onLost }: LiveViewP
         >
           <Paw size={44} />
         </button>
-        <button type="button" className="round glass" onClick={onFlip} aria-label={t("live.flip")}>
-          <Icon name="flip" />
-        </button>
+        {cameras > 1 ? (
+          <button
+            type="button"
+            className="round glass"
+            onClick={onFlip}
+            aria-label={t("live.flip")}
+          >
+            <Icon name="flip" />
+          </button>
+        ) : (
+          <span className="no-flip" />
+        )}
       </div>
       {seen && <Result seen={seen} onClose={close} />}
     </div>
@@ -336,24 +367,13 @@ function hintOf({ dogs, hold }: Sight): Hint {
   return dogs.length > 0 ? "aim" : "look";
 }
 
+/** Whether the camera looks at the user, who then expects a mirror. */
+function isMirrored(stream: MediaStream): boolean {
+  return stream.getVideoTracks()[0]?.getSettings().facingMode === "user";
+}
+
 /** Keeps the screen lit while dogs are looked for; @returns what ends it. */
 function keepAwake(): () => void {
   const lock = navigator.wakeLock?.request("screen").catch(() => null);
   return () => void lock?.then((held) => held?.release());
-}
-
-function wasAsked(): boolean {
-  try {
-    return localStorage.getItem(ASKED) === "yes";
-  } catch {
-    return false;
-  }
-}
-
-function remember(): void {
-  try {
-    localStorage.setItem(ASKED, "yes");
-  } catch {
-    // It is asked for again next time.
-  }
 }

@@ -221,7 +221,7 @@ function Data() {
           <button
             type="button"
             className="dangerous"
-            disabled={isEmpty || busy !== null}
+            disabled={busy !== null}
             aria-expanded={deleting}
             onClick={() => setDeleting(!deleting)}
           >

@@ -14,11 +14,15 @@ import { Icon } from "../shell/Icon";
 interface WorldMapProps {
   readonly catches: readonly Catch[];
   readonly onOpen: (caught: Catch) => void;
+  /** Catches at one place, which no zoom tells apart. */
+  readonly onMany: (catches: readonly Catch[]) => void;
 }
 
 /** The whole world, to a city's surroundings: some 20 km across. */
 const LEAST = 1;
 const MOST = 2000;
+/** The closest that the map begins with: the coasts and borders around still tell where it is. */
+const FIRST = 24;
 /** The drawing's own units: upright on a phone, wide on a laptop. */
 const [WIDTH, HEIGHT] = matchMedia("(min-width: 700px)").matches ? [1080, 620] : [720, 900];
 
@@ -33,7 +37,7 @@ const countries = world.objects.countries as GeometryCollection;
 const land = feature(world, world.objects.land as GeometryCollection);
 const borders = mesh(world, countries, (a, b) => a !== b);
 
-export default function WorldMap({ catches, onOpen }: WorldMapProps) {
+export default function WorldMap({ catches, onOpen, onMany }: WorldMapProps) {
   const words = useWords();
   const { t } = words;
   const [view, setView] = useState<View>(() => around(catches));
@@ -162,8 +166,11 @@ export default function WorldMap({ catches, onOpen }: WorldMapProps) {
             all.length === 1
               ? t("catch.open", { breed: words.breed(first.breed), when: words.moment(first.at) })
               : t("map.many", { n: all.length });
-          const act = (): void =>
-            all.length === 1 || view.zoom >= MOST ? onOpen(first) : zoomBy(3, [x, y]);
+          const act = (): void => {
+            if (all.length === 1) onOpen(first);
+            else if (view.zoom >= MOST) onMany(all);
+            else zoomBy(3, [x, y]);
+          };
           return (
             <g
               key={first.id}
@@ -221,7 +228,7 @@ function around(catches: readonly Catch[]): View {
   return bounded({
     longitude: (west + east) / 2,
     latitude: (south + north) / 2,
-    zoom: Math.min(MOST, Math.max(LEAST, 0.6 / spread)),
+    zoom: Math.min(FIRST, Math.max(LEAST, 0.6 / spread)),
   });
 }
 

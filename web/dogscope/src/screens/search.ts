@@ -3,6 +3,7 @@ export function plain(text: string): string {
   return text
     .normalize("NFD")
     .replace(/\p{Diacritic}/gu, "")
+    .replace(/’/g, "'")
     .toLowerCase()
     .trim();
 }

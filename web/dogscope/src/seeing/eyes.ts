@@ -39,14 +39,13 @@ export async function warmUp(loaded: Loaded): Promise<Eyes> {
   await breeds.warmUp();
   await detector.warmUp();
   const top = breeds.labels.length + 1000; // with all that may be taught
-  const known = breeds.manifest.labels.length;
   return {
     sure: breeds.manifest.threshold.score ?? 1,
     animals: async (source) => {
       const { boxes } = await detector(source, { threshold: LEAST_ANIMAL });
       return boxes.filter(({ label }) => ANIMALS.has(label));
     },
-    look: async (source) => lookOf(await breeds(source, { top: Math.max(top, known) })),
+    look: async (source) => lookOf(await breeds(source, { top })),
     explain: (source, breed) => breeds.explain(source, { label: breed }),
     teach: async (label, pictures) => {
       await breeds.forget(label);
@@ -68,7 +67,6 @@ export interface Loaded {
 export async function loadEyes(
   expected: readonly number[],
   onBytes: (progress: Progress) => void,
-  signal: AbortSignal,
 ): Promise<Loaded> {
   // One thread for the worker: the page needs the other for the camera and its boxes.
   if (!configured) configure({ base: new URL("runtime/", document.baseURI), threads: false });
@@ -82,8 +80,8 @@ export async function loadEyes(
     });
   };
   // One after the other: they share the engine, which would be counted twice.
-  const breeds = await load("dog-breeds", { onProgress: told(0), signal });
-  const detector = await load("detect-objects", { onProgress: told(1), signal });
+  const breeds = await load("dog-breeds", { onProgress: told(0) });
+  const detector = await load("detect-objects", { onProgress: told(1) });
   return { breeds, detector: detector as unknown as Loaded["detector"] };
 }
 

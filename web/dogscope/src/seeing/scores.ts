@@ -89,6 +89,6 @@ export function pooled(looks: readonly Look[], sure: number): Verdict {
   if (chance < IS_DOG && !known) {
     return { kind: "none", breed: best.id, score: 1 - chance, alternatives, mine: null };
   }
-  const kind = best.score >= sure || known ? "dog" : "unsure";
+  const kind = best.score >= sure ? "dog" : "unsure";
   return { kind, breed: best.id, score: best.score, alternatives, mine: known };
 }

@@ -67,8 +67,7 @@ export async function exportAll(keeper: Keeper): Promise<Blob> {
 /**
  * Adds what was exported, without doubles: what is here already stays as it is.
  * @throws ArchiveError - it is no export of Dog Scope's, of a later one, or damaged.
- * @throws KeepingError - there is no room; what was written until then stays, and importing again
- * goes on.
+ * @throws KeepingError - there is no room; what was kept before still is, and nothing was added.
  */
 export async function importAll(zip: Blob, keeper: Keeper): Promise<Imported> {
   const listing = await readListing(zip);
@@ -95,7 +94,16 @@ export async function importAll(zip: Blob, keeper: Keeper): Promise<Imported> {
     for (const key of wanted) if (!(await keeper.hasPicture(key))) keys.add(key);
     return keys;
   };
-  await readPictures(zip, listing, await lacking(), keeper);
+  const coming = await lacking();
+  const isComing = (name: string): boolean => coming.has(PHOTO.exec(name)?.[2] ?? "");
+  // All of it is checked before anything is written.
+  await reading(readZip(zip, isComing, () => undefined));
+  try {
+    await readPictures(zip, listing, coming, keeper);
+  } catch (cause) {
+    await keeper.write({ remove: { pictures: [...coming] } }).catch(() => undefined);
+    throw cause;
+  }
   const missing = await lacking();
   const change = {
     catches: catches.filter(({ id }) => !missing.has(id)),
@@ -250,6 +258,7 @@ function isMyDog(value: unknown): value is MyDog {
     typeof name === "string" &&
     name.trim() !== "" &&
     name.length <= 60 &&
+    !/\p{C}/u.test(name) &&
     Array.isArray(pictures) &&
     pictures.length <= 100 &&
     pictures.every(isKey)

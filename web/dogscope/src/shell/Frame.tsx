@@ -38,7 +38,12 @@ export function Frame({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1}>
         {trouble && (
           <p className="banner" role="alert">
-            {t(`trouble.${trouble}`)}
+            {t(`trouble.${trouble}`)}{" "}
+            {trouble !== "unavailable" && (
+              <button type="button" className="small" onClick={() => void renew()}>
+                {t("reload")}
+              </button>
+            )}
           </p>
         )}
         {children}
@@ -46,6 +51,14 @@ export function Frame({ children }: { children: ReactNode }) {
       <Toasts />
     </div>
   );
+}
+
+/** Loads the page anew, in its newest version. */
+async function renew(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.update().catch(() => undefined);
+  registration?.waiting?.postMessage("take over");
+  location.reload();
 }
 
 /** The address's # is the screen's, so the jump is made by hand. */

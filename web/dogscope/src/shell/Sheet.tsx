@@ -2,6 +2,7 @@
 import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { useWords } from "./app";
 import { Icon } from "./Icon";
+import { lieOnTop } from "./topmost";
 
 interface SheetProps {
   readonly title: string;
@@ -20,7 +21,11 @@ export function Sheet({ title, onClose, children, quiet = false, tall = false }:
   useLayoutEffect(() => {
     const element = dialog.current!;
     element.showModal();
-    return () => element.close();
+    const gone = lieOnTop(element);
+    return () => {
+      gone();
+      element.close();
+    };
   }, []);
   return (
     <dialog

@@ -1,12 +1,15 @@
 /** The short messages, read out as they come. */
 import { useSyncExternalStore } from "react";
+import { createPortal } from "react-dom";
 import { useApp } from "./app";
 import { Icon } from "./Icon";
+import { useTopmost } from "./topmost";
 
 export function Toasts() {
   const { toaster, words } = useApp();
   const toasts = useSyncExternalStore(toaster.subscribe, () => toaster.toasts);
-  return (
+  const sheet = useTopmost();
+  const shown = (
     <div className="toasts" role="status" aria-live="polite">
       {toasts.map(({ id, text, tone, action }) => (
         <div key={id} className={`toast ${tone}`}>
@@ -23,7 +26,7 @@ export function Toasts() {
               {action.label}
             </button>
           )}
-          {action && (
+          {(action !== null || tone === "bad") && (
             <button
               type="button"
               className="bare"
@@ -37,4 +40,5 @@ export function Toasts() {
       ))}
     </div>
   );
+  return sheet ? createPortal(shown, sheet) : shown;
 }

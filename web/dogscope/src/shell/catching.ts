@@ -22,7 +22,7 @@ export async function keepCatch(
   const { verdict, picture, box, how } = seen;
   const [encoded, place] = await Promise.all([
     encode(picture, box),
-    placeNow(keeper.kept.settings),
+    how === "live" ? placeNow(keeper.kept.settings) : null, // a photo may be of anywhere
   ]);
   const caught: Catch = {
     id: crypto.randomUUID(),
@@ -69,10 +69,21 @@ export async function noDog(keeper: Keeper, seen: Seen): Promise<void> {
   await keeper.write({ examples: [example], pictures: [{ id, ...encoded }] });
 }
 
+/** The user says that there is no dog on a catch: it is one no more, and its photo an example. */
+export async function denyCatch(keeper: Keeper, { id, breed }: Catch): Promise<void> {
+  const example: Example = { id, at: Date.now(), breed: null, not: breed };
+  await keeper.write({ examples: [example], remove: { catches: [id] } });
+}
+
 export async function release(keeper: Keeper, caught: Catch): Promise<void> {
   await keeper.write({
     remove: { catches: [caught.id], examples: [caught.id], pictures: [caught.id] },
   });
+}
+
+/** A dog's name: what can be read, in one line. */
+function nameOf(text: string): string {
+  return text.normalize("NFC").replace(/\p{C}/gu, "").trim().slice(0, 60);
 }
 
 /** Adds a dog of the user's own, from pictures of it. */
@@ -90,7 +101,7 @@ export async function keepDog(
   const dog: MyDog = {
     id: crypto.randomUUID(),
     at: Date.now(),
-    name: name.trim().normalize("NFC").slice(0, 60),
+    name: nameOf(name),
     pictures: pictures.map(({ id }) => id),
   };
   await keeper.write({ dogs: [dog], pictures });

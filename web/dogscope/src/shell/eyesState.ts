@@ -14,7 +14,6 @@ export type EyesState =
 export class EyesKeeper {
   #state: EyesState = { phase: "idle" };
   readonly #listeners = new Set<() => void>();
-  #abort: AbortController | null = null;
   /** What was taught, so that only changes are taught anew. */
   readonly #taught = new Map<string, string>();
   #teaching: Promise<void> = Promise.resolve();
@@ -36,12 +35,9 @@ export class EyesKeeper {
   async open(): Promise<void> {
     if (this.#state.phase !== "idle" && this.#state.phase !== "failed") return;
     this.#set({ phase: "loading", loaded: 0, total: __DOWNLOAD_BYTES__.reduce((a, b) => a + b) });
-    this.#abort = new AbortController();
     try {
-      const loaded = await loadEyes(
-        __DOWNLOAD_BYTES__,
-        (progress) => this.#set({ phase: "loading", ...progress }),
-        this.#abort.signal,
+      const loaded = await loadEyes(__DOWNLOAD_BYTES__, (progress) =>
+        this.#set({ phase: "loading", ...progress }),
       );
       this.#set({ phase: "warming" });
       const eyes = await warmUp(loaded);
@@ -51,11 +47,6 @@ export class EyesKeeper {
     } catch (error) {
       this.#set({ phase: "failed", error });
     }
-  }
-
-  /** Stops a download; what has come is kept. */
-  cancel(): void {
-    this.#abort?.abort();
   }
 
   /** When all that was asked to be taught is known. */

@@ -14,7 +14,15 @@ const SCREENS: readonly Screen[] = ["scope", "kennel", "breed", "journal", "me",
 export function routeOf(hash: string): Route {
   const [screen = "", of] = hash.replace(/^#\/?/, "").split("/");
   const known = SCREENS.find((each) => each === screen) ?? "scope";
-  return { screen: known, of: of ? decodeURIComponent(of) : null };
+  return { screen: known, of: of ? decoded(of) : null };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // no such thing is found, and that is said
+  }
 }
 
 export function href(screen: Screen, of?: string): string {

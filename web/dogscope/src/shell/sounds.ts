@@ -29,6 +29,11 @@ export type Sound = keyof typeof TUNES;
 
 let context: AudioContext | null = null;
 
+/** A finger is down: now, and not when an answer comes, some browsers let sounds begin. */
+export function wake(): void {
+  if (context?.state === "suspended") void context.resume();
+}
+
 export function play(sound: Sound, settings: Settings): void {
   if (settings.vibration && "vibrate" in navigator) navigator.vibrate(SHAKES[sound]);
   if (!settings.sound || typeof AudioContext === "undefined") return;

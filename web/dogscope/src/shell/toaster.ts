@@ -3,7 +3,7 @@ export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly tone: "good" | "plain" | "bad";
-  /** Something to do about it; then it stays until it is done or closed. */
+  /** Something to do about it; then it stays until it is done or closed, as what went wrong does. */
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
@@ -27,7 +27,7 @@ export class Toaster {
     if (this.#toasts.some((each) => each.text === text)) return;
     const id = this.#next++;
     this.#set([...this.#toasts.slice(-2), { id, text, tone, action }]);
-    if (!action) setTimeout(() => this.close(id), SHOWN);
+    if (!action && tone !== "bad") setTimeout(() => this.close(id), SHOWN);
   }
 
   close(id: number): void {

@@ -94,10 +94,6 @@ export class Words {
     return new Intl.ListFormat(this.language, { type: "conjunction" }).format(items);
   }
 
-  or(items: readonly string[]): string {
-    return new Intl.ListFormat(this.language, { type: "disjunction" }).format(items);
-  }
-
   country(code: string): string {
     return new Intl.DisplayNames(this.language, { type: "region" }).of(code) ?? code;
   }
