@@ -99,7 +99,7 @@ class App:
 
     def leave(self) -> None:
         """Close the result and the photo."""
-        self.sheet.get_by_role("button", name="Close").click()
+        self.sheet.locator(".sheet-head button").click()
         self.button("Back").click()
 
     def kept(self, store: str) -> list[Any]:

@@ -99,7 +99,7 @@ def caught_live(app: App) -> None:
     """Catch what the camera sees, and go on."""
     app.hold()
     expect(app.page.locator(".saved")).to_be_visible()
-    app.sheet.get_by_role("button", name="Close").click()
+    app.sheet.locator(".sheet-head button").click()
 
 
 def located(app: App) -> App:

@@ -107,7 +107,7 @@ def test_the_second_of_a_breed_is_no_news(beagle: App) -> None:
     for _ in range(2):
         beagle.hold()
         expect(beagle.page.locator(".saved")).to_be_visible()
-        beagle.sheet.get_by_role("button", name="Close").click()
+        beagle.sheet.locator(".sheet-head button").click()
     assert len(beagle.kept("catches")) == 2
     beagle.hold()
     expect(beagle.page.locator(".saved")).to_contain_text("Caught: Beagle.")

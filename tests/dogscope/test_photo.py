@@ -32,7 +32,7 @@ def test_every_dog_is_boxed_and_can_be_caught(app: App, pets: Path, tmp_path: Pa
         app.button(breed).click()
         app.button("Catch it").click()
         expect(app.page.locator(".saved")).to_be_visible()
-        app.sheet.get_by_role("button", name="Close").click()
+        app.sheet.locator(".sheet-head button").click()
     caught = app.kept("catches")
     assert {each["breed"] for each in caught} == {"n02110341", "n02109525"}
     assert {each["how"] for each in caught} == {"photo"}
@@ -160,7 +160,7 @@ def test_a_dog_is_caught_once(app: App, pets: Path) -> None:
     app.ready().photo(pets / "Beagle_01125.jpg")
     app.button("Catch it").click()
     expect(app.page.locator(".saved")).to_be_visible()
-    app.sheet.get_by_role("button", name="Close").click()
+    app.sheet.locator(".sheet-head button").click()
     app.button("Show the answer").click()
     expect(app.button("Catch it")).to_have_count(0)
     expect(app.page.locator(".saved")).to_be_visible()
@@ -175,7 +175,7 @@ def test_a_head_and_its_body_are_one_dog(app: App, pets: Path) -> None:
 
 def test_two_taps_on_back_do_not_leave_the_app(app: App, pets: Path) -> None:
     app.ready().photo(pets / "cat_07.jpg")
-    app.sheet.get_by_role("button", name="Close").click()
+    app.sheet.locator(".sheet-head button").click()
     app.button("Back").dblclick()
     expect(app.button("Choose a photo")).to_be_visible()
 

@@ -40,10 +40,10 @@ def use_all_of_it(app: App, pets: Path, folder: Path) -> None:
     page.locator(".entry").first.click()
     with page.expect_download():
         app.sheet.get_by_role("button", name="Share").click()
-    app.sheet.get_by_role("button", name="Close").click()
+    app.sheet.locator(".sheet-head button").click()
     page.get_by_role("link", name="Me").click()
     app.button("Add a dog").click()
-    app.sheet.get_by_role("button", name="Close").click()
+    app.sheet.locator(".sheet-head button").click()
     page.get_by_role("link", name="Settings").click()
     page.get_by_label("Language").select_option("Français")
     expect(page.get_by_role("heading", name="Réglages")).to_be_visible()

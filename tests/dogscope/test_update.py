@@ -31,6 +31,10 @@ def test_a_new_version_is_offered_and_waits(
     publish(site, files)
     app.page.reload()
     expect(app.page.get_by_text("A new version is ready.")).to_be_visible()
+    app.photo(pets / "Dalmatian_04037.jpg")
+    expect(app.answer).to_have_text("Dalmatian")
+    expect(app.button("Update")).to_be_hidden()  # never while a dog is being caught
+    app.leave()
     app.catch_photo(pets / "Beagle_01125.jpg")
     assert "New" not in app.page.evaluate("fetch('./').then((page) => page.text())")
     app.button("Update").click()

@@ -14,7 +14,7 @@ import { IS_DOG, pooled, type Look, type Verdict } from "./scores";
 export const MARGIN = 0.1;
 /** Boxes that share more than that are of one animal. */
 const SAME = 0.55;
-/** A box that holds a smaller one of the same name stands for it from this share of its score on. */
+/** A dog that holds a smaller one stands for both, from this share of the smaller one's score on. */
 const HALF = 0.5;
 /** Animals of one picture that are looked at; more would take long, and are small. */
 const MOST = 8;
@@ -36,10 +36,13 @@ export function animalsIn(boxes: readonly Found[]): Found[] {
   const order = [...boxes].sort((a, b) => rank(b) - rank(a));
   for (const box of order) {
     // A head was ranked before the whole dog: the whole stands for both.
-    const part = kept.findIndex(
-      (other) =>
-        other.label === box.label && isInside(other, box) && box.score >= HALF * other.score,
-    );
+    const part =
+      box.label !== "dog"
+        ? -1
+        : kept.findIndex(
+            (other) =>
+              other.label === "dog" && isInside(other, box) && box.score >= HALF * other.score,
+          );
     if (part >= 0) kept[part] = box;
     else if (kept.every((other) => overlap(box, other) < SAME && !isInside(box, other))) {
       kept.push(box);

@@ -9,9 +9,11 @@ export function Toasts() {
   const { toaster, words } = useApp();
   const toasts = useSyncExternalStore(toaster.subscribe, () => toaster.toasts);
   const sheet = useTopmost();
+  // An offer, such as an update, waits until nothing is being caught.
+  const said = sheet ? toasts.filter(({ action }) => action === null) : toasts;
   const shown = (
     <div className="toasts" role="status" aria-live="polite">
-      {toasts.map(({ id, text, tone, action }) => (
+      {said.map(({ id, text, tone, action }) => (
         <div key={id} className={`toast ${tone}`}>
           <span>{text}</span>
           {action && (
