@@ -104,6 +104,7 @@ bench: .venv-bench/.installed
 	.venv-bench/bin/python benchmarks/loop.py
 	.venv-bench/bin/python benchmarks/web/run.py
 	.venv-bench/bin/python benchmarks/web/teach.py
+	$(BIN)/python benchmarks/dogscope/run.py
 
 build: .venv/.ready src/vizsla/_web/.packed
 	@rm -rf dist
