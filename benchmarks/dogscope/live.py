@@ -51,6 +51,7 @@ def visits(playwright: Playwright, picture: Path, rounds: int) -> dict[str, floa
             phone.button("Get Dog Scope ready").click()
             expect(phone.page.locator(".frame")).to_be_visible()
             first.append(time.perf_counter() - begin)
+            phone.allow("camera")
             phone.button("Use the camera").click()
             phone.hint("Hold the paw to catch it")
             expect(phone.page.locator("html[data-offline=ready]")).to_be_attached()
