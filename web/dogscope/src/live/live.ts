@@ -1,9 +1,8 @@
 /** The live view's loop: detections as often as they come, tracking in between, holds on a dog. */
 import type { Eyes } from "../seeing/eyes";
-import { cut, MARGIN } from "../seeing/dogs";
+import { animalsIn, cut, MARGIN } from "../seeing/dogs";
 import { squareAround, type Box, type Size } from "../pictures/geometry";
 import { IS_DOG, pooled, type Look, type Verdict } from "../seeing/scores";
-import { animalsIn } from "../seeing/dogs";
 import { Hold, type HoldState } from "./hold";
 import { profileOf, shiftBetween, type Profile } from "./shift";
 import { nearest, Tracker, type Track } from "./tracker";

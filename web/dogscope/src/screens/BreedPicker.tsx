@@ -2,9 +2,9 @@
 import { useMemo, useState } from "react";
 import { BREEDS } from "../breeds/breeds";
 import { useWords } from "../shell/app";
-import { Icon } from "../shell/Icon";
 import { Sheet } from "../shell/Sheet";
 import { plain } from "./search";
+import { SearchField } from "./SearchField";
 
 interface BreedPickerProps {
   readonly title: string;
@@ -39,16 +39,7 @@ export function BreedPicker(props: BreedPickerProps) {
       : named.filter(({ name }) => plain(name).includes(sought));
   return (
     <Sheet title={title} onClose={onClose} tall>
-      <label className="field search">
-        <span className="unseen">{t("picker.search")}</span>
-        <Icon name="search" size={20} />
-        <input
-          type="search"
-          value={query}
-          placeholder={t("picker.search")}
-          onChange={(event) => setQuery(event.target.value)}
-        />
-      </label>
+      <SearchField label={t("picker.search")} query={query} onQuery={setQuery} />
       <p className="unseen" role="status">
         {t("picker.count", { n: found.length })}
       </p>

@@ -4,11 +4,11 @@ import { BREEDS, GROUPS, type Breed, type Group } from "../breeds/breeds";
 import { collectionOf, groupProgress, type Found } from "../playing/collection";
 import { rarityOf } from "../playing/rarity";
 import { useKept, useWords } from "../shell/app";
-import { Icon } from "../shell/Icon";
 import { href } from "../shell/router";
 import { Silhouette } from "../shell/Silhouette";
 import { usePicture } from "../shell/usePicture";
 import { plain } from "./search";
+import { SearchField } from "./SearchField";
 
 type Sort = "name" | "newest" | "most" | "rarest";
 type Filter = "all" | "found" | "missing";
@@ -75,16 +75,7 @@ export function Kennel() {
         ))}
       </div>
       <div className="filters">
-        <label className="field search">
-          <span className="unseen">{t("kennel.search")}</span>
-          <Icon name="search" size={20} />
-          <input
-            type="search"
-            value={query}
-            placeholder={t("kennel.search")}
-            onChange={(event) => setQuery(event.target.value)}
-          />
-        </label>
+        <SearchField label={t("kennel.search")} query={query} onQuery={setQuery} />
         <label className="field">
           <span className="unseen">{t("kennel.filter")}</span>
           <select value={filter} onChange={(event) => setFilter(event.target.value as Filter)}>

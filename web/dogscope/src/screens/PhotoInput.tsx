@@ -50,19 +50,13 @@ export function usePhotos(onPhoto: (photo: { file: Blob; how: "photo" }) => void
       if (file) onPhoto({ file, how: "photo" });
       return file !== undefined;
     };
-    const over = (event: DragEvent): void => event.preventDefault();
-    const drop = (event: DragEvent): void => {
-      event.preventDefault(); // or the browser leaves for the file
-      take(event.dataTransfer);
-    };
+    const drop = (event: DragEvent): void => void take(event.dataTransfer);
     const paste = (event: ClipboardEvent): void => {
       if (take(event.clipboardData)) event.preventDefault();
     };
-    document.addEventListener("dragover", over);
     document.addEventListener("drop", drop);
     document.addEventListener("paste", paste);
     return () => {
-      document.removeEventListener("dragover", over);
       document.removeEventListener("drop", drop);
       document.removeEventListener("paste", paste);
     };

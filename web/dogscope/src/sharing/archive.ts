@@ -43,11 +43,7 @@ interface Listing {
 /** Writes all that is kept. */
 export async function exportAll(keeper: Keeper): Promise<Blob> {
   const { catches, examples, dogs } = keeper.kept;
-  const keys = new Set([
-    ...catches.map(({ id }) => id),
-    ...examples.map(({ id }) => id),
-    ...dogs.flatMap(({ pictures }) => pictures),
-  ]);
+  const keys = pictureKeys({ catches, examples, dogs });
   const boxes: Record<string, Box> = {};
   return writeZip(entries());
 
@@ -83,11 +79,7 @@ export async function importAll(zip: Blob, keeper: Keeper): Promise<Imported> {
   const catches = fresh(listing.catches, have.catches);
   const examples = fresh(listing.examples, have.examples);
   const dogs = fresh(listing.dogs, have.dogs);
-  const wanted = new Set([
-    ...catches.map(({ id }) => id),
-    ...examples.map(({ id }) => id),
-    ...dogs.flatMap(({ pictures }) => pictures),
-  ]);
+  const wanted = pictureKeys({ catches, examples, dogs });
   // A photo that is here stays as it is, whatever an archive says of its key.
   const lacking = async (): Promise<Set<string>> => {
     const keys = new Set<string>();
@@ -116,6 +108,18 @@ export async function importAll(zip: Blob, keeper: Keeper): Promise<Imported> {
     examples: change.examples.length,
     dogs: change.dogs.length,
   };
+}
+
+/** The keys of all pictures that records are of. */
+function pictureKeys({
+  catches,
+  examples,
+  dogs,
+}: Pick<Listing, "catches" | "examples" | "dogs">): Set<string> {
+  return new Set([
+    ...[...catches, ...examples].map(({ id }) => id),
+    ...dogs.flatMap(({ pictures }) => pictures),
+  ]);
 }
 
 /** Pictures first, the records last: what is interrupted shows nothing without its photo. */
