@@ -1,4 +1,4 @@
-"""What many tests need: the real pictures, and a function made of some."""
+"""What many tests need: the real pictures, a function made of some, and a browser."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from PIL import Image
 import vizsla
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Playwright
+
     from vizsla.functions.classify import Classifier
 
 PHOTOGRAPHS = Path(skimage.__file__).parent / "data"
@@ -62,3 +66,22 @@ def own(bundle: Path) -> Classifier:
     """The published function, loaded."""
     function: Classifier = vizsla.load(bundle)
     return function
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers: a process bears one of it, so every folder's tests share it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """A browser without a camera."""
+    from browser.program import FLAGS, program
+
+    browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
+    yield browser
+    browser.close()

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from browser.program import FLAGS, program
 from browser.website import Site, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 RUNTIME = Path(__file__).parents[2] / "web" / "runtime"
 PAGE = b"<!doctype html><html lang='en'><meta charset='utf-8'><title>Test</title></html>"
@@ -38,15 +38,6 @@ def node() -> Path:
     if found is None:
         pytest.skip("there is no node: make test brings it")
     return Path(found)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, or another that is installed; VIZSLA_CHROMIUM names one."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image, ImageOps
-from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from browser.program import FLAGS, program
 from browser.website import Site, serve
@@ -18,6 +17,8 @@ from vizsla.dogscope import site_files
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser, Playwright
 
 
 @pytest.fixture(scope="session")
@@ -41,21 +42,6 @@ def site(files: dict[str, bytes]) -> Iterator[Site]:
 def pets(data: Path) -> Path:
     """Photographs of dogs, and of others."""
     return data / "photos" / "pets"
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """What drives the browsers: one of it at a time in a process."""
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """A browser without a camera."""
-    browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="session")
