@@ -3,6 +3,7 @@ import type { Eyes } from "../seeing/eyes";
 import { animalsIn, cut, MARGIN } from "../seeing/dogs";
 import { squareAround, type Box, type Size } from "../pictures/geometry";
 import { IS_DOG, pooled, type Look, type Verdict } from "../seeing/scores";
+import { Frames } from "./frames";
 import { Hold, type HoldState } from "./hold";
 import { profileOf, shiftBetween, type Profile } from "./shift";
 import { nearest, Tracker, type Track } from "./tracker";
@@ -52,7 +53,10 @@ interface Frame {
 export class Live {
   readonly #tracker = new Tracker();
   readonly hold = new Hold();
-  #frames: Frame[] = [];
+  readonly #frames: Frames;
+  /** The frame that the boxes have followed. */
+  #followed = 0;
+  #collected: Frame[] = [];
   #running = false;
   #paused = false;
   #profile: Profile | null = null;
@@ -69,17 +73,21 @@ export class Live {
     private readonly video: HTMLVideoElement,
     private readonly eyes: Eyes,
     private readonly options: LiveOptions,
-  ) {}
+  ) {
+    this.#frames = new Frames(video);
+  }
 
   start(): void {
     if (this.#running) return;
     this.#running = true;
+    this.#frames.start();
     void this.#detecting();
     this.#showing();
   }
 
   stop(): void {
     this.#running = false;
+    this.#frames.stop();
     this.#drop();
   }
 
@@ -96,13 +104,15 @@ export class Live {
   }
 
   async #detecting(): Promise<void> {
+    let seen = 0;
     while (this.#running) {
-      await nextFrame(this.video);
+      await this.#frames.after(seen);
       if (!this.#running) return;
       if (this.#paused || document.hidden || this.video.readyState < 2) {
         await pauseFor(100);
         continue;
       }
+      seen = this.#frames.count;
       try {
         await this.#detect();
       } catch (error) {
@@ -152,7 +162,8 @@ export class Live {
       requestAnimationFrame(show);
       if (this.#paused || this.video.readyState < 2) return;
       this.counts.frames++;
-      this.#follow();
+      if (this.#frames.count !== this.#followed) this.#follow();
+      this.#followed = this.#frames.count;
       const now = performance.now();
       const dogs = this.#tracker.tracks(now).filter(({ isDog }) => isDog);
       const { x, y } = this.options.reticle();
@@ -196,9 +207,9 @@ export class Live {
     try {
       const picture = await createImageBitmap(this.video);
       if (round !== this.#round) return picture.close(); // what it belongs to was dropped meanwhile
-      this.#frames.push({ picture, box });
+      this.#collected.push({ picture, box });
       // The later ones are the better: the hand has come to rest.
-      while (this.#frames.length > LOOKS) this.#frames.shift()!.picture.close();
+      while (this.#collected.length > LOOKS) this.#collected.shift()!.picture.close();
     } catch (error) {
       this.options.onError(error);
     } finally {
@@ -207,8 +218,8 @@ export class Live {
   }
 
   async #answer(): Promise<void> {
-    const frames = this.#frames;
-    this.#frames = [];
+    const frames = this.#collected;
+    this.#collected = [];
     this.#round++;
     try {
       const looks: { look: Look; frame: Frame }[] = [];
@@ -239,8 +250,8 @@ export class Live {
 
   #drop(): void {
     this.#round++;
-    for (const { picture } of this.#frames) picture.close();
-    this.#frames = [];
+    for (const { picture } of this.#collected) picture.close();
+    this.#collected = [];
   }
 }
 
@@ -256,16 +267,4 @@ function middle({ width, height }: Size): Box {
 
 function pauseFor(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-/** Waits for a frame that was not shown before; for a moment, where the browser can't tell. */
-function nextFrame(video: HTMLVideoElement): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, 250); // a video that stands still tells nothing
-    if (!("requestVideoFrameCallback" in video)) return;
-    video.requestVideoFrameCallback(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
