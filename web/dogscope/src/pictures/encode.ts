@@ -1,12 +1,15 @@
 /** Photos as they are kept: upright, of a size that a phone holds thousands of. */
-import { squareAround, type Box } from "./geometry";
+import { scaled, squareAround, type Box } from "./geometry";
 
 /** Pixels on the longer side of a photo that is kept. */
 export const PHOTO = 1280;
 /** Pixels on the longer side of the dog alone. */
-export const THUMB = 320;
-/** Pixels on the longer side of a photo that is looked at; more tells the functions nothing. */
-export const LOOKED = 4096;
+const THUMB = 320;
+/**
+ * Pixels on the longer side of a photo that is looked at: a dog of a tenth of it still has the
+ * classifier's 224, and each copy of more would hold the page up.
+ */
+const LOOKED = 2560;
 
 /** What is not a picture that this browser reads. */
 export class NoPictureError extends Error {
@@ -25,9 +28,14 @@ export async function decode(file: Blob): Promise<ImageBitmap> {
   } catch (cause) {
     throw new NoPictureError(file instanceof File ? file.name : file.type, { cause });
   }
+  return noLarger(picture, LOOKED);
+}
+
+/** A picture of at most so many pixels on its longer side; it takes the place of the one given. */
+export async function noLarger(picture: ImageBitmap, most: number): Promise<ImageBitmap> {
   const longer = Math.max(picture.width, picture.height);
-  if (longer <= LOOKED) return picture;
-  const scale = LOOKED / longer;
+  if (longer <= most) return picture;
+  const scale = most / longer;
   try {
     return await createImageBitmap(picture, {
       resizeWidth: Math.round(picture.width * scale),
@@ -45,17 +53,8 @@ export interface Encoded {
   readonly box: Box;
 }
 
-/** A picture and the dog in it, as they are kept; its owner may close the picture meanwhile. */
-export async function encode(shown: ImageBitmap, dog: Box): Promise<Encoded> {
-  const picture = await createImageBitmap(shown);
-  try {
-    return await encoded(picture, dog);
-  } finally {
-    picture.close();
-  }
-}
-
-async function encoded(picture: ImageBitmap, dog: Box): Promise<Encoded> {
+/** A picture and the dog in it, as they are kept. */
+export async function encode(picture: ImageBitmap, dog: Box): Promise<Encoded> {
   const scale = Math.min(1, PHOTO / Math.max(picture.width, picture.height));
   const photo = await jpeg(
     picture,
@@ -65,13 +64,7 @@ async function encoded(picture: ImageBitmap, dog: Box): Promise<Encoded> {
   const around = squareAround(dog, 0.15, picture);
   const small = Math.min(1, THUMB / Math.max(around.width, around.height));
   const thumb = await jpeg(picture, around, small);
-  const box = {
-    x: dog.x * scale,
-    y: dog.y * scale,
-    width: dog.width * scale,
-    height: dog.height * scale,
-  };
-  return { photo, thumb, box };
+  return { photo, thumb, box: scaled(dog, scale) };
 }
 
 async function jpeg(picture: ImageBitmap, part: Box, scale: number): Promise<Blob> {

@@ -12,6 +12,11 @@ export interface Size {
   readonly height: number;
 }
 
+/** The box in the picture, made larger or smaller. */
+export function scaled({ x, y, width, height }: Box, by: number): Box {
+  return { x: by * x, y: by * y, width: by * width, height: by * height };
+}
+
 /** How much two boxes share: their intersection over their union, 0 to 1. */
 export function overlap(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);

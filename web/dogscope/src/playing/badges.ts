@@ -2,6 +2,7 @@
 import { BREEDS, breedOf, GROUPS, type Group } from "../breeds/breeds";
 import type { Catch, Example, MyDog } from "../keeping/records";
 import { collectionOf, groupProgress } from "./collection";
+import { dayOf } from "./day";
 import { rarityOf } from "./rarity";
 
 export interface Badge {
@@ -12,8 +13,6 @@ export interface Badge {
   readonly have: number;
   readonly need: number;
 }
-
-const DAY = 86_400_000;
 
 export function badgesOf(
   catches: readonly Catch[],
@@ -52,12 +51,7 @@ export function badgesOf(
 
 /** The most days in a row with a catch, by the user's own clock. */
 export function longestStreak(catches: readonly Pick<Catch, "at">[]): number {
-  const days = new Set(
-    catches.map(({ at }) => {
-      const date = new Date(at);
-      return Math.floor((at - date.getTimezoneOffset() * 60_000) / DAY);
-    }),
-  );
+  const days = new Set(catches.map(({ at }) => dayOf(at)));
   let longest = 0;
   for (const day of days) {
     if (days.has(day - 1)) continue;

@@ -1,13 +1,13 @@
 /** Points and levels, told from the catches alone: there is nothing to keep, and nothing to cheat. */
 import { breedOf } from "../breeds/breeds";
 import type { Catch } from "../keeping/records";
+import { dayOf } from "./day";
 import { rarityOf, worth } from "./rarity";
 
 /** Another dog of a breed that was found before. */
 const AGAIN = 20;
 /** Catches of a breed in one day that count. */
 const A_DAY = 5;
-const DAY = 86_400_000;
 
 export interface Level {
   readonly level: number;
@@ -29,7 +29,7 @@ export function pointsOf(catches: readonly Catch[]): number {
       points += worth(rarityOf(breed));
       continue;
     }
-    const key = `${id} ${Math.floor(at / DAY)}`;
+    const key = `${id} ${dayOf(at)}`;
     const count = (today.get(key) ?? 0) + 1;
     today.set(key, count);
     if (count <= A_DAY) points += AGAIN;

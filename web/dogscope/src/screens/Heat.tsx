@@ -1,5 +1,5 @@
 /** Where in the photo the answer comes from, as a glow over it. */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { Box } from "../pictures/geometry";
 import { cut } from "../seeing/dogs";
 import type { Eyes } from "../seeing/eyes";
@@ -10,17 +10,21 @@ interface HeatProps {
   readonly part: Box;
   readonly breed: string;
   readonly eyes: Eyes;
+  readonly onState: (state: HeatState) => void;
 }
+
+export type HeatState = "working" | "shown" | "failed";
 
 /** Pixels on the longer side; the map itself is no finer than 7 x 7. */
 const SIDE = 224;
 
-export function Heat({ picture, part, breed, eyes }: HeatProps) {
+export function Heat({ picture, part, breed, eyes, onState }: HeatProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [failed, setFailed] = useState(false);
+  const told = useEffectEvent(onState);
   const { x, y, width, height } = part;
   useEffect(() => {
     let gone = false;
+    told("working");
     void (async () => {
       const scale = Math.min(1, SIDE / Math.max(width, height));
       const whole = await cut(picture, { x, y, width, height });
@@ -38,15 +42,18 @@ export function Heat({ picture, part, breed, eyes }: HeatProps) {
         const image = new ImageData(explanation.width, explanation.height);
         explanation.heatMap.forEach((heat, at) => glow(heat, image.data, 4 * at));
         element.getContext("2d")!.putImageData(image, 0, 0);
+        told("shown");
       } finally {
         whole.close();
       }
-    })().catch(() => setFailed(true));
+    })().catch(() => {
+      if (!gone) told("failed");
+    });
     return () => {
       gone = true;
     };
   }, [picture, x, y, width, height, breed, eyes]);
-  return failed ? null : <canvas ref={canvas} className="heat" aria-hidden="true" />;
+  return <canvas ref={canvas} className="heat" aria-hidden="true" />;
 }
 
 /** Nothing is clear, little is violet, much is yellow. */

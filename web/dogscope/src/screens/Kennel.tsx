@@ -1,9 +1,10 @@
 /** All breeds: a silhouette until found, then the user's own photo. */
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { BREEDS, GROUPS, type Breed, type Group } from "../breeds/breeds";
 import { collectionOf, groupProgress, type Found } from "../playing/collection";
 import { rarityOf } from "../playing/rarity";
 import { useKept, useWords } from "../shell/app";
+import { useRemembered, useRememberedScroll } from "../shell/remembered";
 import { href } from "../shell/router";
 import { Silhouette } from "../shell/Silhouette";
 import { usePicture } from "../shell/usePicture";
@@ -21,10 +22,11 @@ export function Kennel() {
   const words = useWords();
   const { t } = words;
   const { catches } = useKept();
-  const [query, setQuery] = useState("");
-  const [sort, setSort] = useState<Sort>("newest");
-  const [filter, setFilter] = useState<Filter>("all");
-  const [group, setGroup] = useState<Group | "all">("all");
+  const [query, setQuery] = useRemembered("kennel.query", "");
+  const [sort, setSort] = useRemembered<Sort>("kennel.sort", "newest");
+  const [filter, setFilter] = useRemembered<Filter>("kennel.filter", "all");
+  const [group, setGroup] = useRemembered<Group | "all">("kennel.group", "all");
+  useRememberedScroll("kennel.scroll");
   const collection = useMemo(() => collectionOf(catches), [catches]);
   const progress = useMemo(() => groupProgress(collection), [collection]);
   const sought = plain(query);

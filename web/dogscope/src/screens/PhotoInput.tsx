@@ -1,7 +1,8 @@
 /** Photos from the device, dropped on the page, or pasted. */
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { useWords } from "../shell/app";
 import { Icon } from "../shell/Icon";
+import { FileButton } from "./FileButton";
 
 interface PhotoButtonProps {
   readonly onPhoto: (file: File) => void;
@@ -12,33 +13,17 @@ interface PhotoButtonProps {
 
 export function PhotoButton({ onPhoto, disabled = false, round = false }: PhotoButtonProps) {
   const { t } = useWords();
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <button
-        type="button"
-        className={round ? "round glass" : "secondary"}
-        disabled={disabled}
-        aria-label={round ? t("photo.choose") : undefined}
-        onClick={() => input.current!.click()}
-      >
-        <Icon name="photo" />
-        {!round && t("photo.choose")}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        hidden
-        aria-hidden="true"
-        tabIndex={-1}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = ""; // the same file may be chosen again
-          if (file) onPhoto(file);
-        }}
-      />
-    </>
+    <FileButton
+      accept="image/*"
+      onFiles={([file]) => onPhoto(file!)}
+      className={round ? "round glass" : "secondary"}
+      disabled={disabled}
+      aria-label={round ? t("photo.choose") : undefined}
+    >
+      <Icon name="photo" />
+      {!round && t("photo.choose")}
+    </FileButton>
   );
 }
 
@@ -46,7 +31,9 @@ export function PhotoButton({ onPhoto, disabled = false, round = false }: PhotoB
 export function usePhotos(onPhoto: (photo: { file: Blob; how: "photo" }) => void): void {
   useEffect(() => {
     const take = (data: DataTransfer | null): boolean => {
-      const file = [...(data?.files ?? [])].find(({ type }) => type.startsWith("image/"));
+      const files = [...(data?.files ?? [])];
+      // Some systems have no type for a phone's photo; what is none is told when it is read.
+      const file = files.find(({ type }) => type.startsWith("image/")) ?? files[0];
       if (file) onPhoto({ file, how: "photo" });
       return file !== undefined;
     };

@@ -1,6 +1,6 @@
 /** A photo: every dog in it is boxed and answered, and each can be caught. */
 import { useEffect, useRef, useState } from "react";
-import { decode } from "../pictures/encode";
+import { decode } from "../pictures/background";
 import { findDogs, type Dog, type Seen as Found } from "../seeing/dogs";
 import { useApp, useEyes, useWords } from "../shell/app";
 import { Icon } from "../shell/Icon";

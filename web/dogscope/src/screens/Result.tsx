@@ -14,12 +14,18 @@ import { play } from "../shell/sounds";
 import { troubleText } from "../shell/troubles";
 import { BreedPicker } from "./BreedPicker";
 import { Confetti } from "./Confetti";
-import { Heat } from "./Heat";
+import { Heat, type HeatState } from "./Heat";
 import { Helps } from "./Helps";
 import { Picture } from "./Picture";
 import { surety } from "./verdicts";
 
 const QuickFacts = lazy(() => import("./QuickFacts"));
+
+const WHY = {
+  working: "result.why.working",
+  shown: "result.why.explained",
+  failed: "result.why.failed",
+} as const;
 
 interface ResultProps {
   readonly seen: Seen;
@@ -41,6 +47,7 @@ export function Result({ seen, caughtAs = null, onCaught, onClose }: ResultProps
   const [isDenied, setDenied] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [why, setWhy] = useState(false);
+  const [heat, setHeat] = useState<HeatState>("working");
   const [picking, setPicking] = useState(false);
   const { verdict, picture, box } = seen;
   const part = squareAround(box, MARGIN, picture);
@@ -131,7 +138,13 @@ export function Result({ seen, caughtAs = null, onCaught, onClose }: ResultProps
             label={t("result.photo")}
           >
             {why && eyes.phase === "ready" && (
-              <Heat picture={picture} part={part} breed={breed} eyes={eyes.eyes} />
+              <Heat
+                picture={picture}
+                part={part}
+                breed={breed}
+                eyes={eyes.eyes}
+                onState={setHeat}
+              />
             )}
           </Picture>
           {isNew && <p className="ribbon">{t("result.new")}</p>}
@@ -237,7 +250,9 @@ export function Result({ seen, caughtAs = null, onCaught, onClose }: ResultProps
             </button>
           </div>
           {why && (
-            <p className="fine">{t("result.why.explained", { breed: words.breed(breed) })}</p>
+            <p className="fine" role="status">
+              {t(WHY[heat], { breed: words.breed(breed) })}
+            </p>
           )}
           {kept && (
             <p className="saved" role="status">

@@ -1,5 +1,5 @@
 /** Settings, the user's data, and what the app is. */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { room } from "../keeping/persist";
 import type { Settings as Kept } from "../keeping/records";
 import { useApp, useKept, useWords } from "../shell/app";
@@ -8,6 +8,7 @@ import { Icon } from "../shell/Icon";
 import { troubleText } from "../shell/troubles";
 import { LANGUAGES } from "../words/words";
 import { give } from "../sharing/give";
+import { FileButton } from "./FileButton";
 
 export function Settings() {
   const { keeper, toaster } = useApp();
@@ -122,7 +123,6 @@ function Data() {
   const [busy, setBusy] = useState<"export" | "dataset" | "import" | "delete" | null>(null);
   const [deleting, setDeleting] = useState(false);
   const [space, setSpace] = useState<{ used: number } | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   const isEmpty = catches.length + examples.length + dogs.length === 0;
   useEffect(() => {
     void room().then(setSpace);
@@ -160,8 +160,12 @@ function Data() {
   };
   const importFrom = async (file: File): Promise<void> => {
     const { importAll } = await import("../sharing/archive");
-    const { catches: n } = await importAll(file, keeper);
-    toaster.say(t("data.imported", { n }), "good");
+    const came = await importAll(file, keeper);
+    const parts = (["catches", "examples", "dogs"] as const)
+      .filter((what) => came[what] > 0)
+      .map((what) => t(`data.imported.${what}`, { n: came[what] }));
+    const text = parts.length > 0 ? t("data.imported", { what: words.list(parts) }) : null;
+    toaster.say(text ?? t("data.imported.nothing"), "good");
   };
   return (
     <section aria-labelledby="data-title">
@@ -183,26 +187,17 @@ function Data() {
           </button>
         </li>
         <li>
-          <button type="button" disabled={busy !== null} onClick={() => input.current!.click()}>
+          <FileButton
+            accept=".zip,application/zip"
+            onFiles={([file]) => run("import", () => importFrom(file!))}
+            disabled={busy !== null}
+          >
             <Icon name="upload" />
             <span>
               {t("data.import")}
               <small>{t("data.import.how")}</small>
             </span>
-          </button>
-          <input
-            ref={input}
-            type="file"
-            accept=".zip,application/zip"
-            hidden
-            aria-hidden="true"
-            tabIndex={-1}
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              event.target.value = "";
-              if (file) run("import", () => importFrom(file));
-            }}
-          />
+          </FileButton>
         </li>
         <li>
           <button

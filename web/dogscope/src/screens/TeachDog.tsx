@@ -1,13 +1,16 @@
 /** Teaches a dog of the user's own, from five pictures of it. */
 import { useEffect, useRef, useState } from "react";
-import { decode } from "../pictures/encode";
-import type { Box } from "../pictures/geometry";
+import { decode } from "../pictures/background";
+import { noLarger, PHOTO } from "../pictures/encode";
+import { scaled, type Box } from "../pictures/geometry";
 import { findDogs } from "../seeing/dogs";
+import type { Eyes } from "../seeing/eyes";
 import { useApp, useEyes, useKept, useWords } from "../shell/app";
 import { keepDog } from "../shell/catching";
 import { Icon } from "../shell/Icon";
 import { Sheet } from "../shell/Sheet";
 import { troubleText } from "../shell/troubles";
+import { FileButton } from "./FileButton";
 import { Picture } from "./Picture";
 import { Progress } from "./Welcome";
 
@@ -15,6 +18,7 @@ const NEEDED = 5;
 const MOST = 20;
 
 interface Look {
+  readonly id: number;
   readonly picture: ImageBitmap;
   readonly box: Box;
 }
@@ -26,53 +30,25 @@ export function TeachDog({ onClose }: { onClose: () => void }) {
   const { dogs } = useKept();
   const state = useEyes();
   const [name, setName] = useState("");
-  const [looks, setLooks] = useState<readonly Look[]>([]);
-  const [isBusy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
-  const held = useRef<Look[]>([]);
-  useEffect(() => {
-    const all = held.current;
-    void eyesKeeper.open();
-    return () => {
-      for (const { picture } of all) picture.close();
-    };
-  }, [eyesKeeper]);
+  const { looks, isLooking, trouble, add, remove, say } = useLooks();
+  const [isSaving, setSaving] = useState(false);
+  const isBusy = isLooking || isSaving;
+  useEffect(() => void eyesKeeper.open(), [eyesKeeper]);
 
-  const add = async (files: readonly File[]): Promise<void> => {
-    if (state.phase !== "ready") return;
-    setBusy(true);
-    setTrouble(null);
-    for (const file of files.slice(0, MOST - held.current.length)) {
-      try {
-        const picture = await decode(file);
-        const { dogs: found } = await findDogs(picture, state.eyes);
-        const dog = found[0];
-        if (!dog) {
-          picture.close();
-          setTrouble(t("teach.nodog", { name: file.name }));
-          continue;
-        }
-        held.current.push({ picture, box: dog.box });
-        setLooks([...held.current]);
-      } catch (error) {
-        setTrouble(troubleText(error, words));
-      }
-    }
-    setBusy(false);
-  };
   const isTaken = dogs.some((dog) => dog.name.toLowerCase() === name.trim().toLowerCase());
   const isReady = name.trim() !== "" && !isTaken && looks.length >= NEEDED && !isBusy;
   const save = async (): Promise<void> => {
-    setBusy(true);
+    setSaving(true);
     try {
-      await keepDog(keeper, name, looks);
+      const dog = await keepDog(keeper, name, looks);
       await eyesKeeper.taught();
-      toaster.say(t("teach.done", { name: name.trim() }), "good");
+      const isKnown = eyesKeeper.knows(dog);
+      const text = t(isKnown ? "teach.done" : "teach.later", { name: dog.name });
+      toaster.say(text, isKnown ? "good" : "bad");
       onClose();
     } catch (error) {
-      setTrouble(troubleText(error, words));
-      setBusy(false);
+      say(troubleText(error, words));
+      setSaving(false);
     }
   };
   return (
@@ -102,13 +78,22 @@ export function TeachDog({ onClose }: { onClose: () => void }) {
         )}
         <p>{t("teach.how")}</p>
         <ul className="looks">
-          {looks.map(({ picture, box }, at) => (
-            <li key={at}>
+          {looks.map(({ id, picture, box }, at) => (
+            <li key={id}>
               <Picture
                 picture={picture}
                 part={square(box, picture)}
                 label={t("teach.picture", { number: at + 1 })}
               />
+              <button
+                type="button"
+                className="round remove"
+                disabled={isBusy}
+                aria-label={t("teach.remove", { number: at + 1 })}
+                onClick={() => remove(id)}
+              >
+                <Icon name="close" size={18} />
+              </button>
             </li>
           ))}
           {Array.from({ length: Math.max(0, NEEDED - looks.length) }, (_, at) => (
@@ -125,36 +110,87 @@ export function TeachDog({ onClose }: { onClose: () => void }) {
           </p>
         )}
         <div className="actions">
-          <button
-            type="button"
+          <FileButton
+            accept="image/*"
+            multiple
+            onFiles={(files) => {
+              if (state.phase === "ready") void add(files, state.eyes);
+            }}
             className="secondary"
             disabled={isBusy || state.phase !== "ready" || looks.length >= MOST}
-            onClick={() => input.current!.click()}
           >
             <Icon name="photo" />
             {t("teach.add")}
-          </button>
+          </FileButton>
           <button type="submit" className="primary" disabled={!isReady}>
             {t("teach.save")}
           </button>
         </div>
-        <input
-          ref={input}
-          type="file"
-          accept="image/*"
-          multiple
-          hidden
-          aria-hidden="true"
-          tabIndex={-1}
-          onChange={(event) => {
-            const files = [...(event.target.files ?? [])];
-            event.target.value = "";
-            void add(files);
-          }}
-        />
       </form>
     </Sheet>
   );
+}
+
+/** The pictures that were added, each with its dog; they are let go of with the sheet. */
+function useLooks() {
+  const words = useWords();
+  const { t } = words;
+  const [looks, setLooks] = useState<readonly Look[]>([]);
+  const [isLooking, setLooking] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const held = useRef<readonly Look[]>([]);
+  const count = useRef(0);
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+      for (const { picture } of held.current) picture.close();
+      held.current = [];
+    };
+  }, []);
+  const hold = (now: readonly Look[]): void => {
+    held.current = now;
+    setLooks(now);
+  };
+  const addOne = async (file: File, eyes: Eyes): Promise<void> => {
+    const look = await lookFor(await decode(file), eyes, ++count.current);
+    if (!isOpen.current) look?.picture.close();
+    else if (look) hold([...held.current, look]);
+    else setTrouble(t("teach.nodog", { name: file.name }));
+  };
+  const add = async (files: readonly File[], eyes: Eyes): Promise<void> => {
+    setLooking(true);
+    setTrouble(null);
+    for (const file of files.slice(0, MOST - held.current.length)) {
+      if (!isOpen.current) return;
+      await addOne(file, eyes).catch((error: unknown) => setTrouble(troubleText(error, words)));
+    }
+    setLooking(false);
+  };
+  const remove = (id: number): void => {
+    const gone = held.current.find((each) => each.id === id);
+    hold(held.current.filter((each) => each !== gone));
+    gone?.picture.close();
+  };
+  return { looks, isLooking, trouble, add, remove, say: setTrouble };
+}
+
+/** A picture's largest dog, if there is one, no larger than it is kept: twenty are held at once. */
+async function lookFor(decoded: ImageBitmap, eyes: Eyes, id: number): Promise<Look | null> {
+  const { width } = decoded;
+  const dog = await findDogs(decoded, eyes)
+    .then(({ dogs }) => dogs[0])
+    .catch((error: unknown) => {
+      decoded.close();
+      throw error;
+    });
+  if (!dog) {
+    decoded.close();
+    return null;
+  }
+  const picture = await noLarger(decoded, PHOTO);
+  return { id, picture, box: scaled(dog.box, picture.width / width) };
 }
 
 function square({ x, y, width, height }: Box, picture: ImageBitmap): Box {

@@ -25,6 +25,11 @@ export function Sheet({ title, onClose, children, quiet = false, tall = false }:
     return () => {
       gone();
       element.close();
+      // What it was opened from may be gone, with what was deleted.
+      const { activeElement } = document;
+      if (activeElement === document.body || element.contains(activeElement)) {
+        document.getElementById("main")?.focus({ preventScroll: true });
+      }
     };
   }, []);
   return (

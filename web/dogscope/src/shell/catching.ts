@@ -1,10 +1,11 @@
 /** Writes what was caught, corrected or taught, each at once. */
 import { askToPersist } from "../keeping/persist";
 import type { Keeper } from "../keeping/keeper";
-import type { Catch, Example, MyDog, Place, Settings } from "../keeping/records";
-import { encode } from "../pictures/encode";
+import type { Catch, Example, MyDog } from "../keeping/records";
+import { encode } from "../pictures/background";
 import type { Box } from "../pictures/geometry";
 import type { Verdict } from "../seeing/scores";
+import { placeNow } from "./place";
 
 export interface Seen {
   readonly picture: ImageBitmap;
@@ -22,7 +23,7 @@ export async function keepCatch(
   const { verdict, picture, box, how } = seen;
   const [encoded, place] = await Promise.all([
     encode(picture, box),
-    how === "live" ? placeNow(keeper.kept.settings) : null, // a photo may be of anywhere
+    how === "live" && keeper.kept.settings.places ? placeNow() : null, // a photo may be of anywhere
   ]);
   const caught: Catch = {
     id: crypto.randomUUID(),
@@ -111,16 +112,4 @@ export async function keepDog(
 
 export async function forgetDog(keeper: Keeper, dog: MyDog): Promise<void> {
   await keeper.write({ remove: { dogs: [dog.id], pictures: dog.pictures } });
-}
-
-/** Where the user is, if they want it remembered and the browser tells in time. */
-async function placeNow({ places }: Settings): Promise<Place | null> {
-  if (!places || !("geolocation" in navigator)) return null;
-  return new Promise((resolve) => {
-    navigator.geolocation.getCurrentPosition(
-      ({ coords: { latitude, longitude, accuracy } }) => resolve({ latitude, longitude, accuracy }),
-      () => resolve(null),
-      { maximumAge: 60_000, timeout: 1500 },
-    );
-  });
 }

@@ -54,6 +54,11 @@ export class EyesKeeper {
     await this.#teaching;
   }
 
+  /** Whether a dog was taught as it is now. */
+  knows({ id, pictures }: MyDog): boolean {
+    return this.#taught.get(id) === pictures.join();
+  }
+
   #teach(): void {
     const { state } = this;
     if (state.phase !== "ready") return;
@@ -62,7 +67,7 @@ export class EyesKeeper {
       if (!dogs.has(id)) this.#queue(state.eyes, id, null);
     }
     for (const dog of dogs.values()) {
-      if (this.#taught.get(dog.id) !== dog.pictures.join()) this.#queue(state.eyes, dog.id, dog);
+      if (!this.knows(dog)) this.#queue(state.eyes, dog.id, dog);
     }
   }
 
