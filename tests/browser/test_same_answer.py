@@ -42,20 +42,24 @@ def pictures(data: Path, photographs: Path) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
-def in_python(pictures: list[Path]) -> Any:
-    """Answers all pictures in Python, once."""
-    known: dict[str, list[Any]] = {}
+def quarter(pictures: list[Path]) -> list[Path]:
+    """One of four, of every folder."""
+    return pictures[::4]
 
-    def answers(name: str) -> list[Any]:
-        if name not in known:
-            results = [result for _, result in vizsla.load(name).over(pictures)]
-            known[name] = [
-                {"error": type(each).__name__, "message": ""}
-                if isinstance(each, VizslaError)
-                else each.to_dict()
-                for each in results
-            ]
-        return known[name]
+
+@pytest.fixture(scope="session")
+def in_python() -> Any:
+    """Answers pictures in Python, each once."""
+    known: dict[str, dict[Path, Any]] = {}
+
+    def answers(name: str, pictures: list[Path]) -> list[Any]:
+        found = known.setdefault(name, {})
+        new = [picture for picture in pictures if picture not in found]
+        for picture, (_, each) in zip(new, vizsla.load(name).over(new), strict=True):
+            is_error = isinstance(each, VizslaError)
+            error = {"error": type(each).__name__, "message": ""}
+            found[picture] = error if is_error else each.to_dict()
+        return [found[picture] for picture in pictures]
 
     return answers
 
@@ -63,21 +67,29 @@ def in_python(pictures: list[Path]) -> Any:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_browser_answers_every_picture_as_python_does(
-    name: str, pictures: list[Path], in_python: Any, desk: Page, desk_site: Site
+    name: str,
+    pictures: list[Path],
+    quarter: list[Path],
+    in_python: Any,
+    desk: Page,
+    desk_site: Site,
 ) -> None:
+    if name == "describe-image":  # made of two others, which answer all of them
+        pictures = quarter
     urls = []
     for number, each in enumerate(pictures):
         desk_site.files[f"/{number}{each.suffix}"] = each.read_bytes()
         urls.append(f"/{number}{each.suffix}")
-    check(pictures, desk.evaluate(ANSWER_ALL, [name, urls]), in_python(name))
+    check(pictures, desk.evaluate(ANSWER_ALL, [name, urls]), in_python(name, pictures))
 
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_node_answers_every_picture_as_python_does(
-    name: str, pictures: list[Path], in_python: Any, in_node: Any
+def test_node_answers_as_python_does(
+    name: str, quarter: list[Path], in_python: Any, in_node: Any
 ) -> None:
-    check(pictures, [in_node(name, each) for each in pictures], in_python(name))
+    # The browser's code and engine; what differs is how a picture is decoded.
+    check(quarter, [in_node(name, each) for each in quarter], in_python(name, quarter))
 
 
 def check(pictures: list[Path], found: list[Any], expected: list[Any]) -> None:
