@@ -61,8 +61,8 @@ def test_all_goes_to_another_phone_without_doubles(
     context = chromium.new_context()
     other = App(context.new_page(), site)
     other.ready().catch_photo(pets / "Saint_bernard_08010.jpg")
-    imported(other, path, "2 catches imported.")
-    imported(other, path, "0 catches imported.")
+    imported(other, path, "Imported: 2 catches and 1 correction.")
+    imported(other, path, "All of that is here already.")
     assert {each["breed"] for each in other.kept("catches")} == {
         *("n02089973", "n02110341", "n02109525"),
     }
@@ -221,6 +221,11 @@ def test_a_dog_of_ones_own_is_greeted_by_name(app: App, pets: Path, tmp_path: Pa
     app.ready().open("me").button("Add a dog").click()
     app.page.get_by_label("Its name").fill("Barry")
     app.sheet.locator("input[type=file]").set_input_files(paths[:5])
+    expect(app.page.get_by_text("5 of 5 pictures")).to_be_visible()
+    app.button("Remove picture 2").click()
+    expect(app.page.get_by_text("4 of 5 pictures")).to_be_visible()
+    expect(app.button("Teach")).to_be_disabled()
+    app.sheet.locator("input[type=file]").set_input_files(paths[1])
     expect(app.page.get_by_text("5 of 5 pictures")).to_be_visible()
     app.button("Teach").click()
     expect(app.page.get_by_text("Dog Scope knows Barry now.")).to_be_visible()

@@ -52,6 +52,20 @@ def test_it_is_searched_filtered_sorted_and_grouped(collector: App) -> None:
     expect(page.locator(".cell")).to_have_count(3)
 
 
+def test_who_comes_back_finds_it_as_it_was_left(app: App) -> None:
+    page = app.ready().open("kennel").page
+    page.get_by_role("searchbox").fill("hound")
+    page.mouse.wheel(0, 500)
+    page.wait_for_function("scrollY > 300")
+    before = page.evaluate("scrollY")
+    page.get_by_role("link", name=re.compile("Otterhound")).click()
+    expect(page.get_by_role("heading", name="Otterhound")).to_be_visible()
+    assert page.evaluate("scrollY") == 0
+    page.go_back()
+    expect(page.get_by_role("searchbox")).to_have_value("hound")
+    page.wait_for_function("(before) => Math.abs(scrollY - before) < 2", arg=before)
+
+
 def test_a_breed_has_facts_with_sources_and_look_alikes(collector: App) -> None:
     page = collector.open("breed/n02088364").page
     expect(page.get_by_role("heading", name="Beagle")).to_be_visible()
@@ -86,6 +100,14 @@ def test_the_journal_lists_by_day_and_deletes_one(collector: App) -> None:
     collector.sheet.locator(".confirm").get_by_role("button", name="Delete").click()
     expect(page.locator(".entry")).to_have_count(1)
     assert len(collector.kept("catches")) == len(collector.kept("pictures")) == 1
+
+
+def test_the_keyboard_is_not_lost_with_what_was_deleted(collector: App) -> None:
+    collector.open("journal").page.locator(".entry").first.click()
+    collector.sheet.get_by_role("button", name="Delete").click()
+    collector.sheet.locator(".confirm").get_by_role("button", name="Delete").click()
+    expect(collector.page.locator(".entry")).to_have_count(1)
+    expect(collector.page.locator("main")).to_be_focused()
 
 
 def test_levels_and_badges_follow_from_the_catches(collector: App) -> None:

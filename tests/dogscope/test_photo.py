@@ -156,6 +156,18 @@ def test_back_goes_back_to_the_camera(app: App, pets: Path) -> None:
     expect(app.button("Choose a photo")).to_be_visible()
 
 
+def test_back_from_another_screen_is_no_dead_step(app: App, pets: Path) -> None:
+    app.ready().photo(pets / "cat_07.jpg")
+    app.sheet.locator(".sheet-head button").click()
+    page = app.page
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="Kennel").click()
+    page.go_back()
+    expect(app.button("Choose a photo")).to_be_enabled()
+    page.wait_for_function("!history.state?.photo")
+    assert page.evaluate("history.length") == before + 1
+
+
 def test_a_dog_is_caught_once(app: App, pets: Path) -> None:
     app.ready().photo(pets / "Beagle_01125.jpg")
     app.button("Catch it").click()

@@ -10,11 +10,13 @@ import { BitmapPicture } from "./bitmap.js";
 
 const URL_TIMEOUT = 30_000; // milliseconds; while one is fetched, the calls after it wait
 
-/** Colour profiles are ignored everywhere, and alpha is laid over white by ourselves. */
+/**
+ * Colour profiles are ignored everywhere, and alpha is laid over white by ourselves. Files stand
+ * upright without being asked for it: older browsers refuse the word `from-image`.
+ */
 const PLAIN: ImageBitmapOptions = {
   colorSpaceConversion: "none",
   premultiplyAlpha: "none",
-  imageOrientation: "from-image",
 };
 
 /** @throws InputError - or one of its kin, which tells what is wrong. */
