@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { build } from "vite";
-import { report } from "./sizes.js";
+import { packedSize, report } from "./sizes.js";
 
 const root = new URL("../", import.meta.url);
 const dist = new URL("dist/", root);
@@ -21,6 +21,12 @@ const RUNTIME = [
 await build({ root: root.pathname, logLevel: "warn" });
 writeFileSync(new URL("licences.txt", dist), licences());
 const files = listed(dist).filter((name) => name !== "index.html" && name !== ".built");
+const kept = [
+  ["./", packedSize(new URL("index.html", dist))],
+  ...files.map((name) => [name, packedSize(new URL(name, dist))]),
+  ...RUNTIME.map((name) => [`runtime/${name}`, packedSize(new URL(name, runtime))]),
+];
+tellPage(kept.reduce((sum, [, bytes]) => sum + bytes, 0));
 const version = createHash("sha256");
 for (const name of ["index.html", ...files])
   version.update(name).update(readFileSync(new URL(name, dist)));
@@ -31,7 +37,7 @@ await build({
   logLevel: "warn",
   publicDir: false,
   define: {
-    __FILES__: JSON.stringify(["./", ...files, ...RUNTIME.map((name) => `runtime/${name}`)]),
+    __FILES__: JSON.stringify(kept),
     __BUILD__: JSON.stringify(version.digest("hex").slice(0, 16)),
   },
   build: {
@@ -41,6 +47,14 @@ await build({
   },
 });
 report(dist, runtime);
+
+/** Writes into the page what its service worker downloads, which nobody knows before it is built. */
+function tellPage(bytes) {
+  const page = new URL("index.html", dist);
+  const html = readFileSync(page, "utf8");
+  const meta = `<meta name="offline-bytes" content="${bytes}" />`;
+  writeFileSync(page, html.replace("</head>", `  ${meta}\n  </head>`));
+}
 
 /** The licences of all that others have made and that is in the app. */
 function licences() {

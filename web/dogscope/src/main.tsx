@@ -44,19 +44,22 @@ function Root({ keeper, eyes, toaster, first }: Omit<App, "words"> & { first: Wo
   useEffect(() => {
     if (isWelcomed) void eyes.open();
   }, [isWelcomed, eyes]);
+  const phase = useSyncExternalStore(eyes.subscribe, () => eyes.state.phase);
+  const isWanted = isWelcomed || phase !== "idle"; // nothing is downloaded before
   useEffect(() => {
-    if (!isWelcomed) return; // nothing is downloaded before that is wanted
-    startOffline(
-      ({ update }) =>
+    if (!isWanted) return;
+    startOffline({
+      onUpdate: ({ update }) =>
         toaster.say(words.t("update.ready"), "plain", {
           label: words.t("update.now"),
           run: update,
         }),
-      () => document.documentElement.setAttribute("data-offline", "ready"),
-    );
+      onBytes: eyes.alsoComing,
+      onReady: () => document.documentElement.setAttribute("data-offline", "ready"),
+    });
     // Once: a change of language does not ask anew.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isWelcomed]);
+  }, [isWanted]);
   return (
     <AppContext value={{ keeper, eyes, words, toaster }}>
       {isWelcomed ? (

@@ -5,13 +5,30 @@ export interface Offline {
   readonly update: () => void;
 }
 
-/**
- * @param onUpdate - a new version waits.
- * @param onReady - all of the app is on this device.
- */
-export function startOffline(onUpdate: (offline: Offline) => void, onReady: () => void): void {
+export interface Listeners {
+  /** A new version waits. */
+  readonly onUpdate: (offline: Offline) => void;
+  /** So much of the first version has come, in bytes; nothing of nothing where there is none. */
+  readonly onBytes: (progress: { readonly loaded: number; readonly total: number }) => void;
+  /** All of the app is on this device. */
+  readonly onReady: () => void;
+}
+
+/** What the service worker downloads, in bytes; 0 where there is none. */
+export function offlineBytes(): number {
+  if (!("serviceWorker" in navigator)) return 0;
+  const told = document.querySelector<HTMLMetaElement>("meta[name=offline-bytes]");
+  return Number(told?.content ?? 0); // the build writes it
+}
+
+export function startOffline({ onUpdate, onBytes, onReady }: Listeners): void {
   const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!container || !import.meta.env.PROD) return;
+  const total = offlineBytes();
+  container.addEventListener("message", ({ data }: MessageEvent<{ loaded?: number }>) => {
+    if (!container.controller && data.loaded !== undefined) onBytes({ loaded: data.loaded, total });
+  });
+  container.startMessages();
   let updating = false;
   container.addEventListener("controllerchange", () => {
     if (updating) location.reload();
@@ -27,6 +44,7 @@ export function startOffline(onUpdate: (offline: Offline) => void, onReady: () =
   container
     .register(new URL("sw.js", document.baseURI), { updateViaCache: "none" })
     .then(async (registration) => {
+      if (!registration.active) onBytes({ loaded: 0, total });
       if (registration.waiting && container.controller) offer(registration.waiting);
       registration.addEventListener("updatefound", () => {
         const worker = registration.installing;
@@ -37,5 +55,6 @@ export function startOffline(onUpdate: (offline: Offline) => void, onReady: () =
       await container.ready;
       onReady();
     })
-    .catch(() => undefined); // a certificate of its own, a private window: it works while it is online
+    // A certificate of its own, a private window: it works while it is online.
+    .catch(() => onBytes({ loaded: 0, total: 0 }));
 }

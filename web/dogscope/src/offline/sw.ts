@@ -4,7 +4,8 @@
  * own store, by hash.
  */
 
-declare const __FILES__: readonly string[];
+/** Each file's name, and what it takes over the wire, in bytes. */
+declare const __FILES__: readonly (readonly [name: string, bytes: number])[];
 declare const __BUILD__: string;
 
 interface Extendable extends Event {
@@ -20,7 +21,12 @@ const scope = globalThis as unknown as {
   addEventListener(type: "fetch", listener: (event: Fetching) => void): void;
   addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
   skipWaiting(): Promise<void>;
-  clients: { claim(): Promise<void> };
+  clients: {
+    claim(): Promise<void>;
+    matchAll(which: {
+      includeUncontrolled: boolean;
+    }): Promise<{ postMessage(data: unknown): void }[]>;
+  };
   registration: { scope: string };
 };
 
@@ -30,15 +36,24 @@ const CACHE = PREFIX + __BUILD__;
 scope.addEventListener("install", (event) => {
   event.waitUntil(
     caches.open(CACHE).then(async (cache) => {
-      // Past the browser's own cache: a file of the version before would stay for ever.
-      await cache.addAll(
-        __FILES__.map(
-          (file) => new Request(new URL(file, scope.registration.scope), { cache: "reload" }),
-        ),
-      );
+      let loaded = 0;
+      const files = __FILES__.map(async ([name, bytes]) => {
+        // Past the browser's own cache: a file of the version before would stay for ever.
+        const url = new URL(name, scope.registration.scope);
+        await cache.add(new Request(url, { cache: "reload" }));
+        loaded += bytes;
+        await tell(loaded);
+      });
+      await Promise.all(files);
     }),
   );
 });
+
+/** Tells the pages how many bytes have come. */
+async function tell(loaded: number): Promise<void> {
+  const pages = await scope.clients.matchAll({ includeUncontrolled: true });
+  for (const page of pages) page.postMessage({ loaded });
+}
 
 scope.addEventListener("activate", (event) => {
   event.waitUntil(

@@ -1,5 +1,6 @@
 /** The first visit: what this is, what it downloads, and then the download. */
 import { useEffect } from "react";
+import { offlineBytes } from "../offline/registration";
 import { useApp, useEyes, useWords } from "../shell/app";
 import { Icon, Paw } from "../shell/Icon";
 import { troubleText } from "../shell/troubles";
@@ -9,7 +10,7 @@ export function Welcome() {
   const state = useEyes();
   const words = useWords();
   const { t } = words;
-  const bytes = __DOWNLOAD_BYTES__.reduce((sum, each) => sum + each);
+  const bytes = __DOWNLOAD_BYTES__.reduce((sum, each) => sum + each, offlineBytes());
   useEffect(() => {
     if (state.phase === "ready") void keeper.set("welcomed", true);
   }, [state.phase, keeper]);

@@ -1,5 +1,5 @@
 /** How far the functions are: not asked for, coming, warming up, ready, or failed. */
-import { loadEyes, warmUp, type Eyes } from "../seeing/eyes";
+import { loadEyes, warmUp, type Eyes, type Progress } from "../seeing/eyes";
 import { MINE } from "../seeing/scores";
 import type { Keeper } from "../keeping/keeper";
 import type { MyDog } from "../keeping/records";
@@ -17,6 +17,9 @@ export class EyesKeeper {
   /** What was taught, so that only changes are taught anew. */
   readonly #taught = new Map<string, string>();
   #teaching: Promise<void> = Promise.resolve();
+  /** What comes of the functions, and of the app itself, in the one download of a first visit. */
+  #coming: Progress = { loaded: 0, total: 0 };
+  #also: Progress = { loaded: 0, total: 0 };
 
   constructor(private readonly keeper: Keeper) {
     keeper.subscribe(() => this.#teach());
@@ -34,11 +37,9 @@ export class EyesKeeper {
   /** Loads and warms up, unless that was done or is being done. */
   async open(): Promise<void> {
     if (this.#state.phase !== "idle" && this.#state.phase !== "failed") return;
-    this.#set({ phase: "loading", loaded: 0, total: __DOWNLOAD_BYTES__.reduce((a, b) => a + b) });
+    this.#load({ loaded: 0, total: __DOWNLOAD_BYTES__.reduce((a, b) => a + b) });
     try {
-      const loaded = await loadEyes(__DOWNLOAD_BYTES__, (progress) =>
-        this.#set({ phase: "loading", ...progress }),
-      );
+      const loaded = await loadEyes(__DOWNLOAD_BYTES__, (progress) => this.#load(progress));
       this.#set({ phase: "warming" });
       const eyes = await warmUp(loaded);
       this.#taught.clear();
@@ -47,6 +48,18 @@ export class EyesKeeper {
     } catch (error) {
       this.#set({ phase: "failed", error });
     }
+  }
+
+  /** What else comes meanwhile, in bytes, for the one bar. */
+  readonly alsoComing = (also: Progress): void => {
+    this.#also = also;
+    if (this.#state.phase === "loading") this.#load(this.#coming);
+  };
+
+  #load(coming: Progress): void {
+    this.#coming = coming;
+    const { loaded, total } = this.#also;
+    this.#set({ phase: "loading", loaded: coming.loaded + loaded, total: coming.total + total });
   }
 
   /** When all that was asked to be taught is known. */
