@@ -90,9 +90,15 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
                   type="button"
                   className="photo-box"
                   style={placed(dog, state.picture!)}
+                  // The list below is for the keyboard and the ear.
+                  tabIndex={-1}
+                  aria-hidden="true"
                   onClick={() => setOpen(dog)}
                 >
-                  <span>{boxLabel(dog, words, at)}</span>
+                  <span>
+                    {dogs.length > 1 && <b>{words.number(at + 1)}</b>}
+                    <i>{nameOf(dog, words)}</i>
+                  </span>
                 </button>
               ))}
             </Picture>
@@ -113,7 +119,27 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
             </p>
           )}
           <Progress />
-          {state.kind === "seen" && dogs.length > 1 && <p className="fine">{t("photo.tap")}</p>}
+          {state.kind === "seen" && dogs.length > 1 && (
+            <>
+              <p className="fine">{t("photo.tap")}</p>
+              <ul className="photo-dogs">
+                {dogs.map((dog, at) => (
+                  <li key={at}>
+                    <button type="button" className="chip" onClick={() => setOpen(dog)}>
+                      <b aria-hidden="true">{words.number(at + 1)}</b>
+                      {nameOf(dog, words)}
+                      {caught.has(dog) && (
+                        <>
+                          <Icon name="check" size={18} />
+                          <span className="unseen">{t("photo.caught")}</span>
+                        </>
+                      )}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
           {state.kind === "seen" && dogs.length <= 1 && (
             <p className="after">
               <button
@@ -143,9 +169,9 @@ function noDog(picture: ImageBitmap, { verdict }: Found): Dog {
   return { box: { x: 0, y: 0, width: picture.width, height: picture.height }, verdict };
 }
 
-function boxLabel(dog: Dog, words: ReturnType<typeof useWords>, at: number): string {
+function nameOf(dog: Dog, words: ReturnType<typeof useWords>): string {
   const { kind, breed } = dog.verdict;
-  return kind === "dog" ? words.breed(breed) : words.t("photo.dog", { number: at + 1 });
+  return kind === "dog" ? words.breed(breed) : words.t("photo.dog");
 }
 
 function placed({ box }: Dog, picture: ImageBitmap): React.CSSProperties {

@@ -101,7 +101,11 @@ export function TeachDog({ onClose }: { onClose: () => void }) {
           ))}
         </ul>
         <p role="status">
-          {isBusy ? t("teach.looking") : t("teach.count", { have: looks.length, need: NEEDED })}
+          {isBusy
+            ? t("teach.looking")
+            : looks.length < NEEDED
+              ? t("teach.count", { have: looks.length, need: NEEDED })
+              : t("teach.enough", { n: looks.length })}
         </p>
         <Progress />
         {trouble && (
