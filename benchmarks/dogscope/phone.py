@@ -36,9 +36,10 @@ new PerformanceObserver((list) => {
 class Phone(App):
     """The app, with what is measured of it."""
 
-    def __init__(self, app: App, session: CDPSession) -> None:
+    def __init__(self, app: App, session: CDPSession, browser: CDPSession) -> None:
         super().__init__(app.page, app.site)
         self._session = session
+        self._browser = browser
 
     def blocked(self, since: float = 0) -> float:
         """Return the longest that the page was blocked since then, in milliseconds; 0 below 50."""
@@ -54,11 +55,27 @@ class Phone(App):
         return now
 
     def memory(self) -> dict[str, float]:
-        """Return what the page holds after a collection: megabytes of JavaScript, elements."""
+        """Return what is held after a collection: megabytes of JavaScript, elements of the page.
+
+        On Linux also the megabytes of the page's process, with its workers, their engine and all
+        decoded pictures, and those of all of the browser's processes.
+        """
         self._session.send("HeapProfiler.collectGarbage")
         metrics = self._session.send("Performance.getMetrics")["metrics"]
         found = {each["name"]: each["value"] for each in metrics}
-        return {"heap": found["JSHeapUsedSize"] / 1e6, "nodes": found["Nodes"]}
+        held = {"heap": found["JSHeapUsedSize"] / 1e6, "nodes": found["Nodes"]}
+        processes = self._browser.send("SystemInfo.getProcessInfo")["processInfo"]
+        if not Path("/proc/self/smaps_rollup").exists():
+            return held
+        sizes = [(each["type"], proportional(each["id"])) for each in processes]
+        page = sum(size for kind, size in sizes if kind == "renderer")
+        return {**held, "page's process": page, "browser": sum(size for _, size in sizes)}
+
+
+def proportional(process: int) -> float:
+    """Return a process's own memory and its part of what it shares, in megabytes."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / 1e6
 
 
 @contextmanager
@@ -82,7 +99,7 @@ def opened(playwright: Playwright, picture: Path | None, **options: Any) -> Iter
         page.add_init_script(BLOCKS)
         session = context.new_cdp_session(page)
         session.send("Performance.enable")
-        yield Phone(App(page, site), session)
+        yield Phone(App(page, site), session, browser.new_browser_cdp_session())
         browser.close()
     server.shutdown()
     server.server_close()

@@ -1,8 +1,8 @@
 /** Where the user is, found out ahead of a catch: a phone takes seconds, and a catch does not wait. */
 import type { Place } from "../keeping/records";
 
-/** Milliseconds for which a place holds. */
-const FRESH = 120_000;
+/** Milliseconds for which a place holds: whoever walks on is told anew by then. */
+const FRESH = 300_000;
 /** Milliseconds that a catch waits for one. */
 const PATIENCE = 1500;
 
