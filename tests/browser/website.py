@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript",
+    ".txt": "text/plain; charset=utf-8",
     ".json": "application/json",
     ".css": "text/css",
     ".jpg": "image/jpeg",

@@ -144,6 +144,41 @@ def test_two_tabs_show_the_same(app: App, site: Site, pets: Path) -> None:
     expect(other.page.locator(".cell.found")).to_have_count(1)
 
 
+def test_what_another_tab_deletes_is_looked_at_no_more(app: App, site: Site, pets: Path) -> None:
+    app.ready().catch_photo(pets / "Beagle_01125.jpg")
+    app.open("journal").page.locator(".entry").click()
+    app.button("Wrong?").click()
+    other = App(app.page.context.new_page(), site).open("settings")
+    other.page.get_by_role("button", name="Delete everything").click()
+    expect(other.page.get_by_text("Delete 1 catch, with all photos?")).to_be_visible()
+    other.page.locator(".confirm").get_by_role("button", name="Delete everything").click()
+    expect(app.page.locator("dialog")).to_have_count(0)
+    assert app.kept("catches") == app.kept("examples") == []
+
+
+def test_an_import_goes_on_when_its_screen_is_left(app: App, tmp_path: Path) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (64, 48), (120, 90, 60)).save(picture, "JPEG")
+    keys = [f"{at:08x}-0000-4000-8000-000000000000" for at in range(300)]
+    parts = {"breed": "n02088364", "by": "app", "guesses": [], "how": "photo"}
+    catches = [
+        {"id": key, "at": 1_700_000_000_000 + at, "place": None, "mine": None, **parts}
+        for at, key in enumerate(keys)
+    ]
+    box = {"x": 0, "y": 0, "width": 9, "height": 9}
+    listing = {"format": 1, "catches": catches, "boxes": dict.fromkeys(keys, box)}
+    path = tmp_path / "many.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for key in keys:
+            archive.writestr(f"photos/{key}.jpg", picture.getvalue())
+            archive.writestr(f"thumbs/{key}.jpg", picture.getvalue())
+        archive.writestr("dogscope.json", json.dumps(listing))
+    app.ready().open("settings").page.locator("input[type=file]").set_input_files(path)
+    app.open("kennel")
+    expect(app.page.get_by_text("Imported: 300 catches.")).to_be_visible()
+    assert len(app.kept("pictures")) == 300
+
+
 def test_data_of_a_newer_version_are_left_alone(app: App, pets: Path) -> None:
     app.ready().catch_photo(pets / "Beagle_01125.jpg")
     app.open("kennel")
@@ -239,6 +274,35 @@ def test_a_dog_of_ones_own_is_greeted_by_name(app: App, pets: Path, tmp_path: Pa
         app.leave()
     app.photo(pets / "Beagle_01125.jpg")
     expect(app.answer).to_have_text("Beagle")
+
+
+def test_a_dog_that_is_known_by_name_is_still_caught(
+    beagle: App, pets: Path, tmp_path: Path
+) -> None:
+    picture = ImageOps.exif_transpose(Image.open(pets / "Beagle_01125.jpg")).convert("RGB")
+    ways = (lambda it: it, ImageOps.mirror, lambda it: it.rotate(5), lambda it: it.rotate(-5))
+    views = [way(picture) for way in ways] + [picture.reduce(2)]
+    for at, view in enumerate(views):
+        view.save(tmp_path / f"{at}.jpg")
+    beagle.live()
+    beagle.open("me").button("Add a dog").click()
+    beagle.page.get_by_label("Its name").fill("Rex")
+    files = [tmp_path / f"{at}.jpg" for at in range(len(views))]
+    beagle.sheet.locator("input[type=file]").set_input_files(files)
+    expect(beagle.page.get_by_text("5 pictures are enough")).to_be_visible()
+    beagle.button("Teach").click()
+    expect(beagle.page.get_by_text("Dog Scope knows Rex now.")).to_be_visible()
+    beagle.open("scope").hold()
+    expect(beagle.answer).to_have_text("Hello, Rex!")
+    expect(beagle.page.locator(".saved")).to_be_visible()
+    (caught,) = beagle.kept("catches")
+    (rex,) = beagle.kept("dogs")
+    assert (caught["breed"], caught["mine"]) == ("n02088364", rex["id"])
+    beagle.open("me").page.get_by_role("button", name="Rex").click()
+    beagle.button("Forget Rex").click()
+    beagle.sheet.locator(".confirm").get_by_role("button", name="Forget Rex").click()
+    expect(beagle.page.get_by_role("button", name="Rex")).to_have_count(0)
+    assert beagle.kept("dogs") == []
 
 
 def test_a_card_is_shared_without_the_place(app: App, pets: Path, tmp_path: Path) -> None:

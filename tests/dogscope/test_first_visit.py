@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import Any
 
     from browser.website import Handler, Site
@@ -107,6 +108,8 @@ def test_it_starts_without_a_network(beagle: App, site: Site) -> None:
     beagle.hint("Hold the paw to catch it")
     # Whether there is a new version is the browser's own question.
     assert {each.path for each in site.requests[before:]} <= {"/sw.js"}
+    beagle.page.goto(f"{site.url}/licences.txt")
+    expect(beagle.page.get_by_text("Apache License").first).to_be_attached()
 
 
 def test_it_works_where_no_service_worker_is_allowed(phone: Callable[..., Any]) -> None:
@@ -114,3 +117,12 @@ def test_it_works_where_no_service_worker_is_allowed(phone: Callable[..., Any]) 
         app.live()
         app.hold()
         expect(app.answer).to_have_text("Beagle")
+
+
+def test_it_works_where_the_worker_of_pictures_does_not_come(
+    phone: Callable[..., Any], pets: Path
+) -> None:
+    with phone("Beagle_01125.jpg", service_workers="block") as app:
+        app.page.route("**/assets/worker-*.js", lambda route: route.abort())
+        app.ready().catch_photo(pets / "Dalmatian_04037.jpg")
+        assert len(app.kept("pictures")) == 1

@@ -64,6 +64,11 @@ def test_who_comes_back_finds_it_as_it_was_left(app: App) -> None:
     page.go_back()
     expect(page.get_by_role("searchbox")).to_have_value("hound")
     page.wait_for_function("(before) => Math.abs(scrollY - before) < 2", arg=before)
+    expect(page.get_by_role("link", name=re.compile("Otterhound"))).to_be_focused()
+    page.get_by_role("link", name="Kennel", exact=True).click()
+    page.get_by_role("link", name="Me", exact=True).click()
+    page.get_by_role("link", name="Kennel", exact=True).click()
+    expect(page.get_by_role("searchbox")).to_have_value("")  # asked for anew
 
 
 def test_a_breed_has_facts_with_sources_and_look_alikes(collector: App) -> None:

@@ -38,6 +38,56 @@ def test_every_dog_is_boxed_and_can_be_caught(app: App, pets: Path, tmp_path: Pa
     assert {each["how"] for each in caught} == {"photo"}
 
 
+def test_what_is_said_of_a_dog_is_what_became_of_it(app: App, pets: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "two.jpg"
+    side_by_side(pets / "Dalmatian_04037.jpg", pets / "Saint_bernard_08010.jpg").save(photo)
+    app.ready().photo(photo)
+    dogs = app.page.locator(".photo-dogs button")
+    expect(dogs).to_have_count(2)
+
+    def catch(breed: str, then: str) -> None:
+        dogs.filter(has_text=breed).click()
+        app.button("Catch it").click()
+        expect(app.page.locator(".saved")).to_be_visible()
+        app.button(then).click()
+
+    catch("Dalmatian", "Let it go")
+    expect(dogs.filter(has_text="caught")).to_have_count(0)
+    catch("Dalmatian", "Wrong?")
+    app.sheet.get_by_role("button", name="Boxer").click()
+    app.sheet.locator(".sheet-head button").click()
+    expect(dogs.filter(has_text="caught")).to_contain_text(["Boxer"])
+    catch("Saint Bernard", "Wrong?")
+    app.button("There is no dog").click()
+    expect(dogs).to_have_count(0)  # there is one dog left, and nothing to choose
+    expect(app.page.get_by_role("heading", name="1 dog found")).to_be_visible()
+
+
+def test_the_camera_is_off_behind_a_photo(beagle: App, pets: Path) -> None:
+    beagle.page.add_init_script(
+        """
+        window.tracks = [];
+        const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        navigator.mediaDevices.getUserMedia = async (options) => {
+            await new Promise((resolve) => setTimeout(resolve, 1000));
+            const stream = await open(options);
+            window.tracks.push(...stream.getTracks());
+            return stream;
+        };
+        """
+    )
+    beagle.ready().allow("camera")
+    beagle.button("Use the camera").click()
+    beagle.photo(pets / "cat_07.jpg")
+    expect(beagle.answer).to_be_visible()
+    running = "window.tracks.filter(({ readyState }) => readyState === 'live').length"
+    beagle.page.wait_for_timeout(1500)
+    assert beagle.page.evaluate(running) == 0
+    beagle.leave()
+    expect(beagle.button("Hold to catch")).to_be_visible()
+    assert beagle.page.evaluate(running) == 1
+
+
 def test_turned_photos_stand_upright(app: App, pets: Path, tmp_path: Path) -> None:
     photo = tmp_path / "turned.jpg"
     upright = Image.open(pets / "Poodle_07956.jpg").convert("RGB")

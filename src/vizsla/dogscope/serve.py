@@ -24,6 +24,7 @@ _TYPES = {
     "html": "text/html; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "css": "text/css; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
     "json": "application/json",
     "webmanifest": "application/manifest+json",
     "svg": "image/svg+xml",
@@ -31,7 +32,7 @@ _TYPES = {
     "jpg": "image/jpeg",
     "woff2": "font/woff2",
 }
-_TEXT = frozenset(("html", "js", "css", "json", "webmanifest", "svg"))
+_TEXT = frozenset(("html", "js", "css", "txt", "json", "webmanifest", "svg"))
 _HEADERS = {
     # The page's own policy says the same; frames can be forbidden here only.
     "Content-Security-Policy": (

@@ -26,7 +26,8 @@ const kept = [
   ...files.map((name) => [name, packedSize(new URL(name, dist))]),
   ...RUNTIME.map((name) => [`runtime/${name}`, packedSize(new URL(name, runtime))]),
 ];
-tellPage(kept.reduce((sum, [, bytes]) => sum + bytes, 0));
+const offline = kept.reduce((sum, [, bytes]) => sum + bytes, 0);
+tellPage(offline);
 const version = createHash("sha256");
 for (const name of ["index.html", ...files])
   version.update(name).update(readFileSync(new URL(name, dist)));
@@ -46,7 +47,7 @@ await build({
     lib: { entry: "src/offline/sw.ts", formats: ["iife"], name: "sw", fileName: () => "sw.js" },
   },
 });
-report(dist, runtime);
+report(dist, runtime, offline);
 
 /** Writes into the page what its service worker downloads, which nobody knows before it is built. */
 function tellPage(bytes) {

@@ -81,8 +81,14 @@ scope.addEventListener("fetch", (event) => {
 
 async function answer(request: Request, url: URL): Promise<Response> {
   const cache = await caches.open(CACHE);
-  const asked = request.mode === "navigate" ? scope.registration.scope : url.origin + url.pathname;
-  return (await cache.match(asked)) ?? (await older(asked)) ?? fetch(request);
+  const asked = url.origin + url.pathname;
+  const page = request.mode === "navigate" ? scope.registration.scope : asked;
+  return (
+    (await cache.match(asked)) ??
+    (await cache.match(page)) ??
+    (await older(asked)) ??
+    fetch(request)
+  );
 }
 
 /** A file of the version before, for a tab that is still of it. */

@@ -2,7 +2,7 @@
  * Decodes and encodes pictures in a worker: a phone's photo takes tenths of a second, in which the
  * page would not answer.
  */
-import { NoPictureError, type Encoded } from "./encode";
+import { decode as decodeHere, encode as encodeHere, NoPictureError, type Encoded } from "./encode";
 import type { Box } from "./geometry";
 
 export type Task =
@@ -14,14 +14,10 @@ export type Reply =
   | { readonly id: number; readonly encoded: Encoded }
   | { readonly id: number; readonly error: string; readonly isNoPicture: boolean };
 
-interface Waiting {
-  readonly resolve: (reply: Reply) => void;
-  readonly reject: (error: Error) => void;
-}
-
 let worker: Worker | null = null;
 let count = 0;
-const waiting = new Map<number, Waiting>();
+/** Who waits for a reply; there is none where the worker is lost. */
+const waiting = new Map<number, (reply: Reply | null) => void>();
 
 /**
  * Decodes a photo, upright as its EXIF says, and no larger than is useful; its receiver closes it.
@@ -29,38 +25,43 @@ const waiting = new Map<number, Waiting>();
  */
 export async function decode(file: Blob): Promise<ImageBitmap> {
   const reply = await ask({ id: ++count, file });
+  if (!reply) return decodeHere(file);
   if ("picture" in reply) return reply.picture;
   throw errorOf(reply, file instanceof File ? file.name : file.type);
 }
 
 /** A picture and the dog in it, as they are kept; its owner may close the picture meanwhile. */
 export async function encode(shown: ImageBitmap, dog: Box): Promise<Encoded> {
-  const picture = await createImageBitmap(shown);
+  const [picture, own] = await Promise.all([createImageBitmap(shown), createImageBitmap(shown)]);
   const reply = await ask({ id: ++count, picture, dog }, [picture]);
+  try {
+    if (!reply) return await encodeHere(own, dog);
+  } finally {
+    own.close();
+  }
   if ("encoded" in reply) return reply.encoded;
   throw errorOf(reply, "");
 }
 
-function ask(task: Task, transfer: Transferable[] = []): Promise<Reply> {
-  worker ??= start();
-  const asked = worker;
-  return new Promise((resolve, reject) => {
-    waiting.set(task.id, { resolve, reject });
-    asked.postMessage(task, transfer);
+function ask(task: Task, transfer: Transferable[] = []): Promise<Reply | null> {
+  return new Promise((resolve) => {
+    waiting.set(task.id, resolve);
+    worker ??= start();
+    worker.postMessage(task, transfer);
   });
 }
 
 function start(): Worker {
   const started = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   started.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
-    waiting.get(data.id)?.resolve(data);
+    waiting.get(data.id)?.(data);
     waiting.delete(data.id);
   });
-  started.addEventListener("error", ({ message }) => {
-    // It has not come, or has broken: whoever waits is told, and the next picture tries anew.
+  started.addEventListener("error", () => {
+    // It has not come, or has broken: the page does it itself, and the next picture tries anew.
     worker = null;
     started.terminate();
-    for (const { reject } of waiting.values()) reject(new Error(message || "no worker"));
+    for (const resolve of waiting.values()) resolve(null);
     waiting.clear();
   });
   return started;

@@ -38,8 +38,8 @@ export async function noLarger(picture: ImageBitmap, most: number): Promise<Imag
   const scale = most / longer;
   try {
     return await createImageBitmap(picture, {
-      resizeWidth: Math.round(picture.width * scale),
-      resizeHeight: Math.round(picture.height * scale),
+      resizeWidth: Math.max(1, Math.round(picture.width * scale)),
+      resizeHeight: Math.max(1, Math.round(picture.height * scale)),
       resizeQuality: "high",
     });
   } finally {

@@ -1,5 +1,5 @@
 /** One catch: its photo, what was said, and what can be done with it. */
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Catch } from "../keeping/records";
 import { drawCard } from "../sharing/card";
 import { give } from "../sharing/give";
@@ -19,7 +19,14 @@ export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose:
   const [picking, setPicking] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const [withPlace, setWithPlace] = useState(false);
-  const caught = catches.find(({ id }) => id === given.id) ?? given;
+  const kept = catches.find(({ id }) => id === given.id);
+  const caught = kept ?? given;
+  // Deleted, here or in another tab: there is nothing left to look at.
+  const isGone = kept === undefined;
+  const gone = useEffectEvent(onClose);
+  useEffect(() => {
+    if (isGone) gone();
+  }, [isGone]);
   const url = usePicture(caught.id, "photo");
   const name = words.breed(caught.breed);
   const mine = dogs.find(({ id }) => id === caught.mine);
@@ -89,7 +96,7 @@ export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose:
             <button
               type="button"
               className="danger"
-              onClick={() => void release(keeper, caught).then(onClose, tell)}
+              onClick={() => void release(keeper, caught).catch(tell)}
             >
               {t("delete")}
             </button>
@@ -103,7 +110,7 @@ export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose:
         <BreedPicker
           title={t("picker.title")}
           likely={caught.guesses.map(({ id }) => id)}
-          onNoDog={() => void denyCatch(keeper, caught).then(onClose, tell)}
+          onNoDog={() => void denyCatch(keeper, caught).catch(tell)}
           onPick={(breed) => {
             setPicking(false);
             correct(keeper, caught, breed).then(

@@ -19,7 +19,8 @@ export function Journal() {
   const { catches, settings } = useKept();
   const [isMap, setMap] = useState(false);
   const [open, setOpen] = useState<Catch | null>(null);
-  const [many, setMany] = useState<readonly Catch[] | null>(null);
+  const [manyIds, setManyIds] = useState<ReadonlySet<string>>(new Set());
+  const many = catches.filter(({ id }) => manyIds.has(id));
   const [most, setMost] = useState(AT_ONCE);
   const days = useMemo(() => byDay(catches.slice(0, most), words), [catches, most, words]);
   const placed = catches.filter(({ place }) => place !== null);
@@ -41,7 +42,11 @@ export function Journal() {
       {isMap ? (
         <>
           <Suspense fallback={<p role="status">{t("loading")}</p>}>
-            <WorldMap catches={placed} onOpen={setOpen} onMany={setMany} />
+            <WorldMap
+              catches={placed}
+              onOpen={setOpen}
+              onMany={(those) => setManyIds(new Set(those.map(({ id }) => id)))}
+            />
           </Suspense>
           {placed.length === 0 && (
             <p className="fine">
@@ -83,8 +88,8 @@ export function Journal() {
           )}
         </>
       )}
-      {many && (
-        <Sheet title={t("journal.here", { n: many.length })} onClose={() => setMany(null)}>
+      {many.length > 0 && (
+        <Sheet title={t("journal.here", { n: many.length })} onClose={() => setManyIds(new Set())}>
           <ul className="entries">
             {many.map((each) => (
               <li key={each.id}>

@@ -4,7 +4,7 @@ import { BREEDS, GROUPS, type Breed, type Group } from "../breeds/breeds";
 import { collectionOf, groupProgress, type Found } from "../playing/collection";
 import { rarityOf } from "../playing/rarity";
 import { useKept, useWords } from "../shell/app";
-import { useRemembered, useRememberedScroll } from "../shell/remembered";
+import { useRemembered, useRememberedPlace } from "../shell/remembered";
 import { href } from "../shell/router";
 import { Silhouette } from "../shell/Silhouette";
 import { usePicture } from "../shell/usePicture";
@@ -26,7 +26,7 @@ export function Kennel() {
   const [sort, setSort] = useRemembered<Sort>("kennel.sort", "newest");
   const [filter, setFilter] = useRemembered<Filter>("kennel.filter", "all");
   const [group, setGroup] = useRemembered<Group | "all">("kennel.group", "all");
-  useRememberedScroll("kennel.scroll");
+  useRememberedPlace("kennel.place");
   const collection = useMemo(() => collectionOf(catches), [catches]);
   const progress = useMemo(() => groupProgress(collection), [collection]);
   const sought = plain(query);

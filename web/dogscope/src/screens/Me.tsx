@@ -110,6 +110,7 @@ function DogSheet({ dog, onClose }: { dog: MyDog; onClose: () => void }) {
   const { t } = words;
   const { catches } = useKept();
   const url = usePicture(dog.pictures[0] ?? null, "photo");
+  const [isForgetting, setForgetting] = useState(false);
   const met = catches.filter(({ mine }) => mine === dog.id).length;
   return (
     <Sheet title={dog.name} onClose={onClose}>
@@ -120,19 +121,32 @@ function DogSheet({ dog, onClose }: { dog: MyDog; onClose: () => void }) {
         </figcaption>
       </figure>
       <div className="actions">
-        <button
-          type="button"
-          className="danger"
-          onClick={() =>
-            void forgetDog(keeper, dog).then(onClose, (error: unknown) =>
-              toaster.say(troubleText(error, words), "bad"),
-            )
-          }
-        >
+        <button type="button" className="secondary" onClick={() => setForgetting(true)}>
           <Icon name="trash" />
           {t("mine.forget", { name: dog.name })}
         </button>
       </div>
+      {isForgetting && (
+        <div className="confirm" role="alert">
+          <p>{t("mine.forget.sure", { name: dog.name })}</p>
+          <div className="actions">
+            <button
+              type="button"
+              className="danger"
+              onClick={() =>
+                void forgetDog(keeper, dog).then(onClose, (error: unknown) =>
+                  toaster.say(troubleText(error, words), "bad"),
+                )
+              }
+            >
+              {t("mine.forget", { name: dog.name })}
+            </button>
+            <button type="button" className="secondary" onClick={() => setForgetting(false)}>
+              {t("cancel")}
+            </button>
+          </div>
+        </div>
+      )}
     </Sheet>
   );
 }

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { decode } from "../pictures/background";
 import { findDogs, type Dog, type Seen as Found } from "../seeing/dogs";
-import { useApp, useEyes, useWords } from "../shell/app";
+import { useApp, useEyes, useKept, useWords } from "../shell/app";
 import { Icon } from "../shell/Icon";
 import { troubleText } from "../shell/troubles";
 import { Picture } from "./Picture";
@@ -30,6 +30,10 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
   const [open, setOpen] = useState<Dog | null>(null);
   /** The catches of this photo's dogs: a dog is caught once. */
   const [caught, setCaught] = useState<ReadonlyMap<Dog, string>>(new Map());
+  /** What the user says is none. */
+  const [denied, setDenied] = useState<ReadonlySet<Dog>>(new Set());
+  const { catches } = useKept();
+  const catchOf = (dog: Dog) => catches.find(({ id }) => id === caught.get(dog)) ?? null;
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
@@ -60,7 +64,11 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
     };
   }, [file, eyes, keeper]);
 
-  const dogs = state.kind === "seen" ? state.found.dogs : [];
+  const dogs = state.kind === "seen" ? state.found.dogs.filter((dog) => !denied.has(dog)) : [];
+  const nameOf = (dog: Dog): string => {
+    const breed = catchOf(dog)?.breed ?? (dog.verdict.kind === "dog" ? dog.verdict.breed : null);
+    return breed === null ? t("photo.dog") : words.breed(breed);
+  };
   return (
     <section className="photo-screen" aria-labelledby="photo-title">
       <header className="bar">
@@ -97,7 +105,7 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
                 >
                   <span>
                     {dogs.length > 1 && <b>{words.number(at + 1)}</b>}
-                    <i>{nameOf(dog, words)}</i>
+                    <i>{nameOf(dog)}</i>
                   </span>
                 </button>
               ))}
@@ -127,8 +135,8 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
                   <li key={at}>
                     <button type="button" className="chip" onClick={() => setOpen(dog)}>
                       <b aria-hidden="true">{words.number(at + 1)}</b>
-                      {nameOf(dog, words)}
-                      {caught.has(dog) && (
+                      {nameOf(dog)}
+                      {catchOf(dog) && (
                         <>
                           <Icon name="check" size={18} />
                           <span className="unseen">{t("photo.caught")}</span>
@@ -140,7 +148,7 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
               </ul>
             </>
           )}
-          {state.kind === "seen" && dogs.length <= 1 && (
+          {state.kind === "seen" && dogs.length <= 1 && denied.size === 0 && (
             <p className="after">
               <button
                 type="button"
@@ -156,7 +164,8 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
       {open && state.kind === "seen" && (
         <Result
           seen={{ picture: state.picture, box: open.box, verdict: open.verdict, how }}
-          caughtAs={caught.get(open) ?? null}
+          caughtAs={catchOf(open)?.id ?? null}
+          onNoDog={() => setDenied((before) => new Set(before).add(open))}
           onCaught={(id) => setCaught((before) => new Map(before).set(open, id))}
           onClose={() => setOpen(null)}
         />
@@ -167,11 +176,6 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
 
 function noDog(picture: ImageBitmap, { verdict }: Found): Dog {
   return { box: { x: 0, y: 0, width: picture.width, height: picture.height }, verdict };
-}
-
-function nameOf(dog: Dog, words: ReturnType<typeof useWords>): string {
-  const { kind, breed } = dog.verdict;
-  return kind === "dog" ? words.breed(breed) : words.t("photo.dog");
 }
 
 function placed({ box }: Dog, picture: ImageBitmap): React.CSSProperties {

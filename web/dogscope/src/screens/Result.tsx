@@ -11,6 +11,7 @@ import { Icon, Paw } from "../shell/Icon";
 import { href } from "../shell/router";
 import { Sheet } from "../shell/Sheet";
 import { play } from "../shell/sounds";
+import { useIsOpen } from "../shell/useIsOpen";
 import { troubleText } from "../shell/troubles";
 import { BreedPicker } from "./BreedPicker";
 import { Confetti } from "./Confetti";
@@ -32,10 +33,12 @@ interface ResultProps {
   /** The catch that it is already; a dog is caught once. */
   readonly caughtAs?: string | null;
   readonly onCaught?: (id: string) => void;
+  /** The user says that there is none. */
+  readonly onNoDog?: () => void;
   readonly onClose: () => void;
 }
 
-export function Result({ seen, caughtAs = null, onCaught, onClose }: ResultProps) {
+export function Result({ seen, caughtAs = null, onCaught, onNoDog, onClose }: ResultProps) {
   const { keeper, toaster } = useApp();
   const words = useWords();
   const { t } = words;
@@ -64,6 +67,11 @@ export function Result({ seen, caughtAs = null, onCaught, onClose }: ResultProps
   const named = verdict.kind === "dog" || isGiven;
   const rarity = rarityOf(breedOf(breed) ?? { id: breed, group: "hound", shape: "", rank: null });
 
+  const isOpen = useIsOpen();
+  /** What ends this sheet; another may have been opened while it worked. */
+  const close = (): void => {
+    if (isOpen()) onClose();
+  };
   const working = useRef(false); // a second tap may come before the button is drawn as disabled
   const run = (work: () => Promise<void>): void => {
     if (working.current) return;
@@ -97,7 +105,7 @@ export function Result({ seen, caughtAs = null, onCaught, onClose }: ResultProps
     run(async () => {
       await release(keeper, kept!);
       setCaughtId(null);
-      onClose();
+      close();
     });
   const pick = (told: string): void => {
     setPicking(false);
@@ -118,7 +126,8 @@ export function Result({ seen, caughtAs = null, onCaught, onClose }: ResultProps
       if (kept) await denyCatch(keeper, kept);
       else await noDog(keeper, seen);
       toaster.say(t("result.nodog.thanks"), "good");
-      onClose();
+      onNoDog?.();
+      close();
     });
   };
 

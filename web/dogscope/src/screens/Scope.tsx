@@ -10,6 +10,7 @@ import {
 } from "../live/camera";
 import { useApp, useEyes, useWords } from "../shell/app";
 import { Paw } from "../shell/Icon";
+import { routeOf } from "../shell/router";
 import { troubleText } from "../shell/troubles";
 import { LiveView } from "./LiveView";
 import { PhotoChoice } from "./PhotoChoice";
@@ -47,20 +48,29 @@ export function Scope() {
     left.current = true;
     history.back();
   };
-  // The entry of a photo that was left for another screen: back from there goes past it.
+  const isPhoto = photo !== null;
   const passed = useRef(false);
   useEffect(() => {
-    const state = history.state as { photo?: boolean } | null;
-    if (state?.photo && !passed.current) history.back();
+    // The entry of a photo that was left: whoever comes to it goes on to the one before.
+    const pass = (): void => {
+      if ((history.state as { photo?: boolean } | null)?.photo) history.back();
+    };
+    if (isPhoto) {
+      passed.current = true;
+      return;
+    }
+    if (!passed.current) pass();
     passed.current = true;
-  }, []);
-  const isPhoto = photo !== null;
+    addEventListener("popstate", pass);
+    return () => removeEventListener("popstate", pass);
+  }, [isPhoto]);
   useEffect(() => {
     if (!isPhoto) return;
     // A phone's back goes back to the camera.
     history.pushState({ photo: true }, "");
     left.current = false;
     const back = (): void => {
+      if (routeOf(location.hash).screen !== "scope") return; // another screen's turn
       setPhoto(null);
       setCamera((now) => (now.kind === "resting" ? { kind: "opening" } : now));
     };
@@ -74,7 +84,7 @@ export function Scope() {
       if (allowed) setCamera((now) => (now.kind === "asking" ? { kind: "opening" } : now));
     });
   }, []);
-  const open = camera.kind === "opening";
+  const open = camera.kind === "opening" && !isPhoto;
   useEffect(() => {
     if (!open) return;
     let gone = false;

@@ -6,6 +6,7 @@ import { useApp, useKept, useWords } from "../shell/app";
 import { useInstall } from "../shell/install";
 import { Icon } from "../shell/Icon";
 import { troubleText } from "../shell/troubles";
+import { useWork, work, type Work } from "../shell/work";
 import { LANGUAGES } from "../words/words";
 import { give } from "../sharing/give";
 import { FileButton } from "./FileButton";
@@ -36,9 +37,11 @@ export function Settings() {
                 const { checked } = event.target;
                 if (key !== "places" || !checked) return set(key, checked);
                 // Asked now, not over a dog.
+                set("places", true);
                 void mayLocate().then((allowed) => {
-                  set("places", allowed);
-                  if (!allowed) toaster.say(t("settings.places.refused"), "bad");
+                  if (allowed) return;
+                  set("places", false);
+                  toaster.say(t("settings.places.refused"), "bad");
                 });
               }}
             />
@@ -120,24 +123,25 @@ function Data() {
   const words = useWords();
   const { t } = words;
   const { catches, examples, dogs } = useKept();
-  const [busy, setBusy] = useState<"export" | "dataset" | "import" | "delete" | null>(null);
+  const busy = useWork();
   const [deleting, setDeleting] = useState(false);
   const [space, setSpace] = useState<{ used: number } | null>(null);
+  const counts = { catches, examples, dogs };
+  const what = (["catches", "examples", "dogs"] as const)
+    .filter((each) => counts[each].length > 0)
+    .map((each) => t(`data.n.${each}`, { n: counts[each].length }));
   const isEmpty = catches.length + examples.length + dogs.length === 0;
   useEffect(() => {
     void room().then(setSpace);
   }, [catches.length]);
 
-  const run = (what: NonNullable<typeof busy>, work: () => Promise<void>): void => {
-    setBusy(what);
-    work()
-      .catch(async (error: unknown) => {
-        const { ArchiveError } = await import("../sharing/archive");
-        const text =
-          error instanceof ArchiveError ? t(`import.${error.trouble}`) : troubleText(error, words);
-        toaster.say(text, "bad");
-      })
-      .finally(() => setBusy(null));
+  const run = (what: Work, todo: () => Promise<void>): void => {
+    work(what, todo).catch(async (error: unknown) => {
+      const { ArchiveError } = await import("../sharing/archive");
+      const text =
+        error instanceof ArchiveError ? t(`import.${error.trouble}`) : troubleText(error, words);
+      toaster.say(text, "bad");
+    });
   };
   const exportAll = async (): Promise<void> => {
     const { exportAll: write } = await import("../sharing/archive");
@@ -163,9 +167,13 @@ function Data() {
     const came = await importAll(file, keeper);
     const parts = (["catches", "examples", "dogs"] as const)
       .filter((what) => came[what] > 0)
-      .map((what) => t(`data.imported.${what}`, { n: came[what] }));
-    const text = parts.length > 0 ? t("data.imported", { what: words.list(parts) }) : null;
-    toaster.say(text ?? t("data.imported.nothing"), "good");
+      .map((what) => t(`data.n.${what}`, { n: came[what] }));
+    const { left } = came;
+    const said = [
+      ...(parts.length > 0 ? [t("data.imported", { what: words.list(parts) })] : []),
+      ...(left > 0 ? [t("data.imported.left", { n: left })] : []),
+    ];
+    toaster.say(said.join(" ") || t("data.imported.nothing"), left > 0 ? "bad" : "good");
   };
   return (
     <section aria-labelledby="data-title">
@@ -216,7 +224,7 @@ function Data() {
           <button
             type="button"
             className="dangerous"
-            disabled={busy !== null}
+            disabled={isEmpty || busy !== null}
             aria-expanded={deleting}
             onClick={() => setDeleting(!deleting)}
           >
@@ -229,9 +237,11 @@ function Data() {
         </li>
       </ul>
       {busy && <p role="status">{t(`data.${busy}.busy`)}</p>}
-      {deleting && (
+      {deleting && !isEmpty && (
         <div className="confirm" role="alert">
-          <p>{t("data.delete.sure", { n: catches.length })}</p>
+          <p>
+            {t("data.delete.sure", { what: words.list(what) })} {t("data.delete.export")}
+          </p>
           <div className="actions">
             <button
               type="button"

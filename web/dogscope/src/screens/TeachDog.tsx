@@ -6,10 +6,12 @@ import { scaled, type Box } from "../pictures/geometry";
 import { findDogs } from "../seeing/dogs";
 import type { Eyes } from "../seeing/eyes";
 import { useApp, useEyes, useKept, useWords } from "../shell/app";
-import { keepDog } from "../shell/catching";
+import { forgetDog, keepDog, nameOf } from "../shell/catching";
 import { Icon } from "../shell/Icon";
 import { Sheet } from "../shell/Sheet";
 import { troubleText } from "../shell/troubles";
+import { useIsOpen } from "../shell/useIsOpen";
+import type { Words } from "../words/words";
 import { FileButton } from "./FileButton";
 import { Picture } from "./Picture";
 import { Progress } from "./Welcome";
@@ -30,24 +32,31 @@ export function TeachDog({ onClose }: { onClose: () => void }) {
   const { dogs } = useKept();
   const state = useEyes();
   const [name, setName] = useState("");
-  const { looks, isLooking, trouble, add, remove, say } = useLooks();
+  const isOpen = useIsOpen();
+  const { looks, isLooking, troubles, add, remove, say } = useLooks(isOpen);
   const [isSaving, setSaving] = useState(false);
   const isBusy = isLooking || isSaving;
   useEffect(() => void eyesKeeper.open(), [eyesKeeper]);
 
-  const isTaken = dogs.some((dog) => dog.name.toLowerCase() === name.trim().toLowerCase());
-  const isReady = name.trim() !== "" && !isTaken && looks.length >= NEEDED && !isBusy;
+  const named = nameOf(name);
+  const isTaken = dogs.some((dog) => dog.name.toLowerCase() === named.toLowerCase());
+  const isReady = named !== "" && !isTaken && looks.length >= NEEDED && !isBusy;
   const save = async (): Promise<void> => {
     setSaving(true);
     try {
       const dog = await keepDog(keeper, name, looks);
       await eyesKeeper.taught();
-      const isKnown = eyesKeeper.knows(dog);
-      const text = t(isKnown ? "teach.done" : "teach.later", { name: dog.name });
-      toaster.say(text, isKnown ? "good" : "bad");
-      onClose();
+      const failure = eyesKeeper.failure(dog);
+      if (failure !== null) {
+        // It would never be greeted: its pictures are still here, to be changed.
+        await forgetDog(keeper, dog);
+        throw failure;
+      }
+      toaster.say(t("teach.done", { name: dog.name }), "good");
+      if (isOpen()) onClose();
     } catch (error) {
-      say(troubleText(error, words));
+      if (isOpen()) say([troubleText(error, words)]);
+      else toaster.say(troubleText(error, words), "bad");
       setSaving(false);
     }
   };
@@ -73,7 +82,7 @@ export function TeachDog({ onClose }: { onClose: () => void }) {
         </label>
         {isTaken && (
           <p className="alert" role="alert">
-            {t("teach.taken", { name: name.trim() })}
+            {t("teach.taken", { name: named })}
           </p>
         )}
         <p>{t("teach.how")}</p>
@@ -101,18 +110,14 @@ export function TeachDog({ onClose }: { onClose: () => void }) {
           ))}
         </ul>
         <p role="status">
-          {isBusy
-            ? t("teach.looking")
-            : looks.length < NEEDED
-              ? t("teach.count", { have: looks.length, need: NEEDED })
-              : t("teach.enough", { n: looks.length })}
+          {isSaving ? t("teach.saving") : isLooking ? t("teach.looking") : countText(looks, words)}
         </p>
         <Progress />
-        {trouble && (
-          <p className="alert" role="alert">
+        {troubles.map((trouble) => (
+          <p key={trouble} className="alert" role="alert">
             {trouble}
           </p>
-        )}
+        ))}
         <div className="actions">
           <FileButton
             accept="image/*"
@@ -135,41 +140,49 @@ export function TeachDog({ onClose }: { onClose: () => void }) {
   );
 }
 
+function countText({ length: n }: readonly Look[], { t }: Words): string {
+  if (n < NEEDED) return t("teach.count", { n, need: NEEDED });
+  return t(n < MOST ? "teach.enough" : "teach.most", { n });
+}
+
 /** The pictures that were added, each with its dog; they are let go of with the sheet. */
-function useLooks() {
+function useLooks(isOpen: () => boolean) {
   const words = useWords();
   const { t } = words;
   const [looks, setLooks] = useState<readonly Look[]>([]);
   const [isLooking, setLooking] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [troubles, setTroubles] = useState<readonly string[]>([]);
   const held = useRef<readonly Look[]>([]);
   const count = useRef(0);
-  const isOpen = useRef(true);
-  useEffect(() => {
-    isOpen.current = true;
-    return () => {
-      isOpen.current = false;
+  useEffect(
+    () => () => {
       for (const { picture } of held.current) picture.close();
       held.current = [];
-    };
-  }, []);
+    },
+    [],
+  );
   const hold = (now: readonly Look[]): void => {
     held.current = now;
     setLooks(now);
   };
+  const tell = (trouble: string): void => {
+    setTroubles((before) => [...before.filter((each) => each !== trouble), trouble]);
+  };
   const addOne = async (file: File, eyes: Eyes): Promise<void> => {
     const look = await lookFor(await decode(file), eyes, ++count.current);
-    if (!isOpen.current) look?.picture.close();
+    if (!isOpen()) look?.picture.close();
     else if (look) hold([...held.current, look]);
-    else setTrouble(t("teach.nodog", { name: file.name }));
+    else tell(t("teach.nodog", { name: file.name }));
   };
   const add = async (files: readonly File[], eyes: Eyes): Promise<void> => {
     setLooking(true);
-    setTrouble(null);
-    for (const file of files.slice(0, MOST - held.current.length)) {
-      if (!isOpen.current) return;
-      await addOne(file, eyes).catch((error: unknown) => setTrouble(troubleText(error, words)));
+    setTroubles([]);
+    const room = MOST - held.current.length;
+    for (const file of files.slice(0, room)) {
+      if (!isOpen()) return;
+      await addOne(file, eyes).catch((error: unknown) => tell(troubleText(error, words)));
     }
+    if (files.length > room) tell(t("teach.most", { n: MOST }));
     setLooking(false);
   };
   const remove = (id: number): void => {
@@ -177,7 +190,7 @@ function useLooks() {
     hold(held.current.filter((each) => each !== gone));
     gone?.picture.close();
   };
-  return { looks, isLooking, trouble, add, remove, say: setTrouble };
+  return { looks, isLooking, troubles, add, remove, say: setTroubles };
 }
 
 /** A picture's largest dog, if there is one, no larger than it is kept: twenty are held at once. */

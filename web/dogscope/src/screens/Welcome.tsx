@@ -1,7 +1,7 @@
 /** The first visit: what this is, what it downloads, and then the download. */
 import { useEffect } from "react";
 import { offlineBytes } from "../offline/registration";
-import { useApp, useEyes, useWords } from "../shell/app";
+import { useApp, useEyes, useKept, useWords } from "../shell/app";
 import { Icon, Paw } from "../shell/Icon";
 import { troubleText } from "../shell/troubles";
 
@@ -64,8 +64,10 @@ export function Welcome() {
 export function Progress() {
   const state = useEyes();
   const words = useWords();
+  const { settings } = useKept();
   if (state.phase !== "loading" && state.phase !== "warming") return null;
-  const isLoading = state.phase === "loading";
+  // Later everything is on the device, and nothing is downloaded.
+  const isLoading = state.phase === "loading" && (!settings.welcomed || state.loaded > 0);
   const { loaded, total } = isLoading ? state : { loaded: 1, total: 1 };
   const label = isLoading
     ? words.t("welcome.loading", { loaded: words.megabytes(loaded), total: words.megabytes(total) })

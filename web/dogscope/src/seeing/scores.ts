@@ -37,15 +37,24 @@ export interface Verdict {
 /** From this chance on a dog is there. */
 export const IS_DOG = 0.5;
 
+/** The share of the scores that the breeds have at least, to be told from rounding. */
+const LEAST_LEFT = 1e-9;
+
 /** Reads an Answer that gives every label's score. */
 export function lookOf(answer: Answer): Look {
+  // Dogs of one's own take their part of the scores: what is left of it is all that the breeds
+  // have, and it is whole again without them. Whoever knows Rex still knows that he is a beagle.
+  const taught = answer.alternatives
+    .filter(({ id, answer: label }) => id === null && label.startsWith(MINE))
+    .reduce((sum, { score }) => sum + score, 0);
+  const left = Math.max(1 - taught, LEAST_LEFT);
   const breeds = new Map<string, number>();
   let dog = 0;
   let mine: Look["mine"] = null;
   for (const { answer: label, id, score } of answer.alternatives) {
     if (id !== null) {
-      breeds.set(id, score);
-      dog += score;
+      breeds.set(id, score / left);
+      dog += score / left;
     } else if (label.startsWith(MINE) && !mine && answer.answer === label) {
       mine = { id: label.slice(MINE.length), score, sure: answer.sure };
     }

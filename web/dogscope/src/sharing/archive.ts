@@ -13,10 +13,13 @@ const PHOTO = /^(photos|thumbs)\/([0-9a-f-]{36})\.jpg$/;
 /** Photos that are written to the database at once. */
 const AT_ONCE = 20;
 
+/** How many of each were added. */
 export interface Imported {
   readonly catches: number;
   readonly examples: number;
   readonly dogs: number;
+  /** How many records were left out: of a shape or a breed that is not known, or without a photo. */
+  readonly left: number;
 }
 
 export type ArchiveTrouble = "not-ours" | "newer" | "damaged";
@@ -38,6 +41,8 @@ interface Listing {
   readonly examples: readonly Example[];
   readonly dogs: readonly MyDog[];
   readonly boxes: ReadonlyMap<string, Box>;
+  /** How many records had not the right shape. */
+  readonly left: number;
 }
 
 /** Writes all that is kept. */
@@ -103,10 +108,12 @@ export async function importAll(zip: Blob, keeper: Keeper): Promise<Imported> {
     dogs: dogs.filter(({ pictures }) => pictures.some((key) => !missing.has(key))),
   };
   await keeper.write(change);
+  const added = change.catches.length + change.examples.length + change.dogs.length;
   return {
     catches: change.catches.length,
     examples: change.examples.length,
     dogs: change.dogs.length,
+    left: listing.left + catches.length + examples.length + dogs.length - added,
   };
 }
 
@@ -177,13 +184,12 @@ async function readListing(zip: Blob): Promise<Listing> {
   for (const [key, box] of Object.entries(isRecord(found.boxes) ? found.boxes : {})) {
     if (isKey(key) && isBox(box)) boxes.set(key, box);
   }
-  return {
-    format: found.format,
-    catches: list(found.catches).filter(isCatch),
-    examples: list(found.examples).filter(isExample),
-    dogs: list(found.dogs).filter(isMyDog),
-    boxes,
-  };
+  const all = [list(found.catches), list(found.examples), list(found.dogs)] as const;
+  const catches = all[0].filter(isCatch);
+  const examples = all[1].filter(isExample);
+  const dogs = all[2].filter(isMyDog);
+  const left = all.flat().length - catches.length - examples.length - dogs.length;
+  return { format: found.format, catches, examples, dogs, boxes, left };
 }
 
 async function reading<T>(work: Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useKept, useWords } from "./app";
 import { Icon, Paw, type IconName } from "./Icon";
+import { forgetRemembered } from "./remembered";
 import { href, useRoute, type Screen } from "./router";
 import { Toasts } from "./Toasts";
 
@@ -29,7 +30,12 @@ export function Frame({ children }: { children: ReactNode }) {
           <span>Dog Scope</span>
         </span>
         {TABS.map(([to, icon]) => (
-          <a key={to} href={href(to)} aria-current={current === to ? "page" : undefined}>
+          <a
+            key={to}
+            href={href(to)}
+            aria-current={current === to ? "page" : undefined}
+            onClick={() => forgetRemembered(to)}
+          >
             <Icon name={icon} />
             <span>{t(`nav.${to}` as "nav.scope")}</span>
           </a>

@@ -1,8 +1,8 @@
 /** A sheet over the screen: from below on a phone, in the middle on a laptop. */
-import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { useWords } from "./app";
 import { Icon } from "./Icon";
-import { lieOnTop } from "./topmost";
+import { focusTopmost, lieOnTop } from "./topmost";
 
 interface SheetProps {
   readonly title: string;
@@ -27,11 +27,16 @@ export function Sheet({ title, onClose, children, quiet = false, tall = false }:
       element.close();
       // What it was opened from may be gone, with what was deleted.
       const { activeElement } = document;
-      if (activeElement === document.body || element.contains(activeElement)) {
-        document.getElementById("main")?.focus({ preventScroll: true });
-      }
+      if (activeElement === document.body || element.contains(activeElement)) focusTopmost();
     };
   }, []);
+  // So may be what had the focus in it, or it does nothing any more.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) focusTopmost();
+    });
+    return () => cancelAnimationFrame(frame);
+  });
   return (
     <dialog
       ref={dialog}

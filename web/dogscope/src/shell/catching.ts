@@ -46,8 +46,14 @@ function exampleOf({ id, at, breed }: Catch, { kind, breed: said }: Verdict): Ex
   return { id, at, breed, not: kind === "dog" && said !== breed ? said : null };
 }
 
+/** Whether it was not deleted meanwhile, in another tab. */
+function isKept({ kept }: Keeper, { id }: Catch): boolean {
+  return kept.catches.some((each) => each.id === id);
+}
+
 /** The user says that a catch is of another breed. */
 export async function correct(keeper: Keeper, caught: Catch, breed: string): Promise<void> {
+  if (!isKept(keeper, caught)) return;
   const said =
     caught.by === "app"
       ? caught.breed
@@ -71,7 +77,9 @@ export async function noDog(keeper: Keeper, seen: Seen): Promise<void> {
 }
 
 /** The user says that there is no dog on a catch: it is one no more, and its photo an example. */
-export async function denyCatch(keeper: Keeper, { id, breed }: Catch): Promise<void> {
+export async function denyCatch(keeper: Keeper, caught: Catch): Promise<void> {
+  if (!isKept(keeper, caught)) return;
+  const { id, breed } = caught;
   const example: Example = { id, at: Date.now(), breed: null, not: breed };
   await keeper.write({ examples: [example], remove: { catches: [id] } });
 }
@@ -82,8 +90,8 @@ export async function release(keeper: Keeper, caught: Catch): Promise<void> {
   });
 }
 
-/** A dog's name: what can be read, in one line. */
-function nameOf(text: string): string {
+/** A dog's name: what can be read, in one line; it may be nothing. */
+export function nameOf(text: string): string {
   return text.normalize("NFC").replace(/\p{C}/gu, "").trim().slice(0, 60);
 }
 

@@ -16,6 +16,7 @@ export class EyesKeeper {
   readonly #listeners = new Set<() => void>();
   /** What was taught, so that only changes are taught anew. */
   readonly #taught = new Map<string, string>();
+  readonly #failures = new Map<string, unknown>();
   #teaching: Promise<void> = Promise.resolve();
   /** What comes of the functions, and of the app itself, in the one download of a first visit. */
   #coming: Progress = { loaded: 0, total: 0 };
@@ -67,9 +68,9 @@ export class EyesKeeper {
     await this.#teaching;
   }
 
-  /** Whether a dog was taught as it is now. */
-  knows({ id, pictures }: MyDog): boolean {
-    return this.#taught.get(id) === pictures.join();
+  /** Why a dog could not be taught; null where it was. */
+  failure({ id }: MyDog): unknown {
+    return this.#failures.get(id) ?? null;
   }
 
   #teach(): void {
@@ -80,7 +81,7 @@ export class EyesKeeper {
       if (!dogs.has(id)) this.#queue(state.eyes, id, null);
     }
     for (const dog of dogs.values()) {
-      if (!this.knows(dog)) this.#queue(state.eyes, dog.id, dog);
+      if (this.#taught.get(dog.id) !== dog.pictures.join()) this.#queue(state.eyes, dog.id, dog);
     }
   }
 
@@ -94,7 +95,9 @@ export class EyesKeeper {
       const thumbs = pictures.filter((each) => each !== null).map(({ thumb }) => thumb);
       await eyes.teach(`${MINE}${id}`, thumbs);
     });
-    this.#teaching = this.#teaching.catch(() => {
+    this.#failures.delete(id);
+    this.#teaching = this.#teaching.catch((error: unknown) => {
+      this.#failures.set(id, error);
       this.#taught.delete(id); // tried again with the next change
     });
   }

@@ -1,37 +1,51 @@
 /** Where the user is, found out ahead of a catch: a phone takes seconds, and a catch does not wait. */
 import type { Place } from "../keeping/records";
 
-/** Milliseconds for which a place holds: whoever walks on is told anew by then. */
-const FRESH = 300_000;
+/** Milliseconds for which a place holds that nobody follows. */
+const FRESH = 60_000;
 /** Milliseconds that a catch waits for one. */
 const PATIENCE = 1500;
 
-let last: { readonly place: Place; readonly at: number } | null = null;
+let watch: number | null = null;
+/** The last that the watch told: whoever moves on is told anew, so it holds for as long as it runs. */
+let last: Place | null = null;
 
-function take({ coords, timestamp }: GeolocationPosition): Place {
-  const { latitude, longitude, accuracy } = coords;
-  const place = { latitude, longitude, accuracy };
-  last = { place, at: timestamp };
-  return place;
+function placeOf({ coords: { latitude, longitude, accuracy } }: GeolocationPosition): Place {
+  return { latitude, longitude, accuracy };
 }
 
 /** Follows the user until the function that it returns is called. */
 export function followPlace(): () => void {
   if (!("geolocation" in navigator)) return () => undefined;
-  const watch = navigator.geolocation.watchPosition(take, () => undefined, { maximumAge: FRESH });
+  const own = navigator.geolocation.watchPosition(
+    (position) => {
+      if (watch === own) last = placeOf(position);
+    },
+    () => undefined,
+    { maximumAge: FRESH },
+  );
+  watch = own;
+  // A phone that is put away is carried on, and tells nothing until it is looked at again.
+  const hidden = (): void => {
+    if (document.hidden && watch === own) last = null;
+  };
+  document.addEventListener("visibilitychange", hidden);
   return () => {
-    navigator.geolocation.clearWatch(watch);
+    document.removeEventListener("visibilitychange", hidden);
+    navigator.geolocation.clearWatch(own);
+    if (watch !== own) return;
+    watch = null;
     last = null; // it is not kept longer than it is used
   };
 }
 
 /** @returns null where the browser does not tell in time. */
 export async function placeNow(): Promise<Place | null> {
-  if (last && Date.now() - last.at < FRESH) return last.place;
+  if (last) return last;
   if (!("geolocation" in navigator)) return null;
   return new Promise((resolve) => {
     navigator.geolocation.getCurrentPosition(
-      (position) => resolve(take(position)),
+      (position) => resolve(placeOf(position)),
       () => resolve(null),
       { maximumAge: FRESH, timeout: PATIENCE },
     );

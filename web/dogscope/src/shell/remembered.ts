@@ -12,19 +12,40 @@ export function useRemembered<T>(key: string, initial: T): [T, (value: T) => voi
   return [value, setValue];
 }
 
-/** Goes back to where the screen was scrolled to. */
-export function useRememberedScroll(key: string): void {
+/** A screen that is asked for by its name begins anew. */
+export function forgetRemembered(screen: string): void {
+  for (const key of [...values.keys()]) if (key.startsWith(`${screen}.`)) values.delete(key);
+}
+
+/** Goes back to where the screen was scrolled to, and to the link that was followed from there. */
+export function useRememberedPlace(key: string): void {
   useLayoutEffect(() => {
-    const before = values.get(key);
+    const before = values.get(key) as { y: number; link: string | null } | undefined;
+    const place = { y: 0, link: null as string | null, ...before };
     // After the frame has gone to the beginning of the new screen.
     const timer = setTimeout(() => {
-      if (typeof before === "number") scrollTo(0, before);
+      if (!before) return;
+      scrollTo(0, before.y);
+      const links = [...document.querySelectorAll<HTMLElement>("main a")];
+      const link = links.find((each) => each.getAttribute("href") === before.link);
+      link?.focus({ preventScroll: true });
     });
-    const scrolled = (): void => void values.set(key, scrollY);
+    const scrolled = (): void => {
+      place.y = scrollY;
+      values.set(key, place);
+    };
+    const clicked = ({ target }: MouseEvent): void => {
+      const link = target instanceof Element ? target.closest("main a") : null;
+      if (!link) return;
+      place.link = link.getAttribute("href");
+      values.set(key, place);
+    };
     addEventListener("scroll", scrolled, { passive: true });
+    addEventListener("click", clicked, { capture: true });
     return () => {
       clearTimeout(timer);
       removeEventListener("scroll", scrolled);
+      removeEventListener("click", clicked, { capture: true });
     };
   }, [key]);
 }

@@ -23,6 +23,12 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Gives the focus to the uppermost sheet's title, or to the screen. */
+export function focusTopmost(): void {
+  const target = sheets.at(-1)?.querySelector("h2") ?? document.getElementById("main");
+  target?.focus({ preventScroll: true });
+}
+
 /** The uppermost sheet; null where none is open. */
 export function useTopmost(): HTMLElement | null {
   return useSyncExternalStore(subscribe, () => sheets.at(-1) ?? null);

@@ -10,6 +10,7 @@ export function troubleText(error: unknown, { t }: Words): string {
   if (error instanceof VizslaError) {
     if (error.name === "UrlError") return t("trouble.network");
     if (error.name === "EngineError") return t("trouble.engine");
+    if (error.name === "TeachingError") return t("trouble.teaching");
     return t("trouble.seeing", { message: error.message });
   }
   return t("trouble.unknown", { message: error instanceof Error ? error.message : String(error) });

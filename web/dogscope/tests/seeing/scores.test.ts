@@ -24,13 +24,24 @@ describe("a look", () => {
   };
 
   it("has each breed's score, and a dog's, of whatever breed", () => {
-    const { breeds, dog, mine } = lookOf(answer);
+    const alternatives = answer.alternatives.slice(1);
+    const { breeds, dog } = lookOf({ ...answer, alternatives });
     expect([...breeds]).toEqual([
       [BEAGLE, 0.3],
       [PUG, 0.1],
     ]);
     expect(dog).toBeCloseTo(0.4);
+  });
+
+  it("has what the breeds had before a dog of one's own took its part", () => {
+    const { breeds, dog, mine } = lookOf(answer);
+    expect(breeds.get(BEAGLE)).toBeCloseTo(0.6);
+    expect(breeds.get(PUG)).toBeCloseTo(0.2);
+    expect(dog).toBeCloseTo(0.8);
     expect(mine).toBeNull(); // it was not the answer
+    const certain = { ...own, score: 1 - 1e-7 };
+    const rest = [certain, breed("beagle", BEAGLE, 0.9e-7)];
+    expect(lookOf({ ...answer, alternatives: rest }).dog).toBeCloseTo(0.9);
   });
 
   it("has the dog of one's own that was the answer", () => {

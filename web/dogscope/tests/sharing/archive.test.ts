@@ -44,7 +44,7 @@ describe("what is exported", () => {
     const from = await keeping(ALL);
     const to = await keeping();
     const zip = await exportAll(from);
-    expect(await importAll(zip, to)).toEqual({ catches: 2, examples: 2, dogs: 1 });
+    expect(await importAll(zip, to)).toEqual({ catches: 2, examples: 2, dogs: 1, left: 0 });
     expect(await everything(to)).toEqual(await everything(from));
     expect(await exportAll(await keeping())).toBeInstanceOf(Blob);
   });
@@ -64,11 +64,11 @@ describe("what is exported", () => {
     const from = await keeping(ALL);
     const zip = await exportAll(from);
     const before = await everything(from);
-    expect(await importAll(zip, from)).toEqual({ catches: 0, examples: 0, dogs: 0 });
+    expect(await importAll(zip, from)).toEqual({ catches: 0, examples: 0, dogs: 0, left: 0 });
     expect(await everything(from)).toEqual(before);
     const to = await keeping();
     await importAll(zip, to);
-    expect(await importAll(zip, to)).toEqual({ catches: 0, examples: 0, dogs: 0 });
+    expect(await importAll(zip, to)).toEqual({ catches: 0, examples: 0, dogs: 0, left: 0 });
     expect(await everything(to)).toEqual(before);
   });
 
@@ -79,7 +79,7 @@ describe("what is exported", () => {
       catches: [mine, aCatch(20)],
       pictures: [aPicture(1, "mine"), aPicture(20)],
     });
-    expect(await importAll(zip, to)).toEqual({ catches: 1, examples: 2, dogs: 1 });
+    expect(await importAll(zip, to)).toEqual({ catches: 1, examples: 2, dogs: 1, left: 0 });
     expect(to.kept.catches.map(({ id }) => id)).toEqual([20, 2, 1].map(key));
     expect(to.kept.catches).toContainEqual(mine);
     expect(await told(await to.picture(key(1)))).toEqual(await told(aPicture(1, "mine")));
@@ -232,6 +232,16 @@ describe("a stranger's archive", () => {
     for (const part of [0.1, 0.5, 0.9]) {
       expect(await imported(zip.slice(0, Math.floor(part * list)))).toBe("damaged");
     }
+  });
+
+  it("says how many were left out", async () => {
+    const said = listing();
+    const catches = [...(said.catches as Json[]), { ...aCatch(30), breed: "n0" }, aCatch(31)];
+    const keeper = await keeping();
+    expect(await importAll(await archive({ ...said, catches }), keeper)).toMatchObject({
+      catches: 2,
+      left: 2, // one of no known breed, one without a photo
+    });
   });
 
   const first = (field: string, value: unknown) => (said: Json) => {
