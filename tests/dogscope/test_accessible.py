@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image, ImageOps
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -148,7 +149,15 @@ def test_who_wants_no_motion_gets_none(phone: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_text_at_twice_its_size_is_all_there(app: App, pets: Path, width: int) -> None:
+def test_text_at_twice_its_size_is_all_there(
+    app: App, pets: Path, tmp_path: Path, width: int
+) -> None:
+    two = tmp_path / "two.jpg"
+    whole = Image.new("RGB", (1000, 480), (120, 140, 110))
+    for at, name in enumerate(("Dalmatian_04037.jpg", "Saint_bernard_08010.jpg")):
+        picture = ImageOps.exif_transpose(Image.open(pets / name)).convert("RGB")
+        whole.paste(ImageOps.fit(picture, (460, 460)), (10 + 500 * at, 10))
+    whole.save(two)
     app.page.set_viewport_size({"width": width, "height": 844})
     app.ready().catch_photo(pets / "Beagle_01125.jpg")
     app.page.add_init_script(
@@ -162,6 +171,9 @@ def test_text_at_twice_its_size_is_all_there(app: App, pets: Path, width: int) -
         expect(app.page.locator("h1").first).to_be_attached()
         app.page.wait_for_timeout(300)
         assert app.page.evaluate(wide) <= 0, screen
+    app.open("scope").photo(two)
+    expect(app.page.locator(".photo-dogs button")).to_have_count(2)
+    assert app.page.evaluate(wide) <= 0
 
 
 def test_a_french_browser_is_answered_in_french(phone: Callable[..., Any]) -> None:

@@ -10,6 +10,7 @@ import { Sheet } from "../shell/Sheet";
 import { troubleText } from "../shell/troubles";
 import { usePicture } from "../shell/usePicture";
 import { BreedPicker } from "./BreedPicker";
+import { Confirm } from "./Confirm";
 
 export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose: () => void }) {
   const { keeper, toaster } = useApp();
@@ -90,21 +91,12 @@ export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose:
         </button>
       </div>
       {deleting && (
-        <div className="confirm" role="alert">
-          <p>{t("catch.delete")}</p>
-          <div className="actions">
-            <button
-              type="button"
-              className="danger"
-              onClick={() => void release(keeper, caught).catch(tell)}
-            >
-              {t("delete")}
-            </button>
-            <button type="button" className="secondary" onClick={() => setDeleting(false)}>
-              {t("cancel")}
-            </button>
-          </div>
-        </div>
+        <Confirm
+          question={t("catch.delete")}
+          yes={t("delete")}
+          onYes={() => void release(keeper, caught).catch(tell)}
+          onNo={() => setDeleting(false)}
+        />
       )}
       {picking && (
         <BreedPicker

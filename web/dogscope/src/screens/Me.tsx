@@ -12,6 +12,7 @@ import { Sheet } from "../shell/Sheet";
 import { troubleText } from "../shell/troubles";
 import { usePicture } from "../shell/usePicture";
 import type { Key } from "../words/words";
+import { Confirm } from "./Confirm";
 import { TeachDog } from "./TeachDog";
 
 export function Me() {
@@ -127,25 +128,16 @@ function DogSheet({ dog, onClose }: { dog: MyDog; onClose: () => void }) {
         </button>
       </div>
       {isForgetting && (
-        <div className="confirm" role="alert">
-          <p>{t("mine.forget.sure", { name: dog.name })}</p>
-          <div className="actions">
-            <button
-              type="button"
-              className="danger"
-              onClick={() =>
-                void forgetDog(keeper, dog).then(onClose, (error: unknown) =>
-                  toaster.say(troubleText(error, words), "bad"),
-                )
-              }
-            >
-              {t("mine.forget", { name: dog.name })}
-            </button>
-            <button type="button" className="secondary" onClick={() => setForgetting(false)}>
-              {t("cancel")}
-            </button>
-          </div>
-        </div>
+        <Confirm
+          question={t("mine.forget.sure", { name: dog.name })}
+          yes={t("mine.forget", { name: dog.name })}
+          onYes={() =>
+            void forgetDog(keeper, dog).then(onClose, (error: unknown) =>
+              toaster.say(troubleText(error, words), "bad"),
+            )
+          }
+          onNo={() => setForgetting(false)}
+        />
       )}
     </Sheet>
   );

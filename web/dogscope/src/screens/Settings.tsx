@@ -9,6 +9,7 @@ import { troubleText } from "../shell/troubles";
 import { useWork, work, type Work } from "../shell/work";
 import { LANGUAGES } from "../words/words";
 import { give } from "../sharing/give";
+import { Confirm } from "./Confirm";
 import { FileButton } from "./FileButton";
 
 export function Settings() {
@@ -238,29 +239,18 @@ function Data() {
       </ul>
       {busy && <p role="status">{t(`data.${busy}.busy`)}</p>}
       {deleting && !isEmpty && (
-        <div className="confirm" role="alert">
-          <p>
-            {t("data.delete.sure", { what: words.list(what) })} {t("data.delete.export")}
-          </p>
-          <div className="actions">
-            <button
-              type="button"
-              className="danger"
-              onClick={() => {
-                setDeleting(false);
-                run("delete", async () => {
-                  await keeper.clear();
-                  toaster.say(t("data.deleted"), "good");
-                });
-              }}
-            >
-              {t("data.delete")}
-            </button>
-            <button type="button" className="secondary" onClick={() => setDeleting(false)}>
-              {t("cancel")}
-            </button>
-          </div>
-        </div>
+        <Confirm
+          question={`${t("data.delete.sure", { what: words.list(what) })} ${t("data.delete.export")}`}
+          yes={t("data.delete")}
+          onYes={() => {
+            setDeleting(false);
+            run("delete", async () => {
+              await keeper.clear();
+              toaster.say(t("data.deleted"), "good");
+            });
+          }}
+          onNo={() => setDeleting(false)}
+        />
       )}
     </section>
   );
