@@ -66,7 +66,7 @@ demo: setup
 test: setup .build/.browser
 	cd $(RUNTIME) && npm test
 	cd $(DOGSCOPE) && npm test
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 # Debian's Chromium is installed where that may be done; elsewhere it is said what to install.
 .build/.browser: scripts/need_browser

@@ -58,7 +58,7 @@ class Phone(App):
         """Return what is held after a collection: megabytes of JavaScript, elements of the page.
 
         On Linux also the megabytes of the page's process, with its workers and their engine, and
-        those that it shares: decoded pictures, which Chromium drops where memory is scarce.
+        those that it shares: decoded pictures, which Chromium may drop.
         """
         self._session.send("HeapProfiler.collectGarbage")
         metrics = self._session.send("Performance.getMetrics")["metrics"]
