@@ -55,7 +55,8 @@ def in_python() -> Any:
     def answers(name: str, pictures: list[Path]) -> list[Any]:
         found = known.setdefault(name, {})
         new = [picture for picture in pictures if picture not in found]
-        for picture, (_, each) in zip(new, vizsla.load(name).over(new), strict=True):
+        answered = vizsla.load(name).over(new) if new else ()
+        for picture, (_, each) in zip(new, answered, strict=True):
             is_error = isinstance(each, VizslaError)
             error = {"error": type(each).__name__, "message": ""}
             found[picture] = error if is_error else each.to_dict()
