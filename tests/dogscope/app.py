@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,22 @@ class App:
     def allow(self, *what: str) -> None:
         """Answer what the browser asks of its user."""
         self.page.context.grant_permissions(list(what))
+
+    def until(self, expression: str, given: Any = None) -> Any:
+        """Wait until the page says so, and return what it said.
+
+        Playwright's own `wait_for_function` asks from within the page, whose policy forbids that.
+        """
+        end = time.monotonic() + WAIT / 1000
+        while time.monotonic() < end:
+            try:
+                if said := self.page.evaluate(expression, given):
+                    return said
+            except Error as error:  # the page is being loaded anew
+                if "context was destroyed" not in error.message:
+                    raise
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"never so: {expression}")
 
     def button(self, name: str) -> Locator:
         """Return a button by what it says."""

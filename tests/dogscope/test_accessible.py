@@ -116,14 +116,14 @@ def test_the_keyboard_stays_in_a_sheet(app: App, pets: Path) -> None:
     app.button("Catch it").focus()
     app.page.keyboard.press("Enter")
     expect(app.page.locator(".saved")).to_be_visible()
-    app.page.wait_for_function("document.querySelector('dialog').contains(document.activeElement)")
+    app.until("document.querySelector('dialog').contains(document.activeElement)")
     app.leave()
     app.open("me").button("Add a dog").click()
     app.sheet.locator("input[type=file]").set_input_files(pets / "Dalmatian_04037.jpg")
     app.button("Remove picture 1").focus()
     app.page.keyboard.press("Enter")
     expect(app.button("Remove picture 1")).to_have_count(0)
-    app.page.wait_for_function("document.querySelector('dialog').contains(document.activeElement)")
+    app.until("document.querySelector('dialog').contains(document.activeElement)")
 
 
 def test_what_happens_is_read_out(beagle: App) -> None:

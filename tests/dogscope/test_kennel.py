@@ -56,14 +56,14 @@ def test_who_comes_back_finds_it_as_it_was_left(app: App) -> None:
     page = app.ready().open("kennel").page
     page.get_by_role("searchbox").fill("hound")
     page.mouse.wheel(0, 500)
-    page.wait_for_function("scrollY > 300")
+    app.until("scrollY > 300")
     before = page.evaluate("scrollY")
     page.get_by_role("link", name=re.compile("Otterhound")).click()
     expect(page.get_by_role("heading", name="Otterhound")).to_be_visible()
-    assert page.evaluate("scrollY") == 0
+    app.until("scrollY === 0")
     page.go_back()
     expect(page.get_by_role("searchbox")).to_have_value("hound")
-    page.wait_for_function("(before) => Math.abs(scrollY - before) < 2", arg=before)
+    app.until("(before) => Math.abs(scrollY - before) < 2", before)
     expect(page.get_by_role("link", name=re.compile("Otterhound"))).to_be_focused()
     page.get_by_role("link", name="Kennel", exact=True).click()
     page.get_by_role("link", name="Me", exact=True).click()

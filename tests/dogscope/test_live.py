@@ -27,12 +27,12 @@ def test_its_box_is_around_it(beagle: App) -> None:
     beagle.live()
     beagle.hint("Hold the paw to catch it")
     # In one step: a box may give way to another between two.
-    x, y, right, bottom = beagle.page.wait_for_function(
+    x, y, right, bottom = beagle.until(
         """() => {
             const box = document.querySelector(".box[data-target=true]")?.getBoundingClientRect();
             return box && [box.x, box.y, box.right, box.bottom];
         }"""
-    ).json_value()
+    )
     assert x < 195 < right
     assert y < 400 < bottom
 

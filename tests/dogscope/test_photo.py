@@ -214,7 +214,7 @@ def test_back_from_another_screen_is_no_dead_step(app: App, pets: Path) -> None:
     page.get_by_role("link", name="Kennel").click()
     page.go_back()
     expect(app.button("Choose a photo")).to_be_enabled()
-    page.wait_for_function("!history.state?.photo")
+    app.until("!history.state?.photo")
     assert page.evaluate("history.length") == before + 1
 
 

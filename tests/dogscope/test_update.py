@@ -38,7 +38,7 @@ def test_a_new_version_is_offered_and_waits(
     app.catch_photo(pets / "Beagle_01125.jpg")
     assert "New" not in app.page.evaluate("fetch('./').then((page) => page.text())")
     app.button("Update").click()
-    app.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    app.until("navigator.serviceWorker.controller !== null")
     expect(app.page.get_by_text("A new version is ready.")).to_be_hidden()
     app.open("kennel")
     expect(app.page.locator(".cell.found")).to_have_count(1)
