@@ -64,9 +64,9 @@ class Phone(App):
         metrics = self._session.send("Performance.getMetrics")["metrics"]
         found = {each["name"]: each["value"] for each in metrics}
         held = {"heap": found["JSHeapUsedSize"] / 1e6, "nodes": found["Nodes"]}
-        processes = self._browser.send("SystemInfo.getProcessInfo")["processInfo"]
         if not Path("/proc/self/smaps_rollup").exists():
             return held
+        processes = self._browser.send("SystemInfo.getProcessInfo")["processInfo"]
         pages = [each["id"] for each in processes if each["type"] == "renderer"]
         own = sum(proportional(page, "Pss_Anon") for page in pages)
         shared = sum(proportional(page, "Pss_Shmem") for page in pages)

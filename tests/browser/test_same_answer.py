@@ -87,10 +87,12 @@ def test_the_browser_answers_every_picture_as_python_does(
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_node_answers_as_python_does(
-    name: str, quarter: list[Path], in_python: Any, in_node: Any
+    name: str, pictures: list[Path], quarter: list[Path], in_python: Any, in_node: Any
 ) -> None:
-    # The browser's code and engine; what differs is how a picture is decoded.
-    check(quarter, [in_node(name, each) for each in quarter], in_python(name, quarter))
+    # The browser's code and engine; what differs is how a picture is decoded: all are, for one.
+    if name != "dog-breeds":
+        pictures = quarter
+    check(pictures, [in_node(name, each) for each in pictures], in_python(name, pictures))
 
 
 def check(pictures: list[Path], found: list[Any], expected: list[Any]) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image, ImageOps
 from playwright.sync_api import expect
+
+from dogscope.collage import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,11 +154,7 @@ def test_text_at_twice_its_size_is_all_there(
     app: App, pets: Path, tmp_path: Path, width: int
 ) -> None:
     two = tmp_path / "two.jpg"
-    whole = Image.new("RGB", (1000, 480), (120, 140, 110))
-    for at, name in enumerate(("Dalmatian_04037.jpg", "Saint_bernard_08010.jpg")):
-        picture = ImageOps.exif_transpose(Image.open(pets / name)).convert("RGB")
-        whole.paste(ImageOps.fit(picture, (460, 460)), (10 + 500 * at, 10))
-    whole.save(two)
+    side_by_side(pets / "Dalmatian_04037.jpg", pets / "Saint_bernard_08010.jpg").save(two)
     app.page.set_viewport_size({"width": width, "height": 844})
     app.ready().catch_photo(pets / "Beagle_01125.jpg")
     app.page.add_init_script(

@@ -9,18 +9,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from dogscope.collage import side_by_side
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dogscope.app import App
-
-
-def side_by_side(*paths: Path) -> Image.Image:
-    pictures = [Image.open(path).convert("RGB").resize((480, 480)) for path in paths]
-    whole = Image.new("RGB", (480 * len(paths) + 120, 480), (120, 140, 110))
-    for at, picture in enumerate(pictures):
-        whole.paste(picture, (at * 600, 0))
-    return whole
 
 
 def test_every_dog_is_boxed_and_can_be_caught(app: App, pets: Path, tmp_path: Path) -> None:

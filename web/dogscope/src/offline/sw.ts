@@ -82,11 +82,10 @@ scope.addEventListener("fetch", (event) => {
 async function answer(request: Request, url: URL): Promise<Response> {
   const cache = await caches.open(CACHE);
   const asked = url.origin + url.pathname;
-  const page = request.mode === "navigate" ? scope.registration.scope : asked;
+  const page = scope.registration.scope;
   return (
     (await cache.match(asked)) ??
-    (await cache.match(page)) ??
-    (await older(asked)) ??
+    (await (request.mode === "navigate" ? cache.match(page) : older(asked))) ??
     fetch(request)
   );
 }

@@ -27,7 +27,7 @@ export async function decode(file: Blob): Promise<ImageBitmap> {
   const reply = await ask({ id: ++count, file });
   if (!reply) return decodeHere(file);
   if ("picture" in reply) return reply.picture;
-  throw errorOf(reply, file instanceof File ? file.name : file.type);
+  throw errorOf(reply);
 }
 
 /** A picture and the dog in it, as they are kept; its owner may close the picture meanwhile. */
@@ -40,7 +40,7 @@ export async function encode(shown: ImageBitmap, dog: Box): Promise<Encoded> {
     own.close();
   }
   if ("encoded" in reply) return reply.encoded;
-  throw errorOf(reply, "");
+  throw errorOf(reply);
 }
 
 function ask(task: Task, transfer: Transferable[] = []): Promise<Reply | null> {
@@ -67,7 +67,7 @@ function start(): Worker {
   return started;
 }
 
-function errorOf(reply: Reply, name: string): Error {
-  const { error, isNoPicture } = "error" in reply ? reply : { error: "", isNoPicture: false };
-  return isNoPicture ? new NoPictureError(name, { cause: error }) : new Error(error);
+function errorOf(reply: Reply): Error {
+  if (!("error" in reply)) return new Error("a reply to something else");
+  return reply.isNoPicture ? new NoPictureError(reply.error) : new Error(reply.error);
 }

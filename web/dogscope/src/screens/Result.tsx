@@ -22,12 +22,6 @@ import { surety } from "./verdicts";
 
 const QuickFacts = lazy(() => import("./QuickFacts"));
 
-const WHY = {
-  working: "result.why.working",
-  shown: "result.why.explained",
-  failed: "result.why.failed",
-} as const;
-
 interface ResultProps {
   readonly seen: Seen;
   /** The catch that it is already; a dog is caught once. */
@@ -260,7 +254,7 @@ export function Result({ seen, caughtAs = null, onCaught, onNoDog, onClose }: Re
           </div>
           {why && (
             <p className="fine" role="status">
-              {t(WHY[heat], { breed: words.breed(breed) })}
+              {t(`result.why.${heat}`, { breed: words.breed(breed) })}
             </p>
           )}
           {kept && (

@@ -20,9 +20,8 @@ import { Progress } from "./Welcome";
 
 type CameraState =
   | { readonly kind: "asking" }
+  /** It is opened as soon as no photo is looked at. */
   | { readonly kind: "opening" }
-  /** While a photo is looked at, nobody needs it. */
-  | { readonly kind: "resting" }
   | { readonly kind: "open"; readonly stream: MediaStream }
   | { readonly kind: "trouble"; readonly trouble: CameraTrouble };
 
@@ -39,7 +38,7 @@ export function Scope() {
   const photos = useRef(0);
   const show = useCallback((each: { file: Blob; how: "photo" | "sample" }) => {
     setPhoto({ ...each, id: ++photos.current });
-    setCamera((now) => (now.kind === "open" ? { kind: "resting" } : now));
+    setCamera((now) => (now.kind === "open" ? { kind: "opening" } : now));
   }, []);
   usePhotos(show);
   const left = useRef(false); // a second tap would leave the app
@@ -55,10 +54,7 @@ export function Scope() {
     const pass = (): void => {
       if ((history.state as { photo?: boolean } | null)?.photo) history.back();
     };
-    if (isPhoto) {
-      passed.current = true;
-      return;
-    }
+    if (isPhoto) return;
     if (!passed.current) pass();
     passed.current = true;
     addEventListener("popstate", pass);
@@ -72,7 +68,6 @@ export function Scope() {
     const back = (): void => {
       if (routeOf(location.hash).screen !== "scope") return; // another screen's turn
       setPhoto(null);
-      setCamera((now) => (now.kind === "resting" ? { kind: "opening" } : now));
     };
     addEventListener("popstate", back);
     return () => removeEventListener("popstate", back);

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { decode } from "../pictures/background";
 import { noLarger, PHOTO } from "../pictures/encode";
 import { scaled, type Box } from "../pictures/geometry";
-import { findDogs } from "../seeing/dogs";
+import { findDogs, type Dog } from "../seeing/dogs";
 import type { Eyes } from "../seeing/eyes";
 import { useApp, useEyes, useKept, useWords } from "../shell/app";
 import { forgetDog, keepDog, nameOf } from "../shell/catching";
@@ -196,16 +196,13 @@ function useLooks(isOpen: () => boolean) {
 /** A picture's largest dog, if there is one, no larger than it is kept: twenty are held at once. */
 async function lookFor(decoded: ImageBitmap, eyes: Eyes, id: number): Promise<Look | null> {
   const { width } = decoded;
-  const dog = await findDogs(decoded, eyes)
-    .then(({ dogs }) => dogs[0])
-    .catch((error: unknown) => {
-      decoded.close();
-      throw error;
-    });
-  if (!dog) {
-    decoded.close();
-    return null;
+  let dog: Dog | undefined;
+  try {
+    dog = (await findDogs(decoded, eyes)).dogs[0];
+  } finally {
+    if (!dog) decoded.close();
   }
+  if (!dog) return null;
   const picture = await noLarger(decoded, PHOTO);
   return { id, picture, box: scaled(dog.box, picture.width / width) };
 }
