@@ -78,6 +78,7 @@ check: setup
 	cd $(DOGSCOPE) && npm run --silent check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/python scripts/check_constants.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

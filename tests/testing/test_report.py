@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
 from vizsla.errors import OptionError, TrainingDataError
 from vizsla.testing import Report, Tested
+from vizsla.testing.interval import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,3 +215,19 @@ def test_the_verdict_says_what_the_figures_mean(make: Make, draw: Draw) -> None:
     never = make([replace(e, sure=False) for e in draw(30)], threshold=None)
     assert "None of its answers is sure" in " ".join(never.verdict)
     assert str(never).startswith("trees@1, tested on the test part\nRight on ")
+
+
+def test_the_number_of_images_that_is_asked_for_narrows_the_interval_as_promised(
+    make: Make, draw: Draw
+) -> None:
+    """The widest interval of so many images is 20 points wide at most, and no fewer would do."""
+    (promise,) = (line for line in make(draw(12)).verdict if "20 points or less" in line)
+    enough = int(re.search(r"; (\d+) would narrow", promise)[1])
+
+    def widest(count: int) -> float:
+        return max(high - low for low, high in (wilson(n, count) for n in range(count + 1)))
+
+    assert widest(enough) <= 0.2
+    assert widest(enough - 10) > 0.2  # a round number is asked for
+    assert not any("20 points" in line for line in make(draw(enough)).verdict)
+    assert any("20 points" in line for line in make(draw(enough - 1)).verdict)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["verdict"]
 
-FEW = 100  # with so many, the interval is 20 % wide at most
+ENOUGH = 100  # images that make the interval 20 points wide at most
 GOOD = 0.05  # a calibration error that does no harm, even where it is more than chance
 ROUGH = 0.1  # where chance alone gives more, a calibration error says next to nothing
 FEW = 50  # pictures below which even scores that are always right prove little
@@ -118,9 +118,9 @@ def _rest(report: Report) -> Iterator[str]:
     named = [each.label for each in silent if each.label is not None]
     if named and report.correct:
         yield f"It never got {listed(named)} right."
-    if report.examples < FEW:
+    if report.examples < ENOUGH:
         yield (
-            f"{counted(report.examples, 'picture')} can't say more; {FEW} would narrow the "
+            f"{counted(report.examples, 'picture')} can't say more; {ENOUGH} would narrow the "
             "interval to 20 points or less."
         )
     if report.left_out:
