@@ -42,15 +42,27 @@ def run(*command: object, **environment: str) -> subprocess.CompletedProcess[byt
 
 
 @contextmanager
+def interruptible() -> Iterator[None]:
+    """Let children be interrupted, even where the shell ignores SIGINT: that is inherited."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
 def running(*arguments: str, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start the command, and give it and what it says until it is ready."""
-    with subprocess.Popen(
-        [*COMMAND, *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
-    ) as process:
+    with interruptible():
+        started = subprocess.Popen(
+            [*COMMAND, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        )
+    with started as process:
         assert process.stdout is not None
         try:
             told = ""
