@@ -46,7 +46,15 @@ if TYPE_CHECKING:
     from vizsla.loop.naming import Named
     from vizsla.loop.suggestion import Suggestion
     from vizsla.training.progress import Cancel, Progress
-    from vizsla.workspace import Change, Counts, Example, LabelCount, ProjectSummary, Store, Version
+    from vizsla.workspace import (
+        Example,
+        ExampleCounts,
+        HistoryEntry,
+        LabelCount,
+        ProjectSummary,
+        PublishedVersion,
+        Store,
+    )
 
 __all__ = ["Project"]
 
@@ -194,13 +202,13 @@ class Project:
             part: only of ``train`` or of ``test``.
 
         """
-        return self._store.page(limit, after, label=label, state=state, part=part)
+        return self._store.page(limit, after, label=label, state=state, split=part)
 
     def __iter__(self) -> Iterator[Example]:
         """Give all examples, by id."""
         return self._store.examples()
 
-    def counts(self) -> Counts:
+    def counts(self) -> ExampleCounts:
         """Return how many examples there are, by state and by part."""
         return self._store.counts()
 
@@ -242,7 +250,7 @@ class Project:
                 partial(self._store.read, each),
                 each.label,
                 each.not_labels,
-                each.part,
+                each.split,
                 each.state,
             )
             for each in self
@@ -335,7 +343,7 @@ class Project:
         """Say whether labelled examples are used for training."""
         self._store.use(ids_of(self._store, examples), used)
 
-    def history(self, example: Named) -> list[Change]:
+    def history(self, example: Named) -> list[HistoryEntry]:
         """Return who labelled an example, when, and what it was before."""
         return self._store.history(ids_of(self._store, example)[0])
 
@@ -392,7 +400,7 @@ class Project:
             each.id: part
             for each, part in zip(snapshot.examples, parts, strict=True)
             # With nothing kept apart this time, the choice is left to another.
-            if part is not None and part != each.part and test > 0
+            if part is not None and part != each.split and test > 0
         }
         stored = self._store.add_run(figures_of(trained, material), write_trained(trained), chosen)
         self._suggesting.learn(trained)
@@ -518,7 +526,7 @@ class Project:
         make_live(self.name, number)
         return function
 
-    def versions(self) -> list[Version]:
+    def versions(self) -> list[PublishedVersion]:
         """Return the published versions, the first one first."""
         return self._store.versions()
 

@@ -15,7 +15,7 @@ from vizsla.exchange.words import clean_label, part_of
 @example("x" * 201)
 @example("\x00")
 def test_a_label_that_comes_in_is_one_that_the_store_takes(text: str) -> None:
-    from vizsla.workspace.names import check_label
+    from vizsla.workspace.name_rules import check_label
 
     try:
         kept = check_label(text)

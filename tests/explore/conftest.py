@@ -51,10 +51,9 @@ def looked_of() -> Make:
             state = "unlabelled" if label is None else "labelled"
             values = {"name": f"{number}.png", "state": state, **(more[0] if more else {})}
             digest = hashlib.sha256(picture.tobytes()).hexdigest()
-            seen = look(picture, "PNG")
-            examples.append(
-                Example(id=number, sha256=digest, added_at=NOW, seen=seen, label=label, **values)
-            )
+            facts = look(picture, "PNG")
+            values |= {"facts": facts.to_dict(), "fingerprint": facts.perceptual_hash}
+            examples.append(Example(id=number, sha256=digest, added_at=NOW, label=label, **values))
         classifier = shipped_classifier()
         sums = [embed(classifier.feature_map(each)).sums for each in pictures]
         embeddings = np.array(sums, np.float32).reshape(len(pictures), -1 if pictures else 0)

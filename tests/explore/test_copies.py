@@ -90,11 +90,11 @@ def test_a_file_that_was_added_under_two_labels_contradicts_itself(
 def test_of_a_copy_in_training_and_in_the_test_the_test_stays(
     looked_of: Make, photos: list[Image.Image], others: list[tuple[Image.Image, str]]
 ) -> None:
-    given = [(photos[0], "dog", {"part": "test"}), (small(photos[0]), "dog", {"part": "train"})]
+    given = [(photos[0], "dog", {"split": "test"}), (small(photos[0]), "dog", {"split": "train"})]
     (finding,) = copy_findings(looked_of([*given, *others]))
     assert (finding.kind, finding.severity) == ("leaks", "must")
     assert [(each.example, each.beside) for each in finding.evidence] == [(2, 1)]
     assert finding.act is not None
     assert finding.act.command == "vizsla mark trees do-not-use 2"
-    unused = (small(photos[0]), "dog", {"part": "train", "used": False})
+    unused = (small(photos[0]), "dog", {"split": "train", "used": False})
     assert copy_findings(looked_of([given[0], unused, *others])) == []

@@ -22,16 +22,16 @@ def cat(photographs: Path) -> Image.Image:
 
 
 def test_a_look_tells_size_format_and_light(cat: Image.Image) -> None:
-    seen = look(cat, "PNG")
-    assert (seen.width, seen.height, seen.format) == (*cat.size, "PNG")
+    facts = look(cat, "PNG")
+    assert (facts.width, facts.height, facts.format) == (*cat.size, "PNG")
     luma = np.asarray(cat.convert("L"), float) / 255
-    assert seen.brightness == pytest.approx(luma.mean(), abs=0.01)
-    assert seen.contrast == pytest.approx(luma.std(), abs=0.02)
+    assert facts.brightness == pytest.approx(luma.mean(), abs=0.01)
+    assert facts.contrast == pytest.approx(luma.std(), abs=0.02)
 
 
 def test_the_print_is_imagehashs(cat: Image.Image) -> None:
     small = cat.resize((200, 133))
-    assert look(small, "PNG").print == int(str(imagehash.phash(small)), 16)
+    assert look(small, "PNG").perceptual_hash == int(str(imagehash.phash(small)), 16)
 
 
 def test_an_array_and_an_image_look_the_same(cat: Image.Image) -> None:
@@ -39,7 +39,7 @@ def test_an_array_and_an_image_look_the_same(cat: Image.Image) -> None:
     for picture in (cat, large):
         one, other = look(picture, "PNG"), look(np.asarray(picture), "PNG")
         assert one.sharpness == pytest.approx(other.sharpness, rel=0.05)
-        assert (one.print ^ other.print).bit_count() <= 2
+        assert (one.perceptual_hash ^ other.perceptual_hash).bit_count() <= 2
 
 
 @pytest.mark.parametrize("size", [(451, 300), (902, 600), (3000, 2000)])
@@ -76,10 +76,10 @@ def test_a_camera_that_moved_shows_in_any_direction(photos: list[Image.Image]) -
 def test_any_shape_can_be_looked_at(size: tuple[int, int]) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (size[1], size[0], 3), np.uint8)
     for picture in (Image.fromarray(noise), Image.new("RGB", size)):
-        seen = look(picture, "PNG")
-        assert (seen.width, seen.height) == size
-        assert np.isfinite([seen.brightness, seen.contrast, seen.sharpness]).all()
-        assert 0 <= seen.print < 2**64
+        facts = look(picture, "PNG")
+        assert (facts.width, facts.height) == size
+        assert np.isfinite([facts.brightness, facts.contrast, facts.sharpness]).all()
+        assert 0 <= facts.perceptual_hash < 2**64
 
 
 def test_a_large_picture_takes_hardly_longer(cat: Image.Image) -> None:

@@ -39,7 +39,7 @@ def test_what_is_kept_apart_stays_apart_for_good(
     project: vizsla.Project, photographs: Path, tmp_path: Path
 ) -> None:
     project.train()
-    tested = {each.sha256 for each in project if each.part == "test"}
+    tested = {each.sha256 for each in project if each.split == "test"}
     assert len(tested) >= 6
     from PIL import Image
 
@@ -49,7 +49,7 @@ def test_what_is_kept_apart_stays_apart_for_good(
         part.save(tmp_path / "brick" / f"{n}.png")
     project.add(tmp_path / "brick", "brick")
     project.train()
-    assert tested <= {each.sha256 for each in project if each.part == "test"}
+    assert tested <= {each.sha256 for each in project if each.split == "test"}
 
 
 def test_the_same_data_give_the_same_bundle_byte_for_byte(
@@ -127,7 +127,7 @@ def test_a_test_on_a_folder_leaves_out_what_was_trained_on(
     from PIL import Image
 
     run = project.train()
-    shown = next(each for each in project if each.part == "train" and each.label == "grass")
+    shown = next(each for each in project if each.split == "train" and each.label == "grass")
     for label in ("brick", "grass"):
         (tmp_path / "own" / label).mkdir(parents=True)
         part = Image.open(photographs / f"{label}.png").crop((100, 100, 400, 400))
@@ -140,7 +140,7 @@ def test_a_test_on_a_folder_leaves_out_what_was_trained_on(
 
 def test_what_is_labelled_and_not_used_is_not_trained_on(project: vizsla.Project) -> None:
     before = len(project.train().trained.keys)
-    shown = next(each for each in project if each.part == "train")
+    shown = next(each for each in project if each.split == "train")
     project.use(shown, used=False)
     after = project.train()
     assert len(after.trained.keys) == before - 1
@@ -180,14 +180,14 @@ def test_a_training_that_was_stopped_leaves_the_project_as_it_was(project: vizsl
     with pytest.raises(errors.CancelledError):
         project.train(cancel=stop)
     assert project.runs() == []
-    assert all(each.part is None for each in project)
+    assert all(each.split is None for each in project)
 
 
 def test_what_was_trained_on_is_never_tested_on_whatever_was_said_since(
     project: vizsla.Project, textures: Path
 ) -> None:
     run = project.train()
-    shown = [each for each in project if each.part == "train"]
+    shown = [each for each in project if each.split == "train"]
     project.use(shown[:10], used=False)
     project.clear(shown[10:20])
     report = project.test(run, on=textures)
@@ -200,7 +200,7 @@ def test_an_older_run_is_told_of_and_published_after_its_test_pictures_are_gone(
 ) -> None:
     run = project.train()
     project.test(run)
-    project.remove([each for each in project if each.part == "test"][:3])
+    project.remove([each for each in project if each.split == "test"][:3])
     assert project.report(run).examples == 6 or project.report(run).examples == 9
     assert project.publish(run).manifest.test is not None
 
@@ -255,7 +255,7 @@ def test_a_negative_example_of_the_only_label_counts_as_none_of_these(
     rest = [fit for fit in run.trained.label_fits if fit.label == "none of these"]
     assert len(rest) == 1
     assert rest[0].examples == 24 - sum(
-        each.part == "test" for each in project if each.label != "brick"
+        each.split == "test" for each in project if each.label != "brick"
     )
 
 

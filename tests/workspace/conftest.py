@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from vizsla.workspace import NewExample, Seen, Workspace
+from vizsla.workspace import NewExample, Workspace
 from vizsla.workspace.schema import VERSION_TABLE, metadata
 
 if TYPE_CHECKING:
@@ -51,9 +51,10 @@ def new(crops: list[bytes]) -> Callable[..., NewExample]:
 
     def make(number: int, label: str | None = None, **more: Any) -> NewExample:
         sums = np.arange(number, number + CHANNELS).astype(np.int16)
-        seen = Seen(24, 16, "PNG", 0.5, 0.25, 0.125, 2**64 - 1 - number)
-        values = {"name": f"photos/{number}.png", "model": "m", "sums": sums, **more}
-        return NewExample(content=crops[number], seen=seen, label=label, **values)
+        facts = {"width": 24, "height": 16, "format": "PNG", "brightness": 0.5}
+        values = {"name": f"photos/{number}.png", "model": "m", "sums": sums, "facts": facts}
+        values |= {"fingerprint": 2**64 - 1 - number, **more}
+        return NewExample(content=crops[number], label=label, **values)
 
     return make
 

@@ -15,19 +15,19 @@ from pathlib import Path
 
 import numpy as np
 
-from vizsla.workspace import NewExample, Seen, Workspace
+from vizsla.workspace import NewExample, Workspace
 
 PICTURES, BATCH = 240, 8
 
 
 def pictures() -> list[NewExample]:
     rng = np.random.default_rng(0)
-    seen = Seen(1, 1, "PNG", 0, 0, 0, 0)
     return [
         NewExample(
             rng.bytes(20_000),
             f"{n}.png",
-            seen,
+            {"width": 1, "height": 1, "format": "PNG"},
+            0,
             "m",
             np.full(64, n, np.int16),
             ("oak", "ash")[n % 2],

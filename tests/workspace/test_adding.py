@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from vizsla import errors
-from vizsla.workspace import NONE_OF_THESE, Seen, Workspace
+from vizsla.workspace import NONE_OF_THESE, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 
 def test_what_was_added_comes_out_as_it_went_in(store: Store, new: New) -> None:
-    added = store.add([new(0, "oak"), new(1, not_labels=("oak",)), new(2, part="test")], who="Ada")
+    added = store.add([new(0, "oak"), new(1, not_labels=("oak",)), new(2, split="test")], who="Ada")
     assert [each.new for each in added] == [True] * 3
     oak, not_oak, held_out = store.get([each.id for each in added])
     assert oak.name == "photos/0.png"
-    assert oak.seen == Seen(24, 16, "PNG", 0.5, 0.25, 0.125, 2**64 - 1)
+    assert oak.facts == new(0).facts
+    assert oak.fingerprint == 2**64 - 1
     assert oak.sha256 == hashlib.sha256(new(0).content).hexdigest()
-    assert (oak.label, oak.not_labels, oak.state, oak.part) == ("oak", (), "labelled", None)
+    assert (oak.label, oak.not_labels, oak.state, oak.split) == ("oak", (), "labelled", None)
     assert (not_oak.label, not_oak.not_labels, not_oak.state) == (None, ("oak",), "labelled")
-    assert (held_out.label, held_out.state, held_out.part) == (None, "unlabelled", "test")
+    assert (held_out.label, held_out.state, held_out.split) == (None, "unlabelled", "test")
     assert timedelta(0) <= datetime.now(UTC) - oak.added_at < timedelta(minutes=1)
     assert store.read(oak) == new(0).content
     assert store.history(oak.id)[0].who == "Ada"
@@ -53,7 +54,7 @@ def test_the_same_picture_twice_is_one_example(
     assert first.id == second.id == third.id
     assert (first.new, second.new, third.new) == (True, False, False)
     assert store.counts().examples == len(files()) == 1
-    assert store.have([hashlib.sha256(new(n).content).hexdigest() for n in (0, 1)]) == {
+    assert store.ids_by_sha256([hashlib.sha256(new(n).content).hexdigest() for n in (0, 1)]) == {
         hashlib.sha256(new(0).content).hexdigest(): first.id
     }
 
@@ -94,9 +95,9 @@ def test_adding_the_same_again_does_not_undo_what_people_did(store: Store, new: 
 def test_a_label_reaches_what_had_none(store: Store, new: New) -> None:
     ids = [each.id for each in store.add([new(0), new(1), new(2, not_labels=("oak",))])]
     store.skip(ids[1:2])
-    added = store.add([new(n, "oak", part="test") for n in range(3)], who="Ada")
+    added = store.add([new(n, "oak", split="test") for n in range(3)], who="Ada")
     assert [each.label for each in store.get(ids)] == ["oak", "oak", None]
-    assert [each.part for each in store.get(ids)] == ["test"] * 3
+    assert [each.split for each in store.get(ids)] == ["test"] * 3
     assert added[2].contradicts == "not oak"
     assert [(each.kind, each.who) for each in store.history(ids[0])][1:] == [("import", "Ada")]
 
@@ -120,7 +121,7 @@ def test_nothing_of_a_batch_is_stored_if_one_of_it_is_wrong(
 ) -> None:
     for wrong in (
         new(1, " "),
-        new(1, part="exam"),
+        new(1, split="exam"),
         new(1, state="labelled"),
         new(1, sums=np.zeros((2, 2), np.int16)),
         new(1, sums=np.zeros(2, np.float32)),
@@ -128,14 +129,14 @@ def test_nothing_of_a_batch_is_stored_if_one_of_it_is_wrong(
         with pytest.raises(errors.OptionError):
             store.add([new(0), wrong])
     with pytest.raises(errors.NotFoundError, match=r"photos/1\.png"):
-        store.add([new(0), replace(new(1), seen=None, sums=None)])
+        store.add([new(0), replace(new(1), facts=None, sums=None)])
     assert store.counts().examples == 0
     assert files() == set()
 
 
 def test_what_is_there_needs_no_second_look(store: Store, new: New) -> None:
     store.add([new(0)])
-    (again,) = store.add([replace(new(0, "oak"), seen=None, sums=None)])
+    (again,) = store.add([replace(new(0, "oak"), facts=None, sums=None)])
     assert not again.new
     assert store.get([again.id])[0].label == "oak"
 

@@ -32,11 +32,11 @@ def database(tmp_path: Path, new: New, monkeypatch: pytest.MonkeyPatch) -> Path:
 def refused(database: Path) -> str:
     before = database.read_bytes()
     names = {each.name for each in database.parent.iterdir()}
-    with pytest.raises(errors.WorkspaceDamagedError, match=r"workspace\.db") as told:
+    with pytest.raises(errors.WorkspaceDamagedError, match=r"workspace\.db") as raised:
         Workspace.open()
     assert database.read_bytes() == before, "the file is as it was"
     assert {each.name for each in database.parent.iterdir()} == names
-    return str(told.value)
+    return str(raised.value)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def everything(store: Store) -> None:
 def test_damage_anywhere_is_told_or_does_no_harm(database: Path) -> None:
     content = database.read_bytes()
     randomly = random.Random(2)  # noqa: S311 - no secret
-    told = 0
+    refused = 0
     for _ in range(40):
         spoilt = bytearray(content)
         start = randomly.randrange(100, len(content) - 2000)
@@ -80,8 +80,8 @@ def test_damage_anywhere_is_told_or_does_no_harm(database: Path) -> None:
             with Workspace.open() as workspace:
                 everything(workspace.open_project("trees"))
         except (errors.WorkspaceDamagedError, errors.NotFoundError) as error:
-            told += isinstance(error, errors.WorkspaceDamagedError)
-    assert told > 10
+            refused += isinstance(error, errors.WorkspaceDamagedError)
+    assert refused > 10
 
 
 @pytest.mark.parametrize("column", ["added_at", "not_labels", "label"])

@@ -168,9 +168,12 @@ def test_a_folder_that_may_not_be_written_is_told(
             each.chmod(0o555 if each.is_dir() else 0o444)
         try:
             for place in (folder, folder / "new"):
-                with nobody(), pytest.raises(errors.WorkspaceError, match="VIZSLA_HOME") as told:
+                with (
+                    nobody(),
+                    pytest.raises(errors.WorkspaceError, match="VIZSLA_HOME") as raised,
+                ):
                     Workspace.open(place).create("houses")
-                assert told.type is errors.WorkspaceError
+                assert raised.type is errors.WorkspaceError
         finally:
             for each in everything:
                 each.chmod(0o755)

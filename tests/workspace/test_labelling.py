@@ -82,14 +82,14 @@ def test_the_history_says_who_when_and_what_it_was(store: Store, ids: list[int])
     store.label(ids[:1], "ash", who="Ben")
     store.use(ids[:1], used=False, who="Ben")
     history = store.history(ids[0])
-    assert [(each.kind, str(each.now)) for each in history] == [
+    assert [(each.kind, str(each.after)) for each in history] == [
         ("added", "unlabelled"),
         ("label", "oak"),
         ("label", "ash"),
         ("use", "ash, not used"),
     ]
     assert [each.who for each in history][1:] == ["Ada", "Ben", "Ben"]
-    assert [each.before for each in history][1:] == [each.now for each in history][:-1]
+    assert [each.before for each in history][1:] == [each.after for each in history][:-1]
     assert sorted(each.at for each in history) == [each.at for each in history]
 
 
@@ -123,7 +123,7 @@ def test_another_projects_examples_are_not_there(store: Store, ids: list[int]) -
         lambda: other.label(ids, "oak"),
         lambda: other.remove(ids),
         lambda: other.history(ids[0]),
-        lambda: other.set_parts(dict.fromkeys(ids, "test")),
+        lambda: other.set_splits(dict.fromkeys(ids, "test")),
         lambda: other.embeddings("m", ids),
     ):
         with pytest.raises(errors.NotFoundError, match="houses"):
@@ -138,7 +138,7 @@ def test_a_label_is_renamed_wherever_it_stands(store: Store, new: New, ids: list
     store.add([new(4, "oak")])
     assert store.rename_label("oak", "Quercus").examples == 4
     last = [store.history(key)[-1] for key in [*ids, known.id]]
-    assert [str(each.now) for each in last] == [
+    assert [str(each.after) for each in last] == [
         "Quercus",
         "Quercus",
         "not Quercus",

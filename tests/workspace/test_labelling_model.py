@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from vizsla.workspace import NewExample, Seen, Workspace
+from vizsla.workspace import NewExample, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SEEN = Seen(1, 1, "PNG", 0, 0, 0, 0)
+FACTS = {"width": 1, "height": 1}
 LABELS = st.sampled_from(["oak", "ash", "none of these"])
 WHICH = st.sets(st.integers(0, 3), min_size=1)
 
@@ -31,7 +31,7 @@ class Labelling(RuleBasedStateMachine):
         home = Path(self.folder.name)
         self.workspace = Workspace.open(home, f"sqlite:///{home}/workspace.db")
         self.store = self.workspace.create("trees")
-        batch = [NewExample(b"%d" % n, f"{n}.png", SEEN) for n in range(4)]
+        batch = [NewExample(b"%d" % n, f"{n}.png", FACTS) for n in range(4)]
         self.ids = [each.id for each in self.store.add(batch)]
         self.model: list[dict[str, Any]] = [
             {"label": None, "not": set(), "aside": None, "used": True} for _ in self.ids

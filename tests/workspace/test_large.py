@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from vizsla.workspace import Workspace
-from vizsla.workspace.rows import now
+from vizsla.workspace.row_values import now
 from vizsla.workspace.schema import content, embedding, example
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def _known(n: int) -> dict[str, Any]:
-    labelled = {"label": f"label {n % 20}", "state": "labelled", "part": "train"}
-    known = labelled if n % 2 else {"label": None, "state": "unlabelled", "part": None}
+    labelled = {"label": f"label {n % 20}", "state": "labelled", "split": "train"}
+    known = labelled if n % 2 else {"label": None, "state": "unlabelled", "split": None}
     if n == MANY - 1:
-        known["part"] = "test"
+        known["split"] = "test"
     return {"name": f"photos/{n}.png", **known}
 
 
@@ -82,9 +82,9 @@ def quickest(call: Callable[[], object], times: int = 5) -> float:
         {"label": "label 3"},
         {"label": "label 3", "after": 99_000},
         {"state": "unlabelled", "after": 50_000},
-        {"part": "test"},
-        {"label": "label 19", "part": "test"},
-        {"state": "unlabelled", "part": "test"},
+        {"split": "test"},
+        {"label": "label 19", "split": "test"},
+        {"state": "unlabelled", "split": "test"},
         {"label": "label 3", "state": "unlabelled"},
         {"label": "no such label"},
     ],

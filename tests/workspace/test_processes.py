@@ -29,11 +29,11 @@ import alembic.command
 me = int(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
-seen = Seen(1, 1, "PNG", 0, 0, 0, 0)
+facts = {"width": 1}
 with Workspace.open() as workspace:
     store = workspace.create("trees", exist_ok=True)
     for start in range(me, 60 + me, 6):
-        batch = [NewExample(b"%d" % n, f"{n}.png", seen) for n in range(start, start + 12)]
+        batch = [NewExample(b"%d" % n, f"{n}.png", facts) for n in range(start, start + 12)]
         for new, added in zip(batch, store.add(batch)):
             print(hashlib.sha256(new.content).hexdigest(), added.id)
         store.label([added.id], f"by {me}")
@@ -97,12 +97,12 @@ def test_a_forked_child_has_connections_of_its_own() -> None:
     code = """
 import os
 from vizsla.workspace import *
-seen = Seen(1, 1, "PNG", 0, 0, 0, 0)
+facts = {"width": 1}
 workspace = Workspace.open()
 store = workspace.create("trees")
-store.add([NewExample(b"parent", "a.png", seen)])
+store.add([NewExample(b"parent", "a.png", facts)])
 child = os.fork()
-store.add([NewExample(b"child" if child == 0 else b"parent again", "b.png", seen)])
+store.add([NewExample(b"child" if child == 0 else b"parent again", "b.png", facts)])
 store.label([1], "oak")
 workspace.close()
 if child:
@@ -131,8 +131,8 @@ def test_a_process_that_writes_for_too_long_is_told(
 def test_a_batch_that_was_swept_away_is_written_again(
     store: Store, new: New, files: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vizsla.workspace import adding
-    from vizsla.workspace.loose import sweep
+    from vizsla.workspace import add_examples
+    from vizsla.workspace.pending_files import delete_unreferenced
 
     swept = threading.Event()
 
@@ -140,12 +140,12 @@ def test_a_batch_that_was_swept_away_is_written_again(
         if not swept.is_set():
             swept.set()
             connection.rollback()  # type: ignore[attr-defined]
-            sweep(store.workspace.database, store.workspace.files)
+            delete_unreferenced(store.workspace.database, store.workspace.files)
             return False
         return still(connection, sha256s)  # type: ignore[arg-type]
 
-    still = adding.still_claimed
-    monkeypatch.setattr(adding, "still_claimed", claimed_then_swept)
+    still = add_examples.are_pending
+    monkeypatch.setattr(add_examples, "are_pending", claimed_then_swept)
     store.add([new(0), new(1)])
     assert swept.is_set()
     assert len(files()) == store.counts().examples == 2

@@ -91,7 +91,7 @@ def test_a_url_that_is_none_is_refused_without_its_password(home: Path) -> None:
         "postgresql+x://",
         "sqlite://",
     ):
-        with pytest.raises(errors.VizslaError, match="VIZSLA_DATABASE_URL") as told:
+        with pytest.raises(errors.VizslaError, match="VIZSLA_DATABASE_URL") as raised:
             Workspace.open(home, url)
-        assert "secret" not in str(told.value)
-        assert isinstance(told.value, errors.OptionError | errors.MissingExtraError)
+        assert "secret" not in str(raised.value)
+        assert isinstance(raised.value, errors.OptionError | errors.MissingExtraError)

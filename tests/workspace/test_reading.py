@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 @pytest.fixture
 def ids(store: Store, new: New) -> list[int]:
     labels = ["oak", "ash", None]
-    parts = ["train", "test", None, None]
-    batch = [new(n, labels[n % 3], part=parts[n % 4]) for n in range(60)]
+    splits = ["train", "test", None, None]
+    batch = [new(n, labels[n % 3], split=splits[n % 4]) for n in range(60)]
     return [each.id for each in store.add(batch)]
 
 
@@ -34,8 +34,8 @@ def test_pages_can_be_narrowed_down(store: Store, ids: list[int]) -> None:
     store.unsure(ids[:2])
     assert [each.id for each in store.page(state="unsure")] == ids[:2]
     assert [each.id for each in store.page(label="oak")] == ids[3::3]
-    assert [each.id for each in store.page(part="test")] == ids[1::4]
-    assert [each.id for each in store.page(label="ash", part="test", after=ids[1])] == ids[13::12]
+    assert [each.id for each in store.page(split="test")] == ids[1::4]
+    assert [each.id for each in store.page(label="ash", split="test", after=ids[1])] == ids[13::12]
     assert store.page(label="yew") == []
 
 
@@ -43,7 +43,7 @@ def test_what_can_not_be_narrowed_down_to_is_told(store: Store, ids: list[int]) 
     assert ids
     for wrong in (
         {"state": "done"},
-        {"part": "exam"},
+        {"split": "exam"},
         {"limit": 0},
         {"limit": 10**6},
         {"label": ""},
@@ -57,13 +57,13 @@ def test_counts_add_up(store: Store, ids: list[int]) -> None:
     counts = store.counts()
     assert counts.examples == 60
     assert counts.by_state == {"labelled": 38, "unlabelled": 19, "unsure": 0, "skipped": 3}
-    assert counts.by_part == {"train": 15, "test": 15}
+    assert counts.by_split == {"train": 15, "test": 15}
 
 
 def test_an_empty_project_is_no_error(store: Store) -> None:
     assert list(store.examples()) == store.page() == store.labels() == store.get([]) == []
     assert store.counts().examples == 0
-    assert store.have([]) == {}
+    assert store.ids_by_sha256([]) == {}
     assert store.undo() is None
     store.remove([])
 
@@ -92,10 +92,10 @@ def test_a_name_is_taken_word_for_word(store: Store, new: New, ids: list[int]) -
 
 def test_a_word_for_several_is_an_error_that_lists_them(store: Store, new: New) -> None:
     first, second = store.add([new(0, name="a/rex.png"), new(1, name="b/rex.png")])
-    with pytest.raises(errors.OptionError) as told:
+    with pytest.raises(errors.OptionError) as raised:
         store.find("rex.png")
     for each in (f"{first.id} (a/rex.png)", f"{second.id} (b/rex.png)"):
-        assert each in str(told.value)
+        assert each in str(raised.value)
     assert store.find("a/rex.png").id == first.id
 
 

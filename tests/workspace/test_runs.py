@@ -39,18 +39,18 @@ def test_a_run_and_its_parts_are_stored_together_or_not_at_all(store: Store, new
         with pytest.raises(errors.VizslaError):
             store.add_run({}, b"", wrong)
     assert store.runs() == []
-    assert store.counts().by_part == {"train": 0, "test": 0}
+    assert store.counts().by_split == {"train": 0, "test": 0}
     store.add_run({}, b"", {ids[0]: "train", ids[1]: "test"})
-    assert [each.part for each in store.get(ids)] == ["train", "test"]
+    assert [each.split for each in store.get(ids)] == ["train", "test"]
 
 
 def test_what_is_kept_for_the_test_is_never_trained_on(store: Store, new: New) -> None:
-    ids = [each.id for each in store.add([new(0), new(1, part="test")])]
-    store.set_parts({ids[0]: "train"})
-    store.set_parts({ids[0]: "test", ids[1]: "test"})
+    ids = [each.id for each in store.add([new(0), new(1, split="test")])]
+    store.set_splits({ids[0]: "train"})
+    store.set_splits({ids[0]: "test", ids[1]: "test"})
     with pytest.raises(errors.OptionError, match=f"example {ids[1]}"):
-        store.set_parts({ids[1]: "train"})
-    assert store.counts().by_part == {"train": 0, "test": 2}
+        store.set_splits({ids[1]: "train"})
+    assert store.counts().by_split == {"train": 0, "test": 2}
 
 
 def test_the_newest_report_counts(store: Store) -> None:

@@ -36,10 +36,10 @@ def command(
                     "not_labels": list(each.not_labels),
                     "state": each.state,
                     "used": each.used,
-                    "part": each.part,
+                    "part": each.split,
                 }
                 print(json_module.dumps(row, ensure_ascii=False))
                 continue
             said = [each.label or each.state, *(f"not {label}" for label in each.not_labels)]
-            rest = [each.part or "", "" if each.used else "not used for training"]
+            rest = [each.split or "", "" if each.used else "not used for training"]
             print("  ".join([str(each.id), each.name, ", ".join(said), *filter(None, rest)]))

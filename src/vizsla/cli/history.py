@@ -21,4 +21,4 @@ def command(
         for each in project.history(named(example)):
             undone = "" if each.undone_at is None else f"  taken back by {each.undone_by}"
             before = each.before or "nothing"
-            print(f"{each.at:%Y-%m-%d %H:%M}  {each.who}  {before} -> {each.now}{undone}")
+            print(f"{each.at:%Y-%m-%d %H:%M}  {each.who}  {before} -> {each.after}{undone}")

@@ -9,6 +9,7 @@ import numpy as np
 
 from vizsla.explore import actions
 from vizsla.explore.findings import Evidence, Finding
+from vizsla.explore.image_facts import ImageFacts
 from vizsla.explore.unlikeness import Appearance
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class _Group:
         self.examples = [looked.examples[n] for n in places]
         unit = looked.unit_of(places)
         self._looks = Appearance.of(
-            np.array([each.seen.print for each in self.examples], np.uint64), unit
+            np.array([each.fingerprint or 0 for each in self.examples], np.uint64), unit
         )
 
     def unlikeness(self, one: int, other: int) -> float:
@@ -110,13 +111,13 @@ def _contradict(one: Example, other: Example) -> bool:
 
 def _leaks(group: _Group) -> list[Evidence]:
     """Return what is trained on while a copy of it is tested on."""
-    tested = [n for n, each in enumerate(group.examples) if each.part == "test" and each.used]
+    tested = [n for n, each in enumerate(group.examples) if each.split == "test" and each.used]
     if not tested:
         return []
     found = []
     for n, example in enumerate(group.examples):
         known = example.label is not None or example.not_labels
-        if example.part == "train" and example.used and known:
+        if example.split == "train" and example.used and known:
             beside, unlike = group.nearest(n, tested)
             found.append(
                 Evidence(
@@ -134,7 +135,7 @@ def _copies(group: _Group, leaked: set[int]) -> list[Evidence]:
     by_part: dict[str, list[int]] = {}
     for n, example in enumerate(group.examples):
         if example.used and example.id not in leaked:
-            by_part.setdefault("test" if example.part == "test" else "train", []).append(n)
+            by_part.setdefault("test" if example.split == "test" else "train", []).append(n)
     found = []
     for members in by_part.values():
         kept = min(members, key=lambda n: _worth(group.examples[n]))
@@ -153,14 +154,19 @@ def _copies(group: _Group, leaked: set[int]) -> list[Evidence]:
 
 
 def _worth(example: Example) -> tuple[bool, int, int]:
-    return (example.label is None, -example.seen.width * example.seen.height, example.id)
+    facts = ImageFacts.from_dict(example.facts)
+    return (example.label is None, -facts.width * facts.height, example.id)
 
 
 def _copy_why(example: Example, kept: Example, unlike: float) -> str:
-    size = f"{example.seen.width} x {example.seen.height}"
-    kept_size = f"{kept.seen.width} x {kept.seen.height}"
+    size, kept_size = _size(example), _size(kept)
     how = "the same picture" if unlike < SURELY else "nearly the same picture"
     return how if size == kept_size else f"{how}, {size} pixels beside {kept_size}"
+
+
+def _size(example: Example) -> str:
+    facts = ImageFacts.from_dict(example.facts)
+    return f"{facts.width} x {facts.height}"
 
 
 def _called(example: Example) -> str:

@@ -1,4 +1,4 @@
-"""One look at a picture: its size, its light, whether it is sharp, and its print."""
+"""One look at a picture: its size, its light, whether it is sharp, and its perceptual hash."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import imagehash
 import numpy as np
 from PIL import Image
 
+from vizsla.explore.image_facts import ImageFacts
 from vizsla.explore.sharpness import sharpness_of
 from vizsla.inputs.resize import size_of
-from vizsla.workspace import Seen
 
 if TYPE_CHECKING:
     from vizsla.inputs.load import Pixels
@@ -22,7 +22,7 @@ AREA = 256 * 256  # pixels that are looked at: about what a model is shown of a 
 FINEST = 4  # of a very large picture, every pixel of one with four times the sides is enough
 
 
-def look(pixels: Pixels, format: str) -> Seen:  # noqa: A002 - the field's name, as Pillow calls it
+def look(pixels: Pixels, format: str) -> ImageFacts:  # noqa: A002 - the field's name, as Pillow calls it
     """Measure a decoded picture.
 
     Light and sharpness are measured on the picture brought down to 65,536 pixels (never up), so
@@ -35,21 +35,21 @@ def look(pixels: Pixels, format: str) -> Seen:  # noqa: A002 - the field's name,
     Returns:
         Its width and height in pixels; brightness, the mean of its luma (ITU-R BT.601), 0 to 1;
         contrast, its standard deviation, 0 to 0.5; sharpness, from 0, 1.3 or so for an ordinary
-        photo; and its print, the 64-bit perceptual hash of ImageHash's ``phash``, first bit
+        photo; and the 64-bit perceptual hash of ImageHash's ``phash``, first bit
         highest.
 
     """
     width, height = size_of(pixels)
     grey = _reduced(pixels, width, height)
     luma = np.asarray(grey, np.float32) / np.float32(255)
-    return Seen(
+    return ImageFacts(
         width=width,
         height=height,
         format=format,
         brightness=float(luma.mean(dtype=np.float64)),
         contrast=float(luma.std(dtype=np.float64)),
         sharpness=sharpness_of(luma),
-        print=_print_of(grey),
+        perceptual_hash=_perceptual_hash(grey),
     )
 
 
@@ -75,6 +75,6 @@ def _every(pixels: Pixels, step: int) -> Pixels:
     return np.ascontiguousarray(pixels[::step, ::step])
 
 
-def _print_of(grey: Image.Image) -> int:
+def _perceptual_hash(grey: Image.Image) -> int:
     bits = imagehash.phash(grey).hash  # (8, 8) bool, rows of rising vertical frequency
     return int.from_bytes(np.packbits(bits).tobytes(), "big")

@@ -54,7 +54,7 @@ class Looked:
 
     def prints(self) -> np.ndarray:
         """Return the perceptual hashes, (examples,) uint64."""
-        return np.array([each.seen.print for each in self.examples], np.uint64)
+        return np.array([each.fingerprint or 0 for each in self.examples], np.uint64)
 
     def standing(self) -> np.ndarray:
         """Say which examples nobody has put aside, (examples,) bool."""

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vizsla.explore import actions
 from vizsla.explore.findings import Evidence, Finding
+from vizsla.explore.image_facts import ImageFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vizsla.explore.looked import Looked
-    from vizsla.workspace import Seen
 
 __all__ = ["unusable"]
 
@@ -25,9 +25,9 @@ USUAL = 0.5  # what more than this share of the pictures are is how the data is
 
 class _Kind(NamedTuple):
     name: str
-    is_so: Callable[[Seen], bool]
-    score: Callable[[Seen], float]
-    why: Callable[[Seen], str]
+    is_so: Callable[[ImageFacts], bool]
+    score: Callable[[ImageFacts], float]
+    why: Callable[[ImageFacts], str]
     one: str
     many: str
     matters: str
@@ -36,9 +36,9 @@ class _Kind(NamedTuple):
 _KINDS = (
     _Kind(
         "tiny",
-        lambda seen: min(seen.width, seen.height) < TINY,
-        lambda seen: float(min(seen.width, seen.height)),
-        lambda seen: f"{seen.width} x {seen.height} pixels",
+        lambda facts: min(facts.width, facts.height) < TINY,
+        lambda facts: float(min(facts.width, facts.height)),
+        lambda facts: f"{facts.width} x {facts.height} pixels",
         "picture is tiny",
         "pictures are tiny",
         f"On fewer than {TINY} pixels there is little to tell things apart by. If you have them "
@@ -46,9 +46,9 @@ _KINDS = (
     ),
     _Kind(
         "dark",
-        lambda seen: seen.brightness + 2 * seen.contrast < DARK,
-        lambda seen: seen.brightness,
-        lambda seen: f"{seen.brightness:.0%} of full brightness",
+        lambda facts: facts.brightness + 2 * facts.contrast < DARK,
+        lambda facts: facts.brightness,
+        lambda facts: f"{facts.brightness:.0%} of full brightness",
         "picture is nearly black",
         "pictures are nearly black",
         "Hardly anything can be seen on them. Keep them only if the function will be asked about "
@@ -56,18 +56,18 @@ _KINDS = (
     ),
     _Kind(
         "blank",
-        lambda seen: seen.contrast < BLANK,
-        lambda seen: seen.contrast,
-        lambda seen: f"one tone all over (contrast {seen.contrast:.3f})",
+        lambda facts: facts.contrast < BLANK,
+        lambda facts: facts.contrast,
+        lambda facts: f"one tone all over (contrast {facts.contrast:.3f})",
         "picture is blank",
         "pictures are blank",
         "Nothing is on them: a function learns that an empty picture has their label.",
     ),
     _Kind(
         "blurred",
-        lambda seen: min(seen.width, seen.height) >= MEASURABLE and seen.sharpness < BLURRED,
-        lambda seen: seen.sharpness,
-        lambda seen: f"sharpness {seen.sharpness:.2f}; ordinary photos have 1.4",
+        lambda facts: min(facts.width, facts.height) >= MEASURABLE and facts.sharpness < BLURRED,
+        lambda facts: facts.sharpness,
+        lambda facts: f"sharpness {facts.sharpness:.2f}; ordinary photos have 1.4",
         "picture is blurred",
         "pictures are blurred",
         "Their details are gone, or were never there. Keep them only if the function will be asked "
@@ -85,9 +85,10 @@ def unusable(looked: Looked) -> list[Finding]:
     standing = looked.standing()
     found: dict[str, list[Evidence]] = {each.name: [] for each in _KINDS}
     for place, example in enumerate(looked.examples):
-        kind = next((each for each in _KINDS if each.is_so(example.seen)), None)
+        facts = ImageFacts.from_dict(example.facts)
+        kind = next((each for each in _KINDS if each.is_so(facts)), None)
         if kind is not None and standing[place]:
-            score, why = kind.score(example.seen), kind.why(example.seen)
+            score, why = kind.score(facts), kind.why(facts)
             found[kind.name].append(Evidence(example.id, score, why))
     total = int(standing.sum())
     return [

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vizsla.exchange import Incoming
     from vizsla.loop.backbone import Backbone
     from vizsla.training.progress import Teller
-    from vizsla.workspace import Added, Store
+    from vizsla.workspace import AddedExample, Store
 
 __all__ = ["Adding", "add_pictures"]
 
@@ -104,7 +104,7 @@ class _Writer:
         self._who = who
         self._batch: list[NewExample] = []
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="vizsla-store")
-        self._written: Future[list[Added]] | None = None
+        self._written: Future[list[AddedExample]] | None = None
         self._writing: list[NewExample] = []
 
     def add(self, example: NewExample) -> None:
@@ -161,7 +161,7 @@ def _find(store: Store, incoming: Iterable[Incoming]) -> Iterator[_Found]:
 
     files = ahead(read, incoming)
     while some := list(islice(files, BATCH)):
-        there = store.have([key for _, _, key in some if key])
+        there = store.ids_by_sha256([key for _, _, key in some if key])
         yield from (_Found(item, content, key in there) for item, content, key in some)
 
 
@@ -169,22 +169,23 @@ def _example(found: _Found, backbone: Backbone) -> NewExample | VizslaError:
     item, content = found.item, found.content
     if isinstance(content, VizslaError):
         return content
-    seen = sums = None
+    facts = sums = None
     if not found.there:
         try:
             picture = load_image(content)
-            seen, sums = look(picture, _format(content)), backbone.sums(picture)
+            facts, sums = look(picture, _format(content)), backbone.sums(picture)
         except VizslaError as error:
             return error
     return NewExample(
         content=content,
         name=item.name,
-        seen=seen,
+        facts=None if facts is None else facts.to_dict(),
+        fingerprint=None if facts is None else facts.perceptual_hash,
         model=backbone.name,
         sums=sums,
         label=item.label,
         not_labels=item.not_labels,
-        part=item.part,
+        split=item.part,
         state=item.state,
     )
 

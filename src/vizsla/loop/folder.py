@@ -54,7 +54,7 @@ def read_folder(
         path, label = item
         try:
             picture = load_image(path)
-            seen, sums = look(picture, ""), backbone.sums(picture)
+            facts, sums = look(picture, ""), backbone.sums(picture)
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except VizslaError as error:
             return error
@@ -63,12 +63,13 @@ def read_folder(
             sha256=digest,
             name=path.name,
             added_at=now,
-            seen=seen,
+            facts=facts.to_dict(),
+            fingerprint=facts.perceptual_hash,
             label=label,
             not_labels=(),
             state="labelled",
             used=True,
-            part=None,
+            split=None,
             contradicts=(),
         )
         return known, sums
@@ -90,7 +91,7 @@ def read_folder(
     examples = [each for each, _ in found.values()]
     _check(tuple(files), examples, len(bad))
     sums = np.stack([each for _, each in found.values()])
-    groups = groups_of(list(found), [each.seen.print for each in examples], sums)
+    groups = groups_of(list(found), [each.fingerprint or 0 for each in examples], sums)
     labels = tuple(sorted(set(files) - {NONE_OF_THESE}))
     return Snapshot(tuple(examples), sums, groups, labels, backbone.factor), bad
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vizsla.loop.run import Run
     from vizsla.loop.snapshot import Snapshot
     from vizsla.testing import Report
-    from vizsla.workspace import Store, Version
+    from vizsla.workspace import PublishedVersion, Store
 
 __all__ = ["function_of", "measured", "next_version", "probe_of"]
 
@@ -78,7 +78,7 @@ def measured(report: Report) -> Measured:
     return Measured(report.accuracy, report.low, report.high, report.examples, where)
 
 
-def next_version(name: str, versions: Sequence[Version]) -> int:
+def next_version(name: str, versions: Sequence[PublishedVersion]) -> int:
     """Return the number of the next version."""
     # Also those on disk that this database does not know: what was published is never replaced.
     return max([0, *(each.number for each in versions), *versions_of(name)]) + 1

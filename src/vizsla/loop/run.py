@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from vizsla.training.surety import Surety
     from vizsla.training.train import Trained
     from vizsla.training.verdict import Verdict
-    from vizsla.workspace import Run as Stored
-    from vizsla.workspace import Store
+    from vizsla.workspace import Store, StoredRun
 
 __all__ = ["Run", "figures_of"]
 
@@ -36,7 +35,7 @@ class Run:
 
     """
 
-    def __init__(self, store: Store, stored: Stored) -> None:
+    def __init__(self, store: Store, stored: StoredRun) -> None:
         self._store = store
         self._stored = stored
 

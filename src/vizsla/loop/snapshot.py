@@ -55,15 +55,15 @@ class Snapshot:
 
     def parts(self, share: float) -> list[str | None]:
         """Say what is trained on and what is tested on, of what is labelled."""
-        known = [n for n, each in enumerate(self.examples) if each.told]
+        known = [n for n, each in enumerate(self.examples) if each.is_labelled]
         chosen = choose_parts(
             [self.examples[n].sha256 for n in known],
             [_stratum(self.examples[n]) for n in known],
             self.groups[known] if known else np.zeros(0, int),
-            [self.examples[n].part for n in known],
+            [self.examples[n].split for n in known],
             share,
         )
-        found: list[str | None] = [each.part for each in self.examples]
+        found: list[str | None] = [each.split for each in self.examples]
         for number, part in zip(known, chosen, strict=True):
             found[number] = part
         return found
@@ -76,7 +76,7 @@ class Snapshot:
 
     def usable(self) -> np.ndarray:
         """Say of which examples something is known that may be used, (examples,) bool."""
-        return np.array([each.used and each.told for each in self.examples], bool)
+        return np.array([each.used and each.is_labelled for each in self.examples], bool)
 
     def tables(self) -> tuple[np.ndarray, np.ndarray]:
         """Return (examples,) each one's row, and (examples, labels) what it is known not to be."""
@@ -148,7 +148,7 @@ class Snapshots:
             teller("looking for copies", 0, 1)
             self._groups = groups_of(
                 [each.sha256 for each in examples],
-                [each.seen.print for each in examples],
+                [each.fingerprint or 0 for each in examples],
                 self._sums,
             )
             self._ids = np.array([each.id for each in examples], np.int64)

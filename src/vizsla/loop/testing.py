@@ -57,7 +57,7 @@ def test_on_part(
     apart = snapshot.take(
         np.array(
             [
-                each.part == "test" and each.told and each.sha256 not in shown
+                each.split == "test" and each.is_labelled and each.sha256 not in shown
                 for each in snapshot.examples
             ],
             bool,
@@ -184,7 +184,7 @@ def _leaks(
 
     def read(key: str) -> tuple[int, np.ndarray]:
         picture = load_image(found.paths[key])
-        return look(picture, "").print, backbone.sums(picture)
+        return look(picture, "").perceptual_hash, backbone.sums(picture)
 
     prints, sums = [], []
     for done, (seen, own) in enumerate(ahead(read, held), 1):
@@ -194,7 +194,7 @@ def _leaks(
     count = len(shown.examples)
     groups = groups_of(
         [*(each.sha256 for each in shown.examples), *held],
-        [*(each.seen.print for each in shown.examples), *prints],
+        [*(each.fingerprint or 0 for each in shown.examples), *prints],
         np.concatenate([shown.sums, np.array(sums)]) if count else np.array(sums),
     )
     near = np.isin(groups[count:], groups[:count])

@@ -5,38 +5,38 @@ which is one project's. The database is SQLite's by default, or any that SQLAlch
 are named by their content, and lie where fsspec reaches.
 """
 
-from vizsla.workspace.names import NONE_OF_THESE
-from vizsla.workspace.standing import Standing
-from vizsla.workspace.store import Store
-from vizsla.workspace.values import (
-    Action,
-    Added,
-    Change,
-    Counts,
+from vizsla.workspace.json_value import JSONValue
+from vizsla.workspace.label_state import LabelState
+from vizsla.workspace.name_rules import NONE_OF_THESE
+from vizsla.workspace.records import (
+    AddedExample,
     Example,
+    ExampleCounts,
+    HistoryEntry,
+    LabelAction,
     LabelCount,
     NewExample,
     ProjectSummary,
-    Run,
-    Seen,
-    Version,
+    PublishedVersion,
+    StoredRun,
 )
+from vizsla.workspace.store import Store
 from vizsla.workspace.workspace import Workspace
 
 __all__ = [
     "NONE_OF_THESE",
-    "Action",
-    "Added",
-    "Change",
-    "Counts",
+    "AddedExample",
     "Example",
+    "ExampleCounts",
+    "HistoryEntry",
+    "JSONValue",
+    "LabelAction",
     "LabelCount",
+    "LabelState",
     "NewExample",
     "ProjectSummary",
-    "Run",
-    "Seen",
-    "Standing",
+    "PublishedVersion",
     "Store",
-    "Version",
+    "StoredRun",
     "Workspace",
 ]

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from vizsla.errors import MissingExtraError, OptionError, WorkspaceError
-from vizsla.workspace.failures import file_failure, translated
+from vizsla.workspace.database_errors import database_errors, file_error
 from vizsla.workspace.schema import workspace
 from vizsla.workspace.sqlite_file import check_file
 
@@ -84,12 +84,12 @@ class Database:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             check_file(self.file)
         except OSError as error:
-            raise file_failure(error, str(self.file)) from error
+            raise file_error(error, str(self.file)) from error
 
     def write_ahead(self) -> None:
         """Let SQLite write ahead to a log: readers and a writer don't wait for each other then."""
         if self.file is not None:
-            with self._translated():
+            with self._database_errors():
                 self._write_ahead()
 
     def _write_ahead(self) -> None:
@@ -116,7 +116,7 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database."""
         self._check_open()
-        with self._translated(), self.engine.connect() as connection, connection.begin():
+        with self._database_errors(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -129,7 +129,7 @@ class Database:
         """
         self._check_open()
         with (
-            self._translated(),
+            self._database_errors(),
             self.engine.connect().execution_options(**{WRITES: True}) as connection,
             connection.begin(),
         ):
@@ -144,17 +144,17 @@ class Database:
         """
         if not self.is_sqlite:
             return True
-        with self._translated():
+        with self._database_errors():
             return bool(self._pragma("wal_checkpoint(TRUNCATE)")[0][0] == 0)
 
     def close(self) -> None:
         """Close all connections."""
         self.closed = True
-        with self._translated():
+        with self._database_errors():
             self._finalizer()
 
-    def _translated(self) -> Any:  # noqa: ANN401 - contextlib's own type
-        return translated(self.where, self.file.parent if self.file else None)
+    def _database_errors(self) -> Any:  # noqa: ANN401 - contextlib's own type
+        return database_errors(self.where, self.file.parent if self.file else None)
 
     def _check_open(self) -> None:
         if self.closed:

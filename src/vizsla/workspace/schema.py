@@ -22,9 +22,9 @@ __all__ = [
     "dump",
     "embedding",
     "example",
-    "loose",
     "metadata",
     "parse",
+    "pending_file",
     "project",
     "report",
     "run",
@@ -90,7 +90,7 @@ content = sa.Table(
 )
 
 # Files that may be there without a content: of a batch under way, or of one that was killed.
-loose = sa.Table("loose", metadata, sa.Column("sha256", sa.String(64), primary_key=True))
+pending_file = sa.Table("loose", metadata, sa.Column("sha256", sa.String(64), primary_key=True))
 
 example = sa.Table(
     "example",
@@ -106,14 +106,15 @@ example = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("used", sa.Boolean, nullable=False),
     sa.Column("contradicts", sa.Text),  # JSON list, NULL where there are none
-    sa.Column("said", sa.Text),  # JSON list: the labels that imports gave it, NULL for none
-    sa.Column("part", sa.Text),
+    # JSON list of the labels that imports gave, NULL where there are none.
+    sa.Column("said", sa.Text, key="imported_labels"),
+    sa.Column("part", sa.Text, key="split"),
     sa.UniqueConstraint("project_id", "content_id"),
     # One for each way to page through.
     sa.Index(None, "project_id", "id"),
     sa.Index(None, "project_id", "label", "id"),
     sa.Index(None, "project_id", "state", "id"),
-    sa.Index(None, "project_id", "part", "id"),
+    sa.Index(None, "project_id", "split", "id"),
     sqlite_autoincrement=True,
 )
 

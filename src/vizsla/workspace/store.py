@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vizsla.workspace.adding import add
-from vizsla.workspace.embeddings import Embeddings
-from vizsla.workspace.history import History
-from vizsla.workspace.labelling import Labelling
-from vizsla.workspace.names import person
-from vizsla.workspace.parts import write_parts
-from vizsla.workspace.reading import Examples
-from vizsla.workspace.removing import remove_examples
-from vizsla.workspace.runs import Runs
+from vizsla.workspace.add_examples import add
+from vizsla.workspace.embedding_store import EmbeddingStore
+from vizsla.workspace.example_reader import ExampleReader
+from vizsla.workspace.label_editor import LabelEditor
+from vizsla.workspace.label_history import LabelHistory
+from vizsla.workspace.name_rules import actor_name
+from vizsla.workspace.remove_examples import remove_examples
+from vizsla.workspace.run_store import RunStore
+from vizsla.workspace.split_assignment import write_splits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
 
-    from vizsla.workspace.values import (
-        Action,
-        Added,
-        Change,
-        Counts,
+    from vizsla.workspace.records import (
+        AddedExample,
         Example,
+        ExampleCounts,
+        HistoryEntry,
+        LabelAction,
         LabelCount,
         NewExample,
-        Run,
-        Version,
+        PublishedVersion,
+        StoredRun,
     )
     from vizsla.workspace.workspace import Workspace
 
@@ -57,11 +57,11 @@ class Store:
         self._id = project_id
         self._where = f"the project {name!r}"
         of = (workspace.database, project_id, name)
-        self._examples = Examples(*of)
-        self._labelling = Labelling(*of)
-        self._history = History(*of)
-        self._embeddings = Embeddings(*of)
-        self._runs = Runs(*of)
+        self._examples = ExampleReader(*of)
+        self._labelling = LabelEditor(*of)
+        self._history = LabelHistory(*of)
+        self._embeddings = EmbeddingStore(*of)
+        self._runs = RunStore(*of)
 
     def __repr__(self) -> str:
         """Return it for people."""
@@ -69,7 +69,7 @@ class Store:
 
     # Examples
 
-    def add(self, batch: Sequence[NewExample], who: str | None = None) -> list[Added]:
+    def add(self, batch: Sequence[NewExample], who: str | None = None) -> list[AddedExample]:
         """Add a batch of pictures: all of them, with their files, or none.
 
         The same picture twice is one example. What is there already gets a label that it lacks;
@@ -85,16 +85,16 @@ class Store:
             What came of each, in the same order.
 
         Raises:
-            OptionError: a label, part, state or embedding can't be one.
+            OptionError: a label, split, state or embedding can't be one.
             WorkspaceFullError: there is no room; nothing of the batch was stored.
 
         """
         workspace = self.workspace
-        return add(workspace.database, workspace.files, self._id, batch, person(who))
+        return add(workspace.database, workspace.files, self._id, batch, actor_name(who))
 
-    def have(self, sha256s: Iterable[str]) -> dict[str, int]:
+    def ids_by_sha256(self, sha256s: Iterable[str]) -> dict[str, int]:
         """Return the examples' ids of those pictures that are there, by their sha256."""
-        return self._examples.have(sha256s)
+        return self._examples.ids_by_sha256(sha256s)
 
     def page(
         self,
@@ -102,7 +102,7 @@ class Store:
         after: int | None = None,
         label: str | None = None,
         state: str | None = None,
-        part: str | None = None,
+        split: str | None = None,
     ) -> list[Example]:
         """Return some examples, by id.
 
@@ -111,13 +111,13 @@ class Store:
             after: the last id of the page before.
             label: only those that are this.
             state: only ``labelled``, ``unlabelled``, ``unsure`` or ``skipped`` ones.
-            part: only those of ``train`` or ``test``.
+            split: only those of ``train`` or ``test``.
 
         Raises:
             OptionError: a value is out of its range.
 
         """
-        return self._examples.page(limit, after, label, state, part)
+        return self._examples.page(limit, after, label, state, split)
 
     def examples(self) -> Iterator[Example]:
         """Give all examples, by id, in bounded memory.
@@ -149,8 +149,8 @@ class Store:
         """
         return self._examples.find(word)
 
-    def counts(self) -> Counts:
-        """Return how many examples there are, by state and by part."""
+    def counts(self) -> ExampleCounts:
+        """Return how many examples there are, by state and by split."""
         return self._examples.counts()
 
     def read(self, example: Example) -> bytes:
@@ -171,18 +171,18 @@ class Store:
         workspace = self.workspace
         remove_examples(workspace.database, workspace.files, self._id, ids, self._where)
 
-    def set_parts(self, parts: Mapping[int, str]) -> None:
+    def set_splits(self, splits: Mapping[int, str]) -> None:
         """Say which examples are for training and which for the test.
 
         Args:
-            parts: ``train`` or ``test``, by the examples' ids.
+            splits: ``train`` or ``test``, by the examples' ids.
 
         Raises:
-            OptionError: it is neither; or one of the test part was to be trained on.
+            OptionError: it is neither; or one of the test set was to be trained on.
 
         """
         with self.workspace.database.write() as connection:
-            write_parts(connection, self._id, parts, self._where)
+            write_splits(connection, self._id, splits, self._where)
 
     # Labels
 
@@ -192,7 +192,7 @@ class Store:
 
     def label(
         self, ids: Iterable[int], label: str, *, positive: bool = True, who: str | None = None
-    ) -> Action:
+    ) -> LabelAction:
         """Say what examples are, or are not.
 
         What an example is replaces what it was before, and settles contradictions. What it is not
@@ -210,23 +210,23 @@ class Store:
         """
         return self._labelling.label(ids, label, positive=positive, who=who)
 
-    def clear(self, ids: Iterable[int], who: str | None = None) -> Action:
+    def clear(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
         """Take all labels off examples, positive and negative: they are unlabelled again."""
         return self._labelling.clear(ids, who)
 
-    def unsure(self, ids: Iterable[int], who: str | None = None) -> Action:
+    def unsure(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
         """Put examples aside that people can't tell: they have no label then."""
         return self._labelling.unsure(ids, who)
 
-    def skip(self, ids: Iterable[int], who: str | None = None) -> Action:
+    def skip(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
         """Put examples aside that are not worth a label: they have none then."""
         return self._labelling.skip(ids, who)
 
-    def use(self, ids: Iterable[int], used: bool, who: str | None = None) -> Action:  # noqa: FBT001 - use(ids, False) reads well
+    def use(self, ids: Iterable[int], used: bool, who: str | None = None) -> LabelAction:  # noqa: FBT001 - use(ids, False) reads well
         """Say whether examples are used for training."""
         return self._labelling.use(ids, who, used=bool(used))
 
-    def rename_label(self, old: str, new: str, who: str | None = None) -> Action:
+    def rename_label(self, old: str, new: str, who: str | None = None) -> LabelAction:
         """Give a label another name.
 
         Raises:
@@ -236,7 +236,9 @@ class Store:
         """
         return self._labelling.rename(old, new, who)
 
-    def merge_labels(self, sources: Sequence[str], into: str, who: str | None = None) -> Action:
+    def merge_labels(
+        self, sources: Sequence[str], into: str, who: str | None = None
+    ) -> LabelAction:
         """Make several labels one.
 
         What is not one of them may still be another: only what was none of them is not the new
@@ -253,7 +255,7 @@ class Store:
         """
         return self._labelling.merge(sources, into, who)
 
-    def remove_label(self, name: str, who: str | None = None) -> Action:
+    def remove_label(self, name: str, who: str | None = None) -> LabelAction:
         """Take a label off all examples, positive and negative.
 
         Raises:
@@ -262,11 +264,11 @@ class Store:
         """
         return self._labelling.remove(name, who)
 
-    def history(self, key: int) -> list[Change]:
+    def history(self, key: int) -> list[HistoryEntry]:
         """Return what was done to an example, the first thing first; undone things too."""
         return self._history.of(key)
 
-    def undo(self, who: str | None = None) -> Action | None:
+    def undo(self, who: str | None = None) -> LabelAction | None:
         """Take back the last act of labelling that was not taken back yet, on all its examples.
 
         That is a ``label``, ``clear``, ``unsure``, ``skip``, ``use``, ``rename_label``,
@@ -318,19 +320,19 @@ class Store:
     # Runs and versions
 
     def add_run(
-        self, figures: dict[str, Any], blob: bytes, parts: Mapping[int, str] | None = None
-    ) -> Run:
+        self, figures: dict[str, Any], blob: bytes, splits: Mapping[int, str] | None = None
+    ) -> StoredRun:
         """Keep a training, and which examples it was for, as one.
 
         Args:
             figures: anything that JSON holds.
             blob: the head.
-            parts: as for ``set_parts``.
+            splits: as for ``set_splits``.
 
         """
-        return self._runs.add(figures, blob, parts)
+        return self._runs.add(figures, blob, splits)
 
-    def run(self, number: int) -> Run:
+    def run(self, number: int) -> StoredRun:
         """Return a run.
 
         Raises:
@@ -339,7 +341,7 @@ class Store:
         """
         return self._runs.one(number)
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> list[StoredRun]:
         """Return all runs, the first one first."""
         return self._runs.all()
 
@@ -355,7 +357,9 @@ class Store:
         """Return what the newest test of a run found, or None where it was not tested."""
         return self._runs.report(run_number)
 
-    def add_version(self, run_number: int, figures: dict[str, Any], number: int) -> Version:
+    def add_version(
+        self, run_number: int, figures: dict[str, Any], number: int
+    ) -> PublishedVersion:
         """Keep that a run was published.
 
         Args:
@@ -369,6 +373,6 @@ class Store:
         """
         return self._runs.add_version(run_number, figures, number)
 
-    def versions(self) -> list[Version]:
+    def versions(self) -> list[PublishedVersion]:
         """Return the published versions, the first one first."""
         return self._runs.versions()

@@ -11,16 +11,16 @@ import sqlalchemy as sa
 from vizsla.errors import NotFoundError, OptionError, WorkspaceError
 from vizsla.home import home as default_home
 from vizsla.workspace.database import Database
-from vizsla.workspace.files import Files
-from vizsla.workspace.loose import sweep
+from vizsla.workspace.file_store import FileStore
+from vizsla.workspace.label_state import LABELLED
 from vizsla.workspace.migrate import migrate
-from vizsla.workspace.names import check_project
-from vizsla.workspace.removing import remove_project
-from vizsla.workspace.rows import aware, now
+from vizsla.workspace.name_rules import check_project
+from vizsla.workspace.pending_files import delete_unreferenced
+from vizsla.workspace.records import ProjectSummary
+from vizsla.workspace.remove_examples import remove_project
+from vizsla.workspace.row_values import aware, now
 from vizsla.workspace.schema import example, project, version
-from vizsla.workspace.standing import LABELLED
 from vizsla.workspace.store import Store
-from vizsla.workspace.values import ProjectSummary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ class Workspace:
 
     """
 
-    def __init__(self, database: Database, files: Files) -> None:
+    def __init__(self, database: Database, files: FileStore) -> None:
         self.database = database
         self.files = files
 
@@ -71,14 +71,14 @@ class Workspace:
         local = sa.URL.create("sqlite", database=str(folder / DATABASE))
         database = Database(url or local.render_as_string(hide_password=False))
         try:
-            files = Files(os.environ.get("VIZSLA_FILES_URL") or str(folder / FILES))
+            files = FileStore(os.environ.get("VIZSLA_FILES_URL") or str(folder / FILES))
             database.prepare()
             migrate(database)
         except BaseException:
             database.close()
             raise
         with suppress(WorkspaceError):  # what can't be tidied now will be later
-            sweep(database, files)
+            delete_unreferenced(database, files)
         return cls(database, files)
 
     def __enter__(self) -> Self:

@@ -8,7 +8,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from vizsla.errors import OptionError, WorkspaceDamagedError
-from vizsla.workspace.rows import EXAMPLE, check_ids, check_there, chunks, example_of
+from vizsla.workspace.row_values import EXAMPLE, check_ids, check_there, chunks, example_of
 from vizsla.workspace.schema import content, embedding, example
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from vizsla.workspace.database import Database
-    from vizsla.workspace.values import Example
+    from vizsla.workspace.records import Example
 
-__all__ = ["Embeddings", "packed"]
+__all__ = ["EmbeddingStore", "packed"]
 
 AT_ONCE = 2_000
 STORED = np.dtype("<i2")
@@ -42,7 +42,7 @@ def packed(sums: np.ndarray | None, name: str) -> bytes:
     return sums.astype(STORED, copy=False).tobytes()
 
 
-class Embeddings:
+class EmbeddingStore:
     """The embeddings of one project's examples.
 
     Args:
@@ -70,16 +70,16 @@ class Embeddings:
         found = np.zeros(0, np.int64)
         sums = np.zeros((0, 0), np.int16)
         keys: list[np.ndarray] = []
-        parts: list[np.ndarray] = []
+        splits: list[np.ndarray] = []
         with self._database.read() as connection:
             if wanted is not None:
                 check_there(wanted, self._there(connection, wanted), self._where)
             for rows in _rows(connection, query, wanted):
                 keys.append(np.array([key for key, _ in rows], np.int64))
-                parts.append(_unpacked([each for _, each in rows], model))
-        if parts:
+                splits.append(_unpacked([each for _, each in rows], model))
+        if splits:
             found = np.concatenate(keys)
-            sums = _stacked(parts, model)
+            sums = _stacked(splits, model)
         return found, sums
 
     def _there(self, connection: Connection, ids: Iterable[int]) -> list[int]:
@@ -137,11 +137,11 @@ def _unpacked(blobs: list[bytes], model: str) -> np.ndarray:
     return flat.reshape(len(blobs), -1)
 
 
-def _stacked(parts: list[np.ndarray], model: str) -> np.ndarray:
-    channels = {each.shape[1] for each in parts}
+def _stacked(splits: list[np.ndarray], model: str) -> np.ndarray:
+    channels = {each.shape[1] for each in splits}
     if len(channels) > 1:
         raise _unequal(model)
-    return np.concatenate(parts)
+    return np.concatenate(splits)
 
 
 def _unequal(model: str) -> WorkspaceDamagedError:

@@ -11,45 +11,21 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from vizsla.workspace.standing import Standing
+    from vizsla.workspace.json_value import JSONValue
+    from vizsla.workspace.label_state import LabelState
 
 __all__ = [
-    "Action",
-    "Added",
-    "Change",
-    "Counts",
+    "AddedExample",
     "Example",
+    "ExampleCounts",
+    "HistoryEntry",
+    "LabelAction",
     "LabelCount",
     "NewExample",
     "ProjectSummary",
-    "Run",
-    "Seen",
-    "Version",
+    "PublishedVersion",
+    "StoredRun",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What one look at a picture found.
-
-    Attributes:
-        width: in pixels, orientation applied.
-        height: likewise.
-        format: as Pillow names it: ``JPEG``.
-        brightness: the mean.
-        contrast: the spread.
-        sharpness: of the edges.
-        print: perceptual hash, 64 bits, unsigned.
-
-    """
-
-    width: int
-    height: int
-    format: str
-    brightness: float
-    contrast: float
-    sharpness: float
-    print: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,29 +35,33 @@ class NewExample:
     Attributes:
         content: the file.
         name: the file's name as it came, for people.
-        seen: what one look at it found; None only where the project has the picture already.
+        facts: what was measured, by name, as the modality defines it; None only where the project
+            has the same file already.
+        fingerprint: 64 bits, unsigned, that near-duplicates share most of; None where the
+            modality has none.
         model: what embedded it, with its preprocessing; None where nothing did yet.
         sums: (channels,) int16, the embedding's whole-number sums of that model, or None.
         label: what it is, or None.
         not_labels: what it is not.
-        part: ``train`` or ``test`` where the import says so.
+        split: ``train`` or ``test`` where the import says so.
         state: ``unsure`` or ``skipped`` where the import says so.
 
     """
 
     content: bytes
     name: str
-    seen: Seen | None
+    facts: Mapping[str, JSONValue] | None
+    fingerprint: int | None = None
     model: str | None = None
     sums: np.ndarray | None = None
     label: str | None = None
     not_labels: tuple[str, ...] = ()
-    part: str | None = None
+    split: str | None = None
     state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedExample:
     """What came of one picture that was added.
 
     Attributes:
@@ -106,13 +86,14 @@ class Example:
         sha256: of the file, in hexadecimal.
         name: the file's name as it came, for people.
         added_at: when, UTC.
-        seen: what one look at the picture found.
+        facts: what was measured, by name, as the modality defines it.
+        fingerprint: 64 bits, unsigned, that near-duplicates share most of, or None.
         label: what it is, or None.
         not_labels: what it is not, in order.
         state: ``labelled`` (it has a label, or is known not to be something), ``unlabelled``,
             ``unsure`` or ``skipped``.
         used: False where it is labelled and not used for training.
-        part: ``train``, ``test``, or None where that was not chosen yet.
+        split: ``train``, ``test``, or None where that was not chosen yet.
         contradicts: other labels that the same picture was added with, which nobody has settled.
 
     """
@@ -121,28 +102,29 @@ class Example:
     sha256: str
     name: str
     added_at: datetime
-    seen: Seen
+    facts: Mapping[str, JSONValue]
+    fingerprint: int | None = None
     label: str | None = None
     not_labels: tuple[str, ...] = ()
     state: str = "unlabelled"
     used: bool = True
-    part: str | None = None
+    split: str | None = None
     contradicts: tuple[str, ...] = ()
 
     @property
-    def told(self) -> bool:
+    def is_labelled(self) -> bool:
         """Whether anything is known of what it shows: a label, or what it is not."""
         return self.label is not None or bool(self.not_labels)
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ExampleCounts:
     """How many examples there are.
 
     Attributes:
         examples: all.
         by_state: of each of ``labelled``, ``unlabelled``, ``unsure`` and ``skipped``.
-        by_part: of each of ``train`` and ``test``; the others belong to neither yet.
+        by_split: of each of ``train`` and ``test``; the others belong to neither yet.
         unused: labelled and not used for training.
         contradictions: with a contradiction that nobody has settled.
 
@@ -150,7 +132,7 @@ class Counts:
 
     examples: int
     by_state: Mapping[str, int]
-    by_part: Mapping[str, int]
+    by_split: Mapping[str, int]
     unused: int
     contradictions: int
 
@@ -165,7 +147,7 @@ class LabelCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class HistoryEntry:
     """One line of an example's history.
 
     Attributes:
@@ -173,8 +155,8 @@ class Change:
             ``merge``, ``remove label`` or ``import``.
         who: did it.
         at: when, UTC.
-        now: what was known of the example after it.
-        before: what was known before; None for the first line.
+        after: what was known of the example afterwards.
+        before: what was known before; None for the first entry.
         undone_by: who took it back, or None.
         undone_at: when that was, or None.
 
@@ -183,19 +165,19 @@ class Change:
     kind: str
     who: str
     at: datetime
-    now: Standing
-    before: Standing | None = None
+    after: LabelState
+    before: LabelState | None = None
     undone_by: str | None = None
     undone_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class LabelAction:
     """Something that was done to one or many examples at once.
 
     Attributes:
         kind: as a Change's.
-        what: it did, in words, such as ``label as 'hemlock'``.
+        description: what was done, such as ``label as 'hemlock'``.
         examples: how many it changed.
         who: did it.
         at: when, UTC.
@@ -203,7 +185,7 @@ class Action:
     """
 
     kind: str
-    what: str
+    description: str
     examples: int
     who: str
     at: datetime
@@ -211,11 +193,11 @@ class Action:
     def __str__(self) -> str:
         """Return it for people."""
         many = "1 example" if self.examples == 1 else f"{self.examples} examples"
-        return f"{self.what}: {many}, by {self.who}"
+        return f"{self.description}: {many}, by {self.who}"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class StoredRun:
     """One training: its number (per project, from 1), when (UTC), and its figures."""
 
     number: int
@@ -224,7 +206,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class PublishedVersion:
     """One published version: its number, its run's, when (UTC), and its figures."""
 
     number: int

@@ -10,7 +10,7 @@ import unicodedata
 from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import OptionError
 
-__all__ = ["NONE_OF_THESE", "check_label", "check_project", "clean_name", "person"]
+__all__ = ["NONE_OF_THESE", "actor_name", "check_label", "check_project", "clean_name"]
 
 LONGEST_LABEL = 200
 LONGEST_PERSON = 200
@@ -68,7 +68,7 @@ def clean_name(name: str) -> str:
     return str(name).encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
 
 
-def person(who: str | None) -> str:
+def actor_name(who: str | None) -> str:
     """Return who does something: by default the user's login name."""
     if who is None:
         try:

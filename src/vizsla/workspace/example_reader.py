@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
-from vizsla.workspace.names import NONE_OF_THESE, check_label, clean_name
-from vizsla.workspace.of_project import OfProject
-from vizsla.workspace.rows import EXAMPLE, check_ids, check_there, chunks, example_of, list_of
+from vizsla.workspace.label_state import STATES
+from vizsla.workspace.name_rules import NONE_OF_THESE, check_label, clean_name
+from vizsla.workspace.project_queries import ProjectQueries
+from vizsla.workspace.records import ExampleCounts, LabelCount
+from vizsla.workspace.row_values import EXAMPLE, check_ids, check_there, chunks, example_of, list_of
 from vizsla.workspace.schema import content, example
-from vizsla.workspace.standing import STATES
-from vizsla.workspace.values import Counts, LabelCount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from vizsla.workspace.database import Database
-    from vizsla.workspace.values import Example
+    from vizsla.workspace.records import Example
 
-__all__ = ["PARTS", "Examples"]
+__all__ = ["SPLITS", "ExampleReader"]
 
-PARTS = ("train", "test")
+SPLITS = ("train", "test")
 AT_ONCE = 2_000  # rows while going through all: little memory, and no transaction for long
 LARGEST_PAGE = 10_000
 PREFIX = re.compile(r"[0-9a-f]{6,64}\Z")
@@ -34,7 +34,7 @@ NUMBER = re.compile(r"[0-9]{1,18}\Z")
 SHOWN = 10
 
 
-class Examples(OfProject):
+class ExampleReader(ProjectQueries):
     """The examples of one project."""
 
     def __init__(self, database: Database, project_id: int, name: str) -> None:
@@ -42,7 +42,7 @@ class Examples(OfProject):
         self._all = EXAMPLE.where(example.c.project_id == project_id).order_by(example.c.id)
 
     def page(
-        self, limit: int, after: int | None, label: str | None, state: str | None, part: str | None
+        self, limit: int, after: int | None, label: str | None, state: str | None, split: str | None
     ) -> list[Example]:
         """Return some examples; see Store.page."""
         if not 1 <= limit <= LARGEST_PAGE:
@@ -54,12 +54,12 @@ class Examples(OfProject):
             query = query.where(example.c.label == check_label(label))
         for column, value, known in (
             (example.c.state, state, STATES),
-            (example.c.part, part, PARTS),
+            (example.c.split, split, SPLITS),
         ):
             if value is not None:
                 if value not in known:
                     choices = ", ".join(map(repr, known))
-                    raise OptionError(f"{column.name} must be one of {choices}, not {value!r}")
+                    raise OptionError(f"{column.key} must be one of {choices}, not {value!r}")
                 query = query.where(column == value)
         return self._fetch(query)
 
@@ -81,7 +81,7 @@ class Examples(OfProject):
         check_there(wanted, found, self._where)
         return [found[each] for each in wanted]
 
-    def have(self, sha256s: Iterable[str]) -> dict[str, int]:
+    def ids_by_sha256(self, sha256s: Iterable[str]) -> dict[str, int]:
         """Return the ids of those that are there; see Store.have."""
         found: dict[str, int] = {}
         query = sa.select(content.c.sha256, example.c.id).join_from(content, example)
@@ -117,23 +117,23 @@ class Examples(OfProject):
             raise OptionError(f"{word!r} may be any of {shown}{more}; give the id")
         return found[0]
 
-    def counts(self) -> Counts:
+    def counts(self) -> ExampleCounts:
         """Return how many there are; see Store.counts."""
-        groups = (example.c.state, example.c.part, example.c.used)
+        groups = (example.c.state, example.c.split, example.c.used)
         contradicts = sa.func.count(example.c.contradicts)
         query = sa.select(*groups, sa.func.count(), contradicts)
         query = query.where(example.c.project_id == self._project_id).group_by(*groups)
         total = unused = open_ones = 0
-        by_state, by_part = dict.fromkeys(STATES, 0), dict.fromkeys(PARTS, 0)
+        by_state, by_split = dict.fromkeys(STATES, 0), dict.fromkeys(SPLITS, 0)
         with self._database.read() as connection:
-            for state, part, used, count, contradicting in connection.execute(query):
+            for state, split, used, count, contradicting in connection.execute(query):
                 total += count
                 by_state[state] = by_state.get(state, 0) + count
-                if part is not None:
-                    by_part[part] = by_part.get(part, 0) + count
+                if split is not None:
+                    by_split[split] = by_split.get(split, 0) + count
                 unused += 0 if used else count
                 open_ones += contradicting
-        return Counts(total, by_state, by_part, unused, open_ones)
+        return ExampleCounts(total, by_state, by_split, unused, open_ones)
 
     def labels(self) -> list[LabelCount]:
         """Return the labels; see Store.labels."""

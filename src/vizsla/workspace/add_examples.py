@@ -10,25 +10,30 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError, WorkspaceError
-from vizsla.workspace.embeddings import packed
-from vizsla.workspace.importing import imported
-from vizsla.workspace.loose import claim, still_claimed, sweep, unclaim
-from vizsla.workspace.names import check_label, clean_name
-from vizsla.workspace.reading import PARTS
-from vizsla.workspace.recording import Recorder
-from vizsla.workspace.rows import (
-    STANDING,
+from vizsla.workspace.action_recorder import ActionRecorder
+from vizsla.workspace.embedding_store import packed
+from vizsla.workspace.example_reader import SPLITS
+from vizsla.workspace.import_labels import import_labels
+from vizsla.workspace.label_state import SKIPPED, UNSURE, LabelState
+from vizsla.workspace.name_rules import check_label, clean_name
+from vizsla.workspace.pending_files import (
+    are_pending,
+    clear_pending,
+    delete_unreferenced,
+    register_pending,
+)
+from vizsla.workspace.records import AddedExample
+from vizsla.workspace.row_values import (
+    LABEL_STATE,
     chunks,
+    fact_columns,
+    label_state_columns,
+    label_state_of,
     list_of,
     now,
-    seen_columns,
-    standing_columns,
-    standing_of,
     text_of,
 )
 from vizsla.workspace.schema import content, embedding, example
-from vizsla.workspace.standing import SKIPPED, UNSURE, Standing
-from vizsla.workspace.values import Added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,8 +42,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from vizsla.workspace.database import Database
-    from vizsla.workspace.files import Files
-    from vizsla.workspace.values import NewExample
+    from vizsla.workspace.file_store import FileStore
+    from vizsla.workspace.records import NewExample
 
 __all__ = ["add"]
 
@@ -53,17 +58,17 @@ class _Picture:
     content_id: int | None = None
     example_id: int | None = None
     new: bool = True
-    before: Standing = field(default_factory=Standing)
-    standing: Standing = field(default_factory=Standing)
-    said: frozenset[str] = frozenset()
-    part: str | None = None
+    before: LabelState = field(default_factory=LabelState)
+    label_state: LabelState = field(default_factory=LabelState)
+    imported_labels: frozenset[str] = frozenset()
+    split: str | None = None
     stored: tuple[frozenset[str], str | None] = (frozenset(), None)
     contradicted: dict[int, str | None] = field(default_factory=dict)
 
 
 def add(
-    database: Database, files: Files, project_id: int, batch: Sequence[NewExample], who: str
-) -> list[Added]:
+    database: Database, files: FileStore, project_id: int, batch: Sequence[NewExample], who: str
+) -> list[AddedExample]:
     """Add a batch; see Store.add."""
     pictures = _pictures(batch)
     if not pictures:
@@ -71,21 +76,21 @@ def add(
     try:
         while True:
             with database.write() as connection:
-                claim(connection, pictures)
+                register_pending(connection, pictures)
             with database.write() as connection:
-                if still_claimed(connection, pictures):
+                if are_pending(connection, pictures):
                     _store(connection, files, project_id, list(pictures.values()), who)
-                    unclaim(connection, pictures)
+                    clear_pending(connection, pictures)
                     break
     except BaseException:
         with suppress(WorkspaceError):
-            sweep(database, files)
+            delete_unreferenced(database, files)
         raise
-    added: list[Added | None] = [None] * len(batch)
+    added: list[AddedExample | None] = [None] * len(batch)
     for each in pictures.values():
         for number, (place, _) in enumerate(each.mentions):
             key = each.example_id or 0
-            added[place] = Added(key, each.new and number == 0, each.contradicted[place])
+            added[place] = AddedExample(key, each.new and number == 0, each.contradicted[place])
     return [each for each in added if each is not None]
 
 
@@ -95,7 +100,7 @@ def _pictures(batch: Sequence[NewExample]) -> dict[str, _Picture]:
         _check(each)
         sha256 = hashlib.sha256(each.content).hexdigest()
         picture = pictures.setdefault(sha256, _Picture(sha256, each))
-        if picture.first.seen is None and each.seen is not None:
+        if picture.first.facts is None and each.facts is not None:
             picture.first = each
         picture.mentions.append((place, each))
     return pictures
@@ -103,7 +108,7 @@ def _pictures(batch: Sequence[NewExample]) -> dict[str, _Picture]:
 
 def _check(new: NewExample) -> None:
     for name, value, known in (
-        ("part", new.part, (None, *PARTS)),
+        ("split", new.split, (None, *SPLITS)),
         ("state", new.state, (None, UNSURE, SKIPPED)),
     ):
         if value not in known:
@@ -116,7 +121,7 @@ def _check(new: NewExample) -> None:
 
 
 def _store(
-    connection: Connection, files: Files, project_id: int, pictures: list[_Picture], who: str
+    connection: Connection, files: FileStore, project_id: int, pictures: list[_Picture], who: str
 ) -> None:
     time = now()
     by_hash = {each.sha256: each for each in pictures}
@@ -127,7 +132,7 @@ def _store(
             by_hash[sha256].content_id = key
             sizes[sha256] = size
     fresh = [each for each in pictures if each.content_id is None]
-    _check_seen(fresh)
+    _check_facts(fresh)
     lacking = files.lacks(sizes)
     files.put(
         {
@@ -145,11 +150,11 @@ def _store(
     _update_examples(connection, project_id, pictures, who)
 
 
-def _check_seen(fresh: Iterable[_Picture]) -> None:
+def _check_facts(fresh: Iterable[_Picture]) -> None:
     for each in fresh:
-        if each.first.seen is None:
+        if each.first.facts is None:
             raise NotFoundError(
-                f"{each.first.name!r} was added without a look at it, and is not there (it may "
+                f"{each.first.name!r} was added without its facts, and is not there (it may "
                 "just have been removed); add it again"
             )
 
@@ -160,7 +165,7 @@ def _insert_contents(connection: Connection, fresh: Iterable[_Picture]) -> None:
             {
                 "sha256": each.sha256,
                 "bytes": len(each.first.content),
-                **(seen_columns(each.first.seen) if each.first.seen else {}),
+                **fact_columns(each.first.facts or {}, each.first.fingerprint),
             }
             for each in chunk
         ]
@@ -193,27 +198,33 @@ def _insert_embeddings(connection: Connection, pictures: Iterable[_Picture]) -> 
 
 def _find_examples(connection: Connection, project_id: int, pictures: Iterable[_Picture]) -> None:
     by_content = {each.content_id: each for each in pictures}
-    columns = (example.c.content_id, example.c.id, example.c.said, example.c.part, *STANDING)
+    columns = (
+        example.c.content_id,
+        example.c.id,
+        example.c.imported_labels,
+        example.c.split,
+        *LABEL_STATE,
+    )
     for chunk in chunks(by_content):
         query = sa.select(*columns).where(
             example.c.project_id == project_id, example.c.content_id.in_(chunk)
         )
-        for key, example_id, said, part, *standing in connection.execute(query):
+        for key, example_id, imported, split, *label_state in connection.execute(query):
             each = by_content[key]
             each.example_id, each.new = example_id, False
-            each.said, each.part = each.stored = frozenset(list_of(said)), part
-            each.before = each.standing = standing_of(*standing)
+            each.imported_labels, each.split = each.stored = frozenset(list_of(imported)), split
+            each.before = each.label_state = label_state_of(*label_state)
 
 
 def _import(picture: _Picture) -> None:
     for place, new in picture.mentions:
         label = None if new.label is None else check_label(new.label)
         nots = [check_label(each) for each in new.not_labels]
-        picture.standing, picture.contradicted[place] = imported(
-            picture.standing, picture.said, label, nots, new.state
+        picture.label_state, picture.contradicted[place] = import_labels(
+            picture.label_state, picture.imported_labels, label, nots, new.state
         )
-        picture.said |= frozenset(() if label is None else (label,))
-        picture.part = picture.part or new.part
+        picture.imported_labels |= frozenset(() if label is None else (label,))
+        picture.split = picture.split or new.split
 
 
 def _insert_examples(
@@ -231,9 +242,9 @@ def _insert_examples(
                 "name": clean_name(each.mentions[0][1].name),
                 "added_at": time,
                 "added_by": who,
-                "said": text_of(sorted(each.said)),
-                "part": each.part,
-                **standing_columns(each.standing),
+                "imported_labels": text_of(sorted(each.imported_labels)),
+                "split": each.split,
+                **label_state_columns(each.label_state),
             }
             for each in chunk
         ]
@@ -252,11 +263,15 @@ def _update_examples(
 ) -> None:
     known = [each for each in pictures if not each.new]
     rows = [
-        {"b_id": each.example_id, "said": text_of(sorted(each.said)), "part": each.part}
+        {
+            "b_id": each.example_id,
+            "imported_labels": text_of(sorted(each.imported_labels)),
+            "split": each.split,
+        }
         for each in known
-        if (each.said, each.part) != each.stored
+        if (each.imported_labels, each.split) != each.stored
     ]
     if rows:
         connection.execute(sa.update(example).where(example.c.id == sa.bindparam("b_id")), rows)
-    recorder = Recorder(connection, project_id, "import", "add pictures again", who)
-    recorder.record((each.example_id or 0, each.before, each.standing) for each in known)
+    recorder = ActionRecorder(connection, project_id, "import", "add pictures again", who)
+    recorder.record((each.example_id or 0, each.before, each.label_state) for each in known)

@@ -17,14 +17,14 @@ __all__ = [
     "STATES",
     "UNLABELLED",
     "UNSURE",
-    "Standing",
+    "LabelState",
     "cleared",
     "labelled",
     "merged",
     "negated",
     "put_aside",
     "renamed",
-    "taken_back",
+    "reverted",
     "used_or_not",
     "without",
 ]
@@ -33,7 +33,7 @@ LABELLED, UNLABELLED, UNSURE, SKIPPED = STATES = ("labelled", "unlabelled", "uns
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LabelState:
     """What is known of an example.
 
     Attributes:
@@ -68,7 +68,7 @@ class Standing:
         )
 
     @classmethod
-    def from_json(cls, text: str) -> Standing:
+    def from_json(cls, text: str) -> LabelState:
         """Read it back.
 
         Raises:
@@ -85,13 +85,13 @@ class Standing:
             ) from error
 
 
-def labelled(old: Standing, label: str) -> Standing:
+def labelled(old: LabelState, label: str) -> LabelState:
     """Say what it is: settles every contradiction."""
     nots = tuple(each for each in old.not_labels if each != label)
     return replace(old, label=label, not_labels=nots, state=LABELLED, contradicts=())
 
 
-def negated(old: Standing, label: str) -> Standing:
+def negated(old: LabelState, label: str) -> LabelState:
     """Say what it is not; if that was its label, it has none then."""
     return replace(
         old,
@@ -102,27 +102,27 @@ def negated(old: Standing, label: str) -> Standing:
     )
 
 
-def cleared(old: Standing) -> Standing:
+def cleared(old: LabelState) -> LabelState:
     """Take all labels off."""
-    return Standing(used=old.used)
+    return LabelState(used=old.used)
 
 
-def put_aside(old: Standing, state: str) -> Standing:
+def put_aside(old: LabelState, state: str) -> LabelState:
     """Make it unsure or skipped: it has no label then; what it is not still holds."""
     return replace(old, label=None, state=state, contradicts=())
 
 
-def used_or_not(old: Standing, *, used: bool) -> Standing:
+def used_or_not(old: LabelState, *, used: bool) -> LabelState:
     """Say whether it is used for training."""
     return replace(old, used=used)
 
 
-def renamed(old: Standing, name: str, new: str) -> Standing:
+def renamed(old: LabelState, name: str, new: str) -> LabelState:
     """Call a label something else."""
     return _mapped(old, lambda each: new if each == name else each)
 
 
-def merged(old: Standing, sources: frozenset[str], into: str) -> Standing:
+def merged(old: LabelState, sources: frozenset[str], into: str) -> LabelState:
     """Make several labels one.
 
     Not an oak may still be a beech: only what is none of the merged labels is not the new one.
@@ -139,7 +139,7 @@ def merged(old: Standing, sources: frozenset[str], into: str) -> Standing:
     return _mapped(old, lambda each: into if each in sources else each)
 
 
-def without(old: Standing, name: str) -> Standing:
+def without(old: LabelState, name: str) -> LabelState:
     """Take one label off, be it positive or negative."""
     return _settled(
         replace(
@@ -151,12 +151,12 @@ def without(old: Standing, name: str) -> Standing:
     )
 
 
-def taken_back(present: Standing, before: Standing, after: Standing) -> Standing:
+def reverted(present: LabelState, before: LabelState, after: LabelState) -> LabelState:
     """Undo the step from ``before`` to ``after``; what imports said since then stays."""
     if present == after:
         return before
     return _settled(
-        Standing(
+        LabelState(
             label=before.label if before.label != after.label else present.label,
             not_labels=_difference(present.not_labels, before.not_labels, after.not_labels),
             state=before.state if before.state != after.state else present.state,
@@ -173,7 +173,7 @@ def _difference(
     return _ordered((set(present) - added) | gone)
 
 
-def _mapped(old: Standing, name: Callable[[str], str]) -> Standing:
+def _mapped(old: LabelState, name: Callable[[str], str]) -> LabelState:
     label = None if old.label is None else name(old.label)
     return _settled(
         replace(
@@ -185,7 +185,7 @@ def _mapped(old: Standing, name: Callable[[str], str]) -> Standing:
     )
 
 
-def _settled(new: Standing) -> Standing:
+def _settled(new: LabelState) -> LabelState:
     """Make it consistent: what has no label at all takes the only one that it was added with."""
     nots = tuple(each for each in new.not_labels if each != new.label)
     claims = tuple(each for each in new.contradicts if each != new.label)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vizsla.workspace.standing import LABELLED, UNLABELLED, Standing
+from vizsla.workspace.label_state import LABELLED, UNLABELLED, LabelState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["imported"]
+__all__ = ["import_labels"]
 
 
-def imported(
-    old: Standing,
-    said: frozenset[str],
+def import_labels(
+    old: LabelState,
+    already_imported: frozenset[str],
     label: str | None,
     not_labels: Sequence[str],
     state: str | None,
-) -> tuple[Standing, str | None]:
+) -> tuple[LabelState, str | None]:
     """Return what an example is after an import, and what the import contradicts.
 
     A second, different label is kept as a contradiction until someone settles it. What an import
@@ -28,7 +28,7 @@ def imported(
 
     Args:
         old: what is known of it.
-        said: the labels that imports gave it before.
+        already_imported: the labels that imports gave it before.
         label: what the import says it is, or None.
         not_labels: what it says it is not.
         state: ``unsure`` or ``skipped`` if it says so.
@@ -39,8 +39,8 @@ def imported(
     """
     new, contradicted = old, None
     if label is not None:
-        new, contradicted = _positive(old, said, label)
-    if state is not None and new == Standing(used=new.used):
+        new, contradicted = _positive(old, already_imported, label)
+    if state is not None and new == LabelState(used=new.used):
         new = replace(new, state=state)
     for each in not_labels:
         if each == new.label:
@@ -53,17 +53,19 @@ def imported(
     return new, contradicted
 
 
-def _positive(old: Standing, said: frozenset[str], label: str) -> tuple[Standing, str | None]:
+def _positive(
+    old: LabelState, already_imported: frozenset[str], label: str
+) -> tuple[LabelState, str | None]:
     if old.label == label:
         return old, None
     negative = label in old.not_labels
     if old.label is None and not negative:
-        if label in said and old.state != UNLABELLED:
+        if label in already_imported and old.state != UNLABELLED:
             return old, None
         return replace(old, label=label, state=LABELLED), None
     against = f"not {label}" if negative else old.label
     if label in old.contradicts:
         return old, against
-    if label in said:
+    if label in already_imported:
         return old, None
     return replace(old, contradicts=tuple(sorted({*old.contradicts, label}))), against

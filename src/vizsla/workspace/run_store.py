@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
-from vizsla.workspace.of_project import OfProject
-from vizsla.workspace.parts import write_parts
-from vizsla.workspace.rows import aware, now
+from vizsla.workspace.project_queries import ProjectQueries
+from vizsla.workspace.records import PublishedVersion, StoredRun
+from vizsla.workspace.row_values import aware, now
 from vizsla.workspace.schema import dump, parse, report, run, version
-from vizsla.workspace.values import Run, Version
+from vizsla.workspace.split_assignment import write_splits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,37 +19,39 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-__all__ = ["Runs"]
+__all__ = ["RunStore"]
 
 
-class Runs(OfProject):
+class RunStore(ProjectQueries):
     """What was trained, tested and published of one project."""
 
-    def add(self, figures: Mapping[str, Any], blob: bytes, parts: Mapping[int, str] | None) -> Run:
+    def add(
+        self, figures: Mapping[str, Any], blob: bytes, splits: Mapping[int, str] | None
+    ) -> StoredRun:
         """Keep a run; see Store.add_run."""
         text = dump(figures, "a run's figures")
         made = now()
         with self._database.write() as connection:
-            write_parts(connection, self._project_id, parts or {}, self._where)
+            write_splits(connection, self._project_id, splits or {}, self._where)
             query = sa.select(sa.func.max(run.c.number)).where(run.c.project_id == self._project_id)
             number = (connection.scalar(query) or 0) + 1
             row = {"project_id": self._project_id, "number": number, "created_at": made}
             connection.execute(sa.insert(run).values(**row, figures=text, blob=bytes(blob)))
-        return Run(number, aware(made), _figures(text))
+        return StoredRun(number, aware(made), _figures(text))
 
-    def all(self) -> list[Run]:
+    def all(self) -> list[StoredRun]:
         """Return all, the first one first."""
         query = sa.select(run.c.number, run.c.created_at, run.c.figures)
         query = query.where(run.c.project_id == self._project_id).order_by(run.c.number)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
-            return [Run(number, aware(at), _figures(text)) for number, at, text in rows]
+            return [StoredRun(number, aware(at), _figures(text)) for number, at, text in rows]
 
-    def one(self, number: int) -> Run:
+    def one(self, number: int) -> StoredRun:
         """Return a run by its number."""
         with self._database.read() as connection:
             row = self._row(connection, number, run.c.number, run.c.created_at, run.c.figures)
-            return Run(row[0], aware(row[1]), _figures(row[2]))
+            return StoredRun(row[0], aware(row[1]), _figures(row[2]))
 
     def blob(self, number: int) -> bytes:
         """Return what was kept with a run."""
@@ -71,7 +73,9 @@ class Runs(OfProject):
             text = connection.scalar(query.order_by(report.c.id.desc()).limit(1))
         return None if text is None else _figures(text)
 
-    def add_version(self, number: int, figures: Mapping[str, Any], version_number: int) -> Version:
+    def add_version(
+        self, number: int, figures: Mapping[str, Any], version_number: int
+    ) -> PublishedVersion:
         """Keep that a run was published; see Store.add_version."""
         text, made = dump(figures, "a version's figures"), now()
         if version_number < 1:
@@ -95,9 +99,9 @@ class Runs(OfProject):
                     figures=text,
                 )
             )
-        return Version(version_number, number, aware(made), _figures(text))
+        return PublishedVersion(version_number, number, aware(made), _figures(text))
 
-    def versions(self) -> list[Version]:
+    def versions(self) -> list[PublishedVersion]:
         """Return the published versions, the first one first."""
         query = (
             sa.select(version.c.number, run.c.number, version.c.created_at, version.c.figures)
@@ -107,7 +111,10 @@ class Runs(OfProject):
         )
         with self._database.read() as connection:
             rows = connection.execute(query).all()
-            return [Version(number, of, aware(at), _figures(text)) for number, of, at, text in rows]
+            return [
+                PublishedVersion(number, of, aware(at), _figures(text))
+                for number, of, at, text in rows
+            ]
 
     def _row(self, connection: Connection, number: int, *columns: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's row
         query = sa.select(*columns).where(

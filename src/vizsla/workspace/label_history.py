@@ -6,31 +6,38 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from vizsla.workspace.names import person
-from vizsla.workspace.of_project import OfProject
-from vizsla.workspace.recording import write_standings
-from vizsla.workspace.rows import STANDING, aware, check_ids, check_there, now, standing_of
+from vizsla.workspace.action_recorder import write_label_states
+from vizsla.workspace.label_state import LabelState, reverted
+from vizsla.workspace.name_rules import actor_name
+from vizsla.workspace.project_queries import ProjectQueries
+from vizsla.workspace.records import HistoryEntry, LabelAction
+from vizsla.workspace.row_values import (
+    LABEL_STATE,
+    aware,
+    check_ids,
+    check_there,
+    label_state_of,
+    now,
+)
 from vizsla.workspace.schema import action, change, example
-from vizsla.workspace.standing import Standing, taken_back
-from vizsla.workspace.values import Action, Change
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-__all__ = ["History"]
+__all__ = ["LabelHistory"]
 
 IMPORT = "import"
 AT_ONCE = 1_000
 
 
-class History(OfProject):
+class LabelHistory(ProjectQueries):
     """The history of one project's examples."""
 
-    def of(self, key: int) -> list[Change]:
+    def of(self, key: int) -> list[HistoryEntry]:
         """Return what happened to an example; see Store.history."""
         (key,) = check_ids([key])
-        added = sa.select(example.c.added_by, example.c.added_at, *STANDING).where(
+        added = sa.select(example.c.added_by, example.c.added_at, *LABEL_STATE).where(
             example.c.project_id == self._project_id, example.c.id == key
         )
         changes = (
@@ -54,22 +61,22 @@ class History(OfProject):
             if first is None:
                 return []
             found = [
-                Change(
+                HistoryEntry(
                     kind,
                     who,
                     aware(at),
-                    Standing.from_json(after),
-                    Standing.from_json(before),
+                    LabelState.from_json(after),
+                    LabelState.from_json(before),
                     undone_by,
                     None if undone_at is None else aware(undone_at),
                 )
                 for kind, who, at, before, after, undone_by, undone_at in rows
             ]
             who, at, *present = first
-            start = found[0].before if found else standing_of(*present)
-            return [Change("added", who, aware(at), start or Standing()), *found]
+            start = found[0].before if found else label_state_of(*present)
+            return [HistoryEntry("added", who, aware(at), start or LabelState()), *found]
 
-    def undo(self, who: str | None) -> Action | None:
+    def undo(self, who: str | None) -> LabelAction | None:
         """Take back the last act of labelling; see Store.undo."""
         last = (
             sa.select(action.c.id, action.c.kind, action.c.what, action.c.who, action.c.at)
@@ -88,13 +95,13 @@ class History(OfProject):
             key, kind, what, by, at = row
             count = _take_back(connection, key)
             undone = sa.update(action).where(action.c.id == key)
-            connection.execute(undone.values(undone_by=person(who), undone_at=now()))
-            return Action(kind, what, count, by, aware(at))
+            connection.execute(undone.values(undone_by=actor_name(who), undone_at=now()))
+            return LabelAction(kind, what, count, by, aware(at))
 
 
 def _take_back(connection: Connection, action_id: int) -> int:
     query = (
-        sa.select(change.c.id, change.c.example_id, change.c.before, change.c.after, *STANDING)
+        sa.select(change.c.id, change.c.example_id, change.c.before, change.c.after, *LABEL_STATE)
         .join_from(change, example)
         .where(change.c.action_id == action_id)
         .order_by(change.c.id)
@@ -102,15 +109,17 @@ def _take_back(connection: Connection, action_id: int) -> int:
     )
     count, last = 0, 0
     while rows := connection.execute(query.where(change.c.id > last)).all():
-        standings = [
+        label_states = [
             (
                 row[1],
-                taken_back(
-                    standing_of(*row[4:]), Standing.from_json(row[2]), Standing.from_json(row[3])
+                reverted(
+                    label_state_of(*row[4:]),
+                    LabelState.from_json(row[2]),
+                    LabelState.from_json(row[3]),
                 ),
             )
             for row in rows
         ]
-        write_standings(connection, standings)
+        write_label_states(connection, label_states)
         count, last = count + len(rows), rows[-1][0]
     return count

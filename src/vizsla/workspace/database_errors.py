@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["file_failure", "translated"]
+__all__ = ["database_errors", "file_error"]
 
 FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 DENIED_ERRORS = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -37,7 +37,7 @@ DENIED = "its files or their folder may not be written: allow it, or choose anot
 
 
 @contextmanager
-def translated(where: str, folder: Path | None = None) -> Iterator[None]:
+def database_errors(where: str, folder: Path | None = None) -> Iterator[None]:
     """Raise what goes wrong with a database as one of Vizsla's errors.
 
     Args:
@@ -58,7 +58,7 @@ def translated(where: str, folder: Path | None = None) -> Iterator[None]:
         raise _damaged(where, repr(error)) from error
 
 
-def file_failure(error: OSError, path: str) -> WorkspaceError:
+def file_error(error: OSError, path: str) -> WorkspaceError:
     """Return the error for a file of the workspace that can't be written or read."""
     if error.errno in FULL_ERRORS:
         return _full(path)

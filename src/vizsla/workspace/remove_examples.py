@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from vizsla.errors import WorkspaceBusyError
-from vizsla.workspace.loose import claim, sweep
-from vizsla.workspace.mentions import forget
-from vizsla.workspace.rows import check_ids, check_there, chunks
+from vizsla.workspace.pending_files import delete_unreferenced, register_pending
+from vizsla.workspace.redaction import redact_runs
+from vizsla.workspace.row_values import check_ids, check_there, chunks
 from vizsla.workspace.schema import action, change, content, example, project
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from vizsla.workspace.database import Database
-    from vizsla.workspace.files import Files
+    from vizsla.workspace.file_store import FileStore
 
 __all__ = ["remove_examples", "remove_project"]
 
 
 def remove_examples(
-    database: Database, files: Files, project_id: int, ids: Iterable[int], where: str
+    database: Database, files: FileStore, project_id: int, ids: Iterable[int], where: str
 ) -> None:
     """Remove examples of a project; see Store.remove."""
     wanted = check_ids(ids)
@@ -51,12 +51,12 @@ def remove_examples(
             connection.execute(sa.delete(example).where(example.c.id.in_(chunk)))
         empty = ~sa.exists().where(change.c.action_id == action.c.id)
         connection.execute(sa.delete(action).where(action.c.project_id == project_id, empty))
-        forget(connection, project_id, hashes, names)
+        redact_runs(connection, project_id, hashes, names)
         _release(connection, contents)
     _wipe(database, files)
 
 
-def remove_project(database: Database, files: Files, project_id: int) -> None:
+def remove_project(database: Database, files: FileStore, project_id: int) -> None:
     """Remove a project with all that it has; see Workspace.remove."""
     with database.write() as connection:
         query = sa.select(example.c.content_id).where(example.c.project_id == project_id)
@@ -72,12 +72,12 @@ def _release(connection: Connection, contents: Iterable[int]) -> None:
     for chunk in chunks(contents):
         query = sa.select(content.c.id, content.c.sha256).where(content.c.id.in_(chunk), ~needed)
         rows = connection.execute(query).all()
-        claim(connection, [sha256 for _, sha256 in rows])
+        register_pending(connection, [sha256 for _, sha256 in rows])
         connection.execute(sa.delete(content).where(content.c.id.in_([key for key, _ in rows])))
 
 
-def _wipe(database: Database, files: Files) -> None:
-    sweep(database, files)
+def _wipe(database: Database, files: FileStore) -> None:
+    delete_unreferenced(database, files)
     if not database.empty_log():
         raise WorkspaceBusyError(
             f"what you removed is gone from {database.where}, but another process is still "

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vizsla.workspace.database import Database
 
-__all__ = ["OfProject"]
+__all__ = ["ProjectQueries"]
 
 
-class OfProject:
+class ProjectQueries:
     """A part of the store of one project.
 
     Args:

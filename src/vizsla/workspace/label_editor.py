@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
-from vizsla.workspace.names import check_label, person
-from vizsla.workspace.of_project import OfProject
-from vizsla.workspace.reading import count_labels
-from vizsla.workspace.recording import Recorder
-from vizsla.workspace.rows import STANDING, check_ids, check_there, chunks, standing_of
-from vizsla.workspace.schema import example
-from vizsla.workspace.standing import (
+from vizsla.workspace.action_recorder import ActionRecorder
+from vizsla.workspace.example_reader import count_labels
+from vizsla.workspace.label_state import (
     SKIPPED,
     UNSURE,
-    Standing,
+    LabelState,
     cleared,
     labelled,
     merged,
@@ -27,21 +23,27 @@ from vizsla.workspace.standing import (
     used_or_not,
     without,
 )
+from vizsla.workspace.name_rules import actor_name, check_label
+from vizsla.workspace.project_queries import ProjectQueries
+from vizsla.workspace.row_values import LABEL_STATE, check_ids, check_there, chunks, label_state_of
+from vizsla.workspace.schema import example
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
-    from vizsla.workspace.values import Action
+    from vizsla.workspace.records import LabelAction
 
-__all__ = ["Labelling"]
+__all__ = ["LabelEditor"]
 
 
-class Labelling(OfProject):
+class LabelEditor(ProjectQueries):
     """The labels of one project."""
 
-    def label(self, ids: Iterable[int], label: str, *, positive: bool, who: str | None) -> Action:
+    def label(
+        self, ids: Iterable[int], label: str, *, positive: bool, who: str | None
+    ) -> LabelAction:
         """Say what examples are or are not."""
         label = check_label(label)
         if positive:
@@ -50,24 +52,24 @@ class Labelling(OfProject):
             step, kind, what = partial(negated, label=label), "not", f"label as not {label!r}"
         return self._act(ids, kind, what, who, step)
 
-    def clear(self, ids: Iterable[int], who: str | None) -> Action:
+    def clear(self, ids: Iterable[int], who: str | None) -> LabelAction:
         """Take all labels off."""
         return self._act(ids, "clear", "take the labels off", who, cleared)
 
-    def unsure(self, ids: Iterable[int], who: str | None) -> Action:
+    def unsure(self, ids: Iterable[int], who: str | None) -> LabelAction:
         """Put aside what nobody can tell."""
         return self._act(ids, "unsure", "mark as unsure", who, partial(put_aside, state=UNSURE))
 
-    def skip(self, ids: Iterable[int], who: str | None) -> Action:
+    def skip(self, ids: Iterable[int], who: str | None) -> LabelAction:
         """Put aside what nobody wants to look at."""
         return self._act(ids, "skip", "skip", who, partial(put_aside, state=SKIPPED))
 
-    def use(self, ids: Iterable[int], who: str | None, *, used: bool) -> Action:
+    def use(self, ids: Iterable[int], who: str | None, *, used: bool) -> LabelAction:
         """Say whether they are used for training."""
         what = "use for training" if used else "leave out of training"
         return self._act(ids, "use", what, who, partial(used_or_not, used=used))
 
-    def rename(self, old: str, new: str, who: str | None) -> Action:
+    def rename(self, old: str, new: str, who: str | None) -> LabelAction:
         """Give a label another name."""
         old, new = check_label(old), check_label(new)
         with self._database.write() as connection:
@@ -82,7 +84,7 @@ class Labelling(OfProject):
                 connection, "rename", what, who, partial(renamed, name=old, new=new)
             )
 
-    def merge(self, sources: Sequence[str], into: str, who: str | None) -> Action:
+    def merge(self, sources: Sequence[str], into: str, who: str | None) -> LabelAction:
         """Make several labels one."""
         if isinstance(sources, str):
             sources = [sources]
@@ -94,7 +96,7 @@ class Labelling(OfProject):
             step = partial(merged, sources=together, into=into)
             return self._act_on_all(connection, "merge", what, who, step)
 
-    def remove(self, name: str, who: str | None) -> Action:
+    def remove(self, name: str, who: str | None) -> LabelAction:
         """Take a label off all examples."""
         name = check_label(name)
         with self._database.write() as connection:
@@ -110,13 +112,13 @@ class Labelling(OfProject):
         kind: str,
         what: str,
         who: str | None,
-        step: Callable[[Standing], Standing],
-    ) -> Action:
+        step: Callable[[LabelState], LabelState],
+    ) -> LabelAction:
         wanted = check_ids(ids)
         with self._database.write() as connection:
-            recorder = Recorder(connection, self._project_id, kind, what, person(who))
+            recorder = ActionRecorder(connection, self._project_id, kind, what, actor_name(who))
             for chunk in chunks(wanted):
-                found = self._standings(connection, example.c.id.in_(chunk))
+                found = self._label_states(connection, example.c.id.in_(chunk))
                 check_there(chunk, found, self._where)
                 recorder.record((key, found[key], step(found[key])) for key in chunk)
             return recorder.done()
@@ -127,14 +129,14 @@ class Labelling(OfProject):
         kind: str,
         what: str,
         who: str | None,
-        step: Callable[[Standing], Standing],
-    ) -> Action:
-        recorder = Recorder(connection, self._project_id, kind, what, person(who))
-        for found in self._all_standings(connection):
+        step: Callable[[LabelState], LabelState],
+    ) -> LabelAction:
+        recorder = ActionRecorder(connection, self._project_id, kind, what, actor_name(who))
+        for found in self._labelled_batches(connection):
             recorder.record((key, before, step(before)) for key, before in found.items())
         return recorder.done()
 
-    def _all_standings(self, connection: Connection) -> Iterator[dict[int, Standing]]:
+    def _labelled_batches(self, connection: Connection) -> Iterator[dict[int, LabelState]]:
         """Give what is known of all that anything is known of, a little at a time."""
         known = sa.or_(
             example.c.label.is_not(None),
@@ -142,18 +144,18 @@ class Labelling(OfProject):
             example.c.contradicts.is_not(None),
         )
         after = 0
-        while found := self._standings(connection, sa.and_(known, example.c.id > after), 2_000):
+        while found := self._label_states(connection, sa.and_(known, example.c.id > after), 2_000):
             yield found
             after = max(found)
 
-    def _standings(
+    def _label_states(
         self, connection: Connection, which: sa.ColumnElement[bool], limit: int | None = None
-    ) -> dict[int, Standing]:
-        query = sa.select(example.c.id, *STANDING).where(
+    ) -> dict[int, LabelState]:
+        query = sa.select(example.c.id, *LABEL_STATE).where(
             example.c.project_id == self._project_id, which
         )
         rows = connection.execute(query.order_by(example.c.id).limit(limit)).all()
-        return {row[0]: standing_of(*row[1:]) for row in rows}
+        return {row[0]: label_state_of(*row[1:]) for row in rows}
 
     def _check_labels(self, connection: Connection, names: Iterable[str]) -> set[str]:
         positive, negative = count_labels(connection, self._project_id)

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from vizsla.workspace.rows import aware, chunks, now, standing_columns
+from vizsla.workspace.records import LabelAction
+from vizsla.workspace.row_values import aware, chunks, label_state_columns, now
 from vizsla.workspace.schema import action, change, example
-from vizsla.workspace.values import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import Connection
 
-    from vizsla.workspace.standing import Standing
+    from vizsla.workspace.label_state import LabelState
 
-__all__ = ["Recorder", "write_standings"]
+__all__ = ["ActionRecorder", "write_label_states"]
 
 
-class Recorder:
+class ActionRecorder:
     """One action: all the examples that it changes.
 
     An action that changes nothing leaves no trace.
@@ -43,7 +43,7 @@ class Recorder:
         self._id: int | None = None
         self._count = 0
 
-    def record(self, steps: Iterable[tuple[int, Standing, Standing]]) -> None:
+    def record(self, steps: Iterable[tuple[int, LabelState, LabelState]]) -> None:
         """Change examples.
 
         Args:
@@ -51,7 +51,7 @@ class Recorder:
 
         """
         for chunk in chunks(each for each in steps if each[1] != each[2]):
-            write_standings(self._connection, ((key, after) for key, _, after in chunk))
+            write_label_states(self._connection, ((key, after) for key, _, after in chunk))
             rows = [
                 {
                     "action_id": self._action(),
@@ -64,10 +64,12 @@ class Recorder:
             self._connection.execute(sa.insert(change), rows)
             self._count += len(rows)
 
-    def done(self) -> Action:
+    def done(self) -> LabelAction:
         """Return what it came to."""
         values: dict[str, Any] = self._values
-        return Action(values["kind"], values["what"], self._count, values["who"], aware(self._time))
+        return LabelAction(
+            values["kind"], values["what"], self._count, values["who"], aware(self._time)
+        )
 
     def _action(self) -> int:
         if self._id is None:
@@ -76,9 +78,11 @@ class Recorder:
         return self._id
 
 
-def write_standings(connection: Connection, standings: Iterable[tuple[int, Standing]]) -> None:
+def write_label_states(
+    connection: Connection, label_states: Iterable[tuple[int, LabelState]]
+) -> None:
     """Write what is known of examples."""
     statement = sa.update(example).where(example.c.id == sa.bindparam("b_id"))
-    for chunk in chunks(standings):
-        rows = [{"b_id": key, **standing_columns(standing)} for key, standing in chunk]
+    for chunk in chunks(label_states):
+        rows = [{"b_id": key, **label_state_columns(label_state)} for key, label_state in chunk]
         connection.execute(statement, rows)

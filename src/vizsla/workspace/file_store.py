@@ -12,18 +12,18 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from vizsla.errors import MissingExtraError, OptionError, WorkspaceDamagedError, WorkspaceError
-from vizsla.workspace.failures import file_failure
+from vizsla.workspace.database_errors import file_error
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-__all__ = ["Files"]
+__all__ = ["FileStore"]
 
 WORKERS = 16  # files written at once: a disk confirms many in the time of one
 UNFINISHED = ".part"
 
 
-class Files:
+class FileStore:
     """A folder of files, local or wherever fsspec reaches.
 
     A file is written beside its place and moved there: what is there is whole. Whoever writes or
@@ -146,7 +146,7 @@ def _reported(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise file_failure(error, path) from error
+        raise file_error(error, path) from error
     except WorkspaceError:
         raise
     except Exception as error:  # each of fsspec's systems has errors of its own

@@ -10,27 +10,27 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
+from vizsla.workspace.label_state import LabelState
+from vizsla.workspace.records import Example
 from vizsla.workspace.schema import content, example, parse
-from vizsla.workspace.standing import Standing
-from vizsla.workspace.values import Example, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
     "CHUNK",
     "EXAMPLE",
-    "STANDING",
+    "LABEL_STATE",
     "aware",
     "check_ids",
     "check_there",
     "chunks",
     "example_of",
+    "fact_columns",
+    "label_state_columns",
+    "label_state_of",
     "list_of",
     "now",
-    "seen_columns",
-    "standing_columns",
-    "standing_of",
     "text_of",
 ]
 
@@ -45,7 +45,7 @@ EXAMPLE = sa.select(
     example.c.not_labels,
     example.c.state,
     example.c.used,
-    example.c.part,
+    example.c.split,
     example.c.contradicts,
     content.c.width,
     content.c.height,
@@ -56,7 +56,7 @@ EXAMPLE = sa.select(
     content.c.print,
 ).join_from(example, content)
 
-STANDING = (
+LABEL_STATE = (
     example.c.label,
     example.c.not_labels,
     example.c.state,
@@ -64,6 +64,7 @@ STANDING = (
     example.c.contradicts,
 )
 
+FACTS = ("width", "height", "format", "brightness", "contrast", "sharpness")
 SIGN, BITS = 1 << 63, (1 << 64) - 1
 T = TypeVar("T")
 
@@ -101,51 +102,47 @@ def list_of(text: str | None) -> tuple[str, ...]:
 
 def example_of(row: Any) -> Example:  # noqa: ANN401 - a row of EXAMPLE
     """Return a row of ``EXAMPLE`` as a value."""
-    key, sha256, name, added, label, nots, state, used, part, contradicts = row[:10]
-    width, height, kind, brightness, contrast, sharpness, bits = row[10:]
+    key, sha256, name, added, label, nots, state, used, split, contradicts = row[:10]
+    values, bits = row[10:-1], row[-1]
     return Example(
         key,
         sha256,
         name,
         added.replace(tzinfo=UTC),
-        Seen(width, height, kind, brightness, contrast, sharpness, bits & BITS),
+        {key: value for key, value in zip(FACTS, values, strict=True) if value is not None},
+        None if bits is None else bits & BITS,
         label,
         list_of(nots) if nots else (),
         state,
         used,
-        part,
+        split,
         list_of(contradicts) if contradicts else (),
     )
 
 
-def seen_columns(seen: Seen) -> dict[str, Any]:
-    """Return what one look found as columns of ``content``."""
-    bits = int(seen.print) & BITS
+def fact_columns(facts: Mapping[str, Any], fingerprint: int | None) -> dict[str, Any]:
+    """Return the facts of a file as columns of ``content``."""
+    bits = None if fingerprint is None else fingerprint & BITS
     return {
-        "width": int(seen.width),
-        "height": int(seen.height),
-        "format": seen.format,
-        "brightness": float(seen.brightness),
-        "contrast": float(seen.contrast),
-        "sharpness": float(seen.sharpness),
-        "print": bits - (1 << 64) if bits & SIGN else bits,
+        **{key: facts.get(key) for key in FACTS},
+        "print": bits - (1 << 64) if bits is not None and bits & SIGN else bits,
     }
 
 
-def standing_of(label: str | None, nots: str | None, state: str, *rest: Any) -> Standing:  # noqa: ANN401 - the row's last columns
-    """Return a row of ``STANDING`` as a value."""
+def label_state_of(label: str | None, nots: str | None, state: str, *rest: Any) -> LabelState:  # noqa: ANN401 - the row's last columns
+    """Return a row of ``LABEL_STATE`` as a value."""
     used, contradicts = rest
-    return Standing(label, list_of(nots), state, bool(used), list_of(contradicts))
+    return LabelState(label, list_of(nots), state, bool(used), list_of(contradicts))
 
 
-def standing_columns(standing: Standing) -> dict[str, Any]:
+def label_state_columns(label_state: LabelState) -> dict[str, Any]:
     """Return what is known of an example as columns of ``example``."""
     return {
-        "label": standing.label,
-        "not_labels": text_of(standing.not_labels),
-        "state": standing.state,
-        "used": standing.used,
-        "contradicts": text_of(standing.contradicts),
+        "label": label_state.label,
+        "not_labels": text_of(label_state.not_labels),
+        "state": label_state.state,
+        "used": label_state.used,
+        "contradicts": text_of(label_state.contradicts),
     }
 
 

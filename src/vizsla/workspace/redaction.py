@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-__all__ = ["forget", "without_mentions"]
+__all__ = ["redact_runs", "redacted"]
 
 GONE = "(removed)"
 HASH = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 ZEROS = b"0" * 64  # as long as a hash, so that what holds it stays readable
 
 
-def forget(
+def redact_runs(
     connection: Connection, project_id: int, sha256s: AbstractSet[str], names: AbstractSet[str]
 ) -> None:
     """Take examples out of the figures and blobs of a project's runs, reports and versions."""
@@ -38,7 +38,7 @@ def forget(
             row = connection.execute(sa.select(*columns).where(table.c.id == key)).one()
             new: dict[str, Any] = {}
             figures = parse(row[0], "the figures of a run")
-            cleaned = without_mentions(figures, sha256s, names)
+            cleaned = redacted(figures, sha256s, names)
             if cleaned != figures:
                 new["figures"] = json.dumps(cleaned)
             if len(row) > 1 and (blob := _zeroed(bytes(row[1]), sha256s)) != row[1]:
@@ -47,7 +47,7 @@ def forget(
                 connection.execute(sa.update(table).where(table.c.id == key).values(new))
 
 
-def without_mentions(value: Any, sha256s: AbstractSet[str], names: AbstractSet[str]) -> Any:  # noqa: ANN401 - JSON
+def redacted(value: Any, sha256s: AbstractSet[str], names: AbstractSet[str]) -> Any:  # noqa: ANN401 - JSON
     """Return JSON in which the hashes are zeros; the names too go where they stand beside them."""
     if isinstance(value, str):
         return ZEROS.decode() if value in sha256s else value
@@ -59,7 +59,7 @@ def without_mentions(value: Any, sha256s: AbstractSet[str], names: AbstractSet[s
     def cleaned(item: Any) -> Any:  # noqa: ANN401 - JSON
         if named and isinstance(item, str) and item in names:
             return GONE
-        return without_mentions(item, sha256s, names)
+        return redacted(item, sha256s, names)
 
     if isinstance(value, dict):
         return {key: cleaned(item) for key, item in value.items() if key not in sha256s}
