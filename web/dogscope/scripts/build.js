@@ -44,7 +44,12 @@ await build({
   build: {
     emptyOutDir: false,
     target: ["chrome109", "firefox115", "safari16.4"],
-    lib: { entry: "src/offline/sw.ts", formats: ["iife"], name: "sw", fileName: () => "sw.js" },
+    lib: {
+      entry: "src/offline/serviceWorker.ts",
+      formats: ["iife"],
+      name: "sw",
+      fileName: () => "sw.js",
+    },
   },
 });
 report(dist, runtime, offline);

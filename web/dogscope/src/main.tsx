@@ -1,24 +1,24 @@
 /** Starts Dog Scope. */
-import "./shell/style.css";
+import "./styles/all.css";
 import { StrictMode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
-import { Keeper } from "./keeping/keeper";
-import { startOffline } from "./offline/registration";
-import { BreedPage } from "./screens/BreedPage";
-import { Journal } from "./screens/Journal";
-import { Kennel } from "./screens/Kennel";
-import { Me } from "./screens/Me";
-import { Scope } from "./screens/Scope";
-import { Settings } from "./screens/Settings";
-import { Welcome } from "./screens/Welcome";
-import { AppContext, useWords, type App } from "./shell/app";
-import { Boundary } from "./shell/Boundary";
-import { EyesKeeper } from "./shell/eyesState";
-import { Frame } from "./shell/Frame";
-import { useRoute, type Route } from "./shell/router";
-import { wake } from "./shell/sounds";
-import { Toaster } from "./shell/toaster";
-import { languageFor, loadWords, type Words } from "./words/words";
+import { Keeper } from "./storage/userDataStore";
+import { startOffline } from "./offline/serviceWorkerRegistration";
+import { BreedPage } from "./screens/BreedScreen";
+import { Journal } from "./screens/JournalScreen";
+import { Kennel } from "./screens/KennelScreen";
+import { Me } from "./screens/ProfileScreen";
+import { Scope } from "./screens/ScopeScreen";
+import { Settings } from "./screens/SettingsScreen";
+import { Welcome } from "./screens/WelcomeScreen";
+import { AppContext, useWords, type App } from "./state/appContext";
+import { Boundary } from "./components/ErrorBoundary";
+import { EyesKeeper } from "./state/modelStore";
+import { Frame } from "./components/AppFrame";
+import { useRoute, type Route } from "./state/router";
+import { wake } from "./state/soundEffects";
+import { Toaster } from "./state/toaster";
+import { languageFor, loadWords, type Words } from "./locales/locale";
 
 function Root({ keeper, eyes, toaster, first }: Omit<App, "words"> & { first: Words }) {
   const kept = useSyncExternalStore(

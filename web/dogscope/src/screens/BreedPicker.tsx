@@ -1,10 +1,10 @@
 /** All breeds, to search and to choose from. */
 import { useMemo, useState } from "react";
-import { BREEDS } from "../breeds/breeds";
-import { useWords } from "../shell/app";
-import { Sheet } from "../shell/Sheet";
-import { plain } from "./search";
-import { SearchField } from "./SearchField";
+import { BREEDS } from "../breeds/breedCatalogue";
+import { useWords } from "../state/appContext";
+import { Sheet } from "../components/Sheet";
+import { plain } from "../components/searchText";
+import { SearchField } from "../components/SearchField";
 
 interface BreedPickerProps {
   readonly title: string;

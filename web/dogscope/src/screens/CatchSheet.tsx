@@ -1,16 +1,16 @@
 /** One catch: its photo, what was said, and what can be done with it. */
 import { useEffect, useEffectEvent, useState } from "react";
-import type { Catch } from "../keeping/records";
-import { drawCard } from "../sharing/card";
-import { give } from "../sharing/give";
-import { useApp, useKept, useWords } from "../shell/app";
-import { correct, denyCatch, release } from "../shell/catching";
-import { Icon } from "../shell/Icon";
-import { Sheet } from "../shell/Sheet";
-import { troubleText } from "../shell/troubles";
-import { usePicture } from "../shell/usePicture";
+import type { Catch } from "../storage/records";
+import { drawCard } from "../sharing/shareCard";
+import { give } from "../sharing/deliverFile";
+import { useApp, useKept, useWords } from "../state/appContext";
+import { correct, denyCatch, release } from "../state/catchActions";
+import { Icon } from "../components/Icon";
+import { Sheet } from "../components/Sheet";
+import { troubleText } from "../state/errorMessages";
+import { usePicture } from "../state/usePhotoUrl";
 import { BreedPicker } from "./BreedPicker";
-import { Confirm } from "./Confirm";
+import { Confirm } from "../components/ConfirmDeletion";
 
 export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose: () => void }) {
   const { keeper, toaster } = useApp();

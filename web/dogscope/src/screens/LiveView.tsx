@@ -1,16 +1,16 @@
 /** What the camera sees: boxes around dogs, and the paw that catches them. */
 import { useCallback, useEffect, useRef, useState } from "react";
-import { Live, type Held, type Sight } from "../live/live";
-import type { Eyes } from "../seeing/eyes";
-import { useApp, useKept, useWords } from "../shell/app";
-import type { Seen } from "../shell/catching";
-import { Icon, Paw } from "../shell/Icon";
-import { followPlace } from "../shell/place";
-import { play } from "../shell/sounds";
-import { troubleText } from "../shell/troubles";
-import { Boxes, type BoxesHandle } from "./Boxes";
-import { PhotoButton } from "./PhotoInput";
-import { Result } from "./Result";
+import { Live, type Held, type Sight } from "../camera/liveDetection";
+import type { Eyes } from "../detection/models";
+import { useApp, useKept, useWords } from "../state/appContext";
+import type { Seen } from "../state/catchActions";
+import { Icon, Paw } from "../components/Icon";
+import { followPlace } from "../state/userLocation";
+import { play } from "../state/soundEffects";
+import { troubleText } from "../state/errorMessages";
+import { Boxes, type BoxesHandle } from "./DogBoxes";
+import { PhotoButton } from "./PhotoButton";
+import { Result } from "./ResultSheet";
 
 interface LiveViewProps {
   readonly stream: MediaStream;

@@ -1,7 +1,7 @@
 /** The ways to a photo where no camera shows anything. */
-import { useWords } from "../shell/app";
-import { Paw } from "../shell/Icon";
-import { PhotoButton } from "./PhotoInput";
+import { useWords } from "../state/appContext";
+import { Paw } from "../components/Icon";
+import { PhotoButton } from "./PhotoButton";
 
 /** From the device, dropped, pasted, or the sample. */
 export function PhotoChoice({

@@ -1,13 +1,13 @@
 /** A photo: every dog in it is boxed and answered, and each can be caught. */
 import { useEffect, useRef, useState } from "react";
-import { decode } from "../pictures/background";
-import { findDogs, type Dog, type Seen as Found } from "../seeing/dogs";
-import { useApp, useEyes, useKept, useWords } from "../shell/app";
-import { Icon } from "../shell/Icon";
-import { troubleText } from "../shell/troubles";
-import { Picture } from "./Picture";
-import { Result } from "./Result";
-import { Progress } from "./Welcome";
+import { decode } from "../images/photoWorkerClient";
+import { findDogs, type Dog, type Seen as Found } from "../detection/dogFinder";
+import { useApp, useEyes, useKept, useWords } from "../state/appContext";
+import { Icon } from "../components/Icon";
+import { troubleText } from "../state/errorMessages";
+import { Picture } from "../components/ImageCanvas";
+import { Result } from "./ResultSheet";
+import { Progress } from "./WelcomeScreen";
 
 interface PhotoScreenProps {
   readonly file: Blob;

@@ -7,9 +7,9 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection } from "topojson-specification";
 import world from "world-atlas/countries-50m.json";
-import type { Catch } from "../keeping/records";
-import { useWords } from "../shell/app";
-import { Icon } from "../shell/Icon";
+import type { Catch } from "../storage/records";
+import { useWords } from "../state/appContext";
+import { Icon } from "../components/Icon";
 
 interface WorldMapProps {
   readonly catches: readonly Catch[];

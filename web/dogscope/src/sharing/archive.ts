@@ -1,8 +1,8 @@
 /** Everything of the user's as one zip, to take along to another phone. */
-import { breedOf } from "../breeds/breeds";
-import type { Change, Keeper } from "../keeping/keeper";
-import type { Catch, Example, MyDog, Picture } from "../keeping/records";
-import type { Box } from "../pictures/geometry";
+import { breedOf } from "../breeds/breedCatalogue";
+import type { Change, Keeper } from "../storage/userDataStore";
+import type { Catch, Example, MyDog, Picture } from "../storage/records";
+import type { Box } from "../images/geometry";
 import { readZip, writeZip, ZipError, type Entry } from "./zip";
 
 /** The format's number: raise it when it changes, and keep reading the old ones. */

@@ -2,9 +2,9 @@ import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { afterEach, describe, expect, it } from "vitest";
-import { breedOf } from "../../src/breeds/breeds";
-import { KeepingError } from "../../src/keeping/errors";
-import { Keeper, type Change } from "../../src/keeping/keeper";
+import { breedOf } from "../../src/breeds/breedCatalogue";
+import { KeepingError } from "../../src/storage/storageErrors";
+import { Keeper, type Change } from "../../src/storage/userDataStore";
 import { ArchiveError, exportAll, importAll } from "../../src/sharing/archive";
 import {
   aCatch,
@@ -17,8 +17,8 @@ import {
   photo,
   PUG,
   told,
-} from "../made";
-import { fillUp, makeRoom } from "../keeping/failing";
+} from "../sampleRecords";
+import { fillUp, makeRoom } from "../storage/fullDevice";
 
 const opened: Keeper[] = [];
 afterEach(() => opened.splice(0).forEach((keeper) => keeper.close()));

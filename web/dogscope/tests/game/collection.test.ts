@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { BREEDS, GROUPS } from "../../src/breeds/breedCatalogue";
+import { collectionOf, groupProgress } from "../../src/game/collection";
+import { aCatch, BEAGLE, DINGO, PUG } from "../sampleRecords";
+
+it("a breed has its first, last and newest catch, in whatever order they come", () => {
+  const catches = [5, 9, 2].map((n) => aCatch(n, { breed: PUG }));
+  for (const order of [catches, [...catches].reverse(), [...catches, aCatch(1)]]) {
+    const [newest, first] = [catches[1]!, catches[2]!];
+    const found = collectionOf(order).get(PUG);
+    expect(found).toEqual({ count: 3, first: first.at, last: newest.at, newest });
+  }
+  expect(collectionOf([]).size).toBe(0);
+});
+
+it("groups tell how much of them was found", () => {
+  const catches = [BEAGLE, BEAGLE, DINGO].map((breed, n) => aCatch(n, { breed }));
+  const progress = groupProgress(collectionOf(catches));
+  expect([...progress.keys()]).toEqual(GROUPS);
+  expect(progress.get("hound")!.found).toBe(1);
+  expect(progress.get("wild")).toEqual({ found: 1, all: 3 });
+  expect(progress.get("toy")!.found).toBe(0);
+  const sum = [...progress.values()].reduce((total, { all }) => total + all, 0);
+  expect(sum).toBe(BREEDS.length);
+});

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { BREEDS } from "../../src/breeds/breedCatalogue";
+import { levelOf, pointsOf } from "../../src/game/levels";
+import { aCatch, BEAGLE, DINGO, HOUR, NOON, PUG } from "../sampleRecords";
+
+const points = (...catches: Parameters<typeof aCatch>[1][]): number =>
+  pointsOf(catches.map((changed, n) => aCatch(n, changed)));
+
+describe("points", () => {
+  it("are many for a new breed, the more the rarer it is, and few for one that is known", () => {
+    const [pug, wild] = [points({ breed: PUG }), points({ breed: DINGO })];
+    expect(wild).toBe(1000);
+    expect(pug).toBeLessThan(wild);
+    expect(points({ breed: PUG }, { breed: PUG })).toBe(pug + 20);
+    expect(points({ breed: PUG }, { breed: DINGO })).toBe(pug + wild);
+    expect(points()).toBe(0);
+  });
+
+  it("count a breed again, but not all day long", () => {
+    const times = (count: number) => points(...Array.from({ length: count }, () => ({})));
+    expect(times(6)).toBe(times(1) + 100);
+    expect(times(60)).toBe(times(6));
+    const days = [0, 24, 48].flatMap((hours) =>
+      Array.from({ length: 6 }, () => ({ at: NOON + hours * HOUR })),
+    );
+    expect(points(...days)).toBe(times(1) + 300);
+  });
+
+  it("do not depend on the order, never fall with a catch, and ignore unknown breeds", () => {
+    const breed = fc.constantFrom(...BREEDS.slice(0, 5).map(({ id }) => id), BEAGLE, "n00000000");
+    const at = fc.integer({ min: NOON, max: NOON + 72 * HOUR });
+    const catches = fc
+      .array(fc.record({ breed, at }), { maxLength: 40 })
+      .map((all) => all.map((changed, n) => aCatch(n, changed)));
+    fc.assert(
+      fc.property(catches, (all) => {
+        expect(pointsOf([...all].reverse())).toBe(pointsOf(all));
+        expect(pointsOf(all)).toBeGreaterThanOrEqual(pointsOf(all.slice(1)));
+        const known = all.filter((each) => each.breed !== "n00000000");
+        expect(pointsOf(known)).toBe(pointsOf(all));
+      }),
+    );
+  });
+});
+
+describe("a level", () => {
+  it("is the first one at the start", () => {
+    expect(levelOf(0)).toEqual({ level: 1, points: 0, from: 0, to: 200 });
+    expect(levelOf(199).level).toBe(1);
+    expect(levelOf(200)).toEqual({ level: 2, points: 200, from: 200, to: 500 });
+  });
+
+  it("holds its points, and rises with them", () => {
+    let last = levelOf(0);
+    for (let have = 0; have < 40_000; have += 50) {
+      const now = levelOf(have);
+      expect(now.from <= have && have < now.to).toBe(true);
+      expect(now.level - last.level === 0 || now.level - last.level === 1).toBe(true);
+      if (now.level > last.level) {
+        expect(now.from).toBe(last.to);
+        expect(now.to - now.from).toBe(last.to - last.from + 100);
+      }
+      last = now;
+    }
+    expect(last.level).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { labels } from "../classifierLabels";
+import { LANGUAGES } from "../../src/locales/locale";
+
+const folder = new URL("../../src/locales/", import.meta.url);
+
+interface Messages {
+  readonly texts: Readonly<Record<string, string>>;
+  readonly breeds: Readonly<Record<string, string>>;
+}
+
+const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+const read = (code: string) =>
+  JSON.parse(readFileSync(new URL(`${code}.json`, folder), "utf8")) as Messages;
+const en = read("en");
+const FORM = /\.(zero|one|two|few|many|other)$/;
+const keys = Object.keys(en.texts);
+/** The texts that count something: they have a form for one. */
+const COUNTED = keys
+  .filter((key) => key.endsWith(".one"))
+  .map((key) => key.slice(0, -".one".length));
+
+const isForm = (key: string): boolean => FORM.test(key) && COUNTED.includes(key.replace(FORM, ""));
+const inBraces = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!))].sort();
+
+it("each file is a language that the app offers", () => {
+  expect(files.map((name) => name.replace(/\.json$/, "")).sort()).toEqual(LANGUAGES);
+  expect(LANGUAGES).toEqual(Intl.getCanonicalLocales(LANGUAGES as string[]));
+});
+
+it("English names the breeds as the classifier does", () => {
+  const named = Object.fromEntries(labels.map(({ id, answer }) => [id, answer]));
+  expect(en.breeds).toEqual(named);
+});
+
+describe.each(LANGUAGES)("%s", (code) => {
+  const { texts, breeds, ...rest } = read(code);
+  const rules = new Intl.PluralRules(code);
+  const forms = rules.resolvedOptions().pluralCategories;
+
+  it("has each text, each breed, and no other", () => {
+    expect(rest).toEqual({});
+    const plain = (all: string[]) => all.filter((key) => !isForm(key)).sort();
+    expect(plain(Object.keys(texts))).toEqual(plain(keys));
+    expect(Object.keys(breeds)).toEqual(Object.keys(en.breeds));
+  });
+
+  it("leaves nothing empty, unfinished or out of its braces", () => {
+    for (const [key, text] of [...Object.entries(texts), ...Object.entries(breeds)]) {
+      expect([key, text]).toEqual([key, expect.any(String)]);
+      expect([key, text]).toEqual([key, text.trim().normalize("NFC")]);
+      expect([key, text]).not.toEqual([key, ""]);
+      const others = text.replace(/\{\w+\}/g, "");
+      expect([key, /[{}<>]|TODO/.test(others)]).toEqual([key, false]);
+    }
+  });
+
+  it("fills in what English fills in", () => {
+    for (const [key, text] of Object.entries(texts)) {
+      const there = isForm(key) ? key.replace(FORM, "") : key;
+      const wanted = inBraces(en.texts[there]!);
+      const has = inBraces(text);
+      // A form that is for one number alone may say it in a word.
+      if (isForm(key) && !has.includes("n")) has.unshift("n");
+      expect([key, has.sort()]).toEqual([key, wanted]);
+    }
+  });
+
+  it("has the plural forms that it needs to count to a thousand, and no form that it has not", () => {
+    const needed = new Set(Array.from({ length: 1001 }, (_, n) => rules.select(n)));
+    for (const key of COUNTED) {
+      const missing = [...needed].filter((form) => !Object.hasOwn(texts, `${key}.${form}`));
+      expect([key, missing]).toEqual([key, []]);
+    }
+    const odd = Object.keys(texts).filter(
+      (key) => isForm(key) && !forms.includes(FORM.exec(key)![1] as Intl.LDMLPluralRule),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it("says the number in each form that is for more than one number", () => {
+    const numbers = Array.from({ length: 1001 }, (_, n) => n);
+    // Of what was not caught nobody says how often.
+    const fromOne = ["kennel.caught", "breed.times"];
+    for (const key of COUNTED) {
+      for (const form of forms) {
+        const text = texts[`${key}.${form}`];
+        const own = numbers.filter(
+          (n) => rules.select(n) === form && (n > 0 || !fromOne.includes(key)),
+        );
+        if (text === undefined || own.length < 2) continue;
+        expect([key, form, inBraces(text)]).toEqual([key, form, expect.arrayContaining(["n"])]);
+      }
+    }
+  });
+
+  it("names each breed differently", () => {
+    const names = Object.values(breeds).map((name) => name.toLocaleLowerCase(code));
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+});

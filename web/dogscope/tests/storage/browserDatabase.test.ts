@@ -1,0 +1,84 @@
+import "fake-indexeddb/auto";
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { VERSION } from "../../src/storage/browserDatabase";
+import { Keeper } from "../../src/storage/userDataStore";
+import type { Catch, Example, MyDog, Picture, Settings } from "../../src/storage/records";
+import { told } from "../sampleRecords";
+
+const folder = new URL("../fixtures/", import.meta.url);
+
+/** A database as a version left it; its pictures are all of the same JPEG. */
+interface Fixture {
+  readonly version: number;
+  /** The stores, with the path of their keys. */
+  readonly stores: Readonly<Record<string, string | null>>;
+  readonly jpeg: string;
+  readonly catches: readonly Catch[];
+  readonly examples: readonly Example[];
+  readonly dogs: readonly MyDog[];
+  readonly pictures: readonly Picture[];
+  readonly settings: Settings;
+}
+
+function readFixture(file: string): Fixture {
+  const read = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Fixture;
+  const jpeg = new Blob([Buffer.from(read.jpeg, "base64")], { type: "image/jpeg" });
+  const pictures = read.pictures.map((each) => ({ ...each, photo: jpeg, thumb: jpeg }));
+  return { ...read, pictures };
+}
+
+/** Makes the database as that version made it, with nothing of today's. */
+async function restore(name: string, fixture: Fixture): Promise<void> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(name, fixture.version);
+    request.onerror = () => reject(request.error!);
+    request.onsuccess = () => resolve(request.result);
+    request.onupgradeneeded = () => {
+      for (const [store, keyPath] of Object.entries(fixture.stores)) {
+        request.result.createObjectStore(store, { keyPath });
+      }
+    };
+  });
+  await new Promise<void>((resolve, reject) => {
+    const transaction = database.transaction(Object.keys(fixture.stores), "readwrite");
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error!);
+    for (const store of ["catches", "examples", "dogs", "pictures"] as const) {
+      for (const record of fixture[store]) transaction.objectStore(store).put(record);
+    }
+    for (const [key, value] of Object.entries(fixture.settings)) {
+      transaction.objectStore("settings").put(value, key);
+    }
+  });
+  database.close();
+}
+
+const files = readdirSync(folder).filter((file) => /^v\d+\.json$/.test(file));
+const byId = <T extends { readonly id: string }>(list: readonly T[]): T[] =>
+  [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+it("there is a database of each version until this one", () => {
+  const versions = files.map((file) => readFixture(file).version).sort((a, b) => a - b);
+  expect(versions.slice(0, VERSION)).toEqual(Array.from({ length: VERSION }, (_, at) => at + 1));
+});
+
+it.each(files)("nothing is lost of %s", async (file) => {
+  const fixture = readFixture(file);
+  const name = `versions ${crypto.randomUUID()}`;
+  await restore(name, fixture);
+  const keeper = new Keeper(name);
+  await keeper.open();
+  const { catches, examples, dogs, settings, trouble } = keeper.kept;
+  expect(trouble).toBeNull();
+  expect(byId(catches)).toMatchObject(byId(fixture.catches));
+  expect(byId(examples)).toMatchObject(byId(fixture.examples));
+  expect(byId(dogs)).toMatchObject(byId(fixture.dogs));
+  expect(settings).toMatchObject(fixture.settings);
+  for (const picture of fixture.pictures) {
+    expect(await told(await keeper.picture(picture.id))).toMatchObject(
+      (await told(picture)) as object,
+    );
+  }
+  keeper.close();
+});
