@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vizsla.functions.classify import Classifier
 
 PHOTOGRAPHS = Path(skimage.__file__).parent / "data"
+IMAGES = Path(__file__).parent / "images"
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("VIZSLA_TEST_DATA", ROOT.parent / "shared" / "data"))
 
@@ -32,8 +33,21 @@ def photographs() -> Path:
 
 
 @pytest.fixture(scope="session")
+def images() -> Path:
+    """The photographs that ship with the tests: things/NAME.jpg, fish/NN.jpg, windmill/NN.jpg."""
+    return IMAGES
+
+
+@pytest.fixture(scope="session")
+def real_images(images: Path) -> list[Path]:
+    """The shipped photographs, and some of the shared ones where those are."""
+    shared = sorted((DATA / "photos").rglob("*.*g"), key=lambda path: path.name)
+    return [*sorted(images.rglob("*.jpg")), *shared[::8]]
+
+
+@pytest.fixture(scope="session")
 def data() -> Path:
-    """The folder of real pictures that may not be redistributed."""
+    """The folder of real pictures that may not be redistributed, for figures that rest on them."""
     if not (DATA / "photos").is_dir():
         pytest.skip(f"there are no pictures at {DATA}; VIZSLA_TEST_DATA names another folder")
     return DATA

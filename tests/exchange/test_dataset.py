@@ -103,12 +103,12 @@ def test_people_may_sort_an_export_by_hand(outgoing: Make, tmp_path: Path) -> No
     assert "train/oak/0.png is not there" in str(back.problems[0][1])
 
 
-def test_place_and_device_stay_out_unless_asked(data: Path, tmp_path: Path) -> None:
+def test_place_and_device_stay_out_unless_asked(images: Path, tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x010F] = "SecretMake"
     exif.get_ifd(0x8825).update({1: "N", 2: (52.0, 31.0, 12.0)})
     file = io.BytesIO()
-    with Image.open(data / "photos/pets/cat_01.jpg") as cat:
+    with Image.open(images / "things/kitten.jpg") as cat:
         cat.save(file, "JPEG", exif=exif)
     item = Outgoing("cat.jpg", "0" * 64, file.getvalue, "cat")
     write_dataset([item], tmp_path / "out")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import struct
 import threading
 import zlib
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from PIL import Image
 
 HERE = Path(__file__).parent
-REAL = Path(os.environ.get("VIZSLA_TEST_DATA", HERE.parents[2] / "shared" / "data"))
 
 
 def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
@@ -58,14 +56,6 @@ def encode() -> Callable[..., bytes]:
 def noise() -> NDArray[np.uint8]:
     """A picture of 50 x 40 pixels that no two of are likely to be alike."""
     return np.random.default_rng(2).integers(0, 256, (40, 50, 3), np.uint8)
-
-
-@pytest.fixture(scope="session")
-def real_pictures() -> Path:
-    """The folder of real pictures; its README says what each is."""
-    if not (REAL / "photos").is_dir():
-        pytest.skip(f"no real pictures at {REAL}; VIZSLA_TEST_DATA says where they are")
-    return REAL
 
 
 @dataclass

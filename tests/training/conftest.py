@@ -64,10 +64,10 @@ def material(digits: tuple[np.ndarray, np.ndarray]) -> Make:
 
 
 @pytest.fixture(scope="session")
-def other_things(data: Path) -> np.ndarray:
-    """Embeddings of 220 photographs of other things."""
+def other_things(images: Path) -> np.ndarray:
+    """Embeddings of photographs of other things."""
     backbone = shipped_classifier()
-    paths = sorted((data / "photos").rglob("*.*g"))
+    paths = sorted(images.rglob("*.jpg"))
     found = ahead(lambda path: embed(backbone.feature_map(_pixels(path), 1)).sums, paths)
     return np.stack(list(found)).astype(np.int16)
 
