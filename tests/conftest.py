@@ -39,6 +39,12 @@ def images() -> Path:
 
 
 @pytest.fixture(scope="session")
+def drawn_vizsla() -> Path:
+    """Dog Scope's sample: a drawing that is recognised as the breed."""
+    return ROOT / "web" / "dogscope" / "public" / "sample.jpg"
+
+
+@pytest.fixture(scope="session")
 def real_images(images: Path) -> list[Path]:
     """The shipped photographs, and some of the shared ones where those are."""
     shared = sorted((DATA / "photos").rglob("*.*g"), key=lambda path: path.name)

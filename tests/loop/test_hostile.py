@@ -106,12 +106,12 @@ def test_nothing_labelled_says_what_to_do(textures: Path) -> None:
         assert p.explore().to_dict()["findings"] is not None
 
 
-def test_one_example_a_label_trains_and_says_that_it_can_not_be_tested(data: Path) -> None:
-    """200 photographs of 200 kinds of things."""
+def test_one_example_a_label_trains_and_says_that_it_can_not_be_tested(images: Path) -> None:
     with vizsla.Project.open("kinds") as p:
-        for path in sorted((data / "photos" / "imagenet-sample").iterdir()):
-            p.add(path, path.stem.partition("_")[0])
-        assert len(p.labels()) == 200
+        for path in sorted((images / "things").iterdir()):
+            p.add(path, path.stem)
+        kinds = len(p.labels())
+        assert kinds > 30
         p.explore().page()
         run = p.train()
         assert run.verdict.kind == "too few to tell"
@@ -121,6 +121,6 @@ def test_one_example_a_label_trains_and_says_that_it_can_not_be_tested(data: Pat
         function = p.publish(run, untested=True)
         assert "It was not tested" in function.card
         right = 0
-        for each in p.examples(200):
+        for each in p.examples(kinds):
             right += function(p.picture(each)).answer == each.label
-        assert right > 190
+        assert right > 0.95 * kinds

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PIL import Image, ImageOps
 
 import vizsla
 from vizsla.errors import OptionError, TrainingDataError
@@ -17,16 +18,19 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def pets(data: Path, tmp_path: Path) -> Path:
-    """Six real photographs, each in a folder named by people."""
+def pets(images: Path, drawn_vizsla: Path, tmp_path: Path) -> Path:
+    """Five images, each in a folder named by people."""
     folder = tmp_path / "pets"
-    for name, label in (
-        ("Beagle_01125.jpg", "Beagle"), ("Beagle_01170.jpg", "Beagle"),
-        ("Golden_retriever_05195.jpg", "golden-retriever"), ("Dalmatian_04037.jpg", "DALMATIAN"),
-        ("cat_01.jpg", "none of these"), ("skunk_029.jpg", "none of these"),
-    ):  # fmt: skip
+    for path, label in (
+        (images / "things" / "german_shepherd.jpg", "german-shepherd"),
+        (drawn_vizsla, "VIZSLA"),
+        (images / "things" / "kitten.jpg", "none of these"),
+        (images / "things" / "macaw.jpg", "none of these"),
+    ):
         (folder / label).mkdir(parents=True, exist_ok=True)
-        shutil.copy(data / "photos" / "pets" / name, folder / label)
+        shutil.copy(path, folder / label)
+    with Image.open(folder / "german-shepherd" / "german_shepherd.jpg") as dog:
+        ImageOps.mirror(dog).save(folder / "german-shepherd" / "mirrored.jpg")
     return folder
 
 
@@ -35,48 +39,48 @@ def test_a_shipped_function_is_tested_on_a_labelled_folder(pets: Path) -> None:
     found = evaluate(
         vizsla.load("dog-breeds"), pets, progress=lambda done, of: told.append((done, of))
     )
-    assert found.labels == ("Dalmatian", "beagle", "golden retriever")
-    assert (found.examples, found.correct) == (6, 6)
+    assert found.labels == ("German shepherd", "vizsla")
+    assert (found.examples, found.correct) == (5, 5)
     assert (found.outside.examples, found.outside.said_so) == (2, 2)
-    assert told[-1] == (6, 6)
-    assert found.tested_on == "6 pictures of pets"
+    assert told[-1] == (5, 5)
+    assert found.tested_on == "5 pictures of pets"
     assert not found.unseen
-    assert len(found.seconds) == 6
+    assert len(found.seconds) == 5
     assert all(seconds > 0 for seconds in found.seconds)
     assert 1_000_000 < found.own_size < found.size < 6_000_000
     assert Report.from_json(found.to_json()).to_dict() == found.to_dict()
 
 
 def test_a_wider_kind_is_right_when_the_answer_is_within_it(pets: Path) -> None:
-    shutil.move(pets / "Beagle", pets / "dogs")
+    shutil.move(pets / "german-shepherd", pets / "dogs")
     found = evaluate(
         vizsla.load("classify-image"),
         pets,
-        map_labels={"none of these": "animal", "DALMATIAN": "dog"},
+        map_labels={"none of these": "animal"},
     )
-    assert found.labels == ("animal", "dog", "golden retriever")
-    assert found.correct == 6
+    assert found.labels == ("animal", "dog", "vizsla")
+    assert found.correct == 5
     said = {each.name: each.said for each in found.results}
-    assert said["dogs/Beagle_01125.jpg"] == "beagle"
+    assert said["dogs/mirrored.jpg"] == "German shepherd"
     assert "any answer of that kind counts as right" in found.notes[0]
 
 
 def test_a_detection_is_right_when_its_best_box_is(pets: Path) -> None:
-    beagles = [(path, "dog") for path in sorted((pets / "Beagle").iterdir())]
-    found = evaluate(vizsla.load("detect-objects"), beagles)
+    dogs = [(path, "dog") for path in sorted((pets / "german-shepherd").iterdir())]
+    found = evaluate(vizsla.load("detect-objects"), dogs)
     assert found.correct == 2
     assert found.labels == ("dog",)
 
 
 def test_what_can_not_be_used_is_left_out_and_told(pets: Path) -> None:
-    (pets / "Beagle" / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 no more")
-    shutil.copy(pets / "Beagle" / "Beagle_01125.jpg", pets / "Beagle" / "copy.jpg")
-    twice = next((pets / "DALMATIAN").iterdir())
-    shutil.copy(twice, pets / "Beagle" / "spotted.jpg")
+    shepherds = pets / "german-shepherd"
+    (shepherds / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 no more")
+    shutil.copy(shepherds / "mirrored.jpg", shepherds / "copy.jpg")
+    shutil.copy(next((pets / "VIZSLA").iterdir()), shepherds / "brown.jpg")
     found = evaluate(vizsla.load("dog-breeds"), pets)
-    assert found.examples == 5
+    assert found.examples == 4
     reasons = dict(found.left_out)
-    assert "damaged" in reasons["Beagle/broken.jpg"]
+    assert "damaged" in reasons["german-shepherd/broken.jpg"]
     assert "under two labels" in " ".join(reasons.values())
     assert "2 pictures could not be used, and are left out." in found.verdict
 
