@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from vizsla.explore.image_facts import ImageFacts
+
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -40,22 +42,29 @@ class Make(Protocol):
 Grouped: TypeAlias = "Callable[[Sequence[Image.Image]], list[int]]"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def looked_of() -> Make:
     """Make a project's examples of (picture, label) or (picture, label, {more of the example})."""
+    classifier = shipped_classifier()
+    known: dict[str, tuple[ImageFacts, np.ndarray]] = {}
+
+    def measured(digest: str, picture: Image.Image) -> tuple[ImageFacts, np.ndarray]:
+        if digest not in known:
+            known[digest] = (look(picture, "PNG"), embed(classifier.feature_map(picture)).sums)
+        return known[digest]
 
     def make(given: Sequence[tuple[Any, ...]], out_of_fold: np.ndarray | None = None) -> Looked:
         pictures = [each[0] for each in given]
-        examples = []
+        examples, sums = [], []
         for number, (picture, label, *more) in enumerate(given, 1):
             state = "unlabelled" if label is None else "labelled"
             values = {"name": f"{number}.png", "state": state, **(more[0] if more else {})}
-            digest = hashlib.sha256(picture.tobytes()).hexdigest()
-            facts = look(picture, "PNG")
+            shape = repr((picture.mode, picture.size)).encode()
+            digest = hashlib.sha256(shape + picture.tobytes()).hexdigest()
+            facts, embedding = measured(digest, picture)
+            sums.append(embedding)
             values |= {"facts": facts.to_dict(), "fingerprint": facts.perceptual_hash}
             examples.append(Example(id=number, sha256=digest, added_at=NOW, label=label, **values))
-        classifier = shipped_classifier()
-        sums = [embed(classifier.feature_map(each)).sums for each in pictures]
         embeddings = np.array(sums, np.float32).reshape(len(pictures), -1 if pictures else 0)
         labels = tuple(sorted({each.label for each in examples if each.label} - {NONE_OF_THESE}))
         alone = np.arange(len(examples))
@@ -65,25 +74,23 @@ def looked_of() -> Make:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def grouped(looked_of: Make) -> Grouped:
     """Group pictures as a project does."""
     return lambda pictures: looked_of([(each, None) for each in pictures]).groups.tolist()
 
 
 @pytest.fixture(scope="session")
-def photos(data: Path) -> list[Image.Image]:
-    """Photos of 60 different things."""
-    files = sorted((data / "photos" / "imagenet-sample").iterdir())[::3][:60]
-    return [load_image(each) for each in files]
+def photos(images: Path) -> list[Image.Image]:
+    """Photos of as many different things."""
+    return [load_image(each) for each in sorted((images / "things").iterdir())]
 
 
 @pytest.fixture(scope="session")
-def trees(data: Path) -> list[tuple[Image.Image, str]]:
-    """Ten photos of hemlocks and ten of cherries."""
-    folder = data / "custom-vision" / "ImageClassification" / "Images"
+def two_kinds(images: Path) -> list[tuple[Image.Image, str]]:
+    """Ten photos of windmills and ten of fish."""
     return [
-        (load_image(path), name)
-        for name in ("Hemlock", "Japanese_Cherry")
-        for path in sorted((folder / name).iterdir())
+        (load_image(path), label)
+        for label in ("windmill", "fish")
+        for path in sorted((images / label).iterdir())
     ]

@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 def test_the_most_important_comes_first_and_each_has_its_call(
-    looked_of: Make, trees: list[tuple[Image.Image, str]], photos: list[Image.Image]
+    looked_of: Make, two_kinds: list[tuple[Image.Image, str]], photos: list[Image.Image]
 ) -> None:
-    first = trees[0][0]
+    first = two_kinds[0][0]
     found = explore(
         looked_of(
             [
-                *trees,
-                (first.resize((300, 500)), "Hemlock"),
-                (trees[5][0].resize((300, 500)), "Japanese_Cherry"),
-                (ImageEnhance.Brightness(trees[12][0]).enhance(0.1), "Japanese_Cherry"),
-                (photos[5], None),
+                *two_kinds,
+                (first.resize((300, 500)), "windmill"),
+                (two_kinds[5][0].resize((300, 500)), "fish"),
+                (ImageEnhance.Brightness(two_kinds[12][0]).enhance(0.1), "fish"),
+                (photos[0], None),
             ]
         )
     )
@@ -48,7 +48,7 @@ def test_the_most_important_comes_first_and_each_has_its_call(
     assert found.finding("contradictions") is found.findings[0]
     assert found.finding("leaks") is None
     assert found.points.shape == (24, 2)
-    assert found.labels == {"Hemlock": 11, "Japanese_Cherry": 12}
+    assert found.labels == {"windmill": 11, "fish": 12}
     assert json.loads(json.dumps(found.to_dict(), allow_nan=False))["examples"] == 24
     assert str(found).startswith("24 pictures, 23 labelled, 2 labels\n")
 
@@ -74,10 +74,10 @@ def test_all_the_same_picture_is_explored(looked_of: Make, photos: list[Image.Im
         assert np.isfinite(found.points).all()
 
 
-def test_ordinary_trees_are_left_in_peace(
-    looked_of: Make, trees: list[tuple[Image.Image, str]]
+def test_ordinary_photos_of_two_kinds_are_left_in_peace(
+    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
-    assert explore(looked_of(trees)).findings == ()
+    assert explore(looked_of(two_kinds)).findings == ()
 
 
 def test_exploring_loads_scikit_learn_only_when_it_is_used() -> None:

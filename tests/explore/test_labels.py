@@ -19,9 +19,9 @@ def kinds(findings: list[Finding]) -> dict[str, Finding]:
 
 
 def test_enough_of_each_label_is_no_finding(
-    looked_of: Make, trees: list[tuple[Image.Image, str]]
+    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
-    assert label_findings(looked_of(trees)) == []
+    assert label_findings(looked_of(two_kinds)) == []
 
 
 def test_no_pictures_and_no_labels_are_in_the_way(
@@ -49,27 +49,27 @@ def test_one_label_alone_is_in_the_way_unless_there_is_something_else(
 
 
 def test_too_few_examples_are_counted_without_copies(
-    looked_of: Make, trees: list[tuple[Image.Image, str]]
+    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
-    copies = [(each.resize((200, 200)), label) for each, label in trees[:5]]
-    looked = looked_of([*trees[:5], *copies, *trees[10:]])
+    copies = [(each.resize((200, 200)), label) for each, label in two_kinds[:5]]
+    looked = looked_of([*two_kinds[:5], *copies, *two_kinds[10:]])
     finding = kinds(label_findings(looked))["few-examples"]
-    assert finding.title == "'Hemlock' has only 5 examples"
+    assert finding.title == "'windmill' has only 5 examples"
     assert finding.severity == "should"
     assert sorted(finding.examples) == list(range(1, 11))
 
 
 def test_a_label_with_one_example_is_in_the_way(
-    looked_of: Make, trees: list[tuple[Image.Image, str]]
+    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
-    finding = kinds(label_findings(looked_of(trees[9:])))["few-examples"]
+    finding = kinds(label_findings(looked_of(two_kinds[9:])))["few-examples"]
     assert (finding.severity, finding.examples) == ("must", (1,))
 
 
 def test_a_frequent_and_a_rare_label_are_named(
-    looked_of: Make, trees: list[tuple[Image.Image, str]]
+    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
-    few = looked_of(trees)
+    few = looked_of(two_kinds)
     many = [few.examples[n] for n in range(10) for _ in range(12)] + list(few.examples[10:])
     import dataclasses
 
@@ -81,18 +81,18 @@ def test_a_frequent_and_a_rare_label_are_named(
         groups=np.arange(len(many)),
     )
     finding = kinds(label_findings(looked))["unbalanced"]
-    assert "12 times as many examples of 'Hemlock' as of 'Japanese_Cherry'" in finding.title
+    assert "12 times as many examples of 'windmill' as of 'fish'" in finding.title
 
 
 def test_labels_that_differ_in_spelling_only_are_one_call_from_being_one(
-    looked_of: Make, trees: list[tuple[Image.Image, str]]
+    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
-    spelt = [(each, "-hemlocks") for each, _ in trees[:3]]
-    finding = kinds(label_findings(looked_of([*spelt, *trees[3:]])))["same-label"]
+    spelt = [(each, "-windmills") for each, _ in two_kinds[:3]]
+    finding = kinds(label_findings(looked_of([*spelt, *two_kinds[3:]])))["same-label"]
     assert finding.examples == (1, 2, 3)
     assert finding.act is not None
-    assert finding.act.python == "p.merge_labels(['-hemlocks'], 'Hemlock')"
-    assert finding.act.command == "vizsla labels trees --merge=-hemlocks --into Hemlock"
+    assert finding.act.python == "p.merge_labels(['-windmills'], 'windmill')"
+    assert finding.act.command == "vizsla labels trees --merge=-windmills --into windmill"
 
 
 def test_counts_are_by_frequency_and_none_of_these_comes_last(

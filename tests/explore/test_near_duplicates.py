@@ -66,9 +66,9 @@ def test_a_copy_is_found(photos: list[Image.Image], grouped: Grouped, how: str) 
 
 
 def test_different_photos_are_no_copies(
-    photos: list[Image.Image], trees: list[tuple[Image.Image, str]], grouped: Grouped
+    photos: list[Image.Image], two_kinds: list[tuple[Image.Image, str]], grouped: Grouped
 ) -> None:
-    for pictures in (photos, [each for each, _ in trees]):
+    for pictures in (photos, [each for each, _ in two_kinds]):
         assert grouped(pictures) == list(range(len(pictures)))
 
 
@@ -121,7 +121,9 @@ def test_a_chain_of_copies_of_copies_stays_around_its_first() -> None:
 def test_the_mirror_images_print_is_known_without_a_look(photos: list[Image.Image]) -> None:
     pictures = photos[:20]
     mirrored = [ImageOps.mirror(each) for each in pictures]
-    prints = np.array([look(each, "").print for each in [*pictures, *mirrored]], np.uint64)
+    prints = np.array(
+        [look(each, "").perceptual_hash for each in [*pictures, *mirrored]], np.uint64
+    )
     blind = unit(np.ones((40, 4), np.float32))
     unlike = Appearance.of(prints, blind).pairs(np.arange(20), np.arange(20, 40))
     assert (unlike * 26 <= 10.01).all()

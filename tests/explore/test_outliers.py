@@ -3,13 +3,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pytest
 from PIL import Image
 from sklearn.datasets import load_digits
 
 from vizsla.explore.outliers import outliers
+from vizsla.inputs.load import load_image
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from vizsla.explore import Looked
 
@@ -20,17 +23,31 @@ def found(looked: Looked) -> set[int]:
     return {number for each in outliers(looked) for number in each.examples}
 
 
-def test_other_things_among_trees_stand_out(
-    looked_of: Make, trees: list[tuple[Image.Image, str]], photos: list[Image.Image]
-) -> None:
-    strangers = [(each, "Hemlock") for each in photos[5:8]]
-    assert found(looked_of([*trees, *strangers])) == {21, 22, 23}
+@pytest.fixture
+def windmills(two_kinds: list[tuple[Image.Image, str]]) -> list[tuple[Image.Image, str]]:
+    """Ten photos of one kind."""
+    return [each for each in two_kinds if each[1] == "windmill"]
 
 
-def test_nothing_stands_out_among_trees_or_among_all_kinds_of_things(
-    looked_of: Make, trees: list[tuple[Image.Image, str]], photos: list[Image.Image]
+def test_other_things_among_textures_stand_out(
+    looked_of: Make, textures: Path, photos: list[Image.Image]
 ) -> None:
-    assert found(looked_of(trees)) == set()
+    ordinary = [(load_image(path), path.parent.name) for path in sorted(textures.rglob("*.png"))]
+    strangers = [(each, "grass") for each in photos[5:8]]
+    assert found(looked_of([*ordinary, *strangers])) == {37, 38, 39}
+
+
+def test_another_thing_among_two_kinds_stands_out(
+    looked_of: Make, two_kinds: list[tuple[Image.Image, str]], photos: list[Image.Image]
+) -> None:
+    baseball = photos[0]
+    assert found(looked_of([*two_kinds, (baseball, "windmill")])) == {21}
+
+
+def test_nothing_stands_out_among_two_kinds_or_among_all_kinds_of_things(
+    looked_of: Make, two_kinds: list[tuple[Image.Image, str]], photos: list[Image.Image]
+) -> None:
+    assert found(looked_of(two_kinds)) == set()
     assert found(looked_of([(each, None) for each in photos])) == set()
 
 
@@ -44,13 +61,13 @@ def test_photos_among_digits_stand_out(looked_of: Make, photos: list[Image.Image
 
 
 def test_two_copies_of_a_stranger_do_not_hide_each_other(
-    looked_of: Make, trees: list[tuple[Image.Image, str]], photos: list[Image.Image]
+    looked_of: Make, windmills: list[tuple[Image.Image, str]], photos: list[Image.Image]
 ) -> None:
-    twice = [(photos[5], "Hemlock"), (photos[5].resize((200, 200)), "Hemlock")]
-    assert found(looked_of([*trees, *twice])) == {21, 22}
+    twice = [(photos[5], "windmill"), (photos[5].resize((200, 200)), "windmill")]
+    assert found(looked_of([*windmills, *twice])) == {11, 12}
 
 
 def test_none_of_these_may_be_unlike_the_rest(
-    looked_of: Make, trees: list[tuple[Image.Image, str]], photos: list[Image.Image]
+    looked_of: Make, windmills: list[tuple[Image.Image, str]], photos: list[Image.Image]
 ) -> None:
-    assert found(looked_of([*trees, (photos[5], "none of these")])) == set()
+    assert found(looked_of([*windmills, (photos[5], "none of these")])) == set()
