@@ -13,7 +13,7 @@ import models
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vizsla.functions.classify import Classifier
+    from vizsla.functions.image_classification import Classifier
 
 FOLDER = models.FOLDER / "loop"
 
@@ -60,17 +60,17 @@ def kept(name: str, paths: list[Path]) -> Embedded:
 
 def embedded(paths: list[Path], backbone: Classifier | None = None) -> Embedded:
     """Embed pictures on all cores."""
-    from vizsla.functions.ahead import ahead  # noqa: PLC0415 - after the clock has started
-    from vizsla.functions.embedding import embed  # noqa: PLC0415 - as above
-    from vizsla.inputs.load import load_pixels  # noqa: PLC0415 - as above
+    from vizsla.encoders.embedding import embed  # noqa: PLC0415 - as above
+    from vizsla.modalities.image.load_image import load_pixels  # noqa: PLC0415 - as above
+    from vizsla.runtime.prefetch import prefetch  # noqa: PLC0415 - after the clock has started
 
     own = backbone or _backbone()
     own.warm_up()
-    found = list(ahead(lambda path: embed(own.feature_map(load_pixels(path), 1)), paths))
+    found = list(prefetch(lambda path: embed(own.feature_map(load_pixels(path), 1)), paths))
     return Embedded(np.array([each.sums for each in found], np.int16), found[0].factor)
 
 
 def _backbone() -> Classifier:
-    from vizsla.functions.find import shipped_classifier  # noqa: PLC0415 - as above
+    from vizsla.functions.loading import shipped_classifier  # noqa: PLC0415 - as above
 
     return shipped_classifier()

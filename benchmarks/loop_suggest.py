@@ -61,9 +61,9 @@ class Fitter:
     """Fits heads to what is labelled, in the space of the whole pool, as a project does."""
 
     def __init__(self, pool: Pool) -> None:
-        from vizsla.training.space import Space  # noqa: PLC0415 - the training extra
+        from vizsla.training.principal_components import PrincipalComponents  # noqa: PLC0415 - the training extra
 
-        space = Space.of(pool.sums)
+        space = PrincipalComponents.of(pool.sums)
         self.allowed = np.eye(pool.labels, dtype=bool)[pool.truth]
         self.lengths = space.lengths
         self.points, self._test = space.project(pool.sums), space.project(pool.test)
@@ -72,7 +72,7 @@ class Fitter:
     def accuracy(self, known: np.ndarray) -> float:
         """Return the accuracy on the test pictures of a head that is fitted to these examples."""
         from vizsla.training.one_thread import one_thread  # noqa: PLC0415 - as above
-        from vizsla.training.softmax import fit_softmax, outputs  # noqa: PLC0415 - as above
+        from vizsla.training.softmax_regression import fit_softmax, outputs  # noqa: PLC0415 - as above
 
         with one_thread():
             fitted = fit_softmax(
@@ -86,7 +86,7 @@ class Fitter:
 
 def by_suggest(fitter: Fitter, _: np.random.Generator) -> Chooser:
     """Choose as ``Project.suggest`` does."""
-    from vizsla.training.suggest import Suggester  # noqa: PLC0415 - the training extra
+    from vizsla.training.suggester import Suggester  # noqa: PLC0415 - the training extra
 
     suggester = Suggester(fitter.points, fitter.lengths)
 

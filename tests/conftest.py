@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Playwright
 
-    from vizsla.functions.classify import Classifier
+    from vizsla.functions.image_classification import Classifier
 
 PHOTOGRAPHS = Path(skimage.__file__).parent / "data"
 IMAGES = Path(__file__).parent / "images"

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from loop_sources import Picture
-    from vizsla.functions.classify import Classifier
-    from vizsla.functions.embedding import Embedding
+    from vizsla.encoders.embedding import Embedding
+    from vizsla.functions.image_classification import Classifier
 
 PLACES = 4  # of a texture, along each side
 MOST = 600  # pictures of clothes, and of digits
@@ -52,8 +52,8 @@ class Pictures:
 
     def add(self, label: str, pictures: Iterable[Path | np.ndarray]) -> None:
         """Embed pictures of a label."""
-        from vizsla.functions.embedding import embed  # noqa: PLC0415 - after the function's
-        from vizsla.inputs.load import load_pixels  # noqa: PLC0415 - as above
+        from vizsla.encoders.embedding import embed  # noqa: PLC0415 - after the function's
+        from vizsla.modalities.image.load_image import load_pixels  # noqa: PLC0415 - as above
 
         for each in pictures:
             self.rows.setdefault(label, []).append(len(self.embeddings))

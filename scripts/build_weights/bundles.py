@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from vizsla.bundle import Manifest, write_bundle
 from vizsla.bundle.head import write_head
 from vizsla.bundle.manifest import GraphEntry, Label, Licence, Measured, Threshold
-from vizsla.bundle.read import CARD, HEAD, TAXONOMY
-from vizsla.publish.card import write_card
+from vizsla.bundle.read_bundle import CARD, HEAD, TAXONOMY
+from vizsla.publish.model_card import write_card
 from vizsla.runtime.graph import Graph as Engine
-from vizsla.runtime.selftest import digest, test_picture
+from vizsla.runtime.self_test import digest, self_test_image
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +52,7 @@ class Graph:
         """Compute what the graph is known by, and what it must give."""
         object.__setattr__(self, "sha256", hashlib.sha256(self.content).hexdigest())
         engine = Engine(self.content, self.sha256, None)
-        outputs = engine.run(test_picture(*engine.size))
+        outputs = engine.run(self_test_image(*engine.size))
         object.__setattr__(self, "self_test", digest([each.values for each in outputs]))
 
     def entry(self, resize: str, crop: float) -> GraphEntry:

@@ -1,7 +1,7 @@
 """NanoDet-g as one full-int8 LiteRT graph: COCO's 80 classes, 416 x 416 RGB, about 4 MB.
 
 The graph ends in logits. Sigmoid, softmax, boxes and non-maximum suppression are
-`vizsla.functions.detection`'s, in float64, which JavaScript repeats.
+`vizsla.functions.decoders.nanodet`'s, in float64, which JavaScript repeats.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ from encoder_package import PACKAGE
 from labels import imagenet_labels
 from PIL import Image
 
-from vizsla.inputs.resize import crop_and_resize
+from vizsla.modalities.image.resize import crop_and_resize
 from vizsla.runtime.graph import Graph
 
 if TYPE_CHECKING:

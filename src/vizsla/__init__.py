@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from vizsla.answer import Alternative, Answer, Box, Description, Detection, Tag
     from vizsla.errors import VizslaError
-    from vizsla.from_folder import learn
-    from vizsla.functions.classify import Classifier
-    from vizsla.functions.describe import Describer
-    from vizsla.functions.detect import Detector
     from vizsla.functions.explanation import Explanation
-    from vizsla.functions.find import load, names
-    from vizsla.inputs.load import Limits
-    from vizsla.loop.evaluating import evaluate
-    from vizsla.project import Project
+    from vizsla.functions.image_classification import Classifier
+    from vizsla.functions.image_description.describer import Describer
+    from vizsla.functions.loading import load, names
+    from vizsla.functions.object_detection import Detector
+    from vizsla.modalities.image.load_image import Limits
+    from vizsla.project.evaluate import evaluate
+    from vizsla.project.learn import learn
+    from vizsla.project.project import Project
 
     describe_image: Describer
     classify_image: Classifier
@@ -64,20 +64,20 @@ _HOMES = {
     "Description": "vizsla.answer",
     "Detection": "vizsla.answer",
     "Explanation": "vizsla.functions.explanation",
-    "Limits": "vizsla.inputs.load",
-    "Project": "vizsla.project",
+    "Limits": "vizsla.modalities.image.load_image",
+    "Project": "vizsla.project.project",
     "Tag": "vizsla.answer",
     "VizslaError": "vizsla.errors",
-    "evaluate": "vizsla.loop.evaluating",
-    "learn": "vizsla.from_folder",
-    "load": "vizsla.functions.find",
-    "names": "vizsla.functions.find",
+    "evaluate": "vizsla.project.evaluate",
+    "learn": "vizsla.project.learn",
+    "load": "vizsla.functions.loading",
+    "names": "vizsla.functions.loading",
 }
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - Python's own interface
     if name in _SHIPPED:
-        return importlib.import_module("vizsla.functions.find").shipped(_SHIPPED[name])
+        return importlib.import_module("vizsla.functions.loading").shipped(_SHIPPED[name])
     if name in _HOMES:
         try:
             return getattr(importlib.import_module(_HOMES[name]), name)

@@ -83,7 +83,7 @@ def test_what_is_for_node_runs(
 @pytest.mark.parametrize(("language", "code"), of("html"))
 def test_a_page_is_short_and_the_one_that_is_exported(language: str, code: str) -> None:
     """`test_export.py` opens it."""
-    from vizsla.publish.web.write import PAGE
+    from vizsla.publish.web.write_web import PAGE
 
     assert language == "html"
     assert len(code.splitlines()) < 40

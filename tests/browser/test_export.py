@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, Page
 
-    from vizsla.functions.classify import Classifier
+    from vizsla.functions.image_classification import Classifier
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import vizsla
-from vizsla.functions.find import WEIGHTS
+from vizsla.functions.loading import WEIGHTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page

@@ -12,7 +12,7 @@ import pytest
 import vizsla
 from vizsla import errors
 from vizsla.bundle import read_bundle, write_bundle
-from vizsla.bundle.files import MOST_BYTES
+from vizsla.bundle.bundle_files import MOST_BYTES
 from vizsla.bundle.head import read_head, write_head
 
 if TYPE_CHECKING:

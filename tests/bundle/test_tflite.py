@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vizsla.bundle.tflite import ALLOWED, check_operators
+from vizsla.bundle.operators import ALLOWED, check_operators
 from vizsla.errors import BundleDamagedError
-from vizsla.functions.find import GRAPHS
+from vizsla.functions.loading import GRAPHS
 
 CONTENTS = [path.read_bytes() for path in GRAPHS.glob("*.tflite")]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import vizsla
 from vizsla.bundle.manifest import Manifest
 from vizsla.errors import BundleDamagedError
-from vizsla.functions.find import WEIGHTS
+from vizsla.functions.loading import WEIGHTS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import numpy as np
 import pytest
 
-from vizsla.explore import Looked
-from vizsla.explore.look import look
+from vizsla.encoders.embedding import embed
+from vizsla.explore import ExploredExamples
 from vizsla.explore.near_duplicates import near_duplicate_groups
-from vizsla.functions.embedding import embed
-from vizsla.functions.find import shipped_classifier
-from vizsla.inputs.load import load_image
+from vizsla.functions.loading import shipped_classifier
+from vizsla.modalities.image.load_image import load_image
+from vizsla.modalities.image.measure import measure
 from vizsla.workspace import NONE_OF_THESE, Example
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from vizsla.explore.image_facts import ImageFacts
+    from vizsla.modalities.image.image_facts import ImageFacts
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -34,7 +34,7 @@ class Make(Protocol):
 
     def __call__(
         self, given: Sequence[tuple[Any, ...]], out_of_fold: np.ndarray | None = None
-    ) -> Looked:
+    ) -> ExploredExamples:
         """Make it of (picture, label) or (picture, label, {more of the example})."""
         ...
 
@@ -50,10 +50,12 @@ def looked_of() -> Make:
 
     def measured(digest: str, picture: Image.Image) -> tuple[ImageFacts, np.ndarray]:
         if digest not in known:
-            known[digest] = (look(picture, "PNG"), embed(classifier.feature_map(picture)).sums)
+            known[digest] = (measure(picture, "PNG"), embed(classifier.feature_map(picture)).sums)
         return known[digest]
 
-    def make(given: Sequence[tuple[Any, ...]], out_of_fold: np.ndarray | None = None) -> Looked:
+    def make(
+        given: Sequence[tuple[Any, ...]], out_of_fold: np.ndarray | None = None
+    ) -> ExploredExamples:
         pictures = [each[0] for each in given]
         examples, sums = [], []
         for number, (picture, label, *more) in enumerate(given, 1):
@@ -68,8 +70,12 @@ def looked_of() -> Make:
         embeddings = np.array(sums, np.float32).reshape(len(pictures), -1 if pictures else 0)
         labels = tuple(sorted({each.label for each in examples if each.label} - {NONE_OF_THESE}))
         alone = np.arange(len(examples))
-        looked = Looked(tuple(examples), embeddings, alone, out_of_fold, labels, "trees")
-        return replace(looked, groups=near_duplicate_groups(looked.prints(), looked.unit()))
+        explored = ExploredExamples(
+            tuple(examples), embeddings, alone, out_of_fold, labels, "trees"
+        )
+        return replace(
+            explored, groups=near_duplicate_groups(explored.perceptual_hashes(), explored.unit())
+        )
 
     return make
 

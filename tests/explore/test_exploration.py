@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from vizsla.explore import Looked
+    from vizsla.explore import ExploredExamples
 
-    Make = Callable[[Sequence[tuple[Any, ...]]], Looked]
+    Make = Callable[[Sequence[tuple[Any, ...]]], ExploredExamples]
 
 
 def test_the_most_important_comes_first_and_each_has_its_call(
@@ -59,8 +59,8 @@ def test_a_few_pictures_are_explored(
     looked_of: Make, photos: list[Image.Image], count: int, label: str | None
 ) -> None:
     labels = [f"label {n}" if label == "each" else label for n in range(count)]
-    looked = looked_of(list(zip(photos, labels, strict=False)))
-    found = explore(looked)
+    explored = looked_of(list(zip(photos, labels, strict=False)))
+    found = explore(explored)
     assert found.findings
     assert found.findings[0].severity == "must"
     assert "<!doctype html>" in found.page(lambda _: None)
@@ -82,7 +82,7 @@ def test_ordinary_photos_of_two_kinds_are_left_in_peace(
 
 def test_exploring_loads_scikit_learn_only_when_it_is_used() -> None:
     code = (
-        "import sys, vizsla.explore, vizsla.explore.look; "
+        "import sys, vizsla.explore, vizsla.modalities.image.measure; "
         "print([each for each in ('sklearn', 'jinja2', 'threadpoolctl') if each in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -8,20 +8,20 @@ import pytest
 from PIL import Image, ImageEnhance, ImageOps
 from sklearn.datasets import load_digits
 
-from vizsla.explore.look import look
 from vizsla.explore.near_duplicates import near_duplicate_groups
 from vizsla.explore.surroundings import surroundings
 from vizsla.explore.unlikeness import Appearance
-from vizsla.inputs.load import load_image
+from vizsla.modalities.image.load_image import load_image
+from vizsla.modalities.image.measure import measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from vizsla.explore import Looked
+    from vizsla.explore import ExploredExamples
 
     Grouped = Callable[[Sequence[Image.Image]], list[int]]
-    Make = Callable[[Sequence[tuple[Image.Image, None]]], Looked]
+    Make = Callable[[Sequence[tuple[Image.Image, None]]], ExploredExamples]
 
 
 def unit(values: np.ndarray) -> np.ndarray:
@@ -107,10 +107,10 @@ def test_a_chain_of_copies_of_copies_stays_around_its_first() -> None:
     steps = np.linspace(0, 1, 60)[:, None].astype(np.float32)
     chain = unit((1 - steps) * others[:1] + steps * others[1:2])
     units = np.concatenate((chain, others[2:], ends))
-    prints = np.full(len(units), 0x0F0F_0F0F_0F0F_0F0F, np.uint64)
-    prints[60:] = rng.integers(0, 2**63, len(units) - 60, np.uint64)
-    groups = near_duplicate_groups(prints, units)
-    looks = Appearance.of(prints, units)
+    perceptual_hashes = np.full(len(units), 0x0F0F_0F0F_0F0F_0F0F, np.uint64)
+    perceptual_hashes[60:] = rng.integers(0, 2**63, len(units) - 60, np.uint64)
+    groups = near_duplicate_groups(perceptual_hashes, units)
+    looks = Appearance.of(perceptual_hashes, units)
     limits = surroundings(looks)
     assert (looks.pairs(np.arange(59), np.arange(1, 60)) < limits[1:60]).all()
     assert 2 <= len(set(groups[:60].tolist())) < 60
@@ -121,11 +121,11 @@ def test_a_chain_of_copies_of_copies_stays_around_its_first() -> None:
 def test_the_mirror_images_print_is_known_without_a_look(photos: list[Image.Image]) -> None:
     pictures = photos[:20]
     mirrored = [ImageOps.mirror(each) for each in pictures]
-    prints = np.array(
-        [look(each, "").perceptual_hash for each in [*pictures, *mirrored]], np.uint64
+    perceptual_hashes = np.array(
+        [measure(each, "").perceptual_hash for each in [*pictures, *mirrored]], np.uint64
     )
     blind = unit(np.ones((40, 4), np.float32))
-    unlike = Appearance.of(prints, blind).pairs(np.arange(20), np.arange(20, 40))
+    unlike = Appearance.of(perceptual_hashes, blind).pairs(np.arange(20), np.arange(20, 40))
     assert (unlike * 26 <= 10.01).all()
 
 
@@ -133,11 +133,11 @@ def test_narrowing_down_changes_no_group(
     photos: list[Image.Image], looked_of: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pictures = [*photos, *map(cropped, photos[:30]), *map(ImageOps.mirror, photos[20:50])]
-    looked = looked_of([(each, None) for each in pictures])
-    prints, units = looked.prints(), looked.unit()
-    groups = near_duplicate_groups(prints, units)
+    explored = looked_of([(each, None) for each in pictures])
+    perceptual_hashes, units = explored.perceptual_hashes(), explored.unit()
+    groups = near_duplicate_groups(perceptual_hashes, units)
     monkeypatch.setattr("vizsla.explore.near_duplicates.EXACT", 1)
     monkeypatch.setattr("vizsla.explore.near_duplicates.ROWS", 32)
     monkeypatch.setattr("vizsla.explore.near_duplicates.COLUMNS", 16)
-    assert near_duplicate_groups(prints, units).tolist() == groups.tolist()
+    assert near_duplicate_groups(perceptual_hashes, units).tolist() == groups.tolist()
     assert len(set(groups.tolist())) < 75

@@ -8,19 +8,19 @@ from PIL import Image
 from sklearn.datasets import load_digits
 
 from vizsla.explore.outliers import outliers
-from vizsla.inputs.load import load_image
+from vizsla.modalities.image.load_image import load_image
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from vizsla.explore import Looked
+    from vizsla.explore import ExploredExamples
 
-    Make = Callable[[Sequence[tuple[Any, ...]]], Looked]
+    Make = Callable[[Sequence[tuple[Any, ...]]], ExploredExamples]
 
 
-def found(looked: Looked) -> set[int]:
-    return {number for each in outliers(looked) for number in each.examples}
+def found(explored: ExploredExamples) -> set[int]:
+    return {number for each in outliers(explored) for number in each.examples}
 
 
 @pytest.fixture
@@ -54,10 +54,10 @@ def test_nothing_stands_out_among_two_kinds_or_among_all_kinds_of_things(
 def test_photos_among_digits_stand_out(looked_of: Make, photos: list[Image.Image]) -> None:
     images = load_digits().images[:400]
     digits = [Image.fromarray((each * 15.9).astype(np.uint8)).convert("RGB") for each in images]
-    looked = looked_of([(each, "digit") for each in [*digits, *photos[:8]]])
+    explored = looked_of([(each, "digit") for each in [*digits, *photos[:8]]])
     strangers = set(range(401, 409))
-    assert strangers <= found(looked)
-    assert len(found(looked) - strangers) <= 4
+    assert strangers <= found(explored)
+    assert len(found(explored) - strangers) <= 4
 
 
 def test_two_copies_of_a_stranger_do_not_hide_each_other(

@@ -1,7 +1,6 @@
 import pytest
 
-from vizsla.functions.describe_tables import load_tables
-from vizsla.functions.grammar import (
+from vizsla.functions.image_description.grammar import (
     article,
     counted,
     joined,
@@ -10,6 +9,7 @@ from vizsla.functions.grammar import (
     plural,
     some,
 )
+from vizsla.functions.image_description.tables import load_tables
 
 TABLES = load_tables()
 GRAMMAR = TABLES.grammar

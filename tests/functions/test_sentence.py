@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vizsla.answer import Box
-from vizsla.functions.describe_tables import load_tables
-from vizsla.functions.groups import at_least
-from vizsla.functions.sentence import Sentence, describe
-from vizsla.functions.tags import tags
-from vizsla.functions.things import Seen, classes_from, notice
+from vizsla.functions.image_description.groups import at_least
+from vizsla.functions.image_description.sentence import Sentence, describe
+from vizsla.functions.image_description.tables import load_tables
+from vizsla.functions.image_description.tags import tags
+from vizsla.functions.image_description.things import DetectedThing, classes_from, notice
 
 TABLES = load_tables()
 SIZE = (1000, 800)
@@ -54,10 +54,10 @@ def seen(
     place: tuple[float, float, float, float] = (0, 0, 100, 100),
     finer: str | None = None,
     sure: float = 1.0,
-) -> Seen:
+) -> DetectedThing:
     box = Box(label, score, *place)
     noun = TABLES.noun(CLASSES[finer][0], finer) if finer else None
-    return Seen(box, score, refined=noun, refined_score=sure)
+    return DetectedThing(box, score, refined=noun, refined_score=sure)
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Case:
 
     text: str
     score: float
-    things: tuple[Seen, ...] = ()
+    things: tuple[DetectedThing, ...] = ()
     whole: list[float] | None = None
 
 
@@ -231,7 +231,7 @@ LIKELY = st.floats(0, 1)
 NUMBERS = st.floats(0, 1000)
 BOXES = st.builds(Box, LABELS, LIKELY, NUMBERS, NUMBERS, NUMBERS, NUMBERS)
 FINER = st.sampled_from([None, *KNOWN.nouns])
-SEEN = st.lists(st.builds(Seen, BOXES, LIKELY, st.booleans(), FINER, LIKELY), max_size=14)
+SEEN = st.lists(st.builds(DetectedThing, BOXES, LIKELY, st.booleans(), FINER, LIKELY), max_size=14)
 
 
 @st.composite
@@ -243,7 +243,7 @@ def softmax(draw: st.DrawFn) -> list[float] | None:
 
 @given(things=SEEN, whole=softmax(), data=st.data())
 def test_a_sentence_is_always_one(
-    things: list[Seen], whole: list[float] | None, data: st.DataObject
+    things: list[DetectedThing], whole: list[float] | None, data: st.DataObject
 ) -> None:
     sentence = describe(things, whole, KNOWN, SIZE, TABLES)
     assert sentence.text
@@ -256,7 +256,9 @@ def test_a_sentence_is_always_one(
 
 
 @given(SEEN)
-def test_a_sentence_that_claims_anything_is_as_likely_as_the_table_asks(things: list[Seen]) -> None:
+def test_a_sentence_that_claims_anything_is_as_likely_as_the_table_asks(
+    things: list[DetectedThing],
+) -> None:
     sentence = describe(things, None, KNOWN, SIZE, TABLES)
     rules = TABLES.rules
     assert sentence.score >= rules.sentence or sentence.score <= rules.picture

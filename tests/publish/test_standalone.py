@@ -16,16 +16,16 @@ import vizsla
 from vizsla.bundle import write_bundle
 from vizsla.bundle.head import write_head
 from vizsla.bundle.manifest import Label
-from vizsla.bundle.tflite import check_operators
+from vizsla.bundle.operators import check_operators
 from vizsla.errors import BundleDamagedError, FunctionClosedError, OptionError
-from vizsla.inputs.resize import crop_and_resize
+from vizsla.modalities.image.resize import crop_and_resize
 from vizsla.publish.standalone import write_standalone
-from vizsla.publish.standalone.model import Model
+from vizsla.publish.standalone.model_writer import Model
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vizsla.functions.classify import Classifier
+    from vizsla.functions.image_classification import Classifier
 
 CLOSE = 1e-5
 SHIPPED = ("classify-image", "dog-breeds")

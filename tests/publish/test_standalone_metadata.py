@@ -16,13 +16,13 @@ from flatbuffers.table import Table
 import vizsla
 from vizsla.bundle import write_bundle
 from vizsla.bundle.head import round_directions, write_head
-from vizsla.bundle.manifest import Calibration, Label, Likeness, Threshold
+from vizsla.bundle.manifest import Calibration, Label, Novelty, Threshold
 from vizsla.publish.standalone import write_standalone
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vizsla.functions.classify import Classifier
+    from vizsla.functions.image_classification import Classifier
 
 LABELS = ("red\nfox", "hare\r\n", "\u2028", "<b>Käfer</b>")
 
@@ -41,7 +41,7 @@ def written(tmp_path: Path) -> Path:
         least_known=0.5,
         threshold=Threshold(0.83, 0.97, 120, "120 pictures"),
         calibration=Calibration("temperature", 1.5, 200, 0.03, 0.02, "200 pictures"),
-        likeness=Likeness(0.3),
+        novelty=Novelty(0.3),
         files={},
     )
     rows = len(manifest.labels) + 1

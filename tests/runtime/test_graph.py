@@ -11,10 +11,10 @@ import pytest
 
 import vizsla
 from vizsla.errors import EngineError
-from vizsla.functions.find import GRAPHS
+from vizsla.functions.loading import GRAPHS
 from vizsla.runtime import Graph
-from vizsla.runtime.selftest import digest
-from vizsla.runtime.selftest import test_picture as picture_to_test_on
+from vizsla.runtime.self_test import digest
+from vizsla.runtime.self_test import self_test_image as picture_to_test_on
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,12 +28,12 @@ def content() -> bytes:
 def test_a_graph_that_gives_other_numbers_does_not_answer(content: bytes) -> None:
     graph = Graph(content, "0" * 64, "f" * 64)
     with pytest.raises(EngineError, match="other numbers on this device"):
-        graph.prove()
+        graph.self_test()
 
 
 def test_bytes_that_are_no_graph_are_refused(content: bytes) -> None:
     with pytest.raises(EngineError, match="refuses the graph"):
-        Graph(content[: len(content) // 2], "0" * 64, None).prove()
+        Graph(content[: len(content) // 2], "0" * 64, None).self_test()
 
 
 def test_one_thread_and_all_give_the_same_bits(content: bytes) -> None:

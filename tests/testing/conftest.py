@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from vizsla.testing import Report, Tested, report
+from vizsla.testing import Report, TestResult, report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,17 +30,17 @@ GIVEN: dict[str, Any] = {
 def make() -> Callable[..., Report]:
     """Return what makes a report of results, with the other arguments filled in."""
 
-    def made(results: Sequence[Tested], **given: Any) -> Report:
+    def made(results: Sequence[TestResult], **given: Any) -> Report:
         return report(results, **{**GIVEN, **given})
 
     return made
 
 
 @pytest.fixture
-def draw() -> Callable[..., list[Tested]]:
+def draw() -> Callable[..., list[TestResult]]:
     """Return what draws results of a function whose scores are as right as ``accuracy`` of them."""
 
-    def drawn(count: int, seed: int = 0, accuracy: float | None = None) -> list[Tested]:
+    def drawn(count: int, seed: int = 0, accuracy: float | None = None) -> list[TestResult]:
         rng = np.random.default_rng(seed)
         results = []
         for number in range(count):
@@ -49,7 +49,7 @@ def draw() -> Callable[..., list[Tested]]:
             right = rng.random() < (score if accuracy is None else accuracy)
             answer = LABELS[truth if right else other]
             results.append(
-                Tested(
+                TestResult(
                     f"{number:064x}",
                     f"{LABELS[truth]}/{number}.jpg",
                     LABELS[truth],

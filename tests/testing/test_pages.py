@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from vizsla.testing import Report, Tested, compare
+from vizsla.testing import Report, TestResult, compare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     Make = Callable[..., Report]
-    Draw = Callable[..., list[Tested]]
+    Draw = Callable[..., list[TestResult]]
 
 VICIOUS = "</script><script>alert(1)</script>\"'<img src=x onerror=alert(2)>\u2028"
 
@@ -136,7 +136,7 @@ def test_a_page_of_many_labels_and_pictures_stays_small(make: Make) -> None:
     rng = np.random.default_rng(1)
     labels = [f"label {n}" for n in range(150)]
     results = [
-        Tested(f"{n}x", f"{n}.jpg", labels[t], labels[a], 0.5, sure=False)
+        TestResult(f"{n}x", f"{n}.jpg", labels[t], labels[a], 0.5, sure=False)
         for n, (t, a) in enumerate(rng.integers(0, 150, (3000, 2)))
     ]
     read: list[str] = []

@@ -13,14 +13,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
 from vizsla.errors import OptionError, TrainingDataError
-from vizsla.testing import Report, Tested
+from vizsla.testing import Report, TestResult
 from vizsla.testing.interval import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Make = Callable[..., Report]
-    Draw = Callable[..., list[Tested]]
+    Draw = Callable[..., list[TestResult]]
 
 
 def check_against_sklearn(found: Report) -> None:
@@ -46,7 +46,7 @@ def test_figures_are_scikit_learns_on_real_digits(make: Make) -> None:
     model = LogisticRegression(C=0.01, max_iter=300).fit(pixels[:300] / 16, digits[:300])
     scores = model.predict_proba(pixels[300:1200] / 16)
     results = [
-        Tested(str(n), f"{n}.png", str(digit), str(row.argmax()), float(row.max()), sure=False)
+        TestResult(str(n), f"{n}.png", str(digit), str(row.argmax()), float(row.max()), sure=False)
         for n, (row, digit) in enumerate(zip(scores, digits[300:1200], strict=True))
     ]
     found = make(results, labels=[str(n) for n in range(10)])
@@ -74,11 +74,11 @@ def test_the_most_confident_mistake_comes_first(make: Make, draw: Draw) -> None:
 
 def test_none_of_these_is_right_where_none_of_them_is_there(make: Make) -> None:
     results = [
-        Tested("a", "a.jpg", None, None, 0.9, sure=True),
-        Tested("b", "b.jpg", None, "oak", 0.9, sure=True),
-        Tested("c", "c.jpg", None, "oak", 0.4, sure=False),
-        Tested("d", "d.jpg", "oak", None, 0.6, sure=False),
-        Tested("e", "e.jpg", "oak", "oak", 0.9, sure=True),
+        TestResult("a", "a.jpg", None, None, 0.9, sure=True),
+        TestResult("b", "b.jpg", None, "oak", 0.9, sure=True),
+        TestResult("c", "c.jpg", None, "oak", 0.4, sure=False),
+        TestResult("d", "d.jpg", "oak", None, 0.6, sure=False),
+        TestResult("e", "e.jpg", "oak", "oak", 0.9, sure=True),
     ]
     found = make(results)
     assert (found.correct, found.examples) == (2, 5)
@@ -91,9 +91,9 @@ def test_none_of_these_is_right_where_none_of_them_is_there(make: Make) -> None:
 
 def test_negative_examples_are_counted_apart(make: Make, draw: Draw) -> None:
     negatives = [
-        Tested("x", "x.jpg", None, "oak", 0.99, sure=True, not_labels=("oak",)),
-        Tested("y", "y.jpg", None, "elm", 0.9, sure=True, not_labels=("oak",)),
-        Tested("z", "z.jpg", None, None, 0.9, sure=True, not_labels=("oak",)),
+        TestResult("x", "x.jpg", None, "oak", 0.99, sure=True, not_labels=("oak",)),
+        TestResult("y", "y.jpg", None, "elm", 0.9, sure=True, not_labels=("oak",)),
+        TestResult("z", "z.jpg", None, None, 0.9, sure=True, not_labels=("oak",)),
     ]
     results = draw(50)
     found, without = make([*results, *negatives]), make(results)
@@ -105,20 +105,20 @@ def test_negative_examples_are_counted_apart(make: Make, draw: Draw) -> None:
 
 
 def test_a_label_that_the_function_does_not_know_counts_as_wrong(make: Make, draw: Draw) -> None:
-    strange = Tested("s", "s.jpg", "maple", "oak", 0.9, sure=True)
+    strange = TestResult("s", "s.jpg", "maple", "oak", 0.9, sure=True)
     found = make([*draw(10), strange])
     assert found.labels[-1] == "maple"
     assert found.by_label[-1].recall == 0
 
 
 def test_an_answer_that_is_no_label_of_the_test_has_its_column(make: Make, draw: Draw) -> None:
-    found = make([*draw(10), Tested("s", "s.jpg", "oak", "teapot", 0.9, sure=True)])
+    found = make([*draw(10), TestResult("s", "s.jpg", "oak", "teapot", 0.9, sure=True)])
     assert found.confusion.answers[-1] == "teapot"
     assert found.confusion.keys("oak", "teapot") == ("s",)
 
 
 def test_one_example_says_how_little_it_says(make: Make) -> None:
-    found = make([Tested("a", "a.jpg", "oak", "oak", 0.9, sure=True)])
+    found = make([TestResult("a", "a.jpg", "oak", "oak", 0.9, sure=True)])
     assert found.accuracy == 1
     assert found.low < 0.21
     assert found.verdict[0] == (
@@ -128,7 +128,7 @@ def test_one_example_says_how_little_it_says(make: Make) -> None:
 
 
 def test_no_example_is_an_error_that_says_what_to_do(make: Make) -> None:
-    negative = Tested("x", "x.jpg", None, "oak", 0.9, sure=True, not_labels=("oak",))
+    negative = TestResult("x", "x.jpg", None, "oak", 0.9, sure=True, not_labels=("oak",))
     for results in ([], [negative]):
         with pytest.raises(TrainingDataError, match=r"no example to test on.*Label some"):
             make(results)
@@ -136,7 +136,7 @@ def test_no_example_is_an_error_that_says_what_to_do(make: Make) -> None:
 
 def test_one_label_alone_can_be_tested(make: Make) -> None:
     results = [
-        Tested(str(n), f"{n}.jpg", "oak", "oak" if n % 4 else None, 0.7, sure=False)
+        TestResult(str(n), f"{n}.jpg", "oak", "oak" if n % 4 else None, 0.7, sure=False)
         for n in range(20)
     ]
     found = make(results, labels=["oak"])
@@ -156,8 +156,8 @@ def test_a_key_or_a_score_that_can_not_be_is_an_error(make: Make, draw: Draw) ->
 
 def test_a_report_comes_back_from_json_as_it_was(make: Make, draw: Draw) -> None:
     extra = [
-        Tested("n", "ñ \u2028.jpg", None, None, 0.9, sure=False, not_labels=("oak", "elm")),
-        Tested("k", "k.jpg", "oak", "oak", 1.0, sure=True, said="English oak"),
+        TestResult("n", "ñ \u2028.jpg", None, None, 0.9, sure=False, not_labels=("oak", "elm")),
+        TestResult("k", "k.jpg", "oak", "oak", 1.0, sure=True, said="English oak"),
     ]
     found = make(
         [*draw(40), *extra],

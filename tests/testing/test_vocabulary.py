@@ -4,7 +4,7 @@ import pytest
 
 import vizsla
 from vizsla.errors import OptionError
-from vizsla.testing.vocabularies import judge_of
+from vizsla.testing.judges import judge_of
 from vizsla.testing.vocabulary import Vocabulary
 
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from vizsla.functions.ahead import ahead
-from vizsla.functions.embedding import embed
-from vizsla.functions.find import shipped_classifier
-from vizsla.training.material import Material
+from vizsla.encoders.embedding import embed
+from vizsla.functions.loading import shipped_classifier
+from vizsla.runtime.prefetch import prefetch
+from vizsla.training.training_set import TrainingSet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ FACTOR = 0.001
 class Make(Protocol):
     """Makes material of some digits."""
 
-    def __call__(self, which: np.ndarray, *, negative: np.ndarray | None = None) -> Material:
+    def __call__(self, which: np.ndarray, *, negative: np.ndarray | None = None) -> TrainingSet:
         """Make it of the digits with these numbers."""
         ...
 
@@ -40,17 +40,17 @@ def digits() -> tuple[np.ndarray, np.ndarray]:
         return embed(backbone.feature_map(rgb, 1)).sums.astype(np.int16)
 
     order = np.random.default_rng(0).permutation(len(targets))
-    return np.stack(list(ahead(sums, list(pictures[order])))), targets[order]
+    return np.stack(list(prefetch(sums, list(pictures[order])))), targets[order]
 
 
 @pytest.fixture(scope="session")
-def material(digits: tuple[np.ndarray, np.ndarray]) -> Make:
+def training_set(digits: tuple[np.ndarray, np.ndarray]) -> Make:
     """Make material of the digits with these numbers."""
     sums, targets = digits
 
-    def make(which: np.ndarray, *, negative: np.ndarray | None = None) -> Material:
+    def make(which: np.ndarray, *, negative: np.ndarray | None = None) -> TrainingSet:
         own = sums[which]
-        return Material.of(
+        return TrainingSet.of(
             tuple("0123456789"),
             own,
             FACTOR,
@@ -68,11 +68,11 @@ def other_things(images: Path) -> np.ndarray:
     """Embeddings of photographs of other things."""
     backbone = shipped_classifier()
     paths = sorted(images.rglob("*.jpg"))
-    found = ahead(lambda path: embed(backbone.feature_map(_pixels(path), 1)).sums, paths)
+    found = prefetch(lambda path: embed(backbone.feature_map(_pixels(path), 1)).sums, paths)
     return np.stack(list(found)).astype(np.int16)
 
 
 def _pixels(path: Path) -> object:
-    from vizsla.inputs.load import load_pixels
+    from vizsla.modalities.image.load_image import load_pixels
 
     return load_pixels(path)

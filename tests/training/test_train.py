@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from vizsla import errors
-from vizsla.testing.calibration import calibration
-from vizsla.training.deciding import decide
-from vizsla.training.file import read_trained, write_trained
-from vizsla.training.likeness import unit_length
-from vizsla.training.material import UNKNOWN, Material
-from vizsla.training.progress import Progress, Teller
-from vizsla.training.softmax import log_probabilities
+from vizsla.progress import Progress, ProgressReporter
+from vizsla.testing.calibration_error import calibration
+from vizsla.training.decision import decide
+from vizsla.training.novelty import unit_length
+from vizsla.training.softmax_regression import log_probabilities
 from vizsla.training.train import train
+from vizsla.training.trained_file import read_trained, write_trained
+from vizsla.training.training_set import UNKNOWN, TrainingSet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,14 +30,16 @@ def ask(trained: Trained, sums: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
     """Return rows, scores, and whether each is sure."""
     values = sums * FACTOR @ trained.weights.T.astype(float) + trained.bias
     rows, scores = decide(np.exp(log_probabilities(values)), len(trained.labels))
-    nearest = 1 - (unit_length(sums) @ unit_length(trained.centres).T).max(axis=1)
-    least = np.inf if trained.surety.score is None else trained.surety.score
-    return rows, scores, (scores >= least) & (nearest <= trained.like)
+    nearest = 1 - (unit_length(sums) @ unit_length(trained.prototypes).T).max(axis=1)
+    least = (
+        np.inf if trained.confidence_threshold.score is None else trained.confidence_threshold.score
+    )
+    return rows, scores, (scores >= least) & (nearest <= trained.novelty_limit)
 
 
 @pytest.fixture(scope="module")
-def trained(material: Make) -> Trained:
-    return train(material(np.arange(700)), Teller())
+def trained(training_set: Make) -> Trained:
+    return train(training_set(np.arange(700)), ProgressReporter())
 
 
 def test_the_score_can_be_believed_on_what_it_was_not_shown(
@@ -61,21 +63,21 @@ def test_something_unlike_what_it_was_shown_is_not_sure(
     assert sure.mean() <= 0.1
 
 
-def test_twenty_examples_support_no_claim_and_it_says_how_many_more(material: Make) -> None:
-    found = train(material(np.arange(20)), Teller())
-    assert found.surety.score is None
-    assert found.surety.more is None or found.surety.more > 20
+def test_twenty_examples_support_no_claim_and_it_says_how_many_more(training_set: Make) -> None:
+    found = train(training_set(np.arange(20)), ProgressReporter())
+    assert found.confidence_threshold.score is None
+    assert found.confidence_threshold.more is None or found.confidence_threshold.more > 20
     assert not found.calibrated
 
 
 def test_a_few_easy_examples_ask_for_about_as_many_as_the_test_needs(
-    digits: tuple[np.ndarray, np.ndarray], material: Make
+    digits: tuple[np.ndarray, np.ndarray], training_set: Make
 ) -> None:
     zeros_and_ones = np.flatnonzero(digits[1] <= 1)[:20]
-    found = train(material(zeros_and_ones), Teller())
-    assert found.surety.score is None
+    found = train(training_set(zeros_and_ones), ProgressReporter())
+    assert found.confidence_threshold.score is None
     # ln(0.05 / 4) / ln(0.95): no mistake among 86, with four starts.
-    assert 66 <= (found.surety.more or 0) <= 80
+    assert 66 <= (found.confidence_threshold.more or 0) <= 80
 
 
 def test_a_file_keeps_all_of_it(trained: Trained) -> None:
@@ -88,16 +90,18 @@ def test_a_file_keeps_all_of_it(trained: Trained) -> None:
         read_trained(content[:-100], "run 1")
 
 
-def test_the_order_of_the_examples_changes_no_bit(material: Make) -> None:
+def test_the_order_of_the_examples_changes_no_bit(training_set: Make) -> None:
     order = np.random.default_rng(2).permutation(150)
-    first, second = (train(material(each), Teller()) for each in (np.arange(150), order))
+    first, second = (
+        train(training_set(each), ProgressReporter()) for each in (np.arange(150), order)
+    )
     assert np.array_equal(first.weights, second.weights)
-    assert np.array_equal(first.centres, second.centres)
+    assert np.array_equal(first.prototypes, second.prototypes)
     assert np.array_equal(first.out_of_fold[order], second.out_of_fold, equal_nan=True)
 
 
-def test_overtraining_is_shown(material: Make) -> None:
-    found = train(material(np.arange(60)), Teller())
+def test_overtraining_is_shown(training_set: Make) -> None:
+    found = train(training_set(np.arange(60)), ProgressReporter())
     assert found.gap is not None
     assert found.gap.shown == 1
     assert found.gap.low <= found.gap.size <= found.gap.high
@@ -115,7 +119,7 @@ def test_the_curves_tell_what_more_examples_bring(trained: Trained) -> None:
     assert losses[-1] < losses[0]
 
 
-def test_negative_examples_teach(digits: tuple[np.ndarray, np.ndarray], material: Make) -> None:
+def test_negative_examples_teach(digits: tuple[np.ndarray, np.ndarray], training_set: Make) -> None:
     """Without a single positive eight, 'not a three' tells eights from threes."""
     sums, targets = digits
     few = np.flatnonzero(np.isin(targets[:900], (1, 3)))[:60]
@@ -127,9 +131,11 @@ def test_negative_examples_teach(digits: tuple[np.ndarray, np.ndarray], material
         row = np.where(targets[both] == 8, UNKNOWN, targets[both] == 3)
         refused = np.zeros((len(both), 2), bool)
         refused[targets[both] == 8, 1] = True
-        keys = material(both).keys
-        made = Material.of(("1", "3"), sums[both], FACTOR, row, refused, np.arange(len(both)), keys)
-        return train(made, Teller())
+        keys = training_set(both).keys
+        made = TrainingSet.of(
+            ("1", "3"), sums[both], FACTOR, row, refused, np.arange(len(both)), keys
+        )
+        return train(made, ProgressReporter())
 
     without, with_them = taught(eights[:0]), taught(eights)
     called_three = [(ask(each, sums[rest])[0] == 1).mean() for each in (without, with_them)]
@@ -139,23 +145,26 @@ def test_negative_examples_teach(digits: tuple[np.ndarray, np.ndarray], material
 
 
 def test_none_of_these_is_a_label_of_its_own(
-    digits: tuple[np.ndarray, np.ndarray], material: Make
+    digits: tuple[np.ndarray, np.ndarray], training_set: Make
 ) -> None:
     sums, targets = digits
     which = np.arange(400)
     row = np.where(targets[which] == 7, 0, 1)
-    keys = material(which).keys
+    keys = training_set(which).keys
     refused = np.zeros((400, 1), bool)
-    found = train(Material.of(("seven",), sums[which], FACTOR, row, refused, which, keys), Teller())
+    found = train(
+        TrainingSet.of(("seven",), sums[which], FACTOR, row, refused, which, keys),
+        ProgressReporter(),
+    )
     rows, _, _ = ask(found, sums[900:])
     assert ((rows == 0) == (targets[900:] == 7)).mean() > 0.97
 
 
-def test_near_duplicates_are_never_on_both_sides(material: Make) -> None:
-    from vizsla.training.split import deal_folds
+def test_near_duplicates_are_never_on_both_sides(training_set: Make) -> None:
+    from vizsla.training.data_split import deal_folds
 
-    single = material(np.arange(100))
-    copies = Material(
+    single = training_set(np.arange(100))
+    copies = TrainingSet(
         single.labels,
         np.concatenate([single.sums, single.sums]),
         FACTOR,
@@ -166,39 +175,39 @@ def test_near_duplicates_are_never_on_both_sides(material: Make) -> None:
     )
     folds = deal_folds(copies, 5)
     assert np.array_equal(folds[:100], folds[100:])
-    found = train(copies, Teller())
-    assert found.surety.examples <= 100
+    found = train(copies, ProgressReporter())
+    assert found.confidence_threshold.examples <= 100
     assert found.gap is not None
     assert found.gap.unshown < 0.95, "a copy that was shown would give every answer away"
 
 
 def test_one_example_a_label_is_trained_on_and_nothing_is_claimed(
-    digits: tuple[np.ndarray, np.ndarray], material: Make
+    digits: tuple[np.ndarray, np.ndarray], training_set: Make
 ) -> None:
     first = np.array([np.flatnonzero(digits[1] == each)[0] for each in range(10)])
-    found = train(material(first), Teller())
+    found = train(training_set(first), ProgressReporter())
     assert found.gap is None
-    assert found.surety.score is None
+    assert found.confidence_threshold.score is None
     assert found.verdict.kind == "too few to tell"
     assert (ask(found, digits[0][first])[0] == np.arange(10)).all()
 
 
 def test_one_label_is_nothing_to_tell_apart(
-    digits: tuple[np.ndarray, np.ndarray], material: Make
+    digits: tuple[np.ndarray, np.ndarray], training_set: Make
 ) -> None:
     sevens = np.flatnonzero(digits[1] == 7)[:5]
-    whole = material(sevens)
-    only = Material.of(
+    whole = training_set(sevens)
+    only = TrainingSet.of(
         ("7",), whole.sums, FACTOR, np.zeros(5, int), np.zeros((5, 1), bool), whole.groups,
         whole.keys,
     )  # fmt: skip
     with pytest.raises(errors.TrainingDataError, match="only one label, '7'"):
-        train(only, Teller())
+        train(only, ProgressReporter())
 
 
-def test_it_tells_how_far_it_is_and_can_be_stopped(material: Make) -> None:
+def test_it_tells_how_far_it_is_and_can_be_stopped(training_set: Make) -> None:
     told: list[Progress] = []
-    train(material(np.arange(100)), Teller(told.append))
+    train(training_set(np.arange(100)), ProgressReporter(told.append))
     assert len({each.stage for each in told}) >= 4
     stop = threading.Event()
 
@@ -207,7 +216,7 @@ def test_it_tells_how_far_it_is_and_can_be_stopped(material: Make) -> None:
             stop.set()
 
     with pytest.raises(errors.CancelledError, match="as it was"):
-        train(material(np.arange(100)), Teller(tell, stop))
+        train(training_set(np.arange(100)), ProgressReporter(tell, stop))
 
 
 def test_views_of_the_same_things_support_no_promise(
@@ -216,9 +225,9 @@ def test_views_of_the_same_things_support_no_promise(
     """Parts of four photographs, all beside each other: none is a copy, and none is new."""
     from PIL import Image
 
-    from vizsla.functions.embedding import embed
-    from vizsla.functions.find import shipped_classifier
-    from vizsla.training.scenes import many_views
+    from vizsla.encoders.embedding import embed
+    from vizsla.functions.loading import shipped_classifier
+    from vizsla.training.scenes import has_repeated_scenes
 
     backbone = shipped_classifier()
     names = ("coffee.png", "chelsea.png", "astronaut.png", "rocket.jpg")
@@ -232,9 +241,9 @@ def test_views_of_the_same_things_support_no_promise(
             sums.append(embed(backbone.feature_map(part, 1)).sums)
     row = np.repeat([0, 0, 1, 1], 10)
 
-    def made(values: np.ndarray, truth: np.ndarray) -> Material:
+    def made(values: np.ndarray, truth: np.ndarray) -> TrainingSet:
         count = len(values)
-        return Material.of(
+        return TrainingSet.of(
             ("a", "b"),
             np.array(values).astype(np.int16),
             FACTOR,
@@ -244,11 +253,11 @@ def test_views_of_the_same_things_support_no_promise(
             tuple(f"{n:03}" for n in range(count)),
         )
 
-    views = made(np.array(sums), row)
-    assert many_views(views)
-    found = train(views, Teller())
-    assert found.surety.score is None
+    repeated_scenes = made(np.array(sums), row)
+    assert has_repeated_scenes(repeated_scenes)
+    found = train(repeated_scenes, ProgressReporter())
+    assert found.confidence_threshold.score is None
     assert not found.calibrated
     assert found.verdict.kind == "views of the same things"
     two = np.flatnonzero(digits[1] < 2)
-    assert not many_views(made(digits[0][two], digits[1][two]))
+    assert not has_repeated_scenes(made(digits[0][two], digits[1][two]))

@@ -10,8 +10,8 @@ import numpy as np
 
 import vizsla
 from vizsla.answer import Box
-from vizsla.functions.describe_tables import FOLDER, load_tables
-from vizsla.functions.things import classes_from
+from vizsla.functions.image_description.tables import FOLDER, load_tables
+from vizsla.functions.image_description.things import classes_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 import vizsla
 from vizsla.answer import Box
-from vizsla.functions.describe import LEAST_SCORE, MOST_LOOKS, cut
-from vizsla.functions.describe_tables import load_tables
-from vizsla.functions.grammar import counted, noun_from, one, some
+from vizsla.functions.image_description.describer import LEAST_SCORE, MOST_LOOKS, cut
+from vizsla.functions.image_description.grammar import counted, noun_from, one, some
+from vizsla.functions.image_description.tables import load_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable

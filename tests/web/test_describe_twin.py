@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vizsla
-from vizsla.functions.describe import LEAST_SCORE, MOST_LOOKS, cut
-from vizsla.functions.describe_tables import Rules
-from vizsla.functions.sentence import describe
-from vizsla.functions.tags import tags
-from vizsla.functions.things import notice
-from vizsla.inputs.load import load_pixels
-from vizsla.inputs.resize import size_of
+from vizsla.functions.image_description.describer import LEAST_SCORE, MOST_LOOKS, cut
+from vizsla.functions.image_description.sentence import describe
+from vizsla.functions.image_description.tables import Rules
+from vizsla.functions.image_description.tags import tags
+from vizsla.functions.image_description.things import notice
+from vizsla.modalities.image.load_image import load_pixels
+from vizsla.modalities.image.resize import size_of
 from web.scenes import ABOVE, IDS, KNOWN, NAMES, RULES, TABLES, random_scene
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ def said_by_both(
     """Return what both say of what the two models say of a picture: of each box, and of all."""
     tables = replace(TABLES, rules=Rules(**rules))
     seen = [
-        notice(box, None if look is None else look.tolist(), KNOWN, tables)
-        for box, look in zip(boxes, looks, strict=True)
+        notice(box, None if measure is None else measure.tolist(), KNOWN, tables)
+        for box, measure in zip(boxes, looks, strict=True)
     ]
     scores = None if whole is None else whole.tolist()
     finer = [

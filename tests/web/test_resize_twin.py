@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from vizsla.inputs.resize import crop_and_resize, letterbox, stretch
+from vizsla.modalities.image.resize import crop_and_resize, letterbox, stretch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,15 +11,15 @@ import pytest
 from PIL import Image
 
 import vizsla
-from vizsla.functions.embedding import embed
-from vizsla.inputs.load import load_pixels
+from vizsla.encoders.embedding import embed
+from vizsla.modalities.image.load_image import load_pixels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from vizsla.functions.classify import Classifier
-    from vizsla.functions.embedding import Embedding
+    from vizsla.encoders.embedding import Embedding
+    from vizsla.functions.image_classification import Classifier
 
     Ask = Callable[[object], Any]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vizsla.bundle.manifest import FORMAT, Manifest
-from vizsla.bundle.read import Bundle, read_bundle
-from vizsla.bundle.write import write_bundle
+from vizsla.bundle.read_bundle import Bundle, read_bundle
+from vizsla.bundle.write_bundle import write_bundle
 
 __all__ = ["FORMAT", "Bundle", "Manifest", "read_bundle", "write_bundle"]

@@ -1,7 +1,7 @@
 """``head.safetensors``: the weights that turn an embedding into scores.
 
 Tensors: ``weights`` (rows, channels), float32, or int8 with ``scale`` (rows) float32; ``bias``
-(rows) float32; and where the function can tell the unlike from the like ``centres``
+(rows) float32; and where the function can tell the unlike from the like ``prototypes``
 (centres, channels), what the examples gather around, each a direction: its length does not count.
 int8 since format 2; format 1 had float32, of length 1, one for each label.
 """
@@ -35,14 +35,14 @@ class Head:
         weights: (rows, channels).
         scale: (rows,), what each row's weights are to be multiplied by.
         bias: (rows,).
-        centres: (centres, channels), each of length 1, or None.
+        prototypes: (centres, channels), each of length 1, or None.
 
     """
 
     weights: np.ndarray
     scale: np.ndarray
     bias: np.ndarray
-    centres: np.ndarray | None = None
+    prototypes: np.ndarray | None = None
 
 
 def read_head(content: bytes, where: str, labels: int) -> Head:
@@ -93,34 +93,38 @@ def read_head(content: bytes, where: str, labels: int) -> Head:
     )
 
 
-def _directions(centres: np.ndarray, where: str) -> np.ndarray:
-    values = centres.astype(np.float64)
+def _directions(prototypes: np.ndarray, where: str) -> np.ndarray:
+    values = prototypes.astype(np.float64)
     lengths = np.sqrt(np.vecdot(values, values))
     if not 1 <= len(values) <= MOST_CENTRES or not lengths.all():
         raise BundleDamagedError(
             f"{where}: 'centres' must be from 1 to {MOST_CENTRES} directions, none of them zero, "
-            f"and has shape {centres.shape}; copy the bundle again"
+            f"and has shape {prototypes.shape}; copy the bundle again"
         )
     directions: np.ndarray = values / lengths[:, None]
     return directions
 
 
-def round_directions(centres: np.ndarray) -> np.ndarray:
+def round_directions(prototypes: np.ndarray) -> np.ndarray:
     """Return directions as a bundle keeps them: int8, the greatest component 127."""
-    most = np.maximum(np.abs(centres).max(axis=1, keepdims=True), 1e-12)
-    rounded: np.ndarray = np.round(centres * (127 / most)).astype(np.int8)
+    most = np.maximum(np.abs(prototypes).max(axis=1, keepdims=True), 1e-12)
+    rounded: np.ndarray = np.round(prototypes * (127 / most)).astype(np.int8)
     return rounded
 
 
 def write_head(
-    weights: np.ndarray, bias: np.ndarray, centres: np.ndarray | None = None, *, small: bool = False
+    weights: np.ndarray,
+    bias: np.ndarray,
+    prototypes: np.ndarray | None = None,
+    *,
+    small: bool = False,
 ) -> bytes:
     """Return the file of a head; the same bytes for the same numbers.
 
     Args:
         weights: (rows, channels).
         bias: (rows,).
-        centres: (centres, channels) int8 of ``round_directions``, or None.
+        prototypes: (centres, channels) int8 of ``round_directions``, or None.
         small: whether to keep the weights in int8, a quarter of the size.
 
     """
@@ -132,6 +136,6 @@ def write_head(
         tensors["weights"] = np.clip(rounded, -127, 127).astype(np.int8)
     else:
         tensors["weights"] = np.ascontiguousarray(weights, np.float32)
-    if centres is not None:
-        tensors["centres"] = np.ascontiguousarray(centres, np.int8)
+    if prototypes is not None:
+        tensors["centres"] = np.ascontiguousarray(prototypes, np.int8)
     return bytes(safetensors.numpy.save(tensors))

@@ -21,9 +21,9 @@ __all__ = [
     "GraphEntry",
     "Label",
     "Licence",
-    "Likeness",
     "Manifest",
     "Measured",
+    "Novelty",
     "Threshold",
 ]
 
@@ -117,7 +117,7 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Novelty:
     """How far an input may be from what was shown in training and still be sure.
 
     Attributes:
@@ -165,7 +165,7 @@ class Manifest:
         parts: the functions that it is made of, by what they do in it.
         least_known: below this sum of its labels' scores the answer is None; 0 for never.
         threshold: where an answer counts as sure.
-        likeness: None where the function can't tell what it was not shown.
+        novelty: None where the function can't tell what it was not shown.
         calibration: None where there is none.
         fingerprint: the sha256 of the examples and labels that it was trained on, or None.
         trained_on: in words.
@@ -186,7 +186,7 @@ class Manifest:
     files: dict[str, File]
     parts: dict[str, str] = field(default_factory=dict)
     least_known: float = 0.0
-    likeness: Likeness | None = None
+    novelty: Novelty | None = None
     calibration: Calibration | None = None
     fingerprint: str | None = None
     test: Measured | None = None
@@ -196,6 +196,7 @@ class Manifest:
     def to_json(self) -> bytes:
         """Return the file's content: the same for the same manifest."""
         value = {"format": self.format, **asdict(self)}
+        value["likeness"] = value.pop("novelty")
         value["labels"] = [
             {key: each for key, each in label.items() if each} for label in value["labels"]
         ]
@@ -250,8 +251,8 @@ def _read(fields: Fields) -> Manifest:
         parts=fields.named_texts("parts"),
         least_known=fields.share("least_known"),
         threshold=_threshold(fields.inner("threshold")),
-        likeness=(
-            Likeness(fields.inner("likeness").number("limit", 0, 2))
+        novelty=(
+            Novelty(fields.inner("likeness").number("limit", 0, 2))
             if fields.has("likeness")
             else None
         ),

@@ -11,7 +11,7 @@ from vizsla.cli.console import complain, progress, say
 from vizsla.cli.inputs import Inputs
 from vizsla.cli.output import FileOutput, as_json, as_text
 from vizsla.errors import VizslaError
-from vizsla.inputs.load import Limits
+from vizsla.modalities.image.load_image import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,7 +25,7 @@ def command(
 ) -> None:
     """Say what pictures show, as one of 1,000 labels."""
     from vizsla.cli.answering import answer_all  # noqa: PLC0415 - help must not wait for it
-    from vizsla.functions.find import load_shipped  # noqa: PLC0415
+    from vizsla.functions.loading import load_shipped  # noqa: PLC0415
 
     answer_all(
         load_shipped("classify-image"),

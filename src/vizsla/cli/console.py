@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from vizsla.training.progress import Progress
+    from vizsla.progress import Progress
 
 __all__ = ["complain", "progress", "say", "stages"]
 

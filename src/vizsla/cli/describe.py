@@ -18,7 +18,7 @@ def command(
 ) -> None:
     """Say in a sentence what pictures show."""
     from vizsla.cli.answering import answer_all  # noqa: PLC0415 - help must not wait for it
-    from vizsla.functions.find import load_shipped  # noqa: PLC0415
+    from vizsla.functions.loading import load_shipped  # noqa: PLC0415
 
     answer_all(
         load_shipped("describe-image"),

@@ -11,7 +11,7 @@ __all__ = ["command"]
 
 def command(*, json: options.AsJson = False) -> None:
     """List the functions that are there."""
-    from vizsla.functions.find import load, names  # noqa: PLC0415 - help must not wait for it
+    from vizsla.functions.loading import load, names  # noqa: PLC0415 - help must not wait for it
     from vizsla.functions.published import published_names  # noqa: PLC0415
 
     for name in (*names(), *published_names()):

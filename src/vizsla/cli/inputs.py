@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import VizslaError
-from vizsla.inputs.folder import picture_files
+from vizsla.modalities.sources.labelled_folder import picture_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

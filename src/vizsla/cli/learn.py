@@ -22,7 +22,7 @@ def command(
     ] = False,
 ) -> None:
     """Make a function of your own from a folder of pictures."""
-    from vizsla.from_folder import learn  # noqa: PLC0415 - help must not wait for it
+    from vizsla.project.learn import learn  # noqa: PLC0415 - help must not wait for it
 
     bad = 0
 

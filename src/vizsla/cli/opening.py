@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vizsla.project import Project
+    from vizsla.project.project import Project
 
 __all__ = ["Name", "opened", "project_class"]
 

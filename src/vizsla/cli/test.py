@@ -45,7 +45,7 @@ def command(
 
 
 def _is_project(name: str, folder: Path | None) -> bool:
-    from vizsla.functions.find import names  # noqa: PLC0415 - help must not wait for it
+    from vizsla.functions.loading import names  # noqa: PLC0415 - help must not wait for it
 
     # A function that is none of a project's needs no workspace.
     if folder is not None and (name in names() or "@" in name or Path(name).exists()):

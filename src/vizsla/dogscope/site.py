@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vizsla.errors import BundleExistsError, MissingExtraError
-from vizsla.functions.find import load_shipped
-from vizsla.publish.put import put_folder, told_of
-from vizsla.publish.web.rendition import shipped_rendition
-from vizsla.publish.web.runtime import runtime_files
+from vizsla.functions.loading import load_shipped
+from vizsla.publish.atomic import put_folder, told_of
+from vizsla.publish.web.runtime_files import runtime_files
+from vizsla.publish.web.web_bundle import shipped_rendition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,8 +15,8 @@ from __future__ import annotations
 from vizsla.exchange.dataset import write_dataset
 from vizsla.exchange.incoming import Incoming, Incomings
 from vizsla.exchange.outgoing import Outgoing, Written
-from vizsla.exchange.source import read_source
-from vizsla.exchange.strip import strip_metadata
+from vizsla.exchange.read_source import read_source
+from vizsla.modalities.image.strip import strip_metadata
 
 __all__ = [
     "Incoming",

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import OptionError, VizslaError
+from vizsla.exchange.export_names import FileNames, FolderNames
 from vizsla.exchange.layouts import FOLDER, LAYOUTS, folder_for, record_of, tables
-from vizsla.exchange.naming import FileNames, FolderNames
 from vizsla.exchange.outgoing import Written
 from vizsla.exchange.sink import check_target, open_sink
-from vizsla.exchange.strip import strip_metadata, to_png
-from vizsla.inputs.formats import sniff
-from vizsla.inputs.wording import shorten
+from vizsla.modalities.image.formats import sniff
+from vizsla.modalities.image.strip import strip_metadata, to_png
+from vizsla.modalities.sources.source_names import shorten
 
 if TYPE_CHECKING:
     import os

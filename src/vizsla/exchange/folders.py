@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from vizsla.errors import InputError, InputFormatError, InputNotFoundError
 from vizsla.exchange.incoming import Entry, printable
+from vizsla.exchange.label_words import SIDECAR, SPLITS, UNLABELLED, clean_label, part_of
 from vizsla.exchange.sidecars import Sidecar, sidecars
-from vizsla.exchange.words import SIDECAR, SPLITS, UNLABELLED, clean_label, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

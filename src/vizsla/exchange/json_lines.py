@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputError, InputFormatError
-from vizsla.exchange.rows import COLUMNS, Row, Table, key_of, read_row, row_problem
-from vizsla.exchange.table import decode_text
-from vizsla.inputs.wording import shorten
+from vizsla.exchange.read_table import decode_text
+from vizsla.exchange.table_rows import COLUMNS, Row, Table, key_of, read_row, row_problem
+from vizsla.modalities.sources.source_names import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from vizsla.errors import InputError, InputFormatError
-from vizsla.exchange.rows import Row, Table, key_of, read_row, row_problem
-from vizsla.exchange.words import clean_label
-from vizsla.inputs.walk import EXTENSIONS
-from vizsla.inputs.wording import is_url, shorten
+from vizsla.exchange.label_words import clean_label
+from vizsla.exchange.table_rows import Row, Table, key_of, read_row, row_problem
+from vizsla.modalities.sources.source_names import is_url, shorten
+from vizsla.modalities.sources.walk import EXTENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

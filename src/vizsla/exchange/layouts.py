@@ -10,12 +10,19 @@ from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from vizsla.exchange.incoming import printable
-from vizsla.exchange.words import METADATA_CSV, METADATA_LINES, SIDECAR, STATES, TASKS, UNLABELLED
+from vizsla.exchange.label_words import (
+    METADATA_CSV,
+    METADATA_LINES,
+    SIDECAR,
+    STATES,
+    TASKS,
+    UNLABELLED,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vizsla.exchange.naming import FolderNames
+    from vizsla.exchange.export_names import FolderNames
     from vizsla.exchange.outgoing import Outgoing
 
 __all__ = ["FOLDER", "LAYOUTS", "folder_for", "record_of", "tables"]

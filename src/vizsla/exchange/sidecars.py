@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from vizsla.errors import InputError
 from vizsla.exchange.json_lines import parse_json, read_json_lines
 from vizsla.exchange.label_studio import StudioTree, read_label_studio
-from vizsla.exchange.rows import entries_of, row_problem
-from vizsla.exchange.table import decode_text, read_table
-from vizsla.exchange.words import METADATA_CSV, METADATA_LINES, SIDECAR, TASKS
+from vizsla.exchange.label_words import METADATA_CSV, METADATA_LINES, SIDECAR, TASKS
+from vizsla.exchange.read_table import decode_text, read_table
+from vizsla.exchange.table_rows import entries_of, row_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vizsla.exchange.incoming import Entry, Problem
-    from vizsla.exchange.rows import Table
+    from vizsla.exchange.table_rows import Table
     from vizsla.exchange.tree import Tree
 
 __all__ = ["Sidecar", "sidecars"]

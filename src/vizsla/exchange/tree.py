@@ -7,15 +7,15 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from vizsla.inputs.read import read_path
-from vizsla.inputs.walk import folders_in, pictures_in
-from vizsla.inputs.wording import shorten
+from vizsla.modalities.sources.read_bytes import read_path
+from vizsla.modalities.sources.source_names import shorten
+from vizsla.modalities.sources.walk import folders_in, pictures_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vizsla.exchange.incoming import Problem
-    from vizsla.inputs.limits import Limits
+    from vizsla.modalities.limits import Limits
 
 __all__ = ["FolderTree", "Tree", "spellings"]
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vizsla.explore.copies import copy_findings
-from vizsla.explore.doubtful import doubtful_labels
-from vizsla.explore.labels import label_counts, label_findings
+from vizsla.explore.doubtful_labels import doubtful_labels
+from vizsla.explore.label_balance import label_counts, label_findings
+from vizsla.explore.map_layout import lay_out
+from vizsla.explore.near_duplicate_findings import copy_findings
 from vizsla.explore.outliers import outliers
-from vizsla.explore.plane import lay_out
-from vizsla.explore.quality import unusable
+from vizsla.explore.unusable import unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import numpy as np
 
+    from vizsla.explore.explored_examples import ExploredExamples
     from vizsla.explore.findings import Finding
-    from vizsla.explore.looked import Looked
     from vizsla.workspace import Example
 
 __all__ = ["Exploration", "explore"]
@@ -76,7 +76,7 @@ class Exploration:
 
         """
         # Imported here: Jinja is only needed to show it.
-        from vizsla.explore.page import draw  # noqa: PLC0415
+        from vizsla.explore.exploration_page import draw  # noqa: PLC0415
 
         return draw(self, thumbnail)
 
@@ -97,34 +97,34 @@ class Exploration:
         return "\n".join(lines)
 
 
-def explore(looked: Looked) -> Exploration:
+def explore(explored: ExploredExamples) -> Exploration:
     """Look at a project's data.
 
     Args:
-        looked: its examples; any number of them, labelled or not.
+        explored: its examples; any number of them, labelled or not.
 
     Returns:
         The findings, and the map.
 
     """
-    copied = copy_findings(looked)
+    copied = copy_findings(explored)
     contradicting = {
         number for each in copied if each.kind == "contradictions" for number in each.examples
     }
-    poor = unusable(looked)
+    poor = unusable(explored)
     found_out = {number for each in poor for number in each.examples}
     findings = [
-        *label_findings(looked),
+        *label_findings(explored),
         *copied,
-        *doubtful_labels(looked, contradicting),
+        *doubtful_labels(explored, contradicting),
         *poor,
-        *outliers(looked, found_out),
+        *outliers(explored, found_out),
     ]
     findings.sort(key=lambda each: ORDER[each.severity])
     return Exploration(
         tuple(findings),
-        lay_out(looked.unit()),
-        looked.examples,
-        label_counts(looked),
-        looked.project,
+        lay_out(explored.unit()),
+        explored.examples,
+        label_counts(explored),
+        explored.project,
     )

@@ -60,7 +60,7 @@ class Finding:
         evidence: the pictures, the strongest first, all of them.
         act: what to do about it; None where only a look helps.
         severity: ``must`` is in the way of a function that can be believed, ``should`` makes it
-            worse, ``look`` may well be right as it is.
+            worse, ``measure`` may well be right as it is.
 
     """
 

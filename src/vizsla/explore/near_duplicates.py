@@ -17,7 +17,7 @@ NARROW = 128  # numbers of an embedding that comparisons are narrowed down on fi
 EXACT = 4096  # ... from this many pictures on
 
 
-def near_duplicate_groups(prints: np.ndarray, unit: np.ndarray) -> np.ndarray:
+def near_duplicate_groups(perceptual_hashes: np.ndarray, unit: np.ndarray) -> np.ndarray:
     """Group pictures that are copies of each other.
 
     Two are copies when they are far more alike than pictures of this collection are: the
@@ -29,18 +29,18 @@ def near_duplicate_groups(prints: np.ndarray, unit: np.ndarray) -> np.ndarray:
     1.5 times the threshold: no chain can swallow a collection.
 
     Args:
-        prints: (pictures,) uint64, perceptual hashes of ``look``.
+        perceptual_hashes: (pictures,) uint64, perceptual hashes of ``measure``.
         unit: (pictures, channels) float32, embeddings of length 1.
 
     Returns:
         (pictures,) int64, the number of each one's group: its first member's.
 
     """
-    count = len(prints)
+    count = len(perceptual_hashes)
     groups = np.arange(count)
     if count < 2:  # noqa: PLR2004 - one has no copies
         return groups
-    looks = Appearance.of(np.asarray(prints), np.asarray(unit))
+    looks = Appearance.of(np.asarray(perceptual_hashes), np.asarray(unit))
     limits = surroundings(looks)
     narrow = looks if count < EXACT else looks.narrowed(NARROW)
     grouping = _Grouping(looks, limits)

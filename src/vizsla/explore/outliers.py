@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vizsla.explore import actions
+from vizsla.explore import suggested_actions
 from vizsla.explore.findings import Evidence, Finding
 from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from vizsla.explore.looked import Looked
+    from vizsla.explore.explored_examples import ExploredExamples
 
 __all__ = ["outliers"]
 
@@ -27,7 +27,7 @@ TIMES = 1.6  # the median, for small collections, where a few outliers swell the
 SLACK = 0.02  # added to the deviation: where all are equally far apart, a little more is nothing
 
 
-def outliers(looked: Looked, leave_out: Collection[int] = ()) -> list[Finding]:
+def outliers(explored: ExploredExamples, leave_out: Collection[int] = ()) -> list[Finding]:
     """Find pictures that are much farther from their nearest neighbours than is usual here.
 
     How far one is, is the mean distance of its embedding (at length 1) to its nearest neighbours',
@@ -38,20 +38,20 @@ def outliers(looked: Looked, leave_out: Collection[int] = ()) -> list[Finding]:
     more that were in place.
 
     Args:
-        looked: the examples.
+        explored: the examples.
         leave_out: ids that another finding deals with already.
 
     """
-    leaders = looked.leaders()
+    leaders = explored.leaders()
     if len(leaders) < FEWEST:
         return []
-    distances = _distances(looked.unit()[leaders])
+    distances = _distances(explored.unit()[leaders])
     median = float(np.median(distances))
     deviation = 1.4826 * float(np.median(np.abs(distances - median))) + SLACK
     limit = median + DEVIATIONS * deviation
     limit = min(limit, TIMES * median) if median > 0 else limit
-    standing = looked.standing()
-    far = dict(zip(looked.groups[leaders].tolist(), distances.tolist(), strict=True))
+    standing = explored.standing()
+    far = dict(zip(explored.groups[leaders].tolist(), distances.tolist(), strict=True))
     evidence = [
         Evidence(
             example.id,
@@ -59,7 +59,7 @@ def outliers(looked: Looked, leave_out: Collection[int] = ()) -> list[Finding]:
             f"{far[group] / max(median, 1e-6):.1f} times as far from its neighbours as usual",
         )
         for example, group, stands in zip(
-            looked.examples, looked.groups.tolist(), standing.tolist(), strict=True
+            explored.examples, explored.groups.tolist(), standing.tolist(), strict=True
         )
         if far[group] > limit
         and stands
@@ -77,7 +77,9 @@ def outliers(looked: Looked, leave_out: Collection[int] = ()) -> list[Finding]:
             "They may have come in by mistake; or they show a side of things of which there are "
             "too few pictures, and then more of that kind help.",
             tuple(evidence),
-            actions.keep_out("Keep them out of training", "outliers", evidence, looked.project),
+            suggested_actions.keep_out(
+                "Keep them out of training", "outliers", evidence, explored.project
+            ),
             "look",
         )
     ]

@@ -36,9 +36,9 @@ class Appearance:
     turned: np.ndarray
 
     @classmethod
-    def of(cls, prints: np.ndarray, unit: np.ndarray) -> Appearance:
+    def of(cls, perceptual_hashes: np.ndarray, unit: np.ndarray) -> Appearance:
         """Make it from (pictures,) uint64 hashes and (pictures, channels) unit embeddings."""
-        octets = prints.astype(">u8").view(np.uint8).reshape(-1, 8)
+        octets = perceptual_hashes.astype(">u8").view(np.uint8).reshape(-1, 8)
         signs = np.unpackbits(octets, axis=1).astype(np.float32) * 2 - 1
         scale = np.float32(1 / np.sqrt(2 * BITS))
         scaled = unit.astype(np.float32) * np.float32(1 / np.sqrt(DISTANCE))

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from vizsla.functions.base import Function, Options
 from vizsla.functions.explanation import Explanation
-from vizsla.functions.find import load, names
+from vizsla.functions.loading import load, names
 
 __all__ = ["Explanation", "Function", "Options", "load", "names"]

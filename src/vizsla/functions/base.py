@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, overload
 
 from vizsla.answer import Answer
 from vizsla.errors import FunctionClosedError, OptionError, VizslaError
-from vizsla.functions.ahead import ahead
-from vizsla.inputs.folder import picture_files
-from vizsla.inputs.load import DEFAULT_LIMITS, Limits, load_pixels
+from vizsla.modalities.image.load_image import DEFAULT_LIMITS, Limits, load_pixels
+from vizsla.modalities.sources.labelled_folder import picture_files
+from vizsla.runtime.prefetch import prefetch
 
 if TYPE_CHECKING:
     import os
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from vizsla.bundle import Bundle, Manifest
     from vizsla.functions.explanation import Explanation
-    from vizsla.inputs.load import Pixels, Source
+    from vizsla.modalities.image.load_image import Pixels, Source
 
-__all__ = ["Asked", "Function", "Options"]
+__all__ = ["CallOptions", "Function", "Options"]
 
 A = TypeVar("A", bound=Answer)
 
@@ -48,7 +48,7 @@ class Options(TypedDict, total=False):
     limits: Limits
 
 
-class Asked:
+class CallOptions:
     """The options of one call, checked.
 
     Raises:
@@ -177,10 +177,10 @@ class Function(ABC, Generic[A]):
             except VizslaError as error:
                 return path, error
 
-        return ahead(attempt, paths)
+        return prefetch(attempt, paths)
 
-    def _each(self, sources: Iterator[Source], asked: Asked) -> Iterator[A]:
-        return ahead(
+    def _each(self, sources: Iterator[Source], asked: CallOptions) -> Iterator[A]:
+        return prefetch(
             lambda each: self._answer(load_pixels(each, limits=asked.limits), asked, 1), sources
         )
 
@@ -228,30 +228,30 @@ class Function(ABC, Generic[A]):
         """Show its name and kind."""
         return f"<vizsla function {self.name!r}: {self.manifest.kind}>"
 
-    def _asked(self, options: Options) -> Asked:
+    def _asked(self, options: Options) -> CallOptions:
         if self._closed:
             raise FunctionClosedError(
                 f"the function {self.name!r} was closed; load it again with "
                 f"vizsla.load({str(self._bundle.path)!r})"
             )
-        return Asked(options, self.known_options)
+        return CallOptions(options, self.known_options)
 
-    def _threshold(self, asked: Asked) -> float:
+    def _threshold(self, asked: CallOptions) -> float:
         """Return the least score of a sure answer; infinite where none is."""
         if asked.threshold is not None:
             return asked.threshold
         published = self.manifest.threshold.score
         return math.inf if published is None else published
 
-    def _prepare(self, asked: Asked) -> None:  # noqa: ARG002 - of use to some kinds
+    def _prepare(self, asked: CallOptions) -> None:  # noqa: ARG002 - of use to some kinds
         self.warm_up()
 
     @abstractmethod
-    def _answer(self, picture: Pixels, asked: Asked, threads: int | None) -> A:
+    def _answer(self, picture: Pixels, asked: CallOptions, threads: int | None) -> A:
         """Answer one picture, with so many of the engine's threads (None: all)."""
 
     @abstractmethod
-    def _explain(self, picture: Pixels, asked: Asked, label: str | None) -> Explanation: ...
+    def _explain(self, picture: Pixels, asked: CallOptions, label: str | None) -> Explanation: ...
 
 
 def _is_many(source: object) -> bool:

@@ -15,7 +15,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 from vizsla.errors import EngineError
 from vizsla.runtime.quiet import quiet
-from vizsla.runtime.selftest import digest, test_picture
+from vizsla.runtime.self_test import digest, self_test_image
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ class Graph:
         self._lock = threading.Condition()
         self._idle: dict[int, list[_Runner]] = {}
         self._busy = 0
-        self._proved = False
+        self._self_tested = False
 
     def after_fork(self) -> None:
         """Leave the parent's interpreters alone: their threads did not come along.
@@ -130,7 +130,7 @@ class Graph:
         with self._runner(threads or cores()) as runner:
             return runner.run(self._checked(runner, picture))
 
-    def prove(self) -> None:
+    def self_test(self) -> None:
         """Run the self-test, unless this process has done so."""
         with self._runner(cores()):
             pass
@@ -168,8 +168,8 @@ class Graph:
         try:
             if runner is None:
                 runner = _Runner(self._content, threads)
-            if not self._proved:
-                self._prove(runner)
+            if not self._self_tested:
+                self._run_self_test(runner)
             yield runner
         finally:
             with lock:
@@ -179,9 +179,9 @@ class Graph:
                     home.append(runner)
                 lock.notify()
 
-    def _prove(self, runner: _Runner) -> None:
+    def _run_self_test(self, runner: _Runner) -> None:
         if self._self_test is not None:
-            picture = test_picture(*runner.shape[1:3])
+            picture = self_test_image(*runner.shape[1:3])
             outputs = runner.run(picture[None])
             found = digest([each.values for each in outputs])
             if found != self._self_test:
@@ -192,7 +192,7 @@ class Graph:
                     "where XNNPACK is switched off or another delegate is on, and in some "
                     "emulators; run it on the device itself, or reinstall ai-edge-litert"
                 )
-        self._proved = True
+        self._self_tested = True
 
 
 _living: weakref.WeakSet[Graph] = weakref.WeakSet()

@@ -10,19 +10,19 @@ on labelled files, by ``labelled``, ``vocabulary`` and ``vocabularies``; ``repor
 
 from __future__ import annotations
 
-from vizsla.testing.compare import Comparison, LabelChange, compare
+from vizsla.testing.build_report import report
+from vizsla.testing.comparison import Comparison, LabelChange, compare
 from vizsla.testing.costs import TIMED, answer_times, sizes
-from vizsla.testing.counting import report
-from vizsla.testing.evaluate import evaluate, explainer
+from vizsla.testing.evaluate_folder import evaluate, explainer
 from vizsla.testing.report import Report
-from vizsla.testing.tested import Tested
+from vizsla.testing.test_result import TestResult
 
 __all__ = [
     "TIMED",
     "Comparison",
     "LabelChange",
     "Report",
-    "Tested",
+    "TestResult",
     "answer_times",
     "compare",
     "evaluate",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from vizsla.modalities.image.thumbnail import PLACEHOLDER, thumbnail_uri
 from vizsla.pages.render import percent, render
-from vizsla.pages.thumbnail import PLACEHOLDER, thumbnail_uri
-from vizsla.testing.tested import NONE_OF_THESE
+from vizsla.testing.test_result import NONE_OF_THESE
 from vizsla.testing.wording import between, data_size, duration, points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from vizsla.testing.compare import Comparison
+    from vizsla.testing.comparison import Comparison
     from vizsla.testing.report import Report
 
 __all__ = ["comparison_page"]

@@ -9,7 +9,7 @@ from vizsla.testing.wording import counted, points, share
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vizsla.testing.compare import Comparison
+    from vizsla.testing.comparison import Comparison
 
 __all__ = ["verdict"]
 

@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from vizsla.testing.tested import Tested
+    from vizsla.testing.test_result import TestResult
 
 __all__ = ["Confusion", "confusion"]
 
@@ -64,7 +64,7 @@ class Confusion:
         }
 
 
-def confusion(results: Sequence[Tested], labels: Sequence[str]) -> Confusion:
+def confusion(results: Sequence[TestResult], labels: Sequence[str]) -> Confusion:
     """Sort the examples by what they are and what they were taken for.
 
     Args:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vizsla.testing.tested import NONE_OF_THESE
+from vizsla.testing.test_result import NONE_OF_THESE
 from vizsla.testing.wording import counted
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from vizsla.functions.find import shipped
+from vizsla.functions.loading import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vizsla.functions.base import Function
-    from vizsla.inputs.load import Source
+    from vizsla.modalities.image.load_image import Source
 
 __all__ = ["TIMED", "answer_times", "sizes"]
 

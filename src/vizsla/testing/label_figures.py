@@ -11,7 +11,7 @@ from vizsla.testing.interval import wilson
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vizsla.testing.tested import Tested
+    from vizsla.testing.test_result import TestResult
 
 __all__ = ["LabelFigures", "label_figures"]
 
@@ -89,7 +89,7 @@ class LabelFigures:
 
 
 def label_figures(
-    results: Sequence[Tested], labels: Sequence[str | None]
+    results: Sequence[TestResult], labels: Sequence[str | None]
 ) -> tuple[LabelFigures, ...]:
     """Return each label's figures, in the labels' order.
 

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vizsla.testing.interval import wilson
-from vizsla.testing.thresholds import lowest_threshold
-from vizsla.testing.verdict import verdict
+from vizsla.testing.report_verdict import verdict
+from vizsla.testing.threshold_curve import lowest_threshold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from vizsla.testing.apart import Negatives, Outside
-    from vizsla.testing.calibration import Calibration
+    from vizsla.testing.calibration_error import Calibration
     from vizsla.testing.confusion import Confusion
     from vizsla.testing.label_figures import LabelFigures
-    from vizsla.testing.tested import Tested
-    from vizsla.testing.thresholds import Sure
+    from vizsla.testing.negatives import Negatives, Outside
+    from vizsla.testing.test_result import TestResult
+    from vizsla.testing.threshold_curve import Sure
 
 __all__ = ["FORMAT", "Report"]
 
@@ -72,7 +72,7 @@ class Report:
     tested_on: str
     unseen: bool
     created: datetime | None
-    results: tuple[Tested, ...]
+    results: tuple[TestResult, ...]
     left_out: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     paths: Mapping[str, Path] = field(repr=False)
@@ -118,7 +118,7 @@ class Report:
         return sum(known) / len(known) if known else None
 
     @property
-    def mistakes(self) -> tuple[Tested, ...]:
+    def mistakes(self) -> tuple[TestResult, ...]:
         """The wrong answers, the most confident first."""
         wrong = (each for each in self.results if each.right is False)
         return tuple(sorted(wrong, key=lambda each: (-each.score, each.name, each.key)))
@@ -205,7 +205,7 @@ class Report:
             OptionError: it is something else, or was written by a later version.
 
         """
-        from vizsla.testing.reading import read_report  # noqa: PLC0415 - it makes reports itself
+        from vizsla.testing.read_report import read_report  # noqa: PLC0415 - it makes reports itself
 
         return read_report(value)
 
@@ -217,7 +217,7 @@ class Report:
             OptionError: it is something else, or was written by a later version.
 
         """
-        from vizsla.testing.reading import read_json  # noqa: PLC0415 - it makes reports itself
+        from vizsla.testing.read_report import read_json  # noqa: PLC0415 - it makes reports itself
 
         return read_json(text)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vizsla.pages.heat import heat_uri
+from vizsla.modalities.image.heat_overlay import heat_uri
+from vizsla.modalities.image.thumbnail import thumbnail_uri
 from vizsla.pages.render import percent, render
-from vizsla.pages.thumbnail import thumbnail_uri
 from vizsla.testing.confusion_view import confusion_view
-from vizsla.testing.pictures import Pictures
-from vizsla.testing.tested import NONE_OF_THESE
+from vizsla.testing.report_images import Pictures
+from vizsla.testing.test_result import NONE_OF_THESE
 from vizsla.testing.wording import between, counted, data_size, duration
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from vizsla.testing.report import Report
-    from vizsla.testing.tested import Tested
+    from vizsla.testing.test_result import TestResult
 
 __all__ = ["report_page"]
 
@@ -105,7 +105,7 @@ def _figures(report: Report) -> list[tuple[str, str, str]]:
 
 
 def _mistake(
-    each: Tested,
+    each: TestResult,
     read: Callable[[str], bytes | None],
     explain: Callable[[str, str], np.ndarray | None] | None,
 ) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vizsla.errors import OptionError
-from vizsla.testing.tested import NONE_OF_THESE
+from vizsla.testing.test_result import NONE_OF_THESE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vizsla.training.likeness import unit_length
-from vizsla.training.material import UNKNOWN
+from vizsla.training.novelty import unit_length
+from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
-    from vizsla.training.material import Material
+    from vizsla.training.training_set import TrainingSet
 
-__all__ = ["many_views"]
+__all__ = ["has_repeated_scenes"]
 
 LEAST = 20  # examples of a label; with fewer there is no telling
 RANK = 50
@@ -26,21 +26,21 @@ MOST = 1000  # examples of a label that are compared
 VIEWS = 0.25
 
 
-def many_views(material: Material) -> bool:
+def has_repeated_scenes(training_set: TrainingSet) -> bool:
     """Compare how near each example's nearest is with how near others of its label are.
 
     Args:
-        material: the examples; of a group of near-duplicates one counts.
+        training_set: the examples; of a group of near-duplicates one counts.
 
     """
     shares = []
-    first = np.zeros(len(material), bool)
-    first[np.unique(material.groups, return_index=True)[1]] = True
-    for row in np.unique(material.truth[material.truth != UNKNOWN]):
-        own = np.flatnonzero((material.truth == row) & first)[:MOST]
+    first = np.zeros(len(training_set), bool)
+    first[np.unique(training_set.groups, return_index=True)[1]] = True
+    for row in np.unique(training_set.truth[training_set.truth != UNKNOWN]):
+        own = np.flatnonzero((training_set.truth == row) & first)[:MOST]
         if len(own) < LEAST:
             continue
-        unit = unit_length(material.sums[own])
+        unit = unit_length(training_set.sums[own])
         apart = 1 - unit @ unit.T
         np.fill_diagonal(apart, 2)
         rank = min(RANK, len(own) // 2)

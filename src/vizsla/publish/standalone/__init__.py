@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from vizsla.publish.standalone.write import write_standalone
+from vizsla.publish.standalone.write_standalone import write_standalone
 
 __all__ = ["write_standalone"]

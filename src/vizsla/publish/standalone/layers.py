@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.errors import OptionError
-from vizsla.publish.standalone.model import NONE
-from vizsla.publish.standalone.tables import Field
+from vizsla.publish.standalone.model_writer import NONE
+from vizsla.publish.standalone.table_writer import Field
 
 if TYPE_CHECKING:
     from vizsla.bundle.head import Head
-    from vizsla.publish.standalone.model import Model
+    from vizsla.publish.standalone.model_writer import Model
 
 __all__ = ["OUTPUT", "add_head", "has_none"]
 

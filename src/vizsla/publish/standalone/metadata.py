@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from vizsla.publish.standalone.tables import Field, Tables
+from vizsla.publish.standalone.table_writer import Field, TableWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ class Described(NamedTuple):
 
 def metadata(said: Described) -> bytes:
     """Return the content of a .tflite file's buffer ``TFLITE_METADATA``."""
-    tables = Tables()
+    tables = TableWriter()
     subgraph = tables.table(
         Field(2, "offset", tables.vector([_input(tables, said)])),
         Field(3, "offset", tables.vector([_output(tables, said)])),
@@ -60,7 +60,7 @@ def metadata(said: Described) -> bytes:
     return tables.finish(root, b"M001")
 
 
-def _input(tables: Tables, said: Described) -> int:
+def _input(tables: TableWriter, said: Described) -> int:
     """Write of the picture: RGB, and taken as it is (less 0, divided by 1)."""
     picture = tables.table(Field(0, "int8", RGB))
     content = tables.table(
@@ -80,7 +80,7 @@ def _input(tables: Tables, said: Described) -> int:
     )
 
 
-def _output(tables: Tables, said: Described) -> int:
+def _output(tables: TableWriter, said: Described) -> int:
     labels = _file(
         tables, said.labels_file, "One label a line, in the output's order.", TENSOR_AXIS_LABELS
     )
@@ -96,13 +96,13 @@ def _output(tables: Tables, said: Described) -> int:
     )
 
 
-def _range(tables: Tables, least: float, most: float) -> int:
+def _range(tables: TableWriter, least: float, most: float) -> int:
     return tables.table(
         Field(0, "offset", _floats(tables, (most,))), Field(1, "offset", _floats(tables, (least,)))
     )
 
 
-def _file(tables: Tables, name: str, description: str, kind: int) -> int:
+def _file(tables: TableWriter, name: str, description: str, kind: int) -> int:
     return tables.table(
         Field(0, "offset", tables.text(name)),
         Field(1, "offset", tables.text(description)),
@@ -110,5 +110,5 @@ def _file(tables: Tables, name: str, description: str, kind: int) -> int:
     )
 
 
-def _floats(tables: Tables, values: Sequence[float]) -> int:
+def _floats(tables: TableWriter, values: Sequence[float]) -> int:
     return tables.numbers(np.array(values, np.float32))

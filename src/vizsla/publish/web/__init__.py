@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from vizsla.publish.web.write import write_web
+from vizsla.publish.web.write_web import write_web
 
 __all__ = ["write_web"]

@@ -1,0 +1,129 @@
+"""Opens a bundle: everything is checked before anything in it is used."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vizsla.bundle.bundle_files import open_files
+from vizsla.bundle.head import Head, read_head
+from vizsla.bundle.manifest import GraphEntry, Manifest
+from vizsla.bundle.operators import check_operators
+from vizsla.bundle.taxonomy import Taxonomy, read_taxonomy
+from vizsla.errors import BundleDamagedError, FunctionNotFoundError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vizsla.bundle.bundle_files import Files
+
+__all__ = ["CARD", "HEAD", "MANIFEST", "TAXONOMY", "Bundle", "read_bundle"]
+
+MANIFEST = "function.json"
+HEAD = "head.safetensors"
+TAXONOMY = "taxonomy.json"
+CARD = "README.md"
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A function on disk.
+
+    Attributes:
+        path: its folder or .zip.
+        manifest: what it says of itself.
+
+    """
+
+    path: Path
+    manifest: Manifest
+    _files: Files
+
+    def read(self, name: str) -> bytes:
+        """Return one of the files that the manifest lists, checked against its hash.
+
+        Raises:
+            BundleDamagedError: it is not listed, not there, or not what the manifest says.
+
+        """
+        entry = self.manifest.files.get(name)
+        if entry is None:
+            raise BundleDamagedError(
+                f"{self.path}: {MANIFEST} does not list {name!r}, which the function needs; "
+                "publish it anew"
+            )
+        content = self._files.read_shared(entry.sha256)
+        if content is None:
+            content = self._files.read(name)
+        found = hashlib.sha256(content).hexdigest()
+        if len(content) != entry.bytes or found != entry.sha256:
+            raise BundleDamagedError(
+                f"{self.path}: {name} is not the file that was published ({len(content)} bytes "
+                f"with sha256 {found[:12]}, expected {entry.bytes} with {entry.sha256[:12]}); "
+                "copy the bundle again"
+            )
+        return content
+
+    @property
+    def graph(self) -> GraphEntry:
+        """How to run the graph.
+
+        Raises:
+            BundleDamagedError: the bundle has none, and its kind needs one.
+
+        """
+        if self.manifest.graph is None:
+            raise BundleDamagedError(
+                f"{self.path}: a function of kind {self.manifest.kind!r} needs a graph, and "
+                f"{MANIFEST} names none; publish it anew"
+            )
+        return self.manifest.graph
+
+    def graph_sha256(self) -> str:
+        """Return the hash of the graph's file, without reading it."""
+        entry = self.manifest.files.get(self.graph.file)
+        return entry.sha256 if entry else ""
+
+    def read_graph(self) -> bytes:
+        """Return the graph's file, checked for operators that no function needs."""
+        content = self.read(self.graph.file)
+        check_operators(content, f"{self.path}: {self.graph.file}")
+        return content
+
+    def head(self) -> Head:
+        """Return the head."""
+        return read_head(self.read(HEAD), f"{self.path}: {HEAD}", len(self.manifest.labels))
+
+    def taxonomy(self) -> Taxonomy | None:
+        """Return the kinds above the labels, where the bundle has them."""
+        if TAXONOMY not in self.manifest.files:
+            return None
+        return read_taxonomy(self.read(TAXONOMY), f"{self.path}: {TAXONOMY}")
+
+    def card(self) -> str:
+        """Return the card, Markdown for people."""
+        return self.read(CARD).decode("utf-8", "replace")
+
+
+def read_bundle(path: Path, shared: Path | None = None) -> Bundle:
+    """Open a bundle's folder or .zip.
+
+    Args:
+        path: the bundle.
+        shared: a folder of graphs by hash that it may rely on.
+
+    Raises:
+        FunctionNotFoundError: there is nothing, or something else, at that path.
+        BundleDamagedError: the manifest can't be used.
+        BundleTooNewError: a later version of Vizsla wrote it.
+
+    """
+    if path.is_dir() and not (path / MANIFEST).is_file():
+        raise FunctionNotFoundError(
+            f"{path} is a folder without a {MANIFEST}, so it is not a published function; "
+            f"make one of a folder of pictures with: vizsla learn {path} my-function"
+        )
+    files = open_files(path, shared)
+    manifest = Manifest.from_json(files.read(MANIFEST), f"{path}: {MANIFEST}")
+    return Bundle(path, manifest, files)

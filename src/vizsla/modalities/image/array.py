@@ -1,0 +1,112 @@
+"""Arrays that are a picture already, and what to say of those that are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from vizsla.errors import InputTypeError
+from vizsla.modalities.limits import Limits, check_pixel_count
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["check_array", "refuse_tensor"]
+
+_WANTED = "A picture is an ndarray (height, width, 3) of uint8: red, green, blue, 0 to 255"
+_TENSORS = {
+    "torch": "x.detach().cpu().numpy(), with .permute(1, 2, 0) before it where channels come first",
+    "tensorflow": "x.numpy()",
+    "jax": "numpy.asarray(x)",
+    "jaxlib": "numpy.asarray(x)",
+    "cupy": "x.get()",
+    "paddle": "x.numpy()",
+    "mlx": "numpy.array(x)",
+}
+
+
+def check_array(array: NDArray[Any], name: str, limits: Limits) -> NDArray[np.uint8]:
+    """Return ``array`` C-contiguous: itself, not a copy, where it is that already.
+
+    Raises:
+        InputTypeError: not (height, width, 3), not uint8, masked, or without pixels.
+        InputTooLargeError: more than ``limits.max_pixels``.
+
+    """
+    if isinstance(array, np.ma.MaskedArray):
+        raise InputTypeError(
+            f"{name} is a masked array. {_WANTED}; fill what is masked: x.filled(255)."
+        )
+    if array.dtype != np.uint8:
+        raise InputTypeError(f"{name} has dtype {array.dtype}. {_WANTED}. {_dtype_hint(array)}")
+    if array.ndim != 3 or array.shape[2] != 3:  # noqa: PLR2004 - (height, width, RGB)
+        raise InputTypeError(f"{name} has shape {array.shape}. {_WANTED}. {_shape_hint(array)}")
+    check_pixel_count((array.shape[1], array.shape[0]), name, limits)
+    return np.ascontiguousarray(array)
+
+
+def refuse_tensor(source: object, name: str) -> None:
+    """Raise InputTypeError where ``source`` is a tensor of another library, saying how to convert.
+
+    The library is told by its name and never imported.
+    """
+    library = type(source).__module__.partition(".")[0]
+    if library in _TENSORS:
+        raise InputTypeError(
+            f"{name} is a tensor. {_WANTED}; convert it: {_TENSORS[library]}, then to uint8."
+        )
+
+
+def _dtype_hint(array: NDArray[Any]) -> str:
+    kind = array.dtype.kind
+    if kind == "O":
+        return "An array of objects often comes from a list of pictures: give the list itself."
+    if kind not in "fiub":
+        return "Convert it to numbers from 0 to 255 first."
+    if array.size == 0:
+        return "It is empty, too."
+    if kind == "b":
+        return 'Convert it: x.astype("uint8") * 255.'
+    return _range_hint(array)
+
+
+def _range_hint(array: NDArray[Any]) -> str:
+    if array.dtype.kind == "f":
+        bad = int(np.count_nonzero(~np.isfinite(array)))
+        if bad:
+            what = "NaN" if np.isnan(array).any() else "infinite"
+            return f"{bad:,} of its values are {what} or not finite: mend these first."
+    low, high = array.min(), array.max()
+    span = f"Its values run from {low:g} to {high:g}. "
+    if low < 0:
+        return f"{span}Scale them to 0..255 first, then round and make them uint8."
+    if array.dtype.kind == "f" and high <= 1:
+        return f'{span}Convert it: (x * 255).round().astype("uint8").'
+    if high <= 255:  # noqa: PLR2004 - fits into uint8
+        return f'{span}Convert it: x.round().astype("uint8").'
+    if array.dtype == np.uint16:
+        return f'{span}Convert it: (x >> 8).astype("uint8").'
+    return f"{span}Scale them to 0..255 first, then round and make them uint8."
+
+
+def _shape_hint(array: NDArray[Any]) -> str:
+    match array.shape:
+        case (_, _):
+            hint = "It looks grey: numpy.stack([x] * 3, axis=-1)."
+        case (_, _, 1):
+            hint = "It looks grey: x.repeat(3, axis=2)."
+        case (_, _, 2):
+            hint = 'It looks grey with alpha: give PIL.Image.fromarray(x, "LA").'
+        case (_, _, 4):
+            hint = (
+                "It looks like RGBA: give PIL.Image.fromarray(x), which is laid over white, or "
+                "x[..., :3], which drops the alpha."
+            )
+        case (1 | 3 | 4, _, _):
+            hint = "Its channels come first: x.transpose(1, 2, 0)."
+        case (_, _, _, 3):
+            hint = "It is a batch: give its pictures, list(x)."
+        case _:
+            hint = "Bring it into that shape."
+    return hint

@@ -1,0 +1,65 @@
+"""The facts that are measured on an image, as values and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["ImageFacts"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """The facts of one image.
+
+    Attributes:
+        width: in pixels, orientation applied.
+        height: in pixels, orientation applied.
+        format: the file format as Pillow names it, such as ``JPEG``.
+        brightness: mean of the luma, 0 to 1.
+        contrast: standard deviation of the luma, 0 to 0.5.
+        sharpness: of the edges, from 0; an ordinary photo has about 1.3.
+        perceptual_hash: 64 bits, unsigned. It is not among the facts as JSON: the workspace keeps
+            it in an indexed column of its own, as the fingerprint.
+
+    """
+
+    width: int
+    height: int
+    format: str
+    brightness: float
+    contrast: float
+    sharpness: float
+    perceptual_hash: int = 0
+
+    def to_dict(self) -> dict[str, int | float | str]:
+        """Return the facts as JSON, without the perceptual hash."""
+        return {
+            "width": self.width,
+            "height": self.height,
+            "format": self.format,
+            "brightness": self.brightness,
+            "contrast": self.contrast,
+            "sharpness": self.sharpness,
+        }
+
+    @classmethod
+    def from_dict(cls, facts: Mapping[str, object], perceptual_hash: int = 0) -> ImageFacts:
+        """Read facts that ``to_dict`` wrote."""
+
+        def number(name: str) -> float:
+            value = facts.get(name, 0)
+            return float(value) if isinstance(value, int | float) else 0.0
+
+        return cls(
+            width=int(number("width")),
+            height=int(number("height")),
+            format=str(facts.get("format", "")),
+            brightness=number("brightness"),
+            contrast=number("contrast"),
+            sharpness=number("sharpness"),
+            perceptual_hash=perceptual_hash,
+        )

@@ -1,0 +1,64 @@
+"""GIF: a screen, then blocks (https://www.w3.org/Graphics/GIF/spec-gif89a.txt)."""
+
+from __future__ import annotations
+
+from vizsla.modalities.image.strip.exif import Unusual
+
+__all__ = ["strip_gif"]
+
+_SCREEN = 13  # header and logical screen descriptor
+_IMAGE, _EXTENSION, _TRAILER = 0x2C, 0x21, 0x3B
+_CONTROL, _COMMENT, _APPLICATION = 0xF9, 0xFE, 0xFF
+_KEPT = frozenset((b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"))  # loops, colour profile
+
+
+def strip_gif(data: bytes, orientation: int) -> bytes:  # noqa: ARG001 - a GIF has none
+    """Return the blocks that are needed to show the picture or the animation.
+
+    Raises:
+        Unusual: truncated, or with a block that is none of the format's or is text to show.
+
+    """
+    if len(data) < _SCREEN:
+        raise Unusual
+    at = _SCREEN + _palette(data[10])
+    out, frames = [data[:at]], 0
+    while True:
+        if at >= len(data):
+            raise Unusual
+        if data[at] == _TRAILER:
+            break
+        start, keep = at, True
+        if data[at] == _IMAGE and at + 11 <= len(data):
+            at = _blocks(data, at + 11 + _palette(data[at + 9]))
+            frames += 1
+        elif data[at] == _EXTENSION and at + 2 < len(data):
+            label = data[at + 1]
+            if label not in {_CONTROL, _COMMENT, _APPLICATION}:
+                raise Unusual
+            keep = label == _CONTROL or (
+                label == _APPLICATION and data[at + 3 : at + 3 + data[at + 2]] in _KEPT
+            )
+            at = _blocks(data, at + 2)
+        else:
+            raise Unusual
+        if keep:
+            out.append(data[start:at])
+    if not frames:
+        raise Unusual
+    stripped = b"".join(out) + bytes((_TRAILER,))
+    return data if stripped == data else stripped
+
+
+def _palette(flags: int) -> int:
+    return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def _blocks(data: bytes, at: int) -> int:
+    """Return where the row of sub-blocks that begins at ``at`` ends."""
+    while at < len(data):
+        size = data[at]
+        at += 1 + size
+        if size == 0:
+            return at
+    raise Unusual

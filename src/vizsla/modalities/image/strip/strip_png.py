@@ -1,0 +1,60 @@
+"""PNG: a row of chunks (https://www.w3.org/TR/png-3/)."""
+
+from __future__ import annotations
+
+import zlib
+
+from vizsla.modalities.image.strip.exif import UPRIGHT, Unusual, orientation_exif
+
+__all__ = ["strip_png"]
+
+_SIGNATURE = 8
+_AROUND = 12  # a chunk's length, type and checksum, 4 bytes each
+_NEEDED = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND"))
+# What says how to show the pixels, and what makes an animation.
+_KEPT = frozenset(
+    (
+        *(b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI"),
+        *(b"bKGD", b"hIST", b"pHYs", b"acTL", b"fcTL", b"fdAT"),
+    )
+)
+
+
+def strip_png(data: bytes, orientation: int) -> bytes:
+    """Return the chunks that are needed to show the picture.
+
+    Raises:
+        Unusual: truncated, a checksum is wrong, or there is a critical chunk of some vendor's.
+
+    """
+    out = [data[:_SIGNATURE]]
+    at, kind = _SIGNATURE, b""
+    exif_at = 0
+    while kind != b"IEND":
+        end = at + _AROUND + int.from_bytes(data[at : at + 4], "big")
+        kind = data[at + 4 : at + 8]
+        if at + _AROUND > len(data) or end > len(data) or not _is_whole(data[at:end]):
+            raise Unusual
+        if kind in _NEEDED or kind in _KEPT:
+            if kind == b"IDAT" and not exif_at:
+                exif_at = len(out)
+            out.append(data[at:end])
+        elif kind[:1].isupper():
+            raise Unusual
+        at = end
+    stripped = b"".join(out)
+    if stripped == data:
+        return data
+    if orientation != UPRIGHT and exif_at:
+        out.insert(exif_at, _chunk(b"eXIf", orientation_exif(orientation)))
+    stripped = b"".join(out)
+    return data if stripped == data else stripped
+
+
+def _is_whole(chunk: bytes) -> bool:
+    return zlib.crc32(chunk[4:-4]).to_bytes(4, "big") == chunk[-4:]
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    crc = zlib.crc32(kind + body)
+    return len(body).to_bytes(4, "big") + kind + body + crc.to_bytes(4, "big")

@@ -1,0 +1,139 @@
+"""Finding the files that are pictures by their extension, without hanging or surprises."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from vizsla.errors import InputError
+from vizsla.modalities.sources.source_names import shorten
+
+__all__ = [
+    "EXTENSIONS",
+    "folders_in",
+    "is_folder",
+    "is_pattern",
+    "matches",
+    "natural_order",
+    "pictures_in",
+]
+
+EXTENSIONS = frozenset(
+    (
+        *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp"),
+        *(".tif", ".tiff", ".heic", ".heif", ".avif"),
+    )
+)
+_DIGITS = re.compile(r"([0-9]+)")
+_WILD = re.compile(r"[*?[]")
+_Key = tuple[tuple[tuple[str | int, ...], str], ...]
+
+
+def natural_order(path: Path) -> _Key:
+    """Return a sort key: numbers count as numbers, letters regardless of case."""
+    return tuple((_pieces(part), part) for part in path.parts)
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Say whether ``path`` is a folder; no where it can't be one, whatever the reason."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir() raises on names that are too long
+
+
+def is_pattern(text: str) -> bool:
+    """Say whether ``text`` has a wildcard in it."""
+    return _WILD.search(text) is not None
+
+
+def folders_in(folder: Path) -> list[Path]:
+    """Return the folders right inside of ``folder``, but for hidden ones.
+
+    Raises:
+        InputError: it may not be read.
+
+    """
+    return [each for each in _inside(folder) if is_folder(each)]
+
+
+def pictures_in(folder: Path, *, deep: bool = True) -> list[Path]:
+    """Return the pictures in ``folder``, and with ``deep`` in those inside, in natural order.
+
+    Hidden files and folders are left out. Links are followed, and each folder is entered once, so
+    that links in a circle come to an end.
+
+    Raises:
+        InputError: a folder may not be read.
+
+    """
+    files: list[Path] = []
+    waiting, entered = [folder], set[tuple[int, int]]()
+    _known(folder, entered)
+    while waiting:
+        here = waiting.pop()
+        inside = _inside(here)
+        files += [each for each in inside if _is_picture(each)]
+        if deep:
+            waiting += [each for each in inside if is_folder(each) and not _known(each, entered)]
+    return sorted(files, key=natural_order)
+
+
+def matches(pattern: str) -> list[Path]:
+    """Return the pictures that a pattern with ``*``, ``?``, ``[...]`` or ``**`` finds.
+
+    In natural order. Hidden ones only where the pattern says so (``.cache/*.png``); ``**`` does
+    not follow links.
+
+    Raises:
+        InputError: the pattern is malformed.
+
+    """
+    parts = Path(pattern).parts
+    fixed = next(index for index, part in enumerate(parts) if is_pattern(part))
+    root, wild = Path(*parts[:fixed]), parts[fixed:]
+    if wild[-1] == "**":  # folders only, on some versions of Python
+        wild = (*wild, "*")
+    hidden = any(part.startswith(".") for part in wild)
+    try:
+        found = [
+            each
+            for each in set(root.glob("/".join(wild)))
+            if _is_picture(each) and (hidden or not _is_hidden(each.relative_to(root)))
+        ]
+    except (OSError, ValueError, NotImplementedError) as error:
+        raise InputError(f"The pattern {shorten(pattern)} can't be used: {error}.") from error
+    return sorted(found, key=natural_order)
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        visible = [each for each in folder.iterdir() if not each.name.startswith(".")]
+    except OSError as error:
+        raise InputError(
+            f"The folder {shorten(str(folder))} can't be read: {error.strerror}."
+        ) from error
+    return sorted(visible, key=natural_order)
+
+
+def _known(folder: Path, entered: set[tuple[int, int]]) -> bool:
+    """Say whether ``folder`` was entered, under whatever name; from now on it was."""
+    status = folder.stat()
+    identity = status.st_dev, status.st_ino
+    known = identity in entered
+    entered.add(identity)
+    return known
+
+
+def _is_picture(path: Path) -> bool:
+    return path.suffix.lower() in EXTENSIONS and os.path.isfile(path)  # noqa: PTH113 - see is_folder
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _pieces(name: str) -> tuple[str | int, ...]:
+    # Text and digits take turns, text first: pieces at the same place compare.
+    return tuple(
+        int(piece) if index % 2 else piece.casefold()
+        for index, piece in enumerate(_DIGITS.split(name))
+    )

@@ -1,0 +1,64 @@
+"""The test report of any function on a labelled folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vizsla.functions.base import Function
+from vizsla.functions.loading import load
+from vizsla.progress import ProgressReporter
+from vizsla.project.shown import Shown
+from vizsla.testing import evaluate as evaluate_files
+from vizsla.testing import explainer
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Mapping
+
+    from vizsla.progress import Cancel, Progress
+
+__all__ = ["evaluate"]
+
+
+def evaluate(
+    function: Function[Any] | str | os.PathLike[str],
+    folder: str | os.PathLike[str],
+    *,
+    map_labels: Mapping[str, str | None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancel: Cancel | None = None,
+) -> Any:  # noqa: ANN401 - a Report with a page
+    """Find out how well any function does on pictures of yours, before you rely on it.
+
+    Args:
+        function: a function, or the name of one: ``dog-breeds``, ``trees@2``, a bundle's path.
+        folder: ``folder/LABEL/*``; a label may be a kind that the function knows, such as
+            ``dog``, or ``none of these``.
+        map_labels: what labels of the folder stand for that the function calls otherwise.
+        progress: is given each Progress.
+        cancel: stops it when set.
+
+    Returns:
+        A Report (``accuracy``, ``low``, ``high``, ``mistakes``, ``to_dict()``), with ``show()``.
+
+    Raises:
+        OptionError: a label is none that the function knows; the nearest are named.
+        TrainingDataError: there is no picture that can be tested on.
+        InputError: the folder can't be read.
+
+    """
+    if not isinstance(function, Function):
+        function = load(function)
+    tested, reporter = function, ProgressReporter(progress, cancel)
+    report = evaluate_files(
+        tested,
+        folder,
+        map_labels=map_labels,
+        progress=lambda done, total: reporter("testing", done, total),
+    )
+
+    def picture(key: str) -> bytes | None:
+        path = report.paths.get(key)
+        return path.read_bytes() if path is not None and path.is_file() else None
+
+    return Shown(report, lambda: report.page(picture, explainer(tested, picture)))

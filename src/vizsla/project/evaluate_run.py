@@ -1,0 +1,205 @@
+"""Tests a run: on the part that was kept apart, or on a folder of the user's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vizsla.encoders.embedding import Embedding
+from vizsla.errors import TrainingDataError
+from vizsla.modalities.image.load_image import load_image
+from vizsla.modalities.image.measure import measure
+from vizsla.project.group_copies import groups_of
+from vizsla.runtime.prefetch import prefetch
+from vizsla.testing import TIMED, TestResult, answer_times, evaluate, report, sizes
+from vizsla.workspace import NONE_OF_THESE
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Set as AbstractSet
+
+    from vizsla.answer import Answer
+    from vizsla.functions.image_classification import Classifier
+    from vizsla.progress import ProgressReporter
+    from vizsla.project.backbone import Backbone
+    from vizsla.project.snapshot import Snapshot
+    from vizsla.testing import Report
+    from vizsla.workspace import Example, Store
+
+__all__ = ["answer_all", "test_on_folder", "test_on_part"]
+
+ALTERNATIVES = 5
+
+
+def test_on_part(
+    function: Classifier,
+    store: Store,
+    snapshot: Snapshot,
+    name: str,
+    shown: AbstractSet[str],
+) -> Report:
+    """Test on the examples that are kept apart for it.
+
+    Args:
+        function: the run's, in memory.
+        store: the project's.
+        snapshot: the project's examples.
+        name: what is tested, for people.
+        shown: the sha256 of what it was trained on: never tested on, whatever happened since.
+
+    Raises:
+        TrainingDataError: nothing is kept apart.
+
+    """
+    apart = snapshot.take(
+        np.array(
+            [
+                each.split == "test" and each.is_labelled and each.sha256 not in shown
+                for each in snapshot.examples
+            ],
+            bool,
+        )
+    )
+    known = {*function.labels, NONE_OF_THESE, None}
+    chosen = apart.take(np.array([each.label in known for each in apart.examples], bool))
+    if not chosen.examples:
+        raise TrainingDataError(
+            f"nothing of {store.name!r} is kept apart to test {name} on: that takes at least two "
+            "examples of a label that it knows, and train(test=...) above 0. Or test on a folder "
+            "of your own: p.test(run, on='labelled/'), vizsla test "
+            f"{store.name} labelled/"
+        )
+    strangers = sorted({each.label or "" for each in apart.examples if each.label not in known})
+    count = len(apart.examples) - len(chosen.examples)
+    note = f"It does not know {', '.join(map(repr, strangers))}: {count} pictures are left out."
+    manifest = function.manifest
+    size, own_size = sizes(function)
+    return report(
+        answer_all(function, chosen),
+        name=name,
+        labels=function.labels,
+        threshold=manifest.threshold.score,
+        precision_target=manifest.threshold.target or 0.95,
+        calibrated=manifest.calibration is not None,
+        seconds=answer_times(function, [store.read(each) for each in chosen.examples[:TIMED]]),
+        size=size,
+        own_size=own_size,
+        tested_on=f"{len(chosen.examples)} pictures kept apart from training for good",
+        created=datetime.now(UTC),
+        notes=[note] if strangers else [],
+    )
+
+
+def answer_all(function: Classifier, snapshot: Snapshot) -> list[TestResult]:
+    """Answer examples from their embeddings, which is what the function would give for them."""
+    return [
+        _tested(
+            example,
+            function.answer_embedding(
+                Embedding(sums.astype(np.float64), snapshot.factor), top=ALTERNATIVES
+            ),
+        )
+        for example, sums in zip(snapshot.examples, snapshot.sums, strict=True)
+    ]
+
+
+def _tested(example: Example, answer: Answer) -> TestResult:
+    return TestResult(
+        example.sha256,
+        example.name,
+        None if example.label == NONE_OF_THESE else example.label,
+        answer.answer,
+        answer.score,
+        answer.sure,
+        tuple((each.answer, each.score) for each in answer.alternatives),
+        () if example.label is not None else example.not_labels,
+    )
+
+
+def test_on_folder(
+    function: Classifier,
+    folder: str | os.PathLike[str],
+    shown: Snapshot,
+    keys: AbstractSet[str],
+    backbone: Backbone,
+    reporter: ProgressReporter,
+    name: str,
+) -> Report:
+    """Test on labelled pictures from outside; what it was trained on, or nearly so, is left out.
+
+    Args:
+        function: the run's.
+        folder: ``folder/LABEL/*``.
+        shown: the examples that it was trained on and that are still there.
+        keys: the sha256 of all that it was trained on.
+        backbone: what embeds pictures.
+        reporter: is told how far it is.
+        name: what is tested, for people.
+
+    Raises:
+        TrainingDataError: there is nothing to test on.
+        OptionError: a label is none that the function knows.
+
+    """
+    found = evaluate(
+        function, folder, unseen=True, progress=lambda done, total: reporter("testing", done, total)
+    )
+    leaks = _leaks(found, shown, keys, backbone, reporter)
+    kept = [each for each in found.results if each.key not in leaks]
+    where = Path(folder).resolve().name
+    if not kept:
+        raise TrainingDataError(
+            f"all pictures of {where!r} are ones that it was trained on, or nearly the same: test "
+            "on others"
+        )
+    why = "it was trained on this picture, or on nearly the same"
+    gone = [(each.name, why) for each in found.results if each.key in leaks]
+    return report(
+        kept,
+        name=name,
+        labels=found.labels,
+        threshold=found.threshold,
+        precision_target=found.precision_target,
+        calibrated=found.calibrated,
+        seconds=found.seconds,
+        size=found.size,
+        own_size=found.own_size,
+        tested_on=f"{len(kept)} pictures of {where!r}, a folder of the user's",
+        created=found.created,
+        unseen=True,
+        left_out=(*found.left_out, *gone),
+        notes=found.notes,
+        paths=found.paths,
+    )
+
+
+def _leaks(
+    found: Report,
+    shown: Snapshot,
+    keys: AbstractSet[str],
+    backbone: Backbone,
+    reporter: ProgressReporter,
+) -> set[str]:
+    """Return the keys of what is among the training examples, or nearly the same."""
+    held = [each.key for each in found.results]
+
+    def read(key: str) -> tuple[int, np.ndarray]:
+        picture = load_image(found.paths[key])
+        return measure(picture, "").perceptual_hash, backbone.sums(picture)
+
+    perceptual_hashes, sums = [], []
+    for done, (seen, own) in enumerate(prefetch(read, held), 1):
+        reporter("looking for what it was trained on", done, len(held))
+        perceptual_hashes.append(seen)
+        sums.append(own)
+    count = len(shown.examples)
+    groups = groups_of(
+        [*(each.sha256 for each in shown.examples), *held],
+        [*(each.fingerprint or 0 for each in shown.examples), *perceptual_hashes],
+        np.concatenate([shown.sums, np.array(sums)]) if count else np.array(sums),
+    )
+    near = np.isin(groups[count:], groups[:count])
+    return {key for key, leak in zip(held, near, strict=True) if leak or key in keys}

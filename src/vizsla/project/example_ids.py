@@ -1,0 +1,61 @@
+"""What people mean when they name examples: an example, its id, a file's name, a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeAlias
+
+from vizsla.errors import OptionError
+from vizsla.explore import Evidence, Finding
+from vizsla.project.suggestion import Suggestion
+from vizsla.workspace import Example
+
+if TYPE_CHECKING:
+    from vizsla.workspace import Store
+
+__all__ = ["Named", "ids_of"]
+
+One: TypeAlias = "Example | Suggestion | Evidence | Finding | int | str"
+Named: TypeAlias = "One | Iterable[One]"
+
+
+def ids_of(store: Store, named: Named) -> list[int]:
+    """Return the ids of the examples that are named, each once.
+
+    Args:
+        store: the project's.
+        named: an Example, a Suggestion, a Finding (all that it points at), an id, the beginning of
+            a picture's sha256 or its file's name; or several of these.
+
+    Raises:
+        NotFoundError: there is no such example.
+        OptionError: it is none of these.
+
+    """
+    return list(dict.fromkeys(_ids(store, named)))
+
+
+def _ids(store: Store, named: object) -> list[int]:  # noqa: PLR0911 - a case a line
+    match named:
+        case bool():
+            pass
+        case Example():
+            return [named.id]
+        case Suggestion():
+            return [named.example.id]
+        case Evidence():
+            return [named.example]
+        case Finding():
+            return [each.example for each in named.evidence]
+        case int():
+            return [store.get([named])[0].id]
+        case str():
+            return [store.find(named).id]
+        case Iterable():
+            return [number for each in named for number in _ids(store, each)]
+        case _:
+            pass
+    raise OptionError(
+        f"{named!r:.80} names no example; give an Example, its id, the beginning of its sha256, "
+        "its file's name, or a list of these"
+    )

@@ -1,0 +1,610 @@
+"""A project: the whole loop on one page.
+
+Explore the data, label it, train, test, publish, and round again.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import asdict
+from functools import partial
+from numbers import Real
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from vizsla.errors import BundleDamagedError, NotFoundError, OptionError, TrainingDataError
+from vizsla.exchange import Outgoing, read_source, write_dataset
+from vizsla.explore import ExploredExamples, explore
+from vizsla.functions.image_classification import Classifier
+from vizsla.functions.loading import load, names
+from vizsla.functions.published import live_version, version_folder, versions_of
+from vizsla.progress import ProgressReporter
+from vizsla.project.add_examples import AddedExamples, add_examples
+from vizsla.project.backbone import Backbone
+from vizsla.project.evaluate_run import test_on_folder, test_on_part
+from vizsla.project.example_ids import ids_of
+from vizsla.project.live_version import check_version, make_live, remove_published
+from vizsla.project.publish_run import function_of, measured, next_version, probe_of
+from vizsla.project.shown import Shown
+from vizsla.project.snapshot import Snapshots
+from vizsla.project.suggestion_cache import Suggesting
+from vizsla.project.training_run import TrainingRun, figures_of
+from vizsla.testing import Report, compare, explainer
+from vizsla.training.one_thread import require_training
+from vizsla.training.train import train
+from vizsla.training.trained_file import write_trained
+from vizsla.workspace import Workspace
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Self
+
+    from vizsla.exchange import Written
+    from vizsla.progress import Cancel, Progress
+    from vizsla.project.example_ids import Named
+    from vizsla.project.suggestion import Suggestion
+    from vizsla.workspace import (
+        Example,
+        ExampleCounts,
+        HistoryEntry,
+        LabelCount,
+        ProjectSummary,
+        PublishedVersion,
+        Store,
+    )
+
+__all__ = ["Project"]
+
+
+class Project:
+    """Examples, labels, and the versions trained from them.
+
+    Open one with ``Project.open(name)``. It may be used from several processes at once; in one
+    process, from one thread at a time.
+    """
+
+    def __init__(self, workspace: Workspace, store: Store) -> None:
+        self._workspace = workspace
+        self._store = store
+        self._backbone = Backbone()
+        self._snapshots = Snapshots(store, self._backbone)
+        self._suggesting = Suggesting()
+
+    # Opening
+
+    @classmethod
+    def open(cls, name: str, *, create: bool = True) -> Project:
+        """Open a project of the workspace; make it if it is not there.
+
+        The workspace is ``VIZSLA_HOME``, by default a folder among the user's data.
+
+        Args:
+            name: letters, digits, ``-``, ``_`` and ``.``; what is published gets it too.
+            create: whether to make it; else it is an error that it is not there.
+
+        Raises:
+            OptionError: the name can't be one, or a shipped function has it.
+            NotFoundError: it is not there, and should not be made.
+            WorkspaceError: what is kept can't be used; its kind says why.
+            MissingExtraError: scikit-learn is not installed.
+
+        """
+        require_training()
+        if name.casefold() in names():
+            raise OptionError(f"{name!r} is a function that Vizsla ships; choose another name")
+        workspace = Workspace.open()
+        try:
+            return cls(workspace, workspace.open_project(name))
+        except NotFoundError as error:
+            if not create:
+                workspace.close()
+                raise NotFoundError(f"{error}; make it with: vizsla new {name}") from error
+        # Another process may just have made it.
+        return cls(workspace, workspace.create(name, exist_ok=True))
+
+    @staticmethod
+    def all() -> list[ProjectSummary]:
+        """Return the projects of the workspace, by name."""
+        with Workspace.open() as workspace:
+            return workspace.projects()
+
+    @staticmethod
+    def delete(name: str) -> None:
+        """Remove a project for good: examples, labels, runs and all that it published.
+
+        Raises:
+            NotFoundError: there is none.
+
+        """
+        with Workspace.open() as workspace:
+            name = workspace.open_project(name).name  # as it was made: case does not count
+            workspace.remove(name)
+        remove_published(name)
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self._store.name
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._workspace.close()
+
+    def __enter__(self) -> Self:
+        """Return the project, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the project."""
+        self.close()
+
+    def __repr__(self) -> str:
+        """Return it for people."""
+        return f"<project {self.name!r}>"
+
+    # Data
+
+    def add(
+        self,
+        source: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+        label: str | None = None,
+        *,
+        layout: str | None = None,
+        root: str | os.PathLike[str] | None = None,
+        parts: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> AddedExamples:
+        """Add pictures; the same picture twice is one example.
+
+        Interrupted at any point, what was added stays; adding the same again goes on.
+
+        Args:
+            source: a folder (``photos/LABEL/*`` is labelled, ``photos/*`` is not yet), a file, a
+                pattern, a list of these, a .zip, or a table: CSV, JSON lines, Label Studio's JSON.
+            label: what all of the pictures are, whatever the source says.
+            layout: what the source is, where it can't be told.
+            root: the folder that paths in a table are seen from; by default the table's own.
+            parts: whether what the source says of training and test parts counts.
+            progress: is given each Progress.
+            cancel: stops it when set.
+
+        Returns:
+            What came of it: new, known, contradictions, problems.
+
+        """
+        incoming = read_source(source, label=label, layout=layout, root=root, parts=parts)
+        reporter = ProgressReporter(
+            progress, cancel, "what was added by then stays; add the same to go on"
+        )
+        done = add_examples(self._store, incoming, len(incoming), self._backbone, reporter)
+        done.problems[:0] = incoming.problems
+        done.layout = incoming.layout
+        return done
+
+    def examples(
+        self,
+        limit: int = 50,
+        after: int | None = None,
+        *,
+        label: str | None = None,
+        state: str | None = None,
+        part: str | None = None,
+    ) -> list[Example]:
+        """Return a page of the examples, by id.
+
+        Args:
+            limit: at most so many.
+            after: the last id of the page before.
+            label: only of this label.
+            state: only those that are ``labelled``, ``unlabelled``, ``unsure`` or ``skipped``.
+            part: only of ``train`` or of ``test``.
+
+        """
+        return self._store.page(limit, after, label=label, state=state, split=part)
+
+    def __iter__(self) -> Iterator[Example]:
+        """Give all examples, by id."""
+        return self._store.examples()
+
+    def counts(self) -> ExampleCounts:
+        """Return how many examples there are, by state and by part."""
+        return self._store.counts()
+
+    def labels(self) -> list[LabelCount]:
+        """Return the labels, with the numbers of positive and negative examples."""
+        return self._store.labels()
+
+    def picture(self, example: Named) -> bytes:
+        """Return an example's file."""
+        return self._store.read(self._store.get(ids_of(self._store, example))[0])
+
+    def remove(self, examples: Named) -> int:
+        """Remove examples for good, with their files and every trace; return how many."""
+        ids = ids_of(self._store, examples)
+        self._store.remove(ids)
+        return len(ids)
+
+    def export_data(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        layout: str = "folder",
+        keep_metadata: bool = False,
+        replace: bool = False,
+    ) -> Written:
+        """Write the examples as a dataset that others read, too.
+
+        Args:
+            target: a new folder, or a ``.zip``.
+            layout: ``folder`` (ImageFolder's), ``csv``, ``json lines`` or ``label studio``.
+            keep_metadata: whether place and device stay in the pictures' EXIF.
+            replace: whether what is there may go.
+
+        """
+        items = (
+            Outgoing(
+                each.name,
+                each.sha256,
+                partial(self._store.read, each),
+                each.label,
+                each.not_labels,
+                each.split,
+                each.state,
+            )
+            for each in self
+        )
+        return write_dataset(
+            items, Path(target), layout=layout, keep_metadata=keep_metadata, replace=replace
+        )
+
+    # Exploring and labelling
+
+    def explore(self, progress: Callable[[Progress], None] | None = None) -> Any:  # noqa: ANN401 - an Exploration with a page
+        """Look at the data: copies, outliers, doubtful labels, balance, unusable pictures, the map.
+
+        Returns:
+            An Exploration (``findings``, ``points``, ``to_dict()``), with ``show()``.
+
+        """
+        reporter = ProgressReporter(progress)
+        snapshot = self._snapshots.take(reporter)
+        runs = self._store.runs()
+        reporter("exploring", 0, 1)
+        found = explore(
+            ExploredExamples(
+                examples=snapshot.examples,
+                embeddings=snapshot.sums.astype(np.float32) * np.float32(snapshot.factor),
+                groups=snapshot.groups,
+                out_of_fold=self._out_of_fold(snapshot.examples, snapshot.labels, runs),
+                labels=snapshot.labels,
+                project=self.name,
+            )
+        )
+        reporter("exploring", 1, 1)
+        return Shown(found, lambda: found.page(self._picture_of))
+
+    def _out_of_fold(
+        self, examples: Sequence[Example], labels: Sequence[str], runs: Sequence[Any]
+    ) -> np.ndarray | None:
+        if not runs:
+            return None
+        trained = TrainingRun(self._store, runs[-1]).trained
+        rows = {key: n for n, key in enumerate(trained.keys)}
+        columns = [trained.labels.index(each) if each in trained.labels else -1 for each in labels]
+        table = np.hstack([trained.out_of_fold, np.zeros((len(trained.keys), 1))])
+        found = np.full((len(examples), len(labels)), np.nan)
+        for n, each in enumerate(examples):
+            if each.sha256 in rows:
+                found[n] = table[rows[each.sha256]][columns]
+        return found
+
+    def _picture_of(self, number: int) -> bytes | None:
+        with suppress(NotFoundError):
+            return self._store.read(self._store.get([number])[0])
+        return None
+
+    def suggest(self, count: int = 20) -> list[Suggestion]:
+        """Return what to label next, the most useful first, with the guess and its score."""
+        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+            raise OptionError(f"count must be a whole number from 1, not {count!r}")
+        return self._suggesting.suggest(self._snapshots.take(ProgressReporter()), count)
+
+    def label(self, examples: Named, label: str | None, *, positive: bool = True) -> None:
+        """Say what examples are; or, with ``positive=False``, what they are not.
+
+        Args:
+            examples: one or several; a Suggestion, a Finding, a file's name will do.
+            label: ``'none of these'`` is a label of its own.
+            positive: whether they are that.
+
+        """
+        if label is None:
+            raise OptionError(
+                "label is None: there is no guess yet; say what it is, until two labels have an "
+                "example each"
+            )
+        self._store.label(ids_of(self._store, examples), label, positive=positive)
+
+    def unsure(self, examples: Named) -> None:
+        """Put examples aside that people can't tell."""
+        self._store.unsure(ids_of(self._store, examples))
+
+    def skip(self, examples: Named) -> None:
+        """Put examples aside; they are not suggested again."""
+        self._store.skip(ids_of(self._store, examples))
+
+    def clear(self, examples: Named) -> None:
+        """Take all labels off examples."""
+        self._store.clear(ids_of(self._store, examples))
+
+    def use(self, examples: Named, used: bool) -> None:  # noqa: FBT001 - p.use(it, False) reads well
+        """Say whether labelled examples are used for training."""
+        self._store.use(ids_of(self._store, examples), used)
+
+    def history(self, example: Named) -> list[HistoryEntry]:
+        """Return who labelled an example, when, and what it was before."""
+        return self._store.history(ids_of(self._store, example)[0])
+
+    def undo(self) -> Any:  # noqa: ANN401 - the store's summary of what it took back, or None
+        """Take back the last labelling; return what that was, or None."""
+        return self._store.undo()
+
+    def rename_label(self, old: str, new: str) -> None:
+        """Give a label another name."""
+        self._store.rename_label(old, new)
+
+    def merge_labels(self, sources: Sequence[str], into: str) -> None:
+        """Make several labels one."""
+        self._store.merge_labels(sources, into)
+
+    def remove_label(self, name: str) -> None:
+        """Take a label off all examples."""
+        self._store.remove_label(name)
+
+    # Training and testing
+
+    def train(
+        self,
+        *,
+        test: float = 0.2,
+        precision: float = 0.95,
+        confidence: float = 0.95,
+        progress: Callable[[Progress], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> TrainingRun:
+        """Train on what is labelled; a part of it is kept apart for the test, for good.
+
+        Stopped or killed, the project is as it was.
+
+        Args:
+            test: the share of each label's examples to keep apart, 0 up to 1.
+            precision: the share of sure answers that must be right, above 0.5 and below 1.
+            confidence: of that, above 0 and below 1.
+            progress: is given each Progress.
+            cancel: stops it when set.
+
+        Raises:
+            TrainingDataError: there is nothing to tell apart.
+            CancelledError: it was stopped.
+
+        """
+        _check_shares(test=test, precision=precision, confidence=confidence)
+        reporter = ProgressReporter(progress, cancel)
+        snapshot = self._snapshots.take(reporter)
+        parts = snapshot.parts(test)
+        training_set = snapshot.training_set(snapshot.trainable(parts))
+        trained = train(training_set, reporter, target=precision, confidence=confidence)
+        chosen = {
+            each.id: part
+            for each, part in zip(snapshot.examples, parts, strict=True)
+            # With nothing kept apart this time, the choice is left to another.
+            if part is not None and part != each.split and test > 0
+        }
+        stored = self._store.add_run(
+            figures_of(trained, training_set), write_trained(trained), chosen
+        )
+        self._suggesting.learn(trained)
+        return TrainingRun(self._store, stored)
+
+    def runs(self) -> list[TrainingRun]:
+        """Return all runs, the first one first."""
+        return [TrainingRun(self._store, each) for each in self._store.runs()]
+
+    def run(self, number: int | None = None) -> TrainingRun:
+        """Return a run by its number; the last one by default."""
+        if number is None:
+            runs = self._store.runs()
+            if not runs:
+                raise NotFoundError(f"{self.name!r} was not trained yet: p.train()")
+            return TrainingRun(self._store, runs[-1])
+        return TrainingRun(self._store, self._store.run(number))
+
+    def test(
+        self,
+        run: TrainingRun | int | None = None,
+        on: str | os.PathLike[str] | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Any:  # noqa: ANN401 - a Report with a page
+        """Test a run on what was kept apart, or on a folder of yours.
+
+        Args:
+            run: the last one by default.
+            on: ``labelled/LABEL/*``; what was trained on in much the same form is left out.
+            progress: is given each Progress.
+
+        Returns:
+            A Report (``accuracy``, ``low``, ``high``, ``confusion``, ..., ``to_dict()``), with
+            ``show()``.
+
+        Raises:
+            TrainingDataError: there is nothing to test on.
+
+        """
+        run = run if isinstance(run, TrainingRun) else self.run(run)
+        reporter = ProgressReporter(progress)
+        snapshot = self._snapshots.take(reporter)
+        function = self._function(run)
+        name = f"{self.name}, run {run.number}"
+        shown = frozenset(run.trained.keys)
+        if on is None:
+            report = test_on_part(function, self._store, snapshot, name, shown)
+        else:
+            left = snapshot.take(np.array([each.sha256 in shown for each in snapshot.examples]))
+            report = test_on_folder(function, on, left, shown, self._backbone, reporter, name)
+        self._store.add_report(run.number, report.to_dict())
+        return self._shown(report, function)
+
+    def report(self, run: TrainingRun | int | None = None) -> Any:  # noqa: ANN401 - a Report with a page
+        """Return the last report of a run.
+
+        Raises:
+            NotFoundError: it was not tested.
+
+        """
+        run = run if isinstance(run, TrainingRun) else self.run(run)
+        stored = self._store.report(run.number)
+        if stored is None:
+            raise NotFoundError(f"run {run.number} of {self.name!r} was not tested: p.test()")
+        function = self._function(run)
+        return self._shown(_report_of(stored), function)
+
+    def _shown(self, report: Report, function: Classifier) -> Shown:
+        def picture(key: str) -> bytes | None:
+            path = report.paths.get(key)
+            if path is not None and path.is_file():
+                return path.read_bytes()
+            return self._picture_by_key(key)
+
+        return Shown(report, lambda: report.page(picture, explainer(function, picture)))
+
+    def _picture_by_key(self, key: str) -> bytes | None:
+        with suppress(NotFoundError):
+            return self._store.read(self._store.find(key))
+        return None
+
+    def _function(self, run: TrainingRun) -> Classifier:
+        return function_of(run, self._backbone, name=self.name, version=run.number, test=None)
+
+    # Publishing
+
+    def publish(
+        self, run: TrainingRun | int | None = None, *, untested: bool = False
+    ) -> Classifier:
+        """Publish a run as the next version, and let ``NAME@live`` stand for it.
+
+        Args:
+            run: the last one by default.
+            untested: whether it may be published without a test.
+
+        Returns:
+            The function, loaded from what was published.
+
+        Raises:
+            TrainingDataError: it was not tested.
+            BundleError: the bundle would answer otherwise than the trainer, or can't be written.
+
+        """
+        run = run if isinstance(run, TrainingRun) else self.run(run)
+        stored = self._store.report(run.number)
+        if stored is None and not untested:
+            raise TrainingDataError(
+                f"run {run.number} of {self.name!r} was not tested: call p.test(run) first, or "
+                "p.publish(run, untested=True) if there is nothing to test on"
+            )
+        snapshot = self._snapshots.take(ProgressReporter())
+        number = next_version(self.name, self._store.versions())
+        test = None if stored is None else measured(_report_of(stored))
+        function = function_of(
+            run,
+            self._backbone,
+            name=self.name,
+            version=number,
+            test=test,
+            path=version_folder(self.name, number),
+            probe=probe_of(snapshot, self._store),
+        )
+        figures = {"test": None if test is None else asdict(test), "run": run.number}
+        self._store.add_version(run.number, figures, number)
+        make_live(self.name, number)
+        return function
+
+    def versions(self) -> list[PublishedVersion]:
+        """Return the published versions, the first one first."""
+        return self._store.versions()
+
+    def live(self) -> int | None:
+        """Return the version that ``NAME@live`` stands for."""
+        return live_version(self.name)
+
+    def function(self, version: int | None = None) -> Classifier:
+        """Load a published version; the live one by default."""
+        number = self.live() if version is None else version
+        number = check_version(self.name, number, versions_of(self.name))
+        found = load(version_folder(self.name, number))
+        if not isinstance(found, Classifier):
+            raise BundleDamagedError(
+                f"{self.name}@{number} is no classifier, and a project publishes "
+                "nothing else; publish anew"
+            )
+        return found
+
+    def rollback(self, version: int | None = None) -> int:
+        """Let ``NAME@live`` stand for an earlier version; return which.
+
+        Args:
+            version: the one before the live one by default.
+
+        Raises:
+            NotFoundError: there is none.
+
+        """
+        if version is None:
+            live = self.live()
+            earlier = [each for each in versions_of(self.name) if live is None or each < live]
+            if not earlier:
+                raise NotFoundError(f"{self.name!r} has no version before {live} to go back to")
+            version = earlier[-1]
+        make_live(self.name, version)
+        return version
+
+    def compare(self, first: int, second: int) -> Any:  # noqa: ANN401 - a Comparison with a page
+        """Put two published versions side by side on today's test part.
+
+        Returns:
+            A Comparison (``verdict``, ``to_dict()``), with ``show()``.
+
+        """
+        snapshot = self._snapshots.take(ProgressReporter())
+        runs = {each.number: each.run for each in self._store.versions()}
+        reports = []
+        for each in (first, second):
+            number = check_version(self.name, each, runs)
+            shown = frozenset(self.run(runs[number]).trained.keys)
+            name = f"{self.name}@{each}"
+            reports.append(test_on_part(self.function(each), self._store, snapshot, name, shown))
+        found = compare(*reports)
+        return Shown(found, lambda: found.page(self._picture_by_key))
+
+
+def _check_shares(**shares: object) -> None:
+    lows = {"test": None, "precision": 0.5, "confidence": 0.0}
+    for name, value in shares.items():
+        low = lows[name]
+        good = isinstance(value, Real) and not isinstance(value, bool)
+        number = float(value) if isinstance(value, Real) else 0.0
+        if not good or not (0 <= number < 1 if low is None else low < number < 1):
+            lowest = "from 0 up to" if low is None else f"above {low:g} and below"
+            raise OptionError(f"{name} must be {lowest} 1, not {value!r}")
+
+
+def _report_of(stored: Mapping[str, Any]) -> Report:
+    """Read a report; what was removed for good since has no key any more, and gets one."""
+    results = [
+        {**each, "key": f"removed {n}"} if not each["key"].strip("0") else each
+        for n, each in enumerate(stored["results"])
+    ]
+    return Report.from_dict({**stored, "results": results})

@@ -1,0 +1,107 @@
+"""A folder of labelled pictures as examples, without a store."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vizsla.errors import TrainingDataError, VizslaError
+from vizsla.modalities.image.load_image import load_image
+from vizsla.modalities.image.measure import measure
+from vizsla.project.group_copies import groups_of
+from vizsla.project.snapshot import Snapshot
+from vizsla.runtime.prefetch import prefetch
+from vizsla.workspace import NONE_OF_THESE, Example
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from vizsla.project.backbone import Backbone
+
+__all__ = ["read_folder"]
+
+LEAST = 2  # examples of a label: one to learn from, one to test on
+
+
+def read_folder(
+    backbone: Backbone,
+    files: Mapping[str, Sequence[Path]],
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Snapshot, list[tuple[Path, VizslaError]]]:
+    """Read and embed the pictures of each label; a picture that is there twice counts once.
+
+    Args:
+        backbone: what embeds them.
+        files: the labels and their pictures.
+        progress: is told how many are done, and of how many.
+
+    Returns:
+        The examples, and the files that could not be used, with why.
+
+    Raises:
+        TrainingDataError: a label with fewer than two usable pictures, or the same picture under
+            two labels.
+
+    """
+    work = [(path, label) for label, paths in files.items() for path in paths]
+    now = datetime.now(UTC)
+
+    def read(item: tuple[Path, str]) -> tuple[Example, np.ndarray] | VizslaError:
+        path, label = item
+        try:
+            picture = load_image(path)
+            facts, sums = measure(picture, ""), backbone.sums(picture)
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except VizslaError as error:
+            return error
+        known = Example(
+            id=0,
+            sha256=digest,
+            name=path.name,
+            added_at=now,
+            facts=facts.to_dict(),
+            fingerprint=facts.perceptual_hash,
+            label=label,
+            not_labels=(),
+            state="labelled",
+            used=True,
+            split=None,
+            contradicts=(),
+        )
+        return known, sums
+
+    found: dict[str, tuple[Example, np.ndarray]] = {}
+    bad: list[tuple[Path, VizslaError]] = []
+    for done, ((path, label), result) in enumerate(zip(work, prefetch(read, work), strict=True), 1):
+        if progress:
+            progress(done, len(work))
+        if isinstance(result, VizslaError):
+            bad.append((path, result))
+            continue
+        before = found.setdefault(result[0].sha256, result)[0]
+        if before.label != label:
+            raise TrainingDataError(
+                f"{path} is the same picture as one labelled {before.label!r}; it can't be "
+                f"{label!r} too: remove one of them"
+            )
+    examples = [each for each, _ in found.values()]
+    _check(tuple(files), examples, len(bad))
+    sums = np.stack([each for _, each in found.values()])
+    groups = groups_of(list(found), [each.fingerprint or 0 for each in examples], sums)
+    labels = tuple(sorted(set(files) - {NONE_OF_THESE}))
+    return Snapshot(tuple(examples), sums, groups, labels, backbone.factor), bad
+
+
+def _check(labels: Sequence[str], examples: Sequence[Example], bad: int) -> None:
+    for label in labels:
+        count = sum(each.label == label for each in examples)
+        if count < LEAST:
+            unusable = f" ({bad} could not be read)" if bad else ""
+            raise TrainingDataError(
+                f"label {label!r} has {count} usable pictures{unusable}; give it at least "
+                f"{LEAST}, one to learn from and one to test on"
+            )

@@ -1,0 +1,162 @@
+"""One training of a project, as it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from vizsla.pages.open_page import open_page
+from vizsla.publish.training_facts import Facts
+from vizsla.training.trained_file import read_trained
+from vizsla.training.training_page import training_page
+
+if TYPE_CHECKING:
+    import os
+    from datetime import datetime
+    from pathlib import Path
+
+    from vizsla.training.confidence_threshold import ConfidenceThreshold
+    from vizsla.training.overfitting import Gap
+    from vizsla.training.train import Trained
+    from vizsla.training.training_set import TrainingSet
+    from vizsla.training.training_verdict import Verdict
+    from vizsla.workspace import Store, StoredRun
+
+__all__ = ["TrainingRun", "figures_of"]
+
+
+class TrainingRun:
+    """A training: what came of it, and what it says of overtraining.
+
+    Args:
+        store: the project's.
+        stored: what the store keeps of it.
+
+    """
+
+    def __init__(self, store: Store, stored: StoredRun) -> None:
+        self._store = store
+        self._stored = stored
+
+    @property
+    def number(self) -> int:
+        """Counts the project's runs, from 1."""
+        return self._stored.number
+
+    @property
+    def created_at(self) -> datetime:
+        """When it was done, UTC."""
+        return self._stored.created_at
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """Its figures, as JSON holds them."""
+        return self._stored.figures
+
+    @cached_property
+    def trained(self) -> Trained:
+        """The head, and all that out-of-fold predictions say of it."""
+        blob = self._store.run_blob(self.number)
+        return read_trained(blob, f"run {self.number} of {self._store.name!r}")
+
+    @property
+    def facts(self) -> Facts:
+        """What a card says of the training."""
+        return Facts.from_dict(self.figures["facts"])
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels that it can answer with."""
+        return self.trained.labels
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it has overtrained, and what would help, in words."""
+        return self.trained.verdict
+
+    @property
+    def gap(self) -> Gap | None:
+        """How much better it does on what it was shown; None where that can't be told."""
+        return self.trained.gap
+
+    @property
+    def confidence_threshold(self) -> ConfidenceThreshold:
+        """From which score on its answers are sure, and with what right."""
+        return self.trained.confidence_threshold
+
+    def page(self) -> str:
+        """Return a page of the learning curves, the gap and the verdict: HTML, loads nothing."""
+        return training_page(
+            self.trained,
+            f"Training {self.number} of {self._store.name}",
+            str(self).split("\n"),
+            f"Trained on {self.created_at:%d %B %Y, %H:%M} UTC.",
+        )
+
+    def show(self, path: str | os.PathLike[str] | None = None) -> Path:
+        """Write the page, and open it where there is a screen.
+
+        Args:
+            path: where to; a temporary file by default.
+
+        Returns:
+            Where it is.
+
+        """
+        return open_page(self.page(), path)
+
+    def __repr__(self) -> str:
+        """Return it for people."""
+        return f"<run {self.number} of {self._store.name!r}: {self.verdict.kind}>"
+
+    def __str__(self) -> str:
+        """Return what it came to, in sentences."""
+        repeated_scenes = self.trained.repeated_scenes
+        return "\n".join(
+            (
+                *self.verdict.sentences,
+                *threshold_sentences(self.confidence_threshold, repeated_scenes=repeated_scenes),
+            )
+        )
+
+
+def threshold_sentences(
+    found: ConfidenceThreshold, *, repeated_scenes: bool = False
+) -> tuple[str, ...]:
+    """Say from which score on answers are sure, or what is missing for any to be."""
+    target = f"{100 * found.target:.0f} %"
+    if found.score is not None:
+        sentence = (
+            f"Sure from a score of {found.score:.2f}: {100 * found.share:.0f} % of the answers, "
+            f"of which at least {target} are right with {100 * found.confidence:.0f} % confidence "
+            f"(found: {found.right} of {found.sure})."
+        )
+        return (sentence,)
+    if repeated_scenes:
+        return ("No answer is sure, because nothing was held back that was new.",)
+    start = (
+        f"No answer is sure yet: {found.examples} examples can't show that {target} of such "
+        "answers are right."
+    )
+    if found.more is None:
+        why = "Even its surest answers are wrong too often, or nothing could be held back"
+        return (f"{start} {why}: mend labels, and add examples of what it mistakes.",)
+    return (f"{start} About {found.more} more would be enough if it does as well on them.",)
+
+
+def figures_of(trained: Trained, training_set: TrainingSet) -> dict[str, Any]:
+    """Return a run's figures for the store's JSON."""
+    gap = trained.gap
+    return {
+        "labels": list(trained.labels),
+        "examples": len(trained.keys),
+        "tuning": asdict(trained.tuning),
+        "temperature": trained.temperature,
+        "calibrated": trained.calibrated,
+        "confidence_threshold": asdict(trained.confidence_threshold),
+        "accuracy_shown": None if gap is None else gap.shown,
+        "accuracy_unshown": None if gap is None else gap.unshown,
+        "verdict": asdict(trained.verdict),
+        "facts": Facts.of(trained, training_set).to_dict(),
+    }

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from vizsla.explore import explore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PIL import Image
+
+    from vizsla.explore import ExploredExamples
+
+    Make = Callable[[Sequence[tuple[Any, ...]]], ExploredExamples]
+
+NASTY = """</script><script>alert("1")</script><img src=x onerror='alert(2)'> & "quoted" `${3}`"""
+
+
+class Tags(HTMLParser):
+    """Collects the tags with their attributes, and the text outside of scripts and styles."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self._skip = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep a tag."""
+        self.tags.append((tag, dict(attrs)))
+        self._skip = tag in {"script", "style"}
+
+    def handle_endtag(self, tag: str) -> None:
+        """Know that a script or a style has ended."""
+        del tag
+        self._skip = False
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text."""
+        self.text += "" if self._skip else data
+
+
+@pytest.fixture
+def nasty(looked_of: Make, two_kinds: list[tuple[Image.Image, str]]) -> ExploredExamples:
+    given = [(each, NASTY, {"name": NASTY}) for each, _ in two_kinds[:10]]
+    copy = (two_kinds[10][0].resize((300, 500)), NASTY, {"name": NASTY})
+    explored = looked_of([*given, *two_kinds[10:], copy])
+    return replace(explored, project=NASTY)
+
+
+def test_labels_and_names_are_text_and_never_markup(nasty: ExploredExamples) -> None:
+    html = explore(nasty).page(lambda _: None)
+    tags = Tags(html)
+    scripts = [attributes.get("type") for tag, attributes in tags.tags if tag == "script"]
+    assert scripts == [None, "application/json", "application/json", None]
+    assert not any("onerror" in attributes for _, attributes in tags.tags)
+    assert html.count(NASTY) == 0
+    assert tags.text.count(NASTY) >= 3
+
+
+def test_a_page_refers_to_nothing_outside_of_itself(nasty: ExploredExamples) -> None:
+    html = explore(nasty).page(lambda _: None)
+    policy = "default-src 'none'; img-src data:"
+    assert policy in html
+    for tag, attributes in Tags(html).tags:
+        for name in ("src", "href", "action", "poster"):
+            value = attributes.get(name)
+            assert value is None or value.startswith(("data:", "#")), (tag, value)
+    assert not re.search(r"url\((?![\"']?(?:\$\{|data:))", html)
+
+
+def test_a_finding_shows_some_of_its_pictures_and_says_of_how_many(
+    looked_of: Make, photos: list[Image.Image]
+) -> None:
+    tiny = [(each.resize((20, 20)), "thing") for each in photos[:30]]
+    html = explore(looked_of(tiny)).page(lambda _: None)
+    assert "The first 24 of 30." in html
+
+
+def test_a_page_reads_each_picture_it_shows_once_or_twice(
+    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
+) -> None:
+    asked: list[int] = []
+
+    def picture(number: int) -> bytes | None:
+        asked.append(number)
+        return None
+
+    copies = [(each.resize((300, 500)), label) for each, label in two_kinds[:4]]
+    explore(looked_of([*two_kinds, *copies])).page(picture)
+    assert set(asked) == set(range(1, 25))
+    assert max(asked.count(each) for each in asked) <= 2
+
+
+def test_a_large_map_is_drawn_in_part_and_says_so(
+    looked_of: Make, two_kinds: list[tuple[Image.Image, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exploration_page, "POINTS", 12)
+    monkeypatch.setattr(exploration_page, "PICTURES", 5)
+    explored = looked_of(two_kinds)
+    html = explore(explored).page(lambda _: None)
+    assert "12 of 20 pictures are drawn." in html
+    assert "5 show their picture." in html
+
+
+def test_many_labels_get_bars_and_marks_for_the_most_frequent(
+    looked_of: Make, photos: list[Image.Image]
+) -> None:
+    explored = looked_of([(each, f"label {n:02}") for n, each in enumerate(photos)])
+    html = explore(explored).page(lambda _: None)
+    assert "These are 24 of 34 labels." in html
+    assert "other labels" in html
+    assert html.count('data-label="') == 25
+
+
+def test_a_label_that_python_and_the_shell_must_quote_is_quoted(nasty: ExploredExamples) -> None:
+    found = explore(nasty)
+    act = found.findings[0].act
+    assert act is not None
+    import shlex
+
+    assert NASTY in shlex.split(act.command)
+    assert np.isfinite(found.points).all()

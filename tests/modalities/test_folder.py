@@ -1,0 +1,183 @@
+"""Pictures in folders: which, and in which order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vizsla.errors import InputError, InputNotFoundError, InputTypeError, TrainingDataError
+from vizsla.modalities.sources.labelled_folder import labelled_files, picture_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TREE = [
+    "10.jpg",
+    "2.JPEG",
+    "b/1.png",
+    "b/c/3.webp",
+    ".hidden.jpg",
+    ".cache/4.jpg",
+    "notes.txt",
+    "b/folder.jpg/5.gif",
+]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for name in TREE:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    return tmp_path
+
+
+@pytest.fixture
+def names(tree: Path) -> Callable[..., list[str]]:
+    """Name what is found by its path within the tree."""
+    return lambda where: [each.relative_to(tree).as_posix() for each in picture_files(where)]
+
+
+def test_a_folder_gives_all_its_pictures_in_natural_order(
+    tree: Path, names: Callable[..., list[str]]
+) -> None:
+    expected = ["2.JPEG", "10.jpg", "b/1.png", "b/c/3.webp", "b/folder.jpg/5.gif"]
+    assert names(tree) == names(str(tree)) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("*.jpg", ["10.jpg"]),
+        ("*", ["2.JPEG", "10.jpg"]),
+        ("b/?.png", ["b/1.png"]),
+        ("*/[0-9].png", ["b/1.png"]),
+        ("**/*.webp", ["b/c/3.webp"]),
+        ("b/**", ["b/1.png", "b/c/3.webp", "b/folder.jpg/5.gif"]),
+        (".cache/*.jpg", [".cache/4.jpg"]),
+        (".c*/*", [".cache/4.jpg"]),
+    ],
+)
+def test_a_pattern_gives_the_pictures_that_match(
+    tree: Path, names: Callable[..., list[str]], pattern: str, found: list[str]
+) -> None:
+    assert names(str(tree / pattern)) == found
+
+
+def test_a_pattern_counts_from_the_working_folder(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree)
+    assert picture_files("b/*.png") == [Path("b/1.png")]
+
+
+def test_a_file_named_outright_counts_whatever_it_is_called(
+    tree: Path, names: Callable[..., list[str]]
+) -> None:
+    assert names(tree / "notes.txt") == ["notes.txt"]
+
+
+def test_a_name_with_brackets_is_a_name_first(tree: Path, names: Callable[..., list[str]]) -> None:
+    (tree / "a[1].jpg").touch()
+    assert names(str(tree / "a[1].jpg")) == ["a[1].jpg"]
+
+
+def test_several_come_in_the_order_given(tree: Path, names: Callable[..., list[str]]) -> None:
+    given = [tree / "b/c", str(tree / "*.jpg"), tree / "gone.jpg"]
+    assert names(given) == names(iter(given)) == ["b/c/3.webp", "10.jpg", "gone.jpg"]
+
+
+@pytest.mark.timeout(10)
+def test_links_in_a_circle_come_to_an_end(tree: Path, names: Callable[..., list[str]]) -> None:
+    for name in ("b/up", "b/c/up", "again"):
+        (tree / name).symlink_to(tree, target_is_directory=True)
+    (tree / "nowhere.jpg").symlink_to(tree / "gone.jpg")
+    assert len(names(tree)) == 5
+    assert len(names(str(tree / "**" / "*.webp"))) == 1
+
+
+@pytest.mark.parametrize(
+    "where", ["gone", "gone.jpg", "gone/*.jpg", "x" * 5000, "a\0b", "**/x.png"]
+)
+def test_nothing_found_says_what_was_looked_for(tree: Path, where: str) -> None:
+    with pytest.raises(InputNotFoundError, match=r"gone|xxx|x\.png|a") as caught:
+        picture_files(str(tree / where))
+    assert len(str(caught.value)) < 700
+
+
+def test_a_folder_without_pictures_says_what_counts(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    with pytest.raises(InputNotFoundError, match=r"has no picture.*\.heic.*\.jpg"):
+        picture_files(tmp_path)
+    with pytest.raises(InputNotFoundError, match="list of pictures is empty"):
+        picture_files([])
+
+
+def test_a_url_is_no_folder() -> None:
+    for where in ("https://example.org/", ["https://example.org/park.jpg"]):
+        with pytest.raises(InputError, match="is a URL"):
+            picture_files(where)
+
+
+def test_an_empty_path_is_not_the_working_folder() -> None:
+    for find in (picture_files, labelled_files):
+        with pytest.raises(InputNotFoundError, match="An empty path"):
+            find("")
+
+
+def test_a_url_keeps_its_secrets() -> None:
+    with pytest.raises(InputError) as caught:
+        picture_files("https://me:secret@example.org/?key=secret")
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("where", [None, 7, [7], b"photos"])
+def test_what_is_no_path_is_refused(where: object) -> None:
+    with pytest.raises(InputTypeError):
+        picture_files(where)
+
+
+def test_labels_are_the_sub_folders(tmp_path: Path) -> None:
+    for name in (
+        "cat/10.jpg",
+        "cat/2.jpg",
+        "cat/old/1.jpg",
+        "beagle/1.jpg",
+        "loose.jpg",
+        "empty/notes.txt",
+        ".cache/1.jpg",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    found = labelled_files(tmp_path)
+    assert list(found) == ["beagle", "cat"]
+    assert [each.name for each in found["cat"]] == ["2.jpg", "10.jpg", "1.jpg"]
+    assert found.loose == [tmp_path / "loose.jpg"]
+    assert found.empty == ["empty"]
+
+
+def test_a_label_is_one_string_on_every_system(tmp_path: Path) -> None:
+    for name in ("cafe\u0301", "tea"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.jpg").touch()
+    assert list(labelled_files(tmp_path)) == ["caf\u00e9", "tea"]
+
+
+def test_a_folder_without_labels_says_how_to_lay_it_out(tmp_path: Path) -> None:
+    (tmp_path / "1.jpg").touch()
+    with pytest.raises(TrainingDataError, match=r"0 labels.*photos/beagle/1\.jpg.*1 picture"):
+        labelled_files(tmp_path)
+    (tmp_path / "cat").mkdir()
+    (tmp_path / "cat" / "1.jpg").touch()
+    with pytest.raises(TrainingDataError, match=r"1 label .*\(cat\).*at least 2"):
+        labelled_files(tmp_path)
+
+
+def test_what_is_no_folder_has_no_labels(tmp_path: Path) -> None:
+    with pytest.raises(InputNotFoundError, match="no such folder"):
+        labelled_files(tmp_path / "gone")
+    (tmp_path / "1.jpg").touch()
+    with pytest.raises(TrainingDataError, match="is a file"):
+        labelled_files(tmp_path / "1.jpg")

@@ -1,0 +1,37 @@
+"""Photographs by people, not by tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from vizsla.modalities.image.load_image import load_array
+from vizsla.modalities.sources.labelled_folder import picture_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_every_shipped_image_is_read(images: Path) -> None:
+    check_all_are_read(images)
+
+
+@pytest.mark.parametrize(
+    "folder", ["photos/pets", "photos/azure", "photos/imagenet-sample", "custom-vision"]
+)
+def test_every_shared_image_is_read(data: Path, folder: str) -> None:
+    check_all_are_read(data / folder)
+
+
+def check_all_are_read(folder: Path) -> None:
+    files = picture_files(folder)
+    assert files
+    for path in files:
+        pixels = load_array(path)
+        assert pixels.shape[2] == 3
+        with Image.open(path) as picture:
+            if picture.mode == "RGB" and picture.getexif().get(0x0112, 1) == 1:
+                np.testing.assert_array_equal(pixels, np.asarray(picture), err_msg=str(path))

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import webbrowser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vizsla.errors import OptionError
+from vizsla.pages.open_page import open_page, write_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_page_is_written_whole_and_replaces_the_last(tmp_path: Path) -> None:
+    target = tmp_path / "report.html"
+    write_page("old", target)
+    assert write_page("<p>Hällo \udc80", target) == target
+    assert target.read_text("utf-8") == "<p>Hällo ?"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_page_without_a_path_is_a_file_too() -> None:
+    path = write_page("hello")
+    try:
+        assert path.read_text() == "hello"
+        assert path.suffix == ".html"
+    finally:
+        path.unlink()
+        path.parent.rmdir()
+
+
+def test_a_page_that_can_not_be_written_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    for place in (tmp_path / "taken", tmp_path / "absent" / "page.html"):
+        with pytest.raises(OptionError, match="give another path"):
+            write_page("hello", place)
+    assert [each.name for each in tmp_path.iterdir()] == ["taken"]
+
+
+@pytest.mark.parametrize(("display", "opened"), [(":0", 1), ("", 0)])
+def test_the_browser_opens_only_where_there_is_a_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, display: str, opened: int
+) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(webbrowser, "open", calls.append)
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    path = open_page("hello", tmp_path / "page.html")
+    assert calls == [path.as_uri()] * opened

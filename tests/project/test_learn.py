@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+import vizsla
+from vizsla import errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vizsla.functions.image_classification import Classifier
+
+
+def test_what_was_learnt_holds_on_parts_it_never_saw(own: Classifier, photographs: Path) -> None:
+    for label in ("brick", "grass", "gravel"):
+        picture = Image.open(photographs / f"{label}.png").resize((400, 400))
+        assert own(picture).answer == label
+
+
+def test_the_published_function_answers_the_same_in_a_new_process(
+    bundle: Path, own: Classifier, photographs: Path
+) -> None:
+    picture = photographs / "gravel.png"
+    code = "import sys, vizsla; print(*vizsla.load(sys.argv[1])(sys.argv[2]))"
+    command = [sys.executable, "-c", code, str(bundle), str(picture)]
+    called = subprocess.run(command, capture_output=True, check=True)
+    answer, score = own(picture)
+    assert called.stdout.decode().split() == [answer, repr(score)]
+
+
+def test_the_function_says_how_it_did_on_what_it_was_not_shown(own: Classifier) -> None:
+    tested = own.manifest.test
+    assert tested is not None
+    assert tested.examples == 6
+    assert tested.low <= tested.accuracy <= tested.high
+    assert tested.high - tested.low > 0.3
+    assert "95 % interval" in own.card
+
+
+def test_something_unlike_what_it_was_shown_is_not_sure(own: Classifier, photographs: Path) -> None:
+    for name in ("chelsea.png", "coffee.png", "astronaut.png", "rocket.jpg", "page.png"):
+        assert not own(photographs / name).sure, name
+
+
+def test_the_same_pictures_give_the_same_bytes(
+    bundle: Path, textures: Path, tmp_path: Path
+) -> None:
+    moved = tmp_path / "moved"
+    for label in textures.iterdir():
+        (moved / label.name).mkdir(parents=True)
+        for each in label.iterdir():
+            shutil.copy(each, moved / label.name / f"renamed {each.name}")
+    vizsla.learn(moved, save=tmp_path / "textures")
+    for each in bundle.iterdir():
+        assert each.read_bytes() == (tmp_path / "textures" / each.name).read_bytes(), each.name
+
+
+def test_without_a_place_the_function_stays_in_memory(textures: Path, photographs: Path) -> None:
+    function = vizsla.learn(textures)
+    assert function(photographs / "grass.png").answer == "grass"
+
+
+def test_two_labels_are_enough(textures: Path, tmp_path: Path, photographs: Path) -> None:
+    for label in ("brick", "grass"):
+        shutil.copytree(textures / label, tmp_path / "two" / label)
+    function = vizsla.learn(tmp_path / "two")
+    assert function(photographs / "grass.png").answer == "grass"
+    assert function(photographs / "brick.png").answer == "brick"
+    scores = [each.score for each in function(photographs / "brick.png").alternatives]
+    assert sum(scores) == pytest.approx(1)
+
+
+def test_two_examples_a_label_are_enough_to_start_and_never_sure(
+    textures: Path, tmp_path: Path
+) -> None:
+    for label in ("brick", "grass"):
+        (tmp_path / label).mkdir()
+        for number in range(2):
+            shutil.copy(textures / label / f"{number}.png", tmp_path / label)
+    function = vizsla.learn(tmp_path)
+    assert not function(textures / "grass" / "5.png").sure
+
+
+def test_one_label_is_nothing_to_tell_apart(textures: Path, tmp_path: Path) -> None:
+    shutil.copytree(textures / "brick", tmp_path / "brick")
+    with pytest.raises(errors.TrainingDataError, match="brick"):
+        vizsla.learn(tmp_path)
+
+
+def test_one_example_of_a_label_is_too_few(textures: Path, tmp_path: Path) -> None:
+    shutil.copytree(textures / "brick", tmp_path / "brick")
+    (tmp_path / "grass").mkdir()
+    shutil.copy(textures / "grass" / "0.png", tmp_path / "grass")
+    with pytest.raises(errors.TrainingDataError, match="grass"):
+        vizsla.learn(tmp_path)
+
+
+def test_one_picture_under_two_labels_is_named(textures: Path, tmp_path: Path) -> None:
+    shutil.copytree(textures, tmp_path / "all")
+    shutil.copy(textures / "grass" / "0.png", tmp_path / "all" / "brick" / "lawn.png")
+    with pytest.raises(errors.TrainingDataError, match="same picture"):
+        vizsla.learn(tmp_path / "all")
+
+
+def test_a_picture_that_is_there_twice_counts_once(textures: Path, tmp_path: Path) -> None:
+    shutil.copytree(textures, tmp_path / "all")
+    for each in (textures / "grass").iterdir():
+        shutil.copy(each, tmp_path / "all" / "grass" / f"copy-{each.name}")
+    twice, once = vizsla.learn(tmp_path / "all"), vizsla.learn(textures)
+    assert twice.manifest.fingerprint == once.manifest.fingerprint
+    assert twice.manifest.test == once.manifest.test
+
+
+def test_a_bad_file_is_left_out_and_told(textures: Path, tmp_path: Path) -> None:
+    shutil.copytree(textures, tmp_path / "all")
+    (tmp_path / "all" / "grass" / "bad.jpg").write_text("no picture")
+    with pytest.warns(UserWarning, match=r"bad\.jpg"):
+        vizsla.learn(tmp_path / "all")
+
+
+def test_shipped_names_can_not_be_taken(textures: Path, tmp_path: Path) -> None:
+    with pytest.raises(errors.OptionError, match="dog-breeds"):
+        vizsla.learn(textures, save=tmp_path / "dog-breeds")
+
+
+def test_a_place_that_is_taken_is_refused_before_any_work(bundle: Path, textures: Path) -> None:
+    with pytest.raises(errors.BundleExistsError, match="replace=True"):
+        vizsla.learn(textures, save=bundle, progress=lambda _done, _total: pytest.fail("worked"))
+
+
+def test_more_than_one_share_is_held_out_only_between_nothing_and_all(textures: Path) -> None:
+    for share in (0, 1, -1, float("nan")):
+        with pytest.raises(errors.OptionError, match="test"):
+            vizsla.learn(textures, test=share)
+
+
+def test_what_has_no_label_is_left_out_and_told(textures: Path, tmp_path: Path) -> None:
+    shutil.copytree(textures, tmp_path / "all")
+    shutil.copy(textures / "grass" / "0.png", tmp_path / "all" / "loose.png")
+    (tmp_path / "all" / "sand").mkdir()
+    told: list[str] = []
+    function = vizsla.learn(tmp_path / "all", on_bad=lambda path, _error: told.append(path.name))
+    assert told == ["loose.png", "sand"]
+    assert function.labels == ("brick", "grass", "gravel")

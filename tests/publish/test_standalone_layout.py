@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from vizsla.errors import BundleError, BundleExistsError
+from vizsla.publish.standalone import write_standalone
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vizsla.functions.image_classification import Classifier
+
+
+def test_a_file_that_is_there_is_not_replaced_unasked(own: Classifier, tmp_path: Path) -> None:
+    path = write_standalone(own, tmp_path / "new" / "it.tflite")
+    path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(BundleExistsError, match="is there already"):
+        write_standalone(own, path)
+    assert path.stat().st_size == 100
+    assert write_standalone(own, path, replace=True) == path
+    assert path.stat().st_size > 1_000_000
+
+
+def test_what_is_no_tflite_file_is_never_replaced(own: Classifier, tmp_path: Path) -> None:
+    photo = tmp_path / "rex.jpg"
+    photo.write_bytes(b"a photo")
+    for path in (photo, tmp_path):
+        with pytest.raises(BundleExistsError, match=r"is not a \.tflite file"):
+            write_standalone(own, path, replace=True)
+    assert photo.read_bytes() == b"a photo"
+
+
+def test_a_full_disk_leaves_what_was_there(
+    own: Classifier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_standalone(own, tmp_path / "it.tflite")
+    before = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(BundleError, match=r"it\.tflite can't be written \(No space left"):
+        write_standalone(own, path, replace=True)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b", "file/it.tflite"])
+def test_a_place_that_cannot_be_is_told(own: Classifier, tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(BundleError, match="can't be written"):
+        write_standalone(own, tmp_path / name)

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vizsla.training.one_thread import one_thread
+from vizsla.training.principal_components import PrincipalComponents
+from vizsla.training.softmax_regression import fit_softmax, outputs
+from vizsla.training.suggester import Suggester
+
+if TYPE_CHECKING:
+    from .conftest import Make
+
+
+def test_suggestions_teach_more_than_chance(
+    digits: tuple[np.ndarray, np.ndarray], training_set: Make
+) -> None:
+    sums, targets = digits
+    pool, rest = training_set(np.arange(900)), slice(900, None)
+    components = PrincipalComponents.of(pool.sums)
+    points, others = components.project(pool.sums), components.project(sums[rest])
+
+    def accuracy(chosen: np.ndarray) -> float:
+        with one_thread():
+            fit = fit_softmax(points[chosen], pool.allowed[chosen], components.lengths * 0.1, 0.1)
+        return float((outputs(others, fit).argmax(axis=1) == targets[rest]).mean())
+
+    start = np.zeros(900, bool)
+    for each in range(10):
+        start[np.flatnonzero(targets[:900] == each)[0]] = True
+    known, suggester = start.copy(), Suggester(points, components.lengths)
+    for _ in range(10):
+        guesses = suggester.suggest(pool.allowed, known, ~known, 10, 0.1)
+        assert len({each.number for each in guesses}) == 10
+        assert not any(known[each.number] for each in guesses)
+        known[[each.number for each in guesses]] = True
+    chance = []
+    for seed in range(5):
+        drawn = start.copy()
+        drawn[np.random.default_rng(seed).choice(np.flatnonzero(~start), 100, replace=False)] = True
+        chance.append(accuracy(drawn))
+    assert accuracy(known) > np.mean(chance) + 0.01
+
+
+def test_without_labels_it_suggests_different_ones(
+    digits: tuple[np.ndarray, np.ndarray], training_set: Make
+) -> None:
+    pool = training_set(np.arange(500))
+    components = PrincipalComponents.of(pool.sums)
+    suggester = Suggester(components.project(pool.sums), components.lengths)
+    nothing = np.zeros(500, bool)
+    guesses = suggester.suggest(pool.allowed, nothing, ~nothing, 20)
+    assert all(each.row is None for each in guesses)
+    assert len({int(digits[1][each.number]) for each in guesses}) >= 7
+
+
+def test_it_gives_no_more_than_there_are(training_set: Make) -> None:
+    pool = training_set(np.arange(30))
+    components = PrincipalComponents.of(pool.sums)
+    suggester = Suggester(components.project(pool.sums), components.lengths)
+    known = np.arange(30) < 27
+    assert len(suggester.suggest(pool.allowed, known, ~known, 10)) == 3
+    assert suggester.suggest(pool.allowed, ~nothing_of(known), nothing_of(known), 10) == []
+
+
+def nothing_of(mask: np.ndarray) -> np.ndarray:
+    return np.zeros_like(mask)
