@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from vizsla.explore import explore
+from vizsla.explore import exploration_page, explore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
