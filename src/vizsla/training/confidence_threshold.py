@@ -6,8 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scipy.special import bdtrc
-
 if TYPE_CHECKING:
     import numpy as np
 
@@ -115,4 +113,6 @@ def _needed(wrong: float, target: float, doubt: float) -> int | None:
 
 def _luck(right: int, count: int, target: float) -> float:
     """Return how likely it is to be right so often where the true share is just the target."""
+    from scipy.special import bdtrc  # noqa: PLC0415 - slow to import; only training needs it
+
     return float(bdtrc(right - 1, count, target)) if right > 0 else 1.0

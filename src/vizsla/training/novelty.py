@@ -6,7 +6,6 @@ import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.cluster.vq import kmeans2
 
 from vizsla.bundle.head import round_directions
 
@@ -84,6 +83,8 @@ def _gather(unit: np.ndarray, points: np.ndarray, truth: np.ndarray) -> np.ndarr
 
 def clusters(points: np.ndarray, count: int) -> np.ndarray:
     """Return the cluster of each point by k-means, (points,); some clusters may be empty."""
+    from scipy.cluster.vq import kmeans2  # noqa: PLC0415 - slow to import; only training needs it
+
     rng = np.random.default_rng(SEED)
     with warnings.catch_warnings(action="ignore"):  # of empty clusters
         _, member = kmeans2(points, count, iter=STEPS, minit="points", missing="warn", rng=rng)

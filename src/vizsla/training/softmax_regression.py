@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import fmin_l_bfgs_b
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +93,8 @@ def fit_softmax(
         steps += 1
         if watch:
             watch(steps, flat.reshape(rows, directions + 1) * scale)
+
+    from scipy.optimize import fmin_l_bfgs_b  # noqa: PLC0415 - slow to import; only training needs it
 
     flat, _, _ = fmin_l_bfgs_b(
         loss,

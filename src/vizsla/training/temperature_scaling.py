@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 
 from vizsla.training.softmax_regression import log_probabilities
 
@@ -32,6 +31,8 @@ def find_temperature(values: np.ndarray, truth: np.ndarray) -> float:
     def loss(logarithm: float) -> float:
         right = log_probabilities(values / np.exp(logarithm))[numbers, truth]
         return float(-right.sum() + 0.5 * (logarithm / PRIOR) ** 2)
+
+    from scipy.optimize import minimize_scalar  # noqa: PLC0415 - slow to import; only training needs it
 
     found = minimize_scalar(
         loss, bounds=(np.log(LEAST), np.log(MOST)), method="bounded", options={"xatol": 1e-6}
