@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from vizsla.errors import InputDamagedError, InputError, InputTooLargeError
-from vizsla.exchange import archive, read_source
+from vizsla.exchange import read_source, zip_tree
 from vizsla.modalities.limits import Limits
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def test_entries_over_each_other_are_refused(pack: Pack) -> None:
 
 
 def test_too_many_entries_are_refused(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(zip_tree, "MOST_ENTRIES", 2)
     with pytest.raises(InputTooLargeError, match="3 entries"):
         read_source(pack("1.png", "2.png", "3.png"))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from vizsla.bundle.manifest import Manifest
 
-__all__ = ["check_target", "listed", "write_bundle"]
+__all__ = ["check_target", "with_files", "write_bundle"]
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # a .zip must bear a date; the same bundle bears the same
 
@@ -46,8 +46,8 @@ def check_target(path: Path, *, replace_old: bool) -> None:
         )
 
 
-def listed(manifest: Manifest, files: Mapping[str, bytes]) -> Manifest:
-    """Return the manifest with these files in its list."""
+def with_files(manifest: Manifest, files: Mapping[str, bytes]) -> Manifest:
+    """Return the manifest with the size and hash of these files in its list."""
     entries = {
         name: File(hashlib.sha256(content).hexdigest(), len(content))
         for name, content in sorted(files.items())
@@ -77,7 +77,7 @@ def write_bundle(
 
     """
     check_target(path, replace_old=replace_old)
-    manifest = listed(manifest, files)
+    manifest = with_files(manifest, files)
     contents = {MANIFEST: manifest.to_json(), **dict(sorted(files.items()))}
     try:
         _write(path, contents)

@@ -9,9 +9,10 @@ import numpy as np
 from vizsla.bundle.manifest import Measured
 from vizsla.progress import ProgressReporter
 from vizsla.project.evaluate_run import answer_all
-from vizsla.publish.assemble_manifest import assemble
-from vizsla.publish.pack_bundle import Probe, pack
-from vizsla.publish.training_facts import Facts
+from vizsla.publish.assemble_manifest import assemble_manifest
+from vizsla.publish.pack_bundle import pack_bundle
+from vizsla.publish.parity import ParityExamples
+from vizsla.publish.training_facts import TrainingFacts
 from vizsla.testing.interval import wilson
 from vizsla.training.train import train
 
@@ -48,15 +49,15 @@ def function_of_examples(
     parts = np.array([part or "" for part in snapshot.parts(share)])
     training_set = snapshot.training_set(parts == "train")
     trained = train(training_set, ProgressReporter())
-    facts = Facts.of(trained, training_set)
+    facts = TrainingFacts.of(trained, training_set)
     held = snapshot.take(parts == "test")
-    untested = assemble(trained, facts, backbone.manifest, name=name, version=1, test=None)
-    probe = Probe(held.sums, backbone.factor, {})
-    function = pack(untested, trained, probe, backbone.bundle, None)
+    untested = assemble_manifest(trained, facts, backbone.manifest, name=name, version=1, test=None)
+    examples = ParityExamples(held.sums, backbone.factor, {})
+    function = pack_bundle(untested, trained, examples, backbone.bundle, None)
     results = answer_all(function, held)
     right, total = sum(bool(each.right) for each in results), len(results)
     low, high = wilson(right, total)
     where = "kept apart from training, chosen by content"
     test = Measured(right / total, low, high, total, where)
-    manifest = assemble(trained, facts, backbone.manifest, name=name, version=1, test=test)
-    return pack(manifest, trained, probe, backbone.bundle, path, replace_old=replace_old)
+    manifest = assemble_manifest(trained, facts, backbone.manifest, name=name, version=1, test=test)
+    return pack_bundle(manifest, trained, examples, backbone.bundle, path, replace_old=replace_old)

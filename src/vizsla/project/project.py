@@ -26,7 +26,7 @@ from vizsla.project.backbone import Backbone
 from vizsla.project.evaluate_run import test_on_folder, test_on_part
 from vizsla.project.example_ids import ids_of
 from vizsla.project.live_version import check_version, make_live, remove_published
-from vizsla.project.publish_run import function_of, measured, next_version, probe_of
+from vizsla.project.publish_run import function_of, measured, next_version, parity_examples
 from vizsla.project.shown import Shown
 from vizsla.project.snapshot import Snapshots
 from vizsla.project.suggestion_cache import Suggesting
@@ -525,7 +525,7 @@ class Project:
             version=number,
             test=test,
             path=version_folder(self.name, number),
-            probe=probe_of(snapshot, self._store),
+            parity=parity_examples(snapshot, self._store),
         )
         figures = {"test": None if test is None else asdict(test), "run": run.number}
         self._store.add_version(run.number, figures, number)

@@ -9,8 +9,9 @@ import numpy as np
 
 from vizsla.bundle.manifest import Measured
 from vizsla.functions.published import versions_of
-from vizsla.publish.assemble_manifest import assemble
-from vizsla.publish.pack_bundle import Probe, pack
+from vizsla.publish.assemble_manifest import assemble_manifest
+from vizsla.publish.pack_bundle import pack_bundle
+from vizsla.publish.parity import ParityExamples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from vizsla.testing import Report
     from vizsla.workspace import PublishedVersion, Store
 
-__all__ = ["function_of", "measured", "next_version", "probe_of"]
+__all__ = ["function_of", "measured", "next_version", "parity_examples"]
 
 MOST_PROBED = 500
 PICTURES_PROBED = 4  # read anew from their files, as users will
@@ -37,7 +38,7 @@ def function_of(
     version: int,
     test: Measured | None,
     path: Path | None = None,
-    probe: Probe | None = None,
+    parity: ParityExamples | None = None,
 ) -> Classifier:
     """Make the function of a run.
 
@@ -48,27 +49,27 @@ def function_of(
         version: its number.
         test: how it did, or None.
         path: where to write it; None keeps it in memory.
-        probe: what to compare the function with the trainer on; nothing by default.
+        parity: what to compare the function with the trainer on; nothing by default.
 
     Raises:
         BundleError: it would answer otherwise than the trainer, or can't be written.
 
     """
     trained = run.trained
-    manifest = assemble(
+    manifest = assemble_manifest(
         trained, run.facts, backbone.manifest, name=name, version=version, test=test
     )
-    empty = Probe(np.zeros((0, trained.weights.shape[1]), np.int16), backbone.factor, {})
-    return pack(manifest, trained, probe or empty, backbone.bundle, path)
+    empty = ParityExamples(np.zeros((0, trained.weights.shape[1]), np.int16), backbone.factor, {})
+    return pack_bundle(manifest, trained, parity or empty, backbone.bundle, path)
 
 
-def probe_of(snapshot: Snapshot, store: Store) -> Probe:
+def parity_examples(snapshot: Snapshot, store: Store) -> ParityExamples:
     """Choose what the published function is compared with the trainer on."""
     count = len(snapshot.examples)
     chosen = np.unique(np.linspace(0, count - 1, min(count, MOST_PROBED)).astype(int))
     read = np.unique(np.linspace(0, len(chosen) - 1, min(len(chosen), PICTURES_PROBED)).astype(int))
     pictures = {int(n): store.read(snapshot.examples[chosen[n]]) for n in read}
-    return Probe(snapshot.sums[chosen], snapshot.factor, pictures)
+    return ParityExamples(snapshot.sums[chosen], snapshot.factor, pictures)
 
 
 def measured(report: Report) -> Measured:

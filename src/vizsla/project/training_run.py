@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from vizsla.pages.open_page import open_page
-from vizsla.publish.training_facts import Facts
+from vizsla.publish.training_facts import TrainingFacts
 from vizsla.training.trained_file import read_trained
 from vizsla.training.training_page import training_page
 
@@ -61,9 +61,9 @@ class TrainingRun:
         return read_trained(blob, f"run {self.number} of {self._store.name!r}")
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> TrainingFacts:
         """What a card says of the training."""
-        return Facts.from_dict(self.figures["facts"])
+        return TrainingFacts.from_dict(self.figures["facts"])
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -158,5 +158,5 @@ def figures_of(trained: Trained, training_set: TrainingSet) -> dict[str, Any]:
         "accuracy_shown": None if gap is None else gap.shown,
         "accuracy_unshown": None if gap is None else gap.unshown,
         "verdict": asdict(trained.verdict),
-        "facts": Facts.of(trained, training_set).to_dict(),
+        "facts": TrainingFacts.of(trained, training_set).to_dict(),
     }

@@ -1,63 +1,53 @@
-"""From a trained head and its test to the manifest of a bundle."""
+"""Makes a bundle's manifest from a trained head and its test."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from vizsla.bundle.manifest import Label, Manifest, Novelty, Threshold
-from vizsla.publish.training_facts import HELD_BACK
+from vizsla.publish.training_facts import CROSS_VALIDATED
 from vizsla.training.decision import LEAST_KNOWN
 
 if TYPE_CHECKING:
     from vizsla.bundle.manifest import Measured
-    from vizsla.publish.training_facts import Facts
+    from vizsla.publish.training_facts import TrainingFacts
+    from vizsla.training.confidence_threshold import ConfidenceThreshold
     from vizsla.training.train import Trained
 
-__all__ = ["assemble"]
+__all__ = ["assemble_manifest"]
 
-MOST_NAMED = 6
+MOST_NAMED = 6  # labels that the description lists; of more it gives the number
 
 
-def assemble(
+def assemble_manifest(
     trained: Trained,
-    facts: Facts,
+    facts: TrainingFacts,
     backbone: Manifest,
     *,
     name: str,
     version: int,
     test: Measured | None,
 ) -> Manifest:
-    """Return what the bundle says of itself.
+    """Return the manifest of a trained function; its list of files is still empty.
 
     Args:
         trained: the head.
-        facts: what was noted when it was trained.
-        backbone: the manifest of the shipped function whose graph it stands on.
-        name: what the function is called.
-        version: from 1.
-        test: how it did on what was kept apart; None where it was not tested.
+        facts: the facts recorded when the head was trained.
+        backbone: the manifest of the shipped function whose graph the head uses.
+        name: the function's name.
+        version: the function's version, from 1.
+        test: the accuracy on the test set; None where the function was not tested.
 
     """
-    confidence_threshold = trained.confidence_threshold
     return Manifest(
         kind="classify",
         name=name,
-        description=f"Tells {_listed(trained.labels)} in pictures.",
+        description=f"Tells {_join(trained.labels)}.",
         version=version,
         labels=tuple(Label(each) for each in trained.labels),
         graph=backbone.graph,
         least_known=LEAST_KNOWN if len(trained.bias) > len(trained.labels) else 0.0,
-        threshold=Threshold(
-            confidence_threshold.score,
-            confidence_threshold.right / confidence_threshold.sure
-            if confidence_threshold.sure
-            else None,
-            confidence_threshold.sure,
-            f"{confidence_threshold.examples} {HELD_BACK}",
-            confidence_threshold.target,
-            confidence_threshold.confidence,
-            confidence_threshold.share,
-        ),
+        threshold=_threshold(trained.confidence_threshold),
         novelty=Novelty(trained.novelty_limit),
         calibration=facts.calibration,
         fingerprint=facts.fingerprint,
@@ -68,7 +58,19 @@ def assemble(
     )
 
 
-def _listed(labels: tuple[str, ...]) -> str:
+def _threshold(chosen: ConfidenceThreshold) -> Threshold:
+    return Threshold(
+        score=chosen.score,
+        precision=chosen.right / chosen.sure if chosen.sure else None,
+        examples=chosen.sure,
+        measured_on=f"{chosen.examples} {CROSS_VALIDATED}",
+        target=chosen.target,
+        confidence=chosen.confidence,
+        share=chosen.share,
+    )
+
+
+def _join(labels: tuple[str, ...]) -> str:
     if len(labels) == 1:
         return f"{labels[0]} from anything else"
     if len(labels) > MOST_NAMED:

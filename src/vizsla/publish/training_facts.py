@@ -1,4 +1,7 @@
-"""What a card says of a training, noted when it is done: labels may change afterwards."""
+"""The facts of a training that the card and the manifest report.
+
+They are recorded when the training is done, because labels may change afterwards.
+"""
 
 from __future__ import annotations
 
@@ -19,20 +22,23 @@ if TYPE_CHECKING:
     from vizsla.training.train import Trained
     from vizsla.training.training_set import TrainingSet
 
-__all__ = ["HELD_BACK", "Facts"]
+__all__ = ["CROSS_VALIDATED", "TrainingFacts"]
 
-HELD_BACK = "training pictures, each answered by a head that was not shown it"
-GOOD = 0.05  # an expected calibration error up to which scores count as frequencies
+CROSS_VALIDATED = (
+    "training examples, each answered by a model that was not trained on it (cross-validation)"
+)
+GOOD = 0.05  # the greatest expected calibration error of scores that count as calibrated
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What was trained on, and how well the scores fit.
+class TrainingFacts:
+    """The training data, and how well the scores are calibrated.
 
     Attributes:
-        fingerprint: a sha256 that tells these examples and labels from any others.
-        trained_on: how many of what, in words.
-        calibration: how well the scores fit; None where too few examples tell, or they don't.
+        fingerprint: the sha256 of the examples and their labels.
+        trained_on: the number of examples of each label, in words.
+        calibration: the calibration's figures; None where there were too few examples to measure
+            it, or where the scores are not calibrated well enough.
 
     """
 
@@ -41,8 +47,8 @@ class Facts:
     calibration: Calibration | None
 
     @classmethod
-    def of(cls, trained: Trained, training_set: TrainingSet) -> Facts:
-        """Note them of a training."""
+    def of(cls, trained: Trained, training_set: TrainingSet) -> TrainingFacts:
+        """Record the facts of a training."""
         return cls(
             _fingerprint(training_set),
             _trained_on(training_set),
@@ -50,31 +56,32 @@ class Facts:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as a value for JSON."""
+        """Return the facts as a value for JSON."""
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, value: Mapping[str, Any]) -> Facts:
-        """Read what ``to_dict`` gave."""
-        found = value["calibration"]
+    def from_dict(cls, value: Mapping[str, Any]) -> TrainingFacts:
+        """Read the value of ``to_dict``."""
+        figures = value["calibration"]
         return cls(
             value["fingerprint"],
             value["trained_on"],
-            None if found is None else Calibration(**found),
+            None if figures is None else Calibration(**figures),
         )
 
 
 def _fingerprint(training_set: TrainingSet) -> str:
+    names = (*training_set.labels, NONE_OF_THESE)
     lines = []
     for key, truth, allowed in zip(
         training_set.keys, training_set.truth.tolist(), training_set.allowed, strict=True
     ):
         if truth != UNKNOWN:
-            said = training_set.labels[truth] if truth < len(training_set.labels) else NONE_OF_THESE
+            label = names[truth]
         else:
-            refused = np.flatnonzero(~allowed[: len(training_set.labels)])
-            said = "not " + ", ".join(training_set.labels[n] for n in refused)
-        lines.append(f"{key} {said}\n")
+            excluded = np.flatnonzero(~allowed[: len(training_set.labels)])
+            label = "not " + ", ".join(names[row] for row in excluded)
+        lines.append(f"{key} {label}\n")
     return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
 
 
@@ -82,16 +89,17 @@ def _calibration(trained: Trained, training_set: TrainingSet) -> Calibration | N
     if not trained.calibrated:
         return None
     known = (training_set.truth != UNKNOWN) & (trained.predicted >= 0)
+    examples = int(known.sum())
     found = calibration(trained.scores[known], (trained.predicted == training_set.truth)[known])
     if found.ece > max(found.chance_high, GOOD):
-        return None  # one temperature could not mend these scores
+        return None  # one temperature can't calibrate these scores
     return Calibration(
-        "temperature",
-        trained.temperature,
-        int(known.sum()),
-        round(found.ece, 6),
-        round(found.chance, 6),
-        f"{int(known.sum())} {HELD_BACK}",
+        method="temperature",
+        temperature=trained.temperature,
+        examples=examples,
+        error=round(found.ece, 6),
+        error_by_chance=round(found.chance, 6),
+        measured_on=f"{examples} {CROSS_VALIDATED}",
     )
 
 
@@ -101,5 +109,5 @@ def _trained_on(training_set: TrainingSet) -> str:
     parts = [f"{count} of {name}" for name, count in zip(names, counts, strict=False) if count]
     negative = int((training_set.truth == UNKNOWN).sum())
     if negative:
-        parts.append(f"{negative} of which is only known what they are not")
-    return f"{len(training_set)} pictures: {', '.join(parts)}."
+        parts.append(f"{negative} with negative labels only")
+    return f"{len(training_set)} examples: {', '.join(parts)}."

@@ -1,0 +1,88 @@
+"""Checks that a bundle answers as the trainer does, before it is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vizsla.encoders.embedding import Embedding
+from vizsla.errors import BundleError
+from vizsla.training.decision import decide
+from vizsla.training.softmax_regression import log_probabilities
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vizsla.answer import Answer
+    from vizsla.functions.image_classification import Classifier
+    from vizsla.training.train import Trained
+
+__all__ = ["ParityExamples", "check_parity"]
+
+CLOSE = 1e-6  # between two scores: the trainer and the function both compute in float64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ParityExamples:
+    """Examples that the trainer and the published function both answer.
+
+    Attributes:
+        sums: (examples, channels) integer sums of the embeddings.
+        factor: the number that turns the sums into embeddings.
+        contents: the files of some of the examples, by the example's row in ``sums``.
+
+    """
+
+    sums: np.ndarray
+    factor: float
+    contents: Mapping[int, bytes]
+
+
+def check_parity(function: Classifier, trained: Trained, examples: ParityExamples) -> None:
+    """Compare the function's answers with the trainer's.
+
+    Args:
+        function: the function, opened from the bundle.
+        trained: the head as it was trained and tested.
+        examples: the examples to compare on.
+
+    Raises:
+        BundleError: an answer or a score differs.
+
+    """
+    expected = _trainer_answers(trained, examples)
+    for row, sums in enumerate(examples.sums):
+        embedding = Embedding(sums.astype(np.float64), examples.factor)
+        _compare(function.answer_embedding(embedding), *expected[row])
+    for row, content in examples.contents.items():
+        _compare(function(content), *expected[row])
+
+
+def _trainer_answers(trained: Trained, examples: ParityExamples) -> list[tuple[str | None, float]]:
+    labels = len(trained.labels)
+    embeddings = examples.sums.astype(np.float64) * examples.factor
+    logits = embeddings @ trained.weights.astype(np.float64).T + trained.bias
+    rows, scores = decide(np.exp(log_probabilities(logits)), labels)
+    return [
+        (trained.labels[row] if row < labels else None, score)
+        for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
+    ]
+
+
+def _compare(answer: Answer, label: str | None, score: float) -> None:
+    difference = abs(answer.score - score)
+    if difference > CLOSE or (answer.answer != label and not _is_tied(answer, label, score)):
+        raise BundleError(
+            f"the bundle answers {answer.answer!r} with {answer.score:.8f} where the trainer "
+            f"answered {label!r} with {score:.8f}, so it was not published; this is a bug in "
+            "Vizsla"
+        )
+
+
+def _is_tied(answer: Answer, label: str | None, score: float) -> bool:
+    """Return whether ``label`` is as likely as the answer: then either of them is right."""
+    return any(
+        each.answer == label and abs(each.score - score) <= CLOSE for each in answer.alternatives
+    )
