@@ -171,7 +171,7 @@ def test_a_folder_without_labels_says_how_to_lay_it_out(tmp_path: Path) -> None:
         labelled_files(tmp_path)
     (tmp_path / "cat").mkdir()
     (tmp_path / "cat" / "1.jpg").touch()
-    with pytest.raises(TrainingDataError, match=r"1 label .*\(cat\).*at least 2"):
+    with pytest.raises(TrainingDataError, match=r"1 label .*\('cat'\).*at least 2"):
         labelled_files(tmp_path)
 
 

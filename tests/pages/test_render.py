@@ -9,7 +9,8 @@ from jinja2 import UndefinedError
 
 from vizsla.pages.axis import Axis
 from vizsla.pages.inline import script_json
-from vizsla.pages.render import number, percent, render
+from vizsla.pages.render import render
+from vizsla.wording import number, percent
 
 VICIOUS = "</script><script>alert('1')</script><!--&\u2028\u2029\"<img src=x onerror=alert(2)>"
 

@@ -9,6 +9,7 @@ import numpy as np
 from vizsla.explore import suggested_actions
 from vizsla.explore.findings import Evidence, Finding
 from vizsla.explore.label_guesses import guesses
+from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -73,12 +74,11 @@ def doubtful_labels(explored: ExploredExamples, leave_out: Collection[int] = ())
     if not evidence:
         return []
     evidence.sort(key=lambda each: (each.score or 0, each.example))
-    one = len(evidence) == 1
     source = "its neighbours" if explored.out_of_fold is None else "a model that had not seen it"
     return [
         Finding(
             "doubtful-labels",
-            f"{len(evidence):,} {'label is' if one else 'labels are'} doubtful",
+            f"{counted(len(evidence), 'label is', 'labels are')} doubtful",
             f"Asked about each picture, {source} gave another label, and clearly so. Wrong labels "
             "are learned like right ones. Some of these will be right all the same, and simply "
             "hard: look before you change them.",

@@ -11,6 +11,7 @@ from vizsla.explore.map_layout import lay_out
 from vizsla.explore.near_duplicate_findings import copy_findings
 from vizsla.explore.outliers import outliers
 from vizsla.explore.unusable import unusable
+from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,8 +85,8 @@ class Exploration:
         """Return what was found, a line each."""
         count = len(self.examples)
         first = (
-            f"{count:,} {'picture' if count == 1 else 'pictures'}, {self.labelled:,} labelled, "
-            f"{len(self.labels):,} {'label' if len(self.labels) == 1 else 'labels'}"
+            f"{counted(count, 'picture')}, {self.labelled:,} labelled, "
+            f"{counted(len(self.labels), 'label')}"
         )
         lines = [first]
         for each in self.findings:

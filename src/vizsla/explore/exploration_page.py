@@ -13,6 +13,7 @@ from vizsla.modalities.image.load_image import load_image
 from vizsla.modalities.image.thumbnail import shrink, sprite, thumbnail_uri
 from vizsla.pages.render import render
 from vizsla.runtime.prefetch import prefetch
+from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -89,10 +90,10 @@ def _lede(found: Exploration) -> str:
     count = len(found.examples)
     if not count:
         return "There is nothing to look at yet."
-    pictures = "1 picture" if count == 1 else f"{count:,} pictures"
+    pictures = counted(count, "picture")
     labels = "no labels yet"
     if found.labels:
-        labels = "1 label" if len(found.labels) == 1 else f"{len(found.labels):,} labels"
+        labels = counted(len(found.labels), "label")
     must = sum(each.severity == "must" for each in found.findings)
     if not found.findings:
         return f"{pictures}, {labels}, and nothing stands out."

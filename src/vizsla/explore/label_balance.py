@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.explore import suggested_actions
 from vizsla.explore.findings import Evidence, Finding
+from vizsla.wording import counted
 from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
@@ -94,10 +95,9 @@ def _unlabelled(explored: ExploredExamples) -> Finding:
 
 
 def _waiting(explored: ExploredExamples, count: int) -> Finding:
-    one = count == 1
     return Finding(
         "unlabelled",
-        f"{count:,} {'picture has' if one else 'pictures have'} no label yet",
+        f"{counted(count, 'picture has', 'pictures have')} no label yet",
         "They teach nothing until they have one. A few that are chosen well teach more than many.",
         (),
         suggested_actions.suggest("See which to label next", explored.project),
@@ -135,7 +135,7 @@ def _few(explored: ExploredExamples, few: dict[str, int]) -> Finding:
     evidence.sort(key=lambda each: (each.score or 0, each.example))
     alone = sum(count == 1 for count in few.values())
     title = (
-        f"{names[0]!r} has only {_examples(few[names[0]])}"
+        f"{names[0]!r} has only {counted(few[names[0]], 'example')}"
         if len(few) == 1
         else f"{len(few):,} labels have fewer than {ENOUGH} examples"
     )
@@ -187,7 +187,7 @@ def _alike(explored: ExploredExamples, counts: Counter[str]) -> list[Finding]:
     return [
         Finding(
             "same-label",
-            f"{len(same):,} {'label is' if len(same) == 1 else 'labels are'} spelt in several ways",
+            f"{counted(len(same), 'label is', 'labels are')} spelt in several ways",
             f"{told}. What differs only in spelling is learned as different things.",
             tuple(
                 Evidence(each.id, None, f"labelled {each.label!r}", None, labels[0])
@@ -206,7 +206,3 @@ def _plain(label: str) -> str:
     letters = "".join(each for each in folded if each.isalnum())
     plural = len(letters) > PLURAL and letters.endswith("s") and not letters.endswith("ss")
     return letters[:-1] if plural else letters
-
-
-def _examples(count: int) -> str:
-    return f"{count} example" if count == 1 else f"{count} examples"

@@ -11,6 +11,7 @@ from vizsla.explore import suggested_actions
 from vizsla.explore.findings import Evidence, Finding
 from vizsla.explore.unlikeness import Appearance
 from vizsla.modalities.image.image_facts import ImageFacts
+from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from vizsla.explore.explored_examples import ExploredExamples
@@ -188,11 +189,10 @@ def _contradictory(evidence: list[Evidence], project: str) -> list[Finding]:
         return []
     evidence = _ordered(evidence)
     surely = (evidence[0].score or 0) >= 1 - SURELY
-    one = len(evidence) == 1
     return [
         Finding(
             "contradictions",
-            f"{len(evidence):,} {'picture contradicts' if one else 'pictures contradict'} others",
+            f"{counted(len(evidence), 'picture contradicts', 'pictures contradict')} others",
             "The same picture, or nearly the same, has two labels: one must be wrong, or they are "
             "not as different as their labels say. Whatever is learned from one is unlearned from "
             "the other.",
@@ -212,12 +212,11 @@ def _leaking(evidence: list[Evidence], project: str) -> list[Finding]:
     if not evidence:
         return []
     evidence = _ordered(evidence)
-    one = len(evidence) == 1
     return [
         Finding(
             "leaks",
-            f"{len(evidence):,} {'picture is' if one else 'pictures are'} trained on and, as a "
-            "copy, tested on",
+            f"{counted(len(evidence), 'picture is', 'pictures are')} trained on and, as a copy, "
+            "tested on",
             "A test with pictures that were learned by heart promises more than it can keep.",
             tuple(evidence),
             suggested_actions.keep_out(
@@ -232,11 +231,10 @@ def _copied(evidence: list[Evidence], explored: ExploredExamples) -> list[Findin
     if not evidence:
         return []
     evidence = _ordered(evidence)
-    one = len(evidence) == 1
     return [
         Finding(
             "duplicates",
-            f"{len(evidence):,} {'picture is a near-copy' if one else 'pictures are near-copies'} "
+            f"{counted(len(evidence), 'picture is a near-copy', 'pictures are near-copies')} "
             "of others",
             "Copies teach nothing new, and weigh what they show more than the rest. They are kept "
             "together, all in training or all in the test, so that they do no harm to the figures.",

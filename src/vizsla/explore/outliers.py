@@ -9,6 +9,7 @@ import numpy as np
 
 from vizsla.explore import suggested_actions
 from vizsla.explore.findings import Evidence, Finding
+from vizsla.wording import counted
 from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
@@ -69,11 +70,10 @@ def outliers(explored: ExploredExamples, leave_out: Collection[int] = ()) -> lis
     if not evidence:
         return []
     evidence.sort(key=lambda each: (-(each.score or 0), each.example))
-    one = len(evidence) == 1
     return [
         Finding(
             "outliers",
-            f"{len(evidence):,} {'picture is' if one else 'pictures are'} unlike all others",
+            f"{counted(len(evidence), 'picture is', 'pictures are')} unlike all others",
             "They may have come in by mistake; or they show a side of things of which there are "
             "too few pictures, and then more of that kind help.",
             tuple(evidence),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vizsla.explore import suggested_actions
 from vizsla.explore.findings import Evidence, Finding
 from vizsla.modalities.image.image_facts import ImageFacts
+from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +102,7 @@ def unusable(explored: ExploredExamples) -> list[Finding]:
 def _finding(kind: _Kind, evidence: list[Evidence], total: int, project: str) -> Finding:
     evidence.sort(key=lambda each: (each.score, each.example))
     count = len(evidence)
-    title = f"{count:,} {kind.one if count == 1 else kind.many}"
+    title = counted(count, kind.one, kind.many)
     if count > USUAL * total:
         share = f"{count / total:.0%}"
         why = f"That is {share} of what there is, so it is how this data is. {kind.matters}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from functools import cache
 from importlib.resources import files
@@ -13,8 +12,9 @@ from markupsafe import Markup
 
 from vizsla.pages.axis import Axis
 from vizsla.pages.inline import script_json
+from vizsla.wording import number, percent
 
-__all__ = ["number", "percent", "render", "unbroken"]
+__all__ = ["render", "unbroken"]
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|m?s|[kMG]B|bytes?)(?!\w))")
 
@@ -66,33 +66,6 @@ def _asset(package: str, name: str) -> Markup:
     return Markup(files(package).joinpath(name).read_text("utf-8"))  # noqa: S704
 
 
-def percent(share: float | None, digits: int | None = None) -> str:
-    """Return a share, 0 to 1, as a percentage for people: ``91 %``, ``99.5 %``.
-
-    Args:
-        share: None where there is none to tell: ``—``.
-        digits: behind the point; by default one where the share lies so close to 0 or 1 that
-            none would make it all or nothing, else none.
-
-    """
-    if share is None or math.isnan(share):
-        return "—"
-    if digits is None:
-        digits = 1 if 0 < share < 0.01 or 0.99 < share < 1 else 0  # noqa: PLR2004 - see above
-        if digits and round(share * 100, 1) in {0.0, 100.0}:
-            return "< 0.1 %" if share < 0.5 else "> 99.9 %"  # noqa: PLR2004
-    return f"{share * 100:.{digits}f} %"
-
-
 def unbroken(text: str) -> str:
     """Return a text in which no line ends between a number and its unit."""
     return _UNIT.sub("\N{NO-BREAK SPACE}", text)
-
-
-def number(value: float | None) -> str:
-    """Return a number for people: with separators, and no more digits than are of use."""
-    if value is None or math.isnan(value):
-        return "—"
-    if float(value).is_integer() or abs(value) >= 100:  # noqa: PLR2004 - three figures suffice
-        return f"{value:,.0f}"
-    return f"{value:.3g}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.modalities.image.thumbnail import PLACEHOLDER, thumbnail_uri
-from vizsla.pages.render import percent, render
+from vizsla.pages.render import render
 from vizsla.testing.test_result import NONE_OF_THESE
-from vizsla.testing.wording import between, data_size, duration, points
+from vizsla.wording import between, data_size, duration, percent, signed_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +48,7 @@ def comparison_page(found: Comparison, picture: Callable[[str], bytes | None] | 
         gained=_pictures(found, found.gained, read),
         shown=SHOWN,
         neither=found.examples - found.both - len(found.lost) - len(found.gained),
-        points=points,
+        points=signed_points,
     )
 
 

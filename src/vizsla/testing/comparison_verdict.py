@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vizsla.testing.wording import counted, points, share
+from vizsla.wording import counted, percent, signed_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +68,8 @@ def _gap(found: Comparison) -> str:
     else:
         before, after = one.accuracy, other.accuracy
     return (
-        f"{share(after)} right, after {share(before)}; the true difference is between "
-        f"{points(found.low)} and {points(found.high)} percentage points"
+        f"{percent(after)} right, after {percent(before)}; the true difference is between "
+        f"{signed_points(found.low)} and {signed_points(found.high)} percentage points"
     )
 
 
@@ -80,6 +80,5 @@ def _patience(found: Comparison) -> str:
             f"They differ on {counted(told, 'picture')}; below {NONE_TOLD_APART}, chance can never "
             "be ruled out. More pictures to test on would tell."
         )
-    return (
-        f"Chance alone parts two equally good ones so far in {share(found.p_value or 0)} of tests."
-    )
+    p_value = percent(found.p_value or 0)
+    return f"Chance alone parts two equally good ones so far in {p_value} of tests."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vizsla.testing.test_result import NONE_OF_THESE
-from vizsla.testing.wording import counted
+from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from vizsla.testing.report import Report

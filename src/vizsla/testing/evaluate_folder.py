@@ -14,7 +14,7 @@ from vizsla.testing.judges import Judge, judge_of
 from vizsla.testing.labelled_pairs import distinct, labelled_pairs, short_names
 from vizsla.testing.test_result import TestResult
 from vizsla.testing.vocabulary import Target
-from vizsla.testing.wording import counted
+from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -31,8 +31,8 @@ def read_json(text: str | bytes) -> Report:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise OptionError(
-            f"this is not a test report: it is not JSON ({error}); give what "
-            "Report.to_json() returned"
+            f"the test report is not JSON ({error}); give a test report that Vizsla wrote, or "
+            "test again"
         ) from error
     return read_report(value)
 
@@ -44,39 +44,51 @@ def read_report(value: Mapping[str, Any]) -> Report:
         OptionError: it is something else, or was written by a later version.
 
     """
-    written = ReportFields(value)
-    number = written.count("format")
-    if number != FORMAT:
+    fields = ReportFields(value, "the test report")
+    number = fields.integer("format", 1)
+    if number > FORMAT:
         raise OptionError(
             f"this test report has format {number}, and this version of Vizsla reads {FORMAT}; "
             "upgrade Vizsla, or test again"
         )
-    created = written.text_or_none("created")
     return report(
-        [TestResult.from_dict(each) for each in written.items("results")],
-        name=written.text("name"),
-        labels=[written.a_text(each) for each in written.items("labels")],
-        threshold=written.share_or_none("threshold"),
-        precision_target=written.share("precision_target"),
-        calibrated=written.truth("calibrated"),
-        seconds=[written.a_number(each) for each in written.items("seconds")],
-        size=written.count("size"),
-        own_size=written.count("own_size"),
-        tested_on=written.text("tested_on"),
-        unseen=written.truth("unseen"),
-        created=_date(created) if created else None,
-        left_out=[
-            (written.a_text(name), written.a_text(why)) for name, why in written.pairs("left_out")
-        ],
-        notes=[written.a_text(each) for each in written.items("notes", [])],
+        [_result(each) for each in fields.objects("results")],
+        name=fields.text("name"),
+        labels=fields.texts("labels"),
+        threshold=fields.share_or_none("threshold"),
+        precision_target=fields.share("precision_target"),
+        calibrated=fields.boolean("calibrated"),
+        seconds=fields.numbers("seconds", 0),
+        size=fields.integer("size"),
+        own_size=fields.integer("own_size"),
+        tested_on=fields.text("tested_on"),
+        unseen=fields.boolean("unseen"),
+        created=_date(fields, "created") if fields.has("created") else None,
+        left_out=[(each.text("first"), each.text("second")) for each in _pairs(fields, "left_out")],
+        notes=fields.texts("notes") if fields.has("notes") else (),
     )
 
 
-def _date(text: str) -> datetime:
+def _result(fields: ReportFields) -> TestResult:
+    return TestResult(
+        fields.text("key"),
+        fields.text("name"),
+        fields.text_or_none("truth"),
+        fields.text_or_none("answer"),
+        fields.share("score"),
+        fields.boolean("sure"),
+        tuple((each.text("first"), each.share("second")) for each in _pairs(fields, "scores")),
+        fields.texts("not_labels") if fields.has("not_labels") else (),
+        fields.text_or_none("said"),
+    )
+
+
+def _pairs(fields: ReportFields, name: str) -> list[ReportFields]:
+    return fields.pairs(name) if fields.has(name) else []
+
+
+def _date(fields: ReportFields, name: str) -> datetime:
     try:
-        return datetime.fromisoformat(text)
-    except ValueError as error:
-        raise OptionError(
-            f"this is not a test report: created should be a date as ISO 8601 writes it, and is "
-            f"{text!r:.80}; give what Report.to_dict() or to_json() returned"
-        ) from error
+        return datetime.fromisoformat(fields.text(name))
+    except ValueError:
+        fields.refuse(name, "must be a date in the form of ISO 8601")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.modalities.image.thumbnail import PLACEHOLDER, thumbnail_uri
-from vizsla.pages.render import percent
 from vizsla.runtime.prefetch import prefetch
+from vizsla.wording import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

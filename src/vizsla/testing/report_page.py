@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from vizsla.modalities.image.heat_overlay import heat_uri
 from vizsla.modalities.image.thumbnail import thumbnail_uri
-from vizsla.pages.render import percent, render
+from vizsla.pages.render import render
 from vizsla.testing.confusion_view import confusion_view
 from vizsla.testing.report_images import Pictures
 from vizsla.testing.test_result import NONE_OF_THESE
-from vizsla.testing.wording import between, counted, data_size, duration
+from vizsla.wording import between, counted, data_size, duration, percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable

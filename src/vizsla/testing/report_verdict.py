@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.testing.threshold_curve import least_examples
-from vizsla.testing.wording import between, counted, listed, share
+from vizsla.wording import between, counted, listed, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def _sure(report: Report) -> Iterator[str]:
             if advised
             else "on these pictures, no threshold can be shown to reach it"
         )
-        yield f"That is less than the {share(target)} that sure answers should reach; {way}."
+        yield f"That is less than the {percent(target)} that sure answers should reach; {way}."
     elif low < target:
         least = least_examples(target)
         needed = (
@@ -64,12 +64,12 @@ def _sure(report: Report) -> Iterator[str]:
             if sure.count < least
             else "more pictures would tell"
         )
-        yield f"Whether sure answers reach {share(target)} can't be told from this: {needed}."
+        yield f"Whether sure answers reach {percent(target)} can't be told from this: {needed}."
 
 
 def _scores(report: Report) -> Iterator[str]:
     found = report.calibration
-    error, chance = share(found.ece, 1), share(found.chance_high, 1)
+    error, chance = percent(found.ece, 1), percent(found.chance_high, 1)
     if not found.within_chance and found.ece <= GOOD:
         way = "high" if found.score > found.accuracy else "low"
         yield (
@@ -79,8 +79,8 @@ def _scores(report: Report) -> Iterator[str]:
     elif not found.within_chance:
         kind = "claims more than it keeps" if found.score > found.accuracy else "is too modest"
         yield (
-            f"Its score can't be taken at its word: it {kind}. Scores are {share(found.score)} on "
-            f"average, and {share(found.accuracy)} of the answers are right. The calibration "
+            f"Its score can't be taken at its word: it {kind}. Scores are {percent(found.score)} "
+            f"on average, and {percent(found.accuracy)} of the answers are right. The calibration "
             f"error is {error}, where chance alone gives up to {chance}."
         )
     elif report.examples < FEW:
@@ -104,7 +104,7 @@ def _rest(report: Report) -> Iterator[str]:
     outside, negatives = report.outside, report.negatives
     if outside.examples:
         rest = outside.examples - outside.said_so - outside.not_sure
-        show = "1 picture shows" if outside.examples == 1 else f"{outside.examples:,} pictures show"
+        show = counted(outside.examples, "picture shows", "pictures show")
         yield (
             f"{show} none of the labels: for {outside.said_so:,} it said so, for "
             f"{outside.not_sure:,} it was not sure, and for {rest:,} it was sure of a label."
@@ -124,6 +124,6 @@ def _rest(report: Report) -> Iterator[str]:
             "interval to 20 points or less."
         )
     if report.left_out:
-        are = "is" if len(report.left_out) == 1 else "are"
-        yield f"{counted(len(report.left_out), 'picture')} could not be used, and {are} left out."
+        one, many = "picture could not be used, and is", "pictures could not be used, and are"
+        yield f"{counted(len(report.left_out), one, many)} left out."
     yield from report.notes

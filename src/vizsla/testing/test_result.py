@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from vizsla.answer import NONE_OF_THESE
-from vizsla.testing.report_fields import ReportFields
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 __all__ = ["NONE_OF_THESE", "TestResult"]
 
@@ -84,24 +80,3 @@ class TestResult:
         if self.said is not None:
             value["said"] = self.said
         return value
-
-    @classmethod
-    def from_dict(cls, value: Mapping[str, Any]) -> TestResult:
-        """Read what ``to_dict`` gave.
-
-        Raises:
-            OptionError: it is something else.
-
-        """
-        written = ReportFields(value)
-        return cls(
-            written.text("key"),
-            written.text("name"),
-            written.text_or_none("truth"),
-            written.text_or_none("answer"),
-            written.share("score"),
-            written.truth("sure"),
-            tuple((written.a_text(a), written.a_share(b)) for a, b in written.pairs("scores")),
-            tuple(written.a_text(each) for each in written.items("not_labels", [])),
-            written.text_or_none("said"),
-        )

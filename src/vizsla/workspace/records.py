@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from vizsla.wording import counted
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -192,8 +194,7 @@ class LabelAction:
 
     def __str__(self) -> str:
         """Return it for people."""
-        many = "1 example" if self.examples == 1 else f"{self.examples} examples"
-        return f"{self.description}: {many}, by {self.who}"
+        return f"{self.description}: {counted(self.examples, 'example')}, by {self.who}"
 
 
 @dataclass(frozen=True, slots=True)

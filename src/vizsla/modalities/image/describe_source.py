@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from vizsla.modalities.sources.source_names import is_url, shorten, without_secrets
+from vizsla.wording import counted
 
 __all__ = ["describe_source"]
 
@@ -28,7 +29,7 @@ def _describe(source: Any) -> str:  # noqa: ANN401
         return shorten(os.fsdecode(source)) or "an empty path"
     if isinstance(source, bytes | bytearray | memoryview):
         count = memoryview(source).nbytes
-        return f"a value of {count:,} byte{'' if count == 1 else 's'} ({type(source).__name__})"
+        return f"a value of {counted(count, 'byte')} ({type(source).__name__})"
     if isinstance(source, Image.Image | np.ndarray):
         return _describe_pixels(source)
     file = getattr(source, "name", "") if hasattr(source, "read") else ""

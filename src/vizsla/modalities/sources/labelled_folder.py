@@ -18,6 +18,7 @@ from vizsla.modalities.sources.walk import (
     matches,
     pictures_in,
 )
+from vizsla.wording import counted
 
 __all__ = ["EXTENSIONS", "LabelledFiles", "Where", "labelled_files", "picture_files"]
 
@@ -102,9 +103,9 @@ def labelled_files(folder: str | os.PathLike[str]) -> LabelledFiles:
     loose = pictures_in(root, deep=False)
     if len(files) < 2:  # noqa: PLR2004 - two labels are the fewest to tell apart
         raise TrainingDataError(
-            f"{name} has pictures for {_counted(files, 'label')}; at least 2 are needed. "
-            f"{_LAYOUT}. Without a picture: {_counted(empty, 'sub-folder')}; "
-            f"beside the sub-folders: {_counted([each.name for each in loose], 'picture')}."
+            f"{name} has pictures for {_named(files, 'label')}; at least 2 are needed. "
+            f"{_LAYOUT}. Without a picture: {_named(empty, 'sub-folder')}; "
+            f"beside the sub-folders: {_named([each.name for each in loose], 'picture')}."
         )
     return LabelledFiles(dict(sorted(files.items())), loose, empty)
 
@@ -146,6 +147,6 @@ def _label(place: Path) -> str:
     return unicodedata.normalize("NFC", place.name)
 
 
-def _counted(names: Collection[str], what: str) -> str:
-    listed = f" ({', '.join(names):.160})" if names else ""
-    return f"{len(names)} {what}{'' if len(names) == 1 else 's'}{listed}"
+def _named(names: Collection[str], noun: str) -> str:
+    shown = f" ({', '.join(map(repr, names)):.160})" if names else ""
+    return f"{counted(len(names), noun)}{shown}"

@@ -1,0 +1,162 @@
+"""Read typed values from a parsed JSON object, and name the field that is wrong."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from vizsla.errors import VizslaError
+
+__all__ = ["JsonFields"]
+
+T = TypeVar("T")
+SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+SHOWN = 80  # characters of a wrong value: a line's worth
+
+
+class JsonFields:
+    """A JSON object whose fields are read by name and type.
+
+    A subclass gives the class of the error and the way out, for one kind of document.
+
+    Args:
+        value: the parsed JSON value.
+        where: the object's name in messages: ``function.json: threshold``.
+
+    Attributes:
+        ERROR: the class of the error that the constructor and every method raise when the value
+            is not an object, or a field is missing or has another type.
+        WAY_OUT: the last sentence of each message, without its full stop.
+
+    """
+
+    ERROR: ClassVar[type[VizslaError]]
+    WAY_OUT: ClassVar[str]
+
+    def __init__(self, value: object, where: str) -> None:
+        if not isinstance(value, Mapping):
+            raise self.ERROR(f"{where} must be an object; it is {_shown(value)}. {self.WAY_OUT}")
+        self._value: Mapping[str, object] = value
+        self._where = where
+
+    def refuse(self, name: str, why: str) -> NoReturn:
+        """Raise an error about a field."""
+        shown = _shown(self._value[name]) if name in self._value else "missing"
+        raise self.ERROR(f"{self._where}: {name!r} {why}; it is {shown}. {self.WAY_OUT}")
+
+    def has(self, name: str) -> bool:
+        """Return whether the field exists and is not null."""
+        return self._value.get(name) is not None
+
+    def text(self, name: str) -> str:
+        """Return a string."""
+        return self._get(name, str, "a text")
+
+    def text_or_none(self, name: str) -> str | None:
+        """Return a string, or None where the field is null or missing."""
+        return self.text(name) if self.has(name) else None
+
+    def boolean(self, name: str) -> bool:
+        """Return true or false."""
+        return self._get(name, bool, "true or false")
+
+    def integer(self, name: str, least: int = 0) -> int:
+        """Return an integer that is not below the least."""
+        value = self._get(name, int, "a whole number")
+        if value < least:
+            self.refuse(name, f"must be at least {least}")
+        return value
+
+    def number(self, name: str, least: float = -math.inf, most: float = math.inf) -> float:
+        """Return a finite number between the bounds."""
+        value = self._value.get(name)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.refuse(name, "must be a number")
+        number = float(value)
+        if not (math.isfinite(number) and least <= number <= most):
+            self.refuse(name, f"must be from {least:g} to {most:g}")
+        return number
+
+    def share(self, name: str) -> float:
+        """Return a number from 0 to 1."""
+        return self.number(name, 0, 1)
+
+    def share_or_none(self, name: str) -> float | None:
+        """Return a number from 0 to 1, or None where the field is null or missing."""
+        return self.share(name) if self.has(name) else None
+
+    def sha256(self, name: str) -> str:
+        """Return a sha256 in hex."""
+        value = self.text(name)
+        if not SHA256.match(value):
+            self.refuse(name, "must be a sha256 of 64 hex digits")
+        return value
+
+    def inner(self, name: str) -> Self:
+        """Return the object in the field."""
+        return type(self)(self._value.get(name), f"{self._where}: {name}")
+
+    def items(self, name: str) -> list[object]:
+        """Return the list in the field, of any values."""
+        return self._get(name, list, "a list")
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of strings."""
+        values = [each for each in self.items(name) if isinstance(each, str)]
+        if len(values) < len(self.items(name)):
+            self.refuse(name, "must be a list of texts")
+        return tuple(values)
+
+    def numbers(self, name: str, least: float = -math.inf) -> tuple[float, ...]:
+        """Return a list of finite numbers that are not below the least."""
+        return tuple(
+            self._item(name, position, {"number": each}).number("number", least)
+            for position, each in enumerate(self.items(name))
+        )
+
+    def pairs(self, name: str) -> list[Self]:
+        """Return a list of pairs, each as an object of the fields ``first`` and ``second``."""
+        pairs = []
+        for position, each in enumerate(self.items(name)):
+            if not isinstance(each, list) or len(each) != 2:  # noqa: PLR2004 - a pair
+                self.refuse(name, "must be a list of pairs")
+            pairs.append(self._item(name, position, {"first": each[0], "second": each[1]}))
+        return pairs
+
+    def objects(self, name: str) -> list[Self]:
+        """Return a list of objects."""
+        return [self._item(name, position, each) for position, each in enumerate(self.items(name))]
+
+    def named_texts(self, name: str) -> dict[str, str]:
+        """Return an object whose values are strings."""
+        values = self._get(name, dict, "an object")
+        if not all(isinstance(each, str) for each in values.values()):
+            self.refuse(name, "must be an object of texts")
+        return dict(values)
+
+    def named(self, name: str) -> dict[str, Self]:
+        """Return an object whose values are objects."""
+        values = self._get(name, dict, "an object")
+        return {
+            str(key): type(self)(each, f"{self._where}: {name}: {key}")
+            for key, each in values.items()
+        }
+
+    def _get(self, name: str, kind: type[T], article: str) -> T:
+        value = self._value.get(name)
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            self.refuse(name, f"must be {article}")
+        return value
+
+    def _item(self, name: str, position: int, value: object) -> Self:
+        return type(self)(value, f"{self._where}: {name}[{position}]")
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}..."
