@@ -1,44 +1,33 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from command_line import Done, vizsla
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-VIZSLA = str(Path(sys.executable).with_name("vizsla"))
+    from pathlib import Path
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
     """Run a command in a workspace of its own; it must end with the code that is expected."""
-    environment = {**os.environ, "VIZSLA_HOME": str(tmp_path / "home")}
+    monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
 
-    def call(*arguments: object, code: int = 0) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [VIZSLA, *map(str, arguments)],
-            capture_output=True,
-            check=False,
-            text=True,
-            timeout=100,
-            cwd=tmp_path,
-            env=environment,
-        )
-        assert done.returncode == code, f"{arguments}\n{done.stdout}\n{done.stderr}"
+    def call(*arguments: object, code: int = 0) -> Done:
+        done = vizsla(*arguments, folder=tmp_path)
+        assert done.code == code, f"{arguments}\n{done.stdout}\n{done.stderr}"
         return done
 
     return call
 
 
 def test_the_whole_loop_from_the_command_line(
-    run: Callable[..., subprocess.CompletedProcess[str]],
+    run: Callable[..., Done],
     textures: Path,
     photographs: Path,
     tmp_path: Path,
@@ -82,7 +71,7 @@ def test_the_whole_loop_from_the_command_line(
 
 
 def test_any_function_is_tested_on_a_labelled_folder(
-    run: Callable[..., subprocess.CompletedProcess[str]], photographs: Path, tmp_path: Path
+    run: Callable[..., Done], photographs: Path, tmp_path: Path
 ) -> None:
     for label, name in (("cat", "chelsea.png"), ("espresso", "coffee.png")):
         (tmp_path / "labelled" / label).mkdir(parents=True)
@@ -95,7 +84,7 @@ def test_any_function_is_tested_on_a_labelled_folder(
 
 
 def test_a_picture_that_can_not_be_used_is_told_and_the_others_are_added(
-    run: Callable[..., subprocess.CompletedProcess[str]], textures: Path, tmp_path: Path
+    run: Callable[..., Done], textures: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(textures / "brick", tmp_path / "in")
     (tmp_path / "in" / "bad.jpg").write_text("no picture")

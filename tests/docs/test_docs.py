@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from command_line import vizsla
+
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -55,13 +57,9 @@ def test_the_python_of_a_page_runs(page: Path, place: Path) -> None:
 def test_the_commands_of_a_page_run(page: Path, place: Path) -> None:
     for code in blocks(page, "console"):
         for line in code.splitlines():
-            command = str(Path(sys.executable).with_name("vizsla"))
-            arguments = line.removeprefix("$ vizsla ").split()
             assert line.startswith("$ vizsla "), line
-            done = subprocess.run(
-                [command, *arguments], cwd=place, capture_output=True, check=False
-            )
-            assert done.returncode == 0, f"{line}\n{done.stderr.decode()}"
+            done = vizsla(*line.removeprefix("$ vizsla ").split(), folder=place)
+            assert done.code == 0, f"{line}\n{done.stderr}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -1,0 +1,47 @@
+"""The command line, called in this process: starting one takes most of a command's time."""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from typing import TYPE_CHECKING, NamedTuple
+from unittest.mock import patch
+
+from vizsla.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Done(NamedTuple):
+    """What a command did: its exit code, and what it printed."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+def vizsla(*arguments: object, folder: Path) -> Done:
+    """Run a command.
+
+    Args:
+        arguments: the words after ``vizsla``.
+        folder: the working directory.
+
+    """
+    stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+    code = 0
+    with (
+        chdir(folder),
+        redirect_stdout(stdout),
+        redirect_stderr(stderr),
+        patch.object(sys, "argv", ["vizsla", *map(str, arguments)]),
+    ):
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+    for stream in (stdout, stderr):
+        stream.seek(0)
+    return Done(code, stdout.read(), stderr.read())
