@@ -7,34 +7,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import asdict
-from functools import partial
+from functools import cached_property, partial
 from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from vizsla.errors import BundleDamagedError, NotFoundError, OptionError, TrainingDataError
-from vizsla.exchange import Outgoing, read_source, write_dataset
-from vizsla.explore import ExploredExamples, explore
-from vizsla.functions.image_classification import Classifier
-from vizsla.functions.loading import load, names
-from vizsla.functions.published import live_version, version_folder, versions_of
 from vizsla.progress import ProgressReporter
-from vizsla.project.add_examples import AddedExamples, add_examples
-from vizsla.project.backbone import Backbone
-from vizsla.project.evaluate_run import test_on_folder, test_on_part
-from vizsla.project.example_ids import ids_of
-from vizsla.project.live_version import check_version, make_live, remove_published
-from vizsla.project.publish_run import function_of, measured, next_version, parity_examples
-from vizsla.project.shown import Shown
-from vizsla.project.snapshot import Snapshots
-from vizsla.project.suggestion_cache import Suggesting
-from vizsla.project.training_run import TrainingRun, figures_of
-from vizsla.testing import Report, compare, explainer
 from vizsla.training.one_thread import require_training
-from vizsla.training.train import train
-from vizsla.training.trained_file import write_trained
 from vizsla.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -42,10 +22,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Self
 
+    import numpy as np
+
     from vizsla.exchange import Written
+    from vizsla.functions.image_classification import Classifier
     from vizsla.progress import Cancel, Progress
+    from vizsla.project.add_examples import AddedExamples
+    from vizsla.project.backbone import Backbone
     from vizsla.project.example_ids import Named
+    from vizsla.project.shown import Shown
+    from vizsla.project.snapshot import Snapshots
     from vizsla.project.suggestion import Suggestion
+    from vizsla.project.suggestion_cache import Suggesting
+    from vizsla.project.training_run import TrainingRun
+    from vizsla.testing import Report
     from vizsla.workspace import (
         Example,
         ExampleCounts,
@@ -69,9 +59,29 @@ class Project:
     def __init__(self, workspace: Workspace, store: Store) -> None:
         self._workspace = workspace
         self._store = store
-        self._backbone = Backbone()
-        self._snapshots = Snapshots(store, self._backbone)
-        self._suggesting = Suggesting()
+
+    @cached_property
+    def _backbone(self) -> Backbone:
+        from vizsla.project.backbone import Backbone
+
+        return Backbone()
+
+    @cached_property
+    def _snapshots(self) -> Snapshots:
+        from vizsla.project.snapshot import Snapshots
+
+        return Snapshots(self._store, self._backbone)
+
+    @cached_property
+    def _suggesting(self) -> Suggesting:
+        from vizsla.project.suggestion_cache import Suggesting
+
+        return Suggesting()
+
+    def _ids(self, named: Named) -> list[int]:
+        from vizsla.project.example_ids import ids_of
+
+        return ids_of(self._store, named)
 
     # Opening
 
@@ -93,15 +103,16 @@ class Project:
 
         """
         require_training()
-        if name.casefold() in names():
-            raise OptionError(f"{name!r} is a function that Vizsla ships; choose another name")
         workspace = Workspace.open()
         try:
             return cls(workspace, workspace.open_project(name))
         except NotFoundError as error:
-            if not create:
+            refusal = _refusal(name) or (
+                None if create else NotFoundError(f"{error}; make it with: vizsla new {name}")
+            )
+            if refusal is not None:
                 workspace.close()
-                raise NotFoundError(f"{error}; make it with: vizsla new {name}") from error
+                raise refusal from error
         # Another process may just have made it.
         return cls(workspace, workspace.create(name, exist_ok=True))
 
@@ -122,6 +133,8 @@ class Project:
         with Workspace.open() as workspace:
             name = workspace.open_project(name).name  # as it was made: case does not count
             workspace.remove(name)
+        from vizsla.project.live_version import remove_published
+
         remove_published(name)
 
     @property
@@ -176,6 +189,9 @@ class Project:
             What came of it: new, known, contradictions, problems.
 
         """
+        from vizsla.exchange import read_source
+        from vizsla.project.add_examples import add_examples
+
         incoming = read_source(source, label=label, layout=layout, root=root, parts=parts)
         reporter = ProgressReporter(
             progress, cancel, "what was added by then stays; add the same to go on"
@@ -220,11 +236,11 @@ class Project:
 
     def picture(self, example: Named) -> bytes:
         """Return an example's file."""
-        return self._store.read(self._store.get(ids_of(self._store, example))[0])
+        return self._store.read(self._store.get(self._ids(example))[0])
 
     def remove(self, examples: Named) -> int:
         """Remove examples for good, with their files and every trace; return how many."""
-        ids = ids_of(self._store, examples)
+        ids = self._ids(examples)
         self._store.remove(ids)
         return len(ids)
 
@@ -245,6 +261,8 @@ class Project:
             replace: whether what is there may go.
 
         """
+        from vizsla.exchange import Outgoing, write_dataset
+
         items = (
             Outgoing(
                 each.name,
@@ -270,6 +288,11 @@ class Project:
             An Exploration (``findings``, ``points``, ``to_dict()``), with ``show()``.
 
         """
+        import numpy as np
+
+        from vizsla.explore import ExploredExamples, explore
+        from vizsla.project.shown import Shown
+
         reporter = ProgressReporter(progress)
         snapshot = self._snapshots.take(reporter)
         runs = self._store.runs()
@@ -292,6 +315,10 @@ class Project:
     ) -> np.ndarray | None:
         if not runs:
             return None
+        import numpy as np
+
+        from vizsla.project.training_run import TrainingRun
+
         trained = TrainingRun(self._store, runs[-1]).trained
         rows = {key: n for n, key in enumerate(trained.keys)}
         columns = [trained.labels.index(each) if each in trained.labels else -1 for each in labels]
@@ -327,27 +354,27 @@ class Project:
                 "label is None: there is no guess yet; say what it is, until two labels have an "
                 "example each"
             )
-        self._store.label(ids_of(self._store, examples), label, positive=positive)
+        self._store.label(self._ids(examples), label, positive=positive)
 
     def unsure(self, examples: Named) -> None:
         """Put examples aside that people can't tell."""
-        self._store.unsure(ids_of(self._store, examples))
+        self._store.unsure(self._ids(examples))
 
     def skip(self, examples: Named) -> None:
         """Put examples aside; they are not suggested again."""
-        self._store.skip(ids_of(self._store, examples))
+        self._store.skip(self._ids(examples))
 
     def clear(self, examples: Named) -> None:
         """Take all labels off examples."""
-        self._store.clear(ids_of(self._store, examples))
+        self._store.clear(self._ids(examples))
 
     def use(self, examples: Named, used: bool) -> None:  # noqa: FBT001 - p.use(it, False) reads well
         """Say whether labelled examples are used for training."""
-        self._store.use(ids_of(self._store, examples), used)
+        self._store.use(self._ids(examples), used)
 
     def history(self, example: Named) -> list[HistoryEntry]:
         """Return who labelled an example, when, and what it was before."""
-        return self._store.history(ids_of(self._store, example)[0])
+        return self._store.history(self._ids(example)[0])
 
     def undo(self) -> Any:  # noqa: ANN401 - the store's summary of what it took back, or None
         """Take back the last labelling; return what that was, or None."""
@@ -392,6 +419,10 @@ class Project:
             CancelledError: it was stopped.
 
         """
+        from vizsla.project.training_run import TrainingRun, figures_of
+        from vizsla.training.train import train
+        from vizsla.training.trained_file import write_trained
+
         _check_shares(test=test, precision=precision, confidence=confidence)
         reporter = ProgressReporter(progress, cancel)
         snapshot = self._snapshots.take(reporter)
@@ -412,16 +443,25 @@ class Project:
 
     def runs(self) -> list[TrainingRun]:
         """Return all runs, the first one first."""
+        from vizsla.project.training_run import TrainingRun
+
         return [TrainingRun(self._store, each) for each in self._store.runs()]
 
     def run(self, number: int | None = None) -> TrainingRun:
         """Return a run by its number; the last one by default."""
+        from vizsla.project.training_run import TrainingRun
+
         if number is None:
             runs = self._store.runs()
             if not runs:
                 raise NotFoundError(f"{self.name!r} was not trained yet: p.train()")
             return TrainingRun(self._store, runs[-1])
         return TrainingRun(self._store, self._store.run(number))
+
+    def _run(self, run: TrainingRun | int | None) -> TrainingRun:
+        from vizsla.project.training_run import TrainingRun
+
+        return run if isinstance(run, TrainingRun) else self.run(run)
 
     def test(
         self,
@@ -444,7 +484,11 @@ class Project:
             TrainingDataError: there is nothing to test on.
 
         """
-        run = run if isinstance(run, TrainingRun) else self.run(run)
+        import numpy as np
+
+        from vizsla.project.evaluate_run import test_on_folder, test_on_part
+
+        run = self._run(run)
         reporter = ProgressReporter(progress)
         snapshot = self._snapshots.take(reporter)
         function = self._function(run)
@@ -465,7 +509,7 @@ class Project:
             NotFoundError: it was not tested.
 
         """
-        run = run if isinstance(run, TrainingRun) else self.run(run)
+        run = self._run(run)
         stored = self._store.report(run.number)
         if stored is None:
             raise NotFoundError(f"run {run.number} of {self.name!r} was not tested: p.test()")
@@ -473,6 +517,9 @@ class Project:
         return self._shown(_report_of(stored), function)
 
     def _shown(self, report: Report, function: Classifier) -> Shown:
+        from vizsla.project.shown import Shown
+        from vizsla.testing import explainer
+
         def picture(key: str) -> bytes | None:
             path = report.paths.get(key)
             if path is not None and path.is_file():
@@ -487,6 +534,8 @@ class Project:
         return None
 
     def _function(self, run: TrainingRun) -> Classifier:
+        from vizsla.project.publish_run import function_of
+
         return function_of(run, self._backbone, name=self.name, version=run.number, test=None)
 
     # Publishing
@@ -508,7 +557,11 @@ class Project:
             BundleError: the bundle would answer otherwise than the trainer, or can't be written.
 
         """
-        run = run if isinstance(run, TrainingRun) else self.run(run)
+        from vizsla.functions.published import version_folder
+        from vizsla.project.live_version import make_live
+        from vizsla.project.publish_run import function_of, measured, next_version, parity_examples
+
+        run = self._run(run)
         stored = self._store.report(run.number)
         if stored is None and not untested:
             raise TrainingDataError(
@@ -538,10 +591,17 @@ class Project:
 
     def live(self) -> int | None:
         """Return the version that ``NAME@live`` stands for."""
+        from vizsla.functions.published import live_version
+
         return live_version(self.name)
 
     def function(self, version: int | None = None) -> Classifier:
         """Load a published version; the live one by default."""
+        from vizsla.functions.image_classification import Classifier
+        from vizsla.functions.loading import load
+        from vizsla.functions.published import version_folder, versions_of
+        from vizsla.project.live_version import check_version
+
         number = self.live() if version is None else version
         number = check_version(self.name, number, versions_of(self.name))
         found = load(version_folder(self.name, number))
@@ -562,6 +622,9 @@ class Project:
             NotFoundError: there is none.
 
         """
+        from vizsla.functions.published import versions_of
+        from vizsla.project.live_version import make_live
+
         if version is None:
             live = self.live()
             earlier = [each for each in versions_of(self.name) if live is None or each < live]
@@ -578,6 +641,11 @@ class Project:
             A Comparison (``verdict``, ``to_dict()``), with ``show()``.
 
         """
+        from vizsla.project.evaluate_run import test_on_part
+        from vizsla.project.live_version import check_version
+        from vizsla.project.shown import Shown
+        from vizsla.testing import compare
+
         snapshot = self._snapshots.take(ProgressReporter())
         runs = {each.number: each.run for each in self._store.versions()}
         reports = []
@@ -588,6 +656,15 @@ class Project:
             reports.append(test_on_part(self.function(each), self._store, snapshot, name, shown))
         found = compare(*reports)
         return Shown(found, lambda: found.page(self._picture_by_key))
+
+
+def _refusal(name: str) -> OptionError | None:
+    """Return why no project may be called so, or None."""
+    from vizsla.functions.loading import names
+
+    if name.casefold() in names():
+        return OptionError(f"{name!r} is a function that Vizsla ships; choose another name")
+    return None
 
 
 def _check_shares(**shares: object) -> None:
@@ -603,6 +680,8 @@ def _check_shares(**shares: object) -> None:
 
 def _report_of(stored: Mapping[str, Any]) -> Report:
     """Read a report; what was removed for good since has no key any more, and gets one."""
+    from vizsla.testing import Report
+
     results = [
         {**each, "key": f"removed {n}"} if not each["key"].strip("0") else each
         for n, each in enumerate(stored["results"])

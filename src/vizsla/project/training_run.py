@@ -6,16 +6,12 @@ from dataclasses import asdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from vizsla.pages.open_page import open_page
-from vizsla.publish.training_facts import TrainingFacts
-from vizsla.training.trained_file import read_trained
-from vizsla.training.training_page import training_page
-
 if TYPE_CHECKING:
     import os
     from datetime import datetime
     from pathlib import Path
 
+    from vizsla.publish.training_facts import TrainingFacts
     from vizsla.training.confidence_threshold import ConfidenceThreshold
     from vizsla.training.overfitting import Gap
     from vizsla.training.train import Trained
@@ -57,12 +53,16 @@ class TrainingRun:
     @cached_property
     def trained(self) -> Trained:
         """The head, and all that out-of-fold predictions say of it."""
+        from vizsla.training.trained_file import read_trained
+
         blob = self._store.run_blob(self.number)
         return read_trained(blob, f"run {self.number} of {self._store.name!r}")
 
     @property
     def facts(self) -> TrainingFacts:
         """What a card says of the training."""
+        from vizsla.publish.training_facts import TrainingFacts
+
         return TrainingFacts.from_dict(self.figures["facts"])
 
     @property
@@ -87,6 +87,8 @@ class TrainingRun:
 
     def page(self) -> str:
         """Return a page of the learning curves, the gap and the verdict: HTML, loads nothing."""
+        from vizsla.training.training_page import training_page
+
         return training_page(
             self.trained,
             f"Training {self.number} of {self._store.name}",
@@ -104,6 +106,8 @@ class TrainingRun:
             Where it is.
 
         """
+        from vizsla.pages.open_page import open_page
+
         return open_page(self.page(), path)
 
     def __repr__(self) -> str:
@@ -147,6 +151,8 @@ def threshold_sentences(
 
 def figures_of(trained: Trained, training_set: TrainingSet) -> dict[str, Any]:
     """Return a run's figures for the store's JSON."""
+    from vizsla.publish.training_facts import TrainingFacts
+
     gap = trained.gap
     return {
         "labels": list(trained.labels),
