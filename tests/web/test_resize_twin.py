@@ -33,13 +33,13 @@ def test_every_size_gives_the_same_bytes(twin: Callable[[str], Callable[[object]
         crop=st.floats(0.01, 1),
         seed=st.integers(0, 2**31),
     )
-    @example(width=8000, height=6000, to=(224, 224), crop=0.875, seed=1)
+    @example(width=8000, height=750, to=(224, 224), crop=0.875, seed=1)
     @example(width=1, height=1, to=(1, 1), crop=1, seed=1)
     @example(width=775, height=1600, to=(202, 416), crop=0.875, seed=1)  # far higher than wide
     @example(width=1, height=8000, to=(500, 1), crop=0.5, seed=1)
     @example(width=8000, height=1, to=(1, 500), crop=0.5, seed=1)
     def check(width: int, height: int, to: tuple[int, int], crop: float, seed: int) -> None:
-        if width * height > AREA and (width, height) != (8000, 6000):
+        if width * height > AREA and (width, height) != (8000, 750):
             height = max(1, AREA // width)
         pixels = made(width, height, seed)
         found = ask({"width": width, "height": height, "to": to, "crop": crop, "seed": seed})
