@@ -16,10 +16,11 @@ export PYTHONDONTWRITEBYTECODE :=
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo test check fix bench build weights clean
+.PHONY: help setup demo test quick check fix bench build weights clean
 
 help:
-	@echo "make demo | test | check | fix | bench | build | weights | clean"
+	@echo "make demo | test | quick | check | fix | bench | build | weights | clean"
+	@echo "make quick ROOM=explore runs one room's tests without a browser; without ROOM, the changed rooms'"
 
 # What the environment is made of has changed: make it again.
 .venv/.ready: uv.lock pyproject.toml Makefile
@@ -67,6 +68,14 @@ test: setup .build/.browser
 	cd $(RUNTIME) && npm test
 	cd $(DOGSCOPE) && npm test
 	$(BIN)/pytest -n auto --dist worksteal
+
+# ROOM names folders of tests/; without it they are found by what git says changed.
+quick: setup
+	@$(BIN)/python scripts/quick.py $(ROOM)
+
+# A process a core runs tests: more threads for linear algebra would only wait for each other.
+test quick: export OPENBLAS_NUM_THREADS := 1
+test quick: export OMP_NUM_THREADS := 1
 
 # Debian's Chromium is installed where that may be done; elsewhere it is said what to install.
 .build/.browser: scripts/need_browser

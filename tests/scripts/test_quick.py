@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "scripts" / "quick.py"
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    """The script as a module."""
+    spec = spec_from_file_location("quick", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        (["src/vizsla/explore/plane.py"], ["explore"]),
+        (["src/vizsla/explore/plane.py", "tests/explore/test_plane.py"], ["explore"]),
+        (["tests/training/conftest.py", "src/vizsla/answer.py"], ["test_answer.py", "training"]),
+        (["contract/answer.schema.json"], ["contract", "web"]),
+        (["docs/start.md"], ["docs"]),
+        (["src/vizsla/__init__.py"], ["test_public.py"]),
+        (["tests/browser/website.py", "web/dogscope/src/main.tsx", "LICENSE"], []),
+    ],
+)
+def test_a_change_is_tested_by_its_rooms_tests(
+    script: ModuleType, changed: list[str], expected: list[str]
+) -> None:
+    found = script.paths_of(changed)
+    assert [each.relative_to(ROOT / "tests").as_posix() for each in found] == expected
+
+
+def test_a_source_without_tests_of_its_own_is_tested_where_it_is_imported(
+    script: ModuleType,
+) -> None:
+    found = {each.name for each in script.paths_of(["src/vizsla/errors.py"])}
+    assert "test_limits.py" in found
+    assert all(name.startswith("test_") for name in found)
+
+
+def test_a_room_that_does_not_exist_is_answered_with_those_that_do() -> None:
+    done = subprocess.run(
+        [sys.executable, SCRIPT, "explroe"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "no room 'explroe'" in done.stdout
+    assert "explore" in done.stdout
