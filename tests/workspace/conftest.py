@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from vizsla.workspace import NewExample, Workspace
+from vizsla.workspace import EncoderSpec, NewExample, Workspace
 from vizsla.workspace.schema import VERSION_TABLE, metadata
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from vizsla.workspace import Store
 
 SERVER = os.environ.get("VIZSLA_TEST_DATABASE_URL")
-CHANNELS = 32
+ENCODER = EncoderSpec("m", "int16", 32, 0.5)
 
 
 @pytest.fixture(scope="session")
@@ -50,9 +50,10 @@ def new(crops: list[bytes]) -> Callable[..., NewExample]:
     """Give the n-th crop as something to add."""
 
     def make(number: int, label: str | None = None, **more: Any) -> NewExample:
-        sums = np.arange(number, number + CHANNELS).astype(np.int16)
+        vector = np.arange(number, number + ENCODER.dimension).astype(ENCODER.dtype)
         facts = {"width": 24, "height": 16, "format": "PNG", "brightness": 0.5}
-        values = {"name": f"photos/{number}.png", "model": "m", "sums": sums, "facts": facts}
+        values = {"name": f"photos/{number}.png", "facts": facts}
+        values |= {"encoder": ENCODER, "embedding": vector}
         values |= {"fingerprint": 2**64 - 1 - number, **more}
         return NewExample(content=crops[number], label=label, **values)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vizsla.workspace import NewExample, Workspace
+from vizsla.workspace import EncoderSpec, NewExample, Workspace
 
 PICTURES, BATCH = 240, 8
 
@@ -28,8 +28,8 @@ def pictures() -> list[NewExample]:
             f"{n}.png",
             {"width": 1, "height": 1, "format": "PNG"},
             0,
-            "m",
             np.full(64, n, np.int16),
+            EncoderSpec("m", "int16", 64),
             ("oak", "ash")[n % 2],
         )
         for n in range(PICTURES)

@@ -150,7 +150,7 @@ def test_a_label_is_renamed_wherever_it_stands(store: Store, new: New, ids: list
 def test_a_name_that_is_taken_or_not_there_is_told(store: Store, ids: list[int]) -> None:
     store.label(ids[:2], "oak")
     store.label(ids[2:], "ash")
-    with pytest.raises(errors.OptionError, match="merge_labels"):
+    with pytest.raises(errors.OptionError, match="merge the two"):
         store.rename_label("oak", "ash")
     for act in (
         lambda: store.rename_label("elm", "yew"),

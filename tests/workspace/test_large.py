@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from vizsla.workspace import Workspace
 from vizsla.workspace.row_values import now
-from vizsla.workspace.schema import content, embedding, example
+from vizsla.workspace.schema import content, embedding, encoder, example, project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,26 +30,38 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with Workspace.open(folder, f"sqlite:///{folder}/workspace.db") as workspace:
         store = workspace.create("trees")
         rng = np.random.default_rng(0)
-        picture = {"bytes": 1, "width": 9, "height": 9, "format": "PNG", "brightness": 0.5}
-        picture |= {"contrast": 0.5, "sharpness": 0.5, "print": -1}
+        facts = '{"width": 9, "height": 9, "format": "PNG", "brightness": 0.5}'
+        file = {"bytes": 1, "modality": "image", "facts": facts}
         common = {"project_id": 1, "added_by": "a", "added_at": now(), "used": True}
         with workspace.database.write() as connection:
             numbers = range(1, MANY + 1)
             connection.execute(
                 sa.insert(content),
                 [
-                    {"id": n, "sha256": hashlib.sha256(b"%d" % n).hexdigest(), **picture}
+                    {
+                        "id": n,
+                        "sha256": hashlib.sha256(b"%d" % n).hexdigest(),
+                        "fingerprint": n,
+                        **file,
+                    }
                     for n in numbers
                 ],
             )
             connection.execute(
                 sa.insert(example),
-                [{**common, "id": n, "content_id": n, **_known(n)} for n in numbers],
+                [
+                    {**common, "id": n, "number": n, "revision": n, "content_id": n, **_known(n)}
+                    for n in numbers
+                ],
             )
+            counters = {"last_number": MANY, "revision": MANY}
+            connection.execute(sa.update(project).values(counters))
+            spec = {"id": 1, "name": "m", "dtype": "int16", "dimension": 1280, "scale": 1.0}
+            connection.execute(sa.insert(encoder).values(spec))
             connection.execute(
                 sa.insert(embedding),
                 [
-                    {"content_id": n, "model": "m", "sums": rng.bytes(2560)}
+                    {"content_id": n, "encoder_id": 1, "vector": rng.bytes(2560)}
                     for n in range(1, EMBEDDED + 1)
                 ],
             )

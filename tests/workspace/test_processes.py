@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,8 +14,10 @@ from vizsla.workspace import Workspace
 from vizsla.workspace import database as database_module
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from vizsla.workspace import NewExample, Store
 
@@ -128,24 +130,94 @@ def test_a_process_that_writes_for_too_long_is_told(
         assert store.counts().examples == 0
 
 
-def test_a_batch_that_was_swept_away_is_written_again(
+def test_a_batch_whose_files_were_deleted_meanwhile_is_written_again(
     store: Store, new: New, files: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from vizsla.workspace import add_examples
-    from vizsla.workspace.pending_files import delete_unreferenced
+    from vizsla.workspace.pending_files import delete_pending
 
-    swept = threading.Event()
+    deleted = threading.Event()
 
-    def claimed_then_swept(connection: object, sha256s: object) -> bool:
-        if not swept.is_set():
-            swept.set()
-            connection.rollback()  # type: ignore[attr-defined]
-            delete_unreferenced(store.workspace.database, store.workspace.files)
+    def delete_first(connection: Connection, writer: str, sha256s: Collection[str]) -> bool:
+        if not deleted.is_set():
+            deleted.set()
+            connection.rollback()
+            store.workspace.database._writing.release()
+            delete_pending(store.workspace.database, store.workspace.files, writer)
+            store.workspace.database._writing.acquire()
             return False
-        return still(connection, sha256s)  # type: ignore[arg-type]
+        return are_pending(connection, writer, sha256s)
 
-    still = add_examples.are_pending
-    monkeypatch.setattr(add_examples, "are_pending", claimed_then_swept)
+    are_pending = add_examples.are_pending
+    monkeypatch.setattr(add_examples, "are_pending", delete_first)
     store.add([new(0), new(1)])
-    assert swept.is_set()
+    assert deleted.is_set()
     assert len(files()) == store.counts().examples == 2
+
+
+def test_files_that_wait_for_their_rows_are_not_tidied_up(
+    store: Store, new: New, files: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vizsla.workspace import add_examples
+
+    def write_and_open(*arguments: Any) -> None:
+        write_files(*arguments)
+        before = files()
+        Workspace.open().close()
+        assert files() == before != set(), "whoever opens the workspace leaves them alone"
+
+    write_files = add_examples._write_files
+    monkeypatch.setattr(add_examples, "_write_files", write_and_open)
+    store.add([new(0), new(1)])
+    assert len(files()) == 2
+
+
+def test_others_may_write_while_files_are_being_written(
+    store: Store, new: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [each.id for each in store.add([new(0)])]
+    waiting, go_on = threading.Event(), threading.Event()
+    put = store.workspace.files.put
+
+    def slow_put(contents: Any) -> None:
+        waiting.set()
+        assert go_on.wait(30)
+        put(contents)
+
+    monkeypatch.setattr(store.workspace.files, "put", slow_put)
+    with ThreadPoolExecutor(1) as pool:
+        added = pool.submit(store.add, [new(1)])
+        assert waiting.wait(30)
+        store.label(ids, "oak")
+        with Workspace.open() as other:
+            other.open_project("trees").label(ids, "ash")
+        go_on.set()
+        assert added.result()[0].new
+
+
+def test_two_who_add_the_same_files_at_once_share_them(
+    store: Store, new: New, files: Callable[[], set[str]]
+) -> None:
+    with Workspace.open() as other:
+        stores = [store, other.open_project("trees"), other.create("houses")]
+        with ThreadPoolExecutor(6) as pool:
+            for start in range(0, 40, 8):
+                batch = [new(n) for n in range(start, start + 8)]
+                list(pool.map(lambda each, batch=batch: each.add(batch), stores * 2))
+    assert store.counts().examples == len(files()) == 40
+    for each in store.examples():
+        store.read(each)
+
+
+def test_many_threads_read_and_write_at_once(store: Store, new: New) -> None:
+    ids = [each.id for each in store.add([new(n) for n in range(20)])]
+
+    def work(n: int) -> int:
+        store.label(ids[n % 20 : n % 20 + 1], f"label {n % 3}", who=f"thread {n}")
+        assert len(store.page(20)) == 20
+        assert store.changes_since(0).examples
+        return store.counts().examples
+
+    with ThreadPoolExecutor(32) as pool:
+        assert list(pool.map(work, range(200))) == [20] * 200
+    assert sum(each.positive for each in store.labels()) == 20

@@ -36,7 +36,7 @@ def test_pages_can_be_narrowed_down(store: Store, ids: list[int]) -> None:
     assert [each.id for each in store.page(label="oak")] == ids[3::3]
     assert [each.id for each in store.page(split="test")] == ids[1::4]
     assert [each.id for each in store.page(label="ash", split="test", after=ids[1])] == ids[13::12]
-    assert store.page(label="yew") == []
+    assert not store.page(label="yew")
 
 
 def test_what_can_not_be_narrowed_down_to_is_told(store: Store, ids: list[int]) -> None:
@@ -61,7 +61,7 @@ def test_counts_add_up(store: Store, ids: list[int]) -> None:
 
 
 def test_an_empty_project_is_no_error(store: Store) -> None:
-    assert list(store.examples()) == store.page() == store.labels() == store.get([]) == []
+    assert [*store.examples(), *store.page(), *store.labels(), *store.get([])] == []
     assert store.counts().examples == 0
     assert store.ids_by_sha256([]) == {}
     assert store.undo() is None
@@ -104,3 +104,22 @@ def test_an_example_that_is_not_there_is_named(store: Store, ids: list[int]) -> 
         with pytest.raises(errors.NotFoundError, match=str(wrong)):
             store.get([ids[0], wrong])
     assert [each.id for each in store.get([ids[5], ids[2], ids[5]])] == [ids[5], ids[2]]
+
+
+def test_a_page_can_say_how_many_there_are_in_all(store: Store, ids: list[int]) -> None:
+    page = store.page(7, label="oak", total=True)
+    assert (len(page), page.total, page.after) == (7, 20, ids[18])
+    rest = store.page(50, after=page.after, label="oak", total=True)
+    assert (len(rest), rest.total) == (13, 20)
+    assert [each.id for each in (*page, *rest)] == ids[::3]
+    assert page[0].id == page[0:1][0].id == ids[0]
+    assert store.page(label="yew", total=True).after is None
+    assert store.page().total is None, "counting takes time"
+
+
+def test_files_with_the_same_fingerprint_are_found(store: Store, ids: list[int]) -> None:
+    assert store.ids_by_fingerprint(2**64 - 1 - 5) == [ids[5]]
+    assert store.ids_by_fingerprint(0) == []
+    for wrong in (-1, 2**64, 1.5):
+        with pytest.raises(errors.OptionError, match="64 bits"):
+            store.ids_by_fingerprint(wrong)  # type: ignore[arg-type]

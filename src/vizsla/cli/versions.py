@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_module
+from typing import cast
 
 from vizsla.cli import options
 from vizsla.cli.opening import Name, opened
@@ -15,7 +16,7 @@ def command(name: Name, *, json: options.AsJson = False) -> None:
     with opened(name) as project:
         live = project.live()
         for each in project.versions():
-            test = each.figures["test"]
+            test = cast("dict[str, float] | None", each.figures["test"])
             if json:
                 row = {"version": each.number, "live": each.number == live, "test": test}
                 print(json_module.dumps(row, ensure_ascii=False))

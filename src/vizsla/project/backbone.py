@@ -9,6 +9,7 @@ import numpy as np
 
 from vizsla.encoders.embedding import embed
 from vizsla.functions.loading import shipped_classifier
+from vizsla.workspace import EncoderSpec
 
 if TYPE_CHECKING:
     from vizsla.bundle import Bundle, Manifest
@@ -39,7 +40,14 @@ class Backbone:
     def name(self) -> str:
         """A name for model and preprocessing: embeddings of another one are not these."""
         graph = self.bundle.graph
-        return f"{self.bundle.graph_sha256()[:16]} {graph.resize} {graph.crop:g}"
+        weights = self.bundle.graph_sha256()[:16]
+        return f"efficientnet-lite0 {weights} {graph.resize} {graph.crop:g}"
+
+    @cached_property
+    def spec(self) -> EncoderSpec:
+        """How the workspace stores its embeddings."""
+        dimension = len(self.sums(np.zeros((8, 8, 3), np.uint8)))
+        return EncoderSpec(self.name, "int16", dimension, self.factor)
 
     @cached_property
     def factor(self) -> float:

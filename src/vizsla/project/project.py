@@ -220,7 +220,7 @@ class Project:
             part: only of ``train`` or of ``test``.
 
         """
-        return self._store.page(limit, after, label=label, state=state, split=part)
+        return list(self._store.page(limit, after, label=label, state=state, split=part))
 
     def __iter__(self) -> Iterator[Example]:
         """Give all examples, by id."""

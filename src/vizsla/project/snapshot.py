@@ -169,5 +169,5 @@ class Snapshots:
             ready.append(item)
             reporter("embedding", done, len(missing))
             if len(ready) == 64 or done == len(missing):  # noqa: PLR2004 - as adding's batches
-                self._store.put_embeddings(self._backbone.name, ready)
+                self._store.put_embeddings(self._backbone.spec, ready)
                 ready = []

@@ -1,21 +1,24 @@
 """The store: projects, examples, labels, embeddings, runs and versions, in a database and files.
 
-``Workspace.open()`` gives all projects; ``create(name)`` and ``open_project(name)`` give a Store,
-which is one project's. The database is SQLite's by default, or any that SQLAlchemy reaches; files
-are named by their content, and lie where fsspec reaches.
+``Workspace.open()`` opens all projects; ``create(name)`` and ``open_project(name)`` return a Store,
+which is one project's. The database is SQLite's by default, or PostgreSQL; files are named by their
+content, and are in a local folder or in an object store.
 """
 
-from vizsla.workspace.json_value import JSONValue
+from vizsla.workspace.encoder_spec import EncoderSpec
+from vizsla.workspace.json_value import JSONObject, JSONValue
 from vizsla.workspace.label_state import LabelState
 from vizsla.workspace.name_rules import NONE_OF_THESE
 from vizsla.workspace.records import (
     AddedExample,
     Example,
     ExampleCounts,
+    ExamplePage,
     HistoryEntry,
     LabelAction,
     LabelCount,
     NewExample,
+    ProjectChanges,
     ProjectSummary,
     PublishedVersion,
     StoredRun,
@@ -26,14 +29,18 @@ from vizsla.workspace.workspace import Workspace
 __all__ = [
     "NONE_OF_THESE",
     "AddedExample",
+    "EncoderSpec",
     "Example",
     "ExampleCounts",
+    "ExamplePage",
     "HistoryEntry",
+    "JSONObject",
     "JSONValue",
     "LabelAction",
     "LabelCount",
     "LabelState",
     "NewExample",
+    "ProjectChanges",
     "ProjectSummary",
     "PublishedVersion",
     "Store",

@@ -1,43 +1,46 @@
-"""Adds a batch of pictures to a project: files first, then rows, in one transaction."""
+"""Add a batch of files to a project: the files first, then the rows in one transaction."""
 
 from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError, WorkspaceError
-from vizsla.workspace.action_recorder import ActionRecorder
-from vizsla.workspace.embedding_store import packed
+from vizsla.workspace.action_recorder import ActionRecorder, update_examples
+from vizsla.workspace.adding_lock import adding
+from vizsla.workspace.embedding_store import check_embedding, insert_embeddings
 from vizsla.workspace.example_reader import SPLITS
 from vizsla.workspace.import_labels import import_labels
+from vizsla.workspace.json_value import text_from_json
 from vizsla.workspace.label_state import SKIPPED, UNSURE, LabelState
 from vizsla.workspace.name_rules import check_label, clean_name
 from vizsla.workspace.pending_files import (
     are_pending,
     clear_pending,
-    delete_unreferenced,
+    delete_pending,
     register_pending,
 )
 from vizsla.workspace.records import AddedExample
+from vizsla.workspace.revisions import take_numbers, take_revisions
 from vizsla.workspace.row_values import (
     LABEL_STATE,
     chunks,
-    fact_columns,
+    fingerprint_column,
     label_state_columns,
-    label_state_of,
-    list_of,
+    label_state_from_row,
+    names_from_text,
     now,
-    text_of,
+    text_from_names,
 )
-from vizsla.workspace.schema import content, embedding, example
+from vizsla.workspace.schema import content, example
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -45,18 +48,19 @@ if TYPE_CHECKING:
     from vizsla.workspace.file_store import FileStore
     from vizsla.workspace.records import NewExample
 
-__all__ = ["add"]
+__all__ = ["add_examples"]
 
 
 @dataclass(slots=True)
-class _Picture:
-    """One picture of the batch, however often it is in there, and what becomes of it."""
+class _File:
+    """One file of the batch, however often the batch has it, and the example that it becomes."""
 
     sha256: str
     first: NewExample
-    mentions: list[tuple[int, NewExample]] = field(default_factory=list)
-    content_id: int | None = None
-    example_id: int | None = None
+    items: list[tuple[int, NewExample]] = field(default_factory=list)  # with their places
+    content_id: int = 0
+    example_id: int = 0  # the row's
+    number: int = 0
     new: bool = True
     before: LabelState = field(default_factory=LabelState)
     label_state: LabelState = field(default_factory=LabelState)
@@ -66,44 +70,52 @@ class _Picture:
     contradicted: dict[int, str | None] = field(default_factory=dict)
 
 
-def add(
-    database: Database, files: FileStore, project_id: int, batch: Sequence[NewExample], who: str
+def add_examples(
+    database: Database,
+    files: FileStore,
+    project_id: int,
+    modality: str,
+    batch: Sequence[NewExample],
+    who: str,
 ) -> list[AddedExample]:
-    """Add a batch; see Store.add."""
-    pictures = _pictures(batch)
-    if not pictures:
+    """Add a batch; see ``Store.add``."""
+    found = _files(batch)
+    if not found:
         return []
-    try:
-        while True:
-            with database.write() as connection:
-                register_pending(connection, pictures)
-            with database.write() as connection:
-                if are_pending(connection, pictures):
-                    _store(connection, files, project_id, list(pictures.values()), who)
-                    clear_pending(connection, pictures)
-                    break
-    except BaseException:
-        with suppress(WorkspaceError):
-            delete_unreferenced(database, files)
-        raise
-    added: list[AddedExample | None] = [None] * len(batch)
-    for each in pictures.values():
-        for number, (place, _) in enumerate(each.mentions):
-            key = each.example_id or 0
-            added[place] = AddedExample(key, each.new and number == 0, each.contradicted[place])
-    return [each for each in added if each is not None]
+    writer = uuid4().hex
+    with adding(database):
+        try:
+            while True:
+                with database.write() as connection:
+                    register_pending(connection, writer, found)
+                _write_files(database, files, found)
+                with database.write() as connection:
+                    if are_pending(connection, writer, found):
+                        _Rows(connection, project_id, modality, who).store(list(found.values()))
+                        clear_pending(connection, writer)
+                        break
+        except BaseException:
+            with suppress(WorkspaceError):
+                delete_pending(database, files, writer)
+            raise
+    results: dict[int, AddedExample] = {}
+    for each in found.values():
+        for nth, (place, _) in enumerate(each.items):
+            new = each.new and nth == 0
+            results[place] = AddedExample(each.number, new, each.contradicted[place])
+    return [results[place] for place in range(len(batch))]
 
 
-def _pictures(batch: Sequence[NewExample]) -> dict[str, _Picture]:
-    pictures: dict[str, _Picture] = {}
-    for place, each in enumerate(batch):
-        _check(each)
-        sha256 = hashlib.sha256(each.content).hexdigest()
-        picture = pictures.setdefault(sha256, _Picture(sha256, each))
-        if picture.first.facts is None and each.facts is not None:
-            picture.first = each
-        picture.mentions.append((place, each))
-    return pictures
+def _files(batch: Sequence[NewExample]) -> dict[str, _File]:
+    files: dict[str, _File] = {}
+    for place, new in enumerate(batch):
+        _check(new)
+        sha256 = hashlib.sha256(new.content).hexdigest()
+        file = files.setdefault(sha256, _File(sha256, new))
+        if file.first.facts is None and new.facts is not None:
+            file.first = new
+        file.items.append((place, new))
+    return files
 
 
 def _check(new: NewExample) -> None:
@@ -114,164 +126,162 @@ def _check(new: NewExample) -> None:
         if value not in known:
             choices = ", ".join(map(repr, known))
             raise OptionError(f"the {name} of {new.name!r} must be one of {choices}, not {value!r}")
-    if new.sums is not None:
-        packed(new.sums, new.name)
+    fingerprint_column(new.fingerprint)
+    check_embedding(new.encoder, new.embedding, new.name)
     for label in (*([] if new.label is None else [new.label]), *new.not_labels):
         check_label(label)
 
 
-def _store(
-    connection: Connection, files: FileStore, project_id: int, pictures: list[_Picture], who: str
-) -> None:
-    time = now()
-    by_hash = {each.sha256: each for each in pictures}
+def _write_files(database: Database, files: FileStore, found: dict[str, _File]) -> None:
+    """Write the files that are not there, while others may use the database."""
     sizes: dict[str, int] = {}
-    for chunk in chunks(by_hash):
-        query = sa.select(content.c.sha256, content.c.id, content.c.bytes)
-        for sha256, key, size in connection.execute(query.where(content.c.sha256.in_(chunk))):
-            by_hash[sha256].content_id = key
-            sizes[sha256] = size
-    fresh = [each for each in pictures if each.content_id is None]
-    _check_facts(fresh)
-    lacking = files.lacks(sizes)
+    with database.read() as connection:
+        for chunk in chunks(found):
+            query = sa.select(content.c.sha256, content.c.bytes)
+            rows = connection.execute(query.where(content.c.sha256.in_(chunk)))
+            sizes.update(dict(tuple(row) for row in rows))
+    missing = files.find_missing(sizes)
     files.put(
         {
-            each.sha256: each.first.content
-            for each in pictures
-            if each.content_id is None or each.sha256 in lacking
+            sha256: each.first.content
+            for sha256, each in found.items()
+            if sha256 not in sizes or sha256 in missing
         }
     )
-    _insert_contents(connection, fresh)
-    _insert_embeddings(connection, pictures)
-    _find_examples(connection, project_id, pictures)
-    for each in pictures:
-        _import(each)
-    _insert_examples(connection, project_id, pictures, who, time)
-    _update_examples(connection, project_id, pictures, who)
 
 
-def _check_facts(fresh: Iterable[_Picture]) -> None:
-    for each in fresh:
-        if each.first.facts is None:
-            raise NotFoundError(
-                f"{each.first.name!r} was added without its facts, and is not there (it may "
-                "just have been removed); add it again"
-            )
+class _Rows:
+    """The rows of a batch.
 
+    Args:
+        connection: in a transaction that writes.
+        project_id: of the project's row.
+        modality: of the project.
+        who: adds the batch.
 
-def _insert_contents(connection: Connection, fresh: Iterable[_Picture]) -> None:
-    for chunk in chunks(fresh):
-        rows = [
-            {
-                "sha256": each.sha256,
-                "bytes": len(each.first.content),
-                **fact_columns(each.first.facts or {}, each.first.fingerprint),
-            }
-            for each in chunk
-        ]
-        connection.execute(sa.insert(content), rows)
-        query = sa.select(content.c.sha256, content.c.id)
-        query = query.where(content.c.sha256.in_([each.sha256 for each in chunk]))
-        keys = dict(tuple(row) for row in connection.execute(query))
-        for each in chunk:
-            each.content_id = keys[each.sha256]
+    """
 
+    def __init__(self, connection: Connection, project_id: int, modality: str, who: str) -> None:
+        self._connection = connection
+        self._project_id = project_id
+        self._modality = modality
+        self._who = who
 
-def _insert_embeddings(connection: Connection, pictures: Iterable[_Picture]) -> None:
-    with_sums = [each for each in pictures if each.first.model and each.first.sums is not None]
-    for chunk in chunks(with_sums):
-        query = sa.select(embedding.c.content_id, embedding.c.model)
-        query = query.where(embedding.c.content_id.in_([each.content_id for each in chunk]))
-        there = {tuple(row) for row in connection.execute(query)}
-        rows: list[dict[str, Any]] = [
-            {
-                "content_id": each.content_id,
-                "model": each.first.model,
-                "sums": packed(each.first.sums, each.first.name),
-            }
-            for each in chunk
-            if (each.content_id, each.first.model) not in there
-        ]
-        if rows:
-            connection.execute(sa.insert(embedding), rows)
-
-
-def _find_examples(connection: Connection, project_id: int, pictures: Iterable[_Picture]) -> None:
-    by_content = {each.content_id: each for each in pictures}
-    columns = (
-        example.c.content_id,
-        example.c.id,
-        example.c.imported_labels,
-        example.c.split,
-        *LABEL_STATE,
-    )
-    for chunk in chunks(by_content):
-        query = sa.select(*columns).where(
-            example.c.project_id == project_id, example.c.content_id.in_(chunk)
+    def store(self, files: Sequence[_File]) -> None:
+        """Write the rows of files."""
+        self._find_contents(files)
+        self._insert_contents([each for each in files if not each.content_id])
+        insert_embeddings(
+            self._connection,
+            [
+                (each.content_id, each.first.encoder, each.first.embedding)
+                for each in files
+                if each.first.encoder is not None and each.first.embedding is not None
+            ],
         )
-        for key, example_id, imported, split, *label_state in connection.execute(query):
-            each = by_content[key]
-            each.example_id, each.new = example_id, False
-            each.imported_labels, each.split = each.stored = frozenset(list_of(imported)), split
-            each.before = each.label_state = label_state_of(*label_state)
+        self._find_examples(files)
+        for each in files:
+            _import(each)
+        self._insert_examples([each for each in files if each.new])
+        self._update_examples([each for each in files if not each.new])
+
+    def _find_contents(self, files: Iterable[_File]) -> None:
+        by_hash = {each.sha256: each for each in files}
+        for chunk in chunks(by_hash):
+            query = sa.select(content.c.sha256, content.c.id)
+            query = query.where(content.c.modality == self._modality, content.c.sha256.in_(chunk))
+            for sha256, row_id in self._connection.execute(query):
+                by_hash[sha256].content_id = row_id
+
+    def _insert_contents(self, files: Sequence[_File]) -> None:
+        rows = []
+        for each in files:
+            if each.first.facts is None:
+                raise NotFoundError(
+                    f"{each.first.name!r} was added without its facts, and is not there (it may "
+                    "just have been removed); add it again"
+                )
+            rows.append(
+                {
+                    "sha256": each.sha256,
+                    "modality": self._modality,
+                    "bytes": len(each.first.content),
+                    "facts": text_from_json(dict(each.first.facts), "the facts of a file"),
+                    "fingerprint": fingerprint_column(each.first.fingerprint),
+                }
+            )
+        for chunk in chunks(rows):
+            self._connection.execute(sa.insert(content), chunk)
+        self._find_contents(files)
+
+    def _find_examples(self, files: Iterable[_File]) -> None:
+        by_content = {each.content_id: each for each in files}
+        for chunk in chunks(by_content):
+            query = sa.select(
+                example.c.content_id,
+                example.c.id,
+                example.c.number,
+                example.c.imported_labels,
+                example.c.split,
+                *LABEL_STATE,
+            ).where(example.c.project_id == self._project_id, example.c.content_id.in_(chunk))
+            for row in self._connection.execute(query):
+                content_id, example_id, number, imported, split, *label_state = row
+                each = by_content[content_id]
+                each.example_id, each.number, each.new = example_id, number, False
+                each.imported_labels, each.split = frozenset(names_from_text(imported)), split
+                each.stored = each.imported_labels, split
+                each.before = each.label_state = label_state_from_row(*label_state)
+
+    def _insert_examples(self, files: Sequence[_File]) -> None:
+        time = now()
+        for chunk in chunks(files):
+            numbers = take_numbers(self._connection, self._project_id, len(chunk))
+            revisions = take_revisions(self._connection, self._project_id, len(chunk))
+            rows = []
+            for each, number, revision in zip(chunk, numbers, revisions, strict=True):
+                each.number = number
+                rows.append(
+                    {
+                        "project_id": self._project_id,
+                        "number": number,
+                        "content_id": each.content_id,
+                        "name": clean_name(each.items[0][1].name),
+                        "added_at": time,
+                        "added_by": self._who,
+                        "imported_labels": text_from_names(sorted(each.imported_labels)),
+                        "split": each.split,
+                        "revision": revision,
+                        **label_state_columns(each.label_state),
+                    }
+                )
+            self._connection.execute(sa.insert(example), rows)
+
+    def _update_examples(self, files: Sequence[_File]) -> None:
+        changes = [
+            (
+                each.example_id,
+                {
+                    "imported_labels": text_from_names(sorted(each.imported_labels)),
+                    "split": each.split,
+                },
+            )
+            for each in files
+            if (each.imported_labels, each.split) != each.stored
+        ]
+        update_examples(self._connection, self._project_id, changes)
+        recorder = ActionRecorder(
+            self._connection, self._project_id, "import", "add the same files again", self._who
+        )
+        recorder.record((each.example_id, each.before, each.label_state) for each in files)
 
 
-def _import(picture: _Picture) -> None:
-    for place, new in picture.mentions:
+def _import(file: _File) -> None:
+    for place, new in file.items:
         label = None if new.label is None else check_label(new.label)
         nots = [check_label(each) for each in new.not_labels]
-        picture.label_state, picture.contradicted[place] = import_labels(
-            picture.label_state, picture.imported_labels, label, nots, new.state
+        file.label_state, file.contradicted[place] = import_labels(
+            file.label_state, file.imported_labels, label, nots, new.state
         )
-        picture.imported_labels |= frozenset(() if label is None else (label,))
-        picture.split = picture.split or new.split
-
-
-def _insert_examples(
-    connection: Connection,
-    project_id: int,
-    pictures: Iterable[_Picture],
-    who: str,
-    time: datetime,
-) -> None:
-    for chunk in chunks(each for each in pictures if each.new):
-        rows = [
-            {
-                "project_id": project_id,
-                "content_id": each.content_id,
-                "name": clean_name(each.mentions[0][1].name),
-                "added_at": time,
-                "added_by": who,
-                "imported_labels": text_of(sorted(each.imported_labels)),
-                "split": each.split,
-                **label_state_columns(each.label_state),
-            }
-            for each in chunk
-        ]
-        connection.execute(sa.insert(example), rows)
-        query = sa.select(example.c.content_id, example.c.id).where(
-            example.c.project_id == project_id,
-            example.c.content_id.in_([each.content_id for each in chunk]),
-        )
-        keys = dict(tuple(row) for row in connection.execute(query))
-        for each in chunk:
-            each.example_id = keys[each.content_id or 0]
-
-
-def _update_examples(
-    connection: Connection, project_id: int, pictures: Iterable[_Picture], who: str
-) -> None:
-    known = [each for each in pictures if not each.new]
-    rows = [
-        {
-            "b_id": each.example_id,
-            "imported_labels": text_of(sorted(each.imported_labels)),
-            "split": each.split,
-        }
-        for each in known
-        if (each.imported_labels, each.split) != each.stored
-    ]
-    if rows:
-        connection.execute(sa.update(example).where(example.c.id == sa.bindparam("b_id")), rows)
-    recorder = ActionRecorder(connection, project_id, "import", "add pictures again", who)
-    recorder.record((each.example_id or 0, each.before, each.label_state) for each in known)
+        file.imported_labels |= frozenset(() if label is None else (label,))
+        file.split = file.split or new.split

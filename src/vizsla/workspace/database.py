@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 import time
 import weakref
 from contextlib import contextmanager
@@ -11,71 +12,65 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy import Engine
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from vizsla.errors import MissingExtraError, OptionError, WorkspaceError
-from vizsla.workspace.database_errors import database_errors, file_error
+from vizsla.errors import WorkspaceBusyError, WorkspaceError
+from vizsla.storage.storage_errors import file_error
+from vizsla.workspace.database_engine import WRITES, make_engine
+from vizsla.workspace.database_errors import database_errors
 from vizsla.workspace.schema import workspace
 from vizsla.workspace.sqlite_file import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection
 
 __all__ = ["PATIENCE", "Database"]
 
-PATIENCE = 30.0  # seconds to wait for another process that writes
-PRAGMAS = (
-    "synchronous=FULL",  # what was committed outlives a power cut
-    "foreign_keys=ON",
-    "secure_delete=ON",  # what is removed is overwritten
-    "temp_store=MEMORY",  # nor does it linger in a temporary file
-    "cache_size=-32768",  # KiB
-)
-WRITES = "vizsla_writes"
+PATIENCE = 30.0  # seconds to wait for another writer
 
 # The connections of a parent process, kept for good in its forked child: SQLite's may not be
 # used there, and closing them would take the parent's locks away.
 _inherited: list[Any] = []
-_engines: weakref.WeakSet[Engine] = weakref.WeakSet()
+_databases: weakref.WeakSet[Database] = weakref.WeakSet()
 
 
 class Database:
-    """A database that is reached through SQLAlchemy.
+    """A database that is reached through SQLAlchemy: SQLite or PostgreSQL.
 
     May be used from many threads, each with a connection of its own, and in a forked child.
 
     Args:
-        url: SQLAlchemy's.
+        url: as SQLAlchemy writes it.
+
+    Attributes:
+        engine: that makes the connections.
+        where: the database is, for messages, without a password.
+        file: of the database, where it is SQLite's.
 
     Raises:
-        OptionError: the URL is not one.
-        MissingExtraError: the driver that it names is not installed.
+        OptionError: the URL is none of a database that can be used.
+        MissingExtraError: the driver that the URL names is not installed.
 
     """
 
     def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
-        self.where = self.engine.url.render_as_string(hide_password=True)
-        self.file = Path(str(self.engine.url.database)) if self.is_sqlite else None
-        if self.file is not None:
-            self.where = str(self.file)
+        self.engine = make_engine(url, PATIENCE)
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        self.file = Path(str(self.engine.url.database)) if is_sqlite else None
+        self.where = str(self.file or self.engine.url.render_as_string(hide_password=True))
         self.closed = False
+        # SQLite is not fair to those who wait for its lock; threads of one process queue up here.
+        self._writing = threading.Lock()
         self._finalizer = weakref.finalize(self, self.engine.dispose)
-        _engines.add(self.engine)
-
-    @property
-    def is_sqlite(self) -> bool:
-        """Whether it is SQLite's."""
-        return self.engine.dialect.name == "sqlite"
+        _databases.add(self)
 
     def prepare(self) -> None:
-        """Make the folder that SQLite needs, and look at the file that is there.
+        """Make the folder that SQLite needs, and check the file that is there.
 
         Raises:
-            WorkspaceError: it can't be used; its kind says why. Its file is as it was.
+            WorkspaceError: the file can't be used; its kind says why. The file is unchanged.
 
         """
         if self.file is None:
@@ -89,7 +84,7 @@ class Database:
     def write_ahead(self) -> None:
         """Let SQLite write ahead to a log: readers and a writer don't wait for each other then."""
         if self.file is not None:
-            with self._database_errors():
+            with self.errors():
                 self._write_ahead()
 
     def _write_ahead(self) -> None:
@@ -107,7 +102,7 @@ class Database:
                 return
 
     def _pragma(self, text: str) -> list[Any]:
-        """Run one that may not be in a transaction, past SQLAlchemy's."""
+        """Run a pragma that may not be in a transaction, past SQLAlchemy's."""
         with self.engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
             return list(driver.execute(f"PRAGMA {text}"))
@@ -116,100 +111,90 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database."""
         self._check_open()
-        with self._database_errors(), self.engine.connect() as connection, connection.begin():
+        with self.errors(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def write(self, *, lock: bool = True) -> Iterator[Connection]:
+    def write(self, *, lock: bool = True, foreign_keys: bool = True) -> Iterator[Connection]:
         """Give a connection in a transaction of the only writer; committed if nothing is raised.
 
         Args:
             lock: False while there are no tables yet to take the lock in.
+            foreign_keys: False where tables are copied: SQLite deletes the rows that point at a
+                table when the old one is dropped.
+
+        Raises:
+            WorkspaceBusyError: another writer has been writing for too long.
 
         """
         self._check_open()
-        with (
-            self._database_errors(),
-            self.engine.connect().execution_options(**{WRITES: True}) as connection,
-            connection.begin(),
-        ):
-            if lock and not self.is_sqlite:
-                connection.execute(sa.select(workspace.c.id).with_for_update())
-            yield connection
+        with self._turn(), self.errors(), self.engine.connect() as plain:
+            connection = plain.execution_options(**{WRITES: True})
+            with self._foreign_keys(connection, checked=foreign_keys), connection.begin():
+                if lock and self.file is None:
+                    connection.execute(sa.select(workspace.c.id).with_for_update())
+                yield connection
+
+    @contextmanager
+    def _foreign_keys(self, connection: Connection, *, checked: bool) -> Iterator[None]:
+        """Let SQLite check foreign keys or not; that can't be changed in a transaction."""
+        if checked or self.file is None:
+            yield
+            return
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait until no other thread of this process writes."""
+        if not self._writing.acquire(timeout=PATIENCE):
+            raise WorkspaceBusyError(
+                f"another thread has been writing to {self.where} for too long; wait until it is "
+                "done, and try again"
+            )
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def empty_log(self) -> bool:
         """Bring SQLite's log into the database and empty it; return whether that was possible.
 
         A reader that has not finished keeps the log from being emptied.
         """
-        if not self.is_sqlite:
+        if self.file is None:
             return True
-        with self._database_errors():
+        with self.errors():
             return bool(self._pragma("wal_checkpoint(TRUNCATE)")[0][0] == 0)
 
     def close(self) -> None:
         """Close all connections."""
         self.closed = True
-        with self._database_errors():
+        with self.errors():
             self._finalizer()
 
-    def _database_errors(self) -> Any:  # noqa: ANN401 - contextlib's own type
+    def errors(self) -> AbstractContextManager[None]:
+        """Return a context that raises the database's errors as Vizsla's."""
         return database_errors(self.where, self.file.parent if self.file else None)
+
+    def refresh_after_fork(self) -> None:
+        """Leave the parent's connections alone in a forked child, and make others."""
+        _inherited.append(self.engine.pool)
+        self.engine.dispose(close=False)
+        self._writing = threading.Lock()
 
     def _check_open(self) -> None:
         if self.closed:
             raise WorkspaceError(f"the workspace {self.where} was closed; open it again")
 
 
-def _engine(url: str) -> Engine:
-    shown = url.split("://", 1)[0]
-    try:
-        parsed = sa.make_url(url)
-        options: dict[str, Any] = {}
-        if parsed.get_backend_name() == "sqlite":
-            _check_kept(parsed.database)
-            options["connect_args"] = {"timeout": PATIENCE, "check_same_thread": False}
-        engine = sa.create_engine(parsed, pool_timeout=PATIENCE, **options)
-    except (ArgumentError, NoSuchModuleError, TypeError, ValueError) as error:
-        raise OptionError(
-            f"the database's URL ({shown}://...) is not one that SQLAlchemy reads: {error}; take "
-            "one such as postgresql+psycopg://user:password@host/name in VIZSLA_DATABASE_URL"
-        ) from error
-    except ImportError as error:
-        raise MissingExtraError(
-            f"the driver for {shown}:// databases is not installed ({error}); install it with "
-            "pip, or leave VIZSLA_DATABASE_URL empty to use SQLite"
-        ) from error
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _set_up_sqlite)
-        sa.event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _check_kept(database: str | None) -> None:
-    if database in {None, "", ":memory:"}:
-        raise OptionError(
-            "VIZSLA_DATABASE_URL names a database in memory, which keeps nothing; name a file, as "
-            "in sqlite:////home/me/workspace.db, or leave it empty"
-        )
-
-
-def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3's, wrapped
-    # Python's driver would begin transactions late, and never IMMEDIATE: we begin them ourselves.
-    connection.isolation_level = None
-    for each in PRAGMAS:
-        connection.execute(f"PRAGMA {each}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
 def _refresh_after_fork() -> None:
-    for engine in list(_engines):
-        _inherited.append(engine.pool)
-        engine.dispose(close=False)
+    for each in list(_databases):
+        each.refresh_after_fork()
 
 
 if hasattr(os, "register_at_fork"):

@@ -1,8 +1,7 @@
-"""Turns what databases and file systems complain of into Vizsla's errors."""
+"""Turn the errors of databases into Vizsla's."""
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 import tempfile
 from contextlib import contextmanager
@@ -17,32 +16,31 @@ from vizsla.errors import (
     WorkspaceBusyError,
     WorkspaceDamagedError,
     WorkspaceError,
-    WorkspaceFullError,
 )
+from vizsla.storage.storage_errors import FULL_ERRORS, full_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["database_errors", "file_error"]
+__all__ = ["database_errors"]
 
-FULL_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-DENIED_ERRORS = {errno.EACCES, errno.EPERM, errno.EROFS}
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
 PROBE = 1 << 20  # bytes
-SERVER_GONE = {"23503"}  # a row that others point at is not there
+# PostgreSQL's SQLSTATE codes.
+SERVER_GONE = {"23503"}  # a row that others point at does not exist
 SERVER_FULL, SERVER_BUSY = {"53100"}, {"40001", "40P01", "55P03", "57014"}
-SERVER_DAMAGED = {"XX001", "XX002", "42P01", "42703"}  # corrupt, or tables of ours missing
+SERVER_DAMAGED = {"XX001", "XX002", "42P01", "42703"}  # corrupt, or tables are missing
 DENIED = "its files or their folder may not be written: allow it, or choose another VIZSLA_HOME"
 
 
 @contextmanager
 def database_errors(where: str, folder: Path | None = None) -> Iterator[None]:
-    """Raise what goes wrong with a database as one of Vizsla's errors.
+    """Raise the errors of a database as Vizsla's.
 
     Args:
-        where: the database is, for messages; it holds no password.
-        folder: that it is in, where it is a file.
+        where: the database is, for messages, without a password.
+        folder: of the database, where it is a file.
 
     Raises:
         WorkspaceError: of the kind that says why.
@@ -51,26 +49,11 @@ def database_errors(where: str, folder: Path | None = None) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise _database_failure(error, where, folder) from error
+        raise _database_error(error, where, folder) from error
     except sqlite3.Error as error:
-        raise _sqlite_failure(error, where, folder) from error
-    except UNREADABLE as error:  # a value that is not what was written, or not text
+        raise _sqlite_error(error, where, folder) from error
+    except UNREADABLE as error:  # a stored value is not what was written, or not text
         raise _damaged(where, repr(error)) from error
-
-
-def file_error(error: OSError, path: str) -> WorkspaceError:
-    """Return the error for a file of the workspace that can't be written or read."""
-    if error.errno in FULL_ERRORS:
-        return _full(path)
-    if error.errno in DENIED_ERRORS or isinstance(error, PermissionError):
-        return WorkspaceError(
-            f"{path} can't be used ({error.strerror or error}): allow it, or choose another "
-            "place with VIZSLA_HOME or VIZSLA_FILES_URL"
-        )
-    return WorkspaceError(
-        f"{path} can't be used ({error.strerror or error}); what was stored before is unchanged: "
-        "see that the place is there and works, and try again"
-    )
 
 
 def _gone(where: str) -> NotFoundError:
@@ -80,53 +63,46 @@ def _gone(where: str) -> NotFoundError:
     )
 
 
-def _full(where: str) -> WorkspaceFullError:
-    return WorkspaceFullError(
-        f"there is no room left for {where}; what was stored before is unchanged: make room and "
-        "do the same again, it goes on where it was"
-    )
-
-
-def _database_failure(error: SQLAlchemyError, where: str, folder: Path | None) -> VizslaError:
+def _database_error(error: SQLAlchemyError, where: str, folder: Path | None) -> VizslaError:
     if isinstance(error, PoolTimeoutError):
         return _busy(where)
     cause = error.orig if isinstance(error, DBAPIError) else None
     if isinstance(cause, sqlite3.Error):
-        return _sqlite_failure(cause, where, folder)
-    code, message = _server_says(error if cause is None else cause)
+        return _sqlite_error(cause, where, folder)
+    code, message = _server_message(error if cause is None else cause)
     if code in SERVER_GONE:
         return _gone(where)
-    for codes, failure in (
-        (SERVER_FULL, _full(where)),
+    for codes, found in (
+        (SERVER_FULL, full_error(where)),
         (SERVER_BUSY, _busy(where)),
         (SERVER_DAMAGED, _damaged(where, message)),
     ):
         if code in codes:
-            return failure
+            return found
     return WorkspaceError(
         f"the database {where} can't be used ({message}); see that it runs, and that the address, "
         "the user and the password in VIZSLA_DATABASE_URL are right"
     )
 
 
-def _server_says(error: BaseException) -> tuple[str | None, object]:
-    """Return SQLSTATE, where the driver gives it, and the message."""
+def _server_message(error: BaseException) -> tuple[str | None, object]:
+    """Return the SQLSTATE code, where the driver gives it, and the message."""
     details = error.args[0] if error.args else None
-    if isinstance(details, dict):  # pg8000's
+    if isinstance(details, dict):  # as pg8000 gives them
         return details.get("C"), details.get("M")
     code = getattr(error, "sqlstate", None) or getattr(error, "pgcode", None)
     return code, error
 
 
-def _sqlite_failure(error: sqlite3.Error, where: str, folder: Path | None) -> VizslaError:
+def _sqlite_error(error: sqlite3.Error, where: str, folder: Path | None) -> VizslaError:
     name = getattr(error, "sqlite_errorname", None) or ""
     text = str(error)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return _busy(where)
     if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
         return _gone(where)
-    if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and _no_room(folder)):
-        return _full(where)
+    if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and _is_full(folder)):
+        return full_error(where)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return WorkspaceError(f"the database {where} can't be opened ({text}): {DENIED}")
     if name.startswith("SQLITE_IOERR"):
@@ -147,12 +123,12 @@ def _busy(where: str) -> WorkspaceBusyError:
 def _damaged(where: str, why: object) -> WorkspaceDamagedError:
     return WorkspaceDamagedError(
         f"the database {where} is damaged ({why}); restore it from a backup, or move it away and "
-        "add the pictures anew"
+        "add the files again"
     )
 
 
-def _no_room(folder: Path | None) -> bool:
-    """Return whether so little as a megabyte can't be written; SQLite does not tell a quota."""
+def _is_full(folder: Path | None) -> bool:
+    """Return whether even a megabyte can't be written; SQLite does not report a quota."""
     if folder is None:
         return False
     try:

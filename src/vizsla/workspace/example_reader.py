@@ -1,4 +1,4 @@
-"""Looks up a project's examples."""
+"""Look up a project's examples."""
 
 from __future__ import annotations
 
@@ -12,8 +12,16 @@ from vizsla.errors import NotFoundError, OptionError
 from vizsla.workspace.label_state import STATES
 from vizsla.workspace.name_rules import NONE_OF_THESE, check_label, clean_name
 from vizsla.workspace.project_queries import ProjectQueries
-from vizsla.workspace.records import ExampleCounts, LabelCount
-from vizsla.workspace.row_values import EXAMPLE, check_ids, check_there, chunks, example_of, list_of
+from vizsla.workspace.records import ExampleCounts, ExamplePage, LabelCount
+from vizsla.workspace.row_values import (
+    EXAMPLE,
+    check_exist,
+    check_ids,
+    chunks,
+    example_from_row,
+    fingerprint_column,
+    names_from_text,
+)
 from vizsla.workspace.schema import content, example
 
 if TYPE_CHECKING:
@@ -24,10 +32,10 @@ if TYPE_CHECKING:
     from vizsla.workspace.database import Database
     from vizsla.workspace.records import Example
 
-__all__ = ["SPLITS", "ExampleReader"]
+__all__ = ["SPLITS", "ExampleReader", "count_labels"]
 
 SPLITS = ("train", "test")
-AT_ONCE = 2_000  # rows while going through all: little memory, and no transaction for long
+BATCH = 2_000  # rows while going through all: little memory, and no long transaction
 LARGEST_PAGE = 10_000
 PREFIX = re.compile(r"[0-9a-f]{6,64}\Z")
 NUMBER = re.compile(r"[0-9]{1,18}\Z")
@@ -39,52 +47,52 @@ class ExampleReader(ProjectQueries):
 
     def __init__(self, database: Database, project_id: int, name: str) -> None:
         super().__init__(database, project_id, name)
-        self._all = EXAMPLE.where(example.c.project_id == project_id).order_by(example.c.id)
+        self._all = EXAMPLE.where(example.c.project_id == project_id).order_by(example.c.number)
 
     def page(
-        self, limit: int, after: int | None, label: str | None, state: str | None, split: str | None
-    ) -> list[Example]:
-        """Return some examples; see Store.page."""
+        self,
+        limit: int,
+        after: int | None,
+        label: str | None,
+        state: str | None,
+        split: str | None,
+        *,
+        total: bool,
+    ) -> ExamplePage:
+        """Return some examples and their total; see ``Store.page``."""
         if not 1 <= limit <= LARGEST_PAGE:
             raise OptionError(f"limit must be from 1 to {LARGEST_PAGE}, not {limit!r}")
-        query = self._all.limit(limit)
+        conditions = _conditions(label, state, split)
+        query = self._all.where(*conditions).limit(limit)
         if after is not None:
-            query = query.where(example.c.id > after)
-        if label is not None:
-            query = query.where(example.c.label == check_label(label))
-        for column, value, known in (
-            (example.c.state, state, STATES),
-            (example.c.split, split, SPLITS),
-        ):
-            if value is not None:
-                if value not in known:
-                    choices = ", ".join(map(repr, known))
-                    raise OptionError(f"{column.key} must be one of {choices}, not {value!r}")
-                query = query.where(column == value)
-        return self._fetch(query)
+            query = query.where(example.c.number > after)
+        count = sa.select(sa.func.count()).select_from(example)
+        count = count.where(example.c.project_id == self._project_id, *conditions)
+        with self._database.read() as connection:
+            found = tuple(example_from_row(row) for row in connection.execute(query).all())
+            return ExamplePage(found, connection.scalar(count) if total else None)
 
     def all(self) -> Iterator[Example]:
-        """Give all, by id."""
+        """Iterate over all examples, by id."""
         after = 0
-        while found := self._fetch(self._all.where(example.c.id > after).limit(AT_ONCE)):
+        while found := self._fetch(self._all.where(example.c.number > after).limit(BATCH)):
             yield from found
             after = found[-1].id
 
     def get(self, ids: Iterable[int]) -> list[Example]:
-        """Return examples in the order of the ids; see Store.get."""
+        """Return examples in the order of the ids; see ``Store.get``."""
         wanted = check_ids(ids)
         found: dict[int, Example] = {}
         for chunk in chunks(wanted):
-            found.update(
-                (each.id, each) for each in self._fetch(self._all.where(example.c.id.in_(chunk)))
-            )
-        check_there(wanted, found, self._where)
+            some = self._fetch(self._all.where(example.c.number.in_(chunk)))
+            found.update((each.id, each) for each in some)
+        check_exist(wanted, found, self._where)
         return [found[each] for each in wanted]
 
     def ids_by_sha256(self, sha256s: Iterable[str]) -> dict[str, int]:
-        """Return the ids of those that are there; see Store.have."""
+        """Return the ids of the examples with these files; see ``Store.ids_by_sha256``."""
         found: dict[str, int] = {}
-        query = sa.select(content.c.sha256, example.c.id).join_from(content, example)
+        query = sa.select(content.c.sha256, example.c.number).join_from(content, example)
         query = query.where(example.c.project_id == self._project_id)
         with self._database.read() as connection:
             for chunk in chunks(dict.fromkeys(sha256s)):
@@ -92,20 +100,30 @@ class ExampleReader(ProjectQueries):
                 found.update(dict(tuple(row) for row in rows))
         return found
 
+    def ids_by_fingerprint(self, fingerprint: int) -> list[int]:
+        """Return the ids of the examples with this fingerprint, in order."""
+        query = sa.select(example.c.number).join_from(example, content)
+        query = query.where(
+            example.c.project_id == self._project_id,
+            content.c.fingerprint == fingerprint_column(fingerprint),
+        )
+        with self._database.read() as connection:
+            return list(connection.scalars(query.order_by(example.c.number)))
+
     def find(self, word: str) -> Example:
-        """Return the one that a word means; see Store.find."""
+        """Return the example that a word means; see ``Store.find``."""
         if NUMBER.match(word) and (
-            found := self._fetch(self._all.where(example.c.id == int(word)))
+            found := self._fetch(self._all.where(example.c.number == int(word)))
         ):
             return found[0]
         name = clean_name(word)
         escaped = re.sub(r"([%_\\])", r"\\\1", name)
-        means = [example.c.name == name, example.c.name.like(f"%/{escaped}", escape="\\")]
+        matches = [example.c.name == name, example.c.name.like(f"%/{escaped}", escape="\\")]
         if PREFIX.match(word.lower()):
             low = word.lower()
             # Every sha256 that begins so lies in this range of the index.
-            means.append(sa.and_(content.c.sha256 >= low, content.c.sha256 < f"{low}g"))
-        found = self._fetch(self._all.where(sa.or_(*means)).limit(SHOWN + 1))
+            matches.append(sa.and_(content.c.sha256 >= low, content.c.sha256 < f"{low}g"))
+        found = self._fetch(self._all.where(sa.or_(*matches)).limit(SHOWN + 1))
         if not found:
             raise NotFoundError(
                 f"{self._where} has no example {word!r}; give an id, the first 6 or more digits "
@@ -118,12 +136,12 @@ class ExampleReader(ProjectQueries):
         return found[0]
 
     def counts(self) -> ExampleCounts:
-        """Return how many there are; see Store.counts."""
+        """Return how many examples the project has; see ``Store.counts``."""
         groups = (example.c.state, example.c.split, example.c.used)
         contradicts = sa.func.count(example.c.contradicts)
         query = sa.select(*groups, sa.func.count(), contradicts)
         query = query.where(example.c.project_id == self._project_id).group_by(*groups)
-        total = unused = open_ones = 0
+        total = unused = contradictions = 0
         by_state, by_split = dict.fromkeys(STATES, 0), dict.fromkeys(SPLITS, 0)
         with self._database.read() as connection:
             for state, split, used, count, contradicting in connection.execute(query):
@@ -132,11 +150,11 @@ class ExampleReader(ProjectQueries):
                 if split is not None:
                     by_split[split] = by_split.get(split, 0) + count
                 unused += 0 if used else count
-                open_ones += contradicting
-        return ExampleCounts(total, by_state, by_split, unused, open_ones)
+                contradictions += contradicting
+        return ExampleCounts(total, by_state, by_split, unused, contradictions)
 
     def labels(self) -> list[LabelCount]:
-        """Return the labels; see Store.labels."""
+        """Return the labels with their counts; see ``Store.labels``."""
         with self._database.read() as connection:
             positive, negative = count_labels(connection, self._project_id)
         names = sorted({*positive, *negative}, key=lambda each: (each == NONE_OF_THESE, each))
@@ -144,18 +162,36 @@ class ExampleReader(ProjectQueries):
 
     def _fetch(self, query: Any) -> list[Example]:  # noqa: ANN401 - a select of EXAMPLE
         with self._database.read() as connection:
-            return [example_of(row) for row in connection.execute(query).all()]
+            return [example_from_row(row) for row in connection.execute(query).all()]
 
 
 def count_labels(connection: Connection, project_id: int) -> tuple[Counter[str], Counter[str]]:
-    """Return how many examples are each label, and how many are known not to be."""
+    """Return how many positive, and how many negative examples each label has."""
     positive: Counter[str] = Counter()
     negative: Counter[str] = Counter()
     for column, counter in ((example.c.label, positive), (example.c.not_labels, negative)):
         query = sa.select(column, sa.func.count()).group_by(column)
         query = query.where(example.c.project_id == project_id, column.is_not(None))
         for text, count in connection.execute(query):
-            names: Sequence[str] = (text,) if column is example.c.label else list_of(text)
+            names: Sequence[str] = (text,) if column is example.c.label else names_from_text(text)
             for name in names:
                 counter[name] += count
     return positive, negative
+
+
+def _conditions(
+    label: str | None, state: str | None, split: str | None
+) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if label is not None:
+        conditions.append(example.c.label == check_label(label))
+    for column, value, known in (
+        (example.c.state, state, STATES),
+        (example.c.split, split, SPLITS),
+    ):
+        if value is not None:
+            if value not in known:
+                choices = ", ".join(map(repr, known))
+                raise OptionError(f"{column.name} must be one of {choices}, not {value!r}")
+            conditions.append(column == value)
+    return conditions

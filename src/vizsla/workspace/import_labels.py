@@ -1,4 +1,4 @@
-"""What an import makes of an example that is there already: it adds, and overwrites nothing."""
+"""Add imported labels to an example that exists already, and overwrite none."""
 
 from __future__ import annotations
 
@@ -20,40 +20,40 @@ def import_labels(
     not_labels: Sequence[str],
     state: str | None,
 ) -> tuple[LabelState, str | None]:
-    """Return what an example is after an import, and what the import contradicts.
+    """Return the label state after an import, and the label that the import contradicts.
 
-    A second, different label is kept as a contradiction until someone settles it. What an import
-    said before says nothing new: adding the same folder again does not bring back what people
-    have overruled in the meantime.
+    A second, different label is kept as a contradiction until somebody settles it. A label that
+    was imported before is no news: adding the same folder again does not bring back a label that
+    people have overruled in the meantime.
 
     Args:
-        old: what is known of it.
-        already_imported: the labels that imports gave it before.
-        label: what the import says it is, or None.
-        not_labels: what it says it is not.
-        state: ``unsure`` or ``skipped`` if it says so.
+        old: the label state before.
+        already_imported: the labels of earlier imports.
+        label: that the import gives the example, or None.
+        not_labels: that the import makes the example a negative one of.
+        state: ``unsure`` or ``skipped`` if the import says so.
 
     Returns:
-        What is known then; and the label, or ``not LABEL``, that the import contradicts, or None.
+        The new label state; and the label, or ``not LABEL``, that the import contradicts, or None.
 
     """
     new, contradicted = old, None
     if label is not None:
-        new, contradicted = _positive(old, already_imported, label)
+        new, contradicted = _import_label(old, already_imported, label)
     if state is not None and new == LabelState(used=new.used):
         new = replace(new, state=state)
     for each in not_labels:
         if each == new.label:
             contradicted = contradicted or each
         elif each not in new.not_labels:
-            # Of what was put aside it is known as well what it is not.
-            here = LABELLED if new.state == UNLABELLED else new.state
+            # An unsure or skipped example keeps its state when it gets a negative label.
+            next_state = LABELLED if new.state == UNLABELLED else new.state
             nots = tuple(sorted({*new.not_labels, each}))
-            new = replace(new, not_labels=nots, state=here)
+            new = replace(new, not_labels=nots, state=next_state)
     return new, contradicted
 
 
-def _positive(
+def _import_label(
     old: LabelState, already_imported: frozenset[str], label: str
 ) -> tuple[LabelState, str | None]:
     if old.label == label:

@@ -1,31 +1,26 @@
-"""Says what examples are, or are not: each act one transaction, and one line in the history."""
+"""Label examples: each act is one transaction, and one action in the history."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
+from vizsla.workspace import label_state as states
 from vizsla.workspace.action_recorder import ActionRecorder
 from vizsla.workspace.example_reader import count_labels
-from vizsla.workspace.label_state import (
-    SKIPPED,
-    UNSURE,
-    LabelState,
-    cleared,
-    labelled,
-    merged,
-    negated,
-    put_aside,
-    renamed,
-    used_or_not,
-    without,
-)
+from vizsla.workspace.label_state import SKIPPED, UNSURE, LabelState
 from vizsla.workspace.name_rules import actor_name, check_label
 from vizsla.workspace.project_queries import ProjectQueries
-from vizsla.workspace.row_values import LABEL_STATE, check_ids, check_there, chunks, label_state_of
+from vizsla.workspace.row_values import (
+    LABEL_STATE,
+    check_exist,
+    check_ids,
+    chunks,
+    label_state_from_row,
+)
 from vizsla.workspace.schema import example
 
 if TYPE_CHECKING:
@@ -37,131 +32,146 @@ if TYPE_CHECKING:
 
 __all__ = ["LabelEditor"]
 
+BATCH = 2_000  # examples in memory at a time
+SHOWN = 20
+
+
+class _Act(NamedTuple):
+    """A kind of action, its description, and the change of a label state."""
+
+    kind: str
+    description: str
+    change: Callable[[LabelState], LabelState]
+
 
 class LabelEditor(ProjectQueries):
-    """The labels of one project."""
+    """The labels of one project's examples."""
 
     def label(
         self, ids: Iterable[int], label: str, *, positive: bool, who: str | None
     ) -> LabelAction:
-        """Say what examples are or are not."""
+        """Make examples positive or negative ones of a label; see ``Store.label``."""
         label = check_label(label)
         if positive:
-            step, kind, what = partial(labelled, label=label), "label", f"label as {label!r}"
+            act = _Act("label", f"label as {label!r}", partial(states.set_label, label=label))
         else:
-            step, kind, what = partial(negated, label=label), "not", f"label as not {label!r}"
-        return self._act(ids, kind, what, who, step)
+            change = partial(states.set_not_label, label=label)
+            act = _Act("not", f"label as not {label!r}", change)
+        return self._change(ids, act, who)
 
     def clear(self, ids: Iterable[int], who: str | None) -> LabelAction:
-        """Take all labels off."""
-        return self._act(ids, "clear", "take the labels off", who, cleared)
+        """Take all labels off examples."""
+        return self._change(ids, _Act("clear", "take the labels off", states.clear_labels), who)
 
     def unsure(self, ids: Iterable[int], who: str | None) -> LabelAction:
-        """Put aside what nobody can tell."""
-        return self._act(ids, "unsure", "mark as unsure", who, partial(put_aside, state=UNSURE))
+        """Mark examples as unsure."""
+        change = partial(states.set_aside, state=UNSURE)
+        return self._change(ids, _Act("unsure", "mark as unsure", change), who)
 
     def skip(self, ids: Iterable[int], who: str | None) -> LabelAction:
-        """Put aside what nobody wants to look at."""
-        return self._act(ids, "skip", "skip", who, partial(put_aside, state=SKIPPED))
+        """Mark examples as skipped."""
+        change = partial(states.set_aside, state=SKIPPED)
+        return self._change(ids, _Act("skip", "skip", change), who)
 
     def use(self, ids: Iterable[int], who: str | None, *, used: bool) -> LabelAction:
-        """Say whether they are used for training."""
-        what = "use for training" if used else "leave out of training"
-        return self._act(ids, "use", what, who, partial(used_or_not, used=used))
+        """Set whether examples are used for training."""
+        description = "use for training" if used else "leave out of training"
+        change = partial(states.set_used, used=used)
+        return self._change(ids, _Act("use", description, change), who)
 
     def rename(self, old: str, new: str, who: str | None) -> LabelAction:
-        """Give a label another name."""
+        """Give a label another name; see ``Store.rename_label``."""
         old, new = check_label(old), check_label(new)
         with self._database.write() as connection:
-            there = self._check_labels(connection, [old])
-            if new in there and new != old:
+            existing = self._check_labels(connection, [old])
+            if new in existing and new != old:
                 raise OptionError(
-                    f"{self._where} has a label {new!r} already; merge_labels([{old!r}], {new!r}) "
-                    "makes the two one"
+                    f"{self._where} has a label {new!r} already, and {old!r} can't become a "
+                    "second one of that name: merge the two labels, or choose another name"
                 )
-            what = f"rename {old!r} to {new!r}"
-            return self._act_on_all(
-                connection, "rename", what, who, partial(renamed, name=old, new=new)
-            )
+            change = partial(states.rename_label, name=old, new=new)
+            act = _Act("rename", f"rename {old!r} to {new!r}", change)
+            return self._change_all(connection, act, who)
 
     def merge(self, sources: Sequence[str], into: str, who: str | None) -> LabelAction:
-        """Make several labels one."""
+        """Make several labels one; see ``Store.merge_labels``."""
         if isinstance(sources, str):
             sources = [sources]
         names, into = [check_label(each) for each in sources], check_label(into)
         with self._database.write() as connection:
-            there = self._check_labels(connection, names)
-            together = frozenset(names) | ({into} & there)
-            what = f"merge {', '.join(map(repr, names))} into {into!r}"
-            step = partial(merged, sources=together, into=into)
-            return self._act_on_all(connection, "merge", what, who, step)
+            existing = self._check_labels(connection, names)
+            together = frozenset(names) | ({into} & existing)
+            change = partial(states.merge_labels, sources=together, into=into)
+            act = _Act("merge", f"merge {', '.join(map(repr, names))} into {into!r}", change)
+            return self._change_all(connection, act, who)
 
     def remove(self, name: str, who: str | None) -> LabelAction:
         """Take a label off all examples."""
         name = check_label(name)
         with self._database.write() as connection:
             self._check_labels(connection, [name])
-            what = f"remove the label {name!r}"
-            return self._act_on_all(
-                connection, "remove label", what, who, partial(without, name=name)
-            )
+            change = partial(states.remove_label, name=name)
+            act = _Act("remove label", f"remove the label {name!r}", change)
+            return self._change_all(connection, act, who)
 
-    def _act(
-        self,
-        ids: Iterable[int],
-        kind: str,
-        what: str,
-        who: str | None,
-        step: Callable[[LabelState], LabelState],
-    ) -> LabelAction:
+    def _change(self, ids: Iterable[int], act: _Act, who: str | None) -> LabelAction:
         wanted = check_ids(ids)
         with self._database.write() as connection:
-            recorder = ActionRecorder(connection, self._project_id, kind, what, actor_name(who))
+            recorder = self._recorder(connection, act, who)
             for chunk in chunks(wanted):
-                found = self._label_states(connection, example.c.id.in_(chunk))
-                check_there(chunk, found, self._where)
-                recorder.record((key, found[key], step(found[key])) for key in chunk)
-            return recorder.done()
+                found = self._label_states(connection, example.c.number.in_(chunk))
+                check_exist(chunk, found, self._where)
+                recorder.record(_steps((found[each] for each in chunk), act))
+            return recorder.finish()
 
-    def _act_on_all(
-        self,
-        connection: Connection,
-        kind: str,
-        what: str,
-        who: str | None,
-        step: Callable[[LabelState], LabelState],
-    ) -> LabelAction:
-        recorder = ActionRecorder(connection, self._project_id, kind, what, actor_name(who))
+    def _change_all(self, connection: Connection, act: _Act, who: str | None) -> LabelAction:
+        recorder = self._recorder(connection, act, who)
         for found in self._labelled_batches(connection):
-            recorder.record((key, before, step(before)) for key, before in found.items())
-        return recorder.done()
+            recorder.record(_steps(found.values(), act))
+        return recorder.finish()
 
-    def _labelled_batches(self, connection: Connection) -> Iterator[dict[int, LabelState]]:
-        """Give what is known of all that anything is known of, a little at a time."""
-        known = sa.or_(
+    def _recorder(self, connection: Connection, act: _Act, who: str | None) -> ActionRecorder:
+        return ActionRecorder(
+            connection, self._project_id, act.kind, act.description, actor_name(who)
+        )
+
+    def _labelled_batches(
+        self, connection: Connection
+    ) -> Iterator[dict[int, tuple[int, LabelState]]]:
+        """Iterate over the labelled examples in batches."""
+        labelled = sa.or_(
             example.c.label.is_not(None),
             example.c.not_labels.is_not(None),
             example.c.contradicts.is_not(None),
         )
         after = 0
-        while found := self._label_states(connection, sa.and_(known, example.c.id > after), 2_000):
+        while found := self._label_states(
+            connection, sa.and_(labelled, example.c.number > after), BATCH
+        ):
             yield found
             after = max(found)
 
     def _label_states(
-        self, connection: Connection, which: sa.ColumnElement[bool], limit: int | None = None
-    ) -> dict[int, LabelState]:
-        query = sa.select(example.c.id, *LABEL_STATE).where(
-            example.c.project_id == self._project_id, which
+        self, connection: Connection, condition: sa.ColumnElement[bool], limit: int | None = None
+    ) -> dict[int, tuple[int, LabelState]]:
+        """Return the row ids and label states of examples, by their numbers."""
+        query = sa.select(example.c.number, example.c.id, *LABEL_STATE).where(
+            example.c.project_id == self._project_id, condition
         )
-        rows = connection.execute(query.order_by(example.c.id).limit(limit)).all()
-        return {row[0]: label_state_of(*row[1:]) for row in rows}
+        rows = connection.execute(query.order_by(example.c.number).limit(limit)).all()
+        return {row[0]: (row[1], label_state_from_row(*row[2:])) for row in rows}
 
     def _check_labels(self, connection: Connection, names: Iterable[str]) -> set[str]:
         positive, negative = count_labels(connection, self._project_id)
-        there = {*positive, *negative}
+        existing = {*positive, *negative}
         for each in names:
-            if each not in there:
-                labels = ", ".join(map(repr, sorted(there)[:20])) or "none"
+            if each not in existing:
+                labels = ", ".join(map(repr, sorted(existing)[:SHOWN])) or "none"
                 raise NotFoundError(f"{self._where} has no label {each!r}; it has {labels}")
-        return there
+        return existing
+
+
+def _steps(
+    found: Iterable[tuple[int, LabelState]], act: _Act
+) -> Iterator[tuple[int, LabelState, LabelState]]:
+    return ((row_id, before, act.change(before)) for row_id, before in found)

@@ -1,4 +1,4 @@
-"""What was done to examples, by whom and when; and how to take it back."""
+"""The history of examples: who did what and when, and how to undo it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from vizsla.workspace.action_recorder import write_label_states
-from vizsla.workspace.label_state import LabelState, reverted
+from vizsla.workspace.label_state import LabelState, revert
 from vizsla.workspace.name_rules import actor_name
 from vizsla.workspace.project_queries import ProjectQueries
 from vizsla.workspace.records import HistoryEntry, LabelAction
 from vizsla.workspace.row_values import (
     LABEL_STATE,
     aware,
+    check_exist,
     check_ids,
-    check_there,
-    label_state_of,
+    label_state_from_row,
     now,
 )
 from vizsla.workspace.schema import action, change, example
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 
 __all__ = ["LabelHistory"]
 
-IMPORT = "import"
-AT_ONCE = 1_000
+NOT_UNDONE = ("import", "split")  # kinds of actions that are no labelling
+BATCH = 1_000  # examples in memory at a time
 
 
 class LabelHistory(ProjectQueries):
     """The history of one project's examples."""
 
-    def of(self, key: int) -> list[HistoryEntry]:
-        """Return what happened to an example; see Store.history."""
-        (key,) = check_ids([key])
-        added = sa.select(example.c.added_by, example.c.added_at, *LABEL_STATE).where(
-            example.c.project_id == self._project_id, example.c.id == key
+    def entries(self, number: int) -> list[HistoryEntry]:
+        """Return the history of an example; see ``Store.history``."""
+        (number,) = check_ids([number])
+        added = sa.select(example.c.id, example.c.added_by, example.c.added_at, *LABEL_STATE).where(
+            example.c.project_id == self._project_id, example.c.number == number
         )
         changes = (
             sa.select(
@@ -47,19 +47,20 @@ class LabelHistory(ProjectQueries):
                 action.c.at,
                 change.c.before,
                 change.c.after,
+                action.c.description,
                 action.c.undone_by,
                 action.c.undone_at,
             )
             .join_from(change, action)
-            .where(change.c.example_id == key)
             .order_by(change.c.id)
         )
         with self._database.read() as connection:
             first = connection.execute(added).first()
-            rows = connection.execute(changes).all()
-            check_there([key], [] if first is None else [key], self._where)
+            check_exist([number], [] if first is None else [number], self._where)
             if first is None:
                 return []
+            row_id, who, at, *present = first
+            rows = connection.execute(changes.where(change.c.example_id == row_id)).all()
             found = [
                 HistoryEntry(
                     kind,
@@ -67,23 +68,24 @@ class LabelHistory(ProjectQueries):
                     aware(at),
                     LabelState.from_json(after),
                     LabelState.from_json(before),
+                    description,
                     undone_by,
                     None if undone_at is None else aware(undone_at),
                 )
-                for kind, who, at, before, after, undone_by, undone_at in rows
+                for kind, who, at, before, after, description, undone_by, undone_at in rows
             ]
-            who, at, *present = first
-            start = found[0].before if found else label_state_of(*present)
+            start = found[0].before if found else label_state_from_row(*present)
             return [HistoryEntry("added", who, aware(at), start or LabelState()), *found]
 
     def undo(self, who: str | None) -> LabelAction | None:
-        """Take back the last act of labelling; see Store.undo."""
+        """Undo the last act of labelling; see ``Store.undo``."""
+        columns = (action.c.id, action.c.kind, action.c.description, action.c.who, action.c.at)
         last = (
-            sa.select(action.c.id, action.c.kind, action.c.what, action.c.who, action.c.at)
+            sa.select(*columns)
             .where(
                 action.c.project_id == self._project_id,
                 action.c.undone_at.is_(None),
-                action.c.kind != IMPORT,
+                action.c.kind.not_in(NOT_UNDONE),
             )
             .order_by(action.c.id.desc())
             .limit(1)
@@ -92,34 +94,27 @@ class LabelHistory(ProjectQueries):
             row = connection.execute(last).first()
             if row is None:
                 return None
-            key, kind, what, by, at = row
-            count = _take_back(connection, key)
-            undone = sa.update(action).where(action.c.id == key)
+            action_id, kind, description, by, at = row
+            count = self._revert(connection, action_id)
+            undone = sa.update(action).where(action.c.id == action_id)
             connection.execute(undone.values(undone_by=actor_name(who), undone_at=now()))
-            return LabelAction(kind, what, count, by, aware(at))
+            return LabelAction(kind, description, count, by, aware(at))
 
-
-def _take_back(connection: Connection, action_id: int) -> int:
-    query = (
-        sa.select(change.c.id, change.c.example_id, change.c.before, change.c.after, *LABEL_STATE)
-        .join_from(change, example)
-        .where(change.c.action_id == action_id)
-        .order_by(change.c.id)
-        .limit(AT_ONCE)
-    )
-    count, last = 0, 0
-    while rows := connection.execute(query.where(change.c.id > last)).all():
-        label_states = [
-            (
-                row[1],
-                reverted(
-                    label_state_of(*row[4:]),
-                    LabelState.from_json(row[2]),
-                    LabelState.from_json(row[3]),
-                ),
-            )
-            for row in rows
-        ]
-        write_label_states(connection, label_states)
-        count, last = count + len(rows), rows[-1][0]
-    return count
+    def _revert(self, connection: Connection, action_id: int) -> int:
+        query = (
+            sa.select(change.c.id, change.c.example_id, change.c.before, change.c.after)
+            .add_columns(*LABEL_STATE)
+            .join_from(change, example)
+            .where(change.c.action_id == action_id)
+            .order_by(change.c.id)
+            .limit(BATCH)
+        )
+        count, last = 0, 0
+        while rows := connection.execute(query.where(change.c.id > last)).all():
+            reverted = []
+            for _, row_id, before, after, *present in rows:
+                steps = LabelState.from_json(before), LabelState.from_json(after)
+                reverted.append((row_id, revert(label_state_from_row(*present), *steps)))
+            write_label_states(connection, self._project_id, reverted)
+            count, last = count + len(rows), rows[-1][0]
+        return count

@@ -1,4 +1,4 @@
-"""What is known of an example, and what each act of labelling makes of it: values, no database."""
+"""The label state of an example, and how each act of labelling changes it: values, no database."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ __all__ = [
     "UNLABELLED",
     "UNSURE",
     "LabelState",
-    "cleared",
-    "labelled",
-    "merged",
-    "negated",
-    "put_aside",
-    "renamed",
-    "reverted",
-    "used_or_not",
-    "without",
+    "clear_labels",
+    "merge_labels",
+    "remove_label",
+    "rename_label",
+    "revert",
+    "set_aside",
+    "set_label",
+    "set_not_label",
+    "set_used",
 ]
 
 LABELLED, UNLABELLED, UNSURE, SKIPPED = STATES = ("labelled", "unlabelled", "unsure", "skipped")
@@ -34,15 +34,15 @@ LABELLED, UNLABELLED, UNSURE, SKIPPED = STATES = ("labelled", "unlabelled", "uns
 
 @dataclass(frozen=True, slots=True)
 class LabelState:
-    """What is known of an example.
+    """The labels of an example.
 
     Attributes:
-        label: what it is, or None.
-        not_labels: what it is not, in order.
-        state: ``labelled`` (it has a label, or is known not to be something), ``unlabelled``,
-            ``unsure`` or ``skipped``.
-        used: False where it is labelled and not used for training.
-        contradicts: other labels that the same picture was added with, which nobody has settled.
+        label: of the example (a positive example of that label), or None.
+        not_labels: labels that the example is a negative example of, in order.
+        state: ``labelled`` (it has a label or a negative one), ``unlabelled``, ``unsure`` or
+            ``skipped``.
+        used: False where the example is labelled but left out of training.
+        contradicts: other labels that the same file was added with, until somebody settles it.
 
     """
 
@@ -53,7 +53,7 @@ class LabelState:
     contradicts: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Return it in words, as ``hemlock, not cherry``."""
+        """Return the label state in words, as ``hemlock, not cherry``."""
         words = [self.label or (self.state if self.state != LABELLED else "")]
         words += [f"not {each}" for each in self.not_labels]
         words += [f"or {each}?" for each in self.contradicts]
@@ -61,7 +61,7 @@ class LabelState:
         return ", ".join(each for each in words if each)
 
     def to_json(self) -> str:
-        """Return it for the history."""
+        """Return the label state as JSON text, for the history."""
         return json.dumps(
             [self.label, self.not_labels, self.state, self.used, self.contradicts],
             ensure_ascii=False,
@@ -69,10 +69,10 @@ class LabelState:
 
     @classmethod
     def from_json(cls, text: str) -> LabelState:
-        """Read it back.
+        """Read what ``to_json`` wrote.
 
         Raises:
-            WorkspaceDamagedError: it is something else.
+            WorkspaceDamagedError: the text is something else.
 
         """
         try:
@@ -85,14 +85,14 @@ class LabelState:
             ) from error
 
 
-def labelled(old: LabelState, label: str) -> LabelState:
-    """Say what it is: settles every contradiction."""
+def set_label(old: LabelState, label: str) -> LabelState:
+    """Make the example a positive one of a label, which settles every contradiction."""
     nots = tuple(each for each in old.not_labels if each != label)
     return replace(old, label=label, not_labels=nots, state=LABELLED, contradicts=())
 
 
-def negated(old: LabelState, label: str) -> LabelState:
-    """Say what it is not; if that was its label, it has none then."""
+def set_not_label(old: LabelState, label: str) -> LabelState:
+    """Make the example a negative one of a label, and take that label off if it has it."""
     return replace(
         old,
         label=None if old.label == label else old.label,
@@ -102,46 +102,47 @@ def negated(old: LabelState, label: str) -> LabelState:
     )
 
 
-def cleared(old: LabelState) -> LabelState:
-    """Take all labels off."""
+def clear_labels(old: LabelState) -> LabelState:
+    """Take all labels off, positive and negative."""
     return LabelState(used=old.used)
 
 
-def put_aside(old: LabelState, state: str) -> LabelState:
-    """Make it unsure or skipped: it has no label then; what it is not still holds."""
+def set_aside(old: LabelState, state: str) -> LabelState:
+    """Make the example unsure or skipped: the label goes, the negative labels stay."""
     return replace(old, label=None, state=state, contradicts=())
 
 
-def used_or_not(old: LabelState, *, used: bool) -> LabelState:
-    """Say whether it is used for training."""
+def set_used(old: LabelState, *, used: bool) -> LabelState:
+    """Set whether the example is used for training."""
     return replace(old, used=used)
 
 
-def renamed(old: LabelState, name: str, new: str) -> LabelState:
-    """Call a label something else."""
-    return _mapped(old, lambda each: new if each == name else each)
+def rename_label(old: LabelState, name: str, new: str) -> LabelState:
+    """Give a label another name."""
+    return _renamed(old, lambda each: new if each == name else each)
 
 
-def merged(old: LabelState, sources: frozenset[str], into: str) -> LabelState:
+def merge_labels(old: LabelState, sources: frozenset[str], into: str) -> LabelState:
     """Make several labels one.
 
-    Not an oak may still be a beech: only what is none of the merged labels is not the new one.
+    Not an oak may still be a beech: only an example that is none of the merged labels is a
+    negative example of the new one.
 
     Args:
-        old: as it was.
-        sources: the labels that become one; ``into`` too, if it was there.
-        into: what they become.
+        old: the label state before.
+        sources: the labels that become one; ``into`` too, if it existed.
+        into: the label that they become.
 
     """
     if not sources.issubset(old.not_labels):
         kept = tuple(each for each in old.not_labels if each not in sources)
         old = replace(old, not_labels=kept)
-    return _mapped(old, lambda each: into if each in sources else each)
+    return _renamed(old, lambda each: into if each in sources else each)
 
 
-def without(old: LabelState, name: str) -> LabelState:
-    """Take one label off, be it positive or negative."""
-    return _settled(
+def remove_label(old: LabelState, name: str) -> LabelState:
+    """Take one label off, positive or negative."""
+    return _consistent(
         replace(
             old,
             label=None if old.label == name else old.label,
@@ -151,42 +152,41 @@ def without(old: LabelState, name: str) -> LabelState:
     )
 
 
-def reverted(present: LabelState, before: LabelState, after: LabelState) -> LabelState:
-    """Undo the step from ``before`` to ``after``; what imports said since then stays."""
+def revert(present: LabelState, before: LabelState, after: LabelState) -> LabelState:
+    """Undo the step from ``before`` to ``after``; labels that were imported since then stay."""
     if present == after:
         return before
-    return _settled(
+    return _consistent(
         LabelState(
             label=before.label if before.label != after.label else present.label,
-            not_labels=_difference(present.not_labels, before.not_labels, after.not_labels),
+            not_labels=_reverted(present.not_labels, before.not_labels, after.not_labels),
             state=before.state if before.state != after.state else present.state,
             used=before.used if before.used != after.used else present.used,
-            contradicts=_difference(present.contradicts, before.contradicts, after.contradicts),
+            contradicts=_reverted(present.contradicts, before.contradicts, after.contradicts),
         )
     )
 
 
-def _difference(
+def _reverted(
     present: Iterable[str], before: Iterable[str], after: Iterable[str]
 ) -> tuple[str, ...]:
     added, gone = set(after) - set(before), set(before) - set(after)
     return _ordered((set(present) - added) | gone)
 
 
-def _mapped(old: LabelState, name: Callable[[str], str]) -> LabelState:
-    label = None if old.label is None else name(old.label)
-    return _settled(
+def _renamed(old: LabelState, name: Callable[[str], str]) -> LabelState:
+    return _consistent(
         replace(
             old,
-            label=label,
+            label=None if old.label is None else name(old.label),
             not_labels=_ordered(name(each) for each in old.not_labels),
             contradicts=_ordered(name(each) for each in old.contradicts),
         )
     )
 
 
-def _settled(new: LabelState) -> LabelState:
-    """Make it consistent: what has no label at all takes the only one that it was added with."""
+def _consistent(new: LabelState) -> LabelState:
+    """Make the parts agree; a single contradicting label becomes the label where there is none."""
     nots = tuple(each for each in new.not_labels if each != new.label)
     claims = tuple(each for each in new.contradicts if each != new.label)
     new = replace(new, not_labels=nots, contradicts=claims)

@@ -1,4 +1,4 @@
-"""Brings a database to the tables of this version, with Alembic."""
+"""Bring a database to the tables of this version, with Alembic."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ def migrate(database: Database) -> None:
     """Make the tables, or bring them up to date; two processes may do so at once.
 
     Raises:
-        WorkspaceTooNewError: a later version of Vizsla made them.
-        WorkspaceDamagedError: they are somebody else's.
+        WorkspaceTooNewError: a later version of Vizsla made the tables.
+        WorkspaceDamagedError: the tables are another program's.
 
     """
     with database.read() as connection:
         found = _revision(connection, database.where)
     if found != REVISION:
         _check_known(found, database.where)
-    database.write_ahead()  # only now: what is somebody else's is left as it is
+    database.write_ahead()  # only now: another program's database is left as it is
     if found == REVISION:
         return
     from alembic import command  # noqa: PLC0415 - costs 0.2 s, and is rarely needed
 
-    with database.write(lock=False) as connection:
+    with database.write(lock=False, foreign_keys=False) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
         if _revision(connection, database.where) != REVISION:
@@ -65,7 +65,7 @@ def _revision(connection: Connection, where: str) -> str | None:
     tables = inspector.get_table_names()
     if tables:
         raise WorkspaceDamagedError(
-            f"{where} is the database of something else (it has a table {tables[0]!r}); give "
+            f"{where} is another program's database (it has a table {tables[0]!r}); give "
             "Vizsla one of its own, or move this one away"
         )
     return None

@@ -1,4 +1,4 @@
-"""What labels, projects and people may be called."""
+"""The rules for names of labels, projects and people."""
 
 from __future__ import annotations
 
@@ -10,29 +10,39 @@ import unicodedata
 from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import OptionError
 
-__all__ = ["NONE_OF_THESE", "actor_name", "check_label", "check_project", "clean_name"]
+__all__ = [
+    "NONE_OF_THESE",
+    "actor_name",
+    "check_label",
+    "check_project",
+    "check_setting",
+    "clean_name",
+]
 
 LONGEST_LABEL = 200
 LONGEST_PERSON = 200
 PROJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}\Z")
+SETTING = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}\Z")
 UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}  # controls, halves of characters, breaks of lines
 
 
 def check_label(label: str) -> str:
-    """Return a label as it is kept: in Unicode's NFC, with no space around it.
+    """Return a label as the workspace keeps it: in Unicode's NFC, with no space around it.
 
     Args:
         label: any text of 1 to 200 characters, with no control characters.
 
     Raises:
-        OptionError: it can't be a label.
+        OptionError: the text can't be a label.
 
     """
     if not isinstance(label, str):
         raise OptionError(f"a label is text, such as 'hemlock', not {label!r:.80}")
     kept = unicodedata.normalize("NFC", label).strip()
     if not kept:
-        raise OptionError(f"a label can't be empty: {label!r:.80}; take clear() to take labels off")
+        raise OptionError(
+            f"a label can't be empty: {label!r:.80}; to take labels off, clear the example"
+        )
     if any(unicodedata.category(each) in UNPRINTABLE for each in kept):
         raise OptionError(f"the label {kept!r:.80} has control characters in it; leave them out")
     if len(kept) > LONGEST_LABEL:
@@ -43,13 +53,13 @@ def check_label(label: str) -> str:
 
 
 def check_project(name: str) -> str:
-    """Return a project's name if it can be one.
+    """Return a project's name, checked.
 
     Args:
         name: 1 to 80 letters A to Z, digits, ``-``, ``_`` and ``.``, a letter or digit first.
 
     Raises:
-        OptionError: it can't be a project's name.
+        OptionError: the text can't be a project's name.
 
     """
     if not isinstance(name, str) or not PROJECT.match(name):
@@ -60,8 +70,23 @@ def check_project(name: str) -> str:
     return name
 
 
+def check_setting(setting: str, value: str) -> str:
+    """Return a project's kind, modality or encoder, checked for its form.
+
+    Raises:
+        OptionError: the value is not such a name.
+
+    """
+    if not isinstance(value, str) or not SETTING.match(value):
+        raise OptionError(
+            f"the {setting} of a project is a name such as 'image', in at most 80 small letters, "
+            f"digits, '-' and '.', not {value!r:.120}"
+        )
+    return value
+
+
 def clean_name(name: str) -> str:
-    """Return a file's name as any database can keep it.
+    """Return a file's name in a form that any database can keep.
 
     A name on disk need not be valid Unicode, and a database may refuse U+0000.
     """
@@ -69,7 +94,7 @@ def clean_name(name: str) -> str:
 
 
 def actor_name(who: str | None) -> str:
-    """Return who does something: by default the user's login name."""
+    """Return the name of the person or program that acts, by default the user's login name."""
     if who is None:
         try:
             who = getpass.getuser()

@@ -1,7 +1,7 @@
-"""Files that may be there without a row that needs them: of a batch that was killed.
+"""Files that may exist without a row that needs them, because a batch is under way or was killed.
 
-A batch first says, in a transaction of its own, which files it is about to write. If it is killed,
-whoever comes next removes those that no content came of.
+Before a writer writes files, it registers them in a transaction of its own. If it is killed,
+whoever opens the workspace next deletes the files that no row came of.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from vizsla.workspace.adding_lock import nobody_adding
 from vizsla.workspace.row_values import chunks
 from vizsla.workspace.schema import content, pending_file
 
@@ -21,53 +22,83 @@ if TYPE_CHECKING:
     from vizsla.workspace.database import Database
     from vizsla.workspace.file_store import FileStore
 
-__all__ = ["are_pending", "clear_pending", "delete_unreferenced", "register_pending"]
+__all__ = ["are_pending", "clear_pending", "delete_abandoned", "delete_pending", "register_pending"]
 
 
-def register_pending(connection: Connection, sha256s: Iterable[str]) -> None:
-    """Say that files may be without a content from now on."""
+def register_pending(connection: Connection, writer: str, sha256s: Iterable[str]) -> None:
+    """Register files that may exist without a content from now on.
+
+    Args:
+        connection: in a transaction that writes.
+        writer: a text of 32 characters that no other writer has.
+        sha256s: of the files.
+
+    """
     for chunk in chunks(sha256s):
-        claimed = set(
-            connection.scalars(sa.select(pending_file).where(pending_file.c.sha256.in_(chunk)))
-        )
-        rows = [{"sha256": each} for each in chunk if each not in claimed]
+        query = sa.select(pending_file.c.sha256)
+        query = query.where(pending_file.c.writer == writer, pending_file.c.sha256.in_(chunk))
+        registered = set(connection.scalars(query))
+        rows = [{"sha256": each, "writer": writer} for each in chunk if each not in registered]
         if rows:
             connection.execute(sa.insert(pending_file), rows)
 
 
-def are_pending(connection: Connection, sha256s: Iterable[str]) -> bool:
-    """Return whether nobody has swept them in the meantime."""
+def are_pending(connection: Connection, writer: str, sha256s: Iterable[str]) -> bool:
+    """Return whether files are still registered: if not, somebody may have deleted them."""
     for chunk in chunks(sha256s):
-        query = (
-            sa.select(sa.func.count())
-            .select_from(pending_file)
-            .where(pending_file.c.sha256.in_(chunk))
-        )
+        query = sa.select(sa.func.count()).select_from(pending_file)
+        query = query.where(pending_file.c.writer == writer, pending_file.c.sha256.in_(chunk))
         if connection.scalar(query) != len(chunk):
             return False
     return True
 
 
-def clear_pending(connection: Connection, sha256s: Iterable[str]) -> None:
-    """Say that what is there of these files is needed, or that nothing is there."""
-    for chunk in chunks(sha256s):
-        connection.execute(sa.delete(pending_file).where(pending_file.c.sha256.in_(chunk)))
+def clear_pending(connection: Connection, writer: str) -> None:
+    """Remove the registration of a writer's files: contents need them now, or they are deleted."""
+    connection.execute(sa.delete(pending_file).where(pending_file.c.writer == writer))
 
 
-def delete_unreferenced(database: Database, files: FileStore) -> None:
-    """Remove the files that nothing needs.
+def delete_pending(database: Database, files: FileStore, writer: str) -> None:
+    """Delete the files that a writer registered, unless a content or another writer needs them.
 
     Raises:
-        WorkspaceError: they can't be removed now; they will be later.
+        WorkspaceError: they can't be deleted now; they are once the workspace is opened again.
 
     """
-    while True:
-        with database.read() as connection:
-            if connection.scalar(sa.select(pending_file.c.sha256).limit(1)) is None:
-                return
-        with database.write() as connection:
-            chunk = list(connection.scalars(sa.select(pending_file.c.sha256).limit(500)))
-            query = sa.select(content.c.sha256).where(content.c.sha256.in_(chunk))
-            needed = set(connection.scalars(query))
-            files.discard([each for each in chunk if each not in needed])
-            clear_pending(connection, chunk)
+    own = pending_file.c.writer == writer
+    while _delete_some(database, files, own):
+        pass
+
+
+def delete_abandoned(database: Database, files: FileStore) -> None:
+    """Delete the files that killed writers registered; none if anybody is adding files.
+
+    Raises:
+        WorkspaceError: they can't be deleted now; they are once the workspace is opened again.
+
+    """
+    with database.read() as connection:
+        if connection.scalar(sa.select(pending_file.c.sha256).limit(1)) is None:
+            return
+    with nobody_adding(database) as alone:
+        while alone and _delete_some(database, files, sa.true()):
+            pass
+
+
+def _delete_some(database: Database, files: FileStore, which: sa.ColumnElement[bool]) -> bool:
+    """Delete a batch of files; return whether there may be more.
+
+    The writer's lock is held meanwhile, so that nobody registers one of these files.
+    """
+    with database.write() as connection:
+        query = sa.select(pending_file.c.sha256).where(which).distinct().limit(500)
+        chunk = list(connection.scalars(query))
+        if not chunk:
+            return False
+        contents = sa.select(content.c.sha256).where(content.c.sha256.in_(chunk))
+        others = sa.select(pending_file.c.sha256)
+        others = others.where(pending_file.c.sha256.in_(chunk), sa.not_(which))
+        needed = {*connection.scalars(contents), *connection.scalars(others)}
+        files.discard([each for each in chunk if each not in needed])
+        connection.execute(sa.delete(pending_file).where(which, pending_file.c.sha256.in_(chunk)))
+    return True

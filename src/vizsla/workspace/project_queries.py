@@ -1,4 +1,4 @@
-"""What every part of a project's store begins with."""
+"""The base of the classes that read or write the rows of one project."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ __all__ = ["ProjectQueries"]
 
 
 class ProjectQueries:
-    """A part of the store of one project.
+    """Queries that are limited to one project.
 
     Args:
-        database: where it is.
-        project_id: whose.
+        database: that the project is in.
+        project_id: of the project's row.
         name: of the project, for messages.
 
     """

@@ -1,9 +1,10 @@
-"""What goes into the store and what comes out: frozen values."""
+"""The values that go into a workspace and come out of it, all of them frozen."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, overload
 
 from vizsla.wording import counted
 
@@ -13,17 +14,20 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from vizsla.workspace.json_value import JSONValue
+    from vizsla.workspace.encoder_spec import EncoderSpec
+    from vizsla.workspace.json_value import JSONObject, JSONValue
     from vizsla.workspace.label_state import LabelState
 
 __all__ = [
     "AddedExample",
     "Example",
     "ExampleCounts",
+    "ExamplePage",
     "HistoryEntry",
     "LabelAction",
     "LabelCount",
     "NewExample",
+    "ProjectChanges",
     "ProjectSummary",
     "PublishedVersion",
     "StoredRun",
@@ -32,30 +36,30 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NewExample:
-    """A picture to add.
+    """A file to add to a project.
 
     Attributes:
-        content: the file.
-        name: the file's name as it came, for people.
-        facts: what was measured, by name, as the modality defines it; None only where the project
-            has the same file already.
-        fingerprint: 64 bits, unsigned, that near-duplicates share most of; None where the
+        content: of the file.
+        name: of the file, for people.
+        facts: measured on the file, by name, as the project's modality defines them; None only
+            where the project has the same file already.
+        fingerprint: 64 bits, unsigned, most of which near-duplicates share; None where the
             modality has none.
-        model: what embedded it, with its preprocessing; None where nothing did yet.
-        sums: (channels,) int16, the embedding's whole-number sums of that model, or None.
-        label: what it is, or None.
-        not_labels: what it is not.
-        split: ``train`` or ``test`` where the import says so.
-        state: ``unsure`` or ``skipped`` where the import says so.
+        embedding: (dimension,) of the encoder's dtype, or None.
+        encoder: that made the embedding, or None.
+        label: of the example, or None.
+        not_labels: labels that the example is a negative example of.
+        split: ``train`` or ``test`` where the import names one.
+        state: ``unsure`` or ``skipped`` where the import names one.
 
     """
 
     content: bytes
     name: str
-    facts: Mapping[str, JSONValue] | None
+    facts: JSONObject | None
     fingerprint: int | None = None
-    model: str | None = None
-    sums: np.ndarray | None = None
+    embedding: np.ndarray | None = None
+    encoder: EncoderSpec | None = None
     label: str | None = None
     not_labels: tuple[str, ...] = ()
     split: str | None = None
@@ -64,13 +68,13 @@ class NewExample:
 
 @dataclass(frozen=True, slots=True)
 class AddedExample:
-    """What came of one picture that was added.
+    """The result of adding one file.
 
     Attributes:
-        id: the example's.
-        new: False where the project had the picture already.
-        contradicts: the label (or ``not LABEL``) that it had and that the new one contradicts,
-            or None.
+        id: of the example.
+        new: False where the project had the file already.
+        contradicts: the label (or ``not LABEL``) that the example had and that the new label
+            contradicts, or None.
 
     """
 
@@ -81,22 +85,22 @@ class AddedExample:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One picture of a project, and what is known of it.
+    """One file of a project, with its labels.
 
     Attributes:
-        id: never given twice, not even after a removal.
+        id: counts the project's examples, from 1; never given twice, not even after a removal.
         sha256: of the file, in hexadecimal.
-        name: the file's name as it came, for people.
-        added_at: when, UTC.
-        facts: what was measured, by name, as the modality defines it.
-        fingerprint: 64 bits, unsigned, that near-duplicates share most of, or None.
-        label: what it is, or None.
-        not_labels: what it is not, in order.
-        state: ``labelled`` (it has a label, or is known not to be something), ``unlabelled``,
-            ``unsure`` or ``skipped``.
-        used: False where it is labelled and not used for training.
+        name: of the file as it was added, for people.
+        added_at: UTC.
+        facts: measured on the file, by name, as the project's modality defines them.
+        fingerprint: 64 bits, unsigned, most of which near-duplicates share, or None.
+        label: of the example (a positive example of that label), or None.
+        not_labels: labels that the example is a negative example of, in order.
+        state: ``labelled`` (it has a label or a negative one), ``unlabelled``, ``unsure`` or
+            ``skipped``.
+        used: False where the example is labelled but left out of training.
         split: ``train``, ``test``, or None where that was not chosen yet.
-        contradicts: other labels that the same picture was added with, which nobody has settled.
+        contradicts: other labels that the same file was added with, until somebody settles it.
 
     """
 
@@ -104,7 +108,7 @@ class Example:
     sha256: str
     name: str
     added_at: datetime
-    facts: Mapping[str, JSONValue]
+    facts: JSONObject
     fingerprint: int | None = None
     label: str | None = None
     not_labels: tuple[str, ...] = ()
@@ -115,19 +119,50 @@ class Example:
 
     @property
     def is_labelled(self) -> bool:
-        """Whether anything is known of what it shows: a label, or what it is not."""
+        """Whether the example has a label or a negative one, even if it was set aside since."""
         return self.label is not None or bool(self.not_labels)
 
 
 @dataclass(frozen=True, slots=True)
-class ExampleCounts:
-    """How many examples there are.
+class ExamplePage(Sequence["Example"]):
+    """Some examples of a project, by id, and how many there are in all.
 
     Attributes:
-        examples: all.
+        examples: of this page.
+        total: number of examples on all pages together; None where it was not asked for.
+
+    """
+
+    examples: tuple[Example, ...]
+    total: int | None = None
+
+    @property
+    def after(self) -> int | None:
+        """The last id of this page, to ask for the next one with; None where it is empty."""
+        return self.examples[-1].id if self.examples else None
+
+    def __len__(self) -> int:
+        """Return the number of examples on this page."""
+        return len(self.examples)
+
+    @overload
+    def __getitem__(self, index: int) -> Example: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Example, ...]: ...
+    def __getitem__(self, index: int | slice) -> Example | tuple[Example, ...]:
+        """Return one example of this page, or some."""
+        return self.examples[index]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleCounts:
+    """How many examples a project has.
+
+    Attributes:
+        examples: all of them.
         by_state: of each of ``labelled``, ``unlabelled``, ``unsure`` and ``skipped``.
         by_split: of each of ``train`` and ``test``; the others belong to neither yet.
-        unused: labelled and not used for training.
+        unused: labelled and left out of training.
         contradictions: with a contradiction that nobody has settled.
 
     """
@@ -141,7 +176,7 @@ class ExampleCounts:
 
 @dataclass(frozen=True, slots=True)
 class LabelCount:
-    """A label, and how many examples are that (positive) or are known not to be (negative)."""
+    """A label, and how many positive and negative examples of it a project has."""
 
     name: str
     positive: int
@@ -150,17 +185,18 @@ class LabelCount:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One line of an example's history.
+    """One entry in an example's history.
 
     Attributes:
         kind: ``added``, ``label``, ``not``, ``clear``, ``unsure``, ``skip``, ``use``, ``rename``,
-            ``merge``, ``remove label`` or ``import``.
+            ``merge``, ``remove label``, ``import`` or ``split``.
         who: did it.
-        at: when, UTC.
-        after: what was known of the example afterwards.
-        before: what was known before; None for the first entry.
-        undone_by: who took it back, or None.
-        undone_at: when that was, or None.
+        at: UTC.
+        after: the label state afterwards.
+        before: the label state before; None for the first entry.
+        description: of the action, such as ``label as 'hemlock'``; empty for the first entry.
+        undone_by: who undid the action, or None.
+        undone_at: UTC, or None.
 
     """
 
@@ -169,20 +205,21 @@ class HistoryEntry:
     at: datetime
     after: LabelState
     before: LabelState | None = None
+    description: str = ""
     undone_by: str | None = None
     undone_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LabelAction:
-    """Something that was done to one or many examples at once.
+    """An act of labelling, on one example or many at once.
 
     Attributes:
-        kind: as a Change's.
-        description: what was done, such as ``label as 'hemlock'``.
-        examples: how many it changed.
+        kind: as in ``HistoryEntry.kind``.
+        description: of the action, such as ``label as 'hemlock'``.
+        examples: how many the action changed.
         who: did it.
-        at: when, UTC.
+        at: UTC.
 
     """
 
@@ -193,27 +230,46 @@ class LabelAction:
     at: datetime
 
     def __str__(self) -> str:
-        """Return it for people."""
+        """Return the action for people."""
         return f"{self.description}: {counted(self.examples, 'example')}, by {self.who}"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
-    """One training: its number (per project, from 1), when (UTC), and its figures."""
+    """One training run as the workspace stores it.
+
+    Attributes:
+        number: counts the project's runs, from 1.
+        created_at: UTC.
+        figures: of the training, as JSON.
+        created_by: who trained, or None where that was not recorded.
+
+    """
 
     number: int
     created_at: datetime
-    figures: dict[str, Any]
+    figures: dict[str, JSONValue]
+    created_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedVersion:
-    """One published version: its number, its run's, when (UTC), and its figures."""
+    """One published version of a project.
+
+    Attributes:
+        number: counts the project's versions, from 1.
+        run: the number of the run that was published.
+        created_at: UTC.
+        figures: of the version, as JSON.
+        created_by: who published it, or None where that was not recorded.
+
+    """
 
     number: int
     run: int
     created_at: datetime
-    figures: dict[str, Any]
+    figures: dict[str, JSONValue]
+    created_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +277,15 @@ class ProjectSummary:
     """A project in one line.
 
     Attributes:
-        name: its own.
-        examples: how many.
-        labelled: of them.
-        labels: how many different labels they have.
+        name: of the project.
+        examples: how many the project has.
+        labelled: how many of the examples are labelled.
+        labels: how many different labels the examples have.
         versions: how many were published.
-        created_at: when the project was made, UTC.
+        created_at: UTC.
+        kind: of function that the project trains, such as ``image-classification``.
+        modality: of the examples, such as ``image``.
+        encoder: that embeds the examples, such as ``efficientnet-lite0``.
 
     """
 
@@ -236,3 +295,32 @@ class ProjectSummary:
     labels: int
     versions: int
     created_at: datetime
+    kind: str
+    modality: str
+    encoder: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChanges:
+    """The changes to a project since a revision.
+
+    Attributes:
+        revision: that these changes lead to; ask for the next ones with it.
+        examples: ids of the examples that were added or changed, oldest change first.
+        removed: ids of the examples that were removed.
+        runs: numbers of the runs that were added, tested or changed.
+        versions: numbers of the versions that were published.
+        more: whether there are more changes than were asked for; ask again with ``revision``.
+
+    """
+
+    revision: int
+    examples: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+    runs: tuple[int, ...] = ()
+    versions: tuple[int, ...] = ()
+    more: bool = False
+
+    def __bool__(self) -> bool:
+        """Return whether anything changed."""
+        return bool(self.examples or self.removed or self.runs or self.versions)

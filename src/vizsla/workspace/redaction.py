@@ -1,4 +1,4 @@
-"""Takes the mention of removed examples out of what was kept with runs."""
+"""Redact removed examples from the figures and blobs of a project's runs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from vizsla.workspace.schema import parse, report, run, version
+from vizsla.workspace.json_value import object_from_text
+from vizsla.workspace.revisions import take_revisions
+from vizsla.workspace.schema import report, run, version
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -19,36 +21,46 @@ __all__ = ["redact_runs", "redacted"]
 
 GONE = "(removed)"
 HASH = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
-ZEROS = b"0" * 64  # as long as a hash, so that what holds it stays readable
+ZEROS = b"0" * 64  # as long as a hash, so that a blob stays readable
 
 
 def redact_runs(
     connection: Connection, project_id: int, sha256s: AbstractSet[str], names: AbstractSet[str]
 ) -> None:
-    """Take examples out of the figures and blobs of a project's runs, reports and versions."""
+    """Redact examples from a project's runs, reports and versions.
+
+    Args:
+        connection: in a transaction that writes.
+        project_id: of the project's row.
+        sha256s: of the examples' files.
+        names: of the examples.
+
+    """
     of_project = sa.select(run.c.id).where(run.c.project_id == project_id)
-    for table, which in (
+    for table, condition in (
         (run, run.c.project_id == project_id),
         (version, version.c.project_id == project_id),
         (report, report.c.run_id.in_(of_project)),
     ):
-        keys = list(connection.scalars(sa.select(table.c.id).where(which)))
+        keys = list(connection.scalars(sa.select(table.c.id).where(condition)))
         columns = [table.c[each] for each in ("figures", "blob") if each in table.c]
         for key in keys:  # one at a time: blobs may be large
             row = connection.execute(sa.select(*columns).where(table.c.id == key)).one()
             new: dict[str, Any] = {}
-            figures = parse(row[0], "the figures of a run")
+            figures = object_from_text(row[0], "the figures of a run")
             cleaned = redacted(figures, sha256s, names)
             if cleaned != figures:
                 new["figures"] = json.dumps(cleaned)
             if len(row) > 1 and (blob := _zeroed(bytes(row[1]), sha256s)) != row[1]:
                 new["blob"] = blob
+            if new and table is not report:
+                (new["revision"],) = take_revisions(connection, project_id, 1)
             if new:
                 connection.execute(sa.update(table).where(table.c.id == key).values(new))
 
 
 def redacted(value: Any, sha256s: AbstractSet[str], names: AbstractSet[str]) -> Any:  # noqa: ANN401 - JSON
-    """Return JSON in which the hashes are zeros; the names too go where they stand beside them."""
+    """Return JSON with zeros for the hashes, and without the names that stand beside one."""
     if isinstance(value, str):
         return ZEROS.decode() if value in sha256s else value
     if not isinstance(value, dict | list):

@@ -1,24 +1,26 @@
-"""Removes examples for good: rows, history, embedding, file, and every mention of them.
+"""Remove examples for good: rows, history, embedding, file, and every mention of them.
 
-SQLite overwrites what is deleted (``secure_delete``) and empties its log afterwards. What a
-database server keeps in its own logs, and a disk in its free blocks, is beyond reach here; and a
-head that was trained with a picture stays as it is.
+SQLite overwrites deleted rows (``secure_delete``) and empties its log afterwards. A database
+server's own logs and a disk's free blocks are beyond reach here; and the head of a model that was
+trained on a removed example stays as it is.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import sqlalchemy as sa
 
 from vizsla.errors import WorkspaceBusyError
-from vizsla.workspace.pending_files import delete_unreferenced, register_pending
+from vizsla.workspace.pending_files import delete_pending, register_pending
 from vizsla.workspace.redaction import redact_runs
-from vizsla.workspace.row_values import check_ids, check_there, chunks
-from vizsla.workspace.schema import action, change, content, example, project
+from vizsla.workspace.revisions import take_revisions
+from vizsla.workspace.row_values import check_exist, check_ids, chunks, now
+from vizsla.workspace.schema import action, change, content, example, project, removed_example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -29,58 +31,87 @@ __all__ = ["remove_examples", "remove_project"]
 
 
 def remove_examples(
-    database: Database, files: FileStore, project_id: int, ids: Iterable[int], where: str
+    database: Database,
+    files: FileStore,
+    project_id: int,
+    ids: Iterable[int],
+    who: str,
+    where: str,
 ) -> None:
-    """Remove examples of a project; see Store.remove."""
+    """Remove examples of a project; see ``Store.remove``."""
     wanted = check_ids(ids)
     if not wanted:
         return
+    writer = uuid4().hex
     contents: list[int] = []
     names: set[str] = set()
     hashes: set[str] = set()
-    query = sa.select(example.c.id, example.c.content_id, example.c.name, content.c.sha256)
-    query = query.join_from(example, content).where(example.c.project_id == project_id)
+    columns = (example.c.number, example.c.content_id, example.c.name, content.c.sha256)
+    query = sa.select(*columns).join_from(example, content)
+    query = query.where(example.c.project_id == project_id)
     with database.write() as connection:
         for chunk in chunks(wanted):
-            rows = connection.execute(query.where(example.c.id.in_(chunk))).all()
-            check_there(chunk, [row[0] for row in rows], where)
+            rows = connection.execute(query.where(example.c.number.in_(chunk))).all()
+            check_exist(chunk, [row[0] for row in rows], where)
             contents += [row[1] for row in rows]
             names |= {row[2] for row in rows}
             hashes |= {row[3] for row in rows}
         for chunk in chunks(wanted):
-            connection.execute(sa.delete(example).where(example.c.id.in_(chunk)))
+            own = (example.c.project_id == project_id) & example.c.number.in_(chunk)
+            connection.execute(sa.delete(example).where(own))
+            _insert_removed(connection, project_id, chunk, who)
         empty = ~sa.exists().where(change.c.action_id == action.c.id)
         connection.execute(sa.delete(action).where(action.c.project_id == project_id, empty))
         redact_runs(connection, project_id, hashes, names)
-        _release(connection, contents)
-    _wipe(database, files)
+        _remove_unused(connection, contents, writer)
+    _delete_files(database, files, writer)
 
 
 def remove_project(database: Database, files: FileStore, project_id: int) -> None:
-    """Remove a project with all that it has; see Workspace.remove."""
+    """Remove a project with all that it has; see ``Workspace.remove``."""
+    writer = uuid4().hex
     with database.write() as connection:
         query = sa.select(example.c.content_id).where(example.c.project_id == project_id)
         contents = list(connection.scalars(query))
         connection.execute(sa.delete(project).where(project.c.id == project_id))
-        _release(connection, contents)
-    _wipe(database, files)
+        _remove_unused(connection, contents, writer)
+    _delete_files(database, files, writer)
 
 
-def _release(connection: Connection, contents: Iterable[int]) -> None:
-    """Remove the contents that no project has any more; their files are to go."""
+def _insert_removed(
+    connection: Connection, project_id: int, numbers: Sequence[int], who: str
+) -> None:
+    time = now()
+    revisions = take_revisions(connection, project_id, len(numbers))
+    rows = [
+        {
+            "project_id": project_id,
+            "number": number,
+            "removed_at": time,
+            "removed_by": who,
+            "revision": revision,
+        }
+        for number, revision in zip(numbers, revisions, strict=True)
+    ]
+    connection.execute(sa.insert(removed_example), rows)
+
+
+def _remove_unused(connection: Connection, contents: Iterable[int], writer: str) -> None:
+    """Remove the contents that no example needs any more, and register their files as pending."""
     needed = sa.exists().where(example.c.content_id == content.c.id)
     for chunk in chunks(contents):
         query = sa.select(content.c.id, content.c.sha256).where(content.c.id.in_(chunk), ~needed)
         rows = connection.execute(query).all()
-        register_pending(connection, [sha256 for _, sha256 in rows])
-        connection.execute(sa.delete(content).where(content.c.id.in_([key for key, _ in rows])))
+        register_pending(connection, writer, {sha256 for _, sha256 in rows})
+        row_ids = [row_id for row_id, _ in rows]
+        connection.execute(sa.delete(content).where(content.c.id.in_(row_ids)))
 
 
-def _wipe(database: Database, files: FileStore) -> None:
-    delete_unreferenced(database, files)
+def _delete_files(database: Database, files: FileStore, writer: str) -> None:
+    delete_pending(database, files, writer)
     if not database.empty_log():
         raise WorkspaceBusyError(
-            f"what you removed is gone from {database.where}, but another process is still "
-            "reading, so that its log could not be emptied of it; end that process, and the log "
-            "is emptied when the workspace is opened or closed next"
+            f"the examples are removed from {database.where}, but another process is still "
+            "reading, so that the database's log could not be emptied of them; end that process, "
+            "and the log is emptied when the workspace is opened or closed next"
         )

@@ -1,4 +1,4 @@
-"""Between the database's rows and the values that people get."""
+"""Conversions between the database's rows and the values that people get."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
-from vizsla.errors import NotFoundError, OptionError
+from vizsla.errors import NotFoundError, OptionError, WorkspaceDamagedError
+from vizsla.workspace.json_value import object_from_text, value_from_text
 from vizsla.workspace.label_state import LabelState
 from vizsla.workspace.records import Example
-from vizsla.workspace.schema import content, example, parse
+from vizsla.workspace.schema import content, example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "CHUNK",
     "EXAMPLE",
     "LABEL_STATE",
     "aware",
+    "check_exist",
     "check_ids",
-    "check_there",
     "chunks",
-    "example_of",
-    "fact_columns",
+    "example_from_row",
+    "fingerprint_column",
     "label_state_columns",
-    "label_state_of",
-    "list_of",
+    "label_state_from_row",
+    "names_from_text",
     "now",
-    "text_of",
+    "text_from_names",
 ]
 
 CHUNK = 500  # values in one statement: any database takes so many
 
 EXAMPLE = sa.select(
-    example.c.id,
+    example.c.number,
     content.c.sha256,
     example.c.name,
     example.c.added_at,
@@ -47,13 +48,8 @@ EXAMPLE = sa.select(
     example.c.used,
     example.c.split,
     example.c.contradicts,
-    content.c.width,
-    content.c.height,
-    content.c.format,
-    content.c.brightness,
-    content.c.contrast,
-    content.c.sharpness,
-    content.c.print,
+    content.c.facts,
+    content.c.fingerprint,
 ).join_from(example, content)
 
 LABEL_STATE = (
@@ -64,93 +60,111 @@ LABEL_STATE = (
     example.c.contradicts,
 )
 
-FACTS = ("width", "height", "format", "brightness", "contrast", "sharpness")
-SIGN, BITS = 1 << 63, (1 << 64) - 1
+LARGEST = 1 << 63  # what a signed column of 64 bits can't hold any more
+BITS = (1 << 64) - 1
+SHOWN = 10
 T = TypeVar("T")
 
 
 def now() -> datetime:
-    """Return the time as databases keep it: UTC, without saying so."""
+    """Return the current time as databases keep it: UTC, without a time zone."""
     return datetime.now(UTC).replace(tzinfo=None)
 
 
 def aware(time: datetime) -> datetime:
-    """Return a time from the database as one that says that it is UTC."""
+    """Return a time from the database with its time zone, UTC."""
     return time.replace(tzinfo=UTC)
 
 
 def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
-    """Give the items in lists of at most that many."""
+    """Iterate over the items in lists of at most ``size``."""
     rest = iter(items)
     while chunk := list(islice(rest, size)):
         yield chunk
 
 
-def text_of(names: Iterable[str]) -> str | None:
+def text_from_names(names: Iterable[str]) -> str | None:
     """Return names as the database keeps them: a JSON list, NULL for none."""
     listed = list(names)
     return json.dumps(listed, ensure_ascii=False) if listed else None
 
 
-def list_of(text: str | None) -> tuple[str, ...]:
-    """Return the names in a JSON list of the database."""
+def names_from_text(text: str | None) -> tuple[str, ...]:
+    """Read names that ``text_from_names`` wrote.
+
+    Raises:
+        WorkspaceDamagedError: the text is no JSON list of text.
+
+    """
     if text is None:
         return ()
-    found: Any = parse(text, "a list of labels")
-    return tuple(found)
+    found = value_from_text(text, "a list of labels")
+    if not isinstance(found, list):
+        raise WorkspaceDamagedError(
+            f"a list of labels can't be read from the database: {text!r:.80}; restore it from a "
+            "backup"
+        )
+    return tuple(str(each) for each in found)
 
 
-def example_of(row: Any) -> Example:  # noqa: ANN401 - a row of EXAMPLE
+def example_from_row(row: Any) -> Example:  # noqa: ANN401 - a row of EXAMPLE
     """Return a row of ``EXAMPLE`` as a value."""
-    key, sha256, name, added, label, nots, state, used, split, contradicts = row[:10]
-    values, bits = row[10:-1], row[-1]
+    number, sha256, name, added_at, label, nots, state, used, split, claims, facts, bits = row
     return Example(
-        key,
+        number,
         sha256,
         name,
-        added.replace(tzinfo=UTC),
-        {key: value for key, value in zip(FACTS, values, strict=True) if value is not None},
+        added_at.replace(tzinfo=UTC),
+        object_from_text(facts, f"the facts of {name!r}"),
         None if bits is None else bits & BITS,
         label,
-        list_of(nots) if nots else (),
+        names_from_text(nots) if nots else (),
         state,
         used,
         split,
-        list_of(contradicts) if contradicts else (),
+        names_from_text(claims) if claims else (),
     )
 
 
-def fact_columns(facts: Mapping[str, Any], fingerprint: int | None) -> dict[str, Any]:
-    """Return the facts of a file as columns of ``content``."""
-    bits = None if fingerprint is None else fingerprint & BITS
-    return {
-        **{key: facts.get(key) for key in FACTS},
-        "print": bits - (1 << 64) if bits is not None and bits & SIGN else bits,
-    }
+def fingerprint_column(fingerprint: int | None) -> int | None:
+    """Return an unsigned fingerprint as the signed number of the same 64 bits.
+
+    Raises:
+        OptionError: the fingerprint is no whole number of 64 bits.
+
+    """
+    if fingerprint is None:
+        return None
+    if isinstance(fingerprint, bool) or not isinstance(fingerprint, int):
+        raise OptionError(f"a fingerprint is a whole number of 64 bits, not {fingerprint!r:.80}")
+    if not 0 <= fingerprint <= BITS:
+        raise OptionError(f"a fingerprint has 64 bits, unsigned, not {fingerprint}")
+    return fingerprint - (1 << 64) if fingerprint >= LARGEST else fingerprint
 
 
-def label_state_of(label: str | None, nots: str | None, state: str, *rest: Any) -> LabelState:  # noqa: ANN401 - the row's last columns
-    """Return a row of ``LABEL_STATE`` as a value."""
-    used, contradicts = rest
-    return LabelState(label, list_of(nots), state, bool(used), list_of(contradicts))
+def label_state_from_row(label: str | None, nots: str | None, state: str, *rest: Any) -> LabelState:  # noqa: ANN401 - the row's last columns
+    """Return the columns of ``LABEL_STATE`` as a value."""
+    used, claims = rest
+    return LabelState(label, names_from_text(nots), state, bool(used), names_from_text(claims))
 
 
 def label_state_columns(label_state: LabelState) -> dict[str, Any]:
-    """Return what is known of an example as columns of ``example``."""
+    """Return a label state as columns of ``example``."""
     return {
         "label": label_state.label,
-        "not_labels": text_of(label_state.not_labels),
+        "not_labels": text_from_names(label_state.not_labels),
         "state": label_state.state,
         "used": label_state.used,
-        "contradicts": text_of(label_state.contradicts),
+        "contradicts": text_from_names(label_state.contradicts),
     }
 
 
 def check_ids(ids: Iterable[int]) -> list[int]:
-    """Return ids as numbers of Python, each once.
+    """Return ids of examples as Python's numbers, each once.
 
     Raises:
         OptionError: one is no whole number.
+        NotFoundError: one is larger than any id.
 
     """
     try:
@@ -159,22 +173,20 @@ def check_ids(ids: Iterable[int]) -> list[int]:
         raise OptionError(
             f"ids are a list of whole numbers, as examples have them, not {ids!r:.80}"
         ) from error
-    # Larger ones no database could look up; there is no such example.
-    check_there([each for each in found if not -SIGN <= each < SIGN], [], "this workspace")
+    # No database could look such a number up.
+    check_exist([each for each in found if not -LARGEST <= each < LARGEST], [], "this workspace")
     return found
 
 
-def check_there(wanted: Iterable[int], found: Iterable[int], where: str) -> None:
-    """Refuse ids of which there are no examples.
+def check_exist(wanted: Iterable[int], found: Iterable[int], where: str) -> None:
+    """Refuse ids that no example has.
 
     Raises:
         NotFoundError: names the first ones.
 
     """
-    there = set(found)
-    missing = [each for each in wanted if each not in there]
+    existing = set(found)
+    missing = [each for each in wanted if each not in existing]
     if missing:
-        shown = ", ".join(map(str, missing[:10])) + (", ..." if len(missing) > 10 else "")  # noqa: PLR2004 - enough to see
-        raise NotFoundError(
-            f"{where} has no example {shown}; it may have been removed, see examples()"
-        )
+        shown = ", ".join(map(str, missing[:SHOWN])) + (", ..." if len(missing) > SHOWN else "")
+        raise NotFoundError(f"{where} has no example {shown}; it may have been removed")

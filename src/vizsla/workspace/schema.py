@@ -1,17 +1,12 @@
 """The database's tables.
 
 A change here goes with a migration in ``migrations/versions`` and a new ``REVISION``; a test holds
-the two together. Times are UTC. A content is one file, whichever projects have it as an example;
-what is particular to pictures is in columns that other kinds may leave empty.
+the two together. Times are UTC.
 """
 
 from __future__ import annotations
 
-import json
-
 import sqlalchemy as sa
-
-from vizsla.errors import OptionError, WorkspaceDamagedError
 
 __all__ = [
     "REVISION",
@@ -19,20 +14,20 @@ __all__ = [
     "action",
     "change",
     "content",
-    "dump",
     "embedding",
+    "encoder",
     "example",
     "metadata",
-    "parse",
     "pending_file",
     "project",
+    "removed_example",
     "report",
     "run",
     "version",
     "workspace",
 ]
 
-REVISION = "0001"
+REVISION = "0002"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -48,14 +43,14 @@ metadata = sa.MetaData(
 )
 
 
-def _owner(column: str, *, index: bool = False, nullable: bool = False) -> sa.Column[int]:
+def _owner(column: str, *, index: bool = False, primary: bool = False) -> sa.Column[int]:
     """Return a column that points at a row without which this one does not live."""
     table = column.removesuffix("_id")
     key = sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return sa.Column(column, Key, key, nullable=nullable, index=index)
+    return sa.Column(column, Key, key, nullable=False, index=index, primary_key=primary)
 
 
-# One row: whoever writes locks it first, so that there is one writer at a time on any database.
+# One row. A writer locks it first, so that any database has one writer at a time.
 workspace = sa.Table(
     "workspace",
     metadata,
@@ -70,33 +65,43 @@ project = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("key", sa.Text, nullable=False, unique=True),  # the name without regard to case
     sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("created_by", sa.Text),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("modality", sa.Text, nullable=False),
+    sa.Column("encoder", sa.Text, nullable=False),
+    sa.Column("last_number", Key, nullable=False),  # of an example: none is given twice
+    sa.Column("revision", Key, nullable=False),  # of the newest change
     sqlite_autoincrement=True,
 )
 
+# A file as one modality reads it, whichever projects have it as an example.
 content = sa.Table(
     "content",
     metadata,
     sa.Column("id", Key, primary_key=True),
-    sa.Column("sha256", sa.String(64), nullable=False, unique=True),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("modality", sa.Text, nullable=False),
     sa.Column("bytes", sa.BigInteger, nullable=False),
-    sa.Column("width", sa.Integer),
-    sa.Column("height", sa.Integer),
-    sa.Column("format", sa.Text),
-    sa.Column("brightness", sa.Double),
-    sa.Column("contrast", sa.Double),
-    sa.Column("sharpness", sa.Double),
-    sa.Column("print", sa.BigInteger),  # the 64 bits as a signed number
+    sa.Column("facts", sa.Text, nullable=False),  # a JSON object, whose keys the modality defines
+    sa.Column("fingerprint", sa.BigInteger, index=True),  # 64 bits as a signed number
+    sa.UniqueConstraint("sha256", "modality"),
     sqlite_autoincrement=True,
 )
 
-# Files that may be there without a content: of a batch under way, or of one that was killed.
-pending_file = sa.Table("loose", metadata, sa.Column("sha256", sa.String(64), primary_key=True))
+# Files that may exist without a content, and the writer that they wait for.
+pending_file = sa.Table(
+    "pending_file",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("writer", sa.String(32), primary_key=True),
+)
 
 example = sa.Table(
     "example",
     metadata,
-    sa.Column("id", Key, primary_key=True),
+    sa.Column("id", Key, primary_key=True),  # within the database only
     _owner("project_id"),
+    sa.Column("number", Key, nullable=False),  # Example.id: counted per project
     sa.Column("content_id", Key, sa.ForeignKey("content.id"), nullable=False, index=True),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("added_at", sa.DateTime, nullable=False),
@@ -106,16 +111,29 @@ example = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("used", sa.Boolean, nullable=False),
     sa.Column("contradicts", sa.Text),  # JSON list, NULL where there are none
-    # JSON list of the labels that imports gave, NULL where there are none.
-    sa.Column("said", sa.Text, key="imported_labels"),
-    sa.Column("part", sa.Text, key="split"),
+    sa.Column("imported_labels", sa.Text),  # JSON list, NULL where there are none
+    sa.Column("split", sa.Text),
+    sa.Column("revision", Key, nullable=False),  # of the newest change to this example
     sa.UniqueConstraint("project_id", "content_id"),
-    # One for each way to page through.
-    sa.Index(None, "project_id", "id"),
-    sa.Index(None, "project_id", "label", "id"),
-    sa.Index(None, "project_id", "state", "id"),
-    sa.Index(None, "project_id", "split", "id"),
+    sa.UniqueConstraint("project_id", "number"),
+    # One index for each way to page through.
+    sa.Index(None, "project_id", "label", "number"),
+    sa.Index(None, "project_id", "state", "number"),
+    sa.Index(None, "project_id", "split", "number"),
+    sa.Index(None, "project_id", "revision"),
     sqlite_autoincrement=True,
+)
+
+# What a screen that still shows a removed example must learn; it names nothing of the example.
+removed_example = sa.Table(
+    "removed_example",
+    metadata,
+    _owner("project_id", primary=True),
+    sa.Column("number", Key, primary_key=True),
+    sa.Column("removed_at", sa.DateTime, nullable=False),
+    sa.Column("removed_by", sa.Text, nullable=False),
+    sa.Column("revision", Key, nullable=False),
+    sa.Index(None, "project_id", "revision"),
 )
 
 action = sa.Table(
@@ -124,7 +142,7 @@ action = sa.Table(
     sa.Column("id", Key, primary_key=True),
     _owner("project_id", index=True),
     sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("description", sa.Text, nullable=False),
     sa.Column("who", sa.Text, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Column("undone_by", sa.Text),
@@ -138,17 +156,28 @@ change = sa.Table(
     sa.Column("id", Key, primary_key=True),
     _owner("action_id", index=True),
     _owner("example_id", index=True),
-    sa.Column("before", sa.Text, nullable=False),  # a Standing in JSON
+    sa.Column("before", sa.Text, nullable=False),  # a LabelState in JSON
     sa.Column("after", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+encoder = sa.Table(
+    "encoder",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("dtype", sa.Text, nullable=False),
+    sa.Column("dimension", sa.Integer, nullable=False),
+    sa.Column("scale", sa.Double, nullable=False),
     sqlite_autoincrement=True,
 )
 
 embedding = sa.Table(
     "embedding",
     metadata,
-    sa.Column("content_id", Key, sa.ForeignKey("content.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("model", sa.Text, primary_key=True),
-    sa.Column("sums", sa.LargeBinary, nullable=False),  # int16, little-endian
+    _owner("content_id", primary=True),
+    _owner("encoder_id", primary=True),
+    sa.Column("vector", sa.LargeBinary, nullable=False),  # of the encoder's dtype, little-endian
 )
 
 run = sa.Table(
@@ -158,9 +187,12 @@ run = sa.Table(
     _owner("project_id"),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("created_by", sa.Text),
     sa.Column("figures", sa.Text, nullable=False),  # JSON
     sa.Column("blob", sa.LargeBinary, nullable=False),
+    sa.Column("revision", Key, nullable=False),
     sa.UniqueConstraint("project_id", "number"),
+    sa.Index(None, "project_id", "revision"),
     sqlite_autoincrement=True,
 )
 
@@ -170,6 +202,7 @@ report = sa.Table(
     sa.Column("id", Key, primary_key=True),
     _owner("run_id", index=True),
     sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("created_by", sa.Text),
     sa.Column("figures", sa.Text, nullable=False),  # JSON
     sqlite_autoincrement=True,
 )
@@ -182,41 +215,10 @@ version = sa.Table(
     _owner("run_id", index=True),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("created_by", sa.Text),
     sa.Column("figures", sa.Text, nullable=False),  # JSON
+    sa.Column("revision", Key, nullable=False),
     sa.UniqueConstraint("project_id", "number"),
+    sa.Index(None, "project_id", "revision"),
     sqlite_autoincrement=True,
 )
-
-
-def dump(value: object, what: str) -> str:
-    """Return a value as JSON.
-
-    Args:
-        value: of dicts, lists, text, finite numbers, booleans and None.
-        what: it is, for the message.
-
-    Raises:
-        OptionError: JSON can't hold it.
-
-    """
-    try:
-        return json.dumps(value, allow_nan=False)
-    except (TypeError, ValueError) as error:
-        raise OptionError(
-            f"{what} can't be kept as JSON ({error}); give text, finite numbers, lists and dicts"
-        ) from error
-
-
-def parse(text: str | None, what: str) -> object:
-    """Return what was kept as JSON; an empty list for NULL.
-
-    Raises:
-        WorkspaceDamagedError: it is no JSON.
-
-    """
-    try:
-        return [] if text is None else json.loads(text)
-    except (TypeError, ValueError) as error:
-        raise WorkspaceDamagedError(
-            f"{what} can't be read from the database: {text!r:.80}; restore it from a backup"
-        ) from error

@@ -1,4 +1,4 @@
-"""Which examples are trained on and which are tested on."""
+"""Assign examples to the training set or the test set."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from vizsla.errors import OptionError
+from vizsla.workspace.action_recorder import update_examples
 from vizsla.workspace.example_reader import SPLITS
-from vizsla.workspace.row_values import check_ids, check_there, chunks
+from vizsla.workspace.row_values import (
+    LABEL_STATE,
+    check_exist,
+    check_ids,
+    chunks,
+    label_state_from_row,
+)
 from vizsla.workspace.schema import example
 
 if TYPE_CHECKING:
@@ -16,42 +23,52 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from vizsla.workspace.action_recorder import ActionRecorder
+
 __all__ = ["write_splits"]
 
 
 def write_splits(
-    connection: Connection, project_id: int, splits: Mapping[int, str], where: str
+    connection: Connection,
+    project_id: int,
+    splits: Mapping[int, str],
+    where: str,
+    recorder: ActionRecorder | None = None,
 ) -> None:
-    """Say which examples are for training and which for the test.
+    """Write which examples are in the training set and which in the test set.
 
     Args:
         connection: in a transaction that writes.
-        project_id: whose examples.
+        project_id: of the examples' project.
         splits: ``train`` or ``test``, by the examples' ids.
-        where: they are, for messages.
+        where: the examples are, for messages.
+        recorder: writes into the examples' history that they were assigned; None where a run
+            records the choice.
 
     Raises:
         OptionError: a split is neither, or an example of the test set was to be trained on.
         NotFoundError: there is no such example.
 
     """
-    for key, split in splits.items():
+    for number, split in splits.items():
         if split not in SPLITS:
             raise OptionError(
-                f"the split of example {key} must be 'train' or 'test', not {split!r}"
+                f"the split of example {number} must be 'train' or 'test', not {split!r}"
             )
-    by_id = {each.__index__(): split for each, split in splits.items()}
-    query = sa.select(example.c.id, example.c.split).where(example.c.project_id == project_id)
+    wanted = {each.__index__(): split for each, split in splits.items()}
+    query = sa.select(example.c.number, example.c.id, example.c.split, *LABEL_STATE)
+    query = query.where(example.c.project_id == project_id)
     for chunk in chunks(check_ids(splits)):
-        rows = connection.execute(query.where(example.c.id.in_(chunk))).all()
-        check_there(chunk, [key for key, _ in rows], where)
-        leaks = [key for key, split in rows if split == "test" and by_id[key] != split]
+        rows = connection.execute(query.where(example.c.number.in_(chunk))).all()
+        check_exist(chunk, [row[0] for row in rows], where)
+        leaks = [row[0] for row in rows if row[2] == "test" and wanted[row[0]] != "test"]
         if leaks:
             raise OptionError(
-                f"example {leaks[0]} is kept for the test, and stays out of training for good; "
+                f"example {leaks[0]} is in the test set, and stays out of training for good; "
                 "remove it and add it again if it must be otherwise"
             )
-        changed = [{"b_id": key, "split": by_id[key]} for key, split in rows if split != by_id[key]]
-        if changed:
-            statement = sa.update(example).where(example.c.id == sa.bindparam("b_id"))
-            connection.execute(statement, changed)
+        changed = [row for row in rows if row[2] != wanted[row[0]]]
+        columns = ((row[1], {"split": wanted[row[0]]}) for row in changed)
+        update_examples(connection, project_id, columns)
+        if recorder is not None:
+            recorder.record_unchanged((row[1], label_state_from_row(*row[3:])) for row in changed)

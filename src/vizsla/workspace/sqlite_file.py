@@ -1,4 +1,4 @@
-"""Looks at an SQLite database's file before SQLite does, which might write to it."""
+"""Check the file of an SQLite database before SQLite opens it, which might write to it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ HEADER = 100  # bytes
 
 
 def check_file(path: Path) -> None:
-    """Refuse a file that is no SQLite database, or not all of one.
+    """Refuse a file that is no SQLite database, or only a part of one.
 
     Args:
-        path: of the database; it need not be there, and may be empty while it is being made.
+        path: of the database; it need not exist, and may be empty while it is being made.
 
     Raises:
-        WorkspaceDamagedError: it is something else, or truncated. It is as it was.
-        OSError: it can't be read.
+        WorkspaceDamagedError: the file is something else, or truncated. It is unchanged.
+        OSError: the file can't be read.
 
     """
     if not path.exists():
@@ -33,16 +33,16 @@ def check_file(path: Path) -> None:
         header = file.read(HEADER)
     size = path.stat().st_size
     if size == 0:
-        if _holds_pictures(path.parent / "files"):
+        if _has_files(path.parent / "files"):
             raise WorkspaceDamagedError(
-                f"{path} is empty, and there are pictures beside it: restore it from a backup, or "
-                "remove it to begin anew"
+                f"{path} is empty, and there are files beside it: restore it from a backup, or "
+                "remove it to start again"
             )
         return
     if not header.startswith(MAGIC):
         raise WorkspaceDamagedError(
             f"{path} is not a database (it begins with {header[:16]!r}): restore it from a "
-            "backup, or move it away to begin anew"
+            "backup, or move it away to start again"
         )
     page = int.from_bytes(header[16:18], "big")
     whole = (65_536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
@@ -51,9 +51,9 @@ def check_file(path: Path) -> None:
     if size < HEADER or (size < whole and not (log.exists() and log.stat().st_size)):
         raise WorkspaceDamagedError(
             f"{path} is truncated: it has {size} bytes of {whole}; restore it from a backup, or "
-            "move it away to begin anew"
+            "move it away to start again"
         )
 
 
-def _holds_pictures(folder: Path) -> bool:
+def _has_files(folder: Path) -> bool:
     return folder.is_dir() and any(any(each.iterdir()) for each in folder.iterdir())

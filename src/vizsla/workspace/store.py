@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from vizsla.workspace.add_examples import add
+from vizsla.workspace.action_recorder import ActionRecorder
+from vizsla.workspace.add_examples import add_examples
+from vizsla.workspace.change_feed import ChangeFeed
 from vizsla.workspace.embedding_store import EmbeddingStore
 from vizsla.workspace.example_reader import ExampleReader
 from vizsla.workspace.label_editor import LabelEditor
@@ -19,14 +21,18 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from vizsla.workspace.encoder_spec import EncoderSpec
+    from vizsla.workspace.json_value import JSONObject, JSONValue
     from vizsla.workspace.records import (
         AddedExample,
         Example,
         ExampleCounts,
+        ExamplePage,
         HistoryEntry,
         LabelAction,
         LabelCount,
         NewExample,
+        ProjectChanges,
         PublishedVersion,
         StoredRun,
     )
@@ -36,65 +42,89 @@ __all__ = ["Store"]
 
 
 class Store:
-    """One project in a workspace; ``Workspace.create`` and ``open_project`` give it.
+    """One project in a workspace; ``Workspace.create`` and ``open_project`` return it.
 
     Every method is one transaction: it is done as a whole or, where it raises an error, not at
     all. Methods may be called from many threads and processes at once. ``ids`` are the examples',
-    as whole numbers. ``who`` is who does it, by default the user's login name.
+    as whole numbers. ``who`` names the person or program that acts, by default the user's login
+    name.
 
     Any method may raise a WorkspaceError, whose kind says why the database or a file can't be
-    used, and a NotFoundError for an example that is not there.
+    used, and a NotFoundError for an example that does not exist.
 
     Attributes:
-        name: the project's.
-        workspace: that it is in.
+        workspace: that the project is in.
+        name: of the project.
+        kind: of function that the project trains, such as ``image-classification``.
+        modality: of the examples, such as ``image``.
+        encoder: that embeds the examples, such as ``efficientnet-lite0``.
+        row_id: of the project, within the database.
 
     """
 
-    def __init__(self, workspace: Workspace, project_id: int, name: str) -> None:
-        self.name = name
+    def __init__(
+        self,
+        workspace: Workspace,
+        project_id: int,
+        name: str,
+        *,
+        kind: str,
+        modality: str,
+        encoder: str,
+    ) -> None:
         self.workspace = workspace
-        self._id = project_id
+        self.name = name
+        self.kind = kind
+        self.modality = modality
+        self.encoder = encoder
+        self.row_id = project_id
         self._where = f"the project {name!r}"
         of = (workspace.database, project_id, name)
         self._examples = ExampleReader(*of)
-        self._labelling = LabelEditor(*of)
+        self._labels = LabelEditor(*of)
         self._history = LabelHistory(*of)
         self._embeddings = EmbeddingStore(*of)
         self._runs = RunStore(*of)
+        self._changes = ChangeFeed(*of)
 
     def __repr__(self) -> str:
-        """Return it for people."""
+        """Return the store for people."""
         return f"<store of {self.name!r} in {self.workspace.database.where}>"
 
     # Examples
 
     def add(self, batch: Sequence[NewExample], who: str | None = None) -> list[AddedExample]:
-        """Add a batch of pictures: all of them, with their files, or none.
+        """Add a batch of files: all of them, or none.
 
-        The same picture twice is one example. What is there already gets a label that it lacks;
-        a different one does not overwrite what it has: it is kept as a contradiction until someone
-        labels the example. Adding what was added before changes nothing, whatever people have
-        labelled in the meantime; and it puts back a file that is missing.
+        The same file twice is one example. An existing example gets a label if it has none; a
+        different label overwrites nothing, and is kept as a contradiction until somebody labels
+        the example. Adding the same batch again changes nothing, whatever people have labelled in
+        the meantime; and it puts back a file that is missing.
 
         Args:
-            batch: the pictures; 64 or so at a time keep others from waiting long.
+            batch: the files; about 64 at a time keep others from waiting long.
             who: adds them.
 
         Returns:
-            What came of each, in the same order.
+            The result for each file, in the same order.
 
         Raises:
-            OptionError: a label, split, state or embedding can't be one.
+            OptionError: a label, split, state, embedding or fact can't be one.
             WorkspaceFullError: there is no room; nothing of the batch was stored.
 
         """
         workspace = self.workspace
-        return add(workspace.database, workspace.files, self._id, batch, actor_name(who))
+        return add_examples(
+            workspace.database, workspace.files, self.row_id, self.modality, batch, actor_name(who)
+        )
 
     def ids_by_sha256(self, sha256s: Iterable[str]) -> dict[str, int]:
-        """Return the examples' ids of those pictures that are there, by their sha256."""
+        """Return the ids of the examples with these files, by the sha256 of the file."""
         return self._examples.ids_by_sha256(sha256s)
+
+    def ids_by_fingerprint(self, fingerprint: int) -> list[int]:
+        """Return the ids of the examples with exactly this fingerprint, in order."""
+        return self._examples.ids_by_fingerprint(fingerprint)
 
     def page(
         self,
@@ -103,26 +133,29 @@ class Store:
         label: str | None = None,
         state: str | None = None,
         split: str | None = None,
-    ) -> list[Example]:
+        *,
+        total: bool = False,
+    ) -> ExamplePage:
         """Return some examples, by id.
 
         Args:
             limit: at most so many, 1 to 10,000.
             after: the last id of the page before.
-            label: only those that are this.
+            label: only examples of this label.
             state: only ``labelled``, ``unlabelled``, ``unsure`` or ``skipped`` ones.
-            split: only those of ``train`` or ``test``.
+            split: only examples of ``train`` or ``test``.
+            total: whether to count the examples of all pages, too; that takes longer.
 
         Raises:
             OptionError: a value is out of its range.
 
         """
-        return self._examples.page(limit, after, label, state, split)
+        return self._examples.page(limit, after, label, state, split, total=total)
 
     def examples(self) -> Iterator[Example]:
-        """Give all examples, by id, in bounded memory.
+        """Iterate over all examples, by id, in bounded memory.
 
-        What others change meanwhile may be seen or not.
+        Changes that others make meanwhile may be included or not.
         """
         return self._examples.all()
 
@@ -130,7 +163,7 @@ class Store:
         """Return examples, in the order of the ids.
 
         Raises:
-            NotFoundError: one is not there.
+            NotFoundError: an example does not exist.
 
         """
         return self._examples.get(ids)
@@ -139,12 +172,12 @@ class Store:
         """Return the example that a word means.
 
         Args:
-            word: its id, at least 6 first digits of its picture's sha256, or its file's name, with
-                or without the folders.
+            word: the example's id, the first 6 or more digits of its file's sha256, or its file's
+                name, with or without the folders.
 
         Raises:
             NotFoundError: there is none.
-            OptionError: there are several; it lists them.
+            OptionError: there are several; the message lists them.
 
         """
         return self._examples.find(word)
@@ -157,32 +190,50 @@ class Store:
         """Return an example's file, checked against its hash.
 
         Raises:
-            WorkspaceDamagedError: it is missing or was altered.
+            WorkspaceDamagedError: the file is missing or was altered.
 
         """
         return self.workspace.files.read(example.sha256, example.name)
 
-    def remove(self, ids: Iterable[int]) -> None:
-        """Remove examples for good: with their history, embedding and file, and every trace.
+    def remove(self, ids: Iterable[int], who: str | None = None) -> None:
+        """Remove examples for good: with their history, embedding and file, and every mention.
 
         A file that another project needs stays. Runs keep their heads, in which nothing names the
-        picture any more.
+        file any more. Only the id stays on record, with who removed the example and when.
         """
         workspace = self.workspace
-        remove_examples(workspace.database, workspace.files, self._id, ids, self._where)
+        by = actor_name(who)
+        remove_examples(workspace.database, workspace.files, self.row_id, ids, by, self._where)
 
-    def set_splits(self, splits: Mapping[int, str]) -> None:
-        """Say which examples are for training and which for the test.
+    def set_splits(self, splits: Mapping[int, str], who: str | None = None) -> None:
+        """Assign examples to the training set or the test set.
 
         Args:
             splits: ``train`` or ``test``, by the examples' ids.
+            who: assigns them.
 
         Raises:
-            OptionError: it is neither; or one of the test set was to be trained on.
+            OptionError: a split is neither; or an example of the test set was to be trained on.
 
         """
         with self.workspace.database.write() as connection:
-            write_splits(connection, self._id, splits, self._where)
+            recorder = ActionRecorder(
+                connection, self.row_id, "split", "assign to train or test", actor_name(who)
+            )
+            write_splits(connection, self.row_id, splits, self._where, recorder)
+
+    def changes_since(self, revision: int, limit: int = 1_000) -> ProjectChanges:
+        """Return what changed since a revision: cheap enough to ask every second.
+
+        Args:
+            revision: of the last answer; 0 for all that there is.
+            limit: at most so many examples, 1 to 10,000; ask again where there is ``more``.
+
+        Raises:
+            NotFoundError: the project was removed.
+
+        """
+        return self._changes.since(revision, limit)
 
     # Labels
 
@@ -193,38 +244,39 @@ class Store:
     def label(
         self, ids: Iterable[int], label: str, *, positive: bool = True, who: str | None = None
     ) -> LabelAction:
-        """Say what examples are, or are not.
+        """Make examples positive or negative ones of a label.
 
-        What an example is replaces what it was before, and settles contradictions. What it is not
-        takes that label away if it has it; an example may be not this and not that.
+        A positive label replaces the example's label, and settles contradictions. A negative one
+        takes that label off if the example has it; an example may be a negative one of several
+        labels.
 
         Args:
-            ids: the examples'.
+            ids: of the examples.
             label: 1 to 200 characters.
-            positive: False says that they are not that.
-            who: says so.
+            positive: False makes the examples negative ones.
+            who: labels them.
 
         Raises:
-            OptionError: it can't be a label.
+            OptionError: the text can't be a label.
 
         """
-        return self._labelling.label(ids, label, positive=positive, who=who)
+        return self._labels.label(ids, label, positive=positive, who=who)
 
     def clear(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
         """Take all labels off examples, positive and negative: they are unlabelled again."""
-        return self._labelling.clear(ids, who)
+        return self._labels.clear(ids, who)
 
     def unsure(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
-        """Put examples aside that people can't tell: they have no label then."""
-        return self._labelling.unsure(ids, who)
+        """Mark examples that people are not sure of: the label goes, negative labels stay."""
+        return self._labels.unsure(ids, who)
 
     def skip(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
-        """Put examples aside that are not worth a label: they have none then."""
-        return self._labelling.skip(ids, who)
+        """Mark examples that are not worth a label: the label goes, negative labels stay."""
+        return self._labels.skip(ids, who)
 
     def use(self, ids: Iterable[int], used: bool, who: str | None = None) -> LabelAction:  # noqa: FBT001 - use(ids, False) reads well
-        """Say whether examples are used for training."""
-        return self._labelling.use(ids, who, used=bool(used))
+        """Set whether examples are used for training."""
+        return self._labels.use(ids, who, used=bool(used))
 
     def rename_label(self, old: str, new: str, who: str | None = None) -> LabelAction:
         """Give a label another name.
@@ -234,26 +286,26 @@ class Store:
             OptionError: the other name is taken, or can't be one.
 
         """
-        return self._labelling.rename(old, new, who)
+        return self._labels.rename(old, new, who)
 
     def merge_labels(
         self, sources: Sequence[str], into: str, who: str | None = None
     ) -> LabelAction:
         """Make several labels one.
 
-        What is not one of them may still be another: only what was none of them is not the new
-        label.
+        A negative example of one of the labels may still be one of the others: only a negative
+        example of all of them is a negative example of the new label.
 
         Args:
-            sources: the labels that go.
-            into: the one that they become; it may be there already.
-            who: does it.
+            sources: the labels to merge.
+            into: the label that they become; it may exist already.
+            who: merges them.
 
         Raises:
             NotFoundError: there is no such label.
 
         """
-        return self._labelling.merge(sources, into, who)
+        return self._labels.merge(sources, into, who)
 
     def remove_label(self, name: str, who: str | None = None) -> LabelAction:
         """Take a label off all examples, positive and negative.
@@ -262,24 +314,24 @@ class Store:
             NotFoundError: there is no such label.
 
         """
-        return self._labelling.remove(name, who)
+        return self._labels.remove(name, who)
 
-    def history(self, key: int) -> list[HistoryEntry]:
-        """Return what was done to an example, the first thing first; undone things too."""
-        return self._history.of(key)
+    def history(self, example_id: int) -> list[HistoryEntry]:
+        """Return the history of an example, oldest entry first; undone actions too."""
+        return self._history.entries(example_id)
 
     def undo(self, who: str | None = None) -> LabelAction | None:
-        """Take back the last act of labelling that was not taken back yet, on all its examples.
+        """Undo the last act of labelling that was not undone yet, on all its examples.
 
         That is a ``label``, ``clear``, ``unsure``, ``skip``, ``use``, ``rename_label``,
-        ``merge_labels`` or ``remove_label``. It stays in the history, as undone. What was added
-        since then stays as well.
+        ``merge_labels`` or ``remove_label``. The action stays in the history, as undone. Labels
+        that were imported since then stay as well.
 
         Args:
-            who: takes it back.
+            who: undoes the action.
 
         Returns:
-            What was taken back; None if there is nothing left.
+            The action that was undone; None if there is none left.
 
         """
         return self._history.undo(who)
@@ -287,56 +339,70 @@ class Store:
     # Embeddings
 
     def embeddings(
-        self, model: str, ids: Sequence[int] | None = None
+        self, encoder: str, ids: Iterable[int] | None = None
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return the embeddings that a model gave.
+        """Return the embeddings that an encoder made.
 
         Args:
-            model: its name, with its preprocessing.
-            ids: of these examples; all by default.
+            encoder: the name of its ``EncoderSpec``.
+            ids: of the examples; all by default.
 
         Returns:
-            (examples,) int64, the ids in order; and (examples, channels) int16, the sums. Examples
-            that have none of that model are left out.
+            (examples,) int64, the ids in order; and (examples, dimension) of the encoder's dtype,
+            the vectors, which the encoder's scale makes the embeddings. Examples without an
+            embedding of that encoder are left out.
 
         """
-        return self._embeddings.read(model, ids)
+        return self._embeddings.read(encoder, ids)
 
-    def without_embedding(self, model: str) -> list[Example]:
-        """Return the examples that a model has not embedded yet, by id."""
-        return self._embeddings.missing(model)
+    def encoder_spec(self, encoder: str) -> EncoderSpec | None:
+        """Return how the embeddings of an encoder are stored, or None where there are none."""
+        return self._embeddings.spec(encoder)
 
-    def put_embeddings(self, model: str, items: Sequence[tuple[str, np.ndarray]]) -> None:
-        """Keep embeddings; they replace earlier ones of the same model.
+    def without_embedding(self, encoder: str) -> list[Example]:
+        """Return the examples that an encoder has not embedded yet, by id."""
+        return self._embeddings.missing(encoder)
+
+    def put_embeddings(self, encoder: EncoderSpec, items: Sequence[tuple[str, np.ndarray]]) -> None:
+        """Store embeddings; they replace earlier ones of the same encoder.
 
         Args:
-            model: its name, with its preprocessing.
-            items: each picture's sha256, and its (channels,) int16 sums. Pictures that have been
-                removed in the meantime are left out.
+            encoder: that made them.
+            items: the sha256 of each file, and its vector, (dimension,) of the encoder's dtype.
+                Files that have been removed in the meantime are left out.
+
+        Raises:
+            OptionError: a vector is something else, or embeddings of an encoder of that name are
+                stored with another dtype, dimension or scale.
 
         """
-        self._embeddings.put(model, items)
+        self._embeddings.put(encoder, self.modality, items)
 
     # Runs and versions
 
     def add_run(
-        self, figures: dict[str, Any], blob: bytes, splits: Mapping[int, str] | None = None
+        self,
+        figures: JSONObject,
+        blob: bytes,
+        splits: Mapping[int, str] | None = None,
+        who: str | None = None,
     ) -> StoredRun:
-        """Keep a training, and which examples it was for, as one.
+        """Store a training run and the splits that it chose, as one.
 
         Args:
-            figures: anything that JSON holds.
-            blob: the head.
+            figures: of the training.
+            blob: the trained head.
             splits: as for ``set_splits``.
+            who: trained.
 
         """
-        return self._runs.add(figures, blob, splits)
+        return self._runs.add(figures, blob, splits, who)
 
     def run(self, number: int) -> StoredRun:
         """Return a run.
 
         Raises:
-            NotFoundError: there is none of that number.
+            NotFoundError: there is no run of that number.
 
         """
         return self._runs.one(number)
@@ -346,32 +412,37 @@ class Store:
         return self._runs.all()
 
     def run_blob(self, number: int) -> bytes:
-        """Return what was kept with a run."""
+        """Return the blob that was stored with a run."""
         return self._runs.blob(number)
 
-    def add_report(self, run_number: int, figures: dict[str, Any]) -> None:
-        """Keep what a test of a run found; earlier ones stay."""
-        self._runs.add_report(run_number, figures)
+    def add_report(self, run_number: int, figures: JSONObject, who: str | None = None) -> None:
+        """Store a test report of a run; earlier ones stay."""
+        self._runs.add_report(run_number, figures, who)
 
-    def report(self, run_number: int) -> dict[str, Any] | None:
-        """Return what the newest test of a run found, or None where it was not tested."""
+    def report(self, run_number: int) -> dict[str, JSONValue] | None:
+        """Return the newest test report of a run, or None where the run was not tested."""
         return self._runs.report(run_number)
 
     def add_version(
-        self, run_number: int, figures: dict[str, Any], number: int
+        self, run_number: int, figures: JSONObject, number: int, who: str | None = None
     ) -> PublishedVersion:
-        """Keep that a run was published.
+        """Store that a run is published as a version.
 
         Args:
-            run_number: the run's.
-            figures: anything that JSON holds.
-            number: the version's, from 1.
+            run_number: of the run.
+            figures: of the version.
+            number: of the version, from 1.
+            who: publishes it.
 
         Raises:
             OptionError: there is a version of that number.
 
         """
-        return self._runs.add_version(run_number, figures, number)
+        return self._runs.add_version(run_number, figures, number, who)
+
+    def remove_version(self, number: int) -> None:
+        """Remove the record of a version whose function could not be stored after all."""
+        self._runs.remove_version(number)
 
     def versions(self) -> list[PublishedVersion]:
         """Return the published versions, the first one first."""

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError, WorkspaceError
 from vizsla.home import home as default_home
+from vizsla.storage import open_storage
 from vizsla.workspace.database import Database
 from vizsla.workspace.file_store import FileStore
 from vizsla.workspace.label_state import LABELLED
 from vizsla.workspace.migrate import migrate
-from vizsla.workspace.name_rules import check_project
-from vizsla.workspace.pending_files import delete_unreferenced
+from vizsla.workspace.name_rules import actor_name, check_project, check_setting
+from vizsla.workspace.pending_files import delete_abandoned
 from vizsla.workspace.records import ProjectSummary
 from vizsla.workspace.remove_examples import remove_project
 from vizsla.workspace.row_values import aware, now
@@ -24,22 +25,26 @@ from vizsla.workspace.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import Self
+    from typing import Any, Self
 
-__all__ = ["Workspace"]
+__all__ = ["DEFAULT_ENCODER", "DEFAULT_KIND", "DEFAULT_MODALITY", "Workspace"]
 
 DATABASE = "workspace.db"
 FILES = "files"
+DEFAULT_KIND, DEFAULT_MODALITY = "image-classification", "image"
+DEFAULT_ENCODER = "efficientnet-lite0"
+SETTINGS = (project.c.id, project.c.name, project.c.kind, project.c.modality, project.c.encoder)
+SHOWN = 20
 
 
 class Workspace:
-    """All projects; ``Workspace.open()`` gives it.
+    """All projects; ``Workspace.open()`` returns it.
 
-    It may be open in several processes, used from several threads, and after a fork.
+    A workspace may be open in several processes, used from several threads, and after a fork.
 
     Attributes:
-        database: where the rows are.
-        files: where the examples' files are.
+        database: of the rows.
+        files: of the examples.
 
     """
 
@@ -49,21 +54,22 @@ class Workspace:
 
     @classmethod
     def open(cls, home: Path | None = None, database_url: str | None = None) -> Workspace:
-        """Open a workspace; make it if it is not there.
+        """Open a workspace; make it if it does not exist.
 
         Args:
             home: its folder; by default ``VIZSLA_HOME``, or ``vizsla`` in the user's data folder.
-            database_url: SQLAlchemy's; by default ``VIZSLA_DATABASE_URL``, or ``workspace.db`` in
-                the folder. Files are where ``VIZSLA_FILES_URL`` says, by default in ``files``.
+            database_url: as SQLAlchemy writes it; by default ``VIZSLA_DATABASE_URL``, or
+                ``workspace.db`` in the folder. Files are where ``VIZSLA_FILES_URL`` says, by
+                default in ``files``.
 
         Raises:
-            WorkspaceDamagedError: the database is not one, or is corrupt; it is as it was.
+            WorkspaceDamagedError: the file is no database, or is corrupt; it is unchanged.
             WorkspaceTooNewError: a later version of Vizsla wrote it.
             WorkspaceFullError: there is no room to make it.
             WorkspaceBusyError: another process has been writing for too long.
-            WorkspaceError: it can't be used for another reason.
-            OptionError: a URL is not one.
-            MissingExtraError: what reaches such a URL is not installed.
+            WorkspaceError: the workspace can't be used for another reason.
+            OptionError: a URL is none, or names a place in memory.
+            MissingExtraError: the library that reaches such a URL is not installed.
 
         """
         folder = (home or default_home()).absolute()
@@ -71,14 +77,16 @@ class Workspace:
         local = sa.URL.create("sqlite", database=str(folder / DATABASE))
         database = Database(url or local.render_as_string(hide_password=False))
         try:
-            files = FileStore(os.environ.get("VIZSLA_FILES_URL") or str(folder / FILES))
+            files = FileStore(
+                open_storage(os.environ.get("VIZSLA_FILES_URL") or str(folder / FILES))
+            )
             database.prepare()
             migrate(database)
         except BaseException:
             database.close()
             raise
-        with suppress(WorkspaceError):  # what can't be tidied now will be later
-            delete_unreferenced(database, files)
+        with suppress(WorkspaceError):  # what can't be tidied up now will be later
+            delete_abandoned(database, files)
         return cls(database, files)
 
     def __enter__(self) -> Self:
@@ -90,7 +98,7 @@ class Workspace:
         self.close()
 
     def __repr__(self) -> str:
-        """Return it for people."""
+        """Return the workspace for people."""
         return f"<workspace {self.database.where}>"
 
     def projects(self) -> list[ProjectSummary]:
@@ -118,6 +126,9 @@ class Workspace:
                 counts.c.labels,
                 versions.c.versions,
                 project.c.created_at,
+                project.c.kind,
+                project.c.modality,
+                project.c.encoder,
             )
             .outerjoin_from(project, counts, counts.c.project_id == project.c.id)
             .outerjoin(versions, versions.c.project_id == project.c.id)
@@ -133,59 +144,99 @@ class Workspace:
                     labels or 0,
                     published or 0,
                     aware(created),
+                    *settings,
                 )
-                for name, total, labelled, labels, published, created in rows
+                for name, total, labelled, labels, published, created, *settings in rows
             ]
 
-    def create(self, name: str, *, exist_ok: bool = False) -> Store:
+    def create(
+        self,
+        name: str,
+        *,
+        kind: str | None = None,
+        modality: str | None = None,
+        encoder: str | None = None,
+        exist_ok: bool = False,
+        who: str | None = None,
+    ) -> Store:
         """Make a project.
 
         Args:
             name: at most 80 letters (A to Z), digits, ``-``, ``_`` and ``.``, a letter or digit
                 first. No two names may differ by case alone.
-            exist_ok: whether to open the one that is there already.
+            kind: of function that the project trains; ``image-classification`` by default.
+            modality: of the examples; ``image`` by default.
+            encoder: that embeds the examples; ``efficientnet-lite0`` by default.
+            exist_ok: whether to open the project that exists already.
+            who: makes the project.
 
         Raises:
-            OptionError: the name is taken, or can't be one.
+            OptionError: the name is taken, or can't be one; or the project exists with another
+                kind, modality or encoder than is asked for.
 
         """
         name = check_project(name)
+        asked = {"kind": kind, "modality": modality, "encoder": encoder}
+        for each, value in asked.items():
+            if value is not None:
+                check_setting(each, value)
         with self.database.write() as connection:
-            query = sa.select(project.c.id, project.c.name)
-            row = connection.execute(query.where(project.c.key == name.lower())).first()
+            query = sa.select(*SETTINGS).where(project.c.key == name.lower())
+            row = connection.execute(query).first()
             if row is not None and exist_ok:
-                return Store(self, row[0], row[1])
+                return self._store(row, asked)
             if row is not None:
                 raise OptionError(f"there is a project {row[1]!r} already; choose another name")
-            values = {"name": name, "key": name.lower(), "created_at": now()}
-            made = sa.insert(project).values(**values).returning(project.c.id)
-            return Store(self, connection.scalars(made).one(), name)
+            values = {
+                "name": name,
+                "key": name.lower(),
+                "created_at": now(),
+                "created_by": actor_name(who),
+                "kind": kind or DEFAULT_KIND,
+                "modality": modality or DEFAULT_MODALITY,
+                "encoder": encoder or DEFAULT_ENCODER,
+                "last_number": 0,
+                "revision": 0,
+            }
+            made = sa.insert(project).values(**values).returning(*SETTINGS)
+            return self._store(connection.execute(made).one(), {})
 
     def open_project(self, name: str) -> Store:
         """Open a project, without regard to case.
 
         Raises:
-            NotFoundError: there is none of that name.
+            NotFoundError: there is no project of that name.
 
         """
-        query = sa.select(project.c.id, project.c.name)
+        query = sa.select(*SETTINGS).where(project.c.key == str(name).lower())
         with self.database.read() as connection:
-            row = connection.execute(query.where(project.c.key == str(name).lower())).first()
+            row = connection.execute(query).first()
             if row is not None:
-                return Store(self, row[0], row[1])
+                return self._store(row, {})
             names = list(connection.scalars(sa.select(project.c.name).order_by(project.c.key)))
-        shown = ", ".join(names[:20]) + (", ..." if len(names) > 20 else "")  # noqa: PLR2004 - enough to see
+        shown = ", ".join(names[:SHOWN]) + (", ..." if len(names) > SHOWN else "")
         raise NotFoundError(f"there is no project {name!r}; there are: {shown or 'none yet'}")
 
     def remove(self, name: str) -> None:
         """Remove a project for good, with every file that no other project needs.
 
         Raises:
-            NotFoundError: there is none of that name.
+            NotFoundError: there is no project of that name.
 
         """
-        remove_project(self.database, self.files, self.open_project(name)._id)  # noqa: SLF001 - its own kind
+        remove_project(self.database, self.files, self.open_project(name).row_id)
 
     def close(self) -> None:
-        """Let go of the database. The workspace's stores can't be used any more."""
+        """Close the connections to the database; the workspace's stores can't be used any more."""
         self.database.close()
+
+    def _store(self, row: Any, asked: dict[str, str | None]) -> Store:  # noqa: ANN401 - a row of SETTINGS
+        project_id, name, kind, modality, encoder = row
+        found = {"kind": kind, "modality": modality, "encoder": encoder}
+        for each, value in asked.items():
+            if value is not None and value != found[each]:
+                raise OptionError(
+                    f"the project {name!r} has the {each} {found[each]!r}, not {value!r}; choose "
+                    "another name for a project with that one"
+                )
+        return Store(self, project_id, name, kind=kind, modality=modality, encoder=encoder)

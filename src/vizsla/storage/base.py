@@ -1,0 +1,38 @@
+"""The interface of a place for files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+__all__ = ["Storage"]
+
+
+class Storage(Protocol):
+    """Files by their paths within a place: relative, with slashes, such as ``ab/abcdef``.
+
+    A file is there as a whole or not at all, and replaced in one step. Methods may be called from
+    many threads, and in a forked child.
+
+    Any method may raise a WorkspaceError, whose kind says why the place can't be used.
+    """
+
+    def locate(self, path: str) -> str:
+        """Return where a file is or would be, for messages."""
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files, by their paths; when this returns they are stored for good."""
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file's content, or None where there is no such file."""
+
+    def sizes(self, paths: Collection[str]) -> dict[str, int]:
+        """Return the sizes of files in bytes; those that are missing are left out."""
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files and folders right in a folder, in order."""
+
+    def delete(self, paths: Collection[str]) -> None:
+        """Delete files, and unfinished ones of the same paths; a missing one is no error."""

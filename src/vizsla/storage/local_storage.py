@@ -1,0 +1,110 @@
+"""Files in a local folder."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from vizsla.storage.storage_errors import storage_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+__all__ = ["LocalStorage"]
+
+WORKERS = 16  # files written at once: a disk confirms many in the time of one
+UNFINISHED = ".part"
+
+
+class LocalStorage:
+    """A folder of this computer, or one that is mounted; see ``Storage``.
+
+    A file is written beside its place, forced to the disk and moved there.
+
+    Args:
+        folder: need not exist yet.
+
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self._folder = Path(folder).expanduser().absolute()
+
+    def locate(self, path: str) -> str:
+        """Return the file's path on this computer."""
+        return str(self._folder / path)
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files, by their paths; when this returns they are on the disk."""
+        if not files:
+            return
+        if len(files) == 1:
+            for path, content in files.items():
+                self._write(path, content)
+        else:
+            with ThreadPoolExecutor(min(WORKERS, len(files)), "vizsla-files") as pool:
+                list(pool.map(self._write, files.keys(), files.values()))
+        # A move is on the disk once its folder is.
+        for folder in {(self._folder / path).parent for path in files}:
+            _sync_folder(folder)
+
+    def _write(self, path: str, content: bytes) -> None:
+        target = self._folder / path
+        unfinished = target.with_name(f"{target.name}.{uuid4().hex}{UNFINISHED}")
+        with storage_errors(str(target)):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with unfinished.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(target)
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file's content, or None where there is no such file."""
+        with storage_errors(self.locate(path)):
+            try:
+                return (self._folder / path).read_bytes()
+            except FileNotFoundError:
+                return None
+
+    def sizes(self, paths: Collection[str]) -> dict[str, int]:
+        """Return the sizes of files in bytes; those that are missing are left out."""
+        found = {}
+        for path in paths:
+            with storage_errors(self.locate(path)), suppress(FileNotFoundError):
+                found[path] = (self._folder / path).stat().st_size
+        return found
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files and folders right in a folder, in order."""
+        with storage_errors(self.locate(folder)):
+            try:
+                return sorted(
+                    each.name
+                    for each in (self._folder / folder).iterdir()
+                    if not each.name.endswith(UNFINISHED)
+                )
+            except (FileNotFoundError, NotADirectoryError):
+                return []
+
+    def delete(self, paths: Collection[str]) -> None:
+        """Delete files, and unfinished ones of the same paths; a missing one is no error."""
+        for path in paths:
+            target = self._folder / path
+            with storage_errors(str(target)):
+                for each in (target, *target.parent.glob(f"{target.name}.*{UNFINISHED}")):
+                    each.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    with storage_errors(str(folder)):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,159 @@
+"""Files wherever fsspec reaches, such as S3."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
+
+from vizsla.errors import MissingExtraError, OptionError
+from vizsla.storage.storage_errors import storage_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+__all__ = ["RemoteStorage"]
+
+WORKERS = 16  # requests at once
+UNFINISHED = ".part"
+IN_ONE_STEP = {"s3", "s3a", "gs", "gcs", "abfs", "az"}  # these never show an unfinished file
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class RemoteStorage:
+    """A place that fsspec reaches; see ``Storage``.
+
+    Args:
+        url: of fsspec, such as ``s3://bucket/folder``.
+
+    Raises:
+        OptionError: the URL names no place for files.
+        MissingExtraError: the library that reaches it is not installed.
+
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._process = os.getpid()
+        self._system, self._root = _open(url)
+
+    def locate(self, path: str) -> str:
+        """Return the file's URL."""
+        return f"{self._url.rstrip('/')}/{path}"
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files, by their paths; when this returns they are stored."""
+
+        def write(item: tuple[str, bytes]) -> None:
+            self._write(*item)
+
+        self._each(write, files.items())
+
+    def _write(self, path: str, content: bytes) -> None:
+        system, target = self._fresh_system(), self._path(path)
+        with storage_errors(self.locate(path)):
+            if IN_ONE_STEP.intersection(_protocols(system)):
+                system.pipe_file(target, content)
+                return
+            system.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
+            unfinished = f"{target}.{uuid4().hex}{UNFINISHED}"
+            system.pipe_file(unfinished, content)
+            system.mv(unfinished, target)
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file's content, or None where there is no such file."""
+        with storage_errors(self.locate(path)):
+            try:
+                content: bytes = self._fresh_system().cat_file(self._path(path))
+            except FileNotFoundError:
+                return None
+            return content
+
+    def sizes(self, paths: Collection[str]) -> dict[str, int]:
+        """Return the sizes of files in bytes; those that are missing are left out."""
+
+        def size(path: str) -> int | None:
+            with storage_errors(self.locate(path)), suppress(FileNotFoundError):
+                found: int = self._fresh_system().size(self._path(path))
+                return found
+            return None
+
+        found = zip(paths, self._each(size, paths), strict=True)
+        return {path: size for path, size in found if size is not None}
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files and folders right in a folder, in order."""
+        return [each for each in self._all_names(folder) if not each.endswith(UNFINISHED)]
+
+    def _all_names(self, folder: str) -> list[str]:
+        with storage_errors(self.locate(folder)):
+            try:
+                found = self._fresh_system().ls(self._path(folder), detail=False, refresh=True)
+            except FileNotFoundError:
+                return []
+        return sorted({each.rstrip("/").rsplit("/", 1)[-1] for each in found})
+
+    def delete(self, paths: Collection[str]) -> None:
+        """Delete files, and unfinished ones of the same paths; a missing one is no error."""
+
+        def delete(path: str) -> None:
+            with storage_errors(self.locate(path)), suppress(FileNotFoundError):
+                self._fresh_system().rm_file(self._path(path))
+
+        self._each(delete, [*paths, *self._unfinished(paths)])
+
+    def _unfinished(self, paths: Collection[str]) -> list[str]:
+        if IN_ONE_STEP.intersection(_protocols(self._fresh_system())):
+            return []
+        wanted = {path.rpartition("/")[2]: path for path in paths}
+        return [
+            f"{folder}/{name}" if folder else name
+            for folder in {path.rpartition("/")[0] for path in paths}
+            for name in self._all_names(folder)
+            if name.endswith(UNFINISHED) and name.split(".", 1)[0] in wanted
+        ]
+
+    def _path(self, path: str) -> str:
+        return f"{self._root.rstrip('/')}/{path}".rstrip("/")
+
+    def _fresh_system(self) -> Any:  # noqa: ANN401 - fsspec has no types
+        if self._process != os.getpid():  # connections are not for a forked child
+            self._system, self._root = _open(self._url)
+            self._process = os.getpid()
+        return self._system
+
+    def _each(self, call: Callable[[T], R], items: Iterable[T]) -> list[R]:
+        items = list(items)
+        if len(items) <= 1:
+            return [call(each) for each in items]
+        with ThreadPoolExecutor(min(WORKERS, len(items)), "vizsla-files") as pool:
+            return list(pool.map(call, items))
+
+
+def _open(url: str) -> tuple[Any, str]:
+    extra = "s3" if url.startswith(("s3:", "s3a:")) else "train"
+    try:
+        import fsspec  # noqa: PLC0415 - a local folder needs none of it
+
+        system, root = fsspec.core.url_to_fs(
+            url, skip_instance_cache=True, use_listings_cache=False
+        )
+    except ImportError as error:
+        raise MissingExtraError(
+            f"the library that reaches {url} is not installed ({error}): pip install "
+            f"'vizsla[{extra}]', or leave VIZSLA_FILES_URL empty to keep the files on this computer"
+        ) from error
+    except ValueError as error:
+        raise OptionError(
+            f"VIZSLA_FILES_URL is {url!r}, which is no place for files ({error}); take a folder, "
+            "or a URL such as s3://bucket/folder"
+        ) from error
+    return system, str(root)
+
+
+def _protocols(system: Any) -> set[str]:  # noqa: ANN401 - fsspec has no types
+    found = system.protocol
+    return {found} if isinstance(found, str) else set(found)

@@ -1,0 +1,83 @@
+"""The lock that tells whether anybody is adding files to a workspace at the moment.
+
+Whoever adds files shares the lock until the database has their rows. Whoever deletes the files
+that no row needs takes the lock alone, and so never deletes a file that is waiting for its row. A
+process that is killed loses the lock at once: it is SQLite's or PostgreSQL's own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from vizsla.workspace import database as database_module
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vizsla.workspace.database import Database
+
+__all__ = ["adding", "nobody_adding"]
+
+SUFFIX = "-adding"  # of the SQLite file beside the database that is locked, and stays empty
+KEY = 0x56495A414444  # of PostgreSQL's advisory lock
+
+
+@contextmanager
+def adding(database: Database) -> Iterator[None]:
+    """Share the lock with everybody else who is adding files.
+
+    Raises:
+        WorkspaceBusyError: another process has been deleting files for too long.
+
+    """
+    if database.file is None:
+        with closing(_connect_server(database)) as connection:
+            with database.errors():
+                connection.execute(sa.select(sa.func.pg_advisory_lock_shared(KEY)))
+            yield
+    else:
+        with closing(_connect_file(database, database_module.PATIENCE)) as file:
+            with database.errors():
+                file.execute("BEGIN")
+                file.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            yield
+
+
+@contextmanager
+def nobody_adding(database: Database) -> Iterator[bool]:
+    """Take the lock alone if nobody is adding files; give whether that was possible."""
+    if database.file is None:
+        with closing(_connect_server(database)) as connection:
+            with database.errors():
+                locked = connection.scalar(sa.select(sa.func.pg_try_advisory_lock(KEY)))
+            yield bool(locked)
+    else:
+        with closing(_connect_file(database, 0)) as file:
+            try:
+                file.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                yield False
+            else:
+                yield True
+
+
+def _connect_server(database: Database) -> sa.Connection:
+    """Return a connection that is closed for good after use, which ends its locks."""
+    with database.errors():
+        connection = database.engine.connect()
+        connection.detach()
+        return connection.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _connect_file(database: Database, patience: float) -> sqlite3.Connection:
+    with database.errors():
+        return sqlite3.connect(
+            f"{database.file}{SUFFIX}",
+            timeout=patience,
+            isolation_level=None,
+            check_same_thread=False,
+        )

@@ -1,0 +1,64 @@
+"""The feed of changes: which rows of a project changed since a revision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from vizsla.errors import NotFoundError, OptionError
+from vizsla.workspace.project_queries import ProjectQueries
+from vizsla.workspace.records import ProjectChanges
+from vizsla.workspace.schema import example, project, removed_example, run, version
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["ChangeFeed"]
+
+LARGEST_LIMIT = 10_000
+
+
+class ChangeFeed(ProjectQueries):
+    """The changes to one project, numbered by revisions."""
+
+    def since(self, revision: int, limit: int) -> ProjectChanges:
+        """Return the changes since a revision; see ``Store.changes_since``."""
+        if not 1 <= limit <= LARGEST_LIMIT:
+            raise OptionError(f"limit must be from 1 to {LARGEST_LIMIT}, not {limit!r}")
+        query = sa.select(project.c.revision).where(project.c.id == self._project_id)
+        with self._database.read() as connection:
+            newest = connection.scalar(query)
+            if newest is None:
+                raise NotFoundError(f"{self._where} was removed")
+            if newest <= revision:
+                return ProjectChanges(newest)
+            tables = {
+                table.name: self._changed(connection, table, revision, limit)
+                for table in (example, removed_example, run, version)
+            }
+        # Each revision belongs to one row: cut where the first of the lists ends too early.
+        ends = [rows[-1][0] for rows in tables.values() if len(rows) == limit]
+        end = min(ends, default=newest)
+        found = {
+            name: tuple(number for at, number in rows if at <= end) for name, rows in tables.items()
+        }
+        return ProjectChanges(
+            revision=end,
+            examples=found["example"],
+            removed=found["removed_example"],
+            runs=found["run"],
+            versions=found["version"],
+            more=end < newest,
+        )
+
+    def _changed(
+        self, connection: Connection, table: sa.Table, revision: int, limit: int
+    ) -> list[tuple[int, int]]:
+        query = (
+            sa.select(table.c.revision, table.c.number)
+            .where(table.c.project_id == self._project_id, table.c.revision > revision)
+            .order_by(table.c.revision)
+            .limit(limit)
+        )
+        return [(at, number) for at, number in connection.execute(query)]

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import fsspec
+import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+
+from vizsla import errors
+from vizsla.storage import open_storage
+
+if TYPE_CHECKING:
+    from vizsla.storage import Storage
+
+
+class Bucket(MemoryFileSystem):  # type: ignore[misc] # fsspec ships no types
+    """An object store of another kind than the local disk."""
+
+    protocol = "bucket"
+    store: dict[str, object] = {}  # noqa: RUF012 - as fsspec declares it
+    pseudo_dirs = [""]  # noqa: RUF012
+
+
+@pytest.fixture(params=["folder", "file URL", "bucket"])
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+    fsspec.register_implementation("bucket", Bucket, clobber=True)
+    Bucket.store.clear()
+    urls = {
+        "folder": str(tmp_path / "a b"),
+        "file URL": (tmp_path / "a b").as_uri(),
+        "bucket": "bucket://team/files",
+    }
+    return open_storage(urls[request.param])
+
+
+def test_files_come_back_as_they_were_written(storage: Storage) -> None:
+    files = {f"{n % 3}/{n}": bytes([n]) * n for n in range(20)}
+    storage.write(files)
+    assert {path: storage.read(path) for path in files} == files
+    assert storage.sizes([*files, "0/missing"]) == {path: len(files[path]) for path in files}
+    storage.write({"0/0": b"another"})
+    assert storage.read("0/0") == b"another"
+
+
+def test_a_missing_file_is_none_and_a_missing_folder_is_empty(storage: Storage) -> None:
+    assert storage.read("0/0") is None
+    assert storage.names("0") == []
+    storage.delete(["0/0"])
+
+
+def test_names_of_a_folder_leave_out_unfinished_files(storage: Storage) -> None:
+    storage.write({"a/1": b"1", "a/2": b"2", "a/b/3": b"3", "a/4.0123.part": b"4"})
+    assert storage.names("a") == ["1", "2", "b"]
+    storage.delete(["a/1", "a/4"])
+    assert storage.names("a") == ["2", "b"]
+    assert storage.read("a/4.0123.part") is None
+
+
+def test_places_that_keep_nothing_or_do_not_exist_are_refused() -> None:
+    for url, word in (
+        ("memory://bucket", "memory"),
+        ("MEMORY://bucket", "keeps nothing"),
+        ("nonsense://bucket", "nonsense"),
+    ):
+        with pytest.raises(errors.OptionError, match=word):
+            open_storage(url)
+
+
+def test_a_missing_library_is_named_with_the_command_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    with pytest.raises(errors.MissingExtraError, match=r"vizsla\[s3\]"):
+        open_storage("s3://bucket/files")
+
+
+def test_a_folder_that_is_a_file_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_bytes(b"")
+    with pytest.raises(errors.WorkspaceError, match="taken"):
+        open_storage(str(tmp_path / "taken")).write({"a": b""})
+
+
+def test_a_local_path_needs_no_library(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from vizsla.storage import open_storage\n"
+        f"open_storage({str(tmp_path)!r}).write({{'a/b': b'c'}})\n"
+        "assert 'fsspec' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert Path(tmp_path / "a" / "b").read_bytes() == b"c"
