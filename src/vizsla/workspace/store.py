@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.workspace.action_recorder import ActionRecorder
-from vizsla.workspace.add_examples import add_examples
 from vizsla.workspace.change_feed import ChangeFeed
 from vizsla.workspace.embedding_store import EmbeddingStore
 from vizsla.workspace.example_reader import ExampleReader
+from vizsla.workspace.example_writer import add_examples
 from vizsla.workspace.label_editor import LabelEditor
 from vizsla.workspace.label_history import LabelHistory
 from vizsla.workspace.name_rules import actor_name
