@@ -50,6 +50,10 @@ class Taxonomy:
         wanted = word.casefold()
         return tuple(key for key, name in self._names.items() if name.casefold() == wanted)
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all kinds."""
+        return tuple(self._names.values())
+
     def __contains__(self, key: object) -> bool:
         """Tell whether there is a kind of that id."""
         return key in self._names

@@ -15,6 +15,7 @@ from vizsla.functions.explanation import Explanation, spread
 from vizsla.functions.linear_head import distance, probabilities
 from vizsla.functions.open_graph import open_graph
 from vizsla.modalities.image.resize import crop_and_resize, crop_box, size_of
+from vizsla.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -121,9 +122,11 @@ class Classifier(Function[Answer]):
             ]
         )
         if not found.any():
+            known = {*self.labels, *(self._taxonomy.names() if self._taxonomy else ())}
+            question = did_you_mean(word, sorted(known))
             raise OptionError(
-                f"within={word!r}: {self.name!r} knows no such kind; use a label of its, or one "
-                "from an alternative's path, such as 'dog'"
+                f"within={word!r}: {self.name!r} knows no such kind; {question and f'{question} '}"
+                "use one of its labels, or one from an alternative's path, such as 'dog'"
             )
         self._within[word] = found
         return found

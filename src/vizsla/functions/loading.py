@@ -13,6 +13,7 @@ from vizsla.functions.image_classification import Classifier
 from vizsla.functions.image_description.describer import Describer
 from vizsla.functions.object_detection import Detector
 from vizsla.functions.published import find_published, published_names
+from vizsla.nearest import did_you_mean
 
 if TYPE_CHECKING:
     import os
@@ -54,9 +55,12 @@ def load(name: str | os.PathLike[str]) -> Function[Any]:
         return _open(read_bundle(published))
     if path.exists():
         return _open(read_bundle(path))
+    published_here = published_names()
+    question = did_you_mean(str(name), (*names(), *published_here))
     raise FunctionNotFoundError(
-        f"there is no function {str(name)!r}: no bundle is at that path, the shipped ones are "
-        f"{', '.join(names())}, and published here are {', '.join(published_names()) or 'none'}"
+        f"there is no function {str(name)!r}; {question and f'{question} '}no bundle is at that "
+        f"path, the shipped functions are {', '.join(names())}, and published here are "
+        f"{', '.join(published_here) or 'none'}"
     )
 
 

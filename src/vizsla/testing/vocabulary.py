@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vizsla.errors import OptionError
+from vizsla.nearest import nearest
 from vizsla.testing.test_result import NONE_OF_THESE
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ _NONE_WORDS = (NONE_OF_THESE, "none", "none of them", "nothing", "other", "other
 _WORDNET = re.compile(r"n\d{8}(?!\d)")
 _SEPARATORS = re.compile(r"[\s_\-]+")
 _PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
-_SUGGESTED = 3
 _TOLD = 5  # of many names that nothing is called by
 
 
@@ -133,13 +132,7 @@ class Vocabulary:
         return target if target and wider and target.keys <= wider.keys else None
 
     def _hint(self, name: str) -> str:
-        known = {**self._kinds, **self._labels}
-        near = difflib.get_close_matches(_key(name), known, _SUGGESTED, 0.65)
-        meant = [known[each][0] for each in near]
-        # A name often holds another: 'poodle' and 'toy poodle'.
-        words = set(_words(name))
-        sharing = [each for each in self.labels if words & set(_words(each))]
-        meant += [each for each in sharing if each not in meant][: _SUGGESTED - len(meant)]
+        meant = nearest(name, (*self.kinds, *self.labels))
         return f" (near: {', '.join(map(repr, meant))})" if meant else ""
 
 

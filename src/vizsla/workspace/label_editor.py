@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
+from vizsla.nearest import did_you_mean
 from vizsla.workspace import label_state as states
 from vizsla.workspace.action_recorder import ActionRecorder
 from vizsla.workspace.example_reader import count_labels
@@ -167,7 +168,11 @@ class LabelEditor(ProjectQueries):
         for each in names:
             if each not in existing:
                 labels = ", ".join(map(repr, sorted(existing)[:SHOWN])) or "none"
-                raise NotFoundError(f"{self._where} has no label {each!r}; it has {labels}")
+                question = did_you_mean(each, existing)
+                raise NotFoundError(
+                    f"{self._where} has no label {each!r}; {question and f'{question} '}"
+                    f"its labels are {labels}"
+                )
         return existing
 
 

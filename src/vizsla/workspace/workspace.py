@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError, WorkspaceError
 from vizsla.home import home as default_home
+from vizsla.nearest import did_you_mean
 from vizsla.storage import open_storage
 from vizsla.workspace.database import Database
 from vizsla.workspace.file_store import FileStore
@@ -215,7 +216,11 @@ class Workspace:
                 return self._store(row, {})
             names = list(connection.scalars(sa.select(project.c.name).order_by(project.c.key)))
         shown = ", ".join(names[:SHOWN]) + (", ..." if len(names) > SHOWN else "")
-        raise NotFoundError(f"there is no project {name!r}; there are: {shown or 'none yet'}")
+        question = did_you_mean(str(name), names)
+        raise NotFoundError(
+            f"there is no project {name!r}; {question and f'{question} '}"
+            f"the projects are: {shown or 'none yet'}"
+        )
 
     def remove(self, name: str) -> None:
         """Remove a project for good, with every file that no other project needs.

@@ -1,0 +1,108 @@
+"""Finds the known names that a mistyped name may stand for."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["did_you_mean", "nearest", "nearly_equal"]
+
+MOST = 3  # names that a message suggests
+SIMILAR = 0.65  # difflib's ratio from which a name is worth suggesting ...
+NEARLY = 0.85  # ... and from which a new name is probably a known one, mistyped
+SHORTEST = 4  # letters from which one wrong letter is more likely than another word
+SEPARATORS = re.compile(r"[\s_\-.]+")
+
+
+def nearest(name: str, known: Iterable[str], most: int = MOST) -> list[str]:
+    """Return the known names that are most like a name, the best first.
+
+    Case, spaces, ``_``, ``-``, ``.`` and apostrophes make no difference. Names with the same
+    letters in another order come first, and names that have a word in common last.
+
+    Args:
+        name: the name that is not known.
+        known: the names that are.
+        most: how many to return at most.
+
+    """
+    spelt = _by_letters(known)
+    letters = _letters(name)
+    swapped = (each for each in spelt if sorted(each) == sorted(letters))
+    close = (*swapped, *difflib.get_close_matches(letters, spelt, most, SIMILAR))
+    found = [each for like in close for each in spelt[like]]
+    words = set(_words(name))
+    sharing = (
+        each for names in spelt.values() for each in names if words.intersection(_words(each))
+    )
+    return list(dict.fromkeys((*found, *sharing)))[:most]
+
+
+def nearly_equal(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that a new name probably is, mistyped; None where there is none.
+
+    Names with different digits (``row 1``, ``row 2``) and names of which one ends in the other
+    (``healthy``, ``unhealthy``) are different names.
+
+    Args:
+        name: the new name.
+        known: the names that are there already; an equal one is never returned.
+
+    """
+    letters = _letters(name)
+    best, ratio = None, NEARLY
+    for each in known:
+        other = _letters(each)
+        if each == name or _digits(letters) != _digits(other):
+            continue
+        if letters == other:
+            return each
+        shorter, longer = sorted((letters, other), key=len)
+        if len(shorter) < SHORTEST or longer.endswith(shorter):
+            continue
+        found = difflib.SequenceMatcher(None, letters, other).ratio()
+        if found >= ratio:
+            best, ratio = each, found
+    return best
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return a question that names the nearest known names; empty where none is near.
+
+    Args:
+        name: the name that is not known.
+        known: the names that are.
+
+    """
+    quoted = [repr(each) for each in nearest(name, known)]
+    if not quoted:
+        return ""
+    *others, last = quoted
+    return f"did you mean {', '.join(others)} or {last}?" if others else f"did you mean {last}?"
+
+
+def _words(name: str) -> list[str]:
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return [each for each in SEPARATORS.split(folded) if each]
+
+
+def _letters(name: str) -> str:
+    """Return a name without the marks that people write in many ways."""
+    joined = "".join(_words(name))
+    return "".join(each for each in joined if each not in {"'", "\N{RIGHT SINGLE QUOTATION MARK}"})
+
+
+def _digits(letters: str) -> str:
+    return "".join(each for each in letters if each.isdigit())
+
+
+def _by_letters(names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in names:
+        found.setdefault(_letters(each), []).append(each)
+    return found
