@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-import numpy as np
 import sqlalchemy as sa
 
 from vizsla.errors import OptionError
@@ -17,6 +16,7 @@ from vizsla.workspace.schema import content, embedding, encoder, example
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    import numpy as np
     from sqlalchemy import Connection
 
     from vizsla.workspace.records import Example
@@ -31,6 +31,8 @@ class EmbeddingStore(ProjectQueries):
 
     def read(self, name: str, ids: Iterable[int] | None) -> tuple[np.ndarray, np.ndarray]:
         """Return ids and vectors; see ``Store.embeddings``."""
+        import numpy as np  # noqa: PLC0415 - a command that reads labels needs none
+
         wanted = None if ids is None else sorted(check_ids(ids))
         numbers: list[np.ndarray] = []
         vectors: list[np.ndarray] = []

@@ -6,12 +6,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from vizsla.errors import OptionError, WorkspaceDamagedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
 
 __all__ = ["EncoderSpec"]
 
@@ -68,6 +68,8 @@ class EncoderSpec:
             OptionError: a number does not fit into the type: it would overflow, or be rounded.
 
         """
+        import numpy as np  # noqa: PLC0415 - a command that reads labels needs none
+
         with np.errstate(invalid="ignore", over="ignore"):
             cast = np.asarray(values).astype(self.dtype)
         exact = cast.dtype.kind in "iu"
@@ -90,6 +92,8 @@ class EncoderSpec:
             OptionError: the array is something else.
 
         """
+        import numpy as np  # noqa: PLC0415 - a command that reads labels needs none
+
         expected = f"{self.dtype} ({self.dimension},)"
         if not isinstance(vector, np.ndarray):
             raise OptionError(f"the embedding of {owner!r} must be {expected}, not {vector!r:.40}")
@@ -110,6 +114,8 @@ class EncoderSpec:
             WorkspaceDamagedError: one is not as long as the dimension says.
 
         """
+        import numpy as np  # noqa: PLC0415 - a command that reads labels needs none
+
         size = self._stored.itemsize * self.dimension
         if any(not isinstance(each, bytes) or len(each) != size for each in blobs):
             raise WorkspaceDamagedError(
@@ -122,4 +128,6 @@ class EncoderSpec:
 
     @property
     def _stored(self) -> np.dtype[np.generic]:
+        import numpy as np  # noqa: PLC0415 - a command that reads labels needs none
+
         return np.dtype(self.dtype).newbyteorder("<")
