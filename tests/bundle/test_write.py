@@ -34,7 +34,7 @@ def test_the_same_function_gives_the_same_bytes(bundle: Path, tmp_path: Path, na
 
 def test_what_is_there_stays_unless_it_may_go(bundle: Path, tmp_path: Path) -> None:
     target = shutil.copytree(bundle, tmp_path / "there")
-    with pytest.raises(BundleExistsError, match="replace=True"):
+    with pytest.raises(BundleExistsError, match="option 'replace'"):
         again(bundle, target)
     again(bundle, target, replace=True)
     assert [each.name for each in tmp_path.iterdir()] == ["there"]
@@ -43,8 +43,11 @@ def test_what_is_there_stays_unless_it_may_go(bundle: Path, tmp_path: Path) -> N
 def test_what_is_no_function_never_goes(bundle: Path, tmp_path: Path) -> None:
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "love.txt").write_text("dear")
-    with pytest.raises(BundleExistsError, match="not a published function"):
-        again(bundle, tmp_path / "letters", replace=True)
+    shutil.make_archive(str(tmp_path / "letters"), "zip", tmp_path / "letters")
+    (tmp_path / "love.zip").write_text("dear")
+    for name in ("letters", "letters.zip", "love.zip"):
+        with pytest.raises(BundleExistsError, match="not a published function"):
+            again(bundle, tmp_path / name, replace=True)
     assert (tmp_path / "letters" / "love.txt").read_text() == "dear"
 
 
@@ -68,7 +71,7 @@ def test_what_could_not_be_replaced_is_still_there(
     def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.replace", refused)
+    monkeypatch.setattr("vizsla.atomic.swap_folders.exchange_names", refused)
     with pytest.raises(BundleError, match="Permission denied"):
         again(bundle, target, replace=True)
     assert [each.name for each in tmp_path.iterdir()] == ["there"]

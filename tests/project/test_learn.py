@@ -130,7 +130,7 @@ def test_shipped_names_can_not_be_taken(textures: Path, tmp_path: Path) -> None:
 
 
 def test_a_place_that_is_taken_is_refused_before_any_work(bundle: Path, textures: Path) -> None:
-    with pytest.raises(errors.BundleExistsError, match="replace=True"):
+    with pytest.raises(errors.BundleExistsError, match="option 'replace'"):
         vizsla.learn(textures, save=bundle, progress=lambda _done, _total: pytest.fail("worked"))
 
 

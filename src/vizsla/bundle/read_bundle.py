@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vizsla.atomic import recover
 from vizsla.bundle.bundle_files import open_files
 from vizsla.bundle.head import Head, read_head
 from vizsla.bundle.manifest import GraphEntry, Manifest
@@ -119,6 +120,7 @@ def read_bundle(path: Path, shared: Path | None = None) -> Bundle:
         BundleTooNewError: a later version of Vizsla wrote it.
 
     """
+    recover(path)
     if path.is_dir() and not (path / MANIFEST).is_file():
         raise FunctionNotFoundError(
             f"{path} is a folder without a {MANIFEST}, so it is not a published function; "

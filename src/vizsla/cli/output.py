@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import tempfile
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from contextlib import ExitStack
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any
 
 from vizsla.answer import Answer, Detection
+from vizsla.atomic import new_file
 from vizsla.errors import OptionError, VizslaError
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
@@ -78,13 +79,12 @@ class FileOutput:
 
     def __enter__(self) -> Self:
         """Open it."""
+        self._stack = ExitStack()
         try:
-            handle, self._made = tempfile.mkstemp(
-                prefix=f".{self._path.name}.", dir=self._path.parent
-            )
+            file = self._stack.enter_context(new_file(self._path))
         except OSError as error:
             raise OptionError(f"--write {self._path}: {error.strerror}") from error
-        self._file: IO[str] = os.fdopen(handle, "w", encoding="utf-8", newline="")
+        self._file = TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
         self._rows = csv.DictWriter(self._file, COLUMNS, extrasaction="ignore")
         if self._csv:
             self._rows.writeheader()
@@ -102,14 +102,13 @@ class FileOutput:
         self._rows.writerow(row)
 
     def __exit__(
-        self, kind: type[BaseException] | None, _: object, __: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         """Put it in its place."""
-        self._file.close()
         if kind is None or kind is KeyboardInterrupt:
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(self._made).chmod(0o666 & ~umask)
-            Path(self._made).replace(self._path)
+            self._stack.close()
         else:
-            Path(self._made).unlink(missing_ok=True)
+            self._stack.__exit__(kind, error, trace)

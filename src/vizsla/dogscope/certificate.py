@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
-import os
 import ssl
 from typing import TYPE_CHECKING
 
+from vizsla.atomic import write_file
 from vizsla.errors import BundleError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -84,19 +84,10 @@ def certificate_for(addresses: Sequence[str], folder: Path) -> Path:
 
 
 def _write_private(path: Path, content: bytes) -> None:
-    made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, content, mode=0o600)
     except OSError as error:
-        raise _unwritable(path, error) from error
-    try:
-        made.unlink(missing_ok=True)
-        # Private from the first byte on, which Path.open can't be.
-        with open(made, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(content)
-        made.replace(path)
-    except OSError as error:
-        made.unlink(missing_ok=True)
         raise _unwritable(path, error) from error
 
 

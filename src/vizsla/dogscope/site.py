@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vizsla.errors import BundleExistsError, MissingExtraError
+from vizsla.atomic import write_errors, write_folder
+from vizsla.errors import BundleError, BundleExistsError, MissingExtraError
 from vizsla.functions.loading import load_shipped
-from vizsla.publish.atomic import put_folder, told_of
 from vizsla.publish.web.runtime_files import runtime_files
 from vizsla.publish.web.web_bundle import shipped_rendition
 
@@ -70,7 +70,7 @@ def write_site(folder: Path, *, replace: bool = False) -> Path:
 
     """
     folder = folder.absolute()
-    with told_of(folder):
+    with write_errors(folder, BundleError):
         is_taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
         stranger = _stranger(folder) if is_taken else None
     if stranger is not None:
@@ -87,7 +87,8 @@ def write_site(folder: Path, *, replace: bool = False) -> Path:
         )
     files = dict(site_files())
     files[_LISTING] = "".join(f"{name}\n" for name in sorted((*files, _LISTING))).encode()
-    put_folder(folder, files)
+    with write_errors(folder, BundleError):
+        write_folder(folder, files)
     return folder / _INDEX
 
 

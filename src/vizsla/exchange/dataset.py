@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import OptionError, VizslaError
 from vizsla.exchange.export_names import FileNames, FolderNames
+from vizsla.exchange.export_target import check_target, open_target
 from vizsla.exchange.layouts import FOLDER, LAYOUTS, folder_for, record_of, tables
 from vizsla.exchange.outgoing import Written
-from vizsla.exchange.sink import check_target, open_sink
 from vizsla.modalities.image.formats import sniff
 from vizsla.modalities.image.strip import strip_metadata, to_png
 from vizsla.modalities.sources.source_names import shorten
@@ -35,7 +35,7 @@ _SUFFIXES = {
     "AVIF": (".avif",),
     "HEIC/HEIF": (".heic", ".heif"),
 }
-_PACKED = frozenset(("JPEG", "PNG", "WebP", "GIF", "AVIF", "HEIC/HEIF"))
+_COMPRESSED = frozenset(("JPEG", "PNG", "WebP", "GIF", "AVIF", "HEIC/HEIF"))
 
 
 def write_dataset(
@@ -92,7 +92,7 @@ def write_dataset(
     folders, files = FolderNames(), FileNames()
     records: list[dict[str, Any]] = []
     skipped: list[Problem] = []
-    with open_sink(path) as sink:
+    with open_target(path) as writer:
         for item in items:
             name = shorten(item.name)
             try:
@@ -102,10 +102,10 @@ def write_dataset(
                 continue
             folder = folder_for(item, layout, folders)
             file = files.of(folder, item.name, item.sha256, _SUFFIXES[kind])
-            sink.add(f"{folder}/{file}", content, packed=kind in _PACKED)
+            writer.add(f"{folder}/{file}", content, compressed=kind in _COMPRESSED)
             records.append(record_of(item, f"{folder}/{file}"))
         for table, text in tables(records, layout).items():
-            sink.add(table, text)
+            writer.add(table, text)
     return Written(path, len(records), tuple(skipped))
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vizsla.atomic import recover
 from vizsla.bundle import read_bundle
 from vizsla.bundle.read_bundle import MANIFEST
 from vizsla.errors import BundleDamagedError, FunctionNotFoundError
@@ -46,6 +47,7 @@ def load(name: str | os.PathLike[str]) -> Function[Any]:
 
     """
     path = Path(name)
+    recover(path)
     if (path / MANIFEST).exists() or (path.suffix == ".zip" and path.is_file()):
         return _open(read_bundle(path))
     if str(name) in names():

@@ -9,6 +9,7 @@ import webbrowser
 from contextlib import suppress
 from pathlib import Path
 
+from vizsla.atomic import write_file
 from vizsla.errors import OptionError
 
 __all__ = ["open_page", "write_page"]
@@ -33,7 +34,8 @@ def write_page(html: str, path: str | os.PathLike[str] | None = None) -> Path:
     try:
         if target is None:
             target = Path(tempfile.mkdtemp(prefix="vizsla-")) / "page.html"
-        _write(target.absolute(), html)
+        # A label or a file's name may hold half a surrogate pair, which UTF-8 can't.
+        write_file(target.absolute(), html.encode(errors="replace"))
     except OSError as error:
         raise OptionError(
             f"path={str(target or path)!r}: the page can't be written there "
@@ -57,20 +59,6 @@ def open_page(html: str, path: str | os.PathLike[str] | None = None) -> Path:
         with suppress(webbrowser.Error):  # the path is returned: it can be opened by hand
             webbrowser.open(written.as_uri())
     return written
-
-
-def _write(target: Path, html: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
-    made = Path(name)
-    try:
-        # A label or a file's name may hold half a surrogate pair, which UTF-8 can't.
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(html)
-        made.chmod(0o644 if target.parent.stat().st_mode & 0o077 else 0o600)
-        made.replace(target)
-    except BaseException:
-        made.unlink(missing_ok=True)
-        raise
 
 
 def _has_screen() -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vizsla.atomic import write_file
 from vizsla.errors import BundleError, NotFoundError
 from vizsla.functions.published import LIVE, functions_folder, versions_of
 
@@ -47,12 +45,7 @@ def make_live(name: str, version: int) -> None:
     check_version(name, version, versions_of(name))
     folder = functions_folder() / name
     try:
-        handle, made = tempfile.mkstemp(prefix=f".{LIVE}.", dir=folder)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(f"{version}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(made).replace(folder / LIVE)
+        write_file(folder / LIVE, f"{version}\n".encode())
     except OSError as error:
         raise BundleError(
             f"{folder / LIVE} can't be written ({error.strerror or error}); the live version is "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vizsla.errors import BundleExistsError
-from vizsla.publish.atomic import told_of
+from vizsla.atomic import write_errors
+from vizsla.errors import BundleError, BundleExistsError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ def check_layout(path: Path, *, replace: bool) -> None:
         BundleError: it can't be looked at.
 
     """
-    with told_of(path):
+    with write_errors(path, BundleError):
         if not path.exists():
             return
         is_tflite = path.is_file() and _is_tflite(path)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from vizsla.atomic import write_errors, write_file
 from vizsla.errors import BundleError, OptionError
 from vizsla.functions.image_classification import Classifier
-from vizsla.publish.atomic import put
 from vizsla.publish.standalone.layers import OUTPUT, add_head, has_none
 from vizsla.publish.standalone.layout import check_layout
 from vizsla.publish.standalone.metadata import metadata
@@ -75,7 +75,10 @@ def write_standalone(function: Function[Any], path: Path, *, replace: bool = Fal
             "'classify' can be written as one .tflite file; name one of these"
         )
     check_layout(path, replace=replace)
-    put(path, standalone(function))
+    content = standalone(function)
+    with write_errors(path, BundleError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, content)
     return path
 
 

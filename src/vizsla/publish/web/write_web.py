@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from vizsla.errors import BundleExistsError
+from vizsla.atomic import write_errors, write_file, write_folder
+from vizsla.errors import BundleError, BundleExistsError
 from vizsla.functions.loading import WEIGHTS, load_shipped
-from vizsla.publish.atomic import put, put_folder
 from vizsla.publish.web.runtime_files import runtime_files
 from vizsla.publish.web.web_bundle import GRAPHS, rendition, shipped_rendition
 
@@ -61,15 +61,18 @@ def write_web(function: Function[Any], folder: Path, *, replace: bool = False) -
         files |= shipped_rendition(function)
     for part in function.manifest.parts.values():
         files |= shipped_rendition(load_shipped(part))
-    put_folder(runtime, files)
-    if not is_shipped:
-        put_folder(target, rendition(function))
+    own_files = {} if is_shipped else rendition(function)
+    with write_errors(folder, BundleError):
+        write_folder(runtime, files)
+        if not is_shipped:
+            write_folder(target, own_files)
     address = name if is_shipped else f"functions/{quote(place)}/"
     index = folder / INDEX
     if replace or not index.exists():
         said = {"NAME": html.escape(name), "ADDRESS": address}
         page = re.sub("|".join(said), lambda found: said[found[0]], PAGE.read_text("utf-8"))
-        put(index, page.encode(errors="replace"))
+        with write_errors(index, BundleError):
+            write_file(index, page.encode(errors="replace"))
     return index
 
 

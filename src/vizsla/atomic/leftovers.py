@@ -1,0 +1,117 @@
+"""Names the unfinished versions of a file or folder, and removes those of killed processes.
+
+A running writer holds a lock on its unfinished version, which the system takes away when the
+process ends, however it ends. Where there are no such locks (Windows, some network drives), an
+unfinished version counts as left behind once it is a day old.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["clean_up", "lock", "new_name", "next_name", "remove"]
+
+UNFINISHED, NEXT = ".vizsla-new", ".vizsla-next"
+LONGEST = 40  # characters of a name that are kept; with the rest at most 190 bytes of 255
+OLD = 24 * 60 * 60  # seconds
+
+
+def new_name(path: Path) -> Path:
+    """Return a hidden name beside ``path`` that no other writer takes."""
+    return path.with_name(f"{_prefix(path)}{secrets.token_hex(6)}{UNFINISHED}")
+
+
+def next_name(path: Path) -> Path:
+    """Return the name of the finished folder that is about to get the name of ``path``."""
+    return path.with_name(f".{path.name}{NEXT}")
+
+
+def clean_up(path: Path) -> None:
+    """Remove the unfinished versions of ``path`` that killed processes left behind.
+
+    What can't be removed is left as it is.
+    """
+    names: list[str] = []
+    with suppress(OSError):
+        names = [each.name for each in path.parent.iterdir()]
+    for name in names:
+        unfinished = name.startswith(_prefix(path)) and name.endswith(UNFINISHED)
+        if unfinished or name == next_name(path).name:
+            with suppress(OSError):
+                _remove_abandoned(path.parent / name, new_name(path))
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder, as far as possible; a missing one is no error."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
+
+
+def lock(handle: int) -> bool:
+    """Lock an open file or folder for as long as it is open.
+
+    Returns:
+        Whether it is locked now; False also where another process has locked it.
+
+    Raises:
+        OSError: there are no locks here.
+
+    """
+    if fcntl is None:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:LONGEST]}."
+
+
+def _remove_abandoned(path: Path, aside: Path) -> None:
+    """Remove an unfinished version unless a running process works on it."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        handle = None
+    try:
+        # The lock is held meanwhile: a writer that was about to take this version takes another.
+        if _is_old(path) if handle is None else _is_free(handle, path):
+            path.rename(aside)
+            remove(aside)
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _is_free(handle: int, path: Path) -> bool:
+    try:
+        return lock(handle)
+    except OSError:  # there are no locks here
+        return _is_old(path)
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return time.time() - path.lstat().st_mtime > OLD
+    except OSError:
+        return False

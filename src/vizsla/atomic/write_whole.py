@@ -1,0 +1,152 @@
+"""Writes one file or one folder, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from vizsla.atomic.leftovers import clean_up, lock, new_name, remove
+from vizsla.atomic.swap_folders import recover, swap_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+__all__ = ["new_file", "new_folder", "write_file", "write_folder"]
+
+ATTEMPTS = 10  # to take a name before another process cleans it up
+WORKERS = 16  # files that are flushed at once: a disk confirms many in the time of one
+
+
+def write_file(path: Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Write a file, whole or not at all; arguments and errors as for ``new_file``."""
+    with new_file(path, mode=mode) as file:
+        file.write(content)
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder, whole or not at all.
+
+    Args:
+        path: the folder; whatever is there is replaced.
+        files: contents by path within the folder, with slashes.
+
+    Raises:
+        OSError: the folder can't be written; what was at ``path`` still is.
+
+    """
+    with new_folder(path) as folder:
+        for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+
+
+@contextmanager
+def new_file(path: Path, *, mode: int = 0o666) -> Iterator[IO[bytes]]:
+    """Open a new file that gets its name when the block ends without an error.
+
+    Args:
+        path: the file; another file there is replaced, a folder is not. The folder above must
+            exist.
+        mode: the file's permissions, less the process's umask.
+
+    Raises:
+        OSError: the file can't be written; what was at ``path`` still is.
+
+    """
+
+    def create(new: Path) -> None:
+        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+
+    _check_name(path)
+    with _unfinished(path, create) as new:
+        with new.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+        _flush(path.parent)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Make a new folder that gets its name when the block ends without an error.
+
+    Args:
+        path: the folder; whatever is there is replaced. The folders above are made.
+
+    Raises:
+        OSError: the folder can't be written; what was at ``path`` still is.
+
+    """
+    _check_name(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _unfinished(path, Path.mkdir) as new:
+        yield new
+        _flush_tree(new)
+        swap_folders(new, path)
+        _flush(path.parent)
+
+
+def _check_name(path: Path) -> None:
+    if not path.name or "\0" in str(path):  # else Python raises a ValueError, and not at once
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+
+
+@contextmanager
+def _unfinished(path: Path, create: Callable[[Path], None]) -> Iterator[Path]:
+    """Create a locked file or folder beside ``path``; at the end remove what has its name then.
+
+    That is the old version, or a new one that was not finished.
+    """
+    recover(path)
+    clean_up(path)
+    new, handle = _create_locked(path, create)
+    try:
+        yield new
+    finally:
+        remove(new)
+        if handle is not None:
+            os.close(handle)
+
+
+def _create_locked(path: Path, create: Callable[[Path], None]) -> tuple[Path, int | None]:
+    for _ in range(ATTEMPTS):
+        new = new_name(path)
+        create(new)
+        try:
+            handle = os.open(new, os.O_RDONLY)
+        except FileNotFoundError:
+            continue  # another writer cleaned it up before it was locked
+        except OSError:
+            return new, None  # Windows opens no folders
+        try:
+            if lock(handle) and new.exists():
+                return new, handle
+        except OSError:
+            os.close(handle)
+            return new, None
+        os.close(handle)
+    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
+
+
+def _flush_tree(folder: Path) -> None:
+    """Flush all files in a folder, and the folder, to the disk."""
+    places = [folder, *folder.rglob("*")]
+    with ThreadPoolExecutor(min(WORKERS, len(places)), "vizsla-flush") as pool:
+        list(pool.map(_flush, places))
+
+
+def _flush(path: Path) -> None:
+    is_folder = path.is_dir()
+    if is_folder and os.name == "nt":
+        return  # Windows opens no folders
+    # Windows flushes only what may be written.
+    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
