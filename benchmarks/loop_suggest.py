@@ -63,9 +63,9 @@ class Fitter:
     def __init__(self, pool: Pool) -> None:
         from vizsla.training.principal_components import PrincipalComponents  # noqa: PLC0415 - the training extra
 
-        space = PrincipalComponents.of(pool.sums)
+        space = PrincipalComponents.fit(pool.sums)
         self.allowed = np.eye(pool.labels, dtype=bool)[pool.truth]
-        self.lengths = space.lengths
+        self.eigenvalues = space.eigenvalues
         self.points, self._test = space.project(pool.sums), space.project(pool.test)
         self._truth = pool.test_truth
 
@@ -78,7 +78,7 @@ class Fitter:
             fitted = fit_softmax(
                 self.points[known],
                 self.allowed[known],
-                self.lengths * float(known.mean()),
+                self.eigenvalues * float(known.mean()),
                 STRENGTH,
             )
         return float((outputs(self._test, fitted).argmax(axis=1) == self._truth).mean())
@@ -88,7 +88,7 @@ def by_suggest(fitter: Fitter, _: np.random.Generator) -> Chooser:
     """Choose as ``Project.suggest`` does."""
     from vizsla.training.suggester import Suggester  # noqa: PLC0415 - the training extra
 
-    suggester = Suggester(fitter.points, fitter.lengths)
+    suggester = Suggester(fitter.points, fitter.eigenvalues)
 
     def choose(known: np.ndarray, count: int) -> np.ndarray:
         found = suggester.suggest(fitter.allowed, known, ~known, count)

@@ -1,4 +1,4 @@
-"""Tells how far a long piece of work is, and lets it be stopped."""
+"""Report the progress of a long piece of work, and let the user cancel it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Cancel", "Progress", "ProgressReporter"]
 
+SOON = 0.05  # seconds of a stage before which its speed is unknown
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is.
+    """The progress of one stage.
 
     Attributes:
-        stage: what is being done, in words.
-        done: how much of the stage.
-        total: of how much.
+        stage: the work that is being done, in words.
+        done: the number of items that are done.
+        total: the number of items in the stage.
         seconds_left: about how long the stage will still take; None where that is not known yet.
 
     """
@@ -33,49 +35,54 @@ class Progress:
 
 
 class Cancel(Protocol):
-    """What says whether to stop, such as a ``threading.Event``."""
+    """A signal to stop, such as a ``threading.Event``."""
 
     def is_set(self) -> bool:
-        """Tell whether to stop."""
+        """Return whether to stop."""
         ...
 
 
 class ProgressReporter:
-    """Passes on how far the work is.
+    """Reports progress to a callback, and stops the work when the user cancels it.
 
     Args:
-        tell: is given each Progress, or None.
-        cancel: is asked each time.
-        kept: what a stop leaves behind, for the message.
+        report: a callback that gets each Progress, or None.
+        cancel: the signal to stop, checked at each report.
+        outcome: the state that a cancelled work leaves behind, for the message.
 
     """
 
     def __init__(
         self,
-        tell: Callable[[Progress], None] | None = None,
+        report: Callable[[Progress], None] | None = None,
         cancel: Cancel | None = None,
-        kept: str = "the project is as it was",
+        outcome: str = "the project is as it was",
     ) -> None:
-        self._tell = tell
+        self._report = report
         self._cancel = cancel
-        self._kept = kept
+        self._outcome = outcome
         self._stage = ""
         self._began = 0.0
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Tell it.
+        """Report the progress of a stage.
+
+        Args:
+            stage: the work that is being done, in words.
+            done: the number of items that are done.
+            total: the number of items in the stage.
 
         Raises:
-            CancelledError: the user asked to stop.
+            CancelledError: the user cancelled the work.
 
         """
         if self._cancel is not None and self._cancel.is_set():
-            raise CancelledError(f"stopped while {stage}, as asked; {self._kept}")
-        if self._tell is None:
+            raise CancelledError(f"stopped while {stage}, as asked; {self._outcome}")
+        if self._report is None:
             return
         now = time.monotonic()
         if stage != self._stage:
             self._stage, self._began = stage, now
         spent = now - self._began
-        left = spent * (total - done) / done if done and spent > 0.05 else None  # noqa: PLR2004
-        self._tell(Progress(stage, done, total, left))
+        left = spent * (total - done) / done if done and spent > SOON else None
+        self._report(Progress(stage, done, total, left))

@@ -114,7 +114,7 @@ def test_one_example_a_label_trains_and_says_that_it_can_not_be_tested(images: P
         assert kinds > 30
         p.explore().page()
         run = p.train()
-        assert run.verdict.kind == "too few to tell"
+        assert run.diagnosis.kind == "too few examples"
         assert run.confidence_threshold.score is None
         with pytest.raises(errors.TrainingDataError, match="nothing of 'kinds' is kept apart"):
             p.test(run)

@@ -252,7 +252,7 @@ def test_a_negative_example_of_the_only_label_counts_as_none_of_these(
             project.clear(each)
             project.label(each, "brick", positive=False)
     run = project.train()
-    rest = [fit for fit in run.trained.label_fits if fit.label == "none of these"]
+    rest = [fit for fit in run.trained.label_recalls if fit.label == "none of these"]
     assert len(rest) == 1
     assert rest[0].examples == 24 - sum(
         each.split == "test" for each in project if each.label != "brick"

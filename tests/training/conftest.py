@@ -1,4 +1,4 @@
-"""Real examples to train on: scikit-learn's handwritten digits, embedded once."""
+"""Training sets of real examples: scikit-learn's handwritten digits, embedded once."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from vizsla.training.training_set import TrainingSet
 if TYPE_CHECKING:
     from pathlib import Path
 
-FACTOR = 0.001
+SCALE = 0.001
 
 
 class Make(Protocol):
-    """Makes material of some digits."""
+    """Makes a training set of some digits."""
 
     def __call__(self, which: np.ndarray, *, negative: np.ndarray | None = None) -> TrainingSet:
-        """Make it of the digits with these numbers."""
+        """Make a training set of the digits with these numbers."""
         ...
 
 
 @pytest.fixture(scope="session")
 def digits() -> tuple[np.ndarray, np.ndarray]:
-    """Whole-number embeddings (1797, 1280) of the digits, in a random order, and what they are."""
+    """Return the digits' embeddings, (1797, 1280) integers in a random order, and the digits."""
     backbone = shipped_classifier()
     images, targets = load_digits(return_X_y=True)
     pictures = (images.reshape(-1, 8, 8) * 15.9).astype(np.uint8)
@@ -45,15 +45,15 @@ def digits() -> tuple[np.ndarray, np.ndarray]:
 
 @pytest.fixture(scope="session")
 def training_set(digits: tuple[np.ndarray, np.ndarray]) -> Make:
-    """Make material of the digits with these numbers."""
-    sums, targets = digits
+    """Return a function that makes a training set of digits."""
+    embeddings, targets = digits
 
     def make(which: np.ndarray, *, negative: np.ndarray | None = None) -> TrainingSet:
-        own = sums[which]
+        own = embeddings[which]
         return TrainingSet.of(
             tuple("0123456789"),
             own,
-            FACTOR,
+            SCALE,
             targets[which],
             np.zeros((len(which), 10), bool) if negative is None else negative,
             np.arange(len(which)),
@@ -65,7 +65,7 @@ def training_set(digits: tuple[np.ndarray, np.ndarray]) -> Make:
 
 @pytest.fixture(scope="session")
 def other_things(images: Path) -> np.ndarray:
-    """Embeddings of photographs of other things."""
+    """Return embeddings of photographs of other things."""
     backbone = shipped_classifier()
     paths = sorted(images.rglob("*.jpg"))
     found = prefetch(lambda path: embed(backbone.feature_map(_pixels(path), 1)).sums, paths)

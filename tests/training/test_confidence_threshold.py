@@ -5,8 +5,8 @@ import numpy as np
 from vizsla.training.confidence_threshold import find_confidence_threshold
 
 
-def test_sure_answers_are_right_as_often_as_promised_with_that_confidence() -> None:
-    """Where the truth is known: scores that say too much, and the promise must still hold."""
+def test_sure_answers_reach_the_target_with_the_promised_confidence() -> None:
+    """The guarantee holds although these scores are 0.03 too high."""
     rng = np.random.default_rng(0)
     broken = made = 0
     for _ in range(300):
@@ -25,7 +25,7 @@ def test_sure_answers_are_right_as_often_as_promised_with_that_confidence() -> N
     assert broken / 300 <= 0.05
 
 
-def test_perfect_answers_are_sure_from_the_number_that_the_confidence_needs() -> None:
+def test_the_guarantee_takes_86_right_answers_at_least() -> None:
     for count, enough in ((85, False), (86, True)):
         ones = np.ones(count)
         found = find_confidence_threshold(ones, ones > 0, ones > 0, 0.95, 0.95)
@@ -33,12 +33,12 @@ def test_perfect_answers_are_sure_from_the_number_that_the_confidence_needs() ->
         assert found.more == (0 if enough else 1)
 
 
-def test_what_is_unlike_supports_nothing() -> None:
+def test_novel_examples_support_no_threshold() -> None:
     ones = np.ones(200)
     assert find_confidence_threshold(ones, ones > 0, ones < 0, 0.95, 0.95).score is None
 
 
-def test_where_the_surest_are_wrong_too_often_more_of_the_same_is_not_asked_for() -> None:
+def test_no_more_examples_are_asked_for_where_the_highest_scores_are_wrong() -> None:
     right = np.arange(300) % 3 > 0
     found = find_confidence_threshold(np.full(300, 0.97), right, np.ones(300, bool), 0.95, 0.95)
     assert found.score is None

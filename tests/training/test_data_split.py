@@ -24,7 +24,7 @@ ROWS = st.lists(
 
 
 @given(ROWS, st.floats(0.05, 0.9))
-def test_what_was_chosen_stays_and_copies_stay_together(
+def test_earlier_assignments_stay_and_near_duplicates_stay_together(
     rows: list[tuple[str | None, int, str | None]], share: float
 ) -> None:
     labels, groups, before = ([each[n] for each in rows] for n in range(3))
@@ -36,11 +36,13 @@ def test_what_was_chosen_stays_and_copies_stay_together(
         old = {before[n] for n in own} - {None}
         assert len(fresh) <= 1
         if fresh and old:
-            assert fresh == (old if len(old) == 1 else {None}), "a copy may never cross over"
+            assert fresh == (old if len(old) == 1 else {None}), (
+                "near-duplicates are never in both sets"
+            )
 
 
 @given(st.dictionaries(st.sampled_from("abcd"), st.integers(1, 30), min_size=1))
-def test_each_label_is_on_both_sides_where_it_can_be(counts: dict[str, int]) -> None:
+def test_each_label_gets_into_both_sets_where_it_has_two_groups(counts: dict[str, int]) -> None:
     labels = [label for label, count in counts.items() for _ in range(count)]
     after = choose_split(
         keys(len(labels)), labels, np.arange(len(labels)), [None] * len(labels), 0.2
@@ -52,7 +54,7 @@ def test_each_label_is_on_both_sides_where_it_can_be(counts: dict[str, int]) -> 
         assert parts.count("train") == count - tested
 
 
-def test_only_the_content_decides() -> None:
+def test_the_split_depends_on_content_alone() -> None:
     names, labels = keys(50), ["a", "b"] * 25
     once = choose_split(names, labels, np.arange(50), [None] * 50, 0.2)
     order = np.random.default_rng(0).permutation(50)
@@ -62,7 +64,7 @@ def test_only_the_content_decides() -> None:
     assert [once[n] for n in order] == again
 
 
-def test_more_examples_bring_more_of_them_into_the_test() -> None:
+def test_the_test_set_grows_with_the_examples() -> None:
     first = choose_split(keys(10), ["a"] * 10, np.arange(10), [None] * 10, 0.2)
     second = choose_split(keys(50), ["a"] * 50, np.arange(50), [*first, *[None] * 40], 0.2)
     assert second[:10] == first

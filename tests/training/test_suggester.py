@@ -13,23 +13,25 @@ if TYPE_CHECKING:
     from .conftest import Make
 
 
-def test_suggestions_teach_more_than_chance(
+def test_suggested_examples_train_a_better_head_than_random_ones(
     digits: tuple[np.ndarray, np.ndarray], training_set: Make
 ) -> None:
-    sums, targets = digits
+    embeddings, targets = digits
     pool, rest = training_set(np.arange(900)), slice(900, None)
-    components = PrincipalComponents.of(pool.sums)
-    points, others = components.project(pool.sums), components.project(sums[rest])
+    components = PrincipalComponents.fit(pool.embeddings)
+    points, others = components.project(pool.embeddings), components.project(embeddings[rest])
 
     def accuracy(chosen: np.ndarray) -> float:
         with one_thread():
-            fit = fit_softmax(points[chosen], pool.allowed[chosen], components.lengths * 0.1, 0.1)
+            fit = fit_softmax(
+                points[chosen], pool.allowed[chosen], components.eigenvalues * 0.1, 0.1
+            )
         return float((outputs(others, fit).argmax(axis=1) == targets[rest]).mean())
 
     start = np.zeros(900, bool)
     for each in range(10):
         start[np.flatnonzero(targets[:900] == each)[0]] = True
-    known, suggester = start.copy(), Suggester(points, components.lengths)
+    known, suggester = start.copy(), Suggester(points, components.eigenvalues)
     for _ in range(10):
         guesses = suggester.suggest(pool.allowed, known, ~known, 10, 0.1)
         assert len({each.number for each in guesses}) == 10
@@ -43,26 +45,26 @@ def test_suggestions_teach_more_than_chance(
     assert accuracy(known) > np.mean(chance) + 0.01
 
 
-def test_without_labels_it_suggests_different_ones(
+def test_suggestions_without_labels_differ_from_each_other(
     digits: tuple[np.ndarray, np.ndarray], training_set: Make
 ) -> None:
     pool = training_set(np.arange(500))
-    components = PrincipalComponents.of(pool.sums)
-    suggester = Suggester(components.project(pool.sums), components.lengths)
+    components = PrincipalComponents.fit(pool.embeddings)
+    suggester = Suggester(components.project(pool.embeddings), components.eigenvalues)
     nothing = np.zeros(500, bool)
     guesses = suggester.suggest(pool.allowed, nothing, ~nothing, 20)
     assert all(each.row is None for each in guesses)
     assert len({int(digits[1][each.number]) for each in guesses}) >= 7
 
 
-def test_it_gives_no_more_than_there_are(training_set: Make) -> None:
+def test_no_more_examples_are_suggested_than_are_unlabelled(training_set: Make) -> None:
     pool = training_set(np.arange(30))
-    components = PrincipalComponents.of(pool.sums)
-    suggester = Suggester(components.project(pool.sums), components.lengths)
+    components = PrincipalComponents.fit(pool.embeddings)
+    suggester = Suggester(components.project(pool.embeddings), components.eigenvalues)
     known = np.arange(30) < 27
     assert len(suggester.suggest(pool.allowed, known, ~known, 10)) == 3
-    assert suggester.suggest(pool.allowed, ~nothing_of(known), nothing_of(known), 10) == []
+    assert suggester.suggest(pool.allowed, ~none_of(known), none_of(known), 10) == []
 
 
-def nothing_of(mask: np.ndarray) -> np.ndarray:
+def none_of(mask: np.ndarray) -> np.ndarray:
     return np.zeros_like(mask)

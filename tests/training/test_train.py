@@ -13,24 +13,25 @@ from vizsla.training.decision import decide
 from vizsla.training.novelty import unit_length
 from vizsla.training.softmax_regression import log_probabilities
 from vizsla.training.train import train
-from vizsla.training.trained_file import read_trained, write_trained
 from vizsla.training.training_set import UNKNOWN, TrainingSet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vizsla.training.train import Trained
+    from vizsla.training.trained_head import TrainedHead
 
     from .conftest import Make
 
-FACTOR = 0.001
+SCALE = 0.001
 
 
-def ask(trained: Trained, sums: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return rows, scores, and whether each is sure."""
-    values = sums * FACTOR @ trained.weights.T.astype(float) + trained.bias
+def answer(
+    trained: TrainedHead, embeddings: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the rows of the answers, their scores, and whether each answer is sure."""
+    values = embeddings * SCALE @ trained.weights.T.astype(float) + trained.bias
     rows, scores = decide(np.exp(log_probabilities(values)), len(trained.labels))
-    nearest = 1 - (unit_length(sums) @ unit_length(trained.prototypes).T).max(axis=1)
+    nearest = 1 - (unit_length(embeddings) @ unit_length(trained.prototypes).T).max(axis=1)
     least = (
         np.inf if trained.confidence_threshold.score is None else trained.confidence_threshold.score
     )
@@ -38,15 +39,15 @@ def ask(trained: Trained, sums: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.
 
 
 @pytest.fixture(scope="module")
-def trained(training_set: Make) -> Trained:
+def trained(training_set: Make) -> TrainedHead:
     return train(training_set(np.arange(700)), ProgressReporter())
 
 
-def test_the_score_can_be_believed_on_what_it_was_not_shown(
-    trained: Trained, digits: tuple[np.ndarray, np.ndarray]
+def test_scores_are_calibrated_on_the_test_set(
+    trained: TrainedHead, digits: tuple[np.ndarray, np.ndarray]
 ) -> None:
-    sums, targets = digits[0][700:], digits[1][700:]
-    rows, scores, sure = ask(trained, sums)
+    embeddings, targets = digits[0][700:], digits[1][700:]
+    rows, scores, sure = answer(trained, embeddings)
     right = rows == targets
     assert len(right) > 1000
     assert right.mean() > 0.93
@@ -56,21 +57,19 @@ def test_the_score_can_be_believed_on_what_it_was_not_shown(
     assert trained.calibrated
 
 
-def test_something_unlike_what_it_was_shown_is_not_sure(
-    trained: Trained, other_things: np.ndarray
-) -> None:
-    _, _, sure = ask(trained, other_things)
+def test_novel_examples_get_no_sure_answers(trained: TrainedHead, other_things: np.ndarray) -> None:
+    _, _, sure = answer(trained, other_things)
     assert sure.mean() <= 0.1
 
 
-def test_twenty_examples_support_no_claim_and_it_says_how_many_more(training_set: Make) -> None:
+def test_twenty_examples_support_no_threshold_and_more_are_asked_for(training_set: Make) -> None:
     found = train(training_set(np.arange(20)), ProgressReporter())
     assert found.confidence_threshold.score is None
     assert found.confidence_threshold.more is None or found.confidence_threshold.more > 20
     assert not found.calibrated
 
 
-def test_a_few_easy_examples_ask_for_about_as_many_as_the_test_needs(
+def test_easy_examples_ask_for_as_many_more_as_the_guarantee_needs(
     digits: tuple[np.ndarray, np.ndarray], training_set: Make
 ) -> None:
     zeros_and_ones = np.flatnonzero(digits[1] <= 1)[:20]
@@ -78,16 +77,6 @@ def test_a_few_easy_examples_ask_for_about_as_many_as_the_test_needs(
     assert found.confidence_threshold.score is None
     # ln(0.05 / 4) / ln(0.95): no mistake among 86, with four starts.
     assert 66 <= (found.confidence_threshold.more or 0) <= 80
-
-
-def test_a_file_keeps_all_of_it(trained: Trained) -> None:
-    content = write_trained(trained)
-    again = read_trained(content, "it")
-    assert write_trained(again) == content
-    assert np.array_equal(again.weights, trained.weights)
-    assert again.verdict == trained.verdict
-    with pytest.raises(errors.WorkspaceDamagedError, match="train again"):
-        read_trained(content[:-100], "run 1")
 
 
 def test_the_order_of_the_examples_changes_no_bit(training_set: Make) -> None:
@@ -100,74 +89,81 @@ def test_the_order_of_the_examples_changes_no_bit(training_set: Make) -> None:
     assert np.array_equal(first.out_of_fold[order], second.out_of_fold, equal_nan=True)
 
 
-def test_overtraining_is_shown(training_set: Make) -> None:
+def test_overfitting_is_diagnosed(training_set: Make) -> None:
     found = train(training_set(np.arange(60)), ProgressReporter())
     assert found.gap is not None
-    assert found.gap.shown == 1
+    assert found.gap.training_accuracy == 1
     assert found.gap.low <= found.gap.size <= found.gap.high
     assert found.gap.size > 0.1
-    assert found.verdict.kind == "by heart"
-    assert "by heart" in found.verdict.sentences[0]
+    assert found.diagnosis.kind == "overfitting"
+    assert "The model overfits" in found.diagnosis.sentences[0]
 
 
-def test_the_curves_tell_what_more_examples_bring(trained: Trained) -> None:
-    counts = [each.at for each in trained.by_examples]
+def test_the_learning_curve_rises_with_more_examples(trained: TrainedHead) -> None:
+    counts = [each.at for each in trained.learning_curve]
     assert counts == sorted(counts)
     assert len(counts) >= 4
-    assert trained.by_examples[-1].unshown_accuracy > trained.by_examples[0].unshown_accuracy
-    losses = [each.shown_loss for each in trained.by_step]
+    assert (
+        trained.learning_curve[-1].validation_accuracy
+        > trained.learning_curve[0].validation_accuracy
+    )
+    losses = [each.training_loss for each in trained.training_curve]
     assert losses[-1] < losses[0]
 
 
-def test_negative_examples_teach(digits: tuple[np.ndarray, np.ndarray], training_set: Make) -> None:
+def test_negative_examples_improve_the_head(
+    digits: tuple[np.ndarray, np.ndarray], training_set: Make
+) -> None:
     """Without a single positive eight, 'not a three' tells eights from threes."""
-    sums, targets = digits
+    embeddings, targets = digits
     few = np.flatnonzero(np.isin(targets[:900], (1, 3)))[:60]
     eights = np.flatnonzero(targets[:900] == 8)[:30]
     rest = np.flatnonzero(targets == 8)[60:]
 
-    def taught(negative: np.ndarray) -> Trained:
+    def trained_with(negative: np.ndarray) -> TrainedHead:
         both = np.concatenate([few, negative])
         row = np.where(targets[both] == 8, UNKNOWN, targets[both] == 3)
         refused = np.zeros((len(both), 2), bool)
         refused[targets[both] == 8, 1] = True
         keys = training_set(both).keys
         made = TrainingSet.of(
-            ("1", "3"), sums[both], FACTOR, row, refused, np.arange(len(both)), keys
+            ("1", "3"), embeddings[both], SCALE, row, refused, np.arange(len(both)), keys
         )
         return train(made, ProgressReporter())
 
-    without, with_them = taught(eights[:0]), taught(eights)
-    called_three = [(ask(each, sums[rest])[0] == 1).mean() for each in (without, with_them)]
+    without, with_them = trained_with(eights[:0]), trained_with(eights)
+    called_three = [
+        (answer(each, embeddings[rest])[0] == 1).mean() for each in (without, with_them)
+    ]
     assert called_three[1] < 0.3 * called_three[0]
     threes = np.flatnonzero(targets[900:] == 3) + 900
-    assert (ask(with_them, sums[threes])[0] == 1).mean() > 0.9
+    assert (answer(with_them, embeddings[threes])[0] == 1).mean() > 0.9
 
 
-def test_none_of_these_is_a_label_of_its_own(
+def test_none_of_these_gets_a_row_of_its_own(
     digits: tuple[np.ndarray, np.ndarray], training_set: Make
 ) -> None:
-    sums, targets = digits
+    embeddings, targets = digits
     which = np.arange(400)
     row = np.where(targets[which] == 7, 0, 1)
     keys = training_set(which).keys
     refused = np.zeros((400, 1), bool)
     found = train(
-        TrainingSet.of(("seven",), sums[which], FACTOR, row, refused, which, keys),
+        TrainingSet.of(("seven",), embeddings[which], SCALE, row, refused, which, keys),
         ProgressReporter(),
     )
-    rows, _, _ = ask(found, sums[900:])
+    rows, _, _ = answer(found, embeddings[900:])
     assert ((rows == 0) == (targets[900:] == 7)).mean() > 0.97
 
 
-def test_near_duplicates_are_never_on_both_sides(training_set: Make) -> None:
+def test_near_duplicates_are_never_in_training_and_validation_both(training_set: Make) -> None:
     from vizsla.training.data_split import deal_folds
 
     single = training_set(np.arange(100))
     copies = TrainingSet(
         single.labels,
-        np.concatenate([single.sums, single.sums]),
-        FACTOR,
+        np.concatenate([single.embeddings, single.embeddings]),
+        SCALE,
         np.concatenate([single.truth, single.truth]),
         np.concatenate([single.allowed, single.allowed]),
         np.concatenate([single.groups, single.groups]),
@@ -178,67 +174,69 @@ def test_near_duplicates_are_never_on_both_sides(training_set: Make) -> None:
     found = train(copies, ProgressReporter())
     assert found.confidence_threshold.examples <= 100
     assert found.gap is not None
-    assert found.gap.unshown < 0.95, "a copy that was shown would give every answer away"
+    assert found.gap.validation_accuracy < 0.95, (
+        "copies in the training set would give every answer away"
+    )
 
 
-def test_one_example_a_label_is_trained_on_and_nothing_is_claimed(
+def test_one_example_of_each_label_is_learned_without_any_promise(
     digits: tuple[np.ndarray, np.ndarray], training_set: Make
 ) -> None:
     first = np.array([np.flatnonzero(digits[1] == each)[0] for each in range(10)])
     found = train(training_set(first), ProgressReporter())
     assert found.gap is None
     assert found.confidence_threshold.score is None
-    assert found.verdict.kind == "too few to tell"
-    assert (ask(found, digits[0][first])[0] == np.arange(10)).all()
+    assert found.diagnosis.kind == "too few examples"
+    assert (answer(found, digits[0][first])[0] == np.arange(10)).all()
 
 
-def test_one_label_is_nothing_to_tell_apart(
+def test_one_label_alone_can_not_be_trained(
     digits: tuple[np.ndarray, np.ndarray], training_set: Make
 ) -> None:
     sevens = np.flatnonzero(digits[1] == 7)[:5]
     whole = training_set(sevens)
     only = TrainingSet.of(
-        ("7",), whole.sums, FACTOR, np.zeros(5, int), np.zeros((5, 1), bool), whole.groups,
+        ("7",), whole.embeddings, SCALE, np.zeros(5, int), np.zeros((5, 1), bool), whole.groups,
         whole.keys,
     )  # fmt: skip
     with pytest.raises(errors.TrainingDataError, match="only one label, '7'"):
         train(only, ProgressReporter())
 
 
-def test_it_tells_how_far_it_is_and_can_be_stopped(training_set: Make) -> None:
-    told: list[Progress] = []
-    train(training_set(np.arange(100)), ProgressReporter(told.append))
-    assert len({each.stage for each in told}) >= 4
+def test_training_reports_progress_and_can_be_cancelled(training_set: Make) -> None:
+    reports: list[Progress] = []
+    train(training_set(np.arange(100)), ProgressReporter(reports.append))
+    assert len({each.stage for each in reports}) >= 4
     stop = threading.Event()
 
-    def tell(progress: Progress) -> None:
+    def stop_when_fitting(progress: Progress) -> None:
         if progress.stage == "fitting":
             stop.set()
 
     with pytest.raises(errors.CancelledError, match="as it was"):
-        train(training_set(np.arange(100)), ProgressReporter(tell, stop))
+        train(training_set(np.arange(100)), ProgressReporter(stop_when_fitting, stop))
 
 
-def test_views_of_the_same_things_support_no_promise(
+def test_repeated_scenes_get_no_threshold(
     photographs: Path, digits: tuple[np.ndarray, np.ndarray]
 ) -> None:
-    """Parts of four photographs, all beside each other: none is a copy, and none is new."""
+    """Overlapping parts of four photographs: no two are near-duplicates, and none is new."""
     from PIL import Image
 
     from vizsla.encoders.embedding import embed
     from vizsla.functions.loading import shipped_classifier
-    from vizsla.training.scenes import has_repeated_scenes
+    from vizsla.training.repeated_scenes import has_repeated_scenes
 
     backbone = shipped_classifier()
     names = ("coffee.png", "chelsea.png", "astronaut.png", "rocket.jpg")
-    sums = []
+    embeddings = []
     for name in names:
         picture = Image.open(photographs / name).convert("RGB")
         side = min(picture.size) * 3 // 4
         for n in range(10):
             x, y = n % 5 * 12, n // 5 * 12
             part = picture.crop((x, y, x + side, y + side))
-            sums.append(embed(backbone.feature_map(part, 1)).sums)
+            embeddings.append(embed(backbone.feature_map(part, 1)).sums)
     row = np.repeat([0, 0, 1, 1], 10)
 
     def made(values: np.ndarray, truth: np.ndarray) -> TrainingSet:
@@ -246,18 +244,18 @@ def test_views_of_the_same_things_support_no_promise(
         return TrainingSet.of(
             ("a", "b"),
             np.array(values).astype(np.int16),
-            FACTOR,
+            SCALE,
             truth,
             np.zeros((count, 2), bool),
             np.arange(count),
             tuple(f"{n:03}" for n in range(count)),
         )
 
-    repeated_scenes = made(np.array(sums), row)
+    repeated_scenes = made(np.array(embeddings), row)
     assert has_repeated_scenes(repeated_scenes)
     found = train(repeated_scenes, ProgressReporter())
     assert found.confidence_threshold.score is None
     assert not found.calibrated
-    assert found.verdict.kind == "views of the same things"
+    assert found.diagnosis.kind == "repeated scenes"
     two = np.flatnonzero(digits[1] < 2)
     assert not has_repeated_scenes(made(digits[0][two], digits[1][two]))

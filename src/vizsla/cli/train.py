@@ -22,13 +22,13 @@ def command(
     confidence: Annotated[float, typer.Option(help="How certain that must be.")] = 0.95,
     html: Annotated[Path | None, typer.Option(help="Where to write the curves' page.")] = None,
 ) -> None:
-    """Train on what is labelled, and say whether it has overtrained."""
+    """Train on what is labelled, and say whether the model overfits."""
     with opened(name) as project:
         with stages() as tell:
             run = project.train(
                 test=test, precision=precision, confidence=confidence, progress=tell
             )
-        print(f"run {run.number}: {run.verdict.kind}")
+        print(f"run {run.number}: {run.diagnosis.kind}")
         print(run)
         if html is not None:
             say(f"the page: {run.show(html)}")

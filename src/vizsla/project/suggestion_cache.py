@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.project.suggestion import Suggestion
-from vizsla.training.cross_validation import DEFAULT
+from vizsla.training.hyperparameters import DEFAULT
 from vizsla.training.principal_components import PrincipalComponents
 from vizsla.training.suggester import Suggester
 from vizsla.training.training_set import TrainingSet
@@ -15,7 +15,7 @@ from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
     from vizsla.project.snapshot import Snapshot
-    from vizsla.training.train import Trained
+    from vizsla.training.trained_head import TrainedHead
 
 __all__ = ["Suggesting"]
 
@@ -24,16 +24,17 @@ class Suggesting:
     """Suggests for one project."""
 
     def __init__(self) -> None:
-        self._tuning = DEFAULT
+        self._hyperparameters = DEFAULT
         self._temperature = 1.0
         self._sums: np.ndarray | None = None
         self._suggester: Suggester | None = None
 
-    def learn(self, trained: Trained) -> None:
+    def learn(self, trained: TrainedHead) -> None:
         """Go on with what the last training found best."""
-        if trained.tuning.whitening != self._tuning.whitening:
+        if trained.hyperparameters.whitening != self._hyperparameters.whitening:
             self._sums = None
-        self._tuning, self._temperature = trained.tuning, trained.temperature
+        self._hyperparameters = trained.hyperparameters
+        self._temperature = trained.temperature
 
     def suggest(self, snapshot: Snapshot, count: int) -> list[Suggestion]:
         """Choose what to label next.
@@ -46,14 +47,20 @@ class Suggesting:
         if not len(snapshot.examples):
             return []
         if self._suggester is None or self._sums is not snapshot.sums:
-            components = PrincipalComponents.of(snapshot.sums).whitened(self._tuning.whitening)
-            self._suggester = Suggester(components.project(snapshot.sums), components.lengths)
+            components = PrincipalComponents.fit(snapshot.sums)
+            components = components.whitened(self._hyperparameters.whitening)
+            self._suggester = Suggester(components.project(snapshot.sums), components.eigenvalues)
             self._sums = snapshot.sums
         positive, negative = snapshot.tables()
-        allowed = TrainingSet.allowing(len(snapshot.labels), positive, negative)
+        allowed = TrainingSet.allowed_rows(len(snapshot.labels), positive, negative)
         free = np.array([each.state == "unlabelled" for each in snapshot.examples])
         guesses = self._suggester.suggest(
-            allowed, snapshot.usable(), free, count, self._tuning.regularisation, self._temperature
+            allowed,
+            snapshot.usable(),
+            free,
+            count,
+            self._hyperparameters.regularisation,
+            self._temperature,
         )
         names = (*snapshot.labels, NONE_OF_THESE)
         return [

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from vizsla.publish.training_facts import TrainingFacts
     from vizsla.training.confidence_threshold import ConfidenceThreshold
-    from vizsla.training.overfitting import Gap
-    from vizsla.training.train import Trained
+    from vizsla.training.diagnosis import Diagnosis
+    from vizsla.training.overfitting import GeneralisationGap
+    from vizsla.training.trained_head import TrainedHead
     from vizsla.training.training_set import TrainingSet
-    from vizsla.training.training_verdict import Verdict
     from vizsla.workspace import Store, StoredRun
 
 __all__ = ["TrainingRun", "figures_of"]
@@ -51,7 +51,7 @@ class TrainingRun:
         return self._stored.figures
 
     @cached_property
-    def trained(self) -> Trained:
+    def trained(self) -> TrainedHead:
         """The head, and all that out-of-fold predictions say of it."""
         from vizsla.training.trained_file import read_trained
 
@@ -71,12 +71,12 @@ class TrainingRun:
         return self.trained.labels
 
     @property
-    def verdict(self) -> Verdict:
-        """Whether it has overtrained, and what would help, in words."""
-        return self.trained.verdict
+    def diagnosis(self) -> Diagnosis:
+        """Whether the model overfits, and which examples would help, in words."""
+        return self.trained.diagnosis
 
     @property
-    def gap(self) -> Gap | None:
+    def gap(self) -> GeneralisationGap | None:
         """How much better it does on what it was shown; None where that can't be told."""
         return self.trained.gap
 
@@ -86,7 +86,7 @@ class TrainingRun:
         return self.trained.confidence_threshold
 
     def page(self) -> str:
-        """Return a page of the learning curves, the gap and the verdict: HTML, loads nothing."""
+        """Return a page of the learning curves, the gap and the diagnosis: HTML, loads nothing."""
         from vizsla.training.training_page import training_page
 
         return training_page(
@@ -112,14 +112,14 @@ class TrainingRun:
 
     def __repr__(self) -> str:
         """Return it for people."""
-        return f"<run {self.number} of {self._store.name!r}: {self.verdict.kind}>"
+        return f"<run {self.number} of {self._store.name!r}: {self.diagnosis.kind}>"
 
     def __str__(self) -> str:
         """Return what it came to, in sentences."""
         repeated_scenes = self.trained.repeated_scenes
         return "\n".join(
             (
-                *self.verdict.sentences,
+                *self.diagnosis.sentences,
                 *threshold_sentences(self.confidence_threshold, repeated_scenes=repeated_scenes),
             )
         )
@@ -149,7 +149,7 @@ def threshold_sentences(
     return (f"{start} About {found.more} more would be enough if it does as well on them.",)
 
 
-def figures_of(trained: Trained, training_set: TrainingSet) -> dict[str, Any]:
+def figures_of(trained: TrainedHead, training_set: TrainingSet) -> dict[str, Any]:
     """Return a run's figures for the store's JSON."""
     from vizsla.publish.training_facts import TrainingFacts
 
@@ -157,12 +157,12 @@ def figures_of(trained: Trained, training_set: TrainingSet) -> dict[str, Any]:
     return {
         "labels": list(trained.labels),
         "examples": len(trained.keys),
-        "tuning": asdict(trained.tuning),
+        "tuning": asdict(trained.hyperparameters),
         "temperature": trained.temperature,
         "calibrated": trained.calibrated,
         "confidence_threshold": asdict(trained.confidence_threshold),
-        "accuracy_shown": None if gap is None else gap.shown,
-        "accuracy_unshown": None if gap is None else gap.unshown,
-        "verdict": asdict(trained.verdict),
+        "accuracy_shown": None if gap is None else gap.training_accuracy,
+        "accuracy_unshown": None if gap is None else gap.validation_accuracy,
+        "verdict": asdict(trained.diagnosis),
         "facts": TrainingFacts.of(trained, training_set).to_dict(),
     }

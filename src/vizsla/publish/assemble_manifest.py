@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from vizsla.bundle.manifest import Measured
     from vizsla.publish.training_facts import TrainingFacts
     from vizsla.training.confidence_threshold import ConfidenceThreshold
-    from vizsla.training.train import Trained
+    from vizsla.training.trained_head import TrainedHead
 
 __all__ = ["assemble_manifest"]
 
@@ -20,7 +20,7 @@ MOST_NAMED = 6  # labels that the description lists; of more it gives the number
 
 
 def assemble_manifest(
-    trained: Trained,
+    trained: TrainedHead,
     facts: TrainingFacts,
     backbone: Manifest,
     *,

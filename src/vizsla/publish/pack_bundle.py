@@ -18,14 +18,14 @@ from vizsla.publish.parity import check_parity
 if TYPE_CHECKING:
     from vizsla.bundle import Manifest
     from vizsla.publish.parity import ParityExamples
-    from vizsla.training.train import Trained
+    from vizsla.training.trained_head import TrainedHead
 
 __all__ = ["pack_bundle"]
 
 
 def pack_bundle(
     manifest: Manifest,
-    trained: Trained,
+    trained: TrainedHead,
     examples: ParityExamples,
     backbone: Bundle,
     path: Path | None,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from vizsla.answer import Answer
     from vizsla.functions.image_classification import Classifier
-    from vizsla.training.train import Trained
+    from vizsla.training.trained_head import TrainedHead
 
 __all__ = ["ParityExamples", "check_parity"]
 
@@ -40,7 +40,7 @@ class ParityExamples:
     contents: Mapping[int, bytes]
 
 
-def check_parity(function: Classifier, trained: Trained, examples: ParityExamples) -> None:
+def check_parity(function: Classifier, trained: TrainedHead, examples: ParityExamples) -> None:
     """Compare the function's answers with the trainer's.
 
     Args:
@@ -60,7 +60,9 @@ def check_parity(function: Classifier, trained: Trained, examples: ParityExample
         _compare(function(content), *expected[row])
 
 
-def _trainer_answers(trained: Trained, examples: ParityExamples) -> list[tuple[str | None, float]]:
+def _trainer_answers(
+    trained: TrainedHead, examples: ParityExamples
+) -> list[tuple[str | None, float]]:
     labels = len(trained.labels)
     embeddings = examples.sums.astype(np.float64) * examples.factor
     logits = embeddings @ trained.weights.astype(np.float64).T + trained.bias

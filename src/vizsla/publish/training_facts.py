@@ -19,7 +19,7 @@ from vizsla.training.training_set import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from vizsla.training.train import Trained
+    from vizsla.training.trained_head import TrainedHead
     from vizsla.training.training_set import TrainingSet
 
 __all__ = ["CROSS_VALIDATED", "TrainingFacts"]
@@ -47,7 +47,7 @@ class TrainingFacts:
     calibration: Calibration | None
 
     @classmethod
-    def of(cls, trained: Trained, training_set: TrainingSet) -> TrainingFacts:
+    def of(cls, trained: TrainedHead, training_set: TrainingSet) -> TrainingFacts:
         """Record the facts of a training."""
         return cls(
             _fingerprint(training_set),
@@ -85,7 +85,7 @@ def _fingerprint(training_set: TrainingSet) -> str:
     return hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
 
 
-def _calibration(trained: Trained, training_set: TrainingSet) -> Calibration | None:
+def _calibration(trained: TrainedHead, training_set: TrainingSet) -> Calibration | None:
     if not trained.calibrated:
         return None
     known = (training_set.truth != UNKNOWN) & (trained.predicted >= 0)

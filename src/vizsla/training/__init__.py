@@ -1,1 +1,1 @@
-"""From labelled pictures to a fitted head: read -> embed -> split -> fit."""
+"""Train a head on labelled embeddings: split -> fit -> calibrate -> threshold."""

@@ -1,4 +1,4 @@
-"""Chooses the test part, once and by content, and the folds of the rest."""
+"""Choose the test set by content, and deal the other examples to cross-validation folds."""
 
 from __future__ import annotations
 
@@ -25,21 +25,22 @@ def choose_split(
     parts: Sequence[str | None],
     share: float,
 ) -> list[str | None]:
-    """Say for each example whether it is trained on or tested on; what was chosen before stays.
+    """Assign each example to the training set or the test set; earlier assignments stay.
 
-    A group of near-duplicates stays together. Of each label's groups that share is tested on,
-    at least one of two, never all; which, only the pictures' content decides.
+    A group of near-duplicates stays together. The test set gets that share of each label's groups,
+    at least one of two and never all. The examples' content alone decides which.
 
     Args:
         keys: the examples' sha256.
-        labels: each one's positive label; None where it has none, which is never tested on.
-        groups: (examples,) near-duplicates have the same number.
-        parts: what was chosen before: ``train``, ``test``, or None.
-        share: of each label's groups to test on, 0 to 1.
+        labels: each example's positive label; None where it has none: such an example never gets
+            into the test set.
+        groups: (examples,) the same number for near-duplicates.
+        parts: the earlier assignments: ``train``, ``test``, or None.
+        share: the test set's share of each label's groups, 0 to 1.
 
     Returns:
-        ``train`` or ``test`` for each; None where near-duplicates are on both sides already, so
-        that it can be on neither.
+        ``train`` or ``test`` for each example; None where its near-duplicates are in both sets
+        already, so that it can be in neither.
 
     """
     chosen = list(parts)
@@ -66,30 +67,24 @@ def choose_split(
         wanted = 0 if share <= 0 else min(max(round(share * total), 1), total - 1)
         missing = max(0, wanted - tested[label])
         if decided[label] == tested[label]:
-            # Something must be left to learn from.
-            missing = min(missing, len(own) - 1)
-        own.sort(key=lambda group: min(_order(keys[n]) for n in group))
+            missing = min(missing, len(own) - 1)  # the training set needs one group at least
+        own.sort(key=lambda group: min(_hash(keys[n]) for n in group))
         for number, group in enumerate(own):
             for n in group:
                 chosen[n] = TEST if number < missing else TRAIN
     return chosen
 
 
-def _order(key: str) -> str:
-    """Mix a key anew, so that the order says nothing of the picture's first bytes."""
-    return hashlib.sha256(f"part {key}".encode()).hexdigest()
-
-
 def deal_folds(training_set: TrainingSet, folds: int) -> np.ndarray:
-    """Deal the examples out to folds, each label evenly, near-duplicates together.
+    """Deal the examples to folds, each label evenly and near-duplicates together.
 
     Args:
         training_set: the examples.
-        folds: how many.
+        folds: the number of folds.
 
     Returns:
-        (examples,) the fold in which each is held back; -1 for what never is, because it is all
-        that there is of its label.
+        (examples,) the fold whose validation set has the example; -1 for the only group of a
+        label, which is always trained on.
 
     """
     found = np.full(len(training_set), -1)
@@ -102,8 +97,8 @@ def deal_folds(training_set: TrainingSet, folds: int) -> np.ndarray:
     dealt = 0
     fold_of: dict[int, int] = {}
     for row in sorted(by_row):
-        own = sorted(by_row[row], key=lambda group: _order(training_set.keys[first[group]]))
-        if len(own) < 2 and row >= 0:  # noqa: PLR2004 - one can't be both shown and held back
+        own = sorted(by_row[row], key=lambda group: _hash(training_set.keys[first[group]]))
+        if len(own) < 2 and row >= 0:  # noqa: PLR2004 - one for training, one for validation
             continue
         for group in own:
             fold_of[group] = dealt % folds
@@ -111,3 +106,8 @@ def deal_folds(training_set: TrainingSet, folds: int) -> np.ndarray:
     for number, group in enumerate(training_set.groups.tolist()):
         found[number] = fold_of.get(group, -1)
     return found
+
+
+def _hash(key: str) -> str:
+    """Hash a key once more: the first bytes of a sha256 may have been used to choose examples."""
+    return hashlib.sha256(f"part {key}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""From probabilities to answers, as a published function gives them."""
+"""Choose answers by probability, as a published function does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 __all__ = ["LEAST_KNOWN", "decide"]
 
-LEAST_KNOWN = 0.5  # below this sum of its labels' scores the answer is None
+LEAST_KNOWN = 0.5  # where the labels' probabilities add up to less, the answer is None
 
 
 def decide(probabilities: np.ndarray, labels: int) -> tuple[np.ndarray, np.ndarray]:
@@ -14,10 +14,11 @@ def decide(probabilities: np.ndarray, labels: int) -> tuple[np.ndarray, np.ndarr
 
     Args:
         probabilities: (examples, rows).
-        labels: how many of the rows are labels; one more is for none of them.
+        labels: the number of rows that are labels; one more row is for 'none of these'.
 
     Returns:
-        (examples,) the row of each answer, and (examples,) float64 how likely it is right.
+        (examples,) the row of each answer, and (examples,) float64 the probability that the answer
+        is right.
 
     """
     known = probabilities[:, :labels]

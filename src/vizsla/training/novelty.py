@@ -1,92 +1,103 @@
-"""What tells the unlike from the like: how far a picture is from all that was shown."""
+"""Detect novel inputs: how far an embedding is from all training examples."""
 
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from scipy.cluster.vq import kmeans2
 
 from vizsla.bundle.head import round_directions
 
 if TYPE_CHECKING:
     from vizsla.training.training_set import TrainingSet
 
-__all__ = ["clusters", "find_novelty", "unit_length"]
+__all__ = ["NoveltyDetector", "cluster", "find_novelty", "unit_length"]
 
-MOST_CENTRES = 256  # 330 kB of a bundle
-LIKE = 0.95  # the share of examples like those shown that counts as like them
-DIRECTIONS = 64  # to gather examples in; the centres have all
+MOST_PROTOTYPES = 256  # 330 kB of a bundle
+FAMILIAR_SHARE = 0.95  # the share of examples like the training examples that is not novel
+COMPONENTS = 64  # principal components for clustering; the prototypes have all dimensions
 STEPS = 20
 SEED = 0
 
 
+class NoveltyDetector(NamedTuple):
+    """The prototypes of a training set, and the greatest distance that is not novel.
+
+    Attributes:
+        prototypes: (prototypes, dimension) int8.
+        limit: the greatest cosine distance to the nearest prototype of an input that is not novel.
+        distances: (examples,) float64, each training example's distance to the nearest prototype
+            of the other folds, or to the nearest other example; 2 where there is none.
+
+    """
+
+    prototypes: np.ndarray
+    limit: float
+    distances: np.ndarray
+
+
 def find_novelty(
     training_set: TrainingSet, points: np.ndarray, folds: np.ndarray
-) -> tuple[np.ndarray, float, np.ndarray]:
-    """Find what the examples gather around, and how far from it their like is.
+) -> NoveltyDetector:
+    """Find the prototypes of a training set, and the limit of novelty.
 
-    The distance is the cosine's to the nearest of the centres: the examples themselves while they
-    are few (as in Sun, Ming, Zhu and Li, Out-of-Distribution Detection with Deep Nearest
-    Neighbors, ICML 2022), their means by k-means within each label where they are many.
+    The distance is the cosine distance to the nearest prototype. The prototypes are the examples
+    themselves while they are few (as in Sun, Ming, Zhu and Li, Out-of-Distribution Detection with
+    Deep Nearest Neighbors, ICML 2022), and their k-means within each label where they are many.
 
     Args:
         training_set: the examples.
-        points: (examples, directions) principal components.
-        folds: (examples,) each example is measured against centres of the other folds, and never
-            of its own near-duplicates.
-
-    Returns:
-        (centres, channels) int8, the greatest distance of what is alike, and (examples,) float64
-        each example's own.
+        points: (examples, components) principal components.
+        folds: (examples,) the folds: an example is compared with the prototypes of other folds,
+            and never with its own near-duplicates.
 
     """
-    unit = unit_length(training_set.sums)
-    if len(training_set) <= MOST_CENTRES:
+    unit = unit_length(training_set.embeddings)
+    if len(training_set) <= MOST_PROTOTYPES:
         prototypes = round_directions(unit)
-        similar = unit @ unit_length(prototypes).T
-        similar[training_set.groups[:, None] == training_set.groups[None, :]] = -1.0
-        distances = 1.0 - similar.max(axis=1)
+        similarity = unit @ unit_length(prototypes).T
+        similarity[training_set.groups[:, None] == training_set.groups[None, :]] = -1.0
+        distances = 1.0 - similarity.max(axis=1)
     else:
-        prototypes = _gather(unit, points, training_set.truth)
+        prototypes = _prototypes(unit, points, training_set.truth)
         distances = np.full(len(unit), 2.0)
         for fold in np.unique(folds):
-            held = folds == fold
-            others = _gather(unit[~held], points[~held], training_set.truth[~held])
-            distances[held] = 1.0 - (unit[held] @ unit_length(others).T).max(axis=1)
-    lone = distances >= 2.0  # noqa: PLR2004 - nothing to be measured against
-    measured = distances[~lone]
-    limit = float(np.quantile(measured, LIKE, method="higher")) if len(measured) else 0.0
-    return prototypes, limit, distances.astype(np.float64)
+            own = folds == fold
+            others = _prototypes(unit[~own], points[~own], training_set.truth[~own])
+            distances[own] = 1.0 - (unit[own] @ unit_length(others).T).max(axis=1)
+    measured = distances[distances < 2.0]  # noqa: PLR2004 - 2 is for nothing to compare with
+    limit = float(np.quantile(measured, FAMILIAR_SHARE, method="higher")) if len(measured) else 0.0
+    return NoveltyDetector(prototypes, limit, distances.astype(np.float64))
 
 
 def unit_length(vectors: np.ndarray) -> np.ndarray:
-    """Return vectors of length 1, (vectors, channels) float32."""
+    """Return vectors scaled to length 1, (vectors, dimension) float32."""
     values = vectors.astype(np.float32)
     lengths = np.sqrt(np.vecdot(values, values))
     unit: np.ndarray = values / np.maximum(lengths, 1e-12)[:, None]
     return unit
 
 
-def _gather(unit: np.ndarray, points: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    rows, counts = np.unique(truth, return_counts=True)
-    share = min(1.0, MOST_CENTRES / len(truth))
-    shares = np.maximum(1, np.floor(counts * share)).astype(int)
-    means: list[np.ndarray] = []
-    for row, wanted in zip(rows, shares, strict=True):
-        own = np.flatnonzero(truth == row)
-        near = points[own, :DIRECTIONS]
-        member = np.zeros(len(own), int) if wanted == 1 else clusters(near, int(wanted))
-        means.extend(unit[own[member == each]].mean(axis=0) for each in np.unique(member))
-    return round_directions(np.array(means))
-
-
-def clusters(points: np.ndarray, count: int) -> np.ndarray:
-    """Return the cluster of each point by k-means, (points,); some clusters may be empty."""
-    from scipy.cluster.vq import kmeans2  # noqa: PLC0415 - slow to import; only training needs it
-
+def cluster(points: np.ndarray, count: int) -> np.ndarray:
+    """Return the k-means cluster of each point, (points,); some clusters may be empty."""
     rng = np.random.default_rng(SEED)
-    with warnings.catch_warnings(action="ignore"):  # of empty clusters
+    with warnings.catch_warnings(action="ignore"):  # about empty clusters
         _, member = kmeans2(points, count, iter=STEPS, minit="points", missing="warn", rng=rng)
     found: np.ndarray = member
     return found
+
+
+def _prototypes(unit: np.ndarray, points: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """Return the means of each label's clusters, in proportion to the labels' sizes."""
+    rows, counts = np.unique(truth, return_counts=True)
+    share = min(1.0, MOST_PROTOTYPES / len(truth))
+    wanted = np.maximum(1, np.floor(counts * share)).astype(int)
+    means: list[np.ndarray] = []
+    for row, number in zip(rows, wanted, strict=True):
+        own = np.flatnonzero(truth == row)
+        near = points[own, :COMPONENTS]
+        member = np.zeros(len(own), int) if number == 1 else cluster(near, int(number))
+        means.extend(unit[own[member == each]].mean(axis=0) for each in np.unique(member))
+    return round_directions(np.array(means))

@@ -1,4 +1,4 @@
-"""Keeps linear algebra on one thread for each fit."""
+"""Limit linear algebra to one thread for each fit, and check that training is installed."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def one_thread() -> AbstractContextManager[object]:
 
 
 def require_training() -> None:
-    """Find out before any work whether training can be done at all.
+    """Check before any work that the packages for training are installed.
 
     Raises:
         MissingExtraError: scikit-learn is not installed.
 
     """
-    # Looked for, not imported: that takes a second, and most of it is not needed.
+    # Found, not imported: importing takes a second, and most of it is not needed.
     for package in ("scipy", "sklearn", "threadpoolctl"):
         if find_spec(package) is None:
             raise MissingExtraError(

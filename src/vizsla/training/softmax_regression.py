@@ -1,8 +1,8 @@
-"""A penalised softmax regression, from positive and from negative examples.
+"""L2-regularised softmax regression, from positive and negative examples.
 
-The loss of an example is ``-log`` of the probability of what it may be: of its label, or, of a
-negative example, of all that it was not said not to be (learning from complementary and partial
-labels: Jin and Ghahramani, NIPS 2002). For positive examples that is the cross-entropy.
+The loss of an example is ``-log`` of the total probability of the rows that it may have: of its
+label, or, for a negative example, of all but its negative labels (learning from complementary and
+partial labels: Jin and Ghahramani, NIPS 2002). For positive examples that is the cross-entropy.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.optimize import fmin_l_bfgs_b
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,58 +19,59 @@ if TYPE_CHECKING:
 
 __all__ = ["fit_softmax", "log_probabilities", "outputs"]
 
-CLOSE = 1e-5  # of the loss, relative: on 10,000 pictures a hundredth of that changed no answer
+CLOSE = 1e-5  # of the loss, relative: on 10,000 images a hundredth of it changed no answer
 MOST_STEPS = 200
-# How far the curvature of a softmax is from its bound, on average: it only steers the steps.
+# A typical ratio of a softmax's curvature to its upper bound; it only scales the steps.
 CURVATURE = 0.03
 
 
 def fit_softmax(
     points: np.ndarray,
     allowed: np.ndarray,
-    lengths: np.ndarray,
+    eigenvalues: np.ndarray,
     regularisation: float,
     start: np.ndarray | None = None,
     watch: Watch | None = None,
 ) -> np.ndarray:
-    """Fit it with L-BFGS (Byrd, Lu, Nocedal and Zhu, 1995).
+    """Fit the regression with L-BFGS (Byrd, Lu, Nocedal and Zhu, 1995).
 
-    The steps are taken in coordinates in which all directions are about equally curved, which
-    principal components make easy: a third of the steps for the same fit.
+    Principal components make it easy to scale all directions to about the same curvature: the same
+    fit then takes a third of the steps.
 
     Args:
-        points: (examples, directions) float32, principal components.
-        allowed: (examples, rows) bool, which rows each may be.
-        lengths: (directions,) the sum of each direction's squares.
-        regularisation: how much the examples weigh against the penalty on the weights.
-        start: (rows, directions + 1) to start from.
-        watch: is given the number of the step and the fit after it.
+        points: (examples, components) float32, in the space of principal components.
+        allowed: (examples, rows) bool, the rows that each example may have.
+        eigenvalues: (components,) the sum of the squares along each component.
+        regularisation: the examples' weight against the L2 penalty: the larger, the weaker is the
+            penalty (``C`` in scikit-learn).
+        start: (rows, components + 1) the fit to start from.
+        watch: a callback that gets the number of each step and the fit after it.
 
     Returns:
-        (rows, directions + 1) float64, the bias last.
+        (rows, components + 1) float64, the bias last.
 
     """
-    count, directions = points.shape
+    count, components = points.shape
     rows = allowed.shape[1]
     scale = np.append(
-        1 / np.sqrt(1 + CURVATURE * regularisation * lengths),
+        1 / np.sqrt(1 + CURVATURE * regularisation * eigenvalues),
         1 / np.sqrt(CURVATURE * regularisation * max(count, 1)),
     )
     positive = allowed.sum(axis=1) == 1
     row_of = allowed.argmax(axis=1)
-    sure, truth = np.flatnonzero(positive), row_of[positive]
+    single, truth = np.flatnonzero(positive), row_of[positive]
     partial = np.flatnonzero(~positive & ~allowed.all(axis=1))
-    begin = np.zeros((rows, directions + 1)) if start is None else start
+    begin = np.zeros((rows, components + 1)) if start is None else start
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        fitted = flat.reshape(rows, directions + 1) * scale
+        fitted = flat.reshape(rows, components + 1) * scale
         weights = fitted[:, :-1]
         values = outputs(points, fitted)
         values -= values.max(axis=1, keepdims=True)
-        chosen = values[sure, truth].astype(np.float64).sum()
+        chosen = values[single, truth].astype(np.float64).sum()
         powers = np.exp(values, out=values)
         totals = powers.sum(axis=1, keepdims=True)
-        counted = np.concatenate([sure, partial])
+        counted = np.concatenate([single, partial])
         total = float(np.log(totals[counted, 0].astype(np.float64)).sum() - chosen)
         powers /= totals
         slope = powers
@@ -78,9 +80,9 @@ def fit_softmax(
             mass = np.maximum(within.sum(axis=1, keepdims=True), 1e-12)
             total -= float(np.log((mass * totals[partial]).astype(np.float64)).sum())
             slope[partial] -= within / mass
-        slope[sure, truth] -= 1
+        slope[single, truth] -= 1
         slope[~positive & allowed.all(axis=1)] = 0
-        gradient = np.empty((rows, directions + 1))
+        gradient = np.empty((rows, components + 1))
         gradient[:, :-1] = regularisation * (slope.T @ points) + weights
         gradient[:, -1] = regularisation * slope.sum(axis=0)
         value = regularisation * total + 0.5 * float((weights**2).sum())
@@ -92,9 +94,7 @@ def fit_softmax(
         nonlocal steps
         steps += 1
         if watch:
-            watch(steps, flat.reshape(rows, directions + 1) * scale)
-
-    from scipy.optimize import fmin_l_bfgs_b  # noqa: PLC0415 - slow to import; only training needs it
+            watch(steps, flat.reshape(rows, components + 1) * scale)
 
     flat, _, _ = fmin_l_bfgs_b(
         loss,
@@ -104,7 +104,7 @@ def fit_softmax(
         pgtol=1e-9,
         callback=step,
     )
-    result: np.ndarray = flat.reshape(rows, directions + 1) * scale
+    result: np.ndarray = flat.reshape(rows, components + 1) * scale
     return result
 
 
@@ -116,7 +116,7 @@ def outputs(points: np.ndarray, fitted: np.ndarray) -> np.ndarray:
 
 
 def log_probabilities(values: np.ndarray) -> np.ndarray:
-    """Return the logarithms of the softmax of outputs, (examples, rows) float64."""
+    """Return the logarithm of the softmax of outputs, (examples, rows) float64."""
     shifted = values.astype(np.float64)
     shifted -= shifted.max(axis=1, keepdims=True)
     shifted -= np.log(np.exp(shifted).sum(axis=1, keepdims=True))

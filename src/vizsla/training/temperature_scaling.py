@@ -1,27 +1,28 @@
-"""Makes scores that can be believed: temperature scaling on predictions out of fold."""
+"""Temperature scaling: calibrate scores on out-of-fold predictions."""
 
 from __future__ import annotations
 
 import numpy as np
+from scipy.optimize import minimize_scalar
 
 from vizsla.training.softmax_regression import log_probabilities
 
 __all__ = ["find_temperature"]
 
 LEAST, MOST = 0.2, 5.0
-# Without evidence the temperature stays near 1: its logarithm within 0.5, at one sigma.
+# The standard deviation of the prior on the temperature's logarithm, around 0.
 PRIOR = 0.5
 
 
 def find_temperature(values: np.ndarray, truth: np.ndarray) -> float:
-    """Return what the outputs must be divided by for the scores to be frequencies.
+    """Return the number that outputs must be divided by for scores to be probabilities.
 
     Guo, Pleiss, Sun and Weinberger, On Calibration of Modern Neural Networks, ICML 2017; with a
     prior, so that a handful of examples can't make the scores extreme.
 
     Args:
-        values: (examples, rows) outputs for examples that were not shown to the head.
-        truth: (examples,) the rows that are right.
+        values: (examples, rows) out-of-fold outputs.
+        truth: (examples,) the right rows.
 
     """
     if not len(truth):
@@ -31,8 +32,6 @@ def find_temperature(values: np.ndarray, truth: np.ndarray) -> float:
     def loss(logarithm: float) -> float:
         right = log_probabilities(values / np.exp(logarithm))[numbers, truth]
         return float(-right.sum() + 0.5 * (logarithm / PRIOR) ** 2)
-
-    from scipy.optimize import minimize_scalar  # noqa: PLC0415 - slow to import; only training needs it
 
     found = minimize_scalar(
         loss, bounds=(np.log(LEAST), np.log(MOST)), method="bounded", options={"xatol": 1e-6}

@@ -1,13 +1,13 @@
-"""A trained head as bytes, for a project's store: safetensors, with the rest as JSON in it.
+"""Read and write a trained head as bytes: safetensors, with the other figures as JSON in them.
 
-It is read by the version that wrote it or a later one; what goes to others is the bundle.
+A project's store keeps these bytes. A version reads the files that it and earlier versions wrote.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import safetensors
@@ -15,88 +15,127 @@ import safetensors.numpy
 
 from vizsla.errors import WorkspaceDamagedError
 from vizsla.training.confidence_threshold import ConfidenceThreshold
-from vizsla.training.cross_validation import Tuning
-from vizsla.training.overfitting import Gap, Point
-from vizsla.training.train import Trained
-from vizsla.training.training_verdict import LabelFit, Verdict
+from vizsla.training.diagnosis import Diagnosis, LabelRecall
+from vizsla.training.hyperparameters import Hyperparameters
+from vizsla.training.learning_curves import CurvePoint
+from vizsla.training.overfitting import GeneralisationGap
+from vizsla.training.trained_head import TrainedHead
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["read_trained", "write_trained"]
 
 TENSORS = ("weights", "bias", "prototypes", "predicted", "scores", "out_of_fold")
 FORMAT = 2
+FORMAT_1_DIAGNOSES = {
+    "views of the same things": "repeated scenes",
+    "too few to tell": "too few examples",
+    "by heart": "overfitting",
+    "some overtraining": "slight overfitting",
+    "more examples would help": "more examples would help",
+    "fine": "no overfitting",
+}
 
 
-def write_trained(trained: Trained) -> bytes:
-    """Return the bytes; the same for the same head."""
-    tensors = {name: np.ascontiguousarray(getattr(trained, name)) for name in TENSORS}
+def write_trained(head: TrainedHead) -> bytes:
+    """Return a head as bytes; the same bytes for the same head."""
+    tensors = {name: np.ascontiguousarray(getattr(head, name)) for name in TENSORS}
     rest = {
         "format": FORMAT,
-        "keys": trained.keys,
-        "labels": trained.labels,
-        "novelty_limit": trained.novelty_limit,
-        "tuning": asdict(trained.tuning),
-        "temperature": trained.temperature,
-        "calibrated": trained.calibrated,
-        "repeated_scenes": trained.repeated_scenes,
-        "confidence_threshold": asdict(trained.confidence_threshold),
-        "by_step": [asdict(each) for each in trained.by_step],
-        "by_examples": [asdict(each) for each in trained.by_examples],
-        "gap": None if trained.gap is None else asdict(trained.gap),
-        "label_fits": [asdict(each) for each in trained.label_fits],
-        "verdict": asdict(trained.verdict),
+        "keys": head.keys,
+        "labels": head.labels,
+        "novelty_limit": head.novelty_limit,
+        "hyperparameters": asdict(head.hyperparameters),
+        "temperature": head.temperature,
+        "calibrated": head.calibrated,
+        "repeated_scenes": head.repeated_scenes,
+        "confidence_threshold": asdict(head.confidence_threshold),
+        "training_curve": [asdict(each) for each in head.training_curve],
+        "learning_curve": [asdict(each) for each in head.learning_curve],
+        "gap": None if head.gap is None else asdict(head.gap),
+        "label_recalls": [asdict(each) for each in head.label_recalls],
+        "diagnosis": asdict(head.diagnosis),
     }
     return bytes(safetensors.numpy.save(tensors, {"rest": json.dumps(rest)}))
 
 
-def read_trained(content: bytes, where: str) -> Trained:
-    """Read them back.
+def read_trained(content: bytes, where: str) -> TrainedHead:
+    """Read the bytes of ``write_trained``.
 
     Args:
-        content: of ``write_trained``.
-        where: what it is, for messages.
+        content: the bytes.
+        where: the head's name, for messages.
 
     Raises:
-        WorkspaceDamagedError: it is not that.
+        WorkspaceDamagedError: the bytes are damaged, or not those of a trained head.
 
     """
     try:
         tensors = safetensors.numpy.load(content)
         length = int.from_bytes(content[:8], "little")
-        header: dict[str, Any] = json.loads(content[8 : 8 + length])
+        header = json.loads(content[8 : 8 + length])
         rest = json.loads(header["__metadata__"]["rest"])
         if "format" not in rest:
             tensors, rest = _from_format_1(tensors, rest)
-        return Trained(
+        return TrainedHead(
             keys=tuple(rest["keys"]),
             labels=tuple(rest["labels"]),
             novelty_limit=rest["novelty_limit"],
-            tuning=Tuning(**rest["tuning"]),
+            hyperparameters=Hyperparameters(**rest["hyperparameters"]),
             temperature=rest["temperature"],
             calibrated=rest["calibrated"],
             repeated_scenes=rest["repeated_scenes"],
             confidence_threshold=ConfidenceThreshold(**rest["confidence_threshold"]),
-            by_step=tuple(Point(**each) for each in rest["by_step"]),
-            by_examples=tuple(Point(**each) for each in rest["by_examples"]),
-            gap=None if rest["gap"] is None else Gap(**rest["gap"]),
-            label_fits=tuple(LabelFit(**each) for each in rest["label_fits"]),
-            verdict=Verdict(rest["verdict"]["kind"], tuple(rest["verdict"]["sentences"])),
+            training_curve=tuple(CurvePoint(**each) for each in rest["training_curve"]),
+            learning_curve=tuple(CurvePoint(**each) for each in rest["learning_curve"]),
+            gap=None if rest["gap"] is None else GeneralisationGap(**rest["gap"]),
+            label_recalls=tuple(LabelRecall(**each) for each in rest["label_recalls"]),
+            diagnosis=Diagnosis(rest["diagnosis"]["kind"], tuple(rest["diagnosis"]["sentences"])),
             **{name: tensors[name] for name in TENSORS},
         )
     except (safetensors.SafetensorError, ValueError, KeyError, TypeError) as error:
-        raise WorkspaceDamagedError(
-            f"{where} can't be read ({error}); train again with p.train()"
-        ) from error
+        raise WorkspaceDamagedError(f"{where} can't be read ({error}); train again") from error
 
 
 def _from_format_1(
     tensors: dict[str, np.ndarray], rest: dict[str, Any]
 ) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     """Rename the entries of a file that version 0.1 wrote."""
-    tuning = rest["tuning"]
+    tuning, gap, verdict = rest["tuning"], rest["gap"], rest["verdict"]
     return {**tensors, "prototypes": tensors["centres"]}, {
         **rest,
         "novelty_limit": rest["like"],
+        "hyperparameters": {
+            "regularisation": tuning["strength"],
+            "whitening": tuning["evenness"],
+        },
         "repeated_scenes": rest["views"],
         "confidence_threshold": rest["surety"],
-        "tuning": {"regularisation": tuning["strength"], "whitening": tuning["evenness"]},
+        "training_curve": [_curve_point(each) for each in rest["by_step"]],
+        "learning_curve": [_curve_point(each) for each in rest["by_examples"]],
+        "gap": gap
+        and {
+            "training_accuracy": gap["shown"],
+            "validation_accuracy": gap["unshown"],
+            "low": gap["low"],
+            "high": gap["high"],
+            "examples": gap["examples"],
+        },
+        "label_recalls": [
+            {"label": each["label"], "examples": each["examples"], "recall": each["found"]}
+            for each in rest["label_fits"]
+        ],
+        "diagnosis": {**verdict, "kind": FORMAT_1_DIAGNOSES[verdict["kind"]]},
+    }
+
+
+def _curve_point(point: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "at": point["at"],
+        "training_accuracy": point["shown_accuracy"],
+        "training_loss": point["shown_loss"],
+        "validation_accuracy": point["unshown_accuracy"],
+        "validation_loss": point["unshown_loss"],
+        "validated": point["examples"],
     }

@@ -1,36 +1,36 @@
-"""The page of a training: the curves, the gap and the verdict."""
+"""Draw a training as a page: the learning curves, the gap and the diagnosis."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vizsla.pages.render import render
+from vizsla.wording import counted, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vizsla.training.overfitting import Point
-    from vizsla.training.train import Trained
+    from vizsla.training.diagnosis import LabelRecall
+    from vizsla.training.learning_curves import CurvePoint
+    from vizsla.training.trained_head import TrainedHead
 
 __all__ = ["training_page"]
 
-SHOWN, HELD = "shown", "held back"
 
-
-def training_page(trained: Trained, heading: str, sentences: Sequence[str], foot: str) -> str:
-    """Return a self-contained page.
+def training_page(head: TrainedHead, heading: str, sentences: Sequence[str], foot: str) -> str:
+    """Return a training as a page: one HTML file that refers to nothing outside.
 
     Args:
-        trained: the head.
+        head: the trained head.
         heading: the page's title.
-        sentences: what it comes to, the most important first.
-        foot: when and with what it was trained.
+        sentences: the diagnosis, the most important sentence first.
+        foot: the date, and what the head was trained with.
 
     """
     accuracies = [
         each
-        for point in (*trained.by_step, *trained.by_examples)
-        for each in (point.shown_accuracy, point.unshown_accuracy)
+        for point in (*head.training_curve, *head.learning_curve)
+        for each in (point.training_accuracy, point.validation_accuracy)
     ]
     least = min(accuracies, default=0.0)
     return render(
@@ -40,51 +40,47 @@ def training_page(trained: Trained, heading: str, sentences: Sequence[str], foot
         heading=heading,
         sentences=list(sentences),
         foot=foot,
-        examples=len(trained.keys),
-        gap=trained.gap,
-        threshold=trained.confidence_threshold,
-        by_step=trained.by_step,
-        by_examples=trained.by_examples,
-        by_step_accuracy=_series(trained.by_step, "accuracy"),
-        by_step_loss=_series(trained.by_step, "loss"),
-        by_examples_accuracy=_series(trained.by_examples, "accuracy"),
-        by_examples_loss=_series(trained.by_examples, "loss"),
-        step_range=_range(trained.by_step),
-        examples_range=_range(trained.by_examples),
+        examples=len(head.keys),
+        gap=head.gap,
+        threshold=head.confidence_threshold,
+        training_curve=_curve(head.training_curve),
+        learning_curve=_curve(head.learning_curve),
         accuracy_range=(max(0.0, int(least * 10 - 0.5) / 10), 1.0),
-        # The first steps' loss would leave no room for the rest.
-        step_loss_range=(0.0, _most_loss(trained.by_step[2:] or trained.by_step)),
-        examples_loss_range=(0.0, _most_loss(trained.by_examples)),
-        labels=[
-            {
-                "name": each.label,
-                "value": each.found or 0.0,
-                "text": (
-                    f"{each.found:.0%} of {each.examples}"
-                    if each.found is not None
-                    else f"not known: {each.examples} only"
-                ),
-            }
-            for each in trained.label_fits
-        ],
+        # The first steps' losses would leave no room for the others.
+        training_loss_range=(0.0, _most_loss(head.training_curve[2:] or head.training_curve)),
+        learning_loss_range=(0.0, _most_loss(head.learning_curve)),
+        labels=[_bar(each) for each in head.label_recalls],
     )
 
 
-def _series(points: Sequence[Point], what: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": name,
-            "colour": colour,
-            "points": [(each.at, getattr(each, f"{which}_{what}")) for each in points],
-        }
-        for name, which, colour in ((SHOWN, "shown", 1), (HELD, "unshown", 0))
-    ]
-
-
-def _range(points: Sequence[Point]) -> tuple[float, float]:
+def _curve(points: Sequence[CurvePoint]) -> dict[str, object]:
+    """Return the lines of one curve, and the range of its horizontal axis."""
     places = [each.at for each in points] or [1]
-    return float(max(1, min(places))), float(max(*places, 2))
+    return {
+        "points": points,
+        "range": (float(max(1, min(places))), float(max(*places, 2))),
+        "accuracy": [
+            _line("training", 1, [(each.at, each.training_accuracy) for each in points]),
+            _line("validation", 0, [(each.at, each.validation_accuracy) for each in points]),
+        ],
+        "loss": [
+            _line("training", 1, [(each.at, each.training_loss) for each in points]),
+            _line("validation", 0, [(each.at, each.validation_loss) for each in points]),
+        ],
+    }
 
 
-def _most_loss(points: Sequence[Point]) -> float:
-    return max((max(each.shown_loss, each.unshown_loss) for each in points), default=1.0) * 1.1
+def _line(name: str, colour: int, points: list[tuple[int, float]]) -> dict[str, object]:
+    return {"name": name, "colour": colour, "points": points}
+
+
+def _bar(label: LabelRecall) -> dict[str, object]:
+    text = f"unknown: {counted(label.examples, 'example')} only"
+    if label.recall is not None:
+        text = f"{percent(label.recall)} of {label.examples:,}"
+    return {"name": label.label, "value": label.recall or 0.0, "text": text}
+
+
+def _most_loss(points: Sequence[CurvePoint]) -> float:
+    losses = [max(each.training_loss, each.validation_loss) for each in points]
+    return max(losses, default=1.0) * 1.1

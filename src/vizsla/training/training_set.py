@@ -1,4 +1,4 @@
-"""What is trained on: embeddings, and what is known of each example."""
+"""The training set: embeddings, and the labels that each example may have."""
 
 from __future__ import annotations
 
@@ -8,70 +8,77 @@ import numpy as np
 
 __all__ = ["UNKNOWN", "TrainingSet"]
 
-UNKNOWN = -1  # the truth of an example of which is only known what it is not
+UNKNOWN = -1  # the row of an example with negative labels only
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrainingSet:
-    """Examples as numbers.
+    """Examples as arrays.
 
-    The head's rows are the labels, and one more for what is none of them where the examples tell
-    of such. What is known of an example is which rows it may be: its label's alone, or, of a
-    negative example ('not a hemlock'), all but that label's.
+    The head has one row for each label, and a last row for 'none of these' where the examples
+    contain such or negative labels. A positive example allows its own row only. A negative example
+    ('not a hemlock') allows every row but that label's.
 
     Attributes:
         labels: the labels' names, in order, without 'none of these'.
-        sums: (examples, channels) int16, the embeddings in whole numbers.
-        factor: what makes them the embeddings.
-        truth: (examples,) the row that is right; ``UNKNOWN`` for negative examples.
-        allowed: (examples, rows) bool, which rows it may be.
-        groups: (examples,) near-duplicates have the same number.
-        keys: the examples' sha256, which order them whatever their files are called.
+        embeddings: (examples, dimension), integers as the encoder gives them.
+        scale: the factor between these integers and the embeddings' values.
+        truth: (examples,) the right row; ``UNKNOWN`` for examples with negative labels only.
+        allowed: (examples, rows) bool, the rows that each example may have.
+        groups: (examples,) the same number for near-duplicates.
+        keys: the examples' sha256, which order them independently of file names.
 
     """
 
     labels: tuple[str, ...]
-    sums: np.ndarray
-    factor: float
+    embeddings: np.ndarray
+    scale: float
     truth: np.ndarray
     allowed: np.ndarray
     groups: np.ndarray
     keys: tuple[str, ...]
 
     @classmethod
-    def of(  # the columns of one table
+    def of(
         cls,
         labels: tuple[str, ...],
-        sums: np.ndarray,
-        factor: float,
+        embeddings: np.ndarray,
+        scale: float,
         positive: np.ndarray,
         negative: np.ndarray,
         groups: np.ndarray,
         keys: tuple[str, ...],
     ) -> TrainingSet:
-        """Make it from positive and negative labels.
+        """Make a training set from positive and negative labels.
 
         Args:
             labels: the labels' names, in order.
-            sums: (examples, channels).
-            factor: what makes them the embeddings.
+            embeddings: (examples, dimension) integers.
+            scale: the factor between these integers and the embeddings' values.
             positive: (examples,) the label's number, ``len(labels)`` for none of these, or
                 ``UNKNOWN``.
-            negative: (examples, labels) bool: it is known not to be that.
-            groups: (examples,).
+            negative: (examples, labels) bool, whether the example has that negative label.
+            groups: (examples,) the same number for near-duplicates.
             keys: the examples' sha256.
 
         """
-        allowed = cls.allowing(len(labels), positive, negative)
-        # Where only one row is left, that is the truth: of one label, 'not x' is none of these.
+        allowed = cls.allowed_rows(len(labels), positive, negative)
+        # With one label, 'not x' leaves only 'none of these': the last row left is the truth.
         only = (positive == UNKNOWN) & (allowed.sum(axis=1) == 1)
         truth = positive.copy()
         truth[only] = np.nonzero(allowed[only])[1]
-        return cls(labels, sums, factor, truth, allowed, groups, keys)
+        return cls(labels, embeddings, scale, truth, allowed, groups, keys)
 
     @staticmethod
-    def allowing(labels: int, positive: np.ndarray, negative: np.ndarray) -> np.ndarray:
-        """Return which rows each example may be, (examples, rows) bool; arguments as for ``of``."""
+    def allowed_rows(labels: int, positive: np.ndarray, negative: np.ndarray) -> np.ndarray:
+        """Return the rows that each example may have, (examples, rows) bool.
+
+        Args:
+            labels: the number of labels.
+            positive: (examples,) as for ``of``.
+            negative: (examples, labels) bool, as for ``of``.
+
+        """
         others = bool((positive == labels).any() or negative.any())
         allowed = np.zeros((len(positive), labels + others), bool)
         known = positive != UNKNOWN
@@ -83,20 +90,27 @@ class TrainingSet:
 
     @property
     def rows(self) -> int:
-        """How many rows the head gets."""
+        """The number of the head's rows."""
         return int(self.allowed.shape[1])
+
+    @property
+    def one_of_each_group(self) -> np.ndarray:
+        """One example of each group of near-duplicates, (examples,) bool."""
+        marked = np.zeros(len(self.groups), bool)
+        marked[np.unique(self.groups, return_index=True)[1]] = True
+        return marked
 
     def __len__(self) -> int:
         """Return the number of examples."""
         return len(self.truth)
 
     def take(self, which: np.ndarray) -> TrainingSet:
-        """Return some of the examples: (examples,) bool, or their numbers."""
+        """Return some of the examples, by a mask (examples,) bool or by their numbers."""
         numbers = np.flatnonzero(which) if which.dtype == bool else which
         return TrainingSet(
             self.labels,
-            self.sums[numbers],
-            self.factor,
+            self.embeddings[numbers],
+            self.scale,
             self.truth[numbers],
             self.allowed[numbers],
             self.groups[numbers],

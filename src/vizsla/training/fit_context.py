@@ -1,0 +1,95 @@
+"""The inputs that all fits of one training share."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from vizsla.runtime.graph import cores
+from vizsla.training.softmax_regression import fit_softmax, log_probabilities, outputs
+from vizsla.training.training_set import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from vizsla.training.training_set import TrainingSet
+
+__all__ = ["FitContext", "in_parallel"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FitContext:
+    """A training set in the space of its principal components, dealt to folds.
+
+    Attributes:
+        training_set: the examples.
+        points: (examples, components) float32.
+        eigenvalues: (components,) of the principal components.
+        folds: (examples,) the fold whose validation set has the example; -1 for none.
+
+    """
+
+    training_set: TrainingSet
+    points: np.ndarray
+    eigenvalues: np.ndarray
+    folds: np.ndarray
+
+    @property
+    def fold_numbers(self) -> list[int]:
+        """The numbers of the folds that have a validation set."""
+        return [int(each) for each in np.unique(self.folds) if each >= 0]
+
+    def fit(
+        self,
+        which: np.ndarray,
+        regularisation: float,
+        watch: Callable[[int, np.ndarray], None] | None = None,
+    ) -> np.ndarray:
+        """Fit the head to some of the examples.
+
+        Args:
+            which: (examples,) bool.
+            regularisation: the examples' weight against the L2 penalty.
+            watch: a callback that gets the number of each step and the fit after it.
+
+        Returns:
+            (rows, components + 1) float64, the bias last.
+
+        """
+        share = float(which.mean())
+        return fit_softmax(
+            self.points[which],
+            self.training_set.allowed[which],
+            self.eigenvalues * share,
+            regularisation,
+            watch=watch,
+        )
+
+    def evaluate(self, fitted: np.ndarray, which: np.ndarray) -> tuple[int, float, int]:
+        """Evaluate a fit on the positive examples among some examples.
+
+        Args:
+            fitted: (rows, components + 1).
+            which: (examples,) bool.
+
+        Returns:
+            The number of right answers, the sum of the log losses in nats, and the number of
+            positive examples.
+
+        """
+        known = which & (self.training_set.truth != UNKNOWN)
+        logs = log_probabilities(outputs(self.points[known], fitted))
+        truth = self.training_set.truth[known]
+        right = int((logs.argmax(axis=1) == truth).sum())
+        return right, float(-logs[np.arange(len(truth)), truth].sum()), len(truth)
+
+
+def in_parallel(work: Callable[[int], T], items: Sequence[int]) -> list[T]:
+    """Process each item on a core of its own, and return the results in the items' order."""
+    with ThreadPoolExecutor(max(1, min(cores(), len(items)))) as pool:
+        return list(pool.map(work, items))

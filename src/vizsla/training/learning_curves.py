@@ -1,0 +1,141 @@
+"""Learning curves: accuracy and loss in training and validation, by steps and by examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vizsla.training.fit_context import in_parallel
+from vizsla.training.training_set import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vizsla.training.fit_context import FitContext
+
+__all__ = ["CurvePoint", "TrainingCurveRecorder", "learning_curve"]
+
+STEPS = (1, 2, 3, 4, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128, 200)
+SHARES = (0.1, 0.2, 0.4, 0.7)
+CURVE_FOLDS = 3  # enough for a readable curve
+
+# (right, loss, count) of the training examples, then of the validation examples
+Sums = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """A point on a learning curve.
+
+    Attributes:
+        at: the number of the step, or of training examples.
+        training_accuracy: the share of right answers on the training examples, 0 to 1.
+        training_loss: their mean log loss, in nats.
+        validation_accuracy: the share of right answers on the validation examples, 0 to 1.
+        validation_loss: their mean log loss, in nats.
+        validated: the number of validation examples.
+
+    """
+
+    at: int
+    training_accuracy: float
+    training_loss: float
+    validation_accuracy: float
+    validation_loss: float
+    validated: int
+
+
+class TrainingCurveRecorder:
+    """Records accuracy and loss by step, over all folds.
+
+    Args:
+        context: the examples and their folds.
+
+    """
+
+    def __init__(self, context: FitContext) -> None:
+        self._context = context
+        self._recorded: dict[int, dict[int, Sums]] = {}
+
+    def __call__(self, fold: int, step: int, fitted: np.ndarray) -> None:
+        """Record the accuracy and loss of a fold's fit after a step."""
+        if step in STEPS:
+            validation = self._context.folds == fold
+            own = self._recorded.setdefault(fold, {})
+            own[step] = _evaluate(self._context, fitted, ~validation, validation)
+
+    def points(self) -> tuple[CurvePoint, ...]:
+        """Return the curve; a fold that converged early counts with its last step."""
+        last = max((max(own) for own in self._recorded.values()), default=0)
+        return tuple(
+            _point(step, [_latest(own, step) for own in self._recorded.values()])
+            for step in STEPS
+            if step <= last
+        )
+
+
+def learning_curve(context: FitContext, regularisation: float) -> tuple[CurvePoint, ...]:
+    """Return accuracy and loss by the number of training examples.
+
+    Each fold is trained on growing shares of its training examples, of every label alike; a
+    smaller share is a part of the larger one.
+
+    Args:
+        context: the examples and their folds.
+        regularisation: the examples' weight against the L2 penalty.
+
+    """
+    truth, folds = context.training_set.truth, context.folds
+    order = np.zeros(len(truth))
+    for row in np.unique(truth):
+        own = np.flatnonzero(truth == row)
+        keys = [context.training_set.keys[n] for n in own]
+        order[own[np.argsort(keys)]] = np.arange(len(own)) / len(own)
+
+    def one(number: int) -> tuple[int, Sums] | None:
+        share, fold = divmod(number, CURVE_FOLDS)
+        validation = folds == context.fold_numbers[fold]
+        training = ~validation & (order <= SHARES[share])
+        rows = np.unique(truth[training & (truth != UNKNOWN)])
+        if len(rows) < context.training_set.rows:
+            return None  # some label has no example yet
+        fitted = context.fit(training, regularisation)
+        return int(training.sum()), _evaluate(context, fitted, training, validation)
+
+    used = min(CURVE_FOLDS, len(context.fold_numbers))
+    work = [share * CURVE_FOLDS + fold for share in range(len(SHARES)) for fold in range(used)]
+    found = dict(zip(work, in_parallel(one, work), strict=True))
+    points = []
+    for share in range(len(SHARES)):
+        some = [found[share * CURVE_FOLDS + fold] for fold in range(used)]
+        complete = [each for each in some if each is not None]
+        if complete and len(complete) == len(some):
+            at = round(sum(count for count, _ in complete) / len(complete))
+            points.append(_point(at, [sums for _, sums in complete]))
+    return tuple(points)
+
+
+def _evaluate(
+    context: FitContext, fitted: np.ndarray, training: np.ndarray, validation: np.ndarray
+) -> Sums:
+    return (*context.evaluate(fitted, training), *context.evaluate(fitted, validation))
+
+
+def _latest(recorded: Mapping[int, Sums], step: int) -> Sums:
+    return recorded[max((each for each in recorded if each <= step), default=min(recorded))]
+
+
+def _point(at: int, folds: Sequence[Sums]) -> CurvePoint:
+    right, loss, count, validation_right, validation_loss, validated = np.sum(
+        folds, axis=0, dtype=float
+    ).tolist()
+    return CurvePoint(
+        at,
+        right / max(count, 1),
+        loss / max(count, 1),
+        validation_right / max(validated, 1),
+        validation_loss / max(validated, 1),
+        int(validated),
+    )
