@@ -20,7 +20,7 @@ from vizsla.bundle.operators import check_operators
 from vizsla.errors import BundleDamagedError, FunctionClosedError, OptionError
 from vizsla.modalities.image.resize import crop_and_resize
 from vizsla.publish.standalone import write_standalone
-from vizsla.publish.standalone.model_writer import Model
+from vizsla.publish.standalone.model_writer import GraphExtender
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,29 +29,29 @@ if TYPE_CHECKING:
 
 CLOSE = 1e-5
 SHIPPED = ("classify-image", "dog-breeds")
-PICTURES = ("chelsea.png", "rocket.jpg", "coffee.png", "brick.png", "grass.png", "gravel.png")
+IMAGES = ("chelsea.png", "rocket.jpg", "coffee.png", "brick.png", "grass.png", "gravel.png")
 
 
 def run(path: Path, pixels: np.ndarray) -> np.ndarray:
-    """Return what the file gives for a picture, (probabilities,) float64."""
+    """Return the file's probabilities for an image, (probabilities,) float64."""
     interpreter = Interpreter(str(path), num_threads=1)
     interpreter.allocate_tensors()
-    (taken,), (given,) = interpreter.get_input_details(), interpreter.get_output_details()
-    assert (taken["dtype"], given["dtype"]) == (np.uint8, np.float32)
-    assert given["name"] == "probabilities"
-    interpreter.set_tensor(taken["index"], pixels[None])
+    (inputs,), (outputs,) = interpreter.get_input_details(), interpreter.get_output_details()
+    assert (inputs["dtype"], outputs["dtype"]) == (np.uint8, np.float32)
+    assert outputs["name"] == "probabilities"
+    interpreter.set_tensor(inputs["index"], pixels[None])
     interpreter.invoke()
-    (found,) = interpreter.get_tensor(given["index"]).astype(np.float64)
+    (found,) = interpreter.get_tensor(outputs["index"]).astype(np.float64)
     return np.array(found)
 
 
 def assert_same(function: Classifier, path: Path, photographs: Path) -> np.ndarray:
-    """Compare on real pictures; return what the file gave."""
+    """Compare the file with the function on photographs; return the file's probabilities."""
     found = []
-    for name in PICTURES:
-        picture = Image.open(photographs / name).convert("RGB")
-        given = run(path, crop_and_resize(picture, 224))
-        scores = function.scores(picture)
+    for name in IMAGES:
+        image = Image.open(photographs / name).convert("RGB")
+        given = run(path, crop_and_resize(image, 224))
+        scores = function.scores(image)
         expected = np.append(scores, 1 - scores.sum())[: len(given)]
         np.testing.assert_allclose(given, expected, rtol=0, atol=CLOSE)
         found.append(given)
@@ -91,15 +91,17 @@ def test_a_shipped_function_gives_its_scores_without_vizsla(
     name: str, tmp_path: Path, photographs: Path
 ) -> None:
     function: Classifier = vizsla.load(name)
-    assert_same(function, write_standalone(function, tmp_path / "it.tflite"), photographs)
+    assert_same(function, write_standalone(function, tmp_path / "own.tflite"), photographs)
 
 
-def test_it_tells_breeds_of_real_dogs_as_vizsla_does(images: Path, tmp_path: Path) -> None:
+def test_the_file_gives_vizslas_scores_for_photographs_of_dogs_and_others(
+    images: Path, tmp_path: Path
+) -> None:
     breeds: Classifier = vizsla.load("dog-breeds")
     path = write_standalone(breeds, tmp_path / "breeds.tflite")
     for each in (images / "things" / name for name in ("german_shepherd.jpg", "kitten.jpg")):
-        picture = Image.open(each).convert("RGB")
-        scores, given = breeds.scores(picture), run(path, crop_and_resize(picture, 224))
+        image = Image.open(each).convert("RGB")
+        scores, given = breeds.scores(image), run(path, crop_and_resize(image, 224))
         np.testing.assert_allclose(given[:-1], scores, rtol=0, atol=CLOSE)
         assert given[-1] == pytest.approx(1 - scores.sum(), abs=CLOSE)
 
@@ -111,15 +113,15 @@ def test_rows_beyond_the_labels_become_one_probability(
     rows: int, labels: int, outputs: int, tmp_path: Path, photographs: Path
 ) -> None:
     function = made(tmp_path, rows, labels)
-    given = assert_same(function, write_standalone(function, tmp_path / "it.tflite"), photographs)
-    assert given.shape == (len(PICTURES), outputs)
+    given = assert_same(function, write_standalone(function, tmp_path / "own.tflite"), photographs)
+    assert given.shape == (len(IMAGES), outputs)
     np.testing.assert_allclose(given.sum(axis=1), 1, atol=CLOSE)
 
 
 def test_only_operators_in_their_first_version_are_added(tmp_path: Path) -> None:
     function = made(tmp_path, 7, 3)
     graph = function.bundle.read_graph()
-    content = write_standalone(function, tmp_path / "it.tflite").read_bytes()
+    content = write_standalone(function, tmp_path / "own.tflite").read_bytes()
     names = schema.BuiltinOperator
     ours = [
         (names.DEQUANTIZE, 1),
@@ -129,31 +131,55 @@ def test_only_operators_in_their_first_version_are_added(tmp_path: Path) -> None
         (names.FULLY_CONNECTED, 1),
     ]
     assert operators(content) == operators(graph) + ours
-    check_operators(content, "it.tflite")
+    check_operators(content, "own.tflite")
 
 
-def test_the_backbone_stays_as_it_is(own: Classifier, tmp_path: Path) -> None:
+def contents(value: object) -> object:
+    """Return an object of the schema as plain values that can be compared."""
+    if isinstance(value, np.ndarray):
+        return str(value.dtype), value.tobytes()
+    if isinstance(value, list):
+        return [contents(each) for each in value]
+    if hasattr(value, "__dict__"):
+        return {key: contents(each) for key, each in vars(value).items()}
+    return value
+
+
+def test_the_backbones_tensors_operators_and_metadata_stay_as_they_are(
+    own: Classifier, tmp_path: Path
+) -> None:
     graph = own.bundle.read_graph()
-    content = write_standalone(own, tmp_path / "it.tflite").read_bytes()
-    assert content.find(graph) % 16 == 0
+    content = write_standalone(own, tmp_path / "own.tflite").read_bytes()
     old, new = (
         schema.ModelT.InitFromObj(schema.Model.GetRootAs(each, 0)) for each in (graph, content)
     )
-    kept = {each.name: bytes(new.buffers[each.buffer].data) for each in new.metadata}
-    assert old.metadata
-    for each in old.metadata:
-        assert kept[each.name] == bytes(old.buffers[each.buffer].data)
+    before, after = old.subgraphs[0], new.subgraphs[0]
+    for part in ("tensors", "operators"):
+        kept = getattr(after, part)[: len(getattr(before, part))]
+        assert contents(kept) == contents(getattr(before, part))
+    for part in ("buffers", "operatorCodes", "metadata"):
+        kept = getattr(new, part)[: len(getattr(old, part))]
+        assert contents(kept) == contents(getattr(old, part))
 
 
-def test_it_can_be_called_by_its_signature(own: Classifier, tmp_path: Path) -> None:
-    path = write_standalone(own, tmp_path / "it.tflite")
+def test_the_data_of_every_buffer_is_aligned(own: Classifier, tmp_path: Path) -> None:
+    content = write_standalone(own, tmp_path / "own.tflite").read_bytes()
+    model = schema.Model.GetRootAs(content, 0)
+    buffers = [model.Buffers(number)._tab for number in range(model.BuffersLength())]
+    starts = [each.Vector(each.Offset(4)) for each in buffers if each.Offset(4)]
+    assert starts
+    assert {each % 16 for each in starts} == {0}
+
+
+def test_the_file_can_be_called_by_its_signature(own: Classifier, tmp_path: Path) -> None:
+    path = write_standalone(own, tmp_path / "own.tflite")
     runner = Interpreter(str(path)).get_signature_runner("serving_default")
     given = runner(image=np.zeros((1, 224, 224, 3), np.uint8))
     assert given["probabilities"].shape == (1, len(own.labels))
 
 
-def test_it_costs_little_more_than_its_weights(own: Classifier, tmp_path: Path) -> None:
-    path = write_standalone(own, tmp_path / "it.tflite")
+def test_the_file_is_little_larger_than_graph_and_weights(own: Classifier, tmp_path: Path) -> None:
+    path = write_standalone(own, tmp_path / "own.tflite")
     weights = own.bundle.head().weights.size * 4
     assert path.stat().st_size < len(own.bundle.read_graph()) + weights + 20_000
 
@@ -167,7 +193,7 @@ def test_the_same_function_gives_the_same_file(own: Classifier, tmp_path: Path) 
 @pytest.mark.parametrize("name", ["detect-objects", "describe-image"])
 def test_only_classifiers_can_be_written(name: str, tmp_path: Path) -> None:
     with pytest.raises(OptionError, match=f"'{name}' is of kind '(detect|describe)'"):
-        write_standalone(vizsla.load(name), tmp_path / "it.tflite")
+        write_standalone(vizsla.load(name), tmp_path / "own.tflite")
     assert not any(tmp_path.iterdir())
 
 
@@ -175,15 +201,15 @@ def test_a_closed_function_is_refused(tmp_path: Path) -> None:
     function = made(tmp_path, 2, 2)
     function.close()
     with pytest.raises(FunctionClosedError):
-        write_standalone(function, tmp_path / "it.tflite")
+        write_standalone(function, tmp_path / "own.tflite")
 
 
 def test_a_head_that_would_need_too_large_a_sum_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="5202 rows for 5000 labels"):
-        write_standalone(made(tmp_path, 5202, 5000), tmp_path / "it.tflite")
+        write_standalone(made(tmp_path, 5202, 5000), tmp_path / "own.tflite")
 
 
 @pytest.mark.parametrize("graph", [b"", b"no graph", b"\x08\0\0\0TFL3" + bytes(40), b"\xff" * 64])
-def test_what_is_no_graph_is_refused(graph: bytes) -> None:
+def test_a_file_that_is_no_graph_is_refused(graph: bytes) -> None:
     with pytest.raises(BundleDamagedError, match=r"backbone\.tflite is not a \.tflite graph"):
-        Model(graph, "backbone.tflite")
+        GraphExtender(graph, "backbone.tflite")

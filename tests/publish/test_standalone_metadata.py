@@ -39,8 +39,8 @@ def written(tmp_path: Path) -> Path:
         version=3,
         labels=tuple(Label(each) for each in LABELS),
         least_known=0.5,
-        threshold=Threshold(0.83, 0.97, 120, "120 pictures"),
-        calibration=Calibration("temperature", 1.5, 200, 0.03, 0.02, "200 pictures"),
+        threshold=Threshold(0.83, 0.97, 120, "120 examples"),
+        calibration=Calibration("temperature", 1.5, 200, 0.03, 0.02, "200 examples"),
         novelty=Novelty(0.3),
         files={},
     )
@@ -94,20 +94,20 @@ def metadata(path: Path) -> Read:
     return Read(content, int.from_bytes(content[:4], "little"))
 
 
-def test_it_says_what_it_is_and_when_it_is_sure(written: Path) -> None:
+def test_the_description_names_the_threshold_and_the_calibration(written: Path) -> None:
     root = metadata(written)
     assert (root.text(0), root.text(2)) == ("animals", "3")
     description = root.text(1)
     assert description.startswith("Tells animals apart.\n")
     assert "none where 'none of these' has more than 0.5" in description
     assert "sure from a probability of 0.83" in description
-    assert "calibration error 0.03 on 200 pictures" in description
-    assert "Not inside: the test whether a picture is like those shown" in description
+    assert "calibration error 0.03 on 200 examples" in description
+    assert "Not inside: the novelty check" in description
     assert "Apache-2.0" in root.text(5)
     assert root.text(7) == "1.0.0"
 
 
-def test_a_picture_goes_in_as_rgb_and_as_it_is(written: Path) -> None:
+def test_the_input_is_an_rgb_image_with_unchanged_values(written: Path) -> None:
     image = metadata(written).only(3).only(2)
     assert image.text(0) == "image"
     assert "0.875 of the shorter side" in image.text(1)
@@ -131,7 +131,7 @@ def test_the_output_names_the_file_of_its_labels(written: Path) -> None:
     assert metadata(written).only(6).text(0) == "vizsla.json"
 
 
-def test_a_labels_line_breaks_do_not_break_the_list(written: Path) -> None:
+def test_a_line_break_in_a_label_does_not_break_the_list(written: Path) -> None:
     with zipfile.ZipFile(written) as archive:
         text = archive.read("labels.txt").decode()
     lines = ["red fox", "hare", "label 2", "<b>Käfer</b>", "none of these"]
@@ -139,14 +139,14 @@ def test_a_labels_line_breaks_do_not_break_the_list(written: Path) -> None:
     assert text.splitlines() == lines
 
 
-def test_the_files_are_stored_as_readers_expect_them(written: Path) -> None:
+def test_the_attached_files_are_stored_without_compression(written: Path) -> None:
     with zipfile.ZipFile(written) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == ["labels.txt", "vizsla.json"]
         assert {each.compress_type for each in archive.infolist()} == {zipfile.ZIP_STORED}
 
 
-def test_what_an_app_needs_is_there_as_json(written: Path) -> None:
+def test_the_manifests_facts_are_attached_as_json(written: Path) -> None:
     with zipfile.ZipFile(written) as archive:
         found = json.loads(archive.read("vizsla.json"))
     assert (found["name"], found["version"]) == ("animals", 3)

@@ -1,4 +1,4 @@
-"""What a standalone .tflite says of itself: the labels, the facts, and words for people."""
+"""Writes the texts that a standalone .tflite file holds: the labels, the facts, the description."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from vizsla.answer import NONE_OF_THESE
 from vizsla.bundle.read_bundle import TAXONOMY
 from vizsla.publish.standalone.layers import OUTPUT, has_none
-from vizsla.publish.standalone.metadata import Described
+from vizsla.publish.standalone.metadata import ModelMetadata
 
 if TYPE_CHECKING:
     from vizsla.bundle import Bundle, Manifest
+    from vizsla.bundle.manifest import Calibration, Threshold
 
-__all__ = ["FACTS", "INPUT", "LABELS", "described", "facts", "labels_text"]
+__all__ = ["FACTS", "INPUT", "LABELS", "facts_json", "labels_text", "model_metadata"]
 
 LABELS, FACTS = "labels.txt", "vizsla.json"
 INPUT = "image"
@@ -28,7 +29,7 @@ def labels_text(manifest: Manifest, *, none: bool) -> str:
     blank label its number.
 
     Args:
-        manifest: the function's.
+        manifest: the function's manifest.
         none: whether the output has one more probability, of none of the labels.
 
     """
@@ -39,12 +40,12 @@ def labels_text(manifest: Manifest, *, none: bool) -> str:
     return "".join(f"{line}\n" for line in [*lines, *([NONE_OF_THESE] if none else [])])
 
 
-def facts(bundle: Bundle, size: tuple[int, int]) -> str:
-    """Return what ``function.json`` says that still holds, and what is not inside, as JSON.
+def facts_json(bundle: Bundle, size: tuple[int, int]) -> str:
+    """Return the parts of ``function.json`` that hold for the file, and what it lacks, as JSON.
 
     Args:
-        bundle: the function on disk.
-        size: the height and width that the graph takes, in pixels.
+        bundle: the function's bundle.
+        size: the height and width of the graph's input, in pixels.
 
     """
     manifest, height, width = bundle.manifest, *size
@@ -82,24 +83,21 @@ def facts(bundle: Bundle, size: tuple[int, int]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def described(bundle: Bundle, size: tuple[int, int]) -> Described:
-    """Return what the metadata says; arguments as for ``facts``."""
+def model_metadata(bundle: Bundle, size: tuple[int, int]) -> ModelMetadata:
+    """Return the metadata of a function; arguments as for ``facts_json``."""
     manifest, height, width = bundle.manifest, *size
     none = _has_none(bundle)
     count = f"{len(manifest.labels)} labels" + (f", then of '{NONE_OF_THESE}'" if none else "")
-    return Described(
+    sentences = (
+        manifest.description,
+        _answer(manifest, none=none),
+        _sure(manifest.threshold),
+        _calibrated(manifest.calibration),
+        *_not_inside(bundle),
+    )
+    return ModelMetadata(
         name=manifest.name,
-        description="\n".join(
-            part
-            for part in (
-                manifest.description,
-                _answer(manifest, none=none),
-                _sure(manifest),
-                _calibrated(manifest),
-                *_not_inside(bundle),
-            )
-            if part
-        ),
+        description="\n".join(each for each in sentences if each),
         version=str(manifest.version),
         author=AUTHOR,
         licence="\n".join(
@@ -107,14 +105,14 @@ def described(bundle: Bundle, size: tuple[int, int]) -> Described:
         ),
         input_name=INPUT,
         input_description=(
-            "The picture as RGB, each value from 0 to 255. Turn it upright by its EXIF "
-            "orientation, lay what is transparent over white, cut out the square in the middle "
-            f"whose side is {bundle.graph.crop:g} of the shorter side, rounded down, and resize "
-            f"it to {width} x {height} pixels, bicubic and antialiased (Pillow's BICUBIC; other "
-            "ways to resize change the scores a little)."
+            "The image as RGB, each value from 0 to 255. Turn it upright by its EXIF orientation, "
+            "lay transparent parts over white, cut out the square in the middle whose side is "
+            f"{bundle.graph.crop:g} of the shorter side, rounded down, and resize that to {width} "
+            f"x {height} pixels, bicubic and antialiased (Pillow's BICUBIC; other ways to resize "
+            "change the scores a little)."
         ),
         output_name=OUTPUT,
-        output_description=f"How likely each is, from 0 to 1, together 1: of the {count}.",
+        output_description=f"The probabilities, from 0 to 1, together 1: of the {count}.",
         labels_file=LABELS,
         facts_file=FACTS,
     )
@@ -133,20 +131,22 @@ def _answer(manifest: Manifest, *, none: bool) -> str:
     )
 
 
-def _sure(manifest: Manifest) -> str:
-    score = manifest.threshold.score
-    if score is None:
-        return "No answer is called sure: there were too few examples to promise anything."
-    return f"An answer is called sure from a probability of {score:g}."
+def _sure(threshold: Threshold) -> str:
+    if threshold.score is None:
+        return (
+            "No answer is sure: there were too few examples to guarantee how often sure answers "
+            "are right."
+        )
+    return f"An answer is sure from a probability of {threshold.score:g}."
 
 
-def _calibrated(manifest: Manifest) -> str:
-    found = manifest.calibration
-    if found is None:
+def _calibrated(calibration: Calibration | None) -> str:
+    if calibration is None:
         return "The probabilities are not calibrated."
     return (
-        f"The probabilities are calibrated ({found.method} {found.temperature:g}, in the weights): "
-        f"expected calibration error {found.error:g} on {found.measured_on}."
+        f"The probabilities are calibrated ({calibration.method} {calibration.temperature:g}, in "
+        f"the weights): expected calibration error {calibration.error:g} on "
+        f"{calibration.measured_on}."
     )
 
 
@@ -154,9 +154,9 @@ def _not_inside(bundle: Bundle) -> list[str]:
     missing = []
     if bundle.manifest.novelty is not None:
         missing.append(
-            "Not inside: the test whether a picture is like those shown in training. In Vizsla, "
-            "an answer to one that is not is never sure; here the probability alone decides."
+            "Not inside: the novelty check, whether an image is like the training examples. In "
+            "Vizsla an answer to a novel image is never sure; here the probability alone decides."
         )
     if TAXONOMY in bundle.manifest.files:
-        missing.append("Not inside: the kinds above the labels.")
+        missing.append("Not inside: the taxonomy above the labels.")
     return missing

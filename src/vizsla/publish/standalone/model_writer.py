@@ -1,186 +1,152 @@
 """Adds operators behind those of a .tflite graph, without TensorFlow.
 
-Numbers of fields, operators and types are of LiteRT's ``schema.fbs``. Every operator here is in
-its first version, for float32, which LiteRT has had since 1.13.1 at the latest (its
-``runtime_version.cc``): less than 1.14.0, which an int8 graph needs. So the least version of the
-runtime that the graph names stays right.
+Every operator here is in its first version, for float32, which LiteRT has had since 1.13.1 at the
+latest (its ``runtime_version.cc``): less than 1.14.0, which an int8 graph needs. So the least
+version of the runtime that the graph names stays right.
 """
 
 from __future__ import annotations
 
-import struct
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vizsla.errors import BundleDamagedError
-from vizsla.publish.standalone.table_reader import TableReader
-from vizsla.publish.standalone.table_writer import Field, TableWriter
+from vizsla.runtime.tflite_schema import read_model, schema, write_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["NONE", "Model"]
+__all__ = ["NO_TENSOR", "GraphExtender"]
 
-NONE = -1  # in place of an operator's optional input
+NO_TENSOR = -1  # in place of an operator's optional input
 METADATA = "TFLITE_METADATA"
 SIGNATURE = "serving_default"
-TYPES = {"float32": 0, "int32": 2}  # TensorType
+NO_DATA = 0  # the first buffer, which is empty by the schema: its tensor is computed
+TYPES = {"float32": schema.TensorType.FLOAT32, "int32": schema.TensorType.INT32}
 
 
-class Model:
-    """A .tflite graph of one picture in and one tensor out, to which more is added.
+class GraphExtender:
+    """A .tflite graph of one input and one output, to which operators are added.
 
     Args:
-        graph: the .tflite file, whose own bytes are kept unchanged.
-        where: its name, for messages.
+        graph: the .tflite file. Its tensors, operators and metadata stay as they are.
+        where: the graph's name, for messages.
 
     Attributes:
         input: the input's number among the tensors.
         input_shape: (1, height, width, channels).
         output: the output's number among the tensors.
-        output_shape: its shape.
+        output_shape: the output's shape.
 
     Raises:
-        BundleDamagedError: it is not such a graph.
+        BundleDamagedError: the file is not such a graph.
 
     """
 
     def __init__(self, graph: bytes, where: str) -> None:
-        self._tables = TableWriter(graph)
         try:
-            self._read(graph)
-        except (struct.error, IndexError, TypeError, ValueError) as error:
+            self._model = read_model(graph)
+            (self._subgraph,) = self._model.subgraphs
+            (self.input,), (self.output,) = self._subgraph.inputs, self._subgraph.outputs
+            self.input_shape = self._shape(self.input)
+            self.output_shape = self._shape(self.output)
+        except (ValueError, TypeError, IndexError) as error:
             raise BundleDamagedError(
                 f"{where} is not a .tflite graph of one input and one output ({error}); publish "
-                "the function anew"
+                "the function again"
             ) from error
 
-    def _read(self, graph: bytes) -> None:
-        root = TableReader(graph, int.from_bytes(graph[:4], "little"))
-        (subgraph,) = root.tables(2)
-        tensors = subgraph.tables(0)
-        (self.input,), (self.output,) = subgraph.numbers(1), subgraph.numbers(2)
-        self.input_shape = tensors[self.input].numbers(0)
-        self.output_shape = tensors[self.output].numbers(0)
-        self._version = root.uint32(0)
-        kept = self._tables.kept
-        self._codes = [kept(each.Pos) for each in root.tables(1)]
-        self._buffers = [kept(each.Pos) for each in root.tables(4)]
-        self._metadata = [kept(each.Pos) for each in root.tables(6)]
-        self._tensors = [kept(each.Pos) for each in tensors]
-        self._operators = [kept(each.Pos) for each in subgraph.tables(3)]
+    def _shape(self, tensor: int) -> tuple[int, ...]:
+        return tuple(int(n) for n in self._subgraph.tensors[tensor].shape)
 
-    def tensor(
+    def add_tensor(
         self, name: str, shape: Sequence[int], values: NDArray[np.generic] | None = None
     ) -> int:
         """Add a tensor.
 
         Args:
-            name: what it is called.
-            shape: its shape.
-            values: what it holds, float32 or int32; None for a float32 that is computed.
+            name: the tensor's name.
+            shape: the tensor's shape.
+            values: the tensor's values, float32 or int32; None for a float32 tensor that an
+                operator computes.
 
         Returns:
-            Its number.
+            The tensor's number.
 
         """
-        dtype = "float32" if values is None else str(values.dtype)
-        # The first buffer is empty by the schema, and stands for no data.
-        buffer = 0 if values is None else self._buffer(_little_endian(values))
-        self._tensors.append(
-            self._tables.table(
-                Field(0, "offset", self._tables.numbers(np.array(shape, np.int32))),
-                Field(1, "int8", TYPES[dtype]),
-                Field(2, "uint32", buffer),
-                Field(3, "offset", self._tables.text(name)),
-            )
-        )
-        return len(self._tensors) - 1
+        tensor = schema.TensorT()
+        tensor.name = name
+        tensor.shape = np.array(shape, np.int32)
+        tensor.type = TYPES["float32" if values is None else str(values.dtype)]
+        tensor.buffer = NO_DATA if values is None else self._add_buffer(_little_endian(values))
+        self._subgraph.tensors.append(tensor)
+        return len(self._subgraph.tensors) - 1
 
-    def operator(
-        self, code: int, inputs: Sequence[int], output: int, options: int, *fields: Field
-    ) -> None:
+    def add_operator(self, name: str, inputs: Sequence[int], output: int, options: object) -> None:
         """Add an operator, in its first version.
 
         Args:
-            code: its ``BuiltinOperator``, below 127.
-            inputs: the numbers of its tensors.
+            name: the operator's name in the schema's ``BuiltinOperator``.
+            inputs: the numbers of its input tensors.
             output: the number of the tensor that it computes.
-            options: the number of its options' table in the union ``BuiltinOptions``.
-            *fields: of that table.
+            options: its options, an object of one of the schema's ``...OptionsT`` classes.
 
         """
-        # Old runtimes read the first of the two, new ones the greater.
-        self._codes.append(
-            self._tables.table(
-                Field(0, "int8", code), Field(2, "int32", 1), Field(3, "int32", code)
-            )
+        code = schema.OperatorCodeT()
+        code.builtinCode = getattr(schema.BuiltinOperator, name)
+        # Old runtimes read this field, new ones the greater of the two.
+        code.deprecatedBuiltinCode = code.builtinCode
+        self._model.operatorCodes.append(code)
+        operator = schema.OperatorT()
+        operator.opcodeIndex = len(self._model.operatorCodes) - 1
+        operator.inputs = np.array(inputs, np.int32)
+        operator.outputs = np.array([output], np.int32)
+        operator.builtinOptions = options
+        operator.builtinOptionsType = getattr(
+            schema.BuiltinOptions, type(options).__name__.removesuffix("T")
         )
-        self._operators.append(
-            self._tables.table(
-                Field(0, "uint32", len(self._codes) - 1),
-                Field(1, "offset", self._tables.numbers(np.array(inputs, np.int32))),
-                Field(2, "offset", self._tables.numbers(np.array([output], np.int32))),
-                Field(3, "uint8", options),
-                Field(4, "offset", self._tables.table(*fields)),
-            )
-        )
+        self._subgraph.operators.append(operator)
 
     def finish(self, output: int, names: tuple[str, str], title: str, metadata: bytes) -> bytes:
-        """Return the .tflite file; nothing may be added.
+        """Return the .tflite file; afterwards nothing may be added.
 
         Args:
-            output: the number of the tensor that is its output now.
-            names: of input and output, in the signature.
-            title: says which model it is.
-            metadata: for the field ``TFLITE_METADATA``.
+            output: the number of the tensor that is the output now.
+            names: the names of input and output in the signature.
+            title: the model's description.
+            metadata: the content of the metadata ``TFLITE_METADATA``.
 
         """
-        tables = self._tables
-        self._metadata.append(
-            tables.table(
-                Field(0, "offset", tables.text(METADATA)),
-                Field(1, "uint32", self._buffer(metadata)),
-            )
-        )
-        subgraph = tables.table(
-            Field(0, "offset", tables.vector(self._tensors)),
-            Field(1, "offset", tables.numbers(np.array([self.input], np.int32))),
-            Field(2, "offset", tables.numbers(np.array([output], np.int32))),
-            Field(3, "offset", tables.vector(self._operators)),
-            Field(4, "offset", tables.text("main")),
-        )
-        root = tables.table(
-            Field(0, "uint32", self._version),
-            Field(1, "offset", tables.vector(self._codes)),
-            Field(2, "offset", tables.vector([subgraph])),
-            Field(3, "offset", tables.text(title)),
-            Field(4, "offset", tables.vector(self._buffers)),
-            Field(6, "offset", tables.vector(self._metadata)),
-            Field(7, "offset", tables.vector([self._signature(output, *names)])),
-        )
-        return tables.finish(root, b"TFL3")
+        entry = schema.MetadataT()
+        entry.name, entry.buffer = METADATA, self._add_buffer(metadata)
+        self._model.metadata = [*(self._model.metadata or []), entry]
+        self._model.description = title
+        self._model.signatureDefs = [self._signature(output, *names)]
+        self._subgraph.outputs = np.array([output], np.int32)
+        self._subgraph.name = "main"
+        return write_model(self._model)
 
-    def _signature(self, output: int, input_name: str, output_name: str) -> int:
-        tables = self._tables
-        entries = [
-            tables.vector(
-                [tables.table(Field(0, "offset", tables.text(name)), Field(1, "uint32", number))]
-            )
-            for name, number in ((input_name, self.input), (output_name, output))
-        ]
-        return tables.table(
-            Field(0, "offset", entries[0]),
-            Field(1, "offset", entries[1]),
-            Field(2, "offset", tables.text(SIGNATURE)),
-        )
+    def _signature(self, output: int, input_name: str, output_name: str) -> object:
+        signature = schema.SignatureDefT()
+        signature.signatureKey = SIGNATURE
+        signature.inputs = [_named(input_name, self.input)]
+        signature.outputs = [_named(output_name, output)]
+        return signature
 
-    def _buffer(self, content: bytes) -> int:
-        self._buffers.append(self._tables.table(Field(0, "offset", self._tables.data(content))))
-        return len(self._buffers) - 1
+    def _add_buffer(self, content: bytes) -> int:
+        buffer = schema.BufferT()
+        buffer.data = np.frombuffer(content, np.uint8)
+        self._model.buffers.append(buffer)
+        return len(self._model.buffers) - 1
+
+
+def _named(name: str, tensor: int) -> object:
+    entry = schema.TensorMapT()
+    entry.name, entry.tensorIndex = name, tensor
+    return entry
 
 
 def _little_endian(values: NDArray[np.generic]) -> bytes:

@@ -1,7 +1,6 @@
-"""Writes FlatBuffer tables (https://flatbuffers.dev/internals), before others that are kept.
+"""Writes FlatBuffer tables by their fields' numbers, for a schema that no package ships.
 
-A FlatBuffer's offsets are relative and point forward. So a new part in front can refer to the
-tables of an old one behind it, whose bytes stay as they are.
+The format: https://flatbuffers.dev/internals
 """
 
 from __future__ import annotations
@@ -9,62 +8,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import flatbuffers
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-__all__ = ["ALIGNMENT", "Field", "TableWriter"]
-
-ALIGNMENT = 16  # of the data of a .tflite file's buffers: ``force_align`` in its schema
+__all__ = ["Field", "TableWriter"]
 
 
 class Field(NamedTuple):
     """One field of a table.
 
     Attributes:
-        slot: its number in the schema, from 0.
+        slot: the field's number in the schema, from 0.
         kind: the name of its type in the schema; ``offset`` for a table, a vector or a text.
-        value: a zero is left out: it stands for the schema's default.
+        value: the field's value; a zero is left out, because it is the schema's default.
 
     """
 
     slot: int
-    kind: Literal["bool", "int8", "uint8", "int32", "uint32", "float32", "offset"]
-    value: float
+    kind: Literal["int8", "uint8", "offset"]
+    value: int
 
 
 class TableWriter:
-    """Writes tables; each method returns where what it wrote is, for a field to refer to.
+    """Writes tables. Each method returns the offset that a field refers to its result by."""
 
-    Args:
-        kept: an older FlatBuffer to stand behind what is written.
-
-    """
-
-    def __init__(self, kept: bytes = b"") -> None:
-        padded = kept + bytes(-len(kept) % ALIGNMENT)
-        self._kept = len(padded)
-        self._builder = flatbuffers.Builder(2 * self._kept + 1024)
-        if padded:
-            # The first thing built is the last one in the file.
-            self._builder.CreateByteVector(padded)
-
-    def kept(self, position: int) -> int:
-        """Refer to what stands at a byte of the kept FlatBuffer."""
-        return self._kept - position
+    def __init__(self) -> None:
+        self._builder = flatbuffers.Builder(1024)
 
     def table(self, *fields: Field) -> int:
         """Write a table."""
         prepend = {
-            "bool": self._builder.PrependBoolSlot,
             "int8": self._builder.PrependInt8Slot,
             "uint8": self._builder.PrependUint8Slot,
-            "int32": self._builder.PrependInt32Slot,
-            "uint32": self._builder.PrependUint32Slot,
-            "float32": self._builder.PrependFloat32Slot,
             "offset": self._builder.PrependUOffsetTRelativeSlot,
         }
         self._builder.StartObject(max((each.slot for each in fields), default=-1) + 1)
@@ -79,22 +56,15 @@ class TableWriter:
             self._builder.PrependUOffsetTRelative(each)
         return int(self._builder.EndVector())
 
-    def numbers(self, values: NDArray[np.int32] | NDArray[np.float32]) -> int:
-        """Write a vector of numbers."""
-        return int(self._builder.CreateNumpyVector(values))
-
-    def data(self, content: bytes) -> int:
-        """Write a vector of bytes, aligned as those of a .tflite file's buffers."""
-        self._builder.Prep(ALIGNMENT, len(content))
-        return int(self._builder.CreateByteVector(content))
+    def floats(self, values: Sequence[float]) -> int:
+        """Write a vector of float32."""
+        return int(self._builder.CreateNumpyVector(np.array(values, np.float32)))
 
     def text(self, text: str) -> int:
         """Write a text, in UTF-8."""
         return int(self._builder.CreateString(text, errors="replace"))
 
     def finish(self, root: int, identifier: bytes) -> bytes:
-        """Return the FlatBuffer, which begins at the table ``root``; nothing may be added."""
-        # What is kept stays aligned only where all before it is whole blocks.
-        self._builder.Prep(ALIGNMENT, 0)
+        """Return the FlatBuffer with that root table; afterwards nothing may be added."""
         self._builder.Finish(root, identifier)
         return bytes(self._builder.Output())

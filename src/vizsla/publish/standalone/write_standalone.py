@@ -12,17 +12,17 @@ from vizsla.atomic import write_errors, write_file
 from vizsla.errors import BundleError, OptionError
 from vizsla.functions.image_classification import Classifier
 from vizsla.publish.standalone.layers import OUTPUT, add_head, has_none
-from vizsla.publish.standalone.layout import check_layout
-from vizsla.publish.standalone.metadata import metadata
+from vizsla.publish.standalone.metadata import write_metadata
 from vizsla.publish.standalone.metadata_text import (
     FACTS,
     INPUT,
     LABELS,
-    described,
-    facts,
+    facts_json,
     labels_text,
+    model_metadata,
 )
-from vizsla.publish.standalone.model_writer import Model
+from vizsla.publish.standalone.model_writer import GraphExtender
+from vizsla.publish.standalone.tflite_target import check_target
 from vizsla.runtime import Graph
 from vizsla.runtime.self_test import self_test_image
 
@@ -35,37 +35,38 @@ if TYPE_CHECKING:
 __all__ = ["standalone", "write_standalone"]
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # a .zip must bear a date; the same function bears the same
-UNIX = 3  # what a .zip says it was made on; the same everywhere
+UNIX = 3  # the system that a .zip names as its maker; the same everywhere
 CLOSE = 1e-4  # float32 in the file against float64 in Vizsla: at most 2e-6 on 87 photographs
 
 
 def write_standalone(function: Function[Any], path: Path, *, replace: bool = False) -> Path:
     """Write a function as one .tflite file that needs no Vizsla.
 
-    It takes one picture, uint8 (1, height, width, 3) RGB, cropped and resized as its metadata
-    says, and gives ``probabilities``, float32 (1, labels), or (1, labels + 1) where the function
-    knows of 'none of these', which is then the last. All operators are LiteRT's own, and those of
-    TFLite Micro too. Weights are float32, and the probabilities Vizsla's scores within 1e-4.
-    TFLite Micro's kernels round otherwise inside of the backbone: its probabilities were up to
-    0.05 apart on 33 pictures, the answer the same on all.
-    The labels (``labels.txt``) and what the function says of itself (``vizsla.json``: threshold,
-    calibration, preprocessing) are in the metadata, and in the .zip that the file ends in.
+    Its input is one image, uint8 (1, height, width, 3) RGB, cropped and resized as the metadata
+    says. Its output is ``probabilities``, float32 (1, labels), or (1, labels + 1) where the
+    function knows 'none of these', which is then the last. All operators are LiteRT's own, and
+    TFLite Micro has them too. Weights are float32, and the probabilities are within 1e-4 of
+    Vizsla's scores. TFLite Micro's kernels round otherwise inside the backbone: its probabilities
+    were up to 0.05 apart on 33 images, the answer the same on all.
 
-    What it can't hold, its metadata says: the test whether a picture is like those shown in
-    training, which ``sure`` takes besides the threshold, and the kinds above the labels.
+    The labels (``labels.txt``) and the manifest's facts (``vizsla.json``: threshold, calibration,
+    preprocessing) are attached as the metadata says, in the .zip that the file ends in. The
+    metadata also names what the file can't hold: the novelty check, on which ``sure`` depends
+    besides the threshold, and the taxonomy above the labels.
 
     Args:
-        function: one that classifies pictures.
-        path: where to.
-        replace: whether a .tflite file that is there may go.
+        function: an image classifier.
+        path: the .tflite file.
+        replace: whether a .tflite file at ``path`` may be replaced.
 
     Returns:
         The path.
 
     Raises:
         OptionError: the function is of another kind, or its head is too large.
-        BundleExistsError: something is there that may not be replaced.
-        BundleError: it can't be written, or would give other probabilities; nothing was changed.
+        BundleExistsError: the path is taken and may not be replaced.
+        BundleError: the file can't be written, or would give other probabilities; nothing was
+            changed.
         FunctionClosedError: the function was closed.
 
     """
@@ -74,7 +75,7 @@ def write_standalone(function: Function[Any], path: Path, *, replace: bool = Fal
             f"{function.name!r} is of kind {function.manifest.kind!r}, and only a function of kind "
             "'classify' can be written as one .tflite file; name one of these"
         )
-    check_layout(path, replace=replace)
+    check_target(path, replace=replace)
     content = standalone(function)
     with write_errors(path, BundleError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,43 +87,44 @@ def standalone(function: Classifier) -> bytes:
     """Return the content of the .tflite file: the same for the same function.
 
     Raises:
-        OptionError: its head is too large.
+        OptionError: the head is too large.
         BundleError: the file would give other probabilities than the function.
 
     """
     function.warm_up()
     bundle = function.bundle
     head, labels = bundle.head(), len(bundle.manifest.labels)
-    model = Model(bundle.read_graph(), f"{bundle.path}: {bundle.graph.file}")
-    size = model.input_shape[1], model.input_shape[2]
-    output = add_head(model, head, labels)
+    graph = GraphExtender(bundle.read_graph(), f"{bundle.path}: {bundle.graph.file}")
+    size = graph.input_shape[1], graph.input_shape[2]
+    output = add_head(graph, head, labels)
     title = f"{bundle.manifest.name}@{bundle.manifest.version}"
-    tflite = model.finish(output, (INPUT, OUTPUT), title, metadata(described(bundle, size)))
-    _run_self_test(tflite, function, size)
+    metadata = write_metadata(model_metadata(bundle, size))
+    tflite = graph.finish(output, (INPUT, OUTPUT), title, metadata)
+    _check_probabilities(tflite, function, size)
     lines = labels_text(bundle.manifest, none=has_none(head, labels))
-    return _with_files(tflite, {LABELS: lines, FACTS: facts(bundle, size)})
+    return _with_files(tflite, {LABELS: lines, FACTS: facts_json(bundle, size)})
 
 
-def _run_self_test(tflite: bytes, function: Classifier, size: tuple[int, int]) -> None:
-    picture = self_test_image(*size)
-    found = Graph(tflite, "", None).run(picture)[0].values[0].astype(np.float64)
-    scores = function.scores(picture, crop=1.0)
+def _check_probabilities(tflite: bytes, function: Classifier, size: tuple[int, int]) -> None:
+    image = self_test_image(*size)
+    found = Graph(tflite, "", None).run(image)[0].values[0].astype(np.float64)
+    scores = function.scores(image, crop=1.0)
     expected = np.append(scores, 1 - scores.sum())[: len(found)]
-    apart = float(np.abs(found - expected).max())
-    if not apart <= CLOSE:
+    difference = float(np.abs(found - expected).max())
+    if not difference <= CLOSE:
         raise BundleError(
-            f"the .tflite file gives probabilities that are {apart:.2g} from those of "
+            f"the .tflite file gives probabilities that are {difference:.2g} from those of "
             f"{function.name!r}, so it was not written; this is a bug in Vizsla"
         )
 
 
 def _with_files(tflite: bytes, files: Mapping[str, str]) -> bytes:
     """Append files as a .zip, not compressed, as readers of the metadata expect them."""
-    whole = io.BytesIO(tflite)
-    with zipfile.ZipFile(whole, "a", zipfile.ZIP_STORED) as archive:
+    content = io.BytesIO(tflite)
+    with zipfile.ZipFile(content, "a", zipfile.ZIP_STORED) as archive:
         for name, text in files.items():
             entry = zipfile.ZipInfo(name, ZIP_DATE)
             entry.create_system = UNIX
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, text.encode(errors="replace"))
-    return whole.getvalue()
+    return content.getvalue()

@@ -1,4 +1,4 @@
-"""Where a .tflite file may be put."""
+"""Checks where a .tflite file is to be written."""
 
 from __future__ import annotations
 
@@ -10,17 +10,21 @@ from vizsla.errors import BundleError, BundleExistsError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["check_layout"]
+__all__ = ["check_target"]
 
-IDENTIFIER = b"TFL3"  # a .tflite file's, from its fifth byte
+IDENTIFIER = b"TFL3"  # of a .tflite file, from its fifth byte
 
 
-def check_layout(path: Path, *, replace: bool) -> None:
-    """Refuse a place that is taken.
+def check_target(path: Path, *, replace: bool) -> None:
+    """Refuse a path that is taken.
+
+    Args:
+        path: the .tflite file.
+        replace: whether a .tflite file at ``path`` may be replaced; nothing else ever is.
 
     Raises:
-        BundleExistsError: something is there that may not be replaced.
-        BundleError: it can't be looked at.
+        BundleExistsError: the path is taken and may not be replaced.
+        BundleError: the path can't be read.
 
     """
     with write_errors(path, BundleError):
@@ -31,8 +35,8 @@ def check_layout(path: Path, *, replace: bool) -> None:
         raise BundleExistsError(f"{path} is there and is not a .tflite file; choose another place")
     if not replace:
         raise BundleExistsError(
-            f"{path} is there already; choose another place, or say that the old one may go "
-            "(replace=True, or --replace)"
+            f"{path} is there already; choose another place, or allow it to be replaced (option "
+            "'replace')"
         )
 
 

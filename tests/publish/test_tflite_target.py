@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vizsla.functions.image_classification import Classifier
 
 
-def test_a_file_that_is_there_is_not_replaced_unasked(own: Classifier, tmp_path: Path) -> None:
+def test_a_file_is_replaced_only_where_that_is_allowed(own: Classifier, tmp_path: Path) -> None:
     path = write_standalone(own, tmp_path / "new" / "it.tflite")
     path.write_bytes(path.read_bytes()[:100])
     with pytest.raises(BundleExistsError, match="is there already"):
@@ -25,7 +25,7 @@ def test_a_file_that_is_there_is_not_replaced_unasked(own: Classifier, tmp_path:
     assert path.stat().st_size > 1_000_000
 
 
-def test_what_is_no_tflite_file_is_never_replaced(own: Classifier, tmp_path: Path) -> None:
+def test_a_file_of_another_kind_is_never_replaced(own: Classifier, tmp_path: Path) -> None:
     photo = tmp_path / "rex.jpg"
     photo.write_bytes(b"a photo")
     for path in (photo, tmp_path):
@@ -34,7 +34,7 @@ def test_what_is_no_tflite_file_is_never_replaced(own: Classifier, tmp_path: Pat
     assert photo.read_bytes() == b"a photo"
 
 
-def test_a_full_disk_leaves_what_was_there(
+def test_a_full_disk_leaves_the_old_file(
     own: Classifier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_standalone(own, tmp_path / "it.tflite")
@@ -51,7 +51,9 @@ def test_a_full_disk_leaves_what_was_there(
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "a\0b", "file/it.tflite"])
-def test_a_place_that_cannot_be_is_told(own: Classifier, tmp_path: Path, name: str) -> None:
+def test_an_impossible_path_is_named_in_the_error(
+    own: Classifier, tmp_path: Path, name: str
+) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(BundleError, match="can't be written"):
         write_standalone(own, tmp_path / name)
