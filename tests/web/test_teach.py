@@ -64,13 +64,12 @@ def known(data: Path, photographs: Path) -> Known:
     return known
 
 
-@pytest.fixture(scope="module")
-def ask(twin: Callable[[str], Ask], known: Known) -> Ask:
-    asked = twin("personal")
+def told(ask: Ask, known: Known) -> Ask:
+    """Tell the twin the embeddings."""
     sums = np.array([each.sums for each in known.embeddings], "<i4")
     packed = base64.b64encode(sums.tobytes()).decode()
-    assert asked({"sums": packed, "channels": sums.shape[1]}) == len(sums)
-    return asked
+    assert ask({"sums": packed, "channels": sums.shape[1]}) == len(sums)
+    return ask
 
 
 def files(folder: Path) -> list[Path]:
@@ -86,7 +85,10 @@ def crops(path: Path) -> list[np.ndarray]:
     return [pixels[x : x + side, y : y + side] for x, y in corners]
 
 
-def test_five_new_kinds_are_learned_from_five_pictures_each(known: Known, ask: Ask) -> None:
+def test_five_new_kinds_are_learned_from_five_pictures_each(
+    known: Known, twin: Callable[[str], Ask]
+) -> None:
+    ask = told(twin("personal"), known)
     kinds = [kind for kind in known.rows if kind != "old"]
     assert len(kinds) == 5
     old = known.answers(known.rows["old"])
@@ -120,11 +122,14 @@ def without(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_what_was_taught_is_a_dataset_for_a_project(
-    ask: Ask, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    twin: Callable[[str], Ask], images: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
     labels = ["Rex", "a/b", "c:\\d", "🐕", ".hidden", "test", "con", "Ame\u0301lie", "=1+1", "7"]
-    photos = files(data / "photos" / "imagenet-sample")
+    photos = files(images / "things")
+    known = Known(vizsla.load("dog-breeds"))
+    known.add("things", photos)
+    ask = told(twin("personal"), known)
     shown, contents = {}, {}
     for number, label in enumerate(labels):
         some = [photos[2 * number].read_bytes(), png(photos[2 * number + 1])]
