@@ -123,6 +123,6 @@ def test_it_works_where_the_worker_of_pictures_does_not_come(
     phone: Callable[..., Any], pets: Path
 ) -> None:
     with phone("shepherd.jpg", service_workers="block") as app:
-        app.page.route("**/assets/worker-*.js", lambda route: route.abort())
+        app.page.route("**/assets/photoWorker-*.js", lambda route: route.abort())
         app.ready().catch_photo(pets / "vizsla.jpg")
         assert len(app.kept("pictures")) == 1

@@ -125,7 +125,7 @@ def test_photos_are_dropped_and_pasted(app: App, pets: Path, way: str) -> None:
 def test_a_cat_is_not_a_dog_and_what_helps_is_said(app: App, pets: Path) -> None:
     app.ready().photo(pets / "cat.jpg")
     expect(app.answer).to_have_text("I see no dog here")
-    expect(app.page.locator(".helps li")).not_to_have_count(0)
+    expect(app.page.locator(".photo-hints li")).not_to_have_count(0)
     expect(app.button("Catch it")).to_have_count(0)
 
 
@@ -135,7 +135,7 @@ def test_not_sure_is_an_answer_of_its_own(app: App, pets: Path, tmp_path: Path) 
     app.ready().photo(grey)
     expect(app.answer).to_have_text("A dog, but not sure which")
     expect(app.button("Catch it")).to_have_count(0)
-    expect(app.page.locator(".helps li")).not_to_have_count(0)
+    expect(app.page.locator(".photo-hints li")).not_to_have_count(0)
     app.page.locator(".also button").first.click()
     expect(app.page.locator(".saved")).to_be_visible()
     (caught,) = app.kept("catches")
