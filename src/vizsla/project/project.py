@@ -108,7 +108,7 @@ class Project:
             return cls(workspace, workspace.open_project(name))
         except NotFoundError as error:
             refusal = _refusal(name) or (
-                None if create else NotFoundError(f"{error}; make it with: vizsla new {name}")
+                None if create else NotFoundError(f"{error}; make it with: Project.open({name!r})")
             )
             if refusal is not None:
                 workspace.close()
@@ -629,7 +629,8 @@ class Project:
             live = self.live()
             earlier = [each for each in versions_of(self.name) if live is None or each < live]
             if not earlier:
-                raise NotFoundError(f"{self.name!r} has no version before {live} to go back to")
+                before = "" if live is None else f" before {live}"
+                raise NotFoundError(f"{self.name!r} has no version{before} to go back to")
             version = earlier[-1]
         make_live(self.name, version)
         return version
