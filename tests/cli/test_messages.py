@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+import ast
 import re
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import vizsla
 from vizsla.cli.translate_message import translate
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from cli.conftest import Run
 
 # A call, an attribute, a keyword argument, or a class: words of Python.
@@ -130,7 +131,7 @@ def test_the_way_out_is_a_command_and_the_nearest_name(
             "vizsla labels trees --merge Hemlok --merge 'a b' --into hemlock makes",
         ),
         ("or p.label(example, 'oak', positive=False)", "or vizsla label trees 'oak' EXAMPLE --not"),
-        ("(replace=True, or --replace)", "(--replace)"),
+        ("(option 'replace')", "(--replace)"),
         ("Give a smaller file, or raise Limits(max_bytes=...).", "Give a smaller file."),
         ("allow it: Limits(allow_private_urls=True).", "allow it: --allow-private-urls."),
         ("a column x=1 of the file stays", "a column x=1 of the file stays"),
@@ -138,3 +139,20 @@ def test_the_way_out_is_a_command_and_the_nearest_name(
 )
 def test_calls_become_commands_and_arguments_options(message: str, translated: str) -> None:
     assert translate(message, "trees") == translated
+
+
+def test_every_call_in_a_message_of_the_api_has_a_command() -> None:
+    source = Path(vizsla.__file__).parent
+    left = []
+    for path in sorted({*source.rglob("*.py")} - {*(source / "explore").rglob("*.py")}):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Raise) and node.exc is not None:
+                strings = (
+                    each.value
+                    for each in ast.walk(node.exc)
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                )
+                # A value that is put in is quoted, as in p.label(example, 'oak').
+                message = translate("".join(strings).replace("(example, ,", "(example, 'oak',"))
+                left.extend((path.name, call) for call in re.findall(r"\bp\.\w+\(.*?\)", message))
+    assert left == []

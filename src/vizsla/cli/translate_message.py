@@ -32,27 +32,17 @@ _CALLS = tuple(
     (re.compile(pattern), command)
     for pattern, command in (
         (r"Project\.open\('([^']*)'\)", r"vizsla new \1"),
-        (r"vizsla\.load\(('[^']*')\)", r"vizsla call \1"),
-        (r"vizsla\.list_functions\(\)", "vizsla functions"),
         (r"\bcall (?=p\.)", "run "),
         (r"p\.train\(\)", f"vizsla train {PROJECT}"),
         (r"(?:p\.)?train\(test=\.\.\.\)", f"vizsla train {PROJECT} --test"),
         (r"p\.test\(run, on=('[^']*')\)", rf"vizsla test {PROJECT} \1"),
         (r"p\.test\((?:run)?\)", f"vizsla test {PROJECT}"),
         (r"p\.publish\(run, untested=True\)", f"vizsla publish {PROJECT} --untested"),
-        (r"p\.publish\(\)", f"vizsla publish {PROJECT}"),
-        (r"p\.rollback\((\d+)\)", rf"vizsla rollback {PROJECT} --to \1"),
         (
             r"p\.label\(example, ('[^']*'), positive=False\)",
             rf"vizsla label {PROJECT} \1 EXAMPLE --not",
         ),
         (r"p\.label\(example, ('[^']*')\)", rf"vizsla label {PROJECT} \1 EXAMPLE"),
-        (r"(?:p\.)?clear\(\)", f"vizsla mark {PROJECT} clear"),
-        (r"(?:p\.)?examples\(\)", f"vizsla examples {PROJECT}"),
-        (r"(?:p\.)?labels\(\)", f"vizsla labels {PROJECT}"),
-        (r"(?:p\.)?runs\(\)", f"vizsla runs {PROJECT}"),
-        (r"(?:p\.)?versions\(\)", f"vizsla versions {PROJECT}"),
-        (r"(?:p\.)?undo\(\)", f"vizsla undo {PROJECT}"),
     )
 )
 _MERGE = re.compile(r"(?:p\.)?merge_labels\(\[(?P<sources>[^\]]*)\], '(?P<into>[^']*)'\)")
@@ -62,12 +52,10 @@ _ARGUMENTS = tuple(
         (r"Limits\(allow_private_urls=True\)", "--allow-private-urls"),
         (r",? or raise Limits\(\w+=\.\.\.\)", ""),  # the command line has no such option
         (r", or say what it stands for \(map_labels\)", ""),
-        (r"\(replace=True, or --replace\)", "(--replace)"),
+        (r"\(option '(\w+)'\)", r"(--\1)"),
         (r"\bpath=(?=')", "--html "),
-        (r"\b(replace|untested|parts|keep_metadata)=True", r"--\1"),
-        (r"\b(within|layout|root|label|state|part|count|test|on)=(?='|\d)", r"--\1 "),
+        (r"\b(within|layout|root)=(?=')", r"--\1 "),
         (r"\b(within|layout|root)=(?=\s)", r"--\1"),
-        (r"--keep_metadata", "--keep-metadata"),
     )
 )
 
