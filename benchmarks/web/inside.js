@@ -1,8 +1,8 @@
 /** A worker that runs parts of our runtime alone: its graph, and its resize. */
 import files from "../../web/runtime/engine.json";
 import { Engine } from "../../web/runtime/src/engine/engine.ts";
-import { cropAndResize } from "../../web/runtime/src/inputs/fit.ts";
-import { PixelPicture } from "../../web/runtime/src/inputs/picture.ts";
+import { cropAndResize } from "../../web/runtime/src/modalities/image/fitToSquare.ts";
+import { PixelPicture } from "../../web/runtime/src/modalities/image/image.ts";
 
 const CROP = 224 / 256;
 let graph;

@@ -4,11 +4,13 @@ import tseslint from "typescript-eslint";
 // Who may know whom: a folder imports from itself and from those further down in this list.
 const LAYERS = [
   ["browser", "node", "worker"],
-  ["door"],
+  ["api"],
   ["host"],
-  ["store", "personal"],
+  ["store", "fewShot"],
   ["functions"],
-  ["bundle", "engine", "inputs"],
+  ["encoders"],
+  ["bundle", "engine", "modalities"],
+  ["zip"],
   ["bytes"],
 ];
 
@@ -52,7 +54,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/inputs/formats.ts"],
+    files: ["src/modalities/image/imageFormats.ts"],
     rules: { "no-control-regex": "off" }, // formats are told by such bytes
   },
   {

@@ -1,10 +1,10 @@
-// Assembles src/inputs/resample.wat into resample.wasm.ts, which is committed: who uses the runtime
+// Assembles src/modalities/image/resample.wat into resample.wasm.ts, which is committed: who uses the runtime
 // needs no assembler. A test holds the two together.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import wabt from "wabt";
 
-const folder = new URL("../src/inputs/", import.meta.url);
+const folder = new URL("../src/modalities/image/", import.meta.url);
 
 /** The module's bytes in base64. */
 export async function assemble() {

@@ -1,5 +1,5 @@
-// Makes dist/: the doors for browsers and for Node, the worker, the engine's files, the shipped
-// functions, types; then says how large all is, and fails where that is over its limit.
+// Makes dist/: the modules for browsers and for Node, the worker, the engine's files, the shipped
+// functions, types; then prints the sizes, and fails where one is over its limit.
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
@@ -19,6 +19,7 @@ const engineGzip = copyEngine();
 await Promise.all([
   bundle("src/browser/index.ts", "index.js", { format: "esm", platform: "browser" }),
   bundle("src/worker/worker.ts", "worker.js", { format: "iife", platform: "browser" }),
+  bundle("src/zip/index.ts", "zip.js", { format: "esm", platform: "browser" }),
   bundle("src/node/index.ts", "node.js", { format: "esm", platform: "node", minify: false }),
 ]);
 copyFunctions();

@@ -14,7 +14,7 @@ if (folder === undefined || folder.startsWith("-")) {
   );
   process.exit(folder === undefined ? 2 : 0);
 }
-const LEFT_OUT = new Set(["types", "node.js", "copy.js"]); // of no use to a page
+const LEFT_OUT = new Set(["types", "node.js", "copy.js", "zip.js"]); // of no use to a page
 cpSync(fileURLToPath(new URL("./", import.meta.url)), resolve(folder), {
   recursive: true,
   filter: (source) => !LEFT_OUT.has(basename(source)),

@@ -7,23 +7,23 @@
  *     const result = await breed(photo, { top: 3 });
  */
 import type { Answer } from "../answer.js";
-import type { CallOptions } from "../door/callable.js";
-import { openDoorway } from "../door/doorway.js";
-import { Queue } from "../door/queue.js";
-import { watch as watchWith, type WatchOptions } from "../door/watch.js";
+import type { CallOptions } from "../api/makeFunction.js";
+import { openDoorway } from "../api/openApi.js";
+import { Queue } from "../api/callQueue.js";
+import { watch as watchWith, type WatchOptions } from "../api/watch.js";
 import { OptionError } from "../errors.js";
-import { originOf } from "../host/origin.js";
-import { page, release, wire, type Source } from "./sources.js";
-import { WorkerCarrier } from "./worker.js";
+import { originOf } from "../host/origins.js";
+import { page, release, wire, type Source } from "../modalities/image/pageImages.js";
+import { WorkerCarrier } from "./workerCarrier.js";
 
 export type * from "../answer.js";
-export type { Progress } from "../bundle/files.js";
+export type { Progress } from "../bundle/bundleFiles.js";
 export type { Manifest } from "../bundle/manifest.js";
-export type { CallOptions, LoadOptions, Shipped, VizslaFunction } from "../door/callable.js";
-export type { WatchOptions } from "../door/watch.js";
+export type { CallOptions, LoadOptions, Shipped, VizslaFunction } from "../api/makeFunction.js";
+export type { WatchOptions } from "../api/watch.js";
 export type { EngineFacts } from "../host/protocol.js";
-export type { RawPixels } from "../door/pixels.js";
-export type { Source } from "./sources.js";
+export type { RawPixels } from "../modalities/image/rawPixels.js";
+export type { Source } from "../modalities/image/pageImages.js";
 export * from "../errors.js";
 
 export interface Settings {

@@ -4,18 +4,19 @@
  */
 import { BundleDamagedError } from "../errors.js";
 import { copyOf } from "../bytes/bytes.js";
-import type { FileEntry, Files } from "./files.js";
+import type { FileEntry, Files } from "./bundleFiles.js";
 import { readHead, type Head } from "./head.js";
 import { shown } from "./json.js";
-import { checkName, checkSize } from "./limits.js";
+import { checkName, checkSize } from "./fileRules.js";
 import { readManifest, type GraphEntry, type Manifest } from "./manifest.js";
-import { CARD, HEAD, MANIFEST, TAXONOMY } from "./names.js";
+import { CARD, HEAD, MANIFEST, TAXONOMY } from "./bundleNames.js";
 import { sha256 } from "../bytes/sha256.js";
 import { readTaxonomy, type Taxonomy } from "./taxonomy.js";
 import { checkOperators } from "./tflite.js";
 
-export { CARD, HEAD, MANIFEST, TAXONOMY } from "./names.js";
-export { MemoryFiles, ZipFiles } from "./memory.js";
+export { CARD, HEAD, MANIFEST, TAXONOMY } from "./bundleNames.js";
+export { MemoryFiles } from "./memoryFiles.js";
+export { ZipFiles } from "./zipFiles.js";
 
 /** A published function. Nothing is kept: each read gets the file anew, and checks it. */
 export class Bundle {

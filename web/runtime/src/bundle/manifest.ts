@@ -4,7 +4,7 @@
  */
 import { BundleTooNewError } from "../errors.js";
 import { Fields, record } from "./fields.js";
-import type { FileEntry } from "./files.js";
+import type { FileEntry } from "./bundleFiles.js";
 import { parseJson } from "./json.js";
 
 /** The latest format that is read. */

@@ -19,8 +19,10 @@ export function viewOf(content: Uint8Array): DataView {
   return new DataView(content.buffer, content.byteOffset, content.byteLength);
 }
 
-/** All parts one after the other; a single one as it is. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
+/** Puts all parts one after the other; returns a single one as it is. */
+export function concatenate<Buffer extends ArrayBufferLike>(
+  parts: readonly Uint8Array<Buffer>[],
+): Uint8Array<Buffer | ArrayBuffer> {
   if (parts.length === 1) return parts[0]!;
   const all = new Uint8Array(parts.reduce((sum, each) => sum + each.length, 0));
   let at = 0;

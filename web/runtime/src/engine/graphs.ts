@@ -2,10 +2,10 @@
  * Graphs by their hash: functions that have the same share it, and each proves itself before it
  * answers. The twin of `vizsla/runtime/graph.py` and `shared.py`.
  */
-import { joined } from "../bytes/bytes.js";
+import { concatenate } from "../bytes/bytes.js";
 import { EngineError, FunctionClosedError } from "../errors.js";
 import { Engine, type EngineSource, type OpenGraph } from "./engine.js";
-import { testPicture } from "./selftest.js";
+import { testPicture } from "../modalities/image/selfTestImage.js";
 import { variants, type Variant } from "./variants.js";
 
 /** How an output's integers are to be read: a real value is (integer - zeroPoint) * scale. */
@@ -134,7 +134,7 @@ export class Graphs {
       checkShapes(graph, file);
       const [, height, width] = graph.inputShape;
       const outputs = graph.run(testPicture(height!, width!));
-      const found = await this.options.digest(joined(outputs));
+      const found = await this.options.digest(concatenate(outputs));
       if (found !== file.selfTest) {
         throw new EngineError(
           `the engine (${engine.variant}) computes other numbers on this device than the graph ` +

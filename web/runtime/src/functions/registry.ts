@@ -1,10 +1,10 @@
 /** The kinds of functions. A new one joins here, with its file beside this one. */
 import { openBundle } from "../bundle/bundle.js";
-import type { Files } from "../bundle/files.js";
-import { classify } from "./classify.js";
-import { describe } from "./describe.js";
-import { detect } from "./detect.js";
-import type { Context, Core, Kind } from "./function.js";
+import type { Files } from "../bundle/bundleFiles.js";
+import { classify } from "./classification.js";
+import { describe } from "./imageDescription.js";
+import { detect } from "./objectDetection.js";
+import type { Context, Core, Kind } from "./base.js";
 
 const KINDS: readonly Kind[] = [classify, detect, describe];
 

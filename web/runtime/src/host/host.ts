@@ -1,12 +1,12 @@
 /** Where functions live and answer: in a worker of the page, or in Node itself. */
-import { aborted } from "../aborted.js";
+import { aborted } from "../cancellation.js";
 import type { Explanation } from "../answer.js";
 import type { Graphs } from "../engine/graphs.js";
 import { FunctionClosedError, OptionError } from "../errors.js";
-import { ask, type Core } from "../functions/function.js";
-import { isEmbedder, type Embedder } from "../functions/function.js";
-import type { Picture } from "../inputs/picture.js";
-import { Teachable, type Example } from "../personal/teachable.js";
+import { ask, type Core } from "../functions/base.js";
+import { isEmbedder, type Embedder } from "../functions/base.js";
+import type { Picture } from "../modalities/image/image.js";
+import { Teachable, type Example } from "../fewShot/teachable.js";
 import type { Extras, Op, Requests, WireOrigin, WireSource } from "./protocol.js";
 
 /** What the host needs of where it runs. */

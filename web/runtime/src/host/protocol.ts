@@ -1,8 +1,8 @@
 /** What doors and the host say to each other; all of it can be posted to a worker. */
 import type { Answer, Explanation } from "../answer.js";
-import type { Progress } from "../bundle/files.js";
+import type { Progress } from "../bundle/bundleFiles.js";
 import type { Manifest } from "../bundle/manifest.js";
-import type { Options } from "../functions/function.js";
+import type { Options } from "../functions/base.js";
 
 /** A picture on its way to the host. */
 export type WireSource =

@@ -1,13 +1,13 @@
 /** A bundle's files at an address. */
 import { ZipFiles } from "../bundle/bundle.js";
-import type { FileEntry, Files } from "../bundle/files.js";
-import { checkName, checkSize } from "../bundle/limits.js";
+import type { FileEntry, Files } from "../bundle/bundleFiles.js";
+import { checkName, checkSize } from "../bundle/fileRules.js";
 import { readManifest } from "../bundle/manifest.js";
-import { CARD, MANIFEST } from "../bundle/names.js";
+import { CARD, MANIFEST } from "../bundle/bundleNames.js";
 import { BundleDamagedError, FunctionNotFoundError, UrlError, VizslaError } from "../errors.js";
-import type { Store } from "./cache.js";
-import type { Downloads, Wanted, Watching } from "./download.js";
-import { Tracker } from "./tracker.js";
+import type { Store } from "./fileStore.js";
+import type { Downloads, Wanted, Watching } from "./downloads.js";
+import { Tracker } from "./progressTotal.js";
 
 const MOST_MANIFEST = 4 * 2 ** 20; // bytes; 20,000 labels take less
 const MOST_ZIP = 256 * 2 ** 20; // bytes
@@ -151,11 +151,11 @@ export async function fetchZip(
     refuse(response, url);
     const content = await readAll(response, url, MOST_ZIP, onProgress);
     await store?.put(key, content);
-    return new ZipFiles(content, url.href);
+    return await ZipFiles.open(content, url.href);
   } catch (cause) {
     if (cause instanceof VizslaError || signal?.aborted) throw cause;
     const kept = await store?.get(key);
-    if (kept) return new ZipFiles(kept, url.href);
+    if (kept) return ZipFiles.open(kept, url.href);
     throw unreachable(url, cause);
   }
 }

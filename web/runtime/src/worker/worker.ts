@@ -9,13 +9,13 @@ import { Graphs } from "../engine/graphs.js";
 import { filesOf, variants, type Variant } from "../engine/variants.js";
 import { EngineError } from "../errors.js";
 import { Host } from "../host/host.js";
-import { portable, type FromWorker, type ToWorker } from "../host/messages.js";
-import { opener } from "../host/opener.js";
+import { portable, type FromWorker, type ToWorker } from "../host/workerMessages.js";
+import { opener } from "../host/functionOpener.js";
 import type { WireSource } from "../host/protocol.js";
-import { openStore } from "../store/cache.js";
-import { Downloads } from "../store/download.js";
+import { openStore } from "../store/fileStore.js";
+import { Downloads } from "../store/downloads.js";
 import { WebFiles } from "../store/webFiles.js";
-import { decode, encode } from "./decode.js";
+import { decode, encode } from "../modalities/image/workerImages.js";
 
 declare function importScripts(...urls: string[]): void;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { BundleDamagedError } from "../../src/errors.js";
 import { readHead } from "../../src/bundle/head.js";
 import { readSafetensors } from "../../src/bundle/safetensors.js";
-import { bytes, damagedCopies, golden, readOrRefused, shipped } from "./real.js";
+import { bytes, damagedCopies, golden, readOrRefused, shipped } from "../realBundles.js";
 
 type Tensors = Record<string, { dtype: string; shape: number[]; data: Float32Array | Int8Array }>;
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BundleDamagedError, BundleTooNewError } from "../../src/errors.js";
 import { readManifest } from "../../src/bundle/manifest.js";
-import { bytes, file, golden, json, NAMES, parsed, shipped } from "./real.js";
+import { bytes, file, golden, json, NAMES, parsed, shipped } from "../realBundles.js";
 
 const schema = new Ajv({ strict: false, ownProperties: true }).compile(
   parsed(file("contract/manifest.schema.json")),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BundleDamagedError } from "../../src/errors.js";
 import { readTaxonomy } from "../../src/bundle/taxonomy.js";
-import { bytes, json, shipped } from "./real.js";
+import { bytes, json, shipped } from "../realBundles.js";
 
 const BEAGLE = "n02088364";
 const whole = readTaxonomy(shipped("classify-image", "taxonomy.json"), "taxonomy.json");

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BundleDamagedError } from "../../src/errors.js";
 import { ALLOWED, checkOperators, readInput, readOutputs } from "../../src/bundle/tflite.js";
-import { smallGraph, UINT8, type Small } from "./builder.js";
-import { BACKBONE, damagedCopies, DETECTOR, graph, readOrRefused } from "./real.js";
+import { smallGraph, UINT8, type Small } from "./smallGraph.js";
+import { BACKBONE, damagedCopies, DETECTOR, graph, readOrRefused } from "../realBundles.js";
 
 describe("the shipped graphs", () => {
   const tensor = (shape: number[], scale: number, zeroPoint: number) => ({

@@ -1,12 +1,12 @@
 /** What Python's rooms of a description are compared with. */
 import type { Box } from "../../src/answer.js";
-import { FILES, type RulesFile } from "../../src/functions/describe/files.js";
-import { counted, nounFrom, one, some } from "../../src/functions/describe/grammar.js";
-import { cutBox, LEAST_SCORE, MOST_LOOKS } from "../../src/functions/describe/see.js";
-import { describe } from "../../src/functions/describe/sentence.js";
-import { loadTables, readTables } from "../../src/functions/describe/tables.js";
-import { tags } from "../../src/functions/describe/tags.js";
-import { classesFrom, notice, type Classes } from "../../src/functions/describe/things.js";
+import { FILES, type RulesFile } from "../../src/functions/description/tableFiles.js";
+import { counted, nounFrom, one, some } from "../../src/functions/description/grammar.js";
+import { cutBox, LEAST_SCORE, MOST_LOOKS } from "../../src/functions/description/boxCrop.js";
+import { describe } from "../../src/functions/description/sentence.js";
+import { loadTables, readTables } from "../../src/functions/description/tables.js";
+import { tags } from "../../src/functions/description/tags.js";
+import { classesFrom, notice, type Classes } from "../../src/functions/description/detectedThings.js";
 import { serve } from "./serve.js";
 
 /** 64-bit numbers in base64: quick to read, and exact. */

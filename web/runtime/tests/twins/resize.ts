@@ -1,8 +1,8 @@
 /** Resizes made-up pixels: what `tests/web/test_resize_twin.py` compares with Pillow. */
 import { createHash } from "node:crypto";
-import { cropAndResize, letterbox } from "../../src/inputs/fit.js";
-import { PixelPicture } from "../../src/inputs/picture.js";
-import { stretch } from "../../src/inputs/resize.js";
+import { cropAndResize, letterbox } from "../../src/modalities/image/fitToSquare.js";
+import { PixelPicture } from "../../src/modalities/image/image.js";
+import { stretch } from "../../src/modalities/image/resize.js";
 import { serve } from "./serve.js";
 
 interface Request {

@@ -1,0 +1,66 @@
+/** What a function answers once it was taught: its own answer, or a taught label. */
+import type { Alternative, Answer } from "../answer.js";
+import { KNOWN } from "./constants.js";
+import type { Judged } from "./taughtExamples.js";
+
+/**
+ * Merges a function's answer with what the taught labels say.
+ *
+ * The answer is the likeliest taught label where all of them together are likelier than not; else
+ * it, its score and whether it is sure stay as they are. The alternatives are of both: taught labels
+ * with their probability, and the function's own with the share of their scores that is left. A
+ * label that the function knows too is one alternative, with both.
+ *
+ * @param answer - the function's own.
+ * @param judged - of `Personal.judge` for the same picture.
+ * @param top - how many alternatives to give, at least 1.
+ * @returns a new answer, or the same one where nothing is taught. A taught one is never
+ * `calibrated`: its probability was fitted on other pictures than the person's own.
+ */
+export function withTaught(answer: Answer, judged: readonly Judged[], top: number): Answer {
+  const best = judged[0];
+  if (best === undefined) return answer;
+  const known = judged.reduce((sum, { probability }) => sum + probability, 0);
+  const every = mixed(answer.alternatives, judged, Math.max(0, 1 - known));
+  if (known < KNOWN) {
+    const own = answer.answer === null ? undefined : every[0];
+    return Object.freeze({ ...answer, alternatives: ranked(every, own, top) });
+  }
+  const winner = every.find((each) => each.answer === best.label)!;
+  return Object.freeze({
+    ...answer,
+    answer: winner.answer,
+    score: winner.score,
+    sure: best.sure,
+    calibrated: false,
+    alternatives: ranked(every, winner, top),
+  });
+}
+
+/** The function's own alternatives, in their order, then the taught labels that it does not know. */
+function mixed(
+  own: readonly Alternative[],
+  judged: readonly Judged[],
+  left: number,
+): Alternative[] {
+  const taught = new Map(judged.map(({ label, probability }) => [label, probability]));
+  const both = own.map((each) => {
+    const probability = taught.get(each.answer) ?? 0;
+    taught.delete(each.answer); // where names repeat, the likeliest of that name
+    return Object.freeze({ ...each, score: probability + left * each.score });
+  });
+  const alone = [...taught].map(([label, score]) =>
+    Object.freeze({ answer: label, score, id: null, path: Object.freeze([]) }),
+  );
+  return [...both, ...alone];
+}
+
+/** The winner, where there is one, then the others by their score. */
+function ranked(
+  every: readonly Alternative[],
+  winner: Alternative | undefined,
+  top: number,
+): readonly Alternative[] {
+  const others = every.filter((each) => each !== winner).sort((a, b) => b.score - a.score);
+  return Object.freeze([...(winner === undefined ? [] : [winner]), ...others].slice(0, top));
+}

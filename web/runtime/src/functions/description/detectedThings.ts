@@ -1,0 +1,142 @@
+/**
+ * What the two models saw, put together: a box, its label's noun, and a finer name for it. The twin
+ * of `vizsla/functions/things.py`.
+ */
+import type { Box } from "../../answer.js";
+import type { Noun } from "./grammar.js";
+import { gathered, sortedBy, type Key } from "./sortByKey.js";
+import type { Tables } from "./tables.js";
+
+/** The classifier's classes, as descriptions speak of them; scores come in this order. */
+export interface Classes {
+  /** Of each class. */
+  readonly nouns: readonly Noun[];
+  /** Of each class that is a place: `on a beach`; null of the others. */
+  readonly settings: readonly (string | null)[];
+  /** The numbers of the classes within each kind that the tables name. */
+  readonly members: ReadonlyMap<string, readonly number[]>;
+  /** The numbers of the classes within any of the kinds, in ascending order. */
+  within(kinds: Iterable<string>): number[];
+}
+
+/** One thing that was seen. */
+export interface Seen {
+  /** The detector's. */
+  readonly box: Box;
+  /** How likely such a thing is there, both models heard. */
+  readonly score: number;
+  /** Whether the classifier was asked too, and could have confirmed it. */
+  readonly witnessed: boolean;
+  /** A finer name for it, or null. */
+  readonly refined: Noun | null;
+  /** How likely the finer name is right, given that the thing is there. */
+  readonly refinedScore: number;
+}
+
+/** What to sort by: the surest first, whatever order they came in. */
+export function orderOf({ box, score, refined, refinedScore }: Seen): Key {
+  const place = [box.x, box.y, box.width, box.height];
+  return [-score, box.label, ...place, refined?.noun ?? "", -refinedScore];
+}
+
+/**
+ * Prepares the classifier's classes.
+ * @param ids - the classes' WordNet ids, in the order of the scores.
+ * @param above - gives the ids of all kinds that a class is in, its own included.
+ * @param tables - where the kinds are named.
+ */
+export function classesFrom(
+  ids: readonly string[],
+  names: readonly string[],
+  above: (id: string) => ReadonlySet<string>,
+  tables: Tables,
+): Classes {
+  const asked = new Set([
+    ...[...tables.things.values()].flatMap((thing) => thing.kinds),
+    ...[...tables.explains.values()].flat(),
+    ...tables.kinds.flatMap((each) => each.kinds),
+  ]);
+  const inside = ids.flatMap((id, number) =>
+    [...above(id)].filter((kind) => asked.has(kind)).map((kind) => ({ kind, number })),
+  );
+  const members = new Map(
+    Array.from(
+      gathered(inside, ({ kind }) => kind),
+      ([kind, all]) => [kind, all.map(({ number }) => number)],
+    ),
+  );
+  return {
+    nouns: ids.map((id, number) => tables.noun(id, names[number]!)),
+    settings: ids.map((id) => tables.settings.get(id) ?? null),
+    members,
+    within: (kinds) => {
+      const found = new Set([...kinds].flatMap((kind) => members.get(kind) ?? []));
+      return [...found].sort((one, other) => one - other);
+    },
+  };
+}
+
+/** How likely any of these classes is. */
+export function mass(scores: ArrayLike<number>, numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += scores[number]!;
+  return Math.min(1, total);
+}
+
+/** A name, and how likely any of the classes is that bear it. */
+export interface Named {
+  readonly score: number;
+  readonly noun: Noun;
+}
+
+/** The names of these classes, the likeliest first; those that sound alike are one. */
+export function bestNouns(
+  scores: ArrayLike<number>,
+  numbers: Iterable<number>,
+  classes: Classes,
+): Named[] {
+  const alike = gathered(numbers, (number) => classes.nouns[number]!.noun);
+  const totals = Array.from(alike.values(), (all) => ({
+    noun: classes.nouns[all[0]!]!,
+    total: all.reduce((sum, number) => sum + scores[number]!, 0),
+  }));
+  // The order is that of the totals: of those above 1 too, which are 1 to everyone else.
+  return sortedBy(totals, ({ noun, total }) => [-total, noun.noun]).map(({ noun, total }) => ({
+    score: Math.min(1, total),
+    noun,
+  }));
+}
+
+/**
+ * Hears the classifier on what the detector found.
+ * @param scores - the classifier's on what is in the box; null where it was not asked.
+ * @param classes - what the scores are of.
+ * @param tables - which labels the classifier can say something about.
+ */
+export function notice(
+  box: Box,
+  scores: ArrayLike<number> | null,
+  classes: Classes,
+  tables: Tables,
+): Seen {
+  const thing = tables.thing(box.label);
+  const plain = { box, witnessed: false, refined: null, refinedScore: 0 };
+  if (scores === null || thing.kinds.length === 0) return { ...plain, score: box.score };
+  const numbers = classes.within(thing.kinds);
+  const known = mass(scores, numbers);
+  const witnessed = thing.witness === "for";
+  let { score } = box;
+  if (witnessed) {
+    score = (box.score + known) / 2;
+  } else if (thing.witness === "against") {
+    const own = new Set(numbers);
+    const others = classes.within(tables.explains.get(thing.sort)!).filter((n) => !own.has(n));
+    score = Math.min(score, (box.score + 1 - mass(scores, others)) / 2);
+  }
+  const seen = { ...plain, score, witnessed };
+  if (thing.refine === null || known <= 0) return seen;
+  const { score: best, noun: refined } = bestNouns(scores, numbers, classes)[0]!;
+  const refinedScore = thing.refine === "given" ? Math.min(1, best / known) : best;
+  if (refinedScore < tables.rules.refine || refined.noun === thing.noun.noun) return seen;
+  return { ...seen, refined, refinedScore };
+}

@@ -1,0 +1,154 @@
+/**
+ * Noun groups: how many there are of what, said only as exactly as it is known. The twin of
+ * `vizsla/functions/groups.py`.
+ */
+import type { Box } from "../../answer.js";
+import { counted, some, type Noun } from "./grammar.js";
+import { gathered, sortedBy } from "./sortByKey.js";
+import type { Tables } from "./tables.js";
+import type { Seen } from "./detectedThings.js";
+
+/** A picture's width and height. */
+export type Size = readonly [width: number, height: number];
+
+/** Things of one kind, spoken of together. */
+export interface Group {
+  /** `two beagles`. */
+  readonly text: string;
+  /** How likely there are that many of them. */
+  readonly score: number;
+  /** That many. */
+  readonly least: number;
+  /** The things; none for what only the whole picture shows. */
+  readonly members: readonly Seen[];
+  /** How prominent they are: the part of the picture that they fill, times the scores. */
+  readonly share: number;
+}
+
+/** The most prominent first. */
+export function byShare(groups: Iterable<Group>): Group[] {
+  return sortedBy(groups, ({ share, text }) => [-share, text]);
+}
+
+/**
+ * Groups what was seen.
+ * @param seen - in their order.
+ * @returns The groups that are sure enough to be claimed, the most prominent first, and the highest
+ *   score of what is not.
+ */
+export function grouped(
+  seen: readonly Seen[],
+  size: Size,
+  tables: Tables,
+): { readonly groups: Group[]; readonly dropped: number } {
+  const { rules } = tables;
+  const groups: Group[] = [];
+  const kept = distinct(seen, tables);
+  const left = seen.filter((each) => !kept.includes(each));
+  const dropped = Math.max(0, ...left.map((each) => each.score));
+  for (const [label, members] of gathered(kept, (each) => each.box.label)) {
+    // Each is likelier than `claim` by itself, so there is always a claim to be made of them.
+    const chances = members.map((each) => each.score);
+    const general = group(tables.thing(label).noun, members, chances, size, tables);
+    const finer = finerGroups(members, size, tables);
+    const asMany = finer.reduce((sum, each) => sum + each.least, 0) >= general.least;
+    const sure = finer.every((each) => each.score >= rules.claim);
+    groups.push(...(finer.length > 0 && asMany && sure ? finer : [general]));
+  }
+  return { groups: byShare(groups), dropped };
+}
+
+/**
+ * What is sure enough to be claimed, each thing once.
+ *
+ * A box may show the same thing as a surer one. And the classifier only tells that there is a dog
+ * in a box, not that it is another dog: for a second one the detector must be sure by itself.
+ */
+export function distinct(seen: readonly Seen[], tables: Tables): Seen[] {
+  const { rules } = tables;
+  const kept: Seen[] = [];
+  for (const each of seen) {
+    if (each.score < (each.witnessed ? rules.claim : rules.alone)) continue;
+    const again = kept.some((known) => known.box.label === each.box.label);
+    if (again && each.box.score < rules.claim) continue;
+    if (!kept.some((known) => isSameThing(each.box, known.box, tables))) kept.push(each);
+  }
+  return kept;
+}
+
+/** Whether two boxes are likely to show the same thing. */
+export function isSameThing(one: Box, other: Box, tables: Tables): boolean {
+  const width = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
+  const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
+  if (width <= 0 || height <= 0) return false;
+  const shared = width * height;
+  const area = one.width * one.height;
+  const otherArea = other.width * other.height;
+  const { rules } = tables;
+  if (one.label === other.label) return shared >= rules.sameLabel * Math.min(area, otherArea);
+  const alike = tables.thing(one.label).sort === tables.thing(other.label).sort;
+  // Even a cat and a person are one thing where their boxes are one box.
+  const least = alike ? rules.sameSort : rules.sameBox;
+  return shared >= least * (area + otherArea - shared);
+}
+
+/** The groups by finer names, if all have one and these are few. */
+function finerGroups(members: readonly Seen[], size: Size, tables: Tables): Group[] {
+  if (members.some((each) => each.refined === null)) return [];
+  const byName = gathered(members, (each) => each.refined!.noun);
+  if (byName.size > tables.rules.kinds) return [];
+  return Array.from(byName.values(), (alike) => {
+    const chances = alike.map((each) => each.score * each.refinedScore);
+    return group(alike[0]!.refined!, alike, chances, size, tables);
+  });
+}
+
+/**
+ * Says how many there are, as exactly as is likelier than not.
+ * @param chances - how likely each of the members is what the noun says.
+ */
+export function group(
+  noun: Noun,
+  members: readonly Seen[],
+  chances: readonly number[],
+  size: Size,
+  tables: Tables,
+): Group {
+  const { grammar, rules } = tables;
+  const area = Math.max(1, size[0] * size[1]);
+  let share = 0;
+  members.forEach(({ box }, number) => {
+    share += Math.min(1, (box.width * box.height) / area) * chances[number]!;
+  });
+  const count = members.length;
+  if (count <= grammar.numbers.length) {
+    const score = atLeast(count, chances);
+    if (count === 1 || score >= rules.claim) {
+      return { text: counted(noun, count, grammar), score, least: count, members, share };
+    }
+  }
+  for (const amount of grammar.amounts) {
+    const score = atLeast(amount.atLeast, chances);
+    if (score >= rules.claim) {
+      const text = some(noun, amount.word, grammar);
+      return { text, score, least: amount.atLeast, members, share };
+    }
+  }
+  const text = counted(noun, 1, grammar);
+  return { text, score: atLeast(1, chances), least: 1, members, share };
+}
+
+/** How likely so many of the chances or more come true, each for itself. */
+export function atLeast(count: number, chances: readonly number[]): number {
+  // How likely 0, 1, 2, ... of those so far came true.
+  const exactly = [1, ...chances.map(() => 0)];
+  chances.forEach((chance, before) => {
+    for (let come = before + 1; come > 0; come--) {
+      exactly[come] = exactly[come]! * (1 - chance) + exactly[come - 1]! * chance;
+    }
+    exactly[0]! *= 1 - chance;
+  });
+  let total = 0;
+  for (const each of exactly.slice(count)) total += each;
+  return Math.min(1, total);
+}

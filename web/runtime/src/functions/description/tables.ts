@@ -1,0 +1,162 @@
+/**
+ * The tables that a description is made from: `contract/describe/`, read by Python too. The twin of
+ * `vizsla/functions/describe_tables.py`.
+ */
+import { FILES, type GrammarFile, type NounRow, type RulesFile, type TableFiles } from "./tableFiles.js";
+import { nounFrom, type Grammar, type Noun } from "./grammar.js";
+import type { Relations } from "./relations.js";
+
+/** What is known of one of the detector's labels. */
+export interface Thing {
+  /** How it is spoken of. */
+  readonly noun: Noun;
+  /** Person, animal, vehicle, ...: what relations and explanations go by. */
+  readonly sort: string;
+  /** The WordNet ids within which the classifier's classes say it more exactly. */
+  readonly kinds: readonly string[];
+  /**
+   * How the classifier is heard, its opinion counting as much as the detector's. `for`: on whether
+   * one of those kinds is there; `against`: on whether another of the same sort is there instead,
+   * which can only lower the score; null: not at all.
+   */
+  readonly witness: string | null;
+  /**
+   * `given`: one of the classes is right, given that the label is; `plain`: there are others of
+   * that kind, so a class's score counts as it is; null: it has no finer name.
+   */
+  readonly refine: string | null;
+}
+
+/** What to say where the class is unsure and its kind is not: `a snake`. */
+export interface Kind {
+  readonly noun: Noun;
+  readonly kinds: readonly string[];
+}
+
+/** How sure is sure enough, and how much is enough. */
+export interface Rules {
+  /** A claim less likely than this is not made. */
+  readonly claim: number;
+  /** Nor one of a thing that only the detector vouches for, less likely than this. */
+  readonly alone: number;
+  /** A finer name less likely than this is not given. */
+  readonly refine: number;
+  /** A claim that would make the sentence less likely than this is left out. */
+  readonly sentence: number;
+  /** Two boxes of one label show the same thing if they share this part of the smaller one. */
+  readonly sameLabel: number;
+  /** Two boxes of one sort do if they share this part of what they cover together. */
+  readonly sameSort: number;
+  /** And two boxes of any kind if they share this part of it. */
+  readonly sameBox: number;
+  /** So many noun groups are said at most. */
+  readonly groups: number;
+  /** Things of one label are told apart if they are of so many finer kinds at most. */
+  readonly kinds: number;
+  /** The share of the picture that a thing without a box is taken to fill. */
+  readonly wholeShare: number;
+  /** The highest score of 'a picture'. */
+  readonly picture: number;
+  /** The lowest score of a tag that has no box. */
+  readonly tag: number;
+}
+
+/** All the tables. */
+export interface Tables {
+  readonly grammar: Grammar;
+  /** The detector's labels. */
+  readonly things: ReadonlyMap<string, Thing>;
+  /** By sort, the WordNet ids of what goes with such a thing and is no second one. */
+  readonly explains: ReadonlyMap<string, readonly string[]>;
+  /** The classifier's names that are spoken otherwise, by class id. */
+  readonly names: ReadonlyMap<string, Noun>;
+  /** The classes that are places, by class id: `on a beach`. */
+  readonly settings: ReadonlyMap<string, string>;
+  /** The narrowest first. */
+  readonly kinds: readonly Kind[];
+  readonly relations: Relations;
+  readonly rules: Rules;
+  /** What is known of a detector's label; of a strange one, only its name. */
+  thing(label: string): Thing;
+  /** How a class of the classifier is spoken of. */
+  noun(key: string, name: string): Noun;
+}
+
+let tables: Tables | undefined;
+
+/** The tables that the package brings. */
+export function loadTables(): Tables {
+  tables ??= readTables(FILES);
+  return tables;
+}
+
+/** Makes the tables of parsed files. */
+export function readTables(values: TableFiles): Tables {
+  const grammar = readGrammar(values.grammar);
+  const noun = (row: NounRow): Noun => ({
+    noun: row.noun,
+    plural: row.plural ?? nounFrom(row.noun, grammar).plural,
+    article: row.article ?? nounFrom(row.noun, grammar).article,
+    measure: row.measure ?? null,
+  });
+  const things = mapOf(values.objects.labels, (row) => thing(noun(row), row));
+  const names = mapOf(values.names, noun);
+  const unknown = { sort: "thing", kinds: [], witness: null, refine: null };
+  return {
+    grammar,
+    things,
+    explains: new Map(Object.entries(values.objects.explains)),
+    names,
+    settings: mapOf(values.scenes, (row) => row.setting),
+    kinds: values.kinds.map((row) => ({ noun: noun(row), kinds: row.kinds })),
+    relations: readRelations(values.relations),
+    rules: readRules(values.rules),
+    thing: (label) => things.get(label) ?? thing(nounFrom(label, grammar), unknown),
+    noun: (key, name) => names.get(key) ?? nounFrom(name, grammar),
+  };
+}
+
+function thing(noun: Noun, { sort, kinds, witness, refine }: Omit<Thing, "noun">): Thing {
+  return { noun, sort, kinds, witness, refine };
+}
+
+function readGrammar(value: GrammarFile): Grammar {
+  const { articles, plurals } = value;
+  return {
+    anLetters: articles.an_letters,
+    anSpeltLetters: articles.an_spelt_letters,
+    aStarts: articles.a_starts,
+    anStarts: articles.an_starts,
+    headEnds: plurals.head_ends,
+    pluralWords: new Map(Object.entries(plurals.words)),
+    pluralEnds: plurals.ends.map(([end, drop, add]) => [String(end), Number(drop), String(add)]),
+    measures: mapOf(value.measures, (row) => [row.one, row.many]),
+    mass: value.mass,
+    numbers: value.numbers,
+    amounts: value.amounts.map((row) => ({ word: row.word, atLeast: row.at_least })),
+    conjunction: value.and,
+    picture: value.picture,
+  };
+}
+
+function readRelations(value: TableFiles["relations"]): Relations {
+  return {
+    rests: value.rests.map((row) => ({ ...row, reach: [row.reach[0]!, row.reach[1]!] })),
+    inFront: value.in_front,
+    beside: value.beside,
+  };
+}
+
+function readRules({
+  same_label: sameLabel,
+  same_sort: sameSort,
+  same_box: sameBox,
+  whole_share: wholeShare,
+  ...rest
+}: RulesFile): Rules {
+  return { ...rest, sameLabel, sameSort, sameBox, wholeShare };
+}
+
+function mapOf<T, To>(rows: Readonly<Record<string, T>>, to: (row: T) => To): Map<string, To> {
+  return new Map(Object.entries(rows).map(([key, row]) => [key, to(row)]));
+}

@@ -1,0 +1,40 @@
+/**
+ * A description's tags: everything that was seen, whether or not the sentence speaks of it. The
+ * twin of `vizsla/functions/tags.py`.
+ */
+import type { Tag } from "../../answer.js";
+import { isSameThing } from "./nounGroups.js";
+import { sortedBy } from "./sortByKey.js";
+import type { Tables } from "./tables.js";
+import { bestNouns, orderOf, type Classes, type Seen } from "./detectedThings.js";
+
+/** What was seen, the surest first; the arguments are those of `describe`. */
+export function tags(
+  seen: readonly Seen[],
+  scores: ArrayLike<number> | null,
+  classes: Classes,
+  tables: Tables,
+): Tag[] {
+  const kept: Seen[] = [];
+  for (const each of sortedBy(seen, orderOf)) {
+    if (!kept.some((known) => isSameThing(each.box, known.box, tables))) kept.push(each);
+  }
+  const found = kept.map((each) => tagOf(each, tables));
+  if (scores) {
+    const known = new Set(found.map(({ label }) => label));
+    for (const { score, noun } of bestNouns(scores, classes.nouns.keys(), classes)) {
+      if (score < tables.rules.tag || known.has(noun.noun)) continue;
+      found.push({ label: noun.noun, score, box: null });
+    }
+  }
+  return sortedBy(found, ({ label, score }) => [-score, label]);
+}
+
+function tagOf({ box, score, refined, refinedScore }: Seen, tables: Tables): Tag {
+  const finer = score * refinedScore;
+  const named =
+    refined !== null && finer >= tables.rules.claim
+      ? { label: refined.noun, score: finer }
+      : { label: tables.thing(box.label).noun.noun, score };
+  return { ...named, box: { ...box, ...named } };
+}

@@ -1,0 +1,100 @@
+/** A picture that stands upright, as RGBA pixels without transparency, read part by part. */
+import { InputTooLargeError, InputTypeError } from "../../errors.js";
+
+export interface Picture {
+  /** In pixels, at least 1. */
+  readonly width: number;
+  readonly height: number;
+  /** The pixels of a part of it that lies within: RGBA, row by row; A has no meaning. */
+  read(left: number, top: number, width: number, height: number): Uint8Array | Uint8ClampedArray;
+  /** Gives its memory back; a read after this is an error. */
+  close(): void;
+}
+
+/** Width times height; where Python refuses as well. */
+export const MOST_PIXELS = 178_956_970;
+/** A JPEG's longest side, and about the longest that a canvas takes. */
+export const MOST_SIDE = 65_535;
+
+/** Refuses a picture that has no pixels, or too many. */
+export function checkSize(width: number, height: number, name: string): void {
+  if (!(width >= 1 && height >= 1)) {
+    throw new InputTypeError(
+      `${name} has no pixels: it is ${width} x ${height}. Give one of at least 1 x 1; an <img> or ` +
+        "a <video> must have loaded first.",
+    );
+  }
+  if (width * height > MOST_PIXELS || width > MOST_SIDE || height > MOST_SIDE) {
+    throw new InputTooLargeError(
+      `${name} has ${width} x ${height} pixels; the limit is ${MOST_PIXELS} in all and ` +
+        `${MOST_SIDE} a side. Give a smaller picture.`,
+    );
+  }
+}
+
+/** A picture in memory: `channels` bytes a pixel, row by row; 3 for RGB, 4 for RGBA. */
+export class PixelPicture implements Picture {
+  #data: Uint8Array | Uint8ClampedArray | null;
+
+  constructor(
+    readonly width: number,
+    readonly height: number,
+    data: Uint8Array | Uint8ClampedArray,
+    private readonly channels: 3 | 4,
+  ) {
+    this.#data = data;
+  }
+
+  read(left: number, top: number, width: number, height: number): Uint8Array | Uint8ClampedArray {
+    const data = this.#data;
+    if (data === null) throw new Error("the picture was closed");
+    if (this.channels === 4 && width === this.width) {
+      return data.subarray(top * width * 4, (top + height) * width * 4);
+    }
+    const part = new Uint8Array(width * height * 4);
+    let to = 0;
+    for (let y = top; y < top + height; y++) {
+      let from = (y * this.width + left) * this.channels;
+      if (this.channels === 4) {
+        part.set(data.subarray(from, from + width * 4), to);
+        to += width * 4;
+      } else {
+        for (const end = to + width * 4; to < end; to += 4, from += 3) {
+          part[to] = data[from]!;
+          part[to + 1] = data[from + 1]!;
+          part[to + 2] = data[from + 2]!;
+        }
+      }
+    }
+    return part;
+  }
+
+  close(): void {
+    this.#data = null;
+  }
+}
+
+/** Lays pixels with alpha over white, in place: (colour * alpha + 255 * (255 - alpha)) / 255. */
+export function overWhite(rgba: Uint8Array | Uint8ClampedArray): void {
+  for (let at = 3; at < rgba.length; at += 4) {
+    const alpha = rgba[at]!;
+    if (alpha === 255) continue;
+    for (let each = at - 3; each < at; each++) {
+      rgba[each] = 255 - alpha + Math.floor((rgba[each]! * alpha + 127) / 255);
+    }
+    rgba[at] = 255;
+  }
+}
+
+/** A part of a picture as a picture; closing it leaves the whole open. */
+export function part(
+  picture: Picture,
+  box: { left: number; top: number; width: number; height: number },
+): Picture {
+  return {
+    width: box.width,
+    height: box.height,
+    read: (left, top, width, height) => picture.read(box.left + left, box.top + top, width, height),
+    close: () => undefined,
+  };
+}

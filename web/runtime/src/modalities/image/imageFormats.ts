@@ -1,0 +1,112 @@
+/** Which format bytes are in, and how large the picture is, told by their beginning. */
+import { InputDamagedError, InputFormatError } from "../../errors.js";
+
+export type Format = "JPEG" | "PNG" | "WebP" | "GIF" | "BMP" | "AVIF" | "HEIC" | "TIFF";
+
+const TAKEN = "JPEG, PNG, WebP, GIF, BMP or AVIF";
+
+// What people give by mistake, named so that they see the mistake.
+const STRANGERS: readonly (readonly [RegExp, string])[] = [
+  [/^\s*<(!doctype\s+html|html)/i, "is a web page (HTML)"],
+  [/^\s*(<\?xml[^>]*>\s*)?(<!--|<!doctype\s+svg|<svg)/i, "is a drawing (SVG)"],
+  [/^%PDF/, "is a PDF"],
+  [/^%!PS/, "is PostScript"],
+  [/^8BPS/, "is a Photoshop file"],
+  [/^\x00\x00\x01\x00/, "is an icon (ICO)"],
+  [/^.{4}ftyp/s, "is a film"],
+  [/^PK\x03\x04/, "is a zip file"],
+];
+
+/**
+ * The format of a file's content.
+ * @throws InputDamagedError - it is empty.
+ * @throws InputFormatError - it is none that is read here.
+ */
+export function sniff(bytes: Uint8Array, name: string): Format {
+  if (bytes.length === 0) {
+    throw new InputDamagedError(`${name} is empty (0 bytes). Save or download it again.`);
+  }
+  const head = latin(bytes, 0, 512);
+  if (head.startsWith("\xff\xd8\xff")) return "JPEG";
+  if (head.startsWith("\x89PNG\r\n\x1a\n")) return "PNG";
+  if (/^RIFF.{4}WEBP/s.test(head)) return "WebP";
+  if (/^GIF8[79]a/.test(head)) return "GIF";
+  if (head.startsWith("BM")) return "BMP";
+  if (/^(II[*+]\x00|MM\x00[*+])/.test(head)) return "TIFF";
+  if (head.slice(4, 8) === "ftyp") {
+    const brands = head.slice(8, 64);
+    if (/avif|avis/.test(brands)) return "AVIF";
+    if (/hei[cxms]|hev[cx]|mif1|msf1/.test(brands)) return "HEIC";
+  }
+  for (const [beginning, what] of STRANGERS) {
+    if (beginning.test(head)) {
+      throw new InputFormatError(`${name} ${what}, not a picture taken here. Give ${TAKEN}.`);
+    }
+  }
+  const begin = JSON.stringify(head.slice(0, 12));
+  throw new InputFormatError(
+    `${name} is not a picture: its content begins with ${begin}. Give ${TAKEN}.`,
+  );
+}
+
+/** The picture's width and height before anything is decoded; null where its header hides them. */
+export function sizeOf(
+  bytes: Uint8Array,
+  format: Format,
+): { width: number; height: number } | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    switch (format) {
+      case "PNG":
+        return { width: view.getUint32(16), height: view.getUint32(20) };
+      case "GIF":
+        return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+      case "BMP":
+        return { width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
+      case "WebP":
+        return sizeOfWebp(view, latin(bytes, 12, 16));
+      case "JPEG":
+        return sizeOfJpeg(view);
+      default:
+        return null;
+    }
+  } catch {
+    return null; // too short: the decoder says so
+  }
+}
+
+function sizeOfWebp(view: DataView, chunk: string): { width: number; height: number } | null {
+  if (chunk === "VP8X") {
+    const three = (at: number): number => view.getUint16(at, true) + view.getUint8(at + 2) * 65_536;
+    return { width: three(24) + 1, height: three(27) + 1 };
+  }
+  if (chunk === "VP8L") {
+    const bits = view.getUint32(21, true);
+    return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
+  }
+  if (chunk === "VP8 ") {
+    return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+  }
+  return null;
+}
+
+function sizeOfJpeg(view: DataView): { width: number; height: number } | null {
+  for (let at = 2; ;) {
+    if (view.getUint8(at) !== 0xff) return null;
+    const marker = view.getUint8(at + 1);
+    if (marker === 0xff) {
+      at++;
+      continue;
+    }
+    // Start of frame, of any kind; DHT, JPG and DAC lie among these numbers.
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+    if (isFrame) return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
+    if (marker === 0xda) return null;
+    at += 2 + view.getUint16(at + 2);
+  }
+}
+
+/** Bytes as characters of the same numbers. */
+export function latin(bytes: Uint8Array, from: number, to: number): string {
+  return String.fromCharCode(...bytes.subarray(from, to));
+}

@@ -1,0 +1,218 @@
+/**
+ * Files by their hash: from the store, or over the wire; checked, shared by all that ask at the same
+ * time, and gone on with where a connection broke.
+ */
+import type { FileEntry } from "../bundle/bundleFiles.js";
+import { sha256 } from "../bytes/sha256.js";
+import { MOST_BYTES } from "../bundle/fileRules.js";
+import { BundleDamagedError, CancelledError, UrlError } from "../errors.js";
+import type { Store } from "./fileStore.js";
+import { Parts } from "./partialDownload.js";
+import { unpacked } from "./gunzip.js";
+
+/** A file and where it is. */
+export interface Wanted {
+  readonly url: string;
+  readonly entry: FileEntry;
+}
+
+export interface Watching {
+  readonly signal?: AbortSignal | undefined;
+  onBytes?(loaded: number): void;
+}
+
+interface Running {
+  readonly content: Promise<Uint8Array>;
+  readonly abort: AbortController;
+  readonly watching: Set<Watching>;
+  loaded: number;
+}
+
+const PAUSES = [300, 1000, 3000]; // milliseconds before each further try
+
+export class Downloads {
+  readonly #running = new Map<string, Running>();
+
+  constructor(private readonly store: Store | null) {}
+
+  /** Whether the file needs no download. */
+  async has({ entry }: Wanted): Promise<boolean> {
+    return (await this.store?.has(entry.sha256)) ?? false;
+  }
+
+  /**
+   * A file's content.
+   * @throws UrlError - the address does not answer with it.
+   * @throws BundleDamagedError - what came is not the file.
+   * @throws CancelledError - the signal was aborted; what has come is kept.
+   */
+  async get(wanted: Wanted, watching: Watching = {}): Promise<Uint8Array> {
+    const { sha256: hash } = wanted.entry;
+    let running = this.#running.get(hash);
+    if (!running) {
+      const abort = new AbortController();
+      const made: Running = {
+        abort,
+        watching: new Set(),
+        loaded: 0,
+        content: this.#fetch(wanted, abort.signal, (loaded) => {
+          made.loaded = loaded;
+          for (const each of made.watching) each.onBytes?.(loaded);
+        }).finally(() => this.#forget(hash, made)),
+      };
+      running = made;
+      this.#running.set(hash, running);
+    }
+    return this.#watch(hash, running, watching);
+  }
+
+  #forget(hash: string, running: Running): void {
+    if (this.#running.get(hash) === running) this.#running.delete(hash);
+  }
+
+  /** Waits for a download with others; it stops when nobody waits for it any more. */
+  async #watch(hash: string, running: Running, watching: Watching): Promise<Uint8Array> {
+    const { signal } = watching;
+    running.watching.add(watching);
+    watching.onBytes?.(running.loaded);
+    running.content.catch(() => undefined);
+    let stop = (): void => undefined;
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () =>
+        reject(new CancelledError("the download was aborted", { cause: signal?.reason }));
+      if (signal?.aborted) stop();
+      signal?.addEventListener("abort", stop);
+    });
+    try {
+      return await Promise.race([running.content, stopped]);
+    } finally {
+      signal?.removeEventListener("abort", stop);
+      running.watching.delete(watching);
+      if (running.watching.size === 0) {
+        // Whoever asks next begins anew: this one may be past saving.
+        this.#forget(hash, running);
+        running.abort.abort();
+      }
+    }
+  }
+
+  async #fetch(
+    wanted: Wanted,
+    signal: AbortSignal,
+    onBytes: (loaded: number) => void,
+  ): Promise<Uint8Array> {
+    const { entry, url } = wanted;
+    const kept = await this.store?.get(entry.sha256);
+    if (kept) {
+      if ((await sha256(kept)) === entry.sha256) return kept;
+      await this.store!.delete(entry.sha256);
+    }
+    const parts = new Parts(this.store, entry.sha256);
+    await parts.open();
+    const resumed = parts.loaded > 0;
+    let content = await this.#whole(wanted, parts, signal, onBytes);
+    if (!(await matches(content, entry)) && resumed) {
+      // What was kept was of another file: once more, from the beginning.
+      await parts.clear();
+      content = await this.#whole(wanted, parts, signal, onBytes);
+    }
+    if (!(await matches(content, entry))) {
+      await parts.clear();
+      throw new BundleDamagedError(
+        `${url} is not the file that was published (${content.length} bytes, expected ` +
+          `${entry.bytes} with sha256 ${entry.sha256.slice(0, 12)}); copy the bundle to the server again`,
+      );
+    }
+    // Nobody waits for the disk.
+    void this.store?.put(entry.sha256, content).then(() => parts.clear());
+    return content;
+  }
+
+  /** All bytes of the file, unpacked; tries again where the connection breaks. */
+  async #whole(
+    { url, entry }: Wanted,
+    parts: Parts,
+    signal: AbortSignal,
+    onBytes: (loaded: number) => void,
+  ): Promise<Uint8Array> {
+    const address = entry.gzip === null ? url : `${url}.gz`;
+    for (let failures = 0; ; failures++) {
+      try {
+        await stream(address, parts, signal, onBytes);
+        return await unpacked(parts.content(), entry);
+      } catch (error) {
+        await parts.keep();
+        if (signal.aborted) throw new CancelledError("the download was aborted", { cause: error });
+        if (!(error instanceof Broken) || failures >= PAUSES.length) throw told(address, error);
+        await new Promise((resolve) => setTimeout(resolve, PAUSES[failures]));
+      }
+    }
+  }
+}
+
+/** A failure that another try may mend. */
+class Broken extends Error {}
+
+/** Reads from where the parts end to the end of the file. */
+async function stream(
+  address: string,
+  parts: Parts,
+  signal: AbortSignal,
+  onBytes: (loaded: number) => void,
+): Promise<void> {
+  let response: Response;
+  try {
+    const headers: HeadersInit = parts.loaded > 0 ? { Range: `bytes=${parts.loaded}-` } : {};
+    response = await fetch(address, { signal, headers });
+  } catch (cause) {
+    throw new Broken(reason(cause), { cause });
+  }
+  if (response.status === 416) {
+    // Nothing is left: the parts are all of it, or of another file, which their hash tells.
+    return;
+  }
+  if (!response.ok) {
+    const text = `${response.status} ${response.statusText}`.trim();
+    if (response.status >= 500 || response.status === 429) throw new Broken(text);
+    throw new UrlError(`${address} answers ${text}, not 200. Copy the whole bundle to the server.`);
+  }
+  const begin = /^bytes (\d+)-/.exec(response.headers.get("Content-Range") ?? "")?.[1];
+  if (response.status !== 206 || Number(begin) !== parts.loaded) await parts.clear();
+  onBytes(parts.loaded);
+  const reader = response.body!.getReader();
+  for (;;) {
+    let next;
+    try {
+      next = await reader.read();
+    } catch (cause) {
+      throw new Broken(reason(cause), { cause });
+    }
+    if (next.done) return;
+    await parts.add(next.value);
+    if (parts.loaded > MOST_BYTES) {
+      await reader.cancel();
+      await parts.clear();
+      throw new BundleDamagedError(
+        `${address} has more than ${MOST_BYTES} bytes, and so is no bundle's file`,
+      );
+    }
+    onBytes(parts.loaded);
+  }
+}
+
+async function matches(content: Uint8Array, { bytes, sha256: hash }: FileEntry): Promise<boolean> {
+  return content.length === bytes && (await sha256(content)) === hash;
+}
+
+function told(address: string, error: unknown): Error {
+  if (!(error instanceof Broken)) return error as Error;
+  return new UrlError(
+    `${address} can't be downloaded: ${error.message}. Check the address and the network; what has ` +
+      "come is kept, and the next load goes on from there.",
+    { cause: error },
+  );
+}
+
+function reason(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,59 @@
+/** What has come of a file so far, kept for the case that the rest does not. */
+import { concatenate } from "../bytes/bytes.js";
+import type { Store } from "./fileStore.js";
+
+const PART = 2 ** 20; // bytes that are kept at a time, so that a break costs no more than these
+const QUICK = 2000; // milliseconds; a download that is done by then is not worth keeping in parts
+
+/** What has come of a file so far; whole parts of it are kept in the store. */
+export class Parts {
+  #chunks: Uint8Array[] = [];
+  #pending: Uint8Array[] = [];
+  #pendingBytes = 0;
+  #kept = 0;
+  readonly #began = performance.now();
+  loaded = 0;
+
+  constructor(
+    private readonly store: Store | null,
+    private readonly hash: string,
+  ) {}
+
+  async open(): Promise<void> {
+    for (;;) {
+      const part = await this.store?.get(`${this.hash}/${this.#kept}`);
+      if (!part) return;
+      this.#chunks.push(part);
+      this.loaded += part.length;
+      this.#kept++;
+    }
+  }
+
+  async add(chunk: Uint8Array): Promise<void> {
+    this.#chunks.push(chunk);
+    this.#pending.push(chunk);
+    this.#pendingBytes += chunk.length;
+    this.loaded += chunk.length;
+    const isSlow = performance.now() - this.#began > QUICK;
+    if (isSlow && this.#pendingBytes >= PART) await this.keep();
+  }
+
+  async keep(): Promise<void> {
+    if (this.#pendingBytes === 0) return;
+    const part = concatenate(this.#pending);
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    await this.store?.put(`${this.hash}/${this.#kept++}`, part);
+  }
+
+  async clear(): Promise<void> {
+    for (let part = 0; part < this.#kept; part++) await this.store?.delete(`${this.hash}/${part}`);
+    this.#chunks = [];
+    this.#pending = [];
+    this.#pendingBytes = this.#kept = this.loaded = 0;
+  }
+
+  content(): Uint8Array {
+    return concatenate(this.#chunks);
+  }
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { Queue } from "../../src/api/callQueue.js";
+import { CancelledError } from "../../src/errors.js";
+
+const KEY = {};
+
+/** A task that ends when it is told to. */
+function task(): { run: () => Promise<string>; end: () => void; began: () => boolean } {
+  let began = false;
+  let end = (): void => undefined;
+  const ended = new Promise<string>((resolve) => (end = () => resolve("done")));
+  return { run: () => ((began = true), ended), end: () => end(), began: () => began };
+}
+
+test("two tasks run at a time, in their order", async () => {
+  const queue = new Queue();
+  const tasks = [task(), task(), task()];
+  const results = tasks.map((each) => queue.add(KEY, each.run));
+  expect(tasks.map((each) => each.began())).toEqual([true, true, false]);
+  tasks[0]!.end();
+  await results[0];
+  await Promise.resolve();
+  expect(tasks[2]!.began()).toBe(true);
+  tasks.forEach((each) => each.end());
+  expect(await Promise.all(results)).toEqual(["done", "done", "done"]);
+});
+
+test("of those that wait the latest of a key is left", async () => {
+  const queue = new Queue();
+  const running = [task(), task()];
+  running.forEach((each) => void queue.add(KEY, each.run));
+  const stale = queue.add(KEY, task().run, { latest: true });
+  const other = task();
+  const others = queue.add({}, other.run, { latest: true });
+  const newest = task();
+  const wins = queue.add(KEY, newest.run, { latest: true });
+  await expect(stale).rejects.toBeInstanceOf(CancelledError);
+  [...running, other, newest].forEach((each) => each.end());
+  expect(await Promise.all([others, wins])).toEqual(["done", "done"]);
+});
+
+test("an aborted task that waits never runs, and the queue goes on", async () => {
+  const queue = new Queue();
+  const running = [task(), task()];
+  running.forEach((each) => void queue.add(KEY, each.run));
+  const abort = new AbortController();
+  const waiting = task();
+  const aborted = queue.add(KEY, waiting.run, { signal: abort.signal });
+  const after = task();
+  const last = queue.add(KEY, after.run);
+  abort.abort("enough");
+  await expect(aborted).rejects.toMatchObject({ name: "CancelledError", cause: "enough" });
+  [...running, after].forEach((each) => each.end());
+  expect(await last).toBe("done");
+  expect(waiting.began()).toBe(false);
+});
+
+test("a task that fails fails its own call alone", async () => {
+  const queue = new Queue();
+  const bad = queue.add(KEY, () => Promise.reject(new Error("no")));
+  const good = queue.add(KEY, () => Promise.resolve("yes"));
+  await expect(bad).rejects.toThrow("no");
+  expect(await good).toBe("yes");
+});

@@ -1,0 +1,177 @@
+import { describe as about, expect, test } from "vitest";
+import type { Box } from "../../src/answer.js";
+import { article, joined, one, plural } from "../../src/functions/description/grammar.js";
+import { atLeast } from "../../src/functions/description/nounGroups.js";
+import { sortedBy } from "../../src/functions/description/sortByKey.js";
+import { cutBox } from "../../src/functions/description/boxCrop.js";
+import { describe } from "../../src/functions/description/sentence.js";
+import { loadTables } from "../../src/functions/description/tables.js";
+import { tags } from "../../src/functions/description/tags.js";
+import { classesFrom, notice, type Seen } from "../../src/functions/description/detectedThings.js";
+
+const TABLES = loadTables();
+const { grammar } = TABLES;
+const SIZE = [1000, 800] as const;
+const [DOG, ANIMAL, SNAKE] = ["n02084071", "n00015388", "n01726692"];
+
+// A few of ImageNet's classes: their ids, and the kinds above them that matter here.
+const CLASSES: Record<string, [id: string, kinds: string[]]> = {
+  beagle: ["n02088364", [DOG, ANIMAL]],
+  pug: ["n02110958", [DOG, ANIMAL]],
+  "green mamba": ["n01749939", [SNAKE, ANIMAL]],
+  "vine snake": ["n01739381", [SNAKE, ANIMAL]],
+  tench: ["n01440764", [ANIMAL]],
+  binoculars: ["n02841315", []],
+  seashore: ["n09428293", []],
+  sandbar: ["n09421951", []],
+  library: ["n03661043", []],
+};
+const rows = Object.values(CLASSES);
+const above = new Map(rows.map(([id, kinds]) => [id, new Set([...kinds, id])]));
+const KNOWN = classesFrom(
+  rows.map(([id]) => id),
+  Object.keys(CLASSES),
+  (id) => above.get(id)!,
+  TABLES,
+);
+
+type Place = readonly [x: number, y: number, width: number, height: number];
+const [A, B]: Place[] = [
+  [0, 0, 300, 300],
+  [600, 500, 200, 300],
+];
+
+function boxOf(label: string, score: number, [x, y, width, height]: Place = A!): Box {
+  return { label, score, x, y, width, height };
+}
+
+function seen(label: string, score: number, place: Place = A!, finer = ""): Seen {
+  const refined = finer ? TABLES.noun(CLASSES[finer]![0], finer) : null;
+  const box = boxOf(label, score, place);
+  return { box, score, witnessed: false, refined, refinedScore: refined ? 1 : 0 };
+}
+
+function scores(likely: Record<string, number>): number[] {
+  return Object.keys(CLASSES).map((name) => likely[name] ?? 0);
+}
+
+about("a sentence", () => {
+  const couch: Place = [100, 300, 600, 300];
+  const onCouch: Place = [250, 320, 200, 150];
+  const large: Place = [100, 50, 700, 550];
+  const before: Place = [300, 300, 100, 400];
+  test.each<[text: string, score: number, things: Seen[], whole?: Record<string, number>]>([
+    ["a dog", 0.8, [seen("dog", 0.8)]],
+    ["a beagle", 0.9, [seen("dog", 0.9, A, "beagle")]],
+    ["two dogs", 0.81, [seen("dog", 0.9, A), seen("dog", 0.9, B)]],
+    ["a hydra", 0.9, [seen("hydra", 0.9)]],
+    ["a cat on a couch", 0.729, [seen("cat", 0.9, onCouch), seen("couch", 0.9, couch)]],
+    [
+      "a cat on a couch, and a dog",
+      0.9,
+      [seen("cat", 1, onCouch), seen("couch", 1, couch), seen("dog", 1, [800, 20, 90, 90])],
+    ],
+    ["a person in front of a bus", 0.8, [seen("person", 1, before), seen("bus", 1, large)]],
+    // Who may be in it is not said to be before it.
+    ["a boat and a person", 1, [seen("person", 1, before), seen("boat", 1, large)]],
+    ["a dog on a beach", 0.72, [seen("dog", 0.9)], { seashore: 0.5, sandbar: 0.3 }],
+    ["a tench and a person", 0.72, [seen("person", 0.9)], { tench: 0.8 }],
+    ["a pair of binoculars", 0.7, [], { binoculars: 0.7 }],
+    ["a snake", 0.8, [], { "green mamba": 0.4, "vine snake": 0.4 }],
+    ["a picture", 0.1, [], { tench: 0.1 }],
+    ["a picture", 0.2, [seen("dog", 0.45)]],
+    ["a picture", 0, []],
+  ])("says %s", (text, score, things, whole) => {
+    const sentence = describe(things, whole ? scores(whole) : null, KNOWN, SIZE, TABLES);
+    expect(sentence.text).toBe(text);
+    expect(sentence.score).toBeCloseTo(score, 12);
+  });
+
+  test("is as likely as its claims together", () => {
+    const things = [seen("cat", 0.9, onCouch), seen("couch", 0.8, couch)];
+    const sentence = describe(things, scores({ library: 0.7 }), KNOWN, SIZE, TABLES);
+    expect(sentence.text).toBe("a cat on a couch in a library");
+    expect(sentence.claims).toEqual([
+      { text: "a couch", score: 0.8 },
+      { text: "a cat", score: 0.9 },
+      { text: "a cat on a couch", score: 0.9 },
+      { text: "in a library", score: 0.7 },
+    ]);
+    expect(sentence.score).toBeCloseTo(0.8 * 0.9 * 0.9 * 0.7, 12);
+  });
+});
+
+test("the classifier is heard on what the detector found", () => {
+  const agrees = notice(boxOf("dog", 0.5), scores({ beagle: 0.85, pug: 0.05 }), KNOWN, TABLES);
+  expect(agrees.score).toBeCloseTo(0.7, 12);
+  expect(agrees.refined?.noun).toBe("beagle");
+  expect(agrees.refinedScore).toBeCloseTo(0.85 / 0.9, 12);
+  const denies = notice(boxOf("cow", 0.7), scores({ beagle: 0.9 }), KNOWN, TABLES);
+  expect(denies.score).toBeCloseTo(0.4, 12);
+});
+
+test("tags hold what is not said too", () => {
+  const things = [seen("dog", 0.9, A, "beagle"), seen("person", 0.3, B)];
+  const found = tags(things, scores({ beagle: 0.6, seashore: 0.2, pug: 0.05 }), KNOWN, TABLES);
+  expect(found).toEqual([
+    { label: "beagle", score: 0.9, box: boxOf("beagle", 0.9, A) },
+    { label: "person", score: 0.3, box: boxOf("person", 0.3, B) },
+    { label: "beach", score: 0.2, box: null },
+  ]);
+});
+
+test.each([
+  ["an hourglass", "hourglasses"],
+  ["a unicycle", "unicycles"],
+  ["an MP3 player", "MP3 players"],
+  ["a T-shirt", "T-shirts"],
+  ["a goose", "geese"],
+  ["a Bouvier des Flandres", "Bouviers des Flandres"],
+])("%s has its article, and its plural %s", (said, many) => {
+  const name = said.slice(said.indexOf(" ") + 1);
+  expect(`${article(name, grammar)} ${name}`).toBe(said);
+  expect(plural(name, grammar)).toBe(many);
+});
+
+test("what cannot be counted is not, and pairs are", () => {
+  expect(one(TABLES.noun("n07802026", "hay"), grammar)).toBe("some hay");
+  expect(one(TABLES.thing("scissors").noun, grammar)).toBe("a pair of scissors");
+});
+
+test("a list's commas set apart what has parts of its own", () => {
+  expect(joined(["a dog", "a cat", "a cow"], grammar)).toBe("a dog, a cat and a cow");
+  expect(joined(["a cat on a bed", "a dog"], grammar, true)).toBe("a cat on a bed, and a dog");
+});
+
+test("so many or more come true", () => {
+  expect(atLeast(1, [0.9, 0.5, 0.7])).toBeCloseTo(1 - 0.1 * 0.5 * 0.3, 12);
+  expect(atLeast(3, [0.9, 0.5, 0.7])).toBeCloseTo(0.9 * 0.5 * 0.7, 12);
+  expect(atLeast(4, [0.9, 0.5, 0.7])).toBe(0);
+});
+
+test("texts are in the order of their code points", () => {
+  const texts = ["🦊", "ﬁ", "b", "ab", "a", ""];
+  expect(sortedBy(texts, (text) => [text])).toEqual(["", "a", "ab", "b", "ﬁ", "🦊"]);
+});
+
+test.each<[place: Place, part: Place]>([
+  [
+    [50, 40, 10, 20],
+    [42, 37, 25, 25],
+  ],
+  [
+    [0, 0, 10, 20],
+    [0, 0, 25, 25],
+  ],
+  [
+    [90, 70, 10, 10],
+    [87, 67, 13, 13],
+  ],
+  [
+    [0, 0, 100, 80],
+    [0, 0, 100, 80],
+  ],
+])("of a picture of 100 x 80 the part around %s is %s", (place, part) => {
+  const { left, top, width, height } = cutBox(100, 80, boxOf("dog", 1, place));
+  expect([left, top, width, height]).toEqual(part);
+});
