@@ -5,7 +5,7 @@ UV := .build/uv/bin/uv
 BIN := .venv/bin
 SOURCES := $(shell find src packages contract -type f -not -name '*.pyc' -not -path '*/_web/*' 2>/dev/null) pyproject.toml README.md LICENSE NOTICE
 RUNTIME := web/runtime
-RUNTIME_SOURCES := $(shell find $(RUNTIME)/src $(RUNTIME)/scripts contract/describe src/vizsla/weights -type f 2>/dev/null) $(wildcard $(RUNTIME)/*.json)
+RUNTIME_SOURCES := $(shell find $(RUNTIME)/src $(RUNTIME)/scripts contract src/vizsla/weights -type f 2>/dev/null) $(wildcard $(RUNTIME)/*.json)
 DOGSCOPE := web/dogscope
 DOGSCOPE_SOURCES := $(shell find $(DOGSCOPE)/src $(DOGSCOPE)/scripts $(DOGSCOPE)/public -type f 2>/dev/null) $(wildcard $(DOGSCOPE)/*.json $(DOGSCOPE)/*.ts) $(DOGSCOPE)/index.html
 # Where the machine has no Node 20 or newer, a package of PyPI's brings it into .venv.

@@ -2,7 +2,7 @@
 import files from "../../web/runtime/engine.json";
 import { Engine } from "../../web/runtime/src/engine/engine.ts";
 import { cropAndResize } from "../../web/runtime/src/modalities/image/fitToSquare.ts";
-import { PixelPicture } from "../../web/runtime/src/modalities/image/image.ts";
+import { MemoryImage } from "../../web/runtime/src/modalities/image/image.ts";
 
 const CROP = 224 / 256;
 let graph;
@@ -13,7 +13,7 @@ async function unpacked(url) {
 }
 
 function square({ width, height, data }) {
-  return cropAndResize(new PixelPicture(width, height, data, 4), 224, CROP);
+  return cropAndResize(new MemoryImage(width, height, data, 4), 224, CROP);
 }
 
 /** The milliseconds that something takes. */

@@ -22,12 +22,12 @@ RUNTIME = Path(__file__).parents[2] / "web" / "runtime"
 
 
 class Taught:
-    """``tests/twins/personal.ts``, bundled and running."""
+    """``tests/twins/fewShot.ts``, bundled and running."""
 
     def __init__(self, folder: Path, pictures: Pictures) -> None:
-        script = folder / "personal.mjs"
+        script = folder / "fewShot.mjs"
         options = ("--bundle", "--platform=node", "--format=esm", "--log-level=warning")
-        source = RUNTIME / "tests" / "twins" / "personal.ts"
+        source = RUNTIME / "tests" / "twins" / "fewShot.ts"
         esbuild = RUNTIME / "node_modules" / ".bin" / "esbuild"
         beside = Path(sys.executable).parent
         paths = os.pathsep.join((os.environ.get("PATH", ""), str(beside)))

@@ -202,7 +202,7 @@ def huge() -> bytes:
 
 BAD = {
     "empty": (b"", "InputDamagedError", "empty"),
-    "a text": (b"no picture", "InputFormatError", "not a picture"),
+    "a text": (b"no picture", "InputFormatError", "not an image"),
     "a web page": (b"<!doctype html><p>", "InputFormatError", "web page"),
     "a truncated JPEG": (ODD["full.jpg"][:-900], "InputDamagedError", "ends too early"),
     "a truncated PNG": (ODD["alpha.png"][:-900], "InputDamagedError", "ends too early"),

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import vizsla
-from vizsla.functions.loading import WEIGHTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -306,9 +305,3 @@ def test_on_plain_http_it_works_all_the_same(page: Page, site: Site) -> None:
     assert page.evaluate("[isSecureContext, typeof caches]") == [False, "undefined"]
     assert load(page)["answer"]["answer"] == "grass"
     assert len(site.asked(".wasm.gz")) == 1
-
-
-def test_the_shipped_names_are_those_of_python() -> None:
-    source = Path(__file__).parents[2] / "web" / "runtime" / "src" / "host" / "origin.ts"
-    assert all(f'"{name}"' in source.read_text() for name in vizsla.names())
-    assert WEIGHTS.is_dir()

@@ -73,7 +73,9 @@ def test_calls_queue_and_answer_in_order(desk: Page, desk_site: Site, photograph
         return answer;
       }));
       const over = [];
-      for await (const { answer } of classify.over(names)) over.push(answer);
+      for await (const [name, { answer }] of classify.over(names)) {
+        over.push(name === names[over.length] ? answer : "another's");
+      }
       return { answers, over, order };
     }""")
     assert found["order"] == [0, 1, 2]

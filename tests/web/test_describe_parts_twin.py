@@ -76,4 +76,4 @@ def test_both_cut_the_same_part_out(
 
 
 def test_both_look_as_closely(ask: Ask) -> None:
-    assert ask({}) == {"LEAST_SCORE": LEAST_SCORE, "MOST_LOOKS": MOST_LOOKS}
+    assert ask({}) == {"LEAST_SCORE": LEAST_SCORE, "MOST_CROPS": MOST_LOOKS}

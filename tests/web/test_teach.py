@@ -88,7 +88,7 @@ def crops(path: Path) -> list[np.ndarray]:
 def test_five_new_kinds_are_learned_from_five_pictures_each(
     known: Known, twin: Callable[[str], Ask]
 ) -> None:
-    ask = told(twin("personal"), known)
+    ask = told(twin("fewShot"), known)
     kinds = [kind for kind in known.rows if kind != "old"]
     assert len(kinds) == 5
     old = known.answers(known.rows["old"])
@@ -129,7 +129,7 @@ def test_what_was_taught_is_a_dataset_for_a_project(
     photos = files(images / "things")
     known = Known(vizsla.load("dog-breeds"))
     known.add("things", photos)
-    ask = told(twin("personal"), known)
+    ask = told(twin("fewShot"), known)
     shown, contents = {}, {}
     for number, label in enumerate(labels):
         some = [photos[2 * number].read_bytes(), png(photos[2 * number + 1])]

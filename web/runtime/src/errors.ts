@@ -1,28 +1,41 @@
 /**
- * Every error that the runtime throws; the names are those of `vizsla/errors.py`.
+ * Every error that the runtime throws; `contract/errors.json` has the tree for both languages.
  *
  *     VizslaError
- *     ├── InputError               what was given to a function can't be used
+ *     ├── InputError               a source can't be used
  *     │   ├── InputNotFoundError   no such file
- *     │   ├── InputFormatError     not a picture, or not one that can be read here
- *     │   ├── InputDamagedError    a picture that is empty, truncated or corrupt
+ *     │   ├── InputFormatError     not an image, or not one that can be read here
+ *     │   ├── InputDamagedError    an image that is empty, truncated or corrupt
  *     │   ├── InputTooLargeError   more bytes or more pixels than the limit
- *     │   ├── InputTypeError       an object that is not taken
- *     │   └── UrlError             a URL that does not answer with what it should
+ *     │   ├── InputTypeError       an object of a type that is not taken
+ *     │   └── UrlError             a URL that is not allowed, or does not answer as it should
  *     ├── OptionError              an option out of its range
  *     ├── FunctionNotFoundError    no function of that name or at that address
- *     ├── FunctionClosedError      a call after dispose()
+ *     ├── FunctionClosedError      a call after close()
  *     ├── BundleError              a published function can't be used
  *     │   ├── BundleDamagedError   a file is missing, altered or malformed
  *     │   └── BundleTooNewError    written in a later format than this version reads
  *     ├── EngineError              the engine can't run a graph, or gives wrong numbers
  *     ├── CancelledError           an AbortSignal, or a newer frame, took the call's place
- *     └── TeachingError            what was taught can't be used
+ *     └── TeachingError            a label or an image can't be taught, or an export can't be read
  *
- * Each message names the thing, shows the value, and says what to do.
+ * Each message names the thing, shows the value, and tells the way out. Each class has a `code` that
+ * stays the same in every version and language:
+ *
+ *     try {
+ *       await classify(photo);
+ *     } catch (error) {
+ *       if (error.code === "input-damaged") ...
+ *     }
  */
 export class VizslaError extends Error {
   override readonly name: string = "VizslaError";
+
+  /** The name without `Error`, in kebab case: `input-not-found`. */
+  get code(): string {
+    const short = this.name.replace(/Error$/, "");
+    return short.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+  }
 }
 
 export class InputError extends VizslaError {

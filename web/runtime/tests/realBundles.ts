@@ -20,8 +20,9 @@ export function shipped(name: string, of: string): Uint8Array {
   return file(`src/vizsla/weights/${name}/${of}`);
 }
 
-export function golden(of: string): Uint8Array {
-  return file(`contract/golden/format-1/${of}`);
+/** A file of the golden bundle of an old format. */
+export function golden(of: string, format = 1): Uint8Array {
+  return file(`contract/golden/format-${format}/${of}`);
 }
 
 export function graph(sha256: string): Uint8Array {

@@ -1,11 +1,11 @@
 /**
- * Calls wait here until the host is free, so that they can be cancelled, and so that for live video
- * the newest frame wins.
+ * Lets calls wait until the host is free, so that they can be cancelled, and so that for live video the
+ * newest frame wins.
  */
-import { aborted } from "../cancellation.js";
+import { abortError } from "../cancellation.js";
 import { CancelledError } from "../errors.js";
 
-interface Waiting {
+interface WaitingCall {
   readonly key: object;
   readonly latest: boolean;
   run(): void;
@@ -13,15 +13,15 @@ interface Waiting {
 }
 
 /** Two at a time: while one is answered, the next is decoded. */
-const AT_ONCE = 2;
+const MOST_RUNNING = 2;
 
-export class Queue {
+export class CallQueue {
   #running = 0;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: WaitingCall[] = [];
 
   /**
    * Runs a task when its turn comes.
-   * @param key - whose call it is; `latest` calls of the same key replace each other.
+   * @param key - the function of the call; `latest` calls of the same key replace each other.
    * @param latest - whether it takes the place of such calls that still wait.
    * @throws CancelledError - it was aborted, or a newer one took its place.
    */
@@ -30,15 +30,15 @@ export class Queue {
     task: () => Promise<T>,
     { latest = false, signal }: { latest?: boolean; signal?: AbortSignal | undefined } = {},
   ): Promise<T> {
-    if (signal?.aborted) return Promise.reject(aborted(signal));
+    if (signal?.aborted) return Promise.reject(abortError(signal));
     if (latest) this.#drop(key);
     return new Promise<T>((resolve, reject) => {
       const stop = (): void => {
         const at = this.#waiting.indexOf(waiting);
         if (at >= 0) this.#waiting.splice(at, 1);
-        reject(aborted(signal!)); // one that runs goes on, and its answer is not told
+        reject(abortError(signal!)); // a running task goes on, and its result is dropped
       };
-      const waiting: Waiting = {
+      const waiting: WaitingCall = {
         key,
         latest,
         reject: (error) => {
@@ -67,11 +67,11 @@ export class Queue {
       const each = this.#waiting[at]!;
       if (each.key !== key || !each.latest) continue;
       this.#waiting.splice(at, 1);
-      each.reject(new CancelledError("a newer picture took this one's place"));
+      each.reject(new CancelledError("a newer frame took this one's place"));
     }
   }
 
   #next(): void {
-    while (this.#running < AT_ONCE && this.#waiting.length > 0) this.#waiting.shift()!.run();
+    while (this.#running < MOST_RUNNING && this.#waiting.length > 0) this.#waiting.shift()!.run();
   }
 }

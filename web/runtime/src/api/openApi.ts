@@ -1,56 +1,53 @@
-/** What both doors open: functions by name or place. */
+/** What browsers and Node offer alike: functions by their names or places. */
 import type { Answer, Description, Detection } from "../answer.js";
-import { orAborted } from "../cancellation.js";
-import type { EngineFacts, WireOrigin } from "../host/protocol.js";
-import {
-  callable,
-  lazily,
-  type Door,
-  type LoadOptions,
-  type Shipped,
-  type VizslaFunction,
-} from "./makeFunction.js";
+import { untilAborted } from "../cancellation.js";
+import type { EngineFacts, Origin } from "../host/protocol.js";
+import type { LoadOptions, ShippedFunction, VizslaFunction } from "./interfaces.js";
+import { makeFunction } from "./makeFunction.js";
+import type { RuntimeContext } from "./runtimeContext.js";
+import { makeShipped } from "./shippedFunction.js";
 
-export interface Doorway<Source> {
-  load<A extends Answer = Answer>(
+/** The functions of a program whose images are of the type `Image`. */
+export interface Api<Image> {
+  load<A extends Answer = Answer, Source = Image>(
     origin: string | URL | Blob,
     options?: LoadOptions,
   ): Promise<VizslaFunction<Source, A>>;
-  readonly describeImage: Shipped<Source, Description>;
-  readonly classifyImage: Shipped<Source, Answer>;
-  readonly detectObjects: Shipped<Source, Detection>;
+  readonly describeImage: ShippedFunction<Image, Description>;
+  readonly classifyImage: ShippedFunction<Image>;
+  readonly detectObjects: ShippedFunction<Image, Detection>;
   engine(): Promise<EngineFacts>;
 }
 
-/** @param place - tells where what people name is to be loaded from. */
-export function openDoorway<Source>(
-  door: Door<Source>,
-  place: (origin: string | URL | Blob) => Promise<WireOrigin>,
-): Doorway<Source> {
-  const { carrier } = door;
+/** @param place - finds the place that a function is loaded from. */
+export function openApi<Image>(
+  context: RuntimeContext,
+  place: (origin: string | URL | Blob) => Promise<Origin>,
+): Api<Image> {
+  const { carrier } = context;
 
-  async function load<A extends Answer = Answer>(
+  async function load<A extends Answer = Answer, Source = Image>(
     origin: string | URL | Blob,
     { onProgress, signal, warmUp = false }: LoadOptions = {},
   ): Promise<VizslaFunction<Source, A>> {
     const from = await place(origin);
-    const asking = carrier.ask("load", { origin: from }, { onProgress, signal });
-    const facts = await orAborted(asking, signal).catch((error: unknown) => {
-      // What comes all the same is wanted by nobody.
-      void asking.then(({ id }) => carrier.ask("dispose", { id })).catch(() => undefined);
+    const loading = carrier.send("load", { origin: from }, { onProgress, signal });
+    const loaded = await untilAborted(loading, signal).catch((error: unknown) => {
+      // A function that is loaded all the same has nobody who wants it.
+      void loading.then(({ id }) => carrier.send("close", { id })).catch(() => undefined);
       throw error;
     });
-    const made = callable<Source, A>(door, facts);
-    // Who waits for an answer hears what is wrong.
+    const made = makeFunction<Source, A>(context, loaded);
+    // An error comes again with the first call.
     if (warmUp) void made.warmUp().catch(() => undefined);
     return made;
   }
 
   return {
     load,
-    describeImage: lazily<Source, Description>(door, "describe-image", load),
-    classifyImage: lazily<Source, Answer>(door, "classify-image", load),
-    detectObjects: lazily<Source, Detection>(door, "detect-objects", load),
-    engine: () => carrier.ask("engine", {}),
+    describeImage: makeShipped(context, "describe-image", load<Description>),
+    classifyImage: makeShipped(context, "classify-image", load<Answer>),
+    detectObjects: makeShipped(context, "detect-objects", load<Detection>),
+    engine: () => carrier.send("engine", {}),
   };
 }

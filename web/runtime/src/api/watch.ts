@@ -1,23 +1,36 @@
 /** Answers a live video: the newest frame wins, and stale ones are dropped. */
 import type { Answer } from "../answer.js";
-import { CancelledError, FunctionClosedError } from "../errors.js";
-import type { CallOptions } from "./makeFunction.js";
+import { CancelledError, FunctionClosedError, InputError } from "../errors.js";
+import type { CallOptions } from "./interfaces.js";
 
 export interface WatchOptions extends Omit<CallOptions, "latest"> {
-  /** Told what went wrong with a frame; by default it ends the watch, and is thrown as unhandled. */
+  /**
+   * Receives the error of a frame that has no answer; the watch goes on. Without it such an error ends
+   * the watch and is thrown as unhandled, but for frames that can't be read: those are skipped, unless
+   * there is no other for five seconds.
+   */
   readonly onError?: (error: Error) => void;
 }
 
-/** What tells that a new frame is shown. */
-interface Frames {
+/** A video that tells when a new frame is shown. */
+export interface VideoFrames {
   requestVideoFrameCallback?(callback: () => void): number;
   readonly readyState: number;
 }
 
-/** @returns a function that stops it; nothing is told after that. */
-export function watch<Source, A extends Answer>(
+// So many unreadable frames in a row, over so many milliseconds, are no camera that is starting.
+const MOST_UNREADABLE = 10;
+const PATIENCE = 5000;
+const HAVE_CURRENT_DATA = 2;
+
+/**
+ * Answers a video's frames as they are shown.
+ * @param onAnswer - receives each answer.
+ * @returns a function that stops it; nothing is called after that.
+ */
+export function watchFrames<Source, A extends Answer>(
   answer: (source: Source, options?: CallOptions) => Promise<A>,
-  video: Source & Frames,
+  video: Source & VideoFrames,
   onAnswer: (answer: A) => void,
   { onError, signal, ...options }: WatchOptions = {},
 ): () => void {
@@ -29,16 +42,22 @@ export function watch<Source, A extends Answer>(
   if (signal?.aborted) stop();
   signal?.addEventListener("abort", stop);
   void (async () => {
+    let unreadable = 0;
+    let since = 0;
     while (!stopped.signal.aborted) {
       await nextFrame(video, stopped.signal);
-      if (stopped.signal.aborted || video.readyState < 2) continue;
+      if (stopped.signal.aborted || video.readyState < HAVE_CURRENT_DATA) continue;
       try {
         const result = await answer(video, { ...options, signal: stopped.signal });
+        unreadable = 0;
         if (!stopped.signal.aborted) onAnswer(result);
       } catch (error) {
         if (error instanceof CancelledError && stopped.signal.aborted) return;
-        const isOver = !onError || error instanceof FunctionClosedError;
-        if (isOver) stop();
+        if (error instanceof InputError && !onError) {
+          if (unreadable++ === 0) since = performance.now();
+          if (unreadable < MOST_UNREADABLE || performance.now() - since < PATIENCE) continue;
+        }
+        if (!onError || error instanceof FunctionClosedError) stop();
         if (!onError) throw error;
         onError(error as Error);
       }
@@ -48,7 +67,7 @@ export function watch<Source, A extends Answer>(
 }
 
 /** Waits for a frame that was not shown before; for a moment, where the browser can't tell. */
-function nextFrame(video: Frames, signal: AbortSignal): Promise<void> {
+function nextFrame(video: VideoFrames, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const next = (): void => {
       signal.removeEventListener("abort", next);

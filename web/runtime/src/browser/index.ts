@@ -7,61 +7,68 @@
  *     const result = await breed(photo, { top: 3 });
  */
 import type { Answer } from "../answer.js";
-import type { CallOptions } from "../api/makeFunction.js";
-import { openDoorway } from "../api/openApi.js";
-import { Queue } from "../api/callQueue.js";
-import { watch as watchWith, type WatchOptions } from "../api/watch.js";
+import { CallQueue } from "../api/callQueue.js";
+import type { CallOptions } from "../api/interfaces.js";
+import { openApi } from "../api/openApi.js";
+import type { Settings } from "../api/settings.js";
+import { watchFrames, type WatchOptions } from "../api/watch.js";
+import { LIMITS } from "../contract.js";
 import { OptionError } from "../errors.js";
 import { originOf } from "../host/origins.js";
-import { page, release, wire, type Source } from "../modalities/image/pageImages.js";
+import { pageImages, type PageImage } from "../modalities/image/pageImages.js";
+import { registerPacker } from "../modalities/registry.js";
+import {
+  changedLimits,
+  defaultLimits,
+  type InputLimits,
+} from "../modalities/sources/inputLimits.js";
+import { pageAddress } from "../modalities/sources/webSources.js";
 import { WorkerCarrier } from "./workerCarrier.js";
 
-export type * from "../answer.js";
-export type { Progress } from "../bundle/bundleFiles.js";
-export type { Manifest } from "../bundle/manifest.js";
-export type { CallOptions, LoadOptions, Shipped, VizslaFunction } from "../api/makeFunction.js";
-export type { WatchOptions } from "../api/watch.js";
-export type { EngineFacts } from "../host/protocol.js";
-export type { RawPixels } from "../modalities/image/rawPixels.js";
-export type { Source } from "../modalities/image/pageImages.js";
+export type * from "../api/publicTypes.js";
 export * from "../errors.js";
+export { registerPacker } from "../modalities/registry.js";
 
-export interface Settings {
-  /**
-   * Where the runtime's files are: the folder that `npx vizsla-runtime FOLDER` has written, with
-   * `worker.js` in it. By default the folder of this module.
-   */
-  readonly base?: string | URL;
-  /**
-   * Whether the engine may use more than one thread: on a page that is cross-origin isolated, and
-   * where the device is then faster. True by default.
-   */
-  readonly threads?: boolean;
-}
+/** What a function of images takes: an image in any of the forms that a page has it in. */
+export type Source = PageImage;
 
 const here = import.meta.url;
 let base: URL | null = null;
 let threads = true;
+let extensions: readonly string[] = [];
+let limits: Partial<InputLimits> = {};
 
-const carrier = new WorkerCarrier(() => ({ base: base ?? new URL("./", here), threads }));
-const door = { carrier, queue: new Queue(), wire, release, generation: () => carrier.generation };
+registerPacker(pageImages);
+const carrier = new WorkerCarrier(() => ({
+  base: (base ?? new URL("./", here)).href,
+  threads,
+  extensions,
+  limits,
+}));
+const context = { carrier, queue: new CallQueue(), generation: () => carrier.generation };
 
 /**
- * Says where the runtime's files are, and what it may use. To be called before the first function.
- * @throws OptionError - a function was loaded already.
+ * Sets the address of the runtime's files, and what it may use. To be called before the first function
+ * is loaded.
+ * @throws OptionError - a function was loaded already, or a limit is wrong.
  */
 export function configure(settings: Settings): void {
   if (carrier.started) {
     throw new OptionError("configure() must be called before the first function is loaded");
   }
+  changedLimits(defaultLimits(LIMITS.web.url_seconds), settings.limits ?? {}); // checks them
+  limits = { ...limits, ...settings.limits };
   if (settings.base !== undefined) {
-    base = new URL(settings.base, page());
+    base = new URL(settings.base, pageAddress());
     if (!base.pathname.endsWith("/")) base.pathname += "/";
   }
   if (settings.threads !== undefined) threads = settings.threads;
+  if (settings.extensions !== undefined) {
+    extensions = settings.extensions.map((each) => new URL(each, pageAddress()).href);
+  }
 }
 
-const doorway = openDoorway(door, (origin) => originOf(origin, page()));
+const api = openApi<Source>(context, (origin) => originOf(origin, pageAddress()));
 
 /**
  * Loads a function.
@@ -72,20 +79,20 @@ const doorway = openDoorway(door, (origin) => originOf(origin, page()));
  * @throws BundleError - it can't be used; the error says why.
  * @throws UrlError - it can't be downloaded.
  */
-export const load = doorway.load;
-/** Says in a sentence what a picture shows. */
-export const describeImage = doorway.describeImage;
-/** Says which of 1,000 things a picture shows. */
-export const classifyImage = doorway.classifyImage;
+export const load = api.load;
+/** Says in a sentence what an image shows. */
+export const describeImage = api.describeImage;
+/** Says which of 1,000 things an image shows. */
+export const classifyImage = api.classifyImage;
 /** Finds things of 80 kinds, with their boxes. */
-export const detectObjects = doorway.detectObjects;
-/** Which build of the engine answers, and the memory that it takes. */
-export const engine = doorway.engine;
+export const detectObjects = api.detectObjects;
+/** Returns the build of the engine that answers, and the memory that it takes. */
+export const engine = api.engine;
 
 /**
- * Answers a video's frames as they are shown: the newest wins, and what can't be answered in time is
- * left out.
- * @param onAnswer - told each answer.
+ * Answers a video's frames as they are shown: the newest wins, and frames that can't be answered in time
+ * are left out.
+ * @param onAnswer - receives each answer.
  * @returns a function that stops it.
  */
 export function watch<A extends Answer>(
@@ -94,5 +101,5 @@ export function watch<A extends Answer>(
   onAnswer: (answer: A) => void,
   options: WatchOptions = {},
 ): () => void {
-  return watchWith(answer, video, onAnswer, options);
+  return watchFrames(answer, video, onAnswer, options);
 }

@@ -1,24 +1,35 @@
 /** The page's end of the worker. */
-import { aborted } from "../cancellation.js";
+import { abortError } from "../cancellation.js";
 import { EngineError } from "../errors.js";
-import { revived, type FromWorker, type ToWorker } from "../host/workerMessages.js";
-import type { Carrier, Extras, Op, Requests, WireSource } from "../host/protocol.js";
-import { transfers } from "../modalities/image/pageImages.js";
+import {
+  inputsOf,
+  type Carrier,
+  type RequestName,
+  type RequestOptions,
+  type Requests,
+} from "../host/protocol.js";
+import {
+  errorFrom,
+  type FromWorker,
+  type ToWorker,
+  type WorkerSettings,
+} from "../host/workerMessages.js";
+import { findPacker } from "../modalities/registry.js";
 
-interface Waiting {
+interface SentRequest {
   resolve(reply: unknown): void;
   reject(error: Error): void;
-  onProgress: Extras["onProgress"];
+  onProgress: RequestOptions["onProgress"];
 }
 
 /** Carries requests to a worker that is started when it is first needed. */
 export class WorkerCarrier implements Carrier {
   #worker: Worker | null = null;
-  #next = 1;
+  #nextNumber = 1;
   #generation = 0;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #sent = new Map<number, SentRequest>();
 
-  constructor(private readonly settings: () => { base: URL; threads: boolean }) {}
+  constructor(private readonly settings: () => Omit<WorkerSettings, "firstId">) {}
 
   /** Whether the worker has been started, so that the settings are fixed. */
   get started(): boolean {
@@ -30,34 +41,37 @@ export class WorkerCarrier implements Carrier {
     return this.#generation;
   }
 
-  ask<O extends Op>(
-    op: O,
-    ask: Requests[O]["ask"],
-    { signal, onProgress }: Extras = {},
-  ): Promise<Requests[O]["reply"]> {
-    if (signal?.aborted) return Promise.reject(aborted(signal));
+  send<Name extends RequestName>(
+    name: Name,
+    request: Requests[Name]["request"],
+    { signal, onProgress }: RequestOptions = {},
+  ): Promise<Requests[Name]["reply"]> {
+    if (signal?.aborted) return Promise.reject(abortError(signal));
     return new Promise<unknown>((resolve, reject) => {
       const worker = (this.#worker ??= this.#start());
-      const request = this.#next++;
-      const stop = (): void => this.#post(worker, { op: "abort", request });
+      const number = this.#nextNumber++;
+      const stop = (): void => this.#post(worker, { name: "abort", number });
       signal?.addEventListener("abort", stop, { once: true });
       const end = (): void => {
-        this.#waiting.delete(request);
+        this.#sent.delete(number);
         signal?.removeEventListener("abort", stop);
       };
-      this.#waiting.set(request, {
+      this.#sent.set(number, {
         resolve: (reply) => (end(), resolve(reply)),
-        reject: (error) => (end(), reject(signal?.aborted ? aborted(signal) : error)),
+        reject: (error) => (end(), reject(signal?.aborted ? abortError(signal) : error)),
         onProgress,
       });
-      const message = { op, request, ask, progress: onProgress !== undefined } as ToWorker;
+      const message = { name, number, request, progress: onProgress !== undefined } as ToWorker;
+      const transfers = inputsOf(request).flatMap(
+        ({ modality, payload }) => findPacker(modality)?.transfers?.(payload) ?? [],
+      );
       try {
-        this.#post(worker, message, handedOver(ask));
+        this.#post(worker, message, transfers);
       } catch (error) {
         end();
         reject(error as Error);
       }
-    }) as Promise<Requests[O]["reply"]>;
+    }) as Promise<Requests[Name]["reply"]>;
   }
 
   #post(worker: Worker, message: ToWorker, transfer: Transferable[] = []): void {
@@ -65,14 +79,14 @@ export class WorkerCarrier implements Carrier {
   }
 
   #start(): Worker {
-    const { base, threads } = this.settings();
-    const url = new URL("worker.js", base);
+    const settings = this.settings();
+    const url = new URL("worker.js", settings.base);
     const worker = new Worker(url, { name: "vizsla" });
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      const waiting = this.#waiting.get(data.request);
-      if ("progress" in data) waiting?.onProgress?.(data.progress);
-      else if ("error" in data) waiting?.reject(revived(data.error));
-      else waiting?.resolve(data.reply);
+      const sent = this.#sent.get(data.number);
+      if ("progress" in data) sent?.onProgress?.(data.progress);
+      else if ("error" in data) sent?.reject(errorFrom(data.error));
+      else sent?.resolve(data.reply);
     };
     worker.onerror = (event) => {
       // It did not start, or died; the next call starts another one.
@@ -84,19 +98,13 @@ export class WorkerCarrier implements Carrier {
       }
       const error = new EngineError(
         `the worker ${url.href} does not run${event.message ? `: ${event.message}` : ""}. Copy the ` +
-          "whole folder of the runtime to the server, and say with configure({ base }) where it is",
+          "whole folder of the runtime to the server, and set its address with configure({ base })",
       );
-      for (const each of [...this.#waiting.values()]) each.reject(error);
+      for (const each of [...this.#sent.values()]) each.reject(error);
     };
     // Ids of one worker's functions mean nothing to the next.
     const firstId = this.#generation * 2 ** 32 + 1;
-    this.#post(worker, { op: "start", base: base.href, threads, firstId });
+    this.#post(worker, { name: "start", settings: { ...settings, firstId } });
     return worker;
   }
-}
-
-function handedOver(ask: object): Transferable[] {
-  if ("source" in ask) return transfers(ask.source as WireSource);
-  if ("sources" in ask) return (ask.sources as WireSource[]).flatMap(transfers);
-  return [];
 }

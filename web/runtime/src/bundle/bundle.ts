@@ -1,7 +1,4 @@
-/**
- * Opens a bundle: everything is checked before anything in it is used. The twin of
- * `vizsla/bundle/read.py`.
- */
+/** Opens a bundle: everything is checked before anything in it is used. */
 import { BundleDamagedError } from "../errors.js";
 import { copyOf } from "../bytes/bytes.js";
 import type { FileEntry, Files } from "./bundleFiles.js";
@@ -18,11 +15,11 @@ export { CARD, HEAD, MANIFEST, TAXONOMY } from "./bundleNames.js";
 export { MemoryFiles } from "./memoryFiles.js";
 export { ZipFiles } from "./zipFiles.js";
 
-/** A published function. Nothing is kept: each read gets the file anew, and checks it. */
+/** A published function. Nothing is kept in memory: each read loads the file again, and checks it. */
 export class Bundle {
   /**
-   * @param where - what messages call it.
-   * @param manifest - what it says of itself.
+   * @param where - its name in messages.
+   * @param manifest - its description of itself.
    */
   constructor(
     readonly where: string,
@@ -31,7 +28,7 @@ export class Bundle {
   ) {}
 
   /**
-   * One of the files that the manifest lists, checked against its hash.
+   * Reads one of the files that the manifest lists, and checks it against its hash.
    * @throws BundleDamagedError - it is not listed, not there, or not what the manifest says.
    */
   async read(name: string): Promise<Uint8Array> {
@@ -39,7 +36,7 @@ export class Bundle {
     if (entry === undefined) {
       throw new BundleDamagedError(
         `${this.where}: ${MANIFEST} does not list ${shown(name)}, which the function needs; ` +
-          "publish it anew",
+          "publish it again",
       );
     }
     checkName(name, this.where);
@@ -57,7 +54,7 @@ export class Bundle {
   }
 
   /**
-   * How to run the graph.
+   * The graph.
    * @throws BundleDamagedError - the bundle has none, and its kind needs one.
    */
   get graph(): GraphEntry {
@@ -65,7 +62,7 @@ export class Bundle {
     if (graph !== null) return graph;
     throw new BundleDamagedError(
       `${this.where}: a function of kind '${kind}' needs a graph, and ${MANIFEST} names none; ` +
-        "publish it anew",
+        "publish it again",
     );
   }
 
@@ -74,7 +71,7 @@ export class Bundle {
     return this.#entry(this.graph.file)?.sha256 ?? "";
   }
 
-  /** The graph's file, checked for operators that no function needs. */
+  /** Reads the graph's file, and checks it for operators that no function needs. */
   async readGraph(): Promise<Uint8Array> {
     const { file } = this.graph;
     const content = await this.read(file);
@@ -82,18 +79,19 @@ export class Bundle {
     return content;
   }
 
+  /** Reads the head. */
   async head(): Promise<Head> {
     const { labels } = this.manifest;
     return readHead(await this.read(HEAD), `${this.where}: ${HEAD}`, labels.length);
   }
 
-  /** The kinds above the labels; null where the bundle has none. */
+  /** Reads the kinds above the labels; null where the bundle has none. */
   async taxonomy(): Promise<Taxonomy | null> {
     if (this.#entry(TAXONOMY) === undefined) return null;
     return readTaxonomy(await this.read(TAXONOMY), `${this.where}: ${TAXONOMY}`);
   }
 
-  /** The card, Markdown for people. */
+  /** Reads the card, Markdown for people. */
   async card(): Promise<string> {
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(copyOf(await this.read(CARD)));
   }

@@ -1,4 +1,4 @@
-/** Where a bundle's files come from: an address, a folder, one .zip, or memory. */
+/** The files of a bundle, wherever they are: at an address, in a folder, in one .zip, or in memory. */
 
 /** How far a download is, in bytes as they come over the wire. */
 export interface Progress {
@@ -6,20 +6,20 @@ export interface Progress {
   readonly total: number;
 }
 
-/** A file of a bundle, as it must be found. */
+/** The size and hash that a file of a bundle must have. */
 export interface FileEntry {
   readonly sha256: string;
   readonly bytes: number;
-  /** Where a twin `NAME.gz` of so many bytes lies beside it, for hosts that do not compress. */
+  /** The bytes of `NAME.gz` beside it, for hosts that do not compress; null where there is none. */
   readonly gzip: number | null;
 }
 
 /** Reads a bundle's files by their names. Implementations do not check hashes: `Bundle` does. */
 export interface Files {
-  /** What messages call it. */
+  /** The bundle's name in messages. */
   readonly where: string;
-  /** `function.json`. */
+  /** Reads `function.json`. */
   readManifest(): Promise<Uint8Array>;
-  /** A file that the manifest lists. */
+  /** Reads a file that the manifest lists. */
   read(name: string, entry: FileEntry): Promise<Uint8Array>;
 }

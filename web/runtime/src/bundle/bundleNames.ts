@@ -1,4 +1,4 @@
-/** What a bundle's files are called. */
+/** The names of a bundle's files. */
 export const MANIFEST = "function.json";
 export const HEAD = "head.safetensors";
 export const TAXONOMY = "taxonomy.json";

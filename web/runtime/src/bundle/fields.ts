@@ -1,12 +1,12 @@
-/**
- * Takes typed values out of a parsed JSON object, and says exactly what is wrong with one. The twin
- * of `vizsla/bundle/fields.py`.
- */
+/** Takes typed values out of a parsed JSON object, and says exactly what is wrong with one. */
 import { BundleDamagedError } from "../errors.js";
 import { short, shown } from "./json.js";
 
 const SHA256 = /^[0-9a-f]{64}$/;
-const WAY_OUT = "Publish the function anew, or copy its bundle again";
+const WAY_OUT = "Publish the function again, or copy its bundle again";
+
+/** A value of JSON that holds no others. */
+export type Scalar = string | number | boolean | null;
 
 /**
  * A JSON object whose fields are asked for by name and type. Each method throws a
@@ -17,7 +17,7 @@ export class Fields {
 
   /**
    * @param value - the parsed JSON value.
-   * @param where - what it is, for messages: `function.json: threshold`.
+   * @param where - its place, for messages: `function.json: threshold`.
    * @throws BundleDamagedError - it is not an object.
    */
   constructor(
@@ -35,7 +35,7 @@ export class Fields {
     return Object.hasOwn(this.#value, name) ? this.#value[name as never] : undefined;
   }
 
-  /** Throws that the field is wrong. */
+  /** Throws an error that names the field, its value and the reason. */
   refuse(name: string, why: string): never {
     const found = shown(this.#get(name));
     throw new BundleDamagedError(`${this.where}: '${name}' ${why}; it is ${found}. ${WAY_OUT}`);
@@ -51,6 +51,7 @@ export class Fields {
     return (this.#get(name) ?? null) !== null;
   }
 
+  /** A text. */
   text(name: string): string {
     const value = this.#get(name);
     return typeof value === "string" ? value : this.refuse(name, "must be a text");
@@ -101,11 +102,13 @@ export class Fields {
     return new Fields(this.#get(name), `${this.where}: ${name}`);
   }
 
+  /** A list of anything. */
   list(name: string): readonly unknown[] {
     const value = this.#get(name);
     return Array.isArray(value) ? value : this.refuse(name, "must be a list");
   }
 
+  /** A list of texts. */
   texts(name: string): readonly string[] {
     const values = this.list(name);
     if (values.every((each) => typeof each === "string")) return values;
@@ -134,6 +137,15 @@ export class Fields {
     ]);
   }
 
+  /** All values by their names, each of which must be a text, a number, true, false or null. */
+  scalars(): [string, Scalar][] {
+    return Object.entries(this.#value).map(([name, value]) =>
+      value === null || ["string", "number", "boolean"].includes(typeof value)
+        ? [name, value as Scalar]
+        : this.refuse(name, "must be a text, a number, true, false or null"),
+    );
+  }
+
   #entries(name: string): [string, unknown][] {
     const value = this.#get(name);
     return isObject(value) ? Object.entries(value) : this.refuse(name, "must be an object");
@@ -144,7 +156,7 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An object of these entries that inherits nothing, so that a name is in it or is not. */
+/** Returns an object of these entries that inherits nothing, so that a name is in it or is not. */
 export function record<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
   const made = Object.create(null) as Record<string, T>;
   for (const [key, value] of entries) made[key] = value;

@@ -1,14 +1,15 @@
-/** What a bundle's files may be called, and how large they may be. */
+/** Rules for the names and the sizes of a bundle's files. */
+import { LIMITS } from "../contract.js";
 import { BundleDamagedError } from "../errors.js";
 import { shown } from "./json.js";
 
-/** Of any one file, in bytes: sixteen times the largest graph that Vizsla ships. */
-export const MOST_BYTES = 64 * 2 ** 20;
+/** The size of any one file, in bytes: sixteen times the largest graph that Vizsla ships. */
+export const MOST_BYTES = LIMITS.bundle.file_bytes;
 
 /**
  * Refuses a name that is not that of a plain file in the bundle itself. One that passes may hold
  * anything else: it goes into an address through `encodeURIComponent` only.
- * @param where - what names the file, for messages.
+ * @param where - the file that has the name, for messages.
  * @throws BundleDamagedError - the name leads elsewhere, or is no well-formed text.
  */
 export function checkName(name: string, where: string): void {

@@ -3,10 +3,10 @@ import { copyOf, viewOf } from "../bytes/bytes.js";
 
 const MOST_TEXT = 100; // for a message
 
-/** The bytes are no such FlatBuffer; never leaves this folder. */
+/** The error of bytes that are no such FlatBuffer; it never leaves this folder. */
 export class MalformedError extends Error {}
 
-/** Where a vector's items start, and how many there are. */
+/** The place of a vector's items, and their number. */
 export interface Vector {
   readonly at: number;
   readonly count: number;
@@ -20,7 +20,7 @@ export class FlatBuffer {
     this.#view = viewOf(content);
   }
 
-  /** The view, if so many bytes lie at that place. */
+  /** Returns the view, if so many bytes lie at that place. */
   #within(at: number, bytes: number): DataView {
     if (!(at >= 0 && at + bytes <= this.#view.byteLength)) {
       throw new MalformedError("an offset points outside of the file");
@@ -53,7 +53,7 @@ export class FlatBuffer {
     return Number(this.#within(at, 8).getBigInt64(at, true));
   }
 
-  /** The table that an offset at that place points to. */
+  /** Returns the table that an offset at that place points to. */
   table(at: number): Table {
     return new Table(this, at + this.uint32(at));
   }
@@ -79,7 +79,7 @@ export class Table {
     return offset === 0 ? null : this.at + offset;
   }
 
-  /** A field of one byte; 0 where it is left out. */
+  /** Reads a field of one byte; 0 where it is left out. */
   int8(number: number): number {
     const at = this.#field(number);
     return at === null ? 0 : this.buffer.int8(at);
@@ -95,7 +95,7 @@ export class Table {
     return at === null ? null : this.buffer.table(at);
   }
 
-  /** A vector of at most so many items; an empty one where it is left out. */
+  /** Reads a vector of at most so many items; an empty one where it is left out. */
   vector(number: number, most: number): Vector {
     const field = this.#field(number);
     if (field === null) return { at: 0, count: 0 };
@@ -105,7 +105,7 @@ export class Table {
     return { at: at + 4, count };
   }
 
-  /** The start of a text, or an empty one where it is left out. */
+  /** Reads the start of a text; an empty one where it is left out. */
   text(number: number): string {
     const { at, count } = this.vector(number, Number.MAX_SAFE_INTEGER);
     const bytes = this.buffer.content.subarray(at, at + Math.min(count, MOST_TEXT));

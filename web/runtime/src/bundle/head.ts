@@ -1,21 +1,25 @@
 /**
- * `head.safetensors`: the weights that turn an embedding into scores. The twin of
- * `vizsla/bundle/head.py`, which says what the tensors are.
+ * Reads `head.safetensors`: the weights that turn an embedding into scores, and the prototypes that
+ * tell whether an input is novel.
  */
+import { LIMITS } from "../contract.js";
 import { BundleDamagedError } from "../errors.js";
 import { short } from "./json.js";
 import { readSafetensors, type Tensor } from "./safetensors.js";
 
+/** The tensor of prototypes, and its name in bundles of formats 1 and 2. */
+const PROTOTYPES = "prototypes";
+const CENTRES = "centres";
 const DTYPES: Readonly<Record<string, readonly Tensor["dtype"][]>> = {
   bias: ["F32"],
-  centres: ["I8", "F32"],
+  [PROTOTYPES]: ["I8", "F32"],
   scale: ["F32"],
   weights: ["F32", "I8"],
 };
-const MOST_CENTRES = 20_000;
+const MOST_PROTOTYPES = LIMITS.bundle.prototypes;
 
-/** What the examples gather around, as directions. */
-export interface Centres {
+/** Embeddings that stand for the training examples, as directions. */
+export interface Prototypes {
   /** 1 to 20,000. */
   readonly count: number;
   /** count x channels numbers, row by row; each row is of length 1. */
@@ -28,12 +32,12 @@ export interface Head {
   readonly channels: number;
   /** rows x channels numbers, row by row. */
   readonly weights: Int8Array | Float32Array;
-  /** What each row's weights are to be multiplied by. */
+  /** The factor of each row's weights. */
   readonly scale: Float64Array;
   /** One for each row. */
   readonly bias: Float64Array;
-  /** Null where the function can't tell the unlike from the like. */
-  readonly centres: Centres | null;
+  /** Null where the function can't tell whether an input is novel. */
+  readonly prototypes: Prototypes | null;
 }
 
 /**
@@ -44,7 +48,7 @@ export interface Head {
  * @throws BundleDamagedError - it is not such a head.
  */
 export function readHead(content: Uint8Array, where: string, labels: number): Head {
-  const tensors = readSafetensors(content, where);
+  const tensors = renamed(readSafetensors(content, where));
   const weights = tensors.get("weights");
   const [rows, channels] = weights?.shape.length === 2 ? weights.shape : [];
   const needed = weights?.dtype === "I8" ? ["bias", "scale", "weights"] : ["bias", "weights"];
@@ -57,23 +61,29 @@ export function readHead(content: Uint8Array, where: string, labels: number): He
         `${needed.join(", ")}; copy the bundle again`,
     );
   }
-  const count = tensors.get("centres")?.shape[0] ?? 0;
+  const count = tensors.get(PROTOTYPES)?.shape[0] ?? 0;
   const shapes = {
     weights: [rows, channels],
     bias: [rows],
     scale: [rows],
-    centres: [count, channels],
+    [PROTOTYPES]: [count, channels],
   };
   check(tensors, shapes, where);
-  const centres = tensors.get("centres");
+  const prototypes = tensors.get(PROTOTYPES);
   return {
     rows,
     channels,
     weights: weights.data,
     scale: new Float64Array(tensors.get("scale")?.data ?? new Float64Array(rows).fill(1)),
     bias: new Float64Array(tensors.get("bias")!.data),
-    centres: centres ? { count, values: directions(centres, where) } : null,
+    prototypes: prototypes ? { count, values: directions(prototypes, where) } : null,
   };
+}
+
+/** Returns the tensors with the newest name of the prototypes; both names at once are refused later. */
+function renamed(tensors: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Tensor> {
+  if (tensors.has(PROTOTYPES)) return tensors;
+  return new Map([...tensors].map(([name, each]) => [name === CENTRES ? PROTOTYPES : name, each]));
 }
 
 /** Checks each tensor's type, shape and numbers. */
@@ -104,10 +114,10 @@ function directions({ shape, data }: Tensor, where: string): Float64Array {
   const [count = 0, channels = 0] = shape;
   const refused = () =>
     new BundleDamagedError(
-      `${where}: 'centres' must be from 1 to ${MOST_CENTRES} directions, none of them zero, and ` +
+      `${where}: '${PROTOTYPES}' must be from 1 to ${MOST_PROTOTYPES} directions, none of them zero, and ` +
         `has shape ${shapeText(shape)}; copy the bundle again`,
     );
-  if (count < 1 || count > MOST_CENTRES) throw refused();
+  if (count < 1 || count > MOST_PROTOTYPES) throw refused();
   const values = new Float64Array(data);
   for (let row = 0; row < count; row++) {
     const direction = values.subarray(row * channels, (row + 1) * channels);

@@ -1,4 +1,4 @@
-/** JSON from a file that may be damaged, and its values in a message. */
+/** Parses JSON from a file that may be damaged, and shows its values in messages. */
 import { BundleDamagedError } from "../errors.js";
 import { copyOf } from "../bytes/bytes.js";
 
@@ -19,12 +19,12 @@ export function parseJson(content: Uint8Array, where: string): unknown {
   }
 }
 
-/** A text as a message shows it: of a line's length at most. */
+/** Returns a text as a message shows it: of a line's length at most. */
 export function short(text: string): string {
   return text.length <= MOST_SHOWN + 3 ? text : `${text.slice(0, MOST_SHOWN)}...`;
 }
 
-/** A value as a message shows it: short however large it is, and however deep. */
+/** Returns a value as a message shows it: short however large it is, and however deep. */
 export function shown(value: unknown): string {
   if (value === undefined) return "missing";
   if (typeof value === "string") return JSON.stringify(short(value));
@@ -32,7 +32,7 @@ export function shown(value: unknown): string {
   return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
-/** What went wrong, in the words of whoever threw it. */
+/** Returns an error's message, shortened. */
 export function reason(cause: unknown): string {
   return short(cause instanceof Error ? cause.message : String(cause));
 }

@@ -1,33 +1,41 @@
 /**
- * `function.json`: what a bundle says of itself. The twin of `vizsla/bundle/manifest.py`, which says
- * how the format is changed, and of `contract/manifest.schema.json`.
+ * Reads `function.json`: what a bundle says of itself. `contract/manifest.schema.json` describes the
+ * newest format; older ones are rewritten to it first.
  */
+import { KIND_RULES, LIMITS } from "../contract.js";
 import { BundleTooNewError } from "../errors.js";
-import { Fields, record } from "./fields.js";
 import type { FileEntry } from "./bundleFiles.js";
+import { Fields, record, type Scalar } from "./fields.js";
 import { parseJson } from "./json.js";
+import { FORMAT, upgraded } from "./oldManifests.js";
 
-/** The latest format that is read. */
-export const FORMAT = 2;
-const KINDS = ["classify", "detect", "describe"] as const;
-const RESIZES = ["crop", "letterbox"] as const;
-const MOST_LABELS = 20_000;
+/** What the function takes; the modality defines the other fields. */
+export interface InputEntry {
+  /** The modality's name: `image`. */
+  readonly modality: string;
+  readonly [field: string]: Scalar;
+}
 
-export type Kind = (typeof KINDS)[number];
-
-/** The graph, and how a picture gets into it. */
+/** The graph. */
 export interface GraphEntry {
   /** Its name in the bundle. */
   readonly file: string;
-  /** The sha256 of what it gives for the test picture. */
+  /** The sha256 of its outputs for the test input. */
   readonly selfTest: string;
-  /**
-   * `crop`: a centre square, then bicubic. `letterbox`: bicubic, as large as it fits into the
-   * square, the rest grey.
-   */
-  readonly resize: (typeof RESIZES)[number];
-  /** The square's side as a share of the picture's shorter side, 0.01 to 1; 1 for `letterbox`. */
-  readonly crop: number;
+}
+
+/** The encoder whose embedding the head takes. */
+export interface EncoderEntry {
+  /** `efficientnet-lite0`. */
+  readonly name: string;
+  /** How many numbers an embedding has; null in formats 1 and 2, where the head tells. */
+  readonly dimension: number | null;
+}
+
+/** The decoder that makes boxes of a detector's outputs. */
+export interface DecoderEntry {
+  /** `nanodet`. */
+  readonly name: string;
 }
 
 /** One label: its name, its key where names repeat, its place among kinds (often empty). */
@@ -37,7 +45,7 @@ export interface Label {
   readonly path: readonly string[];
 }
 
-/** Where an answer counts as sure. All shares are from 0 to 1, and null where not measured. */
+/** The threshold of a sure answer. All shares are from 0 to 1, and null where not measured. */
 export interface Threshold {
   /** The least score of a sure answer; null where no answer is sure. */
   readonly score: number | null;
@@ -47,7 +55,7 @@ export interface Threshold {
   readonly examples: number;
   /** In words. */
   readonly measuredOn: string;
-  /** What share of the sure answers was meant to be right. */
+  /** The share of sure answers that was meant to be right. */
   readonly target: number | null;
   /** How certain it is that at least so many are. */
   readonly confidence: number | null;
@@ -55,23 +63,23 @@ export interface Threshold {
   readonly share: number | null;
 }
 
-/** How the scores were made to be believed; they are within the head's weights already. */
+/** The calibration of the scores; it is within the head's weights already. */
 export interface Calibration {
   readonly method: "temperature";
   /** 1e-6 to 1e6. */
   readonly temperature: number;
-  /** How many predictions it was fitted on, of examples not shown for them; at least 1. */
+  /** How many out-of-fold predictions it was fitted on; at least 1. */
   readonly examples: number;
   /** The expected calibration error of these, 0 to 1. */
   readonly error: number;
-  /** What a perfectly calibrated function would show on so many, 0 to 1. */
+  /** The error of a perfectly calibrated function on so many, 0 to 1. */
   readonly errorByChance: number;
   readonly measuredOn: string;
 }
 
-/** How far an input may be from what was shown in training and still be sure. */
-export interface Likeness {
-  /** The greatest cosine distance to the nearest of the head's centres, 0 to 2. */
+/** How far an input may be from the training examples and still be sure. */
+export interface Novelty {
+  /** The greatest cosine distance to the nearest of the head's prototypes, 0 to 2. */
   readonly limit: number;
 }
 
@@ -84,8 +92,9 @@ export interface Measured {
   readonly measuredOn: string;
 }
 
-/** What of the bundle is under which licence, and where it is from. */
+/** A licence of a part of the bundle. */
 export interface Licence {
+  /** The part. */
   readonly what: string;
   readonly licence: string;
   readonly source: string;
@@ -93,29 +102,35 @@ export interface Licence {
 
 /** All that `function.json` holds. */
 export interface Manifest {
-  /** 1 or 2. */
+  /** 3: older manifests are rewritten as they are read. */
   readonly format: number;
-  readonly kind: Kind;
-  /** What the function is called. */
+  /** `image-classification`, or another name of the registry of kinds. */
+  readonly kind: string;
+  /** The function's name. */
   readonly name: string;
-  /** What it is for, in a sentence. */
+  /** Its purpose, in a sentence. */
   readonly description: string;
   /** Counts the publications of a name, from 1. */
   readonly version: number;
   /**
-   * What it can answer; for `classify` in the order of the head's first rows, for `detect` in that
-   * of the graph's classes. The rows beyond stand for what it knows to be something else.
+   * The possible answers; of a classifier in the order of the head's first rows, of a detector in
+   * that of the graph's classes. The rows beyond stand for what it knows to be something else.
    */
   readonly labels: readonly Label[];
+  readonly input: InputEntry;
   /** Null for a function that is made of others. */
   readonly graph: GraphEntry | null;
-  /** The functions that it is made of, by what they do in it. */
+  /** Null where the function has no embedding of its own. */
+  readonly encoder: EncoderEntry | null;
+  /** Null where the function is no detector. */
+  readonly decoder: DecoderEntry | null;
+  /** The functions that it is made of, by their kinds. */
   readonly parts: Readonly<Record<string, string>>;
   /** Below this sum of its labels' scores the answer is null; 0 for never, up to 1. */
   readonly leastKnown: number;
   readonly threshold: Threshold;
-  /** Null where the function can't tell what it was not shown. */
-  readonly likeness: Likeness | null;
+  /** Null where the function can't tell whether an input is novel. */
+  readonly novelty: Novelty | null;
   readonly calibration: Calibration | null;
   /** The sha256 of the examples and labels that it was trained on. */
   readonly fingerprint: string | null;
@@ -132,50 +147,59 @@ export interface Manifest {
  * Checks and reads the file's content.
  * @param where - its name, for messages.
  * @throws BundleTooNewError - a later version of Vizsla wrote it.
- * @throws BundleDamagedError - it is not what `contract/manifest.schema.json` describes.
+ * @throws BundleDamagedError - it is not what the schema of its format describes.
  */
 export function readManifest(content: Uint8Array, where: string): Manifest {
-  const fields = new Fields(parseJson(content, where), where);
-  const format = fields.integer("format", 1);
+  const parsed = parseJson(content, where);
+  const format = new Fields(parsed, where).integer("format", 1);
   if (format > FORMAT) {
     throw new BundleTooNewError(
       `${where} is of format ${format}, and this version of Vizsla reads up to ${FORMAT}: ` +
         "npm install @vizsla/runtime@latest",
     );
   }
-  if (format === 1 && fields.has("calibration")) {
-    fields.refuse("calibration", "must be null in format 1");
-  }
-  return read(fields, format);
+  const newest = upgraded(parsed as object, format, where);
+  return read(new Fields(newest, where), format < FORMAT);
 }
 
-/** Reads format 2, of which format 1 is the part without calibration. */
-function read(fields: Fields, format: number): Manifest {
-  const kind = fields.oneOf("kind", KINDS);
+/** Reads the newest format; `isOld` where it was rewritten from another. */
+function read(fields: Fields, isOld: boolean): Manifest {
+  const kind = fields.text("kind");
+  const rules = Object.hasOwn(KIND_RULES, kind) ? KIND_RULES[kind] : undefined;
   const many = fields.list("labels").length;
-  if (many > MOST_LABELS) fields.refuse("labels", `must be at most ${MOST_LABELS}`);
-  if (many === 0 && kind !== "describe") fields.refuse("labels", "must not be empty");
-  if (kind !== "classify" && !fields.inner("threshold").has("score")) {
+  if (many > LIMITS.bundle.labels)
+    fields.refuse("labels", `must be at most ${LIMITS.bundle.labels}`);
+  if (many === 0 && rules?.needs_labels) fields.refuse("labels", "must not be empty");
+  if (rules?.needs_threshold && !fields.inner("threshold").has("score")) {
     fields.refuse("threshold", "must have a score");
   }
+  const optional = <T>(name: string, reader: (fields: Fields) => T): T | null =>
+    fields.has(name) ? reader(fields.inner(name)) : null;
   return {
-    format,
+    format: FORMAT,
     kind,
     name: fields.text("name"),
     description: fields.text("description"),
     version: fields.integer("version", 1),
     labels: fields.objects("labels").map(label),
-    graph: fields.has("graph") ? graph(fields.inner("graph")) : null,
+    input: input(fields.inner("input")),
+    graph: optional("graph", (each) => ({
+      file: each.text("file"),
+      selfTest: each.sha256("self_test"),
+    })),
+    encoder: optional("encoder", (each) => ({
+      name: each.text("name"),
+      dimension: isOld ? null : each.integer("dimension", 1),
+    })),
+    decoder: optional("decoder", (each) => ({ name: each.text("name") })),
     parts: record(fields.namedTexts("parts")),
     leastKnown: fields.share("least_known"),
     threshold: threshold(fields.inner("threshold")),
-    likeness: fields.has("likeness")
-      ? { limit: fields.inner("likeness").number("limit", 0, 2) }
-      : null,
-    calibration: fields.has("calibration") ? calibration(fields.inner("calibration")) : null,
+    novelty: optional("novelty", (each) => ({ limit: each.number("limit", 0, 2) })),
+    calibration: optional("calibration", calibration),
     fingerprint: fields.has("fingerprint") ? fields.sha256("fingerprint") : null,
     trainedOn: fields.text("trained_on"),
-    test: fields.has("test") ? measured(fields.inner("test")) : null,
+    test: optional("test", measured),
     licences: fields.objects("licences").map((each) => ({
       what: each.text("what"),
       licence: each.text("licence"),
@@ -191,11 +215,9 @@ const label = (fields: Fields): Label => ({
   path: fields.has("path") ? fields.texts("path") : [],
 });
 
-const graph = (fields: Fields): GraphEntry => ({
-  file: fields.text("file"),
-  selfTest: fields.sha256("self_test"),
-  resize: fields.oneOf("resize", RESIZES),
-  crop: fields.number("crop", 0.01, 1),
+const input = (fields: Fields): InputEntry => ({
+  ...record(fields.scalars()),
+  modality: fields.text("modality"),
 });
 
 function threshold(fields: Fields): Threshold {

@@ -11,7 +11,7 @@ import { parseJson, short } from "./json.js";
 const LENGTH_BYTES = 8;
 const METADATA = "__metadata__";
 const MOST_HEADER = 100_000_000;
-/** Those of the types that a head may have. */
+/** The bytes of a number, for the types that a head may have. */
 const WIDTHS = { F32: 4, I8: 1 } as const;
 
 export type TensorData =
@@ -51,7 +51,7 @@ export function readSafetensors(content: Uint8Array, where: string): Map<string,
   return new Map(places.map((each) => [each.name, tensor(content, data, each)]));
 }
 
-/** Where the header ends and the tensors' bytes start. */
+/** Returns where the header ends and the tensors' bytes start. */
 function dataStart(content: Uint8Array, where: string): number {
   if (content.byteLength < LENGTH_BYTES) throw damaged(where, "it is too short for a header");
   const length = Number(viewOf(content).getBigUint64(0, true));
@@ -61,7 +61,7 @@ function dataStart(content: Uint8Array, where: string): number {
   return LENGTH_BYTES + length;
 }
 
-/** What the header says of each tensor, by name. */
+/** Returns the header's entries by the tensors' names. */
 function header(content: Uint8Array, where: string): [string, unknown][] {
   // A byte order mark would be taken off by the decoder, and the reference library refuses it.
   if (content[0] !== "{".charCodeAt(0)) throw damaged(where, "it must start with a brace");

@@ -1,7 +1,6 @@
 /**
- * `taxonomy.json`: the kinds above the labels, as WordNet orders them:
- * `{id: {"name": ..., "parents": [id, ...]}}`, the labels included. The twin of
- * `vizsla/bundle/taxonomy.py`.
+ * Reads `taxonomy.json`: the kinds above the labels, as WordNet orders them:
+ * `{id: {"name": ..., "parents": [id, ...]}}`, the labels included.
  */
 import { BundleDamagedError } from "../errors.js";
 import { Fields } from "./fields.js";
@@ -26,7 +25,7 @@ export class Taxonomy {
   }
 
   /**
-   * The names from the widest kind down to this one, along the first parents.
+   * Returns the names from the widest kind down to this one, along the first parents.
    * @throws BundleDamagedError - there is no kind of that id.
    */
   path(id: string): string[] {
@@ -42,7 +41,7 @@ export class Taxonomy {
   }
 
   /**
-   * The ids of all kinds above this one, and its own.
+   * Returns the ids of all kinds above this one, and its own.
    * @throws BundleDamagedError - there is no kind of that id.
    */
   above(id: string): Set<string> {
@@ -56,11 +55,11 @@ export class Taxonomy {
     return found;
   }
 
-  /** The ids of the kinds that are so called, in whatever case, or the id itself. */
+  /** Returns the ids of the kinds of that name, in whatever case, or the id itself. */
   find(word: string): string[] {
     if (this.kinds.has(word)) return [word];
-    const wanted = folded(word);
-    return [...this.kinds].filter(([, { name }]) => folded(name) === wanted).map(([id]) => id);
+    const wanted = caseFold(word);
+    return [...this.kinds].filter(([, { name }]) => caseFold(name) === wanted).map(([id]) => id);
   }
 
   #kind(id: string): KindAbove {
@@ -75,10 +74,10 @@ export class Taxonomy {
 }
 
 /**
- * A text without the difference between cases. Python's `casefold`, of which JavaScript has no
- * twin, but for the dotless i, and letters newer than one of the two knows.
+ * Returns a text without the difference between cases. It is Python's `casefold`, which JavaScript has
+ * not, but for the dotless i and for letters that are newer than one of the two languages knows.
  */
-function folded(text: string): string {
+function caseFold(text: string): string {
   return text.toLowerCase().toUpperCase().toLowerCase();
 }
 

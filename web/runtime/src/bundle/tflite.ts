@@ -1,38 +1,19 @@
 /**
- * Reads what a .tflite file says of its operators, its input and its outputs, before any engine
- * touches it. The twin of `vizsla/bundle/tflite.py`; numbers and names are of LiteRT's schema.fbs.
+ * Reads the operators, the input and the outputs that a .tflite file names, before any engine touches
+ * it; numbers and names are of LiteRT's schema.fbs.
  */
+import { LIMITS, OPERATORS } from "../contract.js";
 import { BundleDamagedError } from "../errors.js";
 import { FlatBuffer, MalformedError, type Table, type Vector } from "./flatbuffer.js";
 
 /**
- * Arithmetic on fixed shapes, as the converter writes it for pictures: no control flow, no
- * variables, no custom code.
+ * Arithmetic on fixed shapes, as the converter writes it: no control flow, no variables, no custom
+ * code. The names of the operators by their numbers.
  */
-export const ALLOWED: ReadonlyMap<number, string> = new Map([
-  [0, "ADD"],
-  [1, "AVERAGE_POOL_2D"],
-  [2, "CONCATENATION"],
-  [3, "CONV_2D"],
-  [4, "DEPTHWISE_CONV_2D"],
-  [6, "DEQUANTIZE"],
-  [9, "FULLY_CONNECTED"],
-  [14, "LOGISTIC"],
-  [17, "MAX_POOL_2D"],
-  [18, "MUL"],
-  [19, "RELU"],
-  [21, "RELU6"],
-  [22, "RESHAPE"],
-  [23, "RESIZE_BILINEAR"],
-  [25, "SOFTMAX"],
-  [34, "PAD"],
-  [40, "MEAN"],
-  [60, "PADV2"],
-  [97, "RESIZE_NEAREST_NEIGHBOR"],
-  [98, "LEAKY_RELU"],
-  [114, "QUANTIZE"],
-]);
-const MOST_CODES = 1000;
+const ALLOWED: ReadonlyMap<number, string> = new Map(
+  Object.entries(OPERATORS).map(([name, code]) => [code, name]),
+);
+const MOST_CODES = LIMITS.bundle.operator_codes;
 const MOST_TENSORS = 100_000;
 const MOST_OUTPUTS = 100;
 const MOST_SIDES = 8;
@@ -62,13 +43,13 @@ export function checkOperators(content: Uint8Array, where: string): void {
       : `operator number ${code}`;
     throw new BundleDamagedError(
       `${where} uses ${name}, which is not one that a function may use ` +
-        `(${[...ALLOWED.values()].join(", ")}); publish the function anew with Vizsla`,
+        `(${[...ALLOWED.values()].join(", ")}); publish the function again with Vizsla`,
     );
   }
 }
 
 /**
- * The graph's outputs, in their order.
+ * Returns the graph's outputs, in their order.
  * @param where - the file's name, for messages.
  * @throws BundleDamagedError - it is not a .tflite file, or not one of fixed shapes.
  */
@@ -77,7 +58,7 @@ export function readOutputs(content: Uint8Array, where: string): GraphTensor[] {
 }
 
 /**
- * The graph's input.
+ * Returns the graph's input.
  * @param where - the file's name, for messages.
  * @throws BundleDamagedError - it is not a .tflite file, or one of several inputs or none.
  */
@@ -106,7 +87,7 @@ function read<T>(content: Uint8Array, where: string, reader: (buffer: FlatBuffer
   }
 }
 
-/** The numbers of the operators that the graph uses, each with its name where it is custom. */
+/** Returns the numbers of the operators that the graph uses, each with its name where it is custom. */
 function operators(buffer: FlatBuffer): [number, string][] {
   const codes = each(buffer.table(0).vector(1, MOST_CODES), 4, (at) => buffer.table(at));
   if (codes.length === 0) throw new MalformedError("it has no operators");
@@ -114,7 +95,7 @@ function operators(buffer: FlatBuffer): [number, string][] {
   return codes.map((code) => [Math.max(code.int8(0), code.int32(3)), code.text(1)]);
 }
 
-/** The tensors that a field of the first subgraph names: 1 for inputs, 2 for outputs. */
+/** Returns the tensors that a field of the first subgraph names: 1 for inputs, 2 for outputs. */
 function tensors(buffer: FlatBuffer, field: number): GraphTensor[] {
   const [at] = each(buffer.table(0).vector(2, MOST_CODES), 4, (place) => place);
   if (at === undefined) throw new MalformedError("it has no graph");
@@ -138,7 +119,7 @@ function tensor(buffer: FlatBuffer, table: Table): GraphTensor {
   return { shape, scale, zeroPoint, type: table.int8(1) };
 }
 
-/** As the interpreter tells it: 0 and 0 unless there is one scale, and one zero point, for all. */
+/** Returns a tensor's scale and zero point; 0 and 0 unless there is one of each for all of it. */
 function quantization(
   buffer: FlatBuffer,
   table: Table | null,
@@ -154,7 +135,7 @@ function quantization(
   return { scale, zeroPoint };
 }
 
-/** What a reader finds at each of a vector's places. */
+/** Reads each of a vector's items. */
 function each<T>({ at, count }: Vector, width: number, reader: (at: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => reader(at + width * index));
 }

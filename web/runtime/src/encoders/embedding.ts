@@ -1,16 +1,15 @@
-/** The embedding of a picture: the sums of the backbone's feature map. Twin of `embedding.py`. */
+/** The embedding of a value: whole numbers, and the factor that makes real ones of them. */
 import type { Output } from "../engine/graphs.js";
 
-/** A picture as numbers. */
 export interface Embedding {
   /** For each channel a whole number. */
   readonly sums: Float64Array;
-  /** What makes the sums the feature map's mean. */
+  /** The factor that makes the sums the feature map's mean. */
   readonly factor: number;
 }
 
 /** Sums up a feature map (1, rows, columns, channels) over its places. */
-export function embed({ values, shape, scale, zeroPoint }: Output): Embedding {
+export function sumOver({ values, shape, scale, zeroPoint }: Output): Embedding {
   const channels = shape[shape.length - 1]!;
   const places = values.length / channels;
   const sums = new Float64Array(channels);
@@ -19,4 +18,9 @@ export function embed({ values, shape, scale, zeroPoint }: Output): Embedding {
   }
   for (let channel = 0; channel < channels; channel++) sums[channel]! -= places * zeroPoint;
   return { sums, factor: scale / places };
+}
+
+/** Returns an embedding as callers get it: real numbers, rounded to float32. */
+export function vectorOf({ sums, factor }: Embedding): Float32Array<ArrayBuffer> {
+  return Float32Array.from(sums, (each) => each * factor);
 }

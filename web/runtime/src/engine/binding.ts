@@ -1,5 +1,5 @@
 /**
- * What is used of LiteRT.js's WebAssembly module (@litertjs/core 2.5.3, Apache-2.0).
+ * Types of LiteRT.js's WebAssembly module, as far as it is used (@litertjs/core 2.5.3, Apache-2.0).
  *
  * Its files are pinned by their hashes (engine.json), so its inner interface can't change under us;
  * and asked directly it needs no global state, runs at once, and leaks nothing.
@@ -76,18 +76,18 @@ export type ModuleFactory = (options: {
 /** LiteRT's numbers for the types of a tensor's elements. */
 export const UINT8 = 3;
 
-/** The vector's items; lets go of it. */
-export function items<T>(vector: Vector<T>): T[] {
+/** Returns the vector's items, and frees it. */
+export function takeItems<T>(vector: Vector<T>): T[] {
   const found: T[] = [];
   for (let index = 0; index < vector.size(); index++) found.push(vector.get(index));
   vector.delete();
   return found;
 }
 
-/** A tensor's shape and the number of its type; lets go of the description. */
-export function described(type: TensorType): { shape: number[]; element: number } {
+/** Returns a tensor's shape and the number of its type, and frees the description. */
+export function takeType(type: TensorType): { shape: number[]; element: number } {
   const layout = type.layout();
-  const shape = items(layout.dimensions());
+  const shape = takeItems(layout.dimensions());
   const element = type.elementType().value;
   layout.delete();
   type.delete();

@@ -1,8 +1,8 @@
-/** The one door to LiteRT: opens a build of it, and graphs with that. */
+/** Opens a build of LiteRT, and graphs with it; no other folder knows the engine. */
 import { EngineError, VizslaError } from "../errors.js";
 import {
-  described,
-  items,
+  takeType,
+  takeItems,
   UINT8,
   type CompiledModel,
   type Model,
@@ -12,21 +12,21 @@ import {
 } from "./binding.js";
 import type { Variant } from "./variants.js";
 
-/** Gets a build's files, in whatever way the surroundings allow. */
+/** Loads a build's files, in whatever way the program can. */
 export interface EngineSource {
-  /** The factory that the build's script defines. */
+  /** Returns the factory that the build's script defines. */
   factory(variant: Variant): Promise<ModuleFactory>;
-  /** The build's WebAssembly, checked against its hash. */
+  /** Returns the build's WebAssembly, checked against its hash. */
   wasm(variant: Variant): Promise<WebAssembly.Module>;
-  /** Where the script is, for the threads that the engine starts; null where it starts none. */
+  /** Returns the script's address, for the threads that the engine starts; null where it starts none. */
   scriptUrl(variant: Variant): string | null;
 }
 
-/** A graph in the engine's memory: a uint8 picture in, uint8 integers out. */
+/** A graph in the engine's memory: unsigned bytes in, unsigned bytes out. */
 export interface OpenGraph {
   readonly inputShape: readonly number[];
   readonly outputShapes: readonly (readonly number[])[];
-  run(picture: Uint8Array): Uint8Array[];
+  run(input: Uint8Array): Uint8Array[];
   close(): void;
 }
 
@@ -35,7 +35,7 @@ export class Engine {
     readonly variant: Variant,
     private readonly module: Module,
     private readonly environment: ReturnType<Module["LiteRtEnvironment"]["create"]>,
-    private readonly said: string[],
+    private readonly log: string[],
   ) {}
 
   /**
@@ -43,9 +43,9 @@ export class Engine {
    * @throws EngineError - it can't run here.
    */
   static async open(variant: Variant, source: EngineSource): Promise<Engine> {
-    const said: string[] = [];
-    const say = (text: string): void => {
-      if (/error|abort/i.test(text)) said.splice(0, Math.max(0, said.length - 4), text);
+    const log: string[] = [];
+    const note = (text: string): void => {
+      if (/error|abort/i.test(text)) log.splice(0, Math.max(0, log.length - 4), text);
     };
     try {
       const wasm = await source.wasm(variant);
@@ -53,16 +53,16 @@ export class Engine {
       const script = source.scriptUrl(variant);
       const module = await factory({
         instantiateWasm: (imports, done) => {
-          // At once: what goes wrong in a promise of our own would not reach the caller.
+          // At once: an error in a promise of our own would not reach the caller.
           done(new WebAssembly.Instance(wasm, imports), wasm);
           return {};
         },
         ...(script === null ? {} : { mainScriptUrlOrBlob: script }),
         print: () => undefined,
-        printErr: say,
+        printErr: note,
       });
       module.setupLogging();
-      return new Engine(variant, module, module.LiteRtEnvironment.create(null), said);
+      return new Engine(variant, module, module.LiteRtEnvironment.create(null), log);
     } catch (cause) {
       if (cause instanceof VizslaError) throw cause;
       throw new EngineError(
@@ -73,7 +73,7 @@ export class Engine {
     }
   }
 
-  /** The engine's memory, in bytes; it never shrinks, and what is let go of is used again. */
+  /** The engine's memory, in bytes; it never shrinks, and freed parts of it are used again. */
   get memoryBytes(): number {
     return this.module.HEAPU8.buffer.byteLength;
   }
@@ -82,7 +82,7 @@ export class Engine {
    * Makes a graph ready to run.
    * @param content - the .tflite file.
    * @param threads - how many of the engine's threads may run it; more than 1 needs `threaded`.
-   * @throws EngineError - the engine refuses the graph, or it is not one of pictures.
+   * @throws EngineError - the engine refuses the graph, or it has other numbers than unsigned bytes.
    */
   async openGraph(content: Uint8Array, threads: number): Promise<OpenGraph> {
     const { module, environment } = this;
@@ -108,16 +108,16 @@ export class Engine {
         webNNOptions: {},
       });
       const signature = model.getSignature(0);
-      const inputs = items(signature.inputNames()).length;
-      const outputs = items(signature.outputNames()).length;
+      const inputs = takeItems(signature.inputNames()).length;
+      const outputs = takeItems(signature.outputNames()).length;
       signature.delete();
-      const taken = described(model.getInputTensorType(0, 0));
+      const taken = takeType(model.getInputTensorType(0, 0));
       const given = Array.from({ length: outputs }, (_, at) =>
-        described(model!.getOutputTensorType(0, at)),
+        takeType(model!.getOutputTensorType(0, at)),
       );
       const bytes = taken.shape.reduce((product, side) => product * side, 1);
       const all = [taken, ...given];
-      if (inputs !== 1 || taken.shape.length !== 4 || taken.shape[3] !== 3) {
+      if (inputs !== 1) {
         throw new Error(`it takes ${inputs} inputs of shape ${taken.shape.join(" x ")}`);
       }
       if (all.some((each) => each.element !== UINT8)) {
@@ -134,24 +134,24 @@ export class Engine {
       return {
         inputShape: taken.shape,
         outputShapes: given.map((each) => each.shape),
-        run: (picture) => this.run(compiled!, input!, picture),
+        run: (content) => this.run(compiled!, input!, content),
         close,
       };
     } catch (cause) {
       close();
       throw new EngineError(
-        `the engine (${this.variant}) refuses the graph: ${[reason(cause), ...this.said].join("; ")}. ` +
+        `the engine (${this.variant}) refuses the graph: ${[reason(cause), ...this.log].join("; ")}. ` +
           "Publish the function anew",
         { cause },
       );
     }
   }
 
-  private run(compiled: CompiledModel, input: TensorBuffer, picture: Uint8Array): Uint8Array[] {
+  private run(compiled: CompiledModel, input: TensorBuffer, content: Uint8Array): Uint8Array[] {
     const { module } = this;
     const { READ, WRITE } = module.LiteRtTensorBufferLockMode;
     const to = input.lock(WRITE);
-    module.HEAPU8.set(picture, to);
+    module.HEAPU8.set(content, to);
     input.unlock();
     const outputs = compiled.run(0, [input]);
     if (outputs instanceof Promise) throw new EngineError("the engine did not run at once");

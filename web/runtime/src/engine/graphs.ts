@@ -1,35 +1,35 @@
 /**
- * Graphs by their hash: functions that have the same share it, and each proves itself before it
- * answers. The twin of `vizsla/runtime/graph.py` and `shared.py`.
+ * Holds graphs by their hash: functions that have the same one share it, and a self-test runs before
+ * its first answer.
  */
 import { concatenate } from "../bytes/bytes.js";
 import { EngineError, FunctionClosedError } from "../errors.js";
 import { Engine, type EngineSource, type OpenGraph } from "./engine.js";
-import { testPicture } from "../modalities/image/selfTestImage.js";
 import { variants, type Variant } from "./variants.js";
 
-/** How an output's integers are to be read: a real value is (integer - zeroPoint) * scale. */
+/** The meaning of an output's integers: a real value is (integer - zeroPoint) * scale. */
 export interface Quantization {
   readonly shape: readonly number[];
   readonly scale: number;
   readonly zeroPoint: number;
 }
 
-/** What one of the graph's outputs holds. */
+/** One of a graph's outputs after a run. */
 export interface Output extends Quantization {
   readonly values: Uint8Array;
 }
 
-/** What a graph is, before any engine has seen it. */
+/** A graph before any engine has seen it. */
 export interface GraphFile {
   readonly sha256: string;
-  /** The sha256 of what it gives for the test picture. */
+  /** The sha256 of its outputs for the test input. */
   readonly selfTest: string;
   /** The file; already checked. */
   readonly content: Uint8Array;
-  /** The side of the square picture that it takes, in pixels. */
-  readonly side: number;
+  readonly inputShape: readonly number[];
   readonly outputs: readonly Quantization[];
+  /** Makes the input of the self-test, which the modality defines. */
+  testInput(): Uint8Array;
 }
 
 export interface GraphOptions {
@@ -38,7 +38,7 @@ export interface GraphOptions {
   digest(content: Uint8Array): Promise<string>;
 }
 
-const TRIALS = 5; // runs that tell whether threads help, after one that warms up
+const TRIALS = 5; // runs that are timed with threads and without, after one that warms up
 
 export class Graphs {
   readonly #shared = new Map<string, Shared>();
@@ -53,7 +53,7 @@ export class Graphs {
     this.#usable = variants(options);
   }
 
-  /** Which build of the engine answers; null before the first graph was opened. */
+  /** The build of the engine in use; null before the first graph was opened. */
   get variant(): Variant | null {
     const variant = this.#usable[0]!;
     return this.#engines.has(variant) ? variant : null;
@@ -64,7 +64,7 @@ export class Graphs {
     return (await this.#engines.get(this.#usable[0]!))?.memoryBytes ?? 0;
   }
 
-  /** Which graphs are held, by hash. */
+  /** Whether a graph is held. */
   has(sha256: string, selfTest: string): boolean {
     return this.#shared.has(`${sha256}:${selfTest}`);
   }
@@ -87,20 +87,20 @@ export class Graphs {
     return new Graph(shared);
   }
 
-  /** Opens a graph with the first build that proves it; that one is then used for all. */
+  /** Opens a graph with the first build that passes its self-test; that one is then used for all. */
   async #open(file: GraphFile): Promise<OpenGraph> {
     const [current] = this.#usable;
     let first: unknown;
     for (const variant of this.#usable) {
       try {
-        const graph = await this.#proved(await this.#engine(variant), file);
+        const graph = await this.#openWith(await this.#engine(variant), file);
         const at = this.#usable.indexOf(variant);
         if (at > 0) this.#usable = this.#usable.slice(at);
         return graph;
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
         first ??= error;
-        // It is the graph's own fault, unless another build proves it.
+        // It is the graph's own fault, unless another build passes its self-test.
         if (variant !== current && variant !== this.#usable[0]) this.#engines.delete(variant);
       }
     }
@@ -117,23 +117,22 @@ export class Graphs {
     return engine;
   }
 
-  async #proved(engine: Engine, file: GraphFile): Promise<OpenGraph> {
+  async #openWith(engine: Engine, file: GraphFile): Promise<OpenGraph> {
     const one = await engine.openGraph(file.content, 1);
-    if (engine.variant !== "threaded") return this.#prove(one, engine, file);
+    if (engine.variant !== "threaded") return this.#selfTest(one, engine, file);
     const threads = Math.min(4, Math.max(1, navigator.hardwareConcurrency));
     const more = await engine.openGraph(file.content, threads);
-    await this.#prove(one, engine, file);
-    await this.#prove(more, engine, file);
-    const [fast, slow] = time(more) < time(one) ? [more, one] : [one, more];
+    await this.#selfTest(one, engine, file);
+    await this.#selfTest(more, engine, file);
+    const [fast, slow] = time(more, file) < time(one, file) ? [more, one] : [one, more];
     slow.close();
     return fast;
   }
 
-  async #prove(graph: OpenGraph, engine: Engine, file: GraphFile): Promise<OpenGraph> {
+  async #selfTest(graph: OpenGraph, engine: Engine, file: GraphFile): Promise<OpenGraph> {
     try {
       checkShapes(graph, file);
-      const [, height, width] = graph.inputShape;
-      const outputs = graph.run(testPicture(height!, width!));
+      const outputs = graph.run(file.testInput());
       const found = await this.options.digest(concatenate(outputs));
       if (found !== file.selfTest) {
         throw new EngineError(
@@ -154,7 +153,7 @@ export class Graphs {
 /** A graph that several functions hold; it is opened when it is first used. */
 class Shared {
   holders = 0;
-  readonly facts: Pick<GraphFile, "sha256" | "side" | "outputs">;
+  readonly facts: Pick<GraphFile, "sha256" | "inputShape" | "outputs">;
   #opened: Promise<OpenGraph> | null = null;
   #content: GraphFile | null;
 
@@ -164,7 +163,7 @@ class Shared {
     private readonly forget: () => void,
   ) {
     this.#content = file;
-    this.facts = { sha256: file.sha256, side: file.side, outputs: file.outputs };
+    this.facts = { sha256: file.sha256, inputShape: file.inputShape, outputs: file.outputs };
   }
 
   opened(): Promise<OpenGraph> {
@@ -199,42 +198,42 @@ export class Graph {
     shared.holders++;
   }
 
-  /** Opens it and runs its self-test, unless that was done. */
-  async prove(): Promise<void> {
+  /** Opens the graph and runs its self-test, unless that was done. */
+  async runSelfTest(): Promise<void> {
     await this.#open();
   }
 
-  /** @throws FunctionClosedError - it was let go of, perhaps meanwhile. */
+  /** @throws FunctionClosedError - it was closed, perhaps meanwhile. */
   async #open(): Promise<OpenGraph> {
     const graph = this.#held ? await this.shared.opened() : null;
     if (graph !== null && this.#held) return graph;
-    throw new FunctionClosedError("the function was disposed of meanwhile; load it again");
+    throw new FunctionClosedError("the function was closed meanwhile; load it again");
   }
 
   get sha256(): string {
     return this.shared.facts.sha256;
   }
 
-  /** The side of the square picture that it takes, in pixels. */
-  get side(): number {
-    return this.shared.facts.side;
+  /** The shape of its input. */
+  get inputShape(): readonly number[] {
+    return this.shared.facts.inputShape;
   }
 
-  /** What its outputs look like, without their values. */
+  /** Its outputs, without their values. */
   get outputs(): readonly Quantization[] {
     return this.shared.facts.outputs;
   }
 
   /**
-   * Runs it on RGB pixels of its size.
-   * @throws FunctionClosedError - it was let go of meanwhile.
+   * Runs the graph on an input of its shape.
+   * @throws FunctionClosedError - it was closed meanwhile.
    */
-  async run(picture: Uint8Array): Promise<Output[]> {
-    const values = (await this.#open()).run(picture);
+  async run(input: Uint8Array): Promise<Output[]> {
+    const values = (await this.#open()).run(input);
     return values.map((each, at) => ({ ...this.outputs[at]!, values: each }));
   }
 
-  /** Lets go of it; the last one to do so frees the engine's memory. */
+  /** Gives the hold up; the last one frees the engine's memory. */
   close(): void {
     if (this.#held) this.shared.release();
     this.#held = false;
@@ -242,20 +241,26 @@ export class Graph {
 }
 
 function checkShapes(graph: OpenGraph, file: GraphFile): void {
-  const found = graph.outputShapes.map((shape) => shape.join(" x ")).join(", ");
-  const expected = file.outputs.map(({ shape }) => shape.join(" x ")).join(", ");
+  const text = (input: readonly number[], outputs: readonly (readonly number[])[]): string =>
+    `${input.join(" x ")} -> ${outputs.map((shape) => shape.join(" x ")).join(", ")}`;
+  const found = text(graph.inputShape, graph.outputShapes);
+  const expected = text(
+    file.inputShape,
+    file.outputs.map(({ shape }) => shape),
+  );
   if (found !== expected) {
-    throw new EngineError(`the engine gives outputs ${found}, and the file says ${expected}`);
+    throw new EngineError(`the engine computes ${found}, and the file says ${expected}`);
   }
 }
 
-function time(graph: OpenGraph): number {
-  const picture = testPicture(graph.inputShape[1]!, graph.inputShape[2]!);
-  graph.run(picture);
+/** Returns the milliseconds of the fastest of some runs. */
+function time(graph: OpenGraph, file: GraphFile): number {
+  const input = file.testInput();
+  graph.run(input);
   let least = Infinity;
   for (let trial = 0; trial < TRIALS; trial++) {
     const begin = performance.now();
-    graph.run(picture);
+    graph.run(input);
     least = Math.min(least, performance.now() - begin);
   }
   return least;

@@ -1,4 +1,4 @@
-/** The builds of the engine, and which of them a device can run. */
+/** The builds of the engine, and the choice of those that a device can run. */
 import pinned from "../../engine.json" with { type: "json" };
 
 /**
@@ -24,7 +24,7 @@ export interface VariantFiles {
 /** The sizes of the compressed files, by name; the build puts them in. */
 declare const ENGINE_GZIP: Readonly<Record<string, number>>;
 
-/** The files of a build. */
+/** Returns the files of a build. */
 export function filesOf(variant: Variant): VariantFiles {
   const { script, wasm } = pinned[variant];
   const gzip = typeof ENGINE_GZIP === "undefined" ? null : (ENGINE_GZIP[wasm.name] ?? null);
@@ -41,7 +41,7 @@ const RELAXED = [
   65, 0, 253, 15, 253, 128, 2, 11,
 ];
 
-/** The builds that this device can run, the first to try first. */
+/** Returns the builds that this device can run, the first to try first. */
 export function variants(options: { threads: boolean }): Variant[] {
   if (!WebAssembly.validate(new Uint8Array(RELAXED))) return ["compatible"];
   const isolated = typeof crossOriginIsolated === "boolean" && crossOriginIsolated;

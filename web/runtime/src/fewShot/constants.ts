@@ -1,32 +1,32 @@
 /**
- * The numbers that turn likeness into a probability.
+ * The numbers that turn similarity into a probability.
  *
- * Fitted on 24 November 2026 by the log loss of teaching 1 to 5 labels with 1 to 10 pictures each,
+ * Fitted on 24 November 2026 by the log loss of teaching 1 to 5 labels with 1 to 10 images each,
  * from two sets that weigh alike: Tux Paint's stamps (25 of their folders as labels) and
- * Fashion-MNIST. Half of the pictures asked about were of a taught label, half of other labels.
- * The fit gave 12.0, 0.46 and 0.21; the last two are rounded up, to the old answers' side.
- * `benchmarks/web/teach.py` measures what comes of them, on other pictures.
+ * Fashion-MNIST. Half of the test images were of a taught label, half of other labels.
+ * The fit gave 12.0, 0.46 and 0.21; the last two are rounded up, in favour of the function's own answers.
+ * `benchmarks/web/teach.py` measures them on other images.
  */
+import { LIMITS } from "../contract.js";
 
 /** How steeply the log of the odds rises with the correlation. */
 export const STEEPNESS = 12;
-/** How alike a label's pictures are until they tell: the correlation of two, counted as one more. */
-export const ALIKE = 0.5;
-/** How like a label's prototype pictures of other things are at the least. */
-export const UNLIKE = 0.25;
-/** From which probability of all taught labels together one of them is the answer. */
+/** The prior for the correlation of two examples of a label; it counts as one more example. */
+export const PRIOR_CORRELATION = 0.5;
+/** The least correlation of other images with a label's prototype. */
+export const LEAST_OF_OTHERS = 0.25;
+/** The least probability of all taught labels together for one of them to be the answer. */
 export const KNOWN = 0.5;
 /**
- * From which probability of its own a taught answer is sure: of those, 95 % were right on stamps and
- * 90 % on clothes of 28 x 28 pixels, where half of the pictures were of other labels of the same set
- * and of other sets.
+ * The least probability of a sure answer: of those, 95 % were right on stamps and 90 % on clothes of
+ * 28 x 28 pixels, where half of the images were of other labels of the same set and of other sets.
  */
 export const SURE = 0.9;
 
-/** What one function can be taught: more would make an answer slow, and an import a danger. */
-export const MOST_LABELS = 1000;
-export const MOST_EXAMPLES = 10_000;
+/** The most labels and examples of one function: more would make an answer slow. */
+export const MOST_LABELS = LIMITS.few_shot.labels;
+export const MOST_EXAMPLES = LIMITS.few_shot.examples;
 /** Letters of a label, as in a project. */
-export const MOST_LETTERS = 200;
-/** Bytes of all the pictures of an import. */
-export const MOST_PICTURE_BYTES = 2 ** 30;
+export const MOST_LETTERS = LIMITS.label.letters;
+/** Bytes of all files of an import. */
+export const MOST_IMPORT_BYTES = LIMITS.few_shot.import_bytes;

@@ -1,42 +1,53 @@
 /**
- * Labels of a person's own, learned on the device from a few pictures: a picture is compared with
- * each label's prototype, the mean of its examples (Snell, Swersky and Zemel, Prototypical Networks
- * for Few-shot Learning, NeurIPS 2017).
+ * Labels of a user's own, learned on the device from a few examples: an input is compared with each
+ * label's prototype, the mean of its examples (Snell, Swersky and Zemel, Prototypical Networks for
+ * Few-shot Learning, NeurIPS 2017).
  *
- * What counts as like a label differs between labels: a toy is always the same, trees are not. So
- * each label's odds are even half way between the likeness that its own pictures have to its
- * prototype, as their likeness to each other foretells, and the likeness that others' have.
+ * The similarity that counts as a match differs between labels: a toy is always the same, trees are
+ * not. So each label's odds are even half way between two similarities to its prototype: the one that
+ * a further example is expected to have, by the examples' similarity to each other, and the greatest
+ * one of other labels.
  *
- * The backbone knows kinds better than individuals: another beagle in the same pose is taken for
- * the one that was taught, until it is taught as well.
+ * The backbone knows kinds better than individuals: another beagle in the same pose is taken for the
+ * one that was taught, until it is taught as well.
  */
 import { TeachingError } from "../errors.js";
 import { record } from "../bundle/fields.js";
 import { shown } from "../bundle/json.js";
-import { ALIKE, MOST_EXAMPLES, MOST_LABELS, STEEPNESS, SURE, UNLIKE } from "./constants.js";
+import {
+  LEAST_OF_OTHERS,
+  MOST_EXAMPLES,
+  MOST_LABELS,
+  PRIOR_CORRELATION,
+  STEEPNESS,
+  SURE,
+} from "./constants.js";
 import { cleanLabel } from "./labelNames.js";
-import { dot, meanOf, standardised, unit } from "./similarity.js";
-import { inOrder, type Judged, type Taught, type TaughtExample } from "./taughtExamples.js";
-
-export type { Judged, Taught, TaughtExample } from "./taughtExamples.js";
+import { dot, meanOf, standardise, unit } from "./similarity.js";
+import {
+  compareTexts,
+  type LabelProbability,
+  type TaughtExample,
+  type TaughtLabel,
+} from "./taughtExamples.js";
 
 interface Prototype {
   readonly label: string;
   /** Of length 1. */
   readonly direction: Float64Array;
-  /** The likeness at which the label is as likely as not. */
+  /** The similarity at which the label is as likely as not. */
   readonly middle: number;
 }
 
-/** What one function was taught. Answers are the same in whatever order it was. */
-export class Personal {
+/** The labels that one function was taught; their order makes no difference. */
+export class FewShotLabels {
   #labels = new Map<string, Map<string, TaughtExample>>();
   #prototypes: readonly Prototype[] | null = null;
 
   /**
-   * Adds pictures to a label, which is made where it is not there; see `merge`.
-   * @returns how many pictures of the label there are now.
-   * @throws TeachingError - the label or a picture can't be used, or there is none; nothing changed.
+   * Adds examples to a label, which is made where it is not there; see `merge`.
+   * @returns how many examples of the label there are now.
+   * @throws TeachingError - the label or an example can't be used, or there is none; nothing changed.
    */
   teach(label: string, examples: readonly TaughtExample[]): number {
     this.merge([{ label, examples }]);
@@ -44,12 +55,12 @@ export class Personal {
   }
 
   /**
-   * Adds many labels' pictures; those that are there, by their sha256, are not added again.
+   * Adds many labels' examples; those that are there, by their sha256, are not added again.
    * @returns how many were new.
    * @throws TeachingError - one can't be used, is taught as another label, or is too many; then
    * nothing changed.
    */
-  merge(taught: Iterable<Taught>): number {
+  merge(taught: Iterable<TaughtLabel>): number {
     const labels = new Map([...this.#labels].map(([label, held]) => [label, new Map(held)]));
     const owners = new Map<string, string>();
     for (const [label, held] of labels) for (const key of held.keys()) owners.set(key, label);
@@ -58,7 +69,9 @@ export class Personal {
     for (const { label: text, examples } of taught) {
       const label = cleanLabel(text);
       if (examples.length === 0) {
-        throw new TeachingError(`${shown(label)} has no picture; give at least one that shows it`);
+        throw new TeachingError(
+          `${shown(label)} has no example; give at least one image that shows it`,
+        );
       }
       const held = labels.get(label) ?? new Map<string, TaughtExample>();
       labels.set(label, held);
@@ -68,8 +81,8 @@ export class Personal {
         const owner = owners.get(example.sha256) ?? label;
         if (owner !== label) {
           throw new TeachingError(
-            `the same picture is taught as ${shown(owner)} and as ${shown(label)}; ` +
-              "forget the label that is wrong, and teach it anew without the picture",
+            `the same image is taught as ${shown(owner)} and as ${shown(label)}; ` +
+              "forget the label that is wrong, and teach it again without the image",
           );
         }
         if (!held.has(example.sha256)) held.set(example.sha256, example);
@@ -78,7 +91,7 @@ export class Personal {
     }
     if (labels.size > MOST_LABELS || owners.size > MOST_EXAMPLES) {
       throw new TeachingError(
-        `that would be ${owners.size} pictures of ${labels.size} labels; a function can be taught ` +
+        `that would be ${owners.size} examples of ${labels.size} labels; a function can be taught ` +
           `${MOST_EXAMPLES} of ${MOST_LABELS}. Train one on a project's data instead`,
       );
     }
@@ -93,37 +106,39 @@ export class Personal {
     return this.#labels.delete(label.normalize("NFC").trim());
   }
 
-  /** The taught labels, in order. */
+  /** Returns the taught labels, in order. */
   labels(): string[] {
-    return [...this.#labels.keys()].sort(inOrder);
+    return [...this.#labels.keys()].sort(compareTexts);
   }
 
-  /** The taught labels, and how many pictures there are of each. */
+  /** Returns the taught labels, and the number of examples of each. */
   counts(): Readonly<Record<string, number>> {
     return record(this.labels().map((label) => [label, this.#labels.get(label)!.size] as const));
   }
 
-  /** All that was taught, in an order that does not depend on when. */
-  taught(): Taught[] {
+  /** Returns all labels with their examples, in an order that does not depend on time. */
+  taught(): TaughtLabel[] {
     return this.labels().map((label) => ({
       label,
-      examples: [...this.#labels.get(label)!.values()].sort((a, b) => inOrder(a.sha256, b.sha256)),
+      examples: [...this.#labels.get(label)!.values()].sort((a, b) =>
+        compareTexts(a.sha256, b.sha256),
+      ),
     }));
   }
 
   /**
-   * How likely a picture shows each taught label, the likeliest first; empty where nothing is
+   * Returns the probability of each taught label, the likeliest first; empty where nothing is
    * taught.
-   * @param sums - the picture's embedding.
+   * @param sums - the input's embedding.
    * @throws TeachingError - another backbone's embedding.
    */
-  judge(sums: Float64Array): Judged[] {
+  judge(sums: Float64Array): LabelProbability[] {
     this.#prototypes ??= prototypesOf(this.taught());
     if (this.#prototypes.length === 0) return [];
     checkEmbedding(sums, this.#channels()!);
-    const picture = standardised(sums);
+    const input = standardise(sums);
     const odds = this.#prototypes.map(({ direction, middle }) =>
-      Math.exp(STEEPNESS * (dot(picture, direction) - middle)),
+      Math.exp(STEEPNESS * (dot(input, direction) - middle)),
     );
     const all = odds.reduce((sum, each) => sum + each, 1);
     return this.#prototypes
@@ -131,7 +146,7 @@ export class Personal {
         const probability = odds[at]! / all;
         return { label, probability, sure: probability >= SURE };
       })
-      .sort((a, b) => b.probability - a.probability || inOrder(a.label, b.label));
+      .sort((a, b) => b.probability - a.probability || compareTexts(a.label, b.label));
   }
 
   #channels(): number | null {
@@ -142,36 +157,36 @@ export class Personal {
   }
 }
 
-function prototypesOf(taught: readonly Taught[]): Prototype[] {
+function prototypesOf(taught: readonly TaughtLabel[]): Prototype[] {
   const means = taught.map(({ examples }) =>
-    meanOf(examples.map(({ embedding }) => standardised(embedding))),
+    meanOf(examples.map(({ embedding }) => standardise(embedding))),
   );
   const directions = means.map(unit);
   return taught.map(({ label, examples }, at) => {
     const direction = directions[at]!;
     const others = means.filter((_, other) => other !== at).map((mean) => dot(mean, direction));
-    const own = ownLikeness(means[at]!, examples.length);
-    return { label, direction, middle: (own + Math.max(UNLIKE, ...others)) / 2 };
+    const own = expectedSimilarity(means[at]!, examples.length);
+    return { label, direction, middle: (own + Math.max(LEAST_OF_OTHERS, ...others)) / 2 };
   });
 }
 
 /**
- * The likeness to the prototype that a further picture of the label is to be expected to have.
+ * Returns the similarity to the prototype that a further example of the label is expected to have.
  *
- * With a correlation of r between any two of them, that with the mean of n has the expected value
- * r / sqrt((1 + (n - 1) r) / n). What r is, the mean's length tells, which is that square root; a
- * prior counts as much as one picture.
+ * With a correlation of r between any two of them, the one with the mean of n has the expected value
+ * r / sqrt((1 + (n - 1) r) / n). The mean's length, which is that square root, gives r; a prior counts
+ * as much as one example.
  */
-function ownLikeness(mean: Float64Array, count: number): number {
+function expectedSimilarity(mean: Float64Array, count: number): number {
   const between = count > 1 ? (count * dot(mean, mean) - 1) / (count - 1) : 0;
-  const alike = (ALIKE + (count - 1) * Math.max(0, between)) / count;
-  return alike / Math.sqrt((1 + (count - 1) * alike) / count);
+  const correlation = (PRIOR_CORRELATION + (count - 1) * Math.max(0, between)) / count;
+  return correlation / Math.sqrt((1 + (count - 1) * correlation) / count);
 }
 
 function checkEmbedding(sums: Float64Array, channels: number): void {
   if (sums.length !== channels || sums.length === 0 || !sums.every(Number.isFinite)) {
     throw new TeachingError(
-      `an embedding must be ${channels} finite numbers, as that of what was taught before; it is ` +
+      `an embedding must be ${channels} finite numbers, as the embeddings before; it is ` +
         `${sums.length}. Teach with the function itself, not with another one`,
     );
   }

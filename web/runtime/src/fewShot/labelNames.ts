@@ -1,4 +1,4 @@
-/** What a taught label may be called: as in a project's data (`vizsla/exchange/words.py`). */
+/** The rules for a taught label: those of a project's labels. */
 import { TeachingError } from "../errors.js";
 import { shown } from "../bundle/json.js";
 import { MOST_LETTERS } from "./constants.js";
@@ -7,7 +7,7 @@ import { MOST_LETTERS } from "./constants.js";
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /**
- * A text as a label: normal form C, no space around it.
+ * Returns a text as a label: in normal form C, no space around it.
  * @throws TeachingError - empty, longer than 200 letters, with control characters, or no text.
  */
 export function cleanLabel(text: unknown): string {
@@ -16,7 +16,7 @@ export function cleanLabel(text: unknown): string {
   }
   const label = text.normalize("NFC").trim();
   if (label === "") {
-    throw new TeachingError("the label is empty; write what the pictures show");
+    throw new TeachingError("the label is empty; write the name of what the images show");
   }
   if ([...label].length > MOST_LETTERS) {
     throw new TeachingError(

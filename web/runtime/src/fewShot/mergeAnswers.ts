@@ -1,27 +1,31 @@
-/** What a function answers once it was taught: its own answer, or a taught label. */
+/** Merges a function's own answer with the labels that a user taught it. */
 import type { Alternative, Answer } from "../answer.js";
 import { KNOWN } from "./constants.js";
-import type { Judged } from "./taughtExamples.js";
+import type { LabelProbability } from "./taughtExamples.js";
 
 /**
- * Merges a function's answer with what the taught labels say.
+ * Merges a function's answer with the probabilities of taught labels.
  *
  * The answer is the likeliest taught label where all of them together are likelier than not; else
- * it, its score and whether it is sure stay as they are. The alternatives are of both: taught labels
- * with their probability, and the function's own with the share of their scores that is left. A
- * label that the function knows too is one alternative, with both.
+ * the function's own answer and its score stay. The alternatives are of both: taught labels with
+ * their probability, and the function's own with the share of their scores that is left. A label
+ * that the function knows too is one alternative, with both.
  *
  * @param answer - the function's own.
- * @param judged - of `Personal.judge` for the same picture.
+ * @param judged - the result of `FewShotLabels.judge` for the same input.
  * @param top - how many alternatives to give, at least 1.
  * @returns a new answer, or the same one where nothing is taught. A taught one is never
- * `calibrated`: its probability was fitted on other pictures than the person's own.
+ * `calibrated`: its probability was fitted on other images than the user's own.
  */
-export function withTaught(answer: Answer, judged: readonly Judged[], top: number): Answer {
+export function mergeAnswers(
+  answer: Answer,
+  judged: readonly LabelProbability[],
+  top: number,
+): Answer {
   const best = judged[0];
   if (best === undefined) return answer;
   const known = judged.reduce((sum, { probability }) => sum + probability, 0);
-  const every = mixed(answer.alternatives, judged, Math.max(0, 1 - known));
+  const every = mixedAlternatives(answer.alternatives, judged, Math.max(0, 1 - known));
   if (known < KNOWN) {
     const own = answer.answer === null ? undefined : every[0];
     return Object.freeze({ ...answer, alternatives: ranked(every, own, top) });
@@ -37,10 +41,10 @@ export function withTaught(answer: Answer, judged: readonly Judged[], top: numbe
   });
 }
 
-/** The function's own alternatives, in their order, then the taught labels that it does not know. */
-function mixed(
+/** Returns the function's own alternatives, in their order, then the taught labels that it does not know. */
+function mixedAlternatives(
   own: readonly Alternative[],
-  judged: readonly Judged[],
+  judged: readonly LabelProbability[],
   left: number,
 ): Alternative[] {
   const taught = new Map(judged.map(({ label, probability }) => [label, probability]));
@@ -55,7 +59,7 @@ function mixed(
   return [...both, ...alone];
 }
 
-/** The winner, where there is one, then the others by their score. */
+/** Returns the winner, where there is one, then the others by their score. */
 function ranked(
   every: readonly Alternative[],
   winner: Alternative | undefined,

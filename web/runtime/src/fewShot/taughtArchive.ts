@@ -1,10 +1,10 @@
 /**
- * What was taught as one .zip, to import elsewhere.
+ * Exports the taught labels as one .zip, and imports it elsewhere.
  *
- * The same .zip is a dataset: `metadata.jsonl` beside the pictures gives each one's label, as in
+ * The same .zip is a dataset: `metadata.jsonl` beside the images gives each one's label, as in
  * Hugging Face's image folders (https://huggingface.co/docs/datasets/image_dataset), so that
  * `vizsla add NAME taught.zip` imports it with the labels kept as they are, whatever is in them.
- * The pictures lie flat and are called by their sha256: no label becomes the name of a file.
+ * The images lie flat and are named by their sha256: no label becomes the name of a file.
  */
 import { TeachingError } from "../errors.js";
 import { reason } from "../bundle/json.js";
@@ -12,17 +12,22 @@ import { plainFiles } from "../bundle/zipFiles.js";
 import { openZip, type Zip } from "../zip/zipReader.js";
 import { writeZip } from "../zip/zipWriter.js";
 import { sha256 } from "../bytes/sha256.js";
-import { MOST_PICTURE_BYTES } from "./constants.js";
-import { readListing, writeListing, type Facts, type Listed } from "./taughtListing.js";
-import type { Personal } from "./fewShotLabels.js";
-import { inOrder, type Taught, type TaughtExample } from "./taughtExamples.js";
+import { MOST_IMPORT_BYTES } from "./constants.js";
+import {
+  readListing,
+  writeListing,
+  type FunctionFacts,
+  type ListedExample,
+} from "./taughtListing.js";
+import type { FewShotLabels } from "./fewShotLabels.js";
+import { compareTexts, type TaughtLabel, type TaughtExample } from "./taughtExamples.js";
 
-export type { Facts } from "./taughtListing.js";
+export type { FunctionFacts } from "./taughtListing.js";
 
 const LISTING = "taught.json";
 const METADATA = "metadata.jsonl";
 const WHERE = "taught.zip";
-/** The endings that say to whoever imports a dataset that a file is a picture. */
+/** The endings by which an import of a dataset recognises images. */
 const ENDINGS: Readonly<Record<string, string>> = {
   "image/jpeg": "jpg",
   "image/png": "png",
@@ -34,84 +39,86 @@ const ENDINGS: Readonly<Record<string, string>> = {
   "image/heic": "heic",
 };
 
-/** All that was taught as a .zip; the same bytes for the same labels and pictures. */
-export function exportTaught(personal: Personal, facts: Facts): Uint8Array<ArrayBuffer> {
-  const taught = personal.taught();
+/** Returns all taught labels as a .zip; the same bytes for the same labels and examples. */
+export function exportTaught(labels: FewShotLabels, facts: FunctionFacts): Uint8Array<ArrayBuffer> {
+  const taught = labels.taught();
   const listing = writeListing(taught, facts, nameOf);
   const files: { name: string; content: Uint8Array }[] = [];
   const lines: string[] = [];
   for (const { label, examples } of taught) {
     for (const example of examples) {
       const name = nameOf(example);
-      if (name === null || example.picture === null) continue;
-      files.push({ name, content: example.picture });
+      if (name === null || example.file === null) continue;
+      files.push({ name, content: example.file });
       lines.push(`${JSON.stringify({ file_name: name, label, sha256: example.sha256 })}\n`);
     }
   }
-  files.sort((a, b) => inOrder(a.name, b.name));
+  files.sort((a, b) => compareTexts(a.name, b.name));
   const metadata = { name: METADATA, content: new TextEncoder().encode(lines.join("")) };
   return writeZip([{ name: LISTING, content: listing }, metadata, ...files], plainFiles(WHERE));
 }
 
 /**
- * Reads what `exportTaught` wrote, or says to have written; nothing is taught yet: give it to
- * `Personal.merge`.
+ * Reads an export; nothing is taught yet: `FewShotLabels.merge` does that.
  * @param content - the .zip.
- * @param facts - the function that is to know the labels: of another one with the same backbone
- * they are welcome.
+ * @param facts - the function that is to know the labels; labels of another function with the same
+ * backbone are taken too.
  * @throws TeachingError - it is no such .zip, is damaged or too large, or its labels are of another
  * backbone.
  */
-export async function importTaught(content: Uint8Array, facts: Facts): Promise<Taught[]> {
-  const zip = await opened(content);
+export async function importTaught(
+  content: Uint8Array,
+  facts: FunctionFacts,
+): Promise<TaughtLabel[]> {
+  const zip = await openExport(content);
   if (!zip.names.includes(LISTING)) {
     throw new TeachingError(
-      `${WHERE} holds no ${LISTING}: it is not what a taught function exports. Export it anew`,
+      `${WHERE} holds no ${LISTING}: it is no export of a taught function. Export it again`,
     );
   }
-  const labels = readListing(await read(zip, LISTING), facts);
-  const pictures = new Pictures(zip);
-  const taught: Taught[] = [];
+  const labels = readListing(await readFrom(zip, LISTING), facts);
+  const files = new ExportedFiles(zip);
+  const taught: TaughtLabel[] = [];
   for (const [label, listed] of labels) {
     const examples: TaughtExample[] = [];
     for (const each of listed) {
       const { sums: embedding, factor, type, sha256 } = each;
-      examples.push({ embedding, factor, picture: await pictures.of(each), type, sha256 });
+      examples.push({ embedding, factor, file: await files.read(each), type, sha256 });
     }
     taught.push({ label, examples });
   }
   return taught;
 }
 
-/** Reads the pictures' files, and no more of them than memory may hold. */
-class Pictures {
+/** Reads the examples' files, and no more of them than memory may hold. */
+class ExportedFiles {
   #bytes = 0;
 
   constructor(private readonly zip: Zip) {}
 
-  async of({ file, sha256: expected }: Listed): Promise<Uint8Array | null> {
+  async read({ file, sha256: expected }: ListedExample): Promise<Uint8Array | null> {
     if (file === null) return null;
-    const picture = await read(this.zip, file);
-    this.#bytes += picture.byteLength;
-    if (this.#bytes > MOST_PICTURE_BYTES) {
+    const content = await readFrom(this.zip, file);
+    this.#bytes += content.byteLength;
+    if (this.#bytes > MOST_IMPORT_BYTES) {
       throw new TeachingError(
-        `${WHERE} holds more than ${MOST_PICTURE_BYTES} bytes of pictures; import it in parts`,
+        `${WHERE} holds more than ${MOST_IMPORT_BYTES} bytes of images; import it in parts`,
       );
     }
-    if ((await sha256(picture)) !== expected) {
+    if ((await sha256(content)) !== expected) {
       throw new TeachingError(
-        `${WHERE}: the picture ${file} was changed after it was taught; export it anew`,
+        `${WHERE}: the image ${file} was changed after it was taught; export it again`,
       );
     }
-    return picture;
+    return content;
   }
 }
 
-function nameOf({ picture, sha256, type }: TaughtExample): string | null {
-  return picture === null ? null : `${sha256}.${ENDINGS[type] ?? "bin"}`;
+function nameOf({ file, sha256, type }: TaughtExample): string | null {
+  return file === null ? null : `${sha256}.${ENDINGS[type] ?? "bin"}`;
 }
 
-async function opened(content: Uint8Array): Promise<Zip> {
+async function openExport(content: Uint8Array): Promise<Zip> {
   try {
     return await openZip(content, WHERE, plainFiles(WHERE));
   } catch (cause) {
@@ -119,7 +126,7 @@ async function opened(content: Uint8Array): Promise<Zip> {
   }
 }
 
-async function read(zip: Zip, name: string): Promise<Uint8Array> {
+async function readFrom(zip: Zip, name: string): Promise<Uint8Array> {
   try {
     return await zip.read(name);
   } catch (cause) {
@@ -128,5 +135,5 @@ async function read(zip: Zip, name: string): Promise<Uint8Array> {
 }
 
 function unusable(cause: unknown): TeachingError {
-  return new TeachingError(`what was exported can't be read: ${reason(cause)}`, { cause });
+  return new TeachingError(`the export can't be read: ${reason(cause)}`, { cause });
 }

@@ -1,27 +1,27 @@
-/** What a person taught: labels of their own, each with pictures that show it. */
+/** Labels of a user's own, each with examples. */
 
-/** One picture that was shown for a label. */
+/** One example of a label. */
 export interface TaughtExample {
   /** Its embedding's sums, whole numbers. */
   readonly embedding: Float64Array;
-  /** What makes the sums the feature map's mean. */
+  /** The factor that makes the sums the feature map's mean. */
   readonly factor: number;
-  /** The picture's file; null where it was not kept. */
-  readonly picture: Uint8Array | null;
+  /** Its file; null where it was not kept. */
+  readonly file: Uint8Array | null;
   /** The file's media type, such as `image/jpeg`. */
   readonly type: string;
-  /** The picture's own key, in 64 hex digits: of its file, where there is one. */
+  /** Its key, in 64 hex digits: the sha256 of its file, where there is one. */
   readonly sha256: string;
 }
 
-/** A label and its pictures. */
-export interface Taught {
+/** A label and its examples. */
+export interface TaughtLabel {
   readonly label: string;
   readonly examples: readonly TaughtExample[];
 }
 
-/** How likely it is that a picture shows a taught label. */
-export interface Judged {
+/** The probability of a taught label for one input. */
+export interface LabelProbability {
   readonly label: string;
   /** 0 to 1; those of all labels together are below 1, and the rest is for none of them. */
   readonly probability: number;
@@ -29,7 +29,7 @@ export interface Judged {
   readonly sure: boolean;
 }
 
-/** By UTF-16 units: the same order on every device, whatever its language. */
-export function inOrder(a: string, b: string): number {
+/** Compares texts by UTF-16 units: the same order on every device, whatever its language. */
+export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,10 +1,10 @@
-/** `taught.json`: what an export holds besides the pictures. Whoever wrote one may be a stranger. */
+/** Reads and writes `taught.json`: an export without its files. A stranger may have written one. */
 import { TeachingError } from "../errors.js";
 import { reason, shown } from "../bundle/json.js";
 import { copyOf, viewOf } from "../bytes/bytes.js";
 import { MOST_EXAMPLES, MOST_LABELS } from "./constants.js";
 import { cleanLabel } from "./labelNames.js";
-import type { Taught } from "./taughtExamples.js";
+import type { TaughtLabel } from "./taughtExamples.js";
 
 const FORMAT = 1;
 const MOST_CHANNELS = 16_384;
@@ -12,16 +12,16 @@ const SHA256 = /^[0-9a-f]{64}$/;
 const NAME = /^[0-9a-f]{64}\.[a-z]{1,5}$/;
 const TYPE = /^[a-z]+\/[a-z0-9.+-]{1,60}$/;
 
-/** Whose labels they are. */
-export interface Facts {
+/** The function whose labels they are. */
+export interface FunctionFacts {
   /** The function's name, for people. */
   readonly function: string;
   /** The sha256 of its backbone: another one's embeddings mean something else. */
   readonly graph: string;
 }
 
-/** A picture in an export. */
-export interface Listed {
+/** An example in an export. */
+export interface ListedExample {
   readonly sums: Float64Array;
   readonly factor: number;
   readonly sha256: string;
@@ -31,16 +31,16 @@ export interface Listed {
   readonly type: string;
 }
 
-/** Writes `taught.json`; `nameOf` gives the name of each picture's file. */
+/** Writes `taught.json`; `nameOf` gives the name of each example's file. */
 export function writeListing(
-  taught: readonly Taught[],
-  facts: Facts,
-  nameOf: (example: Taught["examples"][number]) => string | null,
+  taught: readonly TaughtLabel[],
+  facts: FunctionFacts,
+  nameOf: (example: TaughtLabel["examples"][number]) => string | null,
 ): Uint8Array {
   const labels = taught.map(({ label, examples }) => ({
     label,
     examples: examples.map((each) => ({
-      sums: packed(each.embedding),
+      sums: packSums(each.embedding),
       factor: each.factor,
       sha256: each.sha256,
       file: nameOf(each),
@@ -53,10 +53,13 @@ export function writeListing(
 
 /**
  * Reads and checks `taught.json`.
- * @throws TeachingError - it is none, is of a later format, was taught to another backbone, or
- * holds what can't be.
+ * @throws TeachingError - it is none, is of a later format, was taught to another backbone, or a
+ * value in it is wrong.
  */
-export function readListing(content: Uint8Array, facts: Facts): Map<string, Listed[]> {
+export function readListing(
+  content: Uint8Array,
+  facts: FunctionFacts,
+): Map<string, ListedExample[]> {
   const listing = object(parsed(content), "taught.json");
   const { format, backbone } = listing;
   if (format !== FORMAT) {
@@ -68,16 +71,16 @@ export function readListing(content: Uint8Array, facts: Facts): Map<string, List
   if (backbone !== facts.graph) {
     throw new TeachingError(
       `this was taught to ${shown(listing.function)}, whose backbone is ${shown(backbone)}; ` +
-        `${shown(facts.function)} has another, ${shown(facts.graph)}. Teach it from the pictures`,
+        `${shown(facts.function)} has another, ${shown(facts.graph)}. Teach it from the images`,
     );
   }
-  const labels = new Map<string, Listed[]>();
+  const labels = new Map<string, ListedExample[]>();
   let count = 0;
   for (const entry of list(listing.labels, MOST_LABELS, "labels")) {
     const { label: text, examples } = object(entry, "a label");
     const label = cleanLabel(text);
     if (labels.has(label)) throw damaged(`the label ${shown(label)} is there twice`);
-    const found = list(examples, MOST_EXAMPLES, "examples").map(listed);
+    const found = list(examples, MOST_EXAMPLES, "examples").map(readExample);
     if (found.length === 0) throw damaged(`the label ${shown(label)} has no example`);
     labels.set(label, found);
     if ((count += found.length) > MOST_EXAMPLES) {
@@ -87,7 +90,7 @@ export function readListing(content: Uint8Array, facts: Facts): Map<string, List
   return labels;
 }
 
-function listed(value: unknown): Listed {
+function readExample(value: unknown): ListedExample {
   const { sums, factor, sha256, file, type } = object(value, "an example");
   if (typeof factor !== "number" || !Number.isFinite(factor) || factor <= 0) {
     throw damaged(`a factor is ${shown(factor)}, not a number above 0`);
@@ -96,16 +99,16 @@ function listed(value: unknown): Listed {
     throw damaged(`a sha256 is ${shown(sha256)}, not 64 hex digits`);
   }
   if (file !== null && (typeof file !== "string" || !NAME.test(file))) {
-    throw damaged(`a picture's file is ${shown(file)}, not its sha256 and an ending`);
+    throw damaged(`an example's file is ${shown(file)}, not its sha256 and an ending`);
   }
   if (typeof type !== "string" || (type !== "" && !TYPE.test(type))) {
     throw damaged(`a media type is ${shown(type)}`);
   }
-  return { sums: unpacked(sums), factor, sha256, file, type };
+  return { sums: unpackSums(sums), factor, sha256, file, type };
 }
 
-/** Whole numbers as 32 bits each, little-endian, in base64. */
-function packed(sums: Float64Array): string {
+/** Writes whole numbers as 32 bits each, little-endian, in base64. */
+function packSums(sums: Float64Array): string {
   const bytes = new Uint8Array(4 * sums.length);
   const view = viewOf(bytes);
   sums.forEach((each, at) => {
@@ -117,7 +120,7 @@ function packed(sums: Float64Array): string {
   return btoa(text);
 }
 
-function unpacked(value: unknown): Float64Array {
+function unpackSums(value: unknown): Float64Array {
   if (typeof value !== "string" || value.length > 6 * MOST_CHANNELS) {
     throw damaged(`an embedding is ${shown(value)}, not the base64 of its sums`);
   }
@@ -142,7 +145,7 @@ function parsed(content: Uint8Array): unknown {
   }
 }
 
-/** An object's own fields, and nothing that it inherits. */
+/** Returns an object's own fields, and nothing that it inherits. */
 function object(value: unknown, what: string): Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw damaged(`${what} is ${shown(value)}, not an object`);

@@ -1,69 +1,71 @@
-/** A function with what a person taught it. */
+/** A function with the labels that a user taught it. */
 import type { Answer } from "../answer.js";
 import { sha256 } from "../bytes/sha256.js";
 import type { Embedding } from "../encoders/embedding.js";
-import type { Asked, Embedder } from "../functions/base.js";
-import type { Picture } from "../modalities/image/image.js";
-import { exportTaught, importTaught, type Facts } from "./taughtArchive.js";
-import { withTaught } from "./mergeAnswers.js";
-import { Personal, type TaughtExample } from "./fewShotLabels.js";
+import type { CheckedOptions, EmbeddingFunction } from "../functions/base.js";
+import type { SourceFile } from "../modalities/base.js";
+import { FewShotLabels } from "./fewShotLabels.js";
+import { mergeAnswers } from "./mergeAnswers.js";
+import { exportTaught, importTaught, type FunctionFacts } from "./taughtArchive.js";
+import type { TaughtExample } from "./taughtExamples.js";
 
-/** A picture to learn from: its embedding, and its file where there is one. */
+/** An example to learn from: its embedding, and its file where there is one. */
 export interface Example {
   readonly embedding: Embedding;
-  readonly file: { readonly content: Uint8Array; readonly type: string } | null;
+  readonly file: SourceFile | null;
 }
 
 export class Teachable {
-  readonly #personal = new Personal();
+  readonly #labels = new FewShotLabels();
 
-  constructor(private readonly core: Embedder) {}
+  constructor(private readonly core: EmbeddingFunction) {}
 
-  /** @returns how many pictures of the label there are now. */
+  /** @returns how many examples of the label there are now. */
   async teach(label: string, examples: readonly Example[]): Promise<number> {
-    return this.#personal.teach(label, await Promise.all(examples.map(kept)));
+    return this.#labels.teach(label, await Promise.all(examples.map(taughtExample)));
   }
 
   /** @returns false where there is no such label. */
   forget(label: string): boolean {
-    return this.#personal.forget(label);
+    return this.#labels.forget(label);
   }
 
   counts(): Record<string, number> {
-    return { ...this.#personal.counts() };
+    return { ...this.#labels.counts() };
   }
 
   export(): Promise<Uint8Array> {
-    return Promise.resolve(exportTaught(this.#personal, this.#facts()));
+    return Promise.resolve(exportTaught(this.#labels, this.#facts()));
   }
 
-  /** @returns how many pictures are new. */
+  /** @returns how many examples are new. */
   async import(content: Uint8Array): Promise<number> {
-    return this.#personal.merge(await importTaught(content, this.#facts()));
+    return this.#labels.merge(await importTaught(content, this.#facts()));
   }
 
-  async answer(picture: Picture, asked: Asked): Promise<Answer> {
-    const embedding = await this.core.embedding(picture);
-    const own = this.core.answerEmbedding(embedding, asked);
-    const answer = withTaught(own, this.#personal.judge(embedding.sums), asked.top);
+  async answer(value: unknown, options: CheckedOptions): Promise<Answer> {
+    const embedding = await this.core.encoder.embed(value);
+    const own = this.core.answerEmbedding(embedding, options);
+    const answer = mergeAnswers(own, this.#labels.judge(embedding.sums), options.top);
     const isTaught = answer.answer !== own.answer || answer.score !== own.score;
-    if (!isTaught || asked.threshold === null) return answer;
-    return { ...answer, sure: answer.score >= asked.threshold };
+    if (!isTaught || options.threshold === null) return answer;
+    return { ...answer, sure: answer.score >= options.threshold };
   }
 
-  #facts(): Facts {
-    return { function: this.core.bundle.manifest.name, graph: this.core.graphSha256 };
+  #facts(): FunctionFacts {
+    const { bundle, encoder } = this.core;
+    return { function: bundle.manifest.name, graph: encoder.graphSha256 };
   }
 }
 
-async function kept({ embedding, file }: Example): Promise<TaughtExample> {
+async function taughtExample({ embedding, file }: Example): Promise<TaughtExample> {
   const { sums, factor } = embedding;
-  // Without a file the embedding is what tells two pictures apart.
+  // Without a file the embedding is what tells two examples apart.
   const key = file?.content ?? new Uint8Array(sums.buffer, sums.byteOffset, sums.byteLength);
   return {
     embedding: sums,
     factor,
-    picture: file?.content ?? null,
+    file: file?.content ?? null,
     type: file?.type ?? "",
     sha256: await sha256(key),
   };

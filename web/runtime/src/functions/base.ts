@@ -1,14 +1,15 @@
-/** What all functions have in common. The twin of `vizsla/functions/base.py`. */
+/** What all functions have in common. */
 import type { Answer, Explanation } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
 import type { Manifest } from "../bundle/manifest.js";
+import type { Encoder } from "../encoders/base.js";
+import type { Embedding } from "../encoders/embedding.js";
 import type { Graphs } from "../engine/graphs.js";
 import { OptionError } from "../errors.js";
-import type { Picture } from "../modalities/image/image.js";
-import type { Embedding } from "../encoders/embedding.js";
+import type { ValueReader } from "../modalities/base.js";
 
 /** What a call may ask for. */
-export interface Options {
+export interface AnswerOptions {
   /** How many alternatives to give, at least 1; 5 by default. */
   readonly top?: number;
   /**
@@ -21,51 +22,64 @@ export interface Options {
 }
 
 /** The options of one call, checked. */
-export interface Asked {
+export interface CheckedOptions {
   readonly top: number;
   readonly threshold: number | null;
   readonly within: string | null;
 }
 
-/** A function where the work is done: pixels in, an Answer out. */
-export interface Core {
+/** The options of a call that gives none. */
+export const DEFAULT_OPTIONS: CheckedOptions = { top: 5, threshold: null, within: null };
+
+/** A function where the work is done: a value of its modality in, an Answer out. */
+export interface FunctionCore<Value = unknown, A extends Answer = Answer> {
   readonly bundle: Bundle;
   /** The options that it takes. */
-  readonly known: readonly (keyof Options)[];
+  readonly knownOptions: readonly (keyof AnswerOptions)[];
   /** Loads all that a call needs, and runs the self-tests. */
   warmUp(): Promise<void>;
-  answer(picture: Picture, asked: Asked): Promise<Answer>;
-  explain(picture: Picture, label: string | null): Promise<Explanation>;
-  /** Lets go of the graph and the weights. */
-  dispose(): void;
+  answer(value: Value, options: CheckedOptions): Promise<A>;
+  /** Shows where in the value a label's score comes from; kinds without it can't be explained. */
+  explain?(value: Value, label: string | null): Promise<Explanation>;
+  /** Frees the graph and the weights. */
+  close(): void;
 }
 
-/** A function that stands on an embedding, so that it can be taught. */
-export interface Embedder extends Core {
-  readonly graphSha256: string;
-  embedding(picture: Picture): Promise<Embedding>;
-  answerEmbedding(embedding: Embedding, asked: Asked): Answer;
+/** A function that stands on an encoder, so that it has embeddings and can be taught. */
+export interface EmbeddingFunction<Value = unknown> extends FunctionCore<Value> {
+  readonly encoder: Encoder<Value>;
+  answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer;
 }
 
-/** What a kind needs of its surroundings to open a bundle. */
-export interface Context {
+/** What a kind is given to open a bundle. */
+export interface OpenContext<Value = unknown> {
   readonly graphs: Graphs;
+  /** The modality of the function's input. */
+  readonly modality: ValueReader<Value>;
   /** Opens one of the functions that the runtime ships; null where it ships none of that name. */
-  shipped(name: string): Promise<Core | null>;
+  openShipped(name: string): Promise<FunctionCore | null>;
 }
 
 /** A kind of function; the registry lists them. */
-export interface Kind {
-  readonly name: Manifest["kind"];
-  open(bundle: Bundle, context: Context): Promise<Core>;
+export interface Kind<Value = unknown> {
+  /** As `kind` of a manifest names it. */
+  readonly name: string;
+  /** The name of the modality that its functions take. */
+  readonly modality: string;
+  /** Opens a bundle: reads and checks all of its files, and leaves the engine alone. */
+  open(bundle: Bundle, context: OpenContext<Value>): Promise<FunctionCore<Value>>;
 }
 
-const CALL = ["signal", "latest"]; // told to the queue, and no matter of the function
-
-/** Checks the options of a call. */
-export function ask(options: Options, known: readonly (keyof Options)[]): Asked {
+/**
+ * Checks the options of a call.
+ * @throws OptionError - one is not known, or out of its range.
+ */
+export function checkOptions(
+  options: AnswerOptions,
+  known: readonly (keyof AnswerOptions)[],
+): CheckedOptions {
   for (const name of Object.keys(options)) {
-    if (![...known, ...CALL].includes(name)) {
+    if (!(known as readonly string[]).includes(name)) {
       throw new OptionError(
         `unknown option ${JSON.stringify(name)}; this function takes ${known.join(", ")}`,
       );
@@ -73,27 +87,27 @@ export function ask(options: Options, known: readonly (keyof Options)[]): Asked 
   }
   const { top = 5, threshold = null, within = null } = options;
   if (!Number.isInteger(top) || top < 1) {
-    throw new OptionError(`top must be a whole number from 1, not ${shown(top)}`);
+    throw new OptionError(`top must be a whole number from 1, not ${text(top)}`);
   }
   if (threshold !== null && !(typeof threshold === "number" && threshold >= 0 && threshold <= 1)) {
-    throw new OptionError(`threshold must be a number from 0 to 1, not ${shown(threshold)}`);
+    throw new OptionError(`threshold must be a number from 0 to 1, not ${text(threshold)}`);
   }
   if (within !== null && typeof within !== "string") {
-    throw new OptionError(`within must be the name of a kind, such as 'dog', not ${shown(within)}`);
+    throw new OptionError(`within must be the name of a kind, such as "dog", not ${text(within)}`);
   }
   return { top, threshold, within };
 }
 
-/** The least score of a sure answer; infinite where none is. */
-export function leastSure(manifest: Manifest, asked: Asked): number {
-  return asked.threshold ?? manifest.threshold.score ?? Infinity;
+/** Returns the least score of a sure answer; infinite where none is. */
+export function leastSureScore(manifest: Manifest, options: CheckedOptions): number {
+  return options.threshold ?? manifest.threshold.score ?? Infinity;
 }
 
-function shown(value: unknown): string {
+/** Whether a function has embeddings. */
+export function hasEncoder(core: FunctionCore): core is EmbeddingFunction {
+  return "encoder" in core && "answerEmbedding" in core;
+}
+
+function text(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value) : String(value);
-}
-
-/** Whether a function can be taught. */
-export function isEmbedder(core: Core): core is Embedder {
-  return "embedding" in core;
 }

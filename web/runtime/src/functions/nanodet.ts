@@ -1,27 +1,33 @@
 /**
- * From the detector's integers to boxes. The twin of `vizsla/functions/detection.py`, which tells
- * what the outputs of NanoDet are.
+ * Decodes the outputs of NanoDet into boxes: plain float64 arithmetic that Python repeats.
+ *
+ * NanoDet (RangiLyu/nanodet 0.4, Apache-2.0) covers the image with grids, with cells of 8, 16 and 32
+ * pixels. Each cell has a logit for every class, and for each of its sides 11 logits: how many cells'
+ * widths it is from the cell's centre to that side of the box (generalized focal loss,
+ * arXiv:2006.04388).
  */
+import { DETECTION } from "../contract.js";
 import type { Output } from "../engine/graphs.js";
 import type { Letterbox } from "../modalities/image/fitToSquare.js";
 import type { Grid } from "../modalities/image/heatMap.js";
+import type { BoxDecoder, DecodedBox } from "./boxDecoder.js";
 
-const SIDES = 4; // left, top, right, bottom
-const BINS = 11;
-const OVERLAP = 0.6; // two boxes of a class that share more than this, over their union, are one
-const MOST = 100; // boxes in an answer
-const CONSIDERED = 1000; // of each grid, the best
-const LEAST_SCORE = 1e-6; // a threshold of 0 has no logit
+const {
+  sides: SIDES, // left, top, right, bottom
+  bins: BINS,
+  overlap: OVERLAP, // two boxes of a class that share more than this, over their union, are one
+  boxes: MOST_BOXES, // in an answer
+  candidates: MOST_CANDIDATES, // of each grid, the best
+  least_score: LEAST_SCORE, // a threshold of 0 has no logit
+} = DETECTION.nanodet;
 
-/** A box in the picture's own pixels, and the number of its class. */
-export interface Found {
-  readonly label: number;
-  readonly score: number;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+export const nanodet: BoxDecoder = {
+  name: "nanodet",
+  grey: DETECTION.nanodet.grey,
+  fits,
+  decode,
+  scoresByPlace,
+};
 
 interface Candidate {
   readonly label: number;
@@ -33,7 +39,7 @@ interface Candidate {
 }
 
 /** Whether a graph's outputs are such grids: of each size one of classes, one of boxes. */
-export function fits(shapes: readonly (readonly number[])[], labels: number): boolean {
+function fits(shapes: readonly (readonly number[])[], labels: number): boolean {
   const square = shapes.every(
     ([one, rows, columns, depth]) => one === 1 && rows === columns && rows! > 0 && depth! > 0,
   );
@@ -48,30 +54,28 @@ export function fits(shapes: readonly (readonly number[])[], labels: number): bo
   );
 }
 
-/**
- * What was found, the best first, each thing once.
- * @param fitted - what the graph saw, and how the picture lies in it.
- * @param threshold - the least score of a box, 0 to 1.
- */
-export function decode(
+/** Decodes the boxes, the best first, each thing once. */
+function decode(
   outputs: readonly Output[],
   fitted: Letterbox,
-  picture: { width: number; height: number },
+  image: { width: number; height: number },
   threshold: number,
-): Found[] {
-  const candidates = grids(outputs).flatMap((grid) => clearing(...grid, fitted.size, threshold));
+): DecodedBox[] {
+  const candidates = grids(outputs).flatMap((grid) =>
+    candidatesOf(...grid, fitted.size, threshold),
+  );
   for (const each of candidates) {
-    each.left = clip((each.left - fitted.dx) / fitted.scale, picture.width);
-    each.top = clip((each.top - fitted.dy) / fitted.scale, picture.height);
-    each.right = clip((each.right - fitted.dx) / fitted.scale, picture.width);
-    each.bottom = clip((each.bottom - fitted.dy) / fitted.scale, picture.height);
+    each.left = clip((each.left - fitted.dx) / fitted.scale, image.width);
+    each.top = clip((each.top - fitted.dy) / fitted.scale, image.height);
+    each.right = clip((each.right - fitted.dx) / fitted.scale, image.width);
+    each.bottom = clip((each.bottom - fitted.dy) / fitted.scale, image.height);
   }
-  // What lies wholly in the margin around the picture is nothing in it.
+  // A box that lies wholly in the margin around the image is nothing in it.
   const inside = candidates.filter((each) => each.right > each.left && each.bottom > each.top);
   // The best first; of equals the lower class, then the cell that comes first.
   inside.sort((one, other) => other.score - one.score || one.label - other.label);
-  return kept(inside)
-    .slice(0, MOST)
+  return suppressed(inside)
+    .slice(0, MOST_BOXES)
     .map(({ label, score, left, top, right, bottom }) => ({
       label,
       score,
@@ -82,8 +86,8 @@ export function decode(
     }));
 }
 
-/** A class's score at each place of the finest grid, the best of all three grids. */
-export function heat(outputs: readonly Output[], label: number): Grid {
+/** Returns a class's score at each place of the finest grid, the best of all grids. */
+function scoresByPlace(outputs: readonly Output[], label: number): Grid {
   const classes = grids(outputs).map(([each]) => each);
   const cells = Math.max(...classes.map(({ shape }) => shape[1]!));
   const values = new Float64Array(cells * cells);
@@ -99,7 +103,7 @@ export function heat(outputs: readonly Output[], label: number): Grid {
   return { rows: cells, columns: cells, values };
 }
 
-/** Each grid's classes and boxes, the finest grid first. */
+/** Returns each grid's classes and boxes, the finest grid first. */
 function grids(outputs: readonly Output[]): [Output, Output][] {
   const boxes = outputs.filter(({ shape }) => shape[3] === SIDES * BINS);
   const classes = outputs.filter(({ shape }) => shape[3] !== SIDES * BINS);
@@ -108,8 +112,13 @@ function grids(outputs: readonly Output[]): [Output, Output][] {
     .map((box) => [classes.find(({ shape }) => shape[1] === box.shape[1])!, box]);
 }
 
-/** All that clears the threshold, cell by cell. */
-function clearing(classes: Output, boxes: Output, side: number, threshold: number): Candidate[] {
+/** Returns the boxes of all cells whose score clears the threshold. */
+function candidatesOf(
+  classes: Output,
+  boxes: Output,
+  side: number,
+  threshold: number,
+): Candidate[] {
   const [, rows, columns, depth] = classes.shape as [number, number, number, number];
   const share = Math.min(Math.max(threshold, LEAST_SCORE), 1 - LEAST_SCORE);
   const logit = Math.log(share / (1 - share));
@@ -119,9 +128,9 @@ function clearing(classes: Output, boxes: Output, side: number, threshold: numbe
   for (let at = 0; at < rows * columns * depth; at++) {
     if (classes.values[at]! >= least) places.push(at);
   }
-  if (places.length > CONSIDERED) {
+  if (places.length > MOST_CANDIDATES) {
     places.sort((one, other) => classes.values[other]! - classes.values[one]!);
-    places = places.slice(0, CONSIDERED);
+    places = places.slice(0, MOST_CANDIDATES);
   }
   const stride = side / columns;
   return places.map((at) => {
@@ -140,7 +149,7 @@ function clearing(classes: Output, boxes: Output, side: number, threshold: numbe
   });
 }
 
-/** The mean of the softmax over a side's bins, added up bin by bin in order. */
+/** Returns the mean of the softmax over a side's bins, added up bin by bin in order. */
 function meanBin({ values, scale, zeroPoint }: Output, begin: number): number {
   let most = -Infinity;
   for (let bin = 0; bin < BINS; bin++) {
@@ -156,17 +165,17 @@ function meanBin({ values, scale, zeroPoint }: Output, begin: number): number {
   return weighted / total;
 }
 
-/** What is left when each box hides the worse ones of its class that it overlaps. */
-function kept(candidates: readonly Candidate[]): Candidate[] {
+/** Returns the boxes without those that overlap a better one of their class. */
+function suppressed(candidates: readonly Candidate[]): Candidate[] {
   const found: Candidate[] = [];
   for (const each of candidates) {
-    if (!found.some((known) => known.label === each.label && overlap(known, each)))
+    if (!found.some((known) => known.label === each.label && doOverlap(known, each)))
       found.push(each);
   }
   return found;
 }
 
-function overlap(one: Candidate, other: Candidate): boolean {
+function doOverlap(one: Candidate, other: Candidate): boolean {
   const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
   const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
   const shared = Math.max(width, 0) * Math.max(height, 0);

@@ -1,65 +1,77 @@
-/** Pictures to boxes: what is where. */
+/** Images to boxes: which things are in an image, and where. */
 import type { Alternative, Box, Detection, Explanation } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
-import type { Graph } from "../engine/graphs.js";
-import { BundleDamagedError, OptionError } from "../errors.js";
+import { THRESHOLDS } from "../contract.js";
+import { holdImageGraph, sideOf } from "../encoders/imageGraph.js";
+import type { Graph, Graphs } from "../engine/graphs.js";
+import { BundleDamagedError, BundleTooNewError, OptionError } from "../errors.js";
 import { letterbox, type Letterbox } from "../modalities/image/fitToSquare.js";
-import type { Picture } from "../modalities/image/image.js";
-import { decode, fits, heat } from "./nanodet.js";
-import { spread, type Grid } from "../modalities/image/heatMap.js";
-import { leastSure, type Asked, type Context, type Core, type Kind } from "./base.js";
-import { holdGraph } from "../encoders/imageGraph.js";
+import { heatMapOf, type Grid } from "../modalities/image/heatMap.js";
+import type { ImageValue } from "../modalities/image/image.js";
+import {
+  DEFAULT_OPTIONS,
+  leastSureScore,
+  type CheckedOptions,
+  type FunctionCore,
+  type Kind,
+} from "./base.js";
+import type { BoxDecoder } from "./boxDecoder.js";
+import { nanodet } from "./nanodet.js";
 
-const MARGIN = 116; // the grey that the network takes for nothing: its input's zero
-const LEAST = 0.05; // of a box that tells how likely it is that something is there
+/** The decoders. A new one joins here, with its file beside this one. */
+const DECODERS: readonly BoxDecoder[] = [nanodet];
 
-/** Finds things in a picture. The twin of `vizsla/functions/detect.py`. */
-export class Detector implements Core {
-  readonly known = ["top", "threshold"] as const;
+/** Finds things in an image. */
+export class ObjectDetector implements FunctionCore<ImageValue, Detection> {
+  readonly knownOptions = ["top", "threshold"] as const;
 
   private constructor(
     readonly bundle: Bundle,
     private readonly graph: Graph,
+    private readonly decoder: BoxDecoder,
   ) {}
 
-  static async open(bundle: Bundle, { graphs }: Context): Promise<Detector> {
-    const graph = await holdGraph(bundle, graphs);
+  /** @throws BundleDamagedError - the graph's outputs are not of the decoder's form. */
+  static async open(bundle: Bundle, graphs: Graphs): Promise<ObjectDetector> {
+    const decoder = decoderOf(bundle);
+    const graph = await holdImageGraph(bundle, graphs);
     const shapes = graph.outputs.map(({ shape }) => shape);
     const labels = bundle.manifest.labels.length;
-    if (!fits(shapes, labels)) {
+    if (!decoder.fits(shapes, labels)) {
       graph.close();
       throw new BundleDamagedError(
         `${bundle.where}: the graph's outputs ${shapes.map((each) => each.join(" x ")).join(", ")} ` +
-          `are not a detector's of ${labels} labels; publish the function anew`,
+          `are not a detector's of ${labels} labels; publish the function again`,
       );
     }
-    return new Detector(bundle, graph);
+    return new ObjectDetector(bundle, graph, decoder);
   }
 
   async warmUp(): Promise<void> {
-    await this.graph.prove();
+    await this.graph.runSelfTest();
   }
 
-  dispose(): void {
+  close(): void {
     this.graph.close();
   }
 
-  /** What is found with at least that score, the best first. */
-  async boxes(picture: Picture, threshold: number): Promise<Box[]> {
-    const fitted = this.#fit(picture);
-    const found = decode(await this.graph.run(fitted.pixels), fitted, picture, threshold);
+  /** Returns the boxes with at least that score, the best first. */
+  async boxes(image: ImageValue, threshold: number): Promise<Box[]> {
+    const fitted = this.#fit(image);
+    const outputs = await this.graph.run(fitted.pixels);
+    const found = this.decoder.decode(outputs, fitted, image, threshold);
     return found.map(({ label, ...rest }) => ({
       label: this.bundle.manifest.labels[label]!.answer,
       ...rest,
     }));
   }
 
-  async answer(picture: Picture, asked: Asked): Promise<Detection> {
+  async answer(image: ImageValue, options: CheckedOptions): Promise<Detection> {
     const { manifest } = this.bundle;
-    const threshold = leastSure(manifest, asked);
+    const threshold = leastSureScore(manifest, options);
     const calibrated = manifest.calibration !== null;
     // Below the threshold too, to say how likely it is that nothing is there.
-    const every = await this.boxes(picture, Math.min(threshold, LEAST));
+    const every = await this.boxes(image, Math.min(threshold, THRESHOLDS.presence));
     const boxes = every.filter(({ score }) => score >= threshold);
     const best = boxes[0];
     if (!best) {
@@ -78,15 +90,15 @@ export class Detector implements Core {
       score: best.score,
       sure: true,
       calibrated,
-      alternatives: [...alternatives.values()].slice(0, asked.top),
+      alternatives: [...alternatives.values()].slice(0, options.top),
       boxes,
     };
   }
 
-  async explain(picture: Picture, label: string | null): Promise<Explanation> {
-    const { width, height } = picture;
-    const asked = { top: 1, threshold: null, within: null };
-    const wanted = label ?? (await this.answer(picture, asked)).answer;
+  /** Shows the scores of a label over the image; by default those of the answer. */
+  async explain(image: ImageValue, label: string | null): Promise<Explanation> {
+    const { width, height } = image;
+    const wanted = label ?? (await this.answer(image, { ...DEFAULT_OPTIONS, top: 1 })).answer;
     if (wanted === null) {
       return { label: null, width, height, heatMap: new Float32Array(width * height) };
     }
@@ -97,23 +109,19 @@ export class Detector implements Core {
         `label: ${JSON.stringify(wanted)}: ${JSON.stringify(name)} has no such label`,
       );
     }
-    const fitted = this.#fit(picture);
-    const grid = heat(await this.graph.run(fitted.pixels), number);
-    const heatMap = spread(withoutMargin(grid, fitted), width, height, {
-      left: 0,
-      top: 0,
-      width,
-      height,
-    });
+    const fitted = this.#fit(image);
+    const grid = this.decoder.scoresByPlace(await this.graph.run(fitted.pixels), number);
+    const whole = { left: 0, top: 0, width, height };
+    const heatMap = heatMapOf(withoutMargin(grid, fitted), width, height, whole);
     return { label: wanted, width, height, heatMap };
   }
 
-  #fit(picture: Picture): Letterbox {
-    return letterbox(picture, this.graph.side, MARGIN);
+  #fit(image: ImageValue): Letterbox {
+    return letterbox(image, sideOf(this.graph), this.decoder.grey);
   }
 }
 
-/** A grid at the size of what the graph saw, without the margin around the picture. */
+/** Returns a grid at the size of the graph's input, without the margin around the image. */
 function withoutMargin(grid: Grid, { size, dx, dy }: Letterbox): Grid {
   const cell = Math.floor(size / grid.rows);
   const side = cell * grid.rows;
@@ -128,7 +136,24 @@ function withoutMargin(grid: Grid, { size, dx, dy }: Letterbox): Grid {
   return { rows, columns, values };
 }
 
-export const detect: Kind = {
-  name: "detect",
-  open: (bundle, context) => Detector.open(bundle, context),
+function decoderOf({ manifest, where }: Bundle): BoxDecoder {
+  if (manifest.decoder === null) {
+    throw new BundleDamagedError(
+      `${where}: a function of kind '${manifest.kind}' needs a decoder, and its manifest names none; ` +
+        "publish it again",
+    );
+  }
+  const { name } = manifest.decoder;
+  const found = DECODERS.find((each) => each.name === name);
+  if (found) return found;
+  throw new BundleTooNewError(
+    `${where} has boxes in the form ${JSON.stringify(name.slice(0, 80))}, and this version of Vizsla ` +
+      `knows ${DECODERS.map((each) => each.name).join(", ")}: npm install @vizsla/runtime@latest`,
+  );
+}
+
+export const objectDetection: Kind<ImageValue> = {
+  name: "object-detection",
+  modality: "image",
+  open: (bundle, { graphs }) => ObjectDetector.open(bundle, graphs),
 };

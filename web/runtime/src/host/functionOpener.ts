@@ -1,58 +1,65 @@
-/** Opens functions at addresses, with all that they need fetched ahead. */
-import { ZipFiles } from "../bundle/bundle.js";
+/** Opens functions at addresses, with a prefetch of all files that they need. */
 import type { Files } from "../bundle/bundleFiles.js";
+import { ZipFiles } from "../bundle/zipFiles.js";
+import { SHIPPED } from "../contract.js";
 import type { Graphs } from "../engine/graphs.js";
 import { FunctionNotFoundError } from "../errors.js";
-import type { Core } from "../functions/base.js";
-import { openFunction } from "../functions/registry.js";
-import type { Store } from "../store/fileStore.js";
+import type { FunctionCore } from "../functions/base.js";
+import { kindOf, openFunction } from "../functions/registry.js";
 import type { Downloads } from "../store/downloads.js";
-import { fetchAhead, fetchZip, WebFiles, type Besides } from "../store/webFiles.js";
-import { SHIPPED } from "./origins.js";
-import type { Extras, WireOrigin } from "./protocol.js";
+import { fetchZip } from "../store/fetchBundle.js";
+import type { FileStore } from "../store/fileStore.js";
+import { prefetch, type ExtraFile } from "../store/prefetch.js";
+import { WebFiles } from "../store/webFiles.js";
+import type { Origin, RequestOptions } from "./protocol.js";
 
-export interface Place {
+/** Where a program finds functions. */
+export interface OpenerSettings {
   readonly graphs: Graphs;
   readonly downloads: Downloads;
-  readonly store: Store | null;
-  /** The files of a function that the runtime ships. */
+  readonly store: FileStore | null;
+  /** Returns the files of a function that the runtime ships. */
   shipped(name: string): Files;
-  /** The files of a function on this machine; where there is no such thing, paths are refused. */
+  /** Returns the files of a function on this machine; without it, paths are refused. */
   path?(path: string): Promise<Files>;
-  /** What of the engine is still to be fetched. */
-  engine(): Besides[];
+  /** Lists the files of the engine that are still to be fetched. */
+  engine(): ExtraFile[];
 }
 
-/** Makes what opens functions. */
-export function opener(place: Place): (origin: WireOrigin, extras: Extras) => Promise<Core> {
-  const { downloads, store, graphs } = place;
-  const held = graphs.has.bind(graphs);
+/** Makes the function that opens functions. */
+export function makeOpener(
+  settings: OpenerSettings,
+): (origin: Origin, options: RequestOptions) => Promise<FunctionCore> {
+  const { downloads, store, graphs } = settings;
+  const isHeld = graphs.has.bind(graphs);
 
   return async (origin, { onProgress, signal }) => {
     const watching = { ...(onProgress ? { onProgress } : {}), signal };
     const files = await filesAt(origin, watching);
-    const bundles = new Map<string, Files>();
+    const parts = new Map<string, Files>();
     if (files instanceof WebFiles) {
-      for (const name of await files.parts()) {
-        if (SHIPPED.includes(name)) bundles.set(name, place.shipped(name));
+      const manifest = await files.manifest();
+      kindOf(manifest, files.where); // before anything more is fetched
+      for (const name of Object.values(manifest.parts)) {
+        if (SHIPPED.includes(name)) parts.set(name, settings.shipped(name));
       }
     }
-    const ahead = [files, ...bundles.values()].filter((each) => each instanceof WebFiles);
-    await fetchAhead(ahead, place.engine(), downloads, held, watching);
+    const bundles = [files, ...parts.values()].filter((each) => each instanceof WebFiles);
+    await prefetch(bundles, settings.engine(), downloads, isHeld, watching);
     return openFunction(files, {
       graphs,
-      shipped: async (name) => {
+      openShipped: async (name) => {
         if (!SHIPPED.includes(name)) return null;
-        const part = bundles.get(name) ?? place.shipped(name);
-        return openFunction(part, { graphs, shipped: refuse });
+        const part = parts.get(name) ?? settings.shipped(name);
+        return openFunction(part, { graphs, openShipped: refuse });
       },
     });
   };
 
-  async function filesAt(origin: WireOrigin, watching: Extras): Promise<Files> {
-    if (origin.kind === "shipped") return place.shipped(origin.name);
+  async function filesAt(origin: Origin, watching: RequestOptions): Promise<Files> {
+    if (origin.kind === "shipped") return settings.shipped(origin.name);
     if (origin.kind === "path") {
-      if (place.path) return place.path(origin.path);
+      if (settings.path) return settings.path(origin.path);
       throw new FunctionNotFoundError(`${origin.path} is a path, and a browser has none`);
     }
     if (origin.kind === "zip") return ZipFiles.open(origin.content, origin.name);

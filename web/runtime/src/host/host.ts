@@ -1,150 +1,194 @@
-/** Where functions live and answer: in a worker of the page, or in Node itself. */
-import { aborted } from "../cancellation.js";
+/** The home of functions, where they answer: in a worker of the page, or in Node itself. */
+import { abortError } from "../cancellation.js";
 import type { Explanation } from "../answer.js";
+import { vectorOf } from "../encoders/embedding.js";
 import type { Graphs } from "../engine/graphs.js";
 import { FunctionClosedError, OptionError } from "../errors.js";
-import { ask, type Core } from "../functions/base.js";
-import { isEmbedder, type Embedder } from "../functions/base.js";
-import type { Picture } from "../modalities/image/image.js";
+import {
+  checkOptions,
+  hasEncoder,
+  type EmbeddingFunction,
+  type FunctionCore,
+} from "../functions/base.js";
 import { Teachable, type Example } from "../fewShot/teachable.js";
-import type { Extras, Op, Requests, WireOrigin, WireSource } from "./protocol.js";
+import type { ReadOptions, ValueReader } from "../modalities/base.js";
+import { findReader } from "../modalities/registry.js";
+import { changedLimits, type InputLimits } from "../modalities/sources/inputLimits.js";
+import {
+  inputsOf,
+  type Carrier,
+  type Origin,
+  type PackedInput,
+  type RequestName,
+  type RequestOptions,
+  type Requests,
+} from "./protocol.js";
 
-/** What the host needs of where it runs. */
-export interface Surroundings {
+/** What the host is given by the program that it runs in. */
+export interface HostSettings {
   readonly graphs: Graphs;
   /** Fetches a function's files and opens it. */
-  open(origin: WireOrigin, extras: Extras): Promise<Core>;
-  /** Decodes a picture. */
-  decode(source: WireSource, signal?: AbortSignal): Promise<Picture>;
-  /** A picture's file, to be kept with what was taught; null where it can't be made. */
-  encode(source: WireSource): Promise<{ content: Uint8Array; type: string } | null>;
+  open(origin: Origin, options: RequestOptions): Promise<FunctionCore>;
+  /** Returns the limits of inputs. */
+  limits(): InputLimits;
+  /** No function of another host has an id from there on. */
+  readonly firstId?: number;
 }
 
-export class Host {
-  readonly #held = new Map<number, Core>();
-  readonly #taught = new Map<number, Teachable>();
-  #next: number;
+export class Host implements Carrier {
+  readonly #functions = new Map<number, FunctionCore>();
+  readonly #teachables = new Map<number, Teachable>();
+  #nextId: number;
   #turn: Promise<void> = Promise.resolve();
 
-  /** @param firstId - no function of another host has an id from there on. */
-  constructor(
-    private readonly surroundings: Surroundings,
-    firstId = 1,
-  ) {
-    this.#next = firstId;
+  constructor(private readonly settings: HostSettings) {
+    this.#nextId = settings.firstId ?? 1;
   }
 
   /** Carries out a request. */
-  async ask<O extends Op>(
-    op: O,
-    what: Requests[O]["ask"],
-    extras: Extras = {},
-  ): Promise<Requests[O]["reply"]> {
-    if (extras.signal?.aborted) throw aborted(extras.signal);
-    return this.#ops[op](what, extras);
+  async send<Name extends RequestName>(
+    name: Name,
+    request: Requests[Name]["request"],
+    options: RequestOptions = {},
+  ): Promise<Requests[Name]["reply"]> {
+    try {
+      if (options.signal?.aborted) throw abortError(options.signal);
+      return await this.#handlers[name](request, options);
+    } finally {
+      // Whatever became of the request: nobody else can free its inputs.
+      for (const { modality, payload } of inputsOf(request))
+        findReader(modality)?.release?.(payload);
+    }
   }
 
-  readonly #ops: {
-    [O in Op]: (ask: Requests[O]["ask"], extras: Extras) => Promise<Requests[O]["reply"]>;
+  readonly #handlers: {
+    [Name in RequestName]: (
+      request: Requests[Name]["request"],
+      options: RequestOptions,
+    ) => Promise<Requests[Name]["reply"]>;
   } = {
-    load: async ({ origin }, extras) => {
-      const core = await this.surroundings.open(origin, extras);
-      if (extras.signal?.aborted) {
-        core.dispose();
-        throw aborted(extras.signal);
+    load: async ({ origin }, options) => {
+      const core = await this.settings.open(origin, options);
+      if (options.signal?.aborted) {
+        core.close();
+        throw abortError(options.signal);
       }
-      const id = this.#next++;
-      this.#held.set(id, core);
+      const id = this.#nextId++;
+      this.#functions.set(id, core);
       return { id, manifest: core.bundle.manifest };
     },
     warmUp: async ({ id }) => {
-      await this.#core(id).warmUp();
+      await this.#function(id).warmUp();
       return null;
     },
-    answer: async ({ id, source, options }, { signal }) => {
-      const core = this.#core(id);
-      const asked = ask(options, core.known);
-      const taught = this.#taught.get(id);
-      return this.#with(source, signal, (picture) =>
-        taught && asked.within === null
-          ? taught.answer(picture, asked)
-          : core.answer(picture, asked),
+    answer: async ({ id, input, options: asked }, { signal }) => {
+      const core = this.#function(id);
+      const options = checkOptions(asked, core.knownOptions);
+      const teachable = this.#teachables.get(id);
+      return this.#withValue(input, signal, (value) =>
+        teachable && options.within === null
+          ? teachable.answer(value, options)
+          : core.answer(value, options),
       );
     },
-    explain: ({ id, source, label }, { signal }): Promise<Explanation> => {
-      const core = this.#core(id);
-      return this.#with(source, signal, (picture) => core.explain(picture, label));
+    explain: ({ id, input, label }, { signal }): Promise<Explanation> => {
+      const core = this.#function(id);
+      if (!core.explain) throw refused(core, "has no explanation of its answers");
+      return this.#withValue(input, signal, (value) => core.explain!(value, label));
     },
-    card: ({ id }) => this.#core(id).bundle.card(),
-    dispose: ({ id }) => {
-      this.#held.get(id)?.dispose();
-      this.#held.delete(id);
-      this.#taught.delete(id);
+    embed: ({ id, input }, { signal }): Promise<Float32Array> => {
+      const { encoder } = this.#embeddingFunction(id, "has no embedding: it stands on no encoder");
+      return this.#withValue(input, signal, async (value) => vectorOf(await encoder.embed(value)));
+    },
+    card: ({ id }) => this.#function(id).bundle.card(),
+    close: ({ id }) => {
+      this.#functions.get(id)?.close();
+      this.#functions.delete(id);
+      this.#teachables.delete(id);
       return Promise.resolve(null);
     },
-    teach: async ({ id, label, sources }, { signal }) => {
-      const core = this.#embedder(id);
+    teach: async ({ id, label, inputs }, { signal }) => {
+      const { encoder } = this.#teachableFunction(id);
       const examples: Example[] = [];
-      for (const source of sources) {
-        // Read before it is decoded: to decode it may use it up.
-        const file = await this.surroundings.encode(source);
-        const embedding = await this.#with(source, signal, (picture) => core.embedding(picture));
+      for (const input of inputs) {
+        // Its file is read before it is decoded: to decode it may use it up.
+        const { reader, options } = this.#reading(input, signal);
+        const file = (await reader.file?.(input.payload, options)) ?? null;
+        const embedding = await this.#withValue(input, signal, (value) => encoder.embed(value));
         examples.push({ embedding, file });
       }
       return this.#teachable(id).teach(label, examples);
     },
-    forget: ({ id, label }) => Promise.resolve(this.#teachable(id).forget(label)),
-    taught: ({ id }) => Promise.resolve(this.#taught.get(id)?.counts() ?? {}),
-    export: ({ id }) => this.#teachable(id).export(),
-    import: ({ id, content }) => this.#teachable(id).import(content),
+    forget: async ({ id, label }) => this.#teachable(id).forget(label),
+    taught: async ({ id }) => this.#teachables.get(id)?.counts() ?? {},
+    export: async ({ id }) => this.#teachable(id).export(),
+    import: async ({ id, content }) => this.#teachable(id).import(content),
     engine: async () => ({
-      variant: this.surroundings.graphs.variant,
-      memoryBytes: await this.surroundings.graphs.memoryBytes(),
+      variant: this.settings.graphs.variant,
+      memoryBytes: await this.settings.graphs.memoryBytes(),
     }),
   };
 
-  #core(id: number): Core {
-    const core = this.#held.get(id);
+  #function(id: number): FunctionCore {
+    const core = this.#functions.get(id);
     if (core) return core;
-    throw new FunctionClosedError("this function was disposed of; load it again");
+    throw new FunctionClosedError("this function was closed; load it again");
   }
 
-  #embedder(id: number): Embedder {
-    const core = this.#core(id);
-    if (isEmbedder(core)) return core;
-    throw new OptionError(
-      `${JSON.stringify(core.bundle.manifest.name)} is of kind ${core.bundle.manifest.kind}, and ` +
-        "only a function that classifies can be taught",
-    );
+  #embeddingFunction(id: number, otherwise: string): EmbeddingFunction {
+    const core = this.#function(id);
+    if (hasEncoder(core)) return core;
+    throw refused(core, otherwise);
+  }
+
+  #teachableFunction(id: number): EmbeddingFunction {
+    return this.#embeddingFunction(id, "can't be taught: only a function that classifies can");
   }
 
   #teachable(id: number): Teachable {
-    let found = this.#taught.get(id);
-    if (!found) this.#taught.set(id, (found = new Teachable(this.#embedder(id))));
+    let found = this.#teachables.get(id);
+    if (!found) this.#teachables.set(id, (found = new Teachable(this.#teachableFunction(id))));
     return found;
   }
 
-  async #with<T>(
-    source: WireSource,
+  #reading(
+    { modality, limits }: PackedInput,
     signal: AbortSignal | undefined,
-    use: (picture: Picture) => Promise<T>,
+  ): { reader: ValueReader; options: ReadOptions } {
+    const options = { limits: changedLimits(this.settings.limits(), limits), signal };
+    return { reader: findReader(modality)!, options };
+  }
+
+  /**
+   * Reads an input, and uses the value when its turn comes: while one is answered the next is decoded,
+   * and the answers come in the calls' order.
+   */
+  async #withValue<T>(
+    input: PackedInput,
+    signal: AbortSignal | undefined,
+    use: (value: unknown) => Promise<T>,
   ): Promise<T> {
-    // While one picture is answered the next is decoded; the answers come in the calls' order.
     const before = this.#turn;
     let done = (): void => undefined;
     this.#turn = new Promise((resolve) => (done = resolve));
     try {
-      const picture = await this.surroundings.decode(source, signal);
+      const { reader, options } = this.#reading(input, signal);
+      const value = await reader.read(input.payload, options);
       try {
         await before;
-        if (signal?.aborted) throw aborted(signal);
-        return await use(picture);
+        if (signal?.aborted) throw abortError(signal);
+        return await use(value);
       } finally {
-        picture.close();
+        reader.close?.(value);
       }
     } finally {
       await before;
       done();
     }
   }
+}
+
+function refused({ bundle }: FunctionCore, why: string): OptionError {
+  const { name, kind } = bundle.manifest;
+  return new OptionError(`${JSON.stringify(name)} is of kind '${kind}', and ${why}`);
 }

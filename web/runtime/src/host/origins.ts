@@ -1,12 +1,10 @@
-/** What people name a function by, made into where to load it from. */
+/** Finds the place that a function is loaded from by the name that a caller gives. */
+import { SHIPPED } from "../contract.js";
 import { FunctionNotFoundError } from "../errors.js";
-import type { WireOrigin } from "./protocol.js";
+import type { Origin } from "./protocol.js";
 
-/** The functions that the runtime ships; no other can take their names. */
-export const SHIPPED = ["classify-image", "describe-image", "detect-objects", "dog-breeds"];
-
-/** @param page - what addresses are relative to. */
-export async function originOf(origin: string | URL | Blob, page: string): Promise<WireOrigin> {
+/** @param page - the address that others are relative to. */
+export async function originOf(origin: string | URL | Blob, page: string): Promise<Origin> {
   if (origin instanceof Blob) {
     const name = origin instanceof File ? origin.name : `a Blob of ${origin.size} bytes`;
     return { kind: "zip", content: new Uint8Array(await origin.arrayBuffer()), name };
@@ -20,5 +18,15 @@ export async function originOf(origin: string | URL | Blob, page: string): Promi
       );
     }
   }
-  return { kind: "url", url: new URL(origin, page).href };
+  return { kind: "url", url: addressOf(origin, page) };
+}
+
+function addressOf(origin: string | URL, page: string): string {
+  try {
+    return new URL(origin, page).href;
+  } catch (cause) {
+    throw new FunctionNotFoundError(`${String(origin).slice(0, 200)} is not a valid address`, {
+      cause,
+    });
+  }
 }

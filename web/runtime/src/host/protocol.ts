@@ -1,54 +1,54 @@
-/** What doors and the host say to each other; all of it can be posted to a worker. */
+/** The requests of callers to the host, and its replies; all of it can be posted to a worker. */
 import type { Answer, Explanation } from "../answer.js";
 import type { Progress } from "../bundle/bundleFiles.js";
 import type { Manifest } from "../bundle/manifest.js";
-import type { Options } from "../functions/base.js";
+import type { AnswerOptions } from "../functions/base.js";
+import type { Payload } from "../modalities/base.js";
+import type { InputLimits } from "../modalities/sources/inputLimits.js";
 
-/** A picture on its way to the host. */
-export type WireSource =
-  | { readonly kind: "blob"; readonly blob: Blob; readonly name: string }
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly name: string }
-  | { readonly kind: "url"; readonly url: string }
-  | { readonly kind: "path"; readonly path: string }
-  | { readonly kind: "bitmap"; readonly bitmap: ImageBitmap | VideoFrame; readonly name: string }
-  | {
-      readonly kind: "pixels";
-      readonly data: Uint8Array | Uint8ClampedArray;
-      readonly width: number;
-      readonly height: number;
-      readonly name: string;
-    };
+/** An input on its way to the host. */
+export interface PackedInput {
+  /** The name of the modality that packed it. */
+  readonly modality: string;
+  readonly payload: Payload;
+  /** The limits that the call changes. */
+  readonly limits: Partial<InputLimits>;
+}
 
-/** Where a function is to be loaded from. */
-export type WireOrigin =
+/** The place that a function is loaded from. */
+export type Origin =
   | { readonly kind: "shipped"; readonly name: string }
   | { readonly kind: "url"; readonly url: string }
   | { readonly kind: "path"; readonly path: string }
   | { readonly kind: "zip"; readonly content: Uint8Array; readonly name: string };
 
-/** What a door knows of a function. */
-export interface Facts {
+/** A function that the host has loaded. */
+export interface LoadedFunction {
   readonly id: number;
   readonly manifest: Manifest;
 }
 
-/** What can be asked of the host, and what it answers. */
+/** Each request, and its reply. */
 export interface Requests {
-  load: { ask: { origin: WireOrigin }; reply: Facts };
-  warmUp: { ask: { id: number }; reply: null };
-  answer: { ask: { id: number; source: WireSource; options: Options }; reply: Answer };
-  explain: { ask: { id: number; source: WireSource; label: string | null }; reply: Explanation };
-  card: { ask: { id: number }; reply: string };
-  dispose: { ask: { id: number }; reply: null };
-  teach: { ask: { id: number; label: string; sources: WireSource[] }; reply: number };
-  forget: { ask: { id: number; label: string }; reply: boolean };
-  taught: { ask: { id: number }; reply: Record<string, number> };
-  export: { ask: { id: number }; reply: Uint8Array };
-  import: { ask: { id: number; content: Uint8Array }; reply: number };
-  engine: { ask: object; reply: EngineFacts };
+  load: { request: { origin: Origin }; reply: LoadedFunction };
+  warmUp: { request: { id: number }; reply: null };
+  answer: { request: { id: number; input: PackedInput; options: AnswerOptions }; reply: Answer };
+  explain: {
+    request: { id: number; input: PackedInput; label: string | null };
+    reply: Explanation;
+  };
+  embed: { request: { id: number; input: PackedInput }; reply: Float32Array };
+  card: { request: { id: number }; reply: string };
+  close: { request: { id: number }; reply: null };
+  teach: { request: { id: number; label: string; inputs: PackedInput[] }; reply: number };
+  forget: { request: { id: number; label: string }; reply: boolean };
+  taught: { request: { id: number }; reply: Record<string, number> };
+  export: { request: { id: number }; reply: Uint8Array };
+  import: { request: { id: number; content: Uint8Array }; reply: number };
+  engine: { request: object; reply: EngineFacts };
 }
 
-/** Which engine answers, and what it takes. */
+/** The engine's build and memory. */
 export interface EngineFacts {
   /** The build in use; null before the first answer. */
   readonly variant: string | null;
@@ -56,15 +56,26 @@ export interface EngineFacts {
   readonly memoryBytes: number;
 }
 
-export type Op = keyof Requests;
+/** The name of a request. */
+export type RequestName = keyof Requests;
 
-/** What a request may bring besides its answer. */
-export interface Extras {
+/** What a request may have besides its data. */
+export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** Whoever carries requests to the host: a worker's messages, or a plain call. */
+/** Carries requests to the host: by a worker's messages, or by a plain call. */
 export interface Carrier {
-  ask<O extends Op>(op: O, ask: Requests[O]["ask"], extras?: Extras): Promise<Requests[O]["reply"]>;
+  send<Name extends RequestName>(
+    name: Name,
+    request: Requests[Name]["request"],
+    options?: RequestOptions,
+  ): Promise<Requests[Name]["reply"]>;
+}
+
+/** Returns the inputs that a request brings. */
+export function inputsOf(request: object): readonly PackedInput[] {
+  if ("input" in request) return [request.input as PackedInput];
+  return "inputs" in request ? (request.inputs as PackedInput[]) : [];
 }

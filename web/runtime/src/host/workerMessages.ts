@@ -1,29 +1,39 @@
-/** Requests and answers as messages to and from a worker. */
+/** Requests and replies as messages to and from a worker. */
 import * as errors from "../errors.js";
 import type { Progress } from "../bundle/bundleFiles.js";
-import type { Op, Requests } from "./protocol.js";
+import type { InputLimits } from "../modalities/sources/inputLimits.js";
+import type { RequestName, Requests } from "./protocol.js";
+
+/** The settings of a worker. */
+export interface WorkerSettings {
+  /** The address of the runtime's files. */
+  readonly base: string;
+  /** Whether the engine may use more than one thread. */
+  readonly threads: boolean;
+  /** No function of another worker has an id from there on. */
+  readonly firstId: number;
+  /** The limits that the page changes. */
+  readonly limits: Partial<InputLimits>;
+  /** Scripts that register kinds and modalities. */
+  readonly extensions: readonly string[];
+}
 
 export type ToWorker =
+  | { readonly name: "start"; readonly settings: WorkerSettings }
+  | { readonly name: "abort"; readonly number: number }
   | {
-      readonly op: "start";
-      readonly base: string;
-      readonly threads: boolean;
-      readonly firstId: number;
-    }
-  | { readonly op: "abort"; readonly request: number }
-  | {
-      readonly [O in Op]: {
-        readonly op: O;
-        readonly request: number;
-        readonly ask: Requests[O]["ask"];
+      readonly [Name in RequestName]: {
+        readonly name: Name;
+        readonly number: number;
+        readonly request: Requests[Name]["request"];
         readonly progress: boolean;
       };
-    }[Op];
+    }[RequestName];
 
 export type FromWorker =
-  | { readonly request: number; readonly reply: unknown }
-  | { readonly request: number; readonly error: PortableError }
-  | { readonly request: number; readonly progress: Progress };
+  | { readonly number: number; readonly reply: unknown }
+  | { readonly number: number; readonly error: PortableError }
+  | { readonly number: number; readonly progress: Progress };
 
 /** An error as it can be posted: its class would not come along. */
 export interface PortableError {
@@ -32,15 +42,16 @@ export interface PortableError {
   readonly cause: PortableError | null;
 }
 
-export function portable(error: unknown): PortableError {
+/** Returns an error in a form that can be posted. */
+export function portableError(error: unknown): PortableError {
   if (!(error instanceof Error)) return { name: "Error", message: String(error), cause: null };
-  const cause = error.cause === undefined ? null : portable(error.cause);
+  const cause = error.cause === undefined ? null : portableError(error.cause);
   return { name: error.name, message: error.message, cause };
 }
 
-/** The error that was posted, of its class again. */
-export function revived({ name, message, cause }: PortableError): Error {
-  const options = cause === null ? {} : { cause: revived(cause) };
+/** Returns the error that was posted, of its class again. */
+export function errorFrom({ name, message, cause }: PortableError): Error {
+  const options = cause === null ? {} : { cause: errorFrom(cause) };
   const Class = (errors as Record<string, unknown>)[name];
   if (typeof Class === "function") {
     return new (Class as new (message: string, options: ErrorOptions) => Error)(message, options);

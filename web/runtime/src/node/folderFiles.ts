@@ -1,4 +1,4 @@
-/** A bundle's files on disk. */
+/** A bundle's files in a folder of this machine. */
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -10,7 +10,7 @@ import { MANIFEST } from "../bundle/bundleNames.js";
 import { BundleDamagedError, FunctionNotFoundError } from "../errors.js";
 
 /**
- * The files of the bundle at a path: its folder, or one .zip.
+ * Returns the files of the bundle at a path: a folder, or one .zip.
  * @throws FunctionNotFoundError - there is nothing, or something else.
  */
 export async function filesAt(path: string): Promise<Files> {
@@ -25,7 +25,7 @@ export async function filesAt(path: string): Promise<Files> {
   );
 }
 
-/** The files of a folder; graphs may be kept apart, by their hash. */
+/** The files of a folder; graphs may lie in another one, by their hash. */
 export class FolderFiles implements Files {
   constructor(
     readonly where: string,

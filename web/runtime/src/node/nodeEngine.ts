@@ -1,6 +1,6 @@
 /**
- * The engine's files in Node. Its scripts were built for browsers and for CommonJS: they are given
- * what they look for there, and nothing global is touched.
+ * Loads the engine's files in Node. Its scripts were built for browsers and for CommonJS: they are given
+ * the names that they look for there, and nothing global is changed.
  */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -12,14 +12,14 @@ import type { EngineSource } from "../engine/engine.js";
 import { filesOf, type Variant } from "../engine/variants.js";
 import { EngineError } from "../errors.js";
 
-/** @param folder - where the engine's files are, as a file: URL. */
+/** @param folder - the folder of the engine's files, as a file: URL. */
 export function engineIn(folder: URL): EngineSource {
   const read = async (name: string): Promise<Buffer> => {
     try {
       return await readFile(new URL(name, folder));
     } catch (cause) {
       throw new EngineError(
-        `${new URL(name, folder).pathname} can't be read; install @vizsla/runtime anew`,
+        `${new URL(name, folder).pathname} can't be read; install @vizsla/runtime again`,
         { cause },
       );
     }
@@ -30,7 +30,7 @@ export function engineIn(folder: URL): EngineSource {
       const packed = await read(`${wasm}.gz`);
       const bytes = await promisify(gunzip)(packed, { maxOutputLength: file.bytes });
       if ((await sha256(bytes)) !== file.sha256) {
-        throw new EngineError(`${wasm} is not the file that was published; install it anew`);
+        throw new EngineError(`${wasm} is not the file that was published; install it again`);
       }
       return WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
     },

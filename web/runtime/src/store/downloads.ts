@@ -1,80 +1,82 @@
 /**
- * Files by their hash: from the store, or over the wire; checked, shared by all that ask at the same
- * time, and gone on with where a connection broke.
+ * Downloads files by their hash, or takes them from the store. A file is checked, its download is shared
+ * by all that ask at the same time, and it goes on where a connection broke.
  */
 import type { FileEntry } from "../bundle/bundleFiles.js";
 import { sha256 } from "../bytes/sha256.js";
 import { MOST_BYTES } from "../bundle/fileRules.js";
 import { BundleDamagedError, CancelledError, UrlError } from "../errors.js";
-import type { Store } from "./fileStore.js";
-import { Parts } from "./partialDownload.js";
-import { unpacked } from "./gunzip.js";
+import type { FileStore } from "./fileStore.js";
+import { PartialDownload } from "./partialDownload.js";
+import { gunzip } from "./gunzip.js";
 
-/** A file and where it is. */
-export interface Wanted {
+/** A file and its address. */
+export interface WantedFile {
   readonly url: string;
   readonly entry: FileEntry;
 }
 
-export interface Watching {
+/** Somebody who waits for a download. */
+export interface Watcher {
   readonly signal?: AbortSignal | undefined;
+  /** Receives the number of bytes so far. */
   onBytes?(loaded: number): void;
 }
 
-interface Running {
+interface RunningDownload {
   readonly content: Promise<Uint8Array>;
   readonly abort: AbortController;
-  readonly watching: Set<Watching>;
+  readonly watchers: Set<Watcher>;
   loaded: number;
 }
 
 const PAUSES = [300, 1000, 3000]; // milliseconds before each further try
 
 export class Downloads {
-  readonly #running = new Map<string, Running>();
+  readonly #running = new Map<string, RunningDownload>();
 
-  constructor(private readonly store: Store | null) {}
+  constructor(private readonly store: FileStore | null) {}
 
   /** Whether the file needs no download. */
-  async has({ entry }: Wanted): Promise<boolean> {
+  async has({ entry }: WantedFile): Promise<boolean> {
     return (await this.store?.has(entry.sha256)) ?? false;
   }
 
   /**
-   * A file's content.
+   * Returns a file's content.
    * @throws UrlError - the address does not answer with it.
-   * @throws BundleDamagedError - what came is not the file.
-   * @throws CancelledError - the signal was aborted; what has come is kept.
+   * @throws BundleDamagedError - the address answers with another file.
+   * @throws CancelledError - the signal was aborted; the bytes so far are kept.
    */
-  async get(wanted: Wanted, watching: Watching = {}): Promise<Uint8Array> {
+  async get(wanted: WantedFile, watcher: Watcher = {}): Promise<Uint8Array> {
     const { sha256: hash } = wanted.entry;
     let running = this.#running.get(hash);
     if (!running) {
       const abort = new AbortController();
-      const made: Running = {
+      const made: RunningDownload = {
         abort,
-        watching: new Set(),
+        watchers: new Set(),
         loaded: 0,
         content: this.#fetch(wanted, abort.signal, (loaded) => {
           made.loaded = loaded;
-          for (const each of made.watching) each.onBytes?.(loaded);
+          for (const each of made.watchers) each.onBytes?.(loaded);
         }).finally(() => this.#forget(hash, made)),
       };
       running = made;
       this.#running.set(hash, running);
     }
-    return this.#watch(hash, running, watching);
+    return this.#watch(hash, running, watcher);
   }
 
-  #forget(hash: string, running: Running): void {
+  #forget(hash: string, running: RunningDownload): void {
     if (this.#running.get(hash) === running) this.#running.delete(hash);
   }
 
   /** Waits for a download with others; it stops when nobody waits for it any more. */
-  async #watch(hash: string, running: Running, watching: Watching): Promise<Uint8Array> {
-    const { signal } = watching;
-    running.watching.add(watching);
-    watching.onBytes?.(running.loaded);
+  async #watch(hash: string, running: RunningDownload, watcher: Watcher): Promise<Uint8Array> {
+    const { signal } = watcher;
+    running.watchers.add(watcher);
+    watcher.onBytes?.(running.loaded);
     running.content.catch(() => undefined);
     let stop = (): void => undefined;
     const stopped = new Promise<never>((_, reject) => {
@@ -87,9 +89,9 @@ export class Downloads {
       return await Promise.race([running.content, stopped]);
     } finally {
       signal?.removeEventListener("abort", stop);
-      running.watching.delete(watching);
-      if (running.watching.size === 0) {
-        // Whoever asks next begins anew: this one may be past saving.
+      running.watchers.delete(watcher);
+      if (running.watchers.size === 0) {
+        // The next request starts a new download: this one may be past saving.
         this.#forget(hash, running);
         running.abort.abort();
       }
@@ -97,7 +99,7 @@ export class Downloads {
   }
 
   async #fetch(
-    wanted: Wanted,
+    wanted: WantedFile,
     signal: AbortSignal,
     onBytes: (loaded: number) => void,
   ): Promise<Uint8Array> {
@@ -107,12 +109,12 @@ export class Downloads {
       if ((await sha256(kept)) === entry.sha256) return kept;
       await this.store!.delete(entry.sha256);
     }
-    const parts = new Parts(this.store, entry.sha256);
+    const parts = new PartialDownload(this.store, entry.sha256);
     await parts.open();
     const resumed = parts.loaded > 0;
     let content = await this.#whole(wanted, parts, signal, onBytes);
     if (!(await matches(content, entry)) && resumed) {
-      // What was kept was of another file: once more, from the beginning.
+      // The kept parts were of another file: once more, from the beginning.
       await parts.clear();
       content = await this.#whole(wanted, parts, signal, onBytes);
     }
@@ -123,15 +125,15 @@ export class Downloads {
           `${entry.bytes} with sha256 ${entry.sha256.slice(0, 12)}); copy the bundle to the server again`,
       );
     }
-    // Nobody waits for the disk.
+    // No call waits for the disk.
     void this.store?.put(entry.sha256, content).then(() => parts.clear());
     return content;
   }
 
-  /** All bytes of the file, unpacked; tries again where the connection breaks. */
+  /** Downloads all bytes of the file, and unpacks them; tries again where the connection breaks. */
   async #whole(
-    { url, entry }: Wanted,
-    parts: Parts,
+    { url, entry }: WantedFile,
+    parts: PartialDownload,
     signal: AbortSignal,
     onBytes: (loaded: number) => void,
   ): Promise<Uint8Array> {
@@ -139,11 +141,12 @@ export class Downloads {
     for (let failures = 0; ; failures++) {
       try {
         await stream(address, parts, signal, onBytes);
-        return await unpacked(parts.content(), entry);
+        return await gunzip(parts.content(), entry);
       } catch (error) {
         await parts.keep();
         if (signal.aborted) throw new CancelledError("the download was aborted", { cause: error });
-        if (!(error instanceof Broken) || failures >= PAUSES.length) throw told(address, error);
+        if (!(error instanceof BrokenConnection) || failures >= PAUSES.length)
+          throw downloadError(address, error);
         await new Promise((resolve) => setTimeout(resolve, PAUSES[failures]));
       }
     }
@@ -151,12 +154,12 @@ export class Downloads {
 }
 
 /** A failure that another try may mend. */
-class Broken extends Error {}
+class BrokenConnection extends Error {}
 
 /** Reads from where the parts end to the end of the file. */
 async function stream(
   address: string,
-  parts: Parts,
+  parts: PartialDownload,
   signal: AbortSignal,
   onBytes: (loaded: number) => void,
 ): Promise<void> {
@@ -165,15 +168,15 @@ async function stream(
     const headers: HeadersInit = parts.loaded > 0 ? { Range: `bytes=${parts.loaded}-` } : {};
     response = await fetch(address, { signal, headers });
   } catch (cause) {
-    throw new Broken(reason(cause), { cause });
+    throw new BrokenConnection(reason(cause), { cause });
   }
   if (response.status === 416) {
-    // Nothing is left: the parts are all of it, or of another file, which their hash tells.
+    // Nothing is left: the parts are all of it, or of another file, which their hash shows.
     return;
   }
   if (!response.ok) {
     const text = `${response.status} ${response.statusText}`.trim();
-    if (response.status >= 500 || response.status === 429) throw new Broken(text);
+    if (response.status >= 500 || response.status === 429) throw new BrokenConnection(text);
     throw new UrlError(`${address} answers ${text}, not 200. Copy the whole bundle to the server.`);
   }
   const begin = /^bytes (\d+)-/.exec(response.headers.get("Content-Range") ?? "")?.[1];
@@ -185,7 +188,7 @@ async function stream(
     try {
       next = await reader.read();
     } catch (cause) {
-      throw new Broken(reason(cause), { cause });
+      throw new BrokenConnection(reason(cause), { cause });
     }
     if (next.done) return;
     await parts.add(next.value);
@@ -204,11 +207,11 @@ async function matches(content: Uint8Array, { bytes, sha256: hash }: FileEntry):
   return content.length === bytes && (await sha256(content)) === hash;
 }
 
-function told(address: string, error: unknown): Error {
-  if (!(error instanceof Broken)) return error as Error;
+function downloadError(address: string, error: unknown): Error {
+  if (!(error instanceof BrokenConnection)) return error as Error;
   return new UrlError(
-    `${address} can't be downloaded: ${error.message}. Check the address and the network; what has ` +
-      "come is kept, and the next load goes on from there.",
+    `${address} can't be downloaded: ${error.message}. Check the address and the network; the ` +
+      "bytes so far are kept, and the next load goes on from there.",
     { cause: error },
   );
 }

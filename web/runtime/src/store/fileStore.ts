@@ -1,18 +1,21 @@
 /** Keeps files by their hash between visits, where the browser allows it. */
 
-export interface Store {
+/** Files by their keys. */
+export interface FileStore {
+  /** Reads a file; null where it is not there. */
   get(key: string): Promise<Uint8Array | null>;
   /** Whether it is there, without reading it. */
   has(key: string): Promise<boolean>;
   /** Keeps it if there is room; never an error. */
   put(key: string, content: Uint8Array): Promise<void>;
+  /** Deletes a file, where it is there. */
   delete(key: string): Promise<void>;
 }
 
 const NAME = "vizsla-1";
 
-/** Cache Storage; null where there is none: on plain http, in some private windows, in Node. */
-export async function openStore(): Promise<Store | null> {
+/** Opens Cache Storage; null where there is none: on plain http, in some private windows, in Node. */
+export async function openStore(): Promise<FileStore | null> {
   try {
     // Firefox and Safari throw where storage is switched off.
     return typeof caches === "undefined" ? null : new CacheStore(await caches.open(NAME));
@@ -21,7 +24,7 @@ export async function openStore(): Promise<Store | null> {
   }
 }
 
-class CacheStore implements Store {
+class CacheStore implements FileStore {
   constructor(private readonly cache: Cache) {}
 
   async get(key: string): Promise<Uint8Array | null> {
@@ -58,7 +61,7 @@ class CacheStore implements Store {
   }
 }
 
-/** Cache Storage keeps answers to requests, so each key is an address; nothing is ever there. */
+/** Returns a key as an address: Cache Storage keeps replies to requests. Nothing is ever there. */
 function address(key: string): string {
   return `/vizsla-store/${encodeURIComponent(key)}`;
 }

@@ -1,8 +1,8 @@
-/** Files that were compressed as they lie on the server. */
+/** Unpacks files that lie compressed on the server. */
 import type { FileEntry } from "../bundle/bundleFiles.js";
 
 /** Unpacks a .gz, unless the server or the browser has done so already. */
-export async function unpacked(content: Uint8Array, entry: FileEntry): Promise<Uint8Array> {
+export async function gunzip(content: Uint8Array, entry: FileEntry): Promise<Uint8Array> {
   if (entry.gzip === null || content[0] !== 0x1f || content[1] !== 0x8b) return content;
   const stream = new Blob([content as Uint8Array<ArrayBuffer>])
     .stream()

@@ -1,12 +1,12 @@
-/** What has come of a file so far, kept for the case that the rest does not. */
+/** The bytes of a file so far, kept for the case that the connection breaks. */
 import { concatenate } from "../bytes/bytes.js";
-import type { Store } from "./fileStore.js";
+import type { FileStore } from "./fileStore.js";
 
 const PART = 2 ** 20; // bytes that are kept at a time, so that a break costs no more than these
 const QUICK = 2000; // milliseconds; a download that is done by then is not worth keeping in parts
 
-/** What has come of a file so far; whole parts of it are kept in the store. */
-export class Parts {
+/** The bytes of a file so far; whole parts of them are kept in the store. */
+export class PartialDownload {
   #chunks: Uint8Array[] = [];
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
@@ -15,10 +15,11 @@ export class Parts {
   loaded = 0;
 
   constructor(
-    private readonly store: Store | null,
+    private readonly store: FileStore | null,
     private readonly hash: string,
   ) {}
 
+  /** Reads the parts that an earlier download has kept. */
   async open(): Promise<void> {
     for (;;) {
       const part = await this.store?.get(`${this.hash}/${this.#kept}`);
@@ -29,6 +30,7 @@ export class Parts {
     }
   }
 
+  /** Adds bytes at the end. */
   async add(chunk: Uint8Array): Promise<void> {
     this.#chunks.push(chunk);
     this.#pending.push(chunk);
@@ -38,6 +40,7 @@ export class Parts {
     if (isSlow && this.#pendingBytes >= PART) await this.keep();
   }
 
+  /** Keeps the bytes that are not in the store yet. */
   async keep(): Promise<void> {
     if (this.#pendingBytes === 0) return;
     const part = concatenate(this.#pending);
@@ -46,6 +49,7 @@ export class Parts {
     await this.store?.put(`${this.hash}/${this.#kept++}`, part);
   }
 
+  /** Forgets all bytes, in the store too. */
   async clear(): Promise<void> {
     for (let part = 0; part < this.#kept; part++) await this.store?.delete(`${this.hash}/${part}`);
     this.#chunks = [];
@@ -53,6 +57,7 @@ export class Parts {
     this.#pendingBytes = this.#kept = this.loaded = 0;
   }
 
+  /** Returns all bytes so far. */
   content(): Uint8Array {
     return concatenate(this.#chunks);
   }

@@ -1,17 +1,17 @@
-/** Adds up how far several downloads are. */
+/** Adds up the progress of several downloads. */
 import type { Progress } from "../bundle/bundleFiles.js";
 
-export class Tracker {
+export class ProgressTotal {
   readonly #parts = new Map<string, { loaded: number; total: number }>();
 
-  constructor(private readonly tell: ((progress: Progress) => void) | undefined) {}
+  constructor(private readonly report: ((progress: Progress) => void) | undefined) {}
 
-  /** Says what is going to come, so that the total is known before the first byte. */
+  /** Announces a download, so that the total is known before the first byte. */
   expect(key: string, total: number): void {
     if (!this.#parts.has(key)) this.#parts.set(key, { loaded: 0, total });
   }
 
-  /** So much of it is here. */
+  /** Sets the bytes of a download so far. */
   at(key: string, loaded: number): void {
     const part = this.#parts.get(key);
     if (!part) return;
@@ -19,7 +19,7 @@ export class Tracker {
     this.#report();
   }
 
-  /** It is here, however much came over the wire: from the cache, or smaller than was said. */
+  /** Counts a download as whole: it came from the cache, or was smaller than announced. */
   done(key: string): void {
     const part = this.#parts.get(key);
     if (part) this.at(key, part.total);
@@ -32,6 +32,6 @@ export class Tracker {
       loaded += part.loaded;
       total += part.total;
     }
-    this.tell?.({ loaded, total });
+    this.report?.({ loaded, total });
   }
 }

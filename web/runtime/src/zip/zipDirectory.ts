@@ -84,13 +84,7 @@ async function findEnd(
   throw damaged(where, "its end is missing");
 }
 
-function nameIn(
-  view: DataView,
-  at: number,
-  length: number,
-  flags: number,
-  where: string,
-): string {
+function nameIn(view: DataView, at: number, length: number, flags: number, where: string): string {
   try {
     return decodeName(new Uint8Array(view.buffer, view.byteOffset + at, length), flags);
   } catch {

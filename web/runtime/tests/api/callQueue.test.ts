@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Queue } from "../../src/api/callQueue.js";
+import { CallQueue } from "../../src/api/callQueue.js";
 import { CancelledError } from "../../src/errors.js";
 
 const KEY = {};
@@ -13,7 +13,7 @@ function task(): { run: () => Promise<string>; end: () => void; began: () => boo
 }
 
 test("two tasks run at a time, in their order", async () => {
-  const queue = new Queue();
+  const queue = new CallQueue();
   const tasks = [task(), task(), task()];
   const results = tasks.map((each) => queue.add(KEY, each.run));
   expect(tasks.map((each) => each.began())).toEqual([true, true, false]);
@@ -26,7 +26,7 @@ test("two tasks run at a time, in their order", async () => {
 });
 
 test("of those that wait the latest of a key is left", async () => {
-  const queue = new Queue();
+  const queue = new CallQueue();
   const running = [task(), task()];
   running.forEach((each) => void queue.add(KEY, each.run));
   const stale = queue.add(KEY, task().run, { latest: true });
@@ -40,7 +40,7 @@ test("of those that wait the latest of a key is left", async () => {
 });
 
 test("an aborted task that waits never runs, and the queue goes on", async () => {
-  const queue = new Queue();
+  const queue = new CallQueue();
   const running = [task(), task()];
   running.forEach((each) => void queue.add(KEY, each.run));
   const abort = new AbortController();
@@ -56,7 +56,7 @@ test("an aborted task that waits never runs, and the queue goes on", async () =>
 });
 
 test("a task that fails fails its own call alone", async () => {
-  const queue = new Queue();
+  const queue = new CallQueue();
   const bad = queue.add(KEY, () => Promise.reject(new Error("no")));
   const good = queue.add(KEY, () => Promise.resolve("yes"));
   await expect(bad).rejects.toThrow("no");

@@ -16,7 +16,16 @@ import type { Files } from "../../src/bundle/bundleFiles.js";
 import { MOST_BYTES } from "../../src/bundle/fileRules.js";
 import { writeZip } from "../../src/zip/zipWriter.js";
 import { smallGraph } from "./smallGraph.js";
-import { BACKBONE, bytes, golden, graph, json, NAMES, parsed, RepositoryFiles } from "../realBundles.js";
+import {
+  BACKBONE,
+  bytes,
+  golden,
+  graph,
+  json,
+  NAMES,
+  parsed,
+  RepositoryFiles,
+} from "../realBundles.js";
 
 const entry = (content: Uint8Array) => ({
   sha256: createHash("sha256").update(content).digest("hex"),
@@ -52,14 +61,14 @@ describe("a shipped bundle", () => {
       const content = await bundle.readGraph();
       expect(entry(content).sha256).toBe(bundle.graphSha256);
     }
-    if (kind === "classify")
+    if (kind === "image-classification")
       expect((await bundle.head()).rows).toBeGreaterThanOrEqual(labels.length);
     const taxonomy = await bundle.taxonomy();
     expect(taxonomy !== null).toBe(name === "classify-image");
     for (const { id } of taxonomy ? labels : []) expect(taxonomy!.path(id!)[0]).toBe("entity");
   });
 
-  it("of format 1 is read from a folder, from memory and from a .zip", async () => {
+  it("of an old format is read from a folder, from memory and from a .zip", async () => {
     const held = contents();
     const zip = writeZip([...held].map(([name, content]) => ({ name, content })));
     const all: Files[] = [
@@ -69,9 +78,9 @@ describe("a shipped bundle", () => {
     ];
     for (const files of all) {
       const bundle = await openBundle(files);
-      expect(bundle.manifest.format).toBe(1);
+      expect(bundle.manifest.kind).toBe("image-classification");
       expect((await bundle.readGraph()).byteLength).toBe(3_940_512);
-      expect((await bundle.head()).centres?.count).toBe(3);
+      expect((await bundle.head()).prototypes?.count).toBe(3);
       expect(await bundle.taxonomy()).toBeNull();
       expect(await bundle.card()).toBe(new TextDecoder().decode(golden(CARD)));
     }
@@ -143,7 +152,7 @@ describe("a manifest", () => {
   it("is refused by its name, or asks for an upgrade", async () => {
     const broken = new MemoryFiles(new Map([[MANIFEST, bytes("{")]]), "bundle");
     await expect(openBundle(broken)).rejects.toThrow("bundle: function.json is not JSON");
-    await expect(openBundle(published({}, { format: 3 }))).rejects.toThrow(BundleTooNewError);
+    await expect(openBundle(published({}, { format: 4 }))).rejects.toThrow(BundleTooNewError);
     await expect(openBundle(new MemoryFiles(new Map()))).rejects.toThrow(BundleDamagedError);
   });
 
@@ -195,7 +204,9 @@ describe("a .zip", () => {
       `bomb.zip: function.json can't be unpacked (it holds more than ${MOST_BYTES} bytes)`,
     );
     view.setUint32(directory + 24, MOST_BYTES + 2 ** 20, true);
-    await expect(openBundle(await ZipFiles.open(zip, "bomb.zip"))).rejects.toThrow("no file of a bundle");
+    await expect(openBundle(await ZipFiles.open(zip, "bomb.zip"))).rejects.toThrow(
+      "no file of a bundle",
+    );
   });
 
   it("without a manifest is no bundle", async () => {

@@ -39,18 +39,18 @@ const SMALL: Tensors = {
   weights: i8([2, 3], [1, -2, 3, 4, 5, -128]),
   bias: f32([2], [0.5, -1.5]),
   scale: f32([2], [0.25, 2]),
-  centres: i8([2, 3], [0, 3, 4, 0, 0, -127]),
+  prototypes: i8([2, 3], [0, 3, 4, 0, 0, -127]),
 };
 const head = (tensors: Tensors, labels = 2) => readHead(safetensors(tensors), "head", labels);
 
 describe("the shipped heads", () => {
   it.each(["classify-image", "dog-breeds"])("%s keeps its weights in int8", (name) => {
     const content = shipped(name, "head.safetensors");
-    const { rows, channels, weights, scale, bias, centres } = readHead(content, name, 118);
+    const { rows, channels, weights, scale, bias, prototypes } = readHead(content, name, 118);
     expect([rows, channels]).toEqual([1000, 1280]);
     expect(weights).toBeInstanceOf(Int8Array);
     expect([weights.length, scale.length, bias.length]).toEqual([1_280_000, 1000, 1000]);
-    expect(centres).toBeNull();
+    expect(prototypes).toBeNull();
     // The header is 208 bytes, and the tensors lie in the order of bias, scale, weights.
     const view = new DataView(content.buffer, content.byteOffset + 216);
     expect(bias[999]).toBe(view.getFloat32(4 * 999, true));
@@ -58,26 +58,30 @@ describe("the shipped heads", () => {
     expect(weights[1_279_999]).toBe(view.getInt8(8000 + 1_279_999));
   });
 
-  it("the head of format 1 has float32 weights, a scale of ones, and centres of length 1", () => {
-    const { rows, channels, weights, scale, centres } = readHead(golden("head.safetensors"), "", 3);
-    expect([rows, channels, centres?.count]).toEqual([3, 1280, 3]);
+  it("the head of format 1 has float32 weights, a scale of ones, and prototypes of length 1", () => {
+    const { rows, channels, weights, scale, prototypes } = readHead(
+      golden("head.safetensors"),
+      "",
+      3,
+    );
+    expect([rows, channels, prototypes?.count]).toEqual([3, 1280, 3]);
     expect(weights).toBeInstanceOf(Float32Array);
     expect([...scale]).toEqual([1, 1, 1]);
-    const first = centres!.values.subarray(0, 1280);
+    const first = prototypes!.values.subarray(0, 1280);
     expect(Math.hypot(...first)).toBeCloseTo(1, 14);
   });
 });
 
 describe("a head", () => {
   it("is read as it was written", () => {
-    const { rows, channels, weights, scale, bias, centres } = head(SMALL);
-    expect({ rows, channels, weights, scale, bias, centres }).toEqual({
+    const { rows, channels, weights, scale, bias, prototypes } = head(SMALL);
+    expect({ rows, channels, weights, scale, bias, prototypes }).toEqual({
       rows: 2,
       channels: 3,
       weights: new Int8Array([1, -2, 3, 4, 5, -128]),
       scale: new Float64Array([0.25, 2]),
       bias: new Float64Array([0.5, -1.5]),
-      centres: { count: 2, values: new Float64Array([0, 3 / 5, 4 / 5, 0, 0, -1]) },
+      prototypes: { count: 2, values: new Float64Array([0, 3 / 5, 4 / 5, 0, 0, -1]) },
     });
   });
 
@@ -107,7 +111,7 @@ describe("a head", () => {
   it.each<[string, Tensors, string]>([
     ["without a bias", { weights: f32([1, 2], [1, 2]) }, "need bias, weights"],
     ["of int8 without a scale", { ...SMALL, scale: undefined! }, "need bias, scale, weights"],
-    ["with a tensor too many", { ...SMALL, more: f32([1], [1]) }, "holds bias, centres, more"],
+    ["with a tensor too many", { ...SMALL, more: f32([1], [1]) }, "holds bias, more, prototypes"],
     ["with a tensor called toString", { ...SMALL, toString: f32([1], [1]) }, "toString"],
     ["of no rows", { weights: f32([0, 2], []), bias: f32([0], []) }, "with 0 rows"],
     ["with weights in one row", { ...SMALL, weights: i8([2], [1, 2]) }, "with 0 rows"],
@@ -115,25 +119,29 @@ describe("a head", () => {
     ["with an infinity", { ...SMALL, scale: f32([2], [0, -Infinity]) }, "must be finite"],
     ["with a bias too short", { ...SMALL, bias: f32([1], [0]) }, "of shape (2)"],
     ["with a bias in int8", { ...SMALL, bias: i8([2], [0, 1]) }, "must be finite, F32"],
-    ["with centres of other channels", { ...SMALL, centres: i8([1, 2], [1, 2]) }, "(1, 3)"],
-    ["with one centre for all", { ...SMALL, centres: i8([], [1]) }, "'centres' is I8 of shape ()"],
+    ["with prototypes of other channels", { ...SMALL, prototypes: i8([1, 2], [1, 2]) }, "(1, 3)"],
+    [
+      "with one centre for all",
+      { ...SMALL, prototypes: i8([], [1]) },
+      "'prototypes' is I8 of shape ()",
+    ],
     [
       "with a centre of length 0",
-      { ...SMALL, centres: i8([1, 3], [0, 0, 0]) },
+      { ...SMALL, prototypes: i8([1, 3], [0, 0, 0]) },
       "none of them zero",
     ],
-    ["with no centres", { ...SMALL, centres: i8([0, 3], []) }, "from 1 to 20000"],
+    ["with no prototypes", { ...SMALL, prototypes: i8([0, 3], []) }, "from 1 to 20000"],
   ])("%s is refused", (_, tensors, message) => {
     const kept = Object.fromEntries(Object.entries(tensors).filter(([, each]) => each));
     expect(() => head(kept, 0)).toThrow(BundleDamagedError);
     expect(() => head(kept, 0)).toThrow(message);
   });
 
-  it("with more centres than can be is refused before any is made", () => {
-    const centres = { dtype: "I8", shape: [2 ** 50, 0], data_offsets: [4, 4] };
+  it("with more prototypes than can be is refused before any is made", () => {
+    const prototypes = { dtype: "I8", shape: [2 ** 50, 0], data_offsets: [4, 4] };
     const bias = { dtype: "F32", shape: [1], data_offsets: [0, 4] };
     const weights = { dtype: "F32", shape: [1, 0], data_offsets: [4, 4] };
-    const content = raw(JSON.stringify({ bias, weights, centres }), new Uint8Array(4));
+    const content = raw(JSON.stringify({ bias, weights, prototypes }), new Uint8Array(4));
     expect(() => readHead(content, "head", 1)).toThrow("from 1 to 20000");
   });
 });
@@ -197,7 +205,7 @@ describe("a safetensors file", () => {
       expect(read.weights.length).toBe(read.rows * read.channels);
       expect(read.scale.length).toBe(read.rows);
       expect(read.bias.length).toBe(read.rows);
-      const { count, values } = read.centres ?? { count: 0, values: new Float64Array() };
+      const { count, values } = read.prototypes ?? { count: 0, values: new Float64Array() };
       expect(values.length).toBe(count * read.channels);
       expect([...read.scale, ...read.bias, ...values].every(Number.isFinite)).toBe(true);
       expect(read.weights.byteLength).toBeLessThan(content.byteLength);

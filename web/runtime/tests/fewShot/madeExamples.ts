@@ -28,13 +28,13 @@ export function sums(kind: number, number: number, own = 0.4): Float64Array {
 
 /** A picture that was shown: its file is the text `kind-number`. */
 export function example(kind: number, number: number, own?: number): TaughtExample {
-  const picture = new TextEncoder().encode(`${kind}-${number}`);
+  const file = new TextEncoder().encode(`${kind}-${number}`);
   return {
     embedding: sums(kind, number, own),
     factor: 0.00048,
-    picture,
+    file,
     type: "image/jpeg",
-    sha256: createHash("sha256").update(picture).digest("hex"),
+    sha256: createHash("sha256").update(file).digest("hex"),
   };
 }
 

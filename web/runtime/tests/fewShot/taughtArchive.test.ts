@@ -3,16 +3,16 @@ import { openZip } from "../../src/zip/zipReader.js";
 import { writeZip } from "../../src/zip/zipWriter.js";
 import { TeachingError } from "../../src/errors.js";
 import { exportTaught, importTaught } from "../../src/fewShot/taughtArchive.js";
-import { Personal } from "../../src/fewShot/fewShotLabels.js";
+import { FewShotLabels } from "../../src/fewShot/fewShotLabels.js";
 import { example, examples, sums } from "./madeExamples.js";
 
 const FACTS = { function: "dog-breeds", graph: "a".repeat(64) };
 const LABELS = ["Rex", "a/b", "🐕", ".hidden", "test", "__proto__", 'quo"te', "Straße"];
 
-function taught(): Personal {
-  const personal = new Personal();
-  LABELS.forEach((label, kind) => personal.teach(label, examples(kind, 3)));
-  return personal;
+function taught(): FewShotLabels {
+  const labels = new FewShotLabels();
+  LABELS.forEach((label, kind) => labels.teach(label, examples(kind, 3)));
+  return labels;
 }
 
 interface Row {
@@ -26,24 +26,24 @@ async function text(content: Uint8Array, name: string): Promise<string> {
 
 describe("an export", () => {
   it("gives back all labels, pictures and answers", async () => {
-    const personal = taught();
-    const other = new Personal();
-    expect(other.merge(await importTaught(exportTaught(personal, FACTS), FACTS))).toBe(24);
-    expect(other.taught()).toEqual(personal.taught());
-    expect(other.judge(sums(0, 9))).toEqual(personal.judge(sums(0, 9)));
+    const labels = taught();
+    const other = new FewShotLabels();
+    expect(other.merge(await importTaught(exportTaught(labels, FACTS), FACTS))).toBe(24);
+    expect(other.taught()).toEqual(labels.taught());
+    expect(other.judge(sums(0, 9))).toEqual(labels.judge(sums(0, 9)));
   });
 
   it("is the same bytes for the same content, in whatever order it was taught", () => {
-    const other = new Personal();
+    const other = new FewShotLabels();
     other.merge(taught().taught().reverse());
     expect(exportTaught(other, FACTS)).toEqual(exportTaught(taught(), FACTS));
   });
 
   it("adds nothing where it came from, and only the new elsewhere", async () => {
-    const personal = taught();
-    const zip = exportTaught(personal, FACTS);
-    expect(personal.merge(await importTaught(zip, FACTS))).toBe(0);
-    const other = new Personal();
+    const labels = taught();
+    const zip = exportTaught(labels, FACTS);
+    expect(labels.merge(await importTaught(zip, FACTS))).toBe(0);
+    const other = new FewShotLabels();
     other.teach("Rex", [example(0, 0), example(0, 7)]);
     expect(other.merge(await importTaught(zip, FACTS))).toBe(23);
     expect(other.counts()).toMatchObject({ Rex: 4 });
@@ -59,23 +59,23 @@ describe("an export", () => {
   });
 
   it("keeps what was taught without keeping the picture, and kinds of file that it does not know", async () => {
-    const personal = new Personal();
+    const labels = new FewShotLabels();
     const [bare, odd] = [
-      { ...example(1, 0), picture: null, type: "" },
+      { ...example(1, 0), file: null, type: "" },
       { ...example(1, 1), type: "image/x-odd" },
     ];
-    personal.teach("Rex", [bare, odd]);
-    const zip = exportTaught(personal, FACTS);
+    labels.teach("Rex", [bare, odd]);
+    const zip = exportTaught(labels, FACTS);
     expect((await text(zip, "metadata.jsonl")).trim().split("\n")).toHaveLength(1);
-    const other = new Personal();
+    const other = new FewShotLabels();
     other.merge(await importTaught(zip, FACTS));
-    expect(other.taught()).toEqual(personal.taught());
+    expect(other.taught()).toEqual(labels.taught());
   });
 
   it("can be imported whatever media type a browser told", async () => {
-    const personal = new Personal();
-    personal.teach("Rex", [{ ...example(1, 0), type: "image/JPEG; odd" }]);
-    const [rex] = await importTaught(exportTaught(personal, FACTS), FACTS);
+    const labels = new FewShotLabels();
+    labels.teach("Rex", [{ ...example(1, 0), type: "image/JPEG; odd" }]);
+    const [rex] = await importTaught(exportTaught(labels, FACTS), FACTS);
     expect(rex!.examples[0]!.type).toBe("");
   });
 });
@@ -174,10 +174,10 @@ describe("an import is refused:", () => {
     const content = await changed((listing) => {
       listing.labels[0]!.examples[0]!.sums = btoa("\u0001\0\0\0");
     });
-    const personal = taught();
+    const labels = taught();
     const all = await importTaught(content, FACTS);
-    expect(() => personal.merge(all)).toThrow(TeachingError);
-    expect(() => new Personal().merge(all)).toThrow(TeachingError);
+    expect(() => labels.merge(all)).toThrow(TeachingError);
+    expect(() => new FewShotLabels().merge(all)).toThrow(TeachingError);
   });
 
   it("a picture that is not the one that was taught", async () => {

@@ -1,13 +1,17 @@
 import { describe as about, expect, test } from "vitest";
 import type { Box } from "../../src/answer.js";
-import { article, joined, one, plural } from "../../src/functions/description/grammar.js";
+import { article, listOf, one, plural } from "../../src/functions/description/grammar.js";
 import { atLeast } from "../../src/functions/description/nounGroups.js";
 import { sortedBy } from "../../src/functions/description/sortByKey.js";
-import { cutBox } from "../../src/functions/description/boxCrop.js";
+import { boxCrop } from "../../src/functions/description/boxCrop.js";
 import { describe } from "../../src/functions/description/sentence.js";
 import { loadTables } from "../../src/functions/description/tables.js";
 import { tags } from "../../src/functions/description/tags.js";
-import { classesFrom, notice, type Seen } from "../../src/functions/description/detectedThings.js";
+import {
+  classesFrom,
+  detectedThing,
+  type DetectedThing,
+} from "../../src/functions/description/detectedThings.js";
 
 const TABLES = loadTables();
 const { grammar } = TABLES;
@@ -45,7 +49,7 @@ function boxOf(label: string, score: number, [x, y, width, height]: Place = A!):
   return { label, score, x, y, width, height };
 }
 
-function seen(label: string, score: number, place: Place = A!, finer = ""): Seen {
+function seen(label: string, score: number, place: Place = A!, finer = ""): DetectedThing {
   const refined = finer ? TABLES.noun(CLASSES[finer]![0], finer) : null;
   const box = boxOf(label, score, place);
   return { box, score, witnessed: false, refined, refinedScore: refined ? 1 : 0 };
@@ -60,28 +64,30 @@ about("a sentence", () => {
   const onCouch: Place = [250, 320, 200, 150];
   const large: Place = [100, 50, 700, 550];
   const before: Place = [300, 300, 100, 400];
-  test.each<[text: string, score: number, things: Seen[], whole?: Record<string, number>]>([
-    ["a dog", 0.8, [seen("dog", 0.8)]],
-    ["a beagle", 0.9, [seen("dog", 0.9, A, "beagle")]],
-    ["two dogs", 0.81, [seen("dog", 0.9, A), seen("dog", 0.9, B)]],
-    ["a hydra", 0.9, [seen("hydra", 0.9)]],
-    ["a cat on a couch", 0.729, [seen("cat", 0.9, onCouch), seen("couch", 0.9, couch)]],
+  test.each<[text: string, score: number, things: DetectedThing[], whole?: Record<string, number>]>(
     [
-      "a cat on a couch, and a dog",
-      0.9,
-      [seen("cat", 1, onCouch), seen("couch", 1, couch), seen("dog", 1, [800, 20, 90, 90])],
+      ["a dog", 0.8, [seen("dog", 0.8)]],
+      ["a beagle", 0.9, [seen("dog", 0.9, A, "beagle")]],
+      ["two dogs", 0.81, [seen("dog", 0.9, A), seen("dog", 0.9, B)]],
+      ["a hydra", 0.9, [seen("hydra", 0.9)]],
+      ["a cat on a couch", 0.729, [seen("cat", 0.9, onCouch), seen("couch", 0.9, couch)]],
+      [
+        "a cat on a couch, and a dog",
+        0.9,
+        [seen("cat", 1, onCouch), seen("couch", 1, couch), seen("dog", 1, [800, 20, 90, 90])],
+      ],
+      ["a person in front of a bus", 0.8, [seen("person", 1, before), seen("bus", 1, large)]],
+      // Who may be in it is not said to be before it.
+      ["a boat and a person", 1, [seen("person", 1, before), seen("boat", 1, large)]],
+      ["a dog on a beach", 0.72, [seen("dog", 0.9)], { seashore: 0.5, sandbar: 0.3 }],
+      ["a tench and a person", 0.72, [seen("person", 0.9)], { tench: 0.8 }],
+      ["a pair of binoculars", 0.7, [], { binoculars: 0.7 }],
+      ["a snake", 0.8, [], { "green mamba": 0.4, "vine snake": 0.4 }],
+      ["a picture", 0.1, [], { tench: 0.1 }],
+      ["a picture", 0.2, [seen("dog", 0.45)]],
+      ["a picture", 0, []],
     ],
-    ["a person in front of a bus", 0.8, [seen("person", 1, before), seen("bus", 1, large)]],
-    // Who may be in it is not said to be before it.
-    ["a boat and a person", 1, [seen("person", 1, before), seen("boat", 1, large)]],
-    ["a dog on a beach", 0.72, [seen("dog", 0.9)], { seashore: 0.5, sandbar: 0.3 }],
-    ["a tench and a person", 0.72, [seen("person", 0.9)], { tench: 0.8 }],
-    ["a pair of binoculars", 0.7, [], { binoculars: 0.7 }],
-    ["a snake", 0.8, [], { "green mamba": 0.4, "vine snake": 0.4 }],
-    ["a picture", 0.1, [], { tench: 0.1 }],
-    ["a picture", 0.2, [seen("dog", 0.45)]],
-    ["a picture", 0, []],
-  ])("says %s", (text, score, things, whole) => {
+  )("says %s", (text, score, things, whole) => {
     const sentence = describe(things, whole ? scores(whole) : null, KNOWN, SIZE, TABLES);
     expect(sentence.text).toBe(text);
     expect(sentence.score).toBeCloseTo(score, 12);
@@ -102,11 +108,16 @@ about("a sentence", () => {
 });
 
 test("the classifier is heard on what the detector found", () => {
-  const agrees = notice(boxOf("dog", 0.5), scores({ beagle: 0.85, pug: 0.05 }), KNOWN, TABLES);
+  const agrees = detectedThing(
+    boxOf("dog", 0.5),
+    scores({ beagle: 0.85, pug: 0.05 }),
+    KNOWN,
+    TABLES,
+  );
   expect(agrees.score).toBeCloseTo(0.7, 12);
   expect(agrees.refined?.noun).toBe("beagle");
   expect(agrees.refinedScore).toBeCloseTo(0.85 / 0.9, 12);
-  const denies = notice(boxOf("cow", 0.7), scores({ beagle: 0.9 }), KNOWN, TABLES);
+  const denies = detectedThing(boxOf("cow", 0.7), scores({ beagle: 0.9 }), KNOWN, TABLES);
   expect(denies.score).toBeCloseTo(0.4, 12);
 });
 
@@ -139,8 +150,8 @@ test("what cannot be counted is not, and pairs are", () => {
 });
 
 test("a list's commas set apart what has parts of its own", () => {
-  expect(joined(["a dog", "a cat", "a cow"], grammar)).toBe("a dog, a cat and a cow");
-  expect(joined(["a cat on a bed", "a dog"], grammar, true)).toBe("a cat on a bed, and a dog");
+  expect(listOf(["a dog", "a cat", "a cow"], grammar)).toBe("a dog, a cat and a cow");
+  expect(listOf(["a cat on a bed", "a dog"], grammar, true)).toBe("a cat on a bed, and a dog");
 });
 
 test("so many or more come true", () => {
@@ -172,6 +183,6 @@ test.each<[place: Place, part: Place]>([
     [0, 0, 100, 80],
   ],
 ])("of a picture of 100 x 80 the part around %s is %s", (place, part) => {
-  const { left, top, width, height } = cutBox(100, 80, boxOf("dog", 1, place));
+  const { left, top, width, height } = boxCrop(100, 80, boxOf("dog", 1, place));
   expect([left, top, width, height]).toEqual(part);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Progress } from "../../src/bundle/bundleFiles.js";
-import { Tracker } from "../../src/store/progressTotal.js";
+import { ProgressTotal } from "../../src/store/progressTotal.js";
 
 test("the total is known before the first byte, and is reached", () => {
   const told: Progress[] = [];
-  const tracker = new Tracker((progress) => told.push(progress));
+  const tracker = new ProgressTotal((progress) => told.push(progress));
   tracker.expect("graph", 100);
   tracker.expect("head", 10);
   tracker.at("graph", 60);

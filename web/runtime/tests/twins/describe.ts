@@ -1,12 +1,16 @@
-/** What Python's rooms of a description are compared with. */
+/** Describes scenes, for the comparison with Python. */
 import type { Box } from "../../src/answer.js";
 import { FILES, type RulesFile } from "../../src/functions/description/tableFiles.js";
 import { counted, nounFrom, one, some } from "../../src/functions/description/grammar.js";
-import { cutBox, LEAST_SCORE, MOST_LOOKS } from "../../src/functions/description/boxCrop.js";
+import { boxCrop, LEAST_SCORE, MOST_CROPS } from "../../src/functions/description/boxCrop.js";
 import { describe } from "../../src/functions/description/sentence.js";
 import { loadTables, readTables } from "../../src/functions/description/tables.js";
 import { tags } from "../../src/functions/description/tags.js";
-import { classesFrom, notice, type Classes } from "../../src/functions/description/detectedThings.js";
+import {
+  classesFrom,
+  detectedThing,
+  type Classes,
+} from "../../src/functions/description/detectedThings.js";
 import { serve } from "./serve.js";
 
 /** 64-bit numbers in base64: quick to read, and exact. */
@@ -31,8 +35,8 @@ await serve<Request>((request) => {
   if (request.classes) return know(request.classes);
   if (request.scene) return say(request.scene);
   if (request.names) return request.names.map(speak);
-  if (request.cut) return cutBox(request.cut.width, request.cut.height, request.cut.box);
-  return { LEAST_SCORE, MOST_LOOKS };
+  if (request.cut) return boxCrop(request.cut.width, request.cut.height, request.cut.box);
+  return { LEAST_SCORE, MOST_CROPS };
 });
 
 function know({ ids, names, above }: NonNullable<Request["classes"]>): unknown {
@@ -44,18 +48,18 @@ function know({ ids, names, above }: NonNullable<Request["classes"]>): unknown {
 
 function say({ size, boxes, looks, whole, rules }: NonNullable<Request["scene"]>): unknown {
   const tables = readTables({ ...FILES, rules });
-  const seen = boxes.map((box, at) => notice(box, numbersOf(looks[at]!), classes, tables));
+  const things = boxes.map((box, at) => detectedThing(box, numbersOf(looks[at]!), classes, tables));
   const scores = numbersOf(whole);
   return {
-    seen: seen.map((each) => [
+    seen: things.map((each) => [
       each.box,
       each.score,
       each.witnessed,
       each.refined,
       each.refinedScore,
     ]),
-    sentence: describe(seen, scores, classes, size, tables),
-    tags: tags(seen, scores, classes, tables),
+    sentence: describe(things, scores, classes, size, tables),
+    tags: tags(things, scores, classes, tables),
   };
 }
 

@@ -1,8 +1,9 @@
 /** Teaches from embeddings that Python made: for `tests/web/test_teach.py`, and to measure it. */
 import type { Answer } from "../../src/answer.js";
 import { exportTaught, importTaught } from "../../src/fewShot/taughtArchive.js";
-import { withTaught } from "../../src/fewShot/mergeAnswers.js";
-import { Personal, type TaughtExample } from "../../src/fewShot/fewShotLabels.js";
+import { mergeAnswers } from "../../src/fewShot/mergeAnswers.js";
+import { FewShotLabels } from "../../src/fewShot/fewShotLabels.js";
+import type { TaughtExample } from "../../src/fewShot/taughtExamples.js";
 import { sha256 } from "../../src/bytes/sha256.js";
 import { serve } from "./serve.js";
 
@@ -31,19 +32,19 @@ const rows: Float64Array[] = [];
 
 await serve<Request>(async (request) => {
   if (request.sums !== undefined) return know(request.sums, request.channels!);
-  const personal = new Personal();
+  const labels = new FewShotLabels();
   for (const [label, shown] of request.taught ?? []) {
-    personal.teach(label, await Promise.all(shown.map(exampleOf)));
+    labels.teach(label, await Promise.all(shown.map(exampleOf)));
   }
   if (request.zip !== undefined) {
-    personal.merge(await importTaught(Buffer.from(request.zip, "base64"), FACTS));
+    labels.merge(await importTaught(Buffer.from(request.zip, "base64"), FACTS));
   }
-  if (request.exported) return Buffer.from(exportTaught(personal, FACTS)).toString("base64");
-  if (request.judge === undefined) return personal.counts();
+  if (request.exported) return Buffer.from(exportTaught(labels, FACTS)).toString("base64");
+  if (request.judge === undefined) return labels.counts();
   return request.judge.map((row, at) => {
-    const judged = personal.judge(rows[row]!);
+    const judged = labels.judge(rows[row]!);
     const answer = request.answers?.[at];
-    return answer === undefined ? judged : withTaught(answer, judged, TOP);
+    return answer === undefined ? judged : mergeAnswers(answer, judged, TOP);
   });
 });
 
@@ -58,7 +59,7 @@ function know(base64: string, channels: number): number {
 }
 
 async function exampleOf([row, file, type = ""]: Shown): Promise<TaughtExample> {
-  const picture = file === undefined ? null : new Uint8Array(Buffer.from(file, "base64"));
-  const key = await sha256(picture ?? new TextEncoder().encode(`row ${row}`));
-  return { embedding: rows[row]!, factor: 1, picture, type, sha256: key };
+  const content = file === undefined ? null : new Uint8Array(Buffer.from(file, "base64"));
+  const key = await sha256(content ?? new TextEncoder().encode(`row ${row}`));
+  return { embedding: rows[row]!, factor: 1, file: content, type, sha256: key };
 }

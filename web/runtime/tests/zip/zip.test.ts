@@ -65,7 +65,8 @@ describe("a .zip", () => {
 
   it("that is made as a Blob holds the same files, with its texts compressed", async () => {
     async function* files() {
-      for (const { name, content } of FILES) yield { name, content: new Blob([new Uint8Array(content)]) };
+      for (const { name, content } of FILES)
+        yield { name, content: new Blob([new Uint8Array(content)]) };
       yield { name: "long.json", content: "[1, 2]".repeat(1000) };
     }
     const blob = await writeZipBlob(files());
@@ -133,7 +134,9 @@ describe("a .zip", () => {
   it("names files in code page 437 where it does not say UTF-8", async () => {
     const name = new Uint8Array([0x81, 0x61, 0xff]);
     const content = bytes("x");
-    expect((await openZip(zipped([{ name, content, flags: 0 }]), "it")).names).toEqual(["üa\u00a0"]);
+    expect((await openZip(zipped([{ name, content, flags: 0 }]), "it")).names).toEqual([
+      "üa\u00a0",
+    ]);
   });
 
   it("of no such file says so", async () => {

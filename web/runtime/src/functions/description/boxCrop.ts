@@ -1,21 +1,23 @@
-/** How the classifier looks at what the detector found. The twin of `vizsla/functions/describe.py`. */
+/** Cuts the parts of an image out that the classifier is asked about. */
 import type { Box } from "../../answer.js";
+import { THRESHOLDS } from "../../contract.js";
 import type { Rectangle } from "../../modalities/image/fitToSquare.js";
 
-/** What the detector itself would not report may count once the classifier has looked closely. */
-export const LEAST_SCORE = 0.25;
-/** Boxes that the classifier looks at, the best first. */
-export const MOST_LOOKS = 12;
-const MARGIN = 0.1; // of the box, on each side, so that what stands at its edge is not cut
+const { crop_margin: MARGIN } = THRESHOLDS.description;
+
+/** A box that the detector would not report by itself counts if the classifier confirms it. */
+export const LEAST_SCORE = THRESHOLDS.description.least_score;
+/** Boxes that the classifier is asked about, the best first. */
+export const MOST_CROPS = THRESHOLDS.description.most_crops;
 
 /**
- * The part of a picture to cut a box out with: with a margin, as near to a square as the picture
- * allows.
+ * Returns the part of an image around a box: with a margin, so that a thing at its edge is not cut, as
+ * near to a square as the image allows.
  *
  * The side is the longer of the box's, with the margin, rounded down to whole pixels; where the
- * square would reach over the picture's edge it is moved inside, and cut where it is too large.
+ * square would reach over the image's edge it is moved inside, and cut where it is too large.
  */
-export function cutBox(width: number, height: number, box: Box): Rectangle {
+export function boxCrop(width: number, height: number, box: Box): Rectangle {
   const side = Math.trunc(Math.max(box.width, box.height) * (1 + 2 * MARGIN)) + 1;
   const across = span(box.x + box.width / 2, side, width);
   const down = span(box.y + box.height / 2, side, height);

@@ -1,13 +1,10 @@
-/**
- * What the two models saw, put together: a box, its label's noun, and a finer name for it. The twin
- * of `vizsla/functions/things.py`.
- */
+/** Combines the two models: the detector's box, and the classifier's opinion on what is in it. */
 import type { Box } from "../../answer.js";
 import type { Noun } from "./grammar.js";
-import { gathered, sortedBy, type Key } from "./sortByKey.js";
+import { groupBy, sortedBy, type Key } from "./sortByKey.js";
 import type { Tables } from "./tables.js";
 
-/** The classifier's classes, as descriptions speak of them; scores come in this order. */
+/** The classifier's classes as descriptions name them; scores come in this order. */
 export interface Classes {
   /** Of each class. */
   readonly nouns: readonly Noun[];
@@ -19,11 +16,11 @@ export interface Classes {
   within(kinds: Iterable<string>): number[];
 }
 
-/** One thing that was seen. */
-export interface Seen {
+/** One thing in an image. */
+export interface DetectedThing {
   /** The detector's. */
   readonly box: Box;
-  /** How likely such a thing is there, both models heard. */
+  /** How likely such a thing is there, by both models. */
   readonly score: number;
   /** Whether the classifier was asked too, and could have confirmed it. */
   readonly witnessed: boolean;
@@ -33,8 +30,8 @@ export interface Seen {
   readonly refinedScore: number;
 }
 
-/** What to sort by: the surest first, whatever order they came in. */
-export function orderOf({ box, score, refined, refinedScore }: Seen): Key {
+/** Returns a thing's sort key: the likeliest comes first, whatever the order of detection. */
+export function orderOf({ box, score, refined, refinedScore }: DetectedThing): Key {
   const place = [box.x, box.y, box.width, box.height];
   return [-score, box.label, ...place, refined?.noun ?? "", -refinedScore];
 }
@@ -42,7 +39,7 @@ export function orderOf({ box, score, refined, refinedScore }: Seen): Key {
 /**
  * Prepares the classifier's classes.
  * @param ids - the classes' WordNet ids, in the order of the scores.
- * @param above - gives the ids of all kinds that a class is in, its own included.
+ * @param above - returns the ids of all kinds that a class is in, its own included.
  * @param tables - where the kinds are named.
  */
 export function classesFrom(
@@ -61,7 +58,7 @@ export function classesFrom(
   );
   const members = new Map(
     Array.from(
-      gathered(inside, ({ kind }) => kind),
+      groupBy(inside, ({ kind }) => kind),
       ([kind, all]) => [kind, all.map(({ number }) => number)],
     ),
   );
@@ -76,7 +73,7 @@ export function classesFrom(
   };
 }
 
-/** How likely any of these classes is. */
+/** Returns how likely any of these classes is. */
 export function mass(scores: ArrayLike<number>, numbers: Iterable<number>): number {
   let total = 0;
   for (const number of numbers) total += scores[number]!;
@@ -89,13 +86,13 @@ export interface Named {
   readonly noun: Noun;
 }
 
-/** The names of these classes, the likeliest first; those that sound alike are one. */
+/** Returns the names of these classes, the likeliest first; classes of the same name are one. */
 export function bestNouns(
   scores: ArrayLike<number>,
   numbers: Iterable<number>,
   classes: Classes,
 ): Named[] {
-  const alike = gathered(numbers, (number) => classes.nouns[number]!.noun);
+  const alike = groupBy(numbers, (number) => classes.nouns[number]!.noun);
   const totals = Array.from(alike.values(), (all) => ({
     noun: classes.nouns[all[0]!]!,
     total: all.reduce((sum, number) => sum + scores[number]!, 0),
@@ -108,17 +105,17 @@ export function bestNouns(
 }
 
 /**
- * Hears the classifier on what the detector found.
- * @param scores - the classifier's on what is in the box; null where it was not asked.
- * @param classes - what the scores are of.
- * @param tables - which labels the classifier can say something about.
+ * Combines a box of the detector with the classifier's scores for the part of the image in it.
+ * @param scores - one for each class; null where the classifier was not asked.
+ * @param classes - the classes of the scores.
+ * @param tables - which labels the classifier can confirm, deny or name more exactly.
  */
-export function notice(
+export function detectedThing(
   box: Box,
   scores: ArrayLike<number> | null,
   classes: Classes,
   tables: Tables,
-): Seen {
+): DetectedThing {
   const thing = tables.thing(box.label);
   const plain = { box, witnessed: false, refined: null, refinedScore: 0 };
   if (scores === null || thing.kinds.length === 0) return { ...plain, score: box.score };
@@ -133,10 +130,10 @@ export function notice(
     const others = classes.within(tables.explains.get(thing.sort)!).filter((n) => !own.has(n));
     score = Math.min(score, (box.score + 1 - mass(scores, others)) / 2);
   }
-  const seen = { ...plain, score, witnessed };
-  if (thing.refine === null || known <= 0) return seen;
+  const detected = { ...plain, score, witnessed };
+  if (thing.refine === null || known <= 0) return detected;
   const { score: best, noun: refined } = bestNouns(scores, numbers, classes)[0]!;
   const refinedScore = thing.refine === "given" ? Math.min(1, best / known) : best;
-  if (refinedScore < tables.rules.refine || refined.noun === thing.noun.noun) return seen;
-  return { ...seen, refined, refinedScore };
+  if (refinedScore < tables.rules.refine || refined.noun === thing.noun.noun) return detected;
+  return { ...detected, refined, refinedScore };
 }

@@ -1,18 +1,15 @@
-/**
- * Articles, plurals, counted nouns and lists: a few rules, and tables of what they miss. The twin
- * of `vizsla/functions/grammar.py`.
- */
+/** Articles, plurals, counted nouns and lists: a few rules, and tables of their exceptions. */
 
 /** A noun or a noun phrase. */
 export interface Noun {
-  /** The singular; of what has none, the form it has. */
+  /** The singular; of a noun without one, the form that it has. */
   readonly noun: string;
   readonly plural: string;
   /** `a` or `an`. */
   readonly article: string;
   /**
-   * Null where it can be counted; else what it is counted by (`pair`), or the grammar's word for
-   * what can't be counted at all.
+   * Null where the noun can be counted; else the measure that it is counted by (`pair`), or the
+   * grammar's word for what can't be counted at all.
    */
   readonly measure: string | null;
 }
@@ -23,25 +20,25 @@ export interface Amount {
   readonly atLeast: number;
 }
 
-/** What `contract/describe/grammar.json` says. */
+/** The rules and tables of `contract/describe/grammar.json`. */
 export interface Grammar {
-  /** The first letters that ask for 'an'. */
+  /** The first letters that take 'an'. */
   readonly anLetters: string;
   /** The same where letters are spelt out, as in 'MP3'. */
   readonly anSpeltLetters: string;
-  /** The starts that ask for 'a' all the same. */
+  /** The starts that take 'a' all the same. */
   readonly aStarts: readonly string[];
-  /** The starts that ask for 'an' all the same; they go before `aStarts`. */
+  /** The starts that take 'an' all the same; they go before `aStarts`. */
   readonly anStarts: readonly string[];
-  /** What the word that takes the plural may be followed by. */
+  /** The texts that may follow the word that takes the plural. */
   readonly headEnds: readonly string[];
   /** The plurals of words that follow no rule. */
   readonly pluralWords: ReadonlyMap<string, string>;
   /** Ending, letters to drop, letters to add; the first that fits. */
   readonly pluralEnds: readonly (readonly [end: string, drop: number, add: string])[];
-  /** What to say for one and for many of a measure. */
+  /** The words for one and for many of a measure. */
   readonly measures: ReadonlyMap<string, readonly [one: string, many: string]>;
-  /** The measure of what can't be counted, and the word for any of it. */
+  /** The measure of nouns that can't be counted, and the word for any of it. */
   readonly mass: string;
   /** In words, from one. */
   readonly numbers: readonly string[];
@@ -49,7 +46,7 @@ export interface Grammar {
   readonly amounts: readonly Amount[];
   /** 'and'. */
   readonly conjunction: string;
-  /** What to call a picture of which nothing is known. */
+  /** The word for an image of which nothing is known. */
   readonly picture: string;
 }
 
@@ -63,7 +60,7 @@ export function nounFrom(name: string, grammar: Grammar): Noun {
   };
 }
 
-/** 'a' or 'an', by sound: 'an hourglass', 'a unicycle', 'an MP3 player'. */
+/** Returns 'a' or 'an', by sound: 'an hourglass', 'a unicycle', 'an MP3 player'. */
 export function article(name: string, grammar: Grammar): string {
   const letters = /^\p{L}*/u.exec(name)![0];
   if (isUpper(letters)) return grammar.anSpeltLetters.includes(firstOf(name)) ? "an" : "a";
@@ -73,18 +70,18 @@ export function article(name: string, grammar: Grammar): string {
   return grammar.anLetters.includes(firstOf(start)) ? "an" : "a";
 }
 
-/** As Python's `isupper`: a capital, and neither a small letter nor a title one such as 'ǅ'. */
+/** Whether a text is in capitals, as Python's `isupper`: a capital, and neither a small letter nor a title one such as 'ǅ'. */
 function isUpper(text: string): boolean {
   return /\p{Uppercase}/u.test(text) && !/\p{Lowercase}|\p{Lt}/u.test(text);
 }
 
-/** The first character, both halves of a large one; of an empty text nothing. */
+/** Returns the first character, both halves of a large one; of an empty text nothing. */
 function firstOf(text: string): string {
   const [first = ""] = text;
   return first;
 }
 
-/** The plural: of the last word, or of the last before an 'of'. */
+/** Returns the plural: of the last word, or of the last before an 'of'. */
 export function plural(name: string, grammar: Grammar): string {
   const ends = grammar.headEnds.map((each) => name.indexOf(each)).filter((at) => at >= 0);
   const headEnd = Math.min(name.length, ...ends);
@@ -102,7 +99,7 @@ function pluralOfWord(word: string, grammar: Grammar): string {
   return word;
 }
 
-/** The noun as one: 'an owl', 'a pair of scissors', 'some hay'. */
+/** Returns the noun as one: 'an owl', 'a pair of scissors', 'some hay'. */
 export function one(noun: Noun, grammar: Grammar): string {
   if (noun.measure === null) return `${noun.article} ${noun.noun}`;
   if (noun.measure === grammar.mass) return `${grammar.mass} ${noun.noun}`;
@@ -110,25 +107,25 @@ export function one(noun: Noun, grammar: Grammar): string {
   return `${article(measure, grammar)} ${measure} ${noun.noun}`;
 }
 
-/** More than one of the noun, after a number or an amount: 'three owls'. */
+/** Returns more than one of the noun, after a number or an amount: 'three owls'. */
 export function some(noun: Noun, word: string, grammar: Grammar): string {
   if (noun.measure === null) return `${word} ${noun.plural}`;
   if (noun.measure === grammar.mass) return one(noun, grammar);
   return `${word} ${grammar.measures.get(noun.measure)![1]} ${noun.plural}`;
 }
 
-/** So many of the noun; the count is at most what `numbers` has words for. */
+/** Returns so many of the noun; the count is at most the length of `numbers`. */
 export function counted(noun: Noun, count: number, grammar: Grammar): string {
   return count === 1 ? one(noun, grammar) : some(noun, grammar.numbers[count - 1]!, grammar);
 }
 
 /**
- * The items as a list: 'a, b and c'.
+ * Returns the items as a list: 'a, b and c'.
  * @param items - at least one.
  * @param apart - set commas everywhere ('a, b, and c'), for items that have parts of their own: 'a
  *   person on a horse, and a dog' is not a person on both.
  */
-export function joined(items: readonly string[], grammar: Grammar, apart = false): string {
+export function listOf(items: readonly string[], grammar: Grammar, apart = false): string {
   const last = items[items.length - 1]!;
   if (items.length === 1) return last;
   return `${items.slice(0, -1).join(", ")}${apart ? "," : ""} ${grammar.conjunction} ${last}`;

@@ -1,17 +1,14 @@
-/**
- * Noun groups: how many there are of what, said only as exactly as it is known. The twin of
- * `vizsla/functions/groups.py`.
- */
+/** Makes noun groups of things: `two beagles`, or `several dogs` where the number is not certain. */
 import type { Box } from "../../answer.js";
 import { counted, some, type Noun } from "./grammar.js";
-import { gathered, sortedBy } from "./sortByKey.js";
+import { groupBy, sortedBy } from "./sortByKey.js";
 import type { Tables } from "./tables.js";
-import type { Seen } from "./detectedThings.js";
+import type { DetectedThing } from "./detectedThings.js";
 
-/** A picture's width and height. */
+/** An image's width and height. */
 export type Size = readonly [width: number, height: number];
 
-/** Things of one kind, spoken of together. */
+/** Things of one kind, named together. */
 export interface Group {
   /** `two beagles`. */
   readonly text: string;
@@ -19,34 +16,34 @@ export interface Group {
   readonly score: number;
   /** That many. */
   readonly least: number;
-  /** The things; none for what only the whole picture shows. */
-  readonly members: readonly Seen[];
-  /** How prominent they are: the part of the picture that they fill, times the scores. */
+  /** The things; none for a group that only the whole image shows. */
+  readonly members: readonly DetectedThing[];
+  /** How prominent they are: the part of the image that they fill, times the scores. */
   readonly share: number;
 }
 
-/** The most prominent first. */
+/** Returns the groups, the most prominent first. */
 export function byShare(groups: Iterable<Group>): Group[] {
   return sortedBy(groups, ({ share, text }) => [-share, text]);
 }
 
 /**
- * Groups what was seen.
- * @param seen - in their order.
- * @returns The groups that are sure enough to be claimed, the most prominent first, and the highest
- *   score of what is not.
+ * Groups the things.
+ * @param things - in their order.
+ * @returns The groups that are likely enough to be claimed, the most prominent first, and the highest
+ *   score of the other things.
  */
-export function grouped(
-  seen: readonly Seen[],
+export function groupThings(
+  things: readonly DetectedThing[],
   size: Size,
   tables: Tables,
 ): { readonly groups: Group[]; readonly dropped: number } {
   const { rules } = tables;
   const groups: Group[] = [];
-  const kept = distinct(seen, tables);
-  const left = seen.filter((each) => !kept.includes(each));
+  const kept = distinctThings(things, tables);
+  const left = things.filter((each) => !kept.includes(each));
   const dropped = Math.max(0, ...left.map((each) => each.score));
-  for (const [label, members] of gathered(kept, (each) => each.box.label)) {
+  for (const [label, members] of groupBy(kept, (each) => each.box.label)) {
     // Each is likelier than `claim` by itself, so there is always a claim to be made of them.
     const chances = members.map((each) => each.score);
     const general = group(tables.thing(label).noun, members, chances, size, tables);
@@ -59,15 +56,15 @@ export function grouped(
 }
 
 /**
- * What is sure enough to be claimed, each thing once.
+ * Returns the things that are likely enough to be claimed, each once.
  *
- * A box may show the same thing as a surer one. And the classifier only tells that there is a dog
+ * A box may show the same thing as a likelier one. And the classifier only tells that there is a dog
  * in a box, not that it is another dog: for a second one the detector must be sure by itself.
  */
-export function distinct(seen: readonly Seen[], tables: Tables): Seen[] {
+export function distinctThings(things: readonly DetectedThing[], tables: Tables): DetectedThing[] {
   const { rules } = tables;
-  const kept: Seen[] = [];
-  for (const each of seen) {
+  const kept: DetectedThing[] = [];
+  for (const each of things) {
     if (each.score < (each.witnessed ? rules.claim : rules.alone)) continue;
     const again = kept.some((known) => known.box.label === each.box.label);
     if (again && each.box.score < rules.claim) continue;
@@ -92,10 +89,10 @@ export function isSameThing(one: Box, other: Box, tables: Tables): boolean {
   return shared >= least * (area + otherArea - shared);
 }
 
-/** The groups by finer names, if all have one and these are few. */
-function finerGroups(members: readonly Seen[], size: Size, tables: Tables): Group[] {
+/** Returns the groups by finer names, if all things have one and the names are few. */
+function finerGroups(members: readonly DetectedThing[], size: Size, tables: Tables): Group[] {
   if (members.some((each) => each.refined === null)) return [];
-  const byName = gathered(members, (each) => each.refined!.noun);
+  const byName = groupBy(members, (each) => each.refined!.noun);
   if (byName.size > tables.rules.kinds) return [];
   return Array.from(byName.values(), (alike) => {
     const chances = alike.map((each) => each.score * each.refinedScore);
@@ -104,12 +101,12 @@ function finerGroups(members: readonly Seen[], size: Size, tables: Tables): Grou
 }
 
 /**
- * Says how many there are, as exactly as is likelier than not.
+ * Makes a group that names the number of things as exactly as is likelier than not.
  * @param chances - how likely each of the members is what the noun says.
  */
 export function group(
   noun: Noun,
-  members: readonly Seen[],
+  members: readonly DetectedThing[],
   chances: readonly number[],
   size: Size,
   tables: Tables,
@@ -138,7 +135,7 @@ export function group(
   return { text, score: atLeast(1, chances), least: 1, members, share };
 }
 
-/** How likely so many of the chances or more come true, each for itself. */
+/** Returns how likely so many of the chances or more come true, each independent of the others. */
 export function atLeast(count: number, chances: readonly number[]): number {
   // How likely 0, 1, 2, ... of those so far came true.
   const exactly = [1, ...chances.map(() => 0)];

@@ -1,7 +1,4 @@
-/**
- * Where things are to each other, as far as their boxes show it. The twin of
- * `vizsla/functions/relations.py`.
- */
+/** Finds how things lie to each other, as far as their boxes show it. */
 import type { Box } from "../../answer.js";
 import { compare } from "./sortByKey.js";
 
@@ -53,14 +50,14 @@ export interface Beside {
   readonly base: number;
 }
 
-/** All relations; the first that holds is the one to speak of. */
+/** All relations; the first that holds is the one that is named. */
 export interface Relations {
   readonly rests: readonly Rest[];
   readonly inFront: InFront;
   readonly beside: Beside;
 }
 
-/** A noun group as relations see it: what it is, and where its things are. */
+/** A noun group for relations: its label, its sort, and its things' boxes. */
 export interface Placed {
   readonly label: string;
   readonly sort: string;
@@ -76,7 +73,7 @@ export interface Related {
 }
 
 /**
- * The relations to speak of: each group is on one side of one only. But several may be on the same
+ * Returns the relations to name: each group is on one side of one only. But several may be on the same
  * thing: 'a cat and a dog on a couch'.
  */
 export function findRelations(groups: readonly Placed[], relations: Relations): Related[] {
@@ -92,7 +89,7 @@ export function findRelations(groups: readonly Placed[], relations: Relations): 
   return found;
 }
 
-/** Gives every relation that holds, the most telling first. */
+/** Yields every relation that holds, the most telling first. */
 function* candidates(groups: readonly Placed[], relations: Relations): Generator<Related> {
   const { rests, inFront, beside } = relations;
   const pairs = pairsOf(groups);
@@ -143,7 +140,7 @@ function isAny(placed: Placed, names: readonly string[]): boolean {
   return names.includes(placed.label) || names.includes(placed.sort);
 }
 
-/** Whether it makes sense; what may rest on it may do so unseen by its box. */
+/** Whether it makes sense; a thing that may rest on the other may do so though their boxes hide it. */
 function mayBeInFront(one: Placed, other: Placed, { rests, inFront }: Relations): boolean {
   const asked = isAny(one, inFront.front) && isAny(other, inFront.behind);
   return asked && !mayRest(one, other, rests);
@@ -153,7 +150,7 @@ function mayRest(upper: Placed, lower: Placed, rests: readonly Rest[]): boolean 
   return rests.some((rest) => isAny(upper, rest.upper) && isAny(lower, rest.lower));
 }
 
-/** Whether it is so for each of the one group and each of the other. */
+/** Whether a relation holds for each thing of one group and each of the other. */
 function allHold(one: Placed, other: Placed, holds: (a: Box, b: Box) => boolean): boolean {
   return (
     one.boxes.every((a) => other.boxes.some((b) => holds(a, b))) &&
@@ -192,7 +189,7 @@ function isBeside({ overlap, gap, base }: Beside, one: Box, other: Box): boolean
   );
 }
 
-/** The part of the narrower one's width that both take up. */
+/** Returns the part of the narrower box's width that both take up. */
 function shared(one: Box, other: Box): number {
   const width = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
   return width / Math.min(one.width, other.width);

@@ -1,16 +1,16 @@
-/** Sorting and gathering by keys as Python does, so that both runtimes keep things in one order. */
+/** Sorts and groups by keys as Python does, so that both languages keep things in one order. */
 
-/** What to sort by: numbers and texts; the first that differs decides. */
+/** A sort key: numbers and texts; the first that differs decides. */
 export type Key = readonly (number | string)[];
 
-/** The items in the order of their keys; what has equal keys stays as it was. */
+/** Returns the items in the order of their keys; items of equal keys stay as they were. */
 export function sortedBy<T>(items: Iterable<T>, key: (item: T) => Key): T[] {
   return Array.from(items, (item) => ({ item, by: key(item) }))
     .sort((one, other) => compare(one.by, other.by))
     .map(({ item }) => item);
 }
 
-/** Below 0 where the first key comes before the other, 0 where they are equal. */
+/** Returns a number below 0 where the first key comes before the other, 0 where they are equal. */
 export function compare(one: Key, other: Key): number {
   for (let at = 0; at < one.length; at++) {
     const value = one[at]!;
@@ -22,7 +22,7 @@ export function compare(one: Key, other: Key): number {
   return 0;
 }
 
-/** By code points: JavaScript's own order, by UTF-16 units, puts an emoji before a 'ﬁ'. */
+/** Compares by code points: JavaScript's own order, by UTF-16 units, puts an emoji before a 'ﬁ'. */
 function compareText(one: string, other: string): number {
   const length = Math.min(one.length, other.length);
   for (let at = 0; at < length; at++) {
@@ -33,14 +33,14 @@ function compareText(one: string, other: string): number {
   return one.length - other.length;
 }
 
-/** A unit's place in the order of code points: the halves of large ones come last. */
+/** Returns a unit's place in the order of code points: the halves of large ones come last. */
 function rank(unit: number): number {
   if (unit < 0xd800) return unit;
   return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
-/** The items under their keys, in the order in which the keys first came. */
-export function gathered<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
+/** Groups the items by their keys, in the order in which the keys first came. */
+export function groupBy<K, T>(items: Iterable<T>, key: (item: T) => K): Map<K, T[]> {
   const all = new Map<K, T[]>();
   for (const item of items) {
     const known = all.get(key(item));

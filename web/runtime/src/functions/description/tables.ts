@@ -1,23 +1,26 @@
-/**
- * The tables that a description is made from: `contract/describe/`, read by Python too. The twin of
- * `vizsla/functions/describe_tables.py`.
- */
-import { FILES, type GrammarFile, type NounRow, type RulesFile, type TableFiles } from "./tableFiles.js";
+/** The tables that a description is made from: `contract/describe/`, read by Python too. */
+import {
+  FILES,
+  type GrammarFile,
+  type NounRow,
+  type RulesFile,
+  type TableFiles,
+} from "./tableFiles.js";
 import { nounFrom, type Grammar, type Noun } from "./grammar.js";
 import type { Relations } from "./relations.js";
 
-/** What is known of one of the detector's labels. */
+/** A label of the detector. */
 export interface Thing {
-  /** How it is spoken of. */
+  /** Its name in a sentence. */
   readonly noun: Noun;
-  /** Person, animal, vehicle, ...: what relations and explanations go by. */
+  /** Person, animal, vehicle, ...: the key of relations and explanations. */
   readonly sort: string;
-  /** The WordNet ids within which the classifier's classes say it more exactly. */
+  /** The WordNet ids within which the classifier's classes name it more exactly. */
   readonly kinds: readonly string[];
   /**
-   * How the classifier is heard, its opinion counting as much as the detector's. `for`: on whether
-   * one of those kinds is there; `against`: on whether another of the same sort is there instead,
-   * which can only lower the score; null: not at all.
+   * How the classifier's opinion counts, as much as the detector's. `for`: on whether one of those
+   * kinds is there; `against`: on whether another of the same sort is there instead, which can only
+   * lower the score; null: not at all.
    */
   readonly witness: string | null;
   /**
@@ -27,17 +30,17 @@ export interface Thing {
   readonly refine: string | null;
 }
 
-/** What to say where the class is unsure and its kind is not: `a snake`. */
-export interface Kind {
+/** A name for a class that is not certain, where its kind is: `a snake`. */
+export interface WordKind {
   readonly noun: Noun;
   readonly kinds: readonly string[];
 }
 
-/** How sure is sure enough, and how much is enough. */
+/** The least scores and the most items of a sentence. */
 export interface Rules {
   /** A claim less likely than this is not made. */
   readonly claim: number;
-  /** Nor one of a thing that only the detector vouches for, less likely than this. */
+  /** Nor one of a thing that only the detector found, less likely than this. */
   readonly alone: number;
   /** A finer name less likely than this is not given. */
   readonly refine: number;
@@ -49,11 +52,11 @@ export interface Rules {
   readonly sameSort: number;
   /** And two boxes of any kind if they share this part of it. */
   readonly sameBox: number;
-  /** So many noun groups are said at most. */
+  /** The most noun groups in a sentence. */
   readonly groups: number;
   /** Things of one label are told apart if they are of so many finer kinds at most. */
   readonly kinds: number;
-  /** The share of the picture that a thing without a box is taken to fill. */
+  /** The share of the image that a thing without a box is taken to fill. */
   readonly wholeShare: number;
   /** The highest score of 'a picture'. */
   readonly picture: number;
@@ -66,25 +69,25 @@ export interface Tables {
   readonly grammar: Grammar;
   /** The detector's labels. */
   readonly things: ReadonlyMap<string, Thing>;
-  /** By sort, the WordNet ids of what goes with such a thing and is no second one. */
+  /** By sort, the WordNet ids of classes that such a thing explains, so that they are no second one. */
   readonly explains: ReadonlyMap<string, readonly string[]>;
-  /** The classifier's names that are spoken otherwise, by class id. */
+  /** The classifier's names that have another word in a sentence, by class id. */
   readonly names: ReadonlyMap<string, Noun>;
   /** The classes that are places, by class id: `on a beach`. */
   readonly settings: ReadonlyMap<string, string>;
   /** The narrowest first. */
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly WordKind[];
   readonly relations: Relations;
   readonly rules: Rules;
-  /** What is known of a detector's label; of a strange one, only its name. */
+  /** Returns the row of a detector's label; of a strange one, only its name is known. */
   thing(label: string): Thing;
-  /** How a class of the classifier is spoken of. */
+  /** Returns the name of a class of the classifier in a sentence. */
   noun(key: string, name: string): Noun;
 }
 
 let tables: Tables | undefined;
 
-/** The tables that the package brings. */
+/** Returns the tables of the package. */
 export function loadTables(): Tables {
   tables ??= readTables(FILES);
   return tables;

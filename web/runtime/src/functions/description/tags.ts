@@ -1,22 +1,19 @@
-/**
- * A description's tags: everything that was seen, whether or not the sentence speaks of it. The
- * twin of `vizsla/functions/tags.py`.
- */
+/** Makes a description's tags: everything that was recognised, in the sentence or not. */
 import type { Tag } from "../../answer.js";
 import { isSameThing } from "./nounGroups.js";
 import { sortedBy } from "./sortByKey.js";
 import type { Tables } from "./tables.js";
-import { bestNouns, orderOf, type Classes, type Seen } from "./detectedThings.js";
+import { bestNouns, orderOf, type Classes, type DetectedThing } from "./detectedThings.js";
 
-/** What was seen, the surest first; the arguments are those of `describe`. */
+/** Returns the tags, the likeliest first; the arguments are those of `describe`. */
 export function tags(
-  seen: readonly Seen[],
+  things: readonly DetectedThing[],
   scores: ArrayLike<number> | null,
   classes: Classes,
   tables: Tables,
 ): Tag[] {
-  const kept: Seen[] = [];
-  for (const each of sortedBy(seen, orderOf)) {
+  const kept: DetectedThing[] = [];
+  for (const each of sortedBy(things, orderOf)) {
     if (!kept.some((known) => isSameThing(each.box, known.box, tables))) kept.push(each);
   }
   const found = kept.map((each) => tagOf(each, tables));
@@ -30,7 +27,7 @@ export function tags(
   return sortedBy(found, ({ label, score }) => [-score, label]);
 }
 
-function tagOf({ box, score, refined, refinedScore }: Seen, tables: Tables): Tag {
+function tagOf({ box, score, refined, refinedScore }: DetectedThing, tables: Tables): Tag {
   const finer = score * refinedScore;
   const named =
     refined !== null && finer >= tables.rules.claim

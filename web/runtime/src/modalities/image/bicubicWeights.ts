@@ -4,10 +4,10 @@
  */
 
 const PRECISION = 2 ** 22;
-const SUPPORT = 2; // of the bicubic filter, in pixels of the smaller picture
+const SUPPORT = 2; // of the bicubic filter, in pixels of the smaller image
 
 /** For each pixel of the result: where its weights begin in the source, and the weights. */
-export interface Coefficients {
+export interface BicubicWeights {
   readonly first: Int32Array;
   readonly count: Int32Array;
   /** `stride` for each pixel of the result, whole numbers of 1 / 2^22. */
@@ -15,22 +15,22 @@ export interface Coefficients {
   readonly stride: number;
 }
 
-const made = new Map<string, Coefficients>();
-const MOST_MADE = 8; // a video asks for the same ones with every frame
+const known = new Map<string, BicubicWeights>();
+const MOST_KNOWN = 8; // a video asks for the same ones with every frame
 
-/** The weights along one side, from `source` pixels to `result`. */
-export function coefficients(source: number, result: number): Coefficients {
+/** Returns the weights along one side, from `source` pixels to `result`. */
+export function bicubicWeights(source: number, result: number): BicubicWeights {
   const key = `${source}:${result}`;
-  let found = made.get(key);
+  let found = known.get(key);
   if (!found) {
     found = compute(source, result);
-    if (made.size >= MOST_MADE) made.delete(made.keys().next().value!);
-    made.set(key, found);
+    if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value!);
+    known.set(key, found);
   }
   return found;
 }
 
-function compute(source: number, result: number): Coefficients {
+function compute(source: number, result: number): BicubicWeights {
   const scale = source / result;
   const filterScale = Math.max(scale, 1);
   const support = SUPPORT * filterScale;

@@ -6,8 +6,8 @@ export interface Taps {
   readonly weights: Float64Array;
 }
 
-/** The weights along one side, from `source` to `result` pixels. */
-export function coefficientsOfTriangle(source: number, result: number): Taps[] {
+/** Returns the weights along one side, from `source` to `result` pixels. */
+export function bilinearWeights(source: number, result: number): Taps[] {
   const scale = source / result;
   const filterScale = Math.max(scale, 1);
   const inverse = 1 / filterScale;

@@ -1,5 +1,5 @@
-/** A small grid laid over a picture: why a function answered so. Twin of `explanation.py`. */
-import { coefficientsOfTriangle } from "./bilinearWeights.js";
+/** Lays a small grid of numbers over an image, as the heat map of an explanation. */
+import { bilinearWeights } from "./bilinearWeights.js";
 import type { Rectangle } from "./fitToSquare.js";
 
 /** A grid of numbers, row by row. */
@@ -10,11 +10,11 @@ export interface Grid {
 }
 
 /**
- * Lays a grid over the part of the picture that the graph saw.
- * @returns width x height numbers from 0 to 1, 0 outside of the box. What is below 0 in the grid
- *   speaks against the label and is left out.
+ * Lays a grid over the part of the image that the graph saw.
+ * @returns width x height numbers from 0 to 1, 0 outside of the box. Numbers below 0 in the grid
+ *   speak against the label and are left out.
  */
-export function spread(grid: Grid, width: number, height: number, box: Rectangle): Float32Array {
+export function heatMapOf(grid: Grid, width: number, height: number, box: Rectangle): Float32Array {
   const heat = new Float32Array(width * height);
   const small = new Float32Array(grid.rows * grid.columns);
   let most = 0;
@@ -25,8 +25,8 @@ export function spread(grid: Grid, width: number, height: number, box: Rectangle
   if (most === 0) return heat;
   for (let at = 0; at < small.length; at++) small[at]! /= most;
 
-  const across = coefficientsOfTriangle(grid.columns, box.width);
-  const down = coefficientsOfTriangle(grid.rows, box.height);
+  const across = bilinearWeights(grid.columns, box.width);
+  const down = bilinearWeights(grid.rows, box.height);
   // As Pillow does: across first, each pass in float64 and kept in float32.
   const middle = new Float32Array(grid.rows * box.width);
   for (let row = 0, to = 0; row < grid.rows; row++) {

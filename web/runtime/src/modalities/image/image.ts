@@ -1,39 +1,43 @@
-/** A picture that stands upright, as RGBA pixels without transparency, read part by part. */
+/** An image that stands upright, as RGBA pixels without transparency, read part by part. */
+import { LIMITS } from "../../contract.js";
 import { InputTooLargeError, InputTypeError } from "../../errors.js";
+import type { InputLimits } from "../sources/inputLimits.js";
 
-export interface Picture {
+/** The value that functions of images take. */
+export interface ImageValue {
   /** In pixels, at least 1. */
   readonly width: number;
   readonly height: number;
-  /** The pixels of a part of it that lies within: RGBA, row by row; A has no meaning. */
+  /** Reads the pixels of a part that lies within: RGBA, row by row; A has no meaning. */
   read(left: number, top: number, width: number, height: number): Uint8Array | Uint8ClampedArray;
-  /** Gives its memory back; a read after this is an error. */
+  /** Gives the memory back; a read after this is an error. */
   close(): void;
 }
 
-/** Width times height; where Python refuses as well. */
-export const MOST_PIXELS = 178_956_970;
-/** A JPEG's longest side, and about the longest that a canvas takes. */
-export const MOST_SIDE = 65_535;
-
-/** Refuses a picture that has no pixels, or too many. */
-export function checkSize(width: number, height: number, name: string): void {
+/**
+ * Refuses an image that has no pixels, or too many.
+ * @throws InputTypeError - a side is 0.
+ * @throws InputTooLargeError - there are more pixels than the limit.
+ */
+export function checkSize(width: number, height: number, name: string, limits: InputLimits): void {
+  const { maxPixels } = limits;
+  const side = LIMITS.web.image_side; // a JPEG's longest, and about the longest of a canvas
   if (!(width >= 1 && height >= 1)) {
     throw new InputTypeError(
       `${name} has no pixels: it is ${width} x ${height}. Give one of at least 1 x 1; an <img> or ` +
         "a <video> must have loaded first.",
     );
   }
-  if (width * height > MOST_PIXELS || width > MOST_SIDE || height > MOST_SIDE) {
+  if (width * height > maxPixels || width > side || height > side) {
     throw new InputTooLargeError(
-      `${name} has ${width} x ${height} pixels; the limit is ${MOST_PIXELS} in all and ` +
-        `${MOST_SIDE} a side. Give a smaller picture.`,
+      `${name} has ${width} x ${height} pixels; the limit is ${maxPixels.toLocaleString("en")} in ` +
+        `all and ${side.toLocaleString("en")} a side. Give a smaller image.`,
     );
   }
 }
 
-/** A picture in memory: `channels` bytes a pixel, row by row; 3 for RGB, 4 for RGBA. */
-export class PixelPicture implements Picture {
+/** An image in memory: `channels` bytes a pixel, row by row; 3 for RGB, 4 for RGBA. */
+export class MemoryImage implements ImageValue {
   #data: Uint8Array | Uint8ClampedArray | null;
 
   constructor(
@@ -47,7 +51,7 @@ export class PixelPicture implements Picture {
 
   read(left: number, top: number, width: number, height: number): Uint8Array | Uint8ClampedArray {
     const data = this.#data;
-    if (data === null) throw new Error("the picture was closed");
+    if (data === null) throw new Error("the image was closed");
     if (this.channels === 4 && width === this.width) {
       return data.subarray(top * width * 4, (top + height) * width * 4);
     }
@@ -75,7 +79,7 @@ export class PixelPicture implements Picture {
 }
 
 /** Lays pixels with alpha over white, in place: (colour * alpha + 255 * (255 - alpha)) / 255. */
-export function overWhite(rgba: Uint8Array | Uint8ClampedArray): void {
+export function layOverWhite(rgba: Uint8Array | Uint8ClampedArray): void {
   for (let at = 3; at < rgba.length; at += 4) {
     const alpha = rgba[at]!;
     if (alpha === 255) continue;
@@ -86,15 +90,15 @@ export function overWhite(rgba: Uint8Array | Uint8ClampedArray): void {
   }
 }
 
-/** A part of a picture as a picture; closing it leaves the whole open. */
-export function part(
-  picture: Picture,
+/** Returns a part of an image as an image; closing the part leaves the whole open. */
+export function cropOf(
+  image: ImageValue,
   box: { left: number; top: number; width: number; height: number },
-): Picture {
+): ImageValue {
   return {
     width: box.width,
     height: box.height,
-    read: (left, top, width, height) => picture.read(box.left + left, box.top + top, width, height),
+    read: (left, top, width, height) => image.read(box.left + left, box.top + top, width, height),
     close: () => undefined,
   };
 }

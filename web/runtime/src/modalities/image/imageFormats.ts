@@ -1,12 +1,12 @@
-/** Which format bytes are in, and how large the picture is, told by their beginning. */
+/** The format and the size of an image file, read from the beginning of its bytes. */
 import { InputDamagedError, InputFormatError } from "../../errors.js";
 
 export type Format = "JPEG" | "PNG" | "WebP" | "GIF" | "BMP" | "AVIF" | "HEIC" | "TIFF";
 
 const TAKEN = "JPEG, PNG, WebP, GIF, BMP or AVIF";
 
-// What people give by mistake, named so that they see the mistake.
-const STRANGERS: readonly (readonly [RegExp, string])[] = [
+// Files that are given by mistake, named so that the mistake is seen.
+const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^\s*<(!doctype\s+html|html)/i, "is a web page (HTML)"],
   [/^\s*(<\?xml[^>]*>\s*)?(<!--|<!doctype\s+svg|<svg)/i, "is a drawing (SVG)"],
   [/^%PDF/, "is a PDF"],
@@ -18,11 +18,11 @@ const STRANGERS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * The format of a file's content.
- * @throws InputDamagedError - it is empty.
- * @throws InputFormatError - it is none that is read here.
+ * Returns the format of a file's content.
+ * @throws InputDamagedError - the file is empty.
+ * @throws InputFormatError - the format is none that is read here.
  */
-export function sniff(bytes: Uint8Array, name: string): Format {
+export function sniffFormat(bytes: Uint8Array, name: string): Format {
   if (bytes.length === 0) {
     throw new InputDamagedError(`${name} is empty (0 bytes). Save or download it again.`);
   }
@@ -38,19 +38,24 @@ export function sniff(bytes: Uint8Array, name: string): Format {
     if (/avif|avis/.test(brands)) return "AVIF";
     if (/hei[cxms]|hev[cx]|mif1|msf1/.test(brands)) return "HEIC";
   }
-  for (const [beginning, what] of STRANGERS) {
+  for (const [beginning, what] of OTHERS) {
     if (beginning.test(head)) {
-      throw new InputFormatError(`${name} ${what}, not a picture taken here. Give ${TAKEN}.`);
+      throw new InputFormatError(`${name} ${what}, not an image that can be read. Give ${TAKEN}.`);
     }
   }
   const begin = JSON.stringify(head.slice(0, 12));
   throw new InputFormatError(
-    `${name} is not a picture: its content begins with ${begin}. Give ${TAKEN}.`,
+    `${name} is not an image: its content begins with ${begin}. Give ${TAKEN}.`,
   );
 }
 
-/** The picture's width and height before anything is decoded; null where its header hides them. */
-export function sizeOf(
+/** Returns the media type of a file's content, such as `image/jpeg`. */
+export function mediaTypeOf(bytes: Uint8Array): string {
+  return `image/${sniffFormat(bytes, "the image").toLowerCase()}`;
+}
+
+/** Returns an image's width and height without decoding it; null where its header hides them. */
+export function imageSizeOf(
   bytes: Uint8Array,
   format: Format,
 ): { width: number; height: number } | null {
@@ -106,7 +111,7 @@ function sizeOfJpeg(view: DataView): { width: number; height: number } | null {
   }
 }
 
-/** Bytes as characters of the same numbers. */
+/** Returns bytes as characters of the same numbers. */
 export function latin(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(from, to));
 }

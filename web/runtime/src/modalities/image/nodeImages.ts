@@ -1,47 +1,52 @@
-/** What people give, made into pictures, in Node: raw pixels, or files decoded by sharp. */
-import { readFile } from "node:fs/promises";
-import { within } from "../../cancellation.js";
-import {
-  InputDamagedError,
-  InputFormatError,
-  InputNotFoundError,
-  InputTypeError,
-  UrlError,
-  VizslaError,
-} from "../../errors.js";
-import type { WireSource } from "../../host/protocol.js";
-import { sizeOf, sniff } from "./imageFormats.js";
-import {
-  checkSize,
-  MOST_PIXELS,
-  overWhite,
-  PixelPicture,
-  type Picture,
-} from "./image.js";
+/** Images in Node: raw pixels, or files that sharp decodes. */
+import { InputDamagedError, InputFormatError, InputTypeError } from "../../errors.js";
+import type { Modality, Payload, ReadOptions, SourceFile } from "../base.js";
+import { isFile } from "../sources/filePayload.js";
+import { packFile, readFileBytes, type NodeFile } from "../sources/nodeSources.js";
+import { checkSize, layOverWhite, MemoryImage, type ImageValue } from "./image.js";
+import { imageSizeOf, mediaTypeOf, sniffFormat } from "./imageFormats.js";
+import { checkImageInput } from "./imageInput.js";
+import type { ImagePayload } from "./imagePayload.js";
+import { imageOfPixels, isRawPixels, packPixels, type RawPixels } from "./rawPixels.js";
 import { checkWhole } from "./wholeFile.js";
 
-const URL_TIMEOUT = 30_000; // milliseconds; while one is fetched, the calls after it wait
+/** An image as Node has it: a path, an http(s) URL, a file's bytes, or raw pixels. */
+export type NodeImage = NodeFile | RawPixels;
 
-/** @throws InputError - or one of its kin, which tells what is wrong. */
-export async function decode(source: WireSource, signal?: AbortSignal): Promise<Picture> {
-  if (source.kind === "pixels") {
-    const { width, height, name } = source;
-    checkSize(width, height, name);
-    if (source.data.length === width * height * 3) {
-      return new PixelPicture(width, height, source.data, 3);
-    }
-    overWhite(source.data); // it is our own copy
-    return new PixelPicture(width, height, source.data, 4);
-  }
-  const { bytes, name } = await bytesOf(source, signal);
-  const format = sniff(bytes, name);
-  const size = sizeOf(bytes, format);
-  if (size) checkSize(size.width, size.height, name);
+/** The modality `image` in Node. */
+export const nodeImages: Modality<NodeImage, ImageValue> = {
+  name: "image",
+  pack,
+  checkInput: checkImageInput,
+  read,
+  close: (image) => image.close(),
+  file,
+};
+
+async function pack(source: NodeImage): Promise<ImagePayload> {
+  const payload = packFile(source);
+  if (payload) return payload;
+  if (isRawPixels(source)) return packPixels(source, "pixels");
+  throw new InputTypeError(
+    `${Object.prototype.toString.call(source)} is not an image. Give a path, an http(s) URL, a ` +
+      "Buffer, or { data, width, height } with 3 (RGB) or 4 (RGBA) bytes a pixel.",
+  );
+}
+
+async function read(payload: Payload, options: ReadOptions): Promise<ImageValue> {
+  const image = payload as ImagePayload;
+  if (image.kind === "pixels") return imageOfPixels(image, options.limits);
+  if (!isFile(image)) throw new InputTypeError("a bitmap can't be given in Node");
+  const { limits } = options;
+  const { bytes, name } = await readFileBytes(image, options);
+  const format = sniffFormat(bytes, name);
+  const size = imageSizeOf(bytes, format);
+  if (size) checkSize(size.width, size.height, name, limits);
   checkWhole(bytes, format, name);
-  const sharp = await decoder(name);
+  const sharp = await loadSharp(name);
   try {
     const { data, info } = await sharp(bytes, {
-      limitInputPixels: MOST_PIXELS,
+      limitInputPixels: limits.maxPixels,
       ignoreIcc: true, // colour profiles are ignored everywhere
     })
       .rotate() // by EXIF
@@ -50,8 +55,8 @@ export async function decode(source: WireSource, signal?: AbortSignal): Promise<
       .raw()
       .toBuffer({ resolveWithObject: true });
     const rgba = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    overWhite(rgba);
-    return new PixelPicture(info.width, info.height, rgba, 4);
+    layOverWhite(rgba);
+    return new MemoryImage(info.width, info.height, rgba, 4);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     if (/unsupported/i.test(reason)) {
@@ -66,72 +71,23 @@ export async function decode(source: WireSource, signal?: AbortSignal): Promise<
   }
 }
 
-/** A picture's file, to be kept with what was taught; null for raw pixels. */
-export async function encode(
-  source: WireSource,
-): Promise<{ content: Uint8Array; type: string } | null> {
-  if (source.kind === "pixels") return null;
-  const { bytes, name } = await bytesOf(source);
-  return { content: bytes, type: `image/${sniff(bytes, name).toLowerCase()}` };
-}
-
-async function bytesOf(
-  source: WireSource,
-  signal?: AbortSignal,
-): Promise<{ bytes: Uint8Array; name: string }> {
-  switch (source.kind) {
-    case "bytes":
-      return source;
-    case "blob":
-      return { bytes: new Uint8Array(await source.blob.arrayBuffer()), name: source.name };
-    case "path":
-      return { bytes: await readPath(source.path, signal), name: source.path };
-    case "url":
-      return { bytes: await download(source.url, signal), name: source.url };
-    default:
-      throw new InputTypeError(`a picture of kind ${source.kind} can't be given in Node`);
-  }
-}
-
-async function readPath(path: string, signal?: AbortSignal): Promise<Uint8Array> {
-  try {
-    return await readFile(path, signal ? { signal } : {});
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new InputNotFoundError(
-      `${path} can't be read (${code ?? String(cause)}). Check the path.`,
-      {
-        cause,
-      },
-    );
-  }
-}
-
-async function download(url: string, signal?: AbortSignal): Promise<Uint8Array> {
-  try {
-    const response = await fetch(url, { signal: within(URL_TIMEOUT, signal) });
-    if (!response.ok) {
-      throw new UrlError(`${url} answers ${response.status} ${response.statusText}, not 200.`);
-    }
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (cause) {
-    if (cause instanceof VizslaError) throw cause;
-    throw new UrlError(
-      `${url} can't be fetched, or not within ${URL_TIMEOUT / 1000} s. Check the address and the network.`,
-      { cause },
-    );
-  }
+/** Returns an image's file; null for raw pixels. */
+async function file(payload: Payload, options: ReadOptions): Promise<SourceFile | null> {
+  const image = payload as ImagePayload;
+  if (!isFile(image)) return null;
+  const { bytes } = await readFileBytes(image, options);
+  return { content: bytes, type: mediaTypeOf(bytes) };
 }
 
 type Sharp = typeof import("sharp").default;
 
-async function decoder(name: string): Promise<Sharp> {
+async function loadSharp(name: string): Promise<Sharp> {
   try {
     return (await import("sharp")).default;
   } catch (cause) {
     throw new InputFormatError(
-      `${name} is a file, and what decodes files is not installed. Install it (npm install sharp), ` +
-        "or give raw pixels: { data, width, height }.",
+      `${name} is a file, and the decoder of files is not installed. Install it (npm install ` +
+        "sharp), or give raw pixels: { data, width, height }.",
       { cause },
     );
   }

@@ -1,8 +1,8 @@
-/** How a picture is to be turned, where the browser does not do it. */
+/** Turns an image upright by its EXIF orientation, where the browser does not do it. */
 import { latin } from "./imageFormats.js";
-import type { Picture } from "./image.js";
+import type { ImageValue } from "./image.js";
 
-/** EXIF's orientation of a WebP file, 1 to 8; 1 where there is none or it makes no sense. */
+/** Returns the EXIF orientation of a WebP file, 1 to 8; 1 where there is none or it makes no sense. */
 export function orientationOfWebp(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 12; at + 8 <= bytes.length;) {
@@ -36,14 +36,12 @@ function orientationOf(exif: Uint8Array): number {
   return 1;
 }
 
-/** The picture as it is meant to be seen; itself where it stands upright. */
-export function turned(picture: Picture, orientation: number): Picture {
-  if (orientation === 1) return picture;
+/** Returns the image as it is meant to be seen; itself where it stands upright. */
+export function uprightImage(image: ImageValue, orientation: number): ImageValue {
+  if (orientation === 1) return image;
   const swapped = orientation >= 5;
-  const [width, height] = swapped
-    ? [picture.height, picture.width]
-    : [picture.width, picture.height];
-  // Where a point of the upright picture lies in the file's: EXIF 2.32, 4.6.4.
+  const [width, height] = swapped ? [image.height, image.width] : [image.width, image.height];
+  // Where a point of the upright image lies in the file's: EXIF 2.32, 4.6.4.
   const toRight = [2, 3, 7, 8].includes(orientation); // the file's columns run the other way
   const toBottom = [3, 4, 6, 7].includes(orientation); // and its rows
   return {
@@ -53,15 +51,15 @@ export function turned(picture: Picture, orientation: number): Picture {
       const [fileLeft, fileTop, fileWidth, fileHeight] = swapped
         ? [top, left, partHeight, partWidth]
         : [left, top, partWidth, partHeight];
-      const from = picture.read(
-        toRight ? picture.width - fileLeft - fileWidth : fileLeft,
-        toBottom ? picture.height - fileTop - fileHeight : fileTop,
+      const from = image.read(
+        toRight ? image.width - fileLeft - fileWidth : fileLeft,
+        toBottom ? image.height - fileTop - fileHeight : fileTop,
         fileWidth,
         fileHeight,
       );
-      const source = pixelsOf(from);
+      const source = asPixels(from);
       const result = new Uint8Array(from.length);
-      const target = pixelsOf(result);
+      const target = asPixels(result);
       for (let y = 0, to = 0; y < partHeight; y++) {
         for (let x = 0; x < partWidth; x++) {
           const column = swapped ? y : x;
@@ -75,12 +73,12 @@ export function turned(picture: Picture, orientation: number): Picture {
       }
       return result;
     },
-    close: () => picture.close(),
+    close: () => image.close(),
   };
 }
 
-/** Four bytes at a time. */
-function pixelsOf(bytes: Uint8Array | Uint8ClampedArray): Uint32Array {
+/** Views pixels as numbers of four bytes each. */
+function asPixels(bytes: Uint8Array | Uint8ClampedArray): Uint32Array {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
   return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
 }

@@ -1,9 +1,6 @@
-/**
- * Pixels to a graph's size, equal to Pillow's bicubic to the last bit. The twin of
- * `vizsla/inputs/resize.py`.
- */
-import { coefficients, type Coefficients } from "./bicubicWeights.js";
-import type { Picture } from "./image.js";
+/** Resizes pixels as Pillow's bicubic with antialiasing does, to the last bit. */
+import { bicubicWeights, type BicubicWeights } from "./bicubicWeights.js";
+import type { ImageValue } from "./image.js";
 import { RESAMPLE } from "./resample.wasm.js";
 
 interface Resampler {
@@ -23,8 +20,8 @@ interface Resampler {
 
 const PAGE = 65_536;
 const STRIP_BYTES = 2 ** 20; // of source pixels at a time: what a core's cache holds
-const HALF = 2 ** 21; // what each sum begins with, so that it is rounded
-const KEEP = 256 * PAGE; // a larger memory is let go of after use
+const HALF = 2 ** 21; // the start of each sum, so that it is rounded
+const KEEP = 256 * PAGE; // a larger memory is freed after use
 
 let resampler: Resampler | null = null;
 
@@ -39,12 +36,12 @@ function open(bytes: number): Resampler {
   return resampler;
 }
 
-/** All of a picture as width x height RGB pixels, whatever that does to its shape. */
-export function stretch(picture: Picture, width: number, height: number): Uint8Array {
-  const across = tableOf(coefficients(picture.width, width));
-  const down = coefficients(picture.height, height);
-  const rowBytes = picture.width * 4;
-  const strip = Math.min(Math.max(1, Math.floor(STRIP_BYTES / rowBytes)), picture.height);
+/** Returns all of an image as width x height RGB pixels, whatever that does to its shape. */
+export function stretch(image: ImageValue, width: number, height: number): Uint8Array {
+  const across = tableOf(bicubicWeights(image.width, width));
+  const down = bicubicWeights(image.height, height);
+  const rowBytes = image.width * 4;
+  const strip = Math.min(Math.max(1, Math.floor(STRIP_BYTES / rowBytes)), image.height);
   const outBytes = roundUp(width * 4, 16); // of a row of the result
   const tableAt = 0;
   const stripAt = roundUp(across.byteLength, 16);
@@ -58,9 +55,9 @@ export function stretch(picture: Picture, width: number, height: number): Uint8A
   new Int32Array(wasm.memory.buffer, sumsAt, sumsBytes / 4).fill(HALF);
 
   let firstResult = 0; // rows of the result before this one are complete
-  for (let top = 0; top < picture.height; top += strip) {
-    const rows = Math.min(strip, picture.height - top);
-    memory.set(picture.read(0, top, picture.width, rows), stripAt);
+  for (let top = 0; top < image.height; top += strip) {
+    const rows = Math.min(strip, image.height - top);
+    memory.set(image.read(0, top, image.width, rows), stripAt);
     wasm.across(stripAt, rows, rowBytes, tableAt, width, middleAt, outBytes);
     while (firstResult < height && down.first[firstResult]! + down.count[firstResult]! <= top) {
       firstResult++;
@@ -81,8 +78,8 @@ export function stretch(picture: Picture, width: number, height: number): Uint8A
   return result;
 }
 
-/** What `across` of resample.wat reads. */
-function tableOf({ first, count, weights, stride }: Coefficients): Int32Array {
+/** Returns the weights in the form that `across` of resample.wat reads. */
+function tableOf({ first, count, weights, stride }: BicubicWeights): Int32Array {
   let length = 0;
   for (const each of count) length += 2 + 2 * Math.ceil(each / 2);
   const table = new Int32Array(length);

@@ -1,12 +1,15 @@
 /**
- * Whether a picture's file is whole. Browsers show what there is of a truncated one, in grey; Python
+ * Checks that an image's file is whole. Browsers show the rest of a truncated one in grey; Python
  * refuses it, and so does the runtime.
  */
 import { crc32 } from "../../bytes/crc32.js";
 import { InputDamagedError } from "../../errors.js";
 import { latin, type Format } from "./imageFormats.js";
 
-/** @throws InputDamagedError - the file ends too early, or its checksums are wrong. */
+/**
+ * Checks a JPEG or PNG to its end.
+ * @throws InputDamagedError - the file ends too early, or a checksum is wrong.
+ */
 export function checkWhole(bytes: Uint8Array, format: Format, name: string): void {
   const wrong = format === "JPEG" ? jpeg(bytes) : format === "PNG" ? png(bytes) : null;
   if (wrong === null) return;
@@ -17,7 +20,7 @@ export function checkWhole(bytes: Uint8Array, format: Format, name: string): voi
 
 const EARLY = "it ends too early";
 
-/** From segment to segment, then through the coded pixels, up to the end mark. */
+/** Walks from segment to segment, then through the coded pixels, up to the end mark. */
 function jpeg(bytes: Uint8Array): string | null {
   let at = 2;
   while (at + 3 < bytes.length) {
@@ -44,7 +47,7 @@ function jpeg(bytes: Uint8Array): string | null {
   return bytes[at] === 0xff && bytes[at + 1] === 0xd9 ? null : EARLY;
 }
 
-/** Every chunk that matters for the pixels, up to the end mark. The twin of `inputs/png.py`. */
+/** Checks every chunk that matters for the pixels, up to the end mark. */
 function png(bytes: Uint8Array): string | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 8; at + 12 <= bytes.length;) {

@@ -1,54 +1,49 @@
-/** What people give, made into pictures, in a browser. */
-import { within } from "../../cancellation.js";
-import { InputDamagedError, InputFormatError, UrlError } from "../../errors.js";
-import type { WireSource } from "../../host/protocol.js";
-import { sizeOf, sniff } from "./imageFormats.js";
-import { orientationOfWebp, turned } from "./orientation.js";
-import { checkSize, overWhite, PixelPicture, type Picture } from "./image.js";
+/** Images as a browser's worker reads them: decoded by the browser, turned upright, over white. */
+import { InputDamagedError, InputFormatError } from "../../errors.js";
+import type { Payload, ReadOptions, SourceFile, ValueReader } from "../base.js";
+import { isFile } from "../sources/filePayload.js";
+import { readBlob } from "../sources/webSources.js";
+import { BitmapImage, sizeOfBitmap } from "./bitmapImage.js";
+import { checkSize, type ImageValue } from "./image.js";
+import { imageSizeOf, mediaTypeOf, sniffFormat } from "./imageFormats.js";
+import { checkImageInput } from "./imageInput.js";
+import type { ImagePayload } from "./imagePayload.js";
+import { orientationOfWebp, uprightImage } from "./orientation.js";
+import { imageOfPixels } from "./rawPixels.js";
 import { checkWhole } from "./wholeFile.js";
-import { BitmapPicture } from "./bitmapImage.js";
-
-const URL_TIMEOUT = 30_000; // milliseconds; while one is fetched, the calls after it wait
 
 /**
  * Colour profiles are ignored everywhere, and alpha is laid over white by ourselves. Files stand
  * upright without being asked for it: older browsers refuse the word `from-image`.
  */
-const PLAIN: ImageBitmapOptions = {
-  colorSpaceConversion: "none",
-  premultiplyAlpha: "none",
+const PLAIN: ImageBitmapOptions = { colorSpaceConversion: "none", premultiplyAlpha: "none" };
+
+/** The worker's half of the modality `image`. */
+export const workerImages: ValueReader<ImageValue> = {
+  name: "image",
+  checkInput: checkImageInput,
+  read,
+  close: (image) => image.close(),
+  file,
+  release: (payload) => {
+    const image = payload as ImagePayload;
+    if (image.kind === "bitmap") image.bitmap.close();
+  },
 };
 
-/** @throws InputError - or one of its kin, which tells what is wrong. */
-export async function decode(source: WireSource, signal?: AbortSignal): Promise<Picture> {
-  switch (source.kind) {
-    case "pixels":
-      return fromPixels(source);
-    case "bitmap":
-      return new BitmapPicture(source.bitmap, source.name);
-    case "blob":
-      return fromFile(source.blob, source.name);
-    case "bytes":
-      return fromFile(new Blob([source.bytes as Uint8Array<ArrayBuffer>]), source.name);
-    case "url":
-      return fromFile(await fetchBlob(source.url, signal), source.url);
-    case "path":
-      throw new InputFormatError(`${source.path} is a path, and a browser has none. Give a File.`);
-  }
+async function read(payload: Payload, options: ReadOptions): Promise<ImageValue> {
+  const image = payload as ImagePayload;
+  if (image.kind === "pixels") return imageOfPixels(image, options.limits);
+  if (image.kind === "bitmap") return new BitmapImage(image.bitmap, image.name, options.limits);
+  const { blob, name } = await readBlob(image, options);
+  return decode(blob, name, options);
 }
 
-function fromPixels({ data, width, height, name }: WireSource & { kind: "pixels" }): Picture {
-  checkSize(width, height, name);
-  const channels = data.length === width * height * 3 ? 3 : 4;
-  if (channels === 4) overWhite(data); // it is our own copy
-  return new PixelPicture(width, height, data, channels);
-}
-
-async function fromFile(blob: Blob, name: string): Promise<Picture> {
+async function decode(blob: Blob, name: string, { limits }: ReadOptions): Promise<ImageValue> {
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  const format = sniff(bytes, name);
-  const size = sizeOf(bytes, format);
-  if (size) checkSize(size.width, size.height, name);
+  const format = sniffFormat(bytes, name);
+  const size = imageSizeOf(bytes, format);
+  if (size) checkSize(size.width, size.height, name, limits);
   checkWhole(bytes, format, name);
   let bitmap: ImageBitmap;
   try {
@@ -65,61 +60,31 @@ async function fromFile(blob: Blob, name: string): Promise<Picture> {
       { cause },
     );
   }
-  const picture = new BitmapPicture(bitmap, name);
+  const image = new BitmapImage(bitmap, name, limits);
   // Browsers turn JPEG and PNG by their EXIF, and not WebP.
-  return format === "WebP" ? turned(picture, orientationOfWebp(bytes)) : picture;
+  return format === "WebP" ? uprightImage(image, orientationOfWebp(bytes)) : image;
 }
 
-/** @throws UrlError - it does not answer with a file. */
-export async function fetchBlob(url: string, signal?: AbortSignal): Promise<Blob> {
-  let response: Response;
-  try {
-    response = await fetch(url, { signal: within(URL_TIMEOUT, signal) });
-  } catch (cause) {
-    throw new UrlError(
-      `${url} can't be fetched, or not within ${URL_TIMEOUT / 1000} s. Check the address and the network; another site must allow it ` +
-        "(CORS).",
-      { cause },
-    );
-  }
-  if (!response.ok) {
-    throw new UrlError(
-      `${url} answers ${response.status} ${response.statusText}, not 200. Open it to see why.`,
-    );
-  }
-  return response.blob();
-}
-
-/** A picture's file, to be kept with what was taught; a JPEG is made of what has none. */
-export async function encode(
-  source: WireSource,
-): Promise<{ content: Uint8Array; type: string } | null> {
-  let blob: Blob;
-  if (source.kind === "blob") blob = source.blob;
-  else if (source.kind === "bytes") blob = new Blob([source.bytes as Uint8Array<ArrayBuffer>]);
-  else if (source.kind === "url") blob = await fetchBlob(source.url);
-  else blob = await drawnFile(source);
+/** Returns an image's file; a JPEG is made of what has none. */
+async function file(payload: Payload, options: ReadOptions): Promise<SourceFile> {
+  const image = payload as ImagePayload;
+  const blob = isFile(image) ? (await readBlob(image, options)).blob : await drawnFile(image);
   const content = new Uint8Array(await blob.arrayBuffer());
-  // A Blob need not say what it is, and a picture is told by its content anyway.
-  return { content, type: `image/${sniff(content, "the picture").toLowerCase()}` };
+  // A Blob need not say its type, and the content tells it anyway.
+  return { content, type: mediaTypeOf(content) };
 }
 
-async function drawnFile(source: WireSource): Promise<Blob> {
-  let drawable: CanvasImageSource & { width?: unknown };
-  let width: number;
-  let height: number;
-  if (source.kind === "bitmap") {
-    drawable = source.bitmap;
-    width = "displayWidth" in source.bitmap ? source.bitmap.displayWidth : source.bitmap.width;
-    height = "displayHeight" in source.bitmap ? source.bitmap.displayHeight : source.bitmap.height;
-  } else if (source.kind === "pixels" && source.data.length === source.width * source.height * 4) {
-    ({ width, height } = source);
-    drawable = await createImageBitmap(
-      new ImageData(new Uint8ClampedArray(source.data), width, height),
-    );
+async function drawnFile(image: ImagePayload): Promise<Blob> {
+  let drawable: ImageBitmap | VideoFrame;
+  if (image.kind === "bitmap") {
+    drawable = image.bitmap;
+  } else if (image.kind === "pixels" && image.data.length === image.width * image.height * 4) {
+    const pixels = new Uint8ClampedArray(image.data);
+    drawable = await createImageBitmap(new ImageData(pixels, image.width, image.height));
   } else {
-    throw new InputFormatError("to teach, give pictures as files, canvases, images or ImageData");
+    throw new InputFormatError("to teach, give images as files, canvases, elements or ImageData");
   }
+  const { width, height } = sizeOfBitmap(drawable);
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext("2d")!.drawImage(drawable, 0, 0);
   return canvas.convertToBlob({ type: "image/jpeg", quality: 0.95 });

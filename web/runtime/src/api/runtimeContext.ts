@@ -1,0 +1,35 @@
+/** What the functions that callers hold need of the program that they are in. */
+import { OptionError } from "../errors.js";
+import type { Carrier, PackedInput } from "../host/protocol.js";
+import type { SourcePacker } from "../modalities/base.js";
+import { findPacker } from "../modalities/registry.js";
+import type { InputLimits } from "../modalities/sources/inputLimits.js";
+import type { CallQueue } from "./callQueue.js";
+
+export interface RuntimeContext {
+  readonly carrier: Carrier;
+  readonly queue: CallQueue;
+  /** Counts the hosts so far: functions of one that died are gone. */
+  generation(): number;
+}
+
+/**
+ * Returns the packer of a modality.
+ * @throws OptionError - none is registered in this program.
+ */
+export function packerOf(modality: string): SourcePacker {
+  const packer = findPacker(modality);
+  if (packer) return packer;
+  throw new OptionError(
+    `no modality ${JSON.stringify(modality)} is registered here: registerModality() adds one`,
+  );
+}
+
+/** Packs a source as it is at this moment: the caller may go on changing it. */
+export async function packInput(
+  packer: SourcePacker,
+  source: unknown,
+  limits: Partial<InputLimits> = {},
+): Promise<PackedInput> {
+  return { modality: packer.name, payload: await packer.pack(source), limits };
+}

@@ -1,0 +1,32 @@
+/** The numbers and names that JavaScript shares with Python: the files of `contract/`. */
+import detection from "../../../contract/detection.json" with { type: "json" };
+import kinds from "../../../contract/kinds.json" with { type: "json" };
+import limits from "../../../contract/limits.json" with { type: "json" };
+import operators from "../../../contract/operators.json" with { type: "json" };
+import shipped from "../../../contract/shipped.json" with { type: "json" };
+import thresholds from "../../../contract/thresholds.json" with { type: "json" };
+
+/** Sizes and times: bytes, pixels, seconds, counts. */
+export const LIMITS = limits;
+/** The numbers of each detector's decoder. */
+export const DETECTION = detection;
+/** Scores that decide between answers. */
+export const THRESHOLDS = thresholds;
+/** The operators that a graph may use: their names and their numbers in LiteRT's schema. */
+export const OPERATORS: Readonly<Record<string, number>> = operators;
+/** The names of the functions that come with the runtime; no other function can take them. */
+export const SHIPPED: readonly string[] = shipped;
+
+/** What the contract says of a kind of functions. */
+export interface KindRules {
+  readonly modality: string;
+  /** Whether a function must have labels. */
+  readonly needs_labels: boolean;
+  /** Whether a function must have a threshold. */
+  readonly needs_threshold: boolean;
+  /** The kind's name in formats 1 and 2; null where they did not have it. */
+  readonly name_in_format_2: string | null;
+}
+
+/** The rules of each kind, by its name. */
+export const KIND_RULES: Readonly<Record<string, KindRules>> = kinds;

@@ -1,0 +1,82 @@
+/** Images to labels: the shipped classifiers, and every function that a user makes of images. */
+import type { Explanation } from "../answer.js";
+import type { Bundle } from "../bundle/bundle.js";
+import type { Head } from "../bundle/head.js";
+import type { Taxonomy } from "../bundle/taxonomy.js";
+import { sumOver } from "../encoders/embedding.js";
+import { ImageEncoder } from "../encoders/imageEncoder.js";
+import { openEncoder } from "../encoders/registry.js";
+import type { Output } from "../engine/graphs.js";
+import { OptionError } from "../errors.js";
+import { heatMapOf } from "../modalities/image/heatMap.js";
+import type { ImageValue } from "../modalities/image/image.js";
+import { DEFAULT_OPTIONS, type Kind } from "./base.js";
+import { Classifier } from "./classification.js";
+import { probabilitiesOf } from "./linearHead.js";
+
+/** Says which of its labels an image shows, and where. */
+export class ImageClassifier extends Classifier<ImageValue> {
+  constructor(
+    bundle: Bundle,
+    override readonly encoder: ImageEncoder,
+    head: Head,
+    taxonomy: Taxonomy | null,
+  ) {
+    super(bundle, encoder, head, taxonomy);
+  }
+
+  /** Returns the score of each label; `crop` is the share of the shorter side to keep. */
+  async scores(image: ImageValue, crop?: number): Promise<Float64Array> {
+    const embedding = await this.encoder.embed(image, crop);
+    return probabilitiesOf(this.head, embedding).subarray(0, this.bundle.manifest.labels.length);
+  }
+
+  /** Shows where in the image a label's score comes from; by default the answer's. */
+  async explain(image: ImageValue, label: string | null): Promise<Explanation> {
+    const { width, height } = image;
+    const map = await this.encoder.featureMap(image);
+    let wanted = label;
+    if (wanted === null) {
+      const answer = this.answerEmbedding(sumOver(map), { ...DEFAULT_OPTIONS, top: 1 });
+      if (answer.answer === null) {
+        return { label: null, width, height, heatMap: new Float32Array(width * height) };
+      }
+      // Names repeat: where there is an id, it is the key.
+      wanted = answer.alternatives[0]!.id ?? answer.answer;
+    }
+    const { labels, name } = this.bundle.manifest;
+    const number = labels.findIndex(({ id, answer }) => wanted === id || wanted === answer);
+    if (number < 0) {
+      throw new OptionError(
+        `label: ${JSON.stringify(wanted)}: ${JSON.stringify(name)} has no such label`,
+      );
+    }
+    const [, rows, columns] = map.shape;
+    const grid = { rows: rows!, columns: columns!, values: this.#contributions(map, number) };
+    const heatMap = heatMapOf(grid, width, height, this.encoder.partSeen(image));
+    return { label: labels[number]!.answer, width, height, heatMap };
+  }
+
+  /** The head is linear in the mean: each place's share of the score is its product with the row. */
+  #contributions({ values, shape, zeroPoint }: Output, number: number): Float64Array {
+    const { channels, weights } = this.head;
+    const shares = new Float64Array(shape[1]! * shape[2]!);
+    for (let place = 0, at = 0; place < shares.length; place++) {
+      for (let channel = 0; channel < channels; channel++) {
+        shares[place]! += (values[at++]! - zeroPoint) * weights[number * channels + channel]!;
+      }
+    }
+    return shares;
+  }
+}
+
+export const imageClassification: Kind<ImageValue> = {
+  name: "image-classification",
+  modality: "image",
+  open: async (bundle, { graphs }) => {
+    const head = await bundle.head();
+    const taxonomy = await bundle.taxonomy();
+    const encoder = (await openEncoder(bundle, graphs)) as ImageEncoder;
+    return new ImageClassifier(bundle, encoder, head, taxonomy);
+  },
+};

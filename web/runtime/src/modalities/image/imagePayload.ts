@@ -1,0 +1,19 @@
+/** An image that was packed: a file, a bitmap of the browser's, or raw pixels. */
+import type { FilePayload } from "../sources/filePayload.js";
+
+export interface BitmapPayload {
+  readonly kind: "bitmap";
+  readonly bitmap: ImageBitmap | VideoFrame;
+  readonly name: string;
+}
+
+export interface PixelPayload {
+  readonly kind: "pixels";
+  /** 3 or 4 bytes a pixel, row by row; a copy that is the receiver's own. */
+  readonly data: Uint8Array | Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+  readonly name: string;
+}
+
+export type ImagePayload = FilePayload | BitmapPayload | PixelPayload;

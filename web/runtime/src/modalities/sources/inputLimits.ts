@@ -1,0 +1,65 @@
+/** How much is read of a source that may come from a stranger. */
+import { LIMITS } from "../../contract.js";
+import { InputTooLargeError, OptionError } from "../../errors.js";
+
+export interface InputLimits {
+  /** Width times height, checked before an image is decoded. */
+  readonly maxPixels: number;
+  /** Bytes of a file, a Blob or an array. */
+  readonly maxBytes: number;
+  /** Bytes that a URL may answer with. */
+  readonly maxUrlBytes: number;
+  /** Milliseconds for all of a download: names, redirects, body. */
+  readonly urlTimeout: number;
+  /**
+   * Whether a URL may lead to this machine or a private network. Leave it off where the URLs come
+   * from others. Browsers have rules of their own, and do not look at this.
+   */
+  readonly allowPrivateUrls: boolean;
+}
+
+/** The limits of a program that sets none. */
+export function defaultLimits(urlSeconds: number): InputLimits {
+  return {
+    maxPixels: LIMITS.image.pixels,
+    maxBytes: LIMITS.input.bytes,
+    maxUrlBytes: LIMITS.input.url_bytes,
+    urlTimeout: 1000 * urlSeconds,
+    allowPrivateUrls: false,
+  };
+}
+
+/** Refuses a file of more than `limits.maxBytes`. */
+export function checkByteCount(count: number, name: string, limits: InputLimits): void {
+  if (count <= limits.maxBytes) return;
+  throw new InputTooLargeError(
+    `${name} has ${count.toLocaleString("en")} bytes or more; the limit is ` +
+      `${limits.maxBytes.toLocaleString("en")}. Give a smaller file, or raise limits.maxBytes.`,
+  );
+}
+
+/** Returns the error of a URL that answers with more than `limits.maxUrlBytes`. */
+export function tooManyUrlBytes(name: string, limits: InputLimits): InputTooLargeError {
+  return new InputTooLargeError(
+    `${name} has more than ${limits.maxUrlBytes.toLocaleString("en")} bytes. Give a smaller file, ` +
+      "or raise limits.maxUrlBytes.",
+  );
+}
+
+/**
+ * Returns limits with some of them changed.
+ * @throws OptionError - one is not known, or is no such value.
+ */
+export function changedLimits(limits: InputLimits, changes: Partial<InputLimits>): InputLimits {
+  for (const [name, value] of Object.entries(changes)) {
+    const known = (limits as unknown as Record<string, unknown>)[name];
+    const isRight = typeof known === "number" ? Number(value) > 0 : typeof value === "boolean";
+    if (known === undefined || typeof value !== typeof known || !isRight) {
+      throw new OptionError(
+        `limits: ${name} can't be ${JSON.stringify(value)}; the limits are maxPixels, maxBytes, ` +
+          "maxUrlBytes and urlTimeout, which are numbers above 0, and allowPrivateUrls",
+      );
+    }
+  }
+  return { ...limits, ...changes };
+}
