@@ -48,27 +48,27 @@ def served() -> Iterator[Callable[[Path], str]]:
 
 
 def ask(page: Page, address: str, photo: Path) -> str:
-    """Open the page, choose a photo as a person does, and return what it says."""
+    """Open the page, choose a photo as a person does, and return the page's answer."""
     page.goto(address)
-    told = page.get_by_role("status")
-    expect(told).to_have_text("Ready.", timeout=60_000)
+    status = page.get_by_role("status")
+    expect(status).to_have_text("Ready.", timeout=60_000)
     page.get_by_label("A photo").set_input_files(photo)
-    expect(told).to_contain_text("(", timeout=30_000)
-    return told.inner_text()
+    expect(status).to_contain_text("(", timeout=30_000)
+    return status.inner_text()
 
 
 def test_a_shipped_function_answers_from_a_plain_server(
     context: BrowserContext, photographs: Path, tmp_path: Path, served: Callable[[Path], str]
 ) -> None:
     write_web(vizsla.load("classify-image"), tmp_path / "site")
-    said = ask(context.new_page(), served(tmp_path / "site"), photographs / "chelsea.png")
+    answer = ask(context.new_page(), served(tmp_path / "site"), photographs / "chelsea.png")
     expected = vizsla.classify_image(photographs / "chelsea.png")
     assert expected.answer is not None
-    assert expected.answer in said
-    assert f"({round(100 * expected.score)} %)" in said
+    assert expected.answer in answer
+    assert f"({round(100 * expected.score)} %)" in answer
 
 
-def test_a_function_of_ones_own_joins_the_folder(
+def test_a_published_function_joins_a_folder_that_is_there(
     own: Classifier,
     context: BrowserContext,
     photographs: Path,
@@ -80,11 +80,11 @@ def test_a_function_of_ones_own_joins_the_folder(
     first = page.read_bytes()
     write_web(own, site)
     assert page.read_bytes() == first
-    with pytest.raises(BundleExistsError, match="--replace"):
+    with pytest.raises(BundleExistsError, match="option 'replace'"):
         write_web(own, site)
     write_web(own, site, replace=True)
-    said = ask(context.new_page(), served(site), photographs / "grass.png")
-    assert "grass" in said
+    answer = ask(context.new_page(), served(site), photographs / "grass.png")
+    assert "grass" in answer
     assert (site / "vizsla/functions/describe-image/function.json").is_file()
 
 
@@ -110,7 +110,7 @@ def test_a_strangers_name_stays_in_the_folder_and_out_of_the_script(
     assert page.count('load("') == page.count('/", {') == 1
 
 
-def test_the_page_says_what_is_wrong(
+def test_the_page_shows_the_error(
     own: Classifier, context: BrowserContext, tmp_path: Path, served: Callable[[Path], str]
 ) -> None:
     write_web(own, tmp_path)

@@ -9,7 +9,7 @@ from vizsla.atomic import write_errors, write_folder
 from vizsla.errors import BundleError, BundleExistsError, MissingExtraError
 from vizsla.functions.loading import load_shipped
 from vizsla.publish.web.runtime_files import runtime_files
-from vizsla.publish.web.web_bundle import shipped_rendition
+from vizsla.publish.web.web_bundle import shipped_bundle_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ def site_files() -> Mapping[str, bytes]:
         )
     parts = runtime_files()
     for name in _FUNCTIONS:
-        parts |= shipped_rendition(load_shipped(name))
+        parts |= shipped_bundle_files(load_shipped(name))
     threaded = "threaded"  # a build of the engine that Dog Scope never asks for
     return files | {
         f"{_RUNTIME}/{name}": content
@@ -82,8 +82,8 @@ def write_site(folder: Path, *, replace: bool = False) -> Path:
         )
     if is_taken and not replace:
         raise BundleExistsError(
-            f"{folder} holds a Dog Scope already; choose another folder, or say that it may go "
-            "(--replace)"
+            f"{folder} holds a Dog Scope already; choose another folder, or allow it to be "
+            "replaced (--replace)"
         )
     files = dict(site_files())
     files[_LISTING] = "".join(f"{name}\n" for name in sorted((*files, _LISTING))).encode()

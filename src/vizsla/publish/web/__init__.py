@@ -1,4 +1,4 @@
-"""A function as a folder that any static host can serve, with a page that asks it."""
+"""A function as a folder that any static host can serve, with a page that calls it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JavaScript runtime that travels in the package, and how its files get into a folder."""
+"""Reads the JavaScript runtime that comes with the package, as a host serves it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from vizsla.errors import MissingExtraError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PACKED", "packed", "runtime_files"]
+__all__ = ["GZIP", "compressed", "runtime_files"]
 
-PACKED = ".gz"  # not every host compresses, so the files are compressed as they lie there
-_HOME = Path(__file__).parents[2] / "_web" / "runtime"
+GZIP = ".gz"  # not every host compresses, so the folder holds compressed files
+_RUNTIME = Path(__file__).parents[2] / "_web" / "runtime"
 _ENGINE = "engine.tar.xz"
 _SCRIPTS = ("index.js", "worker.js")
 
@@ -29,12 +29,12 @@ def runtime_files() -> dict[str, bytes]:
 
     """
     try:
-        files = {name: (_HOME / name).read_bytes() for name in _SCRIPTS}
-        with tarfile.open(_HOME / _ENGINE) as archive:
+        files = {name: (_RUNTIME / name).read_bytes() for name in _SCRIPTS}
+        with tarfile.open(_RUNTIME / _ENGINE) as archive:
             for entry in archive:
                 content = archive.extractfile(entry)
                 if content is not None:
-                    files |= packed(f"engine/{entry.name}", content.read())
+                    files |= compressed(f"engine/{entry.name}", content.read())
     except (OSError, tarfile.TarError, lzma.LZMAError) as error:
         raise MissingExtraError(
             f"the web part of this copy of Vizsla can't be read ({error}): it is made by 'make' in "
@@ -43,8 +43,8 @@ def runtime_files() -> dict[str, bytes]:
     return files
 
 
-def packed(name: str, content: bytes) -> Mapping[str, bytes]:
-    """Return the file as it is served; scripts stay as they are, for browsers fetch them."""
+def compressed(name: str, content: bytes) -> Mapping[str, bytes]:
+    """Return a file as it is served; scripts stay uncompressed, because browsers fetch them."""
     if name.endswith(".js"):
         return {name: content}
-    return {f"{name}{PACKED}": compress(content, 9, mtime=0)}
+    return {f"{name}{GZIP}": compress(content, 9, mtime=0)}

@@ -1,4 +1,4 @@
-"""A function's files as a browser fetches them."""
+"""Prepares a bundle's files as a browser fetches them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from vizsla.bundle.read_bundle import CARD, MANIFEST
-from vizsla.publish.web.runtime_files import PACKED, packed
+from vizsla.publish.web.runtime_files import GZIP, compressed
 
 if TYPE_CHECKING:
     from vizsla.functions.base import Function
 
-__all__ = ["GRAPHS", "rendition", "shipped_rendition"]
+__all__ = ["GRAPHS", "bundle_files", "shipped_bundle_files"]
 
 GRAPHS = "graphs"
 
 
-def rendition(function: Function[Any]) -> dict[str, bytes]:
-    """Return a bundle's files, compressed but for the card; the manifest has their sizes."""
+def bundle_files(function: Function[Any]) -> dict[str, bytes]:
+    """Return a bundle's files, compressed except for the card; the manifest has their sizes."""
     bundle = function.bundle
     manifest = json.loads(bundle.manifest.to_json())
     files: dict[str, bytes] = {}
@@ -26,19 +26,22 @@ def rendition(function: Function[Any]) -> dict[str, bytes]:
         if name == CARD:
             files[name] = content
         else:
-            files |= packed(name, content)
-            entry["gzip"] = len(files[f"{name}{PACKED}"])
+            files |= compressed(name, content)
+            entry["gzip"] = len(files[f"{name}{GZIP}"])
     files[MANIFEST] = json.dumps(manifest, ensure_ascii=False).encode()
     return files
 
 
-def shipped_rendition(function: Function[Any]) -> dict[str, bytes]:
-    """Return the same as the runtime has it: its own functions share their graphs by hash."""
+def shipped_bundle_files(function: Function[Any]) -> dict[str, bytes]:
+    """Return a shipped function's files by their paths in the runtime's folder.
+
+    Shipped functions share their graphs, which are named by their hash.
+    """
     files = {}
-    for name, content in rendition(function).items():
-        file = name.removesuffix(PACKED)
+    for name, content in bundle_files(function).items():
+        file = name.removesuffix(GZIP)
         if file.endswith(".tflite"):
-            files[f"{GRAPHS}/{function.manifest.files[file].sha256}.tflite{PACKED}"] = content
+            files[f"{GRAPHS}/{function.manifest.files[file].sha256}.tflite{GZIP}"] = content
         else:
             files[f"functions/{function.name}/{name}"] = content
     return files

@@ -12,7 +12,7 @@ from vizsla.atomic import write_errors, write_file, write_folder
 from vizsla.errors import BundleError, BundleExistsError
 from vizsla.functions.loading import WEIGHTS, load_shipped
 from vizsla.publish.web.runtime_files import runtime_files
-from vizsla.publish.web.web_bundle import GRAPHS, rendition, shipped_rendition
+from vizsla.publish.web.web_bundle import GRAPHS, bundle_files, shipped_bundle_files
 
 if TYPE_CHECKING:
     from vizsla.functions.base import Function
@@ -25,64 +25,67 @@ INDEX = "index.html"
 
 
 def write_web(function: Function[Any], folder: Path, *, replace: bool = False) -> Path:
-    """Write a function so that any static host can serve it, with a page that asks it.
+    """Write a function so that any static host can serve it, with a page that calls it.
 
-    ``index.html`` (left alone where there is one), ``vizsla/`` with the JavaScript runtime, and
-    ``functions/NAME/`` with the function, compressed; one that Vizsla ships goes into the
-    runtime's own folder. More functions may be written into the same folder. Each of these
-    appears whole or not at all.
+    The folder gets ``index.html`` (left alone where there is one), ``vizsla/`` with the
+    JavaScript runtime, and ``functions/NAME/`` with the function, compressed; a function that
+    Vizsla ships goes into the runtime's own folder. More functions may be written into the same
+    folder. Each of these appears whole or not at all.
 
     Args:
-        function: any.
-        folder: where to.
-        replace: whether a function of that name and the page that are there may go.
+        function: any function.
+        folder: the folder for the web; it is made if it is not there.
+        replace: whether a function of that name, and the page, may be replaced.
 
     Returns:
-        The page.
+        The page's path.
 
     Raises:
-        BundleExistsError: something is there that may not be replaced.
-        BundleError: it can't be written.
+        BundleExistsError: a path is taken and may not be replaced.
+        BundleError: the folder can't be written.
         MissingExtraError: this copy of Vizsla was made without the web part.
 
     """
-    name, place = function.name, folder_name(function.name)
+    name, folder_name = function.name, safe_folder_name(function.name)
     is_shipped = function.bundle.path.parent == WEIGHTS
-    target = folder / "functions" / place
+    target = folder / "functions" / folder_name
     runtime = folder / RUNTIME
     if runtime.exists() and not (runtime / "worker.js").is_file():
         raise BundleExistsError(f"{runtime} is there and is not the runtime; choose another folder")
     if target.exists() and not replace and not is_shipped:
         raise BundleExistsError(
-            f"{target} is there already; choose another folder, or say that it may go (--replace)"
+            f"{target} is there already; choose another folder, or allow it to be replaced (option "
+            "'replace')"
         )
-    files = runtime_files() | _kept(runtime)
+    files = runtime_files() | _written_before(runtime)
     if is_shipped:
-        files |= shipped_rendition(function)
+        files |= shipped_bundle_files(function)
     for part in function.manifest.parts.values():
-        files |= shipped_rendition(load_shipped(part))
-    own_files = {} if is_shipped else rendition(function)
+        files |= shipped_bundle_files(load_shipped(part))
+    own_files = {} if is_shipped else bundle_files(function)
+    index = folder / INDEX
+    address = name if is_shipped else f"functions/{quote(folder_name)}/"
     with write_errors(folder, BundleError):
         write_folder(runtime, files)
         if not is_shipped:
             write_folder(target, own_files)
-    address = name if is_shipped else f"functions/{quote(place)}/"
-    index = folder / INDEX
-    if replace or not index.exists():
-        said = {"NAME": html.escape(name), "ADDRESS": address}
-        page = re.sub("|".join(said), lambda found: said[found[0]], PAGE.read_text("utf-8"))
-        with write_errors(index, BundleError):
-            write_file(index, page.encode(errors="replace"))
+        if replace or not index.exists():
+            write_file(index, _page(name, address).encode(errors="replace"))
     return index
 
 
-def folder_name(name: str) -> str:
-    """Return a name as that of a folder: a bundle may be a stranger's, and its name lead out."""
+def safe_folder_name(name: str) -> str:
+    """Return a function's name as that of a folder; a stranger's bundle may be named ``../..``."""
     return re.sub(r"[^\w .-]", "-", name)[:100].strip(" .") or "function"
 
 
-def _kept(runtime: Path) -> dict[str, bytes]:
-    """Return the functions that were written into the runtime's folder before."""
+def _page(name: str, address: str) -> str:
+    texts = {"NAME": html.escape(name), "ADDRESS": address}
+    return re.sub("|".join(texts), lambda found: texts[found[0]], PAGE.read_text("utf-8"))
+
+
+def _written_before(runtime: Path) -> dict[str, bytes]:
+    """Return the files of the functions that were written into the runtime's folder before."""
     return {
         each.relative_to(runtime).as_posix(): each.read_bytes()
         for part in (GRAPHS, "functions")
