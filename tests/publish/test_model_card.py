@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vizsla.bundle.manifest import Calibration, Label, Measured, Threshold
+from vizsla.publish.model_card import known_limits, write_card
+
+if TYPE_CHECKING:
+    from vizsla.functions.image_classification import Classifier
+
+THRESHOLD = Threshold(
+    score=0.83,
+    precision=0.97,
+    examples=120,
+    measured_on="150 training examples",
+    target=0.95,
+    confidence=0.9,
+    share=0.8,
+)
+
+
+def test_the_card_reports_every_figure_of_the_manifest(own: Classifier) -> None:
+    manifest = replace(
+        own.manifest,
+        threshold=THRESHOLD,
+        calibration=Calibration("temperature", 1.5, 150, 0.031, 0.024, "150 training examples"),
+        test=Measured(0.912, 0.871, 0.945, 260, "a test set"),
+    )
+    card = write_card(manifest, "It fails.")
+    for figure in ("91.2%", "87.1%", "94.5%", "260 examples", "0.83", "97.0% of 120", "80% of all",
+                   "at least 95%", "90% confidence", "0.031", "0.024"):  # fmt: skip
+        assert figure in card
+    assert card.startswith(f"# {own.name}\n")
+    assert "## Where it fails\n\nIt fails.\n" in card
+
+
+def test_the_card_says_where_nothing_was_measured(own: Classifier) -> None:
+    manifest = replace(own.manifest, threshold=Threshold(None), calibration=None, test=None)
+    card = write_card(manifest, "")
+    assert "It was not tested." in card
+    assert "No answer is sure" in card
+    assert "not calibrated" in card
+
+
+def test_a_card_names_forty_labels_and_counts_the_rest(own: Classifier) -> None:
+    labels = tuple(Label(f"label {number}") for number in range(45))
+    card = write_card(replace(own.manifest, labels=labels), "")
+    assert "It knows 45 labels: label 0, " in card
+    assert "label 39, and 5 more." in card
+    assert "label 40" not in card
+
+
+def test_the_limits_name_the_size_of_the_encoders_input(own: Classifier) -> None:
+    assert "260 by 224 pixels" in known_limits(own.manifest, (224, 260))
+    never_none, may_be_none = (
+        known_limits(replace(own.manifest, least_known=share), (224, 224)) for share in (0, 0.5)
+    )
+    assert "even where none of them is right" in never_none
+    assert "answers None" in may_be_none
