@@ -60,17 +60,16 @@ def kept(name: str, paths: list[Path]) -> Embedded:
 
 def embedded(paths: list[Path], backbone: Classifier | None = None) -> Embedded:
     """Embed pictures on all cores."""
-    from vizsla.encoders.embedding import embed  # noqa: PLC0415 - as above
     from vizsla.modalities.image.load_image import load_pixels  # noqa: PLC0415 - as above
-    from vizsla.runtime.prefetch import prefetch  # noqa: PLC0415 - after the clock has started
+    from vizsla.prefetch import prefetch  # noqa: PLC0415 - after the clock has started
 
     own = backbone or _backbone()
     own.warm_up()
-    found = list(prefetch(lambda path: embed(own.feature_map(load_pixels(path), 1)), paths))
-    return Embedded(np.array([each.sums for each in found], np.int16), found[0].factor)
+    found = list(prefetch(lambda path: own.embed(load_pixels(path), 1), paths))
+    return Embedded(np.array([each.numbers for each in found], np.int16), found[0].scale)
 
 
 def _backbone() -> Classifier:
-    from vizsla.functions.loading import shipped_classifier  # noqa: PLC0415 - as above
+    from vizsla.encoders.registry import encoder_named  # noqa: PLC0415 - as above
 
-    return shipped_classifier()
+    return encoder_named(None, "image")

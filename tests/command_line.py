@@ -22,13 +22,12 @@ class Done(NamedTuple):
     stderr: str
 
 
-def vizsla(*arguments: object, folder: Path, stdin: bytes = b"") -> Done:
+def vizsla(*arguments: object, folder: Path) -> Done:
     """Run a command.
 
     Args:
         arguments: the words after ``vizsla``.
         folder: the working directory.
-        stdin: standard input.
 
     """
     stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
@@ -37,7 +36,6 @@ def vizsla(*arguments: object, folder: Path, stdin: bytes = b"") -> Done:
         chdir(folder),
         redirect_stdout(stdout),
         redirect_stderr(stderr),
-        patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin))),
         patch.object(sys, "argv", ["vizsla", *map(str, arguments)]),
     ):
         try:

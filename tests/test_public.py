@@ -6,6 +6,7 @@ import sys
 
 import vizsla
 from vizsla import errors
+from vizsla.bundle.shipped import shipped_names
 
 
 def test_every_public_name_is_there_and_documented() -> None:
@@ -15,7 +16,7 @@ def test_every_public_name_is_there_and_documented() -> None:
 
 
 def test_the_shipped_functions_are_public_under_their_names() -> None:
-    shipped = {name.replace("-", "_") for name in vizsla.names()} - {"dog_breeds"}
+    shipped = {name.replace("-", "_") for name in shipped_names()} - {"dog_breeds"}
     assert shipped == {"classify_image", "describe_image", "detect_objects"}
     assert shipped <= set(vizsla.__all__)
     assert vizsla.classify_image is vizsla.classify_image

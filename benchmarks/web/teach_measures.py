@@ -103,7 +103,7 @@ def two_dogs(bench: Bench, dogs: Sequence[str], count: int) -> Line:
     rng = np.random.default_rng(count)
     pictures = bench.pictures
     means = [
-        np.mean([pictures.embeddings[row].sums for row in pictures.rows[dog]], 0) for dog in dogs
+        np.mean([pictures.embeddings[row].numbers for row in pictures.rows[dog]], 0) for dog in dogs
     ]
     alike = np.corrcoef(means) - 2 * np.eye(len(dogs))
     hits: list[bool] = []

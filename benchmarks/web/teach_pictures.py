@@ -52,12 +52,11 @@ class Pictures:
 
     def add(self, label: str, pictures: Iterable[Path | np.ndarray]) -> None:
         """Embed pictures of a label."""
-        from vizsla.encoders.embedding import embed  # noqa: PLC0415 - after the function's
         from vizsla.modalities.image.load_image import load_pixels  # noqa: PLC0415 - as above
 
         for each in pictures:
             self.rows.setdefault(label, []).append(len(self.embeddings))
-            self.embeddings.append(embed(self.function.feature_map(load_pixels(each))))
+            self.embeddings.append(self.function.encoder.embed(load_pixels(each)))
             self.names.append(each.stem if isinstance(each, Path) else "")
 
     def answers(self, rows: Iterable[int]) -> list[dict[str, Any]]:

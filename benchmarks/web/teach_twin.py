@@ -42,7 +42,7 @@ class Taught:
             encoding="utf-8",
             env=environment,
         )
-        sums = np.array([each.sums for each in pictures.embeddings], "<i4")
+        sums = np.array([each.numbers for each in pictures.embeddings], "<i4")
         packed = base64.b64encode(sums.tobytes()).decode()
         self._ask({"sums": packed, "channels": sums.shape[1]})
 

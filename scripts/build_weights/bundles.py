@@ -10,11 +10,21 @@ from typing import TYPE_CHECKING
 
 from vizsla.bundle import Manifest, write_bundle
 from vizsla.bundle.head import write_head
-from vizsla.bundle.manifest import GraphEntry, Label, Licence, Measured, Threshold
+from vizsla.bundle.manifest import (
+    DecoderEntry,
+    EncoderEntry,
+    GraphEntry,
+    InputEntry,
+    Label,
+    Licence,
+    Measured,
+    Threshold,
+)
 from vizsla.bundle.read_bundle import CARD, HEAD, TAXONOMY
+from vizsla.modalities.image.modality import IMAGE
 from vizsla.publish.model_card import write_card
 from vizsla.runtime.graph import Graph as Engine
-from vizsla.runtime.self_test import digest, self_test_image
+from vizsla.runtime.self_test import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +40,7 @@ CROP = 224 / 256  # of the shorter side, as in EfficientNet's evaluation
 EFFICIENTNET = Licence("EfficientNet-Lite0, trained on ImageNet-1k", "Apache-2.0", "tensorflow/tpu")
 WORDNET = Licence("names and kinds", "WordNet 3.0 licence", "Princeton University")
 NANODET = Licence("NanoDet-g, trained on COCO 2017", "Apache-2.0", "RangiLyu/nanodet")
+ENCODER = EncoderEntry("efficientnet-lite0", 1280)
 COCO = tuple(TEXTS["coco"])
 
 
@@ -51,13 +62,14 @@ class Graph:
     def __post_init__(self) -> None:
         """Compute what the graph is known by, and what it must give."""
         object.__setattr__(self, "sha256", hashlib.sha256(self.content).hexdigest())
-        engine = Engine(self.content, self.sha256, None)
-        outputs = engine.run(self_test_image(*engine.size))
+        engine = Engine(self.content, self.sha256, None, IMAGE.self_test_input)
+        outputs = engine.run(IMAGE.self_test_input(engine.input_shape))
         object.__setattr__(self, "self_test", digest([each.values for each in outputs]))
 
-    def entry(self, resize: str, crop: float) -> GraphEntry:
-        """Return how the manifest names it."""
-        return GraphEntry(self.file, self.self_test, resize, crop)
+    @property
+    def entry(self) -> GraphEntry:
+        """The manifest's entry for it."""
+        return GraphEntry(self.file, self.self_test)
 
 
 def classify_image(  # noqa: D103 - the names say it
@@ -70,9 +82,11 @@ def classify_image(  # noqa: D103 - the names say it
 ) -> None:
     manifest = _manifest(
         "classify-image",
-        "classify",
+        "image-classification",
         labels=tuple(Label(each.name, each.id) for each in labels),
-        graph=graph.entry("crop", CROP),
+        settings={"resize": "crop", "crop": CROP},
+        graph=graph.entry,
+        encoder=ENCODER,
         licences=(EFFICIENTNET, WORDNET),
     )
     kinds_json = json.dumps(kinds, ensure_ascii=False, separators=(",", ":")).encode()
@@ -94,9 +108,11 @@ def dog_breeds(  # noqa: D103
     order = own + [number for number in range(len(labels)) if number not in set(own)]
     manifest = _manifest(
         "dog-breeds",
-        "classify",
+        "image-classification",
         labels=tuple(Label(each.name, each.id, each.path) for each in breeds),
-        graph=graph.entry("crop", CROP),
+        settings={"resize": "crop", "crop": CROP},
+        graph=graph.entry,
+        encoder=ENCODER,
         licences=(EFFICIENTNET, WORDNET),
     )
     _write(target, manifest, graph, {HEAD: write_head(weights[order], bias[order], small=True)})
@@ -105,9 +121,11 @@ def dog_breeds(  # noqa: D103
 def detect_objects(target: Path, graph: Graph) -> None:  # noqa: D103
     manifest = _manifest(
         "detect-objects",
-        "detect",
+        "object-detection",
         labels=tuple(Label(each) for each in COCO),
-        graph=graph.entry("letterbox", 1),
+        settings={"resize": "letterbox", "crop": 1.0},
+        graph=graph.entry,
+        decoder=DecoderEntry("nanodet"),
         licences=(NANODET,),
     )
     _write(target, manifest, graph, {})
@@ -116,8 +134,11 @@ def detect_objects(target: Path, graph: Graph) -> None:  # noqa: D103
 def describe_image(target: Path) -> None:  # noqa: D103
     manifest = _manifest(
         "describe-image",
-        "describe",
-        parts={"classify": "classify-image", "detect": "detect-objects"},
+        "image-description",
+        parts={
+            "image-classification": "classify-image",
+            "object-detection": "detect-objects",
+        },
         licences=(EFFICIENTNET, WORDNET, NANODET),
     )
     _write(target, manifest, None, {})
@@ -129,7 +150,10 @@ def _manifest(
     *,
     licences: tuple[Licence, ...],
     labels: tuple[Label, ...] = (),
+    settings: dict[str, float | str] | None = None,
     graph: GraphEntry | None = None,
+    encoder: EncoderEntry | None = None,
+    decoder: DecoderEntry | None = None,
     parts: dict[str, str] | None = None,
 ) -> Manifest:
     texts, measured = TEXTS[name], MEASURED.get(name, {})
@@ -139,7 +163,10 @@ def _manifest(
         description=texts["description"],
         version=1,
         labels=labels,
+        input=InputEntry("image", settings or {}),
         graph=graph,
+        encoder=encoder,
+        decoder=decoder,
         parts=parts or {},
         least_known=texts.get("least_known", 0.0),
         threshold=Threshold(texts["threshold"], **measured.get("threshold", {})),

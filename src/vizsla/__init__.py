@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from vizsla.answer import Alternative, Answer, Box, Description, Detection, Tag
     from vizsla.errors import VizslaError
     from vizsla.functions.explanation import Explanation
-    from vizsla.functions.image_classification import Classifier
-    from vizsla.functions.image_description.describer import Describer
-    from vizsla.functions.loading import load, names
-    from vizsla.functions.object_detection import Detector
+    from vizsla.functions.image_classification import ImageClassifier
+    from vizsla.functions.image_description.describer import ImageDescriber
+    from vizsla.functions.loading import list_functions, load
+    from vizsla.functions.object_detection import ObjectDetector
     from vizsla.modalities.image.load_image import Limits
     from vizsla.project.evaluate import evaluate
     from vizsla.project.learn import learn
     from vizsla.project.project import Project
 
-    describe_image: Describer
-    classify_image: Classifier
-    detect_objects: Detector
+    describe_image: ImageDescriber
+    classify_image: ImageClassifier
+    detect_objects: ObjectDetector
 
 __all__ = [
     "Alternative",
@@ -46,8 +46,8 @@ __all__ = [
     "detect_objects",
     "evaluate",
     "learn",
+    "list_functions",
     "load",
-    "names",
 ]
 
 __version__ = "0.1.0"
@@ -71,7 +71,7 @@ _HOMES = {
     "evaluate": "vizsla.project.evaluate",
     "learn": "vizsla.project.learn",
     "load": "vizsla.functions.loading",
-    "names": "vizsla.functions.loading",
+    "list_functions": "vizsla.functions.loading",
 }
 
 

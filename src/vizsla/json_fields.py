@@ -147,6 +147,15 @@ class JsonFields:
             for key, each in values.items()
         }
 
+    def scalars(self) -> dict[str, bool | float | str | None]:
+        """Return all fields, each of which must be a text, a number, true, false or null."""
+        found: dict[str, bool | float | str | None] = {}
+        for name, each in self._value.items():
+            if each is not None and not isinstance(each, bool | int | float | str):
+                self.refuse(name, "must be a text, a number, true, false or null")
+            found[str(name)] = each
+        return found
+
     def _get(self, name: str, kind: type[T], article: str) -> T:
         value = self._value.get(name)
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import vizsla
+from vizsla.bundle.shipped import shipped_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ EXPLAIN = """async ([name, url, label]) => {
 }"""
 
 
-@pytest.mark.parametrize("name", vizsla.names())
+@pytest.mark.parametrize("name", shipped_names())
 @pytest.mark.parametrize("picture", ["chelsea.png", "astronaut.png", "page.png"])
 def test_the_heat_map_is_pythons(
     name: str, picture: str, desk: Page, desk_site: Site, photographs: Path

@@ -11,6 +11,7 @@ import pytest
 
 import vizsla
 from vizsla import VizslaError
+from vizsla.bundle.shipped import shipped_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from browser.website import Site
 
 NEAR = 1e-6  # of a score, and of a pixel
-FUNCTIONS = vizsla.names()
+FUNCTIONS = shipped_names()
 ANSWER_ALL = """async ([name, pictures]) => {
   const answer = await vizsla.load(name);
   const results = [];
@@ -33,9 +34,12 @@ ANSWER_ALL = """async ([name, pictures]) => {
 
 
 @pytest.fixture(scope="session")
-def pictures(real_images: list[Path], photographs: Path) -> list[Path]:
-    """All shipped images, and some of the shared ones where those are."""
-    return sorted([*real_images, *photographs.glob("*.png"), *photographs.glob("*.jpg")])
+def pictures(data: Path, photographs: Path) -> list[Path]:
+    """All real pictures."""
+    folders = [data / "photos", data / "custom-vision"]
+    found = [each for folder in folders for each in folder.rglob("*") if each.is_file()]
+    found += [*photographs.glob("*.png"), *photographs.glob("*.jpg")]
+    return sorted(each for each in found if each.suffix.lower() in {".jpg", ".jpeg", ".png"})
 
 
 @pytest.fixture(scope="session")

@@ -151,7 +151,9 @@ def rewritten(folder: Path, **changed: object) -> Path:
 
 def test_a_graph_of_another_kind_is_refused(copy: Path, photographs: Path) -> None:
     threshold = {"score": 0.5, "examples": 0, "measured_on": ""}
-    function = vizsla.load(rewritten(copy, kind="detect", threshold=threshold))
+    function = vizsla.load(
+        rewritten(copy, kind="object-detection", decoder={"name": "nanodet"}, threshold=threshold)
+    )
     with pytest.raises(errors.BundleDamagedError, match="not a detector's"):
         function(photographs / "grass.png")
 

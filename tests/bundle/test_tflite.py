@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vizsla.bundle.operators import ALLOWED, check_operators
+from vizsla.bundle.shipped import GRAPHS
 from vizsla.errors import BundleDamagedError
-from vizsla.functions.loading import GRAPHS
 
 CONTENTS = [path.read_bytes() for path in GRAPHS.glob("*.tflite")]
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import vizsla
 from vizsla.bundle.manifest import FORMAT, Manifest
+from vizsla.bundle.shipped import WEIGHTS, shipped_names
 from vizsla.errors import BundleDamagedError
-from vizsla.functions.loading import WEIGHTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,18 +27,18 @@ def schema(name: str) -> jsonschema.Draft202012Validator:
 
 MANIFEST = schema("manifest" if FORMAT == 3 else f"manifest.format-{FORMAT}")
 SHIPPED = {
-    name: json.loads((WEIGHTS / name / "function.json").read_text()) for name in vizsla.names()
+    name: json.loads((WEIGHTS / name / "function.json").read_text()) for name in shipped_names()
 }
 
 
-@pytest.mark.parametrize("name", [*vizsla.names()])
+@pytest.mark.parametrize("name", [*shipped_names()])
 def test_every_function_answers_as_the_schema_says(name: str, photographs: Path) -> None:
     for picture in ("chelsea.png", "astronaut.png", "page.png"):
         answer = vizsla.load(name)(photographs / picture).to_dict()
         schema("answer").validate(json.loads(json.dumps(answer)))
 
 
-@pytest.mark.parametrize("name", [*vizsla.names()])
+@pytest.mark.parametrize("name", [*shipped_names()])
 def test_every_shipped_manifest_is_as_the_schema_says(name: str) -> None:
     MANIFEST.validate(SHIPPED[name])
 

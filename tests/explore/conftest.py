@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import numpy as np
 import pytest
 
-from vizsla.encoders.embedding import embed
+from vizsla.encoders.registry import encoder_named
 from vizsla.explore import ExploredExamples
 from vizsla.explore.near_duplicates import near_duplicate_groups
-from vizsla.functions.loading import shipped_classifier
 from vizsla.modalities.image.load_image import load_image
 from vizsla.modalities.image.measure import measure
 from vizsla.workspace import NONE_OF_THESE, Example
@@ -45,12 +44,12 @@ Grouped: TypeAlias = "Callable[[Sequence[Image.Image]], list[int]]"
 @pytest.fixture(scope="session")
 def looked_of() -> Make:
     """Make a project's examples of (picture, label) or (picture, label, {more of the example})."""
-    classifier = shipped_classifier()
+    classifier = encoder_named(None, "image")
     known: dict[str, tuple[ImageFacts, np.ndarray]] = {}
 
     def measured(digest: str, picture: Image.Image) -> tuple[ImageFacts, np.ndarray]:
         if digest not in known:
-            known[digest] = (measure(picture, "PNG"), embed(classifier.feature_map(picture)).sums)
+            known[digest] = (measure(picture, "PNG"), classifier.embed(picture).numbers)
         return known[digest]
 
     def make(

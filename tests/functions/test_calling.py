@@ -12,13 +12,14 @@ from PIL import Image
 
 import vizsla
 from vizsla import errors
+from vizsla.bundle.shipped import shipped_names
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from vizsla.functions import Function
 
-KINDS = [*vizsla.names()]
+KINDS = [*shipped_names()]
 AnyFunction: TypeAlias = "Function[Any]"
 
 
@@ -94,9 +95,14 @@ def test_an_option_may_be_a_number_of_numpys(function: AnyFunction, photographs:
     assert function(picture, top=np.int64(2), threshold=np.float32(0.5)) == plain
 
 
+def test_a_mistyped_option_is_an_error_of_the_call(function: AnyFunction) -> None:
+    with pytest.raises(TypeError, match="tpo"):
+        function("park.jpg", tpo=1)  # type: ignore[call-overload]
+
+
 @pytest.mark.parametrize(
     "options",
-    [{"top": 0}, {"top": 1.5}, {"top": True}, {"threshold": 1.1}, {"threshold": "a"}, {"tpo": 1}],
+    [{"top": 0}, {"top": 1.5}, {"top": True}, {"threshold": 1.1}, {"threshold": "a"}],
 )
 def test_an_option_out_of_its_range_is_named(
     function: AnyFunction, photographs: Path, options: dict[str, Any]

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from vizsla.errors import InputFormatError
-from vizsla.modalities.image.load_image import Source, load_array
+from vizsla.modalities.image.load_image import ImageSource, load_array
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 RED, WHITE = (255, 0, 0), (255, 255, 255)
 
 
-def first_pixel(source: Source) -> tuple[int, ...]:
+def first_pixel(source: ImageSource) -> tuple[int, ...]:
     return tuple(int(value) for value in load_array(source)[0, 0])
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vizsla.errors import InputError, InputNotFoundError, InputTypeError, TrainingDataError
-from vizsla.modalities.sources.labelled_folder import labelled_files, picture_files
+from vizsla.modalities.image.modality import IMAGE
+from vizsla.modalities.sources import labelled_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,10 @@ TREE = [
 ]
 
 
+def _labelled_files(folder: str | Path) -> labelled_folder.LabelledFiles:
+    return labelled_folder.labelled_files(folder, IMAGE)
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     for name in TREE:
@@ -37,7 +42,7 @@ def tree(tmp_path: Path) -> Path:
 @pytest.fixture
 def names(tree: Path) -> Callable[..., list[str]]:
     """Name what is found by its path within the tree."""
-    return lambda where: [each.relative_to(tree).as_posix() for each in picture_files(where)]
+    return lambda where: [each.relative_to(tree).as_posix() for each in IMAGE.find_files(where)]
 
 
 def test_a_folder_gives_all_its_pictures_in_natural_order(
@@ -70,7 +75,7 @@ def test_a_pattern_counts_from_the_working_folder(
     tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tree)
-    assert picture_files("b/*.png") == [Path("b/1.png")]
+    assert IMAGE.find_files("b/*.png") == [Path("b/1.png")]
 
 
 def test_a_file_named_outright_counts_whatever_it_is_called(
@@ -103,40 +108,40 @@ def test_links_in_a_circle_come_to_an_end(tree: Path, names: Callable[..., list[
 )
 def test_nothing_found_says_what_was_looked_for(tree: Path, where: str) -> None:
     with pytest.raises(InputNotFoundError, match=r"gone|xxx|x\.png|a") as caught:
-        picture_files(str(tree / where))
+        IMAGE.find_files(str(tree / where))
     assert len(str(caught.value)) < 700
 
 
 def test_a_folder_without_pictures_says_what_counts(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").touch()
-    with pytest.raises(InputNotFoundError, match=r"has no picture.*\.heic.*\.jpg"):
-        picture_files(tmp_path)
+    with pytest.raises(InputNotFoundError, match=r"has no image.*\.heic.*\.jpg"):
+        IMAGE.find_files(tmp_path)
     with pytest.raises(InputNotFoundError, match="list of pictures is empty"):
-        picture_files([])
+        IMAGE.find_files([])
 
 
 def test_a_url_is_no_folder() -> None:
     for where in ("https://example.org/", ["https://example.org/park.jpg"]):
         with pytest.raises(InputError, match="is a URL"):
-            picture_files(where)
+            IMAGE.find_files(where)
 
 
 def test_an_empty_path_is_not_the_working_folder() -> None:
-    for find in (picture_files, labelled_files):
+    for find in (IMAGE.find_files, _labelled_files):
         with pytest.raises(InputNotFoundError, match="An empty path"):
             find("")
 
 
 def test_a_url_keeps_its_secrets() -> None:
     with pytest.raises(InputError) as caught:
-        picture_files("https://me:secret@example.org/?key=secret")
+        IMAGE.find_files("https://me:secret@example.org/?key=secret")
     assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("where", [None, 7, [7], b"photos"])
 def test_what_is_no_path_is_refused(where: object) -> None:
     with pytest.raises(InputTypeError):
-        picture_files(where)
+        IMAGE.find_files(where)
 
 
 def test_labels_are_the_sub_folders(tmp_path: Path) -> None:
@@ -151,10 +156,10 @@ def test_labels_are_the_sub_folders(tmp_path: Path) -> None:
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    found = labelled_files(tmp_path)
+    found = _labelled_files(tmp_path)
     assert list(found) == ["beagle", "cat"]
     assert [each.name for each in found["cat"]] == ["2.jpg", "10.jpg", "1.jpg"]
-    assert found.loose == [tmp_path / "loose.jpg"]
+    assert found.unlabelled == [tmp_path / "loose.jpg"]
     assert found.empty == ["empty"]
 
 
@@ -162,22 +167,22 @@ def test_a_label_is_one_string_on_every_system(tmp_path: Path) -> None:
     for name in ("cafe\u0301", "tea"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "1.jpg").touch()
-    assert list(labelled_files(tmp_path)) == ["caf\u00e9", "tea"]
+    assert list(_labelled_files(tmp_path)) == ["caf\u00e9", "tea"]
 
 
 def test_a_folder_without_labels_says_how_to_lay_it_out(tmp_path: Path) -> None:
     (tmp_path / "1.jpg").touch()
-    with pytest.raises(TrainingDataError, match=r"0 labels.*photos/beagle/1\.jpg.*1 picture"):
-        labelled_files(tmp_path)
+    with pytest.raises(TrainingDataError, match=r"0 labels.*photos/beagle/1\.jpg.*1 image"):
+        _labelled_files(tmp_path)
     (tmp_path / "cat").mkdir()
     (tmp_path / "cat" / "1.jpg").touch()
     with pytest.raises(TrainingDataError, match=r"1 label .*\('cat'\).*at least 2"):
-        labelled_files(tmp_path)
+        _labelled_files(tmp_path)
 
 
 def test_what_is_no_folder_has_no_labels(tmp_path: Path) -> None:
     with pytest.raises(InputNotFoundError, match="no such folder"):
-        labelled_files(tmp_path / "gone")
+        _labelled_files(tmp_path / "gone")
     (tmp_path / "1.jpg").touch()
     with pytest.raises(TrainingDataError, match="is a file"):
-        labelled_files(tmp_path / "1.jpg")
+        _labelled_files(tmp_path / "1.jpg")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from vizsla.modalities.image.load_image import load_array
-from vizsla.modalities.sources.labelled_folder import picture_files
+from vizsla.modalities.image.modality import IMAGE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,13 +19,15 @@ def test_every_shipped_image_is_read(images: Path) -> None:
     check_all_are_read(images)
 
 
-def test_every_shared_image_is_read(data: Path) -> None:
-    for folder in ("photos/pets", "photos/azure", "photos/imagenet-sample", "custom-vision"):
-        check_all_are_read(data / folder)
+@pytest.mark.parametrize(
+    "folder", ["photos/pets", "photos/azure", "photos/imagenet-sample", "custom-vision"]
+)
+def test_every_shared_image_is_read(data: Path, folder: str) -> None:
+    check_all_are_read(data / folder)
 
 
 def check_all_are_read(folder: Path) -> None:
-    files = picture_files(folder)
+    files = IMAGE.find_files(folder)
     assert files
     for path in files:
         pixels = load_array(path)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from vizsla.modalities.image.load_image import Source, load_array, load_image, load_pixels
+from vizsla.modalities.image.load_image import ImageSource, load_array, load_image, load_pixels
 from vizsla.modalities.limits import Limits
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def path(tmp_path: Path, noise: NDArray[np.uint8]) -> Path:
     ids=["str", "Path", "bytes", "bytearray", "memoryview", "file", "PIL", "ndarray"],
 )
 def test_every_kind_of_source_gives_the_same_pixels(
-    path: Path, noise: NDArray[np.uint8], give: Callable[[Path], Source]
+    path: Path, noise: NDArray[np.uint8], give: Callable[[Path], ImageSource]
 ) -> None:
     pixels = load_array(give(path))
     assert pixels.dtype == np.uint8

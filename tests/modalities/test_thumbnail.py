@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 
 from vizsla.errors import OptionError
+from vizsla.modalities.base import PLACEHOLDER
 from vizsla.modalities.image.heat_overlay import heat_uri
-from vizsla.modalities.image.thumbnail import PLACEHOLDER, sprite, thumbnail_uri
+from vizsla.modalities.image.thumbnail import sheet as draw_sheet
+from vizsla.modalities.image.thumbnail import thumbnail_uri
 from vizsla.modalities.limits import Limits
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ def test_a_picture_of_a_few_pixels_keeps_its_edges() -> None:
 
 def test_a_sprite_holds_every_picture_in_its_place(photographs: Path) -> None:
     contents = [(photographs / name).read_bytes() for name in ("chelsea.png", "coffee.png")]
-    sheet = sprite([contents[0], None, contents[1]], 32, 2)
+    sheet = draw_sheet([contents[0], None, contents[1]], 32, 2)
     picture = opened(sheet.uri)
     assert (sheet.columns, sheet.rows) == (2, 2)
     assert picture.size == (64, 64)
@@ -95,4 +97,4 @@ def test_an_impossible_size_is_an_error() -> None:
     with pytest.raises(OptionError, match="side=0"):
         thumbnail_uri(b"", 0)
     with pytest.raises(OptionError, match="columns=0"):
-        sprite([], 32, 0)
+        draw_sheet([], 32, 0)

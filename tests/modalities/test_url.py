@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from vizsla.errors import InputDamagedError, InputFormatError, InputTooLargeError, UrlError
-from vizsla.modalities.image import address, connection
 from vizsla.modalities.image.load_image import load_array
 from vizsla.modalities.limits import Limits
+from vizsla.modalities.sources import connection, public_addresses
 from vizsla.modalities.sources.fetch import fetch
 
 if TYPE_CHECKING:
@@ -211,9 +211,11 @@ def test_a_redirect_to_a_private_address_is_refused(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # No public address is at hand: let this one address count as public, and all others stay.
-    really = address.private_kind
+    really = public_addresses.private_kind
     monkeypatch.setattr(
-        address, "private_kind", lambda place: None if place == "127.0.0.1" else really(place)
+        public_addresses,
+        "private_kind",
+        lambda place: None if place == "127.0.0.1" else really(place),
     )
     port = server.url.rpartition(":")[2]
     url = server.answer("/park.jpg", status=302, Location=f"http://127.0.0.2:{port}/secret.jpg")

@@ -192,7 +192,9 @@ def test_the_same_function_gives_the_same_file(own: Classifier, tmp_path: Path) 
 
 @pytest.mark.parametrize("name", ["detect-objects", "describe-image"])
 def test_only_classifiers_can_be_written(name: str, tmp_path: Path) -> None:
-    with pytest.raises(OptionError, match=f"'{name}' is of kind '(detect|describe)'"):
+    with pytest.raises(
+        OptionError, match=f"'{name}' is of kind '(object-detection|image-description)'"
+    ):
         write_standalone(vizsla.load(name), tmp_path / "own.tflite")
     assert not any(tmp_path.iterdir())
 

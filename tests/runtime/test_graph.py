@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 import vizsla
+from vizsla.bundle.shipped import GRAPHS
 from vizsla.errors import EngineError
-from vizsla.functions.loading import GRAPHS
+from vizsla.modalities.image.modality import IMAGE
+from vizsla.modalities.image.self_test_image import self_test_image as picture_to_test_on
 from vizsla.runtime import Graph
 from vizsla.runtime.self_test import digest
-from vizsla.runtime.self_test import self_test_image as picture_to_test_on
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,19 +27,19 @@ def content() -> bytes:
 
 
 def test_a_graph_that_gives_other_numbers_does_not_answer(content: bytes) -> None:
-    graph = Graph(content, "0" * 64, "f" * 64)
+    graph = Graph(content, "0" * 64, "f" * 64, IMAGE.self_test_input)
     with pytest.raises(EngineError, match="other numbers on this device"):
         graph.self_test()
 
 
 def test_bytes_that_are_no_graph_are_refused(content: bytes) -> None:
     with pytest.raises(EngineError, match="refuses the graph"):
-        Graph(content[: len(content) // 2], "0" * 64, None).self_test()
+        Graph(content[: len(content) // 2], "0" * 64, None, IMAGE.self_test_input).self_test()
 
 
 def test_one_thread_and_all_give_the_same_bits(content: bytes) -> None:
-    graph = Graph(content, "0" * 64, None)
-    picture = picture_to_test_on(*graph.size)
+    graph = Graph(content, "0" * 64, None, IMAGE.self_test_input)
+    picture = IMAGE.self_test_input(graph.input_shape)
     one, all_ = (graph.run(picture, threads) for threads in (1, None))
     assert digest([each.values for each in one]) == digest([each.values for each in all_])
 
@@ -91,4 +92,4 @@ def test_the_engine_says_nothing(photographs: Path, capfd: pytest.CaptureFixture
 
 def test_pictures_of_another_size_are_a_bug_and_no_answer(content: bytes) -> None:
     with pytest.raises(EngineError, match="shape"):
-        Graph(content, "0" * 64, None).run(np.zeros((3, 3, 3), np.uint8))
+        Graph(content, "0" * 64, None, IMAGE.self_test_input).run(np.zeros((3, 3, 3), np.uint8))

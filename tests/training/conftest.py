@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from vizsla.encoders.embedding import embed
-from vizsla.functions.loading import shipped_classifier
-from vizsla.runtime.prefetch import prefetch
+from vizsla.encoders.registry import encoder_named
+from vizsla.prefetch import prefetch
 from vizsla.training.training_set import TrainingSet
 
 if TYPE_CHECKING:
@@ -31,13 +30,13 @@ class Make(Protocol):
 @pytest.fixture(scope="session")
 def digits() -> tuple[np.ndarray, np.ndarray]:
     """Return the digits' embeddings, (1797, 1280) integers in a random order, and the digits."""
-    backbone = shipped_classifier()
+    backbone = encoder_named(None, "image")
     images, targets = load_digits(return_X_y=True)
     pictures = (images.reshape(-1, 8, 8) * 15.9).astype(np.uint8)
 
     def sums(picture: np.ndarray) -> np.ndarray:
         rgb = np.ascontiguousarray(np.repeat(picture[:, :, None], 3, axis=2))
-        return embed(backbone.feature_map(rgb, 1)).sums.astype(np.int16)
+        return backbone.embed(rgb, 1).numbers.astype(np.int16)
 
     order = np.random.default_rng(0).permutation(len(targets))
     return np.stack(list(prefetch(sums, list(pictures[order])))), targets[order]
@@ -66,9 +65,9 @@ def training_set(digits: tuple[np.ndarray, np.ndarray]) -> Make:
 @pytest.fixture(scope="session")
 def other_things(images: Path) -> np.ndarray:
     """Return embeddings of photographs of other things."""
-    backbone = shipped_classifier()
+    backbone = encoder_named(None, "image")
     paths = sorted(images.rglob("*.jpg"))
-    found = prefetch(lambda path: embed(backbone.feature_map(_pixels(path), 1)).sums, paths)
+    found = prefetch(lambda path: backbone.embed(_pixels(path), 1).numbers, paths)
     return np.stack(list(found)).astype(np.int16)
 
 

@@ -223,11 +223,10 @@ def test_repeated_scenes_get_no_threshold(
     """Overlapping parts of four photographs: no two are near-duplicates, and none is new."""
     from PIL import Image
 
-    from vizsla.encoders.embedding import embed
-    from vizsla.functions.loading import shipped_classifier
+    from vizsla.encoders.registry import encoder_named
     from vizsla.training.repeated_scenes import has_repeated_scenes
 
-    backbone = shipped_classifier()
+    backbone = encoder_named(None, "image")
     names = ("coffee.png", "chelsea.png", "astronaut.png", "rocket.jpg")
     embeddings = []
     for name in names:
@@ -236,7 +235,7 @@ def test_repeated_scenes_get_no_threshold(
         for n in range(10):
             x, y = n % 5 * 12, n // 5 * 12
             part = picture.crop((x, y, x + side, y + side))
-            embeddings.append(embed(backbone.feature_map(part, 1)).sums)
+            embeddings.append(backbone.embed(part, 1).numbers)
     row = np.repeat([0, 0, 1, 1], 10)
 
     def made(values: np.ndarray, truth: np.ndarray) -> TrainingSet:

@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 
 import vizsla
-from vizsla.encoders.embedding import embed
 from vizsla.modalities.image.load_image import load_pixels
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class Known:
         """Embed pictures of a kind."""
         for each in pictures:
             self.rows.setdefault(kind, []).append(len(self.embeddings))
-            self.embeddings.append(embed(self.function.feature_map(load_pixels(each))))
+            self.embeddings.append(self.function.encoder.embed(load_pixels(each)))
 
     def answers(self, rows: Iterable[int]) -> list[dict[str, Any]]:
         """Return the function's own answers."""
@@ -66,7 +65,7 @@ def known(data: Path, photographs: Path) -> Known:
 
 def told(ask: Ask, known: Known) -> Ask:
     """Tell the twin the embeddings."""
-    sums = np.array([each.sums for each in known.embeddings], "<i4")
+    sums = np.array([each.numbers for each in known.embeddings], "<i4")
     packed = base64.b64encode(sums.tobytes()).decode()
     assert ask({"sums": packed, "channels": sums.shape[1]}) == len(sums)
     return ask

@@ -1,9 +1,9 @@
 """``head.safetensors``: the weights that turn an embedding into scores.
 
-Tensors: ``weights`` (rows, channels), float32, or int8 with ``scale`` (rows) float32; ``bias``
-(rows) float32; and where the function can tell the unlike from the like ``prototypes``
-(centres, channels), what the examples gather around, each a direction: its length does not count.
-int8 since format 2; format 1 had float32, of length 1, one for each label.
+Tensors: ``weights`` (rows, dimension), float32, or int8 with ``scale`` (rows) float32; ``bias``
+(rows) float32; and where the function can tell a novel input ``prototypes`` (prototypes,
+dimension), the directions around which the training examples gather: their length does not count.
+Formats 1 and 2 called them ``centres``; format 1 had float32 of length 1, one for each label.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ DTYPES = {
     "weights": ("float32", "int8"),
     "scale": ("float32",),
     "bias": ("float32",),
-    "centres": ("int8", "float32"),
+    "prototypes": ("int8", "float32"),
 }
-MOST_CENTRES = 20_000
+MOST_PROTOTYPES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class Head:
     """A linear head, in float64 whatever it is stored in.
 
     Attributes:
-        weights: (rows, channels).
+        weights: (rows, dimension).
         scale: (rows,), what each row's weights are to be multiplied by.
         bias: (rows,).
-        prototypes: (centres, channels), each of length 1, or None.
+        prototypes: (prototypes, dimension), each of length 1, or None.
 
     """
 
@@ -63,13 +63,15 @@ def read_head(content: bytes, where: str, labels: int) -> Head:
         raise BundleDamagedError(
             f"{where} is not a safetensors file ({error}); copy the bundle again"
         ) from error
+    if "centres" in tensors:  # their name in formats 1 and 2
+        tensors["prototypes"] = tensors.pop("centres")
     weights = tensors.get("weights", np.zeros(0))
-    rows, channels = weights.shape if weights.ndim == 2 else (0, 0)  # noqa: PLR2004
+    rows, dimension = weights.shape if weights.ndim == 2 else (0, 0)  # noqa: PLR2004
     shapes = {
-        "weights": (rows, channels),
+        "weights": (rows, dimension),
         "bias": (rows,),
         "scale": (rows,),
-        "centres": (len(tensors.get("centres", ())), channels),
+        "prototypes": (len(tensors.get("prototypes", ())), dimension),
     }
     needed = {"weights", "bias"} | ({"scale"} if weights.dtype == np.int8 else set())
     if not (needed <= tensors.keys() <= shapes.keys()) or rows < max(labels, 1):
@@ -89,16 +91,16 @@ def read_head(content: bytes, where: str, labels: int) -> Head:
         weights.astype(np.float64),
         tensors.get("scale", np.ones(rows)).astype(np.float64),
         tensors["bias"].astype(np.float64),
-        _directions(tensors["centres"], where) if "centres" in tensors else None,
+        _directions(tensors["prototypes"], where) if "prototypes" in tensors else None,
     )
 
 
 def _directions(prototypes: np.ndarray, where: str) -> np.ndarray:
     values = prototypes.astype(np.float64)
     lengths = np.sqrt(np.vecdot(values, values))
-    if not 1 <= len(values) <= MOST_CENTRES or not lengths.all():
+    if not 1 <= len(values) <= MOST_PROTOTYPES or not lengths.all():
         raise BundleDamagedError(
-            f"{where}: 'centres' must be from 1 to {MOST_CENTRES} directions, none of them zero, "
+            f"{where}: 'prototypes' must be 1 to {MOST_PROTOTYPES} directions, none zero, "
             f"and has shape {prototypes.shape}; copy the bundle again"
         )
     directions: np.ndarray = values / lengths[:, None]
@@ -122,9 +124,9 @@ def write_head(
     """Return the file of a head; the same bytes for the same numbers.
 
     Args:
-        weights: (rows, channels).
+        weights: (rows, dimension).
         bias: (rows,).
-        prototypes: (centres, channels) int8 of ``round_directions``, or None.
+        prototypes: (prototypes, dimension) int8 of ``round_directions``, or None.
         small: whether to keep the weights in int8, a quarter of the size.
 
     """
@@ -137,5 +139,5 @@ def write_head(
     else:
         tensors["weights"] = np.ascontiguousarray(weights, np.float32)
     if prototypes is not None:
-        tensors["centres"] = np.ascontiguousarray(prototypes, np.int8)
+        tensors["prototypes"] = np.ascontiguousarray(prototypes, np.int8)
     return bytes(safetensors.numpy.save(tensors))

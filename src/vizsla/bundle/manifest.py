@@ -1,24 +1,31 @@
 """``function.json``: what a bundle says of itself. ``contract/manifest.schema.json`` is its twin.
 
-To change the format: raise FORMAT, keep reading every older number here (``from_json`` is where
-they part), add a bundle of the old number to ``contract/golden``, and say in the changelog what
-is new.
+To change the format: raise FORMAT, add the step from the number before to ``old_formats.py``, add a
+bundle of the old number to ``contract/golden``, and say in the changelog what is new.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
 from vizsla.bundle.fields import Fields
+from vizsla.bundle.old_formats import upgraded
 from vizsla.errors import BundleDamagedError, BundleTooNewError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = [
     "FORMAT",
-    "KINDS",
+    "MANIFEST",
     "Calibration",
+    "DecoderEntry",
+    "EncoderEntry",
     "File",
     "GraphEntry",
+    "InputEntry",
     "Label",
     "Licence",
     "Manifest",
@@ -27,9 +34,8 @@ __all__ = [
     "Threshold",
 ]
 
-FORMAT = 2
-KINDS = ("classify", "detect", "describe")
-RESIZES = ("crop", "letterbox")
+MANIFEST = "function.json"
+FORMAT = 3
 MOST_LABELS = 20_000
 
 
@@ -42,22 +48,70 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class InputEntry:
+    """The input that the function takes.
+
+    Attributes:
+        modality: the modality's name, such as ``image``.
+        settings: what belongs to that modality, as JSON. Of images: ``resize``, either ``crop`` (a
+            centre square, then bicubic) or ``letterbox`` (bicubic, as large as it fits into the
+            square, the rest grey); and ``crop``, the square's side as a share of the image's
+            shorter side, 1 for ``letterbox``.
+
+    """
+
+    modality: str
+    settings: Mapping[str, bool | float | str | None] = field(default_factory=dict)
+
+    def number(self, name: str, low: float, high: float) -> float:
+        """Return a number among the settings.
+
+        Raises:
+            BundleDamagedError: it is missing or out of its range.
+
+        """
+        return Fields(dict(self.settings), f"{MANIFEST}: input").number(name, low, high)
+
+    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+        """Return a word among the settings.
+
+        Raises:
+            BundleDamagedError: it is missing, or none of the choices.
+
+        """
+        fields = Fields(dict(self.settings), f"{MANIFEST}: input")
+        if fields.text(name) not in choices:
+            fields.refuse(name, f"must be one of {', '.join(choices)}")
+        return fields.text(name)
+
+
+@dataclass(frozen=True, slots=True)
 class GraphEntry:
-    """The graph, and how a picture gets into it.
+    """The graph.
 
     Attributes:
         file: its name in the bundle.
-        self_test: the sha256 of what it gives for the test picture.
-        resize: ``crop`` (a centre square, then bicubic) or ``letterbox`` (bicubic, as large as
-            it fits into the square, the rest grey).
-        crop: the square's side, as a share of the picture's shorter side; 1 for ``letterbox``.
+        self_test: the sha256 of its outputs for the modality's self-test input.
 
     """
 
     file: str
     self_test: str
-    resize: str
-    crop: float
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderEntry:
+    """The encoder whose embeddings the head takes: its name, and their length."""
+
+    name: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecoderEntry:
+    """The way in which a detector's outputs become boxes, by its name: ``nanodet``."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +172,11 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Novelty:
-    """How far an input may be from what was shown in training and still be sure.
+    """The distance from the training examples at which an input is novel, and no answer is sure.
 
     Attributes:
-        limit: the greatest cosine distance from the embedding to the nearest of the head's
-            centres.
+        limit: the greatest cosine distance, 0 to 2, from the embedding to the nearest of the
+            head's prototypes.
 
     """
 
@@ -154,24 +208,27 @@ class Manifest:
     """All that ``function.json`` holds.
 
     Attributes:
-        kind: ``classify``, ``detect`` or ``describe``.
-        name: what the function is called.
-        description: what it is for, in a sentence.
-        version: counts the publications of a name, from 1.
-        labels: what it can answer; for ``classify`` in the order of the head's first rows, for
-            ``detect`` in the order of the graph's classes. The head's rows beyond the labels
-            stand for what the function knows to be something else.
-        graph: None for a function that is made of others.
-        parts: the functions that it is made of, by what they do in it.
+        kind: the kind of function, such as ``image-classification``: a row of the registry.
+        name: the function's name.
+        description: its purpose, in a sentence.
+        version: the number of the publication under this name, from 1.
+        labels: its possible answers; of a classifier in the order of the head's first rows, of a
+            detector in the order of the graph's classes. The head's rows beyond the labels stand
+            for what the function knows to be something else.
+        input: the modality, and its settings.
+        graph: None for a function without a graph of its own.
+        encoder: None for a function that takes no embedding.
+        decoder: None for a function that finds no boxes.
+        parts: the functions that it is made of, by kind.
         least_known: below this sum of its labels' scores the answer is None; 0 for never.
-        threshold: where an answer counts as sure.
-        novelty: None where the function can't tell what it was not shown.
-        calibration: None where there is none.
+        threshold: the score from which an answer is sure.
+        novelty: None where the function can't tell a novel input.
+        calibration: None where the scores were not calibrated.
         fingerprint: the sha256 of the examples and labels that it was trained on, or None.
-        trained_on: in words.
+        trained_on: the training data, in words.
         test: None where it was not tested.
-        licences: of what is inside.
-        files: each of the bundle's other files, by name.
+        licences: the licences of its files.
+        files: the bundle's other files, by name.
 
     """
 
@@ -180,10 +237,13 @@ class Manifest:
     description: str
     version: int
     labels: tuple[Label, ...]
+    input: InputEntry
     graph: GraphEntry | None
     threshold: Threshold
     trained_on: str
     files: dict[str, File]
+    encoder: EncoderEntry | None = None
+    decoder: DecoderEntry | None = None
     parts: dict[str, str] = field(default_factory=dict)
     least_known: float = 0.0
     novelty: Novelty | None = None
@@ -196,7 +256,7 @@ class Manifest:
     def to_json(self) -> bytes:
         """Return the file's content: the same for the same manifest."""
         value = {"format": self.format, **asdict(self)}
-        value["likeness"] = value.pop("novelty")
+        value["input"] = {"modality": self.input.modality, **self.input.settings}
         value["labels"] = [
             {key: each for key, each in label.items() if each} for label in value["labels"]
         ]
@@ -218,44 +278,42 @@ class Manifest:
             raise BundleDamagedError(
                 f"{where} is not JSON ({error}); copy the bundle again"
             ) from error
-        fields = Fields(parsed, where)
-        number = fields.integer("format", 1)
+        number = Fields(parsed, where).integer("format", 1)
         if number > FORMAT:
             raise BundleTooNewError(
                 f"{where} is of format {number}, and this version of Vizsla reads up to "
                 f"{FORMAT}: pip install --upgrade vizsla"
             )
-        if number == 1 and fields.has("calibration"):
-            fields.refuse("calibration", "must be null in format 1")
-        return _read(fields)
+        return _read(Fields(upgraded(parsed, number, where), where))
 
 
 def _read(fields: Fields) -> Manifest:
-    """Read format 2, of which format 1 is the part without calibration."""
-    if fields.text("kind") not in KINDS:
-        fields.refuse("kind", f"must be one of {', '.join(KINDS)}")
     labels = fields.objects("labels")
     if len(labels) > MOST_LABELS:
         fields.refuse("labels", f"must be at most {MOST_LABELS}")
-    if fields.text("kind") != "classify" and not fields.inner("threshold").has("score"):
-        fields.refuse("threshold", "must have a score")
-    if not labels and fields.text("kind") != "describe":
+    if not labels and (fields.has("encoder") or fields.has("decoder")):
         fields.refuse("labels", "must not be empty")
+    if not fields.has("encoder") and not fields.inner("threshold").has("score"):
+        # Only a head that was fitted to few examples may never be sure.
+        fields.refuse("threshold", "must have a score")
     return Manifest(
         kind=fields.text("kind"),
         name=fields.text("name"),
         description=fields.text("description"),
         version=fields.integer("version", 1),
         labels=tuple(_label(each) for each in labels),
+        input=_input(fields.inner("input")),
         graph=_graph(fields.inner("graph")) if fields.has("graph") else None,
+        encoder=_encoder(fields.inner("encoder")) if fields.has("encoder") else None,
+        decoder=DecoderEntry(fields.inner("decoder").text("name"))
+        if fields.has("decoder")
+        else None,
         parts=fields.named_texts("parts"),
         least_known=fields.share("least_known"),
         threshold=_threshold(fields.inner("threshold")),
-        novelty=(
-            Novelty(fields.inner("likeness").number("limit", 0, 2))
-            if fields.has("likeness")
-            else None
-        ),
+        novelty=Novelty(fields.inner("novelty").number("limit", 0, 2))
+        if fields.has("novelty")
+        else None,
         calibration=_calibration(fields.inner("calibration"))
         if fields.has("calibration")
         else None,
@@ -281,15 +339,19 @@ def _label(fields: Fields) -> Label:
     )
 
 
+def _input(fields: Fields) -> InputEntry:
+    settings = fields.scalars()
+    modality = fields.text("modality")
+    settings.pop("modality")
+    return InputEntry(modality, settings)
+
+
 def _graph(fields: Fields) -> GraphEntry:
-    if fields.text("resize") not in RESIZES:
-        fields.refuse("resize", f"must be one of {', '.join(RESIZES)}")
-    return GraphEntry(
-        fields.text("file"),
-        fields.sha256("self_test"),
-        fields.text("resize"),
-        fields.number("crop", 0.01, 1),
-    )
+    return GraphEntry(fields.text("file"), fields.sha256("self_test"))
+
+
+def _encoder(fields: Fields) -> EncoderEntry:
+    return EncoderEntry(fields.text("name"), fields.integer("dimension", 1))
 
 
 def _threshold(fields: Fields) -> Threshold:

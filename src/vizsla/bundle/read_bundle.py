@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vizsla.atomic import recover
 from vizsla.bundle.bundle_files import open_files
 from vizsla.bundle.head import Head, read_head
-from vizsla.bundle.manifest import GraphEntry, Manifest
+from vizsla.bundle.manifest import MANIFEST, GraphEntry, Manifest
 from vizsla.bundle.operators import check_operators
 from vizsla.bundle.taxonomy import Taxonomy, read_taxonomy
 from vizsla.errors import BundleDamagedError, FunctionNotFoundError
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CARD", "HEAD", "MANIFEST", "TAXONOMY", "Bundle", "read_bundle"]
 
-MANIFEST = "function.json"
 HEAD = "head.safetensors"
 TAXONOMY = "taxonomy.json"
 CARD = "README.md"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
-from vizsla.cli import options
+import typer
 
 __all__ = ["command"]
 
 
 def command(
-    name: options.FunctionName,
+    name: Annotated[str, typer.Argument(help="A bundle's path, or a shipped function's name.")],
 ) -> None:
-    """Show the card of a function: its purpose, its test and its limits."""
+    """Show a function's card: what it is for, and how well it does."""
     from vizsla.functions import load  # noqa: PLC0415 - help must not wait for it
 
     card = load(name).card

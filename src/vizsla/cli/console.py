@@ -1,4 +1,4 @@
-"""Messages and progress bars, on standard error: standard output is for answers alone."""
+"""What people see beside the answers: messages and progress, on standard error."""
 
 from __future__ import annotations
 
@@ -11,52 +11,29 @@ if TYPE_CHECKING:
 
     from vizsla.progress import Progress
 
-__all__ = ["ask", "can_ask", "input_bar", "print_note", "print_problem", "stage_bar"]
+__all__ = ["complain", "progress", "say", "stages"]
 
 
-def print_note(message: str) -> None:
-    """Print a message beside the answers."""
+def say(message: str) -> None:
+    """Tell people something that is no answer."""
     print(message, file=sys.stderr, flush=True)
 
 
-def print_problem(message: str) -> None:
-    """Print a message about something that went wrong."""
-    print_note(f"vizsla: {message}")
-
-
-def can_ask() -> bool:
-    """Return whether somebody sits at a terminal who can answer a question."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def ask(question: str, *, default: bool) -> bool:
-    """Ask a question on standard error, and return whether the answer is yes.
-
-    Args:
-        question: that can be answered with yes or no.
-        default: the answer of somebody who only presses Enter.
-
-    """
-    while True:
-        print(f"{question} [{'Y/n' if default else 'y/N'}] ", end="", file=sys.stderr, flush=True)
-        answer = sys.stdin.readline()
-        word = answer.strip().casefold()
-        if not answer or word in {"n", "no"}:  # where the input has ended, nothing is agreed to
-            return False
-        if word in {"", "y", "yes"}:
-            return default or bool(word)
+def complain(message: str) -> None:
+    """Tell people that something went wrong."""
+    say(f"vizsla: {message}")
 
 
 @contextmanager
-def input_bar(task: str, total: int) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar for many inputs, on a terminal.
+def progress(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar while many inputs are worked on, where somebody looks on.
 
     Args:
-        task: in words, such as ``answering``.
-        total: the number of inputs; one input gets no bar.
+        what: is being done.
+        total: how many there are; no bar is shown for one.
 
-    Yields:
-        A function to call with the number of inputs done, and of inputs in all.
+    Returns:
+        What is to be told how many are done, and of how many.
 
     """
     if total <= 1 or not sys.stderr.isatty():
@@ -82,16 +59,16 @@ def input_bar(task: str, total: int) -> Iterator[Callable[[int, int], None]]:
         redirect_stdout=sys.stdout.isatty(),
     )
     with bar:
-        row = bar.add_task(task, total=total)
-        yield lambda done, whole: bar.update(row, completed=done, total=whole)
+        task = bar.add_task(what, total=total)
+        yield lambda done, whole: bar.update(task, completed=done, total=whole)
 
 
 @contextmanager
-def stage_bar() -> Iterator[Callable[[Progress], None]]:
-    """Show a progress bar for each stage of long work, on a terminal.
+def stages() -> Iterator[Callable[[Progress], None]]:
+    """Show a bar for each stage of long work, where somebody looks on.
 
-    Yields:
-        A function to call with each Progress.
+    Returns:
+        What is to be given each Progress.
 
     """
     if not sys.stderr.isatty():
@@ -104,21 +81,22 @@ def stage_bar() -> Iterator[Callable[[Progress], None]]:
     bar = Bar(
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.fields[remaining]}"),
+        TextColumn("{task.fields[rest]}"),
         console=Console(stderr=True),
         transient=True,
     )
     with bar:
-        row = bar.add_task("", total=1, remaining="")
+        task = bar.add_task("", total=1, rest="")
 
-        def report(progress: Progress) -> None:
+        def tell(progress: Progress) -> None:
             left = progress.seconds_left
+            rest = "" if left is None else f"{left:.0f} s left"
             bar.update(
-                row,
+                task,
                 description=progress.stage,
                 completed=progress.done,
                 total=max(progress.total, 1),
-                remaining="" if left is None else f"{left:.0f} s left",
+                rest=rest,
             )
 
-        yield report
+        yield tell

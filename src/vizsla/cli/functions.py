@@ -10,11 +10,13 @@ __all__ = ["command"]
 
 
 def command(*, json: options.AsJson = False) -> None:
-    """List the functions that Vizsla ships, and those that were published here."""
-    from vizsla.functions.loading import load, names  # noqa: PLC0415 - help must not wait for it
-    from vizsla.functions.published import published_names  # noqa: PLC0415
+    """List the functions that are there."""
+    from vizsla.functions.loading import (  # noqa: PLC0415 - help must not wait for it
+        list_functions,
+        load,
+    )
 
-    for name in (*names(), *published_names()):
+    for name in list_functions():
         manifest = load(name).manifest
         row = {"name": name, "kind": manifest.kind, "description": manifest.description}
         if json:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from vizsla.cli.near_names import check_new_project
-from vizsla.cli.opening import ProjectName, open_project, project_class
+from vizsla.cli.opening import Name, opened
 from vizsla.errors import OptionError
 
 __all__ = ["command"]
 
 
-def command(name: ProjectName) -> None:
+def command(name: Name) -> None:
     """Make a project."""
-    existing = [each.name for each in project_class().all()]
-    same = next((each for each in existing if each.casefold() == name.casefold()), None)
-    if same is not None:
-        raise OptionError(f"there is a project {same!r} already; add to it: vizsla add {same} ...")
-    check_new_project(name, existing)
-    with open_project(name, create=True):
+    from vizsla.cli.opening import project_class  # noqa: PLC0415 - help must not wait for it
+
+    if any(each.name.casefold() == name.casefold() for each in project_class().all()):
+        raise OptionError(f"there is a project {name!r} already; add to it: vizsla add {name} ...")
+    with opened(name, create=True):
         print(name)

@@ -1,4 +1,4 @@
-"""The arguments and options that several commands share."""
+"""The options that several commands take."""
 
 from __future__ import annotations
 
@@ -7,48 +7,19 @@ from typing import Annotated
 
 import typer
 
-__all__ = [
-    "AllowPrivate",
-    "AsJson",
-    "Examples",
-    "FunctionName",
-    "Html",
-    "Inputs",
-    "Replace",
-    "Skip",
-    "Threshold",
-    "Top",
-    "Write",
-    "example_key",
-]
+__all__ = ["AllowPrivate", "AsJson", "Inputs", "Threshold", "Top", "Write"]
 
-LONGEST_ID = 12  # digits; more are the beginning of a hash
 Inputs = Annotated[
-    list[str], typer.Argument(help="Files, folders, patterns, URLs, or - for standard input.")
+    list[str], typer.Argument(help="Files, folders, globs, URLs, or - for standard input.")
 ]
-Examples = Annotated[
-    list[str],
-    typer.Argument(metavar="EXAMPLE", help="Ids, file names, or the beginnings of hashes."),
-]
-FunctionName = Annotated[
-    str, typer.Argument(help="A function: dog-breeds, trees@2, or the path of a bundle.")
-]
-Top = Annotated[int | None, typer.Option(min=1, help="The number of alternatives to show.")]
+Top = Annotated[int | None, typer.Option(min=1, help="How many alternatives to show.")]
 Threshold = Annotated[
-    float | None, typer.Option(min=0, max=1, help="The lowest score of a sure answer.")
+    float | None, typer.Option(min=0, max=1, help="The least score of a sure answer.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print each row as one line of JSON.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON an input.")]
 Write = Annotated[
     Path | None, typer.Option(help="Write to this file instead: .jsonl (JSON lines) or .csv.")
 ]
-Skip = Annotated[int, typer.Option(min=0, help="The number of inputs to pass over first.")]
-Html = Annotated[Path | None, typer.Option(help="Write the page to this file.")]
-Replace = Annotated[bool, typer.Option("--replace", help="Replace what is there.")]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private-urls", help="Allow URLs within your own network.")
 ]
-
-
-def example_key(word: str) -> int | str:
-    """Return an example's id as a number, and a name or a hash as it is."""
-    return int(word) if word.isdecimal() and len(word) < LONGEST_ID else word

@@ -6,17 +6,15 @@ from typing import Annotated
 
 import typer
 
-from vizsla.cli.opening import ProjectName, open_project
+from vizsla.cli.opening import Name, opened
 
 __all__ = ["command"]
 
 
 def command(
-    name: ProjectName,
-    to: Annotated[
-        int | None, typer.Option(help="A version; by default the one before the live one.")
-    ] = None,
+    name: Name,
+    to: Annotated[int | None, typer.Option(help="The version; by default the one before.")] = None,
 ) -> None:
     """Make an earlier version live."""
-    with open_project(name) as project:
+    with opened(name) as project:
         print(f"{name}@live is {name}@{project.rollback(to)}")

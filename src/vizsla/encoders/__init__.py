@@ -1,1 +1,1 @@
-"""."""
+"""Encoders: input -> embedding, one file for each way."""

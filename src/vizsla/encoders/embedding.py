@@ -1,46 +1,34 @@
-"""The embedding of a picture: what the backbone's feature map sums up to.
-
-The feature map is unsigned 8-bit integers, (1, 7, 7, 1280). The embedding is their mean over the
-49 places. It is kept as the integer sums and one factor, so that it is the same in every runtime
-to the last bit, and finer than an 8-bit mean would be.
-"""
+"""An embedding: an input as numbers, the same numbers in every runtime."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
-    from vizsla.runtime import Output
+    import numpy as np
 
-__all__ = ["Embedding", "embed"]
+
+__all__ = ["Embedding"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Embedding:
-    """A picture as numbers.
+    """An input as numbers.
+
+    The numbers are kept as the encoder computes them, with one factor for all: whole numbers, where
+    an encoder's arithmetic is exact, stay whole, and so every sum over them is exact too.
 
     Attributes:
-        sums: (channels,) float64, each a whole number.
-        factor: what makes them the feature map's mean.
+        numbers: (dimension,) float64; whole numbers where the encoder's ``dtype`` is an integer.
+        scale: the factor that turns the numbers into the embedding's values.
 
     """
 
-    sums: np.ndarray
-    factor: float
+    numbers: np.ndarray
+    scale: float
 
     @property
     def values(self) -> np.ndarray:
-        """The embedding proper: (channels,) float64."""
-        return self.sums * self.factor
-
-
-def embed(feature_map: Output) -> Embedding:
-    """Sum up a feature map over its places."""
-    channels = feature_map.values.shape[-1]
-    places = feature_map.values.size // channels
-    sums = feature_map.values.reshape(places, channels).sum(axis=0, dtype=np.int32)
-    sums -= places * feature_map.zero_point
-    return Embedding(sums.astype(np.float64), feature_map.scale / places)
+        """The embedding's values: (dimension,) float64."""
+        return self.numbers * self.scale

@@ -10,8 +10,7 @@ from vizsla.exchange.export_names import FileNames, FolderNames
 from vizsla.exchange.export_target import check_target, open_target
 from vizsla.exchange.layouts import FOLDER, LAYOUTS, folder_for, record_of, tables
 from vizsla.exchange.outgoing import Written
-from vizsla.modalities.image.formats import sniff
-from vizsla.modalities.image.strip import strip_metadata, to_png
+from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.source_names import shorten
 
 if TYPE_CHECKING:
@@ -23,20 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["write_dataset"]
 
-# The endings of each format, the usual one first. Only those that torchvision's ImageFolder and
-# Hugging Face's `datasets` read are kept as they are.
-_SUFFIXES = {
-    "JPEG": (".jpg", ".jpeg"),
-    "PNG": (".png",),
-    "WebP": (".webp",),
-    "GIF": (".gif",),
-    "BMP": (".bmp",),
-    "TIFF": (".tif", ".tiff"),
-    "AVIF": (".avif",),
-    "HEIC/HEIF": (".heic", ".heif"),
-}
-_COMPRESSED = frozenset(("JPEG", "PNG", "WebP", "GIF", "AVIF", "HEIC/HEIF"))
-
 
 def write_dataset(
     items: Iterable[Outgoing],
@@ -45,6 +30,7 @@ def write_dataset(
     layout: str = FOLDER,
     keep_metadata: bool = False,
     replace: bool = False,
+    modality: str = "image",
 ) -> Written:
     """Write pictures and labels as a dataset: a folder, or a ``.zip`` where ``target`` ends so.
 
@@ -73,6 +59,7 @@ def write_dataset(
         layout: one of the above.
         keep_metadata: write each file as it came, with place and device. TIFF, GIF, AVIF and HEIC
             then stay what they are, though not all readers take them.
+        modality: the name of the items' modality.
         replace: whether an older export at ``target`` may go. Nothing else ever goes.
 
     Returns:
@@ -90,30 +77,23 @@ def write_dataset(
         raise OptionError(f"{str(target)!r} can't be written to. Name a new folder or .zip.")
     check_target(path, replace=replace)
     folders, files = FolderNames(), FileNames()
+    kind = modality_named(modality)
     records: list[dict[str, Any]] = []
     skipped: list[Problem] = []
     with open_target(path) as writer:
         for item in items:
             name = shorten(item.name)
             try:
-                content, kind = _content(item, layout, keep_metadata=keep_metadata)
+                exported = kind.export_file(
+                    item.read(), name, keep_metadata=keep_metadata, common=layout == FOLDER
+                )
             except VizslaError as error:
                 skipped.append((name, error))
                 continue
             folder = folder_for(item, layout, folders)
-            file = files.of(folder, item.name, item.sha256, _SUFFIXES[kind])
-            writer.add(f"{folder}/{file}", content, compressed=kind in _COMPRESSED)
+            file = files.of(folder, item.name, item.sha256, exported.suffixes)
+            writer.add(f"{folder}/{file}", exported.content, compressed=exported.compressed)
             records.append(record_of(item, f"{folder}/{file}"))
         for table, text in tables(records, layout).items():
             writer.add(table, text)
     return Written(path, len(records), tuple(skipped))
-
-
-def _content(item: Outgoing, layout: str, *, keep_metadata: bool) -> tuple[bytes, str]:
-    name = shorten(item.name)
-    content = item.read()
-    if not keep_metadata:
-        content = strip_metadata(content, name)
-        if layout == FOLDER and sniff(content, name).name == "GIF":
-            content = to_png(content, name)
-    return content, sniff(content, name).name

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from vizsla.errors import InputError, InputFormatError
+from vizsla.exchange.label_words import clean_label
 from vizsla.exchange.table_rows import Row, Table, key_of, read_row, row_problem
-from vizsla.label_rules import clean_label
+from vizsla.modalities.image.suffixes import IMAGE_SUFFIXES
 from vizsla.modalities.sources.source_names import is_url, shorten
-from vizsla.modalities.sources.walk import EXTENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -92,6 +92,7 @@ class StudioTree:
         self._tree = tree
         self.title = tree.title
         self.problems = tree.problems
+        self.suffixes = tree.suffixes
 
     def pictures(self) -> list[str]:
         """Return the places of all pictures."""
@@ -147,7 +148,7 @@ def _row(
     if not given and any(each is None for each in said):
         state = "skipped"
     several = next((each for each in given if len(set(each)) > 1), None)
-    labels = list(dict.fromkeys(clean_label(each[0], InputError) for each in given))
+    labels = list(dict.fromkeys(clean_label(each[0]) for each in given))
     trouble = None
     if several:
         trouble = InputError(
@@ -242,4 +243,4 @@ def _image(data: Mapping[str, Any]) -> str:
 
 def _is_image(key: str, text: str) -> bool:
     ending = PurePosixPath(urlsplit(text).path if is_url(text) else text).suffix.lower()
-    return ending in EXTENSIONS or key_of(key) in _IMAGE_KEYS or text.startswith(_LOCAL)
+    return ending in IMAGE_SUFFIXES or key_of(key) in _IMAGE_KEYS or text.startswith(_LOCAL)

@@ -11,21 +11,24 @@ from vizsla.exchange.folders import DATASET, LABELLED, PLAIN, read_folders
 from vizsla.exchange.incoming import Entry, Incomings, printable
 from vizsla.exchange.json_lines import parse_json, read_json_lines, read_records
 from vizsla.exchange.label_studio import StudioTree, is_label_studio, read_label_studio
+from vizsla.exchange.label_words import clean_label
 from vizsla.exchange.read_table import decode_text, read_table
 from vizsla.exchange.table_rows import entries_of
 from vizsla.exchange.tree import FolderTree
 from vizsla.exchange.zip_tree import ZipTree
-from vizsla.label_rules import clean_label
 from vizsla.modalities.limits import DEFAULT_LIMITS, Limits
-from vizsla.modalities.sources.labelled_folder import picture_files
+from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.read_bytes import read_path
 from vizsla.modalities.sources.source_names import is_url, shorten, without_secrets
 from vizsla.modalities.sources.walk import is_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from vizsla.exchange.table_rows import Table
     from vizsla.exchange.tree import Tree
-    from vizsla.modalities.sources.labelled_folder import Where
+    from vizsla.modalities.base import Modality
+    from vizsla.modalities.sources.find_files import Where
 
 __all__ = ["LAYOUTS", "read_source"]
 
@@ -49,6 +52,7 @@ def read_source(
     root: str | os.PathLike[str] | None = None,
     parts: bool = False,
     limits: Limits = DEFAULT_LIMITS,
+    modality: str = "image",
 ) -> Incomings:
     r"""Return the pictures of ``source``, none of them read yet, with what it says of them.
 
@@ -74,6 +78,7 @@ def read_source(
         parts: whether what the source says of training and test parts counts. Validation data
             is for training, unless there is no test part.
         limits: what one file may cost.
+        modality: the name of the modality of the files.
 
     Raises:
         InputNotFoundError: there is no such file or folder, or no picture in it.
@@ -84,17 +89,21 @@ def read_source(
     """
     if layout is not None and layout not in LAYOUTS:
         raise OptionError(f"layout must be one of {', '.join(LAYOUTS)}, not {layout!r}.")
-    said = None if label is None else clean_label(label)
-    found = _find(source, layout, root, limits)
+    said = None if label is None else _label(label)
+    found = _find(source, layout, root, limits, modality_named(modality))
     found.amend(label=said, parts=parts)
     return found
 
 
 def _find(
-    source: Where, layout: str | None, root: str | os.PathLike[str] | None, limits: Limits
+    source: Where,
+    layout: str | None,
+    root: str | os.PathLike[str] | None,
+    limits: Limits,
+    modality: Modality[Any],
 ) -> Incomings:
     if not isinstance(source, str | os.PathLike):
-        return _files(picture_files(source), limits)
+        return _files(modality.find_files(source), limits)
     text = os.fspath(source)
     if is_url(text):
         raise InputError(
@@ -103,18 +112,22 @@ def _find(
         )
     path = Path(source)
     if is_folder(text):
-        return _folder(FolderTree(path, limits), layout, layout)
+        return _folder(FolderTree(path, limits, modality.suffixes), layout, layout)
     kind = _BY_ENDING.get(path.suffix.lower())
     if layout not in _FOLDERS and (kind, layout) != (_JSON, JSON_LINES):
         kind = layout
     if kind is None or not os.path.lexists(text):
-        return _files(picture_files(source), limits)
+        return _files(modality.find_files(source), limits)
     if kind == ZIP:
-        return _folder(ZipTree(path, limits), None if layout == ZIP else layout, ZIP)
+        return _folder(
+            ZipTree(path, limits, modality.suffixes), None if layout == ZIP else layout, ZIP
+        )
     if layout in {PLAIN, LABELLED, DATASET}:
         raise OptionError(f"{shorten(text)} is a file, which can't be read as a {layout}.")
-    tree = FolderTree(Path(root) if root is not None else path.parent, limits)
-    return _table(read_path(path, limits), path.name, kind, tree, by_url=root is not None)
+    tree = FolderTree(Path(root) if root is not None else path.parent, limits, modality.suffixes)
+    return _table(
+        read_path(path, limits), path.name, kind, tree, modality.suffixes, by_url=root is not None
+    )
 
 
 def _files(files: list[Path], limits: Limits) -> Incomings:
@@ -133,10 +146,12 @@ def _folder(tree: Tree, layout: str | None, told: str | None) -> Incomings:
     return Incomings(entries, tree.read, told or recognised, problems)
 
 
-def _table(data: bytes, title: str, kind: str, tree: Tree, *, by_url: bool) -> Incomings:
+def _table(
+    data: bytes, title: str, kind: str, tree: Tree, suffixes: Collection[str], *, by_url: bool
+) -> Incomings:
     table: Table
     if kind == CSV:
-        table = read_table(data, title)
+        table = read_table(data, title, suffixes)
     elif kind == JSON_LINES:
         table = read_json_lines(data, title)
     else:
@@ -158,3 +173,10 @@ def _json(data: bytes, title: str, kind: str | None) -> tuple[str, Table]:
     if kind == LABEL_STUDIO or is_label_studio(content):
         return LABEL_STUDIO, read_label_studio(content, title)
     return JSON_LINES, read_records(content if isinstance(content, list) else [content], title)
+
+
+def _label(label: str) -> str:
+    try:
+        return clean_label(label)
+    except InputError as error:
+        raise OptionError(f"label can't be used. {error}") from error

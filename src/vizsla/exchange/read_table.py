@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from vizsla.errors import InputError, InputFormatError
 from vizsla.exchange.table_rows import COLUMNS, Row, Table, key_of, read_row, row_problem
 from vizsla.modalities.sources.source_names import shorten
-from vizsla.modalities.sources.walk import EXTENSIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from vizsla.exchange.incoming import Problem
 
@@ -42,7 +41,7 @@ def decode_text(data: bytes, title: str) -> str:
     raise InputFormatError(f"{title} is not a text that can be read. Save it as UTF-8.")
 
 
-def read_table(data: bytes, title: str) -> Table:
+def read_table(data: bytes, title: str, suffixes: Collection[str]) -> Table:
     """Return the rows of a CSV or TSV.
 
     With a header, the columns are known by their names (``rows.COLUMNS``). Without one, there are
@@ -51,6 +50,7 @@ def read_table(data: bytes, title: str) -> Table:
     Args:
         data: the file's content.
         title: what messages call it.
+        suffixes: the endings of the files that a cell may name.
 
     Raises:
         InputFormatError: no column names the pictures, or it is no table.
@@ -66,11 +66,11 @@ def read_table(data: bytes, title: str) -> Table:
         ) from error
     if not lines:
         raise InputFormatError(f"{title} is empty. It should have a row for each picture.")
-    header = _header(lines[0][1], title)
+    header = _header(lines[0][1], title, suffixes)
     if header:
         del lines[0]
     else:
-        header = _guessed([cells for _, cells in lines[:_LOOKED_AT]], title)
+        header = _guessed([cells for _, cells in lines[:_LOOKED_AT]], title, suffixes)
     rows: list[Row] = []
     problems: list[Problem] = []
     for number, cells in lines:
@@ -106,9 +106,9 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=fitness)
 
 
-def _header(cells: Sequence[str], title: str) -> list[str] | None:
+def _header(cells: Sequence[str], title: str, suffixes: Collection[str]) -> list[str] | None:
     names = [key_of(each) for each in cells]
-    if _KNOWN.isdisjoint(names) or any(_is_picture(each) for each in cells):
+    if _KNOWN.isdisjoint(names) or any(_is_file(each, suffixes) for each in cells):
         return None
     if set(names).isdisjoint(COLUMNS["path"]):
         raise InputFormatError(
@@ -118,7 +118,7 @@ def _header(cells: Sequence[str], title: str) -> list[str] | None:
     return names
 
 
-def _guessed(sample: Sequence[Sequence[str]], title: str) -> list[str]:
+def _guessed(sample: Sequence[Sequence[str]], title: str, suffixes: Collection[str]) -> list[str]:
     width = max(len(each) for each in sample)
     if width > 2:  # noqa: PLR2004 - a path and a label
         raise InputFormatError(
@@ -126,7 +126,9 @@ def _guessed(sample: Sequence[Sequence[str]], title: str) -> list[str]:
             "path,label."
         )
     pictures = [
-        sum(map(_is_picture, each[:1])) - sum(map(_is_picture, each[1:])) for each in sample
+        sum(_is_file(cell, suffixes) for cell in each[:1])
+        - sum(_is_file(cell, suffixes) for cell in each[1:])
+        for each in sample
     ]
     return ["label", "path"] if sum(pictures) < 0 else ["path", "label"][:width]
 
@@ -141,5 +143,5 @@ def _record(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     return dict(list(zip(header, cells, strict=False))[::-1])
 
 
-def _is_picture(text: str) -> bool:
-    return PurePosixPath(text.strip()).suffix.lower() in EXTENSIONS
+def _is_file(text: str, suffixes: Collection[str]) -> bool:
+    return PurePosixPath(text.strip()).suffix.lower() in suffixes

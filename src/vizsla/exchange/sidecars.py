@@ -76,7 +76,7 @@ def _read(tree: Tree, place: str, name: str, base: str) -> Sidecar:
     table: Table
     where = tree
     if name == METADATA_CSV:
-        table = read_table(data, place)
+        table = read_table(data, place, tree.suffixes)
     elif name == TASKS:
         table = read_label_studio(parse_json(decode_text(data, place)), place)
         where = StudioTree(tree)

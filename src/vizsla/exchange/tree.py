@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from vizsla.modalities.sources.read_bytes import read_path
 from vizsla.modalities.sources.source_names import shorten
-from vizsla.modalities.sources.walk import folders_in, pictures_in
+from vizsla.modalities.sources.walk import files_in, folders_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from vizsla.exchange.incoming import Problem
     from vizsla.modalities.limits import Limits
@@ -27,11 +27,13 @@ class Tree(Protocol):
 
     Attributes:
         title: what messages call it.
+        suffixes: the endings of the files that count.
         problems: what in it can't be used.
 
     """
 
     title: str
+    suffixes: Collection[str]
     problems: list[Problem]
 
     def pictures(self) -> list[str]:
@@ -58,15 +60,18 @@ class FolderTree:
     A path in a table may also be absolute, or lead out of the folder: the table is the user's.
     """
 
-    def __init__(self, root: Path, limits: Limits) -> None:
+    def __init__(self, root: Path, limits: Limits, suffixes: Collection[str]) -> None:
         self.title = shorten(str(root))
         self.problems: list[Problem] = []
         self._root = root
         self._limits = limits
+        self.suffixes = suffixes
 
     def pictures(self) -> list[str]:
         """Return the places of all pictures by their extension, in natural order."""
-        return [each.relative_to(self._root).as_posix() for each in pictures_in(self._root)]
+        return [
+            each.relative_to(self._root).as_posix() for each in files_in(self._root, self.suffixes)
+        ]
 
     def folders(self) -> list[str]:
         """Return the names of the folders right inside, but for hidden ones."""

@@ -23,9 +23,11 @@ from vizsla.exchange.label_words import SPLITS, TABLES
 from vizsla.exchange.tree import spellings
 from vizsla.modalities.limits import check_byte_count
 from vizsla.modalities.sources.source_names import shorten
-from vizsla.modalities.sources.walk import EXTENSIONS, natural_order
+from vizsla.modalities.sources.walk import natural_order
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from vizsla.exchange.incoming import Problem
     from vizsla.modalities.limits import Limits
 
@@ -55,10 +57,11 @@ class ZipTree:
 
     """
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(self, path: Path, limits: Limits, suffixes: Collection[str]) -> None:
         self.title = shorten(str(path))
         self.problems: list[Problem] = []
         self._limits = limits
+        self.suffixes = suffixes
         self._lock = threading.Lock()
         try:
             self._zip = zipfile.ZipFile(path)
@@ -75,7 +78,7 @@ class ZipTree:
 
     def pictures(self) -> list[str]:
         """Return the names of all pictures by their extension, in natural order."""
-        names = (each for each in self._files if Path(each).suffix.lower() in EXTENSIONS)
+        names = (each for each in self._files if Path(each).suffix.lower() in self.suffixes)
         return sorted(names, key=lambda each: natural_order(Path(each)))
 
     def folders(self) -> list[str]:

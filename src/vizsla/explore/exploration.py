@@ -37,6 +37,7 @@ class Exploration:
         examples: the examples, in the map's order.
         labels: how many examples each label has.
         project: the project's name.
+        modality: the name of the examples' modality.
 
     """
 
@@ -45,6 +46,7 @@ class Exploration:
     examples: tuple[Example, ...]
     labels: Mapping[str, int]
     project: str
+    modality: str = "image"
 
     def finding(self, kind: str) -> Finding | None:
         """Return the finding of a kind, such as ``duplicates``; None where there is none."""
@@ -128,4 +130,5 @@ def explore(explored: ExploredExamples) -> Exploration:
         explored.examples,
         label_counts(explored),
         explored.project,
+        explored.modality,
     )

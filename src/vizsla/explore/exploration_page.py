@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vizsla.errors import InputError
 from vizsla.explore.explored_examples import UNNAMED
-from vizsla.modalities.image.load_image import load_image
-from vizsla.modalities.image.thumbnail import shrink, sprite, thumbnail_uri
+from vizsla.modalities.registry import modality_named
 from vizsla.pages.render import render
-from vizsla.runtime.prefetch import prefetch
+from vizsla.prefetch import prefetch
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from PIL import Image
 
     from vizsla.explore.exploration import Exploration
     from vizsla.explore.findings import Finding
@@ -107,6 +102,7 @@ def _pictured(
     found: Exploration, thumbnail: Callable[[int], bytes | None]
 ) -> Iterable[tuple[Finding, list[dict[str, Any]]]]:
     """Give each finding with what it shows of its evidence."""
+    modality = modality_named(found.modality)
     known = {each.id: each for each in found.examples}
     chosen = {each.kind: _chosen(each) for each in found.findings}
     ids = {
@@ -119,7 +115,7 @@ def _pictured(
     uris = dict(
         zip(
             ids,
-            prefetch(lambda content: thumbnail_uri(content, SIDE), map(thumbnail, ids)),
+            prefetch(lambda content: modality.preview(content, SIDE), map(thumbnail, ids)),
             strict=True,
         )
     )
@@ -196,8 +192,8 @@ def _plane(
     rank = {int(place): n for n, place in enumerate(pictured)}
     number = {label: n for n, label in enumerate(named)}
     examples = [found.examples[n] for n in drawn]
-    small = prefetch(_shrunk, (thumbnail(found.examples[n].id) for n in pictured))
-    sheet = sprite(small, PICTURE_SIDE, COLUMNS)
+    contents = (thumbnail(found.examples[n].id) for n in pictured)
+    sheet = modality_named(found.modality).sheet(contents, PICTURE_SIDE, COLUMNS)
     return {
         "all": count,
         "x": (found.points[drawn, 0] * 1000).round(1).astype(float).tolist(),
@@ -221,19 +217,6 @@ def _evenly(count: int, most: int) -> np.ndarray:
         if count
         else np.zeros(0, int)
     )
-
-
-def _shrunk(content: bytes | None) -> bytes | None:
-    """Return a small PNG of a picture, so that the sprite has little to decode."""
-    if content is None:
-        return None
-    try:
-        small: Image.Image = shrink(load_image(content), 2 * PICTURE_SIDE)
-    except InputError:
-        return None
-    buffer = io.BytesIO()
-    small.save(buffer, "PNG", compress_level=1)
-    return buffer.getvalue()
 
 
 def _short(name: str) -> str:

@@ -27,6 +27,7 @@ class ExploredExamples:
             that had not seen the example; rows of NaN where there is none. None before a training.
         labels: the names of its columns.
         project: the project's name, for the commands to copy.
+        modality: the name of the examples' modality.
 
     """
 
@@ -36,6 +37,7 @@ class ExploredExamples:
     out_of_fold: np.ndarray | None
     labels: tuple[str, ...]
     project: str = UNNAMED
+    modality: str = "image"
 
     def __len__(self) -> int:
         """Return the number of examples."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from vizsla.explore import suggested_actions
 from vizsla.explore.findings import Evidence, Finding
 from vizsla.explore.unlikeness import Appearance
-from vizsla.modalities.image.image_facts import ImageFacts
+from vizsla.modalities.registry import modality_named
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from vizsla.explore.explored_examples import ExploredExamples
+    from vizsla.modalities.base import Modality
     from vizsla.workspace import Example
 
 __all__ = ["copy_findings"]
@@ -27,6 +28,7 @@ class _Group:
     """Near-duplicates, at least two."""
 
     def __init__(self, explored: ExploredExamples, places: list[int]) -> None:
+        self.modality = modality_named(explored.modality)
         self.examples = [explored.examples[n] for n in places]
         unit = explored.unit_of(places)
         self._looks = Appearance.of(
@@ -139,7 +141,7 @@ def _copies(group: _Group, leaked: set[int]) -> list[Evidence]:
             by_part.setdefault("test" if example.split == "test" else "train", []).append(n)
     found = []
     for members in by_part.values():
-        kept = min(members, key=lambda n: _worth(group.examples[n]))
+        kept = min(members, key=lambda n: _worth(group.examples[n], group.modality))
         for n in members:
             if n != kept:
                 unlike = group.unlikeness(n, kept)
@@ -147,27 +149,22 @@ def _copies(group: _Group, leaked: set[int]) -> list[Evidence]:
                     Evidence(
                         group.examples[n].id,
                         _likeness(unlike),
-                        _copy_why(group.examples[n], group.examples[kept], unlike),
+                        _copy_why(group.examples[n], group.examples[kept], unlike, group.modality),
                         group.examples[kept].id,
                     )
                 )
     return found
 
 
-def _worth(example: Example) -> tuple[bool, int, int]:
-    facts = ImageFacts.from_dict(example.facts)
-    return (example.label is None, -facts.width * facts.height, example.id)
+def _worth(example: Example, modality: Modality[Any]) -> tuple[bool, float, int]:
+    return (example.label is None, -modality.detail(example.facts), example.id)
 
 
-def _copy_why(example: Example, kept: Example, unlike: float) -> str:
-    size, kept_size = _size(example), _size(kept)
-    how = "the same picture" if unlike < SURELY else "nearly the same picture"
-    return how if size == kept_size else f"{how}, {size} pixels beside {kept_size}"
-
-
-def _size(example: Example) -> str:
-    facts = ImageFacts.from_dict(example.facts)
-    return f"{facts.width} x {facts.height}"
+def _copy_why(example: Example, kept: Example, unlike: float, modality: Modality[Any]) -> str:
+    size, kept_size = modality.summary(example.facts), modality.summary(kept.facts)
+    same = "the same" if unlike < SURELY else "nearly the same"
+    how = f"{same} {modality.singular}"
+    return how if size == kept_size else f"{how}, {size} beside {kept_size}"
 
 
 def _called(example: Example) -> str:

@@ -1,202 +1,236 @@
-"""What all functions have in common: how they are called, on one input or on many."""
+"""The base of all functions: how they are called, on one input or on many."""
 
 from __future__ import annotations
 
+import asyncio
 import math
+import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, overload
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from vizsla.answer import Answer
-from vizsla.errors import FunctionClosedError, OptionError, VizslaError
-from vizsla.modalities.image.load_image import DEFAULT_LIMITS, Limits, load_pixels
-from vizsla.modalities.sources.labelled_folder import picture_files
-from vizsla.runtime.prefetch import prefetch
+from vizsla.bundle.write_bundle import write_bundle
+from vizsla.errors import FunctionClosedError, VizslaError
+from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
+from vizsla.modalities.limits import DEFAULT_LIMITS
+from vizsla.modalities.registry import modality_named
+from vizsla.prefetch import prefetch
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable
-    from pathlib import Path
-    from typing import Self, Unpack
+    from collections.abc import Callable
+    from typing import Self
 
     from vizsla.bundle import Bundle, Manifest
     from vizsla.functions.explanation import Explanation
-    from vizsla.modalities.image.load_image import Pixels, Source
+    from vizsla.modalities.base import Modality
+    from vizsla.modalities.limits import Limits
 
-__all__ = ["CallOptions", "Function", "Options"]
+__all__ = ["Function"]
 
 A = TypeVar("A", bound=Answer)
+Value = TypeVar("Value")
 
 
-class Options(TypedDict, total=False):
-    """What a call may ask for.
+class Function(ABC, Generic[Value, A]):
+    """A function: called with an input, it returns an Answer.
+
+    The input is whatever the function's modality loads: a path, an http(s) URL, bytes, a binary
+    file, or an object of the modality, such as a PIL image. A list or an iterator of inputs gives
+    an iterator of Answers, in the same order. A function may be called from many threads, and
+    after a fork.
 
     Attributes:
-        top: how many alternatives to give, at least 1; 5 by default.
-        threshold: the least score of a sure answer (for detection, of a box), 0 to 1; by default
-            the one that the function was published with.
-        within: only answers of this kind, such as ``"dog"``, or a WordNet id; where the function
-            knows of kinds.
-        limits: of what is read; see ``Limits``.
+        modality_name: the name of the modality that this kind takes.
+        trainable: whether a project can train functions of this kind.
+        answers_in_sentences: whether the answer is a sentence, so that a test compares its tags.
+        finds_boxes: whether the answer is the best box's label.
 
     """
 
-    top: int
-    threshold: float
-    within: str
-    limits: Limits
-
-
-class CallOptions:
-    """The options of one call, checked.
-
-    Raises:
-        OptionError: an option is not known or out of its range.
-
-    """
-
-    def __init__(self, options: Options, known: frozenset[str]) -> None:
-        unknown = options.keys() - known
-        if unknown:
-            raise OptionError(
-                f"unknown option {min(unknown)!r}; this function takes {', '.join(sorted(known))}"
-            )
-        top: object = options.get("top", 5)
-        threshold: object = options.get("threshold")
-        # NumPy's numbers are numbers too.
-        if isinstance(top, bool) or not isinstance(top, Integral) or int(top) < 1:
-            raise OptionError(f"top must be a whole number from 1, not {top!r}")
-        self.top = int(top)
-        if threshold is not None and (
-            isinstance(threshold, bool)
-            or not isinstance(threshold, Real)
-            or not 0 <= float(threshold) <= 1
-        ):
-            raise OptionError(f"threshold must be a number from 0 to 1, not {threshold!r}")
-        self.threshold = None if threshold is None else float(threshold)
-        self.within = options.get("within")
-        self.limits = options.get("limits", DEFAULT_LIMITS)
-
-
-class Function(ABC, Generic[A]):
-    """Something you call with a picture, and that returns an Answer.
-
-    A picture is a path, an http(s) URL, bytes, a binary file, a PIL image, or an ndarray
-    (H, W, 3) of uint8 RGB. A list or an iterator of pictures gives an iterator of Answers, in
-    the same order. It may be called from many threads, and after a fork.
-    """
-
-    known_options = frozenset({"top", "threshold", "limits"})
+    modality_name: ClassVar[str]
+    trainable: ClassVar[bool] = False
+    answers_in_sentences: ClassVar[bool] = False
+    finds_boxes: ClassVar[bool] = False
 
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
         self._closed = False
 
+    @classmethod
+    def open(cls, bundle: Bundle, open_part: Callable[[str], Function[Any, Any]]) -> Self:
+        """Make the function of a bundle.
+
+        Args:
+            bundle: the bundle.
+            open_part: opens the function that the bundle names for a kind; for functions that are
+                made of others.
+
+        """
+        del open_part
+        return cls(bundle)
+
+    @property
+    def modality(self) -> Modality[Value]:
+        """The modality of its inputs."""
+        return modality_named(self.modality_name)
+
     @property
     def manifest(self) -> Manifest:
-        """What the function was published with: labels, threshold, test, licences."""
+        """The facts with which the function was published: labels, threshold, test, licences."""
         return self._bundle.manifest
 
     @property
     def bundle(self) -> Bundle:
-        """The function on disk."""
+        """The function's bundle."""
         return self._bundle
 
     @property
     def name(self) -> str:
-        """What the function is called."""
+        """The function's name."""
         return self.manifest.name
 
     @property
+    def kind(self) -> str:
+        """The function's kind, such as ``image-classification``."""
+        return self.manifest.kind
+
+    @property
     def labels(self) -> tuple[str, ...]:
-        """The names that it can answer with; empty for a description."""
+        """The labels that it can answer with; empty for a description."""
         return tuple(each.answer for each in self.manifest.labels)
 
     @property
     def card(self) -> str:
-        """The card, Markdown for people: what it is for, and how well it does."""
+        """The card, Markdown for people: its purpose, its training data, its test."""
         return self._bundle.card()
 
     @overload
-    def __call__(  # type: ignore[overload-overlap] # a file is an iterator too, and is one picture
+    def __call__(  # type: ignore[overload-overlap] # a list is an object, too
         self,
-        source: list[Source] | tuple[Source, ...] | Iterator[Source],
-        **options: Unpack[Options],
+        source: list[Any] | tuple[Any, ...] | Iterator[Any],
+        *,
+        top: int = ...,
+        threshold: float | None = ...,
+        limits: Limits = ...,
     ) -> Iterator[A]: ...
 
     @overload
-    def __call__(self, source: Source, **options: Unpack[Options]) -> A: ...
+    def __call__(
+        self,
+        source: object,
+        *,
+        top: int = ...,
+        threshold: float | None = ...,
+        limits: Limits = ...,
+    ) -> A: ...
 
-    def __call__(self, source: Any, **options: Unpack[Options]) -> A | Iterator[A]:
-        """Answer one picture, or each of many.
+    def __call__(
+        self,
+        source: object,
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> A | Iterator[A]:
+        """Answer one input, or each of many.
 
         Args:
-            source: the picture, or a list or an iterator of pictures.
-            **options: see ``Options``.
+            source: the input, or a list or an iterator of inputs.
+            top: the number of alternatives to return, at least 1.
+            threshold: the least score of a sure answer (of a detector: of a box), 0 to 1; by
+                default the one that the function was published with.
+            limits: the bytes, pixels and seconds that reading an input may cost.
+
+        Returns:
+            The Answer; of many inputs an iterator of Answers, in the inputs' order.
 
         Raises:
-            InputError: the picture can't be used; its kind says why.
+            InputError: the input can't be used; the error's class says why.
             OptionError: an option is out of its range.
             FunctionClosedError: the function was closed.
 
         """
-        asked = self._asked(options)
-        if _is_many(source):
-            return self._each(iter(source), asked)
-        return self._answer(load_pixels(source, limits=asked.limits), asked, None)
+        return self._call(source, CallOptions(top, threshold, None, limits))
+
+    async def acall(
+        self,
+        source: object,
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> A:
+        """Answer one input without blocking the event loop; arguments as for a call."""
+        options = CallOptions(top, threshold, None, limits)
+        return await asyncio.to_thread(self._call_once, source, options)
 
     def over(
-        self, where: str | os.PathLike[str] | Iterable[Path], **options: Unpack[Options]
-    ) -> Iterator[tuple[Path, A | VizslaError]]:
-        """Answer each picture of a folder, of a glob such as ``photos/*.jpg``, or of a list.
+        self,
+        where: str | os.PathLike[str] | Iterable[Any],
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Iterator[tuple[Any, A | VizslaError]]:
+        """Answer each input of a folder, of a pattern such as ``photos/*.jpg``, or of a list.
 
-        Lazily: pictures are decoded and answered a few ahead, on all cores, and come out in the
-        files' order.
+        The inputs are read and answered a few in advance, on all cores. The pairs come in the
+        inputs' order. An input that can't be used gives its error, and the others go on.
 
         Args:
-            where: the folder (with those inside of it), the glob, or the paths.
-            **options: see ``Options``.
+            where: a folder (with its sub-folders), a pattern, or an iterable of inputs, in which
+                folders and patterns stand for their files.
+            top: the number of alternatives to return, at least 1.
+            threshold: the least score of a sure answer, 0 to 1; see a call.
+            limits: the bytes, pixels and seconds that reading an input may cost.
 
         Returns:
-            Pairs of a path and its Answer, or the VizslaError that says why it has none.
+            An iterator of pairs: the input (a Path, where it is a file's), and its Answer or the
+            VizslaError that says why it has none.
 
         Raises:
-            InputNotFoundError: there are no pictures there.
+            InputNotFoundError: no file is there.
             OptionError: an option is out of its range.
 
         """
-        asked = self._asked(options)
-        paths = picture_files(where)
-        # What is wrong with the function or the call is told once, and not for each picture.
-        self._prepare(asked)
+        return self._over(where, CallOptions(top, threshold, None, limits))
 
-        def attempt(path: Path) -> tuple[Path, A | VizslaError]:
-            try:
-                return path, self._answer(load_pixels(path, limits=asked.limits), asked, 1)
-            except VizslaError as error:
-                return path, error
-
-        return prefetch(attempt, paths)
-
-    def _each(self, sources: Iterator[Source], asked: CallOptions) -> Iterator[A]:
-        return prefetch(
-            lambda each: self._answer(load_pixels(each, limits=asked.limits), asked, 1), sources
-        )
-
-    def explain(self, source: Source, label: str | None = None) -> Explanation:
-        """Show where in the picture the answer comes from.
+    def explain(self, source: object, label: str | None = None) -> Explanation:
+        """Show the parts of an input from which an answer comes.
 
         Args:
-            source: the picture.
+            source: the input.
             label: the label to explain; by default the answer's.
 
         Raises:
             OptionError: the function has no such label.
 
         """
-        asked = self._asked({})
-        return self._explain(load_pixels(source, limits=asked.limits), asked, label)
+        self._check_open()
+        options = CallOptions()
+        return self._explain(self.modality.load(source, limits=options.limits), options, label)
+
+    def save(self, path: str | os.PathLike[str], *, replace: bool = False) -> Path:
+        """Write the function to a folder, or to one file where the path ends in ``.zip``.
+
+        Args:
+            path: the new folder or file.
+            replace: whether a function that is there may go.
+
+        Returns:
+            The path.
+
+        Raises:
+            BundleExistsError: something is there that may not be replaced.
+            BundleError: the function can't be written; what was there still is.
+
+        """
+        self._check_open()
+        files = {name: self._bundle.read(name) for name in self.manifest.files}
+        write_bundle(Path(path), self.manifest, files, replace_old=replace)
+        return Path(path)
 
     @abstractmethod
     def warm_up(self) -> None:
@@ -208,7 +242,7 @@ class Function(ABC, Generic[A]):
         """
 
     def close(self) -> None:
-        """Let go of the graph and the weights; a call after this is an error."""
+        """Release the graph and the weights; a call after this is an error."""
         self._closed = True
 
     @property
@@ -226,36 +260,68 @@ class Function(ABC, Generic[A]):
 
     def __repr__(self) -> str:
         """Show its name and kind."""
-        return f"<vizsla function {self.name!r}: {self.manifest.kind}>"
+        return f"<vizsla function {self.name!r}: {self.kind}>"
 
-    def _asked(self, options: Options) -> CallOptions:
+    # For kinds
+
+    @abstractmethod
+    def _answer(self, value: Value, options: CallOptions, threads: int | None) -> A:
+        """Answer one input, with that many of the engine's threads (None: all)."""
+
+    @abstractmethod
+    def _explain(self, value: Value, options: CallOptions, label: str | None) -> Explanation: ...
+
+    def _prepare(self, options: CallOptions) -> None:  # noqa: ARG002 - of use to some kinds
+        """Raise errors of the function or the options once, before many inputs."""
+        self.warm_up()
+
+    def _threshold(self, options: CallOptions) -> float:
+        """Return the least score of a sure answer; infinite where no answer is sure."""
+        if options.threshold is not None:
+            return options.threshold
+        published = self.manifest.threshold.score
+        return math.inf if published is None else published
+
+    def _check_open(self) -> None:
         if self._closed:
             raise FunctionClosedError(
                 f"the function {self.name!r} was closed; load it again with "
                 f"vizsla.load({str(self._bundle.path)!r})"
             )
-        return CallOptions(options, self.known_options)
 
-    def _threshold(self, asked: CallOptions) -> float:
-        """Return the least score of a sure answer; infinite where none is."""
-        if asked.threshold is not None:
-            return asked.threshold
-        published = self.manifest.threshold.score
-        return math.inf if published is None else published
+    def _call(self, source: object, options: CallOptions) -> A | Iterator[A]:
+        if self.modality.is_batch(source):
+            self._check_open()
+            sources: Iterable[Any] = source  # type: ignore[assignment] # a batch is iterable
+            return prefetch(lambda each: self._answer_source(each, options, 1), sources)
+        return self._call_once(source, options)
 
-    def _prepare(self, asked: CallOptions) -> None:  # noqa: ARG002 - of use to some kinds
-        self.warm_up()
+    def _call_once(self, source: object, options: CallOptions) -> A:
+        self._check_open()
+        return self._answer_source(source, options, None)
 
-    @abstractmethod
-    def _answer(self, picture: Pixels, asked: CallOptions, threads: int | None) -> A:
-        """Answer one picture, with so many of the engine's threads (None: all)."""
+    def _answer_source(self, source: object, options: CallOptions, threads: int | None) -> A:
+        return self._answer(self.modality.load(source, limits=options.limits), options, threads)
 
-    @abstractmethod
-    def _explain(self, picture: Pixels, asked: CallOptions, label: str | None) -> Explanation: ...
+    def _over(self, where: object, options: CallOptions) -> Iterator[tuple[Any, A | VizslaError]]:
+        self._check_open()
+        sources = self._sources(where)
+        self._prepare(options)
 
+        def attempt(source: object) -> tuple[Any, A | VizslaError]:
+            try:
+                return source, self._answer_source(source, options, 1)
+            except VizslaError as error:
+                return source, error
 
-def _is_many(source: object) -> bool:
-    if isinstance(source, list | tuple):
-        return True
-    # An open file is an iterator (of lines) as well, and holds one picture.
-    return isinstance(source, Iterator) and not hasattr(source, "read")
+        return prefetch(attempt, sources)
+
+    def _sources(self, where: Any) -> Iterable[Any]:  # noqa: ANN401 - see over
+        """Return the inputs that ``where`` names; of an iterator lazily."""
+        if isinstance(where, list | tuple):
+            if all(isinstance(each, str | os.PathLike) for each in where):
+                return self.modality.find_files(where)
+        elif isinstance(where, str | os.PathLike) or not isinstance(where, Iterable):
+            return self.modality.find_files(where)
+        found: Iterable[Any] = where
+        return found

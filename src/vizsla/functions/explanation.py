@@ -1,13 +1,15 @@
-"""Why a function answered as it did."""
+"""The reasons for an answer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from PIL import Image
+if TYPE_CHECKING:
+    import numpy as np
 
-__all__ = ["Explanation", "spread"]
+
+__all__ = ["Explanation"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,27 +25,3 @@ class Explanation:
 
     label: str | None
     heat_map: np.ndarray
-
-
-def spread(grid: np.ndarray, size: tuple[int, int], box: tuple[int, int, int, int]) -> np.ndarray:
-    """Lay a small grid over the part of the picture that the graph saw.
-
-    Args:
-        grid: (rows, columns); what is below 0 speaks against the label and is left out.
-        size: the picture's width and height in pixels.
-        box: left, top, right and bottom of that part, in pixels.
-
-    Returns:
-        (height, width) float32, at most 1, and 0 outside of the box.
-
-    """
-    positive = np.maximum(grid, 0).astype(np.float32)
-    most = float(positive.max(initial=0))
-    width, height = size
-    heat = np.zeros((height, width), np.float32)
-    if most > 0:
-        left, top, right, bottom = box
-        small = Image.fromarray(positive / most)
-        large = small.resize((right - left, bottom - top), Image.Resampling.BILINEAR)
-        heat[top:bottom, left:right] = np.clip(np.asarray(large), 0, 1)
-    return heat

@@ -20,16 +20,16 @@ def probabilities(head: Head, embedding: Embedding) -> np.ndarray:
     and so the same in every language.
     """
     # Row by row: BLAS's threads would go on spinning, and take the cores from the engine's.
-    products = np.vecdot(head.weights, embedding.sums)
-    logits = products * (head.scale * embedding.factor) + head.bias
+    products = np.vecdot(head.weights, embedding.numbers)
+    logits = products * (head.scale * embedding.scale) + head.bias
     powers = np.exp(logits - logits.max())
     result: np.ndarray = powers / powers.sum()
     return result
 
 
 def distance(prototypes: np.ndarray, embedding: Embedding) -> float:
-    """Return the cosine distance, 0 to 2, to the nearest of the labels' centres."""
-    length = float(np.sqrt(np.vecdot(embedding.sums, embedding.sums)))
+    """Return the cosine distance, 0 to 2, to the nearest of the prototypes."""
+    length = float(np.sqrt(np.vecdot(embedding.numbers, embedding.numbers)))
     if length == 0:
         return 1.0
-    return 1.0 - float(np.vecdot(prototypes, embedding.sums).max()) / length
+    return 1.0 - float(np.vecdot(prototypes, embedding.numbers).max()) / length

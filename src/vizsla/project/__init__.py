@@ -1,1 +1,1 @@
-"""What joins the rooms for a project: adding, its examples as numbers, testing, publishing."""
+"""A project: the whole loop, and learning from a folder in one line."""

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
-
-from PIL import Image
+from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import CancelledError, VizslaError
-from vizsla.modalities.image.load_image import load_image
-from vizsla.modalities.image.measure import measure
-from vizsla.runtime.prefetch import prefetch
+from vizsla.modalities.registry import modality_named
+from vizsla.prefetch import prefetch
 from vizsla.workspace import NewExample
 
 if TYPE_CHECKING:
@@ -22,8 +18,9 @@ if TYPE_CHECKING:
     from typing import Self
 
     from vizsla.exchange import Incoming
+    from vizsla.modalities.base import Modality
     from vizsla.progress import ProgressReporter
-    from vizsla.project.backbone import Backbone
+    from vizsla.project.embedder import Embedder
     from vizsla.workspace import AddedExample, Store
 
 __all__ = ["AddedExamples", "add_examples"]
@@ -55,7 +52,7 @@ def add_examples(
     store: Store,
     incoming: Iterable[Incoming],
     total: int,
-    backbone: Backbone,
+    embedder: Embedder,
     reporter: ProgressReporter,
     who: str | None = None,
 ) -> AddedExamples:
@@ -68,15 +65,16 @@ def add_examples(
         store: the project's.
         incoming: the pictures.
         total: how many there are.
-        backbone: what embeds them.
+        embedder: embeds them.
         reporter: is told how many are done, and may stop it.
         who: adds them.
 
     """
     done = AddedExamples()
+    modality = modality_named(store.modality)
 
     def make(found: _Found) -> tuple[_Found, NewExample | VizslaError]:
-        return found, _example(found, backbone)
+        return found, _example(found, embedder, modality)
 
     with _Writer(store, done, who) as writer:
         for number, (found, result) in enumerate(prefetch(make, _find(store, incoming)), 1):
@@ -165,31 +163,28 @@ def _find(store: Store, incoming: Iterable[Incoming]) -> Iterator[_Found]:
         yield from (_Found(item, content, key in there) for item, content, key in some)
 
 
-def _example(found: _Found, backbone: Backbone) -> NewExample | VizslaError:
+def _example(
+    found: _Found, embedder: Embedder, modality: Modality[Any]
+) -> NewExample | VizslaError:
     item, content = found.item, found.content
     if isinstance(content, VizslaError):
         return content
-    facts = sums = None
+    measured = vector = None
     if not found.there:
         try:
-            picture = load_image(content)
-            facts, sums = measure(picture, _format(content)), backbone.sums(picture)
+            value = modality.load(content)
+            measured, vector = modality.measure(value, content), embedder.vector(value)
         except VizslaError as error:
             return error
     return NewExample(
         content=content,
         name=item.name,
-        facts=None if facts is None else facts.to_dict(),
-        fingerprint=None if facts is None else facts.perceptual_hash,
-        encoder=backbone.spec,
-        embedding=sums,
+        facts=None if measured is None else dict(measured.facts),
+        fingerprint=None if measured is None else measured.fingerprint,
+        encoder=embedder.spec,
+        embedding=vector,
         label=item.label,
         not_labels=item.not_labels,
         split=item.part,
         state=item.state,
     )
-
-
-def _format(content: bytes) -> str:
-    with Image.open(io.BytesIO(content)) as opened:
-        return opened.format or ""

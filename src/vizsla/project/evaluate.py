@@ -21,7 +21,7 @@ __all__ = ["evaluate"]
 
 
 def evaluate(
-    function: Function[Any] | str | os.PathLike[str],
+    function: Function[Any, Any] | str | os.PathLike[str],
     folder: str | os.PathLike[str],
     *,
     map_labels: Mapping[str, str | None] | None = None,

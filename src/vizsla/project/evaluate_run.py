@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from vizsla.encoders.embedding import Embedding
 from vizsla.errors import TrainingDataError
-from vizsla.modalities.image.load_image import load_image
-from vizsla.modalities.image.measure import measure
+from vizsla.modalities.registry import modality_named
+from vizsla.prefetch import prefetch
 from vizsla.project.group_copies import groups_of
-from vizsla.runtime.prefetch import prefetch
 from vizsla.testing import TIMED, TestResult, answer_times, evaluate, report, sizes
 from vizsla.workspace import NONE_OF_THESE
 
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from vizsla.answer import Answer
-    from vizsla.functions.image_classification import Classifier
+    from vizsla.functions.classification import Classifier
     from vizsla.progress import ProgressReporter
-    from vizsla.project.backbone import Backbone
+    from vizsla.project.embedder import Embedder
     from vizsla.project.snapshot import Snapshot
     from vizsla.testing import Report
     from vizsla.workspace import Example, Store
@@ -35,7 +34,7 @@ ALTERNATIVES = 5
 
 
 def test_on_part(
-    function: Classifier,
+    function: Classifier[Any],
     store: Store,
     snapshot: Snapshot,
     name: str,
@@ -69,7 +68,8 @@ def test_on_part(
         raise TrainingDataError(
             f"nothing of {store.name!r} is kept apart to test {name} on: that takes at least two "
             "examples of a label that it knows, and train(test=...) above 0. Or test on a folder "
-            "of your own: p.test(run, on='labelled/')"
+            "of your own: p.test(run, on='labelled/'), vizsla test "
+            f"{store.name} labelled/"
         )
     strangers = sorted({each.label or "" for each in apart.examples if each.label not in known})
     count = len(apart.examples) - len(chosen.examples)
@@ -92,16 +92,16 @@ def test_on_part(
     )
 
 
-def answer_all(function: Classifier, snapshot: Snapshot) -> list[TestResult]:
+def answer_all(function: Classifier[Any], snapshot: Snapshot) -> list[TestResult]:
     """Answer examples from their embeddings, which is what the function would give for them."""
     return [
         _tested(
             example,
             function.answer_embedding(
-                Embedding(sums.astype(np.float64), snapshot.factor), top=ALTERNATIVES
+                Embedding(vectors.astype(np.float64), snapshot.scale), top=ALTERNATIVES
             ),
         )
-        for example, sums in zip(snapshot.examples, snapshot.sums, strict=True)
+        for example, vectors in zip(snapshot.examples, snapshot.vectors, strict=True)
     ]
 
 
@@ -119,11 +119,11 @@ def _tested(example: Example, answer: Answer) -> TestResult:
 
 
 def test_on_folder(
-    function: Classifier,
+    function: Classifier[Any],
     folder: str | os.PathLike[str],
     shown: Snapshot,
     keys: AbstractSet[str],
-    backbone: Backbone,
+    embedder: Embedder,
     reporter: ProgressReporter,
     name: str,
 ) -> Report:
@@ -134,7 +134,7 @@ def test_on_folder(
         folder: ``folder/LABEL/*``.
         shown: the examples that it was trained on and that are still there.
         keys: the sha256 of all that it was trained on.
-        backbone: what embeds pictures.
+        embedder: embeds inputs.
         reporter: is told how far it is.
         name: what is tested, for people.
 
@@ -146,7 +146,7 @@ def test_on_folder(
     found = evaluate(
         function, folder, unseen=True, progress=lambda done, total: reporter("testing", done, total)
     )
-    leaks = _leaks(found, shown, keys, backbone, reporter)
+    leaks = _leaks(found, shown, keys, embedder, reporter)
     kept = [each for each in found.results if each.key not in leaks]
     where = Path(folder).resolve().name
     if not kept:
@@ -179,26 +179,27 @@ def _leaks(
     found: Report,
     shown: Snapshot,
     keys: AbstractSet[str],
-    backbone: Backbone,
+    embedder: Embedder,
     reporter: ProgressReporter,
 ) -> set[str]:
     """Return the keys of what is among the training examples, or nearly the same."""
+    modality = modality_named(embedder.encoder.modality)
     held = [each.key for each in found.results]
 
-    def read(key: str) -> tuple[int, np.ndarray]:
-        picture = load_image(found.paths[key])
-        return measure(picture, "").perceptual_hash, backbone.sums(picture)
+    def read(key: str) -> tuple[int | None, np.ndarray]:
+        value = modality.load(found.paths[key])
+        return modality.measure(value).fingerprint, embedder.vector(value)
 
-    perceptual_hashes, sums = [], []
+    fingerprints, vectors = [], []
     for done, (seen, own) in enumerate(prefetch(read, held), 1):
         reporter("looking for what it was trained on", done, len(held))
-        perceptual_hashes.append(seen)
-        sums.append(own)
+        fingerprints.append(seen)
+        vectors.append(own)
     count = len(shown.examples)
     groups = groups_of(
         [*(each.sha256 for each in shown.examples), *held],
-        [*(each.fingerprint or 0 for each in shown.examples), *perceptual_hashes],
-        np.concatenate([shown.sums, np.array(sums)]) if count else np.array(sums),
+        [*(each.fingerprint for each in shown.examples), *fingerprints],
+        np.concatenate([shown.vectors, np.array(vectors)]) if count else np.array(vectors),
     )
     near = np.isin(groups[count:], groups[:count])
     return {key for key, leak in zip(held, near, strict=True) if leak or key in keys}

@@ -16,22 +16,28 @@ __all__ = ["groups_of"]
 
 
 def groups_of(
-    keys: Sequence[str], perceptual_hashes: Sequence[int], sums: np.ndarray
+    keys: Sequence[str], fingerprints: Sequence[int | None], vectors: np.ndarray
 ) -> np.ndarray:
-    """Return the number of each picture's group of near-duplicates, (pictures,).
+    """Return the number of each example's group of near-duplicates, (examples,).
+
+    Where a modality has no fingerprints, only examples with the same embedding are grouped.
 
     Args:
-        keys: the pictures' sha256: they are compared in this order, so that the same pictures
-            always give the same groups.
-        perceptual_hashes: their perceptual hashes.
-        sums: (pictures, channels) their embeddings.
+        keys: the examples' sha256. The examples are compared in the order of their keys, so that
+            the same examples always give the same groups.
+        fingerprints: the examples' fingerprints, such as perceptual hashes.
+        vectors: (examples, dimension) their embeddings, at any scale.
 
     """
     if not len(keys):
         return np.zeros(0, int)
     order = np.argsort(keys)
-    hashes = np.array(perceptual_hashes, np.uint64)
-    found = near_duplicate_groups(hashes[order], unit_length(sums[order]))
+    if None in fingerprints:
+        _, first, number = np.unique(vectors[order], axis=0, return_index=True, return_inverse=True)
+        found = first[number.ravel()]
+    else:
+        hashes = np.array(fingerprints, np.uint64)
+        found = near_duplicate_groups(hashes[order], unit_length(vectors[order]))
     groups = np.empty(len(keys), int)
     groups[order] = found
     return groups

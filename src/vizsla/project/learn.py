@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from vizsla.bundle.shipped import shipped_names
 from vizsla.bundle.write_bundle import check_target
+from vizsla.encoders.registry import encoder_named
 from vizsla.errors import InputError, InputNotFoundError, OptionError
-from vizsla.functions.loading import names
+from vizsla.functions.registry import trainable_class
+from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.labelled_folder import labelled_files
 from vizsla.training.one_thread import require_training
 
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from vizsla.errors import VizslaError
-    from vizsla.functions.image_classification import Classifier
+    from vizsla.functions.classification import Classifier
+    from vizsla.modalities.base import Modality
     from vizsla.modalities.sources.labelled_folder import LabelledFiles
 
 __all__ = ["learn"]
@@ -27,11 +31,13 @@ def learn(
     folder: str | os.PathLike[str],
     save: str | os.PathLike[str] | None = None,
     *,
+    kind: str = "image-classification",
+    encoder: str | None = None,
     test: float = 0.2,
     replace: bool = False,
     progress: Callable[[int, int], None] | None = None,
     on_bad: Callable[[Path, VizslaError], None] | None = None,
-) -> Classifier:
+) -> Classifier[Any]:
     """Make a function from a folder with one sub-folder of pictures for each label.
 
     The loop in one line, without a project: a part of the pictures is kept apart for the test, a
@@ -41,6 +47,9 @@ def learn(
     Args:
         folder: ``folder/LABEL/*.jpg``.
         save: where to publish it, a new folder or a ``.zip``; None keeps it in memory.
+        kind: the function's kind.
+        encoder: the encoder's name, or ``"accurate"`` for the accurate one of the kind's modality
+            (``pip install 'vizsla[accurate]'``); by default the modality's fast one.
         test: the share of each label's pictures to keep apart, above 0 and below 1.
         replace: whether a published function that is there may go.
         progress: is told how many pictures are done, and of how many.
@@ -59,7 +68,7 @@ def learn(
     if not 0 < test < 1:
         raise OptionError(f"test must be above 0 and below 1, not {test!r}")
     require_training()
-    from vizsla.project.backbone import Backbone  # noqa: PLC0415 - the extra is there
+    from vizsla.project.embedder import Embedder  # noqa: PLC0415 - the extra is there
     from vizsla.project.learn_from_examples import function_of_examples  # noqa: PLC0415
     from vizsla.project.read_folder import read_folder  # noqa: PLC0415
 
@@ -67,25 +76,31 @@ def learn(
     name = _name(path or Path(folder))
     if path is not None:
         check_target(path, replace_old=replace)
-        if name in names():
+        if name in shipped_names():
             raise OptionError(f"{name!r} is a function that Vizsla ships; choose another name")
-    files = labelled_files(folder)
-    backbone = Backbone()
-    snapshot, bad = read_folder(backbone, files, progress)
-    for bad_path, error in (*_without_label(files), *bad):
+    modality = modality_named(trainable_class(kind).modality_name)
+    files = labelled_files(folder, modality)
+    embedder = Embedder(encoder_named(encoder, modality.name))
+    snapshot, bad = read_folder(embedder, files, progress)
+    for bad_path, error in (*_without_label(files, modality), *bad):
         if on_bad:
             on_bad(bad_path, error)
         else:
             warnings.warn(f"left out: {error}", stacklevel=2)
-    return function_of_examples(snapshot, backbone, name, test, path, replace_old=replace)
+    return function_of_examples(snapshot, embedder, name, test, path, kind, replace_old=replace)
 
 
-def _without_label(files: LabelledFiles) -> Iterator[tuple[Path, VizslaError]]:
-    for path in files.loose:
+def _without_label(
+    files: LabelledFiles, modality: Modality[Any]
+) -> Iterator[tuple[Path, VizslaError]]:
+    for path in files.unlabelled:
         yield path, InputError(f"{path} lies beside the labels' folders; move it into its label's")
     for label in files.empty:
         path = Path(label)
-        yield path, InputNotFoundError(f"the folder of label {label!r} holds no picture")
+        yield (
+            path,
+            InputNotFoundError(f"the folder of label {label!r} holds no {modality.singular}"),
+        )
 
 
 def _name(path: Path) -> str:

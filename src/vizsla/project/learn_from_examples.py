@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,8 +19,8 @@ from vizsla.training.train import train
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vizsla.functions.image_classification import Classifier
-    from vizsla.project.backbone import Backbone
+    from vizsla.functions.classification import Classifier
+    from vizsla.project.embedder import Embedder
     from vizsla.project.snapshot import Snapshot
 
 __all__ = ["function_of_examples"]
@@ -28,21 +28,23 @@ __all__ = ["function_of_examples"]
 
 def function_of_examples(
     snapshot: Snapshot,
-    backbone: Backbone,
+    embedder: Embedder,
     name: str,
     share: float,
     path: Path | None,
+    kind: str,
     *,
     replace_old: bool,
-) -> Classifier:
+) -> Classifier[Any]:
     """Train, test and publish.
 
     Args:
         snapshot: the examples.
-        backbone: what the function stands on.
+        embedder: the encoder of the embeddings.
         name: what it is called.
         share: of each label's examples to keep apart for the test.
         path: where to publish it; None keeps it in memory.
+        kind: the function's kind.
         replace_old: whether a bundle that is there may go.
 
     """
@@ -51,13 +53,17 @@ def function_of_examples(
     trained = train(training_set, ProgressReporter())
     facts = TrainingFacts.of(trained, training_set)
     held = snapshot.take(parts == "test")
-    untested = assemble_manifest(trained, facts, backbone.manifest, name=name, version=1, test=None)
-    examples = ParityExamples(held.sums, backbone.factor, {})
-    function = pack_bundle(untested, trained, examples, backbone.bundle, None)
+    untested = assemble_manifest(
+        trained, facts, embedder.encoder, kind=kind, name=name, version=1, test=None
+    )
+    examples = ParityExamples(held.vectors, embedder.spec.scale, {})
+    function = pack_bundle(untested, trained, examples, embedder.encoder, None)
     results = answer_all(function, held)
     right, total = sum(bool(each.right) for each in results), len(results)
     low, high = wilson(right, total)
     where = "kept apart from training, chosen by content"
     test = Measured(right / total, low, high, total, where)
-    manifest = assemble_manifest(trained, facts, backbone.manifest, name=name, version=1, test=test)
-    return pack_bundle(manifest, trained, examples, backbone.bundle, path, replace_old=replace_old)
+    manifest = assemble_manifest(
+        trained, facts, embedder.encoder, kind=kind, name=name, version=1, test=test
+    )
+    return pack_bundle(manifest, trained, examples, embedder.encoder, path, replace_old=replace_old)

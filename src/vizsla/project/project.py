@@ -10,7 +10,7 @@ from dataclasses import asdict
 from functools import cached_property, partial
 from numbers import Real
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from vizsla.errors import BundleDamagedError, NotFoundError, OptionError, TrainingDataError
 from vizsla.progress import ProgressReporter
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     import numpy as np
 
     from vizsla.exchange import Written
-    from vizsla.functions.image_classification import Classifier
+    from vizsla.functions.classification import Classifier
     from vizsla.progress import Cancel, Progress
     from vizsla.project.add_examples import AddedExamples
-    from vizsla.project.backbone import Backbone
+    from vizsla.project.embedder import Embedder
     from vizsla.project.example_ids import Named
     from vizsla.project.shown import Shown
     from vizsla.project.snapshot import Snapshots
@@ -61,16 +61,17 @@ class Project:
         self._store = store
 
     @cached_property
-    def _backbone(self) -> Backbone:
-        from vizsla.project.backbone import Backbone
+    def _embedder(self) -> Embedder:
+        from vizsla.encoders.registry import encoder_named
+        from vizsla.project.embedder import Embedder
 
-        return Backbone()
+        return Embedder(encoder_named(self._store.encoder, self._store.modality))
 
     @cached_property
     def _snapshots(self) -> Snapshots:
         from vizsla.project.snapshot import Snapshots
 
-        return Snapshots(self._store, self._backbone)
+        return Snapshots(self._store, self._embedder)
 
     @cached_property
     def _suggesting(self) -> Suggesting:
@@ -86,7 +87,14 @@ class Project:
     # Opening
 
     @classmethod
-    def open(cls, name: str, *, create: bool = True) -> Project:
+    def open(
+        cls,
+        name: str,
+        *,
+        create: bool = True,
+        kind: str | None = None,
+        encoder: str | None = None,
+    ) -> Project:
         """Open a project of the workspace; make it if it is not there.
 
         The workspace is ``VIZSLA_HOME``, by default a folder among the user's data.
@@ -94,6 +102,11 @@ class Project:
         Args:
             name: letters, digits, ``-``, ``_`` and ``.``; what is published gets it too.
             create: whether to make it; else it is an error that it is not there.
+            kind: the kind of function that the project trains; of a new project
+                ``image-classification`` by default.
+            encoder: the encoder's name, or ``"accurate"`` for the accurate one
+                (``pip install 'vizsla[accurate]'``); of a new project the fast one by default. A
+                project keeps its kind and its encoder.
 
         Raises:
             OptionError: the name can't be one, or a shipped function has it.
@@ -103,18 +116,23 @@ class Project:
 
         """
         require_training()
+        settings = _settings(kind, encoder)
         workspace = Workspace.open()
         try:
-            return cls(workspace, workspace.open_project(name))
+            found = workspace.open_project(name)
+            if kind is not None or encoder is not None:
+                # The workspace refuses other settings than the project has.
+                found = workspace.create(name, exist_ok=True, **settings)
+            return cls(workspace, found)
         except NotFoundError as error:
             refusal = _refusal(name) or (
-                None if create else NotFoundError(f"{error}; make it with: Project.open({name!r})")
+                None if create else NotFoundError(f"{error}; make it with: vizsla new {name}")
             )
             if refusal is not None:
                 workspace.close()
                 raise refusal from error
         # Another process may just have made it.
-        return cls(workspace, workspace.create(name, exist_ok=True))
+        return cls(workspace, workspace.create(name, exist_ok=True, **settings))
 
     @staticmethod
     def all() -> list[ProjectSummary]:
@@ -192,11 +210,18 @@ class Project:
         from vizsla.exchange import read_source
         from vizsla.project.add_examples import add_examples
 
-        incoming = read_source(source, label=label, layout=layout, root=root, parts=parts)
+        incoming = read_source(
+            source,
+            label=label,
+            layout=layout,
+            root=root,
+            parts=parts,
+            modality=self._store.modality,
+        )
         reporter = ProgressReporter(
             progress, cancel, "what was added by then stays; add the same to go on"
         )
-        done = add_examples(self._store, incoming, len(incoming), self._backbone, reporter)
+        done = add_examples(self._store, incoming, len(incoming), self._embedder, reporter)
         done.problems[:0] = incoming.problems
         done.layout = incoming.layout
         return done
@@ -276,7 +301,12 @@ class Project:
             for each in self
         )
         return write_dataset(
-            items, Path(target), layout=layout, keep_metadata=keep_metadata, replace=replace
+            items,
+            Path(target),
+            layout=layout,
+            keep_metadata=keep_metadata,
+            replace=replace,
+            modality=self._store.modality,
         )
 
     # Exploring and labelling
@@ -300,11 +330,12 @@ class Project:
         found = explore(
             ExploredExamples(
                 examples=snapshot.examples,
-                embeddings=snapshot.sums.astype(np.float32) * np.float32(snapshot.factor),
+                embeddings=snapshot.vectors.astype(np.float32) * np.float32(snapshot.scale),
                 groups=snapshot.groups,
                 out_of_fold=self._out_of_fold(snapshot.examples, snapshot.labels, runs),
                 labels=snapshot.labels,
                 project=self.name,
+                modality=self._store.modality,
             )
         )
         reporter("exploring", 1, 1)
@@ -498,7 +529,7 @@ class Project:
             report = test_on_part(function, self._store, snapshot, name, shown)
         else:
             left = snapshot.take(np.array([each.sha256 in shown for each in snapshot.examples]))
-            report = test_on_folder(function, on, left, shown, self._backbone, reporter, name)
+            report = test_on_folder(function, on, left, shown, self._embedder, reporter, name)
         self._store.add_report(run.number, report.to_dict())
         return self._shown(report, function)
 
@@ -516,7 +547,7 @@ class Project:
         function = self._function(run)
         return self._shown(_report_of(stored), function)
 
-    def _shown(self, report: Report, function: Classifier) -> Shown:
+    def _shown(self, report: Report, function: Classifier[Any]) -> Shown:
         from vizsla.project.shown import Shown
         from vizsla.testing import explainer
 
@@ -533,16 +564,16 @@ class Project:
             return self._store.read(self._store.find(key))
         return None
 
-    def _function(self, run: TrainingRun) -> Classifier:
+    def _function(self, run: TrainingRun) -> Classifier[Any]:
         from vizsla.project.publish_run import function_of
 
-        return function_of(run, self._backbone, name=self.name, version=run.number, test=None)
+        return function_of(run, self._embedder, name=self.name, version=run.number, test=None)
 
     # Publishing
 
     def publish(
         self, run: TrainingRun | int | None = None, *, untested: bool = False
-    ) -> Classifier:
+    ) -> Classifier[Any]:
         """Publish a run as the next version, and let ``NAME@live`` stand for it.
 
         Args:
@@ -573,7 +604,7 @@ class Project:
         test = None if stored is None else measured(_report_of(stored))
         function = function_of(
             run,
-            self._backbone,
+            self._embedder,
             name=self.name,
             version=number,
             test=test,
@@ -595,9 +626,8 @@ class Project:
 
         return live_version(self.name)
 
-    def function(self, version: int | None = None) -> Classifier:
+    def function(self, version: int | None = None) -> Classifier[Any]:
         """Load a published version; the live one by default."""
-        from vizsla.functions.image_classification import Classifier
         from vizsla.functions.loading import load
         from vizsla.functions.published import version_folder, versions_of
         from vizsla.project.live_version import check_version
@@ -605,12 +635,12 @@ class Project:
         number = self.live() if version is None else version
         number = check_version(self.name, number, versions_of(self.name))
         found = load(version_folder(self.name, number))
-        if not isinstance(found, Classifier):
+        if found.kind != self._store.kind:
             raise BundleDamagedError(
-                f"{self.name}@{number} is no classifier, and a project publishes "
-                "nothing else; publish anew"
+                f"{self.name}@{number} is of kind {found.kind!r}, and the project publishes "
+                f"{self._store.kind!r}; publish it again"
             )
-        return found
+        return cast("Classifier[Any]", found)
 
     def rollback(self, version: int | None = None) -> int:
         """Let ``NAME@live`` stand for an earlier version; return which.
@@ -629,8 +659,7 @@ class Project:
             live = self.live()
             earlier = [each for each in versions_of(self.name) if live is None or each < live]
             if not earlier:
-                before = "" if live is None else f" before {live}"
-                raise NotFoundError(f"{self.name!r} has no version{before} to go back to")
+                raise NotFoundError(f"{self.name!r} has no version before {live} to go back to")
             version = earlier[-1]
         make_live(self.name, version)
         return version
@@ -659,11 +688,29 @@ class Project:
         return Shown(found, lambda: found.page(self._picture_by_key))
 
 
+def _settings(kind: str | None, encoder: str | None) -> dict[str, str]:
+    """Return a project's settings that are asked for; nothing where nothing is.
+
+    Raises:
+        OptionError: there is no such kind or encoder.
+        MissingExtraError: the encoder is not installed.
+
+    """
+    if kind is None and encoder is None:
+        return {}
+    from vizsla.encoders.registry import encoder_named
+    from vizsla.functions.registry import trainable_class
+
+    kind = kind or "image-classification"
+    modality = trainable_class(kind).modality_name
+    return {"kind": kind, "modality": modality, "encoder": encoder_named(encoder, modality).name}
+
+
 def _refusal(name: str) -> OptionError | None:
     """Return why no project may be called so, or None."""
-    from vizsla.functions.loading import names
+    from vizsla.bundle.shipped import shipped_names
 
-    if name.casefold() in names():
+    if name.casefold() in shipped_names():
         return OptionError(f"{name!r} is a function that Vizsla ships; choose another name")
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from vizsla.functions.image_classification import Classifier
-    from vizsla.project.backbone import Backbone
+    from vizsla.functions.classification import Classifier
+    from vizsla.project.embedder import Embedder
     from vizsla.project.snapshot import Snapshot
     from vizsla.project.training_run import TrainingRun
     from vizsla.testing import Report
@@ -32,19 +32,19 @@ PICTURES_PROBED = 4  # read anew from their files, as users will
 
 def function_of(
     run: TrainingRun,
-    backbone: Backbone,
+    embedder: Embedder,
     *,
     name: str,
     version: int,
     test: Measured | None,
     path: Path | None = None,
     parity: ParityExamples | None = None,
-) -> Classifier:
+) -> Classifier[Any]:
     """Make the function of a run.
 
     Args:
         run: the training.
-        backbone: what it stands on.
+        embedder: the encoder of its embeddings.
         name: what it is called.
         version: its number.
         test: how it did, or None.
@@ -57,10 +57,16 @@ def function_of(
     """
     trained = run.trained
     manifest = assemble_manifest(
-        trained, run.facts, backbone.manifest, name=name, version=version, test=test
+        trained,
+        run.facts,
+        embedder.encoder,
+        kind=run.kind,
+        name=name,
+        version=version,
+        test=test,
     )
-    empty = ParityExamples(np.zeros((0, trained.weights.shape[1]), np.int16), backbone.factor, {})
-    return pack_bundle(manifest, trained, parity or empty, backbone.bundle, path)
+    empty = ParityExamples(embedder.empty, embedder.spec.scale, {})
+    return pack_bundle(manifest, trained, parity or empty, embedder.encoder, path)
 
 
 def parity_examples(snapshot: Snapshot, store: Store) -> ParityExamples:
@@ -69,7 +75,7 @@ def parity_examples(snapshot: Snapshot, store: Store) -> ParityExamples:
     chosen = np.unique(np.linspace(0, count - 1, min(count, MOST_PROBED)).astype(int))
     read = np.unique(np.linspace(0, len(chosen) - 1, min(len(chosen), PICTURES_PROBED)).astype(int))
     pictures = {int(n): store.read(snapshot.examples[chosen[n]]) for n in read}
-    return ParityExamples(snapshot.sums[chosen], snapshot.factor, pictures)
+    return ParityExamples(snapshot.vectors[chosen], snapshot.scale, pictures)
 
 
 def measured(report: Report) -> Measured:

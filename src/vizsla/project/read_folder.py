@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.errors import TrainingDataError, VizslaError
-from vizsla.modalities.image.load_image import load_image
-from vizsla.modalities.image.measure import measure
+from vizsla.modalities.registry import modality_named
+from vizsla.prefetch import prefetch
 from vizsla.project.group_copies import groups_of
 from vizsla.project.snapshot import Snapshot
-from vizsla.runtime.prefetch import prefetch
 from vizsla.workspace import NONE_OF_THESE, Example
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from vizsla.project.backbone import Backbone
+    from vizsla.project.embedder import Embedder
 
 __all__ = ["read_folder"]
 
@@ -28,14 +27,14 @@ LEAST = 2  # examples of a label: one to learn from, one to test on
 
 
 def read_folder(
-    backbone: Backbone,
+    embedder: Embedder,
     files: Mapping[str, Sequence[Path]],
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Snapshot, list[tuple[Path, VizslaError]]]:
     """Read and embed the pictures of each label; a picture that is there twice counts once.
 
     Args:
-        backbone: what embeds them.
+        embedder: embeds them.
         files: the labels and their pictures.
         progress: is told how many are done, and of how many.
 
@@ -49,12 +48,13 @@ def read_folder(
     """
     work = [(path, label) for label, paths in files.items() for path in paths]
     now = datetime.now(UTC)
+    modality = modality_named(embedder.encoder.modality)
 
     def read(item: tuple[Path, str]) -> tuple[Example, np.ndarray] | VizslaError:
         path, label = item
         try:
-            picture = load_image(path)
-            facts, sums = measure(picture, ""), backbone.sums(picture)
+            value = modality.load(path)
+            measured, vector = modality.measure(value), embedder.vector(value)
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except VizslaError as error:
             return error
@@ -63,8 +63,8 @@ def read_folder(
             sha256=digest,
             name=path.name,
             added_at=now,
-            facts=facts.to_dict(),
-            fingerprint=facts.perceptual_hash,
+            facts=dict(measured.facts),
+            fingerprint=measured.fingerprint,
             label=label,
             not_labels=(),
             state="labelled",
@@ -72,7 +72,7 @@ def read_folder(
             split=None,
             contradicts=(),
         )
-        return known, sums
+        return known, vector
 
     found: dict[str, tuple[Example, np.ndarray]] = {}
     bad: list[tuple[Path, VizslaError]] = []
@@ -90,10 +90,10 @@ def read_folder(
             )
     examples = [each for each, _ in found.values()]
     _check(tuple(files), examples, len(bad))
-    sums = np.stack([each for _, each in found.values()])
-    groups = groups_of(list(found), [each.fingerprint or 0 for each in examples], sums)
+    vectors = np.stack([each for _, each in found.values()])
+    groups = groups_of(list(found), [each.fingerprint for each in examples], vectors)
     labels = tuple(sorted(set(files) - {NONE_OF_THESE}))
-    return Snapshot(tuple(examples), sums, groups, labels, backbone.factor), bad
+    return Snapshot(tuple(examples), vectors, groups, labels, embedder.spec.scale), bad
 
 
 def _check(labels: Sequence[str], examples: Sequence[Example], bad: int) -> None:

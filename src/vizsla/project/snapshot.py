@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vizsla.modalities.image.load_image import load_pixels
+from vizsla.modalities.registry import modality_named
+from vizsla.prefetch import prefetch
 from vizsla.project.group_copies import groups_of
-from vizsla.runtime.prefetch import prefetch
 from vizsla.training.data_split import choose_split
 from vizsla.training.training_set import UNKNOWN, TrainingSet
 from vizsla.workspace import NONE_OF_THESE
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vizsla.progress import ProgressReporter
-    from vizsla.project.backbone import Backbone
+    from vizsla.project.embedder import Embedder
     from vizsla.workspace import Example, Store
 
 __all__ = ["Snapshot", "Snapshots"]
@@ -30,27 +30,27 @@ class Snapshot:
 
     Attributes:
         examples: all of the project's.
-        sums: (examples, channels) int16.
+        vectors: (examples, channels) int16.
         groups: (examples,) near-duplicates have the same number.
         labels: the labels' names, in order, without 'none of these'.
-        factor: what makes sums the embeddings.
+        scale: what makes vectors the embeddings.
 
     """
 
     examples: tuple[Example, ...]
-    sums: np.ndarray
+    vectors: np.ndarray
     groups: np.ndarray
     labels: tuple[str, ...]
-    factor: float
+    scale: float
 
     def take(self, which: np.ndarray) -> Snapshot:
         """Return some of the examples, (examples,) bool."""
         return Snapshot(
             tuple(each for each, chosen in zip(self.examples, which, strict=True) if chosen),
-            self.sums[which],
+            self.vectors[which],
             self.groups[which],
             self.labels,
-            self.factor,
+            self.scale,
         )
 
     def parts(self, share: float) -> list[str | None]:
@@ -105,8 +105,8 @@ class Snapshot:
         again[len(self.labels)] = len(kept)
         return TrainingSet.of(
             tuple(self.labels[n] for n in kept),
-            self.sums[numbers],
-            self.factor,
+            self.vectors[numbers],
+            self.scale,
             again[positive[numbers]],
             negative[numbers][:, kept],
             self.groups[numbers],
@@ -122,11 +122,11 @@ def _stratum(example: Example) -> str:
 class Snapshots:
     """Takes snapshots, and keeps what only changes with the pictures."""
 
-    def __init__(self, store: Store, backbone: Backbone) -> None:
+    def __init__(self, store: Store, embedder: Embedder) -> None:
         self._store = store
-        self._backbone = backbone
+        self._embedder = embedder
         self._ids: np.ndarray = np.zeros(0, np.int64)
-        self._sums: np.ndarray = np.zeros((0, 0), np.int16)
+        self._vectors: np.ndarray = np.zeros((0, 0), np.int16)
         self._groups: np.ndarray = np.zeros(0, int)
 
     def take(self, reporter: ProgressReporter) -> Snapshot:
@@ -140,34 +140,35 @@ class Snapshots:
         examples = tuple(self._store.examples())
         ids = np.array([each.id for each in examples], np.int64)
         if not np.array_equal(ids, self._ids):
-            found, sums = self._store.embeddings(self._backbone.name)
+            found, vectors = self._store.embeddings(self._embedder.spec.name)
             keep = np.isin(found, ids)
-            self._sums = sums[keep]
+            self._vectors = vectors[keep]
             there = set(found[keep].tolist())
             examples = tuple(each for each in examples if each.id in there)
             reporter("looking for copies", 0, 1)
             self._groups = groups_of(
                 [each.sha256 for each in examples],
-                [each.fingerprint or 0 for each in examples],
-                self._sums,
+                [each.fingerprint for each in examples],
+                self._vectors,
             )
             self._ids = np.array([each.id for each in examples], np.int64)
         names = {each.label for each in examples if each.label is not None}
         names = names.union(*(each.not_labels for each in examples)) - {NONE_OF_THESE}
         return Snapshot(
-            examples, self._sums, self._groups, tuple(sorted(names)), self._backbone.factor
+            examples, self._vectors, self._groups, tuple(sorted(names)), self._embedder.spec.scale
         )
 
     def _embed(self, reporter: ProgressReporter) -> None:
-        missing = self._store.without_embedding(self._backbone.name)
+        modality = modality_named(self._store.modality)
+        missing = self._store.without_embedding(self._embedder.spec.name)
 
         def embed(example: Example) -> tuple[str, np.ndarray]:
-            return example.sha256, self._backbone.sums(load_pixels(self._store.read(example)))
+            return example.sha256, self._embedder.vector(modality.load(self._store.read(example)))
 
         ready: list[tuple[str, np.ndarray]] = []
         for done, item in enumerate(prefetch(embed, missing), 1):
             ready.append(item)
             reporter("embedding", done, len(missing))
             if len(ready) == 64 or done == len(missing):  # noqa: PLR2004 - as adding's batches
-                self._store.put_embeddings(self._backbone.spec, ready)
+                self._store.put_embeddings(self._embedder.spec, ready)
                 ready = []

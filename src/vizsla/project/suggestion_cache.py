@@ -26,13 +26,13 @@ class Suggesting:
     def __init__(self) -> None:
         self._hyperparameters = DEFAULT
         self._temperature = 1.0
-        self._sums: np.ndarray | None = None
+        self._vectors: np.ndarray | None = None
         self._suggester: Suggester | None = None
 
     def learn(self, trained: TrainedHead) -> None:
         """Go on with what the last training found best."""
         if trained.hyperparameters.whitening != self._hyperparameters.whitening:
-            self._sums = None
+            self._vectors = None
         self._hyperparameters = trained.hyperparameters
         self._temperature = trained.temperature
 
@@ -46,11 +46,13 @@ class Suggesting:
         """
         if not len(snapshot.examples):
             return []
-        if self._suggester is None or self._sums is not snapshot.sums:
-            components = PrincipalComponents.fit(snapshot.sums)
+        if self._suggester is None or self._vectors is not snapshot.vectors:
+            components = PrincipalComponents.fit(snapshot.vectors)
             components = components.whitened(self._hyperparameters.whitening)
-            self._suggester = Suggester(components.project(snapshot.sums), components.eigenvalues)
-            self._sums = snapshot.sums
+            self._suggester = Suggester(
+                components.project(snapshot.vectors), components.eigenvalues
+            )
+            self._vectors = snapshot.vectors
         positive, negative = snapshot.tables()
         allowed = TrainingSet.allowed_rows(len(snapshot.labels), positive, negative)
         free = np.array([each.state == "unlabelled" for each in snapshot.examples])

@@ -36,6 +36,11 @@ class TrainingRun:
         self._stored = stored
 
     @property
+    def kind(self) -> str:
+        """The kind of function that it trains, such as ``image-classification``."""
+        return self._store.kind
+
+    @property
     def number(self) -> int:
         """Counts the project's runs, from 1."""
         return self._stored.number

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from vizsla.bundle.manifest import Label, Manifest, Novelty, Threshold
+from vizsla.bundle.manifest import EncoderEntry, Label, Manifest, Novelty, Threshold
 from vizsla.publish.training_facts import CROSS_VALIDATED
 from vizsla.training.decision import LEAST_KNOWN
 
 if TYPE_CHECKING:
     from vizsla.bundle.manifest import Measured
+    from vizsla.encoders.base import Encoder
     from vizsla.publish.training_facts import TrainingFacts
     from vizsla.training.confidence_threshold import ConfidenceThreshold
     from vizsla.training.trained_head import TrainedHead
@@ -22,8 +23,9 @@ MOST_NAMED = 6  # labels that the description lists; of more it gives the number
 def assemble_manifest(
     trained: TrainedHead,
     facts: TrainingFacts,
-    backbone: Manifest,
+    encoder: Encoder[Any],
     *,
+    kind: str,
     name: str,
     version: int,
     test: Measured | None,
@@ -33,19 +35,23 @@ def assemble_manifest(
     Args:
         trained: the head.
         facts: the facts recorded when the head was trained.
-        backbone: the manifest of the shipped function whose graph the head uses.
+        encoder: the encoder of the embeddings that the head takes.
+        kind: the function's kind, such as ``image-classification``.
         name: the function's name.
         version: the function's version, from 1.
         test: the accuracy on the test set; None where the function was not tested.
 
     """
+    brought = encoder.bundle_files()
     return Manifest(
-        kind="classify",
+        kind=kind,
         name=name,
         description=f"Tells {_join(trained.labels)}.",
         version=version,
         labels=tuple(Label(each) for each in trained.labels),
-        graph=backbone.graph,
+        input=brought.input,
+        graph=brought.graph,
+        encoder=EncoderEntry(encoder.name, encoder.dimension),
         least_known=LEAST_KNOWN if len(trained.bias) > len(trained.labels) else 0.0,
         threshold=_threshold(trained.confidence_threshold),
         novelty=Novelty(trained.novelty_limit),
@@ -53,7 +59,7 @@ def assemble_manifest(
         fingerprint=facts.fingerprint,
         trained_on=facts.trained_on,
         test=test,
-        licences=backbone.licences,
+        licences=brought.licences,
         files={},
     )
 

@@ -18,9 +18,7 @@ MAY_BE_NONE = """\
 It answers None for inputs like those that were labelled as none of its labels; other inputs that \
 are none of them may still get a label. `sure` should then be false, but no such test catches \
 everything."""
-VIEW = """\
-It sees the centre of each image at {width} by {height} pixels: things that are small, or at the \
-edge, may be missed. Test it on images of your own before you rely on it."""
+OWN_TEST = "Test it on examples of your own before you rely on it."
 
 
 def write_card(manifest: Manifest, limits: str) -> str:
@@ -44,17 +42,16 @@ def write_card(manifest: Manifest, limits: str) -> str:
     return "\n\n".join(each for each in parts if each) + "\n"
 
 
-def known_limits(manifest: Manifest, size: tuple[int, int]) -> str:
+def known_limits(manifest: Manifest, encoder_limits: str) -> str:
     """Return where a trained function fails, for its card.
 
     Args:
         manifest: the function's manifest.
-        size: the height and width of the encoder's input, in pixels.
+        encoder_limits: the consequences of the encoder, in sentences; or empty.
 
     """
-    height, width = size
     unknown = MAY_BE_NONE if manifest.least_known else NEVER_NONE
-    return f"{unknown} {VIEW.format(width=width, height=height)}"
+    return " ".join(each for each in (unknown, encoder_limits, OWN_TEST) if each)
 
 
 def _labels(manifest: Manifest) -> str:

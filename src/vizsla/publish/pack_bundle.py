@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from vizsla.bundle import Bundle, read_bundle, write_bundle
 from vizsla.bundle.bundle_files import MemoryFiles
 from vizsla.bundle.head import write_head
 from vizsla.bundle.read_bundle import CARD, HEAD
 from vizsla.bundle.write_bundle import with_files
-from vizsla.functions.image_classification import Classifier
-from vizsla.functions.open_graph import open_graph
+from vizsla.functions.loading import open_bundle
 from vizsla.publish.model_card import known_limits, write_card
 from vizsla.publish.parity import check_parity
 
 if TYPE_CHECKING:
     from vizsla.bundle import Manifest
+    from vizsla.encoders.base import Encoder
+    from vizsla.functions.classification import Classifier
     from vizsla.publish.parity import ParityExamples
     from vizsla.training.trained_head import TrainedHead
 
@@ -27,18 +28,18 @@ def pack_bundle(
     manifest: Manifest,
     trained: TrainedHead,
     examples: ParityExamples,
-    backbone: Bundle,
+    encoder: Encoder[Any],
     path: Path | None,
     *,
     replace_old: bool = False,
-) -> Classifier:
+) -> Classifier[Any]:
     """Make the bundle, check that it answers as the trainer does, write it, and open it.
 
     Args:
         manifest: the bundle's manifest; the list of files is filled in here.
         trained: the head as it was tested.
         examples: the examples on which bundle and trainer are compared.
-        backbone: the shipped bundle whose graph the head uses.
+        encoder: the encoder of the embeddings that the head takes.
         path: the bundle's folder or .zip; None keeps the bundle in memory.
         replace_old: whether a bundle at ``path`` may be replaced.
 
@@ -47,17 +48,16 @@ def pack_bundle(
         BundleError: the bundle can't be written, or answers otherwise than the trainer.
 
     """
-    graph = open_graph(backbone)
     files = {
-        backbone.graph.file: backbone.read_graph(),
+        **encoder.bundle_files().files,
         HEAD: write_head(trained.weights, trained.bias, trained.prototypes),
-        CARD: write_card(manifest, known_limits(manifest, graph.size)).encode(),
+        CARD: write_card(manifest, known_limits(manifest, encoder.limits)).encode(),
     }
     in_memory = Bundle(Path(manifest.name), with_files(manifest, files), MemoryFiles(files))
-    function = Classifier(in_memory)
+    function = cast("Classifier[Any]", open_bundle(in_memory))
     # Before anything is written: a wrong bundle is never published.
     check_parity(function, trained, examples)
     if path is None:
         return function
     write_bundle(path, manifest, files, replace_old=replace_old)
-    return Classifier(read_bundle(path))
+    return cast("Classifier[Any]", open_bundle(read_bundle(path)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vizsla.answer import Answer
-    from vizsla.functions.image_classification import Classifier
+    from vizsla.functions.classification import Classifier
     from vizsla.training.trained_head import TrainedHead
 
 __all__ = ["ParityExamples", "check_parity"]
@@ -29,18 +29,18 @@ class ParityExamples:
     """Examples that the trainer and the published function both answer.
 
     Attributes:
-        sums: (examples, channels) integer sums of the embeddings.
-        factor: the number that turns the sums into embeddings.
-        contents: the files of some of the examples, by the example's row in ``sums``.
+        vectors: (examples, dimension) the stored numbers of the embeddings.
+        scale: the factor that turns the numbers into embeddings.
+        contents: the files of some of the examples, by the example's row in ``vectors``.
 
     """
 
-    sums: np.ndarray
-    factor: float
+    vectors: np.ndarray
+    scale: float
     contents: Mapping[int, bytes]
 
 
-def check_parity(function: Classifier, trained: TrainedHead, examples: ParityExamples) -> None:
+def check_parity(function: Classifier[Any], trained: TrainedHead, examples: ParityExamples) -> None:
     """Compare the function's answers with the trainer's.
 
     Args:
@@ -53,8 +53,8 @@ def check_parity(function: Classifier, trained: TrainedHead, examples: ParityExa
 
     """
     expected = _trainer_answers(trained, examples)
-    for row, sums in enumerate(examples.sums):
-        embedding = Embedding(sums.astype(np.float64), examples.factor)
+    for row, vector in enumerate(examples.vectors):
+        embedding = Embedding(vector.astype(np.float64), examples.scale)
         _compare(function.answer_embedding(embedding), *expected[row])
     for row, content in examples.contents.items():
         _compare(function(content), *expected[row])
@@ -64,7 +64,7 @@ def _trainer_answers(
     trained: TrainedHead, examples: ParityExamples
 ) -> list[tuple[str | None, float]]:
     labels = len(trained.labels)
-    embeddings = examples.sums.astype(np.float64) * examples.factor
+    embeddings = examples.vectors.astype(np.float64) * examples.scale
     logits = embeddings @ trained.weights.astype(np.float64).T + trained.bias
     rows, scores = decide(np.exp(log_probabilities(logits)), labels)
     return [

@@ -14,28 +14,19 @@ import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 
 from vizsla.errors import EngineError
+from vizsla.prefetch import cores
 from vizsla.runtime.quiet import quiet
-from vizsla.runtime.self_test import digest, self_test_image
+from vizsla.runtime.self_test import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Graph", "Output"]
-
-CHANNELS = 3
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    try:
-        return max(1, len(os.sched_getaffinity(0)))
-    except AttributeError:  # not on this system
-        return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What one of the graph's outputs holds.
+    """One of the graph's outputs.
 
     Attributes:
         values: the integers, in the output's own shape.
@@ -59,20 +50,23 @@ class _Runner:
                 self._interpreter.allocate_tensors()
         except (ValueError, RuntimeError) as error:
             raise EngineError(
-                f"the engine refuses the graph: {error}. Publish the function anew, or "
+                f"the engine refuses the graph: {error}. Publish the function again, or "
                 "reinstall ai-edge-litert if it is one that Vizsla ships"
             ) from error
         details = self._interpreter.get_input_details()
         self.shape: tuple[int, ...] = tuple(int(n) for n in details[0]["shape"])
-        one_picture = len(details) == 1 and self.shape == (1, *self.shape[1:3], CHANNELS)
-        if not one_picture or details[0]["dtype"] is not np.uint8:
-            raise EngineError("the graph does not take one uint8 picture; publish it anew")
+        self.dtype: type[np.generic] = details[0]["dtype"]
+        if len(details) != 1 or self.shape[:1] != (1,):
+            raise EngineError(
+                f"the graph takes {len(details)} inputs, the first of shape {self.shape}, and must "
+                "take one input in a batch of 1; publish the function again"
+            )
         self._input = details[0]["index"]
         self._outputs = self._interpreter.get_output_details()
         self.output_shapes = tuple(tuple(int(n) for n in each["shape"]) for each in self._outputs)
 
-    def run(self, picture: np.ndarray) -> tuple[Output, ...]:
-        self._interpreter.set_tensor(self._input, picture)
+    def run(self, values: np.ndarray) -> tuple[Output, ...]:
+        self._interpreter.set_tensor(self._input, values)
         self._interpreter.invoke()
         return tuple(
             Output(self._interpreter.get_tensor(each["index"]), *each["quantization"])
@@ -81,22 +75,30 @@ class _Runner:
 
 
 class Graph:
-    """A graph of fixed shape: one uint8 picture in, integers out.
+    """A graph of fixed shape: one input, such as a uint8 image, to integers.
 
     Any number of threads may call it: each borrows an interpreter, and waits where all are in
-    use. The first one proves itself before it answers.
+    use. The graph tests itself before its first answer.
 
     Args:
         content: the .tflite file.
         sha256: the file's hash, by which graphs are shared.
-        self_test: the sha256 of what the graph gives for the test picture.
+        self_test: the sha256 of its outputs for the self-test input; None for no self-test.
+        self_test_input: computes that input from the input's shape without the batch.
 
     """
 
-    def __init__(self, content: bytes, sha256: str, self_test: str | None) -> None:
+    def __init__(
+        self,
+        content: bytes,
+        sha256: str,
+        self_test: str | None,
+        self_test_input: Callable[[tuple[int, ...]], np.ndarray],
+    ) -> None:
         self.sha256 = sha256
         self._content = content
         self._self_test = self_test
+        self._self_test_input = self_test_input
         self._reset()
         _living.add(self)
 
@@ -107,7 +109,7 @@ class Graph:
         self._self_tested = False
 
     def after_fork(self) -> None:
-        """Leave the parent's interpreters alone: their threads did not come along.
+        """Leave the parent's interpreters alone: their threads do not exist in the child.
 
         To free one would wait for those threads for ever, so each is kept for good.
         """
@@ -116,19 +118,19 @@ class Graph:
                 ctypes.pythonapi.Py_IncRef(ctypes.py_object(runner))
         self._reset()
 
-    def run(self, picture: np.ndarray, threads: int | None = None) -> tuple[Output, ...]:
+    def run(self, values: np.ndarray, threads: int | None = None) -> tuple[Output, ...]:
         """Run the graph.
 
         Args:
-            picture: (H, W, 3) uint8, of the size that the graph takes.
-            threads: how many of the engine's threads to use; all cores by default.
+            values: the input, of the shape and type that the graph takes, without the batch.
+            threads: the number of the engine's threads; all cores by default.
 
         Raises:
-            EngineError: the engine refuses the graph, or gives other numbers than it must.
+            EngineError: the engine refuses the graph, or its numbers are not the graph's.
 
         """
         with self._runner(threads or cores()) as runner:
-            return runner.run(self._checked(runner, picture))
+            return runner.run(self._checked(runner, values))
 
     def self_test(self) -> None:
         """Run the self-test, unless this process has done so."""
@@ -142,19 +144,19 @@ class Graph:
             return runner.output_shapes
 
     @property
-    def size(self) -> tuple[int, int]:
-        """The height and width that the graph takes, in pixels."""
+    def input_shape(self) -> tuple[int, ...]:
+        """The shape of the input without the batch, such as (height, width, 3)."""
         with self._runner(cores()) as runner:
-            return runner.shape[1], runner.shape[2]
+            return runner.shape[1:]
 
     @staticmethod
-    def _checked(runner: _Runner, picture: np.ndarray) -> np.ndarray:
-        if picture.shape != runner.shape[1:] or picture.dtype != np.uint8:
+    def _checked(runner: _Runner, values: np.ndarray) -> np.ndarray:
+        if values.shape != runner.shape[1:] or values.dtype != runner.dtype:
             raise EngineError(
-                f"the graph takes a uint8 picture of shape {runner.shape[1:]}, not "
-                f"{picture.dtype} of shape {picture.shape}; this is a bug in Vizsla"
+                f"the graph takes {np.dtype(runner.dtype)} of shape {runner.shape[1:]}, not "
+                f"{values.dtype} of shape {values.shape}; this is a bug in Vizsla"
             )
-        return picture[None]
+        return values[None]
 
     @contextmanager
     def _runner(self, threads: int) -> Iterator[_Runner]:
@@ -181,8 +183,8 @@ class Graph:
 
     def _run_self_test(self, runner: _Runner) -> None:
         if self._self_test is not None:
-            picture = self_test_image(*runner.shape[1:3])
-            outputs = runner.run(picture[None])
+            values = self._self_test_input(runner.shape[1:])
+            outputs = runner.run(self._checked(runner, values))
             found = digest([each.values for each in outputs])
             if found != self._self_test:
                 raise EngineError(

@@ -1,4 +1,4 @@
-"""Functions that have the same graph share it, within the process."""
+"""Shares a graph among all functions of the process that have the same one."""
 
 from __future__ import annotations
 
@@ -12,25 +12,33 @@ from vizsla.runtime.graph import Graph
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
+
 __all__ = ["shared_graph"]
 
 _graphs: weakref.WeakValueDictionary[tuple[str, str | None], Graph] = weakref.WeakValueDictionary()
 _lock = threading.Lock()
 
 
-def shared_graph(sha256: str, self_test: str | None, read: Callable[[], bytes]) -> Graph:
+def shared_graph(
+    sha256: str,
+    self_test: str | None,
+    self_test_input: Callable[[tuple[int, ...]], np.ndarray],
+    read: Callable[[], bytes],
+) -> Graph:
     """Return the process's graph of that hash.
 
     Args:
         sha256: the hash of the .tflite file.
-        self_test: the sha256 of what it gives for the test picture.
-        read: gives the file's bytes, already checked; called only for a graph that is not there.
+        self_test: the sha256 of the graph's outputs for the self-test input.
+        self_test_input: computes that input from the graph's input shape without the batch.
+        read: returns the file's bytes, already checked; called only for a graph that is new.
 
     """
     with _lock:
         graph = _graphs.get((sha256, self_test))
         if graph is None:
-            graph = _graphs[sha256, self_test] = Graph(read(), sha256, self_test)
+            graph = _graphs[sha256, self_test] = Graph(read(), sha256, self_test, self_test_input)
         return graph
 
 

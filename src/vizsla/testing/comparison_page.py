@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vizsla.modalities.image.thumbnail import PLACEHOLDER, thumbnail_uri
+from vizsla.modalities.base import PLACEHOLDER
+from vizsla.modalities.registry import modality_named
 from vizsla.pages.render import render
 from vizsla.testing.test_result import NONE_OF_THESE
 from vizsla.wording import between, data_size, duration, percent, signed_points
@@ -108,9 +109,10 @@ def _pictures(
     first = {each.key: each for each in found.first.results}
     second = {each.key: each for each in found.second.results}
     shown = sorted(keys, key=lambda key: -max(first[key].score, second[key].score))[:SHOWN]
+    modality = modality_named(found.first.modality)
     pictures = []
     for key in shown:
-        uri = thumbnail_uri(read(key), 144)
+        uri = modality.preview(read(key), 144)
         pictures.append(
             {
                 "uri": "" if uri == PLACEHOLDER else uri,

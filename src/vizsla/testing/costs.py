@@ -11,14 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vizsla.functions.base import Function
-    from vizsla.modalities.image.load_image import Source
 
 __all__ = ["TIMED", "answer_times", "sizes"]
 
 TIMED = 20  # pictures that the answer time is measured on
 
 
-def sizes(function: Function[Any]) -> tuple[int, int]:
+def sizes(function: Function[Any, Any]) -> tuple[int, int]:
     """Return the bytes of all that a function needs, and of what no other shares with it."""
     files = function.manifest.files
     own = sum(each.bytes for each in files.values())
@@ -28,7 +27,7 @@ def sizes(function: Function[Any]) -> tuple[int, int]:
     return own + parts, own - shared
 
 
-def answer_times(function: Function[Any], pictures: Sequence[Source]) -> list[float]:
+def answer_times(function: Function[Any, Any], pictures: Sequence[object]) -> list[float]:
     """Measure whole calls, from the file to the answer, one at a time, in seconds."""
     function.warm_up()
     seconds = []

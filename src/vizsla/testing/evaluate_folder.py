@@ -31,7 +31,7 @@ NAMED = 5  # kinds that a note names
 
 
 def evaluate(
-    function: Function[Any],
+    function: Function[Any, Any],
     files: Files,
     *,
     map_labels: Mapping[str, str | None] | None = None,
@@ -62,7 +62,7 @@ def evaluate(
         InputError: the folder can't be read.
 
     """
-    pairs = labelled_pairs(files)
+    pairs = labelled_pairs(files, function.modality)
     judge = judge_of(function)
     targets = _targets({label for _, label in pairs}, judge, map_labels or {})
     work, left_out = distinct([(path, targets[label]) for path, label in pairs])
@@ -110,13 +110,13 @@ def evaluate(
         created=datetime.now(UTC),
         unseen=unseen,
         left_out=left_out,
-        notes=_notes(manifest.kind, targets.values()),
+        notes=_notes(function, targets.values()),
         paths=paths,
     )
 
 
 def explainer(
-    function: Function[Any], picture: Callable[[str], bytes | None]
+    function: Function[Any, Any], picture: Callable[[str], bytes | None]
 ) -> Callable[[str, str], np.ndarray | None]:
     """Return what ``Report.page`` asks for heat maps.
 
@@ -162,14 +162,14 @@ def _what(files: Files, count: int) -> str:
     return f"{counted(count, 'picture')}{where}"
 
 
-def _notes(kind: str, targets: Iterable[Target]) -> list[str]:
-    if kind == "describe":
+def _notes(function: Function[Any, Any], targets: Iterable[Target]) -> list[str]:
+    if function.answers_in_sentences:
         note = (
             "A description counts as right when one of its tags is the label, or of that kind; "
             "the score is that tag's."
         )
         return [note]
-    if kind == "detect":
+    if function.finds_boxes:
         return ["A detection counts as right when the best box's label is the picture's."]
     wide = sorted({each.name for each in targets if each.is_kind and each.name})
     if not wide:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from vizsla.answer import Description
-from vizsla.functions.image_classification import Classifier
-from vizsla.functions.image_description.describer import Describer
 from vizsla.functions.image_description.tables import load_tables
 from vizsla.functions.image_description.things import classes_from
 from vizsla.functions.loading import shipped
 from vizsla.testing.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from vizsla.answer import Answer
     from vizsla.functions.base import Function
@@ -51,15 +49,11 @@ class Judge(Protocol):
         ...
 
 
-def judge_of(function: Function[Any]) -> Judge:
-    """Return the judge of a function's kind."""
-    if isinstance(function, Classifier):
-        return _LabelJudge(_classifier_words(function))
-    if isinstance(function, Describer):
-        return _TagJudge(_describer_words(function))
-    return _LabelJudge(
-        Vocabulary(function.name, {e: frozenset((e,)) for e in function.labels}, {}, {})
-    )
+def judge_of(function: Function[Any, Any]) -> Judge:
+    """Return the judge of a function's answers."""
+    if function.answers_in_sentences:
+        return _TagJudge(_sentence_words(function))
+    return _LabelJudge(_label_words(function))
 
 
 class _LabelJudge:
@@ -97,20 +91,20 @@ class _TagJudge:
         return Given(name, tag.label if tag.label != name else None, tag.score, scores)
 
 
-def _classifier_words(function: Classifier) -> Vocabulary:
+def _label_words(function: Function[Any, Any]) -> Vocabulary:
     labels: dict[str, set[str]] = {}
     kinds: dict[str, set[str]] = {}
     ids: dict[str, tuple[str, set[str]]] = {}
     taxonomy = function.bundle.taxonomy()
-    for number, label in enumerate(function.manifest.labels):
+    for label in function.manifest.labels:
         key = label.id or label.answer
         labels.setdefault(label.answer, set()).add(key)
         if label.id is not None:
             ids.setdefault(label.id, (label.answer, set()))[1].add(key)
         for kind in label.path[:-1]:
             kinds.setdefault(kind, set()).add(key)
-        if taxonomy is not None:
-            for above in function.kinds(number):
+        if taxonomy is not None and label.id is not None:
+            for above in taxonomy.above(label.id):
                 name = taxonomy.path(above)[-1]
                 kinds.setdefault(name, set()).add(key)
                 ids.setdefault(above, (name, set()))[1].add(key)
@@ -122,17 +116,13 @@ def _classifier_words(function: Classifier) -> Vocabulary:
     )
 
 
-def _describer_words(function: Describer) -> Vocabulary:
+def _sentence_words(function: Function[Any, Any]) -> Vocabulary:
     """Return the nouns of a description's tags: the detector's things, the classifier's classes."""
-    classifier = shipped(function.manifest.parts["classify"])
-    if not isinstance(classifier, Classifier):
-        raise TypeError(f"{classifier!r} should be a classifier")
+    classifier = shipped(function.manifest.parts["image-classification"])
     tables, manifest = load_tables(), classifier.manifest
     numbers = {label.id or "": number for number, label in enumerate(manifest.labels)}
-    classes = classes_from(
-        list(numbers), classifier.labels, lambda key: classifier.kinds(numbers[key]), tables
-    )
-    own = _classifier_words(classifier)
+    classes = classes_from(list(numbers), classifier.labels, _kinds_above(classifier), tables)
+    own = _label_words(classifier)
     nouns = {
         label.id or "": noun.noun
         for label, noun in zip(manifest.labels, classes.nouns, strict=True)
@@ -147,6 +137,12 @@ def _describer_words(function: Describer) -> Vocabulary:
         for key, (name, keys) in own.ids.items()
     }
     return Vocabulary(function.name, _frozen(labels), kinds, ids)
+
+
+def _kinds_above(classifier: Function[Any, Any]) -> Callable[[str], frozenset[str]]:
+    """Return what looks up the ids of the kinds above a label, and its own."""
+    taxonomy = classifier.bundle.taxonomy()
+    return (lambda key: frozenset((key,))) if taxonomy is None else taxonomy.above
 
 
 def _frozen(names: dict[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -6,12 +6,13 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from vizsla.errors import TrainingDataError
-from vizsla.modalities.sources.walk import folders_in, is_folder, pictures_in
+from vizsla.modalities.sources.walk import files_in, folders_in, is_folder
 
 if TYPE_CHECKING:
+    from vizsla.modalities.base import Modality
     from vizsla.testing.vocabulary import Target
 
 __all__ = ["Files", "distinct", "labelled_pairs", "short_names"]
@@ -22,12 +23,13 @@ Files: TypeAlias = (
 _LAYOUT = "put pictures into one sub-folder for each label, as in labelled/beagle/1.jpg"
 
 
-def labelled_pairs(files: Files) -> list[tuple[Path, str | None]]:
+def labelled_pairs(files: Files, modality: Modality[Any]) -> list[tuple[Path, str | None]]:
     """Return each file with its label.
 
     Args:
         files: a folder with one sub-folder for each label; or the files of each label; or the
             pairs themselves.
+        modality: the modality of the files in a folder.
 
     Raises:
         TrainingDataError: it is not a folder, or has no picture in a sub-folder.
@@ -42,7 +44,7 @@ def labelled_pairs(files: Files) -> list[tuple[Path, str | None]]:
     if not is_folder(files):
         raise TrainingDataError(f"{str(root)!r} is not a folder of labelled pictures; {_LAYOUT}")
     found: list[tuple[Path, str | None]] = [
-        (path, each.name) for each in folders_in(root) for path in pictures_in(each)
+        (path, each.name) for each in folders_in(root) for path in files_in(each, modality.suffixes)
     ]
     if not found:
         raise TrainingDataError(f"{str(root)!r} has no picture in a sub-folder; {_LAYOUT}")

@@ -58,6 +58,7 @@ class Report:
         thresholds: what they would be at other thresholds.
         negatives: examples of which only is known what they are not; not in the other figures.
         outside: examples that show none of the labels.
+        modality: the name of the examples' modality.
 
     """
 
@@ -85,6 +86,7 @@ class Report:
     thresholds: tuple[Sure, ...] = field(repr=False)
     negatives: Negatives
     outside: Outside
+    modality: str = "image"
 
     @property
     def accuracy(self) -> float:

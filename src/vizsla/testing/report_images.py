@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vizsla.modalities.image.thumbnail import PLACEHOLDER, thumbnail_uri
-from vizsla.runtime.prefetch import prefetch
+from vizsla.modalities.base import PLACEHOLDER
+from vizsla.modalities.registry import modality_named
+from vizsla.prefetch import prefetch
 from vizsla.wording import percent
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Pictures:
     def __init__(self, report: Report, read: Callable[[str], bytes | None]) -> None:
         self._results = {each.key: each for each in report.results}
         self._read = read
+        self._modality = report.modality
         self._numbers: dict[str, int] = {}
 
     def on_shelves(self, shelves: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -62,7 +64,8 @@ class Pictures:
 
     def taken(self) -> list[dict[str, Any]]:
         """Return the pictures that were chosen: each its ``uri`` and its ``lines`` of text."""
-        uris = prefetch(lambda key: thumbnail_uri(self._read(key), SIDE), list(self._numbers))
+        preview = modality_named(self._modality).preview
+        uris = prefetch(lambda key: preview(self._read(key), SIDE), list(self._numbers))
         return [
             {"uri": "" if uri == PLACEHOLDER else uri, "lines": self._lines(key)}
             for key, uri in zip(self._numbers, uris, strict=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vizsla.modalities.image.heat_overlay import heat_uri
-from vizsla.modalities.image.thumbnail import thumbnail_uri
+from vizsla.modalities.registry import modality_named
 from vizsla.pages.render import render
 from vizsla.testing.confusion_view import confusion_view
 from vizsla.testing.report_images import Pictures
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from vizsla.modalities.base import Modality
     from vizsla.testing.report import Report
     from vizsla.testing.test_result import TestResult
 
@@ -47,7 +47,10 @@ def report_page(
         created=f"{report.created:%d %B %Y, %H:%M %Z}".strip(" ,") if report.created else "",
         verdict=report.verdict,
         figures=_figures(report),
-        mistakes=[_mistake(each, read, explain) for each in mistakes[:SHOWN]],
+        mistakes=[
+            _mistake(each, read, explain, modality_named(report.modality))
+            for each in mistakes[:SHOWN]
+        ],
         left=len(mistakes) - SHOWN,
         mistakes_in_all=len(mistakes),
         view=view,
@@ -108,6 +111,7 @@ def _mistake(
     each: TestResult,
     read: Callable[[str], bytes | None],
     explain: Callable[[str, str], np.ndarray | None] | None,
+    modality: Modality[Any],
 ) -> dict[str, Any]:
     content = read(each.key)
     label = each.said or each.answer
@@ -118,8 +122,10 @@ def _mistake(
         "truth": each.truth_text,
         "score": each.score,
         "sure": each.sure,
-        "picture": thumbnail_uri(content, LARGE),
-        "heat": None if heat is None or not heat.any() else heat_uri(content, heat, LARGE),
+        "picture": modality.preview(content, LARGE),
+        "heat": None
+        if heat is None or not heat.any()
+        else modality.highlight(content, heat, LARGE),
         "others": [
             {"name": name, "value": score, "text": percent(score)}
             for name, score in each.scores[:3]

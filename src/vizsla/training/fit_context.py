@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from vizsla.runtime.graph import cores
+from vizsla.prefetch import cores
 from vizsla.training.softmax_regression import fit_softmax, log_probabilities, outputs
 from vizsla.training.training_set import UNKNOWN
 

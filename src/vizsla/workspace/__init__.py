@@ -5,8 +5,8 @@ which is one project's. The database is SQLite's by default, or PostgreSQL; file
 content, and are in a local folder or in an object store.
 """
 
+from vizsla.json_value import JSONObject, JSONValue
 from vizsla.workspace.encoder_spec import EncoderSpec
-from vizsla.workspace.json_value import JSONObject, JSONValue
 from vizsla.workspace.label_state import LabelState
 from vizsla.workspace.name_rules import NONE_OF_THESE
 from vizsla.workspace.records import (

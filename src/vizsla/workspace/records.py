@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from vizsla.json_value import JSONObject, JSONValue
     from vizsla.workspace.encoder_spec import EncoderSpec
-    from vizsla.workspace.json_value import JSONObject, JSONValue
     from vizsla.workspace.label_state import LabelState
 
 __all__ = [

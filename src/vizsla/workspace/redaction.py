@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from vizsla.workspace.json_value import object_from_text
+from vizsla.workspace.json_text import object_from_text
 from vizsla.workspace.revisions import take_revisions
 from vizsla.workspace.schema import report, run, version
 

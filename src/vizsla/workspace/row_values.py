@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError, WorkspaceDamagedError
-from vizsla.workspace.json_value import object_from_text, value_from_text
+from vizsla.workspace.json_text import object_from_text, value_from_text
 from vizsla.workspace.label_state import LabelState
 from vizsla.workspace.records import Example
 from vizsla.workspace.schema import content, example

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
-from vizsla.workspace.json_value import object_from_text, text_from_json
+from vizsla.workspace.json_text import object_from_text, text_from_json
 from vizsla.workspace.name_rules import actor_name
 from vizsla.workspace.project_queries import ProjectQueries
 from vizsla.workspace.records import PublishedVersion, StoredRun
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from vizsla.workspace.json_value import JSONObject, JSONValue
+    from vizsla.json_value import JSONObject, JSONValue
 
 __all__ = ["RunStore"]
 

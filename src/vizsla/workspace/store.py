@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from vizsla.json_value import JSONObject, JSONValue
     from vizsla.workspace.encoder_spec import EncoderSpec
-    from vizsla.workspace.json_value import JSONObject, JSONValue
     from vizsla.workspace.records import (
         AddedExample,
         Example,

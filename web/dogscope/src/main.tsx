@@ -1,125 +1,124 @@
 /** Starts Dog Scope. */
 import "./styles/all.css";
-import { StrictMode, useEffect, useEffectEvent, useRef, useState } from "react";
+import { StrictMode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
-import { AppFrame } from "./components/AppFrame";
-import { ErrorBoundary } from "./components/ErrorBoundary";
-import { chooseLanguage, loadLocale, type Locale } from "./locales/locale";
-import { registerServiceWorker } from "./offline/serviceWorkerRegistration";
-import { BreedScreen } from "./screens/BreedScreen";
-import { JournalScreen } from "./screens/JournalScreen";
-import { KennelScreen } from "./screens/KennelScreen";
-import { ProfileScreen } from "./screens/ProfileScreen";
-import { ScopeScreen } from "./screens/ScopeScreen";
-import { SettingsScreen } from "./screens/SettingsScreen";
-import { WelcomeScreen } from "./screens/WelcomeScreen";
-import { AppContext, useLocale, type App } from "./state/appContext";
-import { ModelStore } from "./state/modelStore";
+import { Keeper } from "./storage/userDataStore";
+import { startOffline } from "./offline/serviceWorkerRegistration";
+import { BreedPage } from "./screens/BreedScreen";
+import { Journal } from "./screens/JournalScreen";
+import { Kennel } from "./screens/KennelScreen";
+import { Me } from "./screens/ProfileScreen";
+import { Scope } from "./screens/ScopeScreen";
+import { Settings } from "./screens/SettingsScreen";
+import { Welcome } from "./screens/WelcomeScreen";
+import { AppContext, useWords, type App } from "./state/appContext";
+import { Boundary } from "./components/ErrorBoundary";
+import { EyesKeeper } from "./state/modelStore";
+import { Frame } from "./components/AppFrame";
 import { useRoute, type Route } from "./state/router";
-import { unlockSounds } from "./state/soundEffects";
+import { wake } from "./state/soundEffects";
 import { Toaster } from "./state/toaster";
-import { UserDataStore } from "./storage/userDataStore";
-import { useStore } from "./store/stateStore";
+import { languageFor, loadWords, type Words } from "./locales/locale";
 
-interface RootProps extends Omit<App, "locale"> {
-  readonly firstLocale: Locale;
-}
-
-function Root({ userData, models, toaster, firstLocale }: RootProps) {
-  const { settings, error } = useStore(userData);
-  // The settings of a newer database can't be read; but there is one only after a first visit.
-  const isWelcomed = settings.welcomed || error === "newer";
-  const [locale, setLocale] = useState(firstLocale);
-  const language = settings.language ?? chooseLanguage(navigator.languages);
+function Root({ keeper, eyes, toaster, first }: Omit<App, "words"> & { first: Words }) {
+  const kept = useSyncExternalStore(
+    (listener) => keeper.subscribe(listener),
+    () => keeper.kept,
+  );
+  const { settings } = kept;
+  // Of a newer database the settings can't be read; whoever has one was welcomed.
+  const isWelcomed = settings.welcomed || kept.trouble === "newer";
+  const [words, setWords] = useState(first);
+  const language = settings.language ?? languageFor(navigator.languages);
   useEffect(() => {
-    void loadLocale(language).then(setLocale);
+    void loadWords(language).then(setWords);
   }, [language]);
   useEffect(() => {
-    document.documentElement.lang = locale.language;
-    if (!isWelcomed) document.title = `Dog Scope – ${locale.t("welcome.title")}`;
-  }, [locale, isWelcomed]);
+    document.documentElement.lang = words.language;
+    if (!isWelcomed) document.title = `Dog Scope – ${words.t("welcome.title")}`;
+  }, [words, isWelcomed]);
   useEffect(() => {
     if (settings.theme === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = settings.theme;
   }, [settings.theme]);
   useEffect(() => {
-    if (isWelcomed) void models.open();
-  }, [isWelcomed, models]);
-  const isWanted = useStore(models).phase !== "idle" || isWelcomed; // no download before a consent
-  const offerUpdate = useEffectEvent((update: () => void): void => {
-    const action = { label: locale.t("update.now"), run: update };
-    toaster.show(locale.t("update.ready"), "plain", action);
-  });
+    if (isWelcomed) void eyes.open();
+  }, [isWelcomed, eyes]);
+  const phase = useSyncExternalStore(eyes.subscribe, () => eyes.state.phase);
+  const isWanted = isWelcomed || phase !== "idle"; // nothing is downloaded before
   useEffect(() => {
     if (!isWanted) return;
-    registerServiceWorker({
-      onUpdate: (update) => offerUpdate(update),
-      onBytes: models.setAppBytes,
+    startOffline({
+      onUpdate: ({ update }) =>
+        toaster.say(words.t("update.ready"), "plain", {
+          label: words.t("update.now"),
+          run: update,
+        }),
+      onBytes: eyes.alsoComing,
       onReady: () => document.documentElement.setAttribute("data-offline", "ready"),
     });
-  }, [isWanted, models]);
+    // Once: a change of language does not ask anew.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isWanted]);
   return (
-    <AppContext value={{ userData, models, toaster, locale }}>
+    <AppContext value={{ keeper, eyes, words, toaster }}>
       {isWelcomed ? (
-        <AppFrame>
-          <CurrentScreen />
-        </AppFrame>
+        <Frame>
+          <Screens />
+        </Frame>
       ) : (
-        <WelcomeScreen />
+        <Welcome />
       )}
     </AppContext>
   );
 }
 
-function CurrentScreen() {
-  const route = useRoute();
-  const { screen, id } = route;
-  const { t } = useLocale();
-  const isFirst = useRef(true);
+function Screens() {
+  const { screen, of } = useRoute();
+  const { t } = useWords();
+  const first = useRef(true);
   useEffect(() => {
     document.title = `${t(`nav.${screen === "breed" ? "kennel" : screen}`)} – Dog Scope`;
   }, [screen, t]);
   useEffect(() => {
-    // As on another page, reading begins at the top.
-    if (!isFirst.current) document.getElementById("main")?.focus({ preventScroll: true });
-    isFirst.current = false;
+    // Another screen is another page: read from its beginning.
+    if (!first.current) document.getElementById("main")?.focus({ preventScroll: true });
+    first.current = false;
     scrollTo(0, 0);
-  }, [screen, id]);
-  return <ErrorBoundary key={`${screen} ${id}`}>{screenOf(route)}</ErrorBoundary>;
+  }, [screen, of]);
+  return (
+    <Boundary key={`${screen} ${of}`}>
+      <ScreenOf screen={screen} of={of} />
+    </Boundary>
+  );
 }
 
-function screenOf({ screen, id }: Route) {
+function ScreenOf({ screen, of }: Route) {
   switch (screen) {
     case "kennel":
-      return <KennelScreen />;
+      return <Kennel />;
     case "breed":
-      return <BreedScreen id={id} />;
+      return <BreedPage id={of} />;
     case "journal":
-      return <JournalScreen />;
+      return <Journal />;
     case "me":
-      return <ProfileScreen />;
+      return <Me />;
     case "settings":
-      return <SettingsScreen />;
+      return <Settings />;
     default:
-      return <ScopeScreen />;
+      return <Scope />;
   }
 }
 
-// A photo that is dropped beside its place must not make the browser open it instead of the app.
+// A photo that is dropped beside its place must not make the browser leave for it.
 for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault());
-addEventListener("pointerdown", unlockSounds);
+addEventListener("pointerdown", wake);
 
-const userData = new UserDataStore();
-await userData.open();
-const { language } = userData.value.settings;
-const firstLocale = await loadLocale(language ?? chooseLanguage(navigator.languages));
+const keeper = new Keeper();
+await keeper.open();
+const words = await loadWords(keeper.kept.settings.language ?? languageFor(navigator.languages));
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <Root
-      userData={userData}
-      models={new ModelStore(userData)}
-      toaster={new Toaster()}
-      firstLocale={firstLocale}
-    />
+    <Root keeper={keeper} eyes={new EyesKeeper(keeper)} toaster={new Toaster()} first={words} />
   </StrictMode>,
 );

@@ -1,1 +1,1 @@
-"""."""
+"""The ways in which a detector's outputs become boxes."""

@@ -1,1 +1,1 @@
-"""."""
+"""Image description: a sentence, composed from a classifier's and a detector's answers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from PIL import Image
@@ -16,18 +16,20 @@ from vizsla.functions.image_description.sentence import describe
 from vizsla.functions.image_description.tables import load_tables
 from vizsla.functions.image_description.tags import tags
 from vizsla.functions.image_description.things import classes_from, notice
-from vizsla.modalities.image.resize import size_of
+from vizsla.modalities.image.resize import Pixels, size_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Self
+
     from vizsla.bundle import Bundle
-    from vizsla.functions.base import CallOptions
-    from vizsla.functions.image_classification import Classifier
+    from vizsla.functions.call_options import CallOptions
+    from vizsla.functions.image_classification import ImageClassifier
     from vizsla.functions.image_description.tables import Tables
     from vizsla.functions.image_description.things import Classes, DetectedThing
-    from vizsla.functions.object_detection import Detector
-    from vizsla.modalities.image.load_image import Pixels
+    from vizsla.functions.object_detection import ObjectDetector
 
-__all__ = ["Describer"]
+__all__ = ["ImageDescriber"]
 
 # What the detector itself would not report may count once the classifier has looked closely.
 LEAST_SCORE = 0.25
@@ -35,20 +37,32 @@ MOST_LOOKS = 12  # boxes that the classifier looks at, the best first
 MARGIN = 0.1  # of the box, on each side, so that what stands at its edge is not cut
 
 
-class Describer(Function[Description]):
+class ImageDescriber(Function[Pixels, Description]):
     """Says in a sentence what a picture shows.
 
     Args:
         bundle: what it was published as.
-        classifier: names the whole picture, and what is in each box.
+        classifier: names the whole value, and what is in each box.
         detector: finds the boxes.
 
     """
 
-    def __init__(self, bundle: Bundle, classifier: Classifier, detector: Detector) -> None:
+    modality_name = "image"
+    answers_in_sentences = True
+
+    def __init__(
+        self, bundle: Bundle, classifier: ImageClassifier, detector: ObjectDetector
+    ) -> None:
         super().__init__(bundle)
         self._classifier = classifier
         self._detector = detector
+
+    @classmethod
+    def open(cls, bundle: Bundle, open_part: Callable[[str], Function[Any, Any]]) -> Self:
+        """Make the function of a bundle, with the classifier and the detector that it names."""
+        classifier = open_part("image-classification")
+        detector = open_part("object-detection")
+        return cls(bundle, cast("ImageClassifier", classifier), cast("ObjectDetector", detector))
 
     @cached_property
     def _tables(self) -> Tables:
@@ -63,22 +77,22 @@ class Describer(Function[Description]):
 
     def warm_up(self) -> None:
         """Load both models and the tables, and run the self-tests."""
-        self._asked({})
+        self._check_open()
         self._classifier.warm_up()
         self._detector.warm_up()
         _ = self._classes
 
     def close(self) -> None:
-        """Let go of both models."""
+        """Release both models."""
         super().close()
         self._classifier.close()
         self._detector.close()
 
-    def _answer(self, picture: Pixels, asked: CallOptions, threads: int | None) -> Description:
-        seen = self._see(picture, threads)
-        scores = self._classifier.scores(picture, threads).tolist()
-        sentence = describe(seen, scores, self._classes, size_of(picture), self._tables)
-        threshold = self._threshold(asked)
+    def _answer(self, value: Pixels, options: CallOptions, threads: int | None) -> Description:
+        seen = self._see(value, threads)
+        scores = self._classifier.scores(value, threads).tolist()
+        sentence = describe(seen, scores, self._classes, size_of(value), self._tables)
+        threshold = self._threshold(options)
         return Description(
             sentence.text,
             sentence.score,
@@ -88,22 +102,22 @@ class Describer(Function[Description]):
             tags=tags(seen, scores, self._classes, self._tables),
         )
 
-    def _see(self, picture: Pixels, threads: int | None) -> list[DetectedThing]:
-        boxes = self._detector.boxes(picture, LEAST_SCORE, threads)
+    def _see(self, value: Pixels, threads: int | None) -> list[DetectedThing]:
+        boxes = self._detector.boxes(value, LEAST_SCORE, threads)
         seen = []
         for number, box in enumerate(boxes):
             scores = None
             if number < MOST_LOOKS and self._tables.thing(box.label).kinds:
-                part = cut(picture, box)
+                part = cut(value, box)
                 scores = self._classifier.scores(part, threads, crop=1.0).tolist()
             seen.append(notice(box, scores, self._classes, self._tables))
         return seen
 
-    def _explain(self, picture: Pixels, asked: CallOptions, label: str | None) -> Explanation:
+    def _explain(self, value: Pixels, options: CallOptions, label: str | None) -> Explanation:
         """Show the boxes of a tag; of one without boxes, what the classifier goes by."""
-        answer = self._answer(picture, asked, None)
+        answer = self._answer(value, options, None)
         wanted = label or (answer.tags[0].label if answer.tags else None)
-        width, height = size_of(picture)
+        width, height = size_of(value)
         heat = np.zeros((height, width), np.float32)
         if wanted is None:
             return Explanation(None, heat)
@@ -115,7 +129,7 @@ class Describer(Function[Description]):
             )
         boxes = [tag.box for tag in known if tag.box]
         if not boxes and wanted in self._classifier.labels:
-            return self._classifier.explain(np.asarray(picture), wanted)
+            return self._classifier.explain(np.asarray(value), wanted)
         for box in boxes:
             rows = slice(int(box.y), int(box.y + box.height) + 1)
             columns = slice(int(box.x), int(box.x + box.width) + 1)
@@ -123,19 +137,19 @@ class Describer(Function[Description]):
         return Explanation(wanted, heat)
 
 
-def cut(picture: Pixels, box: Box) -> Pixels:
+def cut(value: Pixels, box: Box) -> Pixels:
     """Cut a box out, with a margin, as near to a square as the picture allows.
 
     The side is the longer of the box's, with the margin, rounded down to whole pixels; where the
     square would reach over the picture's edge it is moved inside, and cut where it is too large.
     """
-    width, height = size_of(picture)
+    width, height = size_of(value)
     side = int(max(box.width, box.height) * (1 + 2 * MARGIN)) + 1
     left, across = _span(box.x + box.width / 2, side, width)
     top, down = _span(box.y + box.height / 2, side, height)
-    if isinstance(picture, Image.Image):
-        return picture.crop((left, top, left + across, top + down))
-    return picture[top : top + down, left : left + across]
+    if isinstance(value, Image.Image):
+        return value.crop((left, top, left + across, top + down))
+    return value[top : top + down, left : left + across]
 
 
 def _span(middle: float, side: int, whole: int) -> tuple[int, int]:

@@ -8,8 +8,9 @@ import numpy as np
 from PIL import Image
 
 from vizsla.errors import InputError
+from vizsla.modalities.base import PLACEHOLDER
 from vizsla.modalities.image.load_image import DEFAULT_LIMITS, load_image
-from vizsla.modalities.image.thumbnail import PLACEHOLDER, data_uri, shrink
+from vizsla.modalities.image.thumbnail import data_uri, shrink
 
 if TYPE_CHECKING:
     from vizsla.modalities.image.load_image import Limits

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vizsla.json_value import JSONValue
+
 __all__ = ["ImageFacts"]
 
 
@@ -35,7 +37,12 @@ class ImageFacts:
     sharpness: float
     perceptual_hash: int = 0
 
-    def to_dict(self) -> dict[str, int | float | str]:
+    @property
+    def shorter_side(self) -> int:
+        """The shorter side in pixels."""
+        return min(self.width, self.height)
+
+    def to_dict(self) -> dict[str, JSONValue]:
         """Return the facts as JSON, without the perceptual hash."""
         return {
             "width": self.width,
@@ -47,7 +54,7 @@ class ImageFacts:
         }
 
     @classmethod
-    def from_dict(cls, facts: Mapping[str, object], perceptual_hash: int = 0) -> ImageFacts:
+    def from_dict(cls, facts: Mapping[str, JSONValue], perceptual_hash: int = 0) -> ImageFacts:
         """Read facts that ``to_dict`` wrote."""
 
         def number(name: str) -> float:

@@ -24,22 +24,22 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "ImageSource",
     "Limits",
     "Pixels",
-    "Source",
     "describe_source",
     "load_array",
     "load_image",
     "load_pixels",
 ]
 
-Source: TypeAlias = (
+ImageSource: TypeAlias = (
     "str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | Image.Image"
     " | NDArray[np.uint8]"
 )
 
 
-def load_array(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> NDArray[np.uint8]:
+def load_array(source: ImageSource, *, limits: Limits = DEFAULT_LIMITS) -> NDArray[np.uint8]:
     """Return ``source`` as an array (height, width, 3) uint8, RGB, C-contiguous.
 
     The first frame counts; EXIF orientation is applied; alpha lies over white; colour profiles
@@ -51,20 +51,20 @@ def load_array(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> NDArray[np
         limits: what it may cost.
 
     Raises:
-        InputError: or one of its kin, which tells what is wrong with ``source``.
+        InputError: ``source`` can't be used; the error's class says why.
 
     """
     pixels = load_pixels(source, limits=limits)
     return pixels if isinstance(pixels, np.ndarray) else np.asarray(pixels)
 
 
-def load_image(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Image.Image:
+def load_image(source: ImageSource, *, limits: Limits = DEFAULT_LIMITS) -> Image.Image:
     """Return ``source`` as a loaded PIL image in mode RGB; as ``load_array`` otherwise."""
     pixels = load_pixels(source, limits=limits)
     return Image.fromarray(pixels) if isinstance(pixels, np.ndarray) else pixels
 
 
-def load_pixels(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Pixels:
+def load_pixels(source: ImageSource, *, limits: Limits = DEFAULT_LIMITS) -> Pixels:
     """Return ``source`` in the form that costs least: an array stays one, all else is a PIL image.
 
     ``resize`` takes either. As ``load_array`` otherwise.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from vizsla.modalities.image.sharpness import sharpness_of
 if TYPE_CHECKING:
     from vizsla.modalities.image.load_image import Pixels
 
-__all__ = ["measure"]
+__all__ = ["file_format", "measure"]
 
 AREA = 256 * 256  # pixels that are looked at: about what a model is shown of a picture
 FINEST = 4  # of a very large picture, every pixel of one with four times the sides is enough
@@ -51,6 +52,12 @@ def measure(pixels: Pixels, format: str) -> ImageFacts:  # noqa: A002 - the fiel
         sharpness=sharpness_of(luma),
         perceptual_hash=_perceptual_hash(grey),
     )
+
+
+def file_format(content: bytes) -> str:
+    """Return a file's format as Pillow names it, such as ``JPEG``; empty where it knows none."""
+    with Image.open(io.BytesIO(content)) as opened:
+        return opened.format or ""
 
 
 def _reduced(pixels: Pixels, width: int, height: int) -> Image.Image:

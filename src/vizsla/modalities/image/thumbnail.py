@@ -1,31 +1,25 @@
-"""Small pictures inside of a page."""
+"""Draws thumbnails for pages."""
 
 from __future__ import annotations
 
 import base64
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from vizsla.errors import InputError, OptionError
+from vizsla.modalities.base import PLACEHOLDER, Sheet
 from vizsla.modalities.image.load_image import DEFAULT_LIMITS, load_image
+from vizsla.prefetch import prefetch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vizsla.modalities.image.load_image import Limits
+    from vizsla.modalities.limits import Limits
 
-__all__ = ["PLACEHOLDER", "Sprite", "data_uri", "shrink", "sprite", "thumbnail_uri"]
+__all__ = ["data_uri", "sheet", "shrink", "thumbnail_uri"]
 
-# What stands for a picture that can't be shown: a grey frame with hills and a sun, crossed out.
-PLACEHOLDER = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 80 80'%3E"
-    "%3Crect width='80' height='80' fill='%23b8b2aa'/%3E%3Cg fill='none' stroke='%23756e66' "
-    "stroke-width='2.5'%3E%3Cpath d='M16 58l16-20 12 14 8-9 12 15z'/%3E%3Ccircle cx='54' cy='28' "
-    "r='5'/%3E%3Cpath d='M14 14l52 52'/%3E%3C/g%3E%3C/svg%3E"
-)
 GREY = (184, 178, 170)
 QUALITY = 74  # of the JPEG: a photograph of 160 pixels takes some 5 kB
 TINY = 3  # a picture that would have to grow by more keeps its pixels' edges
@@ -52,55 +46,37 @@ def thumbnail_uri(
     return PLACEHOLDER if small is None else data_uri(small)
 
 
-@dataclass(frozen=True, slots=True)
-class Sprite:
-    """Many small pictures in one.
-
-    Attributes:
-        uri: a JPEG's ``data:`` URI.
-        side: of each one's square, in pixels.
-        columns: how many stand side by side; number ``n`` is in column ``n % columns`` and row
-            ``n // columns``.
-        rows: how many rows there are.
-
-    """
-
-    uri: str
-    side: int
-    columns: int
-    rows: int
-
-
-def sprite(
+def sheet(
     contents: Iterable[bytes | None],
     side: int = 48,
     columns: int = 32,
     *,
     limits: Limits = DEFAULT_LIMITS,
-) -> Sprite:
-    """Lay many pictures into one, each cut to its middle square.
+) -> Sheet:
+    """Lay many thumbnails into one JPEG, each cut to its middle square.
 
-    Where a page shows hundreds, this takes a fourth of the room of as many thumbnails.
+    Where a page shows hundreds, the sheet takes a fourth of the bytes of as many thumbnails.
 
     Args:
-        contents: picture files' bytes; None, and what can't be decoded, is a grey square.
-        side: of a square, in pixels, at least 1.
-        columns: how many squares a row has, at least 1.
-        limits: what decoding one may cost.
+        contents: image files' bytes, read one at a time; None, and a file that can't be decoded,
+            is a grey square.
+        side: the side of a square in pixels, at least 1.
+        columns: the number of squares in a row, at least 1.
+        limits: the limits for decoding one of them.
 
     Raises:
         OptionError: ``side`` or ``columns`` is below 1.
 
     """
     if columns < 1:
-        raise OptionError(f"columns={columns}: a sprite has at least 1 column")
-    squares = [_square(each, side, limits) for each in contents]
+        raise OptionError(f"columns={columns}: a sheet has at least 1 column")
+    squares = list(prefetch(lambda content: _square(content, side, limits), contents))
     rows = max(1, -(-len(squares) // columns))
-    sheet = Image.new("RGB", (columns * side, rows * side), GREY)
+    page = Image.new("RGB", (columns * side, rows * side), GREY)
     for number, each in enumerate(squares):
         if each is not None:
-            sheet.paste(each, (number % columns * side, number // columns * side))
-    return Sprite(data_uri(sheet), side, columns, rows)
+            page.paste(each, (number % columns * side, number // columns * side))
+    return Sheet(data_uri(page), side, columns, rows)
 
 
 def shrink(picture: Image.Image, side: int) -> Image.Image:

@@ -1,30 +1,27 @@
-"""Finding the files that are pictures by their extension, without hanging or surprises."""
+"""Finds files by their endings, in folders and by patterns."""
 
 from __future__ import annotations
 
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vizsla.errors import InputError
 from vizsla.modalities.sources.source_names import shorten
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 __all__ = [
-    "EXTENSIONS",
+    "files_in",
     "folders_in",
     "is_folder",
     "is_pattern",
     "matches",
     "natural_order",
-    "pictures_in",
 ]
 
-EXTENSIONS = frozenset(
-    (
-        *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp"),
-        *(".tif", ".tiff", ".heic", ".heif", ".avif"),
-    )
-)
 _DIGITS = re.compile(r"([0-9]+)")
 _WILD = re.compile(r"[*?[]")
 _Key = tuple[tuple[tuple[str | int, ...], str], ...]
@@ -36,12 +33,12 @@ def natural_order(path: Path) -> _Key:
 
 
 def is_folder(path: str | os.PathLike[str]) -> bool:
-    """Say whether ``path`` is a folder; no where it can't be one, whatever the reason."""
+    """Tell whether ``path`` is a folder; False for a name that no file can have."""
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir() raises on names that are too long
 
 
 def is_pattern(text: str) -> bool:
-    """Say whether ``text`` has a wildcard in it."""
+    """Tell whether ``text`` holds a wildcard."""
     return _WILD.search(text) is not None
 
 
@@ -55,11 +52,16 @@ def folders_in(folder: Path) -> list[Path]:
     return [each for each in _inside(folder) if is_folder(each)]
 
 
-def pictures_in(folder: Path, *, deep: bool = True) -> list[Path]:
-    """Return the pictures in ``folder``, and with ``deep`` in those inside, in natural order.
+def files_in(folder: Path, suffixes: Collection[str], *, deep: bool = True) -> list[Path]:
+    """Return the files with such endings in ``folder``, and with ``deep`` in its sub-folders.
 
-    Hidden files and folders are left out. Links are followed, and each folder is entered once, so
-    that links in a circle come to an end.
+    The files are in natural order. Hidden files and folders are left out. Links are followed, and
+    each folder is entered once, so that links in a circle come to an end.
+
+    Args:
+        folder: the folder.
+        suffixes: the endings, lower case with the dot.
+        deep: whether sub-folders count.
 
     Raises:
         InputError: a folder may not be read.
@@ -67,21 +69,23 @@ def pictures_in(folder: Path, *, deep: bool = True) -> list[Path]:
     """
     files: list[Path] = []
     waiting, entered = [folder], set[tuple[int, int]]()
-    _known(folder, entered)
+    _was_entered(folder, entered)
     while waiting:
         here = waiting.pop()
         inside = _inside(here)
-        files += [each for each in inside if _is_picture(each)]
+        files += [each for each in inside if _matches(each, suffixes)]
         if deep:
-            waiting += [each for each in inside if is_folder(each) and not _known(each, entered)]
+            waiting += [
+                each for each in inside if is_folder(each) and not _was_entered(each, entered)
+            ]
     return sorted(files, key=natural_order)
 
 
-def matches(pattern: str) -> list[Path]:
-    """Return the pictures that a pattern with ``*``, ``?``, ``[...]`` or ``**`` finds.
+def matches(pattern: str, suffixes: Collection[str]) -> list[Path]:
+    """Return the files with such endings that a pattern (``*``, ``?``, ``[...]``, ``**``) finds.
 
-    In natural order. Hidden ones only where the pattern says so (``.cache/*.png``); ``**`` does
-    not follow links.
+    The files are in natural order. Hidden files count only where the pattern names them
+    (``.cache/*.png``); ``**`` does not follow links.
 
     Raises:
         InputError: the pattern is malformed.
@@ -97,7 +101,7 @@ def matches(pattern: str) -> list[Path]:
         found = [
             each
             for each in set(root.glob("/".join(wild)))
-            if _is_picture(each) and (hidden or not _is_hidden(each.relative_to(root)))
+            if _matches(each, suffixes) and (hidden or not _is_hidden(each.relative_to(root)))
         ]
     except (OSError, ValueError, NotImplementedError) as error:
         raise InputError(f"The pattern {shorten(pattern)} can't be used: {error}.") from error
@@ -114,8 +118,8 @@ def _inside(folder: Path) -> list[Path]:
     return sorted(visible, key=natural_order)
 
 
-def _known(folder: Path, entered: set[tuple[int, int]]) -> bool:
-    """Say whether ``folder`` was entered, under whatever name; from now on it was."""
+def _was_entered(folder: Path, entered: set[tuple[int, int]]) -> bool:
+    """Tell whether ``folder`` was entered before, under any name, and note it."""
     status = folder.stat()
     identity = status.st_dev, status.st_ino
     known = identity in entered
@@ -123,8 +127,8 @@ def _known(folder: Path, entered: set[tuple[int, int]]) -> bool:
     return known
 
 
-def _is_picture(path: Path) -> bool:
-    return path.suffix.lower() in EXTENSIONS and os.path.isfile(path)  # noqa: PTH113 - see is_folder
+def _matches(path: Path, suffixes: Collection[str]) -> bool:
+    return path.suffix.lower() in suffixes and os.path.isfile(path)  # noqa: PTH113 - see is_folder
 
 
 def _is_hidden(path: Path) -> bool:

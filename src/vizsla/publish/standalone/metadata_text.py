@@ -65,8 +65,8 @@ def facts_json(bundle: Bundle, size: tuple[int, int]) -> str:
         "threshold": asdict(manifest.threshold),
         "calibration": manifest.calibration and asdict(manifest.calibration),
         "preprocessing": {
-            "resize": bundle.graph.resize,
-            "crop": bundle.graph.crop,
+            "resize": manifest.input.settings["resize"],
+            "crop": manifest.input.settings["crop"],
             "width": width,
             "height": height,
             "interpolation": "bicubic, antialiased",
@@ -107,9 +107,9 @@ def model_metadata(bundle: Bundle, size: tuple[int, int]) -> ModelMetadata:
         input_description=(
             "The image as RGB, each value from 0 to 255. Turn it upright by its EXIF orientation, "
             "lay transparent parts over white, cut out the square in the middle whose side is "
-            f"{bundle.graph.crop:g} of the shorter side, rounded down, and resize that to {width} "
-            f"x {height} pixels, bicubic and antialiased (Pillow's BICUBIC; other ways to resize "
-            "change the scores a little)."
+            f"{manifest.input.number('crop', 0, 1):g} of the shorter side, rounded down, and "
+            f"resize that to {width} x {height} pixels, bicubic and antialiased (Pillow's BICUBIC; "
+            "other ways to resize change the scores a little)."
         ),
         output_name=OUTPUT,
         output_description=f"The probabilities, from 0 to 1, together 1: of the {count}.",

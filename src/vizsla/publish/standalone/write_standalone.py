@@ -10,7 +10,8 @@ import numpy as np
 
 from vizsla.atomic import write_errors, write_file
 from vizsla.errors import BundleError, OptionError
-from vizsla.functions.image_classification import Classifier
+from vizsla.functions.image_classification import ImageClassifier
+from vizsla.modalities.image.modality import IMAGE
 from vizsla.publish.standalone.layers import OUTPUT, add_head, has_none
 from vizsla.publish.standalone.metadata import write_metadata
 from vizsla.publish.standalone.metadata_text import (
@@ -24,7 +25,6 @@ from vizsla.publish.standalone.metadata_text import (
 from vizsla.publish.standalone.model_writer import GraphExtender
 from vizsla.publish.standalone.tflite_target import check_target
 from vizsla.runtime import Graph
-from vizsla.runtime.self_test import self_test_image
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ UNIX = 3  # the system that a .zip names as its maker; the same everywhere
 CLOSE = 1e-4  # float32 in the file against float64 in Vizsla: at most 2e-6 on 87 photographs
 
 
-def write_standalone(function: Function[Any], path: Path, *, replace: bool = False) -> Path:
+def write_standalone(function: Function[Any, Any], path: Path, *, replace: bool = False) -> Path:
     """Write a function as one .tflite file that needs no Vizsla.
 
     Its input is one image, uint8 (1, height, width, 3) RGB, cropped and resized as the metadata
@@ -70,10 +70,10 @@ def write_standalone(function: Function[Any], path: Path, *, replace: bool = Fal
         FunctionClosedError: the function was closed.
 
     """
-    if not isinstance(function, Classifier):
+    if not isinstance(function, ImageClassifier):
         raise OptionError(
             f"{function.name!r} is of kind {function.manifest.kind!r}, and only a function of kind "
-            "'classify' can be written as one .tflite file; name one of these"
+            "'image-classification' can be written as one .tflite file; name one of these"
         )
     check_target(path, replace=replace)
     content = standalone(function)
@@ -83,7 +83,7 @@ def write_standalone(function: Function[Any], path: Path, *, replace: bool = Fal
     return path
 
 
-def standalone(function: Classifier) -> bytes:
+def standalone(function: ImageClassifier) -> bytes:
     """Return the content of the .tflite file: the same for the same function.
 
     Raises:
@@ -105,9 +105,10 @@ def standalone(function: Classifier) -> bytes:
     return _with_files(tflite, {LABELS: lines, FACTS: facts_json(bundle, size)})
 
 
-def _check_probabilities(tflite: bytes, function: Classifier, size: tuple[int, int]) -> None:
-    image = self_test_image(*size)
-    found = Graph(tflite, "", None).run(image)[0].values[0].astype(np.float64)
+def _check_probabilities(tflite: bytes, function: ImageClassifier, size: tuple[int, int]) -> None:
+    image = IMAGE.self_test_input((*size, 3))
+    graph = Graph(tflite, "", None, IMAGE.self_test_input)
+    found = graph.run(image)[0].values[0].astype(np.float64)
     scores = function.scores(image, crop=1.0)
     expected = np.append(scores, 1 - scores.sum())[: len(found)]
     difference = float(np.abs(found - expected).max())

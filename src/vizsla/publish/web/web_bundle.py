@@ -16,7 +16,7 @@ __all__ = ["GRAPHS", "bundle_files", "shipped_bundle_files"]
 GRAPHS = "graphs"
 
 
-def bundle_files(function: Function[Any]) -> dict[str, bytes]:
+def bundle_files(function: Function[Any, Any]) -> dict[str, bytes]:
     """Return a bundle's files, compressed except for the card; the manifest has their sizes."""
     bundle = function.bundle
     manifest = json.loads(bundle.manifest.to_json())
@@ -32,7 +32,7 @@ def bundle_files(function: Function[Any]) -> dict[str, bytes]:
     return files
 
 
-def shipped_bundle_files(function: Function[Any]) -> dict[str, bytes]:
+def shipped_bundle_files(function: Function[Any, Any]) -> dict[str, bytes]:
     """Return a shipped function's files by their paths in the runtime's folder.
 
     Shipped functions share their graphs, which are named by their hash.

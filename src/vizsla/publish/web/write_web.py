@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from vizsla.atomic import write_errors, write_file, write_folder
+from vizsla.bundle.shipped import WEIGHTS
 from vizsla.errors import BundleError, BundleExistsError
-from vizsla.functions.loading import WEIGHTS, load_shipped
+from vizsla.functions.loading import load_shipped
 from vizsla.publish.web.runtime_files import runtime_files
 from vizsla.publish.web.web_bundle import GRAPHS, bundle_files, shipped_bundle_files
 
@@ -24,7 +25,7 @@ RUNTIME = "vizsla"
 INDEX = "index.html"
 
 
-def write_web(function: Function[Any], folder: Path, *, replace: bool = False) -> Path:
+def write_web(function: Function[Any, Any], folder: Path, *, replace: bool = False) -> Path:
     """Write a function so that any static host can serve it, with a page that calls it.
 
     The folder gets ``index.html`` (left alone where there is one), ``vizsla/`` with the

@@ -1,10 +1,10 @@
-/** The catalogue of the breeds that can be found. */
+/** The breeds that can be found: what the whole app needs of each. */
 import catalogue from "./breedCatalogue.json";
 
-/** A group of the American Kennel Club (AKC), or the wild dogs. */
 export type Group =
   "sporting" | "hound" | "working" | "terrier" | "toy" | "non-sporting" | "herding" | "wild";
 
+/** The AKC's groups, and the wild ones. */
 export const GROUPS: readonly Group[] = [
   "sporting",
   "hound",
@@ -17,16 +17,16 @@ export const GROUPS: readonly Group[] = [
 ];
 
 export interface Breed {
-  /** The WordNet id, as in the classifier's labels: `n02088364`. */
+  /** Its WordNet id, as in the classifier's labels: `n02088364`. */
   readonly id: string;
   readonly group: Group;
-  /** The name of the silhouette that is shown until the breed is found. */
+  /** Which silhouette stands for it until it is found. */
   readonly shape: string;
-  /** The rank by the AKC's registrations, 1 the most frequent; null where there is none. */
+  /** Its rank by the AKC's registrations, 1 the most frequent; null where it has none. */
   readonly rank: number | null;
 }
 
-/** All breeds, in the order of the classifier's labels. */
+/** All of them, as the classifier lists them. */
 export const BREEDS: readonly Breed[] = Object.entries(catalogue).map(
   ([id, [group, shape, rank]]) => ({
     id,

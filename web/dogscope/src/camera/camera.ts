@@ -1,27 +1,25 @@
-/** Opening and closing the device's camera. */
+/** The camera, and what can be wrong with it. */
 
 export type Facing = "environment" | "user";
 
 /** Why there is no camera. */
-export type CameraErrorCode = "refused" | "none" | "busy" | "insecure";
+export type CameraTrouble = "refused" | "none" | "busy" | "insecure";
 
 export class CameraError extends Error {
-  override readonly name = "CameraError";
-
   constructor(
-    readonly code: CameraErrorCode,
+    readonly trouble: CameraTrouble,
     options?: ErrorOptions,
   ) {
-    super(code, options);
+    super(trouble, options);
   }
 }
 
 /**
- * Opens the camera; the first time, the browser asks the user.
- * @throws CameraError - there is no camera, or the page may not use it.
+ * Opens the camera; the browser asks the user, the first time.
+ * @throws CameraError - there is none, or it may not be used.
  */
 export async function openCamera(facing: Facing): Promise<MediaStream> {
-  // Browsers offer a camera only to pages of https or of this machine.
+  // Only a page of https or of this machine is given a camera.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) throw new CameraError(isSecureContext ? "none" : "insecure");
   try {
@@ -30,12 +28,12 @@ export async function openCamera(facing: Facing): Promise<MediaStream> {
       video: { facingMode: { ideal: facing }, width: { ideal: 1280 }, height: { ideal: 720 } },
     });
   } catch (cause) {
-    throw new CameraError(codeOf(cause), { cause });
+    throw new CameraError(troubleOf(cause), { cause });
   }
 }
 
-/** Returns whether the user has allowed the camera before; null where the browser does not say. */
-export async function isCameraAllowed(): Promise<boolean | null> {
+/** Whether the user has allowed it already; null where the browser does not tell. */
+export async function cameraAllowed(): Promise<boolean | null> {
   try {
     const status = await navigator.permissions.query({ name: "camera" as PermissionName });
     return status.state === "prompt" ? null : status.state === "granted";
@@ -44,7 +42,7 @@ export async function isCameraAllowed(): Promise<boolean | null> {
   }
 }
 
-function codeOf(cause: unknown): CameraErrorCode {
+function troubleOf(cause: unknown): CameraTrouble {
   const name = cause instanceof DOMException ? cause.name : "";
   if (name === "NotAllowedError" || name === "SecurityError") return "refused";
   if (name === "NotReadableError" || name === "AbortError") return "busy";

@@ -1,15 +1,14 @@
 /**
- * The gesture that catches a dog: the ring fills while the paw is held on a dog, and runs dry when
- * it is let go.
+ * Hold to catch: the ring fills while it is held on a dog, and runs dry when it is let go.
  *
- * It has no clock of its own: the caller passes the time, so that tests need not wait.
+ * Pure: time comes from outside, so that it can be tested without waiting.
  */
 
 /** Milliseconds of holding on a dog that fill the ring. */
 export const FILL = 1200;
-/** Milliseconds in which a full ring runs dry. */
+/** Milliseconds in which a full ring would run dry. */
 const DRY = 500;
-/** Milliseconds for which a lost dog keeps the ring filled: the detector misses single frames. */
+/** Milliseconds that a dog may be lost without the ring running dry: the detector blinks. */
 const BLINK = 400;
 /** Milliseconds between two collected frames. */
 export const EVERY = 130;
@@ -22,18 +21,15 @@ export interface HoldState {
   readonly onTarget: boolean;
 }
 
-/** The next step of the caller: collect this frame, drop all collected ones, or answer. */
-export type HoldAction = "collect" | "drop" | "full";
-
-export class HoldGesture {
+export class Hold {
   #filled = 0;
   #holding = false;
   #target: number | null = null;
-  /** The dog in the collected frames. */
-  #collectedDog: number | null = null;
-  #lastOnTarget = -Infinity;
-  #lastTick: number | null = null;
-  #lastCollected = -Infinity;
+  /** The dog that the collected frames are of. */
+  #owner: number | null = null;
+  #lastOn = -Infinity;
+  #last: number | null = null;
+  #collected = -Infinity;
 
   press(): void {
     this.#holding = true;
@@ -47,13 +43,13 @@ export class HoldGesture {
     this.#filled = 0;
     this.#holding = false;
     this.#target = null;
-    this.#lastTick = null;
-    this.#forgetCollected();
+    this.#last = null;
+    this.#forget();
   }
 
-  #forgetCollected(): void {
-    this.#collectedDog = null;
-    this.#lastCollected = -Infinity;
+  #forget(): void {
+    this.#owner = null;
+    this.#collected = -Infinity;
   }
 
   get state(): HoldState {
@@ -61,42 +57,40 @@ export class HoldGesture {
   }
 
   /**
-   * Moves on to a frame.
-   * @param at - the frame's time in milliseconds.
-   * @param target - the id of the dog under the reticle, or null.
+   * A frame is shown.
+   * @param target - the dog that the reticle is on, or null.
+   * @returns what to do now: collect this frame, drop all that was collected, or, as the ring is
+   * full, answer.
    */
-  tick(at: number, target: number | null): HoldAction | null {
-    const elapsed = this.#lastTick === null ? 0 : Math.min(at - this.#lastTick, 100);
-    this.#lastTick = at;
+  tick(at: number, target: number | null): "collect" | "drop" | "full" | null {
+    const elapsed = this.#last === null ? 0 : Math.min(at - this.#last, 100);
+    this.#last = at;
     if (target !== null) {
       this.#target = target;
-      this.#lastOnTarget = at;
-      if (this.#collectedDog !== null && target !== this.#collectedDog) {
+      this.#lastOn = at;
+      if (this.#owner !== null && target !== this.#owner) {
+        // Another dog: what was collected is of the first one.
         this.#filled = 0;
-        this.#forgetCollected();
+        this.#forget();
         return "drop";
       }
-    } else if (at - this.#lastOnTarget > BLINK) {
+    } else if (at - this.#lastOn > BLINK) {
       this.#target = null;
     }
-    if (this.#holding && this.#target !== null) return this.#fill(at, elapsed, target);
-    return this.#runDry(elapsed);
-  }
-
-  #fill(at: number, elapsed: number, target: number | null): "collect" | "full" | null {
-    this.#filled = Math.min(1, this.#filled + elapsed / FILL);
-    if (this.#filled >= 1) return "full";
-    if (target === null || at - this.#lastCollected < EVERY) return null;
-    this.#lastCollected = at;
-    this.#collectedDog = target;
-    return "collect";
-  }
-
-  #runDry(elapsed: number): "drop" | null {
-    if (this.#collectedDog === null) return null;
+    if (this.#holding && this.#target !== null) {
+      this.#filled = Math.min(1, this.#filled + elapsed / FILL);
+      if (this.#filled >= 1) return "full";
+      if (target !== null && at - this.#collected >= EVERY) {
+        this.#collected = at;
+        this.#owner = target;
+        return "collect";
+      }
+      return null;
+    }
+    if (this.#owner === null) return null;
     this.#filled = Math.max(0, this.#filled - elapsed / DRY);
     if (this.#filled > 0) return null;
-    this.#forgetCollected();
+    this.#forget();
     return "drop";
   }
 }

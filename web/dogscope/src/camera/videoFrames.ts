@@ -1,33 +1,33 @@
-/** Counting the frames of a video: the screen may show each of them several times. */
+/** Which picture of a video is the newest: the screen may show each of them several times. */
 
-/** Milliseconds to wait for a frame: a video that stands still has no other. */
+/** Milliseconds that a frame is waited for: a video that stands still shows no other. */
 const PATIENCE = 250;
 
-export class VideoFrames {
+export class Frames {
   #count = 0;
-  #isRunning = false;
+  #running = false;
   readonly #waiting = new Set<() => void>();
 
   constructor(private readonly video: HTMLVideoElement) {}
 
   start(): void {
-    this.#isRunning = true;
-    this.#requestNext();
+    this.#running = true;
+    this.#await();
   }
 
   stop(): void {
-    this.#isRunning = false;
-    this.#wakeAll();
+    this.#running = false;
+    this.#wake();
   }
 
-  /** The number of frames so far. */
+  /** How many have come. */
   get count(): number {
     return this.#count;
   }
 
-  /** Waits until there are more than `count` frames, or for a while. */
+  /** Waits for one after the first `count`, which may have come already. */
   async after(count: number): Promise<void> {
-    if (this.#count > count || !this.#isRunning) return;
+    if (this.#count > count || !this.#running) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(wake, PATIENCE);
       const waiting = this.#waiting;
@@ -40,18 +40,18 @@ export class VideoFrames {
     });
   }
 
-  #requestNext(): void {
-    const onFrame = (): void => {
-      if (!this.#isRunning) return;
+  #await(): void {
+    const come = (): void => {
+      if (!this.#running) return;
       this.#count++;
-      this.#wakeAll();
-      this.#requestNext();
+      this.#wake();
+      this.#await();
     };
-    if ("requestVideoFrameCallback" in this.video) this.video.requestVideoFrameCallback(onFrame);
-    else requestAnimationFrame(onFrame); // older browsers: each repaint counts as a frame
+    if ("requestVideoFrameCallback" in this.video) this.video.requestVideoFrameCallback(come);
+    else requestAnimationFrame(come); // an older browser does not tell one frame from another
   }
 
-  #wakeAll(): void {
+  #wake(): void {
     for (const wake of [...this.#waiting]) wake();
   }
 }

@@ -1,11 +1,10 @@
-/** The frame around every screen: the tabs, the banner for storage errors, and the toasts. */
+/** The frame around every screen: the way to the others, and the messages. */
 import type { ReactNode } from "react";
-import { reloadNewest } from "../offline/serviceWorkerRegistration";
-import { useLocale, useUserData } from "../state/appContext";
-import { href, useRoute, type Screen } from "../state/router";
-import { resetScreen } from "../state/screenMemory";
+import { useKept, useWords } from "../state/appContext";
 import { Icon, Paw, type IconName } from "./Icon";
-import { ToastList } from "./ToastList";
+import { forgetRemembered } from "../state/screenMemory";
+import { href, useRoute, type Screen } from "../state/router";
+import { Toasts } from "./ToastList";
 
 const TABS: readonly (readonly [Screen, IconName])[] = [
   ["scope", "scope"],
@@ -15,14 +14,14 @@ const TABS: readonly (readonly [Screen, IconName])[] = [
   ["settings", "settings"],
 ];
 
-export function AppFrame({ children }: { children: ReactNode }) {
+export function Frame({ children }: { children: ReactNode }) {
   const { screen } = useRoute();
-  const { t } = useLocale();
-  const { error } = useUserData();
+  const { t } = useWords();
+  const { trouble } = useKept();
   const current = screen === "breed" ? "kennel" : screen;
   return (
     <div className={`frame on-${screen}`}>
-      <a className="skip" href="#main" onClick={focusMain}>
+      <a className="skip" href="#main" onClick={skip}>
         {t("skip")}
       </a>
       <nav className="tabs" aria-label={t("nav")}>
@@ -35,7 +34,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
             key={to}
             href={href(to)}
             aria-current={current === to ? "page" : undefined}
-            onClick={() => resetScreen(to)}
+            onClick={() => forgetRemembered(to)}
           >
             <Icon name={icon} />
             <span>{t(`nav.${to}` as "nav.scope")}</span>
@@ -43,11 +42,11 @@ export function AppFrame({ children }: { children: ReactNode }) {
         ))}
       </nav>
       <main id="main" tabIndex={-1}>
-        {error && (
+        {trouble && (
           <p className="banner" role="alert">
-            {t(`error.${error}`)}{" "}
-            {error !== "unavailable" && (
-              <button type="button" className="small" onClick={() => void reloadNewest()}>
+            {t(`trouble.${trouble}`)}{" "}
+            {trouble !== "unavailable" && (
+              <button type="button" className="small" onClick={() => void renew()}>
                 {t("reload")}
               </button>
             )}
@@ -55,13 +54,21 @@ export function AppFrame({ children }: { children: ReactNode }) {
         )}
         {children}
       </main>
-      <ToastList />
+      <Toasts />
     </div>
   );
 }
 
-/** Skips to the content by hand: the address's # names the screen. */
-function focusMain(event: { preventDefault(): void }): void {
+/** Loads the page anew, in its newest version. */
+async function renew(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.update().catch(() => undefined);
+  registration?.waiting?.postMessage("take over");
+  location.reload();
+}
+
+/** The address's # is the screen's, so the jump is made by hand. */
+function skip(event: { preventDefault(): void }): void {
   event.preventDefault();
   document.getElementById("main")?.focus();
 }

@@ -1,25 +1,24 @@
-/** The question before something is deleted. */
-import { useLocale } from "../state/appContext";
+/** Asks once more before something is deleted. */
+import { useWords } from "../state/appContext";
 
-interface ConfirmDeletionProps {
+interface ConfirmProps {
   readonly question: string;
-  /** The label of the button that deletes. */
-  readonly confirm: string;
-  readonly onConfirm: () => void;
-  readonly onCancel: () => void;
+  /** What the button says that does it. */
+  readonly yes: string;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
 }
 
-export function ConfirmDeletion(props: ConfirmDeletionProps) {
-  const { question, confirm, onConfirm, onCancel } = props;
-  const { t } = useLocale();
+export function Confirm({ question, yes, onYes, onNo }: ConfirmProps) {
+  const { t } = useWords();
   return (
     <div className="confirm" role="alert">
       <p>{question}</p>
       <div className="actions">
-        <button type="button" className="danger" onClick={onConfirm}>
-          {confirm}
+        <button type="button" className="danger" onClick={onYes}>
+          {yes}
         </button>
-        <button type="button" className="secondary" onClick={onCancel}>
+        <button type="button" className="secondary" onClick={onNo}>
           {t("cancel")}
         </button>
       </div>

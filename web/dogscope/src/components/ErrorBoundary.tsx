@@ -1,23 +1,23 @@
-/** A message in place of a screen that threw: a file that can't be loaded any more, or a bug. */
+/** What is shown where a screen breaks: a file that can't be had any more, or a mistake of ours. */
 import { Component, type ReactNode } from "react";
 import { AppContext, type App } from "../state/appContext";
 
-interface ErrorBoundaryProps {
+interface BoundaryProps {
   readonly children: ReactNode;
 }
 
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: boolean }> {
+export class Boundary extends Component<BoundaryProps, { broken: boolean }> {
   static override contextType = AppContext;
   declare context: App;
-  override state = { hasFailed: false };
+  override state = { broken: false };
 
-  static getDerivedStateFromError(): { hasFailed: boolean } {
-    return { hasFailed: true };
+  static getDerivedStateFromError(): { broken: boolean } {
+    return { broken: true };
   }
 
   override render(): ReactNode {
-    if (!this.state.hasFailed) return this.props.children;
-    const { t } = this.context.locale;
+    if (!this.state.broken) return this.props.children;
+    const { t } = this.context.words;
     return (
       <div className="empty" role="alert">
         <p>{t("broken")}</p>

@@ -1,4 +1,4 @@
-/** A search field over a list. */
+/** A field to search in a list. */
 import { Icon } from "./Icon";
 
 interface SearchFieldProps {

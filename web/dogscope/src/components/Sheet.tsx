@@ -1,39 +1,39 @@
 /** A sheet over the screen: from below on a phone, in the middle on a laptop. */
 import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from "react";
-import { useLocale } from "../state/appContext";
-import { focusTopSheet, openSheet } from "../state/openSheets";
+import { useWords } from "../state/appContext";
 import { Icon } from "./Icon";
+import { focusTopmost, lieOnTop } from "../state/openSheets";
 
 interface SheetProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** Whether the title is hidden, and only read out. */
+  /** Whether the title is shown, or only read out. */
   readonly quiet?: boolean;
   readonly tall?: boolean;
 }
 
 export function Sheet({ title, onClose, children, quiet = false, tall = false }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const { t } = useLocale();
+  const { t } = useWords();
   const id = useId();
-  // A dialog that is closed while it is still in the page gives the focus back to its opener.
+  // Closed while it is still in the page: so the browser gives the focus back to where it was.
   useLayoutEffect(() => {
     const element = dialog.current!;
     element.showModal();
-    const leave = openSheet(element);
+    const gone = lieOnTop(element);
     return () => {
-      leave();
+      gone();
       element.close();
-      // The opener may have been deleted with its record.
+      // What it was opened from may be gone, with what was deleted.
       const { activeElement } = document;
-      if (activeElement === document.body || element.contains(activeElement)) focusTopSheet();
+      if (activeElement === document.body || element.contains(activeElement)) focusTopmost();
     };
   }, []);
-  // The focused button may have left the sheet, or be disabled.
+  // So may be what had the focus in it, or it does nothing any more.
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
-      if (document.activeElement === document.body) focusTopSheet();
+      if (document.activeElement === document.body) focusTopmost();
     });
     return () => cancelAnimationFrame(frame);
   });
@@ -44,7 +44,7 @@ export function Sheet({ title, onClose, children, quiet = false, tall = false }:
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
-        if (event.target === dialog.current) onClose(); // a sheet over this one cancels itself
+        if (event.target === dialog.current) onClose(); // not that of a sheet over this one
       }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose();

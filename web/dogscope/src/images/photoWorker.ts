@@ -1,27 +1,27 @@
-/** The worker's side of `photoWorkerClient.ts`. */
-import { decodePhoto, encodePhoto, UnreadablePhotoError } from "./photoCodec";
-import type { PhotoReply, PhotoTask } from "./photoWorkerClient";
+/** The worker's side of `background.ts`. */
+import { decode, encode, NoPictureError } from "./photoCodec";
+import type { Reply, Task } from "./photoWorkerClient";
 
-self.addEventListener("message", (event: MessageEvent<PhotoTask>) => {
+self.addEventListener("message", (event: MessageEvent<Task>) => {
   const task = event.data;
-  void run(task).then(
-    (reply) => postMessage(reply, { transfer: "image" in reply ? [reply.image] : [] }),
+  void work(task).then(
+    (reply) => postMessage(reply, { transfer: "picture" in reply ? [reply.picture] : [] }),
     (error: unknown) => {
-      const failed: PhotoReply = {
+      const failed: Reply = {
         id: task.id,
         error: error instanceof Error ? error.message : String(error),
-        isUnreadable: error instanceof UnreadablePhotoError,
+        isNoPicture: error instanceof NoPictureError,
       };
       postMessage(failed);
     },
   );
 });
 
-async function run(task: PhotoTask): Promise<PhotoReply> {
-  if ("file" in task) return { id: task.id, image: await decodePhoto(task.file) };
+async function work(task: Task): Promise<Reply> {
+  if ("file" in task) return { id: task.id, picture: await decode(task.file) };
   try {
-    return { id: task.id, encoded: await encodePhoto(task.image, task.dog) };
+    return { id: task.id, encoded: await encode(task.picture, task.dog) };
   } finally {
-    task.image.close();
+    task.picture.close();
   }
 }

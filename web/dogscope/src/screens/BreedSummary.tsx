@@ -1,20 +1,20 @@
-/** A breed in one line: its origin, height and weight, with a link to its screen. */
+/** A breed in a line: where it is from, how tall, how heavy; its page has the rest, and the sources. */
 import { factsOf } from "../breeds/breedFacts";
-import { useLocale } from "../state/appContext";
+import { useWords } from "../state/appContext";
 import { href } from "../state/router";
-import { measurementRange } from "./measurementRange";
+import { range } from "./measurements";
 
-export default function BreedSummary({ id }: { id: string }) {
-  const locale = useLocale();
+export default function QuickFacts({ id }: { id: string }) {
+  const words = useWords();
   const { origin, height, weight } = factsOf(id);
   const known = [
-    origin && locale.list(origin.value.map((code) => locale.country(code))),
-    height && measurementRange(locale, height.value, "centimeter"),
-    weight && measurementRange(locale, weight.value, "kilogram"),
+    origin && words.list(origin.value.map((code) => words.country(code))),
+    height && range(words, height.value, "centimeter"),
+    weight && range(words, weight.value, "kilogram"),
   ].filter((each) => each !== null);
   return (
     <p className="quick">
-      {known.join(" · ")} <a href={href("breed", id)}>{locale.t("result.more")}</a>
+      {known.join(" · ")} <a href={href("breed", id)}>{words.t("result.more")}</a>
     </p>
   );
 }

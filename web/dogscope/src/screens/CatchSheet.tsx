@@ -1,65 +1,51 @@
-/** A catch: its photo, its breed, and the actions to share, correct and delete it. */
+/** One catch: its photo, what was said, and what can be done with it. */
 import { useEffect, useEffectEvent, useState } from "react";
-import { ConfirmDeletion } from "../components/ConfirmDeletion";
+import type { Catch } from "../storage/records";
+import { drawCard } from "../sharing/shareCard";
+import { give } from "../sharing/deliverFile";
+import { useApp, useKept, useWords } from "../state/appContext";
+import { correct, denyCatch, release } from "../state/catchActions";
 import { Icon } from "../components/Icon";
 import { Sheet } from "../components/Sheet";
-import { deliverFile } from "../sharing/deliverFile";
-import { drawShareCard } from "../sharing/shareCard";
-import { useApp, useLocale, useUserData } from "../state/appContext";
-import { correctCatch, deleteCatch, denyCatch } from "../state/catchActions";
-import { usePhotoUrl } from "../state/usePhotoUrl";
-import { useShowError } from "../state/useShowError";
-import type { Catch } from "../storage/records";
+import { troubleText } from "../state/errorMessages";
+import { usePicture } from "../state/usePhotoUrl";
 import { BreedPicker } from "./BreedPicker";
+import { Confirm } from "../components/ConfirmDeletion";
 
-interface CatchSheetProps {
-  readonly caught: Catch;
-  readonly onClose: () => void;
-}
-
-const DEGREES: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };
-
-export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
-  const { userData, toaster } = useApp();
-  const locale = useLocale();
-  const { t } = locale;
-  const showError = useShowError();
-  const { catches, dogs } = useUserData();
-  const [isPicking, setPicking] = useState(false);
-  const [isDeleting, setDeleting] = useState(false);
+export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose: () => void }) {
+  const { keeper, toaster } = useApp();
+  const words = useWords();
+  const { t } = words;
+  const { catches, dogs } = useKept();
+  const [picking, setPicking] = useState(false);
+  const [deleting, setDeleting] = useState(false);
   const [withPlace, setWithPlace] = useState(false);
-  const stored = catches.find(({ id }) => id === opened.id);
-  const caught = stored ?? opened;
-  // A catch that is deleted, here or in another tab, has nothing to show.
-  const isDeleted = stored === undefined;
-  const close = useEffectEvent(onClose);
+  const kept = catches.find(({ id }) => id === given.id);
+  const caught = kept ?? given;
+  // Deleted, here or in another tab: there is nothing left to look at.
+  const isGone = kept === undefined;
+  const gone = useEffectEvent(onClose);
   useEffect(() => {
-    if (isDeleted) close();
-  }, [isDeleted]);
-  const url = usePhotoUrl(caught.id, "photo");
-  const name = locale.breed(caught.breed);
+    if (isGone) gone();
+  }, [isGone]);
+  const url = usePicture(caught.id, "photo");
+  const name = words.breed(caught.breed);
   const mine = dogs.find(({ id }) => id === caught.mine);
+  const tell = (error: unknown): void => toaster.say(troubleText(error, words), "bad");
 
   const share = async (): Promise<void> => {
-    const photo = await userData.photo(caught.id);
-    if (!photo) return;
+    const picture = await keeper.picture(caught.id);
+    if (!picture) return;
     const place = withPlace ? caught.place : null;
-    const card = await drawShareCard(photo, {
+    const card = await drawCard(picture, {
       title: mine ? `${mine.name} · ${name}` : name,
-      date: locale.day(caught.at),
+      date: words.day(caught.at),
       place:
         place &&
-        `${locale.number(place.latitude, DEGREES)}°, ${locale.number(place.longitude, DEGREES)}°`,
+        `${words.number(place.latitude, DEGREES)}°, ${words.number(place.longitude, DEGREES)}°`,
     });
     const file = new File([card], `dog-scope-${caught.id.slice(0, 8)}.png`, { type: "image/png" });
-    if ((await deliverFile(file, name)) === "saved") toaster.show(t("share.saved"), "good");
-  };
-  const correct = (breed: string): void => {
-    setPicking(false);
-    correctCatch(userData, caught, breed).then(
-      () => toaster.show(t("result.corrected", { breed: locale.breed(breed) }), "good"),
-      showError,
-    );
+    if ((await give(file, name)) === "saved") toaster.say(t("share.saved"), "good");
   };
   return (
     <Sheet title={name} onClose={onClose}>
@@ -70,7 +56,7 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
           <span className="blank" />
         )}
         <figcaption>
-          {locale.moment(caught.at)}
+          {words.moment(caught.at)}
           {mine && <> · {mine.name}</>}
           {caught.place && <> · {t("catch.placed")}</>}
         </figcaption>
@@ -78,7 +64,7 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
       <p className="fine">
         {caught.by === "user"
           ? t("catch.byyou")
-          : t("catch.byapp", { score: locale.percent(caught.guesses[0]?.score ?? 0) })}
+          : t("catch.byapp", { score: words.percent(caught.guesses[0]?.score ?? 0) })}
       </p>
       {caught.place && (
         <label className="check">
@@ -91,7 +77,7 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
         </label>
       )}
       <div className="actions">
-        <button type="button" className="primary" onClick={() => void share().catch(showError)}>
+        <button type="button" className="primary" onClick={() => void share().catch(tell)}>
           <Icon name="share" />
           {t("share")}
         </button>
@@ -104,23 +90,31 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
           {t("delete")}
         </button>
       </div>
-      {isDeleting && (
-        <ConfirmDeletion
+      {deleting && (
+        <Confirm
           question={t("catch.delete")}
-          confirm={t("delete")}
-          onConfirm={() => void deleteCatch(userData, caught).catch(showError)}
-          onCancel={() => setDeleting(false)}
+          yes={t("delete")}
+          onYes={() => void release(keeper, caught).catch(tell)}
+          onNo={() => setDeleting(false)}
         />
       )}
-      {isPicking && (
+      {picking && (
         <BreedPicker
           title={t("picker.title")}
           likely={caught.guesses.map(({ id }) => id)}
-          onNoDog={() => void denyCatch(userData, caught).catch(showError)}
-          onPick={correct}
+          onNoDog={() => void denyCatch(keeper, caught).catch(tell)}
+          onPick={(breed) => {
+            setPicking(false);
+            correct(keeper, caught, breed).then(
+              () => toaster.say(t("result.corrected", { breed: words.breed(breed) }), "good"),
+              tell,
+            );
+          }}
           onClose={() => setPicking(false)}
         />
       )}
     </Sheet>
   );
 }
+
+const DEGREES: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };

@@ -1,24 +1,25 @@
-/** The ways to a photo while there is no camera: from the device, dropped, pasted, or the sample. */
+/** The ways to a photo where no camera shows anything. */
+import { useWords } from "../state/appContext";
 import { Paw } from "../components/Icon";
-import { useLocale } from "../state/appContext";
-import { loadSample, type ChosenPhoto } from "./chosenPhoto";
 import { PhotoButton } from "./PhotoButton";
 
-interface PhotoChoiceProps {
-  readonly onPhoto: (photo: ChosenPhoto) => void;
-  readonly disabled: boolean;
-}
-
-export function PhotoChoice({ onPhoto, disabled }: PhotoChoiceProps) {
-  const { t } = useLocale();
+/** From the device, dropped, pasted, or the sample. */
+export function PhotoChoice({
+  onPhoto,
+  disabled,
+}: {
+  onPhoto: (photo: { file: Blob; how: "photo" | "sample" }) => void;
+  disabled: boolean;
+}) {
+  const { t } = useWords();
   return (
     <div className="photo-choice">
-      <PhotoButton onPhoto={onPhoto} disabled={disabled} />
+      <PhotoButton onPhoto={(file) => onPhoto({ file, how: "photo" })} disabled={disabled} />
       <button
         type="button"
         className="secondary"
         disabled={disabled}
-        onClick={() => void loadSample().then(onPhoto)}
+        onClick={() => void sample().then((file) => onPhoto({ file, how: "sample" }))}
       >
         <Paw size={20} />
         {t("photo.sample")}
@@ -26,4 +27,8 @@ export function PhotoChoice({ onPhoto, disabled }: PhotoChoiceProps) {
       <p className="fine">{t("photo.drop")}</p>
     </div>
   );
+}
+
+async function sample(): Promise<Blob> {
+  return (await fetch(new URL("sample.jpg", document.baseURI))).blob();
 }

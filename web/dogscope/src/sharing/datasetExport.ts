@@ -1,44 +1,44 @@
 /**
- * Exports the user's corrections and catches as a dataset that `vizsla add` reads: `metadata.jsonl`,
- * and images of the dogs alone, as the classifier sees them.
+ * The user's corrections and catches as a dataset that `vizsla add` reads: `metadata.jsonl` and
+ * pictures of the dogs alone, as the classifier sees them.
  *
- * A breed that the user named is a label; a breed that the app named and the user denied is a
- * negative label. A breed that only the app named is no label: nobody has checked it.
+ * What the user has said is a label; what the app said and the user denied is a label that it is
+ * not. What only the app said is none: nobody has looked at it.
  */
-import type { UserDataStore } from "../storage/userDataStore";
+import type { Keeper } from "../storage/userDataStore";
 import { writeZip, type Entry } from "./zip";
 
-/** The label of an image without a dog. */
+/** The label of a picture without a dog. */
 const NO_DOG = "no dog";
 
-/** @param nameOf - returns a breed's name by its WordNet id, as in the classifier's labels. */
+/** @param nameOf - a breed's name by its WordNet id, as the classifier's labels have it. */
 export async function exportDataset(
-  userData: UserDataStore,
+  keeper: Keeper,
   nameOf: (breed: string) => string,
-): Promise<{ zip: Blob; images: number }> {
-  const { catches, examples } = userData.value;
+): Promise<{ zip: Blob; pictures: number }> {
+  const { catches, examples } = keeper.kept;
   const lines: string[] = [];
   const corrected = new Set(examples.map(({ id }) => id));
-  const labelled = [
-    ...examples,
+  const told = [
+    ...examples.map(({ id, breed, not }) => ({ id, breed, not })),
     ...catches
       .filter(({ id, by }) => by === "user" && !corrected.has(id))
       .map(({ id, breed }) => ({ id, breed, not: null })),
   ];
 
   async function* entries(): AsyncGenerator<Entry> {
-    for (const { id, breed, not } of labelled) {
-      const photo = await userData.photo(id);
-      if (!photo) continue;
+    for (const { id, breed, not } of told) {
+      const picture = await keeper.picture(id);
+      if (!picture) continue;
       const file = `pictures/${id}.jpg`;
       const label = breed === null ? NO_DOG : nameOf(breed);
       const denied = not === null || not === breed ? {} : { not_labels: [nameOf(not)] };
       lines.push(JSON.stringify({ file_name: file, label, ...denied }));
-      yield { name: file, content: photo.thumb };
+      yield { name: file, content: picture.thumb };
     }
     yield { name: "metadata.jsonl", content: `${lines.join("\n")}\n` };
   }
 
   const zip = await writeZip(entries());
-  return { zip, images: lines.length };
+  return { zip, pictures: lines.length };
 }

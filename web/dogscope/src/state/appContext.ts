@@ -1,16 +1,15 @@
-/** The stores and the locale, for every screen. */
-import { createContext, useContext } from "react";
-import type { Locale } from "../locales/locale";
-import type { UserData, UserDataStore } from "../storage/userDataStore";
-import { useStore } from "../store/stateStore";
-import type { ModelState, ModelStore } from "./modelStore";
+/** What every screen has at hand. */
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { Kept, Keeper } from "../storage/userDataStore";
+import type { Words } from "../locales/locale";
+import type { EyesKeeper, EyesState } from "./modelStore";
 import type { Toaster } from "./toaster";
 
 export interface App {
-  readonly userData: UserDataStore;
-  readonly models: ModelStore;
+  readonly keeper: Keeper;
+  readonly eyes: EyesKeeper;
+  readonly words: Words;
   readonly toaster: Toaster;
-  readonly locale: Locale;
 }
 
 export const AppContext = createContext<App | null>(null);
@@ -19,14 +18,20 @@ export function useApp(): App {
   return useContext(AppContext)!;
 }
 
-export function useLocale(): Locale {
-  return useApp().locale;
+export function useWords(): Words {
+  return useApp().words;
 }
 
-export function useUserData(): UserData {
-  return useStore(useApp().userData);
+/** What is kept; the screen is drawn anew when it changes. */
+export function useKept(): Kept {
+  const { keeper } = useApp();
+  return useSyncExternalStore(
+    (listener) => keeper.subscribe(listener),
+    () => keeper.kept,
+  );
 }
 
-export function useModels(): ModelState {
-  return useStore(useApp().models);
+export function useEyes(): EyesState {
+  const { eyes } = useApp();
+  return useSyncExternalStore(eyes.subscribe, () => eyes.state);
 }

@@ -1,32 +1,39 @@
-/** Installing the app on the home screen, where the browser offers that. */
-import { StateStore, useStore } from "../store/stateStore";
+/** To put the app on the home screen, where the browser offers that. */
+import { useSyncExternalStore } from "react";
 
-/** Chromium's event, which no type library has. */
-interface InstallPromptEvent extends Event {
+/** Chromium's event: no standard, and so in no type library. */
+interface InstallEvent extends Event {
   prompt(): Promise<void>;
 }
 
-const offered = new StateStore<InstallPromptEvent | null>(null);
+let offered: InstallEvent | null = null;
+const listeners = new Set<() => void>();
+
+function set(event: InstallEvent | null): void {
+  offered = event;
+  for (const listener of listeners) listener();
+}
 
 addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault(); // the settings offer it, instead of a banner over the camera
-  offered.set(event as InstallPromptEvent);
+  event.preventDefault(); // asked for in the settings, not over the camera
+  set(event as InstallEvent);
 });
-addEventListener("appinstalled", () => offered.set(null));
+addEventListener("appinstalled", () => set(null));
 
-/** A way to install the app: by the browser's question, or by the user's own hand on an iPhone. */
-export type InstallWay =
-  { readonly by: "prompt"; readonly ask: () => void } | { readonly by: "hand" };
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
-/** Returns the way to install the app; null where there is none, or it is installed. */
-export function useInstallWay(): InstallWay | null {
-  const event = useStore(offered);
+/** How it can be installed: by asking, by hand on an iPhone, or not (or it is already). */
+export function useInstall(): { by: "asking"; ask: () => void } | { by: "hand" } | null {
+  const event = useSyncExternalStore(subscribe, () => offered);
   if (matchMedia("(display-mode: standalone)").matches) return null;
   if (event) {
     return {
-      by: "prompt",
+      by: "asking",
       ask: () => {
-        offered.set(null); // the event can be used once
+        set(null); // it can be used once
         void event.prompt();
       },
     };

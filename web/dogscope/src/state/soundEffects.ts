@@ -1,4 +1,4 @@
-/** Synthesized sounds, and vibrations; both can be switched off. */
+/** Sounds, made on the spot, and vibrations; both can be switched off. */
 import type { Settings } from "../storage/records";
 
 type Note = readonly [frequency: number, start: number, seconds: number];
@@ -23,20 +23,19 @@ const TUNES = {
   ],
 } satisfies Record<string, readonly Note[]>;
 
-/** In milliseconds: on, off, on, and so on. */
-const VIBRATIONS = { lock: 12, lose: [20, 40, 20], caught: 60, found: [60, 60, 60, 60, 160] };
+const SHAKES = { lock: 12, lose: [20, 40, 20], caught: 60, found: [60, 60, 60, 60, 160] };
 
 export type Sound = keyof typeof TUNES;
 
 let context: AudioContext | null = null;
 
-/** Wakes the sounds at a touch: some browsers let sounds begin only then, not at an answer. */
-export function unlockSounds(): void {
+/** A finger is down: now, and not when an answer comes, some browsers let sounds begin. */
+export function wake(): void {
   if (context?.state === "suspended") void context.resume();
 }
 
-export function playSound(sound: Sound, settings: Settings): void {
-  if (settings.vibration && "vibrate" in navigator) navigator.vibrate(VIBRATIONS[sound]);
+export function play(sound: Sound, settings: Settings): void {
+  if (settings.vibration && "vibrate" in navigator) navigator.vibrate(SHAKES[sound]);
   if (!settings.sound || typeof AudioContext === "undefined") return;
   try {
     context ??= new AudioContext();
@@ -44,7 +43,7 @@ export function playSound(sound: Sound, settings: Settings): void {
     for (const [frequency, start, seconds] of TUNES[sound])
       note(context, frequency, start, seconds);
   } catch {
-    // There is no device to play on; the screen shows the same.
+    // No device to play on: the screen says it all the same.
   }
 }
 

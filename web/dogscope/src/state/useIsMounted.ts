@@ -1,13 +1,13 @@
-/** Asks, when some work is done, whether the component that began it is still on the screen. */
+/** Whether what asks is still on the screen when its work is done. */
 import { useCallback, useEffect, useRef } from "react";
 
-export function useIsMounted(): () => boolean {
-  const isMounted = useRef(true);
+export function useIsOpen(): () => boolean {
+  const isOpen = useRef(true);
   useEffect(() => {
-    isMounted.current = true;
+    isOpen.current = true;
     return () => {
-      isMounted.current = false;
+      isOpen.current = false;
     };
   }, []);
-  return useCallback(() => isMounted.current, []);
+  return useCallback(() => isOpen.current, []);
 }

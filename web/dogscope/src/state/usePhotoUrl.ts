@@ -1,30 +1,27 @@
-/** A stored photo as the address of an `<img>`, which is revoked with the component. */
+/** A kept photo as an address for an <img>; it is let go of when the screen is. */
 import { useEffect, useState } from "react";
 import { useApp } from "./appContext";
 
-/**
- * @param id - the photo's id; null for no photo.
- * @returns null until the photo is loaded, and where there is none.
- */
-export function usePhotoUrl(id: string | null, size: "photo" | "thumb"): string | null {
-  const { userData } = useApp();
-  const [loaded, setLoaded] = useState<{ id: string; url: string } | null>(null);
+/** @returns null until it is there, or where there is none. */
+export function usePicture(key: string | null, which: "photo" | "thumb"): string | null {
+  const { keeper } = useApp();
+  const [shown, setShown] = useState<{ key: string; url: string } | null>(null);
   useEffect(() => {
-    if (id === null) return;
+    if (key === null) return;
     let url: string | null = null;
-    let isGone = false;
-    userData.photo(id).then(
-      (photo) => {
-        if (isGone || !photo) return;
-        url = URL.createObjectURL(photo[size]);
-        setLoaded({ id, url });
+    let gone = false;
+    keeper.picture(key).then(
+      (picture) => {
+        if (gone || !picture) return;
+        url = URL.createObjectURL(picture[which]);
+        setShown({ key, url });
       },
       () => undefined,
     );
     return () => {
-      isGone = true;
+      gone = true;
       if (url) URL.revokeObjectURL(url);
     };
-  }, [userData, id, size]);
-  return loaded && loaded.id === id ? loaded.url : null;
+  }, [keeper, key, which]);
+  return shown && shown.key === key ? shown.url : null;
 }

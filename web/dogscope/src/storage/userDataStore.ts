@@ -1,37 +1,37 @@
 /**
- * The store of the user's data: a snapshot in memory, which every write brings up to date.
+ * All that is kept, as the screens see it: a snapshot that changes when something was written.
  *
- * Records that belong together are written in one transaction: an interrupted write leaves all of
- * them or none. Open tabs tell one another of their writes.
+ * What belongs together is written in one transaction: an interrupted write leaves all of it or none.
+ * Tabs tell one another what they wrote.
  */
-import { StateStore, type ReadableStore } from "../store/stateStore";
 import { openDatabase, NAME, type Database } from "./browserDatabase";
+import { KeepingError, keepingError, type KeepingTrouble } from "./storageErrors";
 import {
-  DEFAULT_SETTINGS,
+  DEFAULTS,
   type Catch,
   type Example,
   type MyDog,
-  type Photo,
+  type Picture,
   type Settings,
 } from "./records";
-import { StorageError, storageErrorOf, type StorageErrorCode } from "./storageErrors";
 
-export interface UserData {
-  /** Newest first, as the other lists. */
+export interface Kept {
+  /** Newest first. */
   readonly catches: readonly Catch[];
   readonly examples: readonly Example[];
   readonly dogs: readonly MyDog[];
   readonly settings: Settings;
-  /** Why nothing can be stored now; null where it can. */
-  readonly error: StorageErrorCode | null;
+  /** Why nothing can be kept now, or null. */
+  readonly trouble: KeepingTrouble | null;
 }
 
-/** Records to write, and ids of records to remove, in one transaction. */
+/** What is written at once. */
 export interface Change {
   readonly catches?: readonly Catch[];
   readonly examples?: readonly Example[];
   readonly dogs?: readonly MyDog[];
-  readonly pictures?: readonly Photo[];
+  readonly pictures?: readonly Picture[];
+  /** Keys of catches, of examples, of dogs and of pictures. */
   readonly remove?: {
     readonly catches?: readonly string[];
     readonly examples?: readonly string[];
@@ -41,115 +41,109 @@ export interface Change {
 }
 
 const STORES = ["catches", "examples", "dogs", "pictures"] as const;
-const EMPTY: UserData = {
-  catches: [],
-  examples: [],
-  dogs: [],
-  settings: DEFAULT_SETTINGS,
-  error: null,
-};
 
-export class UserDataStore implements ReadableStore<UserData> {
-  readonly #state = new StateStore(EMPTY);
+export class Keeper {
   #database: Database | null = null;
+  #kept: Kept = { catches: [], examples: [], dogs: [], settings: DEFAULTS, trouble: null };
+  readonly #listeners = new Set<() => void>();
   readonly #channel: BroadcastChannel | null;
-  /** The photos of a page that has no database. */
-  readonly #photosInMemory = new Map<string, Photo>();
+  /** What only this page has, where nothing can be kept. */
+  readonly #loose = new Map<string, Picture>();
 
   constructor(private readonly name = NAME) {
     this.#channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
     this.#channel?.addEventListener("message", () => void this.#read().catch(() => undefined));
   }
 
-  get value(): UserData {
-    return this.#state.value;
-  }
-
-  readonly subscribe = this.#state.subscribe;
-
-  /** Opens the database and reads it. It never fails: the snapshot's `error` says what is wrong. */
+  /** Opens what is kept. It never fails: what is wrong is the snapshot's `trouble`. */
   async open(): Promise<void> {
     try {
-      if (typeof indexedDB === "undefined") throw new StorageError("unavailable");
+      if (typeof indexedDB === "undefined") throw new KeepingError("unavailable");
       this.#database = await openDatabase(
         this.name,
-        () => this.#update({ error: "newer" }),
-        () => this.#update({ error: "closed" }),
+        () => this.#set({ trouble: "newer" }),
+        () => this.#set({ trouble: "closed" }),
       );
       await this.#read();
     } catch (cause) {
-      const { code } = storageErrorOf(cause);
-      this.#update({ error: code === "failed" ? "unavailable" : code });
+      const { trouble } = keepingError(cause);
+      this.#set({ trouble: trouble === "failed" ? "unavailable" : trouble });
     }
   }
 
+  get kept(): Kept {
+    return this.#kept;
+  }
+
+  /** @returns a function that ends it. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /**
-   * Writes all of a change, or nothing.
-   * @throws StorageError - the device is full, or the database fails; older records are intact.
+   * Writes all of it, or nothing.
+   * @throws KeepingError - full, or whatever else; what was kept still is.
    */
   async write(change: Change): Promise<void> {
     if (!this.#database) {
-      this.#writeInMemory(change);
+      // A private window of some browsers keeps nothing; then it lasts as long as the page.
+      if (this.#kept.trouble !== "unavailable")
+        throw new KeepingError(this.#kept.trouble ?? "closed");
+      for (const picture of change.pictures ?? []) this.#loose.set(picture.id, picture);
+      for (const key of change.remove?.pictures ?? []) this.#loose.delete(key);
+      this.#apply(change);
       return;
     }
-    const transaction = this.#beginWriting();
-    const requests: Promise<unknown>[] = [];
+    const transaction = this.#begin();
+    const writes: Promise<unknown>[] = [];
     try {
       for (const name of STORES) {
         const store = transaction.objectStore(name);
-        for (const id of change.remove?.[name] ?? []) requests.push(store.delete(id));
-        for (const record of change[name] ?? []) requests.push(store.put(record as never));
+        for (const key of change.remove?.[name] ?? []) writes.push(store.delete(key));
+        for (const each of change[name] ?? []) writes.push(store.put(each as never));
       }
-      await Promise.all([...requests, transaction.done]);
+      await Promise.all([...writes, transaction.done]);
     } catch (cause) {
-      for (const request of requests) request.catch(() => undefined);
-      abort(transaction); // the requests before the failed one must not be committed alone
-      // The transaction's own error says more than that of a request aborted with it.
-      throw storageErrorOf(transaction.error ?? cause);
+      for (const each of writes) each.catch(() => undefined);
+      abort(transaction); // what was written before must not stay alone
+      // A request that was aborted with it says less than the transaction itself.
+      throw keepingError(transaction.error ?? cause);
     }
     this.#apply(change);
     this.#channel?.postMessage("changed");
   }
 
-  /** In a private window some browsers store nothing; the data last as long as the page. */
-  #writeInMemory(change: Change): void {
-    const { error } = this.value;
-    if (error !== "unavailable") throw new StorageError(error ?? "closed");
-    for (const photo of change.pictures ?? []) this.#photosInMemory.set(photo.id, photo);
-    for (const id of change.remove?.pictures ?? []) this.#photosInMemory.delete(id);
-    this.#apply(change);
-  }
-
-  #beginWriting() {
+  #begin() {
     try {
       return this.#database!.transaction(STORES, "readwrite", { durability: "strict" });
     } catch (cause) {
-      throw storageErrorOf(cause);
+      throw keepingError(cause);
     }
   }
 
-  async setSetting<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
-    this.#update({ settings: { ...this.value.settings, [key]: value } });
+  async set<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
+    this.#set({ settings: { ...this.#kept.settings, [key]: value } });
     try {
       await this.#database?.put("settings", value, key);
       this.#channel?.postMessage("changed");
     } catch {
-      // A lost setting needs no message: it holds until the page is closed.
+      // A setting is not worth a word: it holds until the page is closed.
     }
   }
 
-  async photo(id: string): Promise<Photo | null> {
-    if (!this.#database) return this.#photosInMemory.get(id) ?? null;
+  async picture(key: string): Promise<Picture | null> {
+    if (!this.#database) return this.#loose.get(key) ?? null;
     try {
-      return (await this.#database.get("pictures", id)) ?? null;
+      return (await this.#database.get("pictures", key)) ?? null;
     } catch (cause) {
-      throw storageErrorOf(cause);
+      throw keepingError(cause);
     }
   }
 
-  async hasPhoto(id: string): Promise<boolean> {
-    if (!this.#database) return this.#photosInMemory.has(id);
-    return (await this.#database.getKey("pictures", id)) !== undefined;
+  async hasPicture(key: string): Promise<boolean> {
+    if (!this.#database) return this.#loose.has(key);
+    return (await this.#database.getKey("pictures", key)) !== undefined;
   }
 
   /** Deletes everything but the settings. */
@@ -163,10 +157,10 @@ export class UserDataStore implements ReadableStore<UserData> {
         ]);
       }
     } catch (cause) {
-      throw storageErrorOf(cause);
+      throw keepingError(cause);
     }
-    this.#photosInMemory.clear();
-    this.#update({ catches: [], examples: [], dogs: [] });
+    this.#loose.clear();
+    this.#set({ catches: [], examples: [], dogs: [] });
     this.#channel?.postMessage("changed");
   }
 
@@ -187,24 +181,25 @@ export class UserDataStore implements ReadableStore<UserData> {
       settingsStore.getAll(),
     ]);
     const settings = Object.fromEntries(keys.map((key, at) => [key, values[at]]));
-    this.#update({
+    this.#set({
       catches: newestFirst(catches),
       examples: newestFirst(examples),
       dogs: newestFirst(dogs),
-      settings: { ...DEFAULT_SETTINGS, ...settings },
+      settings: { ...DEFAULTS, ...settings },
     });
   }
 
   #apply({ catches = [], examples = [], dogs = [], remove = {} }: Change): void {
-    this.#update({
-      catches: merged(this.value.catches, catches, remove.catches),
-      examples: merged(this.value.examples, examples, remove.examples),
-      dogs: merged(this.value.dogs, dogs, remove.dogs),
+    this.#set({
+      catches: merged(this.#kept.catches, catches, remove.catches),
+      examples: merged(this.#kept.examples, examples, remove.examples),
+      dogs: merged(this.#kept.dogs, dogs, remove.dogs),
     });
   }
 
-  #update(changed: Partial<UserData>): void {
-    this.#state.set({ ...this.value, ...changed });
+  #set(changed: Partial<Kept>): void {
+    this.#kept = { ...this.#kept, ...changed };
+    for (const listener of this.#listeners) listener();
   }
 }
 
@@ -213,27 +208,26 @@ function abort(transaction: { abort(): void; readonly done: Promise<void> }): vo
   try {
     transaction.abort();
   } catch {
-    // The transaction has ended already.
+    // It has ended already.
   }
 }
 
-interface DatedRecord {
+interface Dated {
   readonly id: string;
   readonly at: number;
 }
 
-function newestFirst<T extends DatedRecord>(records: readonly T[]): T[] {
-  return [...records].sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+function newestFirst<T extends Dated>(list: readonly T[]): T[] {
+  return [...list].sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
 }
 
-/** Adds and removes records; a record that is added and removed at once stays. */
-function merged<T extends DatedRecord>(
-  records: readonly T[],
+function merged<T extends Dated>(
+  list: readonly T[],
   added: readonly T[],
   removed: readonly string[] = [],
 ): readonly T[] {
-  if (added.length === 0 && removed.length === 0) return records;
-  const byId = new Map([...records, ...added].map((each) => [each.id, each]));
+  if (added.length === 0 && removed.length === 0) return list;
+  const byId = new Map([...list, ...added].map((each) => [each.id, each]));
   for (const id of removed) if (!added.some((each) => each.id === id)) byId.delete(id);
   return newestFirst([...byId.values()]);
 }

@@ -1,0 +1,28 @@
+"""The bundles that Vizsla ships: the folder ``weights`` of this package."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vizsla.bundle.read_bundle import read_bundle
+
+if TYPE_CHECKING:
+    from vizsla.bundle.read_bundle import Bundle
+
+__all__ = ["GRAPHS", "WEIGHTS", "shipped_bundle", "shipped_names"]
+
+WEIGHTS = Path(__file__).parents[1] / "weights"
+GRAPHS = WEIGHTS / "graphs"
+
+
+@cache
+def shipped_names() -> tuple[str, ...]:
+    """Return the names of the functions that Vizsla ships, which no other function can take."""
+    return tuple(sorted(each.parent.name for each in WEIGHTS.glob("*/function.json")))
+
+
+def shipped_bundle(name: str) -> Bundle:
+    """Open a shipped bundle, whatever is at the path of its name."""
+    return read_bundle(WEIGHTS / name, GRAPHS)

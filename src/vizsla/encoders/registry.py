@@ -1,0 +1,98 @@
+"""The table of encoders. A new one is a file beside this one, and one row here.
+
+A package of its own may bring an encoder, too: its entry point in the group ``vizsla.encoders``
+names a function that returns the folder with the encoder's files (see ``encoder_folder.py``).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module, metadata
+from typing import TYPE_CHECKING, Any
+
+from vizsla.encoders.encoder_folder import encoder_from_folder
+from vizsla.errors import MissingExtraError, OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vizsla.encoders.base import Encoder
+
+__all__ = ["encoder_named", "encoder_names", "register_encoder"]
+
+_ENTRY_POINTS = "vizsla.encoders"
+
+# name -> a function that opens the encoder, or its place; loaded when it is first asked for.
+_ENCODERS: dict[str, Callable[[], Encoder[Any]] | str] = {
+    "efficientnet-lite0": "vizsla.encoders.shipped:efficientnet_lite0",
+}
+_DEFAULTS = {"image": "efficientnet-lite0"}  # by modality
+_OPTIONS = {("image", "accurate"): "efficientnet-lite2"}  # short names for users, by modality
+_EXTRAS = {"efficientnet-lite2": "accurate"}  # encoders that an extra installs
+
+
+def register_encoder(
+    name: str, open_encoder: Callable[[], Encoder[Any]], *, default_for: str | None = None
+) -> None:
+    """Add an encoder to the table, or replace the one of its name.
+
+    Args:
+        name: the encoder's name.
+        open_encoder: opens it; called once for each function or project that uses it.
+        default_for: the name of the modality whose projects use it where none is asked for.
+
+    """
+    _ENCODERS[name] = open_encoder
+    if default_for is not None:
+        _DEFAULTS[default_for] = name
+
+
+def encoder_names() -> tuple[str, ...]:
+    """Return the names of the encoders that are installed, in order."""
+    return tuple(sorted({*_ENCODERS, *(each.name for each in _entry_points())}))
+
+
+def encoder_named(name: str | None, modality: str) -> Encoder[Any]:
+    """Open an encoder.
+
+    Args:
+        name: its name, a short name such as ``accurate``, or None for the modality's default.
+        modality: the name of the modality that it must encode.
+
+    Raises:
+        OptionError: there is no such encoder for the modality.
+        MissingExtraError: the package that brings it is not installed.
+
+    """
+    known = _DEFAULTS.get(modality) if name is None else _OPTIONS.get((modality, name), name)
+    if known is None:
+        raise OptionError(
+            f"there is no encoder of modality {modality!r}; register one, or name one of "
+            f"{', '.join(encoder_names())}"
+        )
+    encoder = _open(known)
+    if encoder.modality != modality:
+        raise OptionError(
+            f"the encoder {known!r} takes inputs of modality {encoder.modality!r}, not {modality!r}"
+        )
+    return encoder
+
+
+def _open(name: str) -> Encoder[Any]:
+    found = _ENCODERS.get(name)
+    if isinstance(found, str):
+        module, _, attribute = found.partition(":")
+        found = _ENCODERS[name] = getattr(import_module(module), attribute)
+    if callable(found):
+        return found()
+    for each in _entry_points():
+        if each.name == name:
+            return encoder_from_folder(each.load()())
+    if name in _EXTRAS:
+        raise MissingExtraError(
+            f"the encoder {name!r} is not installed: pip install 'vizsla[{_EXTRAS[name]}]'"
+        )
+    raise OptionError(f"there is no encoder {name!r}; installed are {', '.join(encoder_names())}")
+
+
+def _entry_points() -> metadata.EntryPoints:
+    return metadata.entry_points(group=_ENTRY_POINTS)

@@ -1,0 +1,13 @@
+"""The encoders that Vizsla ships."""
+
+from __future__ import annotations
+
+from vizsla.bundle.shipped import shipped_bundle
+from vizsla.encoders.image_graph import ImageGraphEncoder
+
+__all__ = ["efficientnet_lite0"]
+
+
+def efficientnet_lite0() -> ImageGraphEncoder:
+    """Open EfficientNet-Lite0, trained on ImageNet-1k: the backbone of ``classify-image``."""
+    return ImageGraphEncoder.of_bundle(shipped_bundle("classify-image"))

@@ -1,0 +1,51 @@
+"""The options of one call, checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from numbers import Integral, Real
+
+from vizsla.errors import OptionError
+from vizsla.modalities.limits import DEFAULT_LIMITS, Limits
+
+__all__ = ["DEFAULT_TOP", "CallOptions"]
+
+DEFAULT_TOP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CallOptions:
+    """The options of one call.
+
+    Attributes:
+        top: the number of alternatives to return, at least 1.
+        threshold: the least score of a sure answer (of a detector: of a box), 0 to 1; None for
+            the one that the function was published with.
+        within: a kind, such as ``dog``, or a WordNet id, that answers must be of; None for any.
+        limits: the bytes, pixels and seconds that reading an input may cost.
+
+    Raises:
+        OptionError: an option is out of its range.
+
+    """
+
+    top: int = DEFAULT_TOP
+    threshold: float | None = None
+    within: str | None = None
+    limits: Limits = DEFAULT_LIMITS
+
+    def __post_init__(self) -> None:
+        """Check the ranges, and turn NumPy's numbers into Python's."""
+        top: object = self.top
+        threshold: object = self.threshold
+        if isinstance(top, bool) or not isinstance(top, Integral) or int(top) < 1:
+            raise OptionError(f"top must be a whole number from 1, not {top!r}")
+        if threshold is not None and (
+            isinstance(threshold, bool)
+            or not isinstance(threshold, Real)
+            or not 0 <= float(threshold) <= 1
+        ):
+            raise OptionError(f"threshold must be a number from 0 to 1, not {threshold!r}")
+        object.__setattr__(self, "top", int(top))
+        if threshold is not None:
+            object.__setattr__(self, "threshold", float(threshold))

@@ -1,0 +1,277 @@
+"""Classifiers of any modality: encoder -> embedding -> linear head -> answer."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+import numpy as np
+
+from vizsla.answer import Alternative, Answer
+from vizsla.errors import BundleDamagedError, OptionError
+from vizsla.functions.base import Function
+from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
+from vizsla.functions.linear_head import distance, probabilities
+from vizsla.modalities.limits import DEFAULT_LIMITS
+from vizsla.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator
+
+    from vizsla.bundle.head import Head
+    from vizsla.bundle.taxonomy import Taxonomy
+    from vizsla.encoders.base import Encoder
+    from vizsla.encoders.embedding import Embedding
+    from vizsla.errors import VizslaError
+    from vizsla.modalities.limits import Limits
+
+__all__ = ["Classifier"]
+
+Value = TypeVar("Value")
+LEAST_WITHIN = 0.5  # asked for one kind only, the answer is None unless that kind is likelier
+
+
+class Classifier(Function[Value, Answer]):
+    """Tells which of its labels an input shows.
+
+    A subclass gives the encoder; ``explain`` is up to it, too.
+    """
+
+    trainable = True
+
+    @cached_property
+    @abstractmethod
+    def encoder(self) -> Encoder[Value]:
+        """The encoder whose embeddings the head takes."""
+
+    @cached_property
+    def head(self) -> Head:
+        """The linear head.
+
+        Raises:
+            BundleDamagedError: it takes embeddings of another length than the encoder gives.
+
+        """
+        head = self._bundle.head()
+        if head.weights.shape[1] != self.encoder.dimension:
+            raise BundleDamagedError(
+                f"{self._bundle.path}: the head takes {head.weights.shape[1]} channels, and the "
+                f"encoder {self.encoder.name!r} gives {self.encoder.dimension}; publish the "
+                "function again"
+            )
+        return head
+
+    @cached_property
+    def _taxonomy(self) -> Taxonomy | None:
+        return self._bundle.taxonomy()
+
+    @cached_property
+    def _masks(self) -> dict[str, np.ndarray]:
+        return {}
+
+    @overload
+    def __call__(  # type: ignore[overload-overlap] # a list is an object, too
+        self,
+        source: list[Any] | tuple[Any, ...] | Iterator[Any],
+        *,
+        top: int = ...,
+        threshold: float | None = ...,
+        within: str | None = ...,
+        limits: Limits = ...,
+    ) -> Iterator[Answer]: ...
+
+    @overload
+    def __call__(
+        self,
+        source: object,
+        *,
+        top: int = ...,
+        threshold: float | None = ...,
+        within: str | None = ...,
+        limits: Limits = ...,
+    ) -> Answer: ...
+
+    def __call__(
+        self,
+        source: object,
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        within: str | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Answer | Iterator[Answer]:
+        """Answer one input, or each of many.
+
+        Args:
+            source: the input, or a list or an iterator of inputs.
+            top: the number of alternatives to return, at least 1.
+            threshold: the least score of a sure answer, 0 to 1; by default the one that the
+                function was published with.
+            within: a kind, such as ``"dog"``, or a WordNet id, that answers must be of.
+            limits: the bytes, pixels and seconds that reading an input may cost.
+
+        Returns:
+            The Answer; of many inputs an iterator of Answers, in the inputs' order.
+
+        Raises:
+            InputError: the input can't be used; the error's class says why.
+            OptionError: an option is out of its range, or the function knows no such kind.
+            FunctionClosedError: the function was closed.
+
+        """
+        return self._call(source, CallOptions(top, threshold, within, limits))
+
+    async def acall(
+        self,
+        source: object,
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        within: str | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Answer:
+        """Answer one input without blocking the event loop; arguments as for a call."""
+        options = CallOptions(top, threshold, within, limits)
+        return await asyncio.to_thread(self._call_once, source, options)
+
+    def over(
+        self,
+        where: str | os.PathLike[str] | Iterable[Any],
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        within: str | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Iterator[tuple[Any, Answer | VizslaError]]:
+        """Answer each input of a folder, a pattern or a list; see ``Function.over``."""
+        return self._over(where, CallOptions(top, threshold, within, limits))
+
+    def embed(self, source: object, *, limits: Limits = DEFAULT_LIMITS) -> np.ndarray:
+        """Return an input's embedding, for similarity search and models of your own.
+
+        The same input gives the same numbers in Python, the browser and Node.
+
+        Args:
+            source: the input.
+            limits: the bytes, pixels and seconds that reading it may cost.
+
+        Returns:
+            (dimension,) float32.
+
+        """
+        self._check_open()
+        value = self.modality.load(source, limits=limits)
+        found: np.ndarray = self.encoder.embed(value).values.astype(np.float32)
+        return found
+
+    def warm_up(self) -> None:
+        """Load the encoder and the head, and run the self-test."""
+        self._check_open()
+        self.encoder.self_test()
+        _ = self.head, self._taxonomy
+
+    def close(self) -> None:
+        """Release the encoder and the weights."""
+        super().close()
+        if "encoder" in self.__dict__:
+            self.encoder.close()
+        for held in ("encoder", "head", "_taxonomy", "_masks"):
+            self.__dict__.pop(held, None)
+
+    def kinds(self, number: int) -> frozenset[str]:
+        """Return the ids of the kinds above a label, and its own."""
+        key = self.manifest.labels[number].id
+        if key is None:
+            return frozenset()
+        return self._taxonomy.above(key) if self._taxonomy else frozenset((key,))
+
+    def within(self, word: str) -> np.ndarray:
+        """Return which of the labels are of a kind, (labels,) bool.
+
+        Args:
+            word: the kind's name, or its id.
+
+        Raises:
+            OptionError: the function knows no such kind.
+
+        """
+        if word in self._masks:
+            return self._masks[word]
+        kinds = self._taxonomy.find(word) if self._taxonomy else ()
+        found = np.array(
+            [
+                word in (label.answer, label.id, *label.path)
+                or not self.kinds(number).isdisjoint(kinds)
+                for number, label in enumerate(self.manifest.labels)
+            ]
+        )
+        if not found.any():
+            known = {*self.labels, *(self._taxonomy.names() if self._taxonomy else ())}
+            question = did_you_mean(word, sorted(known))
+            raise OptionError(
+                f"within={word!r}: {self.name!r} knows no such kind; {question and f'{question} '}"
+                "use one of its labels, or one from an alternative's path, such as 'dog'"
+            )
+        self._masks[word] = found
+        return found
+
+    def answer_embedding(self, embedding: Embedding, *, top: int = DEFAULT_TOP) -> Answer:
+        """Answer an input that this function's encoder has embedded before."""
+        self._check_open()
+        return self._answer_embedding(embedding, CallOptions(top))
+
+    def _answer(self, value: Value, options: CallOptions, threads: int | None) -> Answer:
+        return self._answer_embedding(self.encoder.embed(value, threads), options)
+
+    def _answer_embedding(self, embedding: Embedding, options: CallOptions) -> Answer:
+        allowed = None if options.within is None else self.within(options.within)
+        scores = probabilities(self.head, embedding)[: len(self.manifest.labels)]
+        order = np.argsort(-scores, kind="stable")
+        least_known = self.manifest.least_known
+        if allowed is not None:
+            order = order[allowed[order]]
+            least_known = max(least_known, LEAST_WITHIN)
+        alternatives = tuple(self._alternative(n, float(scores[n])) for n in order[: options.top])
+        known = min(1.0, float(scores[order].sum()))
+        best = alternatives[0]
+        answer, score = (best.answer, best.score) if known >= least_known else (None, 1 - known)
+        return Answer(
+            answer,
+            score,
+            sure=score >= self._threshold(options) and not self._is_novel(embedding),
+            calibrated=self.manifest.calibration is not None,
+            alternatives=alternatives,
+        )
+
+    def _alternative(self, number: int, score: float) -> Alternative:
+        label = self.manifest.labels[number]
+        path = label.path
+        if not path and label.id and self._taxonomy:
+            path = self._taxonomy.path(label.id)
+        return Alternative(label.answer, score, label.id, path)
+
+    def _is_novel(self, embedding: Embedding) -> bool:
+        novelty, prototypes = self.manifest.novelty, self.head.prototypes
+        if novelty is None or prototypes is None:
+            return False
+        return distance(prototypes, embedding) > novelty.limit
+
+    def _prepare(self, options: CallOptions) -> None:
+        super()._prepare(options)
+        if options.within is not None:
+            self.within(options.within)
+
+    def _label_number(self, wanted: str) -> int:
+        """Return the number of a label, by its id or its name.
+
+        Raises:
+            OptionError: the function has no such label.
+
+        """
+        for number, each in enumerate(self.manifest.labels):
+            if wanted in (each.id, each.answer):
+                return number
+        raise OptionError(f"label={wanted!r}: {self.name!r} has no such label")

@@ -1,0 +1,76 @@
+"""The table of kinds. A new kind of function is a file beside this one, and one row here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from vizsla.errors import BundleTooNewError, OptionError
+
+if TYPE_CHECKING:
+    from vizsla.bundle import Bundle
+    from vizsla.functions.base import Function
+
+__all__ = ["function_class", "kind_names", "register_kind", "trainable_class"]
+
+# A row is loaded when it is first asked for: classifying loads no detector.
+_KINDS: dict[str, type[Function[Any, Any]] | str] = {
+    "image-classification": "vizsla.functions.image_classification:ImageClassifier",
+    "image-description": "vizsla.functions.image_description.describer:ImageDescriber",
+    "object-detection": "vizsla.functions.object_detection:ObjectDetector",
+}
+
+
+def register_kind(name: str, kind: type[Function[Any, Any]]) -> None:
+    """Add a kind to the table, or replace the one of its name.
+
+    Args:
+        name: the kind's name, as manifests and projects have it.
+        kind: the class of its functions.
+
+    """
+    _KINDS[name] = kind
+
+
+def kind_names() -> tuple[str, ...]:
+    """Return the names of the kinds, in order."""
+    return tuple(sorted(_KINDS))
+
+
+def function_class(bundle: Bundle) -> type[Function[Any, Any]]:
+    """Return the class of a bundle's function.
+
+    Raises:
+        BundleTooNewError: this version of Vizsla knows no such kind.
+
+    """
+    name = bundle.manifest.kind
+    if name not in _KINDS:
+        raise BundleTooNewError(
+            f"{bundle.path} is a function of kind {name!r}, and this version of Vizsla knows "
+            f"{', '.join(kind_names())}: pip install --upgrade vizsla"
+        )
+    return _class(name)
+
+
+def trainable_class(name: str) -> type[Function[Any, Any]]:
+    """Return the class of a kind that a project can train.
+
+    Raises:
+        OptionError: there is no such kind, or it can't be trained.
+
+    """
+    if name not in _KINDS or not _class(name).trainable:
+        can = [each for each in kind_names() if _class(each).trainable]
+        raise OptionError(
+            f"kind={name!r}: a project trains functions of a kind among {', '.join(can)}"
+        )
+    return _class(name)
+
+
+def _class(name: str) -> type[Function[Any, Any]]:
+    found = _KINDS[name]
+    if isinstance(found, str):
+        module, _, attribute = found.partition(":")
+        found = _KINDS[name] = getattr(import_module(module), attribute)
+    return found

@@ -1,0 +1,290 @@
+"""The protocol of a modality: all that the rest of Vizsla asks of images, texts or sounds.
+
+A modality is one folder beside this file (``image/``) and one row in ``registry.py``. Functions,
+encoders and projects work with any modality through the methods below, and know no other way to
+look into an input.
+"""
+
+from __future__ import annotations
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
+
+from vizsla.modalities.limits import DEFAULT_LIMITS
+from vizsla.modalities.sources.find_files import find_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    import numpy as np
+
+    from vizsla.json_value import JSONValue
+    from vizsla.modalities.limits import Limits
+    from vizsla.modalities.sources.find_files import Where
+
+__all__ = [
+    "PLACEHOLDER",
+    "ExportFile",
+    "Facts",
+    "Measurement",
+    "Modality",
+    "QualityCheck",
+    "Sheet",
+]
+
+Value = TypeVar("Value")
+Facts: TypeAlias = "Mapping[str, JSONValue]"
+
+# A grey frame with hills and a sun, crossed out: shown for an input that has no preview.
+PLACEHOLDER = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 80 80'%3E"
+    "%3Crect width='80' height='80' fill='%23b8b2aa'/%3E%3Cg fill='none' stroke='%23756e66' "
+    "stroke-width='2.5'%3E%3Cpath d='M16 58l16-20 12 14 8-9 12 15z'/%3E%3Ccircle cx='54' cy='28' "
+    "r='5'/%3E%3Cpath d='M14 14l52 52'/%3E%3C/g%3E%3C/svg%3E"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """The measurements of one input.
+
+    Attributes:
+        facts: named facts for exploring, such as an image's width and sharpness, as JSON.
+        fingerprint: 64 bits, unsigned, that differ in few places between near-duplicates, such as
+            an image's perceptual hash; None where the modality has none, and near-duplicates are
+            found by the embeddings alone.
+
+    """
+
+    facts: Facts
+    fingerprint: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QualityCheck:
+    """A reason why an input may be of no use for training.
+
+    Attributes:
+        name: one word, such as ``blurred``.
+        applies: tells from an input's facts whether the reason applies.
+        score: the measured value from the facts; the lowest is the worst.
+        reason: the measured value in words, such as ``one tone all over (contrast 0.003)``.
+        singular: for a title with one input: ``image is blurred``.
+        plural: for a title with several inputs: ``images are blurred``.
+        advice: the consequence for training, in sentences.
+        worthless: whether nothing can be learned from such an input, so that it is best removed.
+
+    """
+
+    name: str
+    applies: Callable[[Facts], bool]
+    score: Callable[[Facts], float]
+    reason: Callable[[Facts], str]
+    singular: str
+    plural: str
+    advice: str
+    worthless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Many small previews in one image, for the map of an exploration.
+
+    Attributes:
+        uri: a ``data:`` URI; empty where the modality draws no sheet.
+        side: the side of each preview's square, in pixels.
+        columns: the number of previews in a row: preview ``n`` is in column ``n % columns`` and
+            row ``n // columns``.
+        rows: the number of rows.
+
+    """
+
+    uri: str
+    side: int
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """A file as it is written into a dataset.
+
+    Attributes:
+        content: the file's bytes.
+        suffixes: the endings that fit its format, the usual one first.
+        compressed: whether the format is compressed, so that an archive only stores the file.
+
+    """
+
+    content: bytes
+    suffixes: tuple[str, ...]
+    compressed: bool
+
+
+class Modality(ABC, Generic[Value]):
+    """A kind of input: images, texts, sounds.
+
+    ``Value`` is the checked form in which functions and encoders take an input, such as an RGB
+    image. The methods without a body must be given; the others have a default that suits a
+    modality without previews, metadata or quality checks.
+
+    Attributes:
+        name: the modality's name in manifests and projects: ``image``.
+        singular: the word for one input, in messages: ``image``.
+        plural: the word for several inputs, in messages: ``images``.
+        example_path: the path of a labelled file, for messages: ``photos/beagle/1.jpg``.
+        suffixes: the endings of its files, lower case with the dot: ``.jpg``.
+        quality_checks: the reasons why an input may be of no use, the gravest first.
+
+    """
+
+    name: ClassVar[str]
+    singular: ClassVar[str]
+    plural: ClassVar[str]
+    example_path: ClassVar[str]
+    suffixes: ClassVar[frozenset[str]]
+    quality_checks: ClassVar[tuple[QualityCheck, ...]] = ()
+
+    # Reading
+
+    @abstractmethod
+    def load(self, source: Any, *, limits: Limits = DEFAULT_LIMITS) -> Value:  # noqa: ANN401 - any source
+        """Read, check and decode a source.
+
+        Args:
+            source: a path, an http(s) URL, bytes, a binary file, or an object of the modality.
+            limits: the bytes, pixels and seconds that reading may cost.
+
+        Raises:
+            InputError: the source can't be used; the error's class says why.
+
+        """
+
+    @abstractmethod
+    def describe(self, source: object) -> str:
+        """Name a source for messages, such as ``park.jpg``. Never raises."""
+
+    def is_batch(self, source: object) -> bool:
+        """Tell whether a call's argument is many sources (a list or an iterator) or one."""
+        if isinstance(source, list | tuple):
+            return True
+        # An open file iterates over its lines, and is one source.
+        return isinstance(source, Iterator) and not hasattr(source, "read")
+
+    def find_files(self, where: Where) -> list[Path]:
+        """Return the modality's files in a folder, of a pattern or of a list, in natural order.
+
+        Raises:
+            InputNotFoundError: no file of the modality is there.
+            InputError: ``where`` is a URL, or can't be read.
+            InputTypeError: ``where`` is neither a path nor a list of paths.
+
+        """
+        return find_files(where, self.suffixes, self.singular, self.plural)
+
+    def is_file(self, path: str | os.PathLike[str]) -> bool:
+        """Tell from a path's ending whether it names a file of the modality."""
+        return os.path.splitext(os.fspath(path))[1].lower() in self.suffixes  # noqa: PTH122 - quick
+
+    # Exploring
+
+    @abstractmethod
+    def measure(self, value: Value, content: bytes | None = None) -> Measurement:
+        """Measure an input for exploring.
+
+        Args:
+            value: the input, as ``load`` returned it.
+            content: the file it came from, where there was one.
+
+        """
+
+    def summary(self, facts: Facts) -> str:
+        """Return an input's size in words, such as ``640 x 480 pixels``; empty for none."""
+        return ""
+
+    def detail(self, facts: Facts) -> float:
+        """Return the amount of detail, to keep the best of several near-duplicates."""
+        return 0.0
+
+    # Showing
+
+    def preview(self, content: bytes | None, side: int) -> str:
+        """Return a small preview as a ``data:`` URI, ``PLACEHOLDER`` where there is none.
+
+        Args:
+            content: the file's bytes, or None.
+            side: the longer side's length in pixels, at least 1.
+
+        """
+        return PLACEHOLDER
+
+    def highlight(self, content: bytes | None, weights: np.ndarray, side: int) -> str | None:
+        """Return a preview in which the parts that speak for an answer stand out.
+
+        Args:
+            content: the file's bytes, or None.
+            weights: an explanation's weights, 0 to 1.
+            side: the longer side's length in pixels, at least 1.
+
+        Returns:
+            A ``data:`` URI; None where the modality highlights nothing.
+
+        """
+        return None
+
+    def sheet(self, contents: Iterable[bytes | None], side: int, columns: int) -> Sheet:
+        """Lay small previews side by side into one image.
+
+        Args:
+            contents: the files' bytes; None leaves a blank square.
+            side: the side of a square in pixels, at least 1.
+            columns: the number of squares in a row, at least 1.
+
+        """
+        return Sheet("", side, columns, max(1, -(-sum(1 for _ in contents) // columns)))
+
+    # Sharing
+
+    def strip_metadata(self, content: bytes, name: str) -> bytes:
+        """Return a file without metadata that could identify a person, a device or a place.
+
+        Args:
+            content: the file's bytes.
+            name: the file's name, for messages.
+
+        """
+        return content
+
+    def export_file(
+        self, content: bytes, name: str, *, keep_metadata: bool = False, common: bool = False
+    ) -> ExportFile:
+        """Prepare a file for a dataset that others read.
+
+        Args:
+            content: the file's bytes.
+            name: the file's name, for messages.
+            keep_metadata: whether metadata that could identify somebody stays.
+            common: whether the file must be in a format that nearly all readers take.
+
+        """
+        content = content if keep_metadata else self.strip_metadata(content, name)
+        return ExportFile(content, tuple(sorted(self.suffixes)), compressed=False)
+
+    # Proving
+
+    @abstractmethod
+    def self_test_input(self, shape: tuple[int, ...]) -> np.ndarray:
+        """Compute the fixed input on which a graph tests itself, the same in every language.
+
+        Args:
+            shape: the graph's input shape without the batch, such as (height, width, 3).
+
+        """
+
+    def __repr__(self) -> str:
+        """Show the modality's name."""
+        return f"<modality {self.name!r}>"

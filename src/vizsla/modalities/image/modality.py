@@ -1,0 +1,109 @@
+"""Images as a modality: the one place that joins the parts of this folder.
+
+``load_image`` reads and checks a source, ``measure`` finds its facts, ``thumbnail`` and
+``heat_overlay`` draw it, ``strip`` removes its metadata, ``self_test_image`` proves a graph.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vizsla.modalities.base import ExportFile, Measurement, Modality
+from vizsla.modalities.image.describe_source import describe_source
+from vizsla.modalities.image.image_facts import ImageFacts
+from vizsla.modalities.image.load_image import load_pixels
+from vizsla.modalities.image.quality_checks import IMAGE_QUALITY_CHECKS
+from vizsla.modalities.image.resize import Pixels
+from vizsla.modalities.image.self_test_image import self_test_image
+from vizsla.modalities.image.suffixes import IMAGE_SUFFIXES
+from vizsla.modalities.limits import DEFAULT_LIMITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy as np
+
+    from vizsla.modalities.base import Facts, Sheet
+    from vizsla.modalities.image.load_image import ImageSource
+    from vizsla.modalities.limits import Limits
+
+__all__ = ["IMAGE", "ImageModality"]
+
+
+class ImageModality(Modality[Pixels]):
+    """Photographs, drawings and screenshots.
+
+    A value is an RGB image, upright: a PIL image, or an ndarray (height, width, 3) uint8.
+    """
+
+    name = "image"
+    singular = "image"
+    plural = "images"
+    example_path = "photos/beagle/1.jpg"
+    suffixes = IMAGE_SUFFIXES
+    quality_checks = IMAGE_QUALITY_CHECKS
+
+    def load(self, source: ImageSource, *, limits: Limits = DEFAULT_LIMITS) -> Pixels:
+        """Read, check and decode an image; see ``load_pixels``."""
+        return load_pixels(source, limits=limits)
+
+    def describe(self, source: object) -> str:
+        """Name a source for messages, such as ``park.jpg``. Never raises."""
+        return describe_source(source)
+
+    def measure(self, value: Pixels, content: bytes | None = None) -> Measurement:
+        """Measure an image's size, light and sharpness, and its perceptual hash."""
+        # Only here: SciPy, which the perceptual hash needs, takes 0.3 s to import.
+        from vizsla.modalities.image.measure import file_format, measure  # noqa: PLC0415
+
+        facts = measure(value, "" if content is None else file_format(content))
+        return Measurement(facts.to_dict(), facts.perceptual_hash)
+
+    def summary(self, facts: Facts) -> str:
+        """Return an image's size, such as ``640 x 480 pixels``."""
+        image = ImageFacts.from_dict(facts)
+        return f"{image.width} x {image.height} pixels"
+
+    def detail(self, facts: Facts) -> float:
+        """Return the number of pixels."""
+        image = ImageFacts.from_dict(facts)
+        return float(image.width * image.height)
+
+    def preview(self, content: bytes | None, side: int) -> str:
+        """Return a thumbnail as a ``data:`` URI; the placeholder where it can't be decoded."""
+        from vizsla.modalities.image.thumbnail import thumbnail_uri  # noqa: PLC0415 - pages alone
+
+        return thumbnail_uri(content, side)
+
+    def highlight(self, content: bytes | None, weights: np.ndarray, side: int) -> str | None:
+        """Return a thumbnail on which only the places that speak for the answer are bright."""
+        from vizsla.modalities.image.heat_overlay import heat_uri  # noqa: PLC0415 - pages alone
+
+        return heat_uri(content, weights, side)
+
+    def sheet(self, contents: Iterable[bytes | None], side: int, columns: int) -> Sheet:
+        """Lay thumbnails side by side into one JPEG, each cut to its middle square."""
+        from vizsla.modalities.image.thumbnail import sheet  # noqa: PLC0415 - pages alone
+
+        return sheet(contents, side, columns)
+
+    def strip_metadata(self, content: bytes, name: str) -> bytes:
+        """Return an image file without EXIF and the like; see ``strip``."""
+        from vizsla.modalities.image.strip import strip_metadata  # noqa: PLC0415 - exports alone
+
+        return strip_metadata(content, name)
+
+    def export_file(
+        self, content: bytes, name: str, *, keep_metadata: bool = False, common: bool = False
+    ) -> ExportFile:
+        """Prepare an image file for a dataset that others read."""
+        from vizsla.modalities.image.export_image import export_image  # noqa: PLC0415 - see above
+
+        return export_image(content, name, keep_metadata=keep_metadata, common=common)
+
+    def self_test_input(self, shape: tuple[int, ...]) -> np.ndarray:
+        """Compute the image on which a graph tests itself, (height, width, 3) uint8."""
+        return self_test_image(shape[0], shape[1])
+
+
+IMAGE = ImageModality()

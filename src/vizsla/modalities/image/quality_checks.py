@@ -1,0 +1,71 @@
+"""The reasons why an image may be of no use: it is tiny, dark, blank or blurred."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from vizsla.modalities.base import QualityCheck
+from vizsla.modalities.image.image_facts import ImageFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vizsla.modalities.base import Facts
+
+__all__ = ["IMAGE_QUALITY_CHECKS"]
+
+T = TypeVar("T")
+TINY = 32  # pixels of the shorter side: a model is shown it at 224, seven times as large
+BLANK = 0.02  # of contrast: a wall, a lens cap; the plainest of 289 photos has 0.076
+DARK = 0.2  # of brightness + 2 x contrast, where nearly all is; the darkest of 289 photos has 0.37
+BLURRED = 0.55  # of sharpness; one of 289 photos is below, a fork out of focus
+MEASURABLE = 64  # pixels of the shorter side from which sharpness can be measured
+
+
+def _of(measure: Callable[[ImageFacts], T]) -> Callable[[Facts], T]:
+    """Let a measure of ImageFacts read the facts as they are stored."""
+    return lambda facts: measure(ImageFacts.from_dict(facts))
+
+
+IMAGE_QUALITY_CHECKS = (
+    QualityCheck(
+        "tiny",
+        _of(lambda image: image.shorter_side < TINY),
+        _of(lambda image: float(image.shorter_side)),
+        _of(lambda image: f"{image.width} x {image.height} pixels"),
+        "image is tiny",
+        "images are tiny",
+        f"On fewer than {TINY} pixels there is little to tell things apart by. If you have them "
+        "larger, add those instead.",
+    ),
+    QualityCheck(
+        "dark",
+        _of(lambda image: image.brightness + 2 * image.contrast < DARK),
+        _of(lambda image: image.brightness),
+        _of(lambda image: f"{image.brightness:.0%} of full brightness"),
+        "image is nearly black",
+        "images are nearly black",
+        "Hardly anything can be seen on them. Keep them only if the function will be asked about "
+        "images as dark as these.",
+    ),
+    QualityCheck(
+        "blank",
+        _of(lambda image: image.contrast < BLANK),
+        _of(lambda image: image.contrast),
+        _of(lambda image: f"one tone all over (contrast {image.contrast:.3f})"),
+        "image is blank",
+        "images are blank",
+        "Nothing is on them: a function learns that an empty image has their label.",
+        worthless=True,
+    ),
+    QualityCheck(
+        "blurred",
+        _of(lambda image: image.shorter_side >= MEASURABLE and image.sharpness < BLURRED),
+        _of(lambda image: image.sharpness),
+        _of(lambda image: f"sharpness {image.sharpness:.2f}; ordinary photos have 1.4"),
+        "image is blurred",
+        "images are blurred",
+        "Their details are gone, or were never there. Keep them only if the function will be asked "
+        "about images as blurred as these.",
+    ),
+)

@@ -1,0 +1,51 @@
+"""Maps a function over many items on all cores: in order, with a bounded number in advance."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+__all__ = ["cores", "prefetch"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+PER_CORE = 4  # items in progress for each core: enough to even out large and small inputs
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    try:
+        return max(1, len(os.sched_getaffinity(0)))
+    except AttributeError:  # not on this system
+        return os.cpu_count() or 1
+
+
+def prefetch(function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    """Yield the function's result for each item, in the items' order.
+
+    Decoding and the engine release Python's lock, so plain threads use all cores. At most four
+    items a core are in progress: an endless iterator takes no more memory than a short one.
+
+    Args:
+        function: called with one item, on any thread.
+        items: read one at a time, on the calling thread.
+
+    """
+    workers = cores()
+    waiting: deque[Future[R]] = deque()
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="vizsla")
+    try:
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) >= PER_CORE * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        # The caller may have stopped early: items that have not begun never will.
+        pool.shutdown(wait=True, cancel_futures=True)
