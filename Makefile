@@ -64,7 +64,7 @@ setup: .venv/.installed
 demo: setup
 	$(BIN)/python scripts/demo.py
 
-test: setup .build/.browser
+test: setup .build/.browser .build/.postgres
 	cd $(RUNTIME) && npm test
 	cd $(DOGSCOPE) && npm test
 	$(BIN)/pytest -n auto --dist worksteal
@@ -80,6 +80,11 @@ test quick: export OMP_NUM_THREADS := 1
 # Debian's Chromium is installed where that may be done; elsewhere it is said what to install.
 .build/.browser: scripts/need_browser
 	scripts/need_browser
+	@touch $@
+
+# So is Debian's PostgreSQL; the tests start a server of their own, in a temporary folder.
+.build/.postgres: scripts/need_postgres
+	scripts/need_postgres
 	@touch $@
 
 check: setup

@@ -11,6 +11,7 @@ import pytest
 import skimage
 from PIL import Image
 
+import team_servers
 import vizsla
 
 if TYPE_CHECKING:
@@ -105,3 +106,17 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server."""
+    with team_servers.postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """The address of an S3 server."""
+    with team_servers.s3() as address:
+        yield address

@@ -7,10 +7,13 @@ import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
+import team_servers
 from vizsla import errors
 from vizsla.storage import open_storage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vizsla.storage import Storage
 
 
@@ -22,16 +25,29 @@ class Bucket(MemoryFileSystem):  # type: ignore[misc] # fsspec ships no types
     pseudo_dirs = [""]  # noqa: RUF012
 
 
-@pytest.fixture(params=["folder", "file URL", "bucket"])
-def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+def empty_bucket() -> None:
     fsspec.register_implementation("bucket", Bucket, clobber=True)
     Bucket.store.clear()
+    Bucket.pseudo_dirs[:] = [""]
+
+
+@pytest.fixture(params=["folder", "file URL", "bucket", "S3"])
+def storage(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Storage]:
+    empty_bucket()
+    if request.param == "S3":
+        address = request.getfixturevalue("s3_server")
+        team_servers.use_s3(address, monkeypatch)
+        with team_servers.bucket(address) as url:
+            yield open_storage(url)
+        return
     urls = {
         "folder": str(tmp_path / "a b"),
         "file URL": (tmp_path / "a b").as_uri(),
         "bucket": "bucket://team/files",
     }
-    return open_storage(urls[request.param])
+    yield open_storage(urls[request.param])
 
 
 def test_files_come_back_as_they_were_written(storage: Storage) -> None:
@@ -49,12 +65,23 @@ def test_a_missing_file_is_none_and_a_missing_folder_is_empty(storage: Storage) 
     storage.delete(["0/0"])
 
 
-def test_names_of_a_folder_leave_out_unfinished_files(storage: Storage) -> None:
-    storage.write({"a/1": b"1", "a/2": b"2", "a/b/3": b"3", "a/4.0123.part": b"4"})
+def test_a_folder_has_the_names_of_its_files_and_folders(storage: Storage) -> None:
+    storage.write({"a/1": b"1", "a/2": b"2", "a/b/3": b"3"})
     assert storage.names("a") == ["1", "2", "b"]
-    storage.delete(["a/1", "a/4"])
+    storage.delete(["a/1", "a/missing"])
     assert storage.names("a") == ["2", "b"]
-    assert storage.read("a/4.0123.part") is None
+
+
+def test_deleting_a_file_deletes_what_a_killed_writer_left_of_it(tmp_path: Path) -> None:
+    empty_bucket()
+    bucket, folder = open_storage("bucket://team/files"), open_storage(str(tmp_path))
+    bucket.write({"a/1": b"1", "a/1.0123.part": b"2"})
+    folder.write({"a/1": b"1", "a/.1.0123.vizsla-new": b"2"})
+    for storage in (bucket, folder):
+        assert storage.names("a") == ["1"]
+        storage.delete(["a/1"])
+    assert Bucket().find("/team") == []
+    assert list((tmp_path / "a").iterdir()) == []
 
 
 def test_places_that_keep_nothing_or_do_not_exist_are_refused() -> None:

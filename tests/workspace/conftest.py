@@ -1,7 +1,6 @@
 """A workspace to test on, and small real pictures to put into it.
 
-Where VIZSLA_TEST_DATABASE_URL names a database server (a database of its own for the tests: its
-tables are dropped), each of these tests runs on SQLite and on that one. Run them without -n then.
+Each test runs on SQLite with local files, and on PostgreSQL with S3: see ``team_servers``.
 """
 
 from __future__ import annotations
@@ -12,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-import sqlalchemy as sa
 from PIL import Image
 
+import team_servers
+from vizsla.storage import open_storage
 from vizsla.workspace import EncoderSpec, NewExample, Workspace
-from vizsla.workspace.schema import VERSION_TABLE, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from vizsla.storage import Storage
     from vizsla.workspace import Store
 
-SERVER = os.environ.get("VIZSLA_TEST_DATABASE_URL")
 ENCODER = EncoderSpec("m", "int16", 32, 0.5)
 
 
@@ -60,21 +59,23 @@ def new(crops: list[bytes]) -> Callable[..., NewExample]:
     return make
 
 
-@pytest.fixture(params=["sqlite", *(["server"] if SERVER else [])])
-def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(params=["local", "team"])
+def home(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """The folder of a workspace that is not made yet; ``Workspace.open()`` opens it."""
     monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("VIZSLA_FILES_URL", raising=False)
     monkeypatch.delenv("VIZSLA_DATABASE_URL", raising=False)
-    if request.param == "server":
-        assert SERVER is not None
-        engine = sa.create_engine(SERVER)
-        with engine.begin() as connection:
-            metadata.drop_all(connection)
-            connection.execute(sa.text(f"DROP TABLE IF EXISTS {VERSION_TABLE}"))
-        engine.dispose()
-        monkeypatch.setenv("VIZSLA_DATABASE_URL", SERVER)
-    return tmp_path / "home"
+    if request.param == "local":
+        yield tmp_path / "home"
+        return
+    server, object_store = map(request.getfixturevalue, ("postgres_server", "s3_server"))
+    team_servers.use_s3(object_store, monkeypatch)
+    with team_servers.database(server) as database, team_servers.bucket(object_store) as bucket:
+        monkeypatch.setenv("VIZSLA_DATABASE_URL", database)
+        monkeypatch.setenv("VIZSLA_FILES_URL", bucket)
+        yield tmp_path / "home"
 
 
 @pytest.fixture
@@ -92,10 +93,16 @@ def store(workspace: Workspace) -> Store:
 
 
 @pytest.fixture
-def files(home: Path) -> Callable[[], set[str]]:
+def stored(home: Path) -> Storage:
+    """The place where the workspace keeps its examples' files."""
+    return open_storage(os.environ.get("VIZSLA_FILES_URL") or str(home / "files"))
+
+
+@pytest.fixture
+def files(stored: Storage) -> Callable[[], set[str]]:
     """Give the names of all files that the workspace keeps for its examples."""
 
     def names() -> set[str]:
-        return {each.name for each in (home / "files").rglob("*") if each.is_file()}
+        return {name for folder in stored.names("") for name in stored.names(folder)}
 
     return names

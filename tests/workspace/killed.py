@@ -11,10 +11,10 @@ import random
 import signal
 import sys
 import time
-from pathlib import Path
 
 import numpy as np
 
+from vizsla.storage import open_storage
 from vizsla.workspace import EncoderSpec, NewExample, Workspace
 
 PICTURES, BATCH = 240, 8
@@ -87,8 +87,9 @@ def check(reported: dict[int, tuple[str, str]]) -> int:
         for each in examples.values():
             store.read(each)
         assert store.embeddings("m")[0].tolist() == sorted(examples)
-        folder = Path(os.environ["VIZSLA_HOME"]) / "files"
-        files = {each.name for each in folder.rglob("*") if each.is_file()}
+        url = os.environ.get("VIZSLA_FILES_URL") or os.environ["VIZSLA_HOME"] + "/files"
+        stored = open_storage(url)
+        files = {name for folder in stored.names("") for name in stored.names(folder)}
         assert files == {each.sha256 for each in examples.values()}, "no more and no fewer"
         return len(examples)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from vizsla.storage import Storage
     from vizsla.workspace import NewExample, Store
 
     New = Callable[..., NewExample]
@@ -142,18 +143,18 @@ def test_what_is_there_needs_no_second_look(store: Store, new: New) -> None:
 
 
 def test_a_missing_file_is_an_error_and_adding_puts_it_back(
-    store: Store, new: New, home: Path
+    store: Store, new: New, stored: Storage
 ) -> None:
     (added,) = store.add([new(0)])
     (example,) = store.get([added.id])
-    path = home / "files" / example.sha256[:2] / example.sha256
-    for spoil in (path.unlink, lambda: path.write_bytes(b"cut")):
+    path = f"{example.sha256[:2]}/{example.sha256}"
+    for spoil in (lambda: stored.delete([path]), lambda: stored.write({path: b"cut"})):
         spoil()
         with pytest.raises(errors.WorkspaceDamagedError, match=r"photos/0\.png"):
             store.read(example)
         store.add([new(0)])
         assert store.read(example) == new(0).content
-    path.write_bytes(new(0).content[:-1] + b"?")
+    stored.write({path: new(0).content[:-1] + b"?"})
     with pytest.raises(errors.WorkspaceDamagedError, match="altered"):
         store.read(example)
 

@@ -57,7 +57,7 @@ def test_two_processes_that_make_and_fill_a_workspace_at_once_agree(home: Path) 
         assert each.stdin is not None
         each.stdin.write("go\n")
         each.stdin.flush()
-    outputs = [each.communicate(timeout=60)[0] for each in running]
+    outputs = [each.communicate(timeout=200)[0] for each in running]
     assert [each.returncode for each in running] == [0, 0, 0]
     reported = {tuple(line.split()) for output in outputs for line in output.splitlines()}
     with Workspace.open(home) as workspace:
@@ -113,7 +113,7 @@ if child:
         print([each.label for each in workspace.open_project("trees").examples()])
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=200
     )
     assert done.stdout == "['oak', None, None]\n", done.stderr
 

@@ -1,63 +1,28 @@
-"""Finds the functions that were published on this machine: NAME, NAME@live or NAME@3."""
+"""Find published functions by a word: NAME, NAME@live or NAME@3."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from vizsla.errors import FunctionNotFoundError
-from vizsla.home import home
+from vizsla.errors import FunctionNotFoundError, MissingExtraError
+from vizsla.functions.function_library import local_functions, shared_functions
+from vizsla.functions.local_functions import LIVE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = [
-    "LIVE",
-    "find_published",
-    "functions_folder",
-    "live_version",
-    "published_names",
-    "version_folder",
-    "versions_of",
-]
+    from vizsla.functions.function_library import FunctionLibrary
 
-LIVE = "live"
+__all__ = ["find_published", "published_names"]
+
 NAME = re.compile(r"(?P<name>[^@/\\]+)(?:@(?P<version>live|[1-9][0-9]{0,8}))?\Z")
 
 
-def functions_folder() -> Path:
-    """Return the folder of the published functions, ``NAME/VERSION`` in it."""
-    return home() / "functions"
-
-
-def version_folder(name: str, version: int) -> Path:
-    """Return where a version's bundle is, or will be."""
-    return functions_folder() / name / str(version)
-
-
-def versions_of(name: str) -> list[int]:
-    """Return the published versions of a name, the first one first."""
-    folder = functions_folder() / name
-    if not folder.is_dir():
-        return []
-    return sorted(int(each.name) for each in folder.iterdir() if each.name.isdecimal())
-
-
-def live_version(name: str) -> int | None:
-    """Return the version that ``NAME@live`` stands for, or None."""
-    try:
-        text = (functions_folder() / name / LIVE).read_text(encoding="utf-8").strip()
-    except OSError:
-        return None
-    return int(text) if text.isdecimal() else None
-
-
 def published_names() -> list[str]:
-    """Return the names of all that is published here, in order."""
-    folder = functions_folder()
-    if not folder.is_dir():
-        return []
-    return sorted(each.name for each in folder.iterdir() if versions_of(each.name))
+    """Return the names of all published functions, in order."""
+    libraries, _ = _libraries()
+    return sorted({name for library in libraries for name in library.names()})
 
 
 def find_published(word: str) -> Path | None:
@@ -68,18 +33,38 @@ def find_published(word: str) -> Path | None:
 
     Raises:
         FunctionNotFoundError: the name is published, and that version is not.
+        WorkspaceError: the place where a team shares its functions can't be reached.
+        MissingExtraError: the library that reaches it is not installed, and the name is not
+            published on this computer.
 
     """
     match = NAME.match(word)
-    versions = versions_of(match["name"]) if match else []
-    if match is None or not versions:
+    if match is None or match["name"].startswith("."):
         return None
     name, asked = match["name"], match["version"]
-    wanted = live_version(name) if asked in (None, LIVE) else int(asked)
-    if wanted not in versions:
-        raise FunctionNotFoundError(
-            f"there is no {word!r}: the published versions are "
-            f"{', '.join(f'{name}@{each}' for each in versions)}; to make one of them live: "
-            f"vizsla rollback {name} --to {versions[-1]}"
-        )
-    return version_folder(name, wanted)
+    libraries, missing = _libraries()
+    for library in libraries:
+        wanted = library.live(name) if asked in (None, LIVE) else int(asked)
+        found = None if wanted is None else library.get(name, wanted)
+        if found is not None:
+            return found
+    versions = sorted({each for library in libraries for each in library.versions(name)})
+    if missing is not None and not versions:
+        raise missing
+    if not versions:
+        return None
+    raise FunctionNotFoundError(
+        f"there is no {word!r}: the published versions are "
+        f"{', '.join(f'{name}@{each}' for each in versions)}; to make one of them live: "
+        f"vizsla rollback {name} --to {versions[-1]}"
+    )
+
+
+def _libraries() -> tuple[list[FunctionLibrary], MissingExtraError | None]:
+    """Return the places to look in, and the error of one that can't be looked in."""
+    local = local_functions()
+    try:
+        shared = shared_functions()
+    except MissingExtraError as error:  # functions of this computer need no extra
+        return [local], error
+    return [local] if shared is None else [shared, local], None

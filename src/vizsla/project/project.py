@@ -6,7 +6,6 @@ Explore the data, label it, train, test, publish, and round again.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import asdict
 from functools import cached_property, partial
 from numbers import Real
 from pathlib import Path
@@ -151,9 +150,7 @@ class Project:
         with Workspace.open() as workspace:
             name = workspace.open_project(name).name  # as it was made: case does not count
             workspace.remove(name)
-        from vizsla.project.live_version import remove_published
-
-        remove_published(name)
+            workspace.functions.remove(name)
 
     @property
     def name(self) -> str:
@@ -588,9 +585,7 @@ class Project:
             BundleError: the bundle would answer otherwise than the trainer, or can't be written.
 
         """
-        from vizsla.functions.published import version_folder
-        from vizsla.project.live_version import make_live
-        from vizsla.project.publish_run import function_of, measured, next_version, parity_examples
+        from vizsla.project.publish_run import measured, parity_examples, publish_run
 
         run = self._run(run)
         stored = self._store.report(run.number)
@@ -600,21 +595,10 @@ class Project:
                 "p.publish(run, untested=True) if there is nothing to test on"
             )
         snapshot = self._snapshots.take(ProgressReporter())
-        number = next_version(self.name, self._store.versions())
         test = None if stored is None else measured(_report_of(stored))
-        function = function_of(
-            run,
-            self._embedder,
-            name=self.name,
-            version=number,
-            test=test,
-            path=version_folder(self.name, number),
-            parity=parity_examples(snapshot, self._store),
-        )
-        figures = {"test": None if test is None else asdict(test), "run": run.number}
-        self._store.add_version(run.number, figures, number)
-        make_live(self.name, number)
-        return function
+        examples = parity_examples(snapshot, self._store)
+        number = publish_run(run, self._store, self._embedder, test=test, parity=examples)
+        return self.function(number)
 
     def versions(self) -> list[PublishedVersion]:
         """Return the published versions, the first one first."""
@@ -622,23 +606,18 @@ class Project:
 
     def live(self) -> int | None:
         """Return the version that ``NAME@live`` stands for."""
-        from vizsla.functions.published import live_version
-
-        return live_version(self.name)
+        return self._workspace.functions.live(self.name)
 
     def function(self, version: int | None = None) -> Classifier[Any]:
         """Load a published version; the live one by default."""
         from vizsla.functions.loading import load
-        from vizsla.functions.published import version_folder, versions_of
-        from vizsla.project.live_version import check_version
+        from vizsla.project.published_version import version_folder
 
-        number = self.live() if version is None else version
-        number = check_version(self.name, number, versions_of(self.name))
-        found = load(version_folder(self.name, number))
+        found = load(version_folder(self._workspace.functions, self.name, version))
         if found.kind != self._store.kind:
             raise BundleDamagedError(
-                f"{self.name}@{number} is of kind {found.kind!r}, and the project publishes "
-                f"{self._store.kind!r}; publish it again"
+                f"{self.name}@{found.manifest.version} is of kind {found.kind!r}, and the project "
+                f"publishes {self._store.kind!r}; publish it again"
             )
         return cast("Classifier[Any]", found)
 
@@ -652,16 +631,17 @@ class Project:
             NotFoundError: there is none.
 
         """
-        from vizsla.functions.published import versions_of
-        from vizsla.project.live_version import make_live
+        from vizsla.project.published_version import check_version
 
+        functions = self._workspace.functions
+        versions = functions.versions(self.name)
         if version is None:
             live = self.live()
-            earlier = [each for each in versions_of(self.name) if live is None or each < live]
+            earlier = [each for each in versions if live is None or each < live]
             if not earlier:
                 raise NotFoundError(f"{self.name!r} has no version before {live} to go back to")
             version = earlier[-1]
-        make_live(self.name, version)
+        functions.make_live(self.name, check_version(self.name, version, versions))
         return version
 
     def compare(self, first: int, second: int) -> Any:  # noqa: ANN401 - a Comparison with a page
@@ -672,7 +652,7 @@ class Project:
 
         """
         from vizsla.project.evaluate_run import test_on_part
-        from vizsla.project.live_version import check_version
+        from vizsla.project.published_version import check_version
         from vizsla.project.shown import Shown
         from vizsla.testing import compare
 

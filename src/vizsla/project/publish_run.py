@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from vizsla.bundle.manifest import Measured
-from vizsla.functions.published import versions_of
 from vizsla.publish.assemble_manifest import assemble_manifest
 from vizsla.publish.pack_bundle import pack_bundle
 from vizsla.publish.parity import ParityExamples
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from vizsla.functions.classification import Classifier
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from vizsla.project.snapshot import Snapshot
     from vizsla.project.training_run import TrainingRun
     from vizsla.testing import Report
-    from vizsla.workspace import PublishedVersion, Store
+    from vizsla.workspace import Store
 
-__all__ = ["function_of", "measured", "next_version", "parity_examples"]
+__all__ = ["function_of", "measured", "parity_examples", "publish_run"]
 
 MOST_PROBED = 500
 PICTURES_PROBED = 4  # read anew from their files, as users will
@@ -85,7 +85,45 @@ def measured(report: Report) -> Measured:
     return Measured(report.accuracy, report.low, report.high, report.examples, where)
 
 
-def next_version(name: str, versions: Sequence[PublishedVersion]) -> int:
-    """Return the number of the next version."""
-    # Also those on disk that this database does not know: what was published is never replaced.
-    return max([0, *(each.number for each in versions), *versions_of(name)]) + 1
+def publish_run(
+    run: TrainingRun,
+    store: Store,
+    embedder: Embedder,
+    *,
+    test: Measured | None,
+    parity: ParityExamples,
+    who: str | None = None,
+) -> int:
+    """Publish a run as the next version, and make that the live one; return its number.
+
+    Args:
+        run: the training run.
+        store: of the project.
+        embedder: that the run's head takes the embeddings of.
+        test: the run's test figures, or None.
+        parity: the examples on which the function and the trainer are compared.
+        who: publishes the run.
+
+    Raises:
+        BundleError: the function would answer otherwise than the trainer, or can't be written.
+        OptionError: somebody else published the same version in this moment.
+
+    """
+    functions, name = store.workspace.functions, store.name
+    # Also versions that this database does not know: a published one is never replaced.
+    known = [each.number for each in store.versions()]
+    number = max([0, *known, *functions.versions(name)]) + 1
+    folder = functions.staging()
+    try:
+        function_of(run, embedder, name=name, version=number, test=test, path=folder, parity=parity)
+        figures = {"test": None if test is None else asdict(test), "run": run.number}
+        store.add_version(run.number, figures, number, who)
+        try:
+            functions.put(name, number, folder)
+        except BaseException:
+            store.remove_version(number)
+            raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    functions.make_live(name, number)
+    return number

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
+from vizsla.atomic import write_file
+from vizsla.atomic.leftovers import NEXT, UNFINISHED, clean_up
 from vizsla.storage.storage_errors import storage_errors
 
 if TYPE_CHECKING:
@@ -17,13 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["LocalStorage"]
 
 WORKERS = 16  # files written at once: a disk confirms many in the time of one
-UNFINISHED = ".part"
 
 
 class LocalStorage:
     """A folder of this computer, or one that is mounted; see ``Storage``.
-
-    A file is written beside its place, forced to the disk and moved there.
 
     Args:
         folder: need not exist yet.
@@ -39,28 +36,18 @@ class LocalStorage:
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write files, by their paths; when this returns they are on the disk."""
-        if not files:
-            return
         if len(files) == 1:
             for path, content in files.items():
                 self._write(path, content)
-        else:
+        elif files:
             with ThreadPoolExecutor(min(WORKERS, len(files)), "vizsla-files") as pool:
                 list(pool.map(self._write, files.keys(), files.values()))
-        # A move is on the disk once its folder is.
-        for folder in {(self._folder / path).parent for path in files}:
-            _sync_folder(folder)
 
     def _write(self, path: str, content: bytes) -> None:
         target = self._folder / path
-        unfinished = target.with_name(f"{target.name}.{uuid4().hex}{UNFINISHED}")
         with storage_errors(str(target)):
             target.parent.mkdir(parents=True, exist_ok=True)
-            with unfinished.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(target)
+            write_file(target, content)
 
     def read(self, path: str) -> bytes | None:
         """Return a file's content, or None where there is no such file."""
@@ -85,7 +72,7 @@ class LocalStorage:
                 return sorted(
                     each.name
                     for each in (self._folder / folder).iterdir()
-                    if not each.name.endswith(UNFINISHED)
+                    if not each.name.endswith((UNFINISHED, NEXT))
                 )
             except (FileNotFoundError, NotADirectoryError):
                 return []
@@ -95,16 +82,5 @@ class LocalStorage:
         for path in paths:
             target = self._folder / path
             with storage_errors(str(target)):
-                for each in (target, *target.parent.glob(f"{target.name}.*{UNFINISHED}")):
-                    each.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    with storage_errors(str(folder)):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+                target.unlink(missing_ok=True)
+                clean_up(target)

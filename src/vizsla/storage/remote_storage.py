@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
@@ -37,8 +38,13 @@ class RemoteStorage:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._process = os.getpid()
-        self._system, self._root = _open(url)
+        self._process: int | None = None
+        self._system: Any = None
+        self._root = ""
+        if is_s3(url):
+            _require_s3(url)  # the library takes a second to import: only once a file is needed
+        else:
+            self._fresh_system()
 
     def locate(self, path: str) -> str:
         """Return the file's URL."""
@@ -121,8 +127,8 @@ class RemoteStorage:
 
     def _fresh_system(self) -> Any:  # noqa: ANN401 - fsspec has no types
         if self._process != os.getpid():  # connections are not for a forked child
-            self._system, self._root = _open(self._url)
-            self._process = os.getpid()
+            system, self._root = _open(self._url)
+            self._system, self._process = system, os.getpid()
         return self._system
 
     def _each(self, call: Callable[[T], R], items: Iterable[T]) -> list[R]:
@@ -133,25 +139,40 @@ class RemoteStorage:
             return list(pool.map(call, items))
 
 
+def is_s3(url: str) -> bool:
+    """Return whether a URL is one of an S3-compatible object store."""
+    return url.lower().startswith(("s3://", "s3a://"))
+
+
 def _open(url: str) -> tuple[Any, str]:
-    extra = "s3" if url.startswith(("s3:", "s3a:")) else "train"
     try:
         import fsspec  # noqa: PLC0415 - a local folder needs none of it
 
-        system, root = fsspec.core.url_to_fs(
-            url, skip_instance_cache=True, use_listings_cache=False
-        )
+        system, root = fsspec.core.url_to_fs(url, use_listings_cache=False)
     except ImportError as error:
-        raise MissingExtraError(
-            f"the library that reaches {url} is not installed ({error}): pip install "
-            f"'vizsla[{extra}]', or leave VIZSLA_FILES_URL empty to keep the files on this computer"
-        ) from error
+        raise _missing(url, error) from error
     except ValueError as error:
         raise OptionError(
             f"VIZSLA_FILES_URL is {url!r}, which is no place for files ({error}); take a folder, "
             "or a URL such as s3://bucket/folder"
         ) from error
     return system, str(root)
+
+
+def _require_s3(url: str) -> None:
+    try:
+        if find_spec("s3fs") is None:
+            raise _missing(url, "No module named 's3fs'")
+    except ValueError as error:  # a module that is blocked
+        raise _missing(url, error) from error
+
+
+def _missing(url: str, error: object) -> MissingExtraError:
+    install = "'vizsla[s3]'" if is_s3(url) else "fsspec, and what the message names"
+    return MissingExtraError(
+        f"the library that reaches {url} is not installed ({error}): pip install {install}; or "
+        "leave VIZSLA_FILES_URL empty to keep the files on this computer"
+    )
 
 
 def _protocols(system: Any) -> set[str]:  # noqa: ANN401 - fsspec has no types

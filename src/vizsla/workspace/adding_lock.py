@@ -68,9 +68,9 @@ def nobody_adding(database: Database) -> Iterator[bool]:
 def _connect_server(database: Database) -> sa.Connection:
     """Return a connection that is closed for good after use, which ends its locks."""
     with database.errors():
-        connection = database.engine.connect()
+        connection = database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         connection.detach()
-        return connection.execution_options(isolation_level="AUTOCOMMIT")
+        return connection
 
 
 def _connect_file(database: Database, patience: float) -> sqlite3.Connection:

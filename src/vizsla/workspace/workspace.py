@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any, Self
 
+    from vizsla.functions.function_library import FunctionLibrary
+
 __all__ = ["DEFAULT_ENCODER", "DEFAULT_KIND", "DEFAULT_MODALITY", "Workspace"]
 
 DATABASE = "workspace.db"
@@ -46,12 +49,28 @@ class Workspace:
     Attributes:
         database: of the rows.
         files: of the examples.
+        home: the workspace's folder.
 
     """
 
-    def __init__(self, database: Database, files: FileStore) -> None:
+    def __init__(self, database: Database, files: FileStore, home: Path) -> None:
         self.database = database
         self.files = files
+        self.home = home
+
+    @cached_property
+    def functions(self) -> FunctionLibrary:
+        """The published functions.
+
+        Where ``VIZSLA_FILES_URL`` is set, they are shared there, with a cache in the workspace's
+        folder; else they are in that folder.
+        """
+        from vizsla.functions.function_library import (  # noqa: PLC0415 - reading labels needs none
+            local_functions,
+            shared_functions,
+        )
+
+        return shared_functions(self.home, self.database.write) or local_functions(self.home)
 
     @classmethod
     def open(cls, home: Path | None = None, database_url: str | None = None) -> Workspace:
@@ -88,7 +107,7 @@ class Workspace:
             raise
         with suppress(WorkspaceError):  # what can't be tidied up now will be later
             delete_abandoned(database, files)
-        return cls(database, files)
+        return cls(database, files, folder)
 
     def __enter__(self) -> Self:
         """Return the workspace, to be closed at the end of the block."""

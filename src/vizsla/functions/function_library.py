@@ -1,0 +1,103 @@
+"""Where published functions are: in the workspace's folder, or where a team shares its files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Protocol
+
+from vizsla.functions.local_functions import LocalFunctions
+from vizsla.home import home as default_home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from vizsla.functions.shared_functions import SharedFunctions
+
+__all__ = ["FunctionLibrary", "local_functions", "shared_functions"]
+
+FILES_URL = "VIZSLA_FILES_URL"
+
+
+class FunctionLibrary(Protocol):
+    """Published functions, by name and version.
+
+    A version never changes. Any method may raise a WorkspaceError where the place can't be used.
+    """
+
+    def names(self) -> list[str]:
+        """Return the names of the functions, in order."""
+
+    def versions(self, name: str) -> list[int]:
+        """Return the versions of a function, the first one first."""
+
+    def live(self, name: str) -> int | None:
+        """Return the version that ``NAME@live`` stands for, or None."""
+
+    def get(self, name: str, version: int) -> Path | None:
+        """Return the bundle's folder of a version on this computer, or None where there is none.
+
+        A shared version is fetched into the cache where it is not there yet.
+        """
+
+    def staging(self) -> Path:
+        """Return a folder that does not exist yet, to write a bundle into before ``put``."""
+
+    def put(self, name: str, version: int, bundle: Path) -> Path:
+        """Publish a bundle, whole or not at all; return its folder on this computer.
+
+        Args:
+            name: of the function.
+            version: from 1.
+            bundle: a folder that ``staging`` returned; it is moved away.
+
+        Raises:
+            BundleExistsError: the version is published already.
+            BundleError: the bundle can't be written.
+
+        """
+
+    def make_live(self, name: str, version: int) -> None:
+        """Let ``NAME@live`` stand for a version, in one step."""
+
+    def remove(self, name: str) -> None:
+        """Remove all versions of a function."""
+
+
+def local_functions(home: Path | None = None) -> LocalFunctions:
+    """Return the functions that were published into the workspace's folder.
+
+    Args:
+        home: the workspace's folder, by default ``VIZSLA_HOME``.
+
+    """
+    return LocalFunctions((home or default_home()) / "functions")
+
+
+def shared_functions(
+    home: Path | None = None, lock: Callable[[], AbstractContextManager[object]] = nullcontext
+) -> SharedFunctions | None:
+    """Return the functions that a team shares at ``VIZSLA_FILES_URL``, or None where it is unset.
+
+    Args:
+        home: the workspace's folder, which has the cache; by default ``VIZSLA_HOME``.
+        lock: makes a context in which nobody else publishes or removes functions.
+
+    Raises:
+        OptionError: the URL names no place that keeps files.
+        MissingExtraError: the library that reaches it is not installed.
+
+    """
+    url = os.environ.get(FILES_URL)
+    if not url:
+        return None
+    from vizsla.functions.shared_functions import SharedFunctions  # noqa: PLC0415 - rarely needed
+    from vizsla.storage import open_storage  # noqa: PLC0415
+
+    place = f"{url.rstrip('/')}/functions"
+    key = hashlib.sha256(place.encode()).hexdigest()[:16]
+    cache = (home or default_home()) / "cache" / "functions" / key
+    return SharedFunctions(open_storage(place), cache, lock)

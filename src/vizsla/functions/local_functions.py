@@ -1,0 +1,82 @@
+"""Published functions in a folder of this computer: ``NAME/VERSION`` and ``NAME/live``."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from vizsla.atomic import write_errors, write_file
+from vizsla.errors import BundleError, BundleExistsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["LIVE", "LocalFunctions"]
+
+LIVE = "live"
+
+
+class LocalFunctions:
+    """The functions that were published into a folder; see ``FunctionLibrary``.
+
+    Args:
+        folder: need not exist yet.
+
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def names(self) -> list[str]:
+        """Return the names of the functions, in order."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(each.name for each in self._folder.iterdir() if self.versions(each.name))
+
+    def versions(self, name: str) -> list[int]:
+        """Return the versions of a function, the first one first."""
+        folder = self._folder / name
+        if not folder.is_dir():
+            return []
+        return sorted(int(each.name) for each in folder.iterdir() if each.name.isdecimal())
+
+    def live(self, name: str) -> int | None:
+        """Return the version that ``NAME@live`` stands for, or None."""
+        try:
+            text = (self._folder / name / LIVE).read_text(encoding="utf-8").strip()
+        except OSError:
+            return None
+        return int(text) if text.isdecimal() else None
+
+    def get(self, name: str, version: int) -> Path | None:
+        """Return the bundle's folder of a version, or None where there is no such version."""
+        folder = self._folder / name / str(version)
+        return folder if folder.is_dir() else None
+
+    def staging(self) -> Path:
+        """Return a folder that does not exist yet, to write a bundle into before ``put``."""
+        return self._folder / f".{uuid4().hex}"
+
+    def put(self, name: str, version: int, bundle: Path) -> Path:
+        """Move a bundle to its place in one step; see ``FunctionLibrary``."""
+        target = self._folder / name / str(version)
+        with write_errors(target, BundleError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                raise BundleExistsError(
+                    f"{name}@{version} is published already, and a published function is never "
+                    "changed; publish the next version"
+                )
+            bundle.rename(target)
+        return target
+
+    def make_live(self, name: str, version: int) -> None:
+        """Let ``NAME@live`` stand for a version, in one step; see ``FunctionLibrary``."""
+        target = self._folder / name / LIVE
+        with write_errors(target, BundleError):
+            write_file(target, b"%d\n" % version)
+
+    def remove(self, name: str) -> None:
+        """Remove all versions of a function."""
+        shutil.rmtree(self._folder / name, ignore_errors=True)

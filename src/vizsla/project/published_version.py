@@ -1,0 +1,58 @@
+"""Look up a published version of a project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vizsla.errors import NotFoundError
+from vizsla.functions.local_functions import LIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from vizsla.functions.function_library import FunctionLibrary
+
+__all__ = ["check_version", "version_folder"]
+
+
+def check_version(name: str, version: int | None, versions: Collection[int]) -> int:
+    """Return the number of a published version, checked.
+
+    Args:
+        name: of the function.
+        version: None where none is live.
+        versions: that are published.
+
+    Raises:
+        NotFoundError: the version is not among them.
+
+    """
+    if version is None or version not in versions:
+        raise _not_published(name, version, versions)
+    return version
+
+
+def version_folder(functions: FunctionLibrary, name: str, version: int | None) -> Path:
+    """Return the bundle's folder of a published version.
+
+    Args:
+        functions: that the version was published to.
+        name: of the function.
+        version: the live one where None.
+
+    Raises:
+        NotFoundError: the version is not published.
+
+    """
+    number = functions.live(name) if version is None else version
+    folder = None if number is None else functions.get(name, number)
+    if folder is None:
+        raise _not_published(name, number, functions.versions(name))
+    return folder
+
+
+def _not_published(name: str, version: int | None, versions: Collection[int]) -> NotFoundError:
+    asked = LIVE if version is None else version
+    published = ", ".join(f"{name}@{each}" for each in versions) or "none"
+    return NotFoundError(f"there is no {name}@{asked}; published: {published}")
