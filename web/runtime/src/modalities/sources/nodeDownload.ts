@@ -1,21 +1,14 @@
 /** Downloads a file by its URL, as safely as a server that takes strangers' URLs needs it. */
-import { lookup as lookUp, type LookupAddress } from "node:dns";
-import { request as requestPlain, type IncomingMessage } from "node:http";
-import { request as requestSecure } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { abortError, withTimeout } from "../../cancellation.js";
 import { LIMITS } from "../../contract.js";
 import { InputError, UrlError } from "../../errors.js";
 import type { ReadOptions } from "../base.js";
+import { sendRequest } from "./nodeConnection.js";
 import { tooManyUrlBytes, type InputLimits } from "./inputLimits.js";
 import { privateKind } from "./publicAddress.js";
 
 const REDIRECTS = [301, 302, 303, 307, 308];
-const HEADERS = {
-  "User-Agent": "vizsla",
-  Accept: "*/*",
-  "Accept-Encoding": "identity", // nothing to unpack, so nothing that explodes
-};
 
 /**
  * Returns what a URL answers.
@@ -36,10 +29,13 @@ export async function download(
   let [address, name] = [url, first];
   try {
     for (let redirects = 0; redirects <= LIMITS.input.url_redirects; redirects++) {
-      const response = await ask(checkUrl(address, name), limits, deadline);
+      const check = (found: string): void => {
+        if (!limits.allowPrivateUrls) checkPublic(found, name);
+      };
+      const response = await sendRequest(checkUrl(address, name), check, deadline);
       try {
         if (!REDIRECTS.includes(response.statusCode ?? 0))
-          return await bodyOf(response, name, limits);
+          return await bodyOf(response, name, limits, deadline);
         address = new URL(response.headers.location ?? "", address).href;
         name = `${first} (redirected to ${withoutSecrets(address)})`;
       } finally {
@@ -78,45 +74,11 @@ function checkUrl(address: string, name: string): URL {
   return url;
 }
 
-/** Sends the request to an address that was checked: the name is not looked up again. */
-function ask(url: URL, limits: InputLimits, signal: AbortSignal): Promise<IncomingMessage> {
-  const request = url.protocol === "https:" ? requestSecure : requestPlain;
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0) checkPublic(host, host, limits); // no name, so nothing is looked up
-  return new Promise((resolve, reject) => {
-    // An agent of its own: the global one may be set to use proxies.
-    const sent = request(url, {
-      agent: false,
-      headers: HEADERS,
-      lookup: lookUpPublic(limits),
-      signal,
-    });
-    sent.on("response", resolve).on("error", reject).end();
-  });
-}
-
-/** Returns a function that looks names up, and refuses one with an address that is not public. */
-function lookUpPublic(limits: InputLimits): LookupFunction {
-  return (host, options, done) => {
-    lookUp(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
-      try {
-        if (error) throw error;
-        for (const { address } of found) checkPublic(host, address, limits);
-      } catch (refused) {
-        done(refused as NodeJS.ErrnoException, []);
-        return;
-      }
-      if (options.all) done(null, found);
-      else done(null, found[0]!.address, found[0]!.family);
-    });
-  };
-}
-
-function checkPublic(host: string, address: string, limits: InputLimits): void {
-  const kind = limits.allowPrivateUrls ? null : privateKind(address);
+function checkPublic(address: string, name: string): void {
+  const kind = privateKind(address);
   if (kind === null) return;
   throw new UrlError(
-    `${host} leads to ${address}, which is ${kind} address. If the URL can be trusted, allow it: ` +
+    `${name} leads to ${address}, which is ${kind} address. If the URL can be trusted, allow it: ` +
       "{ limits: { allowPrivateUrls: true } }.",
   );
 }
@@ -125,6 +87,7 @@ async function bodyOf(
   response: IncomingMessage,
   name: string,
   limits: InputLimits,
+  deadline: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { statusCode, statusMessage, headers } = response;
   if (statusCode !== 200) {
@@ -151,7 +114,8 @@ async function bodyOf(
       parts.push(part);
     }
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "ECONNRESET") throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code !== "ECONNRESET" || deadline.aborted) throw cause;
     throw new UrlError(`${name} broke off after ${received} bytes. Try again.`, { cause });
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());

@@ -89,8 +89,9 @@ async function readPath(path: string, limits: InputLimits): Promise<Uint8Array<A
   let file: FileHandle | null = null;
   try {
     file = await open(path);
-    const { size } = await file.stat();
-    checkByteCount(size, path, limits);
+    const found = await file.stat();
+    if (found.isDirectory()) throw isFolder(path);
+    checkByteCount(found.size, path, limits);
     return await readAll(file, path, limits);
   } catch (cause) {
     throw cause instanceof InputError ? cause : pathError(path, cause as NodeJS.ErrnoException);
@@ -118,13 +119,13 @@ async function readAll(
   );
 }
 
+function isFolder(path: string): InputError {
+  return new InputError(`${path} is a folder. Give the files in it, such as to over().`);
+}
+
 function pathError(path: string, cause: NodeJS.ErrnoException): InputError {
   const { code } = cause;
-  if (code === "EISDIR") {
-    return new InputError(`${path} is a folder. Give the files in it, such as to over().`, {
-      cause,
-    });
-  }
+  if (code === "EISDIR") return isFolder(path);
   if (code === "EACCES" || code === "EPERM") {
     const message = `${path} may not be read: permission denied. Change its permissions.`;
     return new InputError(message, { cause });
