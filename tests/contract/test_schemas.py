@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import vizsla
-from vizsla.bundle.manifest import FORMAT, Manifest
+from vizsla.bundle.manifest import Manifest
 from vizsla.bundle.shipped import WEIGHTS, shipped_names
 from vizsla.errors import BundleDamagedError
 
@@ -25,7 +25,7 @@ def schema(name: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(value)
 
 
-MANIFEST = schema("manifest" if FORMAT == 3 else f"manifest.format-{FORMAT}")
+MANIFEST = schema("manifest")
 SHIPPED = {
     name: json.loads((WEIGHTS / name / "function.json").read_text()) for name in shipped_names()
 }

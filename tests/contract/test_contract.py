@@ -1,0 +1,185 @@
+"""The truths of ``contract/`` hold in both languages.
+
+JavaScript reads most of the files as they are, so that only its errors and its registry of kinds
+can differ; Python has copies of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from ipaddress import IPv4Address, IPv6Address
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from vizsla import errors
+from vizsla.bundle import bundle_files, head, manifest, operators
+from vizsla.bundle.shipped import WEIGHTS, shipped_names
+from vizsla.encoders.registry import encoder_names
+from vizsla.exchange import label_words
+from vizsla.functions import classification, object_detection
+from vizsla.functions.decoders import nanodet
+from vizsla.functions.image_description import describer
+from vizsla.functions.registry import kind_names
+from vizsla.modalities.limits import Limits
+from vizsla.modalities.sources import fetch
+from vizsla.modalities.sources.public_addresses import private_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Ask = Callable[[object], Any]
+
+FOLDER = WEIGHTS.parent / "contract"
+
+
+def contract(name: str) -> Any:
+    return json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def ask(twin: Callable[[str], Ask]) -> Ask:
+    return twin("contract")
+
+
+def of_language(language: str) -> list[dict[str, Any]]:
+    return [each for each in contract("errors") if language in each["languages"]]
+
+
+def test_pythons_errors_are_the_contracts_tree() -> None:
+    found = {name: getattr(errors, name).__base__.__name__ for name in errors.__all__}
+    expected = {each["name"]: each["parent"] or "Exception" for each in of_language("python")}
+    assert found == expected
+
+
+@pytest.mark.xfail(raises=AttributeError, reason="Python's errors have no codes yet")
+def test_pythons_errors_have_the_contracts_codes() -> None:
+    found = {name: getattr(errors, name)("x").code for name in errors.__all__}
+    assert found == {each["name"]: each["code"] for each in of_language("python")}
+
+
+def test_javascripts_errors_are_the_contracts_tree_with_its_codes(ask: Ask) -> None:
+    expected = [{**each} for each in of_language("javascript")]
+    for each in expected:
+        del each["languages"]
+    assert sorted(ask({}), key=str) == sorted(expected, key=str)
+
+
+def test_the_kinds_are_those_that_each_language_has(ask: Ask) -> None:
+    kinds = contract("kinds")
+    of = {
+        language: [name for name, each in kinds.items() if language in each["languages"]]
+        for language in ("python", "javascript")
+    }
+    assert sorted(kind_names()) == sorted(of["python"])
+    assert sorted(ask({"kinds": [*kinds]})) == sorted(of["javascript"])
+
+
+def test_the_shipped_functions_are_the_contracts() -> None:
+    assert [*shipped_names()] == contract("shipped")
+
+
+def test_the_allowed_operators_are_the_contracts() -> None:
+    assert {name: code for code, name in operators.ALLOWED.items()} == contract("operators")
+
+
+def test_the_limits_are_the_contracts(ask: Ask) -> None:
+    limits = contract("limits")
+    ours = Limits()
+    of_input = limits["input"]
+    assert ours.max_bytes == of_input["bytes"]
+    assert ours.max_url_bytes == of_input["url_bytes"]
+    assert ours.url_timeout == of_input["url_seconds"]
+    assert ours.max_pixels == limits["image"]["pixels"]
+    assert of_input["url_redirects"] == fetch._MAX_REDIRECTS
+    assert limits["label"]["letters"] == label_words.MOST_LETTERS
+    assert limits["bundle"] == {
+        "file_bytes": bundle_files.MOST_BYTES,
+        "labels": manifest.MOST_LABELS,
+        "prototypes": head.MOST_PROTOTYPES,
+        "operator_codes": operators.MOST_CODES,
+    }
+    assert ask({"urlSeconds": of_input["url_seconds"]}) == {
+        "maxPixels": ours.max_pixels,
+        "maxBytes": ours.max_bytes,
+        "maxUrlBytes": ours.max_url_bytes,
+        "urlTimeout": 1000 * ours.url_timeout,
+        "allowPrivateUrls": ours.allow_private_urls,
+    }
+
+
+def test_the_detectors_numbers_are_the_contracts() -> None:
+    assert contract("detection") == {
+        "nanodet": {
+            "sides": nanodet.SIDES,
+            "bins": nanodet.BINS,
+            "overlap": nanodet.OVERLAP,
+            "boxes": nanodet.MOST,
+            "candidates": nanodet.CONSIDERED,
+            "least_score": nanodet.LEAST_SCORE,
+            "grey": object_detection.MARGIN[0],
+        }
+    }
+
+
+def test_the_thresholds_are_the_contracts() -> None:
+    assert contract("thresholds") == {
+        "within": classification.LEAST_WITHIN,
+        "presence": object_detection.LEAST,
+        "description": {
+            "least_score": describer.LEAST_SCORE,
+            "most_crops": describer.MOST_LOOKS,
+            "crop_margin": describer.MARGIN,
+        },
+    }
+
+
+# Whether they are private depends on Python's version: the lists of the IANA grew.
+CHANGED = ("192.0.0.", "2001:", "2002:", "3fff:", "5f00:", "64:ff9b:1:")
+# fmt: off
+EDGES_V4 = (
+    "0.0.0.0",  # noqa: S104 - nothing is bound to it
+    "0.255.255.255", "1.0.0.0", "9.255.255.255", "10.0.0.0", "10.255.255.255",
+    "11.0.0.0", "100.63.255.255", "100.64.0.0", "100.127.255.255", "100.128.0.0", "127.0.0.1",
+    "128.0.0.0", "169.254.0.0", "169.255.0.0", "172.15.255.255", "172.16.0.0", "172.31.255.255",
+    "172.32.0.0", "192.0.2.1", "192.167.255.255", "192.168.0.0", "192.169.0.0", "198.17.255.255",
+    "198.18.0.0", "198.19.255.255", "198.20.0.0", "198.51.100.9", "203.0.113.9", "203.0.114.0",
+    "223.255.255.255", "224.0.0.1", "240.0.0.0", "255.255.255.255", "8.8.8.8",
+)
+EDGES_V6 = (
+    "::", "::1", "::2", "::ffff:10.0.0.1", "::ffff:8.8.8.8", "64:ff9b::7f00:1",
+    "64:ff9b::808:808", "fe80::1", "febf::1", "fec0::1", "ff02::1", "fc00::1", "fdff::1",
+    "2606:4700::1", "2a00::1", "1fff::", "4000::",
+)
+# fmt: on
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.ip_addresses(v=4)
+        | st.ip_addresses(v=6)
+        | st.integers(0x2000 << 112, (0x4000 << 112) - 1).map(IPv6Address)
+        | st.integers(0, 2**32 - 1).map(lambda each: IPv6Address(0xFFFF_0000_0000 + each)),
+        min_size=1,
+    )
+)
+@example([*map(IPv4Address, EDGES_V4), *map(IPv6Address, EDGES_V6)])
+def test_both_refuse_the_same_addresses(
+    ask: Ask, addresses: list[IPv4Address | IPv6Address]
+) -> None:
+    texts = [str(each) for each in addresses if not str(each).startswith(CHANGED)]
+    if texts:
+        expected = [private_kind(each) is not None for each in texts]
+        assert dict(zip(texts, ask({"addresses": texts}), strict=True)) == dict(
+            zip(texts, expected, strict=True)
+        )
+
+
+def test_javascript_opens_every_encoder_of_python() -> None:
+    source = FOLDER.parents[2] / "web" / "runtime" / "src" / "encoders" / "registry.ts"
+    if not source.is_file():
+        source = FOLDER.parent / "web" / "runtime" / "src" / "encoders" / "registry.ts"
+    assert [each for each in encoder_names() if f'"{each}"' not in source.read_text("utf-8")] == []

@@ -1,0 +1,33 @@
+/** Tells what JavaScript has of the contract: its errors, kinds and limits, and private addresses. */
+import * as errors from "../../src/errors.js";
+import { registerKind } from "../../src/functions/registry.js";
+import { defaultLimits } from "../../src/modalities/sources/inputLimits.js";
+import { privateKind } from "../../src/modalities/sources/publicAddress.js";
+import { serve } from "./serve.js";
+
+interface Request {
+  readonly addresses?: string[];
+  /** Names of kinds, of which the registered ones are wanted. */
+  readonly kinds?: string[];
+  readonly urlSeconds?: number;
+}
+
+await serve<Request>(({ addresses, kinds, urlSeconds }) => {
+  if (addresses) return addresses.map((each) => privateKind(each) !== null);
+  if (kinds) return kinds.filter(isRegistered);
+  if (urlSeconds) return defaultLimits(urlSeconds);
+  return Object.values(errors).map((Class) => {
+    const { name, code } = new Class("");
+    const parent = (Object.getPrototypeOf(Class) as { name: string }).name;
+    return { name, parent: parent === "Error" ? null : parent, code };
+  });
+});
+
+function isRegistered(name: string): boolean {
+  try {
+    registerKind({ name, modality: "", open: () => Promise.reject(new Error("never")) });
+    return false;
+  } catch {
+    return true;
+  }
+}
