@@ -3,6 +3,9 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 import vizsla
 from vizsla import errors
@@ -29,6 +32,32 @@ def test_every_error_is_drawn_in_the_tree() -> None:
     for name in errors.__all__:
         assert issubclass(getattr(errors, name), errors.VizslaError)
         assert f"{name} " in errors.__doc__ or f"{name}\n" in errors.__doc__
+
+
+def test_every_error_is_public_and_has_its_code() -> None:
+    for name in errors.__all__:
+        assert getattr(vizsla, name) is getattr(errors, name)
+    assert errors.VizslaError.code == "vizsla"
+    assert errors.InputTooLargeError("of 3 GB").code == "input-too-large"
+
+
+def test_a_mistyped_name_is_an_error_to_type_checkers(tmp_path: Path) -> None:
+    mypy = Path(sys.executable).with_name("mypy")
+    if not mypy.exists():
+        pytest.skip("mypy is not installed")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import vizsla\n"
+        "reveal_type(vizsla.load('dog-breeds')('x.jpg'))\n"
+        "reveal_type(vizsla.learn('photos')(['x.jpg']))\n"
+        "vizsla.clasify_image\n"
+    )
+    done = subprocess.run(
+        [mypy, "--no-incremental", script], capture_output=True, text=True, check=False
+    )
+    assert 'has no attribute "clasify_image"' in done.stdout
+    assert 'Revealed type is "vizsla.answer.Answer"' in done.stdout
+    assert "Iterator[vizsla.answer.Answer" in done.stdout
 
 
 def test_importing_loads_neither_engine_nor_pillow_nor_training() -> None:

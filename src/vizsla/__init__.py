@@ -3,24 +3,52 @@
 >>> import vizsla
 >>> answer, score = vizsla.describe_image("park.jpg")  # doctest: +SKIP
 
-What is here is opened when it is first used: importing Vizsla loads neither the engine nor
-Pillow.
+Everything but the errors is imported when it is first used: importing Vizsla loads neither the
+engine nor Pillow.
 """
 
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from vizsla.errors import (
+    BundleDamagedError,
+    BundleError,
+    BundleExistsError,
+    BundleTooNewError,
+    CancelledError,
+    EngineError,
+    FunctionClosedError,
+    FunctionNotFoundError,
+    InputDamagedError,
+    InputError,
+    InputFormatError,
+    InputNotFoundError,
+    InputTooLargeError,
+    InputTypeError,
+    MissingExtraError,
+    NotFoundError,
+    OptionError,
+    TrainingDataError,
+    UrlError,
+    VizslaError,
+    WorkspaceBusyError,
+    WorkspaceDamagedError,
+    WorkspaceError,
+    WorkspaceFullError,
+    WorkspaceTooNewError,
+)
 
 if TYPE_CHECKING:
     from vizsla.answer import Alternative, Answer, Box, Description, Detection, Tag
-    from vizsla.errors import VizslaError
+    from vizsla.functions.base import Function
     from vizsla.functions.explanation import Explanation
     from vizsla.functions.image_classification import ImageClassifier
     from vizsla.functions.image_description.describer import ImageDescriber
     from vizsla.functions.loading import list_functions, load
     from vizsla.functions.object_detection import ObjectDetector
-    from vizsla.modalities.image.load_image import Limits
+    from vizsla.modalities.limits import Limits
     from vizsla.project.evaluate import evaluate
     from vizsla.project.learn import learn
     from vizsla.project.project import Project
@@ -33,13 +61,38 @@ __all__ = [
     "Alternative",
     "Answer",
     "Box",
+    "BundleDamagedError",
+    "BundleError",
+    "BundleExistsError",
+    "BundleTooNewError",
+    "CancelledError",
     "Description",
     "Detection",
+    "EngineError",
     "Explanation",
+    "Function",
+    "FunctionClosedError",
+    "FunctionNotFoundError",
+    "InputDamagedError",
+    "InputError",
+    "InputFormatError",
+    "InputNotFoundError",
+    "InputTooLargeError",
+    "InputTypeError",
     "Limits",
+    "MissingExtraError",
+    "NotFoundError",
+    "OptionError",
     "Project",
     "Tag",
+    "TrainingDataError",
+    "UrlError",
     "VizslaError",
+    "WorkspaceBusyError",
+    "WorkspaceDamagedError",
+    "WorkspaceError",
+    "WorkspaceFullError",
+    "WorkspaceTooNewError",
     "__version__",
     "classify_image",
     "describe_image",
@@ -64,31 +117,31 @@ _HOMES = {
     "Description": "vizsla.answer",
     "Detection": "vizsla.answer",
     "Explanation": "vizsla.functions.explanation",
-    "Limits": "vizsla.modalities.image.load_image",
+    "Function": "vizsla.functions.base",
+    "Limits": "vizsla.modalities.limits",
     "Project": "vizsla.project.project",
     "Tag": "vizsla.answer",
-    "VizslaError": "vizsla.errors",
     "evaluate": "vizsla.project.evaluate",
     "learn": "vizsla.project.learn",
-    "load": "vizsla.functions.loading",
     "list_functions": "vizsla.functions.loading",
+    "load": "vizsla.functions.loading",
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - Python's own interface
-    if name in _SHIPPED:
-        return importlib.import_module("vizsla.functions.loading").shipped(_SHIPPED[name])
-    if name in _HOMES:
-        try:
-            return getattr(importlib.import_module(_HOMES[name]), name)
-        except ModuleNotFoundError as error:
-            from vizsla.errors import MissingExtraError  # noqa: PLC0415 - seldom needed
+if not TYPE_CHECKING:  # so that a mistyped name is an error to mypy and pyright
 
-            raise MissingExtraError(
-                f"vizsla.{name} needs {error.name}, which is not installed: "
-                "pip install 'vizsla[train]'"
-            ) from error
-    raise AttributeError(f"module 'vizsla' has no attribute {name!r}")
+    def __getattr__(name):  # noqa: ANN001, ANN202 - Python's own interface
+        if name in _SHIPPED:
+            return importlib.import_module("vizsla.functions.loading").shipped(_SHIPPED[name])
+        if name in _HOMES:
+            try:
+                return getattr(importlib.import_module(_HOMES[name]), name)
+            except ModuleNotFoundError as error:
+                raise MissingExtraError(
+                    f"vizsla.{name} needs {error.name}, which is not installed: "
+                    "pip install 'vizsla[train]'"
+                ) from error
+        raise AttributeError(f"module 'vizsla' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

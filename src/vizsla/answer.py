@@ -1,28 +1,34 @@
-"""What a function returns: frozen values, nothing that does anything."""
+"""The values that functions return: frozen, and without I/O."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from vizsla.answer_html import answer_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Self
+
+    from vizsla.answer_html import Preview
 
 __all__ = ["NONE_OF_THESE", "Alternative", "Answer", "Box", "Description", "Detection", "Tag"]
 
-NONE_OF_THESE = "none of these"  # what people label and read where the answer is None
+NONE_OF_THESE = "none of these"  # the label, and the word in reports, for the answer None
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One thing that the answer could be.
+    """A possible answer.
 
     Attributes:
-        answer: its name, for people.
+        answer: the label.
         score: how likely it is, 0 to 1.
         id: its key where names repeat (a WordNet id such as ``n02085620``), or None.
-        path: where it stands among kinds, the widest first and itself last; empty where the
-            function knows of no kinds.
+        path: the kinds that it is of, the widest first and itself last; empty where the function
+            knows no kinds.
 
     """
 
@@ -32,7 +38,7 @@ class Alternative:
     path: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what ``contract/answer.schema.json`` calls an alternative."""
+        """Return the JSON value of an alternative; see ``contract/answer.schema.json``."""
         return {
             "answer": self.answer,
             "score": self.score,
@@ -43,13 +49,13 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where something is in the picture as it is shown (EXIF orientation applied).
+    """A thing's place in the image as it is shown (EXIF orientation applied).
 
     Attributes:
-        label: what it is.
+        label: the thing's label.
         score: how likely it is, 0 to 1.
-        x: the left edge, in pixels from the left of the picture.
-        y: the upper edge, in pixels from the top of the picture.
+        x: the left edge, in pixels from the left of the image.
+        y: the upper edge, in pixels from the top of the image.
         width: in pixels.
         height: in pixels.
 
@@ -63,7 +69,7 @@ class Box:
     height: float
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what ``contract/answer.schema.json`` calls a box."""
+        """Return the JSON value of a box; see ``contract/answer.schema.json``."""
         return {
             "label": self.label,
             "score": self.score,
@@ -76,12 +82,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One thing that a description speaks of, or would if it were surer.
+    """A thing that a description names, or would name with a higher score.
 
     Attributes:
-        label: what it is, in the singular: ``beagle``.
+        label: the thing's noun, in the singular: ``beagle``.
         score: how likely it is, 0 to 1.
-        box: where it is; None for what concerns the whole picture.
+        box: its place; None for a tag of the whole image.
 
     """
 
@@ -90,7 +96,7 @@ class Tag:
     box: Box | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what ``contract/answer.schema.json`` calls a tag."""
+        """Return the JSON value of a tag; see ``contract/answer.schema.json``."""
         return {
             "label": self.label,
             "score": self.score,
@@ -98,18 +104,27 @@ class Tag:
         }
 
 
+class _Previewed:
+    """The means to draw an Answer's input in a notebook: no part of the Answer's value."""
+
+    __slots__ = ("_preview",)
+    _preview: Callable[[], Preview | None]
+
+
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(_Previewed):
     """The best reply and its score; unpacks as ``answer, score = f(x)``.
 
+    A list of Answers becomes a table with ``pandas.DataFrame(answers)``.
+
     Attributes:
-        answer: the best reply; None where nothing that the function knows is there.
+        answer: the best reply; None where nothing that the function knows is in the input.
         score: how likely the answer is right, 0 to 1; for None, how likely it is that nothing
             known is there.
-        sure: whether the score clears the function's threshold, and the input is like what was
-            shown in training.
+        sure: whether the score clears the function's threshold, and the input is not novel: it is
+            like the training examples.
         calibrated: whether the score was calibrated on data that the model had not seen.
-        alternatives: what it could be, the best first, the winner included.
+        alternatives: the likeliest answers, the best first, the winner included.
 
     """
 
@@ -120,9 +135,29 @@ class Answer:
     alternatives: tuple[Alternative, ...] = ()
 
     def __iter__(self) -> Iterator[Any]:
-        """Give the answer, then the score."""
+        """Yield the answer, then the score."""
         yield self.answer
         yield self.score
+
+    def __bool__(self) -> NoReturn:
+        """Refuse: an Answer is neither true nor false.
+
+        Raises:
+            TypeError: always.
+
+        """
+        raise TypeError(
+            "an Answer is neither true nor false: use .sure, or compare .answer with a label"
+        )
+
+    def __str__(self) -> str:
+        """Return the answer and its score, such as ``beagle (0.94)``."""
+        return f"{NONE_OF_THESE if self.answer is None else self.answer} ({self.score:.2f})"
+
+    def _repr_html_(self) -> str:
+        """Return the answer for a notebook: the input, the boxes, the alternatives as bars."""
+        preview = getattr(self, "_preview", None)
+        return answer_html(self.to_dict(), str(self), None if preview is None else preview())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON value that ``contract/answer.schema.json`` describes."""
@@ -134,13 +169,49 @@ class Answer:
             "alternatives": [each.to_dict() for each in self.alternatives],
         }
 
+    def to_json(self) -> str:
+        """Return the same as JSON text, on one line."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    @classmethod
+    def from_dict(cls, value: Mapping[str, Any]) -> Self:
+        """Read what ``to_dict`` gave, in this or another language.
+
+        ``Answer.from_dict`` gives a Detection where there are boxes, and a Description where there
+        are tags.
+
+        Raises:
+            KeyError: a field is missing.
+            TypeError: the value belongs to another kind of answer.
+
+        """
+        fields: dict[str, Any] = {
+            "answer": value["answer"],
+            "score": float(value["score"]),
+            "sure": bool(value["sure"]),
+            "calibrated": bool(value["calibrated"]),
+            "alternatives": tuple(
+                Alternative(each["answer"], each["score"], each["id"], tuple(each["path"]))
+                for each in value["alternatives"]
+            ),
+        }
+        kind: type[Answer] = Answer
+        if "boxes" in value:
+            kind, fields["boxes"] = Detection, tuple(Box(**each) for each in value["boxes"])
+        elif "tags" in value:
+            kind, fields["tags"] = Description, tuple(_tag(each) for each in value["tags"])
+        found = kind(**fields)
+        if not isinstance(found, cls):
+            raise TypeError(f"that is {kind.__name__}'s value, not {cls.__name__}'s")
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Detection(Answer):
-    """An Answer with everything that was found; the answer is the best box's label.
+    """An Answer with all boxes; the answer is the best box's label.
 
     Attributes:
-        boxes: what was found, the best first.
+        boxes: the things found, the best first.
 
     """
 
@@ -153,10 +224,10 @@ class Detection(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Description(Answer):
-    """An Answer that is a sentence, with what it speaks of.
+    """An Answer that is a sentence, with its tags.
 
     Attributes:
-        tags: what was seen, the surest first, with where it is.
+        tags: the things seen, the surest first, with their places.
 
     """
 
@@ -165,3 +236,8 @@ class Description(Answer):
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON value that ``contract/answer.schema.json`` describes."""
         return {**Answer.to_dict(self), "tags": [each.to_dict() for each in self.tags]}
+
+
+def _tag(value: Mapping[str, Any]) -> Tag:
+    box = value["box"]
+    return Tag(value["label"], value["score"], None if box is None else Box(**box))

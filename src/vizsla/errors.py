@@ -3,35 +3,44 @@
 ::
 
     VizslaError
-    ├── InputError                 what was given to a function can't be used
+    ├── InputError                 a source can't be used
     │   ├── InputNotFoundError     no such file, or an empty folder
-    │   ├── InputFormatError       not a picture, or not one that can be read
-    │   ├── InputDamagedError      a picture that is empty, truncated or corrupt
-    │   ├── InputTooLargeError     more bytes or more pixels than the limit
-    │   ├── InputTypeError         an object of a type, dtype, shape or range that is not taken
-    │   └── UrlError               a URL that is not allowed or does not answer
+    │   ├── InputFormatError       not of the modality, or not in a format that is read
+    │   ├── InputDamagedError      empty, truncated or corrupt
+    │   ├── InputTooLargeError     more bytes or pixels than the limit
+    │   ├── InputTypeError         of a type, dtype, shape or range that is not taken
+    │   └── UrlError               a URL that is not allowed, or does not answer
     ├── OptionError                an option (``top``, ``threshold``, ``within``) out of its range
     ├── FunctionNotFoundError      no function of that name or at that path
     ├── FunctionClosedError        a call after ``close()``
     ├── BundleError                a published function on disk can't be used
     │   ├── BundleDamagedError     a file is missing, altered or malformed
     │   ├── BundleTooNewError      written in a later format than this version reads
-    │   └── BundleExistsError      the place to write to is taken
+    │   └── BundleExistsError      the path is taken
     ├── EngineError                the engine can't run a graph, or gives wrong numbers
-    ├── TrainingDataError          the examples don't suffice to train or test on
-    ├── CancelledError             the user stopped it; nothing was changed
-    ├── WorkspaceError             what is kept of projects can't be used
-    │   ├── WorkspaceDamagedError  the database is not one, or is corrupt
+    ├── TrainingDataError          too few examples to train or test on
+    ├── CancelledError             the user stopped the work
+    ├── WorkspaceError             the database or the files of projects can't be used
+    │   ├── WorkspaceDamagedError  the database is corrupt, or is none
     │   ├── WorkspaceTooNewError   a later version of Vizsla wrote it
-    │   ├── WorkspaceFullError     there is no room left
+    │   ├── WorkspaceFullError     no space is left
     │   └── WorkspaceBusyError     another process held it for too long
     ├── NotFoundError              a project, example, label, run or version that is not there
     └── MissingExtraError          an optional part is not installed
 
-Each message names the thing, shows the value, and says what to do.
+Each message names the thing, shows the value, and says what to do. Each class has a ``code`` that
+stays the same in every version and language::
+
+    try:
+        answer = vizsla.classify_image(upload)
+    except vizsla.InputError as error:
+        return {"error": error.code, "message": str(error)}  # such as "input-too-large"
 """
 
 from __future__ import annotations
+
+import re
+from typing import ClassVar
 
 __all__ = [
     "BundleDamagedError",
@@ -63,11 +72,23 @@ __all__ = [
 
 
 class VizslaError(Exception):
-    """The base of all of Vizsla's errors."""
+    """The base of all of Vizsla's errors.
+
+    Attributes:
+        code: the class's name without ``Error``, in kebab case: ``input-not-found``.
+
+    """
+
+    code: ClassVar[str] = "vizsla"
+
+    def __init_subclass__(cls) -> None:
+        """Give each class its code."""
+        super().__init_subclass__()
+        cls.code = re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__.removesuffix("Error")).lower()
 
 
 class InputError(VizslaError):
-    """What was given to a function can't be used."""
+    """A source can't be used."""
 
 
 class InputNotFoundError(InputError):
@@ -75,15 +96,15 @@ class InputNotFoundError(InputError):
 
 
 class InputFormatError(InputError):
-    """The bytes are not a picture in a format that can be read here."""
+    """The bytes are not of the modality, or not in a format that is read here."""
 
 
 class InputDamagedError(InputError):
-    """The picture is empty, truncated or corrupt."""
+    """The input is empty, truncated or corrupt."""
 
 
 class InputTooLargeError(InputError):
-    """The picture has more bytes or more pixels than the limit."""
+    """The picture has more bytes or pixels than the limit."""
 
 
 class InputTypeError(InputError):
@@ -91,7 +112,7 @@ class InputTypeError(InputError):
 
 
 class UrlError(InputError):
-    """The URL is not allowed, does not answer, or does not hold what it should."""
+    """The URL is not allowed, does not answer, or answers with something else."""
 
 
 class OptionError(VizslaError):
@@ -119,11 +140,11 @@ class BundleTooNewError(BundleError):
 
 
 class BundleExistsError(BundleError):
-    """The place that a bundle should be written to is taken."""
+    """The path that a bundle should be written to is taken."""
 
 
 class EngineError(VizslaError):
-    """The engine can't run a graph, or its numbers are not the graph's."""
+    """The engine can't run a graph, or gives wrong numbers."""
 
 
 class TrainingDataError(VizslaError):
@@ -131,15 +152,15 @@ class TrainingDataError(VizslaError):
 
 
 class CancelledError(VizslaError):
-    """The user stopped it; nothing was changed."""
+    """The user stopped the work."""
 
 
 class WorkspaceError(VizslaError):
-    """What is kept of projects can't be used."""
+    """The database or the files of projects can't be used."""
 
 
 class WorkspaceDamagedError(WorkspaceError):
-    """The database is not one, or is corrupt."""
+    """The database is corrupt, or is none."""
 
 
 class WorkspaceTooNewError(WorkspaceError):
@@ -147,7 +168,7 @@ class WorkspaceTooNewError(WorkspaceError):
 
 
 class WorkspaceFullError(WorkspaceError):
-    """There is no room left where the workspace is."""
+    """No space is left where the workspace is."""
 
 
 class WorkspaceBusyError(WorkspaceError):

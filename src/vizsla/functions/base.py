@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 from vizsla.answer import Answer
 from vizsla.bundle.write_bundle import write_bundle
 from vizsla.errors import FunctionClosedError, VizslaError
+from vizsla.functions.answer_preview import with_preview
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
 from vizsla.modalities.limits import DEFAULT_LIMITS
 from vizsla.modalities.registry import modality_named
@@ -301,7 +302,8 @@ class Function(ABC, Generic[Value, A]):
         return self._answer_source(source, options, None)
 
     def _answer_source(self, source: object, options: CallOptions, threads: int | None) -> A:
-        return self._answer(self.modality.load(source, limits=options.limits), options, threads)
+        value = self.modality.load(source, limits=options.limits)
+        return with_preview(self._answer(value, options, threads), self.modality, source)
 
     def _over(self, where: object, options: CallOptions) -> Iterator[tuple[Any, A | VizslaError]]:
         self._check_open()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from vizsla.answer_html import Preview
     from vizsla.json_value import JSONValue
     from vizsla.modalities.limits import Limits
     from vizsla.modalities.sources.find_files import Where
@@ -211,6 +212,16 @@ class Modality(ABC, Generic[Value]):
         return 0.0
 
     # Showing
+
+    def thumbnail(self, value: Value, side: int) -> Preview | None:
+        """Return a small image of an input, with the input's own size in pixels; None for none.
+
+        Args:
+            value: the input.
+            side: the longer side's length in pixels, at least 1.
+
+        """
+        return None
 
     def preview(self, content: bytes | None, side: int) -> str:
         """Return a small preview as a ``data:`` URI, ``PLACEHOLDER`` where there is none.

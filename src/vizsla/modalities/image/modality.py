@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+from PIL import Image
+
+from vizsla.answer_html import Preview
 from vizsla.modalities.base import ExportFile, Measurement, Modality
 from vizsla.modalities.image.describe_source import describe_source
 from vizsla.modalities.image.image_facts import ImageFacts
@@ -20,8 +24,6 @@ from vizsla.modalities.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import numpy as np
 
     from vizsla.modalities.base import Facts, Sheet
     from vizsla.modalities.image.load_image import ImageSource
@@ -68,6 +70,13 @@ class ImageModality(Modality[Pixels]):
         """Return the number of pixels."""
         image = ImageFacts.from_dict(facts)
         return float(image.width * image.height)
+
+    def thumbnail(self, value: Pixels, side: int) -> Preview | None:
+        """Return a thumbnail, with the image's own size in pixels."""
+        from vizsla.modalities.image.thumbnail import data_uri, shrink  # noqa: PLC0415 - see below
+
+        image = Image.fromarray(value) if isinstance(value, np.ndarray) else value
+        return Preview(data_uri(shrink(image, side)), image.width, image.height)
 
     def preview(self, content: bytes | None, side: int) -> str:
         """Return a thumbnail as a ``data:`` URI; the placeholder where it can't be decoded."""

@@ -1,0 +1,82 @@
+"""Draws an Answer for a notebook: the input, the boxes over it, the alternatives as bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["Preview", "answer_html"]
+
+BARS = 5
+WIDTH = 320  # pixels of the input, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A small image of an input.
+
+    Attributes:
+        uri: a ``data:`` URI.
+        width: the input's own width, in pixels: boxes are in these.
+        height: the input's own height, in pixels.
+
+    """
+
+    uri: str
+    width: int
+    height: int
+
+
+def answer_html(answer: Mapping[str, Any], title: str, preview: Preview | None) -> str:
+    """Return the HTML of an Answer; it loads nothing.
+
+    Args:
+        answer: the Answer's ``to_dict()``.
+        title: the answer and its score in words.
+        preview: the input; None where it can't be shown.
+
+    """
+    boxes = answer.get("boxes") or [each["box"] for each in answer.get("tags", ()) if each["box"]]
+    parts = ["" if preview is None else _image(preview, boxes)]
+    sure = "" if answer["sure"] else " <span style='opacity:.65'>not sure</span>"
+    parts.append(f"<div><strong>{escape(title)}</strong>{sure}")
+    rows = answer["alternatives"] if "tags" not in answer else answer["tags"]
+    parts.extend(_bar(each) for each in rows[:BARS])
+    parts.append("</div>")
+    return (
+        "<div style='display:flex;gap:1em;align-items:flex-start;flex-wrap:wrap'>"
+        f"{''.join(parts)}</div>"
+    )
+
+
+def _image(preview: Preview, boxes: Sequence[Mapping[str, Any]]) -> str:
+    scale = min(1.0, WIDTH / max(preview.width, 1))
+    line = 2 / scale
+    drawn = "".join(
+        f"<rect x='{box['x']:g}' y='{box['y']:g}' width='{box['width']:g}' "
+        f"height='{box['height']:g}' fill='none' stroke='#e2711d' stroke-width='{line:g}'>"
+        f"<title>{escape(str(box['label']))} {box['score']:.2f}</title></rect>"
+        for box in boxes
+    )
+    return (
+        f"<svg viewBox='0 0 {preview.width} {preview.height}' "
+        f"width='{preview.width * scale:.0f}' role='img' aria-label='the input'>"
+        f"<image href='{escape(preview.uri, quote=True)}' width='{preview.width}' "
+        f"height='{preview.height}'/>{drawn}</svg>"
+    )
+
+
+def _bar(row: Mapping[str, Any]) -> str:
+    name = escape(str(row.get("answer", row.get("label"))))
+    score = float(row["score"])
+    return (
+        "<div style='display:flex;gap:.5em;align-items:center'>"
+        f"<span style='min-width:9em'>{name}</span>"
+        "<span style='width:8em;background:rgba(128,128,128,.25)'>"
+        f"<span style='display:block;height:.7em;width:{100 * score:.0f}%;background:#e2711d'>"
+        f"</span></span><span>{score:.2f}</span></div>"
+    )
