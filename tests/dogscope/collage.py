@@ -1,9 +1,10 @@
-"""A photograph of several dogs, of photographs of one."""
+"""Images of dogs that are made from others."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image
 
 if TYPE_CHECKING:
@@ -17,3 +18,13 @@ def side_by_side(*paths: Path) -> Image.Image:
     for at, picture in enumerate(pictures):
         whole.paste(picture, (at * 600, 0))
     return whole
+
+
+def with_grey_coat(path: Path) -> Image.Image:
+    """Return the image of a red dog, made grey: of no breed that is easily told."""
+    image = Image.open(path).convert("RGB")
+    hue, saturation, _ = np.moveaxis(np.asarray(image.convert("HSV")).astype(int), -1, 0)
+    coat = ((hue < 22) | (hue > 245)) & (saturation > 110)
+    pixels = np.array(image)
+    pixels[coat] = pixels[coat].mean(axis=1, keepdims=True)
+    return Image.fromarray(pixels)

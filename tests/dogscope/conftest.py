@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -39,9 +40,15 @@ def site(files: dict[str, bytes]) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def pets(data: Path) -> Path:
-    """Photographs of dogs, and of others."""
-    return data / "photos" / "pets"
+def pets(
+    images: Path, drawn_vizsla: Path, photographs: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Two dogs and a cat: shepherd.jpg, vizsla.jpg (a drawing) and cat.jpg."""
+    folder = tmp_path_factory.mktemp("pets")
+    shutil.copy(images / "things" / "german_shepherd.jpg", folder / "shepherd.jpg")
+    shutil.copy(drawn_vizsla, folder / "vizsla.jpg")
+    Image.open(photographs / "chelsea.png").convert("RGB").save(folder / "cat.jpg")
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -88,9 +95,9 @@ def app(chromium: Browser, site: Site) -> Iterator[App]:
 
 
 @pytest.fixture
-def beagle(filmed: Callable[[str], Browser], site: Site) -> Iterator[App]:
-    """The app on a phone whose camera sees a beagle."""
-    with opened(filmed("Beagle_01125.jpg"), site) as app:
+def shepherd(filmed: Callable[[str], Browser], site: Site) -> Iterator[App]:
+    """The app on a phone whose camera sees a German shepherd."""
+    with opened(filmed("shepherd.jpg"), site) as app:
         yield app
 
 

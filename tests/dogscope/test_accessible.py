@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dogscope.app import App
 
 AXE = Path(__file__).parents[2] / "web" / "dogscope" / "node_modules" / "axe-core" / "axe.min.js"
-SCREENS = ("scope", "kennel", "breed/n02088364", "journal", "me", "settings")
+SCREENS = ("scope", "kennel", "breed/n02106662", "journal", "me", "settings")
 
 
 def violations(app: App) -> list[str]:
@@ -38,7 +38,7 @@ def violations(app: App) -> list[str]:
 
 
 def test_axe_finds_nothing_on_any_screen(phone: Callable[..., Any], pets: Path) -> None:
-    with phone("Beagle_01125.jpg") as app:
+    with phone("shepherd.jpg") as app:
         found = {"welcome": violations(app.open())}
         app.ready()
         found["camera"] = violations(app)
@@ -54,7 +54,7 @@ def test_axe_finds_nothing_on_any_screen(phone: Callable[..., Any], pets: Path) 
         found["picker"] = violations(app)
         app.sheet.get_by_role("button", name="English foxhound").click()
         app.sheet.locator(".sheet-head button").click()
-        app.photo(pets / "cat_07.jpg")
+        app.photo(pets / "cat.jpg")
         expect(app.answer).to_have_text("I see no dog here")
         found["not a dog"] = violations(app)
         app.leave()
@@ -72,10 +72,10 @@ def test_axe_finds_nothing_on_any_screen(phone: Callable[..., Any], pets: Path) 
     assert {screen: each for screen, each in found.items() if each} == {}
 
 
-def test_the_keyboard_alone_suffices(beagle: App) -> None:
-    page = beagle.page
-    beagle.open()
-    expect(beagle.button("Get Dog Scope ready")).to_be_visible()
+def test_the_keyboard_alone_suffices(shepherd: App) -> None:
+    page = shepherd.page
+    shepherd.open()
+    expect(shepherd.button("Get Dog Scope ready")).to_be_visible()
 
     def tab_to(name: str, role: str = "button") -> None:
         wanted = page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
@@ -89,19 +89,19 @@ def test_the_keyboard_alone_suffices(beagle: App) -> None:
     tab_to("Get Dog Scope ready")
     page.keyboard.press("Enter")
     tab_to("Use the camera")
-    beagle.allow("camera")
+    shepherd.allow("camera")
     page.keyboard.press("Enter")
-    beagle.hint("Hold the paw to catch it")
+    shepherd.hint("Hold the paw to catch it")
     tab_to("Hold to catch")
     page.keyboard.down("Enter")
-    expect(beagle.answer).to_have_text("Beagle")
+    expect(shepherd.answer).to_have_text("German shepherd")
     page.keyboard.up("Enter")
     tab_to("Why?")
     page.keyboard.press("Space")
     expect(page.locator("canvas.heat")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(beagle.sheet).to_be_hidden()
-    expect(beagle.button("Hold to catch")).to_be_focused()
+    expect(shepherd.sheet).to_be_hidden()
+    expect(shepherd.button("Hold to catch")).to_be_focused()
     tab_to("Kennel", "link")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Kennel")).to_be_visible()
@@ -113,31 +113,31 @@ def test_the_keyboard_alone_suffices(beagle: App) -> None:
 
 
 def test_the_keyboard_stays_in_a_sheet(app: App, pets: Path) -> None:
-    app.ready().photo(pets / "Beagle_01125.jpg")
+    app.ready().photo(pets / "shepherd.jpg")
     app.button("Catch it").focus()
     app.page.keyboard.press("Enter")
     expect(app.page.locator(".saved")).to_be_visible()
     app.until("document.querySelector('dialog').contains(document.activeElement)")
     app.leave()
     app.open("me").button("Add a dog").click()
-    app.sheet.locator("input[type=file]").set_input_files(pets / "Dalmatian_04037.jpg")
+    app.sheet.locator("input[type=file]").set_input_files(pets / "vizsla.jpg")
     app.button("Remove picture 1").focus()
     app.page.keyboard.press("Enter")
     expect(app.button("Remove picture 1")).to_have_count(0)
     app.until("document.querySelector('dialog').contains(document.activeElement)")
 
 
-def test_what_happens_is_read_out(beagle: App) -> None:
-    beagle.live()
-    expect(beagle.page.get_by_role("status").filter(has_text="Hold the paw")).to_be_visible()
-    beagle.hold()
-    expect(beagle.page.get_by_role("dialog", name="Beagle")).to_be_visible()
-    told = beagle.sheet.get_by_role("status").filter(has_text="Your first: Beagle!")
+def test_what_happens_is_read_out(shepherd: App) -> None:
+    shepherd.live()
+    expect(shepherd.page.get_by_role("status").filter(has_text="Hold the paw")).to_be_visible()
+    shepherd.hold()
+    expect(shepherd.page.get_by_role("dialog", name="German shepherd")).to_be_visible()
+    told = shepherd.sheet.get_by_role("status").filter(has_text="Your first: German shepherd!")
     expect(told).to_be_visible()
 
 
 def test_who_wants_no_motion_gets_none(phone: Callable[..., Any]) -> None:
-    with phone("Beagle_01125.jpg", reduced_motion="reduce") as app:
+    with phone("shepherd.jpg", reduced_motion="reduce") as app:
         app.live()
         app.hold()
         expect(app.page.locator(".saved")).to_be_visible()
@@ -154,9 +154,9 @@ def test_text_at_twice_its_size_is_all_there(
     app: App, pets: Path, tmp_path: Path, width: int
 ) -> None:
     two = tmp_path / "two.jpg"
-    side_by_side(pets / "Dalmatian_04037.jpg", pets / "Saint_bernard_08010.jpg").save(two)
+    side_by_side(pets / "vizsla.jpg", pets / "shepherd.jpg").save(two)
     app.page.set_viewport_size({"width": width, "height": 844})
-    app.ready().catch_photo(pets / "Beagle_01125.jpg")
+    app.ready().catch_photo(pets / "shepherd.jpg")
     app.page.add_init_script(
         "addEventListener('DOMContentLoaded', () => "
         "document.documentElement.style.setProperty('font-size', '200%'));"
@@ -174,7 +174,7 @@ def test_text_at_twice_its_size_is_all_there(
 
 
 def test_a_french_browser_is_answered_in_french(phone: Callable[..., Any]) -> None:
-    with phone("Beagle_01125.jpg", locale="fr-CA") as app:
+    with phone("shepherd.jpg", locale="fr-CA") as app:
         page = app.open().page
         expect(page.locator("html")).to_have_attribute("lang", "fr")
         page.get_by_role("button", name="Préparer Dog Scope").click()

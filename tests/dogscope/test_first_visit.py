@@ -84,45 +84,45 @@ def test_a_camera_that_is_refused_is_no_dead_end(app: App) -> None:
     expect(app.answer).to_have_text("Vizsla")
 
 
-def test_the_camera_is_asked_for_with_the_reason(beagle: App) -> None:
+def test_the_camera_is_asked_for_with_the_reason(shepherd: App) -> None:
     asked = "window.asked = 0; const ask = navigator.mediaDevices.getUserMedia;"
-    beagle.page.add_init_script(
+    shepherd.page.add_init_script(
         asked + "navigator.mediaDevices.getUserMedia = function (what) "
         "{ window.asked++; return ask.call(this, what); };"
     )
-    beagle.ready()
-    expect(beagle.page.get_by_text("on this device only")).to_be_visible()
-    assert beagle.page.evaluate("window.asked") == 0
-    beagle.allow("camera")
-    beagle.button("Use the camera").click()
-    expect(beagle.button("Hold to catch")).to_be_visible()
-    assert beagle.page.evaluate("window.asked") == 1
+    shepherd.ready()
+    expect(shepherd.page.get_by_text("on this device only")).to_be_visible()
+    assert shepherd.page.evaluate("window.asked") == 0
+    shepherd.allow("camera")
+    shepherd.button("Use the camera").click()
+    expect(shepherd.button("Hold to catch")).to_be_visible()
+    assert shepherd.page.evaluate("window.asked") == 1
 
 
-def test_it_starts_without_a_network(beagle: App, site: Site) -> None:
-    beagle.live()
-    expect(beagle.page.locator("html[data-offline=ready]")).to_be_attached()
-    beagle.page.context.set_offline(offline=True)
+def test_it_starts_without_a_network(shepherd: App, site: Site) -> None:
+    shepherd.live()
+    expect(shepherd.page.locator("html[data-offline=ready]")).to_be_attached()
+    shepherd.page.context.set_offline(offline=True)
     before = len(site.requests)
-    beagle.page.reload()
-    beagle.hint("Hold the paw to catch it")
+    shepherd.page.reload()
+    shepherd.hint("Hold the paw to catch it")
     # Whether there is a new version is the browser's own question.
     assert {each.path for each in site.requests[before:]} <= {"/sw.js"}
-    beagle.page.goto(f"{site.url}/licences.txt")
-    expect(beagle.page.get_by_text("Apache License").first).to_be_attached()
+    shepherd.page.goto(f"{site.url}/licences.txt")
+    expect(shepherd.page.get_by_text("Apache License").first).to_be_attached()
 
 
 def test_it_works_where_no_service_worker_is_allowed(phone: Callable[..., Any]) -> None:
-    with phone("Beagle_01125.jpg", service_workers="block") as app:
+    with phone("shepherd.jpg", service_workers="block") as app:
         app.live()
         app.hold()
-        expect(app.answer).to_have_text("Beagle")
+        expect(app.answer).to_have_text("German shepherd")
 
 
 def test_it_works_where_the_worker_of_pictures_does_not_come(
     phone: Callable[..., Any], pets: Path
 ) -> None:
-    with phone("Beagle_01125.jpg", service_workers="block") as app:
-        app.page.route("**/assets/worker-*.js", lambda route: route.abort())
-        app.ready().catch_photo(pets / "Dalmatian_04037.jpg")
+    with phone("shepherd.jpg", service_workers="block") as app:
+        app.page.route("**/assets/photoWorker-*.js", lambda route: route.abort())
+        app.ready().catch_photo(pets / "vizsla.jpg")
         assert len(app.kept("pictures")) == 1

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def collector(app: App, pets: Path) -> App:
     """Somebody who has caught two dogs."""
     app.ready()
-    for name in ("Beagle_01125.jpg", "Dalmatian_04037.jpg"):
+    for name in ("shepherd.jpg", "vizsla.jpg"):
         app.catch_photo(pets / name)
     return app
 
@@ -30,7 +30,7 @@ def test_found_breeds_have_the_users_photo(collector: App) -> None:
     expect(collector.page.locator(".cell.found img")).to_have_count(2)
     expect(collector.page.locator(".cell .silhouette")).to_have_count(119)
     first = collector.page.locator(".cell").first
-    expect(first).to_contain_text("Dalmatian")
+    expect(first).to_contain_text("Vizsla")
     expect(first).to_contain_text("caught once")
 
 
@@ -40,11 +40,11 @@ def test_it_is_searched_filtered_sorted_and_grouped(collector: App) -> None:
     expect(page.locator(".cell")).to_have_count(3)
     page.get_by_role("searchbox").fill("")
     page.get_by_label("Show").select_option("Found")
-    expect(page.locator(".cell-name")).to_have_text(["Dalmatian", "Beagle"])
+    expect(page.locator(".cell-name")).to_have_text(["Vizsla", "German shepherd"])
     page.get_by_label("Sort").select_option("By name")
-    expect(page.locator(".cell-name")).to_have_text(["Beagle", "Dalmatian"])
-    page.get_by_role("button", name=re.compile("Hounds")).click()
-    expect(page.locator(".cell-name")).to_have_text(["Beagle"])
+    expect(page.locator(".cell-name")).to_have_text(["German shepherd", "Vizsla"])
+    page.get_by_role("button", name=re.compile("Herding")).click()
+    expect(page.locator(".cell-name")).to_have_text(["German shepherd"])
     page.get_by_role("button", name=re.compile("Wild")).click()
     expect(page.get_by_text("Your kennel is empty.")).to_be_visible()
     page.get_by_label("Show").select_option("All")
@@ -72,16 +72,16 @@ def test_who_comes_back_finds_it_as_it_was_left(app: App) -> None:
 
 
 def test_a_breed_has_facts_with_sources_and_look_alikes(collector: App) -> None:
-    page = collector.open("breed/n02088364").page
-    expect(page.get_by_role("heading", name="Beagle")).to_be_visible()
+    page = collector.open("breed/n02106662").page
+    expect(page.get_by_role("heading", name="German shepherd")).to_be_visible()
     facts = page.locator(".facts > div")
-    expect(facts).to_have_count(7)
-    expect(facts.locator("sup a")).to_have_count(7)
+    expect(facts).to_have_count(8)
+    expect(facts.locator("sup a")).to_have_count(8)
     facts.locator("sup a").first.click()
     expect(page.locator(".sources li").first).to_be_focused()
     expect(page.locator(".sources .url").first).to_contain_text("https://")
     expect(page.locator(".alike > li")).not_to_have_count(0)
-    expect(page.get_by_text(re.compile("Smaller: 33 to 38 cm; English foxhound"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Taller: 56 to 66 cm; Norwegian elkhound"))).to_be_visible()
     expect(page.locator(".strip li")).to_have_count(1)
 
 
@@ -100,7 +100,7 @@ def test_an_address_of_no_breed_leads_back(app: App, name: str) -> None:
 def test_the_journal_lists_by_day_and_deletes_one(collector: App) -> None:
     page = collector.open("journal").page
     expect(page.locator(".entry")).to_have_count(2)
-    page.locator(".entry", has_text="Beagle").click()
+    page.locator(".entry", has_text="German shepherd").click()
     collector.sheet.get_by_role("button", name="Delete").click()
     collector.sheet.locator(".confirm").get_by_role("button", name="Delete").click()
     expect(page.locator(".entry")).to_have_count(1)
@@ -139,30 +139,30 @@ def located(app: App) -> App:
 
 
 def test_places_are_kept_of_what_the_camera_caught_and_only_where_wanted(
-    beagle: App, pets: Path
+    shepherd: App, pets: Path
 ) -> None:
-    located(beagle)
-    caught_live(beagle)
-    beagle.photo(pets / "Dalmatian_04037.jpg")  # may be of anywhere
-    beagle.button("Catch it").click()
-    expect(beagle.page.locator(".saved")).to_be_visible()
-    beagle.leave()
-    beagle.open("settings").page.get_by_role("switch", name=re.compile("places")).click()
-    beagle.open("scope")
-    caught_live(beagle)
-    places = [each["place"] for each in sorted(beagle.kept("catches"), key=lambda it: it["at"])]
+    located(shepherd)
+    caught_live(shepherd)
+    shepherd.photo(pets / "vizsla.jpg")  # may be of anywhere
+    shepherd.button("Catch it").click()
+    expect(shepherd.page.locator(".saved")).to_be_visible()
+    shepherd.leave()
+    shepherd.open("settings").page.get_by_role("switch", name=re.compile("places")).click()
+    shepherd.open("scope")
+    caught_live(shepherd)
+    places = [each["place"] for each in sorted(shepherd.kept("catches"), key=lambda it: it["at"])]
     assert round(places[0]["latitude"], 4) == 48.8584
     assert places[1:] == [None, None]
 
 
-def test_the_map_shows_where_down_to_a_citys_surroundings(beagle: App) -> None:
-    located(beagle)
-    caught_live(beagle)
-    beagle.page.context.set_geolocation({"latitude": 48.87, "longitude": 2.35})  # 4 km away
-    beagle.page.reload()  # a place is asked for at most once a minute
-    caught_live(beagle)
-    beagle.open("journal").button("Map").click()
-    page = beagle.page
+def test_the_map_shows_where_down_to_a_citys_surroundings(shepherd: App) -> None:
+    located(shepherd)
+    caught_live(shepherd)
+    shepherd.page.context.set_geolocation({"latitude": 48.87, "longitude": 2.35})  # 4 km away
+    shepherd.page.reload()  # a place is asked for at most once a minute
+    caught_live(shepherd)
+    shepherd.open("journal").button("Map").click()
+    page = shepherd.page
     expect(page.locator(".map .land")).to_be_visible()
     expect(page.locator(".point")).to_have_text("2")
     page.get_by_role("group", name=re.compile("Map")).focus()
@@ -170,4 +170,4 @@ def test_the_map_shows_where_down_to_a_citys_surroundings(beagle: App) -> None:
         page.keyboard.press("+")
     expect(page.locator(".point")).to_have_count(2)
     page.locator(".point").first.click()
-    expect(beagle.sheet).to_contain_text("Beagle")
+    expect(shepherd.sheet).to_contain_text("German shepherd")

@@ -29,7 +29,7 @@ def use_all_of_it(app: App, pets: Path, folder: Path) -> None:
     expect(page.locator(".facts > div")).not_to_have_count(0)
     app.page.get_by_role("link", name="Scope").first.click()
     app.hint("Hold the paw to catch it")
-    app.photo(pets / "Dalmatian_04037.jpg")
+    app.photo(pets / "vizsla.jpg")
     app.button("Catch it").click()
     expect(page.locator(".saved")).to_be_visible()
     app.leave()
@@ -60,14 +60,14 @@ def use_all_of_it(app: App, pets: Path, folder: Path) -> None:
 
 
 @pytest.fixture
-def watched(beagle: App) -> Iterator[App]:
+def watched(shepherd: App) -> Iterator[App]:
     """The app with its whole context watched; what its policy forbade fails the test."""
     asked: list[str] = []
-    beagle.page.context.on("request", lambda request: asked.append(request.url))
+    shepherd.page.context.on("request", lambda request: asked.append(request.url))
     said: list[str] = []
-    beagle.page.on("console", lambda message: said.append(message.text))
-    yield beagle
-    foreign = [url for url in asked if not url.startswith((beagle.site.url, "blob:", "data:"))]
+    shepherd.page.on("console", lambda message: said.append(message.text))
+    yield shepherd
+    foreign = [url for url in asked if not url.startswith((shepherd.site.url, "blob:", "data:"))]
     assert not foreign
     assert not [text for text in said if re.search("Content Security Policy|Refused", text)]
 

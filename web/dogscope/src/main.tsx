@@ -1,124 +1,125 @@
 /** Starts Dog Scope. */
 import "./styles/all.css";
-import { StrictMode, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { StrictMode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
-import { Keeper } from "./storage/userDataStore";
-import { startOffline } from "./offline/serviceWorkerRegistration";
-import { BreedPage } from "./screens/BreedScreen";
-import { Journal } from "./screens/JournalScreen";
-import { Kennel } from "./screens/KennelScreen";
-import { Me } from "./screens/ProfileScreen";
-import { Scope } from "./screens/ScopeScreen";
-import { Settings } from "./screens/SettingsScreen";
-import { Welcome } from "./screens/WelcomeScreen";
-import { AppContext, useWords, type App } from "./state/appContext";
-import { Boundary } from "./components/ErrorBoundary";
-import { EyesKeeper } from "./state/modelStore";
-import { Frame } from "./components/AppFrame";
+import { AppFrame } from "./components/AppFrame";
+import { ErrorBoundary } from "./components/ErrorBoundary";
+import { chooseLanguage, loadLocale, type Locale } from "./locales/locale";
+import { registerServiceWorker } from "./offline/serviceWorkerRegistration";
+import { BreedScreen } from "./screens/BreedScreen";
+import { JournalScreen } from "./screens/JournalScreen";
+import { KennelScreen } from "./screens/KennelScreen";
+import { ProfileScreen } from "./screens/ProfileScreen";
+import { ScopeScreen } from "./screens/ScopeScreen";
+import { SettingsScreen } from "./screens/SettingsScreen";
+import { WelcomeScreen } from "./screens/WelcomeScreen";
+import { AppContext, useLocale, type App } from "./state/appContext";
+import { ModelStore } from "./state/modelStore";
 import { useRoute, type Route } from "./state/router";
-import { wake } from "./state/soundEffects";
+import { unlockSounds } from "./state/soundEffects";
 import { Toaster } from "./state/toaster";
-import { languageFor, loadWords, type Words } from "./locales/locale";
+import { UserDataStore } from "./storage/userDataStore";
+import { useStore } from "./store/stateStore";
 
-function Root({ keeper, eyes, toaster, first }: Omit<App, "words"> & { first: Words }) {
-  const kept = useSyncExternalStore(
-    (listener) => keeper.subscribe(listener),
-    () => keeper.kept,
-  );
-  const { settings } = kept;
-  // Of a newer database the settings can't be read; whoever has one was welcomed.
-  const isWelcomed = settings.welcomed || kept.trouble === "newer";
-  const [words, setWords] = useState(first);
-  const language = settings.language ?? languageFor(navigator.languages);
+interface RootProps extends Omit<App, "locale"> {
+  readonly firstLocale: Locale;
+}
+
+function Root({ userData, models, toaster, firstLocale }: RootProps) {
+  const { settings, error } = useStore(userData);
+  // The settings of a newer database can't be read; but there is one only after a first visit.
+  const isWelcomed = settings.welcomed || error === "newer";
+  const [locale, setLocale] = useState(firstLocale);
+  const language = settings.language ?? chooseLanguage(navigator.languages);
   useEffect(() => {
-    void loadWords(language).then(setWords);
+    void loadLocale(language).then(setLocale);
   }, [language]);
   useEffect(() => {
-    document.documentElement.lang = words.language;
-    if (!isWelcomed) document.title = `Dog Scope – ${words.t("welcome.title")}`;
-  }, [words, isWelcomed]);
+    document.documentElement.lang = locale.language;
+    if (!isWelcomed) document.title = `Dog Scope – ${locale.t("welcome.title")}`;
+  }, [locale, isWelcomed]);
   useEffect(() => {
     if (settings.theme === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = settings.theme;
   }, [settings.theme]);
   useEffect(() => {
-    if (isWelcomed) void eyes.open();
-  }, [isWelcomed, eyes]);
-  const phase = useSyncExternalStore(eyes.subscribe, () => eyes.state.phase);
-  const isWanted = isWelcomed || phase !== "idle"; // nothing is downloaded before
+    if (isWelcomed) void models.open();
+  }, [isWelcomed, models]);
+  const isWanted = useStore(models).phase !== "idle" || isWelcomed; // no download before a consent
+  const offerUpdate = useEffectEvent((update: () => void): void => {
+    const action = { label: locale.t("update.now"), run: update };
+    toaster.show(locale.t("update.ready"), "plain", action);
+  });
   useEffect(() => {
     if (!isWanted) return;
-    startOffline({
-      onUpdate: ({ update }) =>
-        toaster.say(words.t("update.ready"), "plain", {
-          label: words.t("update.now"),
-          run: update,
-        }),
-      onBytes: eyes.alsoComing,
+    registerServiceWorker({
+      onUpdate: (update) => offerUpdate(update),
+      onBytes: models.setAppBytes,
       onReady: () => document.documentElement.setAttribute("data-offline", "ready"),
     });
-    // Once: a change of language does not ask anew.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isWanted]);
+  }, [isWanted, models]);
   return (
-    <AppContext value={{ keeper, eyes, words, toaster }}>
+    <AppContext value={{ userData, models, toaster, locale }}>
       {isWelcomed ? (
-        <Frame>
-          <Screens />
-        </Frame>
+        <AppFrame>
+          <CurrentScreen />
+        </AppFrame>
       ) : (
-        <Welcome />
+        <WelcomeScreen />
       )}
     </AppContext>
   );
 }
 
-function Screens() {
-  const { screen, of } = useRoute();
-  const { t } = useWords();
-  const first = useRef(true);
+function CurrentScreen() {
+  const route = useRoute();
+  const { screen, id } = route;
+  const { t } = useLocale();
+  const isFirst = useRef(true);
   useEffect(() => {
     document.title = `${t(`nav.${screen === "breed" ? "kennel" : screen}`)} – Dog Scope`;
   }, [screen, t]);
   useEffect(() => {
-    // Another screen is another page: read from its beginning.
-    if (!first.current) document.getElementById("main")?.focus({ preventScroll: true });
-    first.current = false;
+    // As on another page, reading begins at the top.
+    if (!isFirst.current) document.getElementById("main")?.focus({ preventScroll: true });
+    isFirst.current = false;
     scrollTo(0, 0);
-  }, [screen, of]);
-  return (
-    <Boundary key={`${screen} ${of}`}>
-      <ScreenOf screen={screen} of={of} />
-    </Boundary>
-  );
+  }, [screen, id]);
+  return <ErrorBoundary key={`${screen} ${id}`}>{screenOf(route)}</ErrorBoundary>;
 }
 
-function ScreenOf({ screen, of }: Route) {
+function screenOf({ screen, id }: Route) {
   switch (screen) {
     case "kennel":
-      return <Kennel />;
+      return <KennelScreen />;
     case "breed":
-      return <BreedPage id={of} />;
+      return <BreedScreen id={id} />;
     case "journal":
-      return <Journal />;
+      return <JournalScreen />;
     case "me":
-      return <Me />;
+      return <ProfileScreen />;
     case "settings":
-      return <Settings />;
+      return <SettingsScreen />;
     default:
-      return <Scope />;
+      return <ScopeScreen />;
   }
 }
 
-// A photo that is dropped beside its place must not make the browser leave for it.
+// A photo that is dropped beside its place must not make the browser open it instead of the app.
 for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault());
-addEventListener("pointerdown", wake);
+addEventListener("pointerdown", unlockSounds);
 
-const keeper = new Keeper();
-await keeper.open();
-const words = await loadWords(keeper.kept.settings.language ?? languageFor(navigator.languages));
+const userData = new UserDataStore();
+await userData.open();
+const { language } = userData.value.settings;
+const firstLocale = await loadLocale(language ?? chooseLanguage(navigator.languages));
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <Root keeper={keeper} eyes={new EyesKeeper(keeper)} toaster={new Toaster()} first={words} />
+    <Root
+      userData={userData}
+      models={new ModelStore(userData)}
+      toaster={new Toaster()}
+      firstLocale={firstLocale}
+    />
   </StrictMode>,
 );

@@ -1,4 +1,4 @@
-/** The classifier's labels, as its function has them. */
+/** The labels of the breed classifier, from its manifest. */
 import { readFileSync } from "node:fs";
 
 const file = new URL("../../../src/vizsla/weights/dog-breeds/function.json", import.meta.url);

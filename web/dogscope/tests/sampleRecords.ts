@@ -1,7 +1,7 @@
-/** What the tests are made of: records as the app keeps them, and photos that are photos. */
+/** Sample records, as the app stores them, with photos that are real JPEGs. */
 import { readFileSync } from "node:fs";
-import type { Keeper } from "../src/storage/userDataStore";
-import type { Catch, Example, MyDog, Picture } from "../src/storage/records";
+import type { Catch, Example, MyDog, Photo } from "../src/storage/records";
+import type { UserDataStore } from "../src/storage/userDataStore";
 
 export const BEAGLE = "n02088364";
 export const PUG = "n02110958";
@@ -16,19 +16,19 @@ const { jpeg } = JSON.parse(readFileSync(new URL("fixtures/v1.json", import.meta
   jpeg: string;
 };
 
-/** A small JPEG; what comes after its end tells one from another. */
-export function photo(mark: string): Blob {
+/** Returns a small JPEG; a mark behind its end makes it differ from others. */
+export function jpegOf(mark: string): Blob {
   return new Blob([Buffer.from(jpeg, "base64"), mark], { type: "image/jpeg" });
 }
 
-/** The key of the nth thing. */
-export function key(n: number): string {
+/** Returns the nth record's id. */
+export function idOf(n: number): string {
   return `0d06ca7c-0000-4000-8000-${n.toString(16).padStart(12, "0")}`;
 }
 
 export function aCatch(n: number, changed: Partial<Catch> = {}): Catch {
   return {
-    id: key(n),
+    id: idOf(n),
     at: NOON + n,
     breed: BEAGLE,
     by: "app",
@@ -44,32 +44,32 @@ export function aCatch(n: number, changed: Partial<Catch> = {}): Catch {
 }
 
 export function anExample(n: number, changed: Partial<Example> = {}): Example {
-  return { id: key(n), at: NOON + n, breed: PUG, not: BEAGLE, ...changed };
+  return { id: idOf(n), at: NOON + n, breed: PUG, not: BEAGLE, ...changed };
 }
 
-export function aDog(n: number, pictures: readonly number[], name = "Rex"): MyDog {
-  return { id: key(n), at: NOON + n, name, pictures: pictures.map(key) };
+export function aDog(n: number, photos: readonly number[], name = "Rex"): MyDog {
+  return { id: idOf(n), at: NOON + n, name, pictures: photos.map(idOf) };
 }
 
-export function aPicture(n: number, mark = `${n}`): Picture {
+export function aPhoto(n: number, mark = `${n}`): Photo {
   const box = { x: n, y: 2.5, width: 30, height: 40 };
-  return { id: key(n), photo: photo(`photo ${mark}`), thumb: photo(`thumb ${mark}`), box };
+  return { id: idOf(n), photo: jpegOf(`photo ${mark}`), thumb: jpegOf(`thumb ${mark}`), box };
 }
 
-/** A picture as a value that can be compared. */
-export async function told(picture: Picture | null): Promise<unknown> {
-  if (!picture) return null;
+/** Returns a photo as a value that can be compared. */
+export async function comparable(photo: Photo | null): Promise<unknown> {
+  if (!photo) return null;
   const bytes = async (blob: Blob): Promise<string> =>
     `${blob.type} ${Buffer.from(await blob.arrayBuffer()).toString("base64")}`;
-  const { id, box } = picture;
-  return { id, box, photo: await bytes(picture.photo), thumb: await bytes(picture.thumb) };
+  const { id, box } = photo;
+  return { id, box, photo: await bytes(photo.photo), thumb: await bytes(photo.thumb) };
 }
 
-/** All that a keeper has, its pictures included, as a value that can be compared. */
-export async function everything(keeper: Keeper): Promise<unknown> {
-  const { catches, examples, dogs } = keeper.kept;
-  const keys = [...catches, ...examples].map(({ id }) => id);
-  const all = new Set([...keys, ...dogs.flatMap(({ pictures }) => pictures)]);
-  const pictures = [...all].sort().map(async (id) => told(await keeper.picture(id)));
-  return { catches, examples, dogs, pictures: await Promise.all(pictures) };
+/** Returns all of the user's data, with the photos, as a value that can be compared. */
+export async function allData(userData: UserDataStore): Promise<unknown> {
+  const { catches, examples, dogs } = userData.value;
+  const ids = [...catches, ...examples].map(({ id }) => id);
+  const all = new Set([...ids, ...dogs.flatMap(({ pictures }) => pictures)]);
+  const photos = [...all].sort().map(async (id) => comparable(await userData.photo(id)));
+  return { catches, examples, dogs, photos: await Promise.all(photos) };
 }

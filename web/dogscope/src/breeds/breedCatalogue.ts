@@ -1,10 +1,10 @@
-/** The breeds that can be found: what the whole app needs of each. */
+/** The catalogue of the breeds that can be found. */
 import catalogue from "./breedCatalogue.json";
 
+/** A group of the American Kennel Club (AKC), or the wild dogs. */
 export type Group =
   "sporting" | "hound" | "working" | "terrier" | "toy" | "non-sporting" | "herding" | "wild";
 
-/** The AKC's groups, and the wild ones. */
 export const GROUPS: readonly Group[] = [
   "sporting",
   "hound",
@@ -17,16 +17,16 @@ export const GROUPS: readonly Group[] = [
 ];
 
 export interface Breed {
-  /** Its WordNet id, as in the classifier's labels: `n02088364`. */
+  /** The WordNet id, as in the classifier's labels: `n02088364`. */
   readonly id: string;
   readonly group: Group;
-  /** Which silhouette stands for it until it is found. */
+  /** The name of the silhouette that is shown until the breed is found. */
   readonly shape: string;
-  /** Its rank by the AKC's registrations, 1 the most frequent; null where it has none. */
+  /** The rank by the AKC's registrations, 1 the most frequent; null where there is none. */
   readonly rank: number | null;
 }
 
-/** All of them, as the classifier lists them. */
+/** All breeds, in the order of the classifier's labels. */
 export const BREEDS: readonly Breed[] = Object.entries(catalogue).map(
   ([id, [group, shape, rank]]) => ({
     id,

@@ -1,4 +1,4 @@
-/** What is known of each breed, with where it is known from; loaded when a breed is opened. */
+/** Facts about each breed with their sources, and its look-alikes; loaded with a breed's screen. */
 import facts from "./breedFacts.json";
 import lookAlikes from "./lookAlikes.json";
 
@@ -12,31 +12,32 @@ export interface Fact<T> {
   readonly source: Source;
 }
 
-/** What has no source is not there. */
-export interface Facts {
+/** The facts about a breed; null where no source has one. */
+export interface BreedFacts {
   readonly group: Fact<string> | null;
   /** ISO 3166-1 codes of countries. */
   readonly origin: Fact<readonly string[]> | null;
-  /** Centimetres at the shoulder, from and to. */
+  /** The range in centimetres at the shoulder. */
   readonly height: Fact<readonly [number, number]> | null;
-  /** Kilograms, from and to. */
+  /** The range in kilograms. */
   readonly weight: Fact<readonly [number, number]> | null;
   readonly coat: Fact<string> | null;
   readonly ears: Fact<string> | null;
   readonly colours: Fact<readonly string[]> | null;
-  /** By the AKC's registrations. */
+  /** The rank by the AKC's registrations. */
   readonly rank: Fact<number> | null;
 }
 
-type Listed = readonly [unknown, number];
+/** A value, and the number of its source. */
+type FactEntry = readonly [unknown, number];
 
-export function factsOf(id: string): Facts {
-  const listed = (facts.breeds as unknown as Record<string, Record<string, Listed>>)[id] ?? {};
+export function factsOf(id: string): BreedFacts {
+  const entries = (facts.breeds as unknown as Record<string, Record<string, FactEntry>>)[id] ?? {};
   const fact = <T>(name: string): Fact<T> | null => {
-    const found = listed[name];
-    if (!found) return null;
-    const [title, url] = facts.sources[found[1]]!;
-    return { value: found[0] as T, source: { title: title!, url: url! } };
+    const entry = entries[name];
+    if (!entry) return null;
+    const [title, url] = facts.sources[entry[1]]!;
+    return { value: entry[0] as T, source: { title: title!, url: url! } };
   };
   return {
     group: fact("group"),
@@ -50,12 +51,12 @@ export function factsOf(id: string): Facts {
   };
 }
 
-/** The breeds that the classifier confuses most with one, the likeliest first. */
+/** Returns the breeds that the classifier confuses most with this one, the likeliest first. */
 export function lookAlikesOf(id: string): readonly string[] {
   return (lookAlikes as Record<string, string[]>)[id] ?? [];
 }
 
-/** One way to tell two breeds apart; the values are the first one's and the other's. */
+/** A fact that tells two breeds apart, with the value of each. */
 export type Difference =
   | {
       readonly kind: "height" | "weight";
@@ -69,7 +70,7 @@ export type Difference =
       readonly other: readonly string[];
     };
 
-/** What tells two breeds apart, the surest first: only where both are known and do not overlap. */
+/** Compares two breeds by the facts that are known of both and do not overlap, the surest first. */
 export function differences(id: string, otherId: string): Difference[] {
   const [own, other] = [factsOf(id), factsOf(otherId)];
   const found: Difference[] = [];
@@ -89,7 +90,7 @@ export function differences(id: string, otherId: string): Difference[] {
       found.push({ kind: "colours", own: ownOnly, other: otherOnly });
     }
   }
-  // Where neither is clearly larger, a tendency is better than nothing.
+  // Heights that overlap still show a tendency, which is better than nothing.
   const [height, otherHeight] = [own.height?.value, other.height?.value];
   if (found.length === 0 && height && otherHeight) {
     const apart = Math.abs(height[0] + height[1] - otherHeight[0] - otherHeight[1]) / 2;

@@ -1,176 +1,170 @@
-/** Follows the animals between detections, and remembers what the classifier said of each. */
-import { IS_DOG, type Look } from "../detection/classification";
+/** Following the animals between detections, with the classifier's scores of each. */
+import { DOG_THRESHOLD, type Classification } from "../detection/classification";
 import { distanceTo, overlap, type Box } from "../images/geometry";
 
-/** Boxes that share at least that are of the same animal. */
-const SAME = 0.25;
-/** How much of what a detection says is taken over: the rest is what was expected. */
-const TAKEN = 0.6;
-/** Milliseconds after which an animal that was not seen again is gone. */
+/** Boxes that overlap by at least this are of the same animal. */
+const SAME_ANIMAL = 0.25;
+/** The weight of a detection's position; the rest is the expected position's. */
+const DETECTION_WEIGHT = 0.6;
+/** Milliseconds after which an animal that was not detected again is gone. */
 const GONE = 900;
-/** Milliseconds in which the speed of an animal is forgotten, where no detection renews it. */
+/** Milliseconds in which an animal's speed decays between detections. */
 const COASTING = 300;
-/** Milliseconds after which the classifier looks at an animal again. */
+/** Milliseconds after which an animal is due to be classified again. */
 const STALE = 1500;
+
+/** A detected animal. */
+export type DetectedAnimal = Box & { readonly score: number; readonly label: string };
+
+/** The camera's motion so far, in pixels of the video. */
+export interface Motion {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** An animal that is followed. */
 export interface Track {
   readonly id: number;
   readonly box: Box;
-  /** The chance that it is a dog: the classifier's; null until it has looked. */
+  /** The classifier's probability that it is a dog; null before the first classification. */
   readonly dog: number | null;
-  /** Whether it is shown as a dog. */
+  /** Whether it counts as a dog. */
   readonly isDog: boolean;
 }
 
-interface Held {
+interface TrackedAnimal {
   id: number;
   /** Centre and size, in pixels of the video. */
   x: number;
   y: number;
   width: number;
   height: number;
-  /** Pixels a millisecond, of the centre; beyond what the camera moves. */
+  /** The centre's speed in pixels per millisecond, without the camera's motion. */
   vx: number;
   vy: number;
-  /** When it was detected last, and for how often. */
-  seen: number;
-  times: number;
+  /** The time of the last detection, and the number of detections. */
+  detectedAt: number;
+  detections: number;
   dog: number | null;
-  looked: number;
-  /** The detector calls it a dog, with this score. */
-  called: number;
+  classifiedAt: number;
+  /** The detector's score for `dog`, smoothed. */
+  detectorScore: number;
 }
 
-export class Tracker {
-  #held: Held[] = [];
-  #next = 1;
-  #moved = { x: 0, y: 0 };
+export class AnimalTracker {
+  #animals: TrackedAnimal[] = [];
+  #nextId = 1;
+  #moved: Motion = { x: 0, y: 0 };
 
-  /** The camera has moved: what is in the picture goes the other way. */
+  /** Moves all animals with the image, when the camera has moved. */
   shift(x: number, y: number): void {
     this.#moved = { x: this.#moved.x + x, y: this.#moved.y + y };
-    for (const each of this.#held) {
-      each.x += x;
-      each.y += y;
+    for (const animal of this.#animals) {
+      animal.x += x;
+      animal.y += y;
     }
   }
 
-  /** A mark to give to `update`: how far the camera had moved when its frame was taken. */
-  get moved(): { readonly x: number; readonly y: number } {
+  /** The camera's motion so far: `update` needs its value at the time of the detected frame. */
+  get moved(): Motion {
     return this.#moved;
   }
 
   /**
-   * Takes in what was detected.
-   * @param at - when the frame was taken, in milliseconds.
-   * @param moved - `moved` as it was then.
+   * Matches the detections of a frame with the animals.
+   * @param at - the frame's time in milliseconds.
+   * @param moved - the value of `moved` at that time.
    */
-  update(
-    boxes: readonly (Box & { readonly score: number; readonly label: string })[],
-    at: number,
-    moved: { readonly x: number; readonly y: number } = this.#moved,
-  ): void {
-    this.#held = this.#held.filter(({ seen }) => at - seen < GONE);
+  update(boxes: readonly DetectedAnimal[], at: number, moved: Motion = this.#moved): void {
+    this.#animals = this.#animals.filter(({ detectedAt }) => at - detectedAt < GONE);
     const [dx, dy] = [this.#moved.x - moved.x, this.#moved.y - moved.y];
-    const free = new Set(this.#held);
+    const unmatched = new Set(this.#animals);
     const pairs = boxes
       .flatMap((box) =>
-        this.#held.map((held) => ({ box, held, shared: shared(box, held, dx, dy) })),
+        this.#animals.map((animal) => ({ box, animal, shared: shared(box, animal, dx, dy) })),
       )
-      .filter((pair) => pair.shared >= SAME)
+      .filter((pair) => pair.shared >= SAME_ANIMAL)
       .sort((a, b) => b.shared - a.shared);
-    const left = new Set(boxes);
-    for (const { box, held } of pairs) {
-      if (!free.has(held) || !left.has(box)) continue;
-      free.delete(held);
-      left.delete(box);
-      this.#follow(held, box, at, dx, dy);
+    const fresh = new Set(boxes);
+    for (const { box, animal } of pairs) {
+      if (!unmatched.has(animal) || !fresh.has(box)) continue;
+      unmatched.delete(animal);
+      fresh.delete(box);
+      this.#follow(animal, box, at, dx, dy);
     }
-    for (const box of left) {
-      const [x, y] = centre(box, dx, dy);
-      const called = box.label === "dog" ? box.score : 0;
-      const { width, height } = box;
-      const id = this.#next++;
-      const held = { id, x, y, width, height, vx: 0, vy: 0, seen: at, times: 1, called };
-      this.#held.push({ ...held, dog: null, looked: -Infinity });
-    }
+    for (const box of fresh) this.#add(box, at, dx, dy);
   }
 
-  #follow(
-    held: Held,
-    box: Box & { score: number; label: string },
-    at: number,
-    dx: number,
-    dy: number,
-  ) {
-    const elapsed = Math.max(at - held.seen, 1);
+  #add(box: DetectedAnimal, at: number, dx: number, dy: number): void {
     const [x, y] = centre(box, dx, dy);
-    const [wasX, wasY] = [held.x, held.y];
-    const expected = this.#at(held, at);
-    held.x = expected.x + TAKEN * (x - expected.x);
-    held.y = expected.y + TAKEN * (y - expected.y);
-    held.width += TAKEN * (box.width - held.width);
-    held.height += TAKEN * (box.height - held.height);
+    const { width, height } = box;
+    this.#animals.push({
+      ...{ id: this.#nextId++, x, y, width, height, vx: 0, vy: 0 },
+      ...{ detectedAt: at, detections: 1, dog: null, classifiedAt: -Infinity },
+      detectorScore: dogScore(box),
+    });
+  }
+
+  #follow(animal: TrackedAnimal, box: DetectedAnimal, at: number, dx: number, dy: number): void {
+    const elapsed = Math.max(at - animal.detectedAt, 1);
+    const [x, y] = centre(box, dx, dy);
+    const [wasX, wasY] = [animal.x, animal.y];
+    const expected = positionAt(animal, at);
+    animal.x = expected.x + DETECTION_WEIGHT * (x - expected.x);
+    animal.y = expected.y + DETECTION_WEIGHT * (y - expected.y);
+    animal.width += DETECTION_WEIGHT * (box.width - animal.width);
+    animal.height += DETECTION_WEIGHT * (box.height - animal.height);
     if (elapsed < 3 * COASTING) {
-      held.vx += 0.4 * ((held.x - wasX) / elapsed - held.vx);
-      held.vy += 0.4 * ((held.y - wasY) / elapsed - held.vy);
+      animal.vx += 0.4 * ((animal.x - wasX) / elapsed - animal.vx);
+      animal.vy += 0.4 * ((animal.y - wasY) / elapsed - animal.vy);
     }
-    held.seen = at;
-    held.times++;
-    held.called = 0.6 * held.called + 0.4 * (box.label === "dog" ? box.score : 0);
+    animal.detectedAt = at;
+    animal.detections++;
+    animal.detectorScore = 0.6 * animal.detectorScore + 0.4 * dogScore(box);
   }
 
-  /** The classifier has looked at an animal. */
-  looked(id: number, look: Pick<Look, "dog">, at: number): void {
-    const held = this.#held.find((each) => each.id === id);
-    if (!held) return;
-    held.dog = held.dog === null ? look.dog : 0.4 * held.dog + 0.6 * look.dog;
-    held.looked = at;
+  /** Takes in a classification of an animal. */
+  classified(id: number, { dog }: Pick<Classification, "dog">, at: number): void {
+    const animal = this.#animals.find((each) => each.id === id);
+    if (!animal) return;
+    animal.dog = animal.dog === null ? dog : 0.4 * animal.dog + 0.6 * dog;
+    animal.classifiedAt = at;
   }
 
-  /** Where all animals are at a time, dogs or not. */
+  /** Returns all animals with their positions at a time, dogs or not. */
   tracks(at: number): Track[] {
-    return this.#held
-      .filter(({ seen }) => at - seen < GONE)
-      .map((held) => ({
-        id: held.id,
-        box: this.#at(held, at).box,
-        dog: held.dog,
-        isDog: isDog(held),
+    return this.#animals
+      .filter(({ detectedAt }) => at - detectedAt < GONE)
+      .map((animal) => ({
+        id: animal.id,
+        box: positionAt(animal, at).box,
+        dog: animal.dog,
+        isDog: isDog(animal),
       }));
   }
 
-  /** Which animal the classifier should look at now, if any: new ones, then those of long ago. */
+  /** Returns the animal to classify next, new ones before stale ones, the nearest to a point. */
   due(at: number, x: number, y: number): Track | null {
-    const looked = (id: number): number => this.#held.find((each) => each.id === id)!.looked;
-    const waiting = this.tracks(at).filter(({ id }) => at - looked(id) > STALE);
-    const fresh = waiting.filter(({ id }) => looked(id) === -Infinity);
+    const classifiedAt = (id: number): number =>
+      this.#animals.find((each) => each.id === id)!.classifiedAt;
+    const waiting = this.tracks(at).filter(({ id }) => at - classifiedAt(id) > STALE);
+    const fresh = waiting.filter(({ id }) => classifiedAt(id) === -Infinity);
     return nearest(fresh.length > 0 ? fresh : waiting, x, y);
   }
 
-  /** A dog that the classifier saw where the detector sees nothing: a face that fills the picture. */
-  closeUp(box: Box, dog: number, at: number): void {
+  /** Adds a dog that was classified but not detected: its face fills the image. */
+  addCloseUp(box: Box, dog: number, at: number): void {
     this.update([{ ...box, score: dog, label: "dog" }], at);
-    const held = this.#held.find((each) => each.seen === at);
-    if (held) this.looked(held.id, { dog }, at);
+    const animal = this.#animals.find((each) => each.detectedAt === at);
+    if (animal) this.classified(animal.id, { dog }, at);
   }
 
   clear(): void {
-    this.#held = [];
-  }
-
-  #at(held: Held, at: number): { x: number; y: number; box: Box } {
-    // It goes on as it went, ever slower.
-    const coasted = COASTING * (1 - Math.exp(-Math.max(at - held.seen, 0) / COASTING));
-    const x = held.x + held.vx * coasted;
-    const y = held.y + held.vy * coasted;
-    const { width, height } = held;
-    return { x, y, box: { x: x - width / 2, y: y - height / 2, width, height } };
+    this.#animals = [];
   }
 }
 
-/** The track that is nearest to a point; of those that hold it, the smallest. */
+/** Returns the track that is nearest to a point; of those that hold the point, the smallest. */
 export function nearest(tracks: readonly Track[], x: number, y: number): Track | null {
   const area = ({ box }: Track): number => box.width * box.height;
   const order = [...tracks].sort(
@@ -179,18 +173,32 @@ export function nearest(tracks: readonly Track[], x: number, y: number): Track |
   return order[0] ?? null;
 }
 
-function isDog({ dog, called, times }: Held): boolean {
-  if (dog !== null) return dog >= IS_DOG;
-  // Until the classifier has looked, the detector is believed where it is quite sure.
-  return called >= 0.5 && times >= 2;
+/** Extrapolates an animal's position: it goes on as it went, ever slower. */
+function positionAt(animal: TrackedAnimal, at: number): { x: number; y: number; box: Box } {
+  const elapsed = Math.max(at - animal.detectedAt, 0);
+  const coasted = COASTING * (1 - Math.exp(-elapsed / COASTING));
+  const x = animal.x + animal.vx * coasted;
+  const y = animal.y + animal.vy * coasted;
+  const { width, height } = animal;
+  return { x, y, box: { x: x - width / 2, y: y - height / 2, width, height } };
+}
+
+function isDog({ dog, detectorScore, detections }: TrackedAnimal): boolean {
+  if (dog !== null) return dog >= DOG_THRESHOLD;
+  // Before the first classification, a detector that is quite sure is believed.
+  return detectorScore >= 0.5 && detections >= 2;
+}
+
+function dogScore({ label, score }: DetectedAnimal): number {
+  return label === "dog" ? score : 0;
 }
 
 function centre(box: Box, dx: number, dy: number): [number, number] {
   return [box.x + box.width / 2 + dx, box.y + box.height / 2 + dy];
 }
 
-function shared(box: Box, held: Held, dx: number, dy: number): number {
-  const { x, y, width, height } = held;
+function shared(box: Box, animal: TrackedAnimal, dx: number, dy: number): number {
+  const { x, y, width, height } = animal;
   const moved = { ...box, x: box.x + dx, y: box.y + dy };
   return overlap(moved, { x: x - width / 2, y: y - height / 2, width, height });
 }

@@ -1,25 +1,27 @@
-/** The camera, and what can be wrong with it. */
+/** Opening and closing the device's camera. */
 
 export type Facing = "environment" | "user";
 
 /** Why there is no camera. */
-export type CameraTrouble = "refused" | "none" | "busy" | "insecure";
+export type CameraErrorCode = "refused" | "none" | "busy" | "insecure";
 
 export class CameraError extends Error {
+  override readonly name = "CameraError";
+
   constructor(
-    readonly trouble: CameraTrouble,
+    readonly code: CameraErrorCode,
     options?: ErrorOptions,
   ) {
-    super(trouble, options);
+    super(code, options);
   }
 }
 
 /**
- * Opens the camera; the browser asks the user, the first time.
- * @throws CameraError - there is none, or it may not be used.
+ * Opens the camera; the first time, the browser asks the user.
+ * @throws CameraError - there is no camera, or the page may not use it.
  */
 export async function openCamera(facing: Facing): Promise<MediaStream> {
-  // Only a page of https or of this machine is given a camera.
+  // Browsers offer a camera only to pages of https or of this machine.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) throw new CameraError(isSecureContext ? "none" : "insecure");
   try {
@@ -28,12 +30,12 @@ export async function openCamera(facing: Facing): Promise<MediaStream> {
       video: { facingMode: { ideal: facing }, width: { ideal: 1280 }, height: { ideal: 720 } },
     });
   } catch (cause) {
-    throw new CameraError(troubleOf(cause), { cause });
+    throw new CameraError(codeOf(cause), { cause });
   }
 }
 
-/** Whether the user has allowed it already; null where the browser does not tell. */
-export async function cameraAllowed(): Promise<boolean | null> {
+/** Returns whether the user has allowed the camera before; null where the browser does not say. */
+export async function isCameraAllowed(): Promise<boolean | null> {
   try {
     const status = await navigator.permissions.query({ name: "camera" as PermissionName });
     return status.state === "prompt" ? null : status.state === "granted";
@@ -42,7 +44,7 @@ export async function cameraAllowed(): Promise<boolean | null> {
   }
 }
 
-function troubleOf(cause: unknown): CameraTrouble {
+function codeOf(cause: unknown): CameraErrorCode {
   const name = cause instanceof DOMException ? cause.name : "";
   if (name === "NotAllowedError" || name === "SecurityError") return "refused";
   if (name === "NotReadableError" || name === "AbortError") return "busy";

@@ -1,19 +1,18 @@
 /**
- * How far the camera has moved between two frames, told from their row and column sums.
+ * The camera's motion between two frames, measured from the sums of their rows and columns.
  *
- * With a phone in a hand most of what moves on the screen moves because the phone does. The sums of
- * the rows and of the columns of a small grey picture move with it, and to line them up costs
- * microseconds.
+ * With a phone in a hand, most of the motion on the screen is the phone's own. The row and column
+ * sums of a small grey copy of the frame move with it, and aligning them costs microseconds.
  */
 
-/** A frame as its sums: what its columns and its rows add up to. */
-export interface Profile {
+/** The mean luma of each column and each row of a frame. */
+export interface LumaProfile {
   readonly columns: Float32Array;
   readonly rows: Float32Array;
 }
 
-/** @param rgba - the pixels of a small picture. */
-export function profileOf(rgba: Uint8ClampedArray, width: number, height: number): Profile {
+/** @param rgba - the pixels of a small image. */
+export function profileOf(rgba: Uint8ClampedArray, width: number, height: number): LumaProfile {
   const columns = new Float32Array(width);
   const rows = new Float32Array(height);
   for (let y = 0, at = 0; y < height; y++) {
@@ -26,18 +25,15 @@ export function profileOf(rgba: Uint8ClampedArray, width: number, height: number
   return { columns, rows };
 }
 
-/**
- * By how much the second frame's picture lies to the right of and below the first one's, as shares
- * of its width and height.
- */
-export function shiftBetween(before: Profile, after: Profile): { x: number; y: number } {
+/** Returns how far the second frame's content moved to the right and down, as shares of its size. */
+export function shiftBetween(before: LumaProfile, after: LumaProfile): { x: number; y: number } {
   return {
     x: offset(before.columns, after.columns) / before.columns.length,
     y: offset(before.rows, after.rows) / before.rows.length,
   };
 }
 
-/** Places by which two profiles fit best, to a fraction of one; 0 where nothing is told. */
+/** Returns the offset at which two profiles match best, with a fraction; 0 where none is clear. */
 function offset(before: Float32Array, after: Float32Array): number {
   const most = Math.floor(before.length / 5);
   const costs: number[] = [];
@@ -45,7 +41,7 @@ function offset(before: Float32Array, after: Float32Array): number {
   let best = most;
   for (let at = 0; at < costs.length; at++) if (costs[at]! < costs[best]!) best = at;
   const here = costs[best]!;
-  // Not clearly better than to stay, or at the end of what was tried: rather believe in no move.
+  // A match that is hardly better than none, or at the end of the range, is no motion.
   if (best === 0 || best === costs.length - 1 || here > 0.8 * costs[most]!) return 0;
   const left = costs[best - 1]!;
   const right = costs[best + 1]!;
@@ -54,7 +50,7 @@ function offset(before: Float32Array, after: Float32Array): number {
   return best - most + fraction;
 }
 
-/** The mean squared difference where they overlap, each against its own mean. */
+/** Returns the mean squared difference where the profiles overlap, each less its own mean. */
 function difference(before: Float32Array, after: Float32Array, by: number): number {
   const from = Math.max(0, -by);
   const to = Math.min(before.length, before.length - by);

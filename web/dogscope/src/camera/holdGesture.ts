@@ -1,14 +1,15 @@
 /**
- * Hold to catch: the ring fills while it is held on a dog, and runs dry when it is let go.
+ * The gesture that catches a dog: the ring fills while the paw is held on a dog, and runs dry when
+ * it is let go.
  *
- * Pure: time comes from outside, so that it can be tested without waiting.
+ * It has no clock of its own: the caller passes the time, so that tests need not wait.
  */
 
 /** Milliseconds of holding on a dog that fill the ring. */
 export const FILL = 1200;
-/** Milliseconds in which a full ring would run dry. */
+/** Milliseconds in which a full ring runs dry. */
 const DRY = 500;
-/** Milliseconds that a dog may be lost without the ring running dry: the detector blinks. */
+/** Milliseconds for which a lost dog keeps the ring filled: the detector misses single frames. */
 const BLINK = 400;
 /** Milliseconds between two collected frames. */
 export const EVERY = 130;
@@ -21,15 +22,18 @@ export interface HoldState {
   readonly onTarget: boolean;
 }
 
-export class Hold {
+/** The next step of the caller: collect this frame, drop all collected ones, or answer. */
+export type HoldAction = "collect" | "drop" | "full";
+
+export class HoldGesture {
   #filled = 0;
   #holding = false;
   #target: number | null = null;
-  /** The dog that the collected frames are of. */
-  #owner: number | null = null;
-  #lastOn = -Infinity;
-  #last: number | null = null;
-  #collected = -Infinity;
+  /** The dog in the collected frames. */
+  #collectedDog: number | null = null;
+  #lastOnTarget = -Infinity;
+  #lastTick: number | null = null;
+  #lastCollected = -Infinity;
 
   press(): void {
     this.#holding = true;
@@ -43,13 +47,13 @@ export class Hold {
     this.#filled = 0;
     this.#holding = false;
     this.#target = null;
-    this.#last = null;
-    this.#forget();
+    this.#lastTick = null;
+    this.#forgetCollected();
   }
 
-  #forget(): void {
-    this.#owner = null;
-    this.#collected = -Infinity;
+  #forgetCollected(): void {
+    this.#collectedDog = null;
+    this.#lastCollected = -Infinity;
   }
 
   get state(): HoldState {
@@ -57,40 +61,42 @@ export class Hold {
   }
 
   /**
-   * A frame is shown.
-   * @param target - the dog that the reticle is on, or null.
-   * @returns what to do now: collect this frame, drop all that was collected, or, as the ring is
-   * full, answer.
+   * Moves on to a frame.
+   * @param at - the frame's time in milliseconds.
+   * @param target - the id of the dog under the reticle, or null.
    */
-  tick(at: number, target: number | null): "collect" | "drop" | "full" | null {
-    const elapsed = this.#last === null ? 0 : Math.min(at - this.#last, 100);
-    this.#last = at;
+  tick(at: number, target: number | null): HoldAction | null {
+    const elapsed = this.#lastTick === null ? 0 : Math.min(at - this.#lastTick, 100);
+    this.#lastTick = at;
     if (target !== null) {
       this.#target = target;
-      this.#lastOn = at;
-      if (this.#owner !== null && target !== this.#owner) {
-        // Another dog: what was collected is of the first one.
+      this.#lastOnTarget = at;
+      if (this.#collectedDog !== null && target !== this.#collectedDog) {
         this.#filled = 0;
-        this.#forget();
+        this.#forgetCollected();
         return "drop";
       }
-    } else if (at - this.#lastOn > BLINK) {
+    } else if (at - this.#lastOnTarget > BLINK) {
       this.#target = null;
     }
-    if (this.#holding && this.#target !== null) {
-      this.#filled = Math.min(1, this.#filled + elapsed / FILL);
-      if (this.#filled >= 1) return "full";
-      if (target !== null && at - this.#collected >= EVERY) {
-        this.#collected = at;
-        this.#owner = target;
-        return "collect";
-      }
-      return null;
-    }
-    if (this.#owner === null) return null;
+    if (this.#holding && this.#target !== null) return this.#fill(at, elapsed, target);
+    return this.#runDry(elapsed);
+  }
+
+  #fill(at: number, elapsed: number, target: number | null): "collect" | "full" | null {
+    this.#filled = Math.min(1, this.#filled + elapsed / FILL);
+    if (this.#filled >= 1) return "full";
+    if (target === null || at - this.#lastCollected < EVERY) return null;
+    this.#lastCollected = at;
+    this.#collectedDog = target;
+    return "collect";
+  }
+
+  #runDry(elapsed: number): "drop" | null {
+    if (this.#collectedDog === null) return null;
     this.#filled = Math.max(0, this.#filled - elapsed / DRY);
     if (this.#filled > 0) return null;
-    this.#forget();
+    this.#forgetCollected();
     return "drop";
   }
 }

@@ -1,124 +1,109 @@
-/** The live view's loop: detections as often as they come, tracking in between, holds on a dog. */
-import type { Eyes } from "../detection/models";
-import { animalsIn, cut, MARGIN } from "../detection/dogFinder";
-import { squareAround, type Box, type Size } from "../images/geometry";
-import { IS_DOG, pooled, type Look, type Verdict } from "../detection/classification";
-import { Frames } from "./videoFrames";
-import { Hold, type HoldState } from "./holdGesture";
-import { profileOf, shiftBetween, type Profile } from "./cameraMotion";
-import { nearest, Tracker, type Track } from "./animalTracker";
+/**
+ * The live view's two loops: one detects and classifies as fast as the models allow, one follows the
+ * animals from frame to frame and fills the ring.
+ */
+import { DOG_THRESHOLD, type Classification } from "../detection/classification";
+import { distinctAnimals, MARGIN } from "../detection/dogFinder";
+import type { Models } from "../detection/models";
+import { crop, squareAround, type Box, type Size } from "../images/geometry";
+import { AnimalTracker, nearest, type Track } from "./animalTracker";
+import { profileOf, shiftBetween, type LumaProfile } from "./cameraMotion";
+import { FrameCollector, type HeldDog } from "./frameCollector";
+import { HoldGesture, type HoldAction, type HoldState } from "./holdGesture";
+import { VideoFrames } from "./videoFrames";
 
-/** Milliseconds between two looks at the middle, while the detector sees nothing. */
-const CLOSE_UP = 700;
-/** The small grey picture that the camera's own motion is told from. */
-const SMALL = { width: 64, height: 64 };
-/** Frames that are classified for one catch, at most. */
-const LOOKS = 6;
+/** Milliseconds between two classifications of the middle, while no animal is detected. */
+const CLOSE_UP_INTERVAL = 700;
+/** The size of the grey copy from which the camera's motion is measured. */
+const MOTION_SIZE = { width: 64, height: 64 };
 
-/** What the screen shows now. */
-export interface Sight {
+/** The state of the live view at one frame. */
+export interface LiveState {
   /** The dogs, in pixels of the video. */
   readonly dogs: readonly Track[];
-  /** The one that the reticle is on or nearest to. */
+  /** The dog that is nearest to the reticle. */
   readonly target: Track | null;
   readonly hold: HoldState;
 }
 
-/** A dog that was held long enough. */
-export interface Held {
-  readonly verdict: Verdict;
-  /** The whole frame, for keeping; its receiver closes it. */
-  readonly picture: ImageBitmap;
-  /** The dog in it. */
-  readonly box: Box;
-}
-
 export interface LiveOptions {
-  /** Told once for each frame that the browser shows. */
-  readonly onSight: (sight: Sight) => void;
-  /** The ring is full; the frames are being classified. */
+  /** Called once for each repaint. */
+  readonly onFrame: (state: LiveState) => void;
+  /** Called when the ring is full, and the classification of the frames begins. */
   readonly onFull: () => void;
-  /** What came of it. */
-  readonly onHeld: (held: Held) => void;
+  readonly onHeld: (held: HeldDog) => void;
   readonly onError: (error: unknown) => void;
-  /** Where the reticle is in the video's picture, in its pixels. */
+  /** Returns the reticle's position in pixels of the video. */
   readonly reticle: () => { readonly x: number; readonly y: number };
 }
 
-interface Frame {
-  readonly picture: ImageBitmap;
-  readonly box: Box;
-}
-
-export class Live {
-  readonly #tracker = new Tracker();
-  readonly hold = new Hold();
-  readonly #frames: Frames;
-  /** The frame that the boxes have followed. */
-  #followed = 0;
-  #collected: Frame[] = [];
-  #running = false;
-  #paused = false;
-  #profile: Profile | null = null;
-  readonly #canvas = new OffscreenCanvas(SMALL.width, SMALL.height);
-  #lastCloseUp = -Infinity;
-  #taking = false;
-  /** Counts what was dropped or answered: a frame that comes later is of neither. */
-  #round = 0;
-
-  /** How many detections were made, and frames shown. */
+export class LiveDetection {
+  readonly hold = new HoldGesture();
+  /** The number of detections and of repaints, for measurements. */
   readonly counts = { detections: 0, frames: 0 };
+
+  readonly #tracker = new AnimalTracker();
+  readonly #frames: VideoFrames;
+  readonly #collector: FrameCollector;
+  readonly #canvas = new OffscreenCanvas(MOTION_SIZE.width, MOTION_SIZE.height);
+  #profile: LumaProfile | null = null;
+  /** The last frame whose camera motion was measured. */
+  #followedFrame = 0;
+  #lastCloseUp = -Infinity;
+  #isRunning = false;
+  #isPaused = false;
 
   constructor(
     private readonly video: HTMLVideoElement,
-    private readonly eyes: Eyes,
+    private readonly models: Models,
     private readonly options: LiveOptions,
   ) {
-    this.#frames = new Frames(video);
+    this.#frames = new VideoFrames(video);
+    this.#collector = new FrameCollector(video, models);
   }
 
   start(): void {
-    if (this.#running) return;
-    this.#running = true;
+    if (this.#isRunning) return;
+    this.#isRunning = true;
     this.#frames.start();
-    void this.#detecting();
-    this.#showing();
+    void this.#runDetection();
+    this.#runDisplay();
   }
 
   stop(): void {
-    this.#running = false;
+    this.#isRunning = false;
     this.#frames.stop();
-    this.#drop();
+    this.#collector.drop();
   }
 
-  /** While a result is looked at the camera goes on, and nobody detects. */
+  /** Stops detecting while a result is shown; the camera goes on. */
   pause(paused: boolean): void {
-    this.#paused = paused;
+    this.#isPaused = paused;
     if (!paused) this.#tracker.clear();
     this.hold.reset();
-    this.#drop();
+    this.#collector.drop();
   }
 
   get #size(): Size {
     return { width: this.video.videoWidth, height: this.video.videoHeight };
   }
 
-  async #detecting(): Promise<void> {
-    let seen = 0;
-    while (this.#running) {
-      await this.#frames.after(seen);
-      if (!this.#running) return;
-      if (this.#paused || document.hidden || this.video.readyState < 2) {
-        await pauseFor(100);
+  async #runDetection(): Promise<void> {
+    let detectedFrame = 0;
+    while (this.#isRunning) {
+      await this.#frames.after(detectedFrame);
+      if (!this.#isRunning) return;
+      if (this.#isPaused || document.hidden || this.video.readyState < 2) {
+        await sleep(100);
         continue;
       }
-      seen = this.#frames.count;
+      detectedFrame = this.#frames.count;
       try {
         await this.#detect();
       } catch (error) {
-        if (!this.#running) return;
+        if (!this.#isRunning) return;
         this.options.onError(error);
-        await pauseFor(1000);
+        await sleep(1000);
       }
     }
   }
@@ -126,145 +111,107 @@ export class Live {
   async #detect(): Promise<void> {
     const at = performance.now();
     const { moved } = this.#tracker;
-    const found = await this.eyes.animals(this.video);
+    const boxes = await this.models.detectAnimals(this.video);
     this.counts.detections++;
-    if (!this.#running || this.#paused) return;
-    this.#tracker.update(animalsIn(found), at, moved);
+    if (!this.#isRunning || this.#isPaused) return;
+    this.#tracker.update(distinctAnimals(boxes), at, moved);
     const { x, y } = this.options.reticle();
     const now = performance.now();
     const due = this.#tracker.due(now, x, y);
     if (due) {
-      const look = await this.#look(squareAround(due.box, MARGIN, this.#size));
-      this.#tracker.looked(due.id, look, performance.now());
-    } else if (found.length === 0 && now - this.#lastCloseUp > CLOSE_UP) {
+      const classification = await this.#classify(squareAround(due.box, MARGIN, this.#size));
+      this.#tracker.classified(due.id, classification, performance.now());
+    } else if (boxes.length === 0 && now - this.#lastCloseUp > CLOSE_UP_INTERVAL) {
       this.#lastCloseUp = now;
-      const box = middle(this.#size);
-      const look = await this.#look(box);
-      if (look.dog >= IS_DOG && this.#running && !this.#paused) {
-        this.#tracker.closeUp(box, look.dog, performance.now());
-        this.#lastCloseUp = -Infinity; // followed by looks, as the detector does not see it
-      }
+      await this.#lookForCloseUp();
     }
   }
 
-  async #look(box: Box): Promise<Look> {
-    const part = await createImageBitmap(this.video, box.x, box.y, box.width, box.height);
+  /** Classifies the middle: a face that fills the image is not detected. */
+  async #lookForCloseUp(): Promise<void> {
+    const box = middleOf(this.#size);
+    const { dog } = await this.#classify(box);
+    if (dog < DOG_THRESHOLD || !this.#isRunning || this.#isPaused) return;
+    this.#tracker.addCloseUp(box, dog, performance.now());
+    this.#lastCloseUp = -Infinity; // the next detection classifies it again, to follow it
+  }
+
+  async #classify(box: Box): Promise<Classification> {
+    const part = await crop(this.video, box);
     try {
-      return await this.eyes.look(part);
+      return await this.models.classify(part);
     } finally {
       part.close();
     }
   }
 
-  #showing(): void {
+  #runDisplay(): void {
     const show = (): void => {
-      if (!this.#running) return;
+      if (!this.#isRunning) return;
       requestAnimationFrame(show);
-      if (this.#paused || this.video.readyState < 2) return;
+      if (this.#isPaused || this.video.readyState < 2) return;
       this.counts.frames++;
-      if (this.#frames.count !== this.#followed) this.#follow();
-      this.#followed = this.#frames.count;
+      if (this.#frames.count !== this.#followedFrame) this.#followCamera();
+      this.#followedFrame = this.#frames.count;
       const now = performance.now();
       const dogs = this.#tracker.tracks(now).filter(({ isDog }) => isDog);
       const { x, y } = this.options.reticle();
       const target = nearest(dogs, x, y);
-      const isOn = target !== null && covers(target.box, x, y);
+      const isOn = target !== null && contains(target.box, x, y);
       this.#act(this.hold.tick(now, isOn ? target.id : null), target);
-      this.options.onSight({ dogs, target, hold: { ...this.hold.state, onTarget: isOn } });
+      this.options.onFrame({ dogs, target, hold: { ...this.hold.state, onTarget: isOn } });
     };
     requestAnimationFrame(show);
   }
 
-  /** Moves the boxes with the camera. */
-  #follow(): void {
+  /** Moves the boxes by the camera's motion since the last frame. */
+  #followCamera(): void {
+    const { width, height } = MOTION_SIZE;
     const context = this.#canvas.getContext("2d", { willReadFrequently: true })!;
-    context.drawImage(this.video, 0, 0, SMALL.width, SMALL.height);
-    const { data } = context.getImageData(0, 0, SMALL.width, SMALL.height);
-    const profile = profileOf(data, SMALL.width, SMALL.height);
+    context.drawImage(this.video, 0, 0, width, height);
+    const { data } = context.getImageData(0, 0, width, height);
+    const profile = profileOf(data, width, height);
     if (this.#profile) {
-      const shift = shiftBetween(this.#profile, profile);
-      const { width, height } = this.#size;
-      if (shift.x !== 0 || shift.y !== 0) this.#tracker.shift(shift.x * width, shift.y * height);
+      const { x, y } = shiftBetween(this.#profile, profile);
+      if (x !== 0 || y !== 0) this.#tracker.shift(x * this.#size.width, y * this.#size.height);
     }
     this.#profile = profile;
   }
 
-  #act(what: ReturnType<Hold["tick"]>, target: Track | null): void {
-    if (what === "collect" && target) void this.#collect(target.box);
-    if (what === "drop") this.#drop();
-    if (what === "full" && !this.#paused) {
-      this.#paused = true;
+  #act(action: HoldAction | null, target: Track | null): void {
+    if (action === "collect" && target) {
+      this.#collector.collect(target.box).catch(this.options.onError);
+    }
+    if (action === "drop") this.#collector.drop();
+    if (action === "full" && !this.#isPaused) {
+      this.#isPaused = true;
       this.hold.reset();
       this.options.onFull();
       void this.#answer();
     }
   }
 
-  async #collect(box: Box): Promise<void> {
-    if (this.#taking) return;
-    this.#taking = true;
-    const round = this.#round;
-    try {
-      const picture = await createImageBitmap(this.video);
-      if (round !== this.#round) return picture.close(); // what it belongs to was dropped meanwhile
-      this.#collected.push({ picture, box });
-      // The later ones are the better: the hand has come to rest.
-      while (this.#collected.length > LOOKS) this.#collected.shift()!.picture.close();
-    } catch (error) {
-      this.options.onError(error);
-    } finally {
-      this.#taking = false;
-    }
-  }
-
   async #answer(): Promise<void> {
-    const frames = this.#collected;
-    this.#collected = [];
-    this.#round++;
     try {
-      const looks: { look: Look; frame: Frame }[] = [];
-      for (const frame of frames) {
-        const part = await cut(frame.picture, squareAround(frame.box, MARGIN, frame.picture));
-        try {
-          looks.push({ look: await this.eyes.look(part), frame });
-        } finally {
-          part.close();
-        }
-      }
-      const verdict = pooled(
-        looks.map(({ look }) => look),
-        this.eyes.sure,
-      );
-      const score = (look: Look): number => look.breeds.get(verdict.breed) ?? 0;
-      looks.sort((a, b) => score(b.look) - score(a.look));
-      const best = looks[0]?.frame;
-      for (const frame of frames) if (frame !== best) frame.picture.close();
-      if (!this.#running) best?.picture.close();
-      else if (best) this.options.onHeld({ ...best, verdict });
-      else this.options.onError(new Error("the camera gave no frame"));
+      const held = await this.#collector.predict();
+      if (this.#isRunning) this.options.onHeld(held);
+      else held.image.close();
     } catch (error) {
-      for (const { picture } of frames) picture.close();
       this.options.onError(error);
     }
-  }
-
-  #drop(): void {
-    this.#round++;
-    for (const { picture } of this.#collected) picture.close();
-    this.#collected = [];
   }
 }
 
-function covers({ x, y, width, height }: Box, atX: number, atY: number): boolean {
+function contains({ x, y, width, height }: Box, atX: number, atY: number): boolean {
   return atX >= x && atX <= x + width && atY >= y && atY <= y + height;
 }
 
-/** The square in the middle, where a face that fills the picture is. */
-function middle({ width, height }: Size): Box {
+/** Returns the square in the middle, where a face that fills the image is. */
+function middleOf({ width, height }: Size): Box {
   const side = 0.9 * Math.min(width, height);
   return { x: (width - side) / 2, y: (height - side) / 2, width: side, height: side };
 }
 
-function pauseFor(milliseconds: number): Promise<void> {
+function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

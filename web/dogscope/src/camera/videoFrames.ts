@@ -1,33 +1,33 @@
-/** Which picture of a video is the newest: the screen may show each of them several times. */
+/** Counting the frames of a video: the screen may show each of them several times. */
 
-/** Milliseconds that a frame is waited for: a video that stands still shows no other. */
+/** Milliseconds to wait for a frame: a video that stands still has no other. */
 const PATIENCE = 250;
 
-export class Frames {
+export class VideoFrames {
   #count = 0;
-  #running = false;
+  #isRunning = false;
   readonly #waiting = new Set<() => void>();
 
   constructor(private readonly video: HTMLVideoElement) {}
 
   start(): void {
-    this.#running = true;
-    this.#await();
+    this.#isRunning = true;
+    this.#requestNext();
   }
 
   stop(): void {
-    this.#running = false;
-    this.#wake();
+    this.#isRunning = false;
+    this.#wakeAll();
   }
 
-  /** How many have come. */
+  /** The number of frames so far. */
   get count(): number {
     return this.#count;
   }
 
-  /** Waits for one after the first `count`, which may have come already. */
+  /** Waits until there are more than `count` frames, or for a while. */
   async after(count: number): Promise<void> {
-    if (this.#count > count || !this.#running) return;
+    if (this.#count > count || !this.#isRunning) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(wake, PATIENCE);
       const waiting = this.#waiting;
@@ -40,18 +40,18 @@ export class Frames {
     });
   }
 
-  #await(): void {
-    const come = (): void => {
-      if (!this.#running) return;
+  #requestNext(): void {
+    const onFrame = (): void => {
+      if (!this.#isRunning) return;
       this.#count++;
-      this.#wake();
-      this.#await();
+      this.#wakeAll();
+      this.#requestNext();
     };
-    if ("requestVideoFrameCallback" in this.video) this.video.requestVideoFrameCallback(come);
-    else requestAnimationFrame(come); // an older browser does not tell one frame from another
+    if ("requestVideoFrameCallback" in this.video) this.video.requestVideoFrameCallback(onFrame);
+    else requestAnimationFrame(onFrame); // older browsers: each repaint counts as a frame
   }
 
-  #wake(): void {
+  #wakeAll(): void {
     for (const wake of [...this.#waiting]) wake();
   }
 }

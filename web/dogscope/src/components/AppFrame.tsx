@@ -1,10 +1,11 @@
-/** The frame around every screen: the way to the others, and the messages. */
+/** The frame around every screen: the tabs, the banner for storage errors, and the toasts. */
 import type { ReactNode } from "react";
-import { useKept, useWords } from "../state/appContext";
-import { Icon, Paw, type IconName } from "./Icon";
-import { forgetRemembered } from "../state/screenMemory";
+import { reloadNewest } from "../offline/serviceWorkerRegistration";
+import { useLocale, useUserData } from "../state/appContext";
 import { href, useRoute, type Screen } from "../state/router";
-import { Toasts } from "./ToastList";
+import { resetScreen } from "../state/screenMemory";
+import { Icon, Paw, type IconName } from "./Icon";
+import { ToastList } from "./ToastList";
 
 const TABS: readonly (readonly [Screen, IconName])[] = [
   ["scope", "scope"],
@@ -14,14 +15,14 @@ const TABS: readonly (readonly [Screen, IconName])[] = [
   ["settings", "settings"],
 ];
 
-export function Frame({ children }: { children: ReactNode }) {
+export function AppFrame({ children }: { children: ReactNode }) {
   const { screen } = useRoute();
-  const { t } = useWords();
-  const { trouble } = useKept();
+  const { t } = useLocale();
+  const { error } = useUserData();
   const current = screen === "breed" ? "kennel" : screen;
   return (
     <div className={`frame on-${screen}`}>
-      <a className="skip" href="#main" onClick={skip}>
+      <a className="skip" href="#main" onClick={focusMain}>
         {t("skip")}
       </a>
       <nav className="tabs" aria-label={t("nav")}>
@@ -34,7 +35,7 @@ export function Frame({ children }: { children: ReactNode }) {
             key={to}
             href={href(to)}
             aria-current={current === to ? "page" : undefined}
-            onClick={() => forgetRemembered(to)}
+            onClick={() => resetScreen(to)}
           >
             <Icon name={icon} />
             <span>{t(`nav.${to}` as "nav.scope")}</span>
@@ -42,11 +43,11 @@ export function Frame({ children }: { children: ReactNode }) {
         ))}
       </nav>
       <main id="main" tabIndex={-1}>
-        {trouble && (
+        {error && (
           <p className="banner" role="alert">
-            {t(`trouble.${trouble}`)}{" "}
-            {trouble !== "unavailable" && (
-              <button type="button" className="small" onClick={() => void renew()}>
+            {t(`error.${error}`)}{" "}
+            {error !== "unavailable" && (
+              <button type="button" className="small" onClick={() => void reloadNewest()}>
                 {t("reload")}
               </button>
             )}
@@ -54,21 +55,13 @@ export function Frame({ children }: { children: ReactNode }) {
         )}
         {children}
       </main>
-      <Toasts />
+      <ToastList />
     </div>
   );
 }
 
-/** Loads the page anew, in its newest version. */
-async function renew(): Promise<void> {
-  const registration = await navigator.serviceWorker?.getRegistration();
-  await registration?.update().catch(() => undefined);
-  registration?.waiting?.postMessage("take over");
-  location.reload();
-}
-
-/** The address's # is the screen's, so the jump is made by hand. */
-function skip(event: { preventDefault(): void }): void {
+/** Skips to the content by hand: the address's # names the screen. */
+function focusMain(event: { preventDefault(): void }): void {
   event.preventDefault();
   document.getElementById("main")?.focus();
 }

@@ -1,7 +1,7 @@
-/** What stands for a breed until it is found. */
+/** A silhouette of a breed's shape, until the breed is found. */
 import shapes from "./silhouettes.json";
 
-export function Silhouette({ shape }: { shape: string }) {
+export function BreedSilhouette({ shape }: { shape: string }) {
   const path = (shapes as Record<string, string>)[shape] ?? shapes.sporting;
   return (
     <svg className="silhouette" viewBox="0 0 96 96" aria-hidden="true">

@@ -1,4 +1,4 @@
-/** The celebration of a breed that was never found before; it stands still for who wants no motion. */
+/** Confetti for a newly found breed; it is hidden where the user prefers reduced motion. */
 const COLOURS = 5;
 const PIECES = 36;
 

@@ -1,24 +1,25 @@
-/** Asks once more before something is deleted. */
-import { useWords } from "../state/appContext";
+/** The question before something is deleted. */
+import { useLocale } from "../state/appContext";
 
-interface ConfirmProps {
+interface ConfirmDeletionProps {
   readonly question: string;
-  /** What the button says that does it. */
-  readonly yes: string;
-  readonly onYes: () => void;
-  readonly onNo: () => void;
+  /** The label of the button that deletes. */
+  readonly confirm: string;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
 }
 
-export function Confirm({ question, yes, onYes, onNo }: ConfirmProps) {
-  const { t } = useWords();
+export function ConfirmDeletion(props: ConfirmDeletionProps) {
+  const { question, confirm, onConfirm, onCancel } = props;
+  const { t } = useLocale();
   return (
     <div className="confirm" role="alert">
       <p>{question}</p>
       <div className="actions">
-        <button type="button" className="danger" onClick={onYes}>
-          {yes}
+        <button type="button" className="danger" onClick={onConfirm}>
+          {confirm}
         </button>
-        <button type="button" className="secondary" onClick={onNo}>
+        <button type="button" className="secondary" onClick={onCancel}>
           {t("cancel")}
         </button>
       </div>

@@ -1,23 +1,23 @@
-/** What is shown where a screen breaks: a file that can't be had any more, or a mistake of ours. */
+/** A message in place of a screen that threw: a file that can't be loaded any more, or a bug. */
 import { Component, type ReactNode } from "react";
 import { AppContext, type App } from "../state/appContext";
 
-interface BoundaryProps {
+interface ErrorBoundaryProps {
   readonly children: ReactNode;
 }
 
-export class Boundary extends Component<BoundaryProps, { broken: boolean }> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: boolean }> {
   static override contextType = AppContext;
   declare context: App;
-  override state = { broken: false };
+  override state = { hasFailed: false };
 
-  static getDerivedStateFromError(): { broken: boolean } {
-    return { broken: true };
+  static getDerivedStateFromError(): { hasFailed: boolean } {
+    return { hasFailed: true };
   }
 
   override render(): ReactNode {
-    if (!this.state.broken) return this.props.children;
-    const { t } = this.context.words;
+    if (!this.state.hasFailed) return this.props.children;
+    const { t } = this.context.locale;
     return (
       <div className="empty" role="alert">
         <p>{t("broken")}</p>

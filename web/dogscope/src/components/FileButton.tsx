@@ -1,8 +1,8 @@
-/** A button that opens the device's own choice of files. */
+/** A button that opens the device's file chooser. */
 import { useRef, type ComponentProps } from "react";
 
 interface FileButtonProps extends Omit<ComponentProps<"button">, "type" | "onClick"> {
-  /** As in `<input accept>`. */
+  /** The accepted types, as in `<input accept>`. */
   readonly accept: string;
   readonly multiple?: boolean;
   readonly onFiles: (files: readonly File[]) => void;

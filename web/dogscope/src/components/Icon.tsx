@@ -1,4 +1,4 @@
-/** Icons: one path each, drawn for 24 x 24. */
+/** Icons: one path each, drawn in a square of 24 x 24. */
 const PATHS = {
   scope:
     "M4 8V6a2 2 0 0 1 2-2h2M16 4h2a2 2 0 0 1 2 2v2M20 16v2a2 2 0 0 1-2 2h-2M8 20H6a2 2 0 0 1-2-2v-2M12 9v6M9 12h6",
@@ -39,7 +39,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** Always beside words, or within something that is named: it says nothing to a screen reader. */
+/** An icon, hidden from screen readers: it stands beside words, or within a named button. */
 export function Icon({ name, size = 24 }: { name: IconName; size?: number }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" width={size} height={size} aria-hidden="true">
@@ -48,7 +48,7 @@ export function Icon({ name, size = 24 }: { name: IconName; size?: number }) {
   );
 }
 
-/** The paw of the app's name, filled. */
+/** The app's paw. */
 export function Paw({ size = 24 }: { size?: number }) {
   return (
     <svg className="paw" viewBox="0 0 24 24" width={size} height={size} aria-hidden="true">

@@ -1,4 +1,4 @@
-/** A field to search in a list. */
+/** A search field over a list. */
 import { Icon } from "./Icon";
 
 interface SearchFieldProps {

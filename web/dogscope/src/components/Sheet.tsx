@@ -1,39 +1,39 @@
 /** A sheet over the screen: from below on a phone, in the middle on a laptop. */
 import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from "react";
-import { useWords } from "../state/appContext";
+import { useLocale } from "../state/appContext";
+import { focusTopSheet, openSheet } from "../state/openSheets";
 import { Icon } from "./Icon";
-import { focusTopmost, lieOnTop } from "../state/openSheets";
 
 interface SheetProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** Whether the title is shown, or only read out. */
+  /** Whether the title is hidden, and only read out. */
   readonly quiet?: boolean;
   readonly tall?: boolean;
 }
 
 export function Sheet({ title, onClose, children, quiet = false, tall = false }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const { t } = useWords();
+  const { t } = useLocale();
   const id = useId();
-  // Closed while it is still in the page: so the browser gives the focus back to where it was.
+  // A dialog that is closed while it is still in the page gives the focus back to its opener.
   useLayoutEffect(() => {
     const element = dialog.current!;
     element.showModal();
-    const gone = lieOnTop(element);
+    const leave = openSheet(element);
     return () => {
-      gone();
+      leave();
       element.close();
-      // What it was opened from may be gone, with what was deleted.
+      // The opener may have been deleted with its record.
       const { activeElement } = document;
-      if (activeElement === document.body || element.contains(activeElement)) focusTopmost();
+      if (activeElement === document.body || element.contains(activeElement)) focusTopSheet();
     };
   }, []);
-  // So may be what had the focus in it, or it does nothing any more.
+  // The focused button may have left the sheet, or be disabled.
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
-      if (document.activeElement === document.body) focusTopmost();
+      if (document.activeElement === document.body) focusTopSheet();
     });
     return () => cancelAnimationFrame(frame);
   });
@@ -44,7 +44,7 @@ export function Sheet({ title, onClose, children, quiet = false, tall = false }:
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
-        if (event.target === dialog.current) onClose(); // not that of a sheet over this one
+        if (event.target === dialog.current) onClose(); // a sheet over this one cancels itself
       }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose();

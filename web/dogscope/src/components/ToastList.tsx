@@ -1,19 +1,19 @@
-/** The short messages, read out as they come. */
-import { useSyncExternalStore } from "react";
+/** The toasts on the screen; a screen reader reads each when it appears. */
 import { createPortal } from "react-dom";
 import { useApp } from "../state/appContext";
+import { useTopSheet } from "../state/openSheets";
+import { useStore } from "../store/stateStore";
 import { Icon } from "./Icon";
-import { useTopmost } from "../state/openSheets";
 
-export function Toasts() {
-  const { toaster, words } = useApp();
-  const toasts = useSyncExternalStore(toaster.subscribe, () => toaster.toasts);
-  const sheet = useTopmost();
-  // An offer, such as an update, waits until nothing is being caught.
-  const said = sheet ? toasts.filter(({ action }) => action === null) : toasts;
-  const shown = (
+export function ToastList() {
+  const { toaster, locale } = useApp();
+  const toasts = useStore(toaster.toasts);
+  const sheet = useTopSheet();
+  // An offer, such as an update, waits until no dog is being caught.
+  const shown = sheet ? toasts.filter(({ action }) => action === null) : toasts;
+  const list = (
     <div className="toasts" role="status" aria-live="polite">
-      {said.map(({ id, text, tone, action }) => (
+      {shown.map(({ id, text, tone, action }) => (
         <div key={id} className={`toast ${tone}`}>
           <span>{text}</span>
           {action && (
@@ -32,7 +32,7 @@ export function Toasts() {
             <button
               type="button"
               className="bare"
-              aria-label={words.t("close")}
+              aria-label={locale.t("close")}
               onClick={() => toaster.close(id)}
             >
               <Icon name="close" size={18} />
@@ -42,5 +42,5 @@ export function Toasts() {
       ))}
     </div>
   );
-  return sheet ? createPortal(shown, sheet) : shown;
+  return sheet ? createPortal(list, sheet) : list;
 }

@@ -1,5 +1,5 @@
-/** A text as it is searched for: no case, no accents. */
-export function plain(text: string): string {
+/** Returns a text in the form in which it is searched: without case and accents. */
+export function searchable(text: string): string {
   return text
     .normalize("NFD")
     .replace(/\p{Diacritic}/gu, "")

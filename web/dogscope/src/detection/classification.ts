@@ -1,103 +1,109 @@
-/** What the classifier says of one dog, or of several looks at it. */
+/** The classifier's scores for one dog, and the prediction that several of them make together. */
 import type { Answer } from "@vizsla/runtime";
 
-/** The labels that a user taught are the dogs' keys behind this. */
-export const MINE = "mine:";
+/** The label of a dog of the user's own is this prefix and the dog's id. */
+export const OWN_DOG_PREFIX = "mine:";
 
-export interface Scored {
-  /** A breed's WordNet id, or `mine:` and the key of a dog of the user's own. */
+/** From this probability on there is a dog. */
+export const DOG_THRESHOLD = 0.5;
+
+/** The least share of the scores that is left to the breeds, above rounding errors. */
+const LEAST_BREED_SHARE = 1e-9;
+
+export interface ScoredBreed {
+  /** The breed's WordNet id. */
   readonly id: string;
   /** 0 to 1. */
   readonly score: number;
 }
 
-/** One look at a dog: how likely everything is. */
-export interface Look {
+/** A dog of the user's own that was recognised. */
+export interface OwnDog {
+  readonly id: string;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly sure: boolean;
+}
+
+/** The scores of one image of one dog. */
+export interface Classification {
   /** The score of each breed by its WordNet id. */
   readonly breeds: ReadonlyMap<string, number>;
-  /** How likely it is that a dog is there, of whatever breed. */
+  /** The probability that there is a dog, of whatever breed. */
   readonly dog: number;
-  /** Which of the user's own dogs it is, where one was recognised. */
-  readonly mine: { readonly id: string; readonly score: number; readonly sure: boolean } | null;
+  readonly mine: OwnDog | null;
 }
 
-/** What is said of a dog in the end. */
-export interface Verdict {
+/** The app's answer about one dog. */
+export interface Prediction {
   readonly kind: "dog" | "unsure" | "none";
-  /** The best breed's WordNet id; it is a guess where the kind is not `dog`. */
+  /** The best breed's WordNet id; only a guess where the kind is not `dog`. */
   readonly breed: string;
-  /** How likely that breed is. For `none`, how likely it is that there is no dog. */
+  /** The probability of that breed; for `none`, the probability that there is no dog. */
   readonly score: number;
-  /** The best three. */
-  readonly alternatives: readonly Scored[];
-  /** One of the user's own dogs. */
-  readonly mine: { readonly id: string; readonly score: number; readonly sure: boolean } | null;
+  /** The best three breeds. */
+  readonly alternatives: readonly ScoredBreed[];
+  readonly mine: OwnDog | null;
 }
 
-/** From this chance on a dog is there. */
-export const IS_DOG = 0.5;
-
-/** The share of the scores that the breeds have at least, to be told from rounding. */
-const LEAST_LEFT = 1e-9;
-
-/** Reads an Answer that gives every label's score. */
-export function lookOf(answer: Answer): Look {
-  // Dogs of one's own take their part of the scores: what is left of it is all that the breeds
-  // have, and it is whole again without them. Whoever knows Rex still knows that he is a beagle.
+/** Reads an Answer that lists every label. */
+export function classificationOf(answer: Answer): Classification {
+  // Taught dogs take a part of the scores. The breeds share the rest, which is scaled to 1 again:
+  // a beagle stays a beagle when it is known by name.
   const taught = answer.alternatives
-    .filter(({ id, answer: label }) => id === null && label.startsWith(MINE))
+    .filter(({ id, answer: label }) => id === null && label.startsWith(OWN_DOG_PREFIX))
     .reduce((sum, { score }) => sum + score, 0);
-  const left = Math.max(1 - taught, LEAST_LEFT);
+  const rest = Math.max(1 - taught, LEAST_BREED_SHARE);
   const breeds = new Map<string, number>();
   let dog = 0;
-  let mine: Look["mine"] = null;
+  let mine: OwnDog | null = null;
   for (const { answer: label, id, score } of answer.alternatives) {
     if (id !== null) {
-      breeds.set(id, score / left);
-      dog += score / left;
-    } else if (label.startsWith(MINE) && !mine && answer.answer === label) {
-      mine = { id: label.slice(MINE.length), score, sure: answer.sure };
+      breeds.set(id, score / rest);
+      dog += score / rest;
+    } else if (label.startsWith(OWN_DOG_PREFIX) && !mine && answer.answer === label) {
+      mine = { id: label.slice(OWN_DOG_PREFIX.length), score, sure: answer.sure };
     }
   }
   return { breeds, dog: Math.min(dog, 1), mine };
 }
 
 /**
- * One verdict from several looks at the same dog: the mean of their scores. Looks that follow one
- * another err together, so a product would claim more than they know.
- * @param sure - the score from which on the classifier is sure.
+ * Makes one prediction from several classifications of the same dog: the mean of their scores.
+ * Frames that follow one another err together, so a product would claim more than they know.
+ * @param threshold - the score from which on the classifier is sure of a breed.
  */
-export function pooled(looks: readonly Look[], sure: number): Verdict {
+export function combine(classifications: readonly Classification[], threshold: number): Prediction {
   const sums = new Map<string, number>();
-  const mine = new Map<string, { sum: number; sure: number }>();
-  let dog = 0;
-  for (const look of looks) {
-    dog += look.dog;
-    for (const [id, score] of look.breeds) sums.set(id, (sums.get(id) ?? 0) + score);
-    if (look.mine) {
-      const held = mine.get(look.mine.id) ?? { sum: 0, sure: 0 };
-      mine.set(look.mine.id, {
-        sum: held.sum + look.mine.score,
-        sure: held.sure + Number(look.mine.sure),
-      });
-    }
+  let dogSum = 0;
+  for (const { breeds, dog } of classifications) {
+    dogSum += dog;
+    for (const [id, score] of breeds) sums.set(id, (sums.get(id) ?? 0) + score);
   }
-  const count = Math.max(looks.length, 1);
+  const count = Math.max(classifications.length, 1);
   const alternatives = [...sums]
     .map(([id, sum]) => ({ id, score: sum / count }))
     .sort((a, b) => b.score - a.score)
     .slice(0, 3);
   const best = alternatives[0] ?? { id: "", score: 0 };
-  const own = [...mine].sort(([, a], [, b]) => b.sum - a.sum)[0];
-  // A dog of one's own is greeted where most looks saw it.
-  const known =
-    own && own[1].sure * 2 > looks.length
-      ? { id: own[0], score: own[1].sum / count, sure: true }
-      : null;
-  const chance = dog / count;
-  if (chance < IS_DOG && !known) {
-    return { kind: "none", breed: best.id, score: 1 - chance, alternatives, mine: null };
+  const mine = recognisedDog(classifications);
+  const probability = dogSum / count;
+  if (probability < DOG_THRESHOLD && !mine) {
+    return { kind: "none", breed: best.id, score: 1 - probability, alternatives, mine: null };
   }
-  const kind = best.score >= sure ? "dog" : "unsure";
-  return { kind, breed: best.id, score: best.score, alternatives, mine: known };
+  const kind = best.score >= threshold ? "dog" : "unsure";
+  return { kind, breed: best.id, score: best.score, alternatives, mine };
+}
+
+/** Returns the user's own dog that most of the classifications are sure of. */
+function recognisedDog(classifications: readonly Classification[]): OwnDog | null {
+  const dogs = new Map<string, { sum: number; sure: number }>();
+  for (const { mine } of classifications) {
+    if (!mine) continue;
+    const { sum, sure } = dogs.get(mine.id) ?? { sum: 0, sure: 0 };
+    dogs.set(mine.id, { sum: sum + mine.score, sure: sure + Number(mine.sure) });
+  }
+  const [best] = [...dogs].sort(([, a], [, b]) => b.sum - a.sum);
+  if (!best || best[1].sure * 2 <= classifications.length) return null;
+  return { id: best[0], score: best[1].sum / classifications.length, sure: true };
 }

@@ -1,113 +1,107 @@
 /**
- * The dogs of a picture: the detector proposes, the classifier decides.
+ * Finding the dogs of an image: the detector proposes, the classifier decides.
  *
  * The detector alone misses a quarter of the dogs in close-ups and takes other animals for dogs; the
- * classifier tells them well, but does not say where they are. `benchmarks/web/dogs.py` measures the
- * pair.
+ * classifier tells them apart well, but does not say where they are. `benchmarks/dogscope/seeing.py`
+ * measures the pair.
  */
-import type { Box as Found } from "@vizsla/runtime";
-import type { Eyes } from "./models";
-import { overlap, squareAround, type Box, type Size } from "../images/geometry";
-import { IS_DOG, pooled, type Look, type Verdict } from "./classification";
+import type { Box as DetectedBox } from "@vizsla/runtime";
+import { crop, overlap, squareAround, wholeOf, type Box, type Size } from "../images/geometry";
+import { combine, DOG_THRESHOLD, type Classification, type Prediction } from "./classification";
+import type { Models } from "./models";
 
-/** What the classifier sees around a box, as a share of its longer side. */
+/** The margin around a box in the classifier's view, as a share of the longer side. */
 export const MARGIN = 0.1;
-/** Boxes that share more than that are of one animal. */
-const SAME = 0.55;
-/** A dog that holds a smaller one stands for both, from this share of the smaller one's score on. */
-const HALF = 0.5;
-/** Animals of one picture that are looked at; more would take long, and are small. */
-const MOST = 8;
+/** Boxes that overlap by more than this are one animal. */
+const SAME_ANIMAL = 0.55;
+/** A dog's box replaces a smaller one within it, from this share of the smaller one's score on. */
+const WHOLE_DOG = 0.5;
+/** The share of a box that lies within another one when it is a part of it. */
+const INSIDE = 0.85;
+/** Animals to classify in one image; more would take long, and are small. */
+const MOST_ANIMALS = 8;
 
-export interface Dog {
+export interface DetectedDog {
   readonly box: Box;
-  readonly verdict: Verdict;
+  readonly prediction: Prediction;
 }
 
-export interface Seen {
-  readonly dogs: readonly Dog[];
-  /** What is said of the whole picture where there is no dog in it. */
-  readonly verdict: Verdict;
+export interface DetectedDogs {
+  /** The largest first. */
+  readonly dogs: readonly DetectedDog[];
+  /** The prediction for the largest dog; for the whole image where there is no dog. */
+  readonly prediction: Prediction;
 }
 
-/** One box for each animal: the detector gives a dog that it is not sure of several names. */
-export function animalsIn(boxes: readonly Found[]): Found[] {
-  const kept: Found[] = [];
-  const order = [...boxes].sort((a, b) => rank(b) - rank(a));
-  for (const box of order) {
-    // A head was ranked before the whole dog: the whole stands for both.
-    const part =
-      box.label !== "dog"
-        ? -1
-        : kept.findIndex(
-            (other) =>
-              other.label === "dog" && isInside(other, box) && box.score >= HALF * other.score,
-          );
-    if (part >= 0) kept[part] = box;
-    else if (kept.every((other) => overlap(box, other) < SAME && !isInside(box, other))) {
+/** Keeps one box for each animal: a doubtful dog is detected under several labels. */
+export function distinctAnimals(boxes: readonly DetectedBox[]): DetectedBox[] {
+  const kept: DetectedBox[] = [];
+  for (const box of [...boxes].sort((a, b) => rank(b) - rank(a))) {
+    // A head may have ranked before its whole dog, which then replaces it.
+    const head = box.label === "dog" ? kept.findIndex((other) => isHeadOf(other, box)) : -1;
+    if (head >= 0) kept[head] = box;
+    else if (kept.every((other) => overlap(box, other) < SAME_ANIMAL && !isInside(box, other))) {
       kept.push(box);
     }
   }
-  return kept.slice(0, MOST);
+  return kept.slice(0, MOST_ANIMALS);
 }
 
-/** A dog's box before others', then the higher score. */
-function rank({ label, score }: Found): number {
+/** Ranks dogs before other animals, then the higher score first. */
+function rank({ label, score }: DetectedBox): number {
   return score + Number(label === "dog");
 }
 
-/** Whether a box is a part of another of the same animal. */
+function isHeadOf(part: DetectedBox, whole: DetectedBox): boolean {
+  return part.label === "dog" && isInside(part, whole) && whole.score >= WHOLE_DOG * part.score;
+}
+
 function isInside(part: Box, whole: Box): boolean {
   const width = Math.min(part.x + part.width, whole.x + whole.width) - Math.max(part.x, whole.x);
   const height = Math.min(part.y + part.height, whole.y + whole.height) - Math.max(part.y, whole.y);
-  return Math.max(width, 0) * Math.max(height, 0) > 0.85 * part.width * part.height;
+  return Math.max(width, 0) * Math.max(height, 0) > INSIDE * part.width * part.height;
 }
 
-/** Cuts a part out of a picture, for a function to look at. */
-export async function cut(picture: ImageBitmap, box: Box): Promise<ImageBitmap> {
-  return createImageBitmap(picture, box.x, box.y, box.width, box.height);
-}
-
-/** Finds the dogs of a picture, the largest first. */
-export async function findDogs(picture: ImageBitmap, eyes: Eyes): Promise<Seen> {
-  const dogs: Dog[] = [];
-  const size: Size = picture;
-  for (const animal of animalsIn(await eyes.animals(picture))) {
-    const look = await lookAt(picture, squareAround(animal, MARGIN, size), eyes);
-    if (look.dog >= IS_DOG || look.mine) {
-      dogs.push({ box: animal, verdict: pooled([look], eyes.sure) });
+/** Finds the dogs of an image. */
+export async function findDogs(image: ImageBitmap, models: Models): Promise<DetectedDogs> {
+  const dogs: DetectedDog[] = [];
+  for (const animal of distinctAnimals(await models.detectAnimals(image))) {
+    const classification = await classifyPart(image, squareAround(animal, MARGIN, image), models);
+    if (classification.dog >= DOG_THRESHOLD || classification.mine) {
+      dogs.push({ box: animal, prediction: combine([classification], models.threshold) });
     }
   }
-  if (dogs.length > 0) {
-    dogs.sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height);
-    return { dogs, verdict: dogs[0]!.verdict };
-  }
-  // A close-up has no outline for the detector; the classifier may know it all the same.
-  let best: { look: Look; box: Box } | null = null;
-  for (const box of [whole(size), ...squares(size)]) {
-    const look = await lookAt(picture, box, eyes);
-    if (!best || look.dog > best.look.dog) best = { look, box };
-    if (look.dog >= IS_DOG) break;
-  }
-  const verdict = pooled([best!.look], eyes.sure);
-  return { dogs: verdict.kind === "none" ? [] : [{ box: best!.box, verdict }], verdict };
+  if (dogs.length === 0) return findCloseUp(image, models);
+  dogs.sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height);
+  return { dogs, prediction: dogs[0]!.prediction };
 }
 
-async function lookAt(picture: ImageBitmap, box: Box, eyes: Eyes): Promise<Look> {
-  const part = await cut(picture, box);
+/** Finds a dog that fills the image: it has no outline to detect, but can be classified. */
+async function findCloseUp(image: ImageBitmap, models: Models): Promise<DetectedDogs> {
+  let best: { classification: Classification; box: Box } | null = null;
+  for (const box of [wholeOf(image), ...squaresAtBothEnds(image)]) {
+    const classification = await classifyPart(image, box, models);
+    if (!best || classification.dog > best.classification.dog) best = { classification, box };
+    if (classification.dog >= DOG_THRESHOLD) break;
+  }
+  const prediction = combine([best!.classification], models.threshold);
+  return {
+    dogs: prediction.kind === "none" ? [] : [{ box: best!.box, prediction }],
+    prediction,
+  };
+}
+
+async function classifyPart(image: ImageBitmap, box: Box, models: Models): Promise<Classification> {
+  const part = await crop(image, box);
   try {
-    return await eyes.look(part);
+    return await models.classify(part);
   } finally {
     part.close();
   }
 }
 
-function whole({ width, height }: Size): Box {
-  return { x: 0, y: 0, width, height };
-}
-
-/** The squares at both ends of the longer side: the classifier sees the middle of a picture only. */
-function squares({ width, height }: Size): Box[] {
+/** Returns the squares at the ends of an oblong image: the classifier sees only its middle. */
+function squaresAtBothEnds({ width, height }: Size): Box[] {
   const side = Math.min(width, height);
   if (Math.max(width, height) < 1.2 * side) return [];
   return [

@@ -1,88 +1,88 @@
-/** The two functions that Dog Scope sees with, behind one door. */
+/** The two functions that Dog Scope is built on: the detector and the breed classifier. */
 import {
   configure,
   load,
-  type Box as Found,
+  type Box as DetectedBox,
   type Detection,
   type Explanation,
   type Source,
   type VizslaFunction,
 } from "@vizsla/runtime";
-import { lookOf, type Look } from "./classification";
+import { classificationOf, type Classification } from "./classification";
 
-/** What the detector takes dogs for, besides `dog`; the classifier decides which of them are some. */
+/** The labels under which dogs are detected; the classifier decides which of them are dogs. */
 const ANIMALS = new Set(["dog", "cat", "sheep", "cow", "horse", "bear", "teddy bear", "bird"]);
-/** From this score on an animal is worth a look by the classifier. */
-export const LEAST_ANIMAL = 0.2;
+/** From this score on an animal is classified. */
+export const ANIMAL_THRESHOLD = 0.2;
 
-export interface Progress {
+/** Bytes of a download. */
+export interface DownloadProgress {
   readonly loaded: number;
   readonly total: number;
 }
 
-export interface Eyes {
+export interface Models {
   /** The score from which on the classifier is sure. */
-  readonly sure: number;
-  /** All animals of a picture that may be dogs. */
-  animals(source: Source): Promise<Found[]>;
-  /** Looks at a picture, or at a part of one. */
-  look(source: Source): Promise<Look>;
-  /** Where a breed's score comes from. */
+  readonly threshold: number;
+  /** Finds the animals of an image that may be dogs. */
+  detectAnimals(source: Source): Promise<DetectedBox[]>;
+  /** Classifies a dog that fills the image. */
+  classify(source: Source): Promise<Classification>;
+  /** Returns the heat map of a breed's score. */
   explain(source: Source, breed: string): Promise<Explanation>;
-  /** Teaches a dog of the user's own, anew; no pictures make it forgotten. */
-  teach(label: string, pictures: Blob[]): Promise<void>;
+  /** Teaches a label from images, in place of those before; without images it is forgotten. */
+  teach(label: string, images: Blob[]): Promise<void>;
 }
 
-/** Runs the self-tests of both, which is their warm-up, too. */
-export async function warmUp(loaded: Loaded): Promise<Eyes> {
-  const { breeds, detector } = loaded;
-  await breeds.warmUp();
-  await detector.warmUp();
-  const top = breeds.labels.length + 1000; // with all that may be taught
-  return {
-    sure: breeds.manifest.threshold.score ?? 1,
-    animals: async (source) => {
-      const { boxes } = await detector(source, { threshold: LEAST_ANIMAL });
-      return boxes.filter(({ label }) => ANIMALS.has(label));
-    },
-    look: async (source) => lookOf(await breeds(source, { top })),
-    explain: (source, breed) => breeds.explain(source, { label: breed }),
-    teach: async (label, pictures) => {
-      await breeds.forget(label);
-      if (pictures.length > 0) await breeds.teach(label, pictures);
-    },
-  };
-}
-
-export interface Loaded {
+export interface LoadedFunctions {
   readonly breeds: VizslaFunction<Source>;
   readonly detector: VizslaFunction<Source, Detection>;
 }
 
+let isConfigured = false;
+
 /**
- * Loads both functions: from this device, or over the wire the first time.
- * @param expected - what each takes over the wire, in bytes, until it is known.
- * @param onBytes - told what of this visit's download has come, in bytes.
+ * Loads both functions: from this device, or over the network the first time.
+ * @param expected - the download size of each in bytes, until the real size is known.
+ * @param onProgress - called with the bytes of both downloads together.
  */
-export async function loadEyes(
+export async function loadFunctions(
   expected: readonly number[],
-  onBytes: (progress: Progress) => void,
-): Promise<Loaded> {
-  // One thread for the worker: the page needs the other for the camera and its boxes.
-  if (!configured) configure({ base: new URL("runtime/", document.baseURI), threads: false });
-  configured = true;
-  const done: Progress[] = [];
-  const told = (which: number) => (progress: Progress) => {
-    done[which] = progress;
-    onBytes({
-      loaded: done.reduce((sum, each) => sum + each.loaded, 0),
-      total: expected.reduce((sum, bytes, at) => sum + (done[at]?.total ?? bytes), 0),
+  onProgress: (progress: DownloadProgress) => void,
+): Promise<LoadedFunctions> {
+  // One thread for the models: the page needs the other one for the camera and its boxes.
+  if (!isConfigured) configure({ base: new URL("runtime/", document.baseURI), threads: false });
+  isConfigured = true;
+  const parts: DownloadProgress[] = [];
+  const report = (which: number) => (progress: DownloadProgress) => {
+    parts[which] = progress;
+    onProgress({
+      loaded: parts.reduce((sum, part) => sum + part.loaded, 0),
+      total: expected.reduce((sum, bytes, at) => sum + (parts[at]?.total ?? bytes), 0),
     });
   };
-  // One after the other: they share the engine, which would be counted twice.
-  const breeds = await load("dog-breeds", { onProgress: told(0) });
-  const detector = await load("detect-objects", { onProgress: told(1) });
-  return { breeds, detector: detector as unknown as Loaded["detector"] };
+  // In turn: both need the engine, whose download would be counted twice.
+  const breeds = await load("dog-breeds", { onProgress: report(0) });
+  const detector = await load("detect-objects", { onProgress: report(1) });
+  return { breeds, detector: detector as unknown as LoadedFunctions["detector"] };
 }
 
-let configured = false;
+/** Runs the self-test of both functions, which is their warm-up, too. */
+export async function warmUp({ breeds, detector }: LoadedFunctions): Promise<Models> {
+  await breeds.warmUp();
+  await detector.warmUp();
+  const top = breeds.labels.length + 1000; // with room for the user's own dogs
+  return {
+    threshold: breeds.manifest.threshold.score ?? 1,
+    detectAnimals: async (source) => {
+      const { boxes } = await detector(source, { threshold: ANIMAL_THRESHOLD });
+      return boxes.filter(({ label }) => ANIMALS.has(label));
+    },
+    classify: async (source) => classificationOf(await breeds(source, { top })),
+    explain: (source, breed) => breeds.explain(source, { label: breed }),
+    teach: async (label, images) => {
+      await breeds.forget(label);
+      if (images.length > 0) await breeds.teach(label, images);
+    },
+  };
+}

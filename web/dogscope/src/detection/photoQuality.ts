@@ -1,31 +1,34 @@
-/** What would help to see a dog better, told from the pixels that were seen. */
+/** Hints for a better photo, from the size, the light and the sharpness of the one that there is. */
 
-export type Help = "closer" | "light" | "still";
+export type PhotoHint = "closer" | "light" | "still";
 
-/** A dog that takes up fewer pixels than this on its longer side is too far away. */
+/** A dog with fewer pixels than this on its longer side is too far away. */
 const SMALL = 140;
-/** The mean luma, 0 to 255, below which a picture is dark. */
+/** A photo whose mean luma, 0 to 255, is below this is too dark. */
 const DARK = 55;
-/** The variance of the Laplacian of the luma, at 96 x 96, below which it is blurred. */
+/** A photo whose sharpness, at 96 x 96 pixels, is below this is blurred. */
 const BLURRED = 40;
 const SIDE = 96;
 
-/** @param part - the dog alone. */
-export function whatHelps(part: ImageBitmap): Help[] {
+/** @param dog - the dog alone. */
+export function photoHints(dog: ImageBitmap): PhotoHint[] {
   const canvas = new OffscreenCanvas(SIDE, SIDE);
   const context = canvas.getContext("2d", { willReadFrequently: true })!;
-  context.drawImage(part, 0, 0, SIDE, SIDE);
+  context.drawImage(dog, 0, 0, SIDE, SIDE);
   const { data } = context.getImageData(0, 0, SIDE, SIDE);
-  const { mean, edges } = measure(data, SIDE);
-  const helps: Help[] = [];
-  if (Math.max(part.width, part.height) < SMALL) helps.push("closer");
-  if (mean < DARK) helps.push("light");
-  if (edges < BLURRED) helps.push("still");
-  return helps;
+  const { brightness, sharpness } = measureQuality(data, SIDE);
+  const hints: PhotoHint[] = [];
+  if (Math.max(dog.width, dog.height) < SMALL) hints.push("closer");
+  if (brightness < DARK) hints.push("light");
+  if (sharpness < BLURRED) hints.push("still");
+  return hints;
 }
 
-/** The mean luma, and the variance of its Laplacian. */
-export function measure(rgba: Uint8ClampedArray, side: number): { mean: number; edges: number } {
+/** Measures the mean luma of a square, 0 to 255, and the variance of the luma's Laplacian. */
+export function measureQuality(
+  rgba: Uint8ClampedArray,
+  side: number,
+): { brightness: number; sharpness: number } {
   const luma = new Float32Array(side * side);
   let sum = 0;
   for (let at = 0; at < luma.length; at++) {
@@ -45,5 +48,5 @@ export function measure(rgba: Uint8ClampedArray, side: number): { mean: number; 
     }
   }
   const count = (side - 2) ** 2;
-  return { mean: sum / luma.length, edges: squares / count - (total / count) ** 2 };
+  return { brightness: sum / luma.length, sharpness: squares / count - (total / count) ** 2 };
 }

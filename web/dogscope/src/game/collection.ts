@@ -1,8 +1,8 @@
-/** What was found of each breed. */
+/** The collection: the breeds that were found, with their catches. */
 import { BREEDS, GROUPS, type Group } from "../breeds/breedCatalogue";
 import type { Catch } from "../storage/records";
 
-export interface Found {
+export interface FoundBreed {
   readonly count: number;
   /** Milliseconds since 1970. */
   readonly first: number;
@@ -11,30 +11,30 @@ export interface Found {
   readonly newest: Catch;
 }
 
-/** By WordNet id, the breeds that were found. */
-export type Collection = ReadonlyMap<string, Found>;
+/** The found breeds by WordNet id. */
+export type Collection = ReadonlyMap<string, FoundBreed>;
 
 export function collectionOf(catches: readonly Catch[]): Collection {
-  const found = new Map<string, Found>();
+  const found = new Map<string, FoundBreed>();
   for (const each of catches) {
-    const known = found.get(each.breed);
+    const before = found.get(each.breed);
     found.set(each.breed, {
-      count: (known?.count ?? 0) + 1,
-      first: Math.min(known?.first ?? Infinity, each.at),
-      last: Math.max(known?.last ?? -Infinity, each.at),
-      newest: known && known.newest.at >= each.at ? known.newest : each,
+      count: (before?.count ?? 0) + 1,
+      first: Math.min(before?.first ?? Infinity, each.at),
+      last: Math.max(before?.last ?? -Infinity, each.at),
+      newest: before && before.newest.at >= each.at ? before.newest : each,
     });
   }
   return found;
 }
 
-/** How many of a group's breeds there are, and were found. */
+/** Counts the breeds of each group, and how many of them were found. */
 export function groupProgress(collection: Collection): Map<Group, { found: number; all: number }> {
   const progress = new Map(GROUPS.map((group) => [group, { found: 0, all: 0 }]));
   for (const { id, group } of BREEDS) {
-    const of = progress.get(group)!;
-    of.all++;
-    if (collection.has(id)) of.found++;
+    const counts = progress.get(group)!;
+    counts.all++;
+    if (collection.has(id)) counts.found++;
   }
   return progress;
 }

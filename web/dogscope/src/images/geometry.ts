@@ -1,4 +1,4 @@
-/** Boxes in a picture, in its pixels. */
+/** Boxes in an image, in its pixels. */
 
 export interface Box {
   readonly x: number;
@@ -12,12 +12,17 @@ export interface Size {
   readonly height: number;
 }
 
-/** The box in the picture, made larger or smaller. */
+/** Returns the box of a whole image. */
+export function wholeOf({ width, height }: Size): Box {
+  return { x: 0, y: 0, width, height };
+}
+
+/** Scales a box together with its image. */
 export function scaled({ x, y, width, height }: Box, by: number): Box {
   return { x: by * x, y: by * y, width: by * width, height: by * height };
 }
 
-/** How much two boxes share: their intersection over their union, 0 to 1. */
+/** Returns the intersection of two boxes over their union, 0 to 1. */
 export function overlap(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
@@ -27,10 +32,10 @@ export function overlap(a: Box, b: Box): number {
 }
 
 /**
- * The square around a box, as far as the picture goes: what the classifier sees of a dog.
- * @param margin - what is added to the longer side, as a share of it.
+ * Returns the square around a box, cut off at the image's edges: the classifier's view of a dog.
+ * @param margin - added to the longer side, as a share of it.
  */
-export function squareAround(box: Box, margin: number, picture: Size): Box {
+export function squareAround(box: Box, margin: number, image: Size): Box {
   const side = Math.max(box.width, box.height) * (1 + margin);
   return within(
     {
@@ -39,11 +44,24 @@ export function squareAround(box: Box, margin: number, picture: Size): Box {
       width: side,
       height: side,
     },
-    picture,
+    image,
   );
 }
 
-/** The part of a box that lies in the picture, in whole pixels, at least one. */
+/** Returns a whole square that holds a box as far as the image is large enough for it. */
+export function squareWithin(box: Box, image: Size): Box {
+  const side = Math.min(Math.max(box.width, box.height), image.width, image.height);
+  const start = (from: number, length: number, whole: number): number =>
+    Math.min(Math.max(from + length / 2 - side / 2, 0), whole - side);
+  return {
+    x: start(box.x, box.width, image.width),
+    y: start(box.y, box.height, image.height),
+    width: side,
+    height: side,
+  };
+}
+
+/** Returns the part of a box that lies in the image, in whole pixels, at least one. */
 export function within(box: Box, { width, height }: Size): Box {
   const left = Math.min(Math.max(Math.floor(box.x), 0), width - 1);
   const top = Math.min(Math.max(Math.floor(box.y), 0), height - 1);
@@ -52,9 +70,14 @@ export function within(box: Box, { width, height }: Size): Box {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** How far a point is from a box's nearest point; 0 within it. */
+/** Returns the distance of a point to a box's nearest point; 0 within the box. */
 export function distanceTo(box: Box, x: number, y: number): number {
   const dx = Math.max(box.x - x, 0, x - box.x - box.width);
   const dy = Math.max(box.y - y, 0, y - box.y - box.height);
   return Math.hypot(dx, dy);
+}
+
+/** Copies a part of an image, for a model to look at. */
+export async function crop(image: ImageBitmapSource, part: Box): Promise<ImageBitmap> {
+  return createImageBitmap(image, part.x, part.y, part.width, part.height);
 }

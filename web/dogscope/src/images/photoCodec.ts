@@ -1,78 +1,75 @@
-/** Photos as they are kept: upright, of a size that a phone holds thousands of. */
-import { scaled, squareAround, type Box } from "./geometry";
+/** Decoding a chosen photo, and encoding a photo to store, at sizes that a phone can hold. */
+import { scaled, squareAround, wholeOf, type Box } from "./geometry";
 
-/** Pixels on the longer side of a photo that is kept. */
-export const PHOTO = 1280;
+/** Pixels on the longer side of a stored photo. */
+export const STORED_SIDE = 1280;
 /** Pixels on the longer side of the dog alone. */
-const THUMB = 320;
+const THUMBNAIL_SIDE = 320;
 /**
- * Pixels on the longer side of a photo that is looked at: a dog of a tenth of it still has the
- * classifier's 224, and each copy of more would hold the page up.
+ * Pixels on the longer side of a decoded photo. A dog that takes up a tenth of it still has the
+ * classifier's 224 pixels, and a copy of more would block the page.
  */
-const LOOKED = 2560;
+const DECODED_SIDE = 2560;
 
-/** What is not a picture that this browser reads. */
-export class NoPictureError extends Error {
-  override readonly name = "NoPictureError";
+/** A file that this browser can't decode as an image; its message is the file's name. */
+export class UnreadablePhotoError extends Error {
+  override readonly name = "UnreadablePhotoError";
 }
 
 /**
- * Decodes a photo, upright as its EXIF says, and no larger than is useful.
- * @throws NoPictureError - it is none that this browser reads.
+ * Decodes a photo, upright as its EXIF says, at most 2,560 pixels on its longer side.
+ * @throws UnreadablePhotoError - the browser can't decode the file.
  */
-export async function decode(file: Blob): Promise<ImageBitmap> {
-  let picture: ImageBitmap;
+export async function decodePhoto(file: Blob): Promise<ImageBitmap> {
+  let image: ImageBitmap;
   try {
-    // Upright without being asked: older browsers refuse the word for it, and do it all the same.
-    picture = await createImageBitmap(file);
+    // The orientation is applied by default, and older browsers refuse an option that says so.
+    image = await createImageBitmap(file);
   } catch (cause) {
-    throw new NoPictureError(file instanceof File ? file.name : file.type, { cause });
+    throw new UnreadablePhotoError(file instanceof File ? file.name : file.type, { cause });
   }
-  return noLarger(picture, LOOKED);
+  return shrinkTo(DECODED_SIDE, image);
 }
 
-/** A picture of at most so many pixels on its longer side; it takes the place of the one given. */
-export async function noLarger(picture: ImageBitmap, most: number): Promise<ImageBitmap> {
-  const longer = Math.max(picture.width, picture.height);
-  if (longer <= most) return picture;
-  const scale = most / longer;
+/** Returns an image of at most `side` pixels on its longer side; a larger original is closed. */
+export async function shrinkTo(side: number, image: ImageBitmap): Promise<ImageBitmap> {
+  const longer = Math.max(image.width, image.height);
+  if (longer <= side) return image;
+  const scale = side / longer;
   try {
-    return await createImageBitmap(picture, {
-      resizeWidth: Math.max(1, Math.round(picture.width * scale)),
-      resizeHeight: Math.max(1, Math.round(picture.height * scale)),
+    return await createImageBitmap(image, {
+      resizeWidth: Math.max(1, Math.round(image.width * scale)),
+      resizeHeight: Math.max(1, Math.round(image.height * scale)),
       resizeQuality: "high",
     });
   } finally {
-    picture.close();
+    image.close();
   }
 }
 
-export interface Encoded {
+/** A photo as it is stored; `records.ts` describes the fields. */
+export interface EncodedPhoto {
   readonly photo: Blob;
   readonly thumb: Blob;
   readonly box: Box;
 }
 
-/** A picture and the dog in it, as they are kept. */
-export async function encode(picture: ImageBitmap, dog: Box): Promise<Encoded> {
-  const scale = Math.min(1, PHOTO / Math.max(picture.width, picture.height));
-  const photo = await jpeg(
-    picture,
-    { x: 0, y: 0, width: picture.width, height: picture.height },
-    scale,
-  );
-  const around = squareAround(dog, 0.15, picture);
-  const small = Math.min(1, THUMB / Math.max(around.width, around.height));
-  const thumb = await jpeg(picture, around, small);
+/** Encodes an image, and the dog in it, as two JPEGs. */
+export async function encodePhoto(image: ImageBitmap, dog: Box): Promise<EncodedPhoto> {
+  const scale = Math.min(1, STORED_SIDE / Math.max(image.width, image.height));
+  const photo = await jpeg(image, wholeOf(image), scale);
+  const around = squareAround(dog, 0.15, image);
+  const small = Math.min(1, THUMBNAIL_SIDE / Math.max(around.width, around.height));
+  const thumb = await jpeg(image, around, small);
   return { photo, thumb, box: scaled(dog, scale) };
 }
 
-async function jpeg(picture: ImageBitmap, part: Box, scale: number): Promise<Blob> {
+async function jpeg(image: ImageBitmap, part: Box, scale: number): Promise<Blob> {
   const width = Math.max(1, Math.round(part.width * scale));
   const height = Math.max(1, Math.round(part.height * scale));
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d")!;
   context.imageSmoothingQuality = "high";
-  context.drawImage(picture, part.x, part.y, part.width, part.height, 0, 0, width, height);
+  context.drawImage(image, part.x, part.y, part.width, part.height, 0, 0, width, height);
   return canvas.convertToBlob({ type: "image/jpeg", quality: 0.86 });
 }

@@ -1,27 +1,27 @@
-/** The worker's side of `background.ts`. */
-import { decode, encode, NoPictureError } from "./photoCodec";
-import type { Reply, Task } from "./photoWorkerClient";
+/** The worker's side of `photoWorkerClient.ts`. */
+import { decodePhoto, encodePhoto, UnreadablePhotoError } from "./photoCodec";
+import type { PhotoReply, PhotoTask } from "./photoWorkerClient";
 
-self.addEventListener("message", (event: MessageEvent<Task>) => {
+self.addEventListener("message", (event: MessageEvent<PhotoTask>) => {
   const task = event.data;
-  void work(task).then(
-    (reply) => postMessage(reply, { transfer: "picture" in reply ? [reply.picture] : [] }),
+  void run(task).then(
+    (reply) => postMessage(reply, { transfer: "image" in reply ? [reply.image] : [] }),
     (error: unknown) => {
-      const failed: Reply = {
+      const failed: PhotoReply = {
         id: task.id,
         error: error instanceof Error ? error.message : String(error),
-        isNoPicture: error instanceof NoPictureError,
+        isUnreadable: error instanceof UnreadablePhotoError,
       };
       postMessage(failed);
     },
   );
 });
 
-async function work(task: Task): Promise<Reply> {
-  if ("file" in task) return { id: task.id, picture: await decode(task.file) };
+async function run(task: PhotoTask): Promise<PhotoReply> {
+  if ("file" in task) return { id: task.id, image: await decodePhoto(task.file) };
   try {
-    return { id: task.id, encoded: await encode(task.picture, task.dog) };
+    return { id: task.id, encoded: await encodePhoto(task.image, task.dog) };
   } finally {
-    task.picture.close();
+    task.image.close();
   }
 }

@@ -1,44 +1,47 @@
 /**
- * Decodes and encodes pictures in a worker: a phone's photo takes tenths of a second, in which the
- * page would not answer.
+ * Decodes and encodes photos in a worker: a phone's photo takes tenths of a second, for which the
+ * page would be blocked.
  */
-import {
-  decode as decodeHere,
-  encode as encodeHere,
-  NoPictureError,
-  type Encoded,
-} from "./photoCodec";
 import type { Box } from "./geometry";
+import {
+  decodePhoto as decodeHere,
+  encodePhoto as encodeHere,
+  UnreadablePhotoError,
+  type EncodedPhoto,
+} from "./photoCodec";
 
-export type Task =
+export type PhotoTask =
   | { readonly id: number; readonly file: Blob }
-  | { readonly id: number; readonly picture: ImageBitmap; readonly dog: Box };
+  | { readonly id: number; readonly image: ImageBitmap; readonly dog: Box };
 
-export type Reply =
-  | { readonly id: number; readonly picture: ImageBitmap }
-  | { readonly id: number; readonly encoded: Encoded }
-  | { readonly id: number; readonly error: string; readonly isNoPicture: boolean };
+export type PhotoReply =
+  | { readonly id: number; readonly image: ImageBitmap }
+  | { readonly id: number; readonly encoded: EncodedPhoto }
+  | { readonly id: number; readonly error: string; readonly isUnreadable: boolean };
 
 let worker: Worker | null = null;
 let count = 0;
-/** Who waits for a reply; there is none where the worker is lost. */
-const waiting = new Map<number, (reply: Reply | null) => void>();
+/** The callers that wait for a reply, by the task's id; a lost worker replies null. */
+const waiting = new Map<number, (reply: PhotoReply | null) => void>();
 
 /**
- * Decodes a photo, upright as its EXIF says, and no larger than is useful; its receiver closes it.
- * @throws NoPictureError - it is none that this browser reads.
+ * Decodes a photo as `photoCodec.ts` does; the caller closes the image.
+ * @throws UnreadablePhotoError - the browser can't decode the file.
  */
-export async function decode(file: Blob): Promise<ImageBitmap> {
-  const reply = await ask({ id: ++count, file });
+export async function decodePhoto(file: Blob): Promise<ImageBitmap> {
+  const reply = await run({ id: ++count, file });
   if (!reply) return decodeHere(file);
-  if ("picture" in reply) return reply.picture;
+  if ("image" in reply) return reply.image;
   throw errorOf(reply);
 }
 
-/** A picture and the dog in it, as they are kept; its owner may close the picture meanwhile. */
-export async function encode(shown: ImageBitmap, dog: Box): Promise<Encoded> {
-  const [picture, own] = await Promise.all([createImageBitmap(shown), createImageBitmap(shown)]);
-  const reply = await ask({ id: ++count, picture, dog }, [picture]);
+/** Encodes a photo as `photoCodec.ts` does; the caller may close the image at once. */
+export async function encodePhoto(original: ImageBitmap, dog: Box): Promise<EncodedPhoto> {
+  const [image, own] = await Promise.all([
+    createImageBitmap(original),
+    createImageBitmap(original),
+  ]);
+  const reply = await run({ id: ++count, image, dog }, [image]);
   try {
     if (!reply) return await encodeHere(own, dog);
   } finally {
@@ -48,7 +51,7 @@ export async function encode(shown: ImageBitmap, dog: Box): Promise<Encoded> {
   throw errorOf(reply);
 }
 
-function ask(task: Task, transfer: Transferable[] = []): Promise<Reply | null> {
+function run(task: PhotoTask, transfer: Transferable[] = []): Promise<PhotoReply | null> {
   return new Promise((resolve) => {
     waiting.set(task.id, resolve);
     worker ??= start();
@@ -58,12 +61,12 @@ function ask(task: Task, transfer: Transferable[] = []): Promise<Reply | null> {
 
 function start(): Worker {
   const started = new Worker(new URL("./photoWorker.ts", import.meta.url), { type: "module" });
-  started.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
+  started.addEventListener("message", ({ data }: MessageEvent<PhotoReply>) => {
     waiting.get(data.id)?.(data);
     waiting.delete(data.id);
   });
   started.addEventListener("error", () => {
-    // It has not come, or has broken: the page does it itself, and the next picture tries anew.
+    // The worker did not load, or broke: the page does the work, and the next photo starts another.
     worker = null;
     started.terminate();
     for (const resolve of waiting.values()) resolve(null);
@@ -72,7 +75,7 @@ function start(): Worker {
   return started;
 }
 
-function errorOf(reply: Reply): Error {
-  if (!("error" in reply)) return new Error("a reply to something else");
-  return reply.isNoPicture ? new NoPictureError(reply.error) : new Error(reply.error);
+function errorOf(reply: PhotoReply): Error {
+  if (!("error" in reply)) return new Error("the worker replied to another task");
+  return reply.isUnreadable ? new UnreadablePhotoError(reply.error) : new Error(reply.error);
 }

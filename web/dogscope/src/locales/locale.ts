@@ -1,45 +1,45 @@
 /**
- * What the screens say, in the user's language.
+ * The app in the user's language: its messages, and the language's way to write numbers and dates.
  *
  * A language is one file in this folder, named by its code, with the keys of `en.json`: texts, and
- * the breeds' names. It is found by itself.
+ * the names of the breeds. Every file here is offered in the settings.
  */
 import en from "./en.json";
 
-export type Key = keyof typeof en.texts;
-export type Values = Readonly<Record<string, string | number>>;
+export type MessageKey = keyof typeof en.texts;
+export type MessageValues = Readonly<Record<string, string | number>>;
 
-interface Messages {
+interface LanguageFile {
   readonly texts: Readonly<Record<string, string>>;
   readonly breeds: Readonly<Record<string, string>>;
 }
 
-const files = import.meta.glob<Messages>(["./*.json", "!./en.json"], { import: "default" });
+const files = import.meta.glob<LanguageFile>(["./*.json", "!./en.json"], { import: "default" });
 
-/** The codes of all languages that there are. */
+/** The codes of all languages. */
 export const LANGUAGES: readonly string[] = [
   "en",
   ...Object.keys(files).map((path) => /\/([\w-]+)\.json$/.exec(path)![1]!),
 ].sort();
 
-export class Words {
+export class Locale {
   readonly #plural: Intl.PluralRules;
 
   constructor(
     readonly language: string,
-    private readonly messages: Messages = en,
+    private readonly file: LanguageFile = en,
   ) {
     this.#plural = new Intl.PluralRules(language);
   }
 
   /**
-   * A text. Of a text with `n` there may be one for each plural, `KEY.one` and `KEY.other`; what
-   * stands in braces is filled in.
+   * Returns a message, with `{name}` replaced by the value of that name. A value `n` chooses the
+   * plural form: the message `KEY.one`, `KEY.other` and so on, where there is one.
    */
-  readonly t = (key: Key, values: Values = {}): string => {
+  readonly t = (key: MessageKey, values: MessageValues = {}): string => {
     const { n } = values;
     const plural = typeof n === "number" ? `${key}.${this.#plural.select(n)}` : key;
-    const { texts } = this.messages;
+    const { texts } = this.file;
     const text =
       texts[plural] ?? texts[key] ?? (en.texts as Record<string, string>)[plural] ?? en.texts[key];
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -49,19 +49,19 @@ export class Words {
     });
   };
 
-  /** A breed's name, as it stands in a heading. */
+  /** Returns a breed's name with a capital letter. */
   readonly breed = (id: string): string => {
-    const name = this.messages.breeds[id] ?? (en.breeds as Record<string, string>)[id] ?? id;
-    return name.charAt(0).toLocaleUpperCase(this.language) + name.slice(1);
+    const name = this.file.breeds[id] ?? (en.breeds as Record<string, string>)[id] ?? id;
+    return capitalized(name, this.language);
   };
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
     return new Intl.NumberFormat(this.language, options).format(value);
   }
 
-  percent(share: number): string {
-    // Nothing that a model says is certain.
-    const shown = Math.min(0.99, Math.max(0.01, share));
+  /** Formats a score; it never reads 0 % or 100 %, for no prediction is certain. */
+  percent(score: number): string {
+    const shown = Math.min(0.99, Math.max(0.01, score));
     return this.number(shown, { style: "percent", maximumFractionDigits: 0 });
   }
 
@@ -98,15 +98,19 @@ export class Words {
     return new Intl.DisplayNames(this.language, { type: "region" }).of(code) ?? code;
   }
 
-  /** A language in its own words. */
+  /** Returns a language's name in that language. */
   languageName(code: string): string {
     const name = new Intl.DisplayNames(code, { type: "language" }).of(code) ?? code;
-    return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+    return capitalized(name, code);
   }
 }
 
-/** The first of the languages that someone reads which there is; English where there is none. */
-export function languageFor(wanted: readonly string[]): string {
+function capitalized(name: string, language: string): string {
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
+
+/** Chooses the first of the wanted languages that there is; English where there is none. */
+export function chooseLanguage(wanted: readonly string[]): string {
   for (const each of wanted) {
     const found = LANGUAGES.find((code) => each.toLowerCase() === code.toLowerCase());
     const related = LANGUAGES.find(
@@ -117,12 +121,13 @@ export function languageFor(wanted: readonly string[]): string {
   return "en";
 }
 
-export async function loadWords(language: string): Promise<Words> {
+/** Loads a language; English where there is no such language, or its file can't be loaded. */
+export async function loadLocale(language: string): Promise<Locale> {
   const load = files[`./${language}.json`];
-  if (!load) return new Words("en");
+  if (!load) return new Locale("en");
   try {
-    return new Words(language, await load());
+    return new Locale(language, await load());
   } catch {
-    return new Words("en"); // the file can't be had: better English than nothing
+    return new Locale("en");
   }
 }

@@ -1,24 +1,24 @@
 /**
- * The service worker. All files of a version are fetched when it is installed, and served from there
- * ever after: no request leaves while the app is used. What the functions need is in the runtime's
- * own store, by hash.
+ * The service worker. It fetches all files of a version when it is installed, and serves them from
+ * then on: no request leaves the device while the app is used. The functions' files are in the
+ * runtime's own cache, by hash.
  */
 
-/** Each file's name, and what it takes over the wire, in bytes. */
+/** The name of each file, and its bytes over the network; `scripts/build.js` lists them. */
 declare const __FILES__: readonly (readonly [name: string, bytes: number])[];
 declare const __BUILD__: string;
 
-interface Extendable extends Event {
+interface ExtendableEvent extends Event {
   waitUntil(promise: Promise<unknown>): void;
 }
-interface Fetching extends Extendable {
+interface FetchEvent extends ExtendableEvent {
   readonly request: Request;
   respondWith(response: Promise<Response>): void;
 }
 
 const scope = globalThis as unknown as {
-  addEventListener(type: "install" | "activate", listener: (event: Extendable) => void): void;
-  addEventListener(type: "fetch", listener: (event: Fetching) => void): void;
+  addEventListener(type: "install" | "activate", listener: (event: ExtendableEvent) => void): void;
+  addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
   addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
   skipWaiting(): Promise<void>;
   clients: {
@@ -38,19 +38,18 @@ scope.addEventListener("install", (event) => {
     caches.open(CACHE).then(async (cache) => {
       let loaded = 0;
       const files = __FILES__.map(async ([name, bytes]) => {
-        // Past the browser's own cache: a file of the version before would stay for ever.
+        // Around the browser's own cache, which may hold files of the version before.
         const url = new URL(name, scope.registration.scope);
         await cache.add(new Request(url, { cache: "reload" }));
         loaded += bytes;
-        await tell(loaded);
+        await reportBytes(loaded);
       });
       await Promise.all(files);
     }),
   );
 });
 
-/** Tells the pages how many bytes have come. */
-async function tell(loaded: number): Promise<void> {
+async function reportBytes(loaded: number): Promise<void> {
   const pages = await scope.clients.matchAll({ includeUncontrolled: true });
   for (const page of pages) page.postMessage({ loaded });
 }
@@ -61,7 +60,7 @@ scope.addEventListener("activate", (event) => {
       .keys()
       .then((names) => {
         const others = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-        // The newest of them stays: tabs that are open still ask for its files.
+        // The newest of the old caches stays: open tabs still ask for its files.
         return Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
       })
       .then(() => scope.clients.claim()),
@@ -76,21 +75,21 @@ scope.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || !url.href.startsWith(scope.registration.scope)) return;
-  event.respondWith(answer(request, url));
+  event.respondWith(respond(request, url));
 });
 
-async function answer(request: Request, url: URL): Promise<Response> {
+async function respond(request: Request, url: URL): Promise<Response> {
   const cache = await caches.open(CACHE);
-  const asked = url.origin + url.pathname;
+  const address = url.origin + url.pathname;
   const page = scope.registration.scope;
   return (
-    (await cache.match(asked)) ??
-    (await (request.mode === "navigate" ? cache.match(page) : older(asked))) ??
+    (await cache.match(address)) ??
+    (await (request.mode === "navigate" ? cache.match(page) : matchOlder(address))) ??
     fetch(request)
   );
 }
 
-/** A file of the version before, for a tab that is still of it. */
-async function older(asked: string): Promise<Response | undefined> {
-  return asked.includes("/assets/") ? caches.match(asked) : undefined;
+/** Finds an asset of the version before, for a tab that was opened with it. */
+async function matchOlder(address: string): Promise<Response | undefined> {
+  return address.includes("/assets/") ? caches.match(address) : undefined;
 }

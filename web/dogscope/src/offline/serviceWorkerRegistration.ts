@@ -1,27 +1,23 @@
-/** The service worker: Dog Scope starts without a network, and is updated when the user says so. */
+/** The page's side of the service worker: it starts the app offline, and offers updates. */
 
-export interface Offline {
-  /** Makes the waiting version the current one; the page is loaded anew. */
-  readonly update: () => void;
-}
-
-export interface Listeners {
-  /** A new version waits. */
-  readonly onUpdate: (offline: Offline) => void;
-  /** So much of the first version has come, in bytes; nothing of nothing where there is none. */
+export interface ServiceWorkerListeners {
+  /** Called when a new version waits; `update` activates it and reloads the page. */
+  readonly onUpdate: (update: () => void) => void;
+  /** Called with the bytes of the first download; with 0 of 0 where there is no service worker. */
   readonly onBytes: (progress: { readonly loaded: number; readonly total: number }) => void;
-  /** All of the app is on this device. */
+  /** Called when all of the app is on this device. */
   readonly onReady: () => void;
 }
 
-/** What the service worker downloads, in bytes; 0 where there is none. */
+/** Returns the bytes that the service worker downloads; 0 where there is none. */
 export function offlineBytes(): number {
   if (!("serviceWorker" in navigator)) return 0;
-  const told = document.querySelector<HTMLMetaElement>("meta[name=offline-bytes]");
-  return Number(told?.content ?? 0); // the build writes it
+  const meta = document.querySelector<HTMLMetaElement>("meta[name=offline-bytes]");
+  return Number(meta?.content ?? 0); // `scripts/build.js` writes it
 }
 
-export function startOffline({ onUpdate, onBytes, onReady }: Listeners): void {
+export function registerServiceWorker(listeners: ServiceWorkerListeners): void {
+  const { onUpdate, onBytes, onReady } = listeners;
   const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!container || !import.meta.env.PROD) return;
   const total = offlineBytes();
@@ -29,16 +25,14 @@ export function startOffline({ onUpdate, onBytes, onReady }: Listeners): void {
     if (!container.controller && data.loaded !== undefined) onBytes({ loaded: data.loaded, total });
   });
   container.startMessages();
-  let updating = false;
+  let isUpdating = false;
   container.addEventListener("controllerchange", () => {
-    if (updating) location.reload();
+    if (isUpdating) location.reload();
   });
   const offer = (worker: ServiceWorker): void => {
-    onUpdate({
-      update: () => {
-        updating = true;
-        worker.postMessage("take over");
-      },
+    onUpdate(() => {
+      isUpdating = true;
+      activate(worker);
     });
   };
   container
@@ -55,6 +49,19 @@ export function startOffline({ onUpdate, onBytes, onReady }: Listeners): void {
       await container.ready;
       onReady();
     })
-    // A certificate of its own, a private window: it works while it is online.
+    // Some browsers refuse it in private windows and behind self-made certificates.
     .catch(() => onBytes({ loaded: 0, total: 0 }));
+}
+
+/** Reloads the page in its newest version, even where it waits for other tabs. */
+export async function reloadNewest(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.update().catch(() => undefined);
+  if (registration?.waiting) activate(registration.waiting);
+  location.reload();
+}
+
+/** Asks a waiting worker to become the current one; `serviceWorker.ts` hears this message. */
+function activate(worker: ServiceWorker): void {
+  worker.postMessage("take over");
 }

@@ -1,42 +1,43 @@
-/** All breeds, to search and to choose from. */
+/** A sheet with all breeds, to search and to pick one. */
 import { useMemo, useState } from "react";
 import { BREEDS } from "../breeds/breedCatalogue";
-import { useWords } from "../state/appContext";
-import { Sheet } from "../components/Sheet";
-import { plain } from "../components/searchText";
 import { SearchField } from "../components/SearchField";
+import { searchable } from "../components/searchText";
+import { Sheet } from "../components/Sheet";
+import { useLocale } from "../state/appContext";
 
 interface BreedPickerProps {
   readonly title: string;
-  /** Shown first: what the app thinks likely. */
+  /** The ids of the likely breeds, which are listed first. */
   readonly likely: readonly string[];
   readonly onPick: (breed: string) => void;
+  /** Offers "There is no dog", where it is given. */
   readonly onNoDog?: (() => void) | undefined;
-  /** The dog of the user's own that it was greeted as, and may not be. */
+  /** Offers that the dog is not the recognised one of the user's own. */
   readonly notMine?: { readonly name: string; readonly onPick: () => void } | undefined;
   readonly onClose: () => void;
 }
 
 export function BreedPicker(props: BreedPickerProps) {
   const { title, likely, onPick, onNoDog, notMine, onClose } = props;
-  const words = useWords();
-  const { t } = words;
+  const locale = useLocale();
+  const { t } = locale;
   const [query, setQuery] = useState("");
   const named = useMemo(
     () =>
-      BREEDS.map(({ id }) => ({ id, name: words.breed(id) })).sort((a, b) =>
-        a.name.localeCompare(b.name, words.language),
+      BREEDS.map(({ id }) => ({ id, name: locale.breed(id) })).sort((a, b) =>
+        a.name.localeCompare(b.name, locale.language),
       ),
-    [words],
+    [locale],
   );
-  const sought = plain(query);
-  const found =
-    sought === ""
-      ? [
-          ...likely.map((id) => ({ id, name: words.breed(id) })),
-          ...named.filter(({ id }) => !likely.includes(id)),
-        ]
-      : named.filter(({ name }) => plain(name).includes(sought));
+  const sought = searchable(query);
+  const isSearching = sought !== "";
+  const found = isSearching
+    ? named.filter(({ name }) => searchable(name).includes(sought))
+    : [
+        ...likely.map((id) => ({ id, name: locale.breed(id) })),
+        ...named.filter(({ id }) => !likely.includes(id)),
+      ];
   return (
     <Sheet title={title} onClose={onClose} tall>
       <SearchField label={t("picker.search")} query={query} onQuery={setQuery} />
@@ -44,14 +45,14 @@ export function BreedPicker(props: BreedPickerProps) {
         {t("picker.count", { n: found.length })}
       </p>
       <ul className="choices">
-        {notMine && sought === "" && (
+        {notMine && !isSearching && (
           <li>
             <button type="button" onClick={notMine.onPick}>
               {t("picker.notmine", { name: notMine.name })}
             </button>
           </li>
         )}
-        {onNoDog && sought === "" && (
+        {onNoDog && !isSearching && (
           <li>
             <button type="button" onClick={onNoDog}>
               {t("picker.nodog")}
@@ -62,7 +63,7 @@ export function BreedPicker(props: BreedPickerProps) {
           <li key={id}>
             <button type="button" onClick={() => onPick(id)}>
               {name}
-              {sought === "" && likely.includes(id) && (
+              {!isSearching && likely.includes(id) && (
                 <span className="chip">{t("picker.likely")}</span>
               )}
             </button>

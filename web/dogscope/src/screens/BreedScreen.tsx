@@ -1,26 +1,28 @@
-/** A breed: what is known of it, what it is taken for, and the user's catches of it. */
+/** A breed: its facts, its look-alikes, and the user's catches of it. */
 import { lazy, Suspense, useMemo, useState } from "react";
 import { breedOf } from "../breeds/breedCatalogue";
-import type { Catch } from "../storage/records";
+import { BreedSilhouette } from "../components/BreedSilhouette";
+import { Icon } from "../components/Icon";
+import { PhotoThumbnail } from "../components/PhotoThumbnail";
+import { StatList } from "../components/StatList";
 import { collectionOf } from "../game/collection";
 import { rarityOf } from "../game/rarity";
-import { useKept, useWords } from "../state/appContext";
-import { Icon } from "../components/Icon";
+import { useLocale, useUserData } from "../state/appContext";
 import { href } from "../state/router";
-import { Silhouette } from "../components/BreedSilhouette";
-import { usePicture } from "../state/usePhotoUrl";
+import { usePhotoUrl } from "../state/usePhotoUrl";
+import type { Catch } from "../storage/records";
 import { CatchSheet } from "./CatchSheet";
 
-const BreedFacts = lazy(() => import("./BreedDetails"));
+const BreedDetails = lazy(() => import("./BreedDetails"));
 
-export function BreedPage({ id }: { id: string | null }) {
-  const words = useWords();
-  const { t } = words;
-  const { catches } = useKept();
+export function BreedScreen({ id }: { id: string | null }) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { catches } = useUserData();
   const [open, setOpen] = useState<Catch | null>(null);
   const breed = breedOf(id ?? "");
   const found = useMemo(() => collectionOf(catches).get(id ?? "") ?? null, [catches, id]);
-  const url = usePicture(found?.newest.id ?? null, "photo");
+  const url = usePhotoUrl(found?.newest.id ?? null, "photo");
   if (!breed) {
     return (
       <section className="page">
@@ -41,35 +43,28 @@ export function BreedPage({ id }: { id: string | null }) {
         </a>
       </header>
       <div className={`hero ${found ? "" : "unfound"}`}>
-        {url ? <img src={url} alt={t("breed.newest")} /> : <Silhouette shape={breed.shape} />}
+        {url ? <img src={url} alt={t("breed.newest")} /> : <BreedSilhouette shape={breed.shape} />}
       </div>
       <div className="breed-head">
-        <h1 id="breed-title">{words.breed(breed.id)}</h1>
+        <h1 id="breed-title">{locale.breed(breed.id)}</h1>
         <p className="tags">
           <span className="chip still">{t(`group.${breed.group}`)}</span>
           {rarity && <span className={`rarity ${rarity}`}>{t(`rarity.${rarity}`)}</span>}
         </p>
         {found ? (
-          <dl className="dates">
-            <div>
-              <dt>{t("breed.caught")}</dt>
-              <dd>{t("breed.times", { n: found.count })}</dd>
-            </div>
-            <div>
-              <dt>{t("breed.first")}</dt>
-              <dd>{words.day(found.first)}</dd>
-            </div>
-            <div>
-              <dt>{t("breed.last")}</dt>
-              <dd>{words.day(found.last)}</dd>
-            </div>
-          </dl>
+          <StatList
+            stats={[
+              [t("breed.caught"), t("breed.times", { n: found.count })],
+              [t("breed.first"), locale.day(found.first)],
+              [t("breed.last"), locale.day(found.last)],
+            ]}
+          />
         ) : (
           <p className="fine">{t("breed.notfound")}</p>
         )}
       </div>
       <Suspense fallback={<p role="status">{t("loading")}</p>}>
-        <BreedFacts id={breed.id} />
+        <BreedDetails id={breed.id} />
       </Suspense>
       {own.length > 0 && (
         <section aria-labelledby="own-title">
@@ -77,7 +72,15 @@ export function BreedPage({ id }: { id: string | null }) {
           <ul className="strip">
             {own.map((each) => (
               <li key={each.id}>
-                <Thumb caught={each} onOpen={() => setOpen(each)} />
+                <button type="button" className="thumb" onClick={() => setOpen(each)}>
+                  <PhotoThumbnail id={each.id} />
+                  <span className="unseen">
+                    {t("catch.open", {
+                      breed: locale.breed(each.breed),
+                      when: locale.moment(each.at),
+                    })}
+                  </span>
+                </button>
               </li>
             ))}
           </ul>
@@ -85,18 +88,5 @@ export function BreedPage({ id }: { id: string | null }) {
       )}
       {open && <CatchSheet caught={open} onClose={() => setOpen(null)} />}
     </section>
-  );
-}
-
-export function Thumb({ caught, onOpen }: { caught: Catch; onOpen: () => void }) {
-  const words = useWords();
-  const url = usePicture(caught.id, "thumb");
-  return (
-    <button type="button" className="thumb" onClick={onOpen}>
-      {url ? <img src={url} alt="" /> : <span className="blank" />}
-      <span className="unseen">
-        {words.t("catch.open", { breed: words.breed(caught.breed), when: words.moment(caught.at) })}
-      </span>
-    </button>
   );
 }

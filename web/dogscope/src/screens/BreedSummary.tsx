@@ -1,20 +1,20 @@
-/** A breed in a line: where it is from, how tall, how heavy; its page has the rest, and the sources. */
+/** A breed in one line: its origin, height and weight, with a link to its screen. */
 import { factsOf } from "../breeds/breedFacts";
-import { useWords } from "../state/appContext";
+import { useLocale } from "../state/appContext";
 import { href } from "../state/router";
-import { range } from "./measurements";
+import { measurementRange } from "./measurementRange";
 
-export default function QuickFacts({ id }: { id: string }) {
-  const words = useWords();
+export default function BreedSummary({ id }: { id: string }) {
+  const locale = useLocale();
   const { origin, height, weight } = factsOf(id);
   const known = [
-    origin && words.list(origin.value.map((code) => words.country(code))),
-    height && range(words, height.value, "centimeter"),
-    weight && range(words, weight.value, "kilogram"),
+    origin && locale.list(origin.value.map((code) => locale.country(code))),
+    height && measurementRange(locale, height.value, "centimeter"),
+    weight && measurementRange(locale, weight.value, "kilogram"),
   ].filter((each) => each !== null);
   return (
     <p className="quick">
-      {known.join(" · ")} <a href={href("breed", id)}>{words.t("result.more")}</a>
+      {known.join(" · ")} <a href={href("breed", id)}>{locale.t("result.more")}</a>
     </p>
   );
 }

@@ -1,51 +1,65 @@
-/** One catch: its photo, what was said, and what can be done with it. */
+/** A catch: its photo, its breed, and the actions to share, correct and delete it. */
 import { useEffect, useEffectEvent, useState } from "react";
-import type { Catch } from "../storage/records";
-import { drawCard } from "../sharing/shareCard";
-import { give } from "../sharing/deliverFile";
-import { useApp, useKept, useWords } from "../state/appContext";
-import { correct, denyCatch, release } from "../state/catchActions";
+import { ConfirmDeletion } from "../components/ConfirmDeletion";
 import { Icon } from "../components/Icon";
 import { Sheet } from "../components/Sheet";
-import { troubleText } from "../state/errorMessages";
-import { usePicture } from "../state/usePhotoUrl";
+import { deliverFile } from "../sharing/deliverFile";
+import { drawShareCard } from "../sharing/shareCard";
+import { useApp, useLocale, useUserData } from "../state/appContext";
+import { correctCatch, deleteCatch, denyCatch } from "../state/catchActions";
+import { usePhotoUrl } from "../state/usePhotoUrl";
+import { useShowError } from "../state/useShowError";
+import type { Catch } from "../storage/records";
 import { BreedPicker } from "./BreedPicker";
-import { Confirm } from "../components/ConfirmDeletion";
 
-export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose: () => void }) {
-  const { keeper, toaster } = useApp();
-  const words = useWords();
-  const { t } = words;
-  const { catches, dogs } = useKept();
-  const [picking, setPicking] = useState(false);
-  const [deleting, setDeleting] = useState(false);
+interface CatchSheetProps {
+  readonly caught: Catch;
+  readonly onClose: () => void;
+}
+
+const DEGREES: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };
+
+export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
+  const { userData, toaster } = useApp();
+  const locale = useLocale();
+  const { t } = locale;
+  const showError = useShowError();
+  const { catches, dogs } = useUserData();
+  const [isPicking, setPicking] = useState(false);
+  const [isDeleting, setDeleting] = useState(false);
   const [withPlace, setWithPlace] = useState(false);
-  const kept = catches.find(({ id }) => id === given.id);
-  const caught = kept ?? given;
-  // Deleted, here or in another tab: there is nothing left to look at.
-  const isGone = kept === undefined;
-  const gone = useEffectEvent(onClose);
+  const stored = catches.find(({ id }) => id === opened.id);
+  const caught = stored ?? opened;
+  // A catch that is deleted, here or in another tab, has nothing to show.
+  const isDeleted = stored === undefined;
+  const close = useEffectEvent(onClose);
   useEffect(() => {
-    if (isGone) gone();
-  }, [isGone]);
-  const url = usePicture(caught.id, "photo");
-  const name = words.breed(caught.breed);
+    if (isDeleted) close();
+  }, [isDeleted]);
+  const url = usePhotoUrl(caught.id, "photo");
+  const name = locale.breed(caught.breed);
   const mine = dogs.find(({ id }) => id === caught.mine);
-  const tell = (error: unknown): void => toaster.say(troubleText(error, words), "bad");
 
   const share = async (): Promise<void> => {
-    const picture = await keeper.picture(caught.id);
-    if (!picture) return;
+    const photo = await userData.photo(caught.id);
+    if (!photo) return;
     const place = withPlace ? caught.place : null;
-    const card = await drawCard(picture, {
+    const card = await drawShareCard(photo, {
       title: mine ? `${mine.name} · ${name}` : name,
-      date: words.day(caught.at),
+      date: locale.day(caught.at),
       place:
         place &&
-        `${words.number(place.latitude, DEGREES)}°, ${words.number(place.longitude, DEGREES)}°`,
+        `${locale.number(place.latitude, DEGREES)}°, ${locale.number(place.longitude, DEGREES)}°`,
     });
     const file = new File([card], `dog-scope-${caught.id.slice(0, 8)}.png`, { type: "image/png" });
-    if ((await give(file, name)) === "saved") toaster.say(t("share.saved"), "good");
+    if ((await deliverFile(file, name)) === "saved") toaster.show(t("share.saved"), "good");
+  };
+  const correct = (breed: string): void => {
+    setPicking(false);
+    correctCatch(userData, caught, breed).then(
+      () => toaster.show(t("result.corrected", { breed: locale.breed(breed) }), "good"),
+      showError,
+    );
   };
   return (
     <Sheet title={name} onClose={onClose}>
@@ -56,7 +70,7 @@ export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose:
           <span className="blank" />
         )}
         <figcaption>
-          {words.moment(caught.at)}
+          {locale.moment(caught.at)}
           {mine && <> · {mine.name}</>}
           {caught.place && <> · {t("catch.placed")}</>}
         </figcaption>
@@ -64,7 +78,7 @@ export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose:
       <p className="fine">
         {caught.by === "user"
           ? t("catch.byyou")
-          : t("catch.byapp", { score: words.percent(caught.guesses[0]?.score ?? 0) })}
+          : t("catch.byapp", { score: locale.percent(caught.guesses[0]?.score ?? 0) })}
       </p>
       {caught.place && (
         <label className="check">
@@ -77,7 +91,7 @@ export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose:
         </label>
       )}
       <div className="actions">
-        <button type="button" className="primary" onClick={() => void share().catch(tell)}>
+        <button type="button" className="primary" onClick={() => void share().catch(showError)}>
           <Icon name="share" />
           {t("share")}
         </button>
@@ -90,31 +104,23 @@ export function CatchSheet({ caught: given, onClose }: { caught: Catch; onClose:
           {t("delete")}
         </button>
       </div>
-      {deleting && (
-        <Confirm
+      {isDeleting && (
+        <ConfirmDeletion
           question={t("catch.delete")}
-          yes={t("delete")}
-          onYes={() => void release(keeper, caught).catch(tell)}
-          onNo={() => setDeleting(false)}
+          confirm={t("delete")}
+          onConfirm={() => void deleteCatch(userData, caught).catch(showError)}
+          onCancel={() => setDeleting(false)}
         />
       )}
-      {picking && (
+      {isPicking && (
         <BreedPicker
           title={t("picker.title")}
           likely={caught.guesses.map(({ id }) => id)}
-          onNoDog={() => void denyCatch(keeper, caught).catch(tell)}
-          onPick={(breed) => {
-            setPicking(false);
-            correct(keeper, caught, breed).then(
-              () => toaster.say(t("result.corrected", { breed: words.breed(breed) }), "good"),
-              tell,
-            );
-          }}
+          onNoDog={() => void denyCatch(userData, caught).catch(showError)}
+          onPick={correct}
           onClose={() => setPicking(false)}
         />
       )}
     </Sheet>
   );
 }
-
-const DEGREES: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };

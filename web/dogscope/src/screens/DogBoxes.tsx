@@ -1,9 +1,10 @@
-/** The boxes around the dogs, moved with every frame, past React. */
+/** The boxes around the dogs. They move with every frame, so they are drawn without React. */
 import { useImperativeHandle, useRef, type Ref } from "react";
 import type { Track } from "../camera/animalTracker";
 import type { Size } from "../images/geometry";
 
-export interface BoxesHandle {
+export interface DogBoxesHandle {
+  /** @param target - the id of the dog under the reticle, or null. */
   show(
     dogs: readonly Track[],
     target: number | null,
@@ -12,32 +13,18 @@ export interface BoxesHandle {
   ): void;
 }
 
-/** How a picture fills a frame: scaled until it covers it, its middle in the middle. */
-export function fill(picture: Size, frame: Size): { scale: number; left: number; top: number } {
-  const scale = Math.max(frame.width / picture.width, frame.height / picture.height);
-  return {
-    scale,
-    left: (frame.width - picture.width * scale) / 2,
-    top: (frame.height - picture.height * scale) / 2,
-  };
-}
+/** Pixels between the frame's edge and a box. */
+const EDGE = 6;
 
-const EDGE = 6; // pixels
-
-function clipped(from: number, length: number, whole: number): [number, number] {
-  const start = Math.min(Math.max(from, EDGE), whole - 2 * EDGE);
-  return [start, Math.max(Math.min(from + length, whole - EDGE), start)];
-}
-
-export function Boxes({ ref }: { ref: Ref<BoxesHandle> }) {
-  const holder = useRef<HTMLDivElement>(null);
+export function DogBoxes({ ref }: { ref: Ref<DogBoxesHandle> }) {
+  const container = useRef<HTMLDivElement>(null);
   useImperativeHandle(ref, () => ({
     show(dogs, target, video, mirrored) {
-      const frame = holder.current;
+      const frame = container.current;
       if (!frame || video.videoWidth === 0) return;
       const size = { width: frame.clientWidth, height: frame.clientHeight };
-      const picture = { width: video.videoWidth, height: video.videoHeight };
-      const { scale, left, top } = fill(picture, size);
+      const image = { width: video.videoWidth, height: video.videoHeight };
+      const { scale, left, top } = fill(image, size);
       while (frame.children.length < dogs.length) {
         frame.append(Object.assign(document.createElement("div"), { className: "box" }));
       }
@@ -47,8 +34,8 @@ export function Boxes({ ref }: { ref: Ref<BoxesHandle> }) {
         element.hidden = !dog;
         if (!dog) continue;
         const { x, y, width, height } = dog.box;
-        const fromLeft = mirrored ? picture.width - x - width : x;
-        // What lies beyond the screen is drawn at its edge: a box of a dog that is close is seen.
+        const fromLeft = mirrored ? image.width - x - width : x;
+        // A dog that is close reaches beyond the screen; its box is drawn at the edge, to be seen.
         const [x0, x1] = clipped(left + fromLeft * scale, width * scale, size.width);
         const [y0, y1] = clipped(top + y * scale, height * scale, size.height);
         element.style.transform = `translate(${x0}px, ${y0}px)`;
@@ -58,5 +45,20 @@ export function Boxes({ ref }: { ref: Ref<BoxesHandle> }) {
       }
     },
   }));
-  return <div className="boxes" ref={holder} aria-hidden="true" />;
+  return <div className="boxes" ref={container} aria-hidden="true" />;
+}
+
+/** Returns the scale and the offset with which a centred image covers a frame. */
+function fill(image: Size, frame: Size): { scale: number; left: number; top: number } {
+  const scale = Math.max(frame.width / image.width, frame.height / image.height);
+  return {
+    scale,
+    left: (frame.width - image.width * scale) / 2,
+    top: (frame.height - image.height * scale) / 2,
+  };
+}
+
+function clipped(from: number, length: number, whole: number): [start: number, end: number] {
+  const start = Math.min(Math.max(from, EDGE), whole - 2 * EDGE);
+  return [start, Math.max(Math.min(from + length, whole - EDGE), start)];
 }

@@ -1,62 +1,65 @@
-/** Where in the photo the answer comes from, as a glow over it. */
+/** The heat map of a breed's score, as a glow over the photo. */
 import { useEffect, useEffectEvent, useRef } from "react";
-import type { Box } from "../images/geometry";
-import { cut } from "../detection/dogFinder";
-import type { Eyes } from "../detection/models";
+import type { Models } from "../detection/models";
+import { crop, type Box } from "../images/geometry";
 
-interface HeatProps {
-  readonly picture: ImageBitmap;
-  /** The part that the classifier saw. */
+interface HeatMapProps {
+  readonly image: ImageBitmap;
+  /** The part that was classified. */
   readonly part: Box;
   readonly breed: string;
-  readonly eyes: Eyes;
-  readonly onState: (state: HeatState) => void;
+  readonly models: Models;
+  readonly onState: (state: HeatMapState) => void;
 }
 
-export type HeatState = "working" | "shown" | "failed";
+export type HeatMapState = "working" | "shown" | "failed";
 
 /** Pixels on the longer side; the map itself is no finer than 7 x 7. */
 const SIDE = 224;
 
-export function Heat({ picture, part, breed, eyes, onState }: HeatProps) {
+export function HeatMap({ image, part, breed, models, onState }: HeatMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const told = useEffectEvent(onState);
+  const report = useEffectEvent(onState);
   const { x, y, width, height } = part;
   useEffect(() => {
-    let gone = false;
-    told("working");
+    let isGone = false;
+    report("working");
     void (async () => {
-      const scale = Math.min(1, SIDE / Math.max(width, height));
-      const whole = await cut(picture, { x, y, width, height });
-      try {
-        const small = await createImageBitmap(whole, {
-          resizeWidth: Math.max(1, Math.round(width * scale)),
-          resizeHeight: Math.max(1, Math.round(height * scale)),
-        });
-        const explanation = await eyes.explain(small, breed);
-        small.close();
-        const element = canvas.current;
-        if (gone || !element) return;
-        element.width = explanation.width;
-        element.height = explanation.height;
-        const image = new ImageData(explanation.width, explanation.height);
-        explanation.heatMap.forEach((heat, at) => glow(heat, image.data, 4 * at));
-        element.getContext("2d")!.putImageData(image, 0, 0);
-        told("shown");
-      } finally {
-        whole.close();
-      }
+      const { heatMap, ...size } = await explain(image, { x, y, width, height }, breed, models);
+      const element = canvas.current;
+      if (isGone || !element) return;
+      Object.assign(element, size);
+      const pixels = new ImageData(size.width, size.height);
+      heatMap.forEach((heat, at) => glow(heat, pixels.data, 4 * at));
+      element.getContext("2d")!.putImageData(pixels, 0, 0);
+      report("shown");
     })().catch(() => {
-      if (!gone) told("failed");
+      if (!isGone) report("failed");
     });
     return () => {
-      gone = true;
+      isGone = true;
     };
-  }, [picture, x, y, width, height, breed, eyes]);
+  }, [image, x, y, width, height, breed, models]);
   return <canvas ref={canvas} className="heat" aria-hidden="true" />;
 }
 
-/** Nothing is clear, little is violet, much is yellow. */
+async function explain(image: ImageBitmap, part: Box, breed: string, models: Models) {
+  const scale = Math.min(1, SIDE / Math.max(part.width, part.height));
+  const whole = await crop(image, part);
+  try {
+    const small = await createImageBitmap(whole, {
+      resizeWidth: Math.max(1, Math.round(part.width * scale)),
+      resizeHeight: Math.max(1, Math.round(part.height * scale)),
+    });
+    const { width, height, heatMap } = await models.explain(small, breed);
+    small.close();
+    return { width, height, heatMap };
+  } finally {
+    whole.close();
+  }
+}
+
+/** Colours a pixel: no heat is clear, a little is violet, much is yellow. */
 function glow(heat: number, data: Uint8ClampedArray, at: number): void {
   data[at] = 90 + 165 * Math.min(1, 1.4 * heat);
   data[at + 1] = 20 + 200 * Math.max(0, 1.5 * heat - 0.5);

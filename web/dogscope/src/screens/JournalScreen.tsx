@@ -1,29 +1,28 @@
-/** What was caught, day by day, and where on the map. */
+/** The journal: the catches day by day, and on a map. */
 import { lazy, Suspense, useMemo, useState } from "react";
-import type { Catch } from "../storage/records";
-import { useKept, useWords } from "../state/appContext";
 import { Icon, Paw } from "../components/Icon";
-import { href } from "../state/router";
+import { PhotoThumbnail } from "../components/PhotoThumbnail";
 import { Sheet } from "../components/Sheet";
-import { usePicture } from "../state/usePhotoUrl";
+import type { Locale } from "../locales/locale";
+import { useLocale, useUserData } from "../state/appContext";
+import { href } from "../state/router";
+import type { Catch } from "../storage/records";
 import { CatchSheet } from "./CatchSheet";
 
 const WorldMap = lazy(() => import("./WorldMap"));
 
-/** Entries that are drawn at once: a thousand photos need not be. */
-const AT_ONCE = 60;
+/** Entries of the list to render at first, and to add on demand. */
+const PAGE = 60;
 
-export function Journal() {
-  const words = useWords();
-  const { t } = words;
-  const { catches, settings } = useKept();
+export function JournalScreen() {
+  const { t } = useLocale();
+  const { catches } = useUserData();
   const [isMap, setMap] = useState(false);
+  const [shown, setShown] = useState(PAGE);
   const [open, setOpen] = useState<Catch | null>(null);
-  const [manyIds, setManyIds] = useState<ReadonlySet<string>>(new Set());
-  const many = catches.filter(({ id }) => manyIds.has(id));
-  const [most, setMost] = useState(AT_ONCE);
-  const days = useMemo(() => byDay(catches.slice(0, most), words), [catches, most, words]);
-  const placed = catches.filter(({ place }) => place !== null);
+  /** The catches of one point on the map. */
+  const [pointIds, setPointIds] = useState<ReadonlySet<string>>(new Set());
+  const atPoint = catches.filter(({ id }) => pointIds.has(id));
   return (
     <section className="page" aria-labelledby="journal-title">
       <header className="page-head">
@@ -40,63 +39,19 @@ export function Journal() {
         </div>
       </header>
       {isMap ? (
-        <>
-          <Suspense fallback={<p role="status">{t("loading")}</p>}>
-            <WorldMap
-              catches={placed}
-              onOpen={setOpen}
-              onMany={(those) => setManyIds(new Set(those.map(({ id }) => id)))}
-            />
-          </Suspense>
-          {placed.length === 0 && (
-            <p className="fine">
-              {t(settings.places ? "journal.noplaces" : "journal.places.off")}{" "}
-              {!settings.places && <a href={href("settings")}>{t("nav.settings")}</a>}
-            </p>
-          )}
-        </>
-      ) : catches.length === 0 ? (
-        <div className="empty">
-          <Paw size={72} />
-          <p>{t("journal.empty")}</p>
-          <a className="primary" href={href("scope")}>
-            {t("kennel.go")}
-          </a>
-        </div>
+        <JournalMap
+          onOpen={setOpen}
+          onMany={(those) => setPointIds(new Set(those.map(({ id }) => id)))}
+        />
       ) : (
-        <>
-          {days.map(({ day, catches: those }) => (
-            <section key={day} className="day">
-              <h2>{day}</h2>
-              <ul className="entries">
-                {those.map((each) => (
-                  <li key={each.id}>
-                    <Entry caught={each} onOpen={() => setOpen(each)} />
-                  </li>
-                ))}
-              </ul>
-            </section>
-          ))}
-          {catches.length > most && (
-            <button
-              type="button"
-              className="secondary wide"
-              onClick={() => setMost(most + AT_ONCE)}
-            >
-              {t("journal.more", { n: catches.length - most })}
-            </button>
-          )}
-        </>
+        <JournalList shown={shown} onMore={() => setShown(shown + PAGE)} onOpen={setOpen} />
       )}
-      {many.length > 0 && (
-        <Sheet title={t("journal.here", { n: many.length })} onClose={() => setManyIds(new Set())}>
-          <ul className="entries">
-            {many.map((each) => (
-              <li key={each.id}>
-                <Entry caught={each} onOpen={() => setOpen(each)} />
-              </li>
-            ))}
-          </ul>
+      {atPoint.length > 0 && (
+        <Sheet
+          title={t("journal.here", { n: atPoint.length })}
+          onClose={() => setPointIds(new Set())}
+        >
+          <Entries catches={atPoint} onOpen={setOpen} />
         </Sheet>
       )}
       {open && <CatchSheet caught={open} onClose={() => setOpen(null)} />}
@@ -104,33 +59,106 @@ export function Journal() {
   );
 }
 
-function Entry({ caught, onOpen }: { caught: Catch; onOpen: () => void }) {
-  const words = useWords();
-  const { dogs } = useKept();
-  const url = usePicture(caught.id, "thumb");
-  const mine = dogs.find(({ id }) => id === caught.mine);
+interface JournalMapProps {
+  readonly onOpen: (caught: Catch) => void;
+  readonly onMany: (catches: readonly Catch[]) => void;
+}
+
+function JournalMap({ onOpen, onMany }: JournalMapProps) {
+  const { t } = useLocale();
+  const { catches, settings } = useUserData();
+  const placed = catches.filter(({ place }) => place !== null);
   return (
-    <button type="button" className="entry" onClick={onOpen}>
-      {url ? <img src={url} alt="" /> : <span className="blank" />}
-      <span>
-        <strong>{mine?.name ?? words.breed(caught.breed)}</strong>
-        <small>
-          {words.time(caught.at)}
-          {mine && <> · {words.breed(caught.breed)}</>}
-          {caught.place && <> · {words.t("catch.placed")}</>}
-        </small>
-      </span>
-    </button>
+    <>
+      <Suspense fallback={<p role="status">{t("loading")}</p>}>
+        <WorldMap catches={placed} onOpen={onOpen} onMany={onMany} />
+      </Suspense>
+      {placed.length === 0 && (
+        <p className="fine">
+          {t(settings.places ? "journal.noplaces" : "journal.places.off")}{" "}
+          {!settings.places && <a href={href("settings")}>{t("nav.settings")}</a>}
+        </p>
+      )}
+    </>
   );
 }
 
-function byDay(
-  catches: readonly Catch[],
-  words: { day(at: number): string },
-): { day: string; catches: Catch[] }[] {
+interface JournalListProps {
+  /** The number of catches to show. */
+  readonly shown: number;
+  readonly onMore: () => void;
+  readonly onOpen: (caught: Catch) => void;
+}
+
+function JournalList({ shown, onMore, onOpen }: JournalListProps) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { catches } = useUserData();
+  const days = useMemo(() => byDay(catches.slice(0, shown), locale), [catches, shown, locale]);
+  if (catches.length === 0) {
+    return (
+      <div className="empty">
+        <Paw size={72} />
+        <p>{t("journal.empty")}</p>
+        <a className="primary" href={href("scope")}>
+          {t("kennel.go")}
+        </a>
+      </div>
+    );
+  }
+  return (
+    <>
+      {days.map(({ day, catches: those }) => (
+        <section key={day} className="day">
+          <h2>{day}</h2>
+          <Entries catches={those} onOpen={onOpen} />
+        </section>
+      ))}
+      {catches.length > shown && (
+        <button type="button" className="secondary wide" onClick={onMore}>
+          {t("journal.more", { n: catches.length - shown })}
+        </button>
+      )}
+    </>
+  );
+}
+
+interface EntriesProps {
+  readonly catches: readonly Catch[];
+  readonly onOpen: (caught: Catch) => void;
+}
+
+function Entries({ catches, onOpen }: EntriesProps) {
+  const locale = useLocale();
+  const { dogs } = useUserData();
+  return (
+    <ul className="entries">
+      {catches.map((caught) => {
+        const mine = dogs.find(({ id }) => id === caught.mine);
+        return (
+          <li key={caught.id}>
+            <button type="button" className="entry" onClick={() => onOpen(caught)}>
+              <PhotoThumbnail id={caught.id} />
+              <span>
+                <strong>{mine?.name ?? locale.breed(caught.breed)}</strong>
+                <small>
+                  {locale.time(caught.at)}
+                  {mine && <> · {locale.breed(caught.breed)}</>}
+                  {caught.place && <> · {locale.t("catch.placed")}</>}
+                </small>
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function byDay(catches: readonly Catch[], locale: Locale): { day: string; catches: Catch[] }[] {
   const days: { day: string; catches: Catch[] }[] = [];
   for (const each of catches) {
-    const day = words.day(each.at);
+    const day = locale.day(each.at);
     const last = days.at(-1);
     if (last?.day === day) last.catches.push(each);
     else days.push({ day, catches: [each] });

@@ -1,54 +1,48 @@
-/** All breeds: a silhouette until found, then the user's own photo. */
+/** The kennel: all breeds, each as a silhouette until found, then with the user's own photo. */
 import { useMemo } from "react";
 import { BREEDS, GROUPS, type Breed, type Group } from "../breeds/breedCatalogue";
-import { collectionOf, groupProgress, type Found } from "../game/collection";
-import { rarityOf } from "../game/rarity";
-import { useKept, useWords } from "../state/appContext";
-import { useRemembered, useRememberedPlace } from "../state/screenMemory";
-import { href } from "../state/router";
-import { Silhouette } from "../components/BreedSilhouette";
-import { usePicture } from "../state/usePhotoUrl";
-import { plain } from "../components/searchText";
+import { BreedSilhouette } from "../components/BreedSilhouette";
+import { OptionSelect } from "../components/OptionSelect";
+import { PhotoThumbnail } from "../components/PhotoThumbnail";
 import { SearchField } from "../components/SearchField";
+import { searchable } from "../components/searchText";
+import { collectionOf, groupProgress, type Collection, type FoundBreed } from "../game/collection";
+import { RARITIES, rarityOf } from "../game/rarity";
+import type { Locale } from "../locales/locale";
+import { useLocale, useUserData } from "../state/appContext";
+import { href } from "../state/router";
+import { useScreenState, useScrollMemory } from "../state/screenMemory";
 
 type Sort = "name" | "newest" | "most" | "rarest";
 type Filter = "all" | "found" | "missing";
 
 const SORTS: readonly Sort[] = ["newest", "name", "most", "rarest"];
 const FILTERS: readonly Filter[] = ["all", "found", "missing"];
-const RARITIES = ["common", "uncommon", "rare", "epic", "legendary"];
 
-export function Kennel() {
-  const words = useWords();
-  const { t } = words;
-  const { catches } = useKept();
-  const [query, setQuery] = useRemembered("kennel.query", "");
-  const [sort, setSort] = useRemembered<Sort>("kennel.sort", "newest");
-  const [filter, setFilter] = useRemembered<Filter>("kennel.filter", "all");
-  const [group, setGroup] = useRemembered<Group | "all">("kennel.group", "all");
-  useRememberedPlace("kennel.place");
+export function KennelScreen() {
+  const locale = useLocale();
+  const { t } = locale;
+  const { catches } = useUserData();
+  const [query, setQuery] = useScreenState("kennel.query", "");
+  const [sort, setSort] = useScreenState<Sort>("kennel.sort", "newest");
+  const [filter, setFilter] = useScreenState<Filter>("kennel.filter", "all");
+  const [group, setGroup] = useScreenState<Group | "all">("kennel.group", "all");
+  useScrollMemory("kennel.place");
   const collection = useMemo(() => collectionOf(catches), [catches]);
   const progress = useMemo(() => groupProgress(collection), [collection]);
-  const sought = plain(query);
+  const sought = searchable(query);
   const shown = BREEDS.filter(
     (breed) =>
       (filter === "all" || (filter === "found") === collection.has(breed.id)) &&
       (group === "all" || breed.group === group) &&
-      (sought === "" || plain(words.breed(breed.id)).includes(sought)),
-  );
-  const order: Record<Sort, (a: Breed, b: Breed) => number> = {
-    name: (a, b) => words.breed(a.id).localeCompare(words.breed(b.id), words.language),
-    newest: (a, b) => (collection.get(b.id)?.last ?? 0) - (collection.get(a.id)?.last ?? 0),
-    most: (a, b) => (collection.get(b.id)?.count ?? 0) - (collection.get(a.id)?.count ?? 0),
-    rarest: (a, b) => rank(b) - rank(a),
-  };
-  shown.sort((a, b) => order[sort](a, b) || order.name(a, b));
+      (sought === "" || searchable(locale.breed(breed.id)).includes(sought)),
+  ).sort(comparatorOf(sort, collection, locale));
   return (
     <section className="page" aria-labelledby="kennel-title">
       <header className="page-head">
         <h1 id="kennel-title">{t("kennel.title")}</h1>
         <p className="count">
-          <strong>{words.number(collection.size)}</strong>
+          <strong>{locale.number(collection.size)}</strong>
           <span>{t("kennel.of", { all: BREEDS.length })}</span>
         </p>
         <progress
@@ -80,23 +74,21 @@ export function Kennel() {
         <SearchField label={t("kennel.search")} query={query} onQuery={setQuery} />
         <label className="field">
           <span className="unseen">{t("kennel.filter")}</span>
-          <select value={filter} onChange={(event) => setFilter(event.target.value as Filter)}>
-            {FILTERS.map((each) => (
-              <option key={each} value={each}>
-                {t(`kennel.filter.${each}`)}
-              </option>
-            ))}
-          </select>
+          <OptionSelect
+            value={filter}
+            options={FILTERS}
+            labelOf={(each) => t(`kennel.filter.${each}`)}
+            onChange={setFilter}
+          />
         </label>
         <label className="field">
           <span className="unseen">{t("kennel.sort")}</span>
-          <select value={sort} onChange={(event) => setSort(event.target.value as Sort)}>
-            {SORTS.map((each) => (
-              <option key={each} value={each}>
-                {t(`kennel.sort.${each}`)}
-              </option>
-            ))}
-          </select>
+          <OptionSelect
+            value={sort}
+            options={SORTS}
+            labelOf={(each) => t(`kennel.sort.${each}`)}
+            onChange={setSort}
+          />
         </label>
       </div>
       <p className="unseen" role="status">
@@ -114,7 +106,7 @@ export function Kennel() {
       ) : (
         <ul className="grid">
           {shown.map((breed) => (
-            <Cell key={breed.id} breed={breed} found={collection.get(breed.id) ?? null} />
+            <BreedCell key={breed.id} breed={breed} found={collection.get(breed.id) ?? null} />
           ))}
         </ul>
       )}
@@ -122,23 +114,45 @@ export function Kennel() {
   );
 }
 
-function rank(breed: Breed): number {
+/** Returns the comparator of a sort order; equal breeds are ordered by name. */
+function comparatorOf(
+  sort: Sort,
+  collection: Collection,
+  locale: Locale,
+): (a: Breed, b: Breed) => number {
+  const last = ({ id }: Breed): number => collection.get(id)?.last ?? 0;
+  const count = ({ id }: Breed): number => collection.get(id)?.count ?? 0;
+  const byName = (a: Breed, b: Breed): number =>
+    locale.breed(a.id).localeCompare(locale.breed(b.id), locale.language);
+  const comparators: Record<Sort, (a: Breed, b: Breed) => number> = {
+    name: byName,
+    newest: (a, b) => last(b) - last(a),
+    most: (a, b) => count(b) - count(a),
+    rarest: (a, b) => rarityRank(b) - rarityRank(a),
+  };
+  return (a, b) => comparators[sort](a, b) || byName(a, b);
+}
+
+/** Ranks breeds by rarity, then by the AKC's rank. */
+function rarityRank(breed: Breed): number {
   return 1000 * RARITIES.indexOf(rarityOf(breed) ?? "common") + (breed.rank ?? 0);
 }
 
-function Cell({ breed, found }: { breed: Breed; found: Found | null }) {
-  const words = useWords();
-  const { t } = words;
-  const url = usePicture(found?.newest.id ?? null, "thumb");
+function BreedCell({ breed, found }: { breed: Breed; found: FoundBreed | null }) {
+  const locale = useLocale();
+  const { t } = locale;
   const rarity = rarityOf(breed);
   return (
     <li className={found ? `cell found ${rarity ?? "unranked"}` : "cell"}>
       <a href={href("breed", breed.id)}>
         <span className="cell-picture">
-          {url ? <img src={url} alt="" /> : <Silhouette shape={breed.shape} />}
-          {found && found.count > 1 && <span className="times">×{words.number(found.count)}</span>}
+          <PhotoThumbnail
+            id={found?.newest.id ?? null}
+            placeholder={<BreedSilhouette shape={breed.shape} />}
+          />
+          {found && found.count > 1 && <span className="times">×{locale.number(found.count)}</span>}
         </span>
-        <span className="cell-name">{words.breed(breed.id)}</span>
+        <span className="cell-name">{locale.breed(breed.id)}</span>
         <span className="unseen">
           {found ? t("kennel.caught", { n: found.count }) : t("kennel.missing")}
         </span>

@@ -1,73 +1,78 @@
-/** What the camera sees: boxes around dogs, and the paw that catches them. */
-import { useCallback, useEffect, useRef, useState } from "react";
-import { Live, type Held, type Sight } from "../camera/liveDetection";
-import type { Eyes } from "../detection/models";
-import { useApp, useKept, useWords } from "../state/appContext";
-import type { Seen } from "../state/catchActions";
+/** The camera's image, with boxes around the dogs and the paw that catches them. */
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import type { HeldDog } from "../camera/frameCollector";
+import { LiveDetection, type LiveState } from "../camera/liveDetection";
 import { Icon, Paw } from "../components/Icon";
-import { followPlace } from "../state/userLocation";
-import { play } from "../state/soundEffects";
-import { troubleText } from "../state/errorMessages";
-import { Boxes, type BoxesHandle } from "./DogBoxes";
+import type { Models } from "../detection/models";
+import { useLocale, useUserData } from "../state/appContext";
+import { playSound } from "../state/soundEffects";
+import { useShowError } from "../state/useShowError";
+import { watchLocation } from "../state/userLocation";
+import type { ChosenPhoto } from "./chosenPhoto";
+import { DogBoxes, type DogBoxesHandle } from "./DogBoxes";
 import { PhotoButton } from "./PhotoButton";
-import { Result } from "./ResultSheet";
+import { ResultSheet } from "./ResultSheet";
+import { keepScreenOn } from "./wakeLock";
 
 interface LiveViewProps {
   readonly stream: MediaStream;
-  readonly eyes: Eyes;
+  readonly models: Models;
   readonly mirrored: boolean;
   readonly onFlip: () => void;
-  readonly onPhoto: (photo: { file: Blob; how: "photo" | "sample" }) => void;
+  readonly onPhoto: (photo: ChosenPhoto) => void;
+  /** Called when the camera ends by itself. */
   readonly onLost: () => void;
 }
 
-export function LiveView({ stream, eyes, mirrored, onFlip, onPhoto, onLost }: LiveViewProps) {
-  const { toaster } = useApp();
-  const words = useWords();
-  const { t } = words;
-  const { settings } = useKept();
+export function LiveView(props: LiveViewProps) {
+  const { stream, models, mirrored, onFlip, onPhoto, onLost } = props;
+  const { t } = useLocale();
+  const { settings } = useUserData();
+  const showError = useShowError();
   const video = useRef<HTMLVideoElement>(null);
-  const boxes = useRef<BoxesHandle>(null);
+  const boxes = useRef<DogBoxesHandle>(null);
   const ring = useRef<SVGCircleElement>(null);
-  const live = useRef<Live | null>(null);
-  const told = useRef({ settings, words });
-  const lastKey = useRef(-Infinity);
-  const [cameras, setCameras] = useState(1);
-  useEffect(() => {
-    void navigator.mediaDevices.enumerateDevices().then(
-      (devices) => setCameras(devices.filter(({ kind }) => kind === "videoinput").length),
-      () => undefined,
-    );
-  }, []);
+  const live = useRef<LiveDetection | null>(null);
+  const cameras = useCameraCount();
   const [hint, setHint] = useState<Hint>("look");
-  const [held, setHeld] = useState<Held | null>(null);
-  const isHeld = useRef(false);
-  const [thinking, setThinking] = useState(false);
-  useEffect(() => {
-    told.current = { settings, words };
-  });
+  const shownHint = useRef<Hint>("look");
+  const [held, setHeld] = useState<HeldDog | null>(null);
+  const isHeld = useRef(false); // at once, where `held` waits for the next render
+  const [isThinking, setThinking] = useState(false);
 
+  const changeHint = (next: Hint): void => {
+    const before = shownHint.current;
+    if (next === before) return;
+    if (next === "hold" && before === "look") playSound("lock", settings);
+    if (before === "keep" && next !== "keep") playSound("lose", settings);
+    shownHint.current = next;
+    setHint(next);
+  };
+  const resume = useCallback((): void => {
+    shownHint.current = "look";
+    setHint("look");
+    live.current?.pause(false);
+  }, []);
+  const onFrame = useEffectEvent((state: LiveState): void => {
+    boxes.current?.show(state.dogs, state.target?.id ?? null, video.current!, mirrored);
+    ring.current?.style.setProperty("--filled", String(state.hold.filled));
+    changeHint(hintOf(state));
+  });
+  const onError = useEffectEvent((error: unknown): void => {
+    setThinking(false);
+    if (!isHeld.current) resume();
+    showError(error);
+  });
+  const onEnded = useEffectEvent(onLost);
   useEffect(() => {
     const element = video.current!;
     element.srcObject = stream;
     void element.play().catch(() => undefined);
-    let shown: Hint = "look";
-    const say = (next: Hint): void => {
-      if (next === shown) return;
-      if (next === "hold" && shown === "look") play("lock", told.current.settings);
-      if (shown === "keep" && next !== "keep") play("lose", told.current.settings);
-      shown = next;
-      setHint(next);
-    };
-    const watching = new Live(element, eyes, {
+    const detection = new LiveDetection(element, models, {
       reticle: () => ({ x: element.videoWidth / 2, y: element.videoHeight / 2 }),
-      onSight: (sight) => {
-        boxes.current?.show(sight.dogs, sight.target?.id ?? null, element, mirrored);
-        ring.current?.style.setProperty("--filled", String(sight.hold.filled));
-        say(hintOf(sight));
-      },
+      onFrame: (state) => onFrame(state),
       onFull: () => {
-        shown = "look";
+        shownHint.current = "look";
         setThinking(true);
       },
       onHeld: (result) => {
@@ -75,47 +80,31 @@ export function LiveView({ stream, eyes, mirrored, onFlip, onPhoto, onLost }: Li
         isHeld.current = true;
         setHeld(result);
       },
-      onError: (error) => {
-        setThinking(false);
-        if (!isHeld.current) watching.pause(false);
-        toaster.say(troubleText(error, told.current.words), "bad");
-      },
+      onError: (error) => onError(error),
     });
-    live.current = watching;
-    watching.start();
-    const ended = (): void => onLost();
-    for (const track of stream.getVideoTracks()) track.addEventListener("ended", ended);
-    Object.assign(element, { live: watching }); // what a test measures
-    let awake = keepAwake();
-    const shownAgain = (): void => {
-      if (document.hidden) return;
-      awake(); // it was let go of with the page
-      awake = keepAwake();
-      void element.play().catch(() => undefined);
-    };
-    document.addEventListener("visibilitychange", shownAgain);
+    live.current = detection;
+    detection.start();
+    Object.assign(element, { live: detection }); // for tests and benchmarks, which read its counts
+    const tracks = stream.getVideoTracks();
+    const lose = (): void => onEnded();
+    for (const track of tracks) track.addEventListener("ended", lose);
+    const releaseScreen = keepScreenOn(() => void element.play().catch(() => undefined));
     return () => {
-      watching.stop();
+      detection.stop();
       live.current = null;
-      awake();
-      document.removeEventListener("visibilitychange", shownAgain);
-      for (const track of stream.getVideoTracks()) track.removeEventListener("ended", ended);
+      releaseScreen();
+      for (const track of tracks) track.removeEventListener("ended", lose);
       element.srcObject = null;
     };
-    // The rest is read when it is needed: the camera need not start anew for it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [stream, eyes]);
+  }, [stream, models]);
 
-  useEffect(() => () => held?.picture.close(), [held]);
-  useEffect(() => (settings.places ? followPlace() : undefined), [settings.places]);
-  const close = useCallback(() => {
+  useEffect(() => () => held?.image.close(), [held]);
+  useEffect(() => (settings.places ? watchLocation() : undefined), [settings.places]);
+  const closeResult = useCallback(() => {
     isHeld.current = false;
     setHeld(null);
-    live.current?.pause(false);
-  }, []);
-  const press = (): void => live.current?.hold.press();
-  const letGo = (): void => live.current?.hold.release();
-  const seen: Seen | null = held && { ...held, how: "live" };
+    resume();
+  }, [resume]);
   return (
     <div className="live">
       <video
@@ -125,45 +114,23 @@ export function LiveView({ stream, eyes, mirrored, onFlip, onPhoto, onLost }: Li
         className={mirrored ? "mirrored" : ""}
         aria-label={t("live.video")}
       />
-      <Boxes ref={boxes} />
+      <DogBoxes ref={boxes} />
       <svg className={`reticle ${hint}`} viewBox="0 0 100 100" aria-hidden="true">
         <circle className="track" cx="50" cy="50" r="46" />
         <circle ref={ring} className="ring" cx="50" cy="50" r="46" pathLength="1" />
         <path className="marks" d="M50 1v8M50 91v8M1 50h8M91 50h8" />
       </svg>
       <p className="hint" role="status">
-        {t(thinking ? "live.thinking" : `live.${hint}`)}
+        {t(isThinking ? "live.thinking" : `live.${hint}`)}
       </p>
       <div className="controls">
-        <PhotoButton onPhoto={(file) => onPhoto({ file, how: "photo" })} round />
-        <button
-          type="button"
-          className={`catch ${hint}`}
-          aria-disabled={thinking}
-          aria-label={t("live.catch")}
-          onPointerDown={(event) => {
-            event.currentTarget.setPointerCapture(event.pointerId);
-            press();
-          }}
-          onPointerUp={letGo}
-          onPointerCancel={letGo}
-          onKeyDown={(event) => {
-            lastKey.current = event.timeStamp;
-            if ((event.key === " " || event.key === "Enter") && !event.repeat) press();
-          }}
-          onKeyUp={(event) => {
-            lastKey.current = event.timeStamp;
-            letGo();
-          }}
-          onBlur={letGo}
-          onContextMenu={(event) => event.preventDefault()}
-          onClick={(event) => {
-            // A screen reader's or a switch's click has no press: it holds until the ring is full.
-            if (event.detail === 0 && event.timeStamp - lastKey.current > 200) press();
-          }}
-        >
-          <Paw size={44} />
-        </button>
+        <PhotoButton onPhoto={onPhoto} round />
+        <CatchButton
+          hint={hint}
+          disabled={isThinking}
+          onPress={() => live.current?.hold.press()}
+          onRelease={() => live.current?.hold.release()}
+        />
         {cameras > 1 ? (
           <button
             type="button"
@@ -177,21 +144,70 @@ export function LiveView({ stream, eyes, mirrored, onFlip, onPhoto, onLost }: Li
           <span className="no-flip" />
         )}
       </div>
-      {seen && <Result seen={seen} onClose={close} />}
+      {held && <ResultSheet sighting={{ ...held, source: "live" }} onClose={closeResult} />}
     </div>
   );
 }
 
+/** What the user should do next: point at a dog, aim, hold the paw, or keep the dog in the ring. */
 type Hint = "look" | "aim" | "hold" | "keep";
 
-function hintOf({ dogs, hold }: Sight): Hint {
+function hintOf({ dogs, hold }: LiveState): Hint {
   if (hold.holding && hold.onTarget) return "keep";
   if (hold.onTarget) return "hold";
   return dogs.length > 0 ? "aim" : "look";
 }
 
-/** Keeps the screen lit while dogs are looked for; @returns what ends it. */
-function keepAwake(): () => void {
-  const lock = navigator.wakeLock?.request("screen").catch(() => null);
-  return () => void lock?.then((held) => held?.release());
+function useCameraCount(): number {
+  const [count, setCount] = useState(1);
+  useEffect(() => {
+    void navigator.mediaDevices.enumerateDevices().then(
+      (devices) => setCount(devices.filter(({ kind }) => kind === "videoinput").length),
+      () => undefined,
+    );
+  }, []);
+  return count;
+}
+
+interface CatchButtonProps {
+  readonly hint: Hint;
+  readonly disabled: boolean;
+  readonly onPress: () => void;
+  readonly onRelease: () => void;
+}
+
+/** The paw, which is held with a finger, a key, or one click of a screen reader. */
+function CatchButton({ hint, disabled, onPress, onRelease }: CatchButtonProps) {
+  const { t } = useLocale();
+  const lastKey = useRef(-Infinity);
+  return (
+    <button
+      type="button"
+      className={`catch ${hint}`}
+      aria-disabled={disabled}
+      aria-label={t("live.catch")}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        onPress();
+      }}
+      onPointerUp={onRelease}
+      onPointerCancel={onRelease}
+      onKeyDown={(event) => {
+        lastKey.current = event.timeStamp;
+        if ((event.key === " " || event.key === "Enter") && !event.repeat) onPress();
+      }}
+      onKeyUp={(event) => {
+        lastKey.current = event.timeStamp;
+        onRelease();
+      }}
+      onBlur={onRelease}
+      onContextMenu={(event) => event.preventDefault()}
+      onClick={(event) => {
+        // A click of a screen reader or a switch has no press: it holds until the ring is full.
+        if (event.detail === 0 && event.timeStamp - lastKey.current > 200) onPress();
+      }}
+    >
+      <Paw size={44} />
+    </button>
+  );
 }

@@ -1,25 +1,24 @@
-/** The ways to a photo where no camera shows anything. */
-import { useWords } from "../state/appContext";
+/** The ways to a photo while there is no camera: from the device, dropped, pasted, or the sample. */
 import { Paw } from "../components/Icon";
+import { useLocale } from "../state/appContext";
+import { loadSample, type ChosenPhoto } from "./chosenPhoto";
 import { PhotoButton } from "./PhotoButton";
 
-/** From the device, dropped, pasted, or the sample. */
-export function PhotoChoice({
-  onPhoto,
-  disabled,
-}: {
-  onPhoto: (photo: { file: Blob; how: "photo" | "sample" }) => void;
-  disabled: boolean;
-}) {
-  const { t } = useWords();
+interface PhotoChoiceProps {
+  readonly onPhoto: (photo: ChosenPhoto) => void;
+  readonly disabled: boolean;
+}
+
+export function PhotoChoice({ onPhoto, disabled }: PhotoChoiceProps) {
+  const { t } = useLocale();
   return (
     <div className="photo-choice">
-      <PhotoButton onPhoto={(file) => onPhoto({ file, how: "photo" })} disabled={disabled} />
+      <PhotoButton onPhoto={onPhoto} disabled={disabled} />
       <button
         type="button"
         className="secondary"
         disabled={disabled}
-        onClick={() => void sample().then((file) => onPhoto({ file, how: "sample" }))}
+        onClick={() => void loadSample().then(onPhoto)}
       >
         <Paw size={20} />
         {t("photo.sample")}
@@ -27,8 +26,4 @@ export function PhotoChoice({
       <p className="fine">{t("photo.drop")}</p>
     </div>
   );
-}
-
-async function sample(): Promise<Blob> {
-  return (await fetch(new URL("sample.jpg", document.baseURI))).blob();
 }

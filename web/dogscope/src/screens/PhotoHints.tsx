@@ -1,33 +1,39 @@
-/** What would help to see a dog better. */
+/** Hints for a better photo of a dog. */
 import { useEffect, useState } from "react";
-import type { Box } from "../images/geometry";
-import { cut } from "../detection/dogFinder";
-import { whatHelps, type Help } from "../detection/photoQuality";
-import { useWords } from "../state/appContext";
+import type { Prediction } from "../detection/classification";
+import { photoHints, type PhotoHint } from "../detection/photoQuality";
+import { crop, type Box } from "../images/geometry";
+import { useLocale } from "../state/appContext";
 
-export function Helps({ picture, part, kind }: { picture: ImageBitmap; part: Box; kind: string }) {
-  const { t } = useWords();
-  const [helps, setHelps] = useState<readonly Help[]>([]);
+interface PhotoHintsProps {
+  readonly image: ImageBitmap;
+  /** The dog, or the part that was taken for one. */
+  readonly part: Box;
+  readonly kind: Prediction["kind"];
+}
+
+export function PhotoHints({ image, part, kind }: PhotoHintsProps) {
+  const { t } = useLocale();
+  const [measured, setMeasured] = useState<readonly PhotoHint[]>([]);
   const { x, y, width, height } = part;
   useEffect(() => {
-    let gone = false;
-    void cut(picture, { x, y, width, height }).then(
+    let isGone = false;
+    void crop(image, { x, y, width, height }).then(
       (dog) => {
-        if (!gone) setHelps(whatHelps(dog));
+        if (!isGone) setMeasured(photoHints(dog));
         dog.close();
       },
       () => undefined,
     );
     return () => {
-      gone = true;
+      isGone = true;
     };
-  }, [picture, x, y, width, height]);
-  const told =
-    helps.length > 0 ? helps : [kind === "none" ? ("closer" as const) : ("side" as const)];
+  }, [image, x, y, width, height]);
+  const hints = measured.length > 0 ? measured : ([kind === "none" ? "closer" : "side"] as const);
   return (
-    <ul className="helps">
-      {told.map((help) => (
-        <li key={help}>{t(`help.${help}`)}</li>
+    <ul className="photo-hints">
+      {hints.map((hint) => (
+        <li key={hint}>{t(`hint.${hint}`)}</li>
       ))}
     </ul>
   );

@@ -1,73 +1,45 @@
-/** A photo: every dog in it is boxed and answered, and each can be caught. */
+/** A photo: each dog in it is boxed and named, and can be caught. */
 import { useEffect, useRef, useState } from "react";
-import { decode } from "../images/photoWorkerClient";
-import { findDogs, type Dog, type Seen as Found } from "../detection/dogFinder";
-import { useApp, useEyes, useKept, useWords } from "../state/appContext";
+import { DownloadProgress } from "../components/DownloadProgress";
+import { ErrorNotice } from "../components/ErrorNotice";
 import { Icon } from "../components/Icon";
-import { troubleText } from "../state/errorMessages";
-import { Picture } from "../components/ImageCanvas";
-import { Result } from "./ResultSheet";
-import { Progress } from "./WelcomeScreen";
+import { ImageCanvas } from "../components/ImageCanvas";
+import type { DetectedDog, DetectedDogs } from "../detection/dogFinder";
+import { wholeOf } from "../images/geometry";
+import { useApp, useLocale, useModels, useUserData } from "../state/appContext";
+import type { ChosenPhoto } from "./chosenPhoto";
+import { ResultSheet } from "./ResultSheet";
+import { useDetectedDogs } from "./useDetectedDogs";
 
 interface PhotoScreenProps {
-  readonly file: Blob;
-  readonly how: "photo" | "sample";
+  readonly photo: ChosenPhoto;
   readonly onClose: () => void;
 }
 
-type State =
-  | { readonly kind: "looking"; readonly picture: ImageBitmap | null }
-  | { readonly kind: "seen"; readonly picture: ImageBitmap; readonly found: Found }
-  | { readonly kind: "failed"; readonly error: unknown };
-
-export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
-  const words = useWords();
-  const { t } = words;
-  const { eyes: keeper } = useApp();
-  const eyesState = useEyes();
-  const eyes = eyesState.phase === "ready" ? eyesState.eyes : null;
-  const [state, setState] = useState<State>({ kind: "looking", picture: null });
-  const [open, setOpen] = useState<Dog | null>(null);
-  /** The catches of this photo's dogs: a dog is caught once. */
-  const [caught, setCaught] = useState<ReadonlyMap<Dog, string>>(new Map());
-  /** What the user says is none. */
-  const [denied, setDenied] = useState<ReadonlySet<Dog>>(new Set());
-  const { catches } = useKept();
-  const catchOf = (dog: Dog) => catches.find(({ id }) => id === caught.get(dog)) ?? null;
+export function PhotoScreen({ photo, onClose }: PhotoScreenProps) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { models } = useApp();
+  const modelState = useModels();
+  const [open, setOpen] = useState<DetectedDog | null>(null);
+  const state = useDetectedDogs(photo.file, (image, found) => {
+    // With one dog, or none, there is nothing to choose.
+    if (found.dogs.length <= 1) setOpen(found.dogs[0] ?? noDog(image, found));
+  });
+  /** The id of each dog's catch: a dog is caught once. */
+  const [caughtIds, setCaughtIds] = useState<ReadonlyMap<DetectedDog, string>>(new Map());
+  /** The detections that are no dogs, as the user says. */
+  const [denied, setDenied] = useState<ReadonlySet<DetectedDog>>(new Set());
+  const { catches } = useUserData();
+  const catchOf = (dog: DetectedDog) => catches.find(({ id }) => id === caughtIds.get(dog)) ?? null;
   const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
 
-  useEffect(() => {
-    heading.current?.focus();
-  }, []);
-  useEffect(() => {
-    if (!eyes) return;
-    let gone = false;
-    let held: ImageBitmap | null = null;
-    void (async () => {
-      try {
-        const picture = (held = await decode(file));
-        if (gone) return picture.close();
-        setState({ kind: "looking", picture });
-        await keeper.taught();
-        const found = await findDogs(picture, eyes);
-        if (gone) return;
-        setState({ kind: "seen", picture, found });
-        // One dog, or none: there is nothing to choose.
-        if (found.dogs.length <= 1) setOpen(found.dogs[0] ?? noDog(picture, found));
-      } catch (error) {
-        if (!gone) setState({ kind: "failed", error });
-      }
-    })();
-    return () => {
-      gone = true;
-      held?.close();
-    };
-  }, [file, eyes, keeper]);
-
-  const dogs = state.kind === "seen" ? state.found.dogs.filter((dog) => !denied.has(dog)) : [];
-  const nameOf = (dog: Dog): string => {
-    const breed = catchOf(dog)?.breed ?? (dog.verdict.kind === "dog" ? dog.verdict.breed : null);
-    return breed === null ? t("photo.dog") : words.breed(breed);
+  const dogs = state.kind === "found" ? state.found.dogs.filter((dog) => !denied.has(dog)) : [];
+  const nameOf = (dog: DetectedDog): string => {
+    const { kind, breed } = dog.prediction;
+    const named = catchOf(dog)?.breed ?? (kind === "dog" ? breed : null);
+    return named === null ? t("photo.dog") : locale.breed(named);
   };
   return (
     <section className="photo-screen" aria-labelledby="photo-title">
@@ -76,65 +48,59 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
           <Icon name="back" />
         </button>
         <h1 id="photo-title" ref={heading} tabIndex={-1}>
-          {state.kind === "seen" ? t("photo.found", { n: dogs.length }) : t("photo.title")}
+          {state.kind === "found" ? t("photo.found", { n: dogs.length }) : t("photo.title")}
         </h1>
       </header>
       {state.kind === "failed" ? (
         <div className="empty">
-          <p className="alert" role="alert">
-            {troubleText(state.error, words)}
-          </p>
-          <button type="button" className="primary" onClick={onClose}>
-            {t("photo.other")}
-          </button>
+          <ErrorNotice error={state.error} action={t("photo.other")} onAction={onClose} />
         </div>
       ) : (
         <>
-          {state.picture && (
-            <Picture picture={state.picture} label={t("photo.yours")}>
+          {state.image && (
+            <ImageCanvas image={state.image} label={t("photo.yours")}>
               {dogs.map((dog, at) => (
                 <button
                   key={at}
                   type="button"
                   className="photo-box"
-                  style={placed(dog, state.picture!)}
-                  // The list below is for the keyboard and the ear.
+                  style={positionOf(dog, state.image!)}
+                  // Keyboards and screen readers use the list below.
                   tabIndex={-1}
                   aria-hidden="true"
                   onClick={() => setOpen(dog)}
                 >
                   <span>
-                    {dogs.length > 1 && <b>{words.number(at + 1)}</b>}
+                    {dogs.length > 1 && <b>{locale.number(at + 1)}</b>}
                     <i>{nameOf(dog)}</i>
                   </span>
                 </button>
               ))}
-            </Picture>
+            </ImageCanvas>
           )}
-          {eyesState.phase === "failed" && (
+          {modelState.phase === "failed" && (
             <div className="empty">
-              <p className="alert" role="alert">
-                {troubleText(eyesState.error, words)}
-              </p>
-              <button type="button" className="primary" onClick={() => void keeper.open()}>
-                {t("again")}
-              </button>
+              <ErrorNotice
+                error={modelState.error}
+                action={t("again")}
+                onAction={() => void models.open()}
+              />
             </div>
           )}
-          {state.kind === "looking" && eyesState.phase !== "failed" && (
+          {state.kind === "looking" && modelState.phase !== "failed" && (
             <p className="working" role="status">
               {t("photo.looking")}
             </p>
           )}
-          <Progress />
-          {state.kind === "seen" && dogs.length > 1 && (
+          <DownloadProgress />
+          {state.kind === "found" && dogs.length > 1 && (
             <>
               <p className="fine">{t("photo.tap")}</p>
               <ul className="photo-dogs">
                 {dogs.map((dog, at) => (
                   <li key={at}>
                     <button type="button" className="chip" onClick={() => setOpen(dog)}>
-                      <b aria-hidden="true">{words.number(at + 1)}</b>
+                      <b aria-hidden="true">{locale.number(at + 1)}</b>
                       {nameOf(dog)}
                       {catchOf(dog) && (
                         <>
@@ -148,12 +114,12 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
               </ul>
             </>
           )}
-          {state.kind === "seen" && dogs.length <= 1 && denied.size === 0 && (
+          {state.kind === "found" && dogs.length <= 1 && denied.size === 0 && (
             <p className="after">
               <button
                 type="button"
                 className="secondary"
-                onClick={() => setOpen(dogs[0] ?? noDog(state.picture, state.found))}
+                onClick={() => setOpen(dogs[0] ?? noDog(state.image, state.found))}
               >
                 {t("photo.answer")}
               </button>
@@ -161,12 +127,12 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
           )}
         </>
       )}
-      {open && state.kind === "seen" && (
-        <Result
-          seen={{ picture: state.picture, box: open.box, verdict: open.verdict, how }}
+      {open && state.kind === "found" && (
+        <ResultSheet
+          sighting={{ image: state.image, ...open, source: photo.source }}
           caughtAs={catchOf(open)?.id ?? null}
           onNoDog={() => setDenied((before) => new Set(before).add(open))}
-          onCaught={(id) => setCaught((before) => new Map(before).set(open, id))}
+          onCaught={(id) => setCaughtIds((before) => new Map(before).set(open, id))}
           onClose={() => setOpen(null)}
         />
       )}
@@ -174,16 +140,17 @@ export function PhotoScreen({ file, how, onClose }: PhotoScreenProps) {
   );
 }
 
-function noDog(picture: ImageBitmap, { verdict }: Found): Dog {
-  return { box: { x: 0, y: 0, width: picture.width, height: picture.height }, verdict };
+/** Returns the prediction for the whole image, where there is no dog. */
+function noDog(image: ImageBitmap, { prediction }: DetectedDogs): DetectedDog {
+  return { box: wholeOf(image), prediction };
 }
 
-function placed({ box }: Dog, picture: ImageBitmap): React.CSSProperties {
+function positionOf({ box }: DetectedDog, image: ImageBitmap): React.CSSProperties {
   const percent = (part: number, whole: number): string => `${(100 * part) / whole}%`;
   return {
-    left: percent(Math.max(box.x, 0), picture.width),
-    top: percent(Math.max(box.y, 0), picture.height),
-    width: percent(Math.min(box.width, picture.width - Math.max(box.x, 0)), picture.width),
-    height: percent(Math.min(box.height, picture.height - Math.max(box.y, 0)), picture.height),
+    left: percent(Math.max(box.x, 0), image.width),
+    top: percent(Math.max(box.y, 0), image.height),
+    width: percent(Math.min(box.width, image.width - Math.max(box.x, 0)), image.width),
+    height: percent(Math.min(box.height, image.height - Math.max(box.y, 0)), image.height),
   };
 }

@@ -1,30 +1,31 @@
-/** The user: level, badges, and dogs of their own. */
+/** The user's profile: level, badges, and their own dogs. */
 import { useMemo, useState } from "react";
 import { BREEDS } from "../breeds/breedCatalogue";
-import type { MyDog } from "../storage/records";
+import { Icon, Paw, type IconName } from "../components/Icon";
+import { PhotoThumbnail } from "../components/PhotoThumbnail";
+import { StatList } from "../components/StatList";
 import { badgesOf } from "../game/badges";
 import { collectionOf } from "../game/collection";
 import { levelOf, pointsOf } from "../game/levels";
-import { useApp, useKept, useWords } from "../state/appContext";
-import { forgetDog } from "../state/catchActions";
-import { Icon, Paw, type IconName } from "../components/Icon";
-import { Sheet } from "../components/Sheet";
-import { troubleText } from "../state/errorMessages";
-import { usePicture } from "../state/usePhotoUrl";
-import type { Key } from "../locales/locale";
-import { Confirm } from "../components/ConfirmDeletion";
-import { TeachDog } from "./TeachDogSheet";
+import type { MessageKey } from "../locales/locale";
+import { useLocale, useUserData } from "../state/appContext";
+import type { MyDog } from "../storage/records";
+import { MyDogSheet } from "./MyDogSheet";
+import { TeachDogSheet } from "./TeachDogSheet";
 
-export function Me() {
-  const words = useWords();
-  const { t } = words;
-  const { catches, examples, dogs } = useKept();
+export function ProfileScreen() {
+  const locale = useLocale();
+  const { t } = locale;
+  const { catches, examples, dogs } = useUserData();
   const level = useMemo(() => levelOf(pointsOf(catches)), [catches]);
   const badges = useMemo(() => badgesOf(catches, examples, dogs), [catches, examples, dogs]);
   const found = useMemo(() => collectionOf(catches).size, [catches]);
-  const [teaching, setTeaching] = useState(false);
+  const [isTeaching, setTeaching] = useState(false);
   const [open, setOpen] = useState<MyDog | null>(null);
   const earned = badges.filter(({ have, need }) => have >= need).length;
+  const points = t("me.points", { points: level.points, next: level.to });
+  const outOf = (part: number, whole: number): string =>
+    `${locale.number(part)} / ${locale.number(whole)}`;
   return (
     <section className="page" aria-labelledby="me-title">
       <h1 id="me-title">{t("me.title")}</h1>
@@ -33,27 +34,16 @@ export function Me() {
         <progress
           max={level.to - level.from}
           value={level.points - level.from}
-          aria-label={t("me.points", { points: level.points, next: level.to })}
+          aria-label={points}
         />
-        <p>{t("me.points", { points: level.points, next: level.to })}</p>
-        <dl className="dates">
-          <div>
-            <dt>{t("me.catches")}</dt>
-            <dd>{words.number(catches.length)}</dd>
-          </div>
-          <div>
-            <dt>{t("me.breeds")}</dt>
-            <dd>
-              {words.number(found)} / {words.number(BREEDS.length)}
-            </dd>
-          </div>
-          <div>
-            <dt>{t("me.badges")}</dt>
-            <dd>
-              {words.number(earned)} / {words.number(badges.length)}
-            </dd>
-          </div>
-        </dl>
+        <p>{points}</p>
+        <StatList
+          stats={[
+            [t("me.catches"), locale.number(catches.length)],
+            [t("me.breeds"), outOf(found, BREEDS.length)],
+            [t("me.badges"), outOf(earned, badges.length)],
+          ]}
+        />
       </section>
       <section aria-labelledby="dogs-title">
         <h2 id="dogs-title">{t("mine.title")}</h2>
@@ -61,7 +51,10 @@ export function Me() {
         <ul className="mine">
           {dogs.map((dog) => (
             <li key={dog.id}>
-              <DogCard dog={dog} onOpen={() => setOpen(dog)} />
+              <button type="button" className="dog-card" onClick={() => setOpen(dog)}>
+                <PhotoThumbnail id={dog.pictures[0] ?? null} placeholder={<Paw size={48} />} />
+                <span>{dog.name}</span>
+              </button>
             </li>
           ))}
           <li>
@@ -80,8 +73,8 @@ export function Me() {
               <span className="badge-icon" aria-hidden="true">
                 <Icon name={icon as IconName} size={30} />
               </span>
-              <strong>{t(`badge.${key}` as Key)}</strong>
-              <small>{t(`badge.${key}.how` as Key)}</small>
+              <strong>{t(`badge.${key}` as MessageKey)}</strong>
+              <small>{t(`badge.${key}.how` as MessageKey)}</small>
               <small className="so-far">
                 {have >= need ? t("badge.earned") : t("badge.progress", { have, need })}
               </small>
@@ -89,56 +82,8 @@ export function Me() {
           ))}
         </ul>
       </section>
-      {teaching && <TeachDog onClose={() => setTeaching(false)} />}
-      {open && <DogSheet dog={open} onClose={() => setOpen(null)} />}
+      {isTeaching && <TeachDogSheet onClose={() => setTeaching(false)} />}
+      {open && <MyDogSheet dog={open} onClose={() => setOpen(null)} />}
     </section>
-  );
-}
-
-function DogCard({ dog, onOpen }: { dog: MyDog; onOpen: () => void }) {
-  const url = usePicture(dog.pictures[0] ?? null, "thumb");
-  return (
-    <button type="button" className="dog-card" onClick={onOpen}>
-      {url ? <img src={url} alt="" /> : <Paw size={48} />}
-      <span>{dog.name}</span>
-    </button>
-  );
-}
-
-function DogSheet({ dog, onClose }: { dog: MyDog; onClose: () => void }) {
-  const { keeper, toaster } = useApp();
-  const words = useWords();
-  const { t } = words;
-  const { catches } = useKept();
-  const url = usePicture(dog.pictures[0] ?? null, "photo");
-  const [isForgetting, setForgetting] = useState(false);
-  const met = catches.filter(({ mine }) => mine === dog.id).length;
-  return (
-    <Sheet title={dog.name} onClose={onClose}>
-      <figure className="catch-photo">
-        {url && <img src={url} alt={t("mine.photo", { name: dog.name })} />}
-        <figcaption>
-          {t("mine.pictures", { n: dog.pictures.length })} · {t("mine.met", { n: met })}
-        </figcaption>
-      </figure>
-      <div className="actions">
-        <button type="button" className="secondary" onClick={() => setForgetting(true)}>
-          <Icon name="trash" />
-          {t("mine.forget", { name: dog.name })}
-        </button>
-      </div>
-      {isForgetting && (
-        <Confirm
-          question={t("mine.forget.sure", { name: dog.name })}
-          yes={t("mine.forget", { name: dog.name })}
-          onYes={() =>
-            void forgetDog(keeper, dog).then(onClose, (error: unknown) =>
-              toaster.say(troubleText(error, words), "bad"),
-            )
-          }
-          onNo={() => setForgetting(false)}
-        />
-      )}
-    </Sheet>
   );
 }

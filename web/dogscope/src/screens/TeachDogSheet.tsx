@@ -1,62 +1,53 @@
-/** Teaches a dog of the user's own, from five pictures of it. */
-import { useEffect, useRef, useState } from "react";
-import { decode } from "../images/photoWorkerClient";
-import { noLarger, PHOTO } from "../images/photoCodec";
-import { scaled, type Box } from "../images/geometry";
-import { findDogs, type Dog } from "../detection/dogFinder";
-import type { Eyes } from "../detection/models";
-import { useApp, useEyes, useKept, useWords } from "../state/appContext";
-import { forgetDog, keepDog, nameOf } from "../state/catchActions";
-import { Icon } from "../components/Icon";
-import { Sheet } from "../components/Sheet";
-import { troubleText } from "../state/errorMessages";
-import { useIsOpen } from "../state/useIsMounted";
-import type { Words } from "../locales/locale";
+/** Teaches a dog of the user's own, from five photos of it or more. */
+import { useEffect, useState } from "react";
+import { DownloadProgress } from "../components/DownloadProgress";
 import { FileButton } from "../components/FileButton";
-import { Picture } from "../components/ImageCanvas";
-import { Progress } from "./WelcomeScreen";
+import { Icon } from "../components/Icon";
+import { ImageCanvas } from "../components/ImageCanvas";
+import { Sheet } from "../components/Sheet";
+import { squareWithin } from "../images/geometry";
+import type { Locale } from "../locales/locale";
+import { useApp, useLocale, useModels, useUserData } from "../state/appContext";
+import { addMyDog, cleanName, deleteMyDog } from "../state/catchActions";
+import { errorText } from "../state/errorMessages";
+import { useIsMounted } from "../state/useIsMounted";
+import { MOST_EXAMPLES, useDogExamples } from "./useDogExamples";
 
 const NEEDED = 5;
-const MOST = 20;
 
-interface Look {
-  readonly id: number;
-  readonly picture: ImageBitmap;
-  readonly box: Box;
-}
-
-export function TeachDog({ onClose }: { onClose: () => void }) {
-  const { keeper, toaster, eyes: eyesKeeper } = useApp();
-  const words = useWords();
-  const { t } = words;
-  const { dogs } = useKept();
-  const state = useEyes();
-  const [name, setName] = useState("");
-  const isOpen = useIsOpen();
-  const { looks, isLooking, troubles, add, remove, say } = useLooks(isOpen);
+export function TeachDogSheet({ onClose }: { onClose: () => void }) {
+  const { userData, toaster, models } = useApp();
+  const locale = useLocale();
+  const { t } = locale;
+  const { dogs } = useUserData();
+  const state = useModels();
+  const [text, setText] = useState("");
+  const isMounted = useIsMounted();
+  const { examples, isLooking, problems, add, remove, setProblems } = useDogExamples(isMounted);
   const [isSaving, setSaving] = useState(false);
   const isBusy = isLooking || isSaving;
-  useEffect(() => void eyesKeeper.open(), [eyesKeeper]);
+  useEffect(() => void models.open(), [models]);
 
-  const named = nameOf(name);
-  const isTaken = dogs.some((dog) => dog.name.toLowerCase() === named.toLowerCase());
-  const isReady = named !== "" && !isTaken && looks.length >= NEEDED && !isBusy;
+  const name = cleanName(text);
+  const isTaken = dogs.some((dog) => dog.name.toLowerCase() === name.toLowerCase());
+  const isReady = name !== "" && !isTaken && examples.length >= NEEDED && !isBusy;
+  const teach = async (): Promise<void> => {
+    const dog = await addMyDog(userData, text, examples);
+    await models.teacher.finished();
+    const failure = models.teacher.failure(dog);
+    if (failure === null) return toaster.show(t("teach.done", { name: dog.name }), "good");
+    // The dog would never be recognised; its photos are still here, to be changed.
+    await deleteMyDog(userData, dog);
+    throw failure;
+  };
   const save = async (): Promise<void> => {
     setSaving(true);
     try {
-      const dog = await keepDog(keeper, name, looks);
-      await eyesKeeper.taught();
-      const failure = eyesKeeper.failure(dog);
-      if (failure !== null) {
-        // It would never be greeted: its pictures are still here, to be changed.
-        await forgetDog(keeper, dog);
-        throw failure;
-      }
-      toaster.say(t("teach.done", { name: dog.name }), "good");
-      if (isOpen()) onClose();
+      await teach();
+      if (isMounted()) onClose();
     } catch (error) {
-      if (isOpen()) say([troubleText(error, words)]);
-      else toaster.say(troubleText(error, words), "bad");
+      if (isMounted()) setProblems([errorText(error, locale)]);
+      else toaster.show(errorText(error, locale), "bad");
       setSaving(false);
     }
   };
@@ -73,25 +64,25 @@ export function TeachDog({ onClose }: { onClose: () => void }) {
           <span>{t("teach.name")}</span>
           <input
             type="text"
-            value={name}
+            value={text}
             maxLength={60}
             autoComplete="off"
             aria-invalid={isTaken}
-            onChange={(event) => setName(event.target.value)}
+            onChange={(event) => setText(event.target.value)}
           />
         </label>
         {isTaken && (
           <p className="alert" role="alert">
-            {t("teach.taken", { name: named })}
+            {t("teach.taken", { name })}
           </p>
         )}
         <p>{t("teach.how")}</p>
-        <ul className="looks">
-          {looks.map(({ id, picture, box }, at) => (
+        <ul className="dog-examples">
+          {examples.map(({ id, image, box }, at) => (
             <li key={id}>
-              <Picture
-                picture={picture}
-                part={square(box, picture)}
+              <ImageCanvas
+                image={image}
+                part={squareWithin(box, image)}
                 label={t("teach.picture", { number: at + 1 })}
               />
               <button
@@ -105,17 +96,21 @@ export function TeachDog({ onClose }: { onClose: () => void }) {
               </button>
             </li>
           ))}
-          {Array.from({ length: Math.max(0, NEEDED - looks.length) }, (_, at) => (
+          {Array.from({ length: Math.max(0, NEEDED - examples.length) }, (_, at) => (
             <li key={`empty-${at}`} className="slot" aria-hidden="true" />
           ))}
         </ul>
         <p role="status">
-          {isSaving ? t("teach.saving") : isLooking ? t("teach.looking") : countText(looks, words)}
+          {isSaving
+            ? t("teach.saving")
+            : isLooking
+              ? t("teach.looking")
+              : countText(examples.length, locale)}
         </p>
-        <Progress />
-        {troubles.map((trouble) => (
-          <p key={trouble} className="alert" role="alert">
-            {trouble}
+        <DownloadProgress />
+        {problems.map((problem) => (
+          <p key={problem} className="alert" role="alert">
+            {problem}
           </p>
         ))}
         <div className="actions">
@@ -123,10 +118,10 @@ export function TeachDog({ onClose }: { onClose: () => void }) {
             accept="image/*"
             multiple
             onFiles={(files) => {
-              if (state.phase === "ready") void add(files, state.eyes);
+              if (state.phase === "ready") void add(files, state.models);
             }}
             className="secondary"
-            disabled={isBusy || state.phase !== "ready" || looks.length >= MOST}
+            disabled={isBusy || state.phase !== "ready" || examples.length >= MOST_EXAMPLES}
           >
             <Icon name="photo" />
             {t("teach.add")}
@@ -140,81 +135,7 @@ export function TeachDog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function countText({ length: n }: readonly Look[], { t }: Words): string {
+function countText(n: number, { t }: Locale): string {
   if (n < NEEDED) return t("teach.count", { n, need: NEEDED });
-  return t(n < MOST ? "teach.enough" : "teach.most", { n });
-}
-
-/** The pictures that were added, each with its dog; they are let go of with the sheet. */
-function useLooks(isOpen: () => boolean) {
-  const words = useWords();
-  const { t } = words;
-  const [looks, setLooks] = useState<readonly Look[]>([]);
-  const [isLooking, setLooking] = useState(false);
-  const [troubles, setTroubles] = useState<readonly string[]>([]);
-  const held = useRef<readonly Look[]>([]);
-  const count = useRef(0);
-  useEffect(
-    () => () => {
-      for (const { picture } of held.current) picture.close();
-      held.current = [];
-    },
-    [],
-  );
-  const hold = (now: readonly Look[]): void => {
-    held.current = now;
-    setLooks(now);
-  };
-  const tell = (trouble: string): void => {
-    setTroubles((before) => [...before.filter((each) => each !== trouble), trouble]);
-  };
-  const addOne = async (file: File, eyes: Eyes): Promise<void> => {
-    const look = await lookFor(await decode(file), eyes, ++count.current);
-    if (!isOpen()) look?.picture.close();
-    else if (look) hold([...held.current, look]);
-    else tell(t("teach.nodog", { name: file.name }));
-  };
-  const add = async (files: readonly File[], eyes: Eyes): Promise<void> => {
-    setLooking(true);
-    setTroubles([]);
-    const room = MOST - held.current.length;
-    for (const file of files.slice(0, room)) {
-      if (!isOpen()) return;
-      await addOne(file, eyes).catch((error: unknown) => tell(troubleText(error, words)));
-    }
-    if (files.length > room) tell(t("teach.most", { n: MOST }));
-    setLooking(false);
-  };
-  const remove = (id: number): void => {
-    const gone = held.current.find((each) => each.id === id);
-    hold(held.current.filter((each) => each !== gone));
-    gone?.picture.close();
-  };
-  return { looks, isLooking, troubles, add, remove, say: setTroubles };
-}
-
-/** A picture's largest dog, if there is one, no larger than it is kept: twenty are held at once. */
-async function lookFor(decoded: ImageBitmap, eyes: Eyes, id: number): Promise<Look | null> {
-  const { width } = decoded;
-  let dog: Dog | undefined;
-  try {
-    dog = (await findDogs(decoded, eyes)).dogs[0];
-  } finally {
-    if (!dog) decoded.close();
-  }
-  if (!dog) return null;
-  const picture = await noLarger(decoded, PHOTO);
-  return { id, picture, box: scaled(dog.box, picture.width / width) };
-}
-
-function square({ x, y, width, height }: Box, picture: ImageBitmap): Box {
-  const side = Math.min(Math.max(width, height), picture.width, picture.height);
-  const place = (from: number, length: number, whole: number): number =>
-    Math.min(Math.max(from + length / 2 - side / 2, 0), whole - side);
-  return {
-    x: place(x, width, picture.width),
-    y: place(y, height, picture.height),
-    width: side,
-    height: side,
-  };
+  return t(n < MOST_EXAMPLES ? "teach.enough" : "teach.most", { n });
 }

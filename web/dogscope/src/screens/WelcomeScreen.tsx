@@ -1,19 +1,26 @@
-/** The first visit: what this is, what it downloads, and then the download. */
+/** The first visit: the app's promises, the size of its download, and then the download. */
 import { useEffect } from "react";
-import { offlineBytes } from "../offline/serviceWorkerRegistration";
-import { useApp, useEyes, useKept, useWords } from "../state/appContext";
+import { DownloadProgress } from "../components/DownloadProgress";
+import { ErrorNotice } from "../components/ErrorNotice";
 import { Icon, Paw } from "../components/Icon";
-import { troubleText } from "../state/errorMessages";
+import { offlineBytes } from "../offline/serviceWorkerRegistration";
+import { useApp, useLocale, useModels } from "../state/appContext";
 
-export function Welcome() {
-  const { keeper, eyes } = useApp();
-  const state = useEyes();
-  const words = useWords();
-  const { t } = words;
+const PROMISES = [
+  ["breeds", "kennel"],
+  ["private", "lock"],
+  ["offline", "check"],
+] as const;
+
+export function WelcomeScreen() {
+  const { userData, models } = useApp();
+  const state = useModels();
+  const locale = useLocale();
+  const { t } = locale;
   const bytes = __DOWNLOAD_BYTES__.reduce((sum, each) => sum + each, offlineBytes());
   useEffect(() => {
-    if (state.phase === "ready") void keeper.set("welcomed", true);
-  }, [state.phase, keeper]);
+    if (state.phase === "ready") void userData.setSetting("welcomed", true);
+  }, [state.phase, userData]);
   return (
     <main className="welcome">
       <div className="welcome-art" aria-hidden="true">
@@ -26,60 +33,34 @@ export function Welcome() {
         <h1>{t("welcome.title")}</h1>
         <p className="lead">{t("welcome.lead")}</p>
         <ul className="promises">
-          {(["breeds", "private", "offline"] as const).map((each) => (
-            <li key={each}>
-              <Icon
-                name={{ breeds: "kennel", private: "lock", offline: "check" }[each] as "lock"}
-              />
-              <span>{t(`welcome.${each}`)}</span>
+          {PROMISES.map(([promise, icon]) => (
+            <li key={promise}>
+              <Icon name={icon} />
+              <span>{t(`welcome.${promise}`)}</span>
             </li>
           ))}
         </ul>
-        <Progress />
+        <DownloadProgress />
         {state.phase === "idle" && (
           <>
-            <button type="button" className="primary wide" onClick={() => void eyes.open()}>
+            <button type="button" className="primary wide" onClick={() => void models.open()}>
               {t("welcome.start")}
             </button>
-            <p className="fine">{t("welcome.download", { size: words.megabytes(bytes) })}</p>
+            <p className="fine">{t("welcome.download", { size: locale.megabytes(bytes) })}</p>
           </>
         )}
         {state.phase === "failed" && (
           <>
-            <p className="alert" role="alert">
-              {troubleText(state.error, words)}
-            </p>
-            <button type="button" className="primary wide" onClick={() => void eyes.open()}>
-              {t("again")}
-            </button>
+            <ErrorNotice
+              error={state.error}
+              action={t("again")}
+              onAction={() => void models.open()}
+              wide
+            />
             <p className="fine">{t("welcome.resume")}</p>
           </>
         )}
       </div>
     </main>
-  );
-}
-
-/** One bar for all that comes, then for the warm-up. */
-export function Progress() {
-  const state = useEyes();
-  const words = useWords();
-  const { settings } = useKept();
-  if (state.phase !== "loading" && state.phase !== "warming") return null;
-  // Later everything is on the device, and nothing is downloaded.
-  const isLoading = state.phase === "loading" && (!settings.welcomed || state.loaded > 0);
-  const { loaded, total } = isLoading ? state : { loaded: 1, total: 1 };
-  const label = isLoading
-    ? words.t("welcome.loading", { loaded: words.megabytes(loaded), total: words.megabytes(total) })
-    : words.t("welcome.warming");
-  return (
-    <div className="progress">
-      <progress
-        max={total}
-        value={isLoading ? loaded : undefined}
-        aria-label={words.t("welcome.progress")}
-      />
-      <p role="status">{label}</p>
-    </div>
   );
 }

@@ -1,44 +1,44 @@
 /**
- * The user's corrections and catches as a dataset that `vizsla add` reads: `metadata.jsonl` and
- * pictures of the dogs alone, as the classifier sees them.
+ * Exports the user's corrections and catches as a dataset that `vizsla add` reads: `metadata.jsonl`,
+ * and images of the dogs alone, as the classifier sees them.
  *
- * What the user has said is a label; what the app said and the user denied is a label that it is
- * not. What only the app said is none: nobody has looked at it.
+ * A breed that the user named is a label; a breed that the app named and the user denied is a
+ * negative label. A breed that only the app named is no label: nobody has checked it.
  */
-import type { Keeper } from "../storage/userDataStore";
+import type { UserDataStore } from "../storage/userDataStore";
 import { writeZip, type Entry } from "./zip";
 
-/** The label of a picture without a dog. */
+/** The label of an image without a dog. */
 const NO_DOG = "no dog";
 
-/** @param nameOf - a breed's name by its WordNet id, as the classifier's labels have it. */
+/** @param nameOf - returns a breed's name by its WordNet id, as in the classifier's labels. */
 export async function exportDataset(
-  keeper: Keeper,
+  userData: UserDataStore,
   nameOf: (breed: string) => string,
-): Promise<{ zip: Blob; pictures: number }> {
-  const { catches, examples } = keeper.kept;
+): Promise<{ zip: Blob; images: number }> {
+  const { catches, examples } = userData.value;
   const lines: string[] = [];
   const corrected = new Set(examples.map(({ id }) => id));
-  const told = [
-    ...examples.map(({ id, breed, not }) => ({ id, breed, not })),
+  const labelled = [
+    ...examples,
     ...catches
       .filter(({ id, by }) => by === "user" && !corrected.has(id))
       .map(({ id, breed }) => ({ id, breed, not: null })),
   ];
 
   async function* entries(): AsyncGenerator<Entry> {
-    for (const { id, breed, not } of told) {
-      const picture = await keeper.picture(id);
-      if (!picture) continue;
+    for (const { id, breed, not } of labelled) {
+      const photo = await userData.photo(id);
+      if (!photo) continue;
       const file = `pictures/${id}.jpg`;
       const label = breed === null ? NO_DOG : nameOf(breed);
       const denied = not === null || not === breed ? {} : { not_labels: [nameOf(not)] };
       lines.push(JSON.stringify({ file_name: file, label, ...denied }));
-      yield { name: file, content: picture.thumb };
+      yield { name: file, content: photo.thumb };
     }
     yield { name: "metadata.jsonl", content: `${lines.join("\n")}\n` };
   }
 
   const zip = await writeZip(entries());
-  return { zip, pictures: lines.length };
+  return { zip, images: lines.length };
 }

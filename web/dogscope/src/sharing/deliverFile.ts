@@ -1,7 +1,7 @@
-/** Hands a file to the user: by the share sheet where there is one, else as a download. */
+/** Delivers a file to the user: by the share sheet where there is one, else as a download. */
 
-/** @returns how it went: shared, saved, or the user thought better of it. */
-export async function give(
+/** @param sheet - whether the share sheet may be used. */
+export async function deliverFile(
   file: File,
   title: string,
   { sheet = true } = {},
@@ -28,5 +28,5 @@ function save(file: File): void {
   link.href = url;
   link.download = file.name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser may still read it
+  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser may still be reading it
 }

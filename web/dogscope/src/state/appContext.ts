@@ -1,15 +1,16 @@
-/** What every screen has at hand. */
-import { createContext, useContext, useSyncExternalStore } from "react";
-import type { Kept, Keeper } from "../storage/userDataStore";
-import type { Words } from "../locales/locale";
-import type { EyesKeeper, EyesState } from "./modelStore";
+/** The stores and the locale, for every screen. */
+import { createContext, useContext } from "react";
+import type { Locale } from "../locales/locale";
+import type { UserData, UserDataStore } from "../storage/userDataStore";
+import { useStore } from "../store/stateStore";
+import type { ModelState, ModelStore } from "./modelStore";
 import type { Toaster } from "./toaster";
 
 export interface App {
-  readonly keeper: Keeper;
-  readonly eyes: EyesKeeper;
-  readonly words: Words;
+  readonly userData: UserDataStore;
+  readonly models: ModelStore;
   readonly toaster: Toaster;
+  readonly locale: Locale;
 }
 
 export const AppContext = createContext<App | null>(null);
@@ -18,20 +19,14 @@ export function useApp(): App {
   return useContext(AppContext)!;
 }
 
-export function useWords(): Words {
-  return useApp().words;
+export function useLocale(): Locale {
+  return useApp().locale;
 }
 
-/** What is kept; the screen is drawn anew when it changes. */
-export function useKept(): Kept {
-  const { keeper } = useApp();
-  return useSyncExternalStore(
-    (listener) => keeper.subscribe(listener),
-    () => keeper.kept,
-  );
+export function useUserData(): UserData {
+  return useStore(useApp().userData);
 }
 
-export function useEyes(): EyesState {
-  const { eyes } = useApp();
-  return useSyncExternalStore(eyes.subscribe, () => eyes.state);
+export function useModels(): ModelState {
+  return useStore(useApp().models);
 }

@@ -1,123 +1,128 @@
-/** Writes what was caught, corrected or taught, each at once. */
-import { askToPersist } from "../storage/storageQuota";
-import type { Keeper } from "../storage/userDataStore";
-import type { Catch, Example, MyDog } from "../storage/records";
-import { encode } from "../images/photoWorkerClient";
+/** The actions of catching, correcting and teaching; each writes its records in one transaction. */
+import { encodePhoto } from "../images/photoWorkerClient";
 import type { Box } from "../images/geometry";
-import type { Verdict } from "../detection/classification";
-import { placeNow } from "./userLocation";
+import type { Prediction } from "../detection/classification";
+import type { CaptureSource, Catch, Example, MyDog } from "../storage/records";
+import { askToPersist } from "../storage/storageQuota";
+import type { UserDataStore } from "../storage/userDataStore";
+import { currentPlace } from "./userLocation";
 
-export interface Seen {
-  readonly picture: ImageBitmap;
+/** A dog in an image, with the app's prediction. */
+export interface Sighting {
+  readonly image: ImageBitmap;
   readonly box: Box;
-  readonly verdict: Verdict;
-  readonly how: Catch["how"];
+  readonly prediction: Prediction;
+  readonly source: CaptureSource;
 }
 
-/** Keeps a dog; `breed` is what the user says, where they say something. */
-export async function keepCatch(
-  keeper: Keeper,
-  seen: Seen,
+/**
+ * Stores a catch.
+ * @param breed - the breed that the user names; null where the app's prediction stands.
+ * @returns the catch, and whether it is the first of its breed.
+ */
+export async function addCatch(
+  userData: UserDataStore,
+  sighting: Sighting,
   breed: string | null = null,
 ): Promise<{ caught: Catch; isNew: boolean }> {
-  const { verdict, picture, box, how } = seen;
+  const { prediction, image, box, source } = sighting;
   const [encoded, place] = await Promise.all([
-    encode(picture, box),
-    how === "live" && keeper.kept.settings.places ? placeNow() : null, // a photo may be of anywhere
+    encodePhoto(image, box),
+    source === "live" && userData.value.settings.places ? currentPlace() : null, // a photo may be of anywhere
   ]);
   const caught: Catch = {
     id: crypto.randomUUID(),
     at: Date.now(),
-    breed: breed ?? verdict.breed,
+    breed: breed ?? prediction.breed,
     by: breed === null ? "app" : "user",
-    guesses: verdict.alternatives.map(({ id, score }) => ({ id, score })),
-    how,
+    guesses: prediction.alternatives.map(({ id, score }) => ({ id, score })),
+    how: source,
     place,
-    mine: verdict.mine?.id ?? null,
+    mine: prediction.mine?.id ?? null,
   };
-  const examples = breed === null ? [] : [exampleOf(caught, verdict)];
-  const isNew = !keeper.kept.catches.some((each) => each.breed === caught.breed);
-  await keeper.write({ catches: [caught], examples, pictures: [{ id: caught.id, ...encoded }] });
+  const examples = breed === null ? [] : [exampleOf(caught, prediction)];
+  const isNew = !userData.value.catches.some((each) => each.breed === caught.breed);
+  await userData.write({ catches: [caught], examples, pictures: [{ id: caught.id, ...encoded }] });
   void askToPersist();
   return { caught, isNew };
 }
 
-function exampleOf({ id, at, breed }: Catch, { kind, breed: said }: Verdict): Example {
-  return { id, at, breed, not: kind === "dog" && said !== breed ? said : null };
+function exampleOf({ id, at, breed }: Catch, { kind, breed: predicted }: Prediction): Example {
+  return { id, at, breed, not: kind === "dog" && predicted !== breed ? predicted : null };
 }
 
-/** Whether it was not deleted meanwhile, in another tab. */
-function isKept({ kept }: Keeper, { id }: Catch): boolean {
-  return kept.catches.some((each) => each.id === id);
+/** Returns whether a catch is still stored: another tab may have deleted it. */
+function isStored({ value }: UserDataStore, { id }: Catch): boolean {
+  return value.catches.some((each) => each.id === id);
 }
 
-/** The user says that a catch is of another breed. */
-export async function correct(keeper: Keeper, caught: Catch, breed: string): Promise<void> {
-  if (!isKept(keeper, caught)) return;
-  const said =
+/** Corrects the breed of a catch, as the user names it. */
+export async function correctCatch(
+  userData: UserDataStore,
+  caught: Catch,
+  breed: string,
+): Promise<void> {
+  if (!isStored(userData, caught)) return;
+  const { id } = caught;
+  const predicted =
     caught.by === "app"
       ? caught.breed
-      : (keeper.kept.examples.find(({ id }) => id === caught.id)?.not ?? null);
-  const changed: Catch = { ...caught, breed, by: "user" };
-  const example: Example = {
-    id: caught.id,
-    at: Date.now(),
-    breed,
-    not: said === breed ? null : said,
-  };
-  await keeper.write({ catches: [changed], examples: [example] });
-}
-
-/** The user says that there is no dog: it is no catch, and a picture to learn from. */
-export async function noDog(keeper: Keeper, seen: Seen): Promise<void> {
-  const id = crypto.randomUUID();
-  const encoded = await encode(seen.picture, seen.box);
-  const example: Example = { id, at: Date.now(), breed: null, not: seen.verdict.breed };
-  await keeper.write({ examples: [example], pictures: [{ id, ...encoded }] });
-}
-
-/** The user says that there is no dog on a catch: it is one no more, and its photo an example. */
-export async function denyCatch(keeper: Keeper, caught: Catch): Promise<void> {
-  if (!isKept(keeper, caught)) return;
-  const { id, breed } = caught;
-  const example: Example = { id, at: Date.now(), breed: null, not: breed };
-  await keeper.write({ examples: [example], remove: { catches: [id] } });
-}
-
-export async function release(keeper: Keeper, caught: Catch): Promise<void> {
-  await keeper.write({
-    remove: { catches: [caught.id], examples: [caught.id], pictures: [caught.id] },
+      : (userData.value.examples.find((each) => each.id === id)?.not ?? null);
+  const not = predicted === breed ? null : predicted;
+  await userData.write({
+    catches: [{ ...caught, breed, by: "user" }],
+    examples: [{ id, at: Date.now(), breed, not }],
   });
 }
 
-/** A dog's name: what can be read, in one line; it may be nothing. */
-export function nameOf(text: string): string {
+/** Stores a sighting without a dog, as the user says, as an example. */
+export async function addNoDogExample(userData: UserDataStore, sighting: Sighting): Promise<void> {
+  const id = crypto.randomUUID();
+  const encoded = await encodePhoto(sighting.image, sighting.box);
+  const example: Example = { id, at: Date.now(), breed: null, not: sighting.prediction.breed };
+  await userData.write({ examples: [example], pictures: [{ id, ...encoded }] });
+}
+
+/** Turns a catch without a dog, as the user says, into an example. */
+export async function denyCatch(userData: UserDataStore, caught: Catch): Promise<void> {
+  if (!isStored(userData, caught)) return;
+  const { id, breed } = caught;
+  const example: Example = { id, at: Date.now(), breed: null, not: breed };
+  await userData.write({ examples: [example], remove: { catches: [id] } });
+}
+
+export async function deleteCatch(userData: UserDataStore, { id }: Catch): Promise<void> {
+  await userData.write({ remove: { catches: [id], examples: [id], pictures: [id] } });
+}
+
+/** Returns a dog's name in one line of visible characters; it may be empty. */
+export function cleanName(text: string): string {
   return text.normalize("NFC").replace(/\p{C}/gu, "").trim().slice(0, 60);
 }
 
-/** Adds a dog of the user's own, from pictures of it. */
-export async function keepDog(
-  keeper: Keeper,
+/** Stores a dog of the user's own, with the photos to teach it from. */
+export async function addMyDog(
+  userData: UserDataStore,
   name: string,
-  seen: readonly { readonly picture: ImageBitmap; readonly box: Box }[],
+  examples: readonly { readonly image: ImageBitmap; readonly box: Box }[],
 ): Promise<MyDog> {
-  const pictures = await Promise.all(
-    seen.map(async ({ picture, box }) => ({
+  const photos = await Promise.all(
+    examples.map(async ({ image, box }) => ({
       id: crypto.randomUUID(),
-      ...(await encode(picture, box)),
+      ...(await encodePhoto(image, box)),
     })),
   );
   const dog: MyDog = {
     id: crypto.randomUUID(),
     at: Date.now(),
-    name: nameOf(name),
-    pictures: pictures.map(({ id }) => id),
+    name: cleanName(name),
+    pictures: photos.map(({ id }) => id),
   };
-  await keeper.write({ dogs: [dog], pictures });
+  await userData.write({ dogs: [dog], pictures: photos });
   void askToPersist();
   return dog;
 }
 
-export async function forgetDog(keeper: Keeper, dog: MyDog): Promise<void> {
-  await keeper.write({ remove: { dogs: [dog.id], pictures: dog.pictures } });
+export async function deleteMyDog(userData: UserDataStore, dog: MyDog): Promise<void> {
+  await userData.write({ remove: { dogs: [dog.id], pictures: dog.pictures } });
 }

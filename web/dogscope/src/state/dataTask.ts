@@ -1,22 +1,22 @@
-/** One long work on the user's data at a time; it goes on when its screen is left. */
-import { Shared, useShared } from "../store/stateStore";
+/** The one long task on the user's data that may run; it goes on when its screen is left. */
+import { StateStore, useStore } from "../store/stateStore";
 
-export type Work = "export" | "dataset" | "import" | "delete";
+export type DataTask = "export" | "dataset" | "import" | "delete";
 
-const current = new Shared<Work | null>(null);
+const running = new StateStore<DataTask | null>(null);
 
-/** Does it, unless another is being done. */
-export async function work(what: Work, todo: () => Promise<void>): Promise<void> {
-  if (current.value !== null) return;
-  current.set(what);
+/** Runs a task, unless another one is running. */
+export async function runDataTask(task: DataTask, run: () => Promise<void>): Promise<void> {
+  if (running.value !== null) return;
+  running.set(task);
   try {
-    await todo();
+    await run();
   } finally {
-    current.set(null);
+    running.set(null);
   }
 }
 
-/** What is being done now, or null. */
-export function useWork(): Work | null {
-  return useShared(current);
+/** Returns the running task, or null. */
+export function useDataTask(): DataTask | null {
+  return useStore(running);
 }

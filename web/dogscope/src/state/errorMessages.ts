@@ -1,17 +1,17 @@
-/** Words for what goes wrong. */
+/** The messages for errors. */
 import { VizslaError } from "@vizsla/runtime";
-import { KeepingError } from "../storage/storageErrors";
-import { NoPictureError } from "../images/photoCodec";
-import type { Words } from "../locales/locale";
+import { UnreadablePhotoError } from "../images/photoCodec";
+import type { Locale } from "../locales/locale";
+import { StorageError } from "../storage/storageErrors";
 
-export function troubleText(error: unknown, { t }: Words): string {
-  if (error instanceof KeepingError) return t(`trouble.${error.trouble}`);
-  if (error instanceof NoPictureError) return t("trouble.picture", { name: error.message });
+export function errorText(error: unknown, { t }: Locale): string {
+  if (error instanceof StorageError) return t(`error.${error.code}`);
+  if (error instanceof UnreadablePhotoError) return t("error.photo", { name: error.message });
   if (error instanceof VizslaError) {
-    if (error.name === "UrlError") return t("trouble.network");
-    if (error.name === "EngineError") return t("trouble.engine");
-    if (error.name === "TeachingError") return t("trouble.teaching");
-    return t("trouble.seeing", { message: error.message });
+    if (error.name === "UrlError") return t("error.network");
+    if (error.name === "EngineError") return t("error.engine");
+    if (error.name === "TeachingError") return t("error.teaching");
+    return t("error.models", { message: error.message });
   }
-  return t("trouble.unknown", { message: error instanceof Error ? error.message : String(error) });
+  return t("error.unknown", { message: error instanceof Error ? error.message : String(error) });
 }

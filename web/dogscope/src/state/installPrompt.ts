@@ -1,39 +1,32 @@
-/** To put the app on the home screen, where the browser offers that. */
-import { useSyncExternalStore } from "react";
+/** Installing the app on the home screen, where the browser offers that. */
+import { StateStore, useStore } from "../store/stateStore";
 
-/** Chromium's event: no standard, and so in no type library. */
-interface InstallEvent extends Event {
+/** Chromium's event, which no type library has. */
+interface InstallPromptEvent extends Event {
   prompt(): Promise<void>;
 }
 
-let offered: InstallEvent | null = null;
-const listeners = new Set<() => void>();
-
-function set(event: InstallEvent | null): void {
-  offered = event;
-  for (const listener of listeners) listener();
-}
+const offered = new StateStore<InstallPromptEvent | null>(null);
 
 addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault(); // asked for in the settings, not over the camera
-  set(event as InstallEvent);
+  event.preventDefault(); // the settings offer it, instead of a banner over the camera
+  offered.set(event as InstallPromptEvent);
 });
-addEventListener("appinstalled", () => set(null));
+addEventListener("appinstalled", () => offered.set(null));
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+/** A way to install the app: by the browser's question, or by the user's own hand on an iPhone. */
+export type InstallWay =
+  { readonly by: "prompt"; readonly ask: () => void } | { readonly by: "hand" };
 
-/** How it can be installed: by asking, by hand on an iPhone, or not (or it is already). */
-export function useInstall(): { by: "asking"; ask: () => void } | { by: "hand" } | null {
-  const event = useSyncExternalStore(subscribe, () => offered);
+/** Returns the way to install the app; null where there is none, or it is installed. */
+export function useInstallWay(): InstallWay | null {
+  const event = useStore(offered);
   if (matchMedia("(display-mode: standalone)").matches) return null;
   if (event) {
     return {
-      by: "asking",
+      by: "prompt",
       ask: () => {
-        set(null); // it can be used once
+        offered.set(null); // the event can be used once
         void event.prompt();
       },
     };

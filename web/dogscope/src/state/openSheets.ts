@@ -1,24 +1,24 @@
 /**
- * The sheet that lies on top: all else is inert while it is open, so messages must be in it to be
+ * The open sheets. All else is inert while one is open, so a toast must be in the top sheet to be
  * seen and read out.
  */
-import { Shared, useShared } from "../store/stateStore";
+import { StateStore, useStore } from "../store/stateStore";
 
-const sheets = new Shared<readonly HTMLElement[]>([]);
+const sheets = new StateStore<readonly HTMLElement[]>([]);
 
-/** A sheet opens; @returns what says that it has closed. */
-export function lieOnTop(sheet: HTMLElement): () => void {
+/** Puts a sheet on top; the function that it returns takes it away. */
+export function openSheet(sheet: HTMLElement): () => void {
   sheets.set([...sheets.value, sheet]);
   return () => sheets.set(sheets.value.filter((each) => each !== sheet));
 }
 
-/** Gives the focus to the uppermost sheet's title, or to the screen. */
-export function focusTopmost(): void {
+/** Gives the focus to the top sheet's title, or to the screen. */
+export function focusTopSheet(): void {
   const target = sheets.value.at(-1)?.querySelector("h2") ?? document.getElementById("main");
   target?.focus({ preventScroll: true });
 }
 
-/** The uppermost sheet; null where none is open. */
-export function useTopmost(): HTMLElement | null {
-  return useShared(sheets).at(-1) ?? null;
+/** Returns the top sheet; null where none is open. */
+export function useTopSheet(): HTMLElement | null {
+  return useStore(sheets).at(-1) ?? null;
 }

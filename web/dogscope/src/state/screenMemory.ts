@@ -1,28 +1,45 @@
-/** What a screen was set to, for when the user comes back to it; it lasts as long as the page. */
-import { useEffect, useLayoutEffect, useState } from "react";
+/** A screen's own state, remembered for as long as the page is open. */
+import { useLayoutEffect, useState } from "react";
+import { StateStore, useStore } from "../store/stateStore";
 
-const values = new Map<string, unknown>();
+const stores = new Map<string, StateStore<unknown>>();
 
-/** As `useState`, but of the screen rather than of its one showing. */
-export function useRemembered<T>(key: string, initial: T): [T, (value: T) => void] {
-  const [value, setValue] = useState(values.has(key) ? (values.get(key) as T) : initial);
-  useEffect(() => {
-    values.set(key, value);
-  }, [key, value]);
-  return [value, setValue];
+/**
+ * Returns a value and its setter, as `useState` does, for all visits of a screen.
+ * @param key - the screen's name, a dot, and the value's name.
+ */
+export function useScreenState<T>(key: string, initial: T): [T, (value: T) => void] {
+  const [store] = useState(
+    () => (stores.get(key) ?? new StateStore<unknown>(initial)) as StateStore<T>,
+  );
+  const set = (value: T): void => {
+    stores.set(key, store as StateStore<unknown>);
+    store.set(value);
+  };
+  return [useStore(store), set];
 }
 
-/** A screen that is asked for by its name begins anew. */
-export function forgetRemembered(screen: string): void {
-  for (const key of [...values.keys()]) if (key.startsWith(`${screen}.`)) values.delete(key);
+/** Forgets a screen's state: the next visit starts afresh. */
+export function resetScreen(screen: string): void {
+  for (const key of [...stores.keys()]) if (key.startsWith(`${screen}.`)) stores.delete(key);
 }
 
-/** Goes back to where the screen was scrolled to, and to the link that was followed from there. */
-export function useRememberedPlace(key: string): void {
+interface ScrollPosition {
+  readonly y: number;
+  /** The address of the link that was followed. */
+  readonly link: string | null;
+}
+
+/** Returns to the screen's scroll position, and to the link that was followed from there. */
+export function useScrollMemory(key: string): void {
   useLayoutEffect(() => {
-    const before = values.get(key) as { y: number; link: string | null } | undefined;
-    const place = { y: 0, link: null as string | null, ...before };
-    // After the frame has gone to the beginning of the new screen.
+    const before = stores.get(key)?.value as ScrollPosition | undefined;
+    const store = new StateStore<unknown>(before ?? { y: 0, link: null });
+    const remember = (changed: Partial<ScrollPosition>): void => {
+      store.set({ ...(store.value as ScrollPosition), ...changed });
+      stores.set(key, store);
+    };
+    // After `main.tsx` has scrolled the new screen to its top.
     const timer = setTimeout(() => {
       if (!before) return;
       scrollTo(0, before.y);
@@ -30,22 +47,17 @@ export function useRememberedPlace(key: string): void {
       const link = links.find((each) => each.getAttribute("href") === before.link);
       link?.focus({ preventScroll: true });
     });
-    const scrolled = (): void => {
-      place.y = scrollY;
-      values.set(key, place);
-    };
-    const clicked = ({ target }: MouseEvent): void => {
+    const onScroll = (): void => remember({ y: scrollY });
+    const onClick = ({ target }: MouseEvent): void => {
       const link = target instanceof Element ? target.closest("main a") : null;
-      if (!link) return;
-      place.link = link.getAttribute("href");
-      values.set(key, place);
+      if (link) remember({ link: link.getAttribute("href") });
     };
-    addEventListener("scroll", scrolled, { passive: true });
-    addEventListener("click", clicked, { capture: true });
+    addEventListener("scroll", onScroll, { passive: true });
+    addEventListener("click", onClick, { capture: true });
     return () => {
       clearTimeout(timer);
-      removeEventListener("scroll", scrolled);
-      removeEventListener("click", clicked, { capture: true });
+      removeEventListener("scroll", onScroll);
+      removeEventListener("click", onClick, { capture: true });
     };
   }, [key]);
 }

@@ -1,4 +1,4 @@
-/** Sounds, made on the spot, and vibrations; both can be switched off. */
+/** Synthesized sounds, and vibrations; both can be switched off. */
 import type { Settings } from "../storage/records";
 
 type Note = readonly [frequency: number, start: number, seconds: number];
@@ -23,19 +23,20 @@ const TUNES = {
   ],
 } satisfies Record<string, readonly Note[]>;
 
-const SHAKES = { lock: 12, lose: [20, 40, 20], caught: 60, found: [60, 60, 60, 60, 160] };
+/** In milliseconds: on, off, on, and so on. */
+const VIBRATIONS = { lock: 12, lose: [20, 40, 20], caught: 60, found: [60, 60, 60, 60, 160] };
 
 export type Sound = keyof typeof TUNES;
 
 let context: AudioContext | null = null;
 
-/** A finger is down: now, and not when an answer comes, some browsers let sounds begin. */
-export function wake(): void {
+/** Wakes the sounds at a touch: some browsers let sounds begin only then, not at an answer. */
+export function unlockSounds(): void {
   if (context?.state === "suspended") void context.resume();
 }
 
-export function play(sound: Sound, settings: Settings): void {
-  if (settings.vibration && "vibrate" in navigator) navigator.vibrate(SHAKES[sound]);
+export function playSound(sound: Sound, settings: Settings): void {
+  if (settings.vibration && "vibrate" in navigator) navigator.vibrate(VIBRATIONS[sound]);
   if (!settings.sound || typeof AudioContext === "undefined") return;
   try {
     context ??= new AudioContext();
@@ -43,7 +44,7 @@ export function play(sound: Sound, settings: Settings): void {
     for (const [frequency, start, seconds] of TUNES[sound])
       note(context, frequency, start, seconds);
   } catch {
-    // No device to play on: the screen says it all the same.
+    // There is no device to play on; the screen shows the same.
   }
 }
 

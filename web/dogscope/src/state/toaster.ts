@@ -1,41 +1,32 @@
-/** Short messages at the edge of the screen. */
+/** Toasts: short messages at the edge of the screen. */
+import { StateStore } from "../store/stateStore";
+
 export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly tone: "good" | "plain" | "bad";
-  /** Something to do about it; then it stays until it is done or closed, as what went wrong does. */
+  /** A button. A toast with one stays until it is used or closed, and so does a bad one. */
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
-const SHOWN = 5000; // milliseconds
+/** Milliseconds for which other toasts are shown. */
+const SHOWN = 5000;
+const MOST = 3;
 
 export class Toaster {
-  #toasts: readonly Toast[] = [];
-  #next = 1;
-  readonly #listeners = new Set<() => void>();
+  readonly toasts = new StateStore<readonly Toast[]>([]);
+  #nextId = 1;
 
-  get toasts(): readonly Toast[] {
-    return this.#toasts;
-  }
-
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  say(text: string, tone: Toast["tone"] = "plain", action: Toast["action"] = null): void {
-    if (this.#toasts.some((each) => each.text === text)) return;
-    const id = this.#next++;
-    this.#set([...this.#toasts.slice(-2), { id, text, tone, action }]);
+  /** Shows a toast; a text that is shown already is not shown twice. */
+  show(text: string, tone: Toast["tone"] = "plain", action: Toast["action"] = null): void {
+    const toasts = this.toasts.value;
+    if (toasts.some((toast) => toast.text === text)) return;
+    const id = this.#nextId++;
+    this.toasts.set([...toasts.slice(1 - MOST), { id, text, tone, action }]);
     if (!action && tone !== "bad") setTimeout(() => this.close(id), SHOWN);
   }
 
   close(id: number): void {
-    this.#set(this.#toasts.filter((each) => each.id !== id));
-  }
-
-  #set(toasts: readonly Toast[]): void {
-    this.#toasts = toasts;
-    for (const listener of this.#listeners) listener();
+    this.toasts.set(this.toasts.value.filter((toast) => toast.id !== id));
   }
 }

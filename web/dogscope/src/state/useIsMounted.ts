@@ -1,13 +1,13 @@
-/** Whether what asks is still on the screen when its work is done. */
+/** Asks, when some work is done, whether the component that began it is still on the screen. */
 import { useCallback, useEffect, useRef } from "react";
 
-export function useIsOpen(): () => boolean {
-  const isOpen = useRef(true);
+export function useIsMounted(): () => boolean {
+  const isMounted = useRef(true);
   useEffect(() => {
-    isOpen.current = true;
+    isMounted.current = true;
     return () => {
-      isOpen.current = false;
+      isMounted.current = false;
     };
   }, []);
-  return useCallback(() => isOpen.current, []);
+  return useCallback(() => isMounted.current, []);
 }

@@ -1,27 +1,30 @@
-/** A kept photo as an address for an <img>; it is let go of when the screen is. */
+/** A stored photo as the address of an `<img>`, which is revoked with the component. */
 import { useEffect, useState } from "react";
 import { useApp } from "./appContext";
 
-/** @returns null until it is there, or where there is none. */
-export function usePicture(key: string | null, which: "photo" | "thumb"): string | null {
-  const { keeper } = useApp();
-  const [shown, setShown] = useState<{ key: string; url: string } | null>(null);
+/**
+ * @param id - the photo's id; null for no photo.
+ * @returns null until the photo is loaded, and where there is none.
+ */
+export function usePhotoUrl(id: string | null, size: "photo" | "thumb"): string | null {
+  const { userData } = useApp();
+  const [loaded, setLoaded] = useState<{ id: string; url: string } | null>(null);
   useEffect(() => {
-    if (key === null) return;
+    if (id === null) return;
     let url: string | null = null;
-    let gone = false;
-    keeper.picture(key).then(
-      (picture) => {
-        if (gone || !picture) return;
-        url = URL.createObjectURL(picture[which]);
-        setShown({ key, url });
+    let isGone = false;
+    userData.photo(id).then(
+      (photo) => {
+        if (isGone || !photo) return;
+        url = URL.createObjectURL(photo[size]);
+        setLoaded({ id, url });
       },
       () => undefined,
     );
     return () => {
-      gone = true;
+      isGone = true;
       if (url) URL.revokeObjectURL(url);
     };
-  }, [keeper, key, which]);
-  return shown && shown.key === key ? shown.url : null;
+  }, [userData, id, size]);
+  return loaded && loaded.id === id ? loaded.url : null;
 }

@@ -1,53 +1,70 @@
-/** Where the user is, found out ahead of a catch: a phone takes seconds, and a catch does not wait. */
+/** The user's place, watched ahead of a catch: a phone takes seconds, and a catch does not wait. */
 import type { Place } from "../storage/records";
+import { StateStore } from "../store/stateStore";
 
-/** Milliseconds for which a place holds that nobody follows. */
+/** Milliseconds for which a place holds that is not watched. */
 const FRESH = 60_000;
-/** Milliseconds that a catch waits for one. */
+/** Milliseconds that a catch waits for its place. */
 const PATIENCE = 1500;
 
-let watch: number | null = null;
-/** The last that the watch told: whoever moves on is told anew, so it holds for as long as it runs. */
-let last: Place | null = null;
+interface LocationWatch {
+  readonly id: number;
+  /** The last reported place: the browser reports every move, so it holds while the watch runs. */
+  readonly place: Place | null;
+}
+
+const watch = new StateStore<LocationWatch | null>(null);
 
 function placeOf({ coords: { latitude, longitude, accuracy } }: GeolocationPosition): Place {
   return { latitude, longitude, accuracy };
 }
 
-/** Follows the user until the function that it returns is called. */
-export function followPlace(): () => void {
+/** Watches the user's place; the function that it returns ends that. */
+export function watchLocation(): () => void {
   if (!("geolocation" in navigator)) return () => undefined;
-  const own = navigator.geolocation.watchPosition(
-    (position) => {
-      if (watch === own) last = placeOf(position);
-    },
+  const setPlace = (place: Place | null): void => {
+    if (watch.value?.id === id) watch.set({ id, place });
+  };
+  const id = navigator.geolocation.watchPosition(
+    (position) => setPlace(placeOf(position)),
     () => undefined,
     { maximumAge: FRESH },
   );
-  watch = own;
-  // A phone that is put away is carried on, and tells nothing until it is looked at again.
-  const hidden = (): void => {
-    if (document.hidden && watch === own) last = null;
+  watch.set({ id, place: watch.value?.place ?? null });
+  // A phone that is put away moves on, and reports nothing until the page is shown again.
+  const onHidden = (): void => {
+    if (document.hidden) setPlace(null);
   };
-  document.addEventListener("visibilitychange", hidden);
+  document.addEventListener("visibilitychange", onHidden);
   return () => {
-    document.removeEventListener("visibilitychange", hidden);
-    navigator.geolocation.clearWatch(own);
-    if (watch !== own) return;
-    watch = null;
-    last = null; // it is not kept longer than it is used
+    document.removeEventListener("visibilitychange", onHidden);
+    navigator.geolocation.clearWatch(id);
+    if (watch.value?.id === id) watch.set(null); // the place is kept no longer than it is used
   };
 }
 
-/** @returns null where the browser does not tell in time. */
-export async function placeNow(): Promise<Place | null> {
-  if (last) return last;
+/** @returns null where the browser reports no place in time. */
+export async function currentPlace(): Promise<Place | null> {
+  const place = watch.value?.place;
+  if (place) return place;
   if (!("geolocation" in navigator)) return null;
   return new Promise((resolve) => {
     navigator.geolocation.getCurrentPosition(
       (position) => resolve(placeOf(position)),
       () => resolve(null),
       { maximumAge: FRESH, timeout: PATIENCE },
+    );
+  });
+}
+
+/** Asks the user for the permission to locate the device; @returns false where it is denied. */
+export async function askForLocation(): Promise<boolean> {
+  if (!("geolocation" in navigator)) return false;
+  return new Promise((resolve) => {
+    navigator.geolocation.getCurrentPosition(
+      () => resolve(true),
+      ({ code, PERMISSION_DENIED }) => resolve(code !== PERMISSION_DENIED),
+      { maximumAge: Infinity, timeout: 20_000 },
     );
   });
 }

@@ -1,8 +1,8 @@
 /**
- * The database, and how an older one becomes this one.
+ * The database in the browser, and its migrations.
  *
- * To change it: raise VERSION, add a step to STEPS that turns the version before into it, and put a
- * fixture of the version before into tests/fixtures.
+ * To change it: raise VERSION, add a migration to MIGRATIONS that turns the version before into it,
+ * and put a fixture of the version before into tests/fixtures.
  */
 import {
   openDB,
@@ -11,13 +11,13 @@ import {
   type IDBPTransaction,
   type StoreNames,
 } from "idb";
-import type { Catch, Example, MyDog, Picture, Settings } from "./records";
+import type { Catch, Example, MyDog, Photo, Settings } from "./records";
 
 export interface Schema extends DBSchema {
   catches: { key: string; value: Catch };
   examples: { key: string; value: Example };
   dogs: { key: string; value: MyDog };
-  pictures: { key: string; value: Picture };
+  pictures: { key: string; value: Photo };
   settings: { key: keyof Settings; value: Settings[keyof Settings] };
 }
 
@@ -27,7 +27,7 @@ type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], "versionchange">;
 export const NAME = "dogscope";
 export const VERSION = 1;
 
-const STEPS: readonly ((database: Database, upgrade: Upgrade) => Promise<void>)[] = [
+const MIGRATIONS: readonly ((database: Database, upgrade: Upgrade) => Promise<void>)[] = [
   async (database) => {
     for (const name of ["catches", "examples", "dogs", "pictures"] as const) {
       database.createObjectStore(name, { keyPath: "id" });
@@ -38,22 +38,22 @@ const STEPS: readonly ((database: Database, upgrade: Upgrade) => Promise<void>)[
 ];
 
 /**
- * Opens the database.
- * @param onBlocking - another tab has a newer version; this one has let go of the database.
- * @param onClosed - the browser has closed it.
+ * Opens the database, and migrates an older one.
+ * @param onOutdated - called when another tab has a newer version; this one closes the database.
+ * @param onClosed - called when the browser closes the database.
  */
 export async function openDatabase(
   name: string,
-  onBlocking: () => void,
+  onOutdated: () => void,
   onClosed: () => void,
 ): Promise<Database> {
   const database = await openDB<Schema>(name, VERSION, {
     async upgrade(opened, from, _to, transaction) {
-      for (const step of STEPS.slice(from)) await step(opened, transaction);
+      for (const migrate of MIGRATIONS.slice(from)) await migrate(opened, transaction);
     },
     blocking() {
       database.close();
-      onBlocking();
+      onOutdated();
     },
     terminated: onClosed,
   });

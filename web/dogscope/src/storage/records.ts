@@ -1,4 +1,9 @@
-/** What is kept of the user's: catches, corrections, dogs of their own, settings. */
+/**
+ * The records of the user's data: catches, corrections, own dogs, photos, settings.
+ *
+ * They are stored and exported with these field names; a change of one is a new version of the
+ * database (`browserDatabase.ts`) and of the archive (`archiveFormat.ts`).
+ */
 import type { Box } from "../images/geometry";
 
 export interface Place {
@@ -9,72 +14,79 @@ export interface Place {
   readonly accuracy: number;
 }
 
-/** A breed's WordNet id and its score. */
+/** A breed that the app considered. */
 export interface Guess {
+  /** The breed's WordNet id. */
   readonly id: string;
+  /** 0 to 1. */
   readonly score: number;
 }
+
+/** Where the image of a catch came from. */
+export type CaptureSource = "live" | "photo" | "sample";
 
 /** A dog that was caught. */
 export interface Catch {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Its breed's WordNet id. */
+  /** The breed's WordNet id. */
   readonly breed: string;
-  /** Who says so. */
+  /** Who named the breed. */
   readonly by: "app" | "user";
-  /** What the app said, the best first. */
+  /** The breeds that the app considered, the best first. */
   readonly guesses: readonly Guess[];
-  readonly how: "live" | "photo" | "sample";
+  readonly how: CaptureSource;
   readonly place: Place | null;
-  /** The dog of the user's own that it was; null for any other. */
+  /** The id of the user's own dog that was recognised; null for any other dog. */
   readonly mine: string | null;
 }
 
-/** What a user said of a picture against the app: it trains a better function. */
+/** A correction by the user: an example to train a better function with. */
 export interface Example {
   readonly id: string;
+  /** Milliseconds since 1970. */
   readonly at: number;
   /** The right breed's WordNet id; null where there is no dog. */
   readonly breed: string | null;
-  /** What the app said; null where it said nothing of use. */
+  /** The breed that the app named wrongly; null where it named none. */
   readonly not: string | null;
 }
 
 /** A dog of the user's own. */
 export interface MyDog {
   readonly id: string;
+  /** Milliseconds since 1970. */
   readonly at: number;
   readonly name: string;
-  /** The keys of the pictures that it was taught from. */
+  /** The ids of the photos that the dog was taught from. */
   readonly pictures: readonly string[];
 }
 
-/** A photo; its key is that of the catch, of the example, or of its own. */
-export interface Picture {
+/** A stored photo; its id is that of its catch or example, or its own. */
+export interface Photo {
   readonly id: string;
   /** JPEG, at most 1,280 pixels on its longer side. */
   readonly photo: Blob;
-  /** JPEG, the dog alone, 320 pixels on its longer side. */
+  /** JPEG of the dog alone, at most 320 pixels on its longer side. */
   readonly thumb: Blob;
-  /** The dog in the photo. */
+  /** The dog in the photo, in pixels of the photo. */
   readonly box: Box;
 }
 
 export interface Settings {
   readonly sound: boolean;
   readonly vibration: boolean;
-  /** Whether a catch remembers where it was. */
+  /** Whether a live catch remembers its place. */
   readonly places: boolean;
-  /** A language's code; null for the browser's. */
+  /** A language code; null for the browser's language. */
   readonly language: string | null;
   readonly theme: "auto" | "light" | "dark";
   /** Whether the first visit is over. */
   readonly welcomed: boolean;
 }
 
-export const DEFAULTS: Settings = {
+export const DEFAULT_SETTINGS: Settings = {
   sound: true,
   vibration: true,
   places: false,

@@ -1,26 +1,28 @@
-/** What can go wrong with what is kept; the screens have a word for each. */
-export type KeepingTrouble = "full" | "newer" | "closed" | "unavailable" | "failed";
+/** The ways in which storing can fail; the screens have a message for each code. */
+export type StorageErrorCode = "full" | "newer" | "closed" | "unavailable" | "failed";
 
-export class KeepingError extends Error {
-  override readonly name = "KeepingError";
+export class StorageError extends Error {
+  override readonly name = "StorageError";
 
   constructor(
-    readonly trouble: KeepingTrouble,
+    readonly code: StorageErrorCode,
     options?: ErrorOptions,
   ) {
-    super(trouble, options);
+    super(code, options);
   }
 }
 
-/** What a browser's error means. */
-export function keepingError(cause: unknown): KeepingError {
-  if (cause instanceof KeepingError) return cause;
+const CODES: ReadonlyMap<string, StorageErrorCode> = new Map([
+  ["QuotaExceededError", "full"],
+  ["VersionError", "newer"],
+  ["InvalidStateError", "closed"],
+  ["SecurityError", "unavailable"],
+  ["NotSupportedError", "unavailable"],
+]);
+
+/** Translates an error of the browser's database. */
+export function storageErrorOf(cause: unknown): StorageError {
+  if (cause instanceof StorageError) return cause;
   const name = cause instanceof Error || cause instanceof DOMException ? cause.name : "";
-  if (name === "QuotaExceededError") return new KeepingError("full", { cause });
-  if (name === "VersionError") return new KeepingError("newer", { cause });
-  if (name === "InvalidStateError") return new KeepingError("closed", { cause });
-  if (name === "SecurityError" || name === "NotSupportedError") {
-    return new KeepingError("unavailable", { cause });
-  }
-  return new KeepingError("failed", { cause });
+  return new StorageError(CODES.get(name) ?? "failed", { cause });
 }

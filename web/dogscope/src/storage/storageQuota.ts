@@ -1,6 +1,9 @@
-/** Asks the browser not to throw away what is kept, once there is something to lose. */
+/** The browser's promise to keep the user's data, and the space that they take. */
 
-/** @returns whether it promises so; null where it has no such promise. */
+/**
+ * Asks the browser never to evict the user's data; called once there is something to lose.
+ * @returns whether it promises so; null where the browser has no such promise.
+ */
 export async function askToPersist(): Promise<boolean | null> {
   try {
     const storage = navigator.storage as StorageManager | undefined;
@@ -11,11 +14,11 @@ export async function askToPersist(): Promise<boolean | null> {
   }
 }
 
-/** Bytes that are used, and that there are; null where the browser does not tell. */
-export async function room(): Promise<{ used: number; quota: number } | null> {
+/** Returns the bytes that the app and its data take; null where the browser gives no estimate. */
+export async function usedBytes(): Promise<number | null> {
   try {
-    const { usage, quota } = await navigator.storage.estimate();
-    return usage === undefined || quota === undefined ? null : { used: usage, quota };
+    const { usage } = await navigator.storage.estimate();
+    return usage ?? null;
   } catch {
     return null;
   }

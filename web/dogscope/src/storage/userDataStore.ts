@@ -1,37 +1,37 @@
 /**
- * All that is kept, as the screens see it: a snapshot that changes when something was written.
+ * The store of the user's data: a snapshot in memory, which every write brings up to date.
  *
- * What belongs together is written in one transaction: an interrupted write leaves all of it or none.
- * Tabs tell one another what they wrote.
+ * Records that belong together are written in one transaction: an interrupted write leaves all of
+ * them or none. Open tabs tell one another of their writes.
  */
+import { StateStore, type ReadableStore } from "../store/stateStore";
 import { openDatabase, NAME, type Database } from "./browserDatabase";
-import { KeepingError, keepingError, type KeepingTrouble } from "./storageErrors";
 import {
-  DEFAULTS,
+  DEFAULT_SETTINGS,
   type Catch,
   type Example,
   type MyDog,
-  type Picture,
+  type Photo,
   type Settings,
 } from "./records";
+import { StorageError, storageErrorOf, type StorageErrorCode } from "./storageErrors";
 
-export interface Kept {
-  /** Newest first. */
+export interface UserData {
+  /** Newest first, as the other lists. */
   readonly catches: readonly Catch[];
   readonly examples: readonly Example[];
   readonly dogs: readonly MyDog[];
   readonly settings: Settings;
-  /** Why nothing can be kept now, or null. */
-  readonly trouble: KeepingTrouble | null;
+  /** Why nothing can be stored now; null where it can. */
+  readonly error: StorageErrorCode | null;
 }
 
-/** What is written at once. */
+/** Records to write, and ids of records to remove, in one transaction. */
 export interface Change {
   readonly catches?: readonly Catch[];
   readonly examples?: readonly Example[];
   readonly dogs?: readonly MyDog[];
-  readonly pictures?: readonly Picture[];
-  /** Keys of catches, of examples, of dogs and of pictures. */
+  readonly pictures?: readonly Photo[];
   readonly remove?: {
     readonly catches?: readonly string[];
     readonly examples?: readonly string[];
@@ -41,109 +41,115 @@ export interface Change {
 }
 
 const STORES = ["catches", "examples", "dogs", "pictures"] as const;
+const EMPTY: UserData = {
+  catches: [],
+  examples: [],
+  dogs: [],
+  settings: DEFAULT_SETTINGS,
+  error: null,
+};
 
-export class Keeper {
+export class UserDataStore implements ReadableStore<UserData> {
+  readonly #state = new StateStore(EMPTY);
   #database: Database | null = null;
-  #kept: Kept = { catches: [], examples: [], dogs: [], settings: DEFAULTS, trouble: null };
-  readonly #listeners = new Set<() => void>();
   readonly #channel: BroadcastChannel | null;
-  /** What only this page has, where nothing can be kept. */
-  readonly #loose = new Map<string, Picture>();
+  /** The photos of a page that has no database. */
+  readonly #photosInMemory = new Map<string, Photo>();
 
   constructor(private readonly name = NAME) {
     this.#channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
     this.#channel?.addEventListener("message", () => void this.#read().catch(() => undefined));
   }
 
-  /** Opens what is kept. It never fails: what is wrong is the snapshot's `trouble`. */
+  get value(): UserData {
+    return this.#state.value;
+  }
+
+  readonly subscribe = this.#state.subscribe;
+
+  /** Opens the database and reads it. It never fails: the snapshot's `error` says what is wrong. */
   async open(): Promise<void> {
     try {
-      if (typeof indexedDB === "undefined") throw new KeepingError("unavailable");
+      if (typeof indexedDB === "undefined") throw new StorageError("unavailable");
       this.#database = await openDatabase(
         this.name,
-        () => this.#set({ trouble: "newer" }),
-        () => this.#set({ trouble: "closed" }),
+        () => this.#update({ error: "newer" }),
+        () => this.#update({ error: "closed" }),
       );
       await this.#read();
     } catch (cause) {
-      const { trouble } = keepingError(cause);
-      this.#set({ trouble: trouble === "failed" ? "unavailable" : trouble });
+      const { code } = storageErrorOf(cause);
+      this.#update({ error: code === "failed" ? "unavailable" : code });
     }
-  }
-
-  get kept(): Kept {
-    return this.#kept;
-  }
-
-  /** @returns a function that ends it. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 
   /**
-   * Writes all of it, or nothing.
-   * @throws KeepingError - full, or whatever else; what was kept still is.
+   * Writes all of a change, or nothing.
+   * @throws StorageError - the device is full, or the database fails; older records are intact.
    */
   async write(change: Change): Promise<void> {
     if (!this.#database) {
-      // A private window of some browsers keeps nothing; then it lasts as long as the page.
-      if (this.#kept.trouble !== "unavailable")
-        throw new KeepingError(this.#kept.trouble ?? "closed");
-      for (const picture of change.pictures ?? []) this.#loose.set(picture.id, picture);
-      for (const key of change.remove?.pictures ?? []) this.#loose.delete(key);
-      this.#apply(change);
+      this.#writeInMemory(change);
       return;
     }
-    const transaction = this.#begin();
-    const writes: Promise<unknown>[] = [];
+    const transaction = this.#beginWriting();
+    const requests: Promise<unknown>[] = [];
     try {
       for (const name of STORES) {
         const store = transaction.objectStore(name);
-        for (const key of change.remove?.[name] ?? []) writes.push(store.delete(key));
-        for (const each of change[name] ?? []) writes.push(store.put(each as never));
+        for (const id of change.remove?.[name] ?? []) requests.push(store.delete(id));
+        for (const record of change[name] ?? []) requests.push(store.put(record as never));
       }
-      await Promise.all([...writes, transaction.done]);
+      await Promise.all([...requests, transaction.done]);
     } catch (cause) {
-      for (const each of writes) each.catch(() => undefined);
-      abort(transaction); // what was written before must not stay alone
-      // A request that was aborted with it says less than the transaction itself.
-      throw keepingError(transaction.error ?? cause);
+      for (const request of requests) request.catch(() => undefined);
+      abort(transaction); // the requests before the failed one must not be committed alone
+      // The transaction's own error says more than that of a request aborted with it.
+      throw storageErrorOf(transaction.error ?? cause);
     }
     this.#apply(change);
     this.#channel?.postMessage("changed");
   }
 
-  #begin() {
+  /** In a private window some browsers store nothing; the data last as long as the page. */
+  #writeInMemory(change: Change): void {
+    const { error } = this.value;
+    if (error !== "unavailable") throw new StorageError(error ?? "closed");
+    for (const photo of change.pictures ?? []) this.#photosInMemory.set(photo.id, photo);
+    for (const id of change.remove?.pictures ?? []) this.#photosInMemory.delete(id);
+    this.#apply(change);
+  }
+
+  #beginWriting() {
     try {
       return this.#database!.transaction(STORES, "readwrite", { durability: "strict" });
     } catch (cause) {
-      throw keepingError(cause);
+      throw storageErrorOf(cause);
     }
   }
 
-  async set<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
-    this.#set({ settings: { ...this.#kept.settings, [key]: value } });
+  async setSetting<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void> {
+    this.#update({ settings: { ...this.value.settings, [key]: value } });
     try {
       await this.#database?.put("settings", value, key);
       this.#channel?.postMessage("changed");
     } catch {
-      // A setting is not worth a word: it holds until the page is closed.
+      // A lost setting needs no message: it holds until the page is closed.
     }
   }
 
-  async picture(key: string): Promise<Picture | null> {
-    if (!this.#database) return this.#loose.get(key) ?? null;
+  async photo(id: string): Promise<Photo | null> {
+    if (!this.#database) return this.#photosInMemory.get(id) ?? null;
     try {
-      return (await this.#database.get("pictures", key)) ?? null;
+      return (await this.#database.get("pictures", id)) ?? null;
     } catch (cause) {
-      throw keepingError(cause);
+      throw storageErrorOf(cause);
     }
   }
 
-  async hasPicture(key: string): Promise<boolean> {
-    if (!this.#database) return this.#loose.has(key);
-    return (await this.#database.getKey("pictures", key)) !== undefined;
+  async hasPhoto(id: string): Promise<boolean> {
+    if (!this.#database) return this.#photosInMemory.has(id);
+    return (await this.#database.getKey("pictures", id)) !== undefined;
   }
 
   /** Deletes everything but the settings. */
@@ -157,10 +163,10 @@ export class Keeper {
         ]);
       }
     } catch (cause) {
-      throw keepingError(cause);
+      throw storageErrorOf(cause);
     }
-    this.#loose.clear();
-    this.#set({ catches: [], examples: [], dogs: [] });
+    this.#photosInMemory.clear();
+    this.#update({ catches: [], examples: [], dogs: [] });
     this.#channel?.postMessage("changed");
   }
 
@@ -181,25 +187,24 @@ export class Keeper {
       settingsStore.getAll(),
     ]);
     const settings = Object.fromEntries(keys.map((key, at) => [key, values[at]]));
-    this.#set({
+    this.#update({
       catches: newestFirst(catches),
       examples: newestFirst(examples),
       dogs: newestFirst(dogs),
-      settings: { ...DEFAULTS, ...settings },
+      settings: { ...DEFAULT_SETTINGS, ...settings },
     });
   }
 
   #apply({ catches = [], examples = [], dogs = [], remove = {} }: Change): void {
-    this.#set({
-      catches: merged(this.#kept.catches, catches, remove.catches),
-      examples: merged(this.#kept.examples, examples, remove.examples),
-      dogs: merged(this.#kept.dogs, dogs, remove.dogs),
+    this.#update({
+      catches: merged(this.value.catches, catches, remove.catches),
+      examples: merged(this.value.examples, examples, remove.examples),
+      dogs: merged(this.value.dogs, dogs, remove.dogs),
     });
   }
 
-  #set(changed: Partial<Kept>): void {
-    this.#kept = { ...this.#kept, ...changed };
-    for (const listener of this.#listeners) listener();
+  #update(changed: Partial<UserData>): void {
+    this.#state.set({ ...this.value, ...changed });
   }
 }
 
@@ -208,26 +213,27 @@ function abort(transaction: { abort(): void; readonly done: Promise<void> }): vo
   try {
     transaction.abort();
   } catch {
-    // It has ended already.
+    // The transaction has ended already.
   }
 }
 
-interface Dated {
+interface DatedRecord {
   readonly id: string;
   readonly at: number;
 }
 
-function newestFirst<T extends Dated>(list: readonly T[]): T[] {
-  return [...list].sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+function newestFirst<T extends DatedRecord>(records: readonly T[]): T[] {
+  return [...records].sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
 }
 
-function merged<T extends Dated>(
-  list: readonly T[],
+/** Adds and removes records; a record that is added and removed at once stays. */
+function merged<T extends DatedRecord>(
+  records: readonly T[],
   added: readonly T[],
   removed: readonly string[] = [],
 ): readonly T[] {
-  if (added.length === 0 && removed.length === 0) return list;
-  const byId = new Map([...list, ...added].map((each) => [each.id, each]));
+  if (added.length === 0 && removed.length === 0) return records;
+  const byId = new Map([...records, ...added].map((each) => [each.id, each]));
   for (const id of removed) if (!added.some((each) => each.id === id)) byId.delete(id);
   return newestFirst([...byId.values()]);
 }

@@ -1,7 +1,14 @@
-/** A value of the page's that several parts of it see, and are drawn anew with. */
+/** The one way in which parts of the page share a value: a store that calls its subscribers. */
 import { useSyncExternalStore } from "react";
 
-export class Shared<T> {
+/** A store as its readers see it. */
+export interface ReadableStore<T> {
+  readonly value: T;
+  /** Calls the listener after each change; the function that it returns ends that. */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+export class StateStore<T> implements ReadableStore<T> {
   #value: T;
   readonly #listeners = new Set<() => void>();
 
@@ -13,9 +20,11 @@ export class Shared<T> {
     return this.#value;
   }
 
+  /** Replaces the value; the same value once more is no change. */
   set(value: T): void {
+    if (Object.is(value, this.#value)) return;
     this.#value = value;
-    for (const listener of this.#listeners) listener();
+    for (const listener of [...this.#listeners]) listener();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -24,6 +33,7 @@ export class Shared<T> {
   };
 }
 
-export function useShared<T>(shared: Shared<T>): T {
-  return useSyncExternalStore(shared.subscribe, () => shared.value);
+/** Returns a store's value, and renders the component again when it changes. */
+export function useStore<T>(store: ReadableStore<T>): T {
+  return useSyncExternalStore(store.subscribe, () => store.value);
 }

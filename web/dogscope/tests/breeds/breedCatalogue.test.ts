@@ -4,12 +4,12 @@ import silhouettes from "../../src/components/silhouettes.json";
 import { labels } from "../classifierLabels";
 
 describe("the catalogue", () => {
-  it("has exactly the breeds that the classifier knows, in its order", () => {
+  it("has the classifier's breeds in the classifier's order", () => {
     expect(BREEDS.map(({ id }) => id)).toEqual(labels.map(({ id }) => id));
     expect(new Set(BREEDS.map(({ id }) => id)).size).toBe(BREEDS.length);
   });
 
-  it("has a group, a silhouette and a rank of its own for each", () => {
+  it("has a group, a silhouette and a valid rank for each breed", () => {
     expect(BREEDS.filter(({ group }) => !GROUPS.includes(group))).toEqual([]);
     expect(BREEDS.filter(({ shape }) => !Object.hasOwn(silhouettes, shape))).toEqual([]);
     expect(BREEDS.filter(({ group }) => group === "wild")).toHaveLength(3);
@@ -19,7 +19,7 @@ describe("the catalogue", () => {
     }
   });
 
-  it("gives a breed by its key, and nothing by any other", () => {
+  it("finds a breed by its id, and null by any other text", () => {
     for (const breed of BREEDS) expect(breedOf(breed.id)).toBe(breed);
     for (const id of ["", "n00000000", "__proto__", "constructor"]) expect(breedOf(id)).toBeNull();
   });

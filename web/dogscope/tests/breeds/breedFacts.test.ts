@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BREEDS, breedOf } from "../../src/breeds/breedCatalogue";
-import listed from "../../src/breeds/breedFacts.json";
+import factFile from "../../src/breeds/breedFacts.json";
 import lookAlikes from "../../src/breeds/lookAlikes.json";
 import { differences, factsOf, lookAlikesOf, type Difference } from "../../src/breeds/breedFacts";
 import en from "../../src/locales/en.json";
@@ -9,7 +9,7 @@ import { BEAGLE, PUG } from "../sampleRecords";
 const IDS = BREEDS.map(({ id }) => id);
 const FACTS = IDS.map((id) => ({ id, ...factsOf(id) }));
 
-/** The breeds with a fact that is not as it should be, with its value. */
+/** Returns the breeds with a wrong value for a fact, with that value. */
 function wrong<K extends Exclude<keyof (typeof FACTS)[0], "id">>(
   name: K,
   isRight: (value: NonNullable<(typeof FACTS)[0][K]>["value"]) => boolean,
@@ -26,45 +26,45 @@ const isRange = (from: number, to: number, wide: number) => (value: readonly num
   value[1]! <= to &&
   value[1]! <= wide * value[0]!;
 
-describe("facts", () => {
-  it("are of breeds that there are, and most breeds have them", () => {
-    expect(Object.keys(listed.breeds).filter((id) => !breedOf(id))).toEqual([]);
+describe("the facts", () => {
+  it("are about existing breeds, and most breeds have them", () => {
+    expect(Object.keys(factFile.breeds).filter((id) => !breedOf(id))).toEqual([]);
     for (const name of ["origin", "height", "weight", "coat", "ears", "colours"] as const) {
       const known = FACTS.filter((facts) => facts[name] !== null);
       expect([name, known.length > 0.7 * IDS.length]).toEqual([name, true]);
     }
   });
 
-  it("say where they are known from, each by the address of a page", () => {
+  it("have a source each, with the address of a page", () => {
     const known = Object.keys(factsOf(BEAGLE));
-    for (const [id, facts] of Object.entries(listed.breeds)) {
+    for (const [id, facts] of Object.entries(factFile.breeds)) {
       for (const [name, [, source]] of Object.entries(facts) as [string, [unknown, number]][]) {
         expect(known).toContain(name);
-        const [title, url] = listed.sources[source] ?? [];
+        const [title, url] = factFile.sources[source] ?? [];
         expect([id, name, title?.trim()]).not.toEqual([id, name, undefined]);
         expect(title!.trim()).not.toBe("");
         expect([id, name, URL.canParse(url!)]).toEqual([id, name, true]);
       }
     }
-    expect(listed.sources.filter(([, url]) => !/^https?:\/\/[^/]+\//.test(url!))).toEqual([]);
+    expect(factFile.sources.filter(([, url]) => !/^https?:\/\/[^/]+\//.test(url!))).toEqual([]);
   });
 
-  it("have no source that nothing is known from", () => {
-    const used = Object.values(listed.breeds).flatMap((facts) =>
+  it("use every source", () => {
+    const used = Object.values(factFile.breeds).flatMap((facts) =>
       (Object.values(facts) as [unknown, number][]).map(([, source]) => source),
     );
-    const all = listed.sources.map((_, at) => at);
+    const all = factFile.sources.map((_, at) => at);
     expect([...new Set(used)].sort((a, b) => a - b)).toEqual(all);
   });
 
-  it("have values that a dog can have", () => {
+  it("have values that are possible for a dog", () => {
     // The widest ranges are the Xoloitzcuintli's: it comes in three sizes.
     expect(wrong("height", isRange(12, 100, 2.5))).toEqual([]);
     expect(wrong("weight", isRange(0.5, 100, 5))).toEqual([]);
     expect(wrong("rank", (rank) => Number.isInteger(rank) && rank >= 1 && rank <= 300)).toEqual([]);
   });
 
-  it("have values that the app has words for", () => {
+  it("have values that the app has messages for", () => {
     const has = (key: string) => Object.hasOwn(en.texts, key);
     const country = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
     expect(wrong("coat", (coat) => has(`coat.${coat}`))).toEqual([]);
@@ -88,15 +88,15 @@ describe("facts", () => {
     }
   });
 
-  it("of what is no breed are none", () => {
+  it("are all null for an unknown breed", () => {
     for (const id of ["n00000000", "constructor", "__proto__"]) {
       expect(Object.values(factsOf(id)).every((fact) => fact === null)).toBe(true);
     }
   });
 });
 
-describe("look-alikes", () => {
-  it("are other breeds, each named once", () => {
+describe("the look-alikes", () => {
+  it("are other breeds, each listed once", () => {
     expect(Object.keys(lookAlikes).filter((id) => !breedOf(id))).toEqual([]);
     for (const id of IDS) {
       const alike = lookAlikesOf(id);
@@ -108,14 +108,14 @@ describe("look-alikes", () => {
   });
 });
 
-describe("what tells two breeds apart", () => {
+describe("the differences between two breeds", () => {
   const mirrored = ({ kind, own, other }: Difference): unknown => ({
     kind,
     own: other,
     other: own,
   });
 
-  it("is the same from both sides", () => {
+  it("are the same from both sides", () => {
     const lopsided = IDS.flatMap((id) =>
       IDS.filter((other) => {
         const [there, back] = [differences(id, other), differences(other, id)];
@@ -125,12 +125,12 @@ describe("what tells two breeds apart", () => {
     expect(lopsided).toEqual([]);
   });
 
-  it("is nothing where both are the same breed, or nothing is known", () => {
+  it("are none for the same breed, and for an unknown one", () => {
     for (const id of IDS) expect(differences(id, id)).toEqual([]);
     expect(differences(BEAGLE, "n00000000")).toEqual([]);
   });
 
-  it("is said of values that differ, the surest first", () => {
+  it("have two different values each, the surest first", () => {
     const order = ["height", "weight", "ears", "coat", "colours"];
     for (const id of IDS) {
       for (const other of lookAlikesOf(id)) {

@@ -4,7 +4,7 @@ import { profileOf, shiftBetween } from "../../src/camera/cameraMotion";
 
 const [WIDTH, HEIGHT] = [96, 72];
 
-/** A picture of something: waves of several lengths, and what is written over them. */
+/** A scene: waves of several lengths. */
 interface Scene {
   readonly waves: readonly {
     readonly length: number;
@@ -26,7 +26,7 @@ const scene: fc.Arbitrary<Scene> = fc.record({
   ),
 });
 
-/** What the camera sees of a scene, from somewhere; a bar and a post stand in it. */
+/** Renders a scene, with a bar and a post, as the camera sees it from a position. */
 function frame({ waves }: Scene, left: number, top: number): Uint8ClampedArray {
   const rgba = new Uint8ClampedArray(4 * WIDTH * HEIGHT);
   for (let y = 0, at = 0; y < HEIGHT; y++) {
@@ -50,14 +50,14 @@ const profile = (rgba: Uint8ClampedArray) => profileOf(rgba, WIDTH, HEIGHT);
 
 const flat = (value: number) => profile(new Uint8ClampedArray(4 * WIDTH * HEIGHT).fill(value));
 
-/** In pixels: how far the picture went to the right and down. */
+/** Returns how far the image moved to the right and down, in pixels. */
 function pixels(before: Uint8ClampedArray, after: Uint8ClampedArray): [number, number] {
   const { x, y } = shiftBetween(profile(before), profile(after));
   return [x * WIDTH, y * HEIGHT];
 }
 
-describe("the camera's shift", () => {
-  it("is told within half a pixel", () => {
+describe("the camera's motion", () => {
+  it("is measured within half a pixel", () => {
     const by = fc.integer({ min: -9, max: 9 });
     fc.assert(
       fc.property(scene, by, by, (what, right, down) => {
@@ -68,7 +68,7 @@ describe("the camera's shift", () => {
     );
   });
 
-  it("is nothing where the picture stands still", () => {
+  it("is zero when the image stands still", () => {
     fc.assert(
       fc.property(scene, (what) => {
         const [x, y] = pixels(frame(what, 0, 0), frame(what, 0, 0));
@@ -78,12 +78,12 @@ describe("the camera's shift", () => {
     );
   });
 
-  it("is nothing where there is nothing to tell it from", () => {
+  it("is zero when the image is flat", () => {
     expect(shiftBetween(flat(90), flat(90))).toEqual({ x: 0, y: 0 });
     expect(shiftBetween(flat(90), flat(200))).toEqual({ x: 0, y: 0 }); // the light went on
   });
 
-  it("is nothing where the whole picture is another one", () => {
+  it("is zero when the whole image is another one", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1 }), (seed) => {
         const noise = (salt: number) =>
@@ -101,7 +101,7 @@ describe("the camera's shift", () => {
   });
 });
 
-it("sums weigh a picture by its size, not by its shape", () => {
+it("a profile does not depend on the image's size or shape", () => {
   const { columns, rows } = profileOf(new Uint8ClampedArray(4 * 6).fill(100), 3, 2);
   expect([...columns]).toEqual([100, 100, 100]);
   expect([...rows]).toEqual([100, 100]);

@@ -1,30 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { Frames } from "../../src/camera/videoFrames";
+import { VideoFrames } from "../../src/camera/videoFrames";
 
-/** A video that shows a frame whenever it is told to. */
+/** Returns a video, and the function that makes it show a frame. */
 function video(): { element: HTMLVideoElement; show: () => void } {
-  let told: (() => void) | null = null;
+  let onFrame: (() => void) | null = null;
   const element = {
     requestVideoFrameCallback(callback: () => void) {
-      told = callback;
+      onFrame = callback;
     },
   };
-  return { element: element as unknown as HTMLVideoElement, show: () => told?.() };
+  return { element: element as unknown as HTMLVideoElement, show: () => onFrame?.() };
 }
 
 describe("the frames of a video", () => {
   it("are each counted once", () => {
     const { element, show } = video();
-    const frames = new Frames(element);
+    const frames = new VideoFrames(element);
     frames.start();
     show();
     show();
     expect(frames.count).toBe(2);
   });
 
-  it("are not waited for where a newer one has come already", async () => {
+  it("are not waited for when a newer one is there already", async () => {
     const { element, show } = video();
-    const frames = new Frames(element);
+    const frames = new VideoFrames(element);
     frames.start();
     show();
     const start = performance.now();
@@ -32,23 +32,23 @@ describe("the frames of a video", () => {
     expect(performance.now() - start).toBeLessThan(100);
   });
 
-  it("are waited for where none has come", async () => {
+  it("are waited for when there is no newer one", async () => {
     const { element, show } = video();
-    const frames = new Frames(element);
+    const frames = new VideoFrames(element);
     frames.start();
     show();
-    let come = false;
-    const waiting = frames.after(1).then(() => (come = true));
+    let isThere = false;
+    const waiting = frames.after(1).then(() => (isThere = true));
     await Promise.resolve();
-    expect(come).toBe(false);
+    expect(isThere).toBe(false);
     show();
     await waiting;
     expect(frames.count).toBe(2);
   });
 
-  it("keep nobody waiting where the video stands still, or is over", async () => {
+  it("are not waited for without end when the video stands still or is stopped", async () => {
     const { element } = video();
-    const frames = new Frames(element);
+    const frames = new VideoFrames(element);
     frames.start();
     await frames.after(0);
     const waiting = frames.after(0);

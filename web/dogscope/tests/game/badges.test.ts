@@ -8,7 +8,7 @@ import { aCatch, aDog, anExample, BEAGLE, DINGO, PUG } from "../sampleRecords";
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** What is had of a badge, and needed. */
+/** Returns a badge's progress. */
 function badge(key: string, catches: readonly Catch[] = []): [have: number, need: number] {
   const { have, need } = badgesOf(catches, [], []).find((each) => each.key === key)!;
   return [have, need];
@@ -18,7 +18,7 @@ const caught = (breeds: readonly string[]): Catch[] =>
   breeds.map((breed, n) => aCatch(n, { breed }));
 
 describe("badges", () => {
-  it("are all still to earn at the start, and have their words", () => {
+  it("are all unearned at the start, and have their messages", () => {
     const badges = badgesOf([], [], []);
     expect(badges.every(({ have, need }) => have === 0 && need > 0)).toBe(true);
     const keys = badges.map(({ key }) => key);
@@ -27,7 +27,7 @@ describe("badges", () => {
     expect(texts.filter((key) => !(key in en.texts))).toEqual([]);
   });
 
-  it("count breeds, not catches, and never more than is needed", () => {
+  it("count breeds and not catches, and no more than they need", () => {
     expect(badge("first", caught([BEAGLE, BEAGLE]))).toEqual([1, 1]);
     expect(badge("five", caught([BEAGLE, BEAGLE, PUG]))).toEqual([2, 5]);
     const all = caught(BREEDS.map(({ id }) => id));
@@ -39,7 +39,7 @@ describe("badges", () => {
     }
   });
 
-  it("are given for each group, without the wild ones, and for a whole one", () => {
+  it("are earned for one breed of each tame group, and for a whole group", () => {
     const of = (group: string) => BREEDS.filter((breed) => breed.group === group);
     const one = GROUPS.map((group) => of(group)[0]!.id);
     expect(badge("groups", caught(one))).toEqual([7, 7]);
@@ -50,7 +50,7 @@ describe("badges", () => {
     expect(have).toBe(need - 1);
   });
 
-  it("are given for what is rare, for old friends, and for an early walk", () => {
+  it("are earned for rare breeds, for the same breed again, and for an early catch", () => {
     vi.stubEnv("TZ", "UTC");
     const rare = BREEDS.filter((breed) => rarityOf(breed) === "epic").map(({ id }) => id);
     expect(badge("rare", caught([...rare.slice(0, 2), BEAGLE]))).toEqual([2, 3]);
@@ -62,7 +62,7 @@ describe("badges", () => {
     expect(badge("early", at(8, 0))).toEqual([0, 1]);
   });
 
-  it("are given for teaching", () => {
+  it("are earned for corrections and for an own dog", () => {
     const examples = [1, 2, 3].map((n) => anExample(n));
     const badges = badgesOf([], examples, [aDog(9, [1])]);
     expect(badges.find(({ key }) => key === "teacher")).toMatchObject({ have: 3, need: 5 });
@@ -73,7 +73,7 @@ describe("badges", () => {
 describe("the longest streak", () => {
   const at = (...times: number[]) => times.map((each) => ({ at: each }));
 
-  it("counts days in a row, each once", () => {
+  it("counts days in a row, and each day once", () => {
     vi.stubEnv("TZ", "UTC");
     const day = (n: number, hour = 12) => Date.UTC(2026, 5, n, hour);
     expect(longestStreak([])).toBe(0);
@@ -83,7 +83,7 @@ describe("the longest streak", () => {
     expect(longestStreak(at(day(1, 23), day(2, 0)))).toBe(2);
   });
 
-  it("goes by the user's own midnight", () => {
+  it("changes the day at the user's own midnight", () => {
     // Half past eleven at night, and half past midnight, in Los Angeles; one day in Greenwich.
     const [late, later] = [Date.UTC(2026, 5, 2, 6, 30), Date.UTC(2026, 5, 2, 7, 30)];
     vi.stubEnv("TZ", "America/Los_Angeles");
@@ -97,7 +97,7 @@ describe("the longest streak", () => {
     ["Europe/Paris", 2026, 9, 25], // one of 25
     ["America/Sao_Paulo", 2018, 10, 4], // a day without its midnight
     ["Australia/Lord_Howe", 2026, 3, 5], // by half an hour
-  ])("goes on over the change of the clocks: %s %i", (zone, year, month, change) => {
+  ])("goes on over a change of the clocks: %s %i", (zone, year, month, change) => {
     vi.stubEnv("TZ", zone);
     for (const [hour, minute] of [
       [0, 5],

@@ -3,7 +3,7 @@ import { BREEDS, GROUPS } from "../../src/breeds/breedCatalogue";
 import { collectionOf, groupProgress } from "../../src/game/collection";
 import { aCatch, BEAGLE, DINGO, PUG } from "../sampleRecords";
 
-it("a breed has its first, last and newest catch, in whatever order they come", () => {
+it("a breed has its first, last and newest catch, in any order of the catches", () => {
   const catches = [5, 9, 2].map((n) => aCatch(n, { breed: PUG }));
   for (const order of [catches, [...catches].reverse(), [...catches, aCatch(1)]]) {
     const [newest, first] = [catches[1]!, catches[2]!];
@@ -13,7 +13,7 @@ it("a breed has its first, last and newest catch, in whatever order they come", 
   expect(collectionOf([]).size).toBe(0);
 });
 
-it("groups tell how much of them was found", () => {
+it("the progress of a group counts its breeds and the found ones", () => {
   const catches = [BEAGLE, BEAGLE, DINGO].map((breed, n) => aCatch(n, { breed }));
   const progress = groupProgress(collectionOf(catches));
   expect([...progress.keys()]).toEqual(GROUPS);

@@ -8,7 +8,7 @@ const points = (...catches: Parameters<typeof aCatch>[1][]): number =>
   pointsOf(catches.map((changed, n) => aCatch(n, changed)));
 
 describe("points", () => {
-  it("are many for a new breed, the more the rarer it is, and few for one that is known", () => {
+  it("are more for a new breed than for a known one, and more for a rarer one", () => {
     const [pug, wild] = [points({ breed: PUG }), points({ breed: DINGO })];
     expect(wild).toBe(1000);
     expect(pug).toBeLessThan(wild);
@@ -17,7 +17,7 @@ describe("points", () => {
     expect(points()).toBe(0);
   });
 
-  it("count a breed again, but not all day long", () => {
+  it("count a known breed again up to five times a day", () => {
     const times = (count: number) => points(...Array.from({ length: count }, () => ({})));
     expect(times(6)).toBe(times(1) + 100);
     expect(times(60)).toBe(times(6));
@@ -27,7 +27,7 @@ describe("points", () => {
     expect(points(...days)).toBe(times(1) + 300);
   });
 
-  it("do not depend on the order, never fall with a catch, and ignore unknown breeds", () => {
+  it("do not depend on the order, never fall with a catch, and skip unknown breeds", () => {
     const breed = fc.constantFrom(...BREEDS.slice(0, 5).map(({ id }) => id), BEAGLE, "n00000000");
     const at = fc.integer({ min: NOON, max: NOON + 72 * HOUR });
     const catches = fc
@@ -51,7 +51,7 @@ describe("a level", () => {
     expect(levelOf(200)).toEqual({ level: 2, points: 200, from: 200, to: 500 });
   });
 
-  it("holds its points, and rises with them", () => {
+  it("contains its points, and rises with them", () => {
     let last = levelOf(0);
     for (let have = 0; have < 40_000; have += 50) {
       const now = levelOf(have);

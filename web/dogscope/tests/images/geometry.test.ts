@@ -7,7 +7,7 @@ const size = fc.record({
   height: fc.integer({ min: 1, max: 5000 }),
 });
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
-/** Boxes wherever a detector may say, also outside of the picture. */
+/** Boxes anywhere, also outside the image, as a detector may find them. */
 const box = fc.record({
   x: number(-6000, 6000),
   y: number(-6000, 6000),
@@ -15,30 +15,30 @@ const box = fc.record({
   height: number(0, 12_000),
 });
 
-/** Whether a box is one that can be cut out of a picture. */
-function isCut(part: Box, picture: { width: number; height: number }): boolean {
+/** Returns whether a box can be cropped from an image. */
+function isCroppable(part: Box, image: { width: number; height: number }): boolean {
   return (
     Object.values(part).every(Number.isInteger) &&
     part.x >= 0 &&
     part.y >= 0 &&
     part.width >= 1 &&
     part.height >= 1 &&
-    part.x + part.width <= picture.width &&
-    part.y + part.height <= picture.height
+    part.x + part.width <= image.width &&
+    part.y + part.height <= image.height
   );
 }
 
-describe("a part of a picture", () => {
-  it("stays in it, in whole pixels, and is never empty", () => {
+describe("a part of an image", () => {
+  it("lies within it, in whole pixels, and is never empty", () => {
     fc.assert(
-      fc.property(box, size, number(0, 1), (part, picture, margin) => {
-        expect(isCut(within(part, picture), picture)).toBe(true);
-        expect(isCut(squareAround(part, margin, picture), picture)).toBe(true);
+      fc.property(box, size, number(0, 1), (part, image, margin) => {
+        expect(isCroppable(within(part, image), image)).toBe(true);
+        expect(isCroppable(squareAround(part, margin, image), image)).toBe(true);
       }),
     );
   });
 
-  it("is what it was where it lies in the picture already", () => {
+  it("does not change when it lies within it already", () => {
     expect(within({ x: 3, y: 4, width: 5, height: 6 }, { width: 8, height: 10 })).toEqual({
       x: 3,
       y: 4,
@@ -49,7 +49,7 @@ describe("a part of a picture", () => {
 });
 
 describe("the square around a box", () => {
-  it("is square and holds it, with its margin, where there is room", () => {
+  it("is square and holds it with its margin, when there is room", () => {
     const inside = fc.record({
       x: number(1000, 2000),
       y: number(1000, 2000),
@@ -73,9 +73,9 @@ describe("the square around a box", () => {
     );
   });
 
-  it("is cut at the picture's edge", () => {
-    const picture = { width: 200, height: 100 };
-    expect(squareAround({ x: 150, y: 0, width: 50, height: 100 }, 0, picture)).toEqual({
+  it("is cut off at the image's edge", () => {
+    const image = { width: 200, height: 100 };
+    expect(squareAround({ x: 150, y: 0, width: 50, height: 100 }, 0, image)).toEqual({
       x: 125,
       y: 0,
       width: 75,
@@ -87,14 +87,14 @@ describe("the square around a box", () => {
 describe("two boxes", () => {
   const square = (x: number, side = 10): Box => ({ x, y: 0, width: side, height: side });
 
-  it("share their intersection over their union", () => {
+  it("overlap by their intersection over their union", () => {
     expect(overlap(square(0), square(0))).toBe(1);
     expect(overlap(square(0), square(5))).toBeCloseTo(1 / 3);
     expect(overlap(square(0, 20), square(0))).toBe(0.25);
     expect(overlap(square(0), square(10))).toBe(0);
   });
 
-  it("share the same, whichever comes first, and no more than all", () => {
+  it("overlap the same in either order, by 0 to 1", () => {
     const some = box.filter(({ width, height }) => Math.min(width, height) >= 1);
     fc.assert(
       fc.property(some, some, (a, b) => {
@@ -106,7 +106,7 @@ describe("two boxes", () => {
   });
 });
 
-it("a point is 0 from the box that holds it, else as far as from its nearest edge", () => {
+it("a point's distance to a box is 0 within it, else that to its nearest edge", () => {
   const part = { x: 10, y: 10, width: 20, height: 20 };
   expect(distanceTo(part, 15, 25)).toBe(0);
   expect(distanceTo(part, 30, 10)).toBe(0);

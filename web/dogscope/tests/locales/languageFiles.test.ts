@@ -16,7 +16,7 @@ const read = (code: string) =>
 const en = read("en");
 const FORM = /\.(zero|one|two|few|many|other)$/;
 const keys = Object.keys(en.texts);
-/** The texts that count something: they have a form for one. */
+/** The keys of the texts that count: they have a form `one`. */
 const COUNTED = keys
   .filter((key) => key.endsWith(".one"))
   .map((key) => key.slice(0, -".one".length));
@@ -25,12 +25,12 @@ const isForm = (key: string): boolean => FORM.test(key) && COUNTED.includes(key.
 const inBraces = (text: string): string[] =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!))].sort();
 
-it("each file is a language that the app offers", () => {
+it("the app offers the language of each file", () => {
   expect(files.map((name) => name.replace(/\.json$/, "")).sort()).toEqual(LANGUAGES);
   expect(LANGUAGES).toEqual(Intl.getCanonicalLocales(LANGUAGES as string[]));
 });
 
-it("English names the breeds as the classifier does", () => {
+it("English has the classifier's names for the breeds", () => {
   const named = Object.fromEntries(labels.map(({ id, answer }) => [id, answer]));
   expect(en.breeds).toEqual(named);
 });
@@ -40,14 +40,14 @@ describe.each(LANGUAGES)("%s", (code) => {
   const rules = new Intl.PluralRules(code);
   const forms = rules.resolvedOptions().pluralCategories;
 
-  it("has each text, each breed, and no other", () => {
+  it("has the same texts and breeds as English", () => {
     expect(rest).toEqual({});
     const plain = (all: string[]) => all.filter((key) => !isForm(key)).sort();
     expect(plain(Object.keys(texts))).toEqual(plain(keys));
     expect(Object.keys(breeds)).toEqual(Object.keys(en.breeds));
   });
 
-  it("leaves nothing empty, unfinished or out of its braces", () => {
+  it("has no empty, untrimmed or unfinished text", () => {
     for (const [key, text] of [...Object.entries(texts), ...Object.entries(breeds)]) {
       expect([key, text]).toEqual([key, expect.any(String)]);
       expect([key, text]).toEqual([key, text.trim().normalize("NFC")]);
@@ -57,18 +57,18 @@ describe.each(LANGUAGES)("%s", (code) => {
     }
   });
 
-  it("fills in what English fills in", () => {
+  it("has the same values in braces as English", () => {
     for (const [key, text] of Object.entries(texts)) {
       const there = isForm(key) ? key.replace(FORM, "") : key;
       const wanted = inBraces(en.texts[there]!);
       const has = inBraces(text);
-      // A form that is for one number alone may say it in a word.
+      // A form for a single number may spell it out.
       if (isForm(key) && !has.includes("n")) has.unshift("n");
       expect([key, has.sort()]).toEqual([key, wanted]);
     }
   });
 
-  it("has the plural forms that it needs to count to a thousand, and no form that it has not", () => {
+  it("has the plural forms for counting to a thousand, and only its own forms", () => {
     const needed = new Set(Array.from({ length: 1001 }, (_, n) => rules.select(n)));
     for (const key of COUNTED) {
       const missing = [...needed].filter((form) => !Object.hasOwn(texts, `${key}.${form}`));
@@ -80,9 +80,9 @@ describe.each(LANGUAGES)("%s", (code) => {
     expect(odd).toEqual([]);
   });
 
-  it("says the number in each form that is for more than one number", () => {
+  it("names the number in each plural form for several numbers", () => {
     const numbers = Array.from({ length: 1001 }, (_, n) => n);
-    // Of what was not caught nobody says how often.
+    // These are shown for one and more.
     const fromOne = ["kennel.caught", "breed.times"];
     for (const key of COUNTED) {
       for (const form of forms) {
@@ -96,7 +96,7 @@ describe.each(LANGUAGES)("%s", (code) => {
     }
   });
 
-  it("names each breed differently", () => {
+  it("has a different name for each breed", () => {
     const names = Object.values(breeds).map((name) => name.toLocaleLowerCase(code));
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });

@@ -1,52 +1,52 @@
 import { describe, expect, it } from "vitest";
-import { languageFor, loadWords, Words } from "../../src/locales/locale";
+import { chooseLanguage, loadLocale, Locale } from "../../src/locales/locale";
 import { BEAGLE } from "../sampleRecords";
 
-const en = new Words("en");
+const en = new Locale("en");
 
-describe("a text", () => {
-  it("is filled in, with numbers as they are written there", async () => {
+describe("a message", () => {
+  it("is filled in, with numbers in the language's own format", async () => {
     expect(en.t("welcome.download", { size: "12 MB" })).toBe("This downloads 12 MB, once.");
     expect(en.t("kennel.shown", { n: 1234 })).toBe("1,234 breeds shown");
-    const fr = await loadWords("fr");
+    const fr = await loadLocale("fr");
     expect(fr.t("kennel.shown", { n: 1234 })).toMatch(/^1\s234 races/);
   });
 
-  it("takes nothing that is filled in for a pattern", () => {
+  it("does not treat a value as a pattern", () => {
     const name = "$& {name} $1";
     expect(en.t("mine.forget", { name })).toBe(`Forget ${name}`);
     expect(en.t("mine.forget")).toBe("Forget {name}");
   });
 
-  it("has the form of its number", async () => {
+  it("has the plural form of its number", async () => {
     expect([0, 1, 2].map((n) => en.t("photo.found", { n }))).toEqual([
       "0 dogs found",
       "1 dog found",
       "2 dogs found",
     ]);
     expect(en.t("kennel.caught", { n: 1 })).toBe("caught once");
-    const fr = await loadWords("fr");
+    const fr = await loadLocale("fr");
     expect(fr.t("photo.found", { n: 0 })).toBe("0 chien trouvé");
     expect(fr.t("photo.found", { n: 1_000_000 })).toMatch(/chiens/);
   });
 
-  it("is English where a language has none yet", () => {
-    const bare = new Words("pl", { texts: {}, breeds: {} });
+  it("is in English where the language lacks it", () => {
+    const bare = new Locale("pl", { texts: {}, breeds: {} });
     expect(bare.t("close")).toBe("Close");
-    expect(bare.t("photo.found", { n: 3 })).toBe("3 dogs found"); // `few`, which English has not
+    expect(bare.t("photo.found", { n: 3 })).toBe("3 dogs found"); // `few`, a form that English lacks
     expect(bare.breed(BEAGLE)).toBe("Beagle");
   });
 });
 
-describe("what depends on the language", () => {
-  it("is a breed's name, large at the front", async () => {
+describe("the locale formats", () => {
+  it("a breed's name with a capital letter", async () => {
     expect(en.breed(BEAGLE)).toBe("Beagle");
     expect(en.breed("n00000000")).toBe("N00000000");
-    const fr = await loadWords("fr");
+    const fr = await loadLocale("fr");
     expect(fr.breed(BEAGLE)).toBe("Beagle");
   });
 
-  it("is a score, that never claims to be certain", () => {
+  it("a score without ever claiming certainty", () => {
     expect([1, 0.999, 0.873, 0.004, 0].map((share) => en.percent(share))).toEqual([
       "99%",
       "99%",
@@ -56,7 +56,7 @@ describe("what depends on the language", () => {
     ]);
   });
 
-  it("is a size, the large ones without fractions", () => {
+  it("a size, with a fraction only for a small one", () => {
     expect([0, 1_250_000, 99_400_000, 99_600_000].map((bytes) => en.megabytes(bytes))).toEqual([
       "0.0 MB",
       "1.3 MB",
@@ -65,8 +65,8 @@ describe("what depends on the language", () => {
     ]);
   });
 
-  it("is a list, a country, and the language's own name", async () => {
-    const fr = await loadWords("fr");
+  it("a list, a country, and the language's own name", async () => {
+    const fr = await loadLocale("fr");
     expect([en.country("DE"), fr.country("DE")]).toEqual(["Germany", "Allemagne"]);
     expect(en.languageName("fr")).toBe("Français");
   });
@@ -83,14 +83,14 @@ describe("the language", () => {
     [[""], "en"],
     [[], "en"],
   ])("for %j is %s", (wanted, language) => {
-    expect(languageFor(wanted)).toBe(language);
+    expect(chooseLanguage(wanted)).toBe(language);
   });
 
-  it("is loaded, and English where there is none", async () => {
-    expect((await loadWords("fr")).t("close")).toBe("Fermer");
+  it("is loaded, or English where there is no such language", async () => {
+    expect((await loadLocale("fr")).t("close")).toBe("Fermer");
     for (const code of ["en", "xx", "../en", "__proto__"]) {
-      const words = await loadWords(code);
-      expect([words.language, words.t("close")]).toEqual(["en", "Close"]);
+      const locale = await loadLocale(code);
+      expect([locale.language, locale.t("close")]).toEqual(["en", "Close"]);
     }
   });
 });

@@ -1,78 +1,71 @@
-import "fake-indexeddb/auto";
 import { strFromU8, unzipSync } from "fflate";
-import { afterEach, expect, it } from "vitest";
-import { Keeper, type Change } from "../../src/storage/userDataStore";
-import { exportDataset } from "../../src/sharing/datasetExport";
+import { expect, it } from "vitest";
 import en from "../../src/locales/en.json";
-import { aCatch, anExample, aPicture, BEAGLE, key, PUG, VIZSLA } from "../sampleRecords";
-
-const opened: Keeper[] = [];
-afterEach(() => opened.splice(0).forEach((keeper) => keeper.close()));
+import { exportDataset } from "../../src/sharing/datasetExport";
+import type { Change } from "../../src/storage/userDataStore";
+import { aCatch, anExample, aPhoto, BEAGLE, idOf, PUG, VIZSLA } from "../sampleRecords";
+import { storeWith } from "../storage/newStore";
 
 const nameOf = (id: string): string => (en.breeds as Record<string, string>)[id]!;
 
-/** The lines of the dataset of what is kept, and its files. */
+/** Exports the dataset of some records, and returns its files and the rows of its metadata. */
 async function dataset(change: Change) {
-  const keeper = new Keeper(`dataset ${crypto.randomUUID()}`);
-  opened.push(keeper);
-  await keeper.open();
-  await keeper.write(change);
-  const { zip, pictures } = await exportDataset(keeper, nameOf);
+  const { zip, images } = await exportDataset(await storeWith(change), nameOf);
   const files = unzipSync(new Uint8Array(await zip.arrayBuffer()));
   const lines = strFromU8(files["metadata.jsonl"]!).split("\n").filter(Boolean);
-  return { files, pictures, rows: lines.map((line) => JSON.parse(line) as unknown) };
+  return { files, images, rows: lines.map((line) => JSON.parse(line) as unknown) };
 }
 
-const file = (n: number): string => `pictures/${key(n)}.jpg`;
+const fileOf = (n: number): string => `pictures/${idOf(n)}.jpg`;
 
-it("what a user said is a label, and what they denied is one that it is not", async () => {
-  const { rows, pictures } = await dataset({
+it("the user's breed is a label, and the denied one a negative label", async () => {
+  const { rows, images } = await dataset({
     examples: [
       anExample(4, { breed: PUG, not: BEAGLE }),
       anExample(3, { breed: VIZSLA, not: null }),
       anExample(2, { breed: VIZSLA, not: VIZSLA }),
       anExample(1, { breed: null, not: BEAGLE }),
     ],
-    pictures: [1, 2, 3, 4].map((n) => aPicture(n)),
+    pictures: [1, 2, 3, 4].map((n) => aPhoto(n)),
   });
-  expect(pictures).toBe(4);
+  expect(images).toBe(4);
   expect(rows).toEqual([
-    { file_name: file(4), label: "pug", not_labels: ["beagle"] },
-    { file_name: file(3), label: "vizsla" },
-    { file_name: file(2), label: "vizsla" },
-    { file_name: file(1), label: "no dog", not_labels: ["beagle"] },
+    { file_name: fileOf(4), label: "pug", not_labels: ["beagle"] },
+    { file_name: fileOf(3), label: "vizsla" },
+    { file_name: fileOf(2), label: "vizsla" },
+    { file_name: fileOf(1), label: "no dog", not_labels: ["beagle"] },
   ]);
 });
 
-it("what only the app said is no label", async () => {
-  const { rows, pictures, files } = await dataset({
+it("a breed that only the app named is no label", async () => {
+  const { rows, images, files } = await dataset({
     catches: [aCatch(1), aCatch(2, { by: "user", breed: PUG })],
-    pictures: [aPicture(1), aPicture(2)],
+    pictures: [aPhoto(1), aPhoto(2)],
   });
-  expect(rows).toEqual([{ file_name: file(2), label: "pug" }]);
-  expect([pictures, Object.keys(files)]).toEqual([1, [file(2), "metadata.jsonl"]]);
+  expect(rows).toEqual([{ file_name: fileOf(2), label: "pug" }]);
+  expect([images, Object.keys(files)]).toEqual([1, [fileOf(2), "metadata.jsonl"]]);
 });
 
-it("a catch that was corrected is there once, with what was denied", async () => {
+it("a corrected catch is one row, with its negative label", async () => {
   const { rows } = await dataset({
     catches: [aCatch(1, { by: "user", breed: PUG })],
     examples: [anExample(1)],
-    pictures: [aPicture(1)],
+    pictures: [aPhoto(1)],
   });
-  expect(rows).toEqual([{ file_name: file(1), label: "pug", not_labels: ["beagle"] }]);
+  expect(rows).toEqual([{ file_name: fileOf(1), label: "pug", not_labels: ["beagle"] }]);
 });
 
-it("its pictures are of the dogs alone, and what has none is left out", async () => {
-  const { rows, files, pictures } = await dataset({
+it("the images show the dogs alone, and a record without a photo is left out", async () => {
+  const { rows, files, images } = await dataset({
     examples: [anExample(1), anExample(2)],
-    pictures: [aPicture(2)],
+    pictures: [aPhoto(2)],
   });
-  expect([rows.length, pictures]).toEqual([1, 1]);
-  const thumb = new Uint8Array(await aPicture(2).thumb.arrayBuffer());
-  expect(Buffer.from(files[file(2)]!)).toEqual(Buffer.from(thumb));
+  expect([rows.length, images]).toEqual([1, 1]);
+  const thumb = new Uint8Array(await aPhoto(2).thumb.arrayBuffer());
+  expect(Buffer.from(files[fileOf(2)]!)).toEqual(Buffer.from(thumb));
 });
 
-it("of nothing it is nothing", async () => {
-  const { rows, pictures } = await dataset({ catches: [aCatch(1)], pictures: [aPicture(1)] });
-  expect([rows, pictures]).toEqual([[], 0]);
+it("a dataset without corrections is empty", async () => {
+  const { rows, images } = await dataset({ catches: [aCatch(1)], pictures: [aPhoto(1)] });
+  expect([rows, images]).toEqual([[], 0]);
 });

@@ -1,23 +1,22 @@
-import "fake-indexeddb/auto";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { VERSION } from "../../src/storage/browserDatabase";
-import { Keeper } from "../../src/storage/userDataStore";
-import type { Catch, Example, MyDog, Picture, Settings } from "../../src/storage/records";
-import { told } from "../sampleRecords";
+import type { Catch, Example, MyDog, Photo, Settings } from "../../src/storage/records";
+import { comparable } from "../sampleRecords";
+import { databaseName, openStore } from "./newStore";
 
 const folder = new URL("../fixtures/", import.meta.url);
 
-/** A database as a version left it; its pictures are all of the same JPEG. */
+/** The content of a database of some version; its photos are all the same JPEG. */
 interface Fixture {
   readonly version: number;
-  /** The stores, with the path of their keys. */
+  /** The key path of each store. */
   readonly stores: Readonly<Record<string, string | null>>;
   readonly jpeg: string;
   readonly catches: readonly Catch[];
   readonly examples: readonly Example[];
   readonly dogs: readonly MyDog[];
-  readonly pictures: readonly Picture[];
+  readonly pictures: readonly Photo[];
   readonly settings: Settings;
 }
 
@@ -28,7 +27,7 @@ function readFixture(file: string): Fixture {
   return { ...read, pictures };
 }
 
-/** Makes the database as that version made it, with nothing of today's. */
+/** Makes a database as that version of the app made it. */
 async function restore(name: string, fixture: Fixture): Promise<void> {
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(name, fixture.version);
@@ -47,8 +46,8 @@ async function restore(name: string, fixture: Fixture): Promise<void> {
     for (const store of ["catches", "examples", "dogs", "pictures"] as const) {
       for (const record of fixture[store]) transaction.objectStore(store).put(record);
     }
-    for (const [key, value] of Object.entries(fixture.settings)) {
-      transaction.objectStore("settings").put(value, key);
+    for (const [uuid, value] of Object.entries(fixture.settings)) {
+      transaction.objectStore("settings").put(value, uuid);
     }
   });
   database.close();
@@ -58,27 +57,24 @@ const files = readdirSync(folder).filter((file) => /^v\d+\.json$/.test(file));
 const byId = <T extends { readonly id: string }>(list: readonly T[]): T[] =>
   [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-it("there is a database of each version until this one", () => {
+it("there is a fixture of each version up to the current one", () => {
   const versions = files.map((file) => readFixture(file).version).sort((a, b) => a - b);
   expect(versions.slice(0, VERSION)).toEqual(Array.from({ length: VERSION }, (_, at) => at + 1));
 });
 
-it.each(files)("nothing is lost of %s", async (file) => {
+it.each(files)("the migration of %s loses nothing", async (file) => {
   const fixture = readFixture(file);
-  const name = `versions ${crypto.randomUUID()}`;
+  const name = databaseName();
   await restore(name, fixture);
-  const keeper = new Keeper(name);
-  await keeper.open();
-  const { catches, examples, dogs, settings, trouble } = keeper.kept;
-  expect(trouble).toBeNull();
+  const userData = await openStore(name);
+  const { catches, examples, dogs, settings, error } = userData.value;
+  expect(error).toBeNull();
   expect(byId(catches)).toMatchObject(byId(fixture.catches));
   expect(byId(examples)).toMatchObject(byId(fixture.examples));
   expect(byId(dogs)).toMatchObject(byId(fixture.dogs));
   expect(settings).toMatchObject(fixture.settings);
-  for (const picture of fixture.pictures) {
-    expect(await told(await keeper.picture(picture.id))).toMatchObject(
-      (await told(picture)) as object,
-    );
+  for (const photo of fixture.pictures) {
+    const stored = await comparable(await userData.photo(photo.id));
+    expect(stored).toMatchObject((await comparable(photo)) as object);
   }
-  keeper.close();
 });

@@ -1,7 +1,8 @@
-/** A database that runs out of room, as browsers do it. */
+/** A device without room for the database, as browsers report it. */
 import { afterEach } from "vitest";
 
-interface Internals {
+/** The inner workings of fake-indexeddb's transactions. */
+interface TransactionInternals {
   readonly mode: IDBTransactionMode;
   readonly _requests: readonly unknown[];
   _state: string;
@@ -10,11 +11,11 @@ interface Internals {
   _execRequestAsync(what: { operation: () => unknown }): IDBRequest;
 }
 
-const internals = (): Internals => IDBTransaction.prototype as unknown as Internals;
+const internals = (): TransactionInternals =>
+  IDBTransaction.prototype as unknown as TransactionInternals;
 
 let undo: (() => void) | null = null;
 
-/** Lets it have room again. */
 export function makeRoom(): void {
   undo?.();
   undo = null;
@@ -22,20 +23,20 @@ export function makeRoom(): void {
 
 afterEach(makeRoom);
 
-/** How a browser may say that there is no room. */
-export const WAYS = ["a request fails", "the commit fails", "all is aborted"] as const;
+/** The ways in which a full device shows. */
+export const FAILURES = ["a request fails", "the commit fails", "all is aborted"] as const;
 
-/** From the nth transaction that writes on, none has room. */
-export function fillUp(way: (typeof WAYS)[number], from = 1): void {
+/** Fills the device from the nth writing transaction on. */
+export function fillUp(failure: (typeof FAILURES)[number], from = 1): void {
   makeRoom();
   const { _start: start, _execRequestAsync: request } = internals();
-  const writing = new Set<Internals>();
-  const isFull = (transaction: Internals): boolean => {
+  const writing = new Set<TransactionInternals>();
+  const isFull = (transaction: TransactionInternals): boolean => {
     if (transaction.mode === "readwrite") writing.add(transaction);
     return [...writing].indexOf(transaction) >= from - 1;
   };
   undo = () => Object.assign(internals(), { _start: start, _execRequestAsync: request });
-  if (way === "a request fails") {
+  if (failure === "a request fails") {
     internals()._execRequestAsync = function (what) {
       if (!isFull(this) || this._requests.length === 0) return request.call(this, what);
       const operation = () => {
@@ -46,7 +47,7 @@ export function fillUp(way: (typeof WAYS)[number], from = 1): void {
     return;
   }
   internals()._start = function () {
-    const isDone = way === "all is aborted" || this._requests.length === 0;
+    const isDone = failure === "all is aborted" || this._requests.length === 0;
     if (this._state === "finished" || !isDone || !isFull(this)) return start.call(this);
     this._abort("QuotaExceededError");
   };

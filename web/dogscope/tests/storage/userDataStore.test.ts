@@ -1,37 +1,32 @@
-import "fake-indexeddb/auto";
 import { forceCloseDatabase } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { KeepingError } from "../../src/storage/storageErrors";
-import { Keeper } from "../../src/storage/userDataStore";
-import { DEFAULTS } from "../../src/storage/records";
-import { aCatch, aDog, anExample, aPicture, everything, key, PUG, told } from "../sampleRecords";
-import { fillUp, makeRoom, WAYS } from "./fullDevice";
+import { DEFAULT_SETTINGS } from "../../src/storage/records";
+import { StorageError } from "../../src/storage/storageErrors";
+import type { UserDataStore } from "../../src/storage/userDataStore";
+import { aCatch, aDog, allData, anExample, aPhoto, comparable, idOf, PUG } from "../sampleRecords";
+import { FAILURES, fillUp, makeRoom } from "./fullDevice";
+import { databaseName, openStore } from "./newStore";
 
 let name: string;
-const opened: { close(): void }[] = [];
+const databases: IDBDatabase[] = [];
 
 beforeEach(() => {
-  name = `keeper ${crypto.randomUUID()}`;
+  name = databaseName();
 });
 afterEach(() => {
   vi.unstubAllGlobals();
-  for (const each of opened.splice(0)) each.close();
+  for (const each of databases.splice(0)) each.close();
 });
 
-/** A page of the app. */
-async function page(): Promise<Keeper> {
-  const keeper = new Keeper(name);
-  opened.push(keeper);
-  await keeper.open();
-  return keeper;
-}
+/** Opens the app's page once more. */
+const page = async (): Promise<UserDataStore> => openStore(name);
 
 /** Opens the database as a later version of the app does. */
-async function openLater(): Promise<IDBDatabase> {
+async function openLaterVersion(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1000);
     request.onsuccess = () => {
-      opened.push(request.result);
+      databases.push(request.result);
       resolve(request.result);
     };
     request.onerror = () => reject(request.error!);
@@ -39,191 +34,187 @@ async function openLater(): Promise<IDBDatabase> {
   });
 }
 
-async function troubleOf(work: Promise<unknown>): Promise<string> {
+async function errorCodeOf(work: Promise<unknown>): Promise<string> {
   const error: unknown = await work.then(
     () => "none",
     (thrown: unknown) => thrown,
   );
-  expect(error).toBeInstanceOf(KeepingError);
-  return (error as KeepingError).trouble;
+  expect(error).toBeInstanceOf(StorageError);
+  return (error as StorageError).code;
 }
 
 const ALL = {
   catches: [aCatch(1), aCatch(3, { breed: PUG })],
   examples: [anExample(1), anExample(5, { breed: null })],
   dogs: [aDog(9, [7, 8])],
-  pictures: [1, 3, 5, 7, 8].map((n) => aPicture(n)),
+  pictures: [1, 3, 5, 7, 8].map((n) => aPhoto(n)),
 };
 
-describe("what is kept", () => {
-  it("is nothing at first, with the settings as they come", async () => {
-    const { kept } = await page();
-    expect(kept).toEqual({
+describe("the user's data", () => {
+  it("are empty at first, with the default settings", async () => {
+    const { value } = await page();
+    expect(value).toEqual({
       catches: [],
       examples: [],
       dogs: [],
-      settings: DEFAULTS,
-      trouble: null,
+      settings: DEFAULT_SETTINGS,
+      error: null,
     });
   });
 
-  it("is there again when the page is opened again, its photos to the byte", async () => {
+  it("are the same when the page is opened again, down to each byte of the photos", async () => {
     const first = await page();
     await first.write(ALL);
-    await first.set("language", "fr");
-    await first.set("welcomed", true);
-    const before = await everything(first);
+    await first.setSetting("language", "fr");
+    await first.setSetting("welcomed", true);
+    const before = await allData(first);
     first.close();
     const second = await page();
-    expect(await everything(second)).toEqual(before);
-    expect(second.kept.settings).toEqual({ ...DEFAULTS, language: "fr", welcomed: true });
-    expect(await told(await second.picture(key(3)))).toEqual(await told(aPicture(3)));
-    expect([await second.hasPicture(key(3)), await second.hasPicture(key(4))]).toEqual([
-      true,
-      false,
-    ]);
-    expect(await second.picture(key(4))).toBeNull();
+    expect(await allData(second)).toEqual(before);
+    expect(second.value.settings).toEqual({ ...DEFAULT_SETTINGS, language: "fr", welcomed: true });
+    expect(await comparable(await second.photo(idOf(3)))).toEqual(await comparable(aPhoto(3)));
+    const hasPhotos = [await second.hasPhoto(idOf(3)), await second.hasPhoto(idOf(4))];
+    expect(hasPhotos).toEqual([true, false]);
+    expect(await second.photo(idOf(4))).toBeNull();
   });
 
-  it("is shown newest first, also before it is read again", async () => {
-    const keeper = await page();
-    for (const n of [2, 5, 1]) await keeper.write({ catches: [aCatch(n)] });
-    const order = [5, 2, 1].map(key);
-    expect(keeper.kept.catches.map(({ id }) => id)).toEqual(order);
-    expect((await page()).kept.catches.map(({ id }) => id)).toEqual(order);
+  it("are listed newest first, before and after they are read again", async () => {
+    const store = await page();
+    for (const n of [2, 5, 1]) await store.write({ catches: [aCatch(n)] });
+    const order = [5, 2, 1].map(idOf);
+    expect(store.value.catches.map(({ id }) => id)).toEqual(order);
+    expect((await page()).value.catches.map(({ id }) => id)).toEqual(order);
   });
 
-  it("is replaced by what has the same key, and removed", async () => {
-    const keeper = await page();
-    await keeper.write(ALL);
-    await keeper.write({ catches: [aCatch(1, { breed: PUG, by: "user" })] });
-    await keeper.write({ remove: { catches: [key(3)], dogs: [key(9)], pictures: [key(7)] } });
-    expect(keeper.kept.catches).toEqual([aCatch(1, { breed: PUG, by: "user" })]);
-    expect([keeper.kept.dogs, keeper.kept.examples.length]).toEqual([[], 2]);
-    expect(await keeper.hasPicture(key(7))).toBe(false);
-    expect(await everything(await page())).toEqual(await everything(keeper));
+  it("are replaced by records with the same id, and can be removed", async () => {
+    const store = await page();
+    await store.write(ALL);
+    await store.write({ catches: [aCatch(1, { breed: PUG, by: "user" })] });
+    await store.write({ remove: { catches: [idOf(3)], dogs: [idOf(9)], pictures: [idOf(7)] } });
+    expect(store.value.catches).toEqual([aCatch(1, { breed: PUG, by: "user" })]);
+    expect([store.value.dogs, store.value.examples.length]).toEqual([[], 2]);
+    expect(await store.hasPhoto(idOf(7))).toBe(false);
+    expect(await allData(await page())).toEqual(await allData(store));
   });
 
-  it("is there once, though it is written twice at once", async () => {
-    const keeper = await page();
-    await keeper.write({ catches: [aCatch(1), aCatch(1, { breed: PUG })] });
-    expect(keeper.kept.catches).toEqual([aCatch(1, { breed: PUG })]);
+  it("hold a record once that is written twice in one change", async () => {
+    const store = await page();
+    await store.write({ catches: [aCatch(1), aCatch(1, { breed: PUG })] });
+    expect(store.value.catches).toEqual([aCatch(1, { breed: PUG })]);
   });
 });
 
-describe("a snapshot", () => {
-  it("changes when something was written, and then only", async () => {
-    const keeper = await page();
-    const listener = vi.fn();
-    const end = keeper.subscribe(listener);
-    const empty = keeper.kept;
-    expect(keeper.kept).toBe(empty);
-    await keeper.write({ catches: [aCatch(1)] });
-    expect(listener).toHaveBeenCalled();
-    expect([empty.catches, keeper.kept.catches]).toEqual([[], [aCatch(1)]]);
-    expect(keeper.kept.dogs).toBe(empty.dogs);
-    end();
-    const calls = listener.mock.calls.length;
-    await keeper.write({ catches: [aCatch(2)] });
-    expect(listener).toHaveBeenCalledTimes(calls);
-  });
+it("a snapshot changes only with a write, and the lists that were not written stay", async () => {
+  const store = await page();
+  const listener = vi.fn();
+  const unsubscribe = store.subscribe(listener);
+  const empty = store.value;
+  expect(store.value).toBe(empty);
+  await store.write({ catches: [aCatch(1)] });
+  expect(listener).toHaveBeenCalled();
+  expect([empty.catches, store.value.catches]).toEqual([[], [aCatch(1)]]);
+  expect(store.value.dogs).toBe(empty.dogs);
+  unsubscribe();
+  const calls = listener.mock.calls.length;
+  await store.write({ catches: [aCatch(2)] });
+  expect(listener).toHaveBeenCalledTimes(calls);
 });
 
-describe("all of a write, or nothing:", () => {
-  it.each(WAYS)("the device is full, and %s", async (way) => {
-    const keeper = await page();
-    await keeper.write({ catches: [aCatch(20)], pictures: [aPicture(20)] });
-    const { kept } = keeper;
-    const before = await everything(keeper);
-    fillUp(way);
-    expect(await troubleOf(keeper.write(ALL))).toBe("full");
+describe("a change is written whole or not at all", () => {
+  it.each(FAILURES)("when the device is full and %s", async (failure) => {
+    const store = await page();
+    await store.write({ catches: [aCatch(20)], pictures: [aPhoto(20)] });
+    const { value } = store;
+    const before = await allData(store);
+    fillUp(failure);
+    expect(await errorCodeOf(store.write(ALL))).toBe("full");
     makeRoom();
-    expect(keeper.kept).toBe(kept);
-    expect(await everything(await page())).toEqual(before);
-    expect(await keeper.hasPicture(key(1))).toBe(false);
-    await keeper.write(ALL); // there is room again
-    expect((await page()).kept.catches).toHaveLength(3);
+    expect(store.value).toBe(value);
+    expect(await allData(await page())).toEqual(before);
+    expect(await store.hasPhoto(idOf(1))).toBe(false);
+    await store.write(ALL);
+    expect((await page()).value.catches).toHaveLength(3);
   });
 
-  it("one of the records can't be kept", async () => {
-    const keeper = await page();
-    const broken = { ...aPicture(2), id: undefined as never };
-    expect(await troubleOf(keeper.write({ ...ALL, pictures: [aPicture(1), broken] }))).toBe(
-      "failed",
-    );
-    expect(keeper.kept.catches).toEqual([]);
-    expect((await page()).kept).toMatchObject({ catches: [], examples: [], dogs: [] });
-    expect(await keeper.hasPicture(key(1))).toBe(false);
+  it("when one of its records can't be stored", async () => {
+    const store = await page();
+    const broken = { ...aPhoto(2), id: undefined as never };
+    const change = { ...ALL, pictures: [aPhoto(1), broken] };
+    expect(await errorCodeOf(store.write(change))).toBe("failed");
+    expect(store.value.catches).toEqual([]);
+    expect((await page()).value).toMatchObject({ catches: [], examples: [], dogs: [] });
+    expect(await store.hasPhoto(idOf(1))).toBe(false);
   });
 });
 
 describe("two pages", () => {
-  it("see what the other writes, sets and clears", async () => {
+  it("follow each other's writes, settings and deletions", async () => {
     const [one, other] = [await page(), await page()];
     await one.write(ALL);
-    await vi.waitFor(() => expect(other.kept.catches).toHaveLength(2));
-    expect(await everything(other)).toEqual(await everything(one));
-    await other.write({ remove: { catches: [key(1)] } });
-    await vi.waitFor(() => expect(one.kept.catches).toHaveLength(1));
-    await other.set("theme", "dark");
-    await vi.waitFor(() => expect(one.kept.settings.theme).toBe("dark"));
+    await vi.waitFor(() => expect(other.value.catches).toHaveLength(2));
+    expect(await allData(other)).toEqual(await allData(one));
+    await other.write({ remove: { catches: [idOf(1)] } });
+    await vi.waitFor(() => expect(one.value.catches).toHaveLength(1));
+    await other.setSetting("theme", "dark");
+    await vi.waitFor(() => expect(one.value.settings.theme).toBe("dark"));
     await one.clear();
-    await vi.waitFor(() => expect(other.kept.catches).toEqual([]));
+    await vi.waitFor(() => expect(other.value.catches).toEqual([]));
   });
 
-  it("don't lose each other's writes", async () => {
+  it("do not lose each other's writes", async () => {
     const [one, other] = [await page(), await page()];
     const writes = Array.from({ length: 20 }, (_, n) =>
       (n % 2 ? one : other).write({ catches: [aCatch(n)] }),
     );
     await Promise.all(writes);
     for (const each of [one, other]) {
-      await vi.waitFor(() => expect(each.kept.catches).toHaveLength(20));
+      await vi.waitFor(() => expect(each.value.catches).toHaveLength(20));
     }
   });
 
-  it("that share a database share nothing with another one", async () => {
+  it("share nothing with a page of another database", async () => {
     const one = await page();
-    name = `keeper ${crypto.randomUUID()}`;
-    const stranger = await page();
+    const otherName = databaseName();
+    const stranger = await openStore(otherName);
     await one.write(ALL);
     await stranger.write({ catches: [aCatch(30)] });
-    expect((await page()).kept.catches).toEqual([aCatch(30)]);
-    expect(one.kept.catches).toHaveLength(2);
+    expect((await openStore(otherName)).value.catches).toEqual([aCatch(30)]);
+    expect(one.value.catches).toHaveLength(2);
   });
 });
 
-describe("trouble", () => {
-  it("is `newer` where a later version was there before, and nothing is written", async () => {
-    (await openLater()).close();
-    const keeper = await page();
-    expect(keeper.kept.trouble).toBe("newer");
-    expect(await troubleOf(keeper.write(ALL))).toBe("newer");
-    expect(keeper.kept.catches).toEqual([]);
+describe("the error", () => {
+  it("is `newer` after a later version of the app was here, and nothing is written", async () => {
+    (await openLaterVersion()).close();
+    const store = await page();
+    expect(store.value.error).toBe("newer");
+    expect(await errorCodeOf(store.write(ALL))).toBe("newer");
+    expect(store.value.catches).toEqual([]);
   });
 
-  it("is `newer` where a later version is opened beside this page, which lets it", async () => {
-    const keeper = await page();
-    await keeper.write(ALL);
-    const later = await openLater();
-    expect(keeper.kept.trouble).toBe("newer");
-    expect(keeper.kept.catches).toHaveLength(2);
-    expect(["newer", "closed"]).toContain(await troubleOf(keeper.write({ catches: [aCatch(6)] })));
+  it("is `newer` when a later version opens beside this page, which gives way", async () => {
+    const store = await page();
+    await store.write(ALL);
+    const later = await openLaterVersion();
+    expect(store.value.error).toBe("newer");
+    expect(store.value.catches).toHaveLength(2);
+    const code = await errorCodeOf(store.write({ catches: [aCatch(6)] }));
+    expect(["newer", "closed"]).toContain(code);
     const stored = later.transaction("catches").objectStore("catches").count();
     await vi.waitFor(() => expect(stored.readyState).toBe("done"));
     expect(stored.result).toBe(2);
   });
 
-  it("is `closed` where the browser closes the database", async () => {
+  it("is `closed` when the browser closes the database", async () => {
     const transaction = vi.spyOn(IDBDatabase.prototype, "transaction");
-    const keeper = await page();
-    await keeper.write(ALL);
+    const store = await page();
+    await store.write(ALL);
     const [database] = transaction.mock.contexts;
     transaction.mockRestore();
     forceCloseDatabase(database as never);
-    await vi.waitFor(() => expect(keeper.kept.trouble).toBe("closed"));
-    expect(await troubleOf(keeper.write({ catches: [aCatch(6)] }))).toBe("closed");
-    expect(keeper.kept.catches).toHaveLength(2);
+    await vi.waitFor(() => expect(store.value.error).toBe("closed"));
+    expect(await errorCodeOf(store.write({ catches: [aCatch(6)] }))).toBe("closed");
+    expect(store.value.catches).toHaveLength(2);
   });
 
   it.each([
@@ -236,33 +227,31 @@ describe("trouble", () => {
         },
       },
     ],
-  ])("is `unavailable` where %s, and all lasts as long as the page", async (_, there) => {
-    vi.stubGlobal("indexedDB", there);
-    const keeper = await page();
-    expect(keeper.kept.trouble).toBe("unavailable");
-    await keeper.write(ALL);
-    await keeper.set("places", true);
-    expect(keeper.kept.catches).toHaveLength(2);
-    expect(keeper.kept.settings.places).toBe(true);
-    expect(await told(await keeper.picture(key(1)))).toEqual(await told(aPicture(1)));
-    await keeper.write({ remove: { catches: [key(1)], pictures: [key(1)] } });
-    expect([keeper.kept.catches.length, await keeper.hasPicture(key(1))]).toEqual([1, false]);
-    await keeper.clear();
-    expect([keeper.kept.catches, await keeper.picture(key(3))]).toEqual([[], null]);
-    expect((await page()).kept.catches).toEqual([]);
+  ])("is `unavailable` where %s, and the data last as long as the page", async (_, indexedDb) => {
+    vi.stubGlobal("indexedDB", indexedDb);
+    const store = await page();
+    expect(store.value.error).toBe("unavailable");
+    await store.write(ALL);
+    await store.setSetting("places", true);
+    expect(store.value.catches).toHaveLength(2);
+    expect(store.value.settings.places).toBe(true);
+    expect(await comparable(await store.photo(idOf(1)))).toEqual(await comparable(aPhoto(1)));
+    await store.write({ remove: { catches: [idOf(1)], pictures: [idOf(1)] } });
+    expect([store.value.catches.length, await store.hasPhoto(idOf(1))]).toEqual([1, false]);
+    await store.clear();
+    expect([store.value.catches, await store.photo(idOf(3))]).toEqual([[], null]);
+    expect((await page()).value.catches).toEqual([]);
   });
 });
 
-describe("to delete everything", () => {
-  it("leaves the settings", async () => {
-    const keeper = await page();
-    await keeper.write(ALL);
-    await keeper.set("sound", false);
-    await keeper.clear();
-    for (const each of [keeper, await page()]) {
-      expect(each.kept).toMatchObject({ catches: [], examples: [], dogs: [] });
-      expect(each.kept.settings).toEqual({ ...DEFAULTS, sound: false });
-      expect(await each.hasPicture(key(1))).toBe(false);
-    }
-  });
+it("deleting everything leaves the settings", async () => {
+  const store = await page();
+  await store.write(ALL);
+  await store.setSetting("sound", false);
+  await store.clear();
+  for (const each of [store, await page()]) {
+    expect(each.value).toMatchObject({ catches: [], examples: [], dogs: [] });
+    expect(each.value.settings).toEqual({ ...DEFAULT_SETTINGS, sound: false });
+    expect(await each.hasPhoto(idOf(1))).toBe(false);
+  }
 });

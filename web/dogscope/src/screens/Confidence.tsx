@@ -1,0 +1,60 @@
+/** How sure a prediction is, and its alternatives. */
+import type { ScoredBreed } from "../detection/classification";
+import type { MessageKey } from "../locales/locale";
+import { useLocale, useModels } from "../state/appContext";
+import { href } from "../state/router";
+
+/** Returns the message for a score: scores order the answers well, but are no frequencies. */
+function confidenceKey(score: number, threshold: number): MessageKey {
+  if (score >= 0.9) return "confidence.very";
+  if (score >= 0.7) return "confidence.quite";
+  return score >= threshold ? "confidence.fairly" : "confidence.not";
+}
+
+export function ConfidenceMeter({ score }: { score: number }) {
+  const locale = useLocale();
+  const models = useModels();
+  const threshold = models.phase === "ready" ? models.models.threshold : 0.5;
+  return (
+    <div className="meter">
+      <div className="meter-bar" aria-hidden="true">
+        <span style={{ width: `${100 * score}%` }} />
+      </div>
+      <p>
+        <strong>{locale.t(confidenceKey(score, threshold))}</strong> {locale.percent(score)}
+      </p>
+    </div>
+  );
+}
+
+interface AlternativesProps {
+  /** The best first. */
+  readonly breeds: readonly ScoredBreed[];
+  /** Whether the best breed is the answer: the others are links then, else all can be picked. */
+  readonly isNamed: boolean;
+  readonly disabled: boolean;
+  readonly onPick: (id: string) => void;
+}
+
+export function Alternatives({ breeds, isNamed, disabled, onPick }: AlternativesProps) {
+  const locale = useLocale();
+  return (
+    <div className="also">
+      <h3>{locale.t(isNamed ? "result.also" : "result.perhaps")}</h3>
+      <ul>
+        {breeds.slice(isNamed ? 1 : 0, 3).map(({ id, score }) => (
+          <li key={id}>
+            {isNamed ? (
+              <a href={href("breed", id)}>{locale.breed(id)}</a>
+            ) : (
+              <button type="button" className="chip" disabled={disabled} onClick={() => onPick(id)}>
+                {locale.breed(id)}
+              </button>
+            )}
+            <span>{locale.percent(score)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

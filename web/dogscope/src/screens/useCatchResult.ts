@@ -1,0 +1,141 @@
+/** The result of a sighting: the catch that comes of it, and the user's corrections. */
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useApp, useUserData } from "../state/appContext";
+import {
+  addCatch,
+  addNoDogExample,
+  correctCatch,
+  deleteCatch,
+  denyCatch,
+  type Sighting,
+} from "../state/catchActions";
+import { playSound } from "../state/soundEffects";
+import { useIsMounted } from "../state/useIsMounted";
+import { useShowError } from "../state/useShowError";
+import type { Catch, MyDog } from "../storage/records";
+
+export interface ResultOptions {
+  readonly sighting: Sighting;
+  /** The id of the catch that there is already; a dog is caught once. */
+  readonly caughtAs?: string | null;
+  readonly onCaught?: (id: string) => void;
+  /** Called when the user says that there is no dog. */
+  readonly onNoDog?: () => void;
+  readonly onClose: () => void;
+}
+
+interface CatchResult {
+  /** The stored catch; null where there is none. */
+  readonly caught: Catch | null;
+  /** Whether it is the first catch of its breed, made just now. */
+  readonly isNew: boolean;
+  readonly breed: string;
+  /** Whether the user named the breed. */
+  readonly isGiven: boolean;
+  /** Whether the breed is known, by the app or by the user. */
+  readonly isNamed: boolean;
+  /** The user's own dog that was recognised, unless the user denies it. */
+  readonly mine: MyDog | null;
+  /** Whether an action is being done; another one does nothing meanwhile. */
+  readonly isBusy: boolean;
+  readonly keep: () => void;
+  readonly release: () => void;
+  /** Names the breed, as a catch or a correction. */
+  readonly name: (breed: string) => void;
+  /** Says that the dog is not the recognised one. */
+  readonly denyMine: () => void;
+  readonly denyDog: () => void;
+}
+
+export function useCatchResult(options: ResultOptions): CatchResult {
+  const { sighting, caughtAs = null, onCaught, onNoDog, onClose } = options;
+  const { prediction } = sighting;
+  const { userData, toaster, locale } = useApp();
+  const { settings, dogs, catches } = useUserData();
+  const [caughtId, setCaughtId] = useState(caughtAs);
+  const [isFresh, setFresh] = useState(false);
+  const [isMineDenied, setMineDenied] = useState(false);
+  const { isBusy, run } = useOneAtATime();
+  const isMounted = useIsMounted();
+  const caught = catches.find(({ id }) => id === caughtId) ?? null;
+  const isGiven = caught?.by === "user";
+  const isNew =
+    caught !== null &&
+    isFresh &&
+    !catches.some(({ id, breed }) => id !== caught.id && breed === caught.breed);
+
+  /** Closes this sheet, unless the user has done so: the next one may be open by now. */
+  const close = (): void => {
+    if (isMounted()) onClose();
+  };
+  const keep = (breed: string | null): void =>
+    run(async () => {
+      const shown = isMineDenied
+        ? { ...sighting, prediction: { ...prediction, mine: null } }
+        : sighting;
+      const added = await addCatch(userData, shown, breed);
+      setCaughtId(added.caught.id);
+      setFresh(true);
+      onCaught?.(added.caught.id);
+      playSound(added.isNew ? "found" : "caught", settings);
+    });
+  // To hold the paw is to catch: a dog that the app is sure of needs no other question.
+  const hasBegun = useRef(false);
+  const begin = useEffectEvent(() => {
+    if (hasBegun.current || sighting.source !== "live" || prediction.kind !== "dog") return;
+    hasBegun.current = true;
+    keep(null);
+  });
+  useEffect(() => begin(), []);
+  const release = (): void =>
+    run(async () => {
+      await deleteCatch(userData, caught!);
+      setCaughtId(null);
+      close();
+    });
+  const name = (breed: string): void => {
+    if (!caught) return keep(breed);
+    run(async () => {
+      await correctCatch(userData, caught, breed);
+      toaster.show(locale.t("result.corrected", { breed: locale.breed(breed) }), "good");
+    });
+  };
+  const denyMine = (): void => {
+    setMineDenied(true);
+    if (caught) run(() => userData.write({ catches: [{ ...caught, mine: null }] }));
+  };
+  const denyDog = (): void =>
+    run(async () => {
+      if (caught) await denyCatch(userData, caught);
+      else await addNoDogExample(userData, sighting);
+      toaster.show(locale.t("result.nodog.thanks"), "good");
+      onNoDog?.();
+      close();
+    });
+  return {
+    ...{ caught, isNew, isGiven, isBusy, release, name, denyMine, denyDog },
+    breed: caught?.breed ?? prediction.breed,
+    isNamed: prediction.kind === "dog" || isGiven,
+    mine: isMineDenied ? null : (dogs.find(({ id }) => id === prediction.mine?.id) ?? null),
+    keep: () => keep(null),
+  };
+}
+
+/** Runs one action at a time, and shows its error. */
+function useOneAtATime(): { isBusy: boolean; run: (action: () => Promise<void>) => void } {
+  const showError = useShowError();
+  const [isBusy, setBusy] = useState(false);
+  const isRunning = useRef(false); // at once: a second tap may come before the next render
+  const run = (action: () => Promise<void>): void => {
+    if (isRunning.current) return;
+    isRunning.current = true;
+    setBusy(true);
+    action()
+      .catch(showError)
+      .finally(() => {
+        isRunning.current = false;
+        setBusy(false);
+      });
+  };
+  return { isBusy, run };
+}
