@@ -4,8 +4,9 @@
                              commit changed
     make quick ROOM=explore  this room; several are given as ROOM="explore training"
 
-A room is a folder of tests/. A folder or file of src/vizsla without one is tested by the files that
-import it. Before a change is submitted, `make check` and `make test` run everything.
+A room is a folder of tests/. A folder or file of src/vizsla without one is tested where it is
+imported, unless that is nearly everywhere: then by the public names alone. Before a change is
+submitted, `make check` and `make test` run everything.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
+SOURCE = ROOT / "src" / "vizsla"
 SLOW = {"browser", "dogscope"}  # they drive a browser
 NONE = {"images", "fixtures"}  # they hold no test
 OUTSIDE = {  # what tests the paths that are not Python's
@@ -26,6 +28,7 @@ OUTSIDE = {  # what tests the paths that are not Python's
     "README.md": ("docs",),
     "scripts/": ("scripts",),
 }
+WIDE = 15  # files of tests that import it: more take longer than a minute
 MANY = 2  # rooms from which a second process pays off
 
 
@@ -95,11 +98,19 @@ def _tests_of_source(file: str) -> set[Path]:
         if path.exists():
             return {path}
     imports = re.compile(rf"\bvizsla\.{room}\b|\bfrom vizsla import .*\b{room}\b")
-    return {
+    found = {
         path
         for path in TESTS.rglob("test_*.py")
         if path.relative_to(TESTS).parts[0] not in SLOW and imports.search(path.read_text("utf-8"))
+    } or {
+        TESTS / path.relative_to(SOURCE).parts[0]
+        for path in SOURCE.rglob("*.py")
+        if imports.search(path.read_text("utf-8"))
     }
+    if len(found) > WIDE:
+        print(f"{len(found)} files of tests import vizsla.{room}: make test runs them")
+        found = set()
+    return {each for each in found if each.exists()} or {TESTS / "test_public.py"}
 
 
 def _git(*arguments: str) -> list[str]:

@@ -48,9 +48,18 @@ def test_a_change_is_tested_by_its_rooms_tests(
 def test_a_source_without_tests_of_its_own_is_tested_where_it_is_imported(
     script: ModuleType,
 ) -> None:
-    found = {each.name for each in script.paths_of(["src/vizsla/errors.py"])}
-    assert "test_limits.py" in found
-    assert all(name.startswith("test_") for name in found)
+    directly = {each.name for each in script.paths_of(["src/vizsla/progress.py"])}
+    assert any(name.startswith("test_") for name in directly)
+    by_sources = {each.name for each in script.paths_of(["src/vizsla/home.py"])}
+    assert "workspace" in by_sources
+
+
+def test_what_nearly_all_tests_import_is_left_to_the_whole_run(
+    script: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = script.paths_of(["src/vizsla/errors.py"])
+    assert [each.name for each in found] == ["test_public.py"]
+    assert "import vizsla.errors: make test runs them" in capsys.readouterr().out
 
 
 def test_a_room_that_does_not_exist_is_answered_with_those_that_do() -> None:
