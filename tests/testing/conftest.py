@@ -1,4 +1,4 @@
-"""Results to report on: invented ones, and those of a real function on real pictures."""
+"""Reports of made-up results."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from vizsla.testing import Report, TestResult, report
+from vizsla.testing import Report, TestResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,17 +28,17 @@ GIVEN: dict[str, Any] = {
 
 @pytest.fixture
 def make() -> Callable[..., Report]:
-    """Return what makes a report of results, with the other arguments filled in."""
+    """Return a function that makes a report of results, with the other arguments filled in."""
 
     def made(results: Sequence[TestResult], **given: Any) -> Report:
-        return report(results, **{**GIVEN, **given})
+        return Report(results=tuple(results), **{**GIVEN, **given})
 
     return made
 
 
 @pytest.fixture
 def draw() -> Callable[..., list[TestResult]]:
-    """Return what draws results of a function whose scores are as right as ``accuracy`` of them."""
+    """Return a function that draws results: calibrated ones, or with a given accuracy."""
 
     def drawn(count: int, seed: int = 0, accuracy: float | None = None) -> list[TestResult]:
         rng = np.random.default_rng(seed)

@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 import vizsla
 from vizsla.errors import OptionError, TrainingDataError
-from vizsla.testing import Report, evaluate, explainer
+from vizsla.testing import ExampleSource, Report, evaluate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def pets(images: Path, drawn_vizsla: Path, tmp_path: Path) -> Path:
-    """Five images, each in a folder named by people."""
+    """Return a folder of five images, in sub-folders with names as people write them."""
     folder = tmp_path / "pets"
     for path, label in (
         (images / "things" / "german_shepherd.jpg", "german-shepherd"),
@@ -35,15 +35,15 @@ def pets(images: Path, drawn_vizsla: Path, tmp_path: Path) -> Path:
 
 
 def test_a_shipped_function_is_tested_on_a_labelled_folder(pets: Path) -> None:
-    told: list[tuple[int, int]] = []
+    reports: list[tuple[int, int]] = []
     found = evaluate(
-        vizsla.load("dog-breeds"), pets, progress=lambda done, of: told.append((done, of))
+        vizsla.load("dog-breeds"), pets, progress=lambda done, of: reports.append((done, of))
     )
     assert found.labels == ("German shepherd", "vizsla")
     assert (found.examples, found.correct) == (5, 5)
-    assert (found.outside.examples, found.outside.said_so) == (2, 2)
-    assert told[-1] == (5, 5)
-    assert found.tested_on == "5 pictures of pets"
+    assert (found.none_of_these.examples, found.none_of_these.right) == (2, 2)
+    assert reports[-1] == (5, 5)
+    assert found.tested_on == "5 examples of pets"
     assert not found.unseen
     assert len(found.seconds) == 5
     assert all(seconds > 0 for seconds in found.seconds)
@@ -51,7 +51,7 @@ def test_a_shipped_function_is_tested_on_a_labelled_folder(pets: Path) -> None:
     assert Report.from_json(found.to_json()).to_dict() == found.to_dict()
 
 
-def test_a_wider_kind_is_right_when_the_answer_is_within_it(pets: Path) -> None:
+def test_an_answer_within_a_wider_kind_is_right(pets: Path) -> None:
     shutil.move(pets / "german-shepherd", pets / "dogs")
     found = evaluate(
         vizsla.load("classify-image"),
@@ -60,19 +60,19 @@ def test_a_wider_kind_is_right_when_the_answer_is_within_it(pets: Path) -> None:
     )
     assert found.labels == ("animal", "dog", "vizsla")
     assert found.correct == 5
-    said = {each.name: each.said for each in found.results}
-    assert said["dogs/mirrored.jpg"] == "German shepherd"
+    exact = {each.name: each.exact_answer for each in found.results}
+    assert exact["dogs/mirrored.jpg"] == "German shepherd"
     assert "any answer of that kind counts as right" in found.notes[0]
 
 
-def test_a_detection_is_right_when_its_best_box_is(pets: Path) -> None:
+def test_a_detection_is_right_when_the_best_box_is(pets: Path) -> None:
     dogs = [(path, "dog") for path in sorted((pets / "german-shepherd").iterdir())]
     found = evaluate(vizsla.load("detect-objects"), dogs)
     assert found.correct == 2
     assert found.labels == ("dog",)
 
 
-def test_what_can_not_be_used_is_left_out_and_told(pets: Path) -> None:
+def test_files_that_can_not_be_used_are_left_out_with_the_reason(pets: Path) -> None:
     shepherds = pets / "german-shepherd"
     (shepherds / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 no more")
     shutil.copy(shepherds / "mirrored.jpg", shepherds / "copy.jpg")
@@ -81,11 +81,11 @@ def test_what_can_not_be_used_is_left_out_and_told(pets: Path) -> None:
     assert found.examples == 4
     reasons = dict(found.left_out)
     assert "damaged" in reasons["german-shepherd/broken.jpg"]
-    assert "under two labels" in " ".join(reasons.values())
-    assert "2 pictures could not be used, and are left out." in found.verdict
+    assert "two labels" in " ".join(reasons.values())
+    assert "2 examples could not be used, and are left out." in found.summary
 
 
-def test_a_function_of_ones_own_is_tested_too(own: Classifier, textures: Path) -> None:
+def test_a_users_function_is_tested(own: Classifier, textures: Path) -> None:
     found = evaluate(own, textures)
     assert found.examples == 36
     assert found.accuracy > 0.9
@@ -97,7 +97,7 @@ def test_one_label_is_enough_to_test(own: Classifier, textures: Path) -> None:
     assert evaluate(own, files).examples == 12
 
 
-def test_a_folder_of_a_strange_name_is_an_error_before_any_work(
+def test_a_folder_of_an_unknown_name_is_refused_before_any_work(
     own: Classifier, textures: Path, tmp_path: Path
 ) -> None:
     folder = shutil.copytree(textures, tmp_path / "textures")
@@ -109,12 +109,12 @@ def test_a_folder_of_a_strange_name_is_an_error_before_any_work(
         evaluate(own, folder, map_labels={"sand": "gravel"})
 
 
-def test_nothing_to_test_on_is_an_error(own: Classifier, tmp_path: Path) -> None:
+def test_a_test_without_usable_examples_is_refused(own: Classifier, tmp_path: Path) -> None:
     (tmp_path / "brick").mkdir()
-    with pytest.raises(TrainingDataError, match="no picture in a sub-folder"):
+    with pytest.raises(TrainingDataError, match="no example in a sub-folder"):
         evaluate(own, tmp_path)
     (tmp_path / "brick" / "1.jpg").write_bytes(b"")
-    with pytest.raises(TrainingDataError, match=r"none of the 1 picture can be tested on.*empty"):
+    with pytest.raises(TrainingDataError, match=r"none of the 1 example can be used.*empty"):
         evaluate(own, tmp_path)
     with pytest.raises(TrainingDataError, match="not a folder"):
         evaluate(own, tmp_path / "brick" / "1.jpg")
@@ -122,12 +122,30 @@ def test_nothing_to_test_on_is_an_error(own: Classifier, tmp_path: Path) -> None
         evaluate(own, [])
 
 
-def test_an_explainer_gives_heat_maps_and_never_an_error(own: Classifier, textures: Path) -> None:
+def test_a_description_is_right_when_a_tag_is(pets: Path) -> None:
+    files = {"dog": sorted((pets / "german-shepherd").iterdir())}
+    found = evaluate(vizsla.load("describe-image"), files)
+    assert (found.correct, found.labels) == (2, ("dog",))
+    assert found.notes[0].startswith("A description counts as right")
+
+
+def test_an_example_source_explains_answers_and_never_raises(
+    own: Classifier, textures: Path
+) -> None:
     content = (textures / "brick" / "0.png").read_bytes()
-    explain = explainer(own, {"a": content, "bad": b"no picture"}.get)
-    heat = explain("a", "brick")
+    source = ExampleSource({"a": content, "bad": b"no image"}.get, own)
+    heat = source.explain("a", "brick")
     assert isinstance(heat, np.ndarray)
     assert heat.shape == (96, 96)
-    assert explain("a", "no such label") is None
-    assert explain("bad", "brick") is None
-    assert explain("absent", "brick") is None
+    assert source.explain("a", "no such label") is None
+    assert source.explain("bad", "brick") is None
+    assert source.explain("absent", "brick") is None
+    assert ExampleSource({"a": content}.get).explain("a", "brick") is None
+
+
+def test_files_that_are_gone_are_left_out_of_the_source(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"content")
+    source = ExampleSource.of_files({"a": tmp_path / "a", "b": tmp_path / "b"})
+    assert source.read("a") == b"content"
+    assert source.read("b") is None
+    assert source.read("c") is None

@@ -16,9 +16,9 @@ from vizsla.testing.interval import wilson
         (95, 100, 0.8882, 0.9785),
     ],
 )
-def test_the_interval_is_wilsons(right: int, total: int, low: float, high: float) -> None:
+def test_the_interval_equals_wilsons(right: int, total: int, low: float, high: float) -> None:
     assert wilson(right, total) == pytest.approx((low, high), abs=1e-4)
 
 
-def test_of_nothing_nothing_is_known() -> None:
+def test_no_examples_give_the_whole_range() -> None:
     assert wilson(0, 0) == (0.0, 1.0)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from vizsla.testing import Report, TestResult, compare
+from vizsla.functions.explanation import Explanation
+from vizsla.testing import ExampleSource, Report, TestResult, compare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,57 +73,64 @@ def check(text: str) -> Page:
     return page
 
 
+class Explainer:
+    """Explains every answer with a diagonal, and records what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[bytes, str]] = []
+
+    def explain(self, content: bytes, answer: str) -> Explanation:
+        """Return the explanation."""
+        self.asked.append((content, answer))
+        return Explanation(answer, np.eye(20, dtype=np.float32))
+
+
 @pytest.fixture
-def picture(photographs: Path) -> Callable[[str], bytes | None]:
+def source(photographs: Path) -> ExampleSource:
     content = (photographs / "coffee.png").read_bytes()
-    return lambda key: None if key.endswith("7") else content
+    return ExampleSource(lambda key: None if key.endswith("7") else content)
 
 
-def test_a_report_is_one_page_with_pictures_and_heat_maps(
-    make: Make, draw: Draw, picture: Callable[[str], bytes | None]
+def test_a_report_is_one_page_with_images_and_heat_maps(
+    make: Make, draw: Draw, source: ExampleSource
 ) -> None:
-    asked: list[tuple[str, str]] = []
-
-    def explain(key: str, label: str) -> np.ndarray:
-        asked.append((key, label))
-        return np.eye(20, dtype=np.float32)
-
+    explainer = Explainer()
     found = make(draw(80))
-    page = check(found.page(picture, explain))
+    page = check(found.page(replace(source, function=explainer)))
     text = " ".join(page.text).replace("\N{NO-BREAK SPACE}", " ")
-    for line in found.verdict:
+    for line in found.summary:
         assert line in text
-    expected = [(e.key, e.answer) for e in found.mistakes[:12] if not e.key.endswith("7")]
-    assert asked == expected
+    expected = [e.answer for e in found.mistakes[:12] if not e.key.endswith("7")]
+    assert [answer for _, answer in explainer.asked] == expected
     images = [attrs for tag, attrs in page.elements if tag == "img"]
     assert len(images) == len(found.mistakes[:12]) + len(expected)
 
 
-def test_each_cell_opens_its_pictures(
-    make: Make, draw: Draw, picture: Callable[[str], bytes | None]
+def test_each_cell_of_the_confusion_matrix_opens_its_examples(
+    make: Make, draw: Draw, source: ExampleSource
 ) -> None:
     found = make(draw(80))
-    page = check(found.page(picture))
+    page = check(found.page(source))
     data = page.data["data"]
     opened = {
-        attrs["aria-label"]: data["shelves"][int(attrs["data-open"] or 0)]
+        attrs["aria-label"]: data["lists"][int(attrs["data-open"] or 0)]
         for tag, attrs in page.elements
         if tag == "button" and "data-open" in attrs and "aria-label" in attrs
     }
     assert len(opened) == len(found.confusion.cells)
-    shelf = opened[f"oak, taken for elm: {len(found.confusion.keys('oak', 'elm'))} pictures"]
-    lines = {data["pictures"][number]["lines"][-1] for number in shelf["pictures"]}
+    examples = opened[f"oak, answered with elm: {len(found.confusion.keys('oak', 'elm'))} examples"]
+    lines = {data["images"][number]["lines"][-1] for number in examples["images"]}
     names = {e.key: e.name for e in found.results}
     assert lines == {names[key] for key in found.confusion.keys("oak", "elm")}
 
 
-def test_what_people_wrote_stays_text(make: Make, draw: Draw) -> None:
+def test_text_from_people_is_never_markup(make: Make, draw: Draw) -> None:
     results = [
         replace(e, name=VICIOUS + e.name, truth=VICIOUS, scores=((VICIOUS, 0.5), ("a", 0.1)))
         for e in draw(10)
     ]
     found = make(
-        results, name=VICIOUS, tested_on=VICIOUS, left_out=[(VICIOUS, VICIOUS)], notes=[VICIOUS]
+        results, name=VICIOUS, tested_on=VICIOUS, left_out=((VICIOUS, VICIOUS),), notes=(VICIOUS,)
     )
     for text in (found.page(), compare(found, make(draw(10))).page()):
         page = check(text)
@@ -132,7 +140,7 @@ def test_what_people_wrote_stays_text(make: Make, draw: Draw) -> None:
         assert all(attrs.get("src") != "x" for _, attrs in page.elements)
 
 
-def test_a_page_of_many_labels_and_pictures_stays_small(make: Make) -> None:
+def test_a_page_of_many_labels_and_examples_stays_small(make: Make) -> None:
     rng = np.random.default_rng(1)
     labels = [f"label {n}" for n in range(150)]
     results = [
@@ -145,34 +153,34 @@ def test_a_page_of_many_labels_and_pictures_stays_small(make: Make) -> None:
         read.append(key)
         return None
 
-    text = make(results, labels=labels).page(small)
+    text = make(results, labels=tuple(labels)).page(ExampleSource(small))
     page = check(text)
     assert len(set(read)) <= 612
     assert len(text) < 2_000_000
-    assert "the table has the 20 that are mixed up most" in " ".join(page.text)
+    assert "the table has the 20 that are confused most" in " ".join(page.text)
 
 
 @pytest.mark.parametrize("count", [1, 2, 15])
-def test_few_examples_make_a_page_too(make: Make, draw: Draw, count: int) -> None:
+def test_few_examples_make_a_page(make: Make, draw: Draw, count: int) -> None:
     check(make(draw(count, accuracy=1)).page())
     check(make(draw(count, accuracy=0), threshold=None).page())
     check(compare(make(draw(count)), make(draw(count, 1))).page())
 
 
-def test_without_pictures_the_page_still_tells_names(make: Make, draw: Draw) -> None:
+def test_a_page_without_images_has_the_names(make: Make, draw: Draw) -> None:
     found = make(draw(20))
     data = check(found.page()).data["data"]
-    assert {each["uri"] for each in data["pictures"]} == {""}
-    assert {each["lines"][-1] for each in data["pictures"]} == {e.name for e in found.results}
+    assert {each["uri"] for each in data["images"]} == {""}
+    assert {each["lines"][-1] for each in data["images"]} == {e.name for e in found.results}
 
 
-def test_a_comparison_shows_what_changed(
-    make: Make, draw: Draw, picture: Callable[[str], bytes | None]
+def test_a_comparison_shows_the_changed_answers(
+    make: Make, draw: Draw, source: ExampleSource
 ) -> None:
     found = compare(make(draw(120)), make(draw(120, 1, accuracy=0.9)))
-    page = check(found.page(picture))
+    page = check(found.page(source))
     text = " ".join(page.text).replace("\N{NO-BREAK SPACE}", " ")
-    for line in found.verdict:
+    for line in found.summary:
         assert line in text
     assert "Now right" in text
     figures = [tag for tag, _ in page.elements if tag == "figcaption"]

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
 
 from vizsla.errors import OptionError, TrainingDataError
-from vizsla.testing import Report, TestResult
+from vizsla.testing import ExampleSource, Report, TestResult
 from vizsla.testing.interval import wilson
 
 if TYPE_CHECKING:
@@ -37,11 +39,13 @@ def check_against_sklearn(found: Report) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 7, 500])
-def test_figures_are_scikit_learns_on_invented_results(make: Make, draw: Draw, count: int) -> None:
+def test_figures_equal_those_of_scikit_learn_on_made_up_results(
+    make: Make, draw: Draw, count: int
+) -> None:
     check_against_sklearn(make(draw(count, count)))
 
 
-def test_figures_are_scikit_learns_on_real_digits(make: Make) -> None:
+def test_figures_equal_those_of_scikit_learn_on_real_digits(make: Make) -> None:
     pixels, digits = load_digits(return_X_y=True)
     model = LogisticRegression(C=0.01, max_iter=300).fit(pixels[:300] / 16, digits[:300])
     scores = model.predict_proba(pixels[300:1200] / 16)
@@ -49,7 +53,7 @@ def test_figures_are_scikit_learns_on_real_digits(make: Make) -> None:
         TestResult(str(n), f"{n}.png", str(digit), str(row.argmax()), float(row.max()), sure=False)
         for n, (row, digit) in enumerate(zip(scores, digits[300:1200], strict=True))
     ]
-    found = make(results, labels=[str(n) for n in range(10)])
+    found = make(results, labels=tuple(str(n) for n in range(10)))
     check_against_sklearn(found)
     assert found.examples == 900
     assert sum(each.count for each in found.calibration.bins) == 900
@@ -65,14 +69,14 @@ def test_each_cell_of_the_confusion_matrix_holds_its_examples(make: Make, draw: 
             assert list(keys) == expected
 
 
-def test_the_most_confident_mistake_comes_first(make: Make, draw: Draw) -> None:
+def test_the_mistake_with_the_highest_score_comes_first(make: Make, draw: Draw) -> None:
     found = make(draw(200))
     scores = [each.score for each in found.mistakes]
     assert len(scores) == found.examples - found.correct > 3
     assert scores == sorted(scores, reverse=True)
 
 
-def test_none_of_these_is_right_where_none_of_them_is_there(make: Make) -> None:
+def test_none_of_these_is_right_for_examples_of_no_label(make: Make) -> None:
     results = [
         TestResult("a", "a.jpg", None, None, 0.9, sure=True),
         TestResult("b", "b.jpg", None, "oak", 0.9, sure=True),
@@ -82,14 +86,20 @@ def test_none_of_these_is_right_where_none_of_them_is_there(make: Make) -> None:
     ]
     found = make(results)
     assert (found.correct, found.examples) == (2, 5)
-    assert (found.outside.examples, found.outside.said_so, found.outside.not_sure) == (3, 1, 1)
+    assert (
+        found.none_of_these.examples,
+        found.none_of_these.right,
+        found.none_of_these.not_sure,
+    ) == (3, 1, 1)
     assert found.confusion.truths[-1] is None
     assert found.confusion.keys(None, "oak") == ("b", "c")
     assert found.by_label[-1].label is None
     assert found.by_label[-1].recall == pytest.approx(1 / 3)
 
 
-def test_negative_examples_are_counted_apart(make: Make, draw: Draw) -> None:
+def test_examples_with_negative_labels_only_have_figures_of_their_own(
+    make: Make, draw: Draw
+) -> None:
     negatives = [
         TestResult("x", "x.jpg", None, "oak", 0.99, sure=True, not_labels=("oak",)),
         TestResult("y", "y.jpg", None, "elm", 0.9, sure=True, not_labels=("oak",)),
@@ -111,23 +121,23 @@ def test_a_label_that_the_function_does_not_know_counts_as_wrong(make: Make, dra
     assert found.by_label[-1].recall == 0
 
 
-def test_an_answer_that_is_no_label_of_the_test_has_its_column(make: Make, draw: Draw) -> None:
+def test_an_answer_that_is_no_label_of_the_test_gets_a_column(make: Make, draw: Draw) -> None:
     found = make([*draw(10), TestResult("s", "s.jpg", "oak", "teapot", 0.9, sure=True)])
     assert found.confusion.answers[-1] == "teapot"
     assert found.confusion.keys("oak", "teapot") == ("s",)
 
 
-def test_one_example_says_how_little_it_says(make: Make) -> None:
+def test_one_example_gives_a_wide_interval(make: Make) -> None:
     found = make([TestResult("a", "a.jpg", "oak", "oak", 0.9, sure=True)])
     assert found.accuracy == 1
     assert found.low < 0.21
-    assert found.verdict[0] == (
-        "Right on 1 of 1 picture it had not seen; the true share is between 20 % and 100 %."
+    assert found.summary[0] == (
+        "Right on 1 of 1 unseen example; the true share is between 20 % and 100 %."
     )
     assert found.advised is None
 
 
-def test_no_example_is_an_error_that_says_what_to_do(make: Make) -> None:
+def test_a_test_without_examples_is_refused_with_the_way_out(make: Make) -> None:
     negative = TestResult("x", "x.jpg", None, "oak", 0.9, sure=True, not_labels=("oak",))
     for results in ([], [negative]):
         with pytest.raises(TrainingDataError, match=r"no example to test on.*Label some"):
@@ -139,12 +149,12 @@ def test_one_label_alone_can_be_tested(make: Make) -> None:
         TestResult(str(n), f"{n}.jpg", "oak", "oak" if n % 4 else None, 0.7, sure=False)
         for n in range(20)
     ]
-    found = make(results, labels=["oak"])
+    found = make(results, labels=("oak",))
     assert found.accuracy == 0.75
     assert found.by_label[0].precision == 1
 
 
-def test_a_key_or_a_score_that_can_not_be_is_an_error(make: Make, draw: Draw) -> None:
+def test_a_key_twice_or_a_score_out_of_range_is_refused(make: Make, draw: Draw) -> None:
     results = draw(3)
     with pytest.raises(TrainingDataError, match="two results have the key"):
         make([results[0], results[0]])
@@ -154,16 +164,16 @@ def test_a_key_or_a_score_that_can_not_be_is_an_error(make: Make, draw: Draw) ->
         make(results, threshold=2)
 
 
-def test_a_report_comes_back_from_json_as_it_was(make: Make, draw: Draw) -> None:
+def test_a_report_is_the_same_after_writing_and_reading_json(make: Make, draw: Draw) -> None:
     extra = [
         TestResult("n", "ñ \u2028.jpg", None, None, 0.9, sure=False, not_labels=("oak", "elm")),
-        TestResult("k", "k.jpg", "oak", "oak", 1.0, sure=True, said="English oak"),
+        TestResult("k", "k.jpg", "oak", "oak", 1.0, sure=True, exact_answer="English oak"),
     ]
     found = make(
         [*draw(40), *extra],
         created=datetime(2026, 11, 24, 10, 0, tzinfo=UTC),
-        left_out=[("bad.jpg", "it is empty")],
-        notes=["A note."],
+        left_out=(("bad.jpg", "it is empty"),),
+        notes=("A note.",),
         unseen=False,
     )
     again = Report.from_json(found.to_json())
@@ -182,19 +192,42 @@ def test_a_report_comes_back_from_json_as_it_was(make: Make, draw: Draw) -> None
         ("seconds", [float("inf")]), ("left_out", [["a"]]), ("name", None),
     ],
 )  # fmt: skip
-def test_what_is_no_report_is_refused(make: Make, draw: Draw, name: str, value: object) -> None:
+def test_json_of_something_else_is_refused(
+    make: Make, draw: Draw, name: str, value: object
+) -> None:
     written = {**make(draw(3)).to_dict(), name: value}
     with pytest.raises(OptionError, match="test report"):
         Report.from_dict(written)
 
 
+def test_a_report_that_version_0_1_wrote_is_read() -> None:
+    text = (Path(__file__).parent / "fixtures" / "report-0.1.json").read_text("utf-8")
+    found, written = Report.from_json(text), json.loads(text)
+    assert (found.name, found.labels, found.threshold) == ("trees@1", ("elm", "fir"), 0.8)
+    assert [each.key for each in found.results] == [each["key"] for each in written["results"]]
+    assert found.results[2].exact_answer == "wych elm"
+    assert found.results[4].not_labels == ("fir",)
+    assert found.left_out == (("bad.jpg", "it is empty"),)
+    assert found.created == datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+    for figure in ("accuracy", "macro_f1", "sure", "thresholds", "confusion", "calibration"):
+        assert found.figures()[figure] == written["figures"][figure]
+    assert Report.from_json(found.to_json()).results == found.results
+
+
+def test_a_report_can_be_pickled_without_its_source(make: Make, draw: Draw) -> None:
+    found = make(draw(10), source=ExampleSource(lambda _: None))
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - made here
+    assert again.to_dict() == found.to_dict()
+    assert again.source is None
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{", "[" * 100_000, "null"])
-def test_what_is_not_even_json_is_refused(text: str) -> None:
+def test_text_that_is_not_json_is_refused(text: str) -> None:
     with pytest.raises(OptionError, match="test report"):
         Report.from_json(text)
 
 
-def test_the_figures_in_json_are_the_reports(make: Make, draw: Draw) -> None:
+def test_the_json_has_the_figures(make: Make, draw: Draw) -> None:
     found = make(draw(120))
     figures = json.loads(found.to_json())["figures"]
     assert figures["accuracy"] == found.accuracy
@@ -203,25 +236,25 @@ def test_the_figures_in_json_are_the_reports(make: Make, draw: Draw) -> None:
     assert figures["seconds"] == {"median": 0.005, "slow": pytest.approx(0.0059)}
 
 
-def test_the_verdict_says_what_the_figures_mean(make: Make, draw: Draw) -> None:
-    modest = " ".join(make([replace(e, score=0.6) for e in draw(500, accuracy=0.95)]).verdict)
-    assert "too modest" in modest
-    boastful = " ".join(make(draw(500, accuracy=0.5)).verdict)
-    assert "claims more than it keeps" in boastful
-    assert "less than the 95 %" in boastful
-    assert "can be believed" in " ".join(make(draw(500, 1)).verdict)
-    assert "is open: 12 pictures are too few" in " ".join(make(draw(12)).verdict)
-    assert "takes at least 73 sure" in " ".join(make(draw(30, accuracy=1)).verdict)
+def test_the_summary_explains_the_figures(make: Make, draw: Draw) -> None:
+    modest = " ".join(make([replace(e, score=0.6) for e in draw(500, accuracy=0.95)]).summary)
+    assert "too low (underconfident)" in modest
+    overconfident = " ".join(make(draw(500, accuracy=0.5)).summary)
+    assert "too high (overconfident)" in overconfident
+    assert "less than the 95 %" in overconfident
+    assert "The scores are calibrated" in " ".join(make(draw(500, 1)).summary)
+    assert "is open: 12 examples are too few" in " ".join(make(draw(12)).summary)
+    assert "takes at least 73 sure" in " ".join(make(draw(30, accuracy=1)).summary)
     never = make([replace(e, sure=False) for e in draw(30)], threshold=None)
-    assert "None of its answers is sure" in " ".join(never.verdict)
+    assert "No answer is sure" in " ".join(never.summary)
     assert str(never).startswith("trees@1, tested on the test part\nRight on ")
 
 
-def test_the_number_of_images_that_is_asked_for_narrows_the_interval_as_promised(
+def test_the_number_of_examples_that_is_asked_for_narrows_the_interval_as_promised(
     make: Make, draw: Draw
 ) -> None:
-    """The widest interval of so many images is 20 points wide at most, and no fewer would do."""
-    (promise,) = (line for line in make(draw(12)).verdict if "20 points or less" in line)
+    """The widest interval of so many examples is 20 points wide at most, and no fewer do."""
+    (promise,) = (line for line in make(draw(12)).summary if "20 points or less" in line)
     enough = int(re.search(r"; (\d+) would narrow", promise)[1])
 
     def widest(count: int) -> float:
@@ -229,5 +262,5 @@ def test_the_number_of_images_that_is_asked_for_narrows_the_interval_as_promised
 
     assert widest(enough) <= 0.2
     assert widest(enough - 10) > 0.2  # a round number is asked for
-    assert not any("20 points" in line for line in make(draw(enough)).verdict)
-    assert any("20 points" in line for line in make(draw(enough - 1)).verdict)
+    assert not any("20 points" in line for line in make(draw(enough)).summary)
+    assert any("20 points" in line for line in make(draw(enough - 1)).summary)

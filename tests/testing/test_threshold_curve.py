@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Draw = Callable[..., list[TestResult]]
 
 
-def test_the_curve_counts_as_one_would_by_hand(draw: Draw) -> None:
+def test_the_curve_equals_a_count_by_hand(draw: Draw) -> None:
     results = draw(300)
     for each in threshold_curve(results, 0.8):
         assert each.threshold is not None
@@ -23,7 +23,7 @@ def test_the_curve_counts_as_one_would_by_hand(draw: Draw) -> None:
         assert each.right == sum(bool(one.right) for one in sure)
 
 
-def test_what_is_unlike_anything_shown_is_not_sure_at_any_threshold() -> None:
+def test_a_novel_example_is_not_sure_at_any_threshold() -> None:
     results = [
         TestResult("a", "a", "oak", "oak", 0.9, sure=True),
         TestResult("b", "b", "oak", "elm", 0.99, sure=False),
@@ -35,13 +35,13 @@ def test_what_is_unlike_anything_shown_is_not_sure_at_any_threshold() -> None:
     ]  # fmt: skip
 
 
-def test_where_no_answer_is_sure_the_scores_alone_count() -> None:
+def test_the_scores_alone_count_where_no_answer_is_sure() -> None:
     results = [TestResult(str(n), "x", "oak", "oak", n / 10, sure=False) for n in range(1, 10)]
     assert threshold_curve(results, None)[50].count == 5
     assert threshold_curve(results, 0.3)[50].count == 5
 
 
-def test_the_advised_threshold_holds_what_it_promises(draw: Draw) -> None:
+def test_the_advised_threshold_reaches_the_target(draw: Draw) -> None:
     curve = threshold_curve(draw(3000), 0.8)
     found = lowest_threshold(curve, 0.9)
     assert found is not None
@@ -50,7 +50,7 @@ def test_the_advised_threshold_holds_what_it_promises(draw: Draw) -> None:
 
 
 @pytest.mark.parametrize("target", [0.5, 0.8, 0.9, 0.95, 0.99])
-def test_with_fewer_examples_no_record_would_do(target: float) -> None:
+def test_fewer_sure_answers_can_not_show_that_the_target_is_reached(target: float) -> None:
     least = least_examples(target)
     assert wilson(least, least)[0] >= target
     assert wilson(least - 1, least - 1)[0] < target

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 from vizsla.functions.base import Function
 from vizsla.functions.loading import load
 from vizsla.progress import ProgressReporter
-from vizsla.project.shown import Shown
 from vizsla.testing import evaluate as evaluate_files
-from vizsla.testing import explainer
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
 
     from vizsla.progress import Cancel, Progress
+    from vizsla.testing import Report
 
 __all__ = ["evaluate"]
 
@@ -27,7 +26,7 @@ def evaluate(
     map_labels: Mapping[str, str | None] | None = None,
     progress: Callable[[Progress], None] | None = None,
     cancel: Cancel | None = None,
-) -> Any:  # noqa: ANN401 - a Report with a page
+) -> Report:
     """Find out how well any function does on pictures of yours, before you rely on it.
 
     Args:
@@ -49,16 +48,10 @@ def evaluate(
     """
     if not isinstance(function, Function):
         function = load(function)
-    tested, reporter = function, ProgressReporter(progress, cancel)
-    report = evaluate_files(
-        tested,
+    reporter = ProgressReporter(progress, cancel)
+    return evaluate_files(
+        function,
         folder,
         map_labels=map_labels,
         progress=lambda done, total: reporter("testing", done, total),
     )
-
-    def picture(key: str) -> bytes | None:
-        path = report.paths.get(key)
-        return path.read_bytes() if path is not None and path.is_file() else None
-
-    return Shown(report, lambda: report.page(picture, explainer(tested, picture)))

@@ -13,7 +13,7 @@ from vizsla.errors import TrainingDataError
 from vizsla.modalities.registry import modality_named
 from vizsla.prefetch import prefetch
 from vizsla.project.group_copies import groups_of
-from vizsla.testing import TIMED, TestResult, answer_times, evaluate, report, sizes
+from vizsla.testing import TIMED, Report, TestResult, answer_times, evaluate, sizes
 from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from vizsla.progress import ProgressReporter
     from vizsla.project.embedder import Embedder
     from vizsla.project.snapshot import Snapshot
-    from vizsla.testing import Report
     from vizsla.workspace import Example, Store
 
 __all__ = ["answer_all", "test_on_folder", "test_on_part"]
@@ -76,19 +75,22 @@ def test_on_part(
     note = f"It does not know {', '.join(map(repr, strangers))}: {count} pictures are left out."
     manifest = function.manifest
     size, own_size = sizes(function)
-    return report(
-        answer_all(function, chosen),
+    return Report(
+        results=tuple(answer_all(function, chosen)),
         name=name,
         labels=function.labels,
         threshold=manifest.threshold.score,
         precision_target=manifest.threshold.target or 0.95,
         calibrated=manifest.calibration is not None,
-        seconds=answer_times(function, [store.read(each) for each in chosen.examples[:TIMED]]),
+        seconds=tuple(
+            answer_times(function, [store.read(each) for each in chosen.examples[:TIMED]])
+        ),
+        modality=function.modality_name,
         size=size,
         own_size=own_size,
         tested_on=f"{len(chosen.examples)} pictures kept apart from training for good",
         created=datetime.now(UTC),
-        notes=[note] if strangers else [],
+        notes=(note,) if strangers else (),
     )
 
 
@@ -156,14 +158,15 @@ def test_on_folder(
         )
     why = "it was trained on this picture, or on nearly the same"
     gone = [(each.name, why) for each in found.results if each.key in leaks]
-    return report(
-        kept,
+    return Report(
+        results=tuple(kept),
         name=name,
         labels=found.labels,
         threshold=found.threshold,
         precision_target=found.precision_target,
         calibrated=found.calibrated,
         seconds=found.seconds,
+        modality=found.modality,
         size=found.size,
         own_size=found.own_size,
         tested_on=f"{len(kept)} pictures of {where!r}, a folder of the user's",

@@ -6,6 +6,7 @@ Explore the data, label it, train, test, publish, and round again.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property, partial
 from numbers import Real
 from pathlib import Path
@@ -29,12 +30,11 @@ if TYPE_CHECKING:
     from vizsla.project.add_examples import AddedExamples
     from vizsla.project.embedder import Embedder
     from vizsla.project.example_ids import Named
-    from vizsla.project.shown import Shown
     from vizsla.project.snapshot import Snapshots
     from vizsla.project.suggestion import Suggestion
     from vizsla.project.suggestion_cache import Suggesting
     from vizsla.project.training_run import TrainingRun
-    from vizsla.testing import Report
+    from vizsla.testing import Comparison, Report
     from vizsla.workspace import (
         Example,
         ExampleCounts,
@@ -496,7 +496,7 @@ class Project:
         run: TrainingRun | int | None = None,
         on: str | os.PathLike[str] | None = None,
         progress: Callable[[Progress], None] | None = None,
-    ) -> Any:  # noqa: ANN401 - a Report with a page
+    ) -> Report:
         """Test a run on what was kept apart, or on a folder of yours.
 
         Args:
@@ -528,9 +528,9 @@ class Project:
             left = snapshot.take(np.array([each.sha256 in shown for each in snapshot.examples]))
             report = test_on_folder(function, on, left, shown, self._embedder, reporter, name)
         self._store.add_report(run.number, report.to_dict())
-        return self._shown(report, function)
+        return self._with_source(report, function)
 
-    def report(self, run: TrainingRun | int | None = None) -> Any:  # noqa: ANN401 - a Report with a page
+    def report(self, run: TrainingRun | int | None = None) -> Report:
         """Return the last report of a run.
 
         Raises:
@@ -542,11 +542,10 @@ class Project:
         if stored is None:
             raise NotFoundError(f"run {run.number} of {self.name!r} was not tested: p.test()")
         function = self._function(run)
-        return self._shown(_report_of(stored), function)
+        return self._with_source(_report_of(stored), function)
 
-    def _shown(self, report: Report, function: Classifier[Any]) -> Shown:
-        from vizsla.project.shown import Shown
-        from vizsla.testing import explainer
+    def _with_source(self, report: Report, function: Classifier[Any]) -> Report:
+        from vizsla.testing import ExampleSource
 
         def picture(key: str) -> bytes | None:
             path = report.paths.get(key)
@@ -554,7 +553,7 @@ class Project:
                 return path.read_bytes()
             return self._picture_by_key(key)
 
-        return Shown(report, lambda: report.page(picture, explainer(function, picture)))
+        return replace(report, source=ExampleSource(picture, function))
 
     def _picture_by_key(self, key: str) -> bytes | None:
         with suppress(NotFoundError):
@@ -644,17 +643,16 @@ class Project:
         functions.make_live(self.name, check_version(self.name, version, versions))
         return version
 
-    def compare(self, first: int, second: int) -> Any:  # noqa: ANN401 - a Comparison with a page
+    def compare(self, first: int, second: int) -> Comparison:
         """Put two published versions side by side on today's test part.
 
         Returns:
-            A Comparison (``verdict``, ``to_dict()``), with ``show()``.
+            A Comparison (``summary``, ``to_dict()``), with ``show()``.
 
         """
         from vizsla.project.evaluate_run import test_on_part
         from vizsla.project.published_version import check_version
-        from vizsla.project.shown import Shown
-        from vizsla.testing import compare
+        from vizsla.testing import ExampleSource, compare
 
         snapshot = self._snapshots.take(ProgressReporter())
         runs = {each.number: each.run for each in self._store.versions()}
@@ -663,9 +661,9 @@ class Project:
             number = check_version(self.name, each, runs)
             shown = frozenset(self.run(runs[number]).trained.keys)
             name = f"{self.name}@{each}"
-            reports.append(test_on_part(self.function(each), self._store, snapshot, name, shown))
-        found = compare(*reports)
-        return Shown(found, lambda: found.page(self._picture_by_key))
+            report = test_on_part(self.function(each), self._store, snapshot, name, shown)
+            reports.append(replace(report, source=ExampleSource(self._picture_by_key)))
+        return compare(*reports)
 
 
 def _settings(kind: str | None, encoder: str | None) -> dict[str, str]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from vizsla.answer import NONE_OF_THESE
 from vizsla.bundle.manifest import Calibration
-from vizsla.testing.calibration_error import calibration
+from vizsla.testing.calibration_error import calibration_figures
 from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ def _calibration(trained: TrainedHead, training_set: TrainingSet) -> Calibration
         return None
     known = (training_set.truth != UNKNOWN) & (trained.predicted >= 0)
     examples = int(known.sum())
-    found = calibration(trained.scores[known], (trained.predicted == training_set.truth)[known])
+    found = calibration_figures(
+        trained.scores[known], (trained.predicted == training_set.truth)[known]
+    )
     if found.ece > max(found.chance_high, GOOD):
         return None  # one temperature can't calibrate these scores
     return Calibration(

@@ -1,32 +1,30 @@
-"""How well a function does on what it was not shown.
+"""Test a function on labelled examples, and report how well it does.
 
-The rooms: ``tested`` is one example's result, ``counting`` makes a ``report`` of many, ``reading``
-reads one; ``interval``, ``label_figures``, ``confusion``, ``calibration``, ``thresholds`` and
-``apart`` hold the figures, ``verdict`` says them in words; ``compare`` puts two reports side by
-side, with ``difference``; ``costs`` measures bytes and seconds; ``evaluate`` tests any function
-on labelled files, by ``labelled``, ``vocabulary`` and ``vocabularies``; ``report_page`` and
-``comparison_page`` draw.
+``evaluate_folder`` tests any function, with ``labelled_pairs``, ``vocabulary`` and the answer
+matchers. A ``Report`` is made of ``TestResult``s: ``result_figures`` counts the figures,
+``report_data`` adds the circumstances, ``report_summary``, ``report_json`` and ``report_page`` give
+them as sentences, JSON and HTML. A ``Comparison`` of two reports is made in the same way.
 """
 
 from __future__ import annotations
 
-from vizsla.testing.build_report import report
-from vizsla.testing.comparison import Comparison, LabelChange, compare
+from vizsla.testing.comparison import Comparison, compare
 from vizsla.testing.costs import TIMED, answer_times, sizes
-from vizsla.testing.evaluate_folder import evaluate, explainer
+from vizsla.testing.evaluate_folder import evaluate
+from vizsla.testing.example_source import ExampleSource
+from vizsla.testing.label_change import LabelChange
 from vizsla.testing.report import Report
 from vizsla.testing.test_result import TestResult
 
 __all__ = [
     "TIMED",
     "Comparison",
+    "ExampleSource",
     "LabelChange",
     "Report",
     "TestResult",
     "answer_times",
     "compare",
     "evaluate",
-    "explainer",
-    "report",
     "sizes",
 ]

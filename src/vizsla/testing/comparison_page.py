@@ -1,125 +1,108 @@
-"""A comparison as a page."""
+"""Draw a comparison as a page."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vizsla.modalities.base import PLACEHOLDER
 from vizsla.modalities.registry import modality_named
 from vizsla.pages.render import render
-from vizsla.testing.test_result import NONE_OF_THESE
+from vizsla.testing.comparison_summary import comparison_summary
+from vizsla.testing.example_source import ExampleSource
+from vizsla.testing.test_result import label_text
 from vizsla.wording import between, data_size, duration, percent, signed_points
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from vizsla.testing.comparison import Comparison
-    from vizsla.testing.report import Report
+    from vizsla.testing.comparison_data import ComparisonData
+    from vizsla.testing.report_data import ReportData
 
 __all__ = ["comparison_page"]
 
-SHOWN = 60  # pictures that changed, in each direction
+SHOWN = 60  # examples that changed, in each direction
+SIDE = 144  # pixels
 
 
-def comparison_page(found: Comparison, picture: Callable[[str], bytes | None] | None) -> str:
-    """Return the page; the arguments are those of ``Comparison.page``."""
-    read = picture or _from_files(found)
+def comparison_page(found: ComparisonData, source: ExampleSource | None) -> str:
+    """Return the page.
+
+    Args:
+        found: the comparison.
+        source: the examples to show; by default a report's own source, or the reports' files.
+
+    """
+    source = source or found.first.source or found.second.source
+    source = source or ExampleSource.of_files({**found.first.paths, **found.second.paths})
     edge = max(abs(found.low), abs(found.high), 0.05) * 1.15
     return render(
         "vizsla.testing",
         "comparison.html",
         title=f"{found.names[0]} and {found.names[1]}",
         found=found,
-        verdict=found.verdict,
+        summary=comparison_summary(found),
         edge=edge,
         rows=_rows(found.first, found.second),
         by_label=[
             {
-                "name": NONE_OF_THESE if each.label is None else each.label,
+                "name": label_text(each.label),
                 "examples": each.examples,
                 "first": each.first_right / each.examples,
                 "second": each.second_right / each.examples,
                 "gained": each.gained,
                 "lost": each.lost,
-                "more": each.more_than_chance,
+                "change": ("better" if each.gained > each.lost else "worse")
+                if each.more_than_chance
+                else "",
             }
             for each in found.by_label
         ],
-        lost=_pictures(found, found.lost, read),
-        gained=_pictures(found, found.gained, read),
-        shown=SHOWN,
-        neither=found.examples - found.both - len(found.lost) - len(found.gained),
+        lost=_images(found, found.lost, source),
+        gained=_images(found, found.gained, source),
         points=signed_points,
     )
 
 
-def _from_files(found: Comparison) -> Callable[[str], bytes | None]:
-    paths = {**found.first.paths, **found.second.paths}
-
-    def read(key: str) -> bytes | None:
-        try:
-            return paths[key].read_bytes() if key in paths else None
-        except OSError:
-            return None
-
-    return read
+def _rows(first: ReportData, second: ReportData) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the rows of the table: a name, and the (figure, explanation) of each report."""
+    names = ("Right", "Sure", "Calibration error", "Answer time", "Size", "Tested on")
+    columns = zip(_column(first), _column(second), strict=True)
+    return [(name, list(figures)) for name, figures in zip(names, columns, strict=True)]
 
 
-def _rows(first: Report, second: Report) -> list[tuple[str, list[tuple[str, str]]]]:
+def _column(report: ReportData) -> list[tuple[str, str]]:
+    sure, seconds = report.sure, report.median_seconds
     return [
-        ("Right", [(percent(e.accuracy), between(e.low, e.high)) for e in (first, second)]),
+        (percent(report.accuracy), between(report.low, report.high)),
+        (percent(sure.share), f"right {between(*sure.interval)}" if sure.count else ""),
         (
-            "Sure",
-            [
-                (
-                    percent(e.sure.share),
-                    f"right {between(*e.sure.interval)}" if e.sure.count else "",
-                )
-                for e in (first, second)
-            ],
+            percent(report.ece, 1),
+            f"by chance up to {percent(report.calibration.chance_high, 1)}",
         ),
-        (
-            "Calibration error",
-            [
-                (percent(e.ece, 1), f"by chance up to {percent(e.calibration.chance_high, 1)}")
-                for e in (first, second)
-            ],
-        ),
-        (
-            "Answer time",
-            [
-                ("—" if e.median_seconds is None else duration(e.median_seconds), "median")
-                for e in (first, second)
-            ],
-        ),
-        (
-            "Size",
-            [
-                (data_size(e.size), f"{data_size(e.own_size)} of it its own")
-                for e in (first, second)
-            ],
-        ),
-        ("Tested on", [(f"{e.examples:,}", e.tested_on) for e in (first, second)]),
+        ("—" if seconds is None else duration(seconds), "median"),
+        (data_size(report.size), f"{data_size(report.own_size)} of it not shared with others"),
+        (f"{report.examples:,}", report.tested_on),
     ]
 
 
-def _pictures(
-    found: Comparison, keys: Sequence[str], read: Callable[[str], bytes | None]
-) -> list[dict[str, Any]]:
-    first = {each.key: each for each in found.first.results}
-    second = {each.key: each for each in found.second.results}
-    shown = sorted(keys, key=lambda key: -max(first[key].score, second[key].score))[:SHOWN]
-    modality = modality_named(found.first.modality)
-    pictures = []
+def _images(
+    found: ComparisonData, keys: Sequence[str], source: ExampleSource
+) -> list[dict[str, str]]:
+    """Return the images of some examples with both answers, the highest scores first."""
+    pairs = {one.key: (one, other) for one, other in found.pairs}
+    shown = sorted(keys, key=lambda key: -max(each.score for each in pairs[key]))[:SHOWN]
+    preview = modality_named(found.first.modality).preview
+    images = []
     for key in shown:
-        uri = modality.preview(read(key), 144)
-        pictures.append(
+        first, second = pairs[key]
+        uri = preview(source.read(key), SIDE)
+        images.append(
             {
                 "uri": "" if uri == PLACEHOLDER else uri,
-                "truth": first[key].truth_text,
-                "first": f"{first[key].answer_text} {percent(first[key].score)}",
-                "second": f"{second[key].answer_text} {percent(second[key].score)}",
-                "name": first[key].name,
+                "truth": first.truth_text,
+                "first": f"{first.answer_text} {percent(first.score)}",
+                "second": f"{second.answer_text} {percent(second.score)}",
+                "name": first.name,
             }
         )
-    return pictures
+    return images

@@ -1,4 +1,4 @@
-"""What a function costs: its bytes, and the seconds of an answer."""
+"""Measure the costs of a function: its bytes, and the seconds of an answer."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 from vizsla.functions.loading import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from vizsla.functions.base import Function
 
 __all__ = ["TIMED", "answer_times", "sizes"]
 
-TIMED = 20  # pictures that the answer time is measured on
+TIMED = 20  # examples that the answer time is measured on
 
 
 def sizes(function: Function[Any, Any]) -> tuple[int, int]:
-    """Return the bytes of all that a function needs, and of what no other shares with it."""
+    """Return the bytes of all files of a function, and of those that no other function shares."""
     files = function.manifest.files
     own = sum(each.bytes for each in files.values())
     graph = function.manifest.graph
@@ -27,12 +27,12 @@ def sizes(function: Function[Any, Any]) -> tuple[int, int]:
     return own + parts, own - shared
 
 
-def answer_times(function: Function[Any, Any], pictures: Sequence[object]) -> list[float]:
+def answer_times(function: Function[Any, Any], sources: Iterable[object]) -> list[float]:
     """Measure whole calls, from the file to the answer, one at a time, in seconds."""
     function.warm_up()
     seconds = []
-    for picture in pictures:
+    for source in sources:
         began = time.perf_counter()
-        function(picture)
+        function(source)
         seconds.append(time.perf_counter() - began)
     return seconds

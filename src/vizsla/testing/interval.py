@@ -1,10 +1,10 @@
-"""How far a measured share may be from the true one."""
+"""The 95 % interval of a measured share."""
 
 from __future__ import annotations
 
 import math
 
-__all__ = ["wilson"]
+__all__ = ["Z_95", "wilson"]
 
 Z_95 = 1.959963984540054  # the normal distribution's 97.5 % point
 
@@ -12,11 +12,12 @@ Z_95 = 1.959963984540054  # the normal distribution's 97.5 % point
 def wilson(right: int, total: int) -> tuple[float, float]:
     """Return the 95 % interval of a share (Wilson, J. Am. Stat. Assoc. 22, 1927).
 
-    Unlike the textbook's it stays within 0 and 1, and is wide where there are few examples.
+    Unlike the textbook's interval, this one stays within 0 and 1, and is wide where there are few
+    examples.
 
     Args:
-        right: how many were right, 0 to ``total``.
-        total: of how many; with 0 nothing is known, and the interval is all of 0 to 1.
+        right: the number of right ones, 0 to ``total``.
+        total: the number of all; with 0 the interval is all of 0 to 1.
 
     """
     if total == 0:

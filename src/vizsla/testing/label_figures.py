@@ -1,16 +1,17 @@
-"""How well each label is found, and how far it can be relied on when it is the answer."""
+"""Precision, recall and F1 of each label."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vizsla.testing.interval import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vizsla.json_value import JSONValue
     from vizsla.testing.test_result import TestResult
 
 __all__ = ["LabelFigures", "label_figures"]
@@ -20,13 +21,13 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class LabelFigures:
-    """One label's figures; None where nothing is known.
+    """One label's figures; a figure without any example is None.
 
     Attributes:
-        label: which; None for the examples that show none of the labels.
-        support: how many examples are of it.
+        label: the label; None for 'none of these'.
+        support: the number of its examples.
         answered: how often it was the answer.
-        right: how often it was the answer, and rightly so.
+        right: how often it was the right answer.
 
     """
 
@@ -37,7 +38,7 @@ class LabelFigures:
 
     @property
     def precision(self) -> float | None:
-        """How often the answer was right when it was this label, 0 to 1."""
+        """The share of right ones among the answers with this label, 0 to 1."""
         return self.right / self.answered if self.answered else None
 
     @property
@@ -47,7 +48,7 @@ class LabelFigures:
 
     @property
     def recall(self) -> float | None:
-        """How many of this label's examples were answered so, 0 to 1."""
+        """The share of this label's examples that was answered with it, 0 to 1."""
         return self.right / self.support if self.support else None
 
     @property
@@ -65,15 +66,15 @@ class LabelFigures:
     def f1_interval(self) -> Interval:
         """The 95 % interval of F1.
 
-        F1 is 2 s / (1 + s), where s is the share of right ones among all that are of the label or
-        were answered so. That share's Wilson interval is carried over (the 'Wilson indirect'
+        F1 is 2 s / (1 + s), where s is the share of right ones among all that have the label or
+        were answered with it. That share's Wilson interval is carried over (the 'Wilson indirect'
         method of Lam, Gopal and Qian, arXiv:2309.14621, 2023).
         """
         low, high = wilson(self.right, self.support + self.answered - self.right)
         return 2 * low / (1 + low), 2 * high / (1 + high)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as a value for JSON."""
+    def to_dict(self) -> dict[str, JSONValue]:
+        """Return the figures as a value for JSON."""
         return {
             "label": self.label,
             "support": self.support,
@@ -94,8 +95,8 @@ def label_figures(
     """Return each label's figures, in the labels' order.
 
     Args:
-        results: of examples whose truth is known.
-        labels: the labels to tell about.
+        results: the results of examples whose truth is known.
+        labels: the labels; None for 'none of these'.
 
     """
     support = Counter(each.truth for each in results)

@@ -5,21 +5,21 @@
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-open]");
     if (!opener) return;
-    const shelf = data.shelves[opener.dataset.open];
-    vizsla.shelf(shelf.title, shelf.note, shelf.pictures.map((number) => data.pictures[number]));
+    const list = data.lists[opener.dataset.open];
+    vizsla.shelf(list.title, list.note, list.images.map((number) => data.images[number]));
   });
 
   const slider = document.getElementById("slider");
-  const tell = () => {
+  const update = () => {
     const [count, right, low, high] = data.curve[slider.value];
     const share = (part, whole) => `${Math.round((100 * part) / whole)} %`;
     document.getElementById("slider-value").textContent = (slider.value / 100).toFixed(2);
     const precision = count
-      ? `, and right on ${right} of those (${share(right, count)}; 95 % interval ` +
+      ? `, and ${right} of those right (${share(right, count)}; 95 % interval ` +
         `${Math.floor(100 * low)} % to ${Math.ceil(100 * high)} %).`
       : ".";
     document.getElementById("slider-text").textContent =
-      `It would be sure of ${count} of ${data.examples} (${share(count, data.examples)})` + precision;
+      `${count} of ${data.examples} answers would be sure (${share(count, data.examples)})` + precision;
     const mark = document.getElementById("mark");
     if (mark) {
       const share = slider.value / 100;
@@ -31,6 +31,6 @@
       text.setAttribute("text-anchor", share < 0.7 ? "start" : "end");
     }
   };
-  slider.addEventListener("input", tell);
-  tell();
+  slider.addEventListener("input", update);
+  update();
 }

@@ -1,71 +1,93 @@
-"""The small pictures that a page carries: those that people will want to see, and not all."""
+"""Choose the examples that a report's page shows in small, and draw them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vizsla.modalities.base import PLACEHOLDER
-from vizsla.modalities.registry import modality_named
 from vizsla.prefetch import prefetch
 from vizsla.wording import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from vizsla.testing.report import Report
+    from vizsla.modalities.base import Modality
+    from vizsla.testing.test_result import TestResult
 
-__all__ = ["Pictures"]
+__all__ = ["ExampleList", "ReportImages"]
 
-MOST = 600  # pictures on a page: some 4 MB
-ON_A_SHELF = 24  # of the right answers; of the wrong ones as many as there is room for
+MOST = 600  # images on a page: some 4 MB
+RIGHT_ANSWERS = (
+    24  # images of each list's right answers; of the wrong ones as many as there is room
+)
 SIDE = 144  # pixels
 
 
-class Pictures:
-    """Chooses pictures, within a limit, and makes them small.
+@dataclass(frozen=True, slots=True)
+class ExampleList:
+    """A list of examples that the page opens on request.
 
-    Args:
-        report: whose examples they are.
-        read: gives a picture's file by its key, or None.
+    Attributes:
+        title: the list's title.
+        keys: the keys of its examples.
 
     """
 
-    def __init__(self, report: Report, read: Callable[[str], bytes | None]) -> None:
-        self._results = {each.key: each for each in report.results}
+    title: str
+    keys: Sequence[str] = field(repr=False)
+
+
+class ReportImages:
+    """Chooses images within a limit, and draws them in small.
+
+    Args:
+        results: the results of all examples.
+        modality: the examples' modality.
+        read: returns an example's file by its key, or None.
+
+    """
+
+    def __init__(
+        self,
+        results: Sequence[TestResult],
+        modality: Modality[Any],
+        read: Callable[[str], bytes | None],
+    ) -> None:
+        self._results = {each.key: each for each in results}
+        self._modality = modality
         self._read = read
-        self._modality = report.modality
         self._numbers: dict[str, int] = {}
 
-    def on_shelves(self, shelves: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Return the shelves with their pictures' numbers, and how many more there are.
+    def choose(self, lists: Sequence[ExampleList]) -> list[dict[str, object]]:
+        """Choose the images of some lists: mistakes first, then some of each list in turn.
 
-        Mistakes are taken first, the most confident ones, then some of each shelf in turn.
-
-        Args:
-            shelves: each has a ``title`` and its examples' ``keys``.
+        Returns:
+            Each list's ``title``, the numbers of its ``images``, and a ``note`` where some of its
+            examples have none.
 
         """
-        ordered = [sorted(each["keys"], key=self._importance) for each in shelves]
+        ordered = [sorted(each.keys, key=self._importance) for each in lists]
         wrong = {key for keys in ordered for key in keys if not self._results[key].right}
         for key in sorted(wrong, key=self._importance):
             self._take(key)
-        for place in range(ON_A_SHELF):
+        for position in range(RIGHT_ANSWERS):
             for keys in ordered:
-                if place < len(keys):
-                    self._take(keys[place])
+                if position < len(keys):
+                    self._take(keys[position])
         return [
             {
-                "title": each["title"],
+                "title": each.title,
                 "note": self._note(keys),
-                "pictures": [self._numbers[key] for key in keys if key in self._numbers],
+                "images": [self._numbers[key] for key in keys if key in self._numbers],
             }
-            for each, keys in zip(shelves, ordered, strict=True)
+            for each, keys in zip(lists, ordered, strict=True)
         ]
 
-    def taken(self) -> list[dict[str, Any]]:
-        """Return the pictures that were chosen: each its ``uri`` and its ``lines`` of text."""
-        preview = modality_named(self._modality).preview
-        uris = prefetch(lambda key: preview(self._read(key), SIDE), list(self._numbers))
+    def draw(self) -> list[dict[str, object]]:
+        """Return the chosen images: the ``uri`` of each, and its ``lines`` of text."""
+        preview, keys = self._modality.preview, list(self._numbers)
+        uris = prefetch(lambda key: preview(self._read(key), SIDE), keys)
         return [
             {"uri": "" if uri == PLACEHOLDER else uri, "lines": self._lines(key)}
             for key, uri in zip(self._numbers, uris, strict=True)
@@ -86,5 +108,5 @@ class Pictures:
     def _lines(self, key: str) -> list[str]:
         each = self._results[key]
         sure = "" if each.sure else ", not sure"
-        is_it = [] if each.right and each.said is None else [f"is {each.truth_text}"]
-        return [f"{each.answer_text} {percent(each.score)}{sure}", *is_it, each.name]
+        truth = [] if each.right and each.exact_answer is None else [f"is {each.truth_text}"]
+        return [f"{each.answer_text} {percent(each.score)}{sure}", *truth, each.name]

@@ -1,4 +1,4 @@
-"""The report as a page."""
+"""Draw a test report as a page."""
 
 from __future__ import annotations
 
@@ -7,55 +7,53 @@ from typing import TYPE_CHECKING, Any
 from vizsla.modalities.registry import modality_named
 from vizsla.pages.render import render
 from vizsla.testing.confusion_view import confusion_view
-from vizsla.testing.report_images import Pictures
-from vizsla.testing.test_result import NONE_OF_THESE
+from vizsla.testing.example_source import ExampleSource
+from vizsla.testing.report_images import ExampleList, ReportImages
+from vizsla.testing.report_summary import report_summary
+from vizsla.testing.test_result import label_text
 from vizsla.wording import between, counted, data_size, duration, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import numpy as np
-
     from vizsla.modalities.base import Modality
-    from vizsla.testing.report import Report
+    from vizsla.testing.report_data import ReportData
     from vizsla.testing.test_result import TestResult
 
 __all__ = ["report_page"]
 
-SHOWN = 12  # mistakes with a heat map, the most confident
-LARGE = 320  # pixels of these pictures' longer side
+EXPLAINED = 12  # mistakes with a heat map
+LARGE = 320  # pixels of these images' longer side
 MOST_MISTAKES = 300  # in the list of all
 
 
-def report_page(
-    report: Report,
-    picture: Callable[[str], bytes | None] | None,
-    explain: Callable[[str, str], np.ndarray | None] | None,
-) -> str:
-    """Return the page; the arguments are those of ``Report.page``."""
-    read = picture or _from_files(report)
+def report_page(report: ReportData, source: ExampleSource | None) -> str:
+    """Return the page.
+
+    Args:
+        report: the report.
+        source: the examples to show; by default the report's own source, or its files.
+
+    """
+    source = source or report.source or ExampleSource.of_files(report.paths)
     mistakes = report.mistakes
-    view = confusion_view(report)
-    pictures = Pictures(report, read)
-    every = {"title": "All mistakes", "keys": [each.key for each in mistakes[:MOST_MISTAKES]]}
-    shelves = [every, *view.shelves]
+    view = confusion_view(report.confusion, report.labels)
+    modality = modality_named(report.modality)
+    images = ReportImages(report.results, modality, source.read)
+    every = ExampleList("All mistakes", [each.key for each in mistakes[:MOST_MISTAKES]])
+    lists = images.choose([every, *view.lists])
     return render(
         "vizsla.testing",
         "report.html",
         title=f"Test of {report.name}",
         report=report,
         created=f"{report.created:%d %B %Y, %H:%M %Z}".strip(" ,") if report.created else "",
-        verdict=report.verdict,
+        summary=report_summary(report),
         figures=_figures(report),
-        mistakes=[
-            _mistake(each, read, explain, modality_named(report.modality))
-            for each in mistakes[:SHOWN]
-        ],
-        left=len(mistakes) - SHOWN,
-        mistakes_in_all=len(mistakes),
+        mistakes=[_mistake(each, source, modality) for each in mistakes[:EXPLAINED]],
+        left=len(mistakes) - EXPLAINED,
+        all_mistakes=len(mistakes),
         view=view,
-        shelves=pictures.on_shelves(shelves),
-        pictures=pictures.taken(),
+        lists=lists,
+        images=images.draw(),
         by_label=_labels(report),
         reliability=_reliability(report),
         curve=[
@@ -67,18 +65,8 @@ def report_page(
     )
 
 
-def _from_files(report: Report) -> Callable[[str], bytes | None]:
-    def read(key: str) -> bytes | None:
-        path = report.paths.get(key)
-        try:
-            return path.read_bytes() if path else None
-        except OSError:
-            return None
-
-    return read
-
-
-def _figures(report: Report) -> list[tuple[str, str, str]]:
+def _figures(report: ReportData) -> list[tuple[str, str, str]]:
+    """Return the (name, figure, explanation) of the page's main figures."""
     sure = report.sure
     sure_text = (
         f"right on {sure.right:,} of those {sure.count:,}: {between(*sure.interval)}"
@@ -100,29 +88,24 @@ def _figures(report: Report) -> list[tuple[str, str, str]]:
         ),
     ]
     if report.median_seconds is not None and report.slow_seconds is not None:
-        text = f"95 % within {duration(report.slow_seconds)}, one picture at a time"
+        text = f"95 % within {duration(report.slow_seconds)}, one example at a time"
         figures.append(("Answer time", duration(report.median_seconds), text))
-    own = f"{data_size(report.own_size)} of it its own"
+    own = f"{data_size(report.own_size)} of it not shared with others"
     figures.append(("Size", data_size(report.size), own))
     return figures
 
 
-def _mistake(
-    each: TestResult,
-    read: Callable[[str], bytes | None],
-    explain: Callable[[str, str], np.ndarray | None] | None,
-    modality: Modality[Any],
-) -> dict[str, Any]:
-    content = read(each.key)
-    label = each.said or each.answer
-    heat = explain(each.key, label) if explain and content is not None and label else None
+def _mistake(each: TestResult, source: ExampleSource, modality: Modality[Any]) -> dict[str, object]:
+    content = source.read(each.key)
+    answer = each.exact_answer or each.answer
+    heat = source.explain(each.key, answer) if content is not None and answer else None
     return {
         "name": each.name,
-        "said": each.answer_text,
+        "answer": each.answer_text,
         "truth": each.truth_text,
         "score": each.score,
         "sure": each.sure,
-        "picture": modality.preview(content, LARGE),
+        "image": modality.preview(content, LARGE),
         "heat": None
         if heat is None or not heat.any()
         else modality.highlight(content, heat, LARGE),
@@ -133,33 +116,29 @@ def _mistake(
     }
 
 
-def _labels(report: Report) -> list[dict[str, Any]]:
-    mixed: dict[str | None, tuple[str | None, int]] = {}
-    for truth, answer, count in report.confusion.mixed_up():
-        mixed.setdefault(truth, (answer, count))
-    rows = []
-    for each in sorted(report.by_label, key=lambda each: -1 if each.f1 is None else each.f1):
-        if not each.support and not each.answered:
-            continue
-        other = mixed.get(each.label)
-        rows.append(
-            {
-                "name": NONE_OF_THESE if each.label is None else each.label,
-                "support": each.support,
-                "figures": [
-                    (each.precision, each.precision_interval),
-                    (each.recall, each.recall_interval),
-                    (each.f1, each.f1_interval),
-                ],
-                "mixed": ""
-                if other is None
-                else f"{NONE_OF_THESE if other[0] is None else other[0]} ({other[1]})",
-            }
-        )
-    return rows
+def _labels(report: ReportData) -> list[dict[str, object]]:
+    """Return the rows of the labels' table, the weakest first."""
+    confused: dict[str | None, str] = {}
+    for truth, answer, count in report.confusion.mistakes():
+        confused.setdefault(truth, f"{label_text(answer)} ({count})")
+    return [
+        {
+            "name": label_text(each.label),
+            "support": each.support,
+            "figures": [
+                (each.precision, each.precision_interval),
+                (each.recall, each.recall_interval),
+                (each.f1, each.f1_interval),
+            ],
+            "confused": confused.get(each.label, ""),
+        }
+        for each in sorted(report.by_label, key=lambda each: -1 if each.f1 is None else each.f1)
+        if each.support or each.answered
+    ]
 
 
-def _reliability(report: Report) -> list[dict[str, Any]]:
+def _reliability(report: ReportData) -> list[dict[str, object]]:
+    """Return the points of the reliability diagram."""
     bins = report.calibration.bins
     most = max(each.count for each in bins)
     return [
@@ -176,7 +155,8 @@ def _reliability(report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def _threshold_chart(report: Report) -> dict[str, Any]:
+def _threshold_chart(report: ReportData) -> dict[str, object]:
+    """Return the lines and the mark of the threshold chart."""
     curve = [each for each in report.thresholds if each.threshold is not None]
     known = [each for each in curve if each.precision is not None]
     advised = report.advised

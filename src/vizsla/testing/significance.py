@@ -1,4 +1,4 @@
-"""Whether two shares differ by more than chance."""
+"""Statistical tests of whether two shares differ by more than chance."""
 
 from __future__ import annotations
 
@@ -6,25 +6,27 @@ import math
 
 from vizsla.testing.interval import wilson
 
-__all__ = ["holm", "mcnemar", "paired_difference", "unpaired_difference"]
+__all__ = ["LEAST_P", "holm", "mcnemar", "paired_difference", "unpaired_difference"]
+
+LEAST_P = 0.05  # a difference with a lower p-value counts as more than chance
 
 
 def mcnemar(first_only: int, second_only: int) -> float:
-    """Return how likely chance alone parts two functions so far: the exact McNemar test's p.
+    """Return the p-value of the exact McNemar test: how likely chance alone is.
 
-    Only the examples that one got right and the other wrong tell anything; were the two equally
-    good, each of these would have gone either way like a coin (McNemar 1947; the exact two-sided
-    binomial test).
+    Only the examples that one answered rightly and the other wrongly tell the two apart. If the
+    two are equally good, each of these goes either way like a coin (McNemar 1947; the exact
+    two-sided binomial test).
 
     Args:
-        first_only: how many examples only the first got right.
-        second_only: how many only the second got right.
+        first_only: the number of examples that only the first answered rightly.
+        second_only: the number that only the second answered rightly.
 
     Returns:
-        0 to 1.
+        The p-value, 0 to 1.
 
     """
-    from scipy.stats import binomtest  # noqa: PLC0415 - slow to import, and only here of use
+    from scipy.stats import binomtest  # noqa: PLC0415 - slow to import
 
     total = first_only + second_only
     return float(binomtest(first_only, total).pvalue) if total else 1.0
@@ -36,13 +38,13 @@ def paired_difference(
     """Return the 95 % interval of second's share minus first's, on the same examples.
 
     Newcombe, Statistics in Medicine 17, 1998, pages 2635-2650, method 10: Wilson's intervals of
-    both shares, joined by how much the two agree. All four counts together are at least 1.
+    both shares, combined with the correlation of the two. The counts' sum is at least 1.
 
     Args:
-        both: how many both got right.
-        first_only: how many only the first got right.
-        second_only: how many only the second got right.
-        neither: how many neither got right.
+        both: the number of examples that both answered rightly.
+        first_only: the number that only the first answered rightly.
+        second_only: the number that only the second answered rightly.
+        neither: the number that neither answered rightly.
 
     """
     total = both + first_only + second_only + neither
@@ -52,7 +54,7 @@ def paired_difference(
     if together > 0:  # the correction for continuity that the method asks for
         together = max(together - total / 2, 0.0)
     phi = together / math.sqrt(product) if product else 0.0
-    return _joined((right_1, total), (right_2, total), phi)
+    return _combined((right_1, total), (right_2, total), phi)
 
 
 def unpaired_difference(
@@ -61,11 +63,18 @@ def unpaired_difference(
     """Return the 95 % interval of second's share minus first's, on different examples.
 
     Newcombe, Statistics in Medicine 17, 1998, pages 873-890, method 10.
+
+    Args:
+        right_1: the number of examples that the first answered rightly.
+        total_1: the number of the first's examples, at least 1.
+        right_2: the number of examples that the second answered rightly.
+        total_2: the number of the second's examples, at least 1.
+
     """
-    return _joined((right_1, total_1), (right_2, total_2), 0.0)
+    return _combined((right_1, total_1), (right_2, total_2), 0.0)
 
 
-def _joined(first: tuple[int, int], second: tuple[int, int], phi: float) -> tuple[float, float]:
+def _combined(first: tuple[int, int], second: tuple[int, int], phi: float) -> tuple[float, float]:
     share_1, share_2 = first[0] / first[1], second[0] / second[1]
     (low_1, high_1), (low_2, high_2) = wilson(*first), wilson(*second)
     down_1, up_1 = share_1 - low_1, high_1 - share_1
@@ -77,7 +86,7 @@ def _joined(first: tuple[int, int], second: tuple[int, int], phi: float) -> tupl
 
 
 def holm(p_values: list[float]) -> list[float]:
-    """Return p-values made fit for looking at all of them at once (Holm 1979), in their order."""
+    """Return p-values corrected for the number of tests (Holm 1979), in their order."""
     order = sorted(range(len(p_values)), key=p_values.__getitem__)
     adjusted = [0.0] * len(p_values)
     highest = 0.0

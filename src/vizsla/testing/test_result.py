@@ -1,30 +1,31 @@
-"""What a function said of one example, and what is true of it."""
+"""The result of testing a function on one example."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from vizsla.answer import NONE_OF_THESE
 
-__all__ = ["NONE_OF_THESE", "TestResult"]
+__all__ = ["NONE_OF_THESE", "TestResult", "label_text"]
 
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
-    """One example's result.
+    """One example's truth, and the function's answer.
 
     Attributes:
-        key: tells it from all others, and stays the same: its sha256, or its path.
-        name: what it is called, for people.
-        truth: its label; None where it shows none of the labels. Where ``not_labels`` are given,
-            None says that nobody knows what it is.
-        answer: what the function said; None where it said that nothing it knows is there.
-        score: the answer's, 0 to 1.
+        key: the example's sha256 or path, which identifies it in every test.
+        name: the example's name, for people.
+        truth: its label; None where it has none of the labels. With ``not_labels``, None means
+            that only negative labels are known.
+        answer: the function's answer; None for 'none of these'.
+        score: the answer's score, 0 to 1.
         sure: whether the function was sure.
         scores: the alternatives with their scores, best first; some or all.
-        not_labels: what it is known not to be (a negative example).
-        said: the function's own word where ``answer`` is a wider kind (``beagle`` for ``dog``).
+        not_labels: the example's negative labels.
+        exact_answer: the function's own answer where ``answer`` is the wider kind that the test
+            asks for (``beagle`` for ``dog``); else None.
 
     """
 
@@ -38,45 +39,31 @@ class TestResult:
     sure: bool
     scores: tuple[tuple[str, float], ...] = ()
     not_labels: tuple[str, ...] = ()
-    said: str | None = None
+    exact_answer: str | None = None
 
     @property
     def truth_known(self) -> bool:
-        """Whether it is known what the example is, and not only what it is not."""
+        """Whether the truth is known, rather than negative labels only."""
         return self.truth is not None or not self.not_labels
 
     @property
     def right(self) -> bool | None:
-        """Whether the answer is right; None where that can't be told."""
+        """Whether the answer is right; None where negative labels leave that open."""
         if self.truth_known:
             return self.answer == self.truth
         return False if self.answer in self.not_labels else None
 
     @property
     def answer_text(self) -> str:
-        """The answer for people, in the function's own word."""
-        return self.said or (NONE_OF_THESE if self.answer is None else self.answer)
+        """The answer for people, in the function's own words."""
+        return self.exact_answer or label_text(self.answer)
 
     @property
     def truth_text(self) -> str:
         """The truth for people."""
-        if self.truth_known:
-            return NONE_OF_THESE if self.truth is None else self.truth
-        return "not " + ", ".join(self.not_labels)
+        return label_text(self.truth) if self.truth_known else f"not {', '.join(self.not_labels)}"
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as a value for JSON."""
-        value: dict[str, Any] = {
-            "key": self.key,
-            "name": self.name,
-            "truth": self.truth,
-            "answer": self.answer,
-            "score": self.score,
-            "sure": self.sure,
-            "scores": [list(each) for each in self.scores],
-        }
-        if self.not_labels:
-            value["not_labels"] = list(self.not_labels)
-        if self.said is not None:
-            value["said"] = self.said
-        return value
+
+def label_text(label: str | None) -> str:
+    """Return a label for people; None is 'none of these'."""
+    return NONE_OF_THESE if label is None else label

@@ -1,4 +1,4 @@
-"""Which of a function's answers a folder's name stands for."""
+"""Find the answers of a function that a folder's name stands for."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _NONE_WORDS = (NONE_OF_THESE, "none", "none of them", "nothing", "other", "other
 _WORDNET = re.compile(r"n\d{8}(?!\d)")
 _SEPARATORS = re.compile(r"[\s_\-]+")
 _PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
-_TOLD = 5  # of many names that nothing is called by
+_LISTED = 5  # unknown names in a message
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the pictures of a folder show.
+    """The truth of a folder's examples.
 
     Attributes:
-        name: as the function or the taxonomy calls it; None for none of the labels.
-        keys: of the answers that are right: ids where labels have them, else names.
-        is_kind: whether it is a kind wider than a label.
+        name: the name of the label or kind in the function; None for none of the labels.
+        keys: the keys of the right answers: ids where labels have them, else names.
+        is_kind: whether the target is a kind that is wider than a label.
 
     """
 
@@ -44,9 +44,9 @@ class Vocabulary:
 
     Args:
         function: the function's name, for messages.
-        labels: by name, the keys of the answers that are so called.
-        kinds: by name, the keys of the answers within that kind.
-        ids: by id, the name of a label or a kind, and the keys of the answers within it.
+        labels: the keys of the answers with each name.
+        kinds: the keys of the answers within each kind, by the kind's name.
+        ids: the name of each label or kind, and the keys of the answers within it, by id.
 
     """
 
@@ -65,33 +65,33 @@ class Vocabulary:
         self._kinds = _by_key(kinds)
 
     def resolve(self, names: Iterable[str]) -> dict[str, Target]:
-        """Return what each folder's name stands for.
+        """Return the target of each folder's name.
 
         Raises:
-            OptionError: nothing is called so; the nearest names are told.
+            OptionError: no label or kind has that name; the message has the nearest ones.
 
         """
         found = {name: self.find(name) for name in names}
-        strange = [name for name, target in found.items() if target is None]
-        if strange:
-            told = "; ".join(f"{name!r}{self._hint(name)}" for name in strange[:_TOLD])
-            more = f"; and {len(strange) - _TOLD} more" if len(strange) > _TOLD else ""
+        unknown = [name for name, target in found.items() if target is None]
+        if unknown:
+            listed = "; ".join(f"{name!r}{self._hint(name)}" for name in unknown[:_LISTED])
+            more = f"; and {len(unknown) - _LISTED} more" if len(unknown) > _LISTED else ""
             raise OptionError(
-                f"{self.function} has no label that is called as these folders: {told}{more}. "
-                "Rename the folder, or say what it stands for (map_labels); pictures that show "
-                f"none of its labels belong into a folder {NONE_OF_THESE!r}"
+                f"{self.function} has no label with the name of these folders: {listed}{more}. "
+                "Rename the folder, or map its name to a label (map_labels); examples that "
+                f"have none of the labels belong into a folder {NONE_OF_THESE!r}"
             )
         return {name: target for name, target in found.items() if target is not None}
 
     def find(self, name: str) -> Target | None:
-        """Return what a folder's name stands for, or None.
+        """Return the target of a folder's name, or None.
 
         Case, spaces, ``_``, ``-`` and apostrophes make no difference. A label's name goes first,
-        then a WordNet id at the name's beginning, a kind's name, a word for 'none of these', the
-        same in the singular, and a label with its kind behind it (``German shepherd dog``).
+        then a WordNet id at the beginning, a kind's name, a word for 'none of these', the singular
+        of any of these, and a label with its kind behind it (``German shepherd dog``).
 
         Raises:
-            OptionError: several labels are called so.
+            OptionError: several labels have that name.
 
         """
         found = self._exact(name) or self._by_id(name) or self._loose(name)
@@ -117,8 +117,8 @@ class Vocabulary:
         found = self._labels.get(_key(name), [])
         if len(found) > 1:
             raise OptionError(
-                f"the folder {name!r}: {self.function} has several labels of much that name: "
-                f"{', '.join(map(repr, found))}; call the folder exactly so"
+                f"the folder {name!r}: {self.function} has several labels with about that name: "
+                f"{', '.join(map(repr, found))}; give the folder the exact name"
             )
         if found:
             return Target(found[0], self.labels[found[0]])
@@ -142,7 +142,7 @@ def _words(name: str) -> list[str]:
 
 
 def _key(name: str) -> str:
-    """Return a name without what people write in many ways."""
+    """Return a name without the differences between people's spellings."""
     joined = "".join(_words(name))
     return "".join(each for each in joined if each not in {"'", "\N{RIGHT SINGLE QUOTATION MARK}"})
 

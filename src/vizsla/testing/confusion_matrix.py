@@ -1,31 +1,32 @@
-"""What was taken for what."""
+"""The confusion matrix: how often each truth got each answer."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from vizsla.json_value import JSONValue
     from vizsla.testing.test_result import TestResult
 
-__all__ = ["Confusion", "confusion"]
+__all__ = ["ConfusionMatrix", "confusion_matrix"]
 
 Cell = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Confusion:
-    """The confusion matrix; most of a large one is empty, so only what is not is kept.
+class ConfusionMatrix:
+    """A confusion matrix with the examples of each cell; empty cells are left out.
 
     Attributes:
-        truths: the rows: what the examples are. None is 'none of these'.
-        answers: the columns: what was answered, in the same order, then answers that are no label
-            of the test.
+        truths: the rows: the labels, and None for 'none of these'.
+        answers: the columns: the same in the same order, then answers that are no label of the
+            test.
         cells: the keys of the examples in each cell that has some, by (truth, answer).
 
     """
@@ -35,11 +36,11 @@ class Confusion:
     cells: Mapping[Cell, tuple[str, ...]]
 
     def keys(self, truth: str | None, answer: str | None) -> tuple[str, ...]:
-        """Return the keys of the examples that are the one and were taken for the other."""
+        """Return the keys of the examples with that truth and that answer."""
         return self.cells.get((truth, answer), ())
 
     def matrix(self) -> np.ndarray:
-        """Return the counts, (truths, answers) of int64."""
+        """Return the counts, (truths, answers) int64."""
         rows = {each: number for number, each in enumerate(self.truths)}
         columns = {each: number for number, each in enumerate(self.answers)}
         counts = np.zeros((len(rows), len(columns)), np.int64)
@@ -47,13 +48,13 @@ class Confusion:
             counts[rows[truth], columns[answer]] = len(keys)
         return counts
 
-    def mixed_up(self) -> tuple[tuple[str | None, str | None, int], ...]:
+    def mistakes(self) -> tuple[tuple[str | None, str | None, int], ...]:
         """Return the (truth, answer, count) of each kind of mistake, the most frequent first."""
         wrong = [(t, a, len(keys)) for (t, a), keys in self.cells.items() if t != a]
         return tuple(sorted(wrong, key=lambda each: (-each[2], str(each[0]), str(each[1]))))
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as a value for JSON."""
+    def to_dict(self) -> dict[str, JSONValue]:
+        """Return the matrix as a value for JSON."""
         return {
             "truths": list(self.truths),
             "answers": list(self.answers),
@@ -64,11 +65,11 @@ class Confusion:
         }
 
 
-def confusion(results: Sequence[TestResult], labels: Sequence[str]) -> Confusion:
-    """Sort the examples by what they are and what they were taken for.
+def confusion_matrix(results: Sequence[TestResult], labels: Sequence[str]) -> ConfusionMatrix:
+    """Return the confusion matrix of results.
 
     Args:
-        results: of examples whose truth is known.
+        results: the results of examples whose truth is known.
         labels: the labels, in the order of rows and columns.
 
     """
@@ -76,14 +77,14 @@ def confusion(results: Sequence[TestResult], labels: Sequence[str]) -> Confusion
     others = Counter(
         each.answer for each in results if each.answer is not None and each.answer not in known
     )
-    has_none = any(each.truth is None for each in results)
-    says_none = has_none or any(each.answer is None for each in results)
-    truths: tuple[str | None, ...] = (*labels, *((None,) if has_none else ()))
+    none_is_a_truth = any(each.truth is None for each in results)
+    none_is_an_answer = none_is_a_truth or any(each.answer is None for each in results)
+    truths: tuple[str | None, ...] = (*labels, *((None,) if none_is_a_truth else ()))
     extra = sorted(others, key=lambda each: (-others[each], each))
-    answers: tuple[str | None, ...] = (*labels, *((None,) if says_none else ()), *extra)
+    answers: tuple[str | None, ...] = (*labels, *((None,) if none_is_an_answer else ()), *extra)
     order = {each: number for number, each in enumerate(answers)}
     cells: dict[Cell, list[str]] = {}
     for each in results:
         cells.setdefault((each.truth, each.answer), []).append(each.key)
     ordered = sorted(cells.items(), key=lambda item: (order[item[0][0]], order[item[0][1]]))
-    return Confusion(truths, answers, {cell: tuple(keys) for cell, keys in ordered})
+    return ConfusionMatrix(truths, answers, {cell: tuple(keys) for cell, keys in ordered})

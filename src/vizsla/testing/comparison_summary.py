@@ -1,0 +1,91 @@
+"""Summarise a comparison in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vizsla.testing.test_result import label_text
+from vizsla.wording import counted, percent, signed_points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vizsla.testing.comparison_data import ComparisonData
+
+__all__ = ["comparison_summary"]
+
+LEAST_DIFFERENT = 6  # examples that differ, all in one direction: fewer never rule out chance
+
+
+def comparison_summary(found: ComparisonData) -> tuple[str, ...]:
+    """Return the summary's sentences, the most important first; the first can stand alone."""
+    return tuple(_sentences(found))
+
+
+def _sentences(found: ComparisonData) -> Iterator[str]:
+    one, other = found.names
+    if found.better == "second":
+        yield f"{other} is better than {one}, by more than chance: {_difference(found)}."
+    elif found.better == "first":
+        yield f"{other} is worse than {one}, by more than chance: {_difference(found)}."
+    elif found.paired and not found.gained and not found.lost:
+        yield f"{one} and {other} do not differ: the same answers of both are right."
+    else:
+        yield (
+            f"The difference between {one} and {other} is no more than chance: "
+            f"{_difference(found)}."
+        )
+    if found.paired:
+        yield (
+            f"On the same {counted(found.examples, 'example')}, only {other} answered "
+            f"{len(found.gained):,} rightly, and only {one} {len(found.lost):,}."
+        )
+        if not found.more_than_chance and found.gained + found.lost:
+            yield _more_examples(found)
+        yield from _left_out(found)
+    else:
+        yield (
+            "They were not tested on the same examples, so only the two accuracies can be "
+            "compared, and a small difference can't be told from chance: test both on the same."
+        )
+    for each in found.by_label:
+        if each.more_than_chance:
+            change = "better" if each.gained > each.lost else "worse"
+            yield (
+                f"For {label_text(each.label)!r} it is {change} by more than chance: "
+                f"{each.second_right:,} of {counted(each.examples, 'example')} right, against "
+                f"{each.first_right:,}."
+            )
+
+
+def _difference(found: ComparisonData) -> str:
+    before, after = found.first.accuracy, found.second.accuracy
+    if found.paired:
+        before = (found.both + len(found.lost)) / found.examples
+        after = (found.both + len(found.gained)) / found.examples
+    return (
+        f"{percent(after)} right, against {percent(before)}; the true difference is between "
+        f"{signed_points(found.low)} and {signed_points(found.high)} percentage points"
+    )
+
+
+def _more_examples(found: ComparisonData) -> str:
+    different = len(found.gained) + len(found.lost)
+    if different < LEAST_DIFFERENT:
+        return (
+            f"They differ on {counted(different, 'example')}; below {LEAST_DIFFERENT}, chance can "
+            "never be ruled out. More test examples would tell."
+        )
+    p_value = percent(found.p_value or 0)
+    return f"Two equally good functions differ so much by chance in {p_value} of tests."
+
+
+def _left_out(found: ComparisonData) -> Iterator[str]:
+    first, second = (each.examples - found.examples for each in (found.first, found.second))
+    if first or second:
+        one, other = found.names
+        relabelled = f", {found.relabelled:,} of them relabelled" if found.relabelled else ""
+        yield (
+            "Examples that only one was tested on are left out here: "
+            f"{first:,} of {one}, {second:,} of {other}{relabelled}."
+        )
