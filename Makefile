@@ -116,6 +116,7 @@ fix: .venv/.ready $(RUNTIME)/node_modules/.ready $(DOGSCOPE)/node_modules/.ready
 
 bench: .venv-bench/.installed
 	.venv-bench/bin/python benchmarks/run.py
+	$(BIN)/python benchmarks/encoders.py
 	.venv-bench/bin/python benchmarks/loop.py
 	.venv-bench/bin/python benchmarks/web/run.py
 	.venv-bench/bin/python benchmarks/web/teach.py

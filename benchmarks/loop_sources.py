@@ -108,9 +108,15 @@ def stamps() -> Iterator[Picture]:
 
 def trees() -> Iterator[Picture]:
     """Give Azure Custom Vision's tutorial set."""
-    folder = _data() / "custom-vision" / "ImageClassification" / "Images"
-    for label in ("Hemlock", "Japanese_Cherry"):
-        for path in sorted((folder / label).glob("*.jpg")):
+    return labelled_folder(
+        "custom-vision/ImageClassification/Images", ("Hemlock", "Japanese_Cherry")
+    )
+
+
+def labelled_folder(name: str, labels: Sequence[str]) -> Iterator[Picture]:
+    """Iterate over the JPEGs in a folder of the test data, in the sub-folders of these labels."""
+    for label in labels:
+        for path in sorted((_data() / name / label).glob("*.jpg")):
             yield _file(label, path)
 
 

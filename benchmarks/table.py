@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import encoder_table
 from engines import ENGINES
 from sections import SECTIONS
 
@@ -29,6 +30,7 @@ def markdown(found: dict[str, Any]) -> str:
         columns, *lines = rows(found)
         if lines:
             parts.append(f"## {title}\n\n{text}\n\n{_table(columns, lines)}\n")
+    parts += filter(None, [encoder_table.newest()])
     parts.append((HERE / "notes.md").read_text(encoding="utf-8").rstrip() + "\n")
     return "\n".join(parts)
 
@@ -65,11 +67,11 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def main() -> None:
+def rewrite() -> None:
     """Rewrite the page from the newest results."""
     newest = max((HERE / "results").glob("*.json"))
     write(markdown(json.loads(newest.read_text(encoding="utf-8"))))
 
 
 if __name__ == "__main__":
-    main()
+    rewrite()
