@@ -31,7 +31,8 @@ SETS: dict[str, tuple[str, Callable[[], Iterator[Picture]]]] = {
         lambda: islice(sources.fashion("t10k", FASHION), FASHION),
     ),
 }
-ABSENT = (
-    "The set of ants and bees on which EfficientNet-Lite2 was first tried (96.7 % against 94.8 %) "
-    "is neither in the test data nor in a package, so those figures are not repeated here."
-)
+ABSENT = """\
+The set of ants and bees on which EfficientNet-Lite2 was first tried (96.7 % against 94.8 %) is
+neither in the test data nor in a package, so those figures are not repeated here. ImageNet's
+photographs are left out, because both networks were trained on them; on its validation set the
+published accuracy is 75.1 % for Lite0 and 77.6 % for Lite2."""
