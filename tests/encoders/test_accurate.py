@@ -8,12 +8,16 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from ai_edge_litert.interpreter import Interpreter
 from PIL import Image
 
 import vizsla
+from command_line import vizsla as vizsla_command
 from vizsla.encoders import registry
 from vizsla.encoders.encoder_folder import encoder_from_folder
 from vizsla.errors import BundleDamagedError, EngineError, MissingExtraError, OptionError
+from vizsla.modalities.image.resize import crop_and_resize
+from vizsla.publish.standalone import write_standalone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +58,7 @@ def copied_package(tmp_path: Path) -> Path:
 
 
 def corner(photographs: Path, label: str) -> Image.Image:
-    return Image.open(photographs / f"{label}.png").crop((400, 0, 512, 112))
+    return Image.open(photographs / f"{label}.png").convert("RGB").crop((400, 0, 512, 112))
 
 
 def test_a_function_is_learnt_on_it_saved_loaded_and_called(
@@ -119,6 +123,37 @@ def test_the_same_images_serve_projects_on_both_encoders(textures: Path) -> None
 
     first, second = (each.manifest.files["backbone.tflite"].sha256 for each in functions)
     assert first != second
+
+
+def test_the_standalone_file_takes_its_larger_images(
+    published: Path, photographs: Path, tmp_path: Path
+) -> None:
+    function = vizsla.load(published)
+    path = write_standalone(function, tmp_path / "textures.tflite")
+    pixels = crop_and_resize(corner(photographs, "grass"), 260, 57 / 64)
+    interpreter = Interpreter(str(path), num_threads=1)
+    interpreter.allocate_tensors()
+    interpreter.set_tensor(interpreter.get_input_details()[0]["index"], pixels[None])
+
+    interpreter.invoke()
+
+    (found,) = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])
+    assert found[: len(LABELS)] == pytest.approx(
+        function.scores(corner(photographs, "grass")), abs=1e-5
+    )
+
+
+def test_the_command_line_makes_projects_and_functions_on_it(
+    textures: Path, tmp_path: Path
+) -> None:
+    assert vizsla_command("new", "stuff", "--encoder", "accurate", folder=tmp_path).code == 0
+    with pytest.raises(OptionError):
+        vizsla.Project.open("stuff", encoder="efficientnet-lite0")
+    arguments = ("learn", textures, "made", "--encoder", "accurate")
+
+    assert vizsla_command(*map(str, arguments), folder=tmp_path).code == 0
+
+    assert vizsla.load(tmp_path / "made").manifest.encoder.name == NAME
 
 
 @pytest.mark.usefixtures("without_package")

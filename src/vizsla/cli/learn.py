@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from vizsla.cli.console import complain, progress
+from vizsla.cli.options import Encoder
 
 __all__ = ["command"]
 
@@ -16,6 +17,7 @@ def command(
     folder: Annotated[Path, typer.Argument(help="Pictures, in one sub-folder a label.")],
     save: Annotated[Path, typer.Argument(help="Where to publish: a new folder, or a .zip.")],
     test: Annotated[float, typer.Option(help="The share of pictures to hold out.")] = 0.2,
+    encoder: Encoder = None,
     *,
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace a published function that is there.")
@@ -32,7 +34,15 @@ def command(
         complain(str(error))
 
     with progress("learning", 2) as tell:
-        function = learn(folder, save, test=test, replace=replace, progress=tell, on_bad=report)
+        function = learn(
+            folder,
+            save,
+            encoder=encoder,
+            test=test,
+            replace=replace,
+            progress=tell,
+            on_bad=report,
+        )
     tested = function.manifest.test
     if tested is None:
         raise AssertionError("what learn returns was tested")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["AllowPrivate", "AsJson", "Inputs", "Threshold", "Top", "Write"]
+__all__ = ["AllowPrivate", "AsJson", "Encoder", "Inputs", "Threshold", "Top", "Write"]
 
 Inputs = Annotated[
     list[str], typer.Argument(help="Files, folders, globs, URLs, or - for standard input.")
@@ -22,4 +22,11 @@ Write = Annotated[
 ]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private-urls", help="Allow URLs within your own network.")
+]
+Encoder = Annotated[
+    str | None,
+    typer.Option(
+        "--encoder",
+        help="accurate: slower, and often more accurate; pip install 'vizsla[accurate]'.",
+    ),
 ]
