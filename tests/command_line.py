@@ -22,12 +22,13 @@ class Done(NamedTuple):
     stderr: str
 
 
-def vizsla(*arguments: object, folder: Path) -> Done:
+def vizsla(*arguments: object, folder: Path, stdin: bytes = b"") -> Done:
     """Run a command.
 
     Args:
         arguments: the words after ``vizsla``.
         folder: the working directory.
+        stdin: standard input.
 
     """
     stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
@@ -36,6 +37,7 @@ def vizsla(*arguments: object, folder: Path) -> Done:
         chdir(folder),
         redirect_stdout(stdout),
         redirect_stderr(stderr),
+        patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin))),
         patch.object(sys, "argv", ["vizsla", *map(str, arguments)]),
     ):
         try:

@@ -18,56 +18,55 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def forks(data: Path, desk_site: Site) -> list[str]:
-    """Addresses of photographs of forks."""
-    folder = data / "custom-vision" / "ObjectDetection" / "Images" / "fork"
-    found = sorted(folder.glob("*.jpg"))
+def mills(images: Path, desk_site: Site) -> list[str]:
+    """Addresses of photographs of windmills."""
+    found = sorted((images / "windmill").glob("*.jpg"))
     for number, each in enumerate(found):
-        desk_site.files[f"/fork-{number}.jpg"] = each.read_bytes()
-    return [f"/fork-{number}.jpg" for number in range(len(found))]
+        desk_site.files[f"/mill-{number}.jpg"] = each.read_bytes()
+    return [f"/mill-{number}.jpg" for number in range(len(found))]
 
 
 def test_a_taught_label_answers_and_old_answers_stay(
-    desk: Page, desk_site: Site, forks: list[str], photographs: Path
+    desk: Page, desk_site: Site, mills: list[str], photographs: Path
 ) -> None:
     desk_site.files["/cat.png"] = (photographs / "chelsea.png").read_bytes()
     found: dict[str, Any] = desk.evaluate(
-        """async (forks) => {
+        """async (mills) => {
           const classify = await vizsla.load("classify-image");
           const before = await classify("/cat.png");
-          const count = await classify.teach("my fork", forks.slice(0, 5));
+          const count = await classify.teach("my mill", mills.slice(0, 5));
           const answers = [];
-          for (const each of forks.slice(5)) answers.push(await classify(each));
+          for (const each of mills.slice(5)) answers.push(await classify(each));
           const after = await classify("/cat.png");
           const taught = await classify.taught();
-          const forgotten = [await classify.forget("my fork"), await classify.forget("none")];
-          const back = await classify(forks[0]);
+          const forgotten = [await classify.forget("my mill"), await classify.forget("none")];
+          const back = await classify(mills[0]);
           return { before, after, count, answers, taught, forgotten, back };
         }""",
-        forks,
+        mills,
     )
     assert found["count"] == 5
-    assert found["taught"] == {"my fork": 5}
-    right = [each for each in found["answers"] if each["answer"] == "my fork"]
+    assert found["taught"] == {"my mill": 5}
+    right = [each for each in found["answers"] if each["answer"] == "my mill"]
     assert len(right) >= 0.8 * len(found["answers"])
     assert not any(each["calibrated"] for each in right)
     for key in ("answer", "score", "sure"):
         assert found["after"][key] == found["before"][key]
     assert found["forgotten"] == [True, False]
-    assert found["back"]["answer"] != "my fork"
+    assert found["back"]["answer"] != "my mill"
 
 
 def test_what_was_taught_is_taken_to_another_function_and_to_a_project(
-    desk: Page, forks: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Page, mills: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = desk.evaluate(
-        """async (forks) => {
+        """async (mills) => {
           const one = await vizsla.load("classify-image");
-          await one.teach("mine/1 🍴", forks.slice(0, 5));
+          await one.teach("mine/1 💨", mills.slice(0, 5));
           const file = await one.export();
           const other = await vizsla.load("dog-breeds");
           const added = [await other.import(file), await other.import(file)];
-          const { answer } = await other(forks[7]);
+          const { answer } = await other(mills[7]);
           const reader = new FileReader();
           const url = await new Promise((resolve) => {
             reader.onload = () => resolve(reader.result);
@@ -75,27 +74,27 @@ def test_what_was_taught_is_taken_to_another_function_and_to_a_project(
           });
           return { added, answer, zip: url.split(",")[1] };
         }""",
-        forks,
+        mills,
     )
     assert found["added"] == [5, 0]
-    assert found["answer"] == "mine/1 🍴"
+    assert found["answer"] == "mine/1 💨"
     (tmp_path / "taught.zip").write_bytes(base64.b64decode(found["zip"]))
     monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
-    with vizsla.Project.open("forks") as project:
+    with vizsla.Project.open("mills") as project:
         project.add(tmp_path / "taught.zip")
-        assert [(each.name, each.positive) for each in project.labels()] == [("mine/1 🍴", 5)]
+        assert [(each.name, each.positive) for each in project.labels()] == [("mine/1 💨", 5)]
 
 
 @pytest.mark.parametrize(
     ("call", "error"),
     [
-        ("f.teach('', ['/fork-0.jpg'])", "TeachingError"),
+        ("f.teach('', ['/mill-0.jpg'])", "TeachingError"),
         ("f.teach('x', [])", "TeachingError"),
         ("f.import(new Blob(['no zip']))", "TeachingError"),
-        ("vizsla.detectObjects.load().then((d) => d.teach('x', ['/fork-0.jpg']))", "OptionError"),
+        ("vizsla.detectObjects.load().then((d) => d.teach('x', ['/mill-0.jpg']))", "OptionError"),
     ],
 )
-@pytest.mark.usefixtures("forks")
+@pytest.mark.usefixtures("mills")
 def test_what_cannot_be_taught_is_told(call: str, error: str, desk: Page) -> None:
     ask = f"""async () => {{
       const f = await vizsla.load("classify-image");

@@ -4,30 +4,14 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-import pytest
-
-from command_line import Done, vizsla
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
-    """Run a command in a workspace of its own; it must end with the code that is expected."""
-    monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
-
-    def call(*arguments: object, code: int = 0) -> Done:
-        done = vizsla(*arguments, folder=tmp_path)
-        assert done.code == code, f"{arguments}\n{done.stdout}\n{done.stderr}"
-        return done
-
-    return call
+    from cli.conftest import Run
 
 
 def test_the_whole_loop_from_the_command_line(
-    run: Callable[..., Done],
+    run: Run,
     textures: Path,
     photographs: Path,
     tmp_path: Path,
@@ -44,7 +28,7 @@ def test_the_whole_loop_from_the_command_line(
     assert {each["name"] for each in suggested} == {"brick.png", "coffee.png"}
     run("label", "stuff", "brick", "brick.png")
     run("label", "stuff", "brick", "coffee.png", "--not")
-    assert "taken back" in run("undo", "stuff").stdout
+    assert "undone" in run("undo", "stuff").stdout
     run("label", "stuff", "none of these", "coffee.png")
     assert "run 1" in run("train", "stuff", "--html", tmp_path / "run.html").stdout
     assert "Right on" in run("test", "stuff", "--html", tmp_path / "report.html").stdout
@@ -71,7 +55,7 @@ def test_the_whole_loop_from_the_command_line(
 
 
 def test_any_function_is_tested_on_a_labelled_folder(
-    run: Callable[..., Done], photographs: Path, tmp_path: Path
+    run: Run, photographs: Path, tmp_path: Path
 ) -> None:
     for label, name in (("cat", "chelsea.png"), ("espresso", "coffee.png")):
         (tmp_path / "labelled" / label).mkdir(parents=True)
@@ -83,8 +67,8 @@ def test_any_function_is_tested_on_a_labelled_folder(
     assert "labelled/" in wrong.stderr
 
 
-def test_a_picture_that_can_not_be_used_is_told_and_the_others_are_added(
-    run: Callable[..., Done], textures: Path, tmp_path: Path
+def test_an_unusable_image_is_reported_and_the_others_are_added(
+    run: Run, textures: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(textures / "brick", tmp_path / "in")
     (tmp_path / "in" / "bad.jpg").write_text("no picture")

@@ -163,7 +163,7 @@ def test_a_source_as_a_whole_may_be_wrong(plant: Plant) -> None:
         read_source(photos, layout="tar")
     with pytest.raises(OptionError, match="can't be read as csv"):
         read_source(photos, layout="csv")
-    with pytest.raises(OptionError, match="label can't be used"):
+    with pytest.raises(OptionError, match="a label can't be empty"):
         read_source(photos, label=" ")
     with pytest.raises(InputError, match="is no dataset folder"):
         read_source(photos, layout="dataset folder")

@@ -99,7 +99,7 @@ def test_a_row_that_leaves_nothing_to_read_is_told_and_the_others_go_on(read: Re
     assert "names no picture" in told["labels.csv, row 4"]
     assert "nothing is downloaded" in told["labels.csv, row 5"]
     assert "pw" not in told["labels.csv, row 5"]
-    assert "201 letters" in told["labels.csv, row 6"]
+    assert "201 characters" in told["labels.csv, row 6"]
     assert "3 cells, and 2 are expected" in told["labels.csv, row 7"]
 
 

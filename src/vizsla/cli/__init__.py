@@ -1,7 +1,7 @@
 """The command line: each command parses, calls and prints.
 
-Exit codes: 0 all inputs were answered; 1 none was, or the command failed; 2 it was called wrongly;
-3 some inputs were answered and some not; 130 it was interrupted.
+Exit codes: 0 all inputs were answered; 1 no input was, or the command failed; 2 the call was wrong;
+3 some inputs were answered and some not; 130 the command was interrupted.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ from vizsla.cli import (
     undo,
     versions,
 )
-from vizsla.cli.console import complain
+from vizsla.cli.console import print_problem
+from vizsla.cli.exit_codes import FAILED, INTERRUPTED, WRONG_CALL
+from vizsla.cli.translate_message import translate
 from vizsla.errors import OptionError, VizslaError
 
 __all__ = ["app", "main"]
-
-INTERRUPTED = 130
 
 app = typer.Typer(
     help="AI is a function call: it returns an answer and a score.",
@@ -88,22 +88,22 @@ def _options(
     ] = False,
 ) -> None:
     """AI is a function call: it returns an answer and a score."""
-    del version  # its callback has done it
+    del version  # the callback has printed it
 
 
 def main() -> None:
-    """Run the command line, and exit with what the package's docstring says."""
+    """Run the command line, and exit with one of the codes above."""
     try:
         app()
     except OptionError as error:
-        complain(str(error))
-        sys.exit(2)
+        print_problem(translate(str(error)))
+        sys.exit(WRONG_CALL)
     except VizslaError as error:
-        complain(str(error))
-        sys.exit(1)
+        print_problem(translate(str(error)))
+        sys.exit(FAILED)
     except BrokenPipeError:
-        # Whoever read the answers has enough; Python's own flush at exit would fail once more.
+        # The reader has enough answers; Python's own flush at exit would fail once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)

@@ -2,58 +2,88 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vizsla.cli.console import complain, stages
-from vizsla.cli.opening import Name, opened
+from vizsla.cli.console import print_problem, stage_bar
+from vizsla.cli.exit_codes import FAILED, SOME_FAILED
+from vizsla.cli.interruption import resumable, same_command
+from vizsla.cli.near_names import choose_label, report_near_labels
+from vizsla.cli.opening import ProjectName, open_project
+from vizsla.cli.translate_message import translate
+from vizsla.wording import counted
+
+if TYPE_CHECKING:
+    from vizsla.project.add_examples import AddedExamples
+    from vizsla.project.project import Project
 
 __all__ = ["command"]
 
-SHOWN = 10
-SOME_FAILED = 3
+SHOWN = 10  # messages of a kind
 
 
 def command(
-    name: Name,
+    name: ProjectName,
     sources: Annotated[
         list[Path],
         typer.Argument(
             metavar="SOURCE",
-            help="A folder (photos/LABEL/*), pictures, a .zip, or a table: .csv, .jsonl, .json.",
+            help="A folder (photos/LABEL/*), images, a .zip, or a table: .csv, .jsonl, .json.",
         ),
     ],
-    label: Annotated[str | None, typer.Option(help="What all of them are.")] = None,
-    layout: Annotated[str | None, typer.Option(help="What it is, if it can't be told.")] = None,
+    label: Annotated[str | None, typer.Option(help="The label of all of them.")] = None,
+    layout: Annotated[
+        str | None, typer.Option(help="The layout of the source, where it is not found out.")
+    ] = None,
     root: Annotated[
-        Path | None, typer.Option(help="The folder that a table's paths are seen from.")
+        Path | None, typer.Option(help="The folder that a table's paths start from.")
     ] = None,
     *,
     parts: Annotated[
         bool, typer.Option("--parts", help="Keep the source's training and test parts.")
     ] = False,
 ) -> None:
-    """Add pictures to a project; what is there already stays one example."""
+    """Add images to a project; an image that is there already stays one example."""
     failed = added = 0
-    with opened(name) as project:
+    with open_project(name) as project:
+        if label is not None:
+            label = choose_label(project, label)
+        before = project.counts().examples
         for source in sources:
-            with stages() as tell:
+            labels = [each.name for each in project.labels()]
+            with resumable(lambda: _kept(project, before)), stage_bar() as report:
                 done = project.add(
-                    source, label, layout=layout, root=root, parts=parts, progress=tell
+                    source, label, layout=layout, root=root, parts=parts, progress=report
                 )
             print(f"{source}  {done.new} new, {done.known} there already  ({done.layout})")
-            for file, before, now in done.contradictions[:SHOWN]:
-                complain(f"{file} is {before!r} already, and {now!r} here: vizsla explore {name}")
-            if len(done.contradictions) > SHOWN:
-                complain(f"and {len(done.contradictions) - SHOWN} more with two labels")
-            for file, error in done.problems[:SHOWN]:
-                complain(str(error) if file in str(error) else f"{file}: {error}")
-            hidden = len(done.problems) - SHOWN
-            if hidden > 0:
-                complain(f"and {hidden} more that could not be used")
+            _print_problems(done, name)
+            if label is None:
+                report_near_labels(project, labels)
             failed += len(done.problems)
             added += done.new + done.known
     if failed:
-        raise typer.Exit(SOME_FAILED if added else 1)
+        raise typer.Exit(SOME_FAILED if added else FAILED)
+
+
+def _kept(project: Project, before: int) -> str:
+    added = project.counts().examples - before
+    examples = counted(added, "new example was", "new examples were")
+    return f"{examples} added and stay; to go on: {same_command()}"
+
+
+def _print_problems(done: AddedExamples, name: str) -> None:
+    look = f"vizsla explore {shlex.quote(name)}"
+    for file, before, now in done.contradictions[:SHOWN]:
+        print_problem(f"{file} has the label {before!r} already, and {now!r} here: {look}")
+    hidden = len(done.contradictions) - SHOWN
+    if hidden > 0:
+        print_problem(f"and {hidden} more with two labels")
+    for file, error in done.problems[:SHOWN]:
+        message = translate(str(error), name)
+        print_problem(message if file in message else f"{file}: {message}")
+    hidden = len(done.problems) - SHOWN
+    if hidden > 0:
+        print_problem(f"and {hidden} more that could not be used")

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from vizsla.cli import options
 
 __all__ = ["command"]
 
 
 def command(
-    function: Annotated[str, typer.Argument(help="A bundle's path, or a shipped function's name.")],
+    function: options.FunctionName,
     inputs: options.Inputs,
     top: options.Top = None,
     threshold: options.Threshold = None,
     *,
     json: options.AsJson = False,
     write: options.Write = None,
+    skip: options.Skip = 0,
     allow_private_urls: options.AllowPrivate = False,
 ) -> None:
     """Call a function: one of your own, or one that Vizsla ships."""
@@ -32,5 +29,6 @@ def command(
         threshold=threshold,
         as_json_lines=json,
         write=write,
+        skip=skip,
         allow_private=allow_private_urls,
     )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
 
-import typer
+from vizsla.cli import options
 
 __all__ = ["command"]
 
 
 def command(
-    name: Annotated[str, typer.Argument(help="A bundle's path, or a shipped function's name.")],
+    name: options.FunctionName,
 ) -> None:
-    """Show a function's card: what it is for, and how well it does."""
+    """Show the card of a function: its purpose, its test and its limits."""
     from vizsla.functions import load  # noqa: PLC0415 - help must not wait for it
 
     card = load(name).card

@@ -18,12 +18,11 @@ def command(
     *,
     json: options.AsJson = False,
     write: options.Write = None,
+    skip: options.Skip = 0,
     allow_private_urls: options.AllowPrivate = False,
-    within: Annotated[
-        str | None, typer.Option(help="Only answers of this kind, such as dog.")
-    ] = None,
+    within: Annotated[str | None, typer.Option(help="Only answers of a kind, such as dog.")] = None,
 ) -> None:
-    """Say what pictures show, as one of 1,000 labels."""
+    """Classify images: each as one of 1,000 labels."""
     from vizsla.cli.answering import answer_all  # noqa: PLC0415 - help must not wait for it
     from vizsla.functions.loading import load_shipped  # noqa: PLC0415
 
@@ -34,6 +33,7 @@ def command(
         threshold=threshold,
         as_json_lines=json,
         write=write,
+        skip=skip,
         allow_private=allow_private_urls,
         within=within,
     )

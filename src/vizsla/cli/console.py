@@ -1,4 +1,4 @@
-"""What people see beside the answers: messages and progress, on standard error."""
+"""Messages and progress bars, on standard error: standard output is for answers alone."""
 
 from __future__ import annotations
 
@@ -11,29 +11,52 @@ if TYPE_CHECKING:
 
     from vizsla.progress import Progress
 
-__all__ = ["complain", "progress", "say", "stages"]
+__all__ = ["ask", "can_ask", "input_bar", "print_note", "print_problem", "stage_bar"]
 
 
-def say(message: str) -> None:
-    """Tell people something that is no answer."""
+def print_note(message: str) -> None:
+    """Print a message beside the answers."""
     print(message, file=sys.stderr, flush=True)
 
 
-def complain(message: str) -> None:
-    """Tell people that something went wrong."""
-    say(f"vizsla: {message}")
+def print_problem(message: str) -> None:
+    """Print a message about something that went wrong."""
+    print_note(f"vizsla: {message}")
+
+
+def can_ask() -> bool:
+    """Return whether somebody sits at a terminal who can answer a question."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str, *, default: bool) -> bool:
+    """Ask a question on standard error, and return whether the answer is yes.
+
+    Args:
+        question: that can be answered with yes or no.
+        default: the answer of somebody who only presses Enter.
+
+    """
+    while True:
+        print(f"{question} [{'Y/n' if default else 'y/N'}] ", end="", file=sys.stderr, flush=True)
+        answer = sys.stdin.readline()
+        word = answer.strip().casefold()
+        if not answer or word in {"n", "no"}:  # where the input has ended, nothing is agreed to
+            return False
+        if word in {"", "y", "yes"}:
+            return default or bool(word)
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar while many inputs are worked on, where somebody looks on.
+def input_bar(task: str, total: int) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar for many inputs, on a terminal.
 
     Args:
-        what: is being done.
-        total: how many there are; no bar is shown for one.
+        task: in words, such as ``answering``.
+        total: the number of inputs; one input gets no bar.
 
-    Returns:
-        What is to be told how many are done, and of how many.
+    Yields:
+        A function to call with the number of inputs done, and of inputs in all.
 
     """
     if total <= 1 or not sys.stderr.isatty():
@@ -59,16 +82,16 @@ def progress(what: str, total: int) -> Iterator[Callable[[int, int], None]]:
         redirect_stdout=sys.stdout.isatty(),
     )
     with bar:
-        task = bar.add_task(what, total=total)
-        yield lambda done, whole: bar.update(task, completed=done, total=whole)
+        row = bar.add_task(task, total=total)
+        yield lambda done, whole: bar.update(row, completed=done, total=whole)
 
 
 @contextmanager
-def stages() -> Iterator[Callable[[Progress], None]]:
-    """Show a bar for each stage of long work, where somebody looks on.
+def stage_bar() -> Iterator[Callable[[Progress], None]]:
+    """Show a progress bar for each stage of long work, on a terminal.
 
-    Returns:
-        What is to be given each Progress.
+    Yields:
+        A function to call with each Progress.
 
     """
     if not sys.stderr.isatty():
@@ -81,22 +104,21 @@ def stages() -> Iterator[Callable[[Progress], None]]:
     bar = Bar(
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.fields[rest]}"),
+        TextColumn("{task.fields[remaining]}"),
         console=Console(stderr=True),
         transient=True,
     )
     with bar:
-        task = bar.add_task("", total=1, rest="")
+        row = bar.add_task("", total=1, remaining="")
 
-        def tell(progress: Progress) -> None:
+        def report(progress: Progress) -> None:
             left = progress.seconds_left
-            rest = "" if left is None else f"{left:.0f} s left"
             bar.update(
-                task,
+                row,
                 description=progress.stage,
                 completed=progress.done,
                 total=max(progress.total, 1),
-                rest=rest,
+                remaining="" if left is None else f"{left:.0f} s left",
             )
 
-        yield tell
+        yield report

@@ -14,9 +14,10 @@ def command(
     *,
     json: options.AsJson = False,
     write: options.Write = None,
+    skip: options.Skip = 0,
     allow_private_urls: options.AllowPrivate = False,
 ) -> None:
-    """Say in a sentence what pictures show."""
+    """Describe images: each in a sentence."""
     from vizsla.cli.answering import answer_all  # noqa: PLC0415 - help must not wait for it
     from vizsla.functions.loading import load_shipped  # noqa: PLC0415
 
@@ -27,5 +28,6 @@ def command(
         threshold=threshold,
         as_json_lines=json,
         write=write,
+        skip=skip,
         allow_private=allow_private_urls,
     )

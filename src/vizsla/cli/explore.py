@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import json as json_module
-from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from vizsla.cli import options
-from vizsla.cli.console import say, stages
-from vizsla.cli.opening import Name, opened
+from vizsla.cli.console import print_note, stage_bar
+from vizsla.cli.interruption import resumable, same_command
+from vizsla.cli.opening import ProjectName, open_project
 
 __all__ = ["command"]
 
 
-def command(
-    name: Name,
-    html: Annotated[Path | None, typer.Option(help="Where to write the page.")] = None,
-    *,
-    json: options.AsJson = False,
-) -> None:
-    """Look at the data: copies, outliers, doubtful labels, balance, and the map, as a page."""
-    with opened(name) as project:
-        with stages() as tell:
-            found = project.explore(progress=tell)
+def command(name: ProjectName, html: options.Html = None, *, json: options.AsJson = False) -> None:
+    """Explore the data: near-duplicates, outliers, doubtful labels, balance and the map."""
+    with open_project(name) as project:
+        kept = f"the project is as it was; to start again: {same_command()}"
+        with resumable(kept), stage_bar() as report:
+            found = project.explore(progress=report)
         if json:
             print(json_module.dumps(found.to_dict(), ensure_ascii=False))
         else:
@@ -33,4 +26,4 @@ def command(
                 if each.act is not None:
                     print(f"       {each.act.text}: {each.act.command}")
         if html is not None or not json:
-            say(f"the page: {found.show(html)}")
+            print_note(f"the page: {found.show(html)}")

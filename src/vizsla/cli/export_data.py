@@ -7,26 +7,28 @@ from typing import Annotated
 
 import typer
 
-from vizsla.cli.opening import Name, opened
+from vizsla.cli import options
+from vizsla.cli.opening import ProjectName, open_project
+from vizsla.wording import counted
 
 __all__ = ["command"]
 
 
 def command(
-    name: Name,
+    name: ProjectName,
     target: Annotated[Path, typer.Argument(help="A new folder, or a .zip.")],
     layout: Annotated[
         str, typer.Option(help="folder (ImageFolder's), csv, 'json lines' or 'label studio'.")
     ] = "folder",
     *,
     keep_metadata: Annotated[
-        bool, typer.Option("--keep-metadata", help="Leave place and device in the pictures.")
+        bool, typer.Option("--keep-metadata", help="Leave place and device in the images.")
     ] = False,
-    replace: Annotated[bool, typer.Option("--replace", help="Replace what is there.")] = False,
+    replace: options.Replace = False,
 ) -> None:
-    """Write a project's pictures and labels as a dataset that others read, too."""
-    with opened(name) as project:
+    """Export the images and labels of a project as a dataset that other tools read, too."""
+    with open_project(name) as project:
         done = project.export_data(
             target, layout=layout, keep_metadata=keep_metadata, replace=replace
         )
-    print(f"{target}  {done.count} pictures")
+    print(f"{target}  {counted(done.count, 'image')}")

@@ -10,7 +10,7 @@ __all__ = ["command"]
 
 
 def command(*, json: options.AsJson = False) -> None:
-    """List the functions that are there."""
+    """List the functions that Vizsla ships, and those that were published here."""
     from vizsla.functions.loading import (  # noqa: PLC0415 - help must not wait for it
         list_functions,
         load,

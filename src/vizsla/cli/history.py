@@ -6,19 +6,19 @@ from typing import Annotated
 
 import typer
 
-from vizsla.cli.label import named
-from vizsla.cli.opening import Name, opened
+from vizsla.cli.opening import ProjectName, open_project
+from vizsla.cli.options import example_key
 
 __all__ = ["command"]
 
 
 def command(
-    name: Name,
-    example: Annotated[str, typer.Argument(help="An id, a file's name, or a hash's beginning.")],
+    name: ProjectName,
+    example: Annotated[str, typer.Argument(help="An id, a file name, or a hash's beginning.")],
 ) -> None:
-    """Show who labelled an example, when, and what it was before."""
-    with opened(name) as project:
-        for each in project.history(named(example)):
-            undone = "" if each.undone_at is None else f"  taken back by {each.undone_by}"
+    """Show who labelled an example, when, and what the label was before."""
+    with open_project(name) as project:
+        for each in project.history(example_key(example)):
+            undone = "" if each.undone_at is None else f"  undone by {each.undone_by}"
             before = each.before or "nothing"
             print(f"{each.at:%Y-%m-%d %H:%M}  {each.who}  {before} -> {each.after}{undone}")

@@ -1,4 +1,4 @@
-"""What is named on the command line: files, folders, globs, URLs, or ``-`` for standard input."""
+"""The inputs of a command line: files, folders, patterns, URLs, or ``-`` for standard input."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ STDIN = "-"
 
 
 class Inputs:
-    """The pictures that the arguments name.
+    """The inputs that the arguments name.
 
     Args:
         arguments: as they were given.
+        skip: the number of inputs to leave out at the beginning.
 
     """
 
-    def __init__(self, arguments: Sequence[str]) -> None:
+    def __init__(self, arguments: Sequence[str], skip: int = 0) -> None:
+        # Files that follow each other are answered together; anything else stands alone.
         self._runs: list[list[Path] | str | tuple[str, VizslaError]] = []
         for argument in arguments:
             if argument == STDIN or "://" in argument:
@@ -43,15 +45,21 @@ class Inputs:
                 self._runs[-1].extend(paths)
             else:
                 self._runs.append(paths)
+        while skip and self._runs:
+            first = self._runs.pop(0)
+            rest = first[skip:] if isinstance(first, list) else []
+            skip = max(0, skip - (len(first) if isinstance(first, list) else 1))
+            if rest:
+                self._runs.insert(0, rest)
 
     def __len__(self) -> int:
-        """Return how many pictures there are, those that can't be had included."""
+        """Return the number of inputs, those that can't be read included."""
         return sum(len(run) if isinstance(run, list) else 1 for run in self._runs)
 
     def answers(
         self, function: Function[Any, Any], options: dict[str, Any]
     ) -> Iterator[tuple[str, Answer | VizslaError]]:
-        """Answer each, in the order that they were named in."""
+        """Iterate over the inputs' names and answers, in the order of the arguments."""
         for run in self._runs:
             if isinstance(run, tuple):
                 yield run
@@ -59,10 +67,10 @@ class Inputs:
                 for path, result in function.over(run, **options):
                     yield str(path), result
             else:
-                # One picture alone gets all of the engine's threads.
-                named = str(run[0]) if isinstance(run, list) else run
-                source = sys.stdin.buffer.read() if named == STDIN else named
+                # One input alone gets all of the engine's threads.
+                name = str(run[0]) if isinstance(run, list) else run
+                source = sys.stdin.buffer.read() if name == STDIN else name
                 try:
-                    yield named, function(source, **options)
+                    yield name, function(source, **options)
                 except VizslaError as error:
-                    yield named, error
+                    yield name, error

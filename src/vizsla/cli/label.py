@@ -6,28 +6,24 @@ from typing import Annotated
 
 import typer
 
-from vizsla.cli.opening import Name, opened
+from vizsla.cli import options
+from vizsla.cli.near_names import choose_label
+from vizsla.cli.opening import ProjectName, open_project
 
-__all__ = ["command", "named"]
+__all__ = ["command"]
 
 
 def command(
-    name: Name,
-    label: Annotated[str, typer.Argument(help="The label; 'none of these' is one of its own.")],
-    examples: Annotated[
-        list[str],
-        typer.Argument(metavar="EXAMPLE", help="Ids, names of files, or beginnings of hashes."),
-    ],
+    name: ProjectName,
+    label: Annotated[str, typer.Argument(help="The label; 'none of these' is one, too.")],
+    examples: options.Examples,
     *,
-    negative: Annotated[bool, typer.Option("--not", help="They are not that.")] = False,
+    negative: Annotated[bool, typer.Option("--not", help="The examples are not that.")] = False,
 ) -> None:
-    """Say what examples are, or with --not what they are not."""
-    with opened(name) as project:
-        project.label([named(each) for each in examples], label, positive=not negative)
-    word = "not " if negative else ""
-    print(f"{len(examples)} labelled {word}{label}")
-
-
-def named(word: str) -> int | str:
-    """Return an id as a number, and anything else as it is."""
-    return int(word) if word.isdecimal() and len(word) < 12 else word  # noqa: PLR2004 - an id
+    """Label examples, or with --not say what they are not."""
+    with open_project(name) as project:
+        label = choose_label(project, label)
+        project.label(
+            [options.example_key(each) for each in examples], label, positive=not negative
+        )
+    print(f"{len(examples)} labelled {'not ' if negative else ''}{label!r}")

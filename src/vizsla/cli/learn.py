@@ -7,48 +7,50 @@ from typing import Annotated
 
 import typer
 
-from vizsla.cli.console import complain, progress
-from vizsla.cli.options import Encoder
+from vizsla.cli import options
+from vizsla.cli.console import input_bar, print_problem
+from vizsla.cli.interruption import resumable, same_command
+from vizsla.cli.translate_message import translate
+from vizsla.wording import counted
 
 __all__ = ["command"]
 
 
 def command(
-    folder: Annotated[Path, typer.Argument(help="Pictures, in one sub-folder a label.")],
+    folder: Annotated[Path, typer.Argument(help="Images, in one sub-folder for each label.")],
     save: Annotated[Path, typer.Argument(help="Where to publish: a new folder, or a .zip.")],
-    test: Annotated[float, typer.Option(help="The share of pictures to hold out.")] = 0.2,
-    encoder: Encoder = None,
+    test: Annotated[float, typer.Option(help="The share of images for the test.")] = 0.2,
+    encoder: options.Encoder = None,
     *,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Replace a published function that is there.")
-    ] = False,
+    replace: options.Replace = False,
 ) -> None:
-    """Make a function of your own from a folder of pictures."""
+    """Make a function of your own from a folder of images."""
     from vizsla.project.learn import learn  # noqa: PLC0415 - help must not wait for it
 
-    bad = 0
+    unusable = 0
 
     def report(_path: Path, error: Exception) -> None:
-        nonlocal bad
-        bad += 1
-        complain(str(error))
+        nonlocal unusable
+        unusable += 1
+        print_problem(translate(str(error)))
 
-    with progress("learning", 2) as tell:
+    kept = f"nothing was published, and {save} is as it was; to start again: {same_command()}"
+    with resumable(kept), input_bar("learning", 2) as show:
         function = learn(
             folder,
             save,
             encoder=encoder,
             test=test,
             replace=replace,
-            progress=tell,
+            progress=show,
             on_bad=report,
         )
     tested = function.manifest.test
     if tested is None:
-        raise AssertionError("what learn returns was tested")
+        raise AssertionError("learn tests what it returns")
     print(
-        f"{save}  {tested.accuracy:.1%} right on {tested.examples} pictures held out "
-        f"(95 % interval {tested.low:.1%} to {tested.high:.1%})"
+        f"{save}  {tested.accuracy:.1%} right on {counted(tested.examples, 'image')} of the test "
+        f"set (95 % interval {tested.low:.1%} to {tested.high:.1%})"
     )
-    if bad:
-        complain(f"{bad} pictures could not be used")
+    if unusable:
+        print_problem(f"{counted(unusable, 'image')} could not be used")

@@ -1,4 +1,4 @@
-"""``vizsla mark trees unsure 12 13``: what is said of examples besides their label."""
+"""``vizsla mark trees unsure 12 13``: the state of examples, besides their label."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from vizsla.cli.label import named
-from vizsla.cli.opening import Name, opened
+from vizsla.cli import options
+from vizsla.cli.opening import ProjectName, open_project
 
 __all__ = ["command"]
 
 
-class How(StrEnum):
-    """What can be said."""
+class Mark(StrEnum):
+    """A state that examples can be put in."""
 
     UNSURE = "unsure"
     SKIP = "skip"
@@ -24,23 +24,20 @@ class How(StrEnum):
 
 
 def command(
-    name: Name,
-    how: Annotated[How, typer.Argument(help="What to say of them.")],
-    examples: Annotated[
-        list[str],
-        typer.Argument(metavar="EXAMPLE", help="Ids, names of files, or beginnings of hashes."),
-    ],
+    name: ProjectName,
+    mark: Annotated[Mark, typer.Argument(help="The state to put them in.")],
+    examples: options.Examples,
 ) -> None:
-    """Mark examples as unsure or skipped, clear their labels, or keep them out of training."""
-    with opened(name) as project:
-        chosen = [named(each) for each in examples]
-        match how:
-            case How.UNSURE:
+    """Mark examples as unsure or skipped, clear their labels, or leave them out of training."""
+    with open_project(name) as project:
+        chosen = [options.example_key(each) for each in examples]
+        match mark:
+            case Mark.UNSURE:
                 project.unsure(chosen)
-            case How.SKIP:
+            case Mark.SKIP:
                 project.skip(chosen)
-            case How.CLEAR:
+            case Mark.CLEAR:
                 project.clear(chosen)
             case _:
-                project.use(chosen, how is How.USE)
-    print(f"{len(examples)} marked {how}")
+                project.use(chosen, mark is Mark.USE)
+    print(f"{len(examples)} marked {mark}")

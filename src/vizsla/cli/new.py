@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from vizsla.cli.opening import Name
-from vizsla.cli.options import Encoder
+from vizsla.cli import options
+from vizsla.cli.near_names import check_new_project
+from vizsla.cli.opening import ProjectName, project_class
 from vizsla.errors import OptionError
 
 __all__ = ["command"]
 
 
-def command(name: Name, encoder: Encoder = None) -> None:
+def command(name: ProjectName, encoder: options.Encoder = None) -> None:
     """Make a project."""
-    from vizsla.cli.opening import project_class  # noqa: PLC0415 - help must not wait for it
-
-    if any(each.name.casefold() == name.casefold() for each in project_class().all()):
-        raise OptionError(f"there is a project {name!r} already; add to it: vizsla add {name} ...")
+    existing = [each.name for each in project_class().all()]
+    same = next((each for each in existing if each.casefold() == name.casefold()), None)
+    if same is not None:
+        raise OptionError(f"there is a project {same!r} already; add to it: vizsla add {same} ...")
+    check_new_project(name, existing)
     with project_class().open(name, encoder=encoder):
         print(name)

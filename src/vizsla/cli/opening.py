@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vizsla.cli.translate_message import translate
+from vizsla.errors import VizslaError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vizsla.project.project import Project
 
-__all__ = ["Name", "opened", "project_class"]
+__all__ = ["ProjectName", "open_project", "project_class"]
 
-Name = Annotated[str, typer.Argument(metavar="PROJECT", help="The project's name.")]
+ProjectName = Annotated[str, typer.Argument(metavar="PROJECT", help="The project's name.")]
 
 
 def project_class() -> type[Project]:
-    """Return the class, or say what to install.
+    """Import and return the class of projects.
 
     Raises:
         MissingExtraError: the extra for training is not installed.
@@ -30,13 +33,20 @@ def project_class() -> type[Project]:
 
 
 @contextmanager
-def opened(name: str, *, create: bool = False) -> Iterator[Project]:
+def open_project(name: str, *, create: bool = False) -> Iterator[Project]:
     """Open a project, and close it at the end.
 
     Args:
-        name: the project's.
-        create: whether to make it if it is not there.
+        name: of the project.
+        create: whether to make the project where it does not exist.
+
+    Raises:
+        VizslaError: any that arises within, with the way out as a command on this project.
 
     """
-    with project_class().open(name, create=create) as project:
-        yield project
+    try:
+        with project_class().open(name, create=create) as project:
+            yield project
+    except VizslaError as error:
+        error.args = (translate(str(error), name), *error.args[1:])
+        raise

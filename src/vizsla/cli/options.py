@@ -1,4 +1,4 @@
-"""The options that several commands take."""
+"""The arguments and options that several commands share."""
 
 from __future__ import annotations
 
@@ -7,19 +7,44 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["AllowPrivate", "AsJson", "Encoder", "Inputs", "Threshold", "Top", "Write"]
+__all__ = [
+    "AllowPrivate",
+    "AsJson",
+    "Encoder",
+    "Examples",
+    "FunctionName",
+    "Html",
+    "Inputs",
+    "Replace",
+    "Skip",
+    "Threshold",
+    "Top",
+    "Write",
+    "example_key",
+]
 
+LONGEST_ID = 12  # digits; more are the beginning of a hash
 Inputs = Annotated[
-    list[str], typer.Argument(help="Files, folders, globs, URLs, or - for standard input.")
+    list[str], typer.Argument(help="Files, folders, patterns, URLs, or - for standard input.")
 ]
-Top = Annotated[int | None, typer.Option(min=1, help="How many alternatives to show.")]
+Examples = Annotated[
+    list[str],
+    typer.Argument(metavar="EXAMPLE", help="Ids, file names, or the beginnings of hashes."),
+]
+FunctionName = Annotated[
+    str, typer.Argument(help="A function: dog-breeds, trees@2, or the path of a bundle.")
+]
+Top = Annotated[int | None, typer.Option(min=1, help="The number of alternatives to show.")]
 Threshold = Annotated[
-    float | None, typer.Option(min=0, max=1, help="The least score of a sure answer.")
+    float | None, typer.Option(min=0, max=1, help="The lowest score of a sure answer.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one line of JSON an input.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print each row as one line of JSON.")]
 Write = Annotated[
     Path | None, typer.Option(help="Write to this file instead: .jsonl (JSON lines) or .csv.")
 ]
+Skip = Annotated[int, typer.Option(min=0, help="The number of inputs to pass over first.")]
+Html = Annotated[Path | None, typer.Option(help="Write the page to this file.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Replace what is there.")]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private-urls", help="Allow URLs within your own network.")
 ]
@@ -30,3 +55,8 @@ Encoder = Annotated[
         help="accurate: slower, and often more accurate; pip install 'vizsla[accurate]'.",
     ),
 ]
+
+
+def example_key(word: str) -> int | str:
+    """Return an example's id as a number, and a name or a hash as it is."""
+    return int(word) if word.isdecimal() and len(word) < LONGEST_ID else word

@@ -1,4 +1,4 @@
-"""How answers are written: for people, as JSON lines, or as CSV."""
+"""Writes answers: as text for people, as JSON lines, or as CSV."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ JSON_LINES = (".jsonl", ".ndjson", ".json")
 
 
 def as_text(name: str | None, answer: Answer, *, alternatives: bool) -> str:
-    """Return an answer for people: a line, and one for each alternative or box.
+    """Return an answer for people: a line, and another for each alternative or box.
 
     Args:
-        name: the input's name; None where there is only one.
-        answer: what to show.
-        alternatives: whether to show what else it could be.
+        name: the input's name; None where there is only one input.
+        answer: the answer to write.
+        alternatives: whether to write the alternatives, too.
 
     """
     start = f"{name}: " if name else ""
     unsure = "" if answer.sure else "  not sure"
-    lines = [f"{start}{answer.answer or 'none of what it knows'}  {answer.score:.2f}{unsure}"]
+    lines = [f"{start}{answer.answer or 'nothing known'}  {answer.score:.2f}{unsure}"]
     if isinstance(answer, Detection):
         lines.extend(
             f"  {box.label}  {box.score:.2f}  "
@@ -58,16 +58,16 @@ def _row(result: Answer | VizslaError) -> dict[str, Any]:
 
 
 class FileOutput:
-    """Writes results to a file, JSON lines or CSV by its ending.
+    """Writes results to a file, as JSON lines or CSV by the ending of its name.
 
-    It is made beside its place and put there at the end, also when the work is interrupted: then
-    with what was done by then.
+    The results go to a temporary file, which takes the name at the end; after an interruption, too,
+    with the results until then.
 
     Args:
         path: ends in .jsonl, .ndjson, .json or .csv.
 
     Raises:
-        OptionError: it ends in something else, or can't be written.
+        OptionError: the path ends in something else, or can't be written.
 
     """
 
@@ -78,7 +78,7 @@ class FileOutput:
         self._csv = path.suffix.lower() == ".csv"
 
     def __enter__(self) -> Self:
-        """Open it."""
+        """Open a temporary file."""
         self._stack = ExitStack()
         try:
             file = self._stack.enter_context(new_file(self._path))
@@ -107,7 +107,7 @@ class FileOutput:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Put it in its place."""
+        """Give the file its name, or remove it after an error."""
         if kind is None or kind is KeyboardInterrupt:
             self._stack.close()
         else:

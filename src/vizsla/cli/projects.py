@@ -6,6 +6,7 @@ import json as json_module
 
 from vizsla.cli import options
 from vizsla.cli.opening import project_class
+from vizsla.wording import counted
 
 __all__ = ["command"]
 
@@ -24,6 +25,6 @@ def command(*, json: options.AsJson = False) -> None:
             print(json_module.dumps(row, ensure_ascii=False))
         else:
             print(
-                f"{each.name}  {each.examples} examples, {each.labelled} labelled with "
-                f"{each.labels} labels, {each.versions} versions"
+                f"{each.name}  {counted(each.examples, 'example')}, {each.labelled} labelled with "
+                f"{counted(each.labels, 'label')}, {counted(each.versions, 'version')}"
             )

@@ -6,20 +6,20 @@ from typing import Annotated
 
 import typer
 
-from vizsla.cli.opening import Name, opened
+from vizsla.cli.opening import ProjectName, open_project
 
 __all__ = ["command"]
 
 
 def command(
-    name: Name,
-    run: Annotated[int | None, typer.Option(help="Which run; the last by default.")] = None,
+    name: ProjectName,
+    run: Annotated[int | None, typer.Option(help="A training; the last one by default.")] = None,
     *,
     untested: Annotated[
         bool, typer.Option("--untested", help="Publish though there is nothing to test on.")
     ] = False,
 ) -> None:
-    """Publish a tested run as the next version, and make it live."""
-    with opened(name) as project:
+    """Publish a tested training as the next version, and make it live."""
+    with open_project(name) as project:
         function = project.publish(run, untested=untested)
         print(f"{function.name}@{function.manifest.version}  {function.bundle.path}")

@@ -6,15 +6,17 @@ from typing import Annotated
 
 import typer
 
-from vizsla.cli.opening import Name, opened
+from vizsla.cli.opening import ProjectName, open_project
 
 __all__ = ["command"]
 
 
 def command(
-    name: Name,
-    to: Annotated[int | None, typer.Option(help="The version; by default the one before.")] = None,
+    name: ProjectName,
+    to: Annotated[
+        int | None, typer.Option(help="A version; by default the one before the live one.")
+    ] = None,
 ) -> None:
     """Make an earlier version live."""
-    with opened(name) as project:
+    with open_project(name) as project:
         print(f"{name}@live is {name}@{project.rollback(to)}")

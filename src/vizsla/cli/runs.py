@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from vizsla.cli.opening import Name, opened
+from vizsla.cli.opening import ProjectName, open_project
 
 __all__ = ["command"]
 
 
-def command(name: Name) -> None:
-    """List the trainings, with how they did on what was held back."""
-    with opened(name) as project:
+def command(name: ProjectName) -> None:
+    """List the trainings, with their accuracy in cross-validation."""
+    with open_project(name) as project:
         for each in project.runs():
-            found = each.figures["accuracy_unshown"]
-            share = "" if found is None else f"  {100 * found:.1f} % right on what was held back"
+            share = each.figures["accuracy_unshown"]
+            right = "" if share is None else f"  {100 * share:.1f} % right in cross-validation"
             verdict = each.figures["verdict"]["kind"]
-            print(f"run {each.number}  {each.created_at:%Y-%m-%d %H:%M}{share}  {verdict}")
+            print(f"run {each.number}  {each.created_at:%Y-%m-%d %H:%M}{right}  {verdict}")

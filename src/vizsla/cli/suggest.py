@@ -8,19 +8,19 @@ from typing import Annotated
 import typer
 
 from vizsla.cli import options
-from vizsla.cli.opening import Name, opened
+from vizsla.cli.opening import ProjectName, open_project
 
 __all__ = ["command"]
 
 
 def command(
-    name: Name,
-    count: Annotated[int, typer.Option(min=1, help="How many.")] = 20,
+    name: ProjectName,
+    count: Annotated[int, typer.Option(min=1, help="The number of examples.")] = 20,
     *,
     json: options.AsJson = False,
 ) -> None:
-    """Say what to label next, with the guess and its score."""
-    with opened(name) as project:
+    """Suggest which examples to label next, with the most likely label and its score."""
+    with open_project(name) as project:
         for each in project.suggest(count):
             if json:
                 row = {

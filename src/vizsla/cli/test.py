@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json as json_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from vizsla.cli import options
-from vizsla.cli.console import say, stages
-from vizsla.cli.opening import opened, project_class
+from vizsla.cli.console import print_note, stage_bar
+from vizsla.cli.interruption import resumable, same_command
+from vizsla.cli.opening import open_project, project_class
 from vizsla.errors import OptionError
+from vizsla.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["command"]
 
@@ -21,48 +26,54 @@ def command(
         str, typer.Argument(help="A project; or with a folder, any function: dog-breeds, trees@2.")
     ],
     folder: Annotated[
-        Path | None, typer.Argument(help="Labelled pictures, in one sub-folder a label.")
+        Path | None, typer.Argument(help="Labelled images, in one sub-folder for each label.")
     ] = None,
-    run: Annotated[int | None, typer.Option(help="The project's run; the last by default.")] = None,
-    html: Annotated[Path | None, typer.Option(help="Where to write the report's page.")] = None,
+    run: Annotated[
+        int | None, typer.Option(help="A training of the project; the last one by default.")
+    ] = None,
+    html: options.Html = None,
     *,
     json: options.AsJson = False,
 ) -> None:
-    """Test a project's last training on what was kept apart, or any function on a folder."""
-    with stages() as tell:
-        if _is_project(name, folder):
-            with opened(name) as project:
-                report = project.test(run, on=folder, progress=tell)
-                _show(report, html, json=json)
-            return
-        if folder is None or run is not None:
-            raise OptionError(
-                f"there is no project {name!r}; to test a function give it labelled pictures: "
-                f"vizsla test {name} labelled/"
-            )
-        report = _function_on(name, folder, tell)
-    _show(report, html, json=json)
-
-
-def _is_project(name: str, folder: Path | None) -> bool:
-    from vizsla.bundle.shipped import shipped_names  # noqa: PLC0415 - help must not wait for it
-
-    # A function that is none of a project's needs no workspace.
-    if folder is not None and (name in shipped_names() or "@" in name or Path(name).exists()):
-        return False
-    return any(each.name.casefold() == name.casefold() for each in project_class().all())
-
-
-def _function_on(name: str, folder: Path, tell: Any) -> Any:  # noqa: ANN401 - a Report with a page
+    """Test the last training of a project on its test set, or any function on a folder."""
+    kept = f"no report was kept; to start again: {same_command()}"
+    projects = [] if _is_function(name, folder) else [each.name for each in project_class().all()]
+    if name.casefold() in map(str.casefold, projects):
+        with open_project(name) as project:
+            with resumable(kept), stage_bar() as progress:
+                report = project.test(run, on=folder, progress=progress)
+            _print_report(report, html, json=json)
+        return
+    if folder is None or run is not None:
+        raise OptionError(_no_project(name, projects))
     import vizsla  # noqa: PLC0415 - help must not wait for it
 
-    return vizsla.evaluate(name, folder, progress=tell)
+    with resumable(kept), stage_bar() as progress:
+        report = vizsla.evaluate(name, folder, progress=progress)
+    _print_report(report, html, json=json)
 
 
-def _show(report: Any, html: Path | None, *, json: bool) -> None:  # noqa: ANN401 - a Report
+def _is_function(name: str, folder: Path | None) -> bool:
+    """Return whether a name is a function's and needs no workspace."""
+    if folder is None:
+        return False
+    from vizsla.bundle.shipped import shipped_names  # noqa: PLC0415 - help must not wait for it
+
+    return name in shipped_names() or "@" in name or Path(name).exists()
+
+
+def _no_project(name: str, projects: Iterable[str]) -> str:
+    question = did_you_mean(name, projects)
+    return (
+        f"there is no project {name!r}; {question and f'{question} '}"
+        f"to test a function, name a folder of labelled images: vizsla test {name} labelled/"
+    )
+
+
+def _print_report(report: Any, html: Path | None, *, json: bool) -> None:  # noqa: ANN401 - a Report with a page
     if json:
         print(json_module.dumps(report.to_dict(), ensure_ascii=False))
     else:
         print(report)
     if html is not None or not json:
-        say(f"the page: {report.show(html)}")
+        print_note(f"the page: {report.show(html)}")

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from vizsla.cli.console import say, stages
-from vizsla.cli.opening import Name, opened
+from vizsla.cli import options
+from vizsla.cli.console import print_note, stage_bar
+from vizsla.cli.interruption import resumable, same_command
+from vizsla.cli.opening import ProjectName, open_project
+from vizsla.cli.translate_message import translate
 
 __all__ = ["command"]
 
 
 def command(
-    name: Name,
-    test: Annotated[float, typer.Option(help="The share to keep apart for the test.")] = 0.2,
+    name: ProjectName,
+    test: Annotated[float, typer.Option(help="The share of examples for the test set.")] = 0.2,
     precision: Annotated[
         float, typer.Option(help="The share of sure answers that must be right.")
     ] = 0.95,
-    confidence: Annotated[float, typer.Option(help="How certain that must be.")] = 0.95,
-    html: Annotated[Path | None, typer.Option(help="Where to write the curves' page.")] = None,
+    confidence: Annotated[float, typer.Option(help="The confidence that they are, 0 to 1.")] = 0.95,
+    html: options.Html = None,
 ) -> None:
-    """Train on what is labelled, and say whether the model overfits."""
-    with opened(name) as project:
-        with stages() as tell:
+    """Train on the labelled examples, and say whether the model overfits."""
+    with open_project(name) as project:
+        kept = f"the project is as it was; to start again: {same_command()}"
+        with resumable(kept), stage_bar() as report:
             run = project.train(
-                test=test, precision=precision, confidence=confidence, progress=tell
+                test=test, precision=precision, confidence=confidence, progress=report
             )
         print(f"run {run.number}: {run.diagnosis.kind}")
-        print(run)
+        print(translate(str(run), name))
         if html is not None:
-            say(f"the page: {run.show(html)}")
+            print_note(f"the page: {run.show(html)}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from vizsla.cli.opening import Name, opened
+from vizsla.cli.opening import ProjectName, open_project
 
 __all__ = ["command"]
 
 
-def command(name: Name) -> None:
-    """Take back the last labelling."""
-    with opened(name) as project:
+def command(name: ProjectName) -> None:
+    """Undo the last labelling."""
+    with open_project(name) as project:
         done = project.undo()
-    print("there is nothing to take back" if done is None else f"taken back: {done}")
+    print("there is nothing to undo" if done is None else f"undone: {done}")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from vizsla.errors import InputError, InputFormatError, InputNotFoundError
 from vizsla.exchange.incoming import Entry, printable
-from vizsla.exchange.label_words import SIDECAR, SPLITS, UNLABELLED, clean_label, part_of
+from vizsla.exchange.label_words import SIDECAR, SPLITS, UNLABELLED, part_of
 from vizsla.exchange.sidecars import Sidecar, sidecars
+from vizsla.label_rules import clean_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,10 +98,10 @@ class _Names:
     def _label(self, folder: str) -> str | None:
         if folder not in self._labels:
             try:
-                self._labels[folder] = clean_label(folder)
+                self._labels[folder] = clean_label(folder, InputError)
             except InputError as error:
                 self._labels[folder] = None
-                told = InputError(f"The folder {printable(folder)} is left out. {error}")
+                told = InputError(f"The folder {printable(folder)} is left out: {error}")
                 told.__cause__ = error
                 self.problems.append((printable(folder), told))
         return self._labels[folder]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from vizsla.errors import InputError, InputFormatError
-from vizsla.exchange.label_words import clean_label
 from vizsla.exchange.table_rows import Row, Table, key_of, read_row, row_problem
+from vizsla.label_rules import clean_label
 from vizsla.modalities.image.suffixes import IMAGE_SUFFIXES
 from vizsla.modalities.sources.source_names import is_url, shorten
 
@@ -148,7 +148,7 @@ def _row(
     if not given and any(each is None for each in said):
         state = "skipped"
     several = next((each for each in given if len(set(each)) > 1), None)
-    labels = list(dict.fromkeys(clean_label(each[0]) for each in given))
+    labels = list(dict.fromkeys(clean_label(each[0], InputError) for each in given))
     trouble = None
     if several:
         trouble = InputError(

@@ -11,11 +11,11 @@ from vizsla.exchange.folders import DATASET, LABELLED, PLAIN, read_folders
 from vizsla.exchange.incoming import Entry, Incomings, printable
 from vizsla.exchange.json_lines import parse_json, read_json_lines, read_records
 from vizsla.exchange.label_studio import StudioTree, is_label_studio, read_label_studio
-from vizsla.exchange.label_words import clean_label
 from vizsla.exchange.read_table import decode_text, read_table
 from vizsla.exchange.table_rows import entries_of
 from vizsla.exchange.tree import FolderTree
 from vizsla.exchange.zip_tree import ZipTree
+from vizsla.label_rules import clean_label
 from vizsla.modalities.limits import DEFAULT_LIMITS, Limits
 from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.read_bytes import read_path
@@ -89,7 +89,7 @@ def read_source(
     """
     if layout is not None and layout not in LAYOUTS:
         raise OptionError(f"layout must be one of {', '.join(LAYOUTS)}, not {layout!r}.")
-    said = None if label is None else _label(label)
+    said = None if label is None else clean_label(label)
     found = _find(source, layout, root, limits, modality_named(modality))
     found.amend(label=said, parts=parts)
     return found
@@ -173,10 +173,3 @@ def _json(data: bytes, title: str, kind: str | None) -> tuple[str, Table]:
     if kind == LABEL_STUDIO or is_label_studio(content):
         return LABEL_STUDIO, read_label_studio(content, title)
     return JSON_LINES, read_records(content if isinstance(content, list) else [content], title)
-
-
-def _label(label: str) -> str:
-    try:
-        return clean_label(label)
-    except InputError as error:
-        raise OptionError(f"label can't be used. {error}") from error

@@ -13,7 +13,8 @@ from urllib.request import url2pathname
 
 from vizsla.errors import InputError, InputNotFoundError
 from vizsla.exchange.incoming import Entry, printable
-from vizsla.exchange.label_words import SPLITS, STATES, clean_label, part_of
+from vizsla.exchange.label_words import SPLITS, STATES, part_of
+from vizsla.label_rules import clean_label
 from vizsla.modalities.sources.source_names import is_url, shorten, without_secrets
 
 if TYPE_CHECKING:
@@ -110,8 +111,12 @@ def read_row(record: Mapping[str, Any], where: str) -> Row:
     return Row(
         where,
         path,
-        clean_label(label) if label else None,
-        tuple(dict.fromkeys(clean_label(each) for each in _several(_pick(record, "not_labels")))),
+        clean_label(label, InputError) if label else None,
+        tuple(
+            dict.fromkeys(
+                clean_label(each, InputError) for each in _several(_pick(record, "not_labels"))
+            )
+        ),
         SPLITS.get(split),
         state if state in STATES else None,
         _text(_pick(record, "name")),

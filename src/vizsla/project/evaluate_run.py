@@ -67,8 +67,7 @@ def test_on_part(
         raise TrainingDataError(
             f"nothing of {store.name!r} is kept apart to test {name} on: that takes at least two "
             "examples of a label that it knows, and train(test=...) above 0. Or test on a folder "
-            "of your own: p.test(run, on='labelled/'), vizsla test "
-            f"{store.name} labelled/"
+            "of your own: p.test(run, on='labelled/')"
         )
     strangers = sorted({each.label or "" for each in apart.examples if each.label not in known})
     count = len(apart.examples) - len(chosen.examples)

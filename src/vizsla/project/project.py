@@ -125,7 +125,7 @@ class Project:
             return cls(workspace, found)
         except NotFoundError as error:
             refusal = _refusal(name) or (
-                None if create else NotFoundError(f"{error}; make it with: vizsla new {name}")
+                None if create else NotFoundError(f"{error}; make it with: Project.open({name!r})")
             )
             if refusal is not None:
                 workspace.close()
@@ -638,7 +638,8 @@ class Project:
             live = self.live()
             earlier = [each for each in versions if live is None or each < live]
             if not earlier:
-                raise NotFoundError(f"{self.name!r} has no version before {live} to go back to")
+                before = "" if live is None else f" before {live}"
+                raise NotFoundError(f"{self.name!r} has no version{before} to go back to")
             version = earlier[-1]
         functions.make_live(self.name, check_version(self.name, version, versions))
         return version

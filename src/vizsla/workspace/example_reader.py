@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
+from vizsla.label_rules import clean_label
 from vizsla.workspace.label_state import STATES
-from vizsla.workspace.name_rules import NONE_OF_THESE, check_label, clean_name
+from vizsla.workspace.name_rules import NONE_OF_THESE, clean_name
 from vizsla.workspace.project_queries import ProjectQueries
 from vizsla.workspace.records import ExampleCounts, ExamplePage, LabelCount
 from vizsla.workspace.row_values import (
@@ -184,7 +185,7 @@ def _conditions(
 ) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if label is not None:
-        conditions.append(example.c.label == check_label(label))
+        conditions.append(example.c.label == clean_label(label))
     for column, value, known in (
         (example.c.state, state, STATES),
         (example.c.split, split, SPLITS),

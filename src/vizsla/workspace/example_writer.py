@@ -11,6 +11,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError, WorkspaceError
+from vizsla.label_rules import clean_label
 from vizsla.workspace.action_recorder import ActionRecorder, update_examples
 from vizsla.workspace.adding_lock import adding
 from vizsla.workspace.embedding_store import check_embedding, insert_embeddings
@@ -18,7 +19,7 @@ from vizsla.workspace.example_reader import SPLITS
 from vizsla.workspace.import_labels import import_labels
 from vizsla.workspace.json_text import text_from_json
 from vizsla.workspace.label_state import SKIPPED, UNSURE, LabelState
-from vizsla.workspace.name_rules import check_label, clean_name
+from vizsla.workspace.name_rules import clean_name
 from vizsla.workspace.pending_files import (
     are_pending,
     clear_pending,
@@ -129,7 +130,7 @@ def _check(new: NewExample) -> None:
     fingerprint_column(new.fingerprint)
     check_embedding(new.encoder, new.embedding, new.name)
     for label in (*([] if new.label is None else [new.label]), *new.not_labels):
-        check_label(label)
+        clean_label(label)
 
 
 def _write_files(database: Database, files: FileStore, found: dict[str, _File]) -> None:
@@ -278,8 +279,8 @@ class _Rows:
 
 def _import(file: _File) -> None:
     for place, new in file.items:
-        label = None if new.label is None else check_label(new.label)
-        nots = [check_label(each) for each in new.not_labels]
+        label = None if new.label is None else clean_label(new.label)
+        nots = [clean_label(each) for each in new.not_labels]
         file.label_state, file.contradicted[place] = import_labels(
             file.label_state, file.imported_labels, label, nots, new.state
         )

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
+from vizsla.label_rules import clean_label
 from vizsla.nearest import did_you_mean
 from vizsla.workspace import label_state as states
 from vizsla.workspace.action_recorder import ActionRecorder
 from vizsla.workspace.example_reader import count_labels
 from vizsla.workspace.label_state import SKIPPED, UNSURE, LabelState
-from vizsla.workspace.name_rules import actor_name, check_label
+from vizsla.workspace.name_rules import actor_name
 from vizsla.workspace.project_queries import ProjectQueries
 from vizsla.workspace.row_values import (
     LABEL_STATE,
@@ -52,7 +53,7 @@ class LabelEditor(ProjectQueries):
         self, ids: Iterable[int], label: str, *, positive: bool, who: str | None
     ) -> LabelAction:
         """Make examples positive or negative ones of a label; see ``Store.label``."""
-        label = check_label(label)
+        label = clean_label(label)
         if positive:
             act = _Act("label", f"label as {label!r}", partial(states.set_label, label=label))
         else:
@@ -82,7 +83,7 @@ class LabelEditor(ProjectQueries):
 
     def rename(self, old: str, new: str, who: str | None) -> LabelAction:
         """Give a label another name; see ``Store.rename_label``."""
-        old, new = check_label(old), check_label(new)
+        old, new = clean_label(old), clean_label(new)
         with self._database.write() as connection:
             existing = self._check_labels(connection, [old])
             if new in existing and new != old:
@@ -98,7 +99,7 @@ class LabelEditor(ProjectQueries):
         """Make several labels one; see ``Store.merge_labels``."""
         if isinstance(sources, str):
             sources = [sources]
-        names, into = [check_label(each) for each in sources], check_label(into)
+        names, into = [clean_label(each) for each in sources], clean_label(into)
         with self._database.write() as connection:
             existing = self._check_labels(connection, names)
             together = frozenset(names) | ({into} & existing)
@@ -108,7 +109,7 @@ class LabelEditor(ProjectQueries):
 
     def remove(self, name: str, who: str | None) -> LabelAction:
         """Take a label off all examples."""
-        name = check_label(name)
+        name = clean_label(name)
         with self._database.write() as connection:
             self._check_labels(connection, [name])
             change = partial(states.remove_label, name=name)

@@ -1,11 +1,10 @@
-"""The rules for names of labels, projects and people."""
+"""The rules for names of projects, people and files."""
 
 from __future__ import annotations
 
 import getpass
 import os
 import re
-import unicodedata
 
 from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import OptionError
@@ -13,43 +12,14 @@ from vizsla.errors import OptionError
 __all__ = [
     "NONE_OF_THESE",
     "actor_name",
-    "check_label",
     "check_project",
     "check_setting",
     "clean_name",
 ]
 
-LONGEST_LABEL = 200
 LONGEST_PERSON = 200
 PROJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}\Z")
 SETTING = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}\Z")
-UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}  # controls, halves of characters, breaks of lines
-
-
-def check_label(label: str) -> str:
-    """Return a label as the workspace keeps it: in Unicode's NFC, with no space around it.
-
-    Args:
-        label: any text of 1 to 200 characters, with no control characters.
-
-    Raises:
-        OptionError: the text can't be a label.
-
-    """
-    if not isinstance(label, str):
-        raise OptionError(f"a label is text, such as 'hemlock', not {label!r:.80}")
-    kept = unicodedata.normalize("NFC", label).strip()
-    if not kept:
-        raise OptionError(
-            f"a label can't be empty: {label!r:.80}; to take labels off, clear the example"
-        )
-    if any(unicodedata.category(each) in UNPRINTABLE for each in kept):
-        raise OptionError(f"the label {kept!r:.80} has control characters in it; leave them out")
-    if len(kept) > LONGEST_LABEL:
-        raise OptionError(
-            f"the label {kept!r:.80}... has {len(kept)} characters; take at most {LONGEST_LABEL}"
-        )
-    return kept
 
 
 def check_project(name: str) -> str:

@@ -1,0 +1,85 @@
+"""Asks about a new name that is nearly one that exists, or says so where nobody can answer."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+import typer
+
+from vizsla.cli.console import ask, can_ask, print_problem
+from vizsla.cli.exit_codes import FAILED
+from vizsla.nearest import nearly_equal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from vizsla.project.project import Project
+
+__all__ = ["check_new_project", "choose_label", "report_near_labels"]
+
+NONE_OF_THESE = "none of these"
+
+
+def choose_label(project: Project, label: str, ignored: Collection[str] = ()) -> str:
+    """Return the label to use: a new one, or the existing label that was meant.
+
+    Args:
+        project: the labels of which exist.
+        label: as it was given.
+        ignored: existing labels that it may be like, such as the one that it renames.
+
+    """
+    existing = {each.name for each in project.labels()} - set(ignored)
+    near = None if label in {*existing, NONE_OF_THESE} else nearly_equal(label, sorted(existing))
+    if near is None:
+        return label
+    if can_ask():
+        question = f"{label!r} is new, and nearly the label {near!r}. Use {near!r} instead?"
+        return near if ask(question, default=True) else label
+    print_problem(_new_label(project.name, label, near))
+    return label
+
+
+def report_near_labels(project: Project, before: Iterable[str]) -> None:
+    """Print which labels are new since then, and nearly one that was there.
+
+    Args:
+        project: the labels of which are compared.
+        before: the labels that it had then.
+
+    """
+    known = sorted(before)
+    for label in (each.name for each in project.labels()):
+        near = None if label in {*known, NONE_OF_THESE} else nearly_equal(label, known)
+        if near is not None:
+            print_problem(_new_label(project.name, label, near))
+
+
+def check_new_project(name: str, existing: Iterable[str]) -> None:
+    """Ask whether a project is to be made that is nearly one that exists.
+
+    Raises:
+        typer.Exit: the user said no.
+
+    """
+    near = nearly_equal(name, existing)
+    if near is None:
+        return
+    if can_ask():
+        question = f"{name!r} is nearly the project {near!r}. Make a new project all the same?"
+        if not ask(question, default=False):
+            raise typer.Exit(FAILED)
+    else:
+        print_problem(
+            f"{name!r} is a new project, and nearly the project {near!r}; if that was meant: "
+            f"vizsla remove {shlex.quote(name)} --yes"
+        )
+
+
+def _new_label(project: str, label: str, near: str) -> str:
+    merge = f"--merge {shlex.quote(label)} --into {shlex.quote(near)}"
+    return (
+        f"{label!r} is a new label, and nearly the label {near!r}; if that was meant: "
+        f"vizsla labels {shlex.quote(project)} {merge}"
+    )
