@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, Page
 
-    from vizsla.functions.image_classification import Classifier
+    from vizsla.functions.image_classification import ImageClassifier
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_shipped_function_answers_from_a_plain_server(
 
 
 def test_a_published_function_joins_a_folder_that_is_there(
-    own: Classifier,
+    own: ImageClassifier,
     context: BrowserContext,
     photographs: Path,
     tmp_path: Path,
@@ -88,7 +88,7 @@ def test_a_published_function_joins_a_folder_that_is_there(
     assert (site / "vizsla/functions/describe-image/function.json").is_file()
 
 
-def test_a_folder_of_something_else_is_left_alone(own: Classifier, tmp_path: Path) -> None:
+def test_a_folder_of_something_else_is_left_alone(own: ImageClassifier, tmp_path: Path) -> None:
     (tmp_path / "vizsla").mkdir()
     (tmp_path / "vizsla" / "notes.txt").write_text("mine")
     with pytest.raises(BundleExistsError, match="is not the runtime"):
@@ -98,7 +98,7 @@ def test_a_folder_of_something_else_is_left_alone(own: Classifier, tmp_path: Pat
 
 @pytest.mark.parametrize("name", ["../../out", "/etc/x", "..", "a</script>b", 'q"uote', "ä ö"])
 def test_a_strangers_name_stays_in_the_folder_and_out_of_the_script(
-    own: Classifier, tmp_path: Path, name: str
+    own: ImageClassifier, tmp_path: Path, name: str
 ) -> None:
     manifest = replace(own.manifest, name=name)
     files = {each: own.bundle.read(each) for each in manifest.files}
@@ -111,7 +111,7 @@ def test_a_strangers_name_stays_in_the_folder_and_out_of_the_script(
 
 
 def test_the_page_shows_the_error(
-    own: Classifier, context: BrowserContext, tmp_path: Path, served: Callable[[Path], str]
+    own: ImageClassifier, context: BrowserContext, tmp_path: Path, served: Callable[[Path], str]
 ) -> None:
     write_web(own, tmp_path)
     for file in (tmp_path / "functions").rglob("*.gz"):

@@ -132,6 +132,7 @@ def test_the_way_out_is_a_command_and_the_nearest_name(
         ),
         ("or p.label(example, 'oak', positive=False)", "or vizsla label trees 'oak' EXAMPLE --not"),
         ("(option 'replace')", "(--replace)"),
+        ("name the folder with the option 'root'", "name the folder with the option --root"),
         ("Give a smaller file, or raise Limits(max_bytes=...).", "Give a smaller file."),
         ("allow it: Limits(allow_private_urls=True).", "allow it: --allow-private-urls."),
         ("a column x=1 of the file stays", "a column x=1 of the file stays"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def read(plant: Plant) -> Callable[..., Incomings]:
-    """Reads a table of this content, beside the pictures 1.png, 2.png and 3.png."""
+    """Reads a table of this content, beside the images 1.png, 2.png and 3.png."""
 
     def make(content: str | bytes, name: str = "labels.csv", **options: object) -> Incomings:
         folder = plant("1.png", "2.png", "3.png")
@@ -55,14 +55,14 @@ def labels(found: Incomings) -> list[tuple[str, str | None]]:
         "label,label_name,path\n0,oak,1.png\n0,,2.png\n",
     ],
 )
-def test_a_table_is_understood_as_people_write_it(read: Read, content: str) -> None:
+def test_tables_are_read_as_people_write_them(read: Read, content: str) -> None:
     found = read(content)
     assert found.layout == "csv"
     assert labels(found) == [("1.png", "oak"), ("2.png", None)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_accents_come_through(read: Read, encoding: str) -> None:
+def test_accents_are_read_in_every_encoding(read: Read, encoding: str) -> None:
     content = "path,label\n1.png,Hänge-Birke\n".encode(encoding)
     assert labels(read(content)) == [("1.png", "Hänge-Birke")]
 
@@ -72,7 +72,7 @@ def test_one_column_is_a_list_of_paths(read: Read) -> None:
     assert labels(read("path\n1.png\n", label="elm")) == [("1.png", "elm")]
 
 
-def test_all_that_is_known_of_a_picture_comes_through(read: Read) -> None:
+def test_every_column_of_a_table_is_read(read: Read) -> None:
     found = read(
         "path,label,not_labels,split,state,name\n"
         "1.png,,elm; oak,Training,unsure,a/b.png\n"
@@ -82,28 +82,28 @@ def test_all_that_is_known_of_a_picture_comes_through(read: Read) -> None:
     )
     first, second, third = found
     assert (first.name, first.not_labels, first.state) == ("a/b.png", ("elm", "oak"), "unsure")
-    assert (first.part, second.part, third.part) == ("train", "test", None)
+    assert (first.split, second.split, third.split) == ("train", "test", None)
     assert second.not_labels == ("a;b", "c")
 
 
-def test_a_row_that_leaves_nothing_to_read_is_told_and_the_others_go_on(read: Read) -> None:
+def test_a_row_that_cannot_be_used_is_a_problem_and_the_others_are_read(read: Read) -> None:
     found = read(
         "path,label\n1.png,oak\ngone.png,elm\n,elm\n"
         "https://u:pw@example.org/2.png?key=1,elm\n"
         f"2.png,{'x' * 201}\n2.png,oak,elm\n3.png,oak\n"
     )
     assert [each.name for each in found] == ["1.png", "3.png"]
-    told = {where: str(error) for where, error in found.problems}
-    assert list(told) == [f"labels.csv, row {number}" for number in (4, 6, 7, 3, 5)]
-    assert "gone.png is not there" in told["labels.csv, row 3"]
-    assert "names no picture" in told["labels.csv, row 4"]
-    assert "nothing is downloaded" in told["labels.csv, row 5"]
-    assert "pw" not in told["labels.csv, row 5"]
-    assert "201 characters" in told["labels.csv, row 6"]
-    assert "3 cells, and 2 are expected" in told["labels.csv, row 7"]
+    messages = {where: str(error) for where, error in found.problems}
+    assert list(messages) == [f"labels.csv, row {number}" for number in (4, 6, 7, 3, 5)]
+    assert "gone.png is not there" in messages["labels.csv, row 3"]
+    assert "names no file" in messages["labels.csv, row 4"]
+    assert "nothing is downloaded" in messages["labels.csv, row 5"]
+    assert "pw" not in messages["labels.csv, row 5"]
+    assert "201 characters" in messages["labels.csv, row 6"]
+    assert "3 cells, and 2 are expected" in messages["labels.csv, row 7"]
 
 
-def test_paths_may_lie_elsewhere(read: Read, plant: Plant) -> None:
+def test_paths_may_lead_to_other_folders(read: Read, plant: Plant) -> None:
     other = plant("sub/4.png", folder="other")
     uri = (other / "sub" / "4.png").as_uri()
     assert labels(read(f"path\n{other / 'sub' / '4.png'}\n"))
@@ -117,18 +117,20 @@ def test_paths_may_lie_elsewhere(read: Read, plant: Plant) -> None:
     ("content", "match"),
     [
         ("", "is empty"),
-        ("label,width\noak,3\n", "no column that names the pictures; it has label, width"),
+        ("label,width\noak,3\n", "no column that names the images; it has label, width"),
         ("1.png,oak,3,4\n", "4 columns and no header"),
         (b"path\n\x81\x8d\n", "not a text"),
         ('path\n"' + "x" * 200_000, "not a table"),
     ],
 )
-def test_what_is_no_table_says_so(read: Read, content: str | bytes, match: str) -> None:
+def test_a_file_that_is_no_table_is_refused_with_the_reason(
+    read: Read, content: str | bytes, match: str
+) -> None:
     with pytest.raises(InputFormatError, match=match):
         read(content)
 
 
-def test_a_damaged_picture_is_told_when_it_is_read(read: Read, tmp_path: Path) -> None:
+def test_a_missing_file_is_named_when_it_is_read(read: Read, tmp_path: Path) -> None:
     (found,) = read("path\n1.png\n")
     (tmp_path / "photos" / "1.png").unlink()
     with pytest.raises(InputError, match=r"1\.png"):
@@ -137,7 +139,7 @@ def test_a_damaged_picture_is_told_when_it_is_read(read: Read, tmp_path: Path) -
 
 @settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
-def test_no_content_makes_it_crash(tmp_path: Path, content: bytes) -> None:
+def test_any_content_is_read_or_refused(tmp_path: Path, content: bytes) -> None:
     for name in ("a.csv", "a.jsonl", "a.json"):
         (tmp_path / name).write_bytes(content)
         with contextlib.suppress(InputError):

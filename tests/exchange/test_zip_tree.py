@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from vizsla.errors import InputDamagedError, InputError, InputTooLargeError
-from vizsla.exchange import read_source, zip_tree
+from vizsla.exchange import read_source, zip_checks
 from vizsla.modalities.limits import Limits
 
 if TYPE_CHECKING:
@@ -27,18 +27,18 @@ def labels(path: Path, **options: object) -> dict[str, str | None]:
     return {each.name: each.label for each in read_source(path, **options)}  # type: ignore[arg-type]
 
 
-def test_a_zip_is_read_as_the_folder_in_it(pack: Pack, picture: bytes) -> None:
+def test_a_zip_is_read_as_the_folder_in_it(pack: Pack, image_file: bytes) -> None:
     path = pack("oak/1.png", "oak/deep/2.png", "elm/3.png", "4.png", "read.me")
     found = read_source(path)
     assert found.layout == "zip"
     assert labels(path) == {
         "4.png": None, "elm/3.png": "elm", "oak/1.png": "oak", "oak/deep/2.png": "oak",
     }  # fmt: skip
-    assert all(each.read() == picture for each in found)
+    assert all(each.read() == image_file for each in found)
     assert not found.problems
 
 
-def test_a_folder_around_all_does_not_count(pack: Pack) -> None:
+def test_a_folder_around_all_files_does_not_count(pack: Pack) -> None:
     assert set(labels(pack("photos/oak/1.png", "photos/elm/1.png", "photos/")).values()) == {
         "oak", "elm",
     }  # fmt: skip
@@ -47,12 +47,12 @@ def test_a_folder_around_all_does_not_count(pack: Pack) -> None:
     assert set(labels(pack("train/oak/1.png")).values()) == {"oak"}
 
 
-def test_a_dataset_in_a_zip_tells_its_parts(pack: Pack) -> None:
+def test_a_dataset_in_a_zip_keeps_its_splits(pack: Pack) -> None:
     path = pack("x/train/oak/1.png", "x/test/elm/2.png")
-    assert {each.part for each in read_source(path, parts=True)} == {"train", "test"}
+    assert {each.split for each in read_source(path, parts=True)} == {"train", "test"}
 
 
-def test_what_systems_add_is_left_out(pack: Pack) -> None:
+def test_files_that_systems_add_are_left_out(pack: Pack) -> None:
     path = pack("oak/1.png", "__MACOSX/oak/._1.png", "oak/.DS_Store", "oak/.thumb.png")
     assert labels(path) == {"oak/1.png": "oak"}
 
@@ -60,13 +60,13 @@ def test_what_systems_add_is_left_out(pack: Pack) -> None:
 @pytest.mark.parametrize(
     "name", ["../evil.png", "oak/../../evil.png", "/etc/evil.png", "C:/evil.png", "..\\evil.png"]
 )
-def test_a_name_that_leads_out_is_told_and_left_out(pack: Pack, name: str) -> None:
+def test_a_name_that_leads_out_is_a_problem(pack: Pack, name: str) -> None:
     found = read_source(pack("oak/1.png", name))
     assert [each.name for each in found] == ["oak/1.png"]
     assert "outside" in str(found.problems[0][1])
 
 
-def test_a_link_is_told_and_left_out(pack: Pack) -> None:
+def test_a_link_is_a_problem(pack: Pack) -> None:
     link = zipfile.ZipInfo("oak/link.png")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     found = read_source(pack("oak/1.png", link))
@@ -74,7 +74,7 @@ def test_a_link_is_told_and_left_out(pack: Pack) -> None:
     assert "is a link" in str(found.problems[0][1])
 
 
-def test_an_encrypted_entry_is_told_and_left_out(pack: Pack) -> None:
+def test_an_encrypted_entry_is_a_problem(pack: Pack) -> None:
     path = pack("oak/1.png", "oak/2.png")
     data = bytearray(path.read_bytes())
     at = data.rindex(b"PK\x01\x02")
@@ -85,13 +85,13 @@ def test_an_encrypted_entry_is_told_and_left_out(pack: Pack) -> None:
     assert "is encrypted" in str(found.problems[0][1])
 
 
-def test_an_unusual_compression_is_told(tmp_path: Path, picture: bytes) -> None:
+def test_an_unusual_compression_is_a_problem(tmp_path: Path, image_file: bytes) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_LZMA) as file:
-        file.writestr("oak/1.png", picture)
+        file.writestr("oak/1.png", image_file)
     assert "method 14" in str(read_source(tmp_path / "a.zip").problems[0][1])
 
 
-def test_what_says_that_it_is_too_large_is_told(tmp_path: Path) -> None:
+def test_a_file_over_the_limit_is_a_problem(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("oak/1.png", bytes(20_000))
     found = read_source(tmp_path / "a.zip", limits=Limits(max_bytes=10_000))
@@ -99,7 +99,7 @@ def test_what_says_that_it_is_too_large_is_told(tmp_path: Path) -> None:
     assert isinstance(found.problems[0][1], InputTooLargeError)
 
 
-def test_what_lies_about_its_size_is_not_inflated(tmp_path: Path) -> None:
+def test_a_file_with_a_false_size_is_not_inflated_beyond_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("oak/1.png", bytes(5_000_000))
@@ -111,7 +111,7 @@ def test_what_lies_about_its_size_is_not_inflated(tmp_path: Path) -> None:
         bomb.read()
 
 
-def test_entries_over_each_other_are_refused(pack: Pack) -> None:
+def test_overlapping_entries_are_refused(pack: Pack) -> None:
     path = pack("oak/1.png", "oak/2.png")
     data = bytearray(path.read_bytes())
     second = data.rindex(b"PK\x01\x02")
@@ -122,12 +122,12 @@ def test_entries_over_each_other_are_refused(pack: Pack) -> None:
 
 
 def test_too_many_entries_are_refused(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zip_tree, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(zip_checks, "MOST_ENTRIES", 2)
     with pytest.raises(InputTooLargeError, match="3 entries"):
         read_source(pack("1.png", "2.png", "3.png"))
 
 
-def test_the_same_name_twice_is_told(pack: Pack) -> None:
+def test_a_name_that_is_there_twice_is_a_problem(pack: Pack) -> None:
     with pytest.warns(UserWarning, match="Duplicate"):
         path = pack("oak/1.png", "oak/1.png")
     found = read_source(path)
@@ -135,26 +135,28 @@ def test_the_same_name_twice_is_told(pack: Pack) -> None:
     assert "is twice in" in str(found.problems[0][1])
 
 
-def test_names_keep_their_accents_though_the_zip_does_not_say_so(pack: Pack) -> None:
+def test_names_keep_their_accents_where_the_zip_does_not_say_that_they_are_utf_8(
+    pack: Pack,
+) -> None:
     path = pack("baum_o/1.png")
     path.write_bytes(path.read_bytes().replace(b"baum_o", "baumé".encode()))
     assert labels(path, layout="labelled folder") == {"baumé/1.png": "baumé"}
 
 
-def test_a_damaged_entry_is_told_by_its_own_read(pack: Pack, picture: bytes) -> None:
+def test_a_damaged_entry_fails_only_when_it_is_read(pack: Pack, image_file: bytes) -> None:
     path = pack("oak/1.png", "oak/2.png")
-    data = path.read_bytes().replace(picture, picture[:-20] + bytes(20), 1)
+    data = path.read_bytes().replace(image_file, image_file[:-20] + bytes(20), 1)
     path.write_bytes(data)
     broken, whole = read_source(path)
     with pytest.raises(InputDamagedError, match=r"oak/1\.png"):
         broken.read()
-    assert whole.read() == picture
+    assert whole.read() == image_file
 
 
-def test_many_threads_may_read_at_once(pack: Pack, picture: bytes) -> None:
+def test_many_threads_may_read_at_once(pack: Pack, image_file: bytes) -> None:
     found = read_source(pack(*(f"oak/{number}.png" for number in range(50))))
     with ThreadPoolExecutor(8) as pool:
-        assert set(pool.map(lambda each: each.read(), found)) == {picture}
+        assert set(pool.map(lambda each: each.read(), found)) == {image_file}
 
 
 def _small_zip() -> bytes:
@@ -168,7 +170,7 @@ def _small_zip() -> bytes:
 @settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.integers(0, len(_small_zip()) - 1), st.integers(0, 255)), max_size=4))
 @example([])
-def test_no_damage_makes_it_crash(tmp_path: Path, changes: list[tuple[int, int]]) -> None:
+def test_any_damaged_zip_is_read_or_refused(tmp_path: Path, changes: list[tuple[int, int]]) -> None:
     data = bytearray(_small_zip())
     for at, value in changes:
         data[at] = value
@@ -179,7 +181,7 @@ def test_no_damage_makes_it_crash(tmp_path: Path, changes: list[tuple[int, int]]
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04"])
-def test_what_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.zip").write_bytes(content)
     with pytest.raises(InputDamagedError, match=r"a\.zip is not a \.zip"):
         read_source(tmp_path / "a.zip")

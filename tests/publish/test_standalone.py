@@ -25,7 +25,7 @@ from vizsla.publish.standalone.model_writer import GraphExtender
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vizsla.functions.image_classification import Classifier
+    from vizsla.functions.image_classification import ImageClassifier
 
 CLOSE = 1e-5
 SHIPPED = ("classify-image", "dog-breeds")
@@ -45,7 +45,7 @@ def run(path: Path, pixels: np.ndarray) -> np.ndarray:
     return np.array(found)
 
 
-def assert_same(function: Classifier, path: Path, photographs: Path) -> np.ndarray:
+def assert_same(function: ImageClassifier, path: Path, photographs: Path) -> np.ndarray:
     """Compare the file with the function on photographs; return the file's probabilities."""
     found = []
     for name in IMAGES:
@@ -58,7 +58,7 @@ def assert_same(function: Classifier, path: Path, photographs: Path) -> np.ndarr
     return np.array(found)
 
 
-def made(tmp_path: Path, rows: int, labels: int) -> Classifier:
+def made(tmp_path: Path, rows: int, labels: int) -> ImageClassifier:
     """Make a function of a head whose rows are random, so that every one of them counts."""
     bundle = vizsla.load("classify-image").bundle
     rng = np.random.default_rng(rows)
@@ -67,7 +67,7 @@ def made(tmp_path: Path, rows: int, labels: int) -> Classifier:
     manifest = replace(bundle.manifest, name="made", labels=names, files={})
     files = {bundle.graph.file: bundle.read_graph(), "head.safetensors": write_head(weights, bias)}
     write_bundle(tmp_path / "made", manifest, files)
-    function: Classifier = vizsla.load(tmp_path / "made")
+    function: ImageClassifier = vizsla.load(tmp_path / "made")
     return function
 
 
@@ -79,7 +79,7 @@ def operators(content: bytes) -> list[tuple[int, int]]:
 
 
 def test_a_users_function_gives_its_scores_without_vizsla(
-    own: Classifier, tmp_path: Path, photographs: Path
+    own: ImageClassifier, tmp_path: Path, photographs: Path
 ) -> None:
     path = write_standalone(own, tmp_path / "textures.tflite")
     given = assert_same(own, path, photographs)
@@ -90,14 +90,14 @@ def test_a_users_function_gives_its_scores_without_vizsla(
 def test_a_shipped_function_gives_its_scores_without_vizsla(
     name: str, tmp_path: Path, photographs: Path
 ) -> None:
-    function: Classifier = vizsla.load(name)
+    function: ImageClassifier = vizsla.load(name)
     assert_same(function, write_standalone(function, tmp_path / "own.tflite"), photographs)
 
 
 def test_the_file_gives_vizslas_scores_for_photographs_of_dogs_and_others(
     images: Path, tmp_path: Path
 ) -> None:
-    breeds: Classifier = vizsla.load("dog-breeds")
+    breeds: ImageClassifier = vizsla.load("dog-breeds")
     path = write_standalone(breeds, tmp_path / "breeds.tflite")
     for each in (images / "things" / name for name in ("german_shepherd.jpg", "kitten.jpg")):
         image = Image.open(each).convert("RGB")
@@ -146,7 +146,7 @@ def contents(value: object) -> object:
 
 
 def test_the_backbones_tensors_operators_and_metadata_stay_as_they_are(
-    own: Classifier, tmp_path: Path
+    own: ImageClassifier, tmp_path: Path
 ) -> None:
     graph = own.bundle.read_graph()
     content = write_standalone(own, tmp_path / "own.tflite").read_bytes()
@@ -162,7 +162,7 @@ def test_the_backbones_tensors_operators_and_metadata_stay_as_they_are(
         assert contents(kept) == contents(getattr(old, part))
 
 
-def test_the_data_of_every_buffer_is_aligned(own: Classifier, tmp_path: Path) -> None:
+def test_the_data_of_every_buffer_is_aligned(own: ImageClassifier, tmp_path: Path) -> None:
     content = write_standalone(own, tmp_path / "own.tflite").read_bytes()
     model = schema.Model.GetRootAs(content, 0)
     buffers = [model.Buffers(number)._tab for number in range(model.BuffersLength())]
@@ -171,20 +171,22 @@ def test_the_data_of_every_buffer_is_aligned(own: Classifier, tmp_path: Path) ->
     assert {each % 16 for each in starts} == {0}
 
 
-def test_the_file_can_be_called_by_its_signature(own: Classifier, tmp_path: Path) -> None:
+def test_the_file_can_be_called_by_its_signature(own: ImageClassifier, tmp_path: Path) -> None:
     path = write_standalone(own, tmp_path / "own.tflite")
     runner = Interpreter(str(path)).get_signature_runner("serving_default")
     given = runner(image=np.zeros((1, 224, 224, 3), np.uint8))
     assert given["probabilities"].shape == (1, len(own.labels))
 
 
-def test_the_file_is_little_larger_than_graph_and_weights(own: Classifier, tmp_path: Path) -> None:
+def test_the_file_is_little_larger_than_graph_and_weights(
+    own: ImageClassifier, tmp_path: Path
+) -> None:
     path = write_standalone(own, tmp_path / "own.tflite")
     weights = own.bundle.head().weights.size * 4
     assert path.stat().st_size < len(own.bundle.read_graph()) + weights + 20_000
 
 
-def test_the_same_function_gives_the_same_file(own: Classifier, tmp_path: Path) -> None:
+def test_the_same_function_gives_the_same_file(own: ImageClassifier, tmp_path: Path) -> None:
     first, second = (write_standalone(own, tmp_path / f"{n}.tflite") for n in (1, 2))
     assert first.read_bytes() == second.read_bytes()
     assert zipfile.is_zipfile(first)

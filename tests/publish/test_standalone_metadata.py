@@ -22,7 +22,7 @@ from vizsla.publish.standalone import write_standalone
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vizsla.functions.image_classification import Classifier
+    from vizsla.functions.image_classification import ImageClassifier
 
 LABELS = ("red\nfox", "hare\r\n", "\u2028", "<b>Käfer</b>")
 
@@ -161,7 +161,7 @@ def test_the_manifests_facts_are_attached_as_json(written: Path) -> None:
 
 @pytest.mark.parametrize(("name", "lines"), [("dog-breeds", 122), ("classify-image", 1000)])
 def test_there_is_a_line_for_each_probability(name: str, lines: int, tmp_path: Path) -> None:
-    function: Classifier = vizsla.load(name)
+    function: ImageClassifier = vizsla.load(name)
     with zipfile.ZipFile(write_standalone(function, tmp_path / "it.tflite")) as archive:
         found = archive.read("labels.txt").decode().splitlines()
         ids = [each.get("id") for each in json.loads(archive.read("vizsla.json"))["answers"]]

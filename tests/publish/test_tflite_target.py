@@ -12,10 +12,12 @@ from vizsla.publish.standalone import write_standalone
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vizsla.functions.image_classification import Classifier
+    from vizsla.functions.image_classification import ImageClassifier
 
 
-def test_a_file_is_replaced_only_where_that_is_allowed(own: Classifier, tmp_path: Path) -> None:
+def test_a_file_is_replaced_only_where_that_is_allowed(
+    own: ImageClassifier, tmp_path: Path
+) -> None:
     path = write_standalone(own, tmp_path / "new" / "it.tflite")
     path.write_bytes(path.read_bytes()[:100])
     with pytest.raises(BundleExistsError, match="is there already"):
@@ -25,7 +27,7 @@ def test_a_file_is_replaced_only_where_that_is_allowed(own: Classifier, tmp_path
     assert path.stat().st_size > 1_000_000
 
 
-def test_a_file_of_another_kind_is_never_replaced(own: Classifier, tmp_path: Path) -> None:
+def test_a_file_of_another_kind_is_never_replaced(own: ImageClassifier, tmp_path: Path) -> None:
     photo = tmp_path / "rex.jpg"
     photo.write_bytes(b"a photo")
     for path in (photo, tmp_path):
@@ -35,7 +37,7 @@ def test_a_file_of_another_kind_is_never_replaced(own: Classifier, tmp_path: Pat
 
 
 def test_a_full_disk_leaves_the_old_file(
-    own: Classifier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own: ImageClassifier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_standalone(own, tmp_path / "it.tflite")
     before = path.read_bytes()
@@ -52,7 +54,7 @@ def test_a_full_disk_leaves_the_old_file(
 
 @pytest.mark.parametrize("name", ["x" * 300, "a\0b", "file/it.tflite"])
 def test_an_impossible_path_is_named_in_the_error(
-    own: Classifier, tmp_path: Path, name: str
+    own: ImageClassifier, tmp_path: Path, name: str
 ) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(BundleError, match="can't be written"):

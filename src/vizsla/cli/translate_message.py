@@ -53,6 +53,7 @@ _ARGUMENTS = tuple(
         (r",? or raise Limits\(\w+=\.\.\.\)", ""),  # the command line has no such option
         (r", or say what it stands for \(map_labels\)", ""),
         (r"\(option '(\w+)'\)", r"(--\1)"),
+        (r"\boption '(\w+)'", r"option --\1"),
         (r"\bpath=(?=')", "--html "),
         (r"\b(within|layout|root)=(?=')", r"--\1 "),
         (r"\b(within|layout|root)=(?=\s)", r"--\1"),

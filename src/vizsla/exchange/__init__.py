@@ -1,28 +1,28 @@
-"""Pictures and labels in and out, in the forms that people have.
+"""Imports and exports examples with their labels, in the formats that people have.
 
-The rooms. In: ``source`` is the door; ``tree`` and ``archive`` are where pictures lie, ``folders``
-reads labels off the folders' names, ``table``, ``json_lines`` and ``label_studio`` read them from
-files, ``rows`` is what these have in common. Out: ``dataset`` is the door; ``layouts`` says what
-lies where, ``naming`` makes names that every system takes, ``sink`` writes all or nothing, and
-``strip`` takes place and device out of a picture. ``incoming`` and ``outgoing`` are what goes
-through the doors.
+- Import: ``read_source`` recognises a source. ``tree`` (a folder) and ``zip_tree`` hold files;
+  ``read_folders`` takes labels from the folders' names; ``read_table``, ``json_lines`` and
+  ``label_studio_tasks`` read them from files, as ``table_rows``.
+- Export: ``write_dataset`` writes a dataset. ``layouts`` chooses its folders and tables,
+  ``export_names`` makes names that every system takes, and ``export_target`` writes all or
+  nothing.
 
-The room is pure: it knows neither database nor embedding.
+This package knows neither database nor embeddings.
 """
 
 from __future__ import annotations
 
-from vizsla.exchange.dataset import write_dataset
-from vizsla.exchange.incoming import Incoming, Incomings
-from vizsla.exchange.outgoing import Outgoing, Written
+from vizsla.exchange.export_example import ExportExample, ExportResult
+from vizsla.exchange.import_source import ImportExample, ImportSource
 from vizsla.exchange.read_source import read_source
+from vizsla.exchange.write_dataset import write_dataset
 from vizsla.modalities.image.strip import strip_metadata
 
 __all__ = [
-    "Incoming",
-    "Incomings",
-    "Outgoing",
-    "Written",
+    "ExportExample",
+    "ExportResult",
+    "ImportExample",
+    "ImportSource",
     "read_source",
     "strip_metadata",
     "write_dataset",

@@ -1,4 +1,4 @@
-"""JSON lines of path and label; and the same as one JSON list."""
+"""Reads a table from JSON: an object a line, or one list of objects."""
 
 from __future__ import annotations
 
@@ -6,37 +6,50 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputError, InputFormatError
-from vizsla.exchange.read_table import decode_text
-from vizsla.exchange.table_rows import COLUMNS, Row, Table, key_of, read_row, row_problem
+from vizsla.exchange.decode_text import decode_text
+from vizsla.exchange.table_rows import (
+    COLUMNS,
+    Row,
+    Table,
+    normalise_column,
+    read_row,
+    row_problem,
+)
 from vizsla.modalities.sources.source_names import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vizsla.exchange.incoming import Problem
+    from vizsla.exchange.import_source import Problem
 
 __all__ = ["parse_json", "read_json_lines", "read_records"]
 
 
 def parse_json(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Return what a JSON text says.
+    """Parse a JSON text.
 
     Raises:
-        InputFormatError: it is not JSON.
+        InputFormatError: the text is not JSON.
 
     """
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
-        raise InputFormatError(f"It is not JSON ({reason}). Export or write it again.") from error
+        raise InputFormatError(
+            f"The text is not JSON ({reason}). Export or write it again."
+        ) from error
 
 
 def read_json_lines(data: bytes, title: str) -> Table:
-    """Return the rows of a file with one JSON object a line; the keys are those of a CSV.
+    """Return the rows of a file with one JSON object a line; its keys are the columns of a CSV.
+
+    Args:
+        data: the file's content.
+        title: the file's name, for messages.
 
     Raises:
-        InputFormatError: it is no text, or no line of it is such an object.
+        InputFormatError: the file is no text, or no line of it is such an object.
 
     """
     # Not splitlines(): a label may hold one of the rarer ends of a line.
@@ -47,7 +60,7 @@ def read_json_lines(data: bytes, title: str) -> Table:
     if not table.rows and len(table.problems) <= 1:
         reason = table.problems[0][1] if table.problems else f"{title} is empty."
         raise InputFormatError(
-            f'{reason} It should have a line for each picture: {{"path": ..., "label": ...}}'
+            f'{reason} Write a line for each example: {{"path": ..., "label": ...}}'
         )
     return table
 
@@ -60,18 +73,18 @@ def read_records(records: list[Any], title: str) -> Table:
 def _rows(records: Iterator[tuple[str, Any]]) -> Table:
     rows: list[Row] = []
     problems: list[Problem] = []
-    keys: set[str] = set()
+    names: set[str] = set()
     for where, record in records:
         try:
             parsed = parse_json(record) if isinstance(record, str) else record
             if not isinstance(parsed, dict):
                 raise InputFormatError(
-                    f"It is {shorten(repr(parsed))}, not an object. Write "
+                    f"The row is {shorten(repr(parsed))}, not an object. Write "
                     '{"path": ..., "label": ...}.'
                 )
-            named = {key_of(key): value for key, value in parsed.items()}
-            rows.append(read_row(named, where))
-            keys |= named.keys()
+            columns = {normalise_column(key): value for key, value in parsed.items()}
+            rows.append(read_row(columns, where))
+            names |= columns.keys()
         except InputError as error:
             problems.append(row_problem(where, error))
-    return Table(rows, problems, not keys.isdisjoint(COLUMNS["label"]))
+    return Table(rows, problems, not names.isdisjoint(COLUMNS["label"]))

@@ -1,4 +1,4 @@
-"""What a row of a table says of a picture, whatever file the table is in."""
+"""One row of a table: what it says of an example, whatever file the table is in."""
 
 from __future__ import annotations
 
@@ -6,26 +6,21 @@ import contextlib
 import json
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
-from vizsla.errors import InputError, InputNotFoundError
-from vizsla.exchange.incoming import Entry, printable
-from vizsla.exchange.label_words import SPLITS, STATES, part_of
+from vizsla.errors import InputError
+from vizsla.exchange.dataset_names import SPLITS, STATES
 from vizsla.label_rules import clean_label
-from vizsla.modalities.sources.source_names import is_url, shorten, without_secrets
+from vizsla.modalities.sources.source_names import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from vizsla.exchange.incoming import Problem
-    from vizsla.exchange.tree import Tree
+    from vizsla.exchange.import_source import Problem
 
-__all__ = ["COLUMNS", "Row", "Table", "entries_of", "key_of", "read_row", "row_problem"]
+__all__ = ["COLUMNS", "Row", "Table", "normalise_column", "read_row", "row_problem"]
 
-# What others call the columns, the surest name first.
+# The names that other tools give to the columns, the most certain name first.
 COLUMNS = {
     "path": (
         *("path", "file_name", "filename", "file_path", "filepath", "file", "image_path"),
@@ -40,7 +35,7 @@ COLUMNS = {
     "state": ("state",),
     "name": ("name", "original_name"),
 }
-_WORDS = re.compile(r"[\s_-]+")
+_SEPARATORS = re.compile(r"[\s_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +43,13 @@ class Row:
     """One row.
 
     Attributes:
-        where: how messages call it, such as ``labels.csv, row 3``.
-        path: as it is written.
-        label: what the picture is, or None.
-        not_labels: what it is not.
+        where: the row's name in messages, such as ``labels.csv, row 3``.
+        path: the file's path, as it is written.
+        label: the example's label, or None.
+        not_labels: its negative labels.
         split: ``train``, ``test``, ``validation`` or None.
         state: ``unsure``, ``skipped`` or None.
-        name: the file's name as it once came in, or None.
+        name: the name that the file had when it was first imported, or None.
 
     """
 
@@ -69,12 +64,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a file of rows says.
+    """The rows of one file.
 
     Attributes:
         rows: in the file's order.
-        problems: rows that can't be used.
-        has_labels: whether it has anything to say about labels.
+        problems: the rows that can't be used.
+        has_labels: whether there is a column for labels.
 
     """
 
@@ -83,94 +78,45 @@ class Table:
     has_labels: bool
 
 
-def key_of(name: str) -> str:
+def normalise_column(name: str) -> str:
     """Return a column's name as ``COLUMNS`` spells it: ``File Name`` is ``file_name``."""
-    return _WORDS.sub("_", name.strip()).casefold()
+    return _SEPARATORS.sub("_", name.strip()).casefold()
 
 
 def row_problem(where: str, error: InputError) -> Problem:
-    """Return ``error`` as the problem of the row at ``where``."""
-    told = type(error)(f"{where}: {error}")
-    told.__cause__ = error
-    return where, told
+    """Return an error as the problem of the row at ``where``."""
+    problem = type(error)(f"{where}: {error}")
+    problem.__cause__ = error
+    return where, problem
 
 
 def read_row(record: Mapping[str, Any], where: str) -> Row:
-    """Return what ``record`` says, its keys spelled by ``key_of``.
+    """Return a record as a row.
+
+    Args:
+        record: values by their columns' names, as ``normalise_column`` returns them.
+        where: the row's name, for messages.
 
     Raises:
-        InputError: it names no picture, or says something that has no meaning here.
+        InputError: the record names no file, or has a value that can't be used.
 
     """
     path = _text(_pick(record, "path"))
     if not path:
-        raise InputError("It names no picture. Write the picture's path into its column 'path'.")
+        raise InputError("The row names no file. Write the file's path into its column 'path'.")
     split = (_text(_pick(record, "split")) or "").casefold()
     state = (_text(_pick(record, "state")) or "").casefold()
-    label = _only(_pick(record, "label"))
+    label = _only_label(_pick(record, "label"))
+    not_labels = (clean_label(each, InputError) for each in _several(_pick(record, "not_labels")))
     return Row(
         where,
         path,
         clean_label(label, InputError) if label else None,
-        tuple(
-            dict.fromkeys(
-                clean_label(each, InputError) for each in _several(_pick(record, "not_labels"))
-            )
-        ),
+        tuple(dict.fromkeys(not_labels)),
         SPLITS.get(split),
         state if state in STATES else None,
         _text(_pick(record, "name")),
     )
-
-
-def entries_of(
-    table: Table, tree: Tree, base: str = "", *, by_url: bool = False
-) -> tuple[list[Entry], list[Problem]]:
-    """Return the pictures that a table names, and the rows that leave nothing to read.
-
-    Args:
-        table: the rows.
-        tree: where the pictures are.
-        base: the folder in it that the paths are seen from.
-        by_url: whether a picture at a URL may be the file of that name in the tree.
-
-    """
-    splits = {each.split for each in table.rows if each.split}
-    entries, problems = [], list(table.problems)
-    for row in table.rows:
-        try:
-            place = _place(row.path, tree, base, by_url=by_url)
-        except InputError as error:
-            problems.append(row_problem(row.where, error))
-            continue
-        name = printable(row.name or row.path.replace("\\", "/"))
-        part = part_of(row.split, splits)
-        entries.append(Entry(place, name, row.label, row.not_labels, part, row.state))
-    return entries, problems
-
-
-def _place(path: str, tree: Tree, base: str, *, by_url: bool) -> str:
-    if is_url(path):
-        parts = urlsplit(path.strip())
-        if parts.scheme == "file":
-            candidates = [url2pathname(parts.path)]
-        else:
-            candidates = [PurePosixPath(parts.path).name] if by_url else []
-        found = next((hit for each in candidates if (hit := tree.find(each, base))), None)
-        if found is None:
-            raise InputError(
-                f"{without_secrets(path)} is not a file, and nothing is downloaded. Download the "
-                "pictures into a folder, and say with root= which it is."
-            )
-        return found
-    found = tree.find(path, base)
-    if found is None:
-        seen_from = f"{tree.title}/{base}" if base else tree.title
-        raise InputNotFoundError(
-            f"{shorten(path)} is not there, seen from {seen_from}. Check the path, or say with "
-            "root= where the pictures are."
-        )
-    return found
 
 
 def _pick(record: Mapping[str, Any], column: str) -> object:
@@ -183,25 +129,27 @@ def _text(value: object) -> str | None:
     return None
 
 
-def _only(value: object) -> str | None:
+def _only_label(value: object) -> str | None:
     if isinstance(value, list):
         if len(value) > 1:
             raise InputError(
-                f"It has {len(value)} labels ({shorten(', '.join(map(str, value)))}), and a "
-                "picture has one. Choose one of them."
+                f"The row has {len(value)} labels ({shorten(', '.join(map(repr, value)))}), and an "
+                "example has one. Choose one of them."
             )
         value = value[0] if value else None
     if isinstance(value, dict):
-        raise InputError(f"Its label is {shorten(repr(value))}, not a text. Write the label alone.")
+        raise InputError(
+            f"The row's label is {shorten(repr(value))}, not a text. Write the label alone."
+        )
     return _text(value)
 
 
 def _several(value: object) -> Iterable[str]:
     if isinstance(value, str):
         if value.lstrip().startswith("["):
-            with contextlib.suppress(ValueError, RecursionError):  # else the label does begin so
+            with contextlib.suppress(ValueError, RecursionError):  # then a label begins with [
                 value = json.loads(value)
         if isinstance(value, str):
             value = value.split(";")
-    each_value = value if isinstance(value, list) else []
-    return (text for each in each_value if (text := _text(each)))
+    values = value if isinstance(value, list) else []
+    return (text for each in values if (text := _text(each)))

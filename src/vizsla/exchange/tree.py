@@ -1,20 +1,21 @@
-"""Where pictures lie: a folder, seen as names relative to it."""
+"""A source's files: the protocol that folders and archives share, and the folder on disk."""
 
 from __future__ import annotations
 
 import os
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from vizsla.modalities.sources.read_bytes import read_path
 from vizsla.modalities.sources.source_names import shorten
 from vizsla.modalities.sources.walk import files_in, folders_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
-    from vizsla.exchange.incoming import Problem
+    from vizsla.exchange.import_source import Problem
+    from vizsla.modalities.base import Modality
     from vizsla.modalities.limits import Limits
 
 __all__ = ["FolderTree", "Tree", "spellings"]
@@ -23,75 +24,74 @@ __all__ = ["FolderTree", "Tree", "spellings"]
 class Tree(Protocol):
     """A folder or an archive.
 
-    Names are relative to it, with ``/`` between the parts.
+    A location is the path of a file within it, with ``/`` between the parts.
 
     Attributes:
-        title: what messages call it.
-        suffixes: the endings of the files that count.
-        problems: what in it can't be used.
+        title: the tree's name, for messages.
+        modality: the modality of the files that count as examples.
+        problems: the files that can't be used.
 
     """
 
     title: str
-    suffixes: Collection[str]
+    modality: Modality[Any]
     problems: list[Problem]
 
-    def pictures(self) -> list[str]:
-        """Return the places of all pictures by their extension, in natural order."""
+    def example_files(self) -> list[str]:
+        """Return the locations of the modality's files, in natural order."""
 
     def folders(self) -> list[str]:
-        """Return the names of the folders right inside, but for hidden ones."""
+        """Return the names of the folders at the top, without hidden ones."""
 
     def find(self, path: str, base: str = "") -> str | None:
-        """Return the place of the file that ``path`` means, seen from ``base``, or None."""
+        """Return the location of the file that ``path`` names, relative to ``base``, or None."""
 
-    def read(self, place: str) -> bytes:
+    def read(self, location: str) -> bytes:
         """Return a file's bytes.
 
         Raises:
-            InputError: it can't be read, or is too large.
+            InputError: the file can't be read, or is too large.
 
         """
 
 
 class FolderTree:
-    """A folder on disk.
+    """A folder on disk; see ``Tree``.
 
     A path in a table may also be absolute, or lead out of the folder: the table is the user's.
     """
 
-    def __init__(self, root: Path, limits: Limits, suffixes: Collection[str]) -> None:
+    def __init__(self, root: Path, limits: Limits, modality: Modality[Any]) -> None:
         self.title = shorten(str(root))
+        self.modality = modality
         self.problems: list[Problem] = []
         self._root = root
         self._limits = limits
-        self.suffixes = suffixes
 
-    def pictures(self) -> list[str]:
-        """Return the places of all pictures by their extension, in natural order."""
-        return [
-            each.relative_to(self._root).as_posix() for each in files_in(self._root, self.suffixes)
-        ]
+    def example_files(self) -> list[str]:
+        """Return the locations of the modality's files, in natural order."""
+        found = files_in(self._root, self.modality.suffixes)
+        return [each.relative_to(self._root).as_posix() for each in found]
 
     def folders(self) -> list[str]:
-        """Return the names of the folders right inside, but for hidden ones."""
+        """Return the names of the folders at the top, without hidden ones."""
         return [each.name for each in folders_in(self._root)]
 
     def find(self, path: str, base: str = "") -> str | None:
-        """Return the place of the file that ``path`` means, seen from ``base``, or None."""
+        """Return the location of the file that ``path`` names, relative to ``base``, or None."""
         for spelling in spellings(path):
-            place = os.path.normpath(Path(base, spelling)) if spelling else ""
-            if place and os.path.isfile(self._root / place):  # noqa: PTH113 - Path.is_file() raises
-                return Path(place).as_posix()
+            location = os.path.normpath(Path(base, spelling)) if spelling else ""
+            if location and os.path.isfile(self._root / location):  # noqa: PTH113 - Path.is_file() raises
+                return Path(location).as_posix()
         return None
 
-    def read(self, place: str) -> bytes:
+    def read(self, location: str) -> bytes:
         """Return a file's bytes."""
-        return read_path(self._root / place, self._limits)
+        return read_path(self._root / location, self._limits)
 
 
 def spellings(path: str) -> Iterator[str]:
-    r"""Give ``path`` as it stands, and as other systems spell the same.
+    r"""Iterate over ``path`` and the ways in which other systems spell the same path.
 
     Windows writes ``\`` for ``/``, and some systems store an accent apart from its letter.
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Self
 
-    from vizsla.exchange import Incoming
+    from vizsla.exchange import ImportExample
     from vizsla.modalities.base import Modality
     from vizsla.progress import ProgressReporter
     from vizsla.project.embedder import Embedder
@@ -50,7 +50,7 @@ class AddedExamples:
 
 def add_examples(
     store: Store,
-    incoming: Iterable[Incoming],
+    incoming: Iterable[ImportExample],
     total: int,
     embedder: Embedder,
     reporter: ProgressReporter,
@@ -142,15 +142,15 @@ class _Writer:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    item: Incoming
+    item: ImportExample
     content: bytes | VizslaError
     there: bool
 
 
-def _find(store: Store, incoming: Iterable[Incoming]) -> Iterator[_Found]:
+def _find(store: Store, incoming: Iterable[ImportExample]) -> Iterator[_Found]:
     """Read the files, and ask for a batch at a time which of them are there already."""
 
-    def read(item: Incoming) -> tuple[Incoming, bytes | VizslaError, str]:
+    def read(item: ImportExample) -> tuple[ImportExample, bytes | VizslaError, str]:
         try:
             content = item.read()
         except VizslaError as error:
@@ -185,6 +185,6 @@ def _example(
         embedding=vector,
         label=item.label,
         not_labels=item.not_labels,
-        split=item.part,
+        split=item.split,
         state=item.state,
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from vizsla.exchange import Written
+    from vizsla.exchange import ExportResult
     from vizsla.functions.classification import Classifier
     from vizsla.progress import Cancel, Progress
     from vizsla.project.add_examples import AddedExamples
@@ -273,7 +273,7 @@ class Project:
         layout: str = "folder",
         keep_metadata: bool = False,
         replace: bool = False,
-    ) -> Written:
+    ) -> ExportResult:
         """Write the examples as a dataset that others read, too.
 
         Args:
@@ -283,10 +283,10 @@ class Project:
             replace: whether what is there may go.
 
         """
-        from vizsla.exchange import Outgoing, write_dataset
+        from vizsla.exchange import ExportExample, write_dataset
 
         items = (
-            Outgoing(
+            ExportExample(
                 each.name,
                 each.sha256,
                 partial(self._store.read, each),

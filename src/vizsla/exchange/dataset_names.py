@@ -1,4 +1,4 @@
-"""Parts and states as others write them, and as they are here."""
+"""The names that datasets give to their files, folders, splits and states."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 __all__ = [
+    "ANNOTATION_FILES",
+    "EXPORT_LINES",
     "METADATA_CSV",
     "METADATA_LINES",
-    "SIDECAR",
     "SPLITS",
     "STATES",
-    "TABLES",
     "TASKS",
     "UNLABELLED",
-    "part_of",
+    "train_or_test",
 ]
 
 # The files in a dataset's folder that say more than the folders' names.
-SIDECAR, TASKS = "vizsla.jsonl", "tasks.json"
+EXPORT_LINES, TASKS = "vizsla.jsonl", "tasks.json"
 METADATA_CSV, METADATA_LINES = "metadata.csv", "metadata.jsonl"
-TABLES = frozenset((SIDECAR, TASKS, METADATA_CSV, METADATA_LINES))
-# The folders beside those of the parts that hold what has no label; an export writes the first.
+ANNOTATION_FILES = frozenset((EXPORT_LINES, TASKS, METADATA_CSV, METADATA_LINES))
+# The folders beside those of the splits that hold unlabelled files; an export writes the first.
 UNLABELLED = ("unlabelled", "unlabeled")
 STATES = frozenset(("unsure", "skipped"))
 _VALIDATION = "validation"
@@ -34,15 +34,15 @@ SPLITS = {
 }
 
 
-def part_of(split: str | None, splits: Collection[str]) -> str | None:
+def train_or_test(split: str | None, splits: Collection[str]) -> str | None:
     """Return ``train`` or ``test`` for a value of ``SPLITS``; None for None.
 
-    Validation data is what others choose a model by, which is done within the training part here:
-    it belongs there, unless it is the only part to test on.
+    Validation data is for choosing a model, which cross-validation does within the training set
+    here: the data joins the training set, unless it is the only one to test on.
 
     Args:
         split: ``train``, ``test`` or ``validation``.
-        splits: all that the source has.
+        splits: all splits of the source.
 
     """
     if split != _VALIDATION:

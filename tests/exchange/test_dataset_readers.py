@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from vizsla.exchange import Outgoing, write_dataset
+from vizsla.exchange import ExportExample, write_dataset
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,11 +26,11 @@ KEYWORDS = {
     "validation": ("validation", "valid", "dev", "val"),
     "test": ("test", "testing", "eval", "evaluation"),
 }
-Make = "Callable[..., Outgoing]"
+Make = "Callable[..., ExportExample]"
 
 
 def image_folder(root: Path) -> dict[str, list[Path]]:
-    """Return the pictures of each class, as ImageFolder finds them; empty classes are an error."""
+    """Return the images of each class, as ImageFolder finds them; empty classes are an error."""
     classes = sorted(each.name for each in root.iterdir() if each.is_dir())
     found = {
         name: [f for f in sorted((root / name).rglob("*")) if f.suffix.lower() in IMAGE_FOLDER]
@@ -40,7 +40,7 @@ def image_folder(root: Path) -> dict[str, list[Path]]:
     return found
 
 
-def parts_by_hugging_face(root: Path) -> dict[str, set[str]]:
+def splits_by_hugging_face(root: Path) -> dict[str, set[str]]:
     """Return each part's files: by their folders' names, else by their own, else all."""
     names = [p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()]
     seen = [n for n in names if not any(part.startswith((".", "__")) for part in n.split("/"))]
@@ -57,15 +57,17 @@ def parts_by_hugging_face(root: Path) -> dict[str, set[str]]:
 
 
 @pytest.fixture
-def items(outgoing: Make, nasty: tuple[str, ...]) -> list[Outgoing]:
-    labels = (*nasty, None)
+def items(make_example: Make, awkward_labels: tuple[str, ...]) -> list[ExportExample]:
+    labels = (*awkward_labels, None)
     return [
-        outgoing(n, f"{n}_test.png", label=label, part=("train", "test", None)[n % 3])
+        make_example(n, f"{n}_test.png", label=label, split=("train", "test", None)[n % 3])
         for n, label in enumerate((*labels, *labels))
     ]
 
 
-def test_image_folder_finds_every_class_and_picture(items: list[Outgoing], tmp_path: Path) -> None:
+def test_image_folder_finds_every_class_and_picture(
+    items: list[ExportExample], tmp_path: Path
+) -> None:
     write_dataset(items, tmp_path / "out")
     rows = [
         json.loads(row)
@@ -85,9 +87,11 @@ def test_image_folder_finds_every_class_and_picture(items: list[Outgoing], tmp_p
                 opened.convert("RGB")
 
 
-def test_hugging_face_finds_the_parts_as_they_are(items: list[Outgoing], tmp_path: Path) -> None:
+def test_hugging_face_finds_the_splits_as_they_are(
+    items: list[ExportExample], tmp_path: Path
+) -> None:
     write_dataset(items, tmp_path / "out")
-    found = parts_by_hugging_face(tmp_path / "out")
+    found = splits_by_hugging_face(tmp_path / "out")
     assert set(found) == {"train", "test"}
     for part, names in found.items():
         assert {each.split("/")[0] for each in names} == {part}
@@ -97,10 +101,10 @@ def test_hugging_face_finds_the_parts_as_they_are(items: list[Outgoing], tmp_pat
 
 
 @pytest.mark.parametrize("layout", ["csv", "json lines"])
-def test_hugging_face_finds_all_of_a_table(
-    items: list[Outgoing], tmp_path: Path, layout: str
+def test_hugging_face_finds_every_row_of_a_table(
+    items: list[ExportExample], tmp_path: Path, layout: str
 ) -> None:
     write_dataset(items, tmp_path / "out", layout=layout)
-    found = parts_by_hugging_face(tmp_path / "out")
+    found = splits_by_hugging_face(tmp_path / "out")
     assert set(found) == {"train"}
     assert len(found["train"]) == len(items) + 1  # the table

@@ -1,0 +1,111 @@
+"""A source's examples, with all that the source says of each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from vizsla.errors import VizslaError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+__all__ = ["ImportExample", "ImportSource", "Problem", "SourceEntry", "printable"]
+
+Problem: TypeAlias = tuple[str, VizslaError]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportExample:
+    """One example of a source.
+
+    Attributes:
+        name: the file's name, relative to the source, for people.
+        read: returns the file's bytes. It may be called from any thread, more than once; it raises
+            an InputError where the file is gone, may not be read, is damaged or too large.
+        label: the example's label, or None.
+        not_labels: the example's negative labels.
+        split: ``train`` or ``test`` where the source says so and it was asked for, else None.
+        state: ``unsure`` or ``skipped`` where the source says so, else None. A table may give a
+            label as well: then somebody was not sure of it.
+
+    """
+
+    name: str
+    read: Callable[[], bytes]
+    label: str | None = None
+    not_labels: tuple[str, ...] = ()
+    split: str | None = None
+    state: str | None = None
+
+
+class SourceEntry(NamedTuple):
+    """An ImportExample before it is made: the file's location instead of a way to read it.
+
+    Attributes:
+        location: the file's path within the source; the others as in ``ImportExample``.
+
+    """
+
+    location: str
+    name: str
+    label: str | None = None
+    not_labels: tuple[str, ...] = ()
+    split: str | None = None
+    state: str | None = None
+
+
+class ImportSource:
+    """The examples of a source, in its order. No file is read before ``read()`` is called.
+
+    It has a length, and can be iterated over more than once.
+
+    Attributes:
+        layout: the source's layout: ``folder``, ``labelled folder``, ``dataset folder``, ``zip``,
+            ``csv``, ``json lines`` or ``label studio``.
+        problems: the files and rows that can't be used, by name, and why. The others are among
+            the examples all the same.
+
+    """
+
+    def __init__(
+        self,
+        entries: Sequence[SourceEntry],
+        read: Callable[[str], bytes],
+        layout: str,
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        self.layout = layout
+        self.problems = list(problems)
+        self._entries = entries
+        self._read = read
+
+    def override(self, *, label: str | None, parts: bool) -> None:
+        """Give all examples one label, where there is one, and drop their split unless wanted."""
+        if label is not None:
+            self._entries = [
+                each._replace(label=label, not_labels=(), state=None) for each in self._entries
+            ]
+        if not parts:
+            self._entries = [each._replace(split=None) for each in self._entries]
+
+    def __len__(self) -> int:
+        """Return the number of examples."""
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[ImportExample]:
+        """Iterate over the examples, in the source's order."""
+        for location, name, label, not_labels, split, state in self._entries:
+            yield ImportExample(
+                name, partial(self._read, location), label, not_labels, split, state
+            )
+
+    def __repr__(self) -> str:
+        """Show the layout and the counts."""
+        return f"<{self.layout}: {len(self)} examples, {len(self.problems)} problems>"
+
+
+def printable(name: str) -> str:
+    """Return a file's name as valid Unicode, which a name on disk need not be."""
+    return name.encode("utf-8", "backslashreplace").decode()
