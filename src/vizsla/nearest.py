@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["did_you_mean", "nearest", "nearly_equal"]
+__all__ = ["by_letters", "did_you_mean", "letters_of", "nearest", "nearly_equal", "words_of"]
 
 MOST = 3  # names that a message suggests
 SIMILAR = 0.65  # difflib's ratio from which a name is worth suggesting ...
@@ -31,14 +31,14 @@ def nearest(name: str, known: Iterable[str], most: int = MOST) -> list[str]:
         most: how many to return at most.
 
     """
-    spelt = _by_letters(known)
-    letters = _letters(name)
+    spelt = by_letters(known)
+    letters = letters_of(name)
     swapped = (each for each in spelt if sorted(each) == sorted(letters))
     close = (*swapped, *difflib.get_close_matches(letters, spelt, most, SIMILAR))
     found = [each for like in close for each in spelt[like]]
-    words = set(_words(name))
+    words = set(words_of(name))
     sharing = (
-        each for names in spelt.values() for each in names if words.intersection(_words(each))
+        each for names in spelt.values() for each in names if words.intersection(words_of(each))
     )
     return list(dict.fromkeys((*found, *sharing)))[:most]
 
@@ -54,10 +54,10 @@ def nearly_equal(name: str, known: Iterable[str]) -> str | None:
         known: the names that are there already; an equal one is never returned.
 
     """
-    letters = _letters(name)
+    letters = letters_of(name)
     best, ratio = None, NEARLY
     for each in known:
-        other = _letters(each)
+        other = letters_of(each)
         if each == name or _digits(letters) != _digits(other):
             continue
         if letters == other:
@@ -86,14 +86,15 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"did you mean {', '.join(others)} or {last}?" if others else f"did you mean {last}?"
 
 
-def _words(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
+    """Return a name's words, in lower case."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return [each for each in SEPARATORS.split(folded) if each]
 
 
-def _letters(name: str) -> str:
+def letters_of(name: str) -> str:
     """Return a name without the marks that people write in many ways."""
-    joined = "".join(_words(name))
+    joined = "".join(words_of(name))
     return "".join(each for each in joined if each not in {"'", "\N{RIGHT SINGLE QUOTATION MARK}"})
 
 
@@ -101,8 +102,9 @@ def _digits(letters: str) -> str:
     return "".join(each for each in letters if each.isdigit())
 
 
-def _by_letters(names: Iterable[str]) -> dict[str, list[str]]:
+def by_letters(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return names by their letters."""
     found: dict[str, list[str]] = {}
     for each in names:
-        found.setdefault(_letters(each), []).append(each)
+        found.setdefault(letters_of(each), []).append(each)
     return found

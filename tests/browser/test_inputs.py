@@ -10,11 +10,12 @@ import pytest
 from PIL import Image
 
 import vizsla
+from browser.program import FLAGS, program
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Playwright
 
     from browser.website import Site
 
@@ -105,6 +106,48 @@ def test_a_video_is_answered_as_it_is_shown(desk: Page, cat: Path, desk_site: Si
       return answers;
     }""")
     assert answers == [vizsla.classify_image(cat).answer] * 3
+
+
+def test_a_camera_that_starts_by_itself_is_watched_from_its_first_frame(
+    playwright: Playwright, site: Site
+) -> None:
+    """With ``srcObject`` and ``autoplay``, as in the docs, the first frame can't be read yet."""
+    flags = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    with playwright.chromium.launch(executable_path=program(), args=[*FLAGS, *flags]) as browser:
+        page = browser.new_context(permissions=["camera"]).new_page()
+        page.goto(f"{site.url}/")
+        answers = page.evaluate("""async () => {
+          const { load, watch } = await import("/vizsla/index.js");
+          const classify = await load("classify-image");
+          await classify.warmUp();
+          const video = document.createElement("video");
+          Object.assign(video, { muted: true, autoplay: true });
+          video.srcObject = await navigator.mediaDevices.getUserMedia({ video: true });
+          document.body.append(video);
+          const answers = [];
+          return new Promise((resolve, reject) => {
+            window.addEventListener("unhandledrejection", ({ reason }) => reject(reason));
+            watch(classify, video, ({ answer }) => {
+              if (answers.push(answer) === 3) resolve(answers);
+            });
+          });
+        }""")
+    assert len(answers) == 3
+
+
+def test_the_limits_of_inputs_can_be_changed_for_a_call(desk: Page) -> None:
+    found = desk.evaluate("""async () => {
+      const told = (limits) => vizsla.classifyImage(new ImageData(20, 20), { limits })
+        .then(() => "answered", ({ code }) => code);
+      const blob = new Blob([new Uint8Array(20)]);
+      return [
+        await told({ maxPixels: 400 }),
+        await told({ maxPixels: 399 }),
+        await told({ most: 1 }),
+        await vizsla.classifyImage(blob, { limits: { maxBytes: 19 } }).catch(({ code }) => code),
+      ];
+    }""")
+    assert found == ["answered", "input-too-large", "option", "input-too-large"]
 
 
 def made() -> Image.Image:

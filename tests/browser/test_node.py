@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from browser.website import Site, serve
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -78,6 +80,76 @@ def test_a_bundle_is_found_by_its_path_whatever_is_in_it(
       return Promise.all(names.map(async (name) => (await door.load(name)).labels.length));
     """
     assert run(code) == [3, 3, 3, 3]
+
+
+def test_a_page_that_is_rendered_on_a_server_can_import_all_of_it(
+    run: Callable[[str], Any],
+) -> None:
+    code = """
+      const told = (call) => { try { call(); return "done"; } catch ({ code, message }) {
+        return [code, message];
+      } };
+      const video = { requestVideoFrameCallback: () => 1, readyState: 4 };
+      return [
+        told(() => door.watch(door.classifyImage, video, () => undefined)),
+        told(() => door.configure({ base: "/vizsla/" })),
+        told(() => door.configure({ limits: { maxPixels: 1e6 } })),
+        told(() => door.configure({ limits: { maxPixels: 0 } })),
+      ];
+    """
+    watch, base, limits, wrong = run(code)
+    assert watch[0] == "option"
+    assert "needs a <video>, which only a browser has" in watch[1]
+    assert base[0] == "option"
+    assert "configure({ base }) needs a browser" in base[1]
+    assert limits == "done"
+    assert wrong[0] == "option"
+
+
+def test_a_url_to_this_machine_is_refused_unless_it_is_allowed(
+    run: Callable[[str], Any], photographs: Path
+) -> None:
+    site = Site(files={"/cat.png": (photographs / "chelsea.png").read_bytes()})
+    server = serve(site)
+    code = f"""
+      const url = {json.dumps(site.url + "/cat.png")};
+      const refused = await door.classifyImage(url).catch(({{ code }}) => code);
+      const limits = {{ allowPrivateUrls: true }};
+      const once = (await door.classifyImage(url, {{ limits }})).answer;
+      const again = await door.classifyImage(url).catch(({{ code }}) => code);
+      door.configure({{ limits }});
+      return [refused, once, again, (await door.classifyImage(url)).answer];
+    """
+    try:
+        found = run(code)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert found == ["url", "tiger cat", "url", "tiger cat"]
+
+
+def test_the_limits_of_bytes_and_pixels_are_held(
+    run: Callable[[str], Any], photographs: Path
+) -> None:
+    code = f"""
+      const path = {json.dumps(str(photographs / "chelsea.png"))};
+      const told = (limits) => door.classifyImage(path, {{ limits }}).then(
+        ({{ answer }}) => answer, ({{ code }}) => code);
+      return [
+        await told({{ maxBytes: 1000 }}), await told({{ maxPixels: 300 * 450 }}),
+        await told({{ maxPixels: 300 * 451 }}),
+      ];
+    """
+    assert run(code) == ["input-too-large", "input-too-large", "tiger cat"]
+
+
+def test_a_card_is_asked_for_as_in_the_browser(run: Callable[[str], Any]) -> None:
+    code = """
+      const breed = await door.load("dog-breeds");
+      return [await breed.card(), await door.classifyImage.card()];
+    """
+    cards = run(code)
+    assert [card.splitlines()[0] for card in cards] == ["# dog-breeds", "# classify-image"]
 
 
 def test_an_aborted_load_is_cancelled(run: Callable[[str], Any]) -> None:

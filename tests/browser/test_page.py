@@ -257,6 +257,49 @@ def test_an_option_out_of_its_range_is_named(desk: Page, options: str, word: str
     assert word in found[1]
 
 
+def test_a_script_of_the_pages_own_adds_a_kind_and_a_modality(page: Page, site: Site) -> None:
+    site.files["/numbers.js"] = b"""
+      const { InputTypeError, registerKind, registerReader } = self.vizsla;
+      registerReader({ name: "number", read: async ({ value }) => {
+        if (!Number.isFinite(value)) throw new InputTypeError(`${value} is not finite`);
+        return value;
+      } });
+      registerKind({ name: "sign", modality: "number", open: async (bundle) => ({
+        bundle, knownOptions: [], warmUp: async () => {}, close() {},
+        answer: async (value) => ({ answer: value < 0 ? "negative" : "positive", score: 1,
+          sure: true, calibrated: false, alternatives: [] }),
+      }) });
+    """
+    manifest = {
+        "format": 3,
+        "kind": "sign",
+        "name": "sign",
+        "description": "",
+        "version": 1,
+        "labels": [],
+        "input": {"modality": "number"},
+        "parts": {},
+        "least_known": 0,
+        "threshold": {"score": None, "examples": 0, "measured_on": ""},
+        "trained_on": "",
+        "licences": [],
+        "files": {},
+    }
+    site.files["/bundles/sign/function.json"] = json.dumps(manifest).encode()
+    found = page.evaluate("""async () => {
+      const { configure, load, registerPacker } = await import("/vizsla/index.js");
+      configure({ extensions: ["/numbers.js"] });
+      registerPacker({ name: "number", pack: async (value) => ({ kind: "number", value }) });
+      const sign = await load("/bundles/sign/");
+      const told = [];
+      for await (const [value, { answer, code }] of sign.over([-1, NaN, 2])) {
+        told.push([String(value), answer ?? code]);
+      }
+      return told;
+    }""")
+    assert found == [["-1", "negative"], ["NaN", "input-type"], ["2", "positive"]]
+
+
 def test_a_strict_content_security_policy_is_enough(page: Page, site: Site) -> None:
     site.headers["Content-Security-Policy"] = (
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "

@@ -25,10 +25,11 @@ FUNCTIONS = shipped_names()
 ANSWER_ALL = """async ([name, pictures]) => {
   const answer = await vizsla.load(name);
   const results = [];
-  for (const picture of pictures) {
-    results.push(await answer(picture).catch(({ name, message }) => ({ error: name, message })));
+  for await (const [, found] of answer.over(pictures)) {
+    const { name, message } = found;
+    results.push(found instanceof vizsla.VizslaError ? { error: name, message } : found);
   }
-  answer.dispose();
+  answer.close();
   return results;
 }"""
 

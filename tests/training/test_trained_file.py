@@ -8,8 +8,8 @@ import pytest
 
 from vizsla.errors import WorkspaceDamagedError
 from vizsla.progress import ProgressReporter
-from vizsla.training.diagnosis import LabelRecall
 from vizsla.training.hyperparameters import Hyperparameters
+from vizsla.training.label_recall import LabelRecall
 from vizsla.training.train import train
 from vizsla.training.trained_file import read_trained, write_trained
 

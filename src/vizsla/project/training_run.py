@@ -6,10 +6,10 @@ from dataclasses import asdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from vizsla.pages.showable import Showable
+
 if TYPE_CHECKING:
-    import os
     from datetime import datetime
-    from pathlib import Path
 
     from vizsla.publish.training_facts import TrainingFacts
     from vizsla.training.confidence_threshold import ConfidenceThreshold
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["TrainingRun", "figures_of"]
 
 
-class TrainingRun:
+class TrainingRun(Showable):
     """A training: what came of it, and what it says of overtraining.
 
     Args:
@@ -100,20 +100,6 @@ class TrainingRun:
             str(self).split("\n"),
             f"Trained on {self.created_at:%d %B %Y, %H:%M} UTC.",
         )
-
-    def show(self, path: str | os.PathLike[str] | None = None) -> Path:
-        """Write the page, and open it where there is a screen.
-
-        Args:
-            path: where to; a temporary file by default.
-
-        Returns:
-            Where it is.
-
-        """
-        from vizsla.pages.open_page import open_page
-
-        return open_page(self.page(), path)
 
     def __repr__(self) -> str:
         """Return it for people."""

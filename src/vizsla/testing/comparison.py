@@ -6,14 +6,11 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from vizsla.pages.open_page import open_page
+from vizsla.pages.showable import Showable
 from vizsla.testing.comparison_data import ComparisonData
 from vizsla.testing.comparison_summary import comparison_summary
 
 if TYPE_CHECKING:
-    import os
-    from pathlib import Path
-
     from vizsla.json_value import JSONValue
     from vizsla.testing.example_source import ExampleSource
     from vizsla.testing.report import Report
@@ -22,7 +19,7 @@ __all__ = ["Comparison", "compare"]
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison(ComparisonData):
+class Comparison(ComparisonData, Showable):
     """A comparison of two reports: data, a summary in words, JSON and a page.
 
     Attributes:
@@ -77,21 +74,6 @@ class Comparison(ComparisonData):
         from vizsla.testing.comparison_page import comparison_page  # noqa: PLC0415 - needs Jinja
 
         return comparison_page(self, source)
-
-    def show(self, path: str | os.PathLike[str] | None = None) -> Path:
-        """Write the page, and open it where there is a screen.
-
-        Args:
-            path: the page's file; by default a temporary one.
-
-        Returns:
-            The page's absolute path.
-
-        Raises:
-            OptionError: the page can't be written there.
-
-        """
-        return open_page(self.page(), path)
 
 
 def compare(first: Report, second: Report) -> Comparison:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from vizsla.testing.interval import WithInterval
 from vizsla.testing.label_change import label_changes
 from vizsla.testing.significance import LEAST_P, mcnemar, paired_difference, unpaired_difference
 
@@ -20,7 +21,7 @@ Pair = tuple["TestResult", "TestResult"]
 
 
 @dataclass(frozen=True, eq=False)
-class ComparisonData:
+class ComparisonData(WithInterval):
     """Two reports, and the difference between them.
 
     On the same examples the answers are compared one by one, which tells small differences from
@@ -98,16 +99,6 @@ class ComparisonData:
         return unpaired_difference(
             self.first.correct, self.first.examples, self.second.correct, self.second.examples
         )
-
-    @property
-    def low(self) -> float:
-        """The lower end of the difference's 95 % interval."""
-        return self.interval[0]
-
-    @property
-    def high(self) -> float:
-        """The upper end of the difference's 95 % interval."""
-        return self.interval[1]
 
     @cached_property
     def p_value(self) -> float | None:

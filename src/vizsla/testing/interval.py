@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 
-__all__ = ["Z_95", "wilson"]
+__all__ = ["Z_95", "WithInterval", "wilson"]
 
 Z_95 = 1.959963984540054  # the normal distribution's 97.5 % point
+
+
+class WithInterval(ABC):
+    """A figure with a 95 % interval."""
+
+    @property
+    @abstractmethod
+    def interval(self) -> tuple[float, float]:
+        """The figure's 95 % interval."""
+
+    @property
+    def low(self) -> float:
+        """The lower end of the 95 % interval."""
+        return self.interval[0]
+
+    @property
+    def high(self) -> float:
+        """The upper end of the 95 % interval."""
+        return self.interval[1]
 
 
 def wilson(right: int, total: int) -> tuple[float, float]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from vizsla.pages.open_page import open_page
+from vizsla.pages.showable import Showable
 from vizsla.testing.read_report import parse_report, read_report
 from vizsla.testing.report_data import ReportData
 from vizsla.testing.report_json import figures_to_dict, report_to_dict
 from vizsla.testing.report_summary import report_summary
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
-    from pathlib import Path
 
     from vizsla.json_value import JSONValue
     from vizsla.testing.example_source import ExampleSource
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Report"]
 
 
-class Report(ReportData):
+class Report(ReportData, Showable):
     """A test report: data, figures, a summary in words, JSON and a page."""
 
     @property
@@ -77,18 +75,3 @@ class Report(ReportData):
         from vizsla.testing.report_page import report_page  # noqa: PLC0415 - only pages need Jinja
 
         return report_page(self, source)
-
-    def show(self, path: str | os.PathLike[str] | None = None) -> Path:
-        """Write the page, and open it where there is a screen.
-
-        Args:
-            path: the page's file; by default a temporary one.
-
-        Returns:
-            The page's absolute path.
-
-        Raises:
-            OptionError: the page can't be written there.
-
-        """
-        return open_page(self.page(), path)

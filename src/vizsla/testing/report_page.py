@@ -8,10 +8,11 @@ from vizsla.modalities.registry import modality_named
 from vizsla.pages.render import render
 from vizsla.testing.confusion_view import confusion_view
 from vizsla.testing.example_source import ExampleSource
+from vizsla.testing.report_charts import reliability_diagram, threshold_chart
 from vizsla.testing.report_images import ExampleList, ReportImages
 from vizsla.testing.report_summary import report_summary
 from vizsla.testing.test_result import label_text
-from vizsla.wording import between, counted, data_size, duration, percent
+from vizsla.wording import between, data_size, duration, percent
 
 if TYPE_CHECKING:
     from vizsla.modalities.base import Modality
@@ -55,13 +56,13 @@ def report_page(report: ReportData, source: ExampleSource | None) -> str:
         lists=lists,
         images=images.draw(),
         by_label=_labels(report),
-        reliability=_reliability(report),
+        reliability=reliability_diagram(report),
         curve=[
             [each.count, each.right, round(each.interval[0], 4), round(each.interval[1], 4)]
             for each in report.thresholds
         ],
         advised=report.advised,
-        **_threshold_chart(report),
+        **threshold_chart(report),
     )
 
 
@@ -135,38 +136,3 @@ def _labels(report: ReportData) -> list[dict[str, object]]:
         for each in sorted(report.by_label, key=lambda each: -1 if each.f1 is None else each.f1)
         if each.support or each.answered
     ]
-
-
-def _reliability(report: ReportData) -> list[dict[str, object]]:
-    """Return the points of the reliability diagram."""
-    bins = report.calibration.bins
-    most = max(each.count for each in bins)
-    return [
-        {
-            "x": each.score,
-            "y": each.accuracy,
-            "low": each.interval[0],
-            "high": each.interval[1],
-            "weight": each.count / most,
-            "text": f"Scores {percent(each.low)} to {percent(each.high)}: "
-            f"{each.right} of {counted(each.count, 'answer')} right ({percent(each.accuracy)})",
-        }
-        for each in bins
-    ]
-
-
-def _threshold_chart(report: ReportData) -> dict[str, object]:
-    """Return the lines and the mark of the threshold chart."""
-    curve = [each for each in report.thresholds if each.threshold is not None]
-    known = [each for each in curve if each.precision is not None]
-    advised = report.advised
-    start = report.threshold
-    if start is None:
-        start = 0.5 if advised is None or advised.threshold is None else advised.threshold
-    return {
-        "sure_line": [(each.threshold, each.share) for each in curve],
-        "right_line": [(each.threshold, each.precision) for each in known],
-        "right_band": [(each.threshold, *each.interval) for each in known],
-        "start": start,
-        "threshold_marks": [{"x": start, "text": f"{start:.2f}", "id": "mark"}],
-    }

@@ -11,7 +11,7 @@ import numpy as np
 from vizsla.testing.calibration_error import calibration_figures
 from vizsla.testing.confusion_matrix import confusion_matrix
 from vizsla.testing.figures_without_label import NegativeFigures, NoneOfTheseFigures
-from vizsla.testing.interval import wilson
+from vizsla.testing.interval import WithInterval, wilson
 from vizsla.testing.label_figures import label_figures
 from vizsla.testing.threshold_curve import SureAnswers, threshold_curve
 
@@ -25,7 +25,7 @@ __all__ = ["ResultFigures"]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class ResultFigures:
+class ResultFigures(WithInterval):
     """Test results, and the figures that are counted from them.
 
     A figure is counted when it is first asked for. Examples with negative labels only have no known
@@ -72,16 +72,6 @@ class ResultFigures:
     def interval(self) -> tuple[float, float]:
         """The accuracy's 95 % interval (Wilson 1927)."""
         return wilson(self.correct, self.examples)
-
-    @property
-    def low(self) -> float:
-        """The lower end of the accuracy's 95 % interval."""
-        return self.interval[0]
-
-    @property
-    def high(self) -> float:
-        """The upper end of the accuracy's 95 % interval."""
-        return self.interval[1]
 
     @cached_property
     def by_label(self) -> tuple[LabelFigures, ...]:

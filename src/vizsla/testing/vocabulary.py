@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vizsla.errors import OptionError
-from vizsla.nearest import nearest
+from vizsla.nearest import by_letters, letters_of, nearest, words_of
 from vizsla.testing.test_result import NONE_OF_THESE
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ __all__ = ["Target", "Vocabulary"]
 
 _NONE_WORDS = (NONE_OF_THESE, "none", "none of them", "nothing", "other", "others", "unknown")
 _WORDNET = re.compile(r"n\d{8}(?!\d)")
-_SEPARATORS = re.compile(r"[\s_\-]+")
 _PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
 _LISTED = 5  # unknown names in a message
 
@@ -61,8 +60,8 @@ class Vocabulary:
         self.labels = labels
         self.kinds = kinds
         self.ids = ids
-        self._labels = _by_key(labels)
-        self._kinds = _by_key(kinds)
+        self._labels = by_letters(labels)
+        self._kinds = by_letters(kinds)
 
     def resolve(self, names: Iterable[str]) -> dict[str, Target]:
         """Return the target of each folder's name.
@@ -86,16 +85,16 @@ class Vocabulary:
     def find(self, name: str) -> Target | None:
         """Return the target of a folder's name, or None.
 
-        Case, spaces, ``_``, ``-`` and apostrophes make no difference. A label's name goes first,
-        then a WordNet id at the beginning, a kind's name, a word for 'none of these', the singular
-        of any of these, and a label with its kind behind it (``German shepherd dog``).
+        Case, spaces, ``_``, ``-``, ``.`` and apostrophes make no difference. A label's name goes
+        first, then a WordNet id at the beginning, a kind's name, a word for 'none of these', the
+        singular of any of these, and a label with its kind behind it (``German shepherd dog``).
 
         Raises:
             OptionError: several labels have that name.
 
         """
         found = self._exact(name) or self._by_id(name) or self._loose(name)
-        if found is None and _key(name) in map(_key, _NONE_WORDS):
+        if found is None and letters_of(name) in map(letters_of, _NONE_WORDS):
             return Target(None, frozenset())
         for ending, singular in _PLURALS:
             if found is None and name.lower().endswith(ending):
@@ -114,7 +113,7 @@ class Vocabulary:
         return Target(called, keys, is_kind=match[0] not in keys or len(keys) > 1)
 
     def _loose(self, name: str) -> Target | None:
-        found = self._labels.get(_key(name), [])
+        found = self._labels.get(letters_of(name), [])
         if len(found) > 1:
             raise OptionError(
                 f"the folder {name!r}: {self.function} has several labels with about that name: "
@@ -122,33 +121,15 @@ class Vocabulary:
             )
         if found:
             return Target(found[0], self.labels[found[0]])
-        kinds = self._kinds.get(_key(name), [])
+        kinds = self._kinds.get(letters_of(name), [])
         keys = frozenset[str]().union(*(self.kinds[each] for each in kinds))
         return Target(kinds[0], keys, is_kind=True) if kinds else None
 
     def _with_kind(self, name: str) -> Target | None:
-        *words, kind = _words(name) or [""]
+        *words, kind = words_of(name) or [""]
         target, wider = self._loose(" ".join(words)), self._loose(kind)
         return target if target and wider and target.keys <= wider.keys else None
 
     def _hint(self, name: str) -> str:
         meant = nearest(name, (*self.kinds, *self.labels))
         return f" (near: {', '.join(map(repr, meant))})" if meant else ""
-
-
-def _words(name: str) -> list[str]:
-    folded = unicodedata.normalize("NFC", name).casefold()
-    return [each for each in _SEPARATORS.split(folded) if each]
-
-
-def _key(name: str) -> str:
-    """Return a name without the differences between people's spellings."""
-    joined = "".join(_words(name))
-    return "".join(each for each in joined if each not in {"'", "\N{RIGHT SINGLE QUOTATION MARK}"})
-
-
-def _by_key(names: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for each in names:
-        found.setdefault(_key(each), []).append(each)
-    return found

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vizsla.training.fit_context import FitContext
+    from vizsla.training.training_set import TrainingSet
 
-__all__ = ["OutOfFold", "cross_validate", "out_of_fold_outputs"]
+__all__ = ["OutOfFold", "cross_validate", "independent_evidence"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +60,7 @@ def cross_validate(
 
     """
     training_set = context.training_set
-    values = out_of_fold_outputs(context, regularisation, watch)
+    values = _outputs(context, regularisation, watch)
     validated = ~np.isnan(values[:, 0])
     known = validated & (training_set.truth != UNKNOWN)
     temperature = find_temperature(values[known], training_set.truth[known])
@@ -72,7 +73,26 @@ def cross_validate(
     return OutOfFold(temperature, probabilities, predicted, scores)
 
 
-def out_of_fold_outputs(
+def independent_evidence(training_set: TrainingSet, predictions: OutOfFold) -> np.ndarray:
+    """Return the examples whose predictions are independent, and known to be right or wrong.
+
+    Args:
+        training_set: the examples.
+        predictions: their out-of-fold predictions.
+
+    Returns:
+        (examples,) bool: one of each group of near-duplicates.
+
+    """
+    known = predictions.validated & (training_set.truth != UNKNOWN)
+    # A prediction is known to be wrong where it is one of the example's negative labels.
+    allowed = training_set.allowed[np.arange(len(training_set)), predictions.predicted]
+    refuted = predictions.validated & ~known & ~allowed
+    evidence: np.ndarray = (known | refuted) & training_set.one_of_each_group
+    return evidence
+
+
+def _outputs(
     context: FitContext,
     regularisation: float,
     watch: Callable[[int, int, np.ndarray], None] | None = None,

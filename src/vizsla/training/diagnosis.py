@@ -10,10 +10,11 @@ from vizsla.wording import counted, listed, percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vizsla.training.label_recall import LabelRecall
     from vizsla.training.learning_curves import CurvePoint
     from vizsla.training.overfitting import GeneralisationGap
 
-__all__ = ["Diagnosis", "LabelRecall", "diagnose"]
+__all__ = ["Diagnosis", "diagnose"]
 
 FEW = 20  # validation examples below which a gap means next to nothing
 # The model overfits where the whole interval of the gap is above this ...
@@ -39,23 +40,6 @@ REPEATED_SCENES = (
     "The validation examples were then not new to the model, and their accuracy says nothing about "
     "new scenes: test it on a folder of other scenes, and add examples that differ."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LabelRecall:
-    """The recall of one label in cross-validation.
-
-    Attributes:
-        label: the label's name.
-        examples: the number of its examples.
-        recall: the share of them that was answered rightly, 0 to 1; None where none was in a
-            validation set.
-
-    """
-
-    label: str
-    examples: int
-    recall: float | None
 
 
 @dataclass(frozen=True, slots=True)

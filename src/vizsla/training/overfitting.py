@@ -6,10 +6,17 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
 
-__all__ = ["GeneralisationGap", "find_gap"]
+from vizsla.training.decision import decide
+from vizsla.training.softmax_regression import log_probabilities, outputs
+from vizsla.training.training_set import UNKNOWN
+
+if TYPE_CHECKING:
+    from vizsla.training.cross_validation import OutOfFold
+    from vizsla.training.fit_context import FitContext
+
+__all__ = ["GeneralisationGap", "generalisation_gap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,28 @@ class GeneralisationGap:
         return self.training_accuracy - self.validation_accuracy
 
 
-def find_gap(training_right: np.ndarray, validation_right: np.ndarray) -> GeneralisationGap:
+def generalisation_gap(
+    context: FitContext, fitted: np.ndarray, predictions: OutOfFold
+) -> GeneralisationGap | None:
+    """Return the gap of a head; None where there was no validation set.
+
+    Args:
+        context: the examples and their folds.
+        fitted: (rows, components + 1), the head that was trained on all of them.
+        predictions: their out-of-fold predictions.
+
+    """
+    training_set = context.training_set
+    known = predictions.validated & (training_set.truth != UNKNOWN)
+    if not known.any():
+        return None
+    probabilities = np.exp(log_probabilities(outputs(context.points[known], fitted)))
+    answers, _ = decide(probabilities, len(training_set.labels))
+    truth = training_set.truth[known]
+    return _paired_gap(answers == truth, predictions.predicted[known] == truth)
+
+
+def _paired_gap(training_right: np.ndarray, validation_right: np.ndarray) -> GeneralisationGap:
     """Compare the answers to the same examples in training and in cross-validation.
 
     The interval is that of Agresti and Min (Statistics in Medicine 24, 2005) for a difference of

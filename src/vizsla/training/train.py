@@ -10,25 +10,23 @@ import numpy as np
 from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import TrainingDataError
 from vizsla.training.confidence_threshold import find_confidence_threshold
-from vizsla.training.cross_validation import cross_validate
+from vizsla.training.cross_validation import cross_validate, independent_evidence
 from vizsla.training.data_split import deal_folds
-from vizsla.training.decision import decide
-from vizsla.training.diagnosis import LabelRecall, diagnose
+from vizsla.training.diagnosis import diagnose
 from vizsla.training.fit_context import FitContext
 from vizsla.training.hyperparameters import FOLDS, choose_hyperparameters
+from vizsla.training.label_recall import label_recalls
 from vizsla.training.learning_curves import TrainingCurveRecorder, learning_curve
 from vizsla.training.novelty import find_novelty
 from vizsla.training.one_thread import one_thread
-from vizsla.training.overfitting import GeneralisationGap, find_gap
+from vizsla.training.overfitting import generalisation_gap
 from vizsla.training.principal_components import PrincipalComponents
 from vizsla.training.repeated_scenes import has_repeated_scenes
-from vizsla.training.softmax_regression import log_probabilities, outputs
 from vizsla.training.trained_head import TrainedHead
 from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
     from vizsla.progress import ProgressReporter
-    from vizsla.training.cross_validation import OutOfFold
     from vizsla.training.training_set import TrainingSet
 
 __all__ = ["train"]
@@ -93,7 +91,7 @@ def _train(
     fitted = context.fit(np.ones(len(training_set), bool), regularisation)
     weights, bias = components.unfold(fitted / predictions.temperature, training_set.scale)
     novelty = find_novelty(training_set, points, context.folds)
-    evidence = _evidence(training_set, predictions)
+    evidence = independent_evidence(training_set, predictions)
     threshold = find_confidence_threshold(
         predictions.scores[evidence],
         predictions.predicted[evidence] == training_set.truth[evidence],
@@ -109,8 +107,8 @@ def _train(
     if training_curve:  # the last step of all folds is the end of the learning curve
         whole_folds = round(len(training_set) * (1 - 1 / FOLDS))
         curve = (*curve, replace(training_curve[-1], at=whole_folds))
-    gap = _gap(context, fitted, predictions)
-    recalls = _recalls(training_set, predictions)
+    gap = generalisation_gap(context, fitted, predictions)
+    recalls = label_recalls(training_set, predictions)
     diagnosis = diagnose(gap, curve, recalls, repeated_scenes=repeated_scenes)
     reporter("done", 1, 1)
     return TrainedHead(
@@ -152,39 +150,3 @@ def _check(training_set: TrainingSet) -> None:
             f"there is only one label, {name!r}, and nothing to tell it apart from: add examples "
             f"of another label, negative examples ('not {name}') or examples of {NONE_OF_THESE!r}"
         )
-
-
-def _evidence(training_set: TrainingSet, predictions: OutOfFold) -> np.ndarray:
-    """Return the examples whose predictions are independent and known to be right or wrong."""
-    known = predictions.validated & (training_set.truth != UNKNOWN)
-    # With negative labels only, a prediction is known to be wrong where it is one of them.
-    allowed = training_set.allowed[np.arange(len(training_set)), predictions.predicted]
-    refuted = predictions.validated & ~known & ~allowed
-    evidence: np.ndarray = (known | refuted) & training_set.one_of_each_group
-    return evidence
-
-
-def _gap(
-    context: FitContext, fitted: np.ndarray, predictions: OutOfFold
-) -> GeneralisationGap | None:
-    training_set = context.training_set
-    known = predictions.validated & (training_set.truth != UNKNOWN)
-    if not known.any():
-        return None
-    probabilities = np.exp(log_probabilities(outputs(context.points[known], fitted)))
-    answers, _ = decide(probabilities, len(training_set.labels))
-    truth = training_set.truth[known]
-    return find_gap(answers == truth, predictions.predicted[known] == truth)
-
-
-def _recalls(training_set: TrainingSet, predictions: OutOfFold) -> tuple[LabelRecall, ...]:
-    recalls = []
-    for row, name in enumerate((*training_set.labels, NONE_OF_THESE)[: training_set.rows]):
-        own = training_set.truth == row
-        validated = own & predictions.validated
-        recall = (
-            float((predictions.predicted[validated] == row).mean()) if validated.any() else None
-        )
-        if own.any():
-            recalls.append(LabelRecall(name, int(own.sum()), recall))
-    return tuple(recalls)

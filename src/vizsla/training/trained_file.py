@@ -15,8 +15,9 @@ import safetensors.numpy
 
 from vizsla.errors import WorkspaceDamagedError
 from vizsla.training.confidence_threshold import ConfidenceThreshold
-from vizsla.training.diagnosis import Diagnosis, LabelRecall
+from vizsla.training.diagnosis import Diagnosis
 from vizsla.training.hyperparameters import Hyperparameters
+from vizsla.training.label_recall import LabelRecall
 from vizsla.training.learning_curves import CurvePoint
 from vizsla.training.overfitting import GeneralisationGap
 from vizsla.training.trained_head import TrainedHead

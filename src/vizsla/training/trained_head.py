@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     import numpy as np
 
     from vizsla.training.confidence_threshold import ConfidenceThreshold
-    from vizsla.training.diagnosis import Diagnosis, LabelRecall
+    from vizsla.training.diagnosis import Diagnosis
     from vizsla.training.hyperparameters import Hyperparameters
+    from vizsla.training.label_recall import LabelRecall
     from vizsla.training.learning_curves import CurvePoint
     from vizsla.training.overfitting import GeneralisationGap
 

@@ -10,7 +10,7 @@ from vizsla.wording import counted, percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vizsla.training.diagnosis import LabelRecall
+    from vizsla.training.label_recall import LabelRecall
     from vizsla.training.learning_curves import CurvePoint
     from vizsla.training.trained_head import TrainedHead
 
