@@ -42,8 +42,8 @@ def command(
         Path | None, typer.Option(help="The folder that a table's paths start from.")
     ] = None,
     *,
-    parts: Annotated[
-        bool, typer.Option("--parts", help="Keep the source's training and test parts.")
+    splits: Annotated[
+        bool, typer.Option("--splits", help="Keep the source's training and test splits.")
     ] = False,
 ) -> None:
     """Add images to a project; an image that is there already stays one example."""
@@ -56,7 +56,7 @@ def command(
             labels = [each.name for each in project.labels()]
             with resumable(lambda: _kept(project, before)), stage_bar() as report:
                 done = project.add(
-                    source, label, layout=layout, root=root, parts=parts, progress=report
+                    source, label, layout=layout, root=root, splits=splits, progress=report
                 )
             print(f"{source}  {done.new} new, {done.known} there already  ({done.layout})")
             _print_problems(done, name)

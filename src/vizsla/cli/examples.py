@@ -23,7 +23,7 @@ def command(
     state: Annotated[
         str | None, typer.Option(help="labelled, unlabelled, unsure or skipped.")
     ] = None,
-    part: Annotated[str | None, typer.Option(help="train or test.")] = None,
+    split: Annotated[str | None, typer.Option(help="train or test.")] = None,
     after: Annotated[int | None, typer.Option(help="The last id of the page before.")] = None,
     count: Annotated[int, typer.Option(min=1, max=MOST, help="The number of examples.")] = 50,
     *,
@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """List examples with their ids and labels, a page at a time."""
     with open_project(name) as project:
-        page = project.examples(count, after, label=label, state=state, part=part)
+        page = project.examples(count, after, label=label, state=state, split=split)
         if label is not None and not page:
             _check_label(label, [each.name for each in project.labels()])
         for each in page:
@@ -43,7 +43,7 @@ def command(
                     "not_labels": list(each.not_labels),
                     "state": each.state,
                     "used": each.used,
-                    "part": each.split,
+                    "split": each.split,
                 }
                 print(json_module.dumps(row, ensure_ascii=False))
                 continue

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from vizsla.errors import BundleDamagedError, NotFoundError, OptionError, TrainingDataError
 from vizsla.progress import ProgressReporter
+from vizsla.project.cache_lock import CacheLock
 from vizsla.training.one_thread import require_training
 from vizsla.workspace import Workspace
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from vizsla.project.add_examples import AddedExamples
     from vizsla.project.embedder import Embedder
     from vizsla.project.example_ids import Named
-    from vizsla.project.snapshot import Snapshots
+    from vizsla.project.snapshot import Snapshot, Snapshots
     from vizsla.project.suggestion import Suggestion
     from vizsla.project.suggestion_cache import Suggesting
     from vizsla.project.training_run import TrainingRun
@@ -38,8 +39,11 @@ if TYPE_CHECKING:
     from vizsla.workspace import (
         Example,
         ExampleCounts,
+        ExamplePage,
         HistoryEntry,
+        LabelAction,
         LabelCount,
+        ProjectChanges,
         ProjectSummary,
         PublishedVersion,
         Store,
@@ -51,13 +55,16 @@ __all__ = ["Project"]
 class Project:
     """Examples, labels, and the versions trained from them.
 
-    Open one with ``Project.open(name)``. It may be used from several processes at once; in one
-    process, from one thread at a time.
+    Open one with ``Project.open(name)``. It may be used from several processes and threads at once,
+    and in a forked child. ``who`` names the person or program that acts, for the history: by
+    default the one that the project was opened by.
     """
 
-    def __init__(self, workspace: Workspace, store: Store) -> None:
+    def __init__(self, workspace: Workspace, store: Store, who: str | None = None) -> None:
         self._workspace = workspace
         self._store = store
+        self._who = who
+        self._lock = CacheLock()  # around the caches below
 
     @cached_property
     def _embedder(self) -> Embedder:
@@ -78,6 +85,13 @@ class Project:
 
         return Suggesting()
 
+    def _snapshot(self, reporter: ProgressReporter) -> Snapshot:
+        with self._lock:
+            return self._snapshots.take(reporter)
+
+    def _actor(self, who: str | None) -> str | None:
+        return self._who if who is None else who
+
     def _ids(self, named: Named) -> list[int]:
         from vizsla.project.example_ids import ids_of
 
@@ -93,6 +107,7 @@ class Project:
         create: bool = True,
         kind: str | None = None,
         encoder: str | None = None,
+        who: str | None = None,
     ) -> Project:
         """Open a project of the workspace; make it if it is not there.
 
@@ -106,6 +121,7 @@ class Project:
             encoder: the encoder's name, or ``"accurate"`` for the accurate one
                 (``pip install 'vizsla[accurate]'``); of a new project the fast one by default. A
                 project keeps its kind and its encoder.
+            who: acts through this object, for the history; the user's login name by default.
 
         Raises:
             OptionError: the name can't be one, or a shipped function has it.
@@ -122,7 +138,7 @@ class Project:
             if kind is not None or encoder is not None:
                 # The workspace refuses other settings than the project has.
                 found = workspace.create(name, exist_ok=True, **settings)
-            return cls(workspace, found)
+            return cls(workspace, found, who)
         except NotFoundError as error:
             refusal = _refusal(name) or (
                 None if create else NotFoundError(f"{error}; make it with: Project.open({name!r})")
@@ -131,7 +147,8 @@ class Project:
                 workspace.close()
                 raise refusal from error
         # Another process may just have made it.
-        return cls(workspace, workspace.create(name, exist_ok=True, **settings))
+        made = workspace.create(name, exist_ok=True, who=who, **settings)
+        return cls(workspace, made, who)
 
     @staticmethod
     def all() -> list[ProjectSummary]:
@@ -182,9 +199,10 @@ class Project:
         *,
         layout: str | None = None,
         root: str | os.PathLike[str] | None = None,
-        parts: bool = False,
+        splits: bool = False,
         progress: Callable[[Progress], None] | None = None,
         cancel: Cancel | None = None,
+        who: str | None = None,
     ) -> AddedExamples:
         """Add pictures; the same picture twice is one example.
 
@@ -196,9 +214,10 @@ class Project:
             label: what all of the pictures are, whatever the source says.
             layout: what the source is, where it can't be told.
             root: the folder that paths in a table are seen from; by default the table's own.
-            parts: whether what the source says of training and test parts counts.
+            splits: whether to keep the source's training and test splits.
             progress: is given each Progress.
             cancel: stops it when set.
+            who: adds them.
 
         Returns:
             What came of it: new, known, contradictions, problems.
@@ -212,13 +231,14 @@ class Project:
             label=label,
             layout=layout,
             root=root,
-            parts=parts,
+            parts=splits,
             modality=self._store.modality,
         )
         reporter = ProgressReporter(
             progress, cancel, "what was added by then stays; add the same to go on"
         )
-        done = add_examples(self._store, incoming, len(incoming), self._embedder, reporter)
+        by = self._actor(who)
+        done = add_examples(self._store, incoming, len(incoming), self._embedder, reporter, by)
         done.problems[:0] = incoming.problems
         done.layout = incoming.layout
         return done
@@ -230,26 +250,41 @@ class Project:
         *,
         label: str | None = None,
         state: str | None = None,
-        part: str | None = None,
-    ) -> list[Example]:
+        split: str | None = None,
+        total: bool = False,
+    ) -> ExamplePage:
         """Return a page of the examples, by id.
 
         Args:
             limit: at most so many.
-            after: the last id of the page before.
-            label: only of this label.
-            state: only those that are ``labelled``, ``unlabelled``, ``unsure`` or ``skipped``.
-            part: only of ``train`` or of ``test``.
+            after: the last id of the page before, its ``after``.
+            label: only examples of this label.
+            state: only ``labelled``, ``unlabelled``, ``unsure`` or ``skipped`` ones.
+            split: only examples of ``train`` or ``test``.
+            total: whether to count the examples of all pages, too; that takes longer.
 
         """
-        return list(self._store.page(limit, after, label=label, state=state, split=part))
+        return self._store.page(limit, after, label, state, split, total=total)
 
     def __iter__(self) -> Iterator[Example]:
-        """Give all examples, by id."""
+        """Iterate over all examples, by id."""
         return self._store.examples()
 
+    def changes_since(self, revision: int, limit: int = 1_000) -> ProjectChanges:
+        """Return what changed since a revision: cheap enough to ask every second.
+
+        Args:
+            revision: of the last answer; 0 for all that there is.
+            limit: at most so many examples; ask again where there is ``more``.
+
+        Raises:
+            NotFoundError: the project was removed.
+
+        """
+        return self._store.changes_since(revision, limit)
+
     def counts(self) -> ExampleCounts:
-        """Return how many examples there are, by state and by part."""
+        """Return how many examples there are, by state and by split."""
         return self._store.counts()
 
     def labels(self) -> list[LabelCount]:
@@ -260,10 +295,10 @@ class Project:
         """Return an example's file."""
         return self._store.read(self._store.get(self._ids(example))[0])
 
-    def remove(self, examples: Named) -> int:
-        """Remove examples for good, with their files and every trace; return how many."""
+    def remove(self, examples: Named, *, who: str | None = None) -> int:
+        """Remove examples for good, with their files and every mention; return how many."""
         ids = self._ids(examples)
-        self._store.remove(ids)
+        self._store.remove(ids, self._actor(who))
         return len(ids)
 
     def export_data(
@@ -321,7 +356,7 @@ class Project:
         from vizsla.project.shown import Shown
 
         reporter = ProgressReporter(progress)
-        snapshot = self._snapshots.take(reporter)
+        snapshot = self._snapshot(reporter)
         runs = self._store.runs()
         reporter("exploring", 0, 1)
         found = explore(
@@ -366,15 +401,24 @@ class Project:
         """Return what to label next, the most useful first, with the guess and its score."""
         if isinstance(count, bool) or not isinstance(count, int) or count < 1:
             raise OptionError(f"count must be a whole number from 1, not {count!r}")
-        return self._suggesting.suggest(self._snapshots.take(ProgressReporter()), count)
+        with self._lock:
+            return self._suggesting.suggest(self._snapshot(ProgressReporter()), count)
 
-    def label(self, examples: Named, label: str | None, *, positive: bool = True) -> None:
+    def label(
+        self,
+        examples: Named,
+        label: str | None,
+        *,
+        positive: bool = True,
+        who: str | None = None,
+    ) -> None:
         """Say what examples are; or, with ``positive=False``, what they are not.
 
         Args:
             examples: one or several; a Suggestion, a Finding, a file's name will do.
             label: ``'none of these'`` is a label of its own.
             positive: whether they are that.
+            who: labels them.
 
         """
         if label is None:
@@ -382,43 +426,43 @@ class Project:
                 "label is None: there is no guess yet; say what it is, until two labels have an "
                 "example each"
             )
-        self._store.label(self._ids(examples), label, positive=positive)
+        self._store.label(self._ids(examples), label, positive=positive, who=self._actor(who))
 
-    def unsure(self, examples: Named) -> None:
-        """Put examples aside that people can't tell."""
-        self._store.unsure(self._ids(examples))
+    def unsure(self, examples: Named, *, who: str | None = None) -> None:
+        """Mark examples that people are not sure of; they are not suggested again."""
+        self._store.unsure(self._ids(examples), self._actor(who))
 
-    def skip(self, examples: Named) -> None:
-        """Put examples aside; they are not suggested again."""
-        self._store.skip(self._ids(examples))
+    def skip(self, examples: Named, *, who: str | None = None) -> None:
+        """Mark examples that are not worth a label; they are not suggested again."""
+        self._store.skip(self._ids(examples), self._actor(who))
 
-    def clear(self, examples: Named) -> None:
+    def clear(self, examples: Named, *, who: str | None = None) -> None:
         """Take all labels off examples."""
-        self._store.clear(self._ids(examples))
+        self._store.clear(self._ids(examples), self._actor(who))
 
-    def use(self, examples: Named, used: bool) -> None:  # noqa: FBT001 - p.use(it, False) reads well
-        """Say whether labelled examples are used for training."""
-        self._store.use(self._ids(examples), used)
+    def use(self, examples: Named, used: bool, *, who: str | None = None) -> None:  # noqa: FBT001 - p.use(it, False) reads well
+        """Set whether labelled examples are used for training."""
+        self._store.use(self._ids(examples), used, self._actor(who))
 
     def history(self, example: Named) -> list[HistoryEntry]:
         """Return who labelled an example, when, and what it was before."""
         return self._store.history(self._ids(example)[0])
 
-    def undo(self) -> Any:  # noqa: ANN401 - the store's summary of what it took back, or None
-        """Take back the last labelling; return what that was, or None."""
-        return self._store.undo()
+    def undo(self, *, who: str | None = None) -> LabelAction | None:
+        """Undo the last act of labelling; return that act, or None where there is none left."""
+        return self._store.undo(self._actor(who))
 
-    def rename_label(self, old: str, new: str) -> None:
+    def rename_label(self, old: str, new: str, *, who: str | None = None) -> None:
         """Give a label another name."""
-        self._store.rename_label(old, new)
+        self._store.rename_label(old, new, self._actor(who))
 
-    def merge_labels(self, sources: Sequence[str], into: str) -> None:
+    def merge_labels(self, sources: Sequence[str], into: str, *, who: str | None = None) -> None:
         """Make several labels one."""
-        self._store.merge_labels(sources, into)
+        self._store.merge_labels(sources, into, self._actor(who))
 
-    def remove_label(self, name: str) -> None:
+    def remove_label(self, name: str, *, who: str | None = None) -> None:
         """Take a label off all examples."""
-        self._store.remove_label(name)
+        self._store.remove_label(name, self._actor(who))
 
     # Training and testing
 
@@ -430,6 +474,7 @@ class Project:
         confidence: float = 0.95,
         progress: Callable[[Progress], None] | None = None,
         cancel: Cancel | None = None,
+        who: str | None = None,
     ) -> TrainingRun:
         """Train on what is labelled; a part of it is kept apart for the test, for good.
 
@@ -441,6 +486,7 @@ class Project:
             confidence: of that, above 0 and below 1.
             progress: is given each Progress.
             cancel: stops it when set.
+            who: trains.
 
         Raises:
             TrainingDataError: there is nothing to tell apart.
@@ -453,7 +499,7 @@ class Project:
 
         _check_shares(test=test, precision=precision, confidence=confidence)
         reporter = ProgressReporter(progress, cancel)
-        snapshot = self._snapshots.take(reporter)
+        snapshot = self._snapshot(reporter)
         parts = snapshot.parts(test)
         training_set = snapshot.training_set(snapshot.trainable(parts))
         trained = train(training_set, reporter, target=precision, confidence=confidence)
@@ -464,9 +510,10 @@ class Project:
             if part is not None and part != each.split and test > 0
         }
         stored = self._store.add_run(
-            figures_of(trained, training_set), write_trained(trained), chosen
+            figures_of(trained, training_set), write_trained(trained), chosen, self._actor(who)
         )
-        self._suggesting.learn(trained)
+        with self._lock:
+            self._suggesting.learn(trained)
         return TrainingRun(self._store, stored)
 
     def runs(self) -> list[TrainingRun]:
@@ -496,6 +543,8 @@ class Project:
         run: TrainingRun | int | None = None,
         on: str | os.PathLike[str] | None = None,
         progress: Callable[[Progress], None] | None = None,
+        *,
+        who: str | None = None,
     ) -> Report:
         """Test a run on what was kept apart, or on a folder of yours.
 
@@ -503,6 +552,7 @@ class Project:
             run: the last one by default.
             on: ``labelled/LABEL/*``; what was trained on in much the same form is left out.
             progress: is given each Progress.
+            who: tests it.
 
         Returns:
             A Report (``accuracy``, ``low``, ``high``, ``confusion``, ..., ``to_dict()``), with
@@ -518,7 +568,7 @@ class Project:
 
         run = self._run(run)
         reporter = ProgressReporter(progress)
-        snapshot = self._snapshots.take(reporter)
+        snapshot = self._snapshot(reporter)
         function = self._function(run)
         name = f"{self.name}, run {run.number}"
         shown = frozenset(run.trained.keys)
@@ -527,7 +577,7 @@ class Project:
         else:
             left = snapshot.take(np.array([each.sha256 in shown for each in snapshot.examples]))
             report = test_on_folder(function, on, left, shown, self._embedder, reporter, name)
-        self._store.add_report(run.number, report.to_dict())
+        self._store.add_report(run.number, report.to_dict(), self._actor(who))
         return self._with_source(report, function)
 
     def report(self, run: TrainingRun | int | None = None) -> Report:
@@ -568,13 +618,18 @@ class Project:
     # Publishing
 
     def publish(
-        self, run: TrainingRun | int | None = None, *, untested: bool = False
+        self,
+        run: TrainingRun | int | None = None,
+        *,
+        untested: bool = False,
+        who: str | None = None,
     ) -> Classifier[Any]:
         """Publish a run as the next version, and let ``NAME@live`` stand for it.
 
         Args:
             run: the last one by default.
             untested: whether it may be published without a test.
+            who: publishes it.
 
         Returns:
             The function, loaded from what was published.
@@ -593,10 +648,11 @@ class Project:
                 f"run {run.number} of {self.name!r} was not tested: call p.test(run) first, or "
                 "p.publish(run, untested=True) if there is nothing to test on"
             )
-        snapshot = self._snapshots.take(ProgressReporter())
+        snapshot = self._snapshot(ProgressReporter())
         test = None if stored is None else measured(_report_of(stored))
         examples = parity_examples(snapshot, self._store)
-        number = publish_run(run, self._store, self._embedder, test=test, parity=examples)
+        by = self._actor(who)
+        number = publish_run(run, self._store, self._embedder, test=test, parity=examples, who=by)
         return self.function(number)
 
     def versions(self) -> list[PublishedVersion]:
@@ -655,7 +711,7 @@ class Project:
         from vizsla.project.published_version import check_version
         from vizsla.testing import ExampleSource, compare
 
-        snapshot = self._snapshots.take(ProgressReporter())
+        snapshot = self._snapshot(ProgressReporter())
         runs = {each.number: each.run for each in self._store.versions()}
         reports = []
         for each in (first, second):
