@@ -115,8 +115,8 @@ def test_examples_with_negative_labels_only_have_figures_of_their_own(
 
 
 def test_a_label_that_the_function_does_not_know_counts_as_wrong(make: Make, draw: Draw) -> None:
-    strange = TestResult("s", "s.jpg", "maple", "oak", 0.9, sure=True)
-    found = make([*draw(10), strange])
+    unknown = TestResult("s", "s.jpg", "maple", "oak", 0.9, sure=True)
+    found = make([*draw(10), unknown])
     assert found.labels[-1] == "maple"
     assert found.by_label[-1].recall == 0
 

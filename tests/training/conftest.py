@@ -31,15 +31,15 @@ class Make(Protocol):
 def digits() -> tuple[np.ndarray, np.ndarray]:
     """Return the digits' embeddings, (1797, 1280) integers in a random order, and the digits."""
     backbone = encoder_named(None, "image")
-    images, targets = load_digits(return_X_y=True)
-    pictures = (images.reshape(-1, 8, 8) * 15.9).astype(np.uint8)
+    values, targets = load_digits(return_X_y=True)
+    images = (values.reshape(-1, 8, 8) * 15.9).astype(np.uint8)
 
-    def sums(picture: np.ndarray) -> np.ndarray:
-        rgb = np.ascontiguousarray(np.repeat(picture[:, :, None], 3, axis=2))
+    def vector(image: np.ndarray) -> np.ndarray:
+        rgb = np.ascontiguousarray(np.repeat(image[:, :, None], 3, axis=2))
         return backbone.embed(rgb, 1).numbers.astype(np.int16)
 
     order = np.random.default_rng(0).permutation(len(targets))
-    return np.stack(list(prefetch(sums, list(pictures[order])))), targets[order]
+    return np.stack(list(prefetch(vector, list(images[order])))), targets[order]
 
 
 @pytest.fixture(scope="session")

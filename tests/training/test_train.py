@@ -230,11 +230,11 @@ def test_repeated_scenes_get_no_threshold(
     names = ("coffee.png", "chelsea.png", "astronaut.png", "rocket.jpg")
     embeddings = []
     for name in names:
-        picture = Image.open(photographs / name).convert("RGB")
-        side = min(picture.size) * 3 // 4
+        image = Image.open(photographs / name).convert("RGB")
+        side = min(image.size) * 3 // 4
         for n in range(10):
             x, y = n % 5 * 12, n // 5 * 12
-            part = picture.crop((x, y, x + side, y + side))
+            part = image.crop((x, y, x + side, y + side))
             embeddings.append(backbone.embed(part, 1).numbers)
     row = np.repeat([0, 0, 1, 1], 10)
 

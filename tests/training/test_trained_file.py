@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,16 +11,22 @@ from vizsla.training.hyperparameters import Hyperparameters
 from vizsla.training.label_recall import LabelRecall
 from vizsla.training.train import train
 from vizsla.training.trained_file import read_trained, write_trained
-
-if TYPE_CHECKING:
-    from .conftest import Make
+from vizsla.training.training_set import TrainingSet
 
 # Written by version 0.1: 38 examples of 12 numbers, of which one has a negative label.
 VERSION_0_1 = Path(__file__).parent / "fixtures" / "trained-0.1.safetensors"
 
 
-def test_a_trained_head_is_the_same_after_writing_and_reading(training_set: Make) -> None:
-    head = train(training_set(np.arange(60)), ProgressReporter())
+def test_a_trained_head_is_the_same_after_writing_and_reading() -> None:
+    rng = np.random.default_rng(0)
+    positive = np.arange(40) % 2
+    embeddings = (rng.normal(0, 300, (40, 12)) + 200 * positive[:, None]).astype(np.int16)
+    negative = np.zeros((40, 2), bool)
+    keys = tuple(map(str, range(40)))
+    head = train(
+        TrainingSet.of(("a", "b"), embeddings, 0.01, positive, negative, np.arange(40), keys),
+        ProgressReporter(),
+    )
     content = write_trained(head)
     again = read_trained(content, "run 1")
     assert write_trained(again) == content

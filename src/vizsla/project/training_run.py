@@ -1,4 +1,4 @@
-"""One training of a project, as it is kept."""
+"""One training of a project, as the store keeps it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["TrainingRun", "figures_of"]
 
 
 class TrainingRun(Showable):
-    """A training: what came of it, and what it says of overtraining.
+    """A training: the head, its figures, and the diagnosis of overfitting.
 
     Args:
         store: the project's.
@@ -57,7 +57,7 @@ class TrainingRun(Showable):
 
     @cached_property
     def trained(self) -> TrainedHead:
-        """The head, and all that out-of-fold predictions say of it."""
+        """The head, with the figures of its cross-validation."""
         from vizsla.training.trained_file import read_trained
 
         blob = self._store.run_blob(self.number)
@@ -65,14 +65,14 @@ class TrainingRun(Showable):
 
     @property
     def facts(self) -> TrainingFacts:
-        """What a card says of the training."""
+        """The facts of the training that a card reports."""
         from vizsla.publish.training_facts import TrainingFacts
 
         return TrainingFacts.from_dict(self.figures["facts"])
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels that it can answer with."""
+        """The labels that the head can answer with."""
         return self.trained.labels
 
     @property
@@ -82,12 +82,12 @@ class TrainingRun(Showable):
 
     @property
     def gap(self) -> GeneralisationGap | None:
-        """How much better it does on what it was shown; None where that can't be told."""
+        """The gap between training and validation; None where there was no validation set."""
         return self.trained.gap
 
     @property
     def confidence_threshold(self) -> ConfidenceThreshold:
-        """From which score on its answers are sure, and with what right."""
+        """The least score of a sure answer, and its guarantee."""
         return self.trained.confidence_threshold
 
     def page(self) -> str:
@@ -97,7 +97,6 @@ class TrainingRun(Showable):
         return training_page(
             self.trained,
             f"Training {self.number} of {self._store.name}",
-            str(self).split("\n"),
             f"Trained on {self.created_at:%d %B %Y, %H:%M} UTC.",
         )
 
@@ -106,38 +105,10 @@ class TrainingRun(Showable):
         return f"<run {self.number} of {self._store.name!r}: {self.diagnosis.kind}>"
 
     def __str__(self) -> str:
-        """Return what it came to, in sentences."""
-        repeated_scenes = self.trained.repeated_scenes
-        return "\n".join(
-            (
-                *self.diagnosis.sentences,
-                *threshold_sentences(self.confidence_threshold, repeated_scenes=repeated_scenes),
-            )
-        )
+        """Return the summary, a sentence a line."""
+        from vizsla.training.training_summary import training_summary
 
-
-def threshold_sentences(
-    found: ConfidenceThreshold, *, repeated_scenes: bool = False
-) -> tuple[str, ...]:
-    """Say from which score on answers are sure, or what is missing for any to be."""
-    target = f"{100 * found.target:.0f} %"
-    if found.score is not None:
-        sentence = (
-            f"Sure from a score of {found.score:.2f}: {100 * found.share:.0f} % of the answers, "
-            f"of which at least {target} are right with {100 * found.confidence:.0f} % confidence "
-            f"(found: {found.right} of {found.sure})."
-        )
-        return (sentence,)
-    if repeated_scenes:
-        return ("No answer is sure, because nothing was held back that was new.",)
-    start = (
-        f"No answer is sure yet: {found.examples} examples can't show that {target} of such "
-        "answers are right."
-    )
-    if found.more is None:
-        why = "Even its surest answers are wrong too often, or nothing could be held back"
-        return (f"{start} {why}: mend labels, and add examples of what it mistakes.",)
-    return (f"{start} About {found.more} more would be enough if it does as well on them.",)
+        return "\n".join(training_summary(self.trained))
 
 
 def figures_of(trained: TrainedHead, training_set: TrainingSet) -> dict[str, Any]:

@@ -89,12 +89,12 @@ class ResultFigures(WithInterval):
 
     @cached_property
     def confusion(self) -> ConfusionMatrix:
-        """How often each truth got each answer."""
+        """The confusion matrix of the results."""
         return confusion_matrix(self.results_with_truth, self.labels)
 
     @cached_property
     def calibration(self) -> CalibrationFigures:
-        """Whether the scores are calibrated."""
+        """The calibration error of the scores."""
         return calibration_figures(
             np.array([each.score for each in self.results_with_truth], np.float64),
             np.array([bool(each.right) for each in self.results_with_truth]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.pages.render import render
+from vizsla.training.training_summary import training_summary
 from vizsla.wording import counted, percent
 
 if TYPE_CHECKING:
@@ -17,13 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["training_page"]
 
 
-def training_page(head: TrainedHead, heading: str, sentences: Sequence[str], foot: str) -> str:
+def training_page(head: TrainedHead, heading: str, foot: str) -> str:
     """Return a training as a page: one HTML file that refers to nothing outside.
 
     Args:
         head: the trained head.
         heading: the page's title.
-        sentences: the diagnosis, the most important sentence first.
         foot: the date, and what the head was trained with.
 
     """
@@ -38,7 +38,7 @@ def training_page(head: TrainedHead, heading: str, sentences: Sequence[str], foo
         "training.html",
         title=heading,
         heading=heading,
-        sentences=list(sentences),
+        sentences=training_summary(head),
         foot=foot,
         examples=len(head.keys),
         gap=head.gap,
