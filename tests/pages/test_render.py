@@ -10,7 +10,6 @@ from jinja2 import UndefinedError
 from vizsla.pages.axis import Axis
 from vizsla.pages.inline import script_json
 from vizsla.pages.render import render
-from vizsla.wording import number, percent
 
 VICIOUS = "</script><script>alert('1')</script><!--&\u2028\u2029\"<img src=x onerror=alert(2)>"
 
@@ -94,24 +93,6 @@ def test_script_json_reads_back_and_never_leaves_its_script() -> None:
     assert not set("<>&'\u2028\u2029") & set(text)
     with pytest.raises(ValueError, match="JSON"):
         script_json(float("nan"))
-
-
-@pytest.mark.parametrize(
-    ("share", "text"),
-    [
-        (0.914, "91 %"), (0, "0 %"), (1, "100 %"), (0.996, "99.6 %"), (0.99999, "> 99.9 %"),
-        (0.004, "0.4 %"), (0.0001, "< 0.1 %"), (None, "—"), (float("nan"), "—"),
-    ],
-)  # fmt: skip
-def test_a_percentage_is_never_rounded_to_all_or_nothing(share: float, text: str) -> None:
-    assert percent(share) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"), [(3, "3"), (12345.6, "12,346"), (0.12345, "0.123"), (None, "—")]
-)
-def test_a_number_has_no_more_digits_than_are_of_use(value: float, text: str) -> None:
-    assert number(value) == text
 
 
 def test_an_axis_puts_values_where_they_belong() -> None:
