@@ -99,7 +99,9 @@ class JsonFields:
 
     def inner(self, name: str) -> Self:
         """Return the object in the field."""
-        return type(self)(self._value.get(name), f"{self._where}: {name}")
+        if name not in self._value:
+            self.refuse(name, "must be an object")
+        return type(self)(self._value[name], f"{self._where}: {name}")
 
     def items(self, name: str) -> list[object]:
         """Return the list in the field, of any values."""
