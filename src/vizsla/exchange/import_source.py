@@ -1,4 +1,4 @@
-"""A source's examples, with all that the source says of each of them."""
+"""The examples of a source, with their labels, splits and states."""
 
 from __future__ import annotations
 

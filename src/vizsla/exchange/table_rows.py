@@ -1,4 +1,4 @@
-"""One row of a table: what it says of an example, whatever file the table is in."""
+"""Reads one row of a table, whatever file the table is in."""
 
 from __future__ import annotations
 
