@@ -8,7 +8,7 @@ import pytest
 
 from vizsla import errors
 from vizsla.progress import Progress, ProgressReporter
-from vizsla.testing.calibration_error import calibration
+from vizsla.testing.calibration_error import calibration_figures
 from vizsla.training.decision import decide
 from vizsla.training.novelty import unit_length
 from vizsla.training.softmax_regression import log_probabilities
@@ -51,7 +51,7 @@ def test_scores_are_calibrated_on_the_test_set(
     right = rows == targets
     assert len(right) > 1000
     assert right.mean() > 0.93
-    assert calibration(scores, right).ece <= 0.05
+    assert calibration_figures(scores, right).ece <= 0.05
     assert sure.mean() > 0.5
     assert right[sure].mean() >= 0.95
     assert trained.calibrated
