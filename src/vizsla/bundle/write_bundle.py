@@ -11,6 +11,7 @@ from vizsla.atomic import new_file, write_errors, write_folder
 from vizsla.bundle.manifest import File
 from vizsla.bundle.read_bundle import MANIFEST
 from vizsla.errors import BundleError, BundleExistsError
+from vizsla.zip_files import holds_file, zip_entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from vizsla.bundle.manifest import Manifest
 
 __all__ = ["check_target", "with_files", "write_bundle"]
-
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # a .zip must bear a date; the same bundle bears the same
 
 
 def check_target(path: Path, *, replace_old: bool) -> None:
@@ -36,7 +35,7 @@ def check_target(path: Path, *, replace_old: bool) -> None:
     """
     if not path.exists() or (path.is_dir() and not any(path.iterdir())):
         return
-    if not _is_bundle(path):
+    if not holds_file(path, MANIFEST):
         raise BundleExistsError(
             f"{path} is there and is not a published function; choose another place"
         )
@@ -90,20 +89,7 @@ def write_bundle(
     return manifest
 
 
-def _is_bundle(path: Path) -> bool:
-    if path.is_dir():
-        return (path / MANIFEST).is_file()
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return MANIFEST in archive.namelist()
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
-
-
 def _write_zip(file: IO[bytes], contents: Mapping[str, bytes]) -> None:
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w") as archive:
         for name, content in contents.items():
-            entry = zipfile.ZipInfo(name, ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
+            archive.writestr(zip_entry(name), content)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from vizsla.atomic import new_file, new_folder, write_errors
 from vizsla.errors import OptionError
+from vizsla.zip_files import holds_file, zip_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,6 @@ __all__ = ["ExportWriter", "check_target", "open_target"]
 
 MARK = ".vizsla-export"  # a file that every export holds: nothing else is ever replaced
 _MARK_TEXT = b"Vizsla wrote this folder, and may replace it when it is told to.\n"
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # a .zip must bear a date; the same export bears the same
 
 
 class ExportWriter(Protocol):
@@ -95,10 +95,7 @@ class _ZipWriter:
         self._archive = archive
 
     def add(self, name: str, content: bytes, *, compressed: bool = False) -> None:
-        entry = zipfile.ZipInfo(name, _ZIP_DATE)
-        entry.compress_type = zipfile.ZIP_STORED if compressed else zipfile.ZIP_DEFLATED
-        entry.external_attr = 0o644 << 16
-        self._archive.writestr(entry, content)
+        self._archive.writestr(zip_entry(name, compress=not compressed), content)
 
 
 def _is_empty(target: Path) -> bool:
@@ -106,12 +103,4 @@ def _is_empty(target: Path) -> bool:
 
 
 def _is_export(target: Path) -> bool:
-    if target.is_symlink():
-        return False
-    if target.is_dir():
-        return (target / MARK).is_file()
-    try:
-        with zipfile.ZipFile(target) as archive:
-            return MARK in archive.namelist()
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
+    return not target.is_symlink() and holds_file(target, MARK)

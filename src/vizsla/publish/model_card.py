@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from vizsla.bundle import Manifest
     from vizsla.bundle.manifest import Calibration, Measured, Threshold
 
-__all__ = ["known_limits", "write_card"]
+__all__ = ["NONE_SURE", "known_limits", "write_card"]
 
 MOST_LABELS_SHOWN = 40
 NEVER_NONE = """\
@@ -18,6 +18,8 @@ MAY_BE_NONE = """\
 It answers None for inputs like those that were labelled as none of its labels; other inputs that \
 are none of them may still get a label. `sure` should then be false, but no such test catches \
 everything."""
+NONE_SURE = """\
+No answer is sure: there were too few examples to guarantee how often sure answers are right."""
 OWN_TEST = "Test it on examples of your own before you rely on it."
 
 
@@ -80,10 +82,7 @@ def _test(test: Measured | None) -> str:
 
 def _sure(threshold: Threshold) -> str:
     if threshold.score is None:
-        return (
-            "No answer is sure: there were too few examples to guarantee how often sure answers "
-            "are right."
-        )
+        return NONE_SURE
     start = f"An answer is sure from a score of {threshold.score:.2f}"
     if threshold.precision is None:
         return f"{start}; how often sure answers are right was not measured."

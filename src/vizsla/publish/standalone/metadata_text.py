@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.answer import NONE_OF_THESE
 from vizsla.bundle.read_bundle import TAXONOMY
+from vizsla.publish.model_card import NONE_SURE
 from vizsla.publish.standalone.layers import OUTPUT, has_none
 from vizsla.publish.standalone.metadata import ModelMetadata
 
@@ -133,10 +134,7 @@ def _answer(manifest: Manifest, *, none: bool) -> str:
 
 def _sure(threshold: Threshold) -> str:
     if threshold.score is None:
-        return (
-            "No answer is sure: there were too few examples to guarantee how often sure answers "
-            "are right."
-        )
+        return NONE_SURE
     return f"An answer is sure from a probability of {threshold.score:g}."
 
 

@@ -25,6 +25,7 @@ from vizsla.publish.standalone.metadata_text import (
 from vizsla.publish.standalone.model_writer import GraphExtender
 from vizsla.publish.standalone.tflite_target import check_target
 from vizsla.runtime import Graph
+from vizsla.zip_files import zip_entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["standalone", "write_standalone"]
 
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # a .zip must bear a date; the same function bears the same
-UNIX = 3  # the system that a .zip names as its maker; the same everywhere
 CLOSE = 1e-4  # float32 in the file against float64 in Vizsla: at most 2e-6 on 87 photographs
 
 
@@ -122,10 +121,7 @@ def _check_probabilities(tflite: bytes, function: ImageClassifier, size: tuple[i
 def _with_files(tflite: bytes, files: Mapping[str, str]) -> bytes:
     """Append files as a .zip, not compressed, as readers of the metadata expect them."""
     content = io.BytesIO(tflite)
-    with zipfile.ZipFile(content, "a", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(content, "a") as archive:
         for name, text in files.items():
-            entry = zipfile.ZipInfo(name, ZIP_DATE)
-            entry.create_system = UNIX
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, text.encode(errors="replace"))
+            archive.writestr(zip_entry(name, compress=False), text.encode(errors="replace"))
     return content.getvalue()
