@@ -63,7 +63,7 @@ def test_a_few_pictures_are_explored(
     found = explore(explored)
     assert found.findings
     assert found.findings[0].severity == "must"
-    assert "<!doctype html>" in found.page(lambda _: None)
+    assert "<!doctype html>" in found.page()
 
 
 def test_all_the_same_picture_is_explored(looked_of: Make, photos: list[Image.Image]) -> None:

@@ -56,7 +56,7 @@ def nasty(looked_of: Make, two_kinds: list[tuple[Image.Image, str]]) -> Explored
 
 
 def test_labels_and_names_are_text_and_never_markup(nasty: ExploredExamples) -> None:
-    html = explore(nasty).page(lambda _: None)
+    html = explore(nasty).page()
     tags = Tags(html)
     scripts = [attributes.get("type") for tag, attributes in tags.tags if tag == "script"]
     assert scripts == [None, "application/json", "application/json", None]
@@ -66,7 +66,7 @@ def test_labels_and_names_are_text_and_never_markup(nasty: ExploredExamples) -> 
 
 
 def test_a_page_refers_to_nothing_outside_of_itself(nasty: ExploredExamples) -> None:
-    html = explore(nasty).page(lambda _: None)
+    html = explore(nasty).page()
     policy = "default-src 'none'; img-src data:"
     assert policy in html
     for tag, attributes in Tags(html).tags:
@@ -80,7 +80,7 @@ def test_a_finding_shows_some_of_its_pictures_and_says_of_how_many(
     looked_of: Make, photos: list[Image.Image]
 ) -> None:
     tiny = [(each.resize((20, 20)), "thing") for each in photos[:30]]
-    html = explore(looked_of(tiny)).page(lambda _: None)
+    html = explore(looked_of(tiny)).page()
     assert "The first 24 of 30." in html
 
 
@@ -94,7 +94,7 @@ def test_a_page_reads_each_picture_it_shows_once_or_twice(
         return None
 
     copies = [(each.resize((300, 500)), label) for each, label in two_kinds[:4]]
-    explore(looked_of([*two_kinds, *copies])).page(picture)
+    replace(explore(looked_of([*two_kinds, *copies])), read=picture).page()
     assert set(asked) == set(range(1, 25))
     assert max(asked.count(each) for each in asked) <= 2
 
@@ -105,7 +105,7 @@ def test_a_large_map_is_drawn_in_part_and_says_so(
     monkeypatch.setattr(exploration_page, "POINTS", 12)
     monkeypatch.setattr(exploration_page, "PICTURES", 5)
     explored = looked_of(two_kinds)
-    html = explore(explored).page(lambda _: None)
+    html = explore(explored).page()
     assert "12 of 20 pictures are drawn." in html
     assert "5 show their picture." in html
 
@@ -114,7 +114,7 @@ def test_many_labels_get_bars_and_marks_for_the_most_frequent(
     looked_of: Make, photos: list[Image.Image]
 ) -> None:
     explored = looked_of([(each, f"label {n:02}") for n, each in enumerate(photos)])
-    html = explore(explored).page(lambda _: None)
+    html = explore(explored).page()
     assert "These are 24 of 34 labels." in html
     assert "other labels" in html
     assert html.count('data-label="') == 25

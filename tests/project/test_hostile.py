@@ -122,5 +122,5 @@ def test_one_example_a_label_trains_and_says_that_it_can_not_be_tested(images: P
         assert "It was not tested" in function.card
         right = 0
         for each in p.examples(kinds):
-            right += function(p.picture(each)).answer == each.label
+            right += function(p.content(each)).answer == each.label
         assert right > 0.95 * kinds

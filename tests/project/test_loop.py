@@ -132,7 +132,7 @@ def test_a_test_on_a_folder_leaves_out_what_was_trained_on(
         (tmp_path / "own" / label).mkdir(parents=True)
         part = Image.open(photographs / f"{label}.png").crop((100, 100, 400, 400))
         part.save(tmp_path / "own" / label / "new.png")
-    (tmp_path / "own" / "grass" / "shown.png").write_bytes(project.picture(shown))
+    (tmp_path / "own" / "grass" / "shown.png").write_bytes(project.content(shown))
     report = project.test(run, on=tmp_path / "own")
     assert report.examples == 2
     assert [name for name, _ in report.left_out] == ["grass/shown.png"]

@@ -214,11 +214,14 @@ def test_a_report_that_version_0_1_wrote_is_read() -> None:
     assert Report.from_json(found.to_json()).results == found.results
 
 
-def test_a_report_can_be_pickled_without_its_source(make: Make, draw: Draw) -> None:
-    found = make(draw(10), source=ExampleSource(lambda _: None))
-    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - made here
-    assert again.to_dict() == found.to_dict()
-    assert again.source is None
+def test_a_pickled_report_still_reads_its_files(make: Make, draw: Draw, tmp_path: Path) -> None:
+    results = draw(20)
+    path = tmp_path / "0.png"
+    path.write_bytes(b"image")
+    source = ExampleSource.of_files({results[0].key: path})
+    again = pickle.loads(pickle.dumps(replace(make(results), source=source)))  # noqa: S301 - made here
+    assert again.source.read(results[0].key) == b"image"
+    assert again.to_dict() == make(results).to_dict()
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "[" * 100_000, "null"])

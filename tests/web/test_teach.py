@@ -153,7 +153,7 @@ def test_what_was_taught_is_a_dataset_for_a_project(
         assert added.layout == "zip"
         found: dict[str, set[bytes]] = {}
         for example in project:
-            found.setdefault(example.label, set()).add(project.picture(example))
+            found.setdefault(example.label, set()).add(project.content(example))
         assert found == composed
 
 

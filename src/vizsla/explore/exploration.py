@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vizsla.explore.doubtful_labels import doubtful_labels
@@ -11,10 +11,13 @@ from vizsla.explore.map_layout import lay_out
 from vizsla.explore.near_duplicate_findings import copy_findings
 from vizsla.explore.outliers import outliers
 from vizsla.explore.unusable import unusable
+from vizsla.pages.open_page import open_page
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     import numpy as np
 
@@ -38,6 +41,8 @@ class Exploration:
         labels: how many examples each label has.
         project: the project's name.
         modality: the name of the examples' modality.
+        read: returns the file of an example by its id, or None where it is gone; None where the
+            files are not at hand, and the page shows placeholders.
 
     """
 
@@ -47,6 +52,7 @@ class Exploration:
     labels: Mapping[str, int]
     project: str
     modality: str = "image"
+    read: Callable[[int], bytes | None] | None = field(default=None, repr=False)
 
     def finding(self, kind: str) -> Finding | None:
         """Return the finding of a kind, such as ``duplicates``; None where there is none."""
@@ -71,17 +77,27 @@ class Exploration:
             ],
         }
 
-    def page(self, thumbnail: Callable[[int], bytes | None]) -> str:
-        """Return it as a page: HTML in one file that loads nothing.
-
-        Args:
-            thumbnail: gives the picture file of an example's id; None where it has none.
-
-        """
+    def page(self) -> str:
+        """Return the exploration as a page: one HTML file that refers to nothing outside."""
         # Imported here: Jinja is only needed to show it.
         from vizsla.explore.exploration_page import draw  # noqa: PLC0415
 
-        return draw(self, thumbnail)
+        return draw(self, self.read or (lambda _: None))
+
+    def show(self, path: str | os.PathLike[str] | None = None) -> Path:
+        """Write the page, and open it in a browser where there is a screen.
+
+        Args:
+            path: the page's file; a temporary file by default.
+
+        Returns:
+            The page's file.
+
+        Raises:
+            OptionError: the file can't be written.
+
+        """
+        return open_page(self.page(), path)
 
     def __str__(self) -> str:
         """Return what was found, a line each."""

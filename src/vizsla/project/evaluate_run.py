@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from vizsla.project.snapshot import Snapshot
     from vizsla.workspace import Example, Store
 
-__all__ = ["answer_all", "test_on_folder", "test_on_part"]
+__all__ = ["answer_all", "test_on_folder", "test_on_test_set"]
 
 ALTERNATIVES = 5
 
 
-def test_on_part(
+def test_on_test_set(
     function: Classifier[Any],
     store: Store,
     snapshot: Snapshot,

@@ -13,13 +13,13 @@ from vizsla.workspace import Example
 if TYPE_CHECKING:
     from vizsla.workspace import Store
 
-__all__ = ["Named", "ids_of"]
+__all__ = ["ExampleNames", "ids_of"]
 
 One: TypeAlias = "Example | Suggestion | Evidence | Finding | int | str"
-Named: TypeAlias = "One | Iterable[One]"
+ExampleNames: TypeAlias = "One | Iterable[One]"
 
 
-def ids_of(store: Store, named: Named) -> list[int]:
+def ids_of(store: Store, named: ExampleNames) -> list[int]:
     """Return the ids of the examples that are named, each once.
 
     Args:

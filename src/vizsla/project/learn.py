@@ -68,9 +68,9 @@ def learn(
     if not 0 < test < 1:
         raise OptionError(f"test must be above 0 and below 1, not {test!r}")
     require_training()
-    from vizsla.project.embedder import Embedder  # noqa: PLC0415 - the extra is there
-    from vizsla.project.learn_from_examples import function_of_examples  # noqa: PLC0415
-    from vizsla.project.read_folder import read_folder  # noqa: PLC0415
+    from vizsla.project.embedder import Embedder
+    from vizsla.project.learn_from_examples import function_of_examples
+    from vizsla.project.read_folder import read_folder
 
     path = None if save is None else Path(save)
     name = _name(path or Path(folder))

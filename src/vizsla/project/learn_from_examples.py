@@ -48,11 +48,11 @@ def function_of_examples(
         replace_old: whether a bundle that is there may go.
 
     """
-    parts = np.array([part or "" for part in snapshot.parts(share)])
-    training_set = snapshot.training_set(parts == "train")
+    splits = np.array([split or "" for split in snapshot.splits(share)])
+    training_set = snapshot.training_set(splits == "train")
     trained = train(training_set, ProgressReporter())
     facts = TrainingFacts.of(trained, training_set)
-    held = snapshot.take(parts == "test")
+    held = snapshot.take(splits == "test")
     untested = assemble_manifest(
         trained, facts, embedder.encoder, kind=kind, name=name, version=1, test=None
     )

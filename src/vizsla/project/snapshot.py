@@ -1,4 +1,4 @@
-"""A project's labelled examples as numbers, at one moment."""
+"""A project's examples at one moment, with their embeddings."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from vizsla.progress import ProgressReporter
     from vizsla.project.embedder import Embedder
@@ -29,11 +30,11 @@ class Snapshot:
     """Examples, in the order of their ids.
 
     Attributes:
-        examples: all of the project's.
-        vectors: (examples, channels) int16.
+        examples: the examples.
+        vectors: (examples, dimension) the stored numbers of their embeddings.
         groups: (examples,) near-duplicates have the same number.
         labels: the labels' names, in order, without 'none of these'.
-        scale: what makes vectors the embeddings.
+        scale: the factor that turns the vectors into embeddings.
 
     """
 
@@ -53,8 +54,17 @@ class Snapshot:
             self.scale,
         )
 
-    def parts(self, share: float) -> list[str | None]:
-        """Say what is trained on and what is tested on, of what is labelled."""
+    def take_keys(self, keys: AbstractSet[str]) -> Snapshot:
+        """Return the examples with these sha256."""
+        return self.take(np.array([each.sha256 in keys for each in self.examples], bool))
+
+    def splits(self, share: float) -> list[str | None]:
+        """Return each example's split, ``train`` or ``test``; None for unlabelled ones.
+
+        Args:
+            share: the share of each label's examples in the test set, 0 up to 1.
+
+        """
         known = [n for n, each in enumerate(self.examples) if each.is_labelled]
         chosen = choose_split(
             [self.examples[n].sha256 for n in known],
@@ -64,22 +74,22 @@ class Snapshot:
             share,
         )
         found: list[str | None] = [each.split for each in self.examples]
-        for number, part in zip(known, chosen, strict=True):
-            found[number] = part
+        for number, split in zip(known, chosen, strict=True):
+            found[number] = split
         return found
 
-    def trainable(self, parts: Sequence[str | None]) -> np.ndarray:
-        """Say which examples are trained on, given what each is for, (examples,) bool."""
-        shown = np.array([part == "train" for part in parts], bool)
-        found: np.ndarray = self.usable() & shown
+    def trainable(self, splits: Sequence[str | None]) -> np.ndarray:
+        """Return which examples are for training, given their splits, (examples,) bool."""
+        chosen = np.array([split == "train" for split in splits], bool)
+        found: np.ndarray = self.usable() & chosen
         return found
 
     def usable(self) -> np.ndarray:
-        """Say of which examples something is known that may be used, (examples,) bool."""
+        """Return which examples are labelled and may be used, (examples,) bool."""
         return np.array([each.used and each.is_labelled for each in self.examples], bool)
 
     def tables(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return (examples,) each one's row, and (examples, labels) what it is known not to be."""
+        """Return each example's row, (examples,), and its negative labels, (examples, labels)."""
         number = {label: n for n, label in enumerate((*self.labels, NONE_OF_THESE))}
         positive = np.full(len(self.examples), UNKNOWN)
         negative = np.zeros((len(self.examples), len(self.labels)), bool)
@@ -87,13 +97,18 @@ class Snapshot:
             if each.label is not None:
                 positive[n] = number[each.label]
             for label in each.not_labels:
-                # Of an example that is not one of none, nothing more is known.
+                # 'Not none of these' tells nothing about the labels.
                 if label != NONE_OF_THESE:
                     negative[n, number[label]] = True
         return positive, negative
 
     def training_set(self, which: np.ndarray) -> TrainingSet:
-        """Return some of the examples as what is trained on, (examples,) bool."""
+        """Return some of the examples as a training set.
+
+        Args:
+            which: (examples,) bool.
+
+        """
         positive, negative = self.tables()
         numbers = np.flatnonzero(which)
         present = {self.examples[n].label for n in numbers} | {
@@ -115,12 +130,12 @@ class Snapshot:
 
 
 def _stratum(example: Example) -> str:
-    """Return what the test's share is taken of: the label, or what it is known not to be."""
+    """Return the group of which the test set takes its share: the label, or the negative ones."""
     return example.label or "\0".join(("not", *example.not_labels))
 
 
 class Snapshots:
-    """Takes snapshots, and keeps what only changes with the pictures."""
+    """Takes snapshots, and keeps the embeddings and groups until examples are added or removed."""
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
         self._store = store
@@ -130,10 +145,10 @@ class Snapshots:
         self._groups: np.ndarray = np.zeros(0, int)
 
     def take(self, reporter: ProgressReporter) -> Snapshot:
-        """Read the project as it is now; what has no embedding yet gets one.
+        """Read the project as it is now, and embed the examples that have no embedding yet.
 
         Args:
-            reporter: is told how many pictures were embedded, and may stop it.
+            reporter: is called with the progress, and may stop the work.
 
         """
         self._embed(reporter)

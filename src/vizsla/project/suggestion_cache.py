@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from vizsla.project.snapshot import Snapshot
     from vizsla.training.trained_head import TrainedHead
 
-__all__ = ["Suggesting"]
+__all__ = ["SuggestionCache"]
 
 
-class Suggesting:
+class SuggestionCache:
     """Suggests for one project."""
 
     def __init__(self) -> None:

@@ -42,14 +42,13 @@ class ExampleSource:
             function: the function that was tested.
 
         """
+        return cls(_FileReader(paths), function)
 
-        def read(key: str) -> bytes | None:
-            try:
-                return paths[key].read_bytes() if key in paths else None
-            except OSError:  # a page is drawn without the files that are gone
-                return None
-
-        return cls(read, function)
+    def __reduce__(
+        self,
+    ) -> tuple[type[ExampleSource], tuple[Callable[[str], bytes | None], None]]:
+        """Return the source to pickle: without the function, whose engine can't be pickled."""
+        return ExampleSource, (self.read, None)
 
     def explain(self, key: str, answer: str) -> np.ndarray | None:
         """Return the heat map that explains an answer.
@@ -70,3 +69,14 @@ class ExampleSource:
         except VizslaError:  # this answer or example has no explanation
             return None
         return heat
+
+
+@dataclass(frozen=True, slots=True)
+class _FileReader:
+    paths: Mapping[str, Path]
+
+    def __call__(self, key: str) -> bytes | None:
+        try:
+            return self.paths[key].read_bytes() if key in self.paths else None
+        except OSError:  # a page is drawn without the files that are gone
+            return None

@@ -40,7 +40,8 @@ class ReportData(ResultFigures):
         left_out: the (name, reason) of each example that could not be used.
         notes: further sentences for the reader.
         paths: the files of the examples, by key, if they were files; not part of the JSON.
-        source: the source of the examples, for the page; neither in the JSON nor in a pickle.
+        source: the source of the examples, for the page; not in the JSON, and pickled without
+            the function.
 
     Raises:
         TrainingDataError: there is no example whose truth is known, or two have the same key.
@@ -89,10 +90,6 @@ class ReportData(ResultFigures):
                 raise OptionError(
                     f"{each.name}: a score is a number from 0 to 1, not {each.score!r}"
                 )
-
-    def __getstate__(self) -> dict[str, object]:
-        """Return the data to pickle: all but the source, which may hold open files."""
-        return {**self.__dict__, "source": None}
 
     @property
     def advised(self) -> SureAnswers | None:

@@ -1,0 +1,100 @@
+"""The base of a project's methods: the store, and the caches behind one lock."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from vizsla.errors import NotFoundError
+from vizsla.progress import ProgressReporter
+from vizsla.project.cache_lock import CacheLock
+
+if TYPE_CHECKING:
+    from vizsla.project.embedder import Embedder
+    from vizsla.project.example_ids import ExampleNames
+    from vizsla.project.project_files import ProjectFiles
+    from vizsla.project.snapshot import Snapshot, Snapshots
+    from vizsla.project.suggestion_cache import SuggestionCache
+    from vizsla.project.training_run import TrainingRun
+    from vizsla.workspace import Store, Workspace
+
+__all__ = ["ProjectBase"]
+
+
+class ProjectBase:
+    """The state of an open project.
+
+    Args:
+        workspace: the workspace.
+        store: the project's store.
+        who: the person or program to record for changes; by default the user of this computer.
+
+    """
+
+    def __init__(self, workspace: Workspace, store: Store, who: str | None = None) -> None:
+        self._workspace = workspace
+        self._store = store
+        self._default_who = who
+        self._lock = CacheLock()  # the caches below are for one thread at a time
+
+    def _who(self, who: str | None) -> str | None:
+        return self._default_who if who is None else who
+
+    @property
+    def _embedder(self) -> Embedder:
+        with self._lock:
+            return self._opened_embedder
+
+    @cached_property
+    def _opened_embedder(self) -> Embedder:
+        from vizsla.encoders.registry import encoder_named
+        from vizsla.project.embedder import Embedder
+
+        return Embedder(encoder_named(self._store.encoder, self._store.modality))
+
+    @cached_property
+    def _snapshots(self) -> Snapshots:
+        from vizsla.project.snapshot import Snapshots
+
+        return Snapshots(self._store, self._embedder)
+
+    @cached_property
+    def _suggestions(self) -> SuggestionCache:
+        from vizsla.project.suggestion_cache import SuggestionCache
+
+        return SuggestionCache()
+
+    @property
+    def _files(self) -> ProjectFiles:
+        from vizsla.project.project_files import ProjectFiles
+
+        return ProjectFiles(self._store)
+
+    def _snapshot(self, reporter: ProgressReporter | None = None) -> Snapshot:
+        """Return the examples as they are now, all of them embedded."""
+        with self._lock:
+            return self._snapshots.take(reporter or ProgressReporter())
+
+    def _ids(self, examples: ExampleNames) -> list[int]:
+        from vizsla.project.example_ids import ids_of
+
+        return ids_of(self._store, examples)
+
+    def run(self, number: int | None = None) -> TrainingRun:
+        """Return a training run by its number; the last one by default.
+
+        Raises:
+            NotFoundError: there is no such run.
+
+        """
+        from vizsla.project.training_run import TrainingRun
+
+        if number is None:
+            runs = self._store.runs()
+            if not runs:
+                raise NotFoundError(f"{self._store.name!r} was not trained yet: p.train()")
+            return TrainingRun(self._store, runs[-1])
+        return TrainingRun(self._store, self._store.run(number))
+
+    def _run(self, run: TrainingRun | int | None) -> TrainingRun:
+        return self.run(run) if run is None or isinstance(run, int) else run

@@ -1,0 +1,174 @@
+"""A project's methods for its data: add, read, remove and export examples."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vizsla.progress import ProgressReporter
+from vizsla.project.project_base import ProjectBase
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterable, Iterator
+
+    from vizsla.exchange import ExportResult
+    from vizsla.progress import Cancel, Progress
+    from vizsla.project.add_examples import AddedExamples
+    from vizsla.project.example_ids import ExampleNames
+    from vizsla.workspace import Example, ExampleCounts, ExamplePage, LabelCount, ProjectChanges
+
+__all__ = ["ProjectData"]
+
+
+class ProjectData(ProjectBase):
+    """The data of a project."""
+
+    def add(
+        self,
+        source: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+        label: str | None = None,
+        *,
+        layout: str | None = None,
+        root: str | os.PathLike[str] | None = None,
+        splits: bool = False,
+        who: str | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> AddedExamples:
+        """Add examples; the same file twice is one example.
+
+        Interrupted at any point, the examples added so far stay; adding the same source again
+        goes on from there.
+
+        Args:
+            source: a folder (``photos/LABEL/*`` is labelled, ``photos/*`` is not), a file, a
+                pattern, a list of these, a .zip, or a table: CSV, JSON lines, Label Studio's JSON.
+            label: the label of all of them, whatever the source says.
+            layout: the source's layout, where it can't be found out.
+            root: the folder to which paths in a table are relative; by default the table's own.
+            splits: whether the source's training and test sets become the project's.
+            who: the person or program to record for the change.
+            progress: called with each Progress.
+            cancel: stops the work once it is set, such as a ``threading.Event``.
+
+        Returns:
+            The numbers of new and known examples, the contradictions and the problems.
+
+        """
+        from vizsla.exchange import read_source
+        from vizsla.project.add_examples import add_examples
+
+        incoming = read_source(
+            source,
+            label=label,
+            layout=layout,
+            root=root,
+            parts=splits,
+            modality=self._store.modality,
+        )
+        reporter = ProgressReporter(
+            progress, cancel, "the examples added so far stay; add the same to go on"
+        )
+        added = add_examples(
+            self._store, incoming, len(incoming), self._embedder, reporter, self._who(who)
+        )
+        added.problems[:0] = incoming.problems
+        added.layout = incoming.layout
+        return added
+
+    def examples(
+        self,
+        limit: int = 50,
+        after: int | None = None,
+        *,
+        label: str | None = None,
+        state: str | None = None,
+        split: str | None = None,
+        total: bool = False,
+    ) -> ExamplePage:
+        """Return a page of the examples, by id.
+
+        Args:
+            limit: the number of examples on the page, at most.
+            after: the last id of the page before; the page's ``after`` for the next one.
+            label: only examples of this label.
+            state: only examples that are ``labelled``, ``unlabelled``, ``unsure`` or ``skipped``.
+            split: only examples of ``train`` or of ``test``.
+            total: whether to count the examples on all pages: the page's ``total``.
+
+        """
+        return self._store.page(limit, after, label=label, state=state, split=split, total=total)
+
+    def __iter__(self) -> Iterator[Example]:
+        """Iterate over all examples, by id."""
+        return self._store.examples()
+
+    def counts(self) -> ExampleCounts:
+        """Return the numbers of examples, by state and by split."""
+        return self._store.counts()
+
+    def labels(self) -> list[LabelCount]:
+        """Return the labels, with their numbers of positive and negative examples."""
+        return self._store.labels()
+
+    def content(self, example: ExampleNames) -> bytes:
+        """Return an example's file."""
+        return self._store.read(self._store.get(self._ids(example))[0])
+
+    def changes_since(self, revision: int, limit: int = 1_000) -> ProjectChanges:
+        """Return the examples that changed since a revision, for a screen that is open.
+
+        Args:
+            revision: the ``revision`` of the changes before; 0 for all.
+            limit: the number of examples, at most.
+
+        """
+        return self._store.changes_since(revision, limit)
+
+    def remove(self, examples: ExampleNames, *, who: str | None = None) -> int:
+        """Remove examples for good, with their files and all traces; return their number."""
+        ids = self._ids(examples)
+        self._store.remove(ids, self._who(who))
+        return len(ids)
+
+    def export_data(
+        self,
+        target: str | os.PathLike[str],
+        *,
+        layout: str = "folder",
+        keep_metadata: bool = False,
+        replace: bool = False,
+    ) -> ExportResult:
+        """Write the examples as a dataset that other tools read, too.
+
+        Args:
+            target: a new folder, or a ``.zip``.
+            layout: ``folder`` (ImageFolder's), ``csv``, ``json lines`` or ``label studio``.
+            keep_metadata: whether metadata such as place and device stay in the files.
+            replace: whether an export at ``target`` may be replaced.
+
+        """
+        from vizsla.exchange import ExportExample, write_dataset
+
+        items = (
+            ExportExample(
+                each.name,
+                each.sha256,
+                partial(self._store.read, each),
+                each.label,
+                each.not_labels,
+                each.split,
+                each.state,
+            )
+            for each in self
+        )
+        return write_dataset(
+            items,
+            Path(target),
+            layout=layout,
+            keep_metadata=keep_metadata,
+            replace=replace,
+            modality=self._store.modality,
+        )

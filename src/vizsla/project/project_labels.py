@@ -1,0 +1,117 @@
+"""A project's methods for exploring and labelling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vizsla.errors import OptionError
+from vizsla.progress import ProgressReporter
+from vizsla.project.project_base import ProjectBase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from vizsla.explore import Exploration
+    from vizsla.progress import Progress
+    from vizsla.project.example_ids import ExampleNames
+    from vizsla.project.suggestion import Suggestion
+    from vizsla.workspace import HistoryEntry, LabelAction
+
+__all__ = ["ProjectLabels"]
+
+
+class ProjectLabels(ProjectBase):
+    """The labels of a project's examples."""
+
+    def explore(self, progress: Callable[[Progress], None] | None = None) -> Exploration:
+        """Explore the data: near-duplicates, outliers, doubtful labels, balance, quality, the map.
+
+        Args:
+            progress: called with each Progress.
+
+        Returns:
+            The findings, the most important first, with ``show()`` for the page.
+
+        """
+        from vizsla.project.explore_project import explore_project
+
+        reporter = ProgressReporter(progress)
+        return explore_project(self._store, self._snapshot(reporter), self._files, reporter)
+
+    def suggest(self, count: int = 20) -> list[Suggestion]:
+        """Return the examples to label next, the most useful first, each with a guess.
+
+        Args:
+            count: the number of suggestions, from 1.
+
+        """
+        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+            raise OptionError(f"count must be a whole number from 1, not {count!r}")
+        with self._lock:
+            return self._suggestions.suggest(self._snapshot(), count)
+
+    def label(
+        self,
+        examples: ExampleNames,
+        label: str | None,
+        *,
+        positive: bool = True,
+        who: str | None = None,
+    ) -> None:
+        """Label examples; with ``positive=False``, as negative examples of the label.
+
+        Args:
+            examples: one or several: examples, suggestions, findings, ids, file names.
+            label: the label; ``'none of these'`` is one, too.
+            positive: whether the examples are that, or are not that.
+            who: the person or program to record for the change.
+
+        """
+        if label is None:
+            raise OptionError(
+                "label is None: there is no guess yet; give a label, until two labels have an "
+                "example each"
+            )
+        self._store.label(self._ids(examples), label, positive=positive, who=self._who(who))
+
+    def unsure(self, examples: ExampleNames, *, who: str | None = None) -> None:
+        """Set examples aside because people can't tell their label."""
+        self._store.unsure(self._ids(examples), self._who(who))
+
+    def skip(self, examples: ExampleNames, *, who: str | None = None) -> None:
+        """Set examples aside; they are not suggested again."""
+        self._store.skip(self._ids(examples), self._who(who))
+
+    def clear(self, examples: ExampleNames, *, who: str | None = None) -> None:
+        """Remove all labels of examples."""
+        self._store.clear(self._ids(examples), self._who(who))
+
+    def use(
+        self,
+        examples: ExampleNames,
+        used: bool,  # noqa: FBT001 - p.use(it, False) reads well
+        *,
+        who: str | None = None,
+    ) -> None:
+        """Set whether labelled examples are used for training."""
+        self._store.use(self._ids(examples), used, self._who(who))
+
+    def history(self, example: ExampleNames) -> list[HistoryEntry]:
+        """Return the history of an example's labels: who, when, and the labels before."""
+        return self._store.history(self._ids(example)[0])
+
+    def undo(self, *, who: str | None = None) -> LabelAction | None:
+        """Undo the last change of labels, and return it; None where there is none."""
+        return self._store.undo(self._who(who))
+
+    def rename_label(self, old: str, new: str, *, who: str | None = None) -> None:
+        """Rename a label."""
+        self._store.rename_label(old, new, self._who(who))
+
+    def merge_labels(self, sources: Sequence[str], into: str, *, who: str | None = None) -> None:
+        """Merge several labels into one."""
+        self._store.merge_labels(sources, into, self._who(who))
+
+    def remove_label(self, name: str, *, who: str | None = None) -> None:
+        """Remove a label from all examples."""
+        self._store.remove_label(name, self._who(who))

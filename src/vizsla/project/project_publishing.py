@@ -1,0 +1,143 @@
+"""A project's methods for publishing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from vizsla.errors import BundleDamagedError, NotFoundError, TrainingDataError
+from vizsla.project.project_base import ProjectBase
+
+if TYPE_CHECKING:
+    from vizsla.functions.classification import Classifier
+    from vizsla.project.training_run import TrainingRun
+    from vizsla.testing import Comparison
+    from vizsla.workspace import PublishedVersion
+
+__all__ = ["ProjectPublishing"]
+
+
+class ProjectPublishing(ProjectBase):
+    """The published versions of a project."""
+
+    def publish(
+        self,
+        run: TrainingRun | int | None = None,
+        *,
+        untested: bool = False,
+        who: str | None = None,
+    ) -> Classifier[Any]:
+        """Publish a run as the next version, and make that the live one: ``NAME@live``.
+
+        Args:
+            run: the run, or its number; the last one by default.
+            untested: whether a run may be published without a test.
+            who: the person or program to record for the change.
+
+        Returns:
+            The function, opened from the published bundle.
+
+        Raises:
+            TrainingDataError: the run was not tested.
+            BundleError: the bundle can't be written, or answers otherwise than the trainer.
+
+        """
+        from vizsla.project.publish_run import measured, parity_examples, publish_run
+        from vizsla.project.stored_report import read_stored_report
+
+        run = self._run(run)
+        stored = self._store.report(run.number)
+        if stored is None and not untested:
+            raise TrainingDataError(
+                f"run {run.number} of {self._store.name!r} was not tested: call p.test(run) first, "
+                "or p.publish(run, untested=True) if there is nothing to test on"
+            )
+        test = None if stored is None else measured(read_stored_report(stored))
+        number = publish_run(
+            run,
+            self._store,
+            self._embedder,
+            test=test,
+            parity=parity_examples(self._snapshot(), self._store),
+            who=self._who(who),
+        )
+        return self.function(number)
+
+    def versions(self) -> list[PublishedVersion]:
+        """Return the published versions, the first one first."""
+        return self._store.versions()
+
+    def live(self) -> int | None:
+        """Return the number of the live version; None where none is."""
+        return self._workspace.functions.live(self._store.name)
+
+    def function(self, version: int | None = None) -> Classifier[Any]:
+        """Open a published version; the live one by default.
+
+        Raises:
+            NotFoundError: there is no such version.
+            BundleError: it can't be used; the error's class says why.
+
+        """
+        from vizsla.functions.loading import load
+        from vizsla.project.published_version import version_folder
+
+        name = self._store.name
+        found = load(version_folder(self._workspace.functions, name, version))
+        if found.kind != self._store.kind:
+            raise BundleDamagedError(
+                f"{name}@{found.manifest.version} is of kind {found.kind!r}, and the project "
+                f"publishes {self._store.kind!r}; publish it again"
+            )
+        return cast("Classifier[Any]", found)
+
+    def rollback(self, version: int | None = None) -> int:
+        """Make an earlier version the live one, and return its number.
+
+        Args:
+            version: the version; by default the one before the live one.
+
+        Raises:
+            NotFoundError: there is no such version.
+
+        """
+        from vizsla.project.published_version import check_version
+
+        functions, name = self._workspace.functions, self._store.name
+        versions = functions.versions(name)
+        if version is None:
+            live = self.live()
+            earlier = [each for each in versions if live is None or each < live]
+            if not earlier:
+                before = "" if live is None else f" before {live}"
+                raise NotFoundError(f"{name!r} has no version{before} to go back to")
+            version = earlier[-1]
+        functions.make_live(name, check_version(name, version, versions))
+        return version
+
+    def compare(self, first: int, second: int) -> Comparison:
+        """Compare two published versions on today's test set.
+
+        Returns:
+            The figures of both, with ``show()`` for the page.
+
+        """
+        from dataclasses import replace
+
+        from vizsla.project.evaluate_run import test_on_test_set
+        from vizsla.project.project_files import ReportFiles
+        from vizsla.project.published_version import check_version
+        from vizsla.testing import ExampleSource, compare
+
+        name = self._store.name
+        snapshot = self._snapshot()
+        runs = {each.number: each.run for each in self._store.versions()}
+        reports = []
+        for each in (first, second):
+            number = check_version(name, each, runs)
+            trained_on = frozenset(self.run(runs[number]).trained.keys)
+            report = test_on_test_set(
+                self.function(each), self._store, snapshot, f"{name}@{each}", trained_on
+            )
+            source = ExampleSource(ReportFiles({}, self._files))
+            reports.append(replace(report, modality=self._store.modality, source=source))
+        return compare(*reports)

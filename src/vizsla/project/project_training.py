@@ -1,0 +1,164 @@
+"""A project's methods for training and testing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from numbers import Real
+from typing import TYPE_CHECKING, Any
+
+from vizsla.errors import NotFoundError, OptionError
+from vizsla.progress import ProgressReporter
+from vizsla.project.project_base import ProjectBase
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
+    from vizsla.functions.classification import Classifier
+    from vizsla.progress import Cancel, Progress
+    from vizsla.project.training_run import TrainingRun
+    from vizsla.testing import Report
+
+__all__ = ["ProjectTraining"]
+
+
+class ProjectTraining(ProjectBase):
+    """The training runs of a project, and their tests."""
+
+    def train(
+        self,
+        *,
+        test: float = 0.2,
+        precision: float = 0.95,
+        confidence: float = 0.95,
+        who: str | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> TrainingRun:
+        """Train on the labelled examples; a share of them becomes the test set, for good.
+
+        Stopped or killed, the project is as it was.
+
+        Args:
+            test: the share of each label's examples in the test set, 0 up to 1.
+            precision: the share of sure answers that must be right, above 0.5 and below 1.
+            confidence: the confidence of that guarantee, above 0 and below 1.
+            who: the person or program to record for the change.
+            progress: called with each Progress.
+            cancel: stops the work once it is set, such as a ``threading.Event``.
+
+        Raises:
+            TrainingDataError: there are too few labels or examples.
+            CancelledError: it was stopped.
+
+        """
+        from vizsla.project.training_run import TrainingRun, figures_of
+        from vizsla.training.train import train
+        from vizsla.training.trained_file import write_trained
+
+        _check_shares(test=test, precision=precision, confidence=confidence)
+        reporter = ProgressReporter(progress, cancel)
+        snapshot = self._snapshot(reporter)
+        splits = snapshot.splits(test)
+        training_set = snapshot.training_set(snapshot.trainable(splits))
+        trained = train(training_set, reporter, target=precision, confidence=confidence)
+        chosen = {
+            each.id: split
+            for each, split in zip(snapshot.examples, splits, strict=True)
+            # Without a test set this time, another run chooses.
+            if split is not None and split != each.split and test > 0
+        }
+        stored = self._store.add_run(
+            figures_of(trained, training_set), write_trained(trained), chosen, self._who(who)
+        )
+        with self._lock:
+            self._suggestions.learn(trained)
+        return TrainingRun(self._store, stored)
+
+    def runs(self) -> list[TrainingRun]:
+        """Return all training runs, the first one first."""
+        from vizsla.project.training_run import TrainingRun
+
+        return [TrainingRun(self._store, each) for each in self._store.runs()]
+
+    def test(
+        self,
+        run: TrainingRun | int | None = None,
+        on: str | os.PathLike[str] | None = None,
+        *,
+        who: str | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Report:
+        """Test a run on the test set, or on a labelled folder.
+
+        Args:
+            run: the run, or its number; the last one by default.
+            on: ``labelled/LABEL/*``; near-duplicates of training examples are left out.
+            who: the person or program to record for the report.
+            progress: called with each Progress.
+
+        Returns:
+            The figures, with ``show()`` for the page.
+
+        Raises:
+            TrainingDataError: there is nothing to test on.
+
+        """
+        from vizsla.project.evaluate_run import test_on_folder, test_on_test_set
+
+        run = self._run(run)
+        reporter = ProgressReporter(progress)
+        snapshot = self._snapshot(reporter)
+        function = self._function(run)
+        name = f"{self._store.name}, run {run.number}"
+        trained_on = frozenset(run.trained.keys)
+        if on is None:
+            report = test_on_test_set(function, self._store, snapshot, name, trained_on)
+        else:
+            known = snapshot.take_keys(trained_on)
+            report = test_on_folder(function, on, known, trained_on, self._embedder, reporter, name)
+        self._store.add_report(run.number, report.to_dict(), self._who(who))
+        return self._with_files(report, function)
+
+    def report(self, run: TrainingRun | int | None = None) -> Report:
+        """Return the last report of a run.
+
+        Raises:
+            NotFoundError: it was not tested.
+
+        """
+        from vizsla.project.stored_report import read_stored_report
+
+        run = self._run(run)
+        stored = self._store.report(run.number)
+        if stored is None:
+            raise NotFoundError(
+                f"run {run.number} of {self._store.name!r} was not tested: p.test()"
+            )
+        return self._with_files(read_stored_report(stored), self._function(run))
+
+    def _with_files(self, report: Report, function: Classifier[Any]) -> Report:
+        """Return a report whose page finds its files and its heat maps."""
+        from vizsla.project.project_files import ReportFiles
+        from vizsla.testing import ExampleSource
+
+        source = ExampleSource(ReportFiles(report.paths, self._files), function)
+        return replace(report, modality=self._store.modality, source=source)
+
+    def _function(self, run: TrainingRun) -> Classifier[Any]:
+        from vizsla.project.publish_run import function_of
+
+        return function_of(
+            run, self._embedder, name=self._store.name, version=run.number, test=None
+        )
+
+
+def _check_shares(**shares: object) -> None:
+    lows = {"test": None, "precision": 0.5, "confidence": 0.0}
+    for name, value in shares.items():
+        low = lows[name]
+        good = isinstance(value, Real) and not isinstance(value, bool)
+        number = float(value) if isinstance(value, Real) else 0.0
+        if not good or not (0 <= number < 1 if low is None else low < number < 1):
+            lowest = "from 0 up to" if low is None else f"above {low:g} and below"
+            raise OptionError(f"{name} must be {lowest} 1, not {value!r}")
