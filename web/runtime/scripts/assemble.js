@@ -1,5 +1,5 @@
-// Assembles src/modalities/image/resample.wat into resample.wasm.ts, which is committed: who uses the runtime
-// needs no assembler. A test holds the two together.
+// Assembles src/modalities/image/resample.wat into resample.wasm.ts, which is committed, so that users
+// of the runtime need no assembler. A test compares the two.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import wabt from "wabt";

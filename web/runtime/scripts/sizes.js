@@ -1,4 +1,4 @@
-// What a page downloads for its first answer, compressed, and how much that may be.
+// The bytes that a page downloads for its first answer, compressed, and their limits.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
@@ -8,7 +8,7 @@ const LIMITS = { code: 60_000, engine: 3 * MB, "first answer": 8 * MB };
 // A description needs two graphs, and misses the 8 MB that hold for one.
 const DESCRIBE_LIMIT = 11 * MB;
 
-/** What a file takes over the wire. */
+/** Returns a file's bytes over the wire. */
 function sizeIn(dist, name) {
   const packed = new URL(`${name}.gz`, dist);
   if (existsSync(packed)) return statSync(packed).size;
@@ -20,7 +20,7 @@ function engineSize(dist) {
   return size(".js") + size(".wasm");
 }
 
-/** What a function's files take that were not seen before. */
+/** Returns the bytes of a function's files, without those that were counted before. */
 function files(dist, name, seen) {
   const folder = `functions/${name}`;
   const manifest = JSON.parse(readFileSync(new URL(`${folder}/function.json`, dist), "utf8"));
@@ -34,7 +34,7 @@ function files(dist, name, seen) {
   return sum;
 }
 
-/** What a page that loads these functions downloads for each, in bytes; for the first the engine, too. */
+/** Returns the bytes that a page downloads for each of these functions; for the first the engine, too. */
 export function downloads(dist, names) {
   const seen = new Set();
   return names.map((name, at) => files(dist, name, seen) + (at === 0 ? engineSize(dist) : 0));

@@ -1,6 +1,6 @@
 /**
- * What a function returns: plain frozen values, the twin of `vizsla/answer.py` and of
- * `contract/answer.schema.json`.
+ * The values that a function returns: plain frozen values, as in Python, that
+ * `contract/answer.schema.json` describes.
  */
 
 /** One thing that the answer could be. */
@@ -15,30 +15,30 @@ export interface Alternative {
   readonly path: readonly string[];
 }
 
-/** Where something is in the picture as it is shown, in its pixels. */
+/** A place in the image as it is shown, in its pixels. */
 export interface Box {
   readonly label: string;
   /** How likely it is, 0 to 1. */
   readonly score: number;
-  /** The left edge, from the left of the picture. */
+  /** The left edge, from the left of the image. */
   readonly x: number;
-  /** The upper edge, from the top of the picture. */
+  /** The upper edge, from the top of the image. */
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** One thing that a description speaks of, or would if it were surer. */
+/** One thing that a description names, or would name if it were likelier. */
 export interface Tag {
-  /** What it is, in the singular: `beagle`. */
+  /** Its name, in the singular: `beagle`. */
   readonly label: string;
   /** How likely it is, 0 to 1. */
   readonly score: number;
-  /** Where it is; null for what concerns the whole picture. */
+  /** Its place; null for a tag of the whole image. */
   readonly box: Box | null;
 }
 
-/** The best reply and its score: `const { answer, score } = await f(picture)`. */
+/** The best reply and its score: `const { answer, score } = await f(image)`. */
 export interface Answer {
   /** The best reply; null where nothing that the function knows is there. */
   readonly answer: string | null;
@@ -48,7 +48,7 @@ export interface Answer {
   readonly sure: boolean;
   /** Whether the score was calibrated on data that the model had not seen. */
   readonly calibrated: boolean;
-  /** What it could be, the best first, the winner included. */
+  /** The possible answers, the best first, the winner included. */
   readonly alternatives: readonly Alternative[];
 }
 
@@ -57,18 +57,18 @@ export interface Detection extends Answer {
   readonly boxes: readonly Box[];
 }
 
-/** An Answer that is a sentence, with what it speaks of. */
+/** An Answer that is a sentence, with its tags. */
 export interface Description extends Answer {
   readonly tags: readonly Tag[];
 }
 
-/** Where in the picture a label's score comes from. */
+/** The places in the image that a label's score comes from. */
 export interface Explanation {
-  /** What is explained; null where there is nothing to. */
+  /** The label that is explained; null where there is none. */
   readonly label: string | null;
-  /** The picture's own, in pixels. */
+  /** The image's own, in pixels. */
   readonly width: number;
   readonly height: number;
-  /** height x width numbers from 0 to 1, row by row: how much that place speaks for the label. */
+  /** height x width numbers from 0 to 1, row by row: how much that place counts for the label. */
   readonly heatMap: Float32Array;
 }

@@ -17,7 +17,7 @@ export const OPERATORS: Readonly<Record<string, number>> = operators;
 /** The names of the functions that come with the runtime; no other function can take them. */
 export const SHIPPED: readonly string[] = shipped;
 
-/** What the contract says of a kind of functions. */
+/** The contract's rules for a kind of functions. */
 export interface KindRules {
   readonly modality: string;
   /** Whether a function must have labels. */

@@ -1,4 +1,4 @@
-/** The functions that callers hold: what they take, and what they can do. */
+/** The functions that callers hold: their methods and options. */
 import type { Answer, Explanation } from "../answer.js";
 import type { Progress } from "../bundle/bundleFiles.js";
 import type { Manifest } from "../bundle/manifest.js";
@@ -6,7 +6,7 @@ import type { VizslaError } from "../errors.js";
 import type { AnswerOptions } from "../functions/base.js";
 import type { InputLimits } from "../modalities/sources/inputLimits.js";
 
-/** What every call with an input may ask for. */
+/** The options of every call with an input. */
 export interface InputOptions {
   /** Cancels the call: it rejects with a CancelledError. */
   readonly signal?: AbortSignal;
@@ -39,7 +39,7 @@ export type Outcome<Source, A extends Answer = Answer> = readonly [Source, A | V
 /** Many sources: a list, or an iterator. */
 export type Sources<Source> = Iterable<Source> | AsyncIterable<Source>;
 
-/** What callers do with an input. */
+/** The methods that take an input. */
 export interface InputMethods<Source, A extends Answer = Answer> {
   /** Answers one input. */
   (source: Source, options?: CallOptions): Promise<A>;
@@ -67,7 +67,7 @@ export interface VizslaFunction<Source, A extends Answer = Answer> extends Input
   readonly name: string;
   /** The names that it can answer with, as published; empty for a description. */
   readonly labels: readonly string[];
-  /** What it was published with: labels, threshold, test, licences. */
+  /** Its manifest: labels, threshold, test, licences. */
   readonly manifest: Manifest;
   /** Loads all that a call needs, and runs the self-test. The first call does so, too. */
   warmUp(): Promise<void>;

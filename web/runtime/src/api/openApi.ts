@@ -1,4 +1,4 @@
-/** What browsers and Node offer alike: functions by their names or places. */
+/** The functions that browsers and Node share: each by its name or place. */
 import type { Answer, Description, Detection } from "../answer.js";
 import { untilAborted } from "../cancellation.js";
 import type { EngineFacts, Origin } from "../host/protocol.js";

@@ -1,4 +1,4 @@
-/** What the functions that callers hold need of the program that they are in. */
+/** The program that a function runs in: its carrier of requests, and its queue of calls. */
 import { OptionError } from "../errors.js";
 import type { Carrier, PackedInput } from "../host/protocol.js";
 import type { SourcePacker } from "../modalities/base.js";

@@ -12,7 +12,7 @@ export interface WatchOptions extends Omit<CallOptions, "latest"> {
   readonly onError?: (error: Error) => void;
 }
 
-/** A video that tells when a new frame is shown. */
+/** A video that calls back when a new frame is shown. */
 export interface VideoFrames {
   requestVideoFrameCallback?(callback: () => void): number;
   readonly readyState: number;

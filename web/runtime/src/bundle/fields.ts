@@ -1,4 +1,4 @@
-/** Takes typed values out of a parsed JSON object, and says exactly what is wrong with one. */
+/** Takes typed values out of a parsed JSON object, and names exactly the one that is wrong. */
 import { BundleDamagedError } from "../errors.js";
 import { short, shown } from "./json.js";
 

@@ -101,7 +101,8 @@ export class Table {
     if (field === null) return { at: 0, count: 0 };
     const at = field + this.buffer.uint32(field);
     const count = this.buffer.uint32(at);
-    if (count > most) throw new MalformedError(`it says it has ${count} of what can be ${most}`);
+    if (count > most)
+      throw new MalformedError(`it has a vector of ${count} items, and may have ${most}`);
     return { at: at + 4, count };
   }
 

@@ -48,7 +48,7 @@ export interface Head {
  * @throws BundleDamagedError - it is not such a head.
  */
 export function readHead(content: Uint8Array, where: string, labels: number): Head {
-  const tensors = renamed(readSafetensors(content, where));
+  const tensors = withNewestNames(readSafetensors(content, where));
   const weights = tensors.get("weights");
   const [rows, channels] = weights?.shape.length === 2 ? weights.shape : [];
   const needed = weights?.dtype === "I8" ? ["bias", "scale", "weights"] : ["bias", "weights"];
@@ -81,7 +81,7 @@ export function readHead(content: Uint8Array, where: string, labels: number): He
 }
 
 /** Returns the tensors with the newest name of the prototypes; both names at once are refused later. */
-function renamed(tensors: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Tensor> {
+function withNewestNames(tensors: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Tensor> {
   if (tensors.has(PROTOTYPES)) return tensors;
   return new Map([...tensors].map(([name, each]) => [name === CENTRES ? PROTOTYPES : name, each]));
 }

@@ -1,5 +1,5 @@
 /**
- * Reads `function.json`: what a bundle says of itself. `contract/manifest.schema.json` describes the
+ * Reads `function.json`: a bundle's description of itself. `contract/manifest.schema.json` describes the
  * newest format; older ones are rewritten to it first.
  */
 import { KIND_RULES, LIMITS } from "../contract.js";
@@ -7,9 +7,9 @@ import { BundleTooNewError } from "../errors.js";
 import type { FileEntry } from "./bundleFiles.js";
 import { Fields, record, type Scalar } from "./fields.js";
 import { parseJson } from "./json.js";
-import { FORMAT, upgraded } from "./oldManifests.js";
+import { FORMAT, upgrade } from "./oldManifests.js";
 
-/** What the function takes; the modality defines the other fields. */
+/** The input of the function; the modality defines the other fields. */
 export interface InputEntry {
   /** The modality's name: `image`. */
   readonly modality: string;
@@ -28,7 +28,7 @@ export interface GraphEntry {
 export interface EncoderEntry {
   /** `efficientnet-lite0`. */
   readonly name: string;
-  /** How many numbers an embedding has; null in formats 1 and 2, where the head tells. */
+  /** How many numbers an embedding has; null in formats 1 and 2: the head has it. */
   readonly dimension: number | null;
 }
 
@@ -158,7 +158,7 @@ export function readManifest(content: Uint8Array, where: string): Manifest {
         "npm install @vizsla/runtime@latest",
     );
   }
-  const newest = upgraded(parsed as object, format, where);
+  const newest = upgrade(parsed as object, format, where);
   return read(new Fields(newest, where), format < FORMAT);
 }
 

@@ -33,7 +33,7 @@ const KINDS = new Map(
  * @param where - the file's name, for messages.
  * @throws BundleDamagedError - it is not what its own format allows, as far as the steps look at it.
  */
-export function upgraded(manifest: object, format: number, where: string): object {
+export function upgrade(manifest: object, format: number, where: string): object {
   let newest = manifest as Json;
   for (let number = format; number < FORMAT; number++) {
     newest = STEPS.get(number)!(newest, new Fields(newest, where));

@@ -46,7 +46,10 @@ export function readSafetensors(content: Uint8Array, where: string): Map<string,
     at = end;
   }
   if (data + at !== content.byteLength) {
-    throw damaged(where, `it is ${content.byteLength} bytes, and its header tells of ${data + at}`);
+    throw damaged(
+      where,
+      `it is ${content.byteLength} bytes, and its header describes ${data + at}`,
+    );
   }
   return new Map(places.map((each) => [each.name, tensor(content, data, each)]));
 }

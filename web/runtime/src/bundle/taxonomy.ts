@@ -11,7 +11,7 @@ interface KindAbove {
   readonly parents: readonly string[];
 }
 
-/** Kinds by id: their names, and what is above them. */
+/** Kinds by id: their names, and the kinds above them. */
 export class Taxonomy {
   /** @param where - the file's name, for messages. */
   constructor(

@@ -14,7 +14,7 @@ export function copyOf(
   return copy;
 }
 
-/** Reads numbers at any place; within the content's own part of its buffer. */
+/** Returns a view that reads numbers at any place, within the content's own part of its buffer. */
 export function viewOf(content: Uint8Array): DataView {
   return new DataView(content.buffer, content.byteOffset, content.byteLength);
 }

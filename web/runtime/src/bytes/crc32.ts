@@ -1,4 +1,4 @@
-/** CRC-32 as .zip and .gz have it (ISO 3309). */
+/** CRC-32, the checksum of .zip, .gz and .png (ISO 3309). */
 
 const POLYNOMIAL = 0xedb88320;
 const TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
@@ -9,7 +9,7 @@ const TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
   return remainder;
 });
 
-/** The content's checksum, 0 to 2^32 - 1. */
+/** Returns the content's checksum, 0 to 2^32 - 1. */
 export function crc32(content: Uint8Array): number {
   let crc = -1;
   for (let at = 0, end = content.length; at < end; at++) {

@@ -3,20 +3,20 @@ import { copyOf } from "./bytes.js";
 
 const BLOCK = 64;
 
-/** The content's sha256, in 64 lower-case hex digits. */
+/** Returns the content's sha256, in 64 lower-case hex digits. */
 export async function sha256(content: Uint8Array): Promise<string> {
   const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
   if (subtle === undefined) return plainSha256(content);
   return hex(new Uint8Array(await subtle.digest("SHA-256", copyOf(content))));
 }
 
-/** The same without the platform's help: some ten times slower. */
+/** Returns the same without the platform's help: some ten times slower. */
 export function plainSha256(content: Uint8Array): string {
   const state = Int32Array.from(INITIAL);
   const schedule = new Int32Array(64);
   const whole = content.byteLength - (content.byteLength % BLOCK);
   for (let at = 0; at < whole; at += BLOCK) digest(state, schedule, content, at);
-  const last = padded(content.subarray(whole), content.byteLength);
+  const last = pad(content.subarray(whole), content.byteLength);
   for (let at = 0; at < last.byteLength; at += BLOCK) digest(state, schedule, last, at);
   const bytes = new Uint8Array(32);
   const view = new DataView(bytes.buffer);
@@ -43,8 +43,8 @@ function words(digits: string): Int32Array {
   return Int32Array.from(digits.match(/.{8}/g) ?? [], (each) => parseInt(each, 16));
 }
 
-/** The last bytes, a one, zeros, and the whole's length in bits: one block, or two. */
-function padded(rest: Uint8Array, length: number): Uint8Array {
+/** Returns the last bytes, a one, zeros, and the whole's length in bits: one block, or two. */
+function pad(rest: Uint8Array, length: number): Uint8Array {
   const block = new Uint8Array(rest.byteLength + 9 <= BLOCK ? BLOCK : 2 * BLOCK);
   block.set(rest);
   block[rest.byteLength] = 0x80;
@@ -53,7 +53,7 @@ function padded(rest: Uint8Array, length: number): Uint8Array {
   return block;
 }
 
-/** Takes one block into the state. */
+/** Mixes one block into the state. */
 function digest(state: Int32Array, w: Int32Array, content: Uint8Array, at: number): void {
   for (let t = 0; t < 16; t++, at += 4) {
     w[t] =
@@ -62,8 +62,8 @@ function digest(state: Int32Array, w: Int32Array, content: Uint8Array, at: numbe
   for (let t = 16; t < 64; t++) {
     const early = w[t - 15]!;
     const late = w[t - 2]!;
-    const s0 = turned(early, 7) ^ turned(early, 18) ^ (early >>> 3);
-    const s1 = turned(late, 17) ^ turned(late, 19) ^ (late >>> 10);
+    const s0 = rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3);
+    const s1 = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10);
     w[t] = (w[t - 16]! + s0 + w[t - 7]! + s1) | 0;
   }
   let a = state[0]!;
@@ -75,9 +75,9 @@ function digest(state: Int32Array, w: Int32Array, content: Uint8Array, at: numbe
   let g = state[6]!;
   let h = state[7]!;
   for (let t = 0; t < 64; t++) {
-    const s1 = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
+    const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
     const one = (h + s1 + ((e & f) ^ (~e & g)) + ROUNDS[t]! + w[t]!) | 0;
-    const s0 = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22);
+    const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
     const two = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
     g = f;
@@ -98,7 +98,7 @@ function digest(state: Int32Array, w: Int32Array, content: Uint8Array, at: numbe
   state[7]! += h;
 }
 
-function turned(word: number, bits: number): number {
+function rotate(word: number, bits: number): number {
   return (word >>> bits) | (word << (32 - bits));
 }
 

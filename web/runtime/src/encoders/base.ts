@@ -1,4 +1,4 @@
-/** What turns a value into an embedding. */
+/** The protocol of encoders. */
 import type { Bundle } from "../bundle/bundle.js";
 import type { Graphs } from "../engine/graphs.js";
 import type { Embedding } from "./embedding.js";

@@ -141,7 +141,7 @@ export class Engine {
       close();
       throw new EngineError(
         `the engine (${this.variant}) refuses the graph: ${[reason(cause), ...this.log].join("; ")}. ` +
-          "Publish the function anew",
+          "Publish the function again",
         { cause },
       );
     }

@@ -10,7 +10,7 @@ export type Variant = "relaxed" | "compatible" | "threaded";
 export interface EngineFile {
   readonly sha256: string;
   readonly bytes: number;
-  /** The size of NAME.gz, the form in which it is downloaded; null for what is not compressed. */
+  /** The size of NAME.gz, the form in which it is downloaded; null for a file that is not compressed. */
   readonly gzip: number | null;
 }
 

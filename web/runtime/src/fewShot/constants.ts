@@ -2,7 +2,7 @@
  * The numbers that turn similarity into a probability.
  *
  * Fitted on 24 November 2026 by the log loss of teaching 1 to 5 labels with 1 to 10 images each,
- * from two sets that weigh alike: Tux Paint's stamps (25 of their folders as labels) and
+ * from two sets of equal weight: Tux Paint's stamps (25 of their folders as labels) and
  * Fashion-MNIST. Half of the test images were of a taught label, half of other labels.
  * The fit gave 12.0, 0.46 and 0.21; the last two are rounded up, in favour of the function's own answers.
  * `benchmarks/web/teach.py` measures them on other images.

@@ -25,10 +25,10 @@ export function mergeAnswers(
   const best = judged[0];
   if (best === undefined) return answer;
   const known = judged.reduce((sum, { probability }) => sum + probability, 0);
-  const every = mixedAlternatives(answer.alternatives, judged, Math.max(0, 1 - known));
+  const every = mixAlternatives(answer.alternatives, judged, Math.max(0, 1 - known));
   if (known < KNOWN) {
     const own = answer.answer === null ? undefined : every[0];
-    return Object.freeze({ ...answer, alternatives: ranked(every, own, top) });
+    return Object.freeze({ ...answer, alternatives: rank(every, own, top) });
   }
   const winner = every.find((each) => each.answer === best.label)!;
   return Object.freeze({
@@ -37,12 +37,12 @@ export function mergeAnswers(
     score: winner.score,
     sure: best.sure,
     calibrated: false,
-    alternatives: ranked(every, winner, top),
+    alternatives: rank(every, winner, top),
   });
 }
 
 /** Returns the function's own alternatives, in their order, then the taught labels that it does not know. */
-function mixedAlternatives(
+function mixAlternatives(
   own: readonly Alternative[],
   judged: readonly LabelProbability[],
   left: number,
@@ -60,7 +60,7 @@ function mixedAlternatives(
 }
 
 /** Returns the winner, where there is one, then the others by their score. */
-function ranked(
+function rank(
   every: readonly Alternative[],
   winner: Alternative | undefined,
   top: number,

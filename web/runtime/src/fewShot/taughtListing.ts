@@ -160,5 +160,5 @@ function list(value: unknown, most: number, what: string): readonly unknown[] {
 }
 
 function damaged(why: string, cause?: unknown): TeachingError {
-  return new TeachingError(`taught.json can't be used: ${why}. Export it anew`, { cause });
+  return new TeachingError(`taught.json can't be used: ${why}. Export it again`, { cause });
 }

@@ -60,7 +60,7 @@ export class Teachable {
 
 async function taughtExample({ embedding, file }: Example): Promise<TaughtExample> {
   const { sums, factor } = embedding;
-  // Without a file the embedding is what tells two examples apart.
+  // Without a file the embedding identifies the example.
   const key = file?.content ?? new Uint8Array(sums.buffer, sums.byteOffset, sums.byteLength);
   return {
     embedding: sums,

@@ -1,4 +1,4 @@
-/** What all functions have in common. */
+/** The protocols of functions and of their kinds, and the options of a call. */
 import type { Answer, Explanation } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
 import type { Manifest } from "../bundle/manifest.js";
@@ -8,7 +8,7 @@ import type { Graphs } from "../engine/graphs.js";
 import { OptionError } from "../errors.js";
 import type { ValueReader } from "../modalities/base.js";
 
-/** What a call may ask for. */
+/** The options of an answer. */
 export interface AnswerOptions {
   /** How many alternatives to give, at least 1; 5 by default. */
   readonly top?: number;
@@ -51,7 +51,7 @@ export interface EmbeddingFunction<Value = unknown> extends FunctionCore<Value> 
   answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer;
 }
 
-/** What a kind is given to open a bundle. */
+/** The surroundings that a kind opens a bundle in. */
 export interface OpenContext<Value = unknown> {
   readonly graphs: Graphs;
   /** The modality of the function's input. */

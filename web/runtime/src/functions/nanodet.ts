@@ -74,7 +74,7 @@ function decode(
   const inside = candidates.filter((each) => each.right > each.left && each.bottom > each.top);
   // The best first; of equals the lower class, then the cell that comes first.
   inside.sort((one, other) => other.score - one.score || one.label - other.label);
-  return suppressed(inside)
+  return suppressOverlaps(inside)
     .slice(0, MOST_BOXES)
     .map(({ label, score, left, top, right, bottom }) => ({
       label,
@@ -166,7 +166,7 @@ function meanBin({ values, scale, zeroPoint }: Output, begin: number): number {
 }
 
 /** Returns the boxes without those that overlap a better one of their class. */
-function suppressed(candidates: readonly Candidate[]): Candidate[] {
+function suppressOverlaps(candidates: readonly Candidate[]): Candidate[] {
   const found: Candidate[] = [];
   for (const each of candidates) {
     if (!found.some((known) => known.label === each.label && doOverlap(known, each)))

@@ -24,7 +24,7 @@ import {
   type Requests,
 } from "./protocol.js";
 
-/** What the host is given by the program that it runs in. */
+/** The parts of the host that depend on the program that it runs in. */
 export interface HostSettings {
   readonly graphs: Graphs;
   /** Fetches a function's files and opens it. */

@@ -59,7 +59,7 @@ export interface EngineFacts {
 /** The name of a request. */
 export type RequestName = keyof Requests;
 
-/** What a request may have besides its data. */
+/** The options of a request. */
 export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;

@@ -1,5 +1,5 @@
 /**
- * What an input of a function can be: an image, a text, a sound.
+ * The protocol of a modality: a kind of input, such as images, texts or sounds.
  *
  * A modality has two halves, because in a browser they live apart: the page packs a source so that it
  * can be posted, and the worker reads the value that functions take. In Node one object is both.

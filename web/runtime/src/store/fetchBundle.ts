@@ -6,7 +6,7 @@ import { LIMITS } from "../contract.js";
 import { BundleDamagedError, FunctionNotFoundError, UrlError, VizslaError } from "../errors.js";
 import type { FileStore } from "./fileStore.js";
 
-/** What may be asked for with a download. */
+/** The options of a download. */
 export interface FetchOptions {
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal | undefined;

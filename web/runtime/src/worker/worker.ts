@@ -31,7 +31,7 @@ const scope = globalThis as unknown as {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker, transfer: Transferable[]): void;
   ModuleFactory?: ModuleFactory;
-  /** What scripts of the page's own use. */
+  /** The names for scripts of the page's own. */
   vizsla?: object;
 };
 

@@ -1,4 +1,4 @@
-/** The one error of this folder; whoever opens a .zip for a purpose of its own wraps it. */
+/** The one error of this folder; a caller with errors of its own wraps it. */
 export class ZipError extends Error {
   override readonly name = "ZipError";
 }

@@ -10,7 +10,7 @@ import { readDirectory, type ZipEntry } from "./zipDirectory.js";
 import { ZipError } from "./zipError.js";
 import { decodeName, DEFLATED, LOCAL, STORED, type Slices } from "./zipFormat.js";
 
-/** What the reader of an archive refuses besides what is damaged; each function throws. */
+/** Further rules for an archive; each function throws where its rule is broken. */
 export interface ZipRules {
   /** Refuses a file's name. */
   checkName?(name: string): void;

@@ -4,7 +4,7 @@ import { CancelledError } from "../../src/errors.js";
 
 const KEY = {};
 
-/** A task that ends when it is told to. */
+/** Returns a task that ends when `end` is called. */
 function task(): { run: () => Promise<string>; end: () => void; began: () => boolean } {
   let began = false;
   let end = (): void => undefined;
@@ -25,7 +25,7 @@ test("two tasks run at a time, in their order", async () => {
   expect(await Promise.all(results)).toEqual(["done", "done", "done"]);
 });
 
-test("of those that wait the latest of a key is left", async () => {
+test("of waiting tasks with the same key only the latest stays", async () => {
   const queue = new CallQueue();
   const running = [task(), task()];
   running.forEach((each) => void queue.add(KEY, each.run));

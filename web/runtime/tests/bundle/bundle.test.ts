@@ -32,7 +32,7 @@ const entry = (content: Uint8Array) => ({
   bytes: content.byteLength,
 });
 
-/** The golden bundle with its graph, of which a test may change what it likes. */
+/** Returns the files of the golden bundle and its graph, for a test to change. */
 function contents(): Map<string, Uint8Array> {
   const names = [MANIFEST, HEAD, CARD];
   const files = names.map((name): [string, Uint8Array] => [name, golden(name)]);
@@ -112,7 +112,7 @@ describe("a damaged file", () => {
   });
 });
 
-describe("what the files of a bundle hold is checked", () => {
+describe("a bundle's files are checked:", () => {
   it("a graph for its operators", async () => {
     const graph = smallGraph({ codes: [{ old: 32, custom: "Evil" }] });
     const bundle = await openBundle(published({ "backbone.tflite": graph }));
@@ -135,7 +135,7 @@ describe("what the files of a bundle hold is checked", () => {
     await expect(wrong.taxonomy()).rejects.toThrow("bundle: taxonomy.json is not JSON");
   });
 
-  it("a card that is no text is still one", async () => {
+  it("a card that is not UTF-8 is shown with replacement characters", async () => {
     const bundle = await openBundle(published({ [CARD]: new Uint8Array([0x61, 0xff]) }));
     expect(await bundle.card()).toBe("a\ufffd");
   });
@@ -156,7 +156,7 @@ describe("a manifest", () => {
     await expect(openBundle(new MemoryFiles(new Map()))).rejects.toThrow(BundleDamagedError);
   });
 
-  it("names a file over 64 MiB in vain: nothing asks for it", async () => {
+  it("that names a file over 64 MiB does not make anything read it", async () => {
     const files = published({});
     const manifest = parsed(await files.readManifest());
     manifest.files["huge"] = { sha256: "0".repeat(64), bytes: MOST_BYTES + 1 };

@@ -3,7 +3,7 @@ import { BundleDamagedError } from "../../src/errors.js";
 import { Fields, record } from "../../src/bundle/fields.js";
 
 describe("the fields of an object", () => {
-  it("are its own: not what every object inherits", () => {
+  it("do not include those that every object inherits", () => {
     const fields = new Fields({}, "it");
     for (const name of ["constructor", "toString", "__proto__"]) {
       expect(fields.has(name)).toBe(false);
@@ -33,7 +33,7 @@ describe("the fields of an object", () => {
     for (const [value, text] of wrong) {
       const fields = new Fields({ a: value }, "it");
       expect(() => fields.integer("a")).toThrow(
-        `it: 'a' must be a whole number; it is ${text}. Publish the function anew, or copy`,
+        `it: 'a' must be a whole number; it is ${text}. Publish the function again, or copy`,
       );
     }
     expect(() => new Fields({ a: { ["k".repeat(1000)]: 1 } }, "it").named("a")).toThrow(

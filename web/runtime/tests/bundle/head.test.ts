@@ -121,12 +121,12 @@ describe("a head", () => {
     ["with a bias in int8", { ...SMALL, bias: i8([2], [0, 1]) }, "must be finite, F32"],
     ["with prototypes of other channels", { ...SMALL, prototypes: i8([1, 2], [1, 2]) }, "(1, 3)"],
     [
-      "with one centre for all",
+      "with one prototype in one dimension",
       { ...SMALL, prototypes: i8([], [1]) },
       "'prototypes' is I8 of shape ()",
     ],
     [
-      "with a centre of length 0",
+      "with a prototype of length 0",
       { ...SMALL, prototypes: i8([1, 3], [0, 0, 0]) },
       "none of them zero",
     ],

@@ -188,7 +188,7 @@ describe("a manifest", () => {
     );
   });
 
-  it("takes numbers for what they are worth, and true for none", () => {
+  it("takes 1.0 and 1e3 for whole numbers, and true for none", () => {
     const text = JSON.stringify(FULL);
     const version = (value: string) =>
       readManifest(bytes(text.replace('"version":1', `"version":${value}`)), "it").version;
@@ -258,7 +258,7 @@ function changed(value: Json, steps: readonly [number, number][], to: unknown): 
   return Object.fromEntries(how === 0 ? others : [...others, [key, to]]);
 }
 
-describe("the reader refuses just what the schema refuses", () => {
+describe("the reader refuses the same manifests as the schema", () => {
   const short = (name: string) => {
     const value = parsed(shipped(name, "function.json"));
     return { ...value, labels: value.labels.slice(0, 2) };

@@ -3,7 +3,7 @@ import { bytes } from "../realBundles.js";
 
 export const UINT8 = 3;
 
-/** A FlatBuffer that grows at its end: offsets are filled in when what they point to is put. */
+/** A FlatBuffer that grows at its end: an offset is filled in when its target is put. */
 class Builder {
   readonly #bytes: number[] = [];
 

@@ -36,7 +36,7 @@ describe("a taxonomy", () => {
     expect([...small.above("d")].sort()).toEqual(["a", "c", "d", "p"]);
   });
 
-  it("finds all that are so called, in whatever case", () => {
+  it("finds all kinds of a name, in whatever case", () => {
     expect(small.find("DOG")).toEqual(["d", "o"]);
     expect(small.find("pet")).toEqual(["p"]);
     expect(small.find("cat")).toEqual([]);
@@ -44,7 +44,7 @@ describe("a taxonomy", () => {
     expect(greek.find("STRASSE οδος")).toEqual(["s"]);
   });
 
-  it("that goes round in circles comes to an end", () => {
+  it("with a circle is walked to an end", () => {
     const ring = { a: { name: "a", parents: ["b"] }, b: { name: "b", parents: ["a"] } };
     const round = readTaxonomy(json(ring), "it");
     expect(round.path("a").length).toBeLessThanOrEqual(3);
@@ -59,7 +59,7 @@ describe("a taxonomy", () => {
     expect(odd.path("__proto__")).toEqual(["x"]);
   });
 
-  it("as wide as it is deep is walked without recursion", () => {
+  it("of great depth and width is walked without recursion", () => {
     const chain = Object.fromEntries(
       Array.from({ length: 50_000 }, (_, at) => [
         `k${at}`,

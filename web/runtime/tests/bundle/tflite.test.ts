@@ -18,14 +18,14 @@ describe("the shipped graphs", () => {
     expect(() => checkOperators(graph(sha256), "it")).not.toThrow();
   });
 
-  it("the backbone tells what the interpreter tells of it", () => {
+  it("the backbone's input and output are those that the interpreter reports", () => {
     expect(readInput(graph(BACKBONE), "it")).toEqual(tensor([1, 224, 224, 3], 0.0078125, 127));
     expect(readOutputs(graph(BACKBONE), "it")).toEqual([
       tensor([1, 7, 7, 1280], 0.0235294122248888, 0),
     ]);
   });
 
-  it("the detector tells what the interpreter tells of it", () => {
+  it("the detector's input and outputs are those that the interpreter reports", () => {
     expect(readInput(graph(DETECTOR), "it")).toEqual(tensor([1, 416, 416, 3], 1, 116));
     expect(readOutputs(graph(DETECTOR), "it")).toEqual([
       tensor([1, 52, 52, 80], 0.03921568766236305, 153),
@@ -39,7 +39,7 @@ describe("the shipped graphs", () => {
 });
 
 describe("an operator", () => {
-  it("that is allowed is let through, wherever its number stands", () => {
+  it("that is allowed is accepted, whichever field has its number", () => {
     for (const code of Object.values(OPERATORS)) {
       checkOperators(smallGraph({ codes: [{ old: code }] }), "it");
       checkOperators(smallGraph({ codes: [{ old: Math.min(code, 127), code }] }), "it");
@@ -69,12 +69,12 @@ describe("an operator", () => {
 });
 
 describe("a graph's tensors", () => {
-  it("are read with what quantizes them", () => {
+  it("are read with their scale and zero point", () => {
     const [output] = readOutputs(smallGraph({ scale: [0.25], zeroPoint: [-128] }), "it");
     expect(output).toEqual({ shape: [1, 2], scale: 0.25, zeroPoint: -128, type: UINT8 });
   });
 
-  it("that are not quantized, or each channel by itself, have neither", () => {
+  it("that are not quantized, or quantized by channel, have neither", () => {
     const none = { shape: [1, 2], scale: 0, zeroPoint: 0, type: UINT8 };
     expect(readInput(smallGraph({ scale: [], zeroPoint: [] }), "it")).toEqual(none);
     expect(readInput(smallGraph({ scale: [1, 2], zeroPoint: [3, 4] }), "it")).toEqual(none);
@@ -137,7 +137,7 @@ describe("damage", () => {
     for (let end = 0; end < content.byteLength; end++) readAll(content.subarray(0, end));
   });
 
-  it("to bytes around a graph is not seen", () => {
+  it("to bytes around a graph makes no difference", () => {
     const content = smallGraph({});
     const around = new Uint8Array(content.byteLength + 3).fill(0xff);
     around.set(content, 1);

@@ -16,8 +16,8 @@ function taught(): FewShotLabels {
 const probabilities = (labels: FewShotLabels, of: Float64Array): Record<string, number> =>
   Object.fromEntries(labels.judge(of).map((each) => [each.label, each.probability]));
 
-describe("what was taught", () => {
-  it("is recognised on other pictures, and nothing else is", () => {
+describe("a taught label", () => {
+  it("is recognised on other images, and nothing else is", () => {
     const labels = taught();
     for (let number = 10; number < 30; number++) {
       expect(labels.judge(sums(REX, number))[0]).toMatchObject({ label: "Rex", sure: true });
@@ -29,14 +29,14 @@ describe("what was taught", () => {
     }
   });
 
-  it("is recognised from a single picture", () => {
+  it("is recognised from a single image", () => {
     const labels = new FewShotLabels();
     expect(labels.teach("Rex", examples(REX, 1))).toBe(1);
     expect(labels.judge(sums(REX, 10))[0]!.probability).toBeGreaterThan(0.5);
     expect(labels.judge(sums(TREE, 10))[0]!.probability).toBeLessThan(0.5);
   });
 
-  it("shares what is likely among labels that are alike, and says so by not being sure", () => {
+  it("shares the probability with a similar label, and is then not sure", () => {
     const labels = new FewShotLabels();
     labels.teach("Rex", examples(REX, 4));
     labels.teach(
@@ -49,7 +49,7 @@ describe("what was taught", () => {
     expect(judged.some(({ sure }) => sure)).toBe(false);
   });
 
-  it("asks more likeness of what is always the same than of what varies", () => {
+  it("needs a greater similarity where its examples are alike than where they vary", () => {
     const [same, varied] = [new FewShotLabels(), new FewShotLabels()];
     same.teach("a toy", examples(REX, 5, 0.1));
     varied.teach("a tree", examples(REX, 5, 0.5));
@@ -75,7 +75,7 @@ describe("what was taught", () => {
     expect(other[0]!.probability).toBeCloseTo(one[0]!.probability, 10);
   });
 
-  it("counts a picture once, however often it is shown", () => {
+  it("counts an image once, however often it is taught", () => {
     const labels = taught();
     const before = probabilities(labels, sums(REX, 10));
     expect(labels.teach("Rex", [example(REX, 0), example(REX, 0)])).toBe(5);
@@ -94,13 +94,13 @@ describe("what was taught", () => {
     expect({ ...labels.counts() }).toEqual({ Bello: 3, Rex: 5 });
   });
 
-  it("is nothing at first, for any picture", () => {
+  it("is not there at first, for any image", () => {
     expect(new FewShotLabels().judge(sums(REX, 1))).toEqual([]);
   });
 });
 
 describe("a label", () => {
-  it("is one however its letters are composed, and whatever space is around it", () => {
+  it("is the same in any composition of its letters and with space around it", () => {
     const labels = new FewShotLabels();
     labels.teach("Ame\u0301lie", examples(REX, 1));
     expect(labels.teach("  Am\u00e9lie ", examples(REX, 2))).toBe(2);
@@ -126,7 +126,7 @@ describe("a label", () => {
   );
 });
 
-describe("what can't be taught changes nothing:", () => {
+describe("a refused example changes nothing:", () => {
   function refused(change: (labels: FewShotLabels) => void, why: string): void {
     const labels = taught();
     const before = labels.judge(sums(REX, 10));
@@ -137,11 +137,11 @@ describe("what can't be taught changes nothing:", () => {
     expect(labels.labels()).toEqual(["Bello", "Rex"]);
   }
 
-  it("a picture that is taught as another label", () => {
+  it("an image that is taught as another label", () => {
     refused((labels) => labels.teach("Bello", [example(REX, 9), example(REX, 0)]), "same");
   });
 
-  it("no picture at all", () => {
+  it("no image at all", () => {
     refused((labels) => labels.teach("tree", []), "no example");
   });
 
@@ -165,7 +165,7 @@ describe("what can't be taught changes nothing:", () => {
   });
 });
 
-it("an embedding whose channels do not differ is like nothing", () => {
+it("an embedding whose channels do not differ matches no label", () => {
   const labels = taught();
   const flat = new Float64Array(320).fill(3);
   expect(labels.judge(flat)[0]!.probability).toBeLessThan(0.1);

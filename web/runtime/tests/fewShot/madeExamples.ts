@@ -16,8 +16,8 @@ function noise(seed: number, at: number): number {
 const spoken = (seed: number, at: number): number => -Math.log(1 - noise(seed, at)) * 500;
 
 /**
- * The sums of one picture's embedding.
- * @param own - the share that is this picture's alone: at 0.4 two of a kind correlate by some 0.7.
+ * Returns the sums of one image's embedding.
+ * @param own - the share that is this image's alone: at 0.4 two of a kind correlate by some 0.7.
  */
 export function sums(kind: number, number: number, own = 0.4): Float64Array {
   const seed = 1000 * (kind + 1) + number + 1;
@@ -26,7 +26,7 @@ export function sums(kind: number, number: number, own = 0.4): Float64Array {
   );
 }
 
-/** A picture that was shown: its file is the text `kind-number`. */
+/** Returns an example; its file is the text `kind-number`. */
 export function example(kind: number, number: number, own?: number): TaughtExample {
   const file = new TextEncoder().encode(`${kind}-${number}`);
   return {
@@ -38,7 +38,7 @@ export function example(kind: number, number: number, own?: number): TaughtExamp
   };
 }
 
-/** The first pictures of a kind. */
+/** Returns the first examples of a kind. */
 export function examples(kind: number, count: number, own?: number): TaughtExample[] {
   return Array.from({ length: count }, (_, number) => example(kind, number, own));
 }

@@ -23,7 +23,7 @@ it("where nothing is taught the answer is the same object", () => {
   expect(mergeAnswers(OWN, [], 5)).toBe(OWN);
 });
 
-it("an old answer stays as it was where no taught label is likely", () => {
+it("the function's own answer stays where no taught label is likely", () => {
   for (const own of [OWN, NONE]) {
     const { alternatives, ...rest } = mergeAnswers(own, judged(["Rex", 0.2], ["Bello", 0.1]), 5);
     const { alternatives: before, ...old } = own;
@@ -32,7 +32,7 @@ it("an old answer stays as it was where no taught label is likely", () => {
   }
 });
 
-it("alternatives are of both, and the old ones share what is left", () => {
+it("alternatives are of both, and the function's own share the probability that is left", () => {
   const { alternatives } = mergeAnswers(OWN, judged(["Rex", 0.3], ["Bello", 0.1]), 5);
   expect(alternatives.map(({ answer }) => answer)).toEqual(["beagle", "Rex", "pug", "Bello"]);
   expect(alternatives[0]).toEqual({ ...beagle, score: 0.6 * 0.6 });
@@ -76,7 +76,7 @@ it("a label that the function knows too is one alternative, with its id and kind
   expect(answer.alternatives.length).toBe(2);
 });
 
-it("gives as many alternatives as were asked for, and keeps what the old answer had besides", () => {
+it("gives as many alternatives as were asked for, and keeps further fields of the answer", () => {
   const boxes = { ...OWN, boxes: [] };
   const answer = mergeAnswers(boxes, judged(["Rex", 0.7], ["Bello", 0.1]), 1);
   expect(listed(answer)).toEqual([["Rex", 0.7]]);

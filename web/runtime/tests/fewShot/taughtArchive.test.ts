@@ -25,7 +25,7 @@ async function text(content: Uint8Array, name: string): Promise<string> {
 }
 
 describe("an export", () => {
-  it("gives back all labels, pictures and answers", async () => {
+  it("gives back all labels, images and answers", async () => {
     const labels = taught();
     const other = new FewShotLabels();
     expect(other.merge(await importTaught(exportTaught(labels, FACTS), FACTS))).toBe(24);
@@ -49,7 +49,7 @@ describe("an export", () => {
     expect(other.counts()).toMatchObject({ Rex: 4 });
   });
 
-  it("is a dataset: each picture once, with its label beside it", async () => {
+  it("is a dataset: each image once, with its label beside it", async () => {
     const zip = exportTaught(taught(), FACTS);
     const rows = (await text(zip, "metadata.jsonl")).trim().split("\n");
     const told = rows.map((row) => JSON.parse(row) as Row);
@@ -58,7 +58,7 @@ describe("an export", () => {
     expect((await openZip(zip, "it")).names).toEqual(["taught.json", "metadata.jsonl", ...files]);
   });
 
-  it("keeps what was taught without keeping the picture, and kinds of file that it does not know", async () => {
+  it("keeps examples without their image, and files of unknown types", async () => {
     const labels = new FewShotLabels();
     const [bare, odd] = [
       { ...example(1, 0), file: null, type: "" },
@@ -72,7 +72,7 @@ describe("an export", () => {
     expect(other.taught()).toEqual(labels.taught());
   });
 
-  it("can be imported whatever media type a browser told", async () => {
+  it("can be imported whatever media type a browser gave", async () => {
     const labels = new FewShotLabels();
     labels.teach("Rex", [{ ...example(1, 0), type: "image/JPEG; odd" }]);
     const [rex] = await importTaught(exportTaught(labels, FACTS), FACTS);
@@ -110,7 +110,7 @@ describe("an import is refused:", () => {
     expect((error as Error).message.length).toBeLessThan(600);
   }
 
-  it("what is no .zip, or holds nothing that was taught", async () => {
+  it("a file that is no .zip, or holds no taught labels", async () => {
     await refused(new TextEncoder().encode("no zip at all"), /can't be read/);
     await refused(GOOD.subarray(0, GOOD.length / 2), /can't be read/);
     await refused(writeZip([]), /taught\.json/);
@@ -123,7 +123,7 @@ describe("an import is refused:", () => {
     await refused(await changed(() => []), /not an object/);
   });
 
-  it("another backbone's labels, and it says whose they are", async () => {
+  it("another backbone's labels, and the error names their function", async () => {
     const other = exportTaught(taught(), { function: "birds", graph: "b".repeat(64) });
     await refused(other, /"birds".*"bbbb.*"dog-breeds" has another/s);
   });
@@ -180,7 +180,7 @@ describe("an import is refused:", () => {
     expect(() => new FewShotLabels().merge(all)).toThrow(TeachingError);
   });
 
-  it("a picture that is not the one that was taught", async () => {
+  it("an image that is not the one that was taught", async () => {
     const zip = await openZip(GOOD, "it");
     const files = zip.names.map(async (name) => ({
       name,

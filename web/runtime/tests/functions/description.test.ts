@@ -107,7 +107,7 @@ about("a sentence", () => {
   });
 });
 
-test("the classifier is heard on what the detector found", () => {
+test("the classifier confirms, denies or refines a detected thing", () => {
   const agrees = detectedThing(
     boxOf("dog", 0.5),
     scores({ beagle: 0.85, pug: 0.05 }),
@@ -121,7 +121,7 @@ test("the classifier is heard on what the detector found", () => {
   expect(denies.score).toBeCloseTo(0.4, 12);
 });
 
-test("tags hold what is not said too", () => {
+test("tags include things that the sentence leaves out", () => {
   const things = [seen("dog", 0.9, A, "beagle"), seen("person", 0.3, B)];
   const found = tags(things, scores({ beagle: 0.6, seashore: 0.2, pug: 0.05 }), KNOWN, TABLES);
   expect(found).toEqual([
@@ -144,17 +144,17 @@ test.each([
   expect(plural(name, grammar)).toBe(many);
 });
 
-test("what cannot be counted is not, and pairs are", () => {
+test("nouns that can't be counted have no number, and pairs are counted as pairs", () => {
   expect(one(TABLES.noun("n07802026", "hay"), grammar)).toBe("some hay");
   expect(one(TABLES.thing("scissors").noun, grammar)).toBe("a pair of scissors");
 });
 
-test("a list's commas set apart what has parts of its own", () => {
+test("commas separate list items that have parts of their own", () => {
   expect(listOf(["a dog", "a cat", "a cow"], grammar)).toBe("a dog, a cat and a cow");
   expect(listOf(["a cat on a bed", "a dog"], grammar, true)).toBe("a cat on a bed, and a dog");
 });
 
-test("so many or more come true", () => {
+test("atLeast returns the probability that so many chances or more come true", () => {
   expect(atLeast(1, [0.9, 0.5, 0.7])).toBeCloseTo(1 - 0.1 * 0.5 * 0.3, 12);
   expect(atLeast(3, [0.9, 0.5, 0.7])).toBeCloseTo(0.9 * 0.5 * 0.7, 12);
   expect(atLeast(4, [0.9, 0.5, 0.7])).toBe(0);
@@ -182,7 +182,7 @@ test.each<[place: Place, part: Place]>([
     [0, 0, 100, 80],
     [0, 0, 100, 80],
   ],
-])("of a picture of 100 x 80 the part around %s is %s", (place, part) => {
+])("in an image of 100 x 80 the crop around %s is %s", (place, part) => {
   const { left, top, width, height } = boxCrop(100, 80, boxOf("dog", 1, place));
   expect([left, top, width, height]).toEqual(part);
 });

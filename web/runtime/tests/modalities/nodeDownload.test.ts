@@ -123,7 +123,7 @@ describe("a name", () => {
     expect(seen[0]!.headers["host"]).toBe(`rebinding.test:${port}`);
   });
 
-  it("that does not exist is told", async () => {
+  it("that does not exist is an error", async () => {
     await expect(get("http://nowhere.invalid/")).rejects.toThrow("can't be fetched");
   });
 });
@@ -168,7 +168,7 @@ describe("a download", () => {
     await expect(get(base, ALLOWED)).rejects.toThrow("Content-Encoding gzip");
   });
 
-  it("that breaks off is told", async () => {
+  it("that breaks off is an error with the bytes so far", async () => {
     answer = (response) => {
       response.writeHead(200, { "Content-Length": "100" });
       response.write("half", () => response.destroy());
@@ -192,7 +192,7 @@ describe("a download", () => {
     await expect(asking).rejects.toMatchObject({ code: "cancelled", cause: "enough" });
   });
 
-  it("of nothing that listens is told", async () => {
+  it("of a port where nothing listens is an error", async () => {
     const closed = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => closed.on("listening", resolve));
     const { port } = closed.address() as AddressInfo;

@@ -43,7 +43,7 @@ describe("a file", () => {
     ["", "input-not-found"],
     ["a\0b", "input-not-found"],
     [folder, "input"],
-  ])("that is none is told: %j", async (path, code) => {
+  ])("that is not there is an error with its reason: %j", async (path, code) => {
     await expect(read(path)).rejects.toMatchObject({ code });
   });
 

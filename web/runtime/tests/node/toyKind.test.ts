@@ -19,7 +19,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe("a kind and a modality that are registered at run time", () => {
-  it("are not known before, and the error names those that are", async () => {
+  it("are unknown before, and the error names the known ones", async () => {
     const loading = load(toyBundle());
     await expect(loading).rejects.toMatchObject({ code: "bundle-too-new" });
     await expect(loading).rejects.toThrow(
@@ -64,7 +64,7 @@ describe("a kind and a modality that are registered at run time", () => {
     await expect(near("1" as never)).rejects.toThrow(InputTypeError);
   });
 
-  it("say what they can't do", async () => {
+  it("refuse calls that their kind does not have", async () => {
     await expect(near.explain(1)).rejects.toMatchObject({ code: "option" });
     await expect(near.embed(1)).rejects.toThrow("stands on no encoder");
     await expect(near.teach("three", [3])).rejects.toThrow("can't be taught");
@@ -136,12 +136,15 @@ describe("an answer", () => {
 });
 
 describe("after close, or dispose", () => {
-  it.each(["close", "dispose"] as const)("%s() a call says what to do", async (name) => {
-    const mine = await load<Answer, number>(toyBundle());
-    mine[name]();
-    mine[name]();
-    await expect(mine(1)).rejects.toMatchObject({ code: "function-closed" });
-    await expect(mine(1)).rejects.toThrow('"near" was closed; load it again');
-    expect(() => mine.over([1])).toThrow("load it again");
-  });
+  it.each(["close", "dispose"] as const)(
+    "%s() a call's error tells to load again",
+    async (name) => {
+      const mine = await load<Answer, number>(toyBundle());
+      mine[name]();
+      mine[name]();
+      await expect(mine(1)).rejects.toMatchObject({ code: "function-closed" });
+      await expect(mine(1)).rejects.toThrow('"near" was closed; load it again');
+      expect(() => mine.over([1])).toThrow("load it again");
+    },
+  );
 });

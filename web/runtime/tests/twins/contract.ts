@@ -1,4 +1,4 @@
-/** Tells what JavaScript has of the contract: its errors, kinds and limits, and private addresses. */
+/** Lists JavaScript's errors, kinds and limits, for `tests/contract` to compare with the contract. */
 import * as errors from "../../src/errors.js";
 import { registerKind } from "../../src/functions/registry.js";
 import { defaultLimits } from "../../src/modalities/sources/inputLimits.js";

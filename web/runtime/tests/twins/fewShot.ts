@@ -10,11 +10,11 @@ import { serve } from "./serve.js";
 const FACTS = { function: "dog-breeds", graph: "0".repeat(64) };
 const TOP = 5;
 
-/** A row of the embeddings, and where it is to be exported the picture's file in base64. */
+/** A row of the embeddings, and for an export the image's file in base64. */
 type Shown = readonly [row: number, file?: string, type?: string];
 
 interface Request {
-  /** Pictures to speak of from now on: 32-bit whole numbers in base64, so many for each. */
+  /** The embeddings of all images from now on: 32-bit whole numbers in base64. */
   readonly sums?: string;
   readonly channels?: number;
   /** What to teach to begin with. */
@@ -23,7 +23,7 @@ interface Request {
   readonly judge?: readonly number[];
   /** The same with the function's own answers, to merge with. */
   readonly answers?: readonly Answer[];
-  /** An export in base64, to add to what was taught. */
+  /** An export in base64, to add to the taught labels. */
   readonly zip?: string;
   readonly exported?: boolean;
 }

@@ -1,4 +1,4 @@
-/** Resizes made-up pixels: what `tests/web/test_resize_twin.py` compares with Pillow. */
+/** Resizes made-up pixels, for `tests/web/test_resize_twin.py` to compare with Pillow. */
 import { createHash } from "node:crypto";
 import { cropAndResize, letterbox } from "../../src/modalities/image/fitToSquare.js";
 import { MemoryImage } from "../../src/modalities/image/image.js";

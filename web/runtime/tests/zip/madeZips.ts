@@ -2,7 +2,7 @@
 import { crc32, deflateRawSync } from "node:zlib";
 import { bytes } from "../realBundles.js";
 
-/** A file of a .zip: what the archive says of it, where that is not the truth. */
+/** A file of a .zip, with headers that may be wrong. */
 export interface Part {
   name: string | Uint8Array;
   content: Uint8Array;

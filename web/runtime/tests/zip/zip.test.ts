@@ -90,7 +90,7 @@ describe("a .zip", () => {
     expect(await readAll(Buffer.from(content))).toEqual(expected);
   });
 
-  withPython("that was written here is whole to Python's zipfile", () => {
+  withPython("that was written here is whole for Python's zipfile", () => {
     const path = join(folder, "written.zip");
     const files = [...FILES, { name: "head", content: golden("head.safetensors") }];
     writeFileSync(path, writeZip(files));
@@ -131,7 +131,7 @@ describe("a .zip", () => {
     expect(found.get("streamed")).toEqual(bytes("abc".repeat(500)));
   });
 
-  it("names files in code page 437 where it does not say UTF-8", async () => {
+  it("has names in code page 437 where its flags do not say UTF-8", async () => {
     const name = new Uint8Array([0x81, 0x61, 0xff]);
     const content = bytes("x");
     expect((await openZip(zipped([{ name, content, flags: 0 }]), "it")).names).toEqual([
@@ -139,7 +139,7 @@ describe("a .zip", () => {
     ]);
   });
 
-  it("of no such file says so", async () => {
+  it("names a file that it does not hold", async () => {
     const zip = await openZip(writeZip(FILES), "it.zip");
     await expect(zip.read("toString")).rejects.toThrow('it.zip holds no file "toString"');
   });

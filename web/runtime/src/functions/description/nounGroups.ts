@@ -102,7 +102,7 @@ function finerGroups(members: readonly DetectedThing[], size: Size, tables: Tabl
 
 /**
  * Makes a group that names the number of things as exactly as is likelier than not.
- * @param chances - how likely each of the members is what the noun says.
+ * @param chances - how likely the noun is right for each of the members.
  */
 export function group(
   noun: Noun,

@@ -40,7 +40,7 @@ export interface Beside {
   readonly score: number;
   /** Sets of labels or sorts; both things are in the same set. */
   readonly sides: readonly (readonly string[])[];
-  /** Sorts that are spoken of before others: a person beside a car. */
+  /** Sorts that are named before others: a person beside a car. */
   readonly first: readonly string[];
   /** The largest part of the narrower one's width that they share. */
   readonly overlap: number;

@@ -12,7 +12,7 @@ export interface Grid {
 /**
  * Lays a grid over the part of the image that the graph saw.
  * @returns width x height numbers from 0 to 1, 0 outside of the box. Numbers below 0 in the grid
- *   speak against the label and are left out.
+ *   count against the label and are left out.
  */
 export function heatMapOf(grid: Grid, width: number, height: number, box: Rectangle): Float32Array {
   const heat = new Float32Array(width * height);

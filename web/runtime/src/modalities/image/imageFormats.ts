@@ -76,7 +76,7 @@ export function imageSizeOf(
         return null;
     }
   } catch {
-    return null; // too short: the decoder says so
+    return null; // too short: the decoder refuses it
   }
 }
 

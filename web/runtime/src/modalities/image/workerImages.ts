@@ -68,13 +68,13 @@ async function decode(blob: Blob, name: string, { limits }: ReadOptions): Promis
 /** Returns an image's file; a JPEG is made of what has none. */
 async function file(payload: Payload, options: ReadOptions): Promise<SourceFile> {
   const image = payload as ImagePayload;
-  const blob = isFile(image) ? (await readBlob(image, options)).blob : await drawnFile(image);
+  const blob = isFile(image) ? (await readBlob(image, options)).blob : await drawFile(image);
   const content = new Uint8Array(await blob.arrayBuffer());
-  // A Blob need not say its type, and the content tells it anyway.
+  // A Blob may have no type; the content has one anyway.
   return { content, type: mediaTypeOf(content) };
 }
 
-async function drawnFile(image: ImagePayload): Promise<Blob> {
+async function drawFile(image: ImagePayload): Promise<Blob> {
   let drawable: ImageBitmap | VideoFrame;
   if (image.kind === "bitmap") {
     drawable = image.bitmap;

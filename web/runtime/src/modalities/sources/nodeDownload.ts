@@ -13,7 +13,7 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 /**
  * Returns what a URL answers.
  *
- * Only http and https; no user or password; at most 3 redirects, each checked anew; public addresses
+ * Only http and https; no user or password; at most 3 redirects, each checked again; public addresses
  * only, unless `limits.allowPrivateUrls`; `limits.urlTimeout` for everything. Proxies that the
  * environment names are not used: a proxy looks names up itself.
  * @throws UrlError - one of these rules is broken, or the status is not 200.

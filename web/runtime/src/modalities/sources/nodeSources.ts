@@ -27,7 +27,7 @@ export function isUrl(text: string): boolean {
 export function packFile(source: unknown): FilePayload | null {
   if (typeof source === "string" && !isUrl(source)) return { kind: "path", path: source };
   if (typeof source === "string" || source instanceof URL) {
-    const url = parsedUrl(source);
+    const url = parseUrl(source);
     return url.protocol === "file:"
       ? { kind: "path", path: fileURLToPath(url) }
       : { kind: "url", url: url.href };
@@ -43,7 +43,7 @@ export function packFile(source: unknown): FilePayload | null {
   return null;
 }
 
-function parsedUrl(source: string | URL): URL {
+function parseUrl(source: string | URL): URL {
   try {
     return new URL(source);
   } catch (cause) {

@@ -37,12 +37,12 @@ interface Address {
  * @param text - a numeric address.
  */
 export function privateKind(text: string): string | null {
-  const address = unwrapped(parsed(text));
+  const address = unwrap(parseAddress(text));
   const found = RANGES.find(([, ranges]) => ranges.split(" ").some((each) => isIn(address, each)));
   return found?.[0] ?? null;
 }
 
-function unwrapped(address: Address): Address {
+function unwrap(address: Address): Address {
   const found = WRAPPED.find(([range]) => isIn(address, range));
   if (!found) return address;
   return { bits: 32, value: BigInt.asUintN(32, address.value >> BigInt(found[1])) };
@@ -50,21 +50,21 @@ function unwrapped(address: Address): Address {
 
 function isIn(address: Address, range: string): boolean {
   const [start, length] = range.split("/") as [string, string];
-  const { bits, value } = parsed(start);
+  const { bits, value } = parseAddress(start);
   const rest = BigInt(bits - Number(length));
   return bits === address.bits && address.value >> rest === value >> rest;
 }
 
-function parsed(text: string): Address {
+function parseAddress(text: string): Address {
   const [plain] = text.split("%") as [string]; // without the zone of a link-local address
-  if (!plain.includes(":")) return { bits: 32, value: joinedParts(plain.split("."), 10, 8n) };
+  if (!plain.includes(":")) return { bits: 32, value: joinParts(plain.split("."), 10, 8n) };
   const dotted = /[^:]+\.[^:]+$/.exec(plain)?.[0];
   const last = dotted === undefined ? "" : hexOf(dotted);
   const [before = "", after] = (dotted ? plain.slice(0, -dotted.length) + last : plain).split("::");
   const groups = (part = ""): string[] => part.split(":").filter((each) => each !== "");
   const [head, tail] = [groups(before), groups(after)];
   const zeros = new Array<string>(8 - head.length - tail.length).fill("0");
-  return { bits: 128, value: joinedParts([...head, ...zeros, ...tail], 16, 16n) };
+  return { bits: 128, value: joinParts([...head, ...zeros, ...tail], 16, 16n) };
 }
 
 /** Returns the last 32 bits of an IPv6 address, written as in IPv4, as two groups. */
@@ -73,6 +73,6 @@ function hexOf(dotted: string): string {
   return `${(256 * a + b).toString(16)}:${(256 * c + d).toString(16)}`;
 }
 
-function joinedParts(parts: readonly string[], radix: number, bits: bigint): bigint {
+function joinParts(parts: readonly string[], radix: number, bits: bigint): bigint {
   return parts.reduce((value, each) => (value << bits) | BigInt(parseInt(each, radix)), 0n);
 }
