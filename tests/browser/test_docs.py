@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from browser.program import FLAGS, program
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Playwright
 
     from browser.website import Site
 
@@ -55,6 +57,24 @@ def test_what_is_for_the_browser_runs(
     done = re.compile("^Done|^Failed: .*" if language == "js browser" else "^Done|: ")
     expect(page).to_have_title(done, timeout=60_000)
     assert not page.title().startswith("Failed"), page.title()
+
+
+@pytest.mark.parametrize(("language", "code"), of("js camera"))
+def test_the_camera_recipe_answers_what_the_camera_shows(
+    language: str, code: str, playwright: Playwright, site: Site
+) -> None:
+    assert language == "js camera"
+    site.files["/block.html"] = AROUND.encode()
+    site.files["/block.js"] = code.encode()
+    flags = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    with playwright.chromium.launch(executable_path=program(), args=[*FLAGS, *flags]) as browser:
+        page = browser.new_context(permissions=["camera"]).new_page()
+        page.goto(f"{site.url}/block.html")
+        expect(page).to_have_title(re.compile(r"\(\d+ %\)"), timeout=60_000)
+        is_on = "() => document.querySelector('video').srcObject.active"
+        assert page.evaluate(is_on)
+        page.evaluate("dispatchEvent(new Event('pagehide'))")
+        assert not page.evaluate(is_on)
 
 
 @pytest.mark.parametrize(("language", "code"), of("js node"))
