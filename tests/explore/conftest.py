@@ -1,4 +1,4 @@
-"""Pictures as a project's examples."""
+"""Images as the examples of a project."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Make(Protocol):
-    """Makes what is explored."""
+    """Makes examples to explore."""
 
     def __call__(
         self, given: Sequence[tuple[Any, ...]], out_of_fold: np.ndarray | None = None
     ) -> ExploredExamples:
-        """Make it of (picture, label) or (picture, label, {more of the example})."""
+        """Make examples of (image, label) or (image, label, {more of the example})."""
         ...
 
 
@@ -42,52 +42,53 @@ Grouped: TypeAlias = "Callable[[Sequence[Image.Image]], list[int]]"
 
 
 @pytest.fixture(scope="session")
-def looked_of() -> Make:
-    """Make a project's examples of (picture, label) or (picture, label, {more of the example})."""
-    classifier = encoder_named(None, "image")
+def explored_of() -> Make:
+    """Make a project's examples of (image, label) or (image, label, {more of the example})."""
+    encoder = encoder_named(None, "image")
     known: dict[str, tuple[ImageFacts, np.ndarray]] = {}
 
-    def measured(digest: str, picture: Image.Image) -> tuple[ImageFacts, np.ndarray]:
+    def measured(digest: str, image: Image.Image) -> tuple[ImageFacts, np.ndarray]:
         if digest not in known:
-            known[digest] = (measure(picture, "PNG"), classifier.embed(picture).numbers)
+            known[digest] = (measure(image, "PNG"), encoder.embed(image).numbers)
         return known[digest]
 
     def make(
         given: Sequence[tuple[Any, ...]], out_of_fold: np.ndarray | None = None
     ) -> ExploredExamples:
-        pictures = [each[0] for each in given]
-        examples, sums = [], []
-        for number, (picture, label, *more) in enumerate(given, 1):
+        images = [each[0] for each in given]
+        examples, vectors = [], []
+        for number, (image, label, *more) in enumerate(given, 1):
             state = "unlabelled" if label is None else "labelled"
             values = {"name": f"{number}.png", "state": state, **(more[0] if more else {})}
-            shape = repr((picture.mode, picture.size)).encode()
-            digest = hashlib.sha256(shape + picture.tobytes()).hexdigest()
-            facts, embedding = measured(digest, picture)
-            sums.append(embedding)
+            shape = repr((image.mode, image.size)).encode()
+            digest = hashlib.sha256(shape + image.tobytes()).hexdigest()
+            facts, embedding = measured(digest, image)
+            vectors.append(embedding)
             values |= {"facts": facts.to_dict(), "fingerprint": facts.perceptual_hash}
             examples.append(Example(id=number, sha256=digest, added_at=NOW, label=label, **values))
-        embeddings = np.array(sums, np.float32).reshape(len(pictures), -1 if pictures else 0)
+        embeddings = np.array(vectors, np.float32).reshape(len(images), -1 if images else 0)
         labels = tuple(sorted({each.label for each in examples if each.label} - {NONE_OF_THESE}))
         alone = np.arange(len(examples))
         explored = ExploredExamples(
             tuple(examples), embeddings, alone, out_of_fold, labels, "trees"
         )
         return replace(
-            explored, groups=near_duplicate_groups(explored.perceptual_hashes(), explored.unit())
+            explored,
+            groups=near_duplicate_groups(explored.fingerprints(), explored.unit_embeddings()),
         )
 
     return make
 
 
 @pytest.fixture(scope="session")
-def grouped(looked_of: Make) -> Grouped:
-    """Group pictures as a project does."""
-    return lambda pictures: looked_of([(each, None) for each in pictures]).groups.tolist()
+def grouped(explored_of: Make) -> Grouped:
+    """Group images as a project does."""
+    return lambda images: explored_of([(each, None) for each in images]).groups.tolist()
 
 
 @pytest.fixture(scope="session")
 def photos(images: Path) -> list[Image.Image]:
-    """Photos of as many different things."""
+    """Photos of different things, one of each."""
     return [load_image(each) for each in sorted((images / "things").iterdir())]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from vizsla.explore import exploration_page, explore
+from vizsla.explore import explore, map_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,10 +48,10 @@ class Tags(HTMLParser):
 
 
 @pytest.fixture
-def nasty(looked_of: Make, two_kinds: list[tuple[Image.Image, str]]) -> ExploredExamples:
+def nasty(explored_of: Make, two_kinds: list[tuple[Image.Image, str]]) -> ExploredExamples:
     given = [(each, NASTY, {"name": NASTY}) for each, _ in two_kinds[:10]]
     copy = (two_kinds[10][0].resize((300, 500)), NASTY, {"name": NASTY})
-    explored = looked_of([*given, *two_kinds[10:], copy])
+    explored = explored_of([*given, *two_kinds[10:], copy])
     return replace(explored, project=NASTY)
 
 
@@ -76,44 +76,44 @@ def test_a_page_refers_to_nothing_outside_of_itself(nasty: ExploredExamples) -> 
     assert not re.search(r"url\((?![\"']?(?:\$\{|data:))", html)
 
 
-def test_a_finding_shows_some_of_its_pictures_and_says_of_how_many(
-    looked_of: Make, photos: list[Image.Image]
+def test_a_finding_shows_some_of_its_images_and_the_number_of_all(
+    explored_of: Make, photos: list[Image.Image]
 ) -> None:
     tiny = [(each.resize((20, 20)), "thing") for each in photos[:30]]
-    html = explore(looked_of(tiny)).page()
+    html = explore(explored_of(tiny)).page()
     assert "The first 24 of 30." in html
 
 
-def test_a_page_reads_each_picture_it_shows_once_or_twice(
-    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
+def test_a_page_reads_each_file_once_or_twice(
+    explored_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
-    asked: list[int] = []
+    read_ids: list[int] = []
 
-    def picture(number: int) -> bytes | None:
-        asked.append(number)
+    def read(number: int) -> bytes | None:
+        read_ids.append(number)
         return None
 
     copies = [(each.resize((300, 500)), label) for each, label in two_kinds[:4]]
-    replace(explore(looked_of([*two_kinds, *copies])), read=picture).page()
-    assert set(asked) == set(range(1, 25))
-    assert max(asked.count(each) for each in asked) <= 2
+    replace(explore(explored_of([*two_kinds, *copies])), read=read).page()
+    assert set(read_ids) == set(range(1, 25))
+    assert max(read_ids.count(each) for each in read_ids) <= 2
 
 
-def test_a_large_map_is_drawn_in_part_and_says_so(
-    looked_of: Make, two_kinds: list[tuple[Image.Image, str]], monkeypatch: pytest.MonkeyPatch
+def test_a_part_of_a_large_map_is_drawn_and_the_page_says_so(
+    explored_of: Make, two_kinds: list[tuple[Image.Image, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exploration_page, "POINTS", 12)
-    monkeypatch.setattr(exploration_page, "PICTURES", 5)
-    explored = looked_of(two_kinds)
+    monkeypatch.setattr(map_data, "POINTS", 12)
+    monkeypatch.setattr(map_data, "PREVIEWS", 5)
+    explored = explored_of(two_kinds)
     html = explore(explored).page()
-    assert "12 of 20 pictures are drawn." in html
-    assert "5 show their picture." in html
+    assert "12 of 20 images are drawn." in html
+    assert "5 of them have a preview." in html
 
 
 def test_many_labels_get_bars_and_marks_for_the_most_frequent(
-    looked_of: Make, photos: list[Image.Image]
+    explored_of: Make, photos: list[Image.Image]
 ) -> None:
-    explored = looked_of([(each, f"label {n:02}") for n, each in enumerate(photos)])
+    explored = explored_of([(each, f"label {n:02}") for n, each in enumerate(photos)])
     html = explore(explored).page()
     assert "These are 24 of 34 labels." in html
     assert "other labels" in html

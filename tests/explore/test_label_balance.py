@@ -19,25 +19,25 @@ def kinds(findings: list[Finding]) -> dict[str, Finding]:
 
 
 def test_enough_of_each_label_is_no_finding(
-    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
+    explored_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
-    assert label_findings(looked_of(two_kinds)) == []
+    assert label_findings(explored_of(two_kinds)) == []
 
 
-def test_no_pictures_and_no_labels_are_in_the_way(
-    looked_of: Make, photos: list[Image.Image]
+def test_no_images_or_no_labels_must_be_dealt_with(
+    explored_of: Make, photos: list[Image.Image]
 ) -> None:
     for given, kind in (([], "empty"), ([(photos[0], None)], "unlabelled")):
-        (finding,) = label_findings(looked_of(given))
+        (finding,) = label_findings(explored_of(given))
         assert (finding.kind, finding.severity) == (kind, "must")
         assert finding.act is not None
 
 
-def test_one_label_alone_is_in_the_way_unless_there_is_something_else(
-    looked_of: Make, photos: list[Image.Image]
+def test_a_single_label_must_be_dealt_with_unless_there_is_something_else(
+    explored_of: Make, photos: list[Image.Image]
 ) -> None:
     alone = [(each, "thing") for each in photos[:12]]
-    (finding,) = label_findings(looked_of(alone))
+    (finding,) = label_findings(explored_of(alone))
     assert (finding.kind, finding.severity) == ("one-label", "must")
     assert finding.act is not None
     assert finding.act.python == "p.add('others/', label='none of these')"
@@ -45,31 +45,31 @@ def test_one_label_alone_is_in_the_way_unless_there_is_something_else(
     other = (photos[12], "none of these")
     negative = (photos[12], None, {"not_labels": ("thing",), "state": "labelled"})
     for more in (other, negative):
-        assert "one-label" not in kinds(label_findings(looked_of([*alone, more])))
+        assert "one-label" not in kinds(label_findings(explored_of([*alone, more])))
 
 
-def test_too_few_examples_are_counted_without_copies(
-    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
+def test_too_few_examples_are_counted_without_near_duplicates(
+    explored_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
     copies = [(each.resize((200, 200)), label) for each, label in two_kinds[:5]]
-    explored = looked_of([*two_kinds[:5], *copies, *two_kinds[10:]])
+    explored = explored_of([*two_kinds[:5], *copies, *two_kinds[10:]])
     finding = kinds(label_findings(explored))["few-examples"]
     assert finding.title == "'windmill' has only 5 examples"
     assert finding.severity == "should"
     assert sorted(finding.examples) == list(range(1, 11))
 
 
-def test_a_label_with_one_example_is_in_the_way(
-    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
+def test_a_label_with_one_example_must_be_dealt_with(
+    explored_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
-    finding = kinds(label_findings(looked_of(two_kinds[9:])))["few-examples"]
+    finding = kinds(label_findings(explored_of(two_kinds[9:])))["few-examples"]
     assert (finding.severity, finding.examples) == ("must", (1,))
 
 
 def test_a_frequent_and_a_rare_label_are_named(
-    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
+    explored_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
-    few = looked_of(two_kinds)
+    few = explored_of(two_kinds)
     many = [few.examples[n] for n in range(10) for _ in range(12)] + list(few.examples[10:])
     import dataclasses
 
@@ -84,11 +84,11 @@ def test_a_frequent_and_a_rare_label_are_named(
     assert "12 times as many examples of 'windmill' as of 'fish'" in finding.title
 
 
-def test_labels_that_differ_in_spelling_only_are_one_call_from_being_one(
-    looked_of: Make, two_kinds: list[tuple[Image.Image, str]]
+def test_one_call_merges_labels_that_differ_only_in_spelling(
+    explored_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
     spelt = [(each, "-windmills") for each, _ in two_kinds[:3]]
-    finding = kinds(label_findings(looked_of([*spelt, *two_kinds[3:]])))["same-label"]
+    finding = kinds(label_findings(explored_of([*spelt, *two_kinds[3:]])))["same-label"]
     assert finding.examples == (1, 2, 3)
     assert finding.act is not None
     assert finding.act.python == "p.merge_labels(['-windmills'], 'windmill')"
@@ -96,8 +96,8 @@ def test_labels_that_differ_in_spelling_only_are_one_call_from_being_one(
 
 
 def test_counts_are_by_frequency_and_none_of_these_comes_last(
-    looked_of: Make, photos: list[Image.Image]
+    explored_of: Make, photos: list[Image.Image]
 ) -> None:
     labels = ["b", "a", "a", "none of these", "none of these", "none of these", None]
-    explored = looked_of(list(zip(photos, labels, strict=False)))
+    explored = explored_of(list(zip(photos, labels, strict=False)))
     assert list(label_counts(explored).items()) == [("a", 2), ("b", 1), ("none of these", 3)]

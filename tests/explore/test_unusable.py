@@ -23,15 +23,15 @@ SPOILT = {
 
 
 def test_ordinary_photos_are_usable(
-    looked_of: Make, photos: list[Image.Image], two_kinds: list[tuple[Image.Image, str]]
+    explored_of: Make, photos: list[Image.Image], two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
-    assert unusable(looked_of([*((each, "photo") for each in photos), *two_kinds])) == []
+    assert unusable(explored_of([*((each, "photo") for each in photos), *two_kinds])) == []
 
 
 @pytest.mark.parametrize("kind", SPOILT)
-def test_what_was_spoilt_is_found(looked_of: Make, photos: list[Image.Image], kind: str) -> None:
+def test_a_spoilt_image_is_found(explored_of: Make, photos: list[Image.Image], kind: str) -> None:
     spoilt = [SPOILT[kind](each) for each in photos[:12]]
-    explored = looked_of([(each, "photo") for each in [*spoilt, *photos[12:]]])
+    explored = explored_of([(each, "photo") for each in [*spoilt, *photos[12:]]])
     (finding,) = unusable(explored)
     assert finding.kind == kind
     assert set(finding.examples) <= set(range(1, 13))
@@ -39,15 +39,17 @@ def test_what_was_spoilt_is_found(looked_of: Make, photos: list[Image.Image], ki
     assert finding.act is not None
 
 
-def test_how_all_the_data_is_is_no_reason_to_drop_it(
-    looked_of: Make, photos: list[Image.Image]
+def test_a_property_of_most_images_is_no_reason_to_drop_them(
+    explored_of: Make, photos: list[Image.Image]
 ) -> None:
-    (finding,) = unusable(looked_of([(SPOILT["tiny"](each), "photo") for each in photos[:10]]))
+    (finding,) = unusable(explored_of([(SPOILT["tiny"](each), "photo") for each in photos[:10]]))
     assert (finding.act, finding.severity) == (None, "look")
 
 
-def test_what_was_put_aside_is_not_found_again(looked_of: Make, photos: list[Image.Image]) -> None:
+def test_an_image_that_is_set_aside_is_not_found_again(
+    explored_of: Make, photos: list[Image.Image]
+) -> None:
     dark = SPOILT["dark"](photos[0])
     for more in ({"used": False}, {"state": "unsure"}, {"state": "skipped"}):
         rest = [(each, "photo") for each in photos[1:8]]
-        assert unusable(looked_of([(dark, "photo", more), *rest])) == []
+        assert unusable(explored_of([(dark, "photo", more), *rest])) == []

@@ -1,37 +1,29 @@
-"""An exploration as a page: what was found, with its pictures, and the map."""
+"""Draws an exploration as a page: the findings with their examples, the labels and the map."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
-import numpy as np
-
+from vizsla.explore.example_caption import label_text, short_name
 from vizsla.explore.explored_examples import UNNAMED
+from vizsla.explore.map_data import map_data
 from vizsla.modalities.registry import modality_named
 from vizsla.pages.render import render
 from vizsla.prefetch import prefetch
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from vizsla.explore.exploration import Exploration, ReadContent
+    from vizsla.explore.findings import Evidence, Finding
 
-    from vizsla.explore.exploration import Exploration
-    from vizsla.explore.findings import Finding
-    from vizsla.workspace import Example
+__all__ = ["exploration_page"]
 
-__all__ = ["draw"]
+SHOWN = 24  # examples of a finding, or half as many pairs
+SIDE = 160  # pixels of their previews
+BARS = 24  # labels with a bar
+MARKED = 24  # labels with a colour and a shape that no other label has
 
-SHOWN = 24  # pictures of a finding, or half as many pairs
-SIDE = 160  # of their thumbnails, in pixels
-BARS = 24  # labels whose bars are drawn
-POINTS = 10_000  # of the map
-PICTURES = 600  # of the map: 2 kB each
-PICTURE_SIDE = 96
-COLUMNS = 25
-NAMED = 24  # labels with a colour and a shape of their own, which no other has
-LONGEST = 80  # characters of a file's name
-
-# In units of a mark's size; colours go round in eights, so 24 labels differ in one or the other.
+# In units of a mark's size. There are eight colours, so that 24 labels differ in colour or shape.
 SHAPES = (
     "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0z",
     "M-.9-.9H.9V.9H-.9z",
@@ -43,119 +35,112 @@ SHAPES = (
 COLOURS = 8
 
 
-def draw(found: Exploration, thumbnail: Callable[[int], bytes | None]) -> str:
+class _Preview(TypedDict):
+    uri: str
+    id: int
+    name: str
+    label: str
+
+
+class _Shown(TypedDict):
+    why: str
+    previews: list[_Preview]
+
+
+def exploration_page(found: Exploration, read: ReadContent) -> str:
     """Return the page.
 
     Args:
         found: the exploration.
-        thumbnail: gives the picture file of an example's id; None where it has none. It is called
-            on the calling thread only.
+        read: returns an example's file by its id, or None. It is called on this thread.
 
     """
-    named = _named(found)
+    modality = modality_named(found.modality)
+    marked = _marked(found)
+    named = found.project != UNNAMED
     return render(
         "vizsla.explore",
         "exploration.html",
-        title=f"{found.project}: a look at the data"
-        if found.project != UNNAMED
-        else "A look at the data",
+        title=f"{found.project}: exploration" if named else "Exploration",
         found=found,
+        singular=modality.singular,
+        plural=modality.plural,
         lede=_lede(found),
-        findings=[_finding(each, pictures) for each, pictures in _pictured(found, thumbnail)],
+        findings=_findings(found, read),
         bars=_bars(found),
         labels_left=max(0, len(found.labels) - BARS),
         legend=[
             {"name": name, "count": count, "colour": n % COLOURS, "shape": SHAPES[n % len(SHAPES)]}
-            for n, (name, count) in enumerate(named.items())
+            for n, (name, count) in enumerate(marked.items())
         ],
-        others=sum(found.labels.values()) - sum(named.values()),
+        others=sum(found.labels.values()) - sum(marked.values()),
         unlabelled=len(found.examples) - found.labelled,
-        plane=_plane(found, list(named), thumbnail),
+        plane=map_data(found, list(marked), read),
         shapes=SHAPES,
-        opening=_opening(found.project),
+        opening=f"p = vizsla.Project.open({found.project!r})" if named else None,
     )
-
-
-def _opening(project: str) -> str | None:
-    """Return the line of Python that opens the project, where its name is known."""
-    return None if project == UNNAMED else f"p = vizsla.Project.open({project!r})"
 
 
 def _lede(found: Exploration) -> str:
-    count = len(found.examples)
-    if not count:
-        return "There is nothing to look at yet."
-    pictures = counted(count, "picture")
-    labels = "no labels yet"
-    if found.labels:
-        labels = counted(len(found.labels), "label")
+    modality = modality_named(found.modality)
+    if not found.examples:
+        return f"There are no {modality.plural} yet."
+    examples = counted(len(found.examples), modality.singular, modality.plural)
+    labels = counted(len(found.labels), "label") if found.labels else "no labels yet"
     must = sum(each.severity == "must" for each in found.findings)
     if not found.findings:
-        return f"{pictures}, {labels}, and nothing stands out."
+        return f"{examples}, {labels}, and nothing stands out."
     if must:
-        things = "one thing is" if must == 1 else f"{must} things are"
-        return f"{pictures}, {labels}; {things} in the way of a function that can be believed."
-    return f"{pictures}, {labels}; nothing is in the way, and some of it deserves a look."
+        first = counted(must, "finding has", "findings have")
+        return f"{examples}, {labels}; {first} to be dealt with before a function can be trusted."
+    return f"{examples}, {labels}; nothing has to be changed, and some findings deserve a look."
 
 
-def _pictured(
-    found: Exploration, thumbnail: Callable[[int], bytes | None]
-) -> Iterable[tuple[Finding, list[dict[str, Any]]]]:
-    """Give each finding with what it shows of its evidence."""
+def _findings(found: Exploration, read: ReadContent) -> list[dict[str, object]]:
+    """Return the findings with the evidence that the page shows."""
     modality = modality_named(found.modality)
     known = {each.id: each for each in found.examples}
     chosen = {each.kind: _chosen(each) for each in found.findings}
-    ids = {
-        number: None
-        for shown in chosen.values()
-        for each in shown
-        for number in (each.example, each.beside)
-        if number is not None
-    }
+    ids = dict.fromkeys(
+        number for evidence in chosen.values() for each in evidence for number in _ids(each)
+    )
     uris = dict(
         zip(
             ids,
-            prefetch(lambda content: modality.preview(content, SIDE), map(thumbnail, ids)),
+            prefetch(lambda content: modality.preview(content, SIDE), map(read, ids)),
             strict=True,
         )
     )
-    for finding in found.findings:
-        yield (
+
+    def preview(number: int) -> _Preview:
+        example = known.get(number)
+        name, label = ("", "") if example is None else (short_name(example), label_text(example))
+        return {"uri": uris[number], "id": number, "name": name, "label": label}
+
+    return [
+        _finding(
             finding,
             [
-                {
-                    "why": each.why,
-                    "pictures": [
-                        {"uri": uris[number], "id": number, **_told(known.get(number))}
-                        for number in (each.example, each.beside)
-                        if number is not None
-                    ],
-                }
+                {"why": each.why, "previews": [preview(number) for number in _ids(each)]}
                 for each in chosen[finding.kind]
             ],
         )
+        for finding in found.findings
+    ]
 
 
-def _chosen(finding: Finding) -> tuple[Any, ...]:
+def _ids(evidence: Evidence) -> tuple[int, ...]:
+    if evidence.beside is None:
+        return (evidence.example,)
+    return (evidence.example, evidence.beside)
+
+
+def _chosen(finding: Finding) -> tuple[Evidence, ...]:
     pairs = any(each.beside is not None for each in finding.evidence)
     return finding.evidence[: SHOWN // 2 if pairs else SHOWN]
 
 
-def _told(example: Example | None) -> dict[str, str]:
-    if example is None:
-        return {"name": "", "label": ""}
-    return {"name": _short(example.name), "label": _label(example)}
-
-
-def _label(example: Example) -> str:
-    if example.label is not None:
-        return example.label
-    if example.not_labels:
-        return "not " + " nor ".join(example.not_labels)
-    return "" if example.state == "unlabelled" else example.state
-
-
-def _finding(finding: Finding, shown: list[dict[str, Any]]) -> dict[str, Any]:
+def _finding(finding: Finding, shown: list[_Shown]) -> dict[str, object]:
     return {
         "kind": finding.kind,
         "title": finding.title,
@@ -163,12 +148,12 @@ def _finding(finding: Finding, shown: list[dict[str, Any]]) -> dict[str, Any]:
         "severity": finding.severity,
         "act": finding.act,
         "shown": shown,
-        "pairs": any(len(each["pictures"]) > 1 for each in shown),
+        "pairs": any(len(each["previews"]) > 1 for each in shown),
         "total": len(finding.evidence),
     }
 
 
-def _bars(found: Exploration) -> list[dict[str, Any]]:
+def _bars(found: Exploration) -> list[dict[str, object]]:
     most = max(found.labels.values(), default=0) or 1
     return [
         {"name": label, "value": count / most, "text": f"{count:,}", "colour": 0}
@@ -176,48 +161,7 @@ def _bars(found: Exploration) -> list[dict[str, Any]]:
     ]
 
 
-def _named(found: Exploration) -> dict[str, int]:
-    """Return the labels that get a colour of their own: the most frequent ones."""
+def _marked(found: Exploration) -> dict[str, int]:
+    """Return the labels that get a mark of their own, the most frequent ones, with their counts."""
     labels = sorted(found.labels.items(), key=lambda item: -item[1])
-    return {label: count for label, count in labels[:NAMED] if count}
-
-
-def _plane(
-    found: Exploration, named: list[str], thumbnail: Callable[[int], bytes | None]
-) -> dict[str, Any]:
-    """Return the map's points as columns, and a sprite of some of their pictures."""
-    count = len(found.examples)
-    drawn = _evenly(count, POINTS)
-    pictured = drawn[_evenly(len(drawn), PICTURES)]
-    rank = {int(place): n for n, place in enumerate(pictured)}
-    number = {label: n for n, label in enumerate(named)}
-    examples = [found.examples[n] for n in drawn]
-    contents = (thumbnail(found.examples[n].id) for n in pictured)
-    sheet = modality_named(found.modality).sheet(contents, PICTURE_SIDE, COLUMNS)
-    return {
-        "all": count,
-        "x": (found.points[drawn, 0] * 1000).round(1).astype(float).tolist(),
-        "y": (found.points[drawn, 1] * 1000).round(1).astype(float).tolist(),
-        # The label's number among those with a mark of their own; -1 is another, -2 is none.
-        "label": [-2 if e.label is None else number.get(e.label, -1) for e in examples],
-        "text": [_label(each) for each in examples],
-        "id": [each.id for each in examples],
-        "name": [_short(each.name) for each in examples],
-        "picture": [rank.get(int(n), -1) for n in drawn],
-        "pictures": len(pictured),
-        "sprite": sheet.uri if len(pictured) else "",
-        "columns": sheet.columns,
-        "rows": sheet.rows,
-    }
-
-
-def _evenly(count: int, most: int) -> np.ndarray:
-    return (
-        np.unique(np.linspace(0, count - 1, min(count, most)).astype(int))
-        if count
-        else np.zeros(0, int)
-    )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST // 2]}…{name[-LONGEST // 2 + 1 :]}"
+    return {label: count for label, count in labels[:MARKED] if count}

@@ -1,4 +1,4 @@
-"""What is explored: a project's examples, as numbers."""
+"""A project's examples as arrays, at one moment."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from vizsla.modalities.registry import modality_named
+from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from vizsla.workspace import Example
@@ -17,14 +20,14 @@ UNNAMED = "PROJECT"  # in commands to copy, where the project's name is not know
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExploredExamples:
-    """A project's examples at one moment.
+    """The examples of a project at one moment, with their embeddings and predictions.
 
     Attributes:
-        examples: all of them.
-        embeddings: (examples, channels) float32, of any length.
-        groups: (examples,) int, near-duplicates have the same number: the first one's place.
-        out_of_fold: (examples, labels) float64, the chance of each label as predicted by a model
-            that had not seen the example; rows of NaN where there is none. None before a training.
+        examples: all of the project's.
+        embeddings: (examples, dimensions) float32, of any length.
+        groups: (examples,) int, the group of near-duplicates of each: the index of its first one.
+        out_of_fold: (examples, labels) float64, the probability of each label by a model that was
+            trained without the example; rows of NaN where there is none. None before a training.
         labels: the names of its columns.
         project: the project's name, for the commands to copy.
         modality: the name of the examples' modality.
@@ -43,34 +46,53 @@ class ExploredExamples:
         """Return the number of examples."""
         return len(self.examples)
 
-    def unit(self) -> np.ndarray:
-        """Return the embeddings at length 1, (examples, channels) float32."""
-        return self.unit_of(slice(None))
+    @property
+    def singular(self) -> str:
+        """The word for one example, such as ``image``."""
+        return modality_named(self.modality).singular
 
-    def unit_of(self, places: list[int] | slice) -> np.ndarray:
-        """Return some embeddings at length 1, (places, channels) float32."""
-        values = np.asarray(self.embeddings[places], np.float32)
+    @property
+    def plural(self) -> str:
+        """The word for several examples, such as ``images``."""
+        return modality_named(self.modality).plural
+
+    def counted(self, count: int, verb: str = "", verbs: str = "") -> str:
+        """Return a number of examples in words, such as ``1 image is``.
+
+        Args:
+            count: the number.
+            verb: the word behind one example.
+            verbs: the word behind several.
+
+        """
+        return counted(count, f"{self.singular} {verb}".rstrip(), f"{self.plural} {verbs}".rstrip())
+
+    def unit_embeddings(self, indices: list[int] | slice = slice(None)) -> np.ndarray:
+        """Return embeddings at length 1, (indices, dimensions) float32; by default all."""
+        values = np.asarray(self.embeddings[indices], np.float32)
         lengths = np.sqrt(np.vecdot(values, values))
         unit: np.ndarray = values / np.maximum(lengths, 1e-12)[:, None]
         return unit
 
-    def perceptual_hashes(self) -> np.ndarray:
-        """Return the perceptual hashes, (examples,) uint64."""
-        return np.array([each.fingerprint or 0 for each in self.examples], np.uint64)
+    def fingerprints(self, indices: list[int] | slice = slice(None)) -> np.ndarray:
+        """Return fingerprints, (indices,) uint64, by default all; 0 where there is none."""
+        values = np.array([each.fingerprint or 0 for each in self.examples], np.uint64)
+        chosen: np.ndarray = values[indices]
+        return chosen
 
-    def standing(self) -> np.ndarray:
-        """Say which examples nobody has put aside, (examples,) bool."""
+    def in_use(self) -> np.ndarray:
+        """Return which examples are neither unused, unsure nor skipped, (examples,) bool."""
         return np.array(
             [each.used and each.state not in {"unsure", "skipped"} for each in self.examples], bool
         )
 
-    def leaders(self) -> np.ndarray:
-        """Return one example's place for each group of near-duplicates, in order."""
+    def representatives(self) -> np.ndarray:
+        """Return the index of one example for each group of near-duplicates, in order."""
         return np.unique(self.groups, return_index=True)[1]
 
-    def alike(self) -> list[list[int]]:
-        """Return the places of near-duplicates, a list for each group of two or more."""
+    def duplicate_groups(self) -> list[list[int]]:
+        """Return the indices of near-duplicates, a list for each group of two or more."""
         members: dict[int, list[int]] = {}
-        for place, group in enumerate(self.groups.tolist()):
-            members.setdefault(group, []).append(place)
+        for index, group in enumerate(self.groups.tolist()):
+            members.setdefault(group, []).append(index)
         return [each for each in members.values() if len(each) > 1]

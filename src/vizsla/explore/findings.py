@@ -1,21 +1,24 @@
-"""What was found: the pictures, why, and the one call that acts on it."""
+"""A finding: the examples, the reason, and the action that deals with it."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-__all__ = ["Action", "Evidence", "Finding", "Severity"]
+if TYPE_CHECKING:
+    from vizsla.json_value import JSONValue
+
+__all__ = ["Evidence", "Finding", "Severity", "SuggestedAction"]
 
 Severity: TypeAlias = Literal["must", "should", "look"]
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
-    """The one call that acts on a finding.
+class SuggestedAction:
+    """The action that deals with a finding.
 
     Attributes:
-        text: what it does, for people.
+        text: the action in words.
         python: the call, with the project as ``p``.
         command: the same on the command line.
 
@@ -28,15 +31,15 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One picture that shows what was found.
+    """One example that a finding is about.
 
     Attributes:
-        example: its id.
-        score: how strong it is, in the finding's own measure, which its ``why`` puts into words;
-            None where there is none.
-        why: what is the matter with it.
-        beside: the id of the picture to see it beside; None where there is none.
-        label: the label that it seems to be; None where nothing tells.
+        example: the id of the example.
+        score: how strong the evidence is, in the finding's own measure, which ``why`` puts into
+            words; None where there is no measure.
+        why: the reason, in words.
+        beside: the id of the example to compare it with; None where there is none.
+        label: the more likely label; None where none is more likely.
 
     """
 
@@ -49,18 +52,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about the data that is worth knowing.
+    """A property of the data that is worth knowing.
 
-    It may be handed to the project's methods whole: ``p.remove(finding)`` acts on its evidence.
+    A finding can be given to the methods of a project: ``p.remove(finding)`` removes its evidence.
 
     Attributes:
         kind: a short name, such as ``duplicates``.
-        title: what was found, in a few words, with the number.
-        why: why it matters.
-        evidence: the pictures, the strongest first, all of them.
-        act: what to do about it; None where only a look helps.
-        severity: ``must`` is in the way of a function that can be believed, ``should`` makes it
-            worse, ``measure`` may well be right as it is.
+        title: the finding in a few words, with the number of examples.
+        why: the reason why it matters.
+        evidence: the examples, all of them, the strongest evidence first.
+        act: the action that deals with it; None where there is none to suggest.
+        severity: ``must`` where a function can't be trusted otherwise, ``should`` where the
+            function gets worse, ``look`` where the data may well be right as it is.
 
     """
 
@@ -68,7 +71,7 @@ class Finding:
     title: str
     why: str
     evidence: tuple[Evidence, ...]
-    act: Action | None
+    act: SuggestedAction | None
     severity: Severity
 
     @property
@@ -76,6 +79,6 @@ class Finding:
         """The ids of the evidence, each once."""
         return tuple(dict.fromkeys(each.example for each in self.evidence))
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON holds it."""
+    def to_dict(self) -> dict[str, JSONValue]:
+        """Return the finding as a value for JSON."""
         return asdict(self)

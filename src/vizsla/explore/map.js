@@ -1,5 +1,5 @@
 "use strict";
-// The map: marks on a canvas, found again by the pointer and by the arrow keys.
+// The map of an exploration: marks on a canvas, chosen with the pointer or the arrow keys.
 (() => {
   const plane = vizsla.data("plane");
   const shapes = vizsla.data("shapes").map((each) => new Path2D(each));
@@ -8,14 +8,14 @@
   const context = canvas.getContext("2d");
   const count = plane.x.length;
   const hidden = new Set();
-  const view = { scale: 1, x: 500, y: 500 };  // the middle, in the map's thousandths
+  const view = { scale: 1, x: 500, y: 500 };  // the centre of the view; the map is 1000 wide
   const MARGIN = 18;
   let chosen = -1;
-  let unit = 1;
-  let size = 3;
+  let unit = 1;  // pixels for one step of the map
+  let size = 3;  // half the width of a mark, in pixels
 
-  const shown = (n) => !hidden.has(plane.label[n]);
-  const place = (n) => [
+  const isShown = (n) => !hidden.has(plane.label[n]);
+  const position = (n) => [
     (plane.x[n] - view.x) * unit + canvas.clientWidth / 2,
     (plane.y[n] - view.y) * unit + canvas.clientHeight / 2,
   ];
@@ -32,9 +32,9 @@
     const colours = Array.from({ length: 8 }, (_, n) => colour(`--c${n}`));
     const order = Array.from({ length: count }, (_, n) => n).sort((a, b) =>
       (plane.label[a] === -2 ? 0 : 1) - (plane.label[b] === -2 ? 0 : 1));
-    for (const n of order) if (shown(n)) mark(n, ratio, colours, colour);
-    if (chosen >= 0 && shown(chosen)) {
-      const [x, y] = place(chosen);
+    for (const n of order) if (isShown(n)) drawMark(n, ratio, colours, colour);
+    if (chosen >= 0 && isShown(chosen)) {
+      const [x, y] = position(chosen);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.strokeStyle = colour("--ink");
       context.lineWidth = 2;
@@ -44,8 +44,8 @@
     }
   }
 
-  function mark(n, ratio, colours, colour) {
-    const [x, y] = place(n);
+  function drawMark(n, ratio, colours, colour) {
+    const [x, y] = position(n);
     if (x < -size || y < -size || x > canvas.clientWidth + size || y > canvas.clientHeight + size) return;
     const label = plane.label[n];
     context.setTransform(ratio * size, 0, 0, ratio * size, ratio * x, ratio * y);
@@ -55,7 +55,7 @@
       context.lineWidth = 0.8 / size;
       const shape = shapes[label % shapes.length];
       context.fill(shape);
-      if (count < 1000 || view.scale > 3) context.stroke(shape);  // where marks can be told apart
+      if (count < 1000 || view.scale > 3) context.stroke(shape);  // marks have room for an outline
     } else {
       context.strokeStyle = colour(label === -1 ? "--ink" : "--none");
       context.lineWidth = 1.4 / size;
@@ -68,42 +68,42 @@
     chosen = n;
     draw();
     if (n < 0) return;
-    const picture = vizsla.make("div", "picture");
-    const at = plane.picture[n];
-    if (at >= 0) {
-      const percent = (place, all) => `${all > 1 ? place / (all - 1) * 100 : 0}%`;
-      picture.style.backgroundImage = `url("${plane.sprite}")`;
-      picture.style.backgroundSize = `${plane.columns * 100}% ${plane.rows * 100}%`;
-      picture.style.backgroundPosition =
-        `${percent(at % plane.columns, plane.columns)} ${percent(Math.floor(at / plane.columns), plane.rows)}`;
+    const preview = vizsla.element("div", "preview");
+    const square = plane.preview[n];
+    if (square >= 0 && plane.sheet) {
+      const percent = (index, all) => `${all > 1 ? index / (all - 1) * 100 : 0}%`;
+      preview.style.backgroundImage = `url("${plane.sheet}")`;
+      preview.style.backgroundSize = `${plane.columns * 100}% ${plane.rows * 100}%`;
+      preview.style.backgroundPosition =
+        `${percent(square % plane.columns, plane.columns)} ${percent(Math.floor(square / plane.columns), plane.rows)}`;
     } else {
-      picture.hidden = true;
+      preview.hidden = true;
     }
-    const text = vizsla.make("p", "small", null,
-      vizsla.make("strong", "", plane.text[n] || "no label"),
+    const text = vizsla.element("p", "small", null,
+      vizsla.element("strong", "", plane.text[n] || "no label"),
       document.createElement("br"), `${plane.id[n]} · ${plane.name[n]}`);
-    if (at < 0) text.append(document.createElement("br"), "(this page does not hold its picture)");
-    detail.replaceChildren(picture, text);
+    if (plane.sheet && square < 0) text.append(document.createElement("br"), "(this page holds no preview of it)");
+    detail.replaceChildren(preview, text);
   }
 
-  function nearest(x, y, most) {
-    let [best, least] = [-1, most * most];
+  function nearest(x, y, farthest) {
+    let [best, least] = [-1, farthest * farthest];
     for (let n = 0; n < count; n++) {
-      if (!shown(n)) continue;
-      const [a, b] = place(n);
+      if (!isShown(n)) continue;
+      const [a, b] = position(n);
       const square = (a - x) ** 2 + (b - y) ** 2;
       if (square <= least) [best, least] = [n, square];
     }
     return best;
   }
 
-  // The nearest in that direction; what lies off to the side counts as farther.
-  function beyond(right, down) {
-    const [x, y] = place(chosen);
+  // The nearest mark in a direction; the distance to the side counts twice.
+  function next(right, down) {
+    const [x, y] = position(chosen);
     let [best, least] = [-1, Infinity];
     for (let n = 0; n < count; n++) {
-      if (n === chosen || !shown(n)) continue;
-      const [a, b] = place(n);
+      if (n === chosen || !isShown(n)) continue;
+      const [a, b] = position(n);
       const along = (a - x) * right + (b - y) * down;
       const aside = Math.abs((a - x) * down) + Math.abs((b - y) * right);
       if (along > 0.01 && along + 2 * aside < least) [best, least] = [n, along + 2 * aside];
@@ -116,9 +116,9 @@
       Object.assign(view, { scale: 1, x: 500, y: 500 });
     } else {
       const scale = Math.max(1, Math.min(40, view.scale * factor));
-      const kept = unit * scale / view.scale;
-      view.x += (x - canvas.clientWidth / 2) * (1 / unit - 1 / kept);
-      view.y += (y - canvas.clientHeight / 2) * (1 / unit - 1 / kept);
+      const zoomed = unit * scale / view.scale;
+      view.x += (x - canvas.clientWidth / 2) * (1 / unit - 1 / zoomed);
+      view.y += (y - canvas.clientHeight / 2) * (1 / unit - 1 / zoomed);
       view.scale = scale;
       if (scale === 1) view.x = view.y = 500;
     }
@@ -154,10 +154,10 @@
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (step) {
       event.preventDefault();
-      const found = chosen < 0 || !shown(chosen) ? middle() : beyond(...step);
+      const found = chosen < 0 || !isShown(chosen) ? middle() : next(...step);
       if (found >= 0) choose(found);
     } else if (event.key === "+" || event.key === "-") {
-      const [x, y] = chosen < 0 ? [undefined, undefined] : place(chosen);
+      const [x, y] = chosen < 0 ? [undefined, undefined] : position(chosen);
       zoom(event.key === "+" ? 1.6 : 0.625, x, y);
     }
   });

@@ -1,33 +1,33 @@
-"""Lays embeddings out in two dimensions, so that what is alike is near."""
+"""Places embeddings on a map of two dimensions, similar ones close to each other."""
 
 from __future__ import annotations
 
 import numpy as np
 
-__all__ = ["lay_out"]
+__all__ = ["map_points"]
 
-MOST = 2000  # that t-SNE lays out: some seconds on one thread; the others are set among them
+MOST = 2000  # embeddings for t-SNE, some seconds on one thread; the others are placed among them
 COMPONENTS = 50
 PERPLEXITY = 30.0
 ITERATIONS = 500
-FEWEST = 6  # fewer are laid out by their principal components
-NEIGHBOURS = 3  # among which the others are set
+FEWEST = 6  # fewer are placed by their principal components
+NEIGHBOURS = 3  # among which each of the others is placed
 ROWS = 2048
-SAME = 1e-8  # the square of a distance that is rounding only
+SAME = 1e-8  # the square of a distance that is only rounding
 SEED = 0
 
 
-def lay_out(unit: np.ndarray) -> np.ndarray:
-    """Return a place for each embedding, (embeddings, 2) float32, 0 to 1.
+def map_points(unit: np.ndarray) -> np.ndarray:
+    """Return a point for each embedding, (embeddings, 2) float32, 0 to 1.
 
-    Their first 50 principal components are laid out by t-SNE (van der Maaten and Hinton,
-    Visualizing Data using t-SNE, 2008). Of more than 2,000, so many are, evenly chosen; each other
-    one is set among its three nearest, the nearer the closer. What is near is alike; how far apart
-    what is far lies, and how large a cluster is, means nothing. The same embeddings always give
-    the same map.
+    The first 50 principal components are placed by t-SNE (van der Maaten and Hinton, Visualizing
+    Data using t-SNE, 2008). Of more than 2,000 embeddings, so many are, evenly chosen; each other
+    one is placed among its three nearest, weighted by their distances. Only short distances mean
+    anything: not how far apart two clusters are, nor how large a cluster is. The same embeddings
+    always give the same map.
 
     Args:
-        unit: (embeddings, channels) float32, of length 1.
+        unit: (embeddings, dimensions) float32, of length 1.
 
     """
     count = len(unit)
@@ -38,30 +38,30 @@ def lay_out(unit: np.ndarray) -> np.ndarray:
     sample = unit[chosen] - centre
     if float(np.vecdot(sample, sample).max()) < SAME:
         return np.full((count, 2), 0.5, np.float32)
-    # Imported here: a second that only exploring costs.
+    # Imported here: a second that only exploring needs.
     from sklearn.decomposition import PCA  # noqa: PLC0415
     from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
     components = min(COMPONENTS, *sample.shape)
-    with threadpool_limits(1):  # many short loops: threads cost more than they bring
+    with threadpool_limits(1):  # many short loops: more threads are slower
         reducer = PCA(components, svd_solver="randomized", random_state=SEED).fit(sample)
         reduced = reducer.transform(sample)
-        placed = _spread(reduced)
-    places = np.empty((count, 2))
-    places[chosen] = placed
+        placed = _place(reduced)
+    points = np.empty((count, 2))
+    points[chosen] = placed
     rest = np.setdiff1d(np.arange(count), chosen)
     for start in range(0, len(rest), ROWS):
         own = rest[start : start + ROWS]
-        places[own] = _set_among(reducer.transform(unit[own] - centre), reduced, placed)
-    low, high = places.min(axis=0), places.max(axis=0)
+        points[own] = _place_among(reducer.transform(unit[own] - centre), reduced, placed)
+    low, high = points.min(axis=0), points.max(axis=0)
     scale = float((high - low).max()) or 1.0
-    scaled: np.ndarray = ((places - (low + high) / 2) / scale + 0.5).astype(np.float32)
+    scaled: np.ndarray = ((points - (low + high) / 2) / scale + 0.5).astype(np.float32)
     np.clip(scaled, 0, 1, out=scaled)
     return scaled
 
 
-def _spread(reduced: np.ndarray) -> np.ndarray:
-    if len(reduced) < FEWEST or reduced.shape[1] < 3:  # noqa: PLR2004 - they are flat already
+def _place(reduced: np.ndarray) -> np.ndarray:
+    if len(reduced) < FEWEST or reduced.shape[1] < 3:  # noqa: PLR2004 - two dimensions already
         flat = np.zeros((len(reduced), 2))
         flat[:, : min(2, reduced.shape[1])] = reduced[:, :2]
         return flat
@@ -78,8 +78,8 @@ def _spread(reduced: np.ndarray) -> np.ndarray:
     return placed.astype(np.float64)
 
 
-def _set_among(points: np.ndarray, reduced: np.ndarray, placed: np.ndarray) -> np.ndarray:
-    squares = (points**2).sum(axis=1)[:, None] + (reduced**2).sum(axis=1) - 2 * points @ reduced.T
+def _place_among(values: np.ndarray, reduced: np.ndarray, placed: np.ndarray) -> np.ndarray:
+    squares = (values**2).sum(axis=1)[:, None] + (reduced**2).sum(axis=1) - 2 * values @ reduced.T
     nearest = np.argpartition(squares, NEIGHBOURS, axis=1)[:, :NEIGHBOURS]
     weights = 1 / (np.take_along_axis(squares, nearest, axis=1).clip(min=0) + 1e-6)
     weights /= weights.sum(axis=1, keepdims=True)

@@ -1,136 +1,136 @@
-"""Finds pictures that are copies: resized, cropped a little, turned grey, mirrored."""
+"""Groups near-duplicates: images that were resized, cropped a little, turned grey, mirrored."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from vizsla.explore.surroundings import surroundings
-from vizsla.explore.unlikeness import Appearance
+from vizsla.explore.dissimilarity import Signatures
+from vizsla.explore.duplicate_thresholds import duplicate_thresholds
 
 __all__ = ["near_duplicate_groups"]
 
 ROWS, COLUMNS = 1024, 16_384  # of a table of comparisons at a time: 67 MB
-CANDIDATES = 8  # the nearest earlier pictures that one may be grouped with
-STANDING = 32  # pictures of a group that others are compared with
-CHAIN = 1.5  # how much less like its group's first picture one may be than a copy is
-NARROW = 128  # numbers of an embedding that comparisons are narrowed down on first ...
-EXACT = 4096  # ... from this many pictures on
+CANDIDATES = 8  # the nearest earlier examples that one may be grouped with
+COMPARED = 32  # examples of a group that others are compared with
+CHAIN = 1.5  # thresholds from a group's first example to the farthest one in it
+REDUCED = 128  # dimensions of the signatures that all examples are compared by first ...
+EXACT = 4096  # ... from this number of examples on
 
 
-def near_duplicate_groups(perceptual_hashes: np.ndarray, unit: np.ndarray) -> np.ndarray:
-    """Group pictures that are copies of each other.
+def near_duplicate_groups(fingerprints: np.ndarray, unit: np.ndarray) -> np.ndarray:
+    """Group examples that are near-duplicates of each other.
 
-    Two are copies when they are far more alike than pictures of this collection are: the
-    unlikeness (see ``Appearance``) must be below the threshold of both, which the pictures around
-    each set (see ``surroundings``). So small, similar pictures of different things stay apart,
-    where an absolute limit would join them.
+    Two examples are near-duplicates when they are far more similar than examples of this collection
+    are: their dissimilarity (see ``Signatures``) must be below the thresholds of both, which depend
+    on the neighbourhood of each (see ``duplicate_thresholds``). So small, similar images of
+    different things stay apart, where one threshold for all would join them.
 
-    A copy of a copy joins the group only while it is also like the group's first picture, within
-    1.5 times the threshold: no chain can swallow a collection.
+    A near-duplicate of a near-duplicate joins a group only while it is also similar to the group's
+    first example, within 1.5 times the threshold. So no chain can join a whole collection.
 
     Args:
-        perceptual_hashes: (pictures,) uint64, perceptual hashes of ``measure``.
-        unit: (pictures, channels) float32, embeddings of length 1.
+        fingerprints: (examples,) uint64, such as perceptual hashes.
+        unit: (examples, dimensions) float32, embeddings of length 1.
 
     Returns:
-        (pictures,) int64, the number of each one's group: its first member's.
+        (examples,) int64, the group of each: the index of its first example.
 
     """
-    count = len(perceptual_hashes)
+    count = len(fingerprints)
     groups = np.arange(count)
-    if count < 2:  # noqa: PLR2004 - one has no copies
+    if count < 2:  # noqa: PLR2004 - one example has no near-duplicates
         return groups
-    looks = Appearance.of(np.asarray(perceptual_hashes), np.asarray(unit))
-    limits = surroundings(looks)
-    narrow = looks if count < EXACT else looks.narrowed(NARROW)
-    grouping = _Grouping(looks, limits)
+    signatures = Signatures.of(np.asarray(fingerprints), np.asarray(unit))
+    limits = duplicate_thresholds(signatures)
+    reduced = signatures if count < EXACT else signatures.reduced(REDUCED)
+    grouping = _Grouping(signatures, limits)
     for start in range(0, count, ROWS):
         rows = np.arange(start, min(start + ROWS, count))
-        columns = np.concatenate((grouping.standing(start), rows))
-        grouping.join(*_candidates(looks, narrow, limits, rows, columns))
+        columns = np.concatenate((grouping.compared(start), rows))
+        grouping.join(*_candidates(signatures, reduced, limits, rows, columns))
     return grouping.groups()
 
 
 def _candidates(
-    looks: Appearance,
-    narrow: Appearance,
+    signatures: Signatures,
+    reduced: Signatures,
     limits: np.ndarray,
     rows: np.ndarray,
     columns: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return pairs of some pictures and the most alike of earlier ones that are copies of them.
+    """Return pairs of examples and their most similar earlier near-duplicates.
 
     Args:
-        looks: all pictures.
-        narrow: the same on fewer numbers, never more unlike than they are.
-        limits: (pictures,) thresholds.
-        rows: the pictures' numbers.
-        columns: the numbers of those to compare with, of which earlier ones count.
+        signatures: of all examples.
+        reduced: the same in fewer dimensions, by which no pair is more dissimilar than it is.
+        limits: (examples,) thresholds.
+        rows: the indices of the examples.
+        columns: the indices of the examples to compare with, of which earlier ones count.
 
     Returns:
-        The later pictures and the earlier ones, ordered by the later, and then most alike first.
+        The later examples and the earlier ones, ordered by the later, the most similar first.
 
     """
     later: list[np.ndarray] = []
     earlier: list[np.ndarray] = []
-    here = narrow.take(rows)
+    here = reduced.take(rows)
     for start in range(0, len(columns), COLUMNS):
         there = columns[start : start + COLUMNS]
-        table = here.table(narrow.take(there))
-        copies = (table < limits[there]) & (table < limits[rows][:, None])
+        table = here.table(reduced.take(there))
+        near = (table < limits[there]) & (table < limits[rows][:, None])
         if there[-1] >= rows[0]:
-            copies &= there < rows[:, None]
-        some = np.flatnonzero(copies.any(axis=1))
+            near &= there < rows[:, None]
+        some = np.flatnonzero(near.any(axis=1))
         if not len(some):
             continue
-        table = np.where(copies[some], table[some], np.inf)
+        table = np.where(near[some], table[some], np.inf)
         most = min(CANDIDATES, len(there))
         nearest = np.argpartition(table, most - 1, axis=1)[:, :most]
-        row, place = np.nonzero(np.isfinite(np.take_along_axis(table, nearest, axis=1)))
+        row, rank = np.nonzero(np.isfinite(np.take_along_axis(table, nearest, axis=1)))
         later.append(rows[some[row]])
-        earlier.append(there[nearest[row, place]])
+        earlier.append(there[nearest[row, rank]])
     if not later:
         return np.zeros(0, int), np.zeros(0, int)
     these, those = np.concatenate(later), np.concatenate(earlier)
-    unlike = looks.pairs(these, those)
-    order = np.lexsort((those, unlike, these))
-    order = order[(unlike < np.minimum(limits[these], limits[those]))[order]]
+    values = signatures.pairs(these, those)
+    order = np.lexsort((those, values, these))
+    order = order[(values < np.minimum(limits[these], limits[those]))[order]]
     return these[order], those[order]
 
 
 class _Grouping:
-    """Groups, each with its first picture, that grow only around it."""
+    """Groups that only grow around their first example."""
 
-    def __init__(self, looks: Appearance, limits: np.ndarray) -> None:
-        self._looks = looks
+    def __init__(self, signatures: Signatures, limits: np.ndarray) -> None:
+        self._signatures = signatures
         self._limits = limits
-        self._first = np.arange(len(looks))
+        self._first = np.arange(len(signatures))
         self._members: dict[int, list[int]] = {}
 
     def join(self, later: np.ndarray, earlier: np.ndarray) -> None:
-        """Join pairs of copies, in their order."""
+        """Join pairs of near-duplicates, in their order."""
         for a, b in zip(later.tolist(), earlier.tolist(), strict=True):
             one, other = int(self._first[a]), int(self._first[b])
             if one != other:
                 self._merge(min(one, other), max(one, other))
 
-    def standing(self, end: int) -> np.ndarray:
-        """Return which of the first pictures to compare with: of a large group, only some."""
-        stands = np.ones(end, bool)
+    def compared(self, end: int) -> np.ndarray:
+        """Return which of the examples before ``end`` to compare with: some of a large group."""
+        chosen = np.ones(end, bool)
         for members in self._members.values():
-            stands[members[STANDING:]] = False
-        return np.flatnonzero(stands)
+            chosen[members[COMPARED:]] = False
+        return np.flatnonzero(chosen)
 
     def _merge(self, first: int, second: int) -> None:
         moved = self._members.get(second, [second])
-        numbers = np.array(moved)
-        allowed = CHAIN * np.minimum(self._limits[first], self._limits[numbers])
-        if (self._looks.pairs(np.full(len(numbers), first), numbers) >= allowed).any():
+        indices = np.array(moved)
+        allowed = CHAIN * np.minimum(self._limits[first], self._limits[indices])
+        if (self._signatures.pairs(np.full(len(indices), first), indices) >= allowed).any():
             return
         self._members.setdefault(first, [first]).extend(moved)
         self._members.pop(second, None)
-        self._first[numbers] = first
+        self._first[indices] = first
 
     def groups(self) -> np.ndarray:
-        """Return each picture's group: its first member's number."""
+        """Return the group of each example: the index of the group's first one."""
         return self._first

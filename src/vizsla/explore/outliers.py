@@ -1,4 +1,4 @@
-"""Pictures unlike all others."""
+"""Finds examples that are unlike all others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 
 from vizsla.explore import suggested_actions
 from vizsla.explore.findings import Evidence, Finding
-from vizsla.wording import counted
 from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
@@ -19,51 +18,51 @@ if TYPE_CHECKING:
 
 __all__ = ["outliers"]
 
-FEWEST = 10  # different pictures: among fewer, each is unlike the others
+FEWEST = 10  # different examples: among fewer, each is unlike the others
 MOST_NEIGHBOURS = 10
-REFERENCES = 2048  # pictures that stand for a large collection
+REFERENCES = 2048  # examples that stand for a large collection
 ROWS = 2048
 DEVIATIONS = 3.0  # from the median, in deviations as of a normal distribution
-TIMES = 1.6  # the median, for small collections, where a few outliers swell the deviation
-SLACK = 0.02  # added to the deviation: where all are equally far apart, a little more is nothing
+TIMES = 1.6  # the median: in small collections, a few outliers make the deviation large
+SLACK = 0.02  # added to the deviation, for collections where all distances are nearly equal
 
 
 def outliers(explored: ExploredExamples, leave_out: Collection[int] = ()) -> list[Finding]:
-    """Find pictures that are much farther from their nearest neighbours than is usual here.
+    """Find examples that are much farther from their nearest neighbours than is usual here.
 
-    How far one is, is the mean distance of its embedding (at length 1) to its nearest neighbours',
-    near-duplicates left out; see Ramaswamy, Rastogi and Shim, Efficient Algorithms for Mining
-    Outliers from Large Data Sets, 2000, and Angiulli and Pizzuti, 2002, for the mean. Far is more
-    than three deviations above the median (the deviation taken from the median absolute one), or
-    1.6 times the median. The local outlier factor (Breunig et al., 2000) found fewer, and flagged
-    more that were in place.
+    The distance of an example is the mean distance of its embedding (at length 1) to those of its
+    nearest neighbours, near-duplicates left out; see Ramaswamy, Rastogi and Shim, Efficient
+    Algorithms for Mining Outliers from Large Data Sets, 2000, and Angiulli and Pizzuti, 2002, for
+    the mean. An outlier is more than three deviations above the median (estimated from the median
+    absolute deviation), or 1.6 times the median. The local outlier factor (Breunig et al., 2000)
+    found fewer outliers, and flagged more ordinary examples.
 
     Args:
         explored: the examples.
-        leave_out: ids that another finding deals with already.
+        leave_out: ids of examples that another finding deals with already.
 
     """
-    leaders = explored.leaders()
-    if len(leaders) < FEWEST:
+    representatives = explored.representatives()
+    if len(representatives) < FEWEST:
         return []
-    distances = _distances(explored.unit()[leaders])
+    distances = _distances(explored.unit_embeddings()[representatives])
     median = float(np.median(distances))
     deviation = 1.4826 * float(np.median(np.abs(distances - median))) + SLACK
     limit = median + DEVIATIONS * deviation
     limit = min(limit, TIMES * median) if median > 0 else limit
-    standing = explored.standing()
-    far = dict(zip(explored.groups[leaders].tolist(), distances.tolist(), strict=True))
+    in_use = explored.in_use()
+    far = dict(zip(explored.groups[representatives].tolist(), distances.tolist(), strict=True))
     evidence = [
         Evidence(
             example.id,
             round(far[group] / max(median, 1e-6), 3),
             f"{far[group] / max(median, 1e-6):.1f} times as far from its neighbours as usual",
         )
-        for example, group, stands in zip(
-            explored.examples, explored.groups.tolist(), standing.tolist(), strict=True
+        for example, group, used in zip(
+            explored.examples, explored.groups.tolist(), in_use.tolist(), strict=True
         )
         if far[group] > limit
-        and stands
+        and used
         and example.label != NONE_OF_THESE
         and example.id not in leave_out
     ]
@@ -73,12 +72,12 @@ def outliers(explored: ExploredExamples, leave_out: Collection[int] = ()) -> lis
     return [
         Finding(
             "outliers",
-            f"{counted(len(evidence), 'picture is', 'pictures are')} unlike all others",
-            "They may have come in by mistake; or they show a side of things of which there are "
-            "too few pictures, and then more of that kind help.",
+            f"{explored.counted(len(evidence), 'is', 'are')} unlike all others",
+            "They may have been added by mistake. Or they show a case that has too few examples, "
+            "and more of its kind would help.",
             tuple(evidence),
-            suggested_actions.keep_out(
-                "Keep them out of training", "outliers", evidence, explored.project
+            suggested_actions.leave_out(
+                "Leave them out of training", "outliers", evidence, explored.project
             ),
             "look",
         )
@@ -86,7 +85,7 @@ def outliers(explored: ExploredExamples, leave_out: Collection[int] = ()) -> lis
 
 
 def _distances(unit: np.ndarray) -> np.ndarray:
-    """Return each one's mean distance to its nearest neighbours, (pictures,) float64."""
+    """Return the mean distance of each to its nearest neighbours, (examples,) float64."""
     count = len(unit)
     chosen = np.unique(np.linspace(0, count - 1, min(count, REFERENCES)).astype(int))
     column = np.full(count, -1)

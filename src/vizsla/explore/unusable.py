@@ -21,23 +21,23 @@ USUAL = 0.5  # the share of the examples above which a property is how this data
 def unusable(explored: ExploredExamples) -> list[Finding]:
     """Find examples that a quality check rejects; each counts for the first check that does.
 
-    Where a check rejects more than half of all examples, that is how the data is: worth knowing,
+    A check that rejects more than half of all examples describes the data: that is worth knowing,
     and no reason to drop anything.
     """
-    standing = explored.standing()
+    in_use = explored.in_use()
     checks = modality_named(explored.modality).quality_checks
-    found: dict[str, list[Evidence]] = {each.name: [] for each in checks}
-    for place, example in enumerate(explored.examples):
+    rejected: dict[str, list[Evidence]] = {each.name: [] for each in checks}
+    for index, example in enumerate(explored.examples):
         facts = example.facts
         check = next((each for each in checks if each.applies(facts)), None)
-        if check is not None and standing[place]:
+        if check is not None and in_use[index]:
             evidence = Evidence(example.id, check.score(facts), check.reason(facts))
-            found[check.name].append(evidence)
-    total = int(standing.sum())
+            rejected[check.name].append(evidence)
+    total = int(in_use.sum())
     return [
-        _finding(each, found[each.name], total, explored.project)
+        _finding(each, rejected[each.name], total, explored.project)
         for each in checks
-        if found[each.name]
+        if rejected[each.name]
     ]
 
 
@@ -47,12 +47,14 @@ def _finding(check: QualityCheck, evidence: list[Evidence], total: int, project:
     title = counted(count, check.singular, check.plural)
     if count > USUAL * total:
         share = f"{count / total:.0%}"
-        why = f"That is {share} of what there is, so it is how this data is. {check.advice}"
+        why = f"That is {share} of the examples, so it is how this data is. {check.advice}"
         return Finding(check.name, title, why, tuple(evidence), None, "look")
     if check.worthless:
         act = suggested_actions.remove("Remove them for good", check.name, evidence, project)
     else:
-        act = suggested_actions.keep_out("Keep them out of training", check.name, evidence, project)
+        act = suggested_actions.leave_out(
+            "Leave them out of training", check.name, evidence, project
+        )
     return Finding(
         check.name,
         title,

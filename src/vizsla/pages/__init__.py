@@ -1,10 +1,9 @@
-"""Pages to look at with no server: one system of type, space and colour for all of them.
+"""Pages without a server: HTML files with one system of type, space and colour.
 
-The rooms: ``render`` fills a template into the frame of ``base.html`` and ``style.css``;
-``charts.html`` holds the macros that draw, ``axis`` their scales; ``thumbnail`` and ``heat`` make
-pictures into data URIs; ``inline`` puts data into a script safely; ``show`` writes a page and opens
-it.
+``render`` fills a template into the frame of ``base.html`` and ``style.css``. ``charts.html`` holds
+the macros that draw charts, and ``axis`` computes their scales. ``inline`` puts data into a script
+safely. ``open_page`` writes a page and opens it.
 
-A page is one file that refers to nothing outside of itself, and its Content-Security-Policy
-forbids it to: it can be kept, sent and opened anywhere, and tells nobody that it was.
+A page is one file. Its Content-Security-Policy forbids it to load anything, so that it can be kept,
+sent and opened anywhere, and nobody learns that it was opened.
 """

@@ -1,4 +1,4 @@
-"""From values to places in a drawing."""
+"""Converts values to coordinates in a drawing."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Axis:
     Attributes:
         low: the value at the axis's beginning.
         high: the value at its end.
-        start: where it begins in the drawing, in units of the ``viewBox``.
-        end: where it ends; less than ``start`` for an axis that grows upwards.
-        log: whether equal steps are equal factors; ``low`` must then be above 0.
+        start: the coordinate of the axis's beginning, in units of the ``viewBox``.
+        end: the coordinate of its end; less than ``start`` for an axis that grows upwards.
+        log: whether equal distances are equal factors; ``low`` must then be above 0.
 
     """
 
@@ -30,13 +30,13 @@ class Axis:
     log: bool = False
 
     def at(self, value: float) -> float:
-        """Return where a value lies, rounded to a hundredth; what is outside comes to the edge."""
-        low, high, here = (self._scaled(each) for each in (self.low, self.high, value))
-        share = 0.5 if high == low else min(max((here - low) / (high - low), 0.0), 1.0)
+        """Return the coordinate of a value, to a hundredth; a value outside is put at the edge."""
+        low, high, scaled = (self._scaled(each) for each in (self.low, self.high, value))
+        share = 0.5 if high == low else min(max((scaled - low) / (high - low), 0.0), 1.0)
         return round(self.start + share * (self.end - self.start), 2)
 
     def ticks(self, most: int = 6) -> tuple[float, ...]:
-        """Return round values along the axis, at most about ``most`` of them."""
+        """Return round values along the axis, about ``most`` of them at most."""
         if self.high <= self.low:
             return (self.low,)
         if self.log:

@@ -1,4 +1,4 @@
-"""Data inside of a page's script, where no value can end the script or become a part of it."""
+"""Writes data into a page's script, so that no value can end the script or become code."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from markupsafe import Markup
 
 __all__ = ["script_json"]
 
-# HTML looks for "</script" and "<!--" inside of scripts whatever the quotes; JavaScript before
-# 2019 took the two separators for ends of lines. In JSON's strings all may be written as \u....
+# HTML looks for "</script" and "<!--" within scripts, even within quotes; JavaScript before 2019
+# took the two separators for ends of lines. A JSON string may hold each of them as \u....
 _ESCAPES = str.maketrans(
     {each: f"\\u{ord(each):04x}" for each in ("<", ">", "&", "'", "\u2028", "\u2029")}
 )
 
 
 def script_json(value: object) -> Markup:
-    """Return a value as JSON that may stand inside of a ``<script>``, executed or not.
+    """Return a value as JSON for the inside of a ``<script>`` element.
 
     Args:
-        value: what ``json`` can write; infinities and NaN are refused, as JSON has none.
+        value: any value that ``json`` can write, without infinities and NaN.
 
     Raises:
         ValueError: the value holds an infinity or a NaN.

@@ -1,4 +1,4 @@
-"""Writes a page, and opens it where there is a screen."""
+"""Writes a page to a file, and opens the file in a browser."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def write_page(html: str, path: str | os.PathLike[str] | None = None) -> Path:
 
     Args:
         html: the page.
-        path: where to; what is there is replaced. By default a new file among the temporary ones,
-            which the system clears away some day.
+        path: the file to write or replace; by default a new file among the temporary ones, which
+            the system clears away some day.
 
     Returns:
         The page's absolute path.
 
     Raises:
-        OptionError: it can't be written there.
+        OptionError: the page can't be written there.
 
     """
     target = Path(path) if path is not None else None
@@ -45,13 +45,13 @@ def write_page(html: str, path: str | os.PathLike[str] | None = None) -> Path:
 
 
 def open_page(html: str, path: str | os.PathLike[str] | None = None) -> Path:
-    """Write a page as ``write_page`` does, and open it in the browser where there is a screen.
+    """Write a page as ``write_page`` does, and open the file in a browser if there is a screen.
 
     Returns:
         The page's absolute path.
 
     Raises:
-        OptionError: it can't be written there.
+        OptionError: the page can't be written there.
 
     """
     written = write_page(html, path)

@@ -1,45 +1,47 @@
 "use strict";
-// What pages share: calls to copy, tables to sort, a shelf that shows pictures. Text goes in as
-// text, never as HTML.
+// The parts that pages share: buttons that copy, tables to sort, a gallery. Text is put in as text,
+// never as HTML.
 const vizsla = {
   /** Make an element with a class, a text and children. */
-  make(tag, name, text, ...children) {
-    const made = document.createElement(tag);
-    if (name) made.className = name;
-    if (text !== undefined && text !== null) made.textContent = text;
-    made.append(...children);
-    return made;
+  element(tag, name, text, ...children) {
+    const element = document.createElement(tag);
+    if (name) element.className = name;
+    if (text !== undefined && text !== null) element.textContent = text;
+    element.append(...children);
+    return element;
   },
 
-  /** The JSON of a <script type="application/json"> of that id. */
+  /** Read the JSON of the <script type="application/json"> with an id. */
   data(id) {
     return JSON.parse(document.getElementById(id).textContent);
   },
 
-  /** Show pictures: items are {uri, lines: [text]}; an empty uri is a grey field. */
-  shelf(title, note, items) {
-    const shelf = document.getElementById("shelf");
-    document.getElementById("shelf-title").textContent = title;
-    document.getElementById("shelf-note").textContent = note;
-    document.getElementById("shelf-pictures").replaceChildren(...items.map(vizsla.figure));
-    shelf.showModal();
-    shelf.scrollTop = 0;
+  /** Show previews in the dialog: items are {uri, lines: [text]}; an empty uri is a grey field. */
+  showGallery(title, note, items) {
+    const gallery = document.getElementById("gallery");
+    document.getElementById("gallery-title").textContent = title;
+    document.getElementById("gallery-note").textContent = note;
+    document.getElementById("gallery-items").replaceChildren(...items.map(vizsla.figure));
+    gallery.showModal();
+    gallery.scrollTop = 0;
   },
 
+  /** Make a figure of a preview and its caption; the first line is strong. */
   figure(item) {
-    const picture = vizsla.make(item.uri ? "img" : "span", "picture");
+    const preview = vizsla.element(item.uri ? "img" : "span", "preview");
     if (item.uri) {
-      picture.src = item.uri;
-      picture.alt = "";
+      preview.src = item.uri;
+      preview.alt = "";
     }
-    const caption = vizsla.make("figcaption");
+    const caption = vizsla.element("figcaption");
     item.lines.forEach((line, number) => {
       if (number) caption.append(document.createElement("br"));
-      caption.append(number ? line : vizsla.make("strong", "", line));
+      caption.append(number ? line : vizsla.element("strong", "", line));
     });
-    return vizsla.make("figure", "", null, picture, caption);
+    return vizsla.element("figure", "", null, preview, caption);
   },
 
+  /** Sort a table by the column of a header, the largest values first, then the other way round. */
   sort(header) {
     const table = header.closest("table");
     const column = header.cellIndex;
@@ -60,20 +62,20 @@ const vizsla = {
 document.addEventListener("click", (event) => {
   const copier = event.target.closest("[data-copy]");
   if (copier) {
-    const done = () => {
-      const before = copier.textContent;
+    const confirm = () => {
+      const label = copier.textContent;
       copier.textContent = "Copied";
-      setTimeout(() => { copier.textContent = before; }, 1500);
+      setTimeout(() => { copier.textContent = label; }, 1500);
     };
-    const select = () => {  // a page opened from a file may have no clipboard
+    const select = () => {  // a page that was opened from a file may have no clipboard
       const code = copier.parentElement.querySelector("code");
       if (code) getSelection().selectAllChildren(code);
     };
-    if (navigator.clipboard) navigator.clipboard.writeText(copier.dataset.copy).then(done, select);
+    if (navigator.clipboard) navigator.clipboard.writeText(copier.dataset.copy).then(confirm, select);
     else select();
   }
   const sorter = event.target.closest("button.sort");
   if (sorter) vizsla.sort(sorter.closest("th"));
-  const shelf = document.getElementById("shelf");
-  if (event.target === shelf) shelf.close();
+  const gallery = document.getElementById("gallery");
+  if (event.target === gallery) gallery.close();  // a click beside its content
 });

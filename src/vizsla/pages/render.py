@@ -1,4 +1,4 @@
-"""Fills a template into the frame that all pages share."""
+"""Fills templates into the frame that all pages share."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ def render(package: str, template: str, **values: Any) -> str:  # noqa: ANN401 -
     """Return a page, complete in one file.
 
     The template begins with ``{% extends "base.html" %}`` and may
-    ``{% import "charts.html" as charts %}``; a name that it doesn't find is an error. Every value
-    is escaped; data for a script goes in as ``{{ value | script_json }}``.
+    ``{% import "charts.html" as charts %}``. Every value is escaped; data for a script is written
+    as ``{{ value | script_json }}``.
 
     Args:
-        package: where the template lies, such as ``vizsla.testing``.
-        template: its file's name there, such as ``report.html``.
-        **values: what the template speaks of; ``title`` is always needed.
+        package: the package with the template, such as ``vizsla.testing``.
+        template: the name of its file, such as ``report.html``.
+        **values: the template's variables; ``title`` is always needed.
+
+    Raises:
+        jinja2.UndefinedError: the template uses a variable that was not given.
 
     """
     return _environment(package).get_template(template).render(values)
@@ -38,7 +41,7 @@ def render(package: str, template: str, **values: Any) -> str:  # noqa: ANN401 -
 @cache
 def _environment(package: str) -> jinja2.Environment:
     environment = jinja2.Environment(
-        autoescape=True,  # whatever the file's name ends in
+        autoescape=True,  # for any ending of the file's name
         loader=jinja2.ChoiceLoader(
             [jinja2.PackageLoader(each, "") for each in (package, "vizsla.pages")]
         ),
@@ -62,10 +65,10 @@ def _environment(package: str) -> jinja2.Environment:
 
 @cache
 def _asset(package: str, name: str) -> Markup:
-    # Safe: a stylesheet or a script of ours, that comes with the package.
+    # Safe: the stylesheet or script comes with the package.
     return Markup(files(package).joinpath(name).read_text("utf-8"))  # noqa: S704
 
 
 def unbroken(text: str) -> str:
-    """Return a text in which no line ends between a number and its unit."""
+    """Return a text with no-break spaces between numbers and their units."""
     return _UNIT.sub("\N{NO-BREAK SPACE}", text)

@@ -124,7 +124,7 @@ def _row(
             "value": len(own) / total if total else 0,
             "kind": "" if not own else "right" if truth == answer else "wrong",
             "open": lists.number(truth, answer, own) if own else None,
-            "say": _title(truth, answer, len(own)),
+            "label": _title(truth, answer, len(own)),
         }
         for answer, own in keys
     ]

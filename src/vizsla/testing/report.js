@@ -6,7 +6,7 @@
     const opener = event.target.closest("[data-open]");
     if (!opener) return;
     const list = data.lists[opener.dataset.open];
-    vizsla.shelf(list.title, list.note, list.images.map((number) => data.images[number]));
+    vizsla.showGallery(list.title, list.note, list.images.map((number) => data.images[number]));
   });
 
   const slider = document.getElementById("slider");

@@ -1,4 +1,4 @@
-"""What an example's neighbours say it is: predictions for when nothing was trained yet."""
+"""Predicts labels by the nearest neighbours, before anything was trained."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ import numpy as np
 if TYPE_CHECKING:
     from vizsla.explore.explored_examples import ExploredExamples
 
-__all__ = ["guesses"]
+__all__ = ["neighbour_votes"]
 
 MOST = 10  # neighbours
-FEW = 5  # of a collection below MANY
+FEW = 5  # neighbours, with fewer than MANY labelled examples
 MANY = 100
 REFERENCES = 4096  # labelled examples that stand for more
 ROWS = 2048
-PRIOR = 0.5  # votes that are shared out evenly: nothing is impossible
+PRIOR = 0.5  # votes that all labels share: no probability is 0
 
 
-def guesses(explored: ExploredExamples, truth: np.ndarray, labels: int) -> np.ndarray:
-    """Return the chance of each label by the nearest labelled neighbours, (examples, labels).
+def neighbour_votes(explored: ExploredExamples, truth: np.ndarray, labels: int) -> np.ndarray:
+    """Return the probability of each label by the nearest labelled examples, (examples, labels).
 
-    An example's own near-duplicates have no say.
+    Near-duplicates of an example have no vote on it.
 
     Args:
         explored: the examples.
-        truth: (examples,) each one's label's number; -1 where it has none.
-        labels: how many labels there are.
+        truth: (examples,) int, the number of each one's label; -1 where it has none.
+        labels: the number of labels.
 
     """
-    found = np.full((len(truth), labels), PRIOR / max(labels, 1))
+    votes = np.full((len(truth), labels), PRIOR / max(labels, 1))
     known = np.flatnonzero(truth >= 0)
     if len(known):
         known = known[np.unique(np.linspace(0, len(known) - 1, REFERENCES).astype(int))]
-        unit = explored.unit()
+        unit = explored.unit_embeddings()
         neighbours = min(MOST if len(known) > MANY else FEW, len(known))
         for start in range(0, len(truth), ROWS):
             rows = slice(start, start + ROWS)
@@ -42,7 +42,7 @@ def guesses(explored: ExploredExamples, truth: np.ndarray, labels: int) -> np.nd
             table[explored.groups[rows][:, None] == explored.groups[known][None, :]] = -2
             nearest = np.argpartition(table, -neighbours, axis=1)[:, -neighbours:]
             allowed = np.take_along_axis(table, nearest, axis=1) > -2  # noqa: PLR2004 - as above
-            place, rank = np.nonzero(allowed)
-            np.add.at(found, (start + place, truth[known[nearest[place, rank]]]), 1.0)
-    shares: np.ndarray = found / np.maximum(found.sum(axis=1, keepdims=True), 1e-12)
+            row, rank = np.nonzero(allowed)
+            np.add.at(votes, (start + row, truth[known[nearest[row, rank]]]), 1.0)
+    shares: np.ndarray = votes / np.maximum(votes.sum(axis=1, keepdims=True), 1e-12)
     return shares

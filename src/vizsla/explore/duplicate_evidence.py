@@ -1,0 +1,189 @@
+"""Sorts near-duplicates into contradictory labels, leaks into the test set, and plain copies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vizsla.explore.dissimilarity import Signatures
+from vizsla.explore.findings import Evidence
+from vizsla.modalities.registry import modality_named
+
+if TYPE_CHECKING:
+    from vizsla.explore.explored_examples import ExploredExamples
+    from vizsla.workspace import Example
+
+__all__ = ["SURELY", "DuplicateEvidence", "duplicate_evidence"]
+
+SURELY = 0.2  # dissimilarity below which two are the same, in another size or format
+
+
+@dataclass(slots=True)
+class DuplicateEvidence:
+    """Near-duplicates, by what is wrong with them.
+
+    Attributes:
+        contradictions: examples with another label than their near-duplicates.
+        leaks: training examples with near-duplicates in the test set.
+        copies: examples with a better near-duplicate in the same set.
+
+    """
+
+    contradictions: list[Evidence] = field(default_factory=list)
+    leaks: list[Evidence] = field(default_factory=list)
+    copies: list[Evidence] = field(default_factory=list)
+
+
+def duplicate_evidence(explored: ExploredExamples) -> DuplicateEvidence:
+    """Return the near-duplicates of a project, by what is wrong with them.
+
+    A group with contradictory labels counts as nothing else: which labels are right decides what to
+    do with the others.
+    """
+    found = DuplicateEvidence(contradictions=_added_twice(explored))
+    unsettled = {each.example for each in found.contradictions}
+    for indices in explored.duplicate_groups():
+        group = _Group(explored, indices)
+        contradictions = _contradictions(group)
+        if contradictions:
+            found.contradictions += [
+                each for each in contradictions if each.example not in unsettled
+            ]
+            continue
+        leaks = _leaks(group)
+        found.leaks += leaks
+        found.copies += _copies(group, {each.example for each in leaks})
+    return found
+
+
+class _Group:
+    """Two or more near-duplicates."""
+
+    def __init__(self, explored: ExploredExamples, indices: list[int]) -> None:
+        self.modality = modality_named(explored.modality)
+        self.examples = [explored.examples[n] for n in indices]
+        self._signatures = Signatures.of(
+            explored.fingerprints(indices), explored.unit_embeddings(indices)
+        )
+
+    def dissimilarity(self, one: int, other: int) -> float:
+        """Return the dissimilarity of two of them."""
+        return float(self._signatures.pairs(np.array([one]), np.array([other]))[0])
+
+    def nearest(self, one: int, among: list[int]) -> tuple[int, float]:
+        """Return which of some is most similar to one, and their dissimilarity."""
+        values = self._signatures.pairs(np.full(len(among), one), np.array(among))
+        best = int(values.argmin())
+        return among[best], float(values[best])
+
+
+def _added_twice(explored: ExploredExamples) -> list[Evidence]:
+    """Return the examples whose very file was added with several labels."""
+    return [
+        Evidence(
+            each.id,
+            1.0,
+            "the same file was added as "
+            + " and as ".join(repr(label) for label in (each.label, *each.contradicts) if label),
+        )
+        for each, used in zip(explored.examples, explored.in_use().tolist(), strict=True)
+        if each.contradicts and used
+    ]
+
+
+def _contradictions(group: _Group) -> list[Evidence]:
+    """Return the examples whose label is not the one that most of the group have."""
+    labelled = [
+        n for n, each in enumerate(group.examples) if each.used and each.state == "labelled"
+    ]
+    counts = Counter(label for n in labelled if (label := group.examples[n].label) is not None)
+    negative = {label for n in labelled for label in group.examples[n].not_labels}
+    if len(counts) < 2 and not negative & counts.keys():  # noqa: PLR2004 - two labels contradict
+        return []
+    most = max(counts.values())
+    right = {label for label, count in counts.items() if count == most} - negative
+    settled = len(right) == 1
+    found = []
+    for n in labelled:
+        example = group.examples[n]
+        against = [m for m in labelled if _contradict(example, group.examples[m])]
+        if not against or (settled and example.label in right):
+            continue
+        beside, dissimilarity = group.nearest(n, against)
+        other = group.examples[beside]
+        why = f"{_label_text(example)} here, {_label_text(other)} beside it"
+        found.append(Evidence(example.id, _similarity(dissimilarity), why, other.id))
+    return found
+
+
+def _contradict(one: Example, other: Example) -> bool:
+    both = one.label is not None and other.label is not None and one.label != other.label
+    return both or one.label in other.not_labels or other.label in one.not_labels
+
+
+def _label_text(example: Example) -> str:
+    if example.label is not None:
+        return repr(example.label)
+    return "not " + " nor ".join(repr(each) for each in example.not_labels)
+
+
+def _leaks(group: _Group) -> list[Evidence]:
+    """Return the training examples of a group that is in the test set, too."""
+    tested = [n for n, each in enumerate(group.examples) if each.split == "test" and each.used]
+    if not tested:
+        return []
+    found = []
+    for n, example in enumerate(group.examples):
+        if example.split == "train" and example.used and example.is_labelled:
+            beside, dissimilarity = group.nearest(n, tested)
+            found.append(
+                Evidence(
+                    example.id,
+                    _similarity(dissimilarity),
+                    "in the training set, and the one beside it in the test set",
+                    group.examples[beside].id,
+                )
+            )
+    return found
+
+
+def _copies(group: _Group, leaked: set[int]) -> list[Evidence]:
+    """Return all but the best of a group, for the training set and the test set each."""
+    by_set: dict[str, list[int]] = {}
+    for n, example in enumerate(group.examples):
+        if example.used and example.id not in leaked:
+            by_set.setdefault("test" if example.split == "test" else "train", []).append(n)
+    found = []
+    for members in by_set.values():
+        best = min(members, key=lambda n: _rank(group, group.examples[n]))
+        for n in members:
+            if n != best:
+                dissimilarity = group.dissimilarity(n, best)
+                found.append(
+                    Evidence(
+                        group.examples[n].id,
+                        _similarity(dissimilarity),
+                        _copy_text(group, n, best, dissimilarity),
+                        group.examples[best].id,
+                    )
+                )
+    return found
+
+
+def _rank(group: _Group, example: Example) -> tuple[bool, float, int]:
+    return (example.label is None, -group.modality.detail(example.facts), example.id)
+
+
+def _copy_text(group: _Group, one: int, best: int, dissimilarity: float) -> str:
+    size, best_size = (group.modality.summary(group.examples[n].facts) for n in (one, best))
+    same = "the same" if dissimilarity < SURELY else "nearly the same"
+    text = f"{same} {group.modality.singular}"
+    return text if size == best_size else f"{text}, {size} beside {best_size}"
+
+
+def _similarity(dissimilarity: float) -> float:
+    """Return a score, 0 to 1; 1 is the same."""
+    return round(min(max(1 - dissimilarity, 0.0), 1.0), 4)

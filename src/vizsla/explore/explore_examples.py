@@ -1,0 +1,53 @@
+"""Looks for all findings, and orders them by importance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vizsla.explore.doubtful_labels import doubtful_labels
+from vizsla.explore.exploration import Exploration
+from vizsla.explore.label_balance import label_counts, label_findings
+from vizsla.explore.map_layout import map_points
+from vizsla.explore.near_duplicate_findings import near_duplicate_findings
+from vizsla.explore.outliers import outliers
+from vizsla.explore.unusable import unusable
+
+if TYPE_CHECKING:
+    from vizsla.explore.explored_examples import ExploredExamples
+
+__all__ = ["explore"]
+
+ORDER = {"must": 0, "should": 1, "look": 2}
+
+
+def explore(explored: ExploredExamples) -> Exploration:
+    """Explore the examples of a project.
+
+    Args:
+        explored: the examples, any number of them, labelled or not.
+
+    Returns:
+        The findings, the most important first, and the map.
+
+    """
+    duplicates = near_duplicate_findings(explored)
+    contradicting = {
+        example for each in duplicates if each.kind == "contradictions" for example in each.examples
+    }
+    useless = unusable(explored)
+    findings = [
+        *label_findings(explored),
+        *duplicates,
+        *doubtful_labels(explored, contradicting),
+        *useless,
+        *outliers(explored, {example for each in useless for example in each.examples}),
+    ]
+    findings.sort(key=lambda each: ORDER[each.severity])
+    return Exploration(
+        findings=tuple(findings),
+        points=map_points(explored.unit_embeddings()),
+        examples=explored.examples,
+        labels=label_counts(explored),
+        project=explored.project,
+        modality=explored.modality,
+    )
