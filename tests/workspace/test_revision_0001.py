@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
+from alembic import command
 
+import team_servers
 from vizsla import errors
 from vizsla.workspace import EncoderSpec, Workspace
+from vizsla.workspace.database import Database
+from vizsla.workspace.migrate import configuration
+from vizsla.workspace.schema import VERSION_TABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vizsla.workspace import Example, Store
 
 FIXTURE = Path(__file__).parent / "fixtures" / "revision-0001.zip"
@@ -30,17 +37,53 @@ def expected() -> dict[str, Any]:
         return found
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workspace's folder, brought up to date."""
+@pytest.fixture(scope="module", params=["SQLite", "PostgreSQL"])
+def migrated(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """The workspace's folder, brought up to date; ``Workspace.open()`` opens it."""
     folder = tmp_path_factory.mktemp("old")
     with zipfile.ZipFile(FIXTURE) as file:
         file.extractall(folder)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VIZSLA_HOME", str(folder / "home"))
         patch.delenv("VIZSLA_DATABASE_URL", raising=False)
         patch.delenv("VIZSLA_FILES_URL", raising=False)
-        Workspace.open(folder / "home").close()
-    return folder / "home"
+        if request.param == "SQLite":
+            Workspace.open().close()
+            yield folder / "home"
+            return
+        server = request.getfixturevalue("postgres_server")
+        with team_servers.database(server) as url:
+            copy_rows(f"sqlite:///{folder}/home/workspace.db", url)
+            patch.setenv("VIZSLA_DATABASE_URL", url)
+            Workspace.open().close()
+            yield folder / "home"
+
+
+def copy_rows(source: str, target: str) -> None:
+    """Copy all rows into a new database with the tables of revision 0001."""
+    old = sa.create_engine(source, poolclass=sa.NullPool)
+    database = Database(target)
+    tables = sa.MetaData()
+    tables.reflect(old)
+    with old.connect() as reader, database.write(lock=False) as connection:
+        settings = configuration()
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "0001")
+        connection.execute(sa.text("DELETE FROM workspace"))
+        for table in tables.sorted_tables:
+            rows = [dict(row) for row in reader.execute(sa.select(table)).mappings()]
+            if table.name != VERSION_TABLE and rows:
+                connection.execute(sa.insert(table), rows)
+            if "id" in table.c:
+                connection.execute(
+                    sa.text(
+                        f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'),"  # noqa: S608
+                        f" (SELECT coalesce(max(id), 0) + 1 FROM {table.name}), false)"
+                    )
+                )
+    database.close()
 
 
 @pytest.fixture(params=PROJECTS)
@@ -50,11 +93,10 @@ def name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def store(migrated: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+def store(migrated: Path, name: str) -> Iterator[Store]:
     """Each project of the workspace."""
-    monkeypatch.delenv("VIZSLA_DATABASE_URL", raising=False)
-    monkeypatch.delenv("VIZSLA_FILES_URL", raising=False)
-    with Workspace.open(migrated) as workspace:
+    assert migrated.is_dir()
+    with Workspace.open() as workspace:
         yield workspace.open_project(name)
 
 
@@ -152,12 +194,26 @@ def test_a_screen_that_opens_learns_of_everything(
     assert not store.changes_since(changes.revision)
 
 
-def test_it_goes_on_where_it_was(migrated: Path, tmp_path: Path, expected: dict[str, Any]) -> None:
-    """Undo an action of then, add a file, remove an example, and add one of the other project."""
-    import shutil
+@pytest.mark.usefixtures("migrated")
+def test_a_run_of_then_predicts_the_same(expected: dict[str, Any]) -> None:
+    from vizsla import Project
 
-    shutil.copytree(migrated, tmp_path / "home")
-    with Workspace.open(tmp_path / "home") as workspace:
+    with Project.open("walls", create=False) as walls:
+        function = walls._function(walls.run())
+        for each in walls:
+            alternatives = function(walls._store.read(each)).alternatives
+            old = expected["walls"]["answers"][each.sha256]
+            assert [other.answer for other in alternatives] == [answer for answer, _ in old]
+            assert [other.score for other in alternatives] == pytest.approx(
+                [score for _, score in old], abs=1e-9
+            )
+        assert walls.report().accuracy == expected["walls"]["versions"][0][3]["test"]["accuracy"]
+
+
+@pytest.mark.usefixtures("migrated")
+def test_work_goes_on_where_it_was(expected: dict[str, Any]) -> None:
+    """Undo an old action, remove an example, and add one of the other project; the last test."""
+    with Workspace.open() as workspace:
         walls, floors = (workspace.open_project(each) for each in PROJECTS)
         undone = floors.undo()
         assert undone is not None
@@ -170,24 +226,6 @@ def test_it_goes_on_where_it_was(migrated: Path, tmp_path: Path, expected: dict[
         assert floors.read(floors.find("brick-0.jpg"))
         (again,) = walls.add([_new(floors, "gravel-1.jpg")])
         assert (again.id, again.new) == (count + 1, True)
-
-
-def test_a_run_of_then_predicts_the_same(
-    migrated: Path, expected: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from vizsla import Project
-
-    monkeypatch.setenv("VIZSLA_HOME", os.fspath(migrated))
-    with Project.open("walls", create=False) as walls:
-        function = walls._function(walls.run())
-        for each in walls:
-            alternatives = function(walls._store.read(each)).alternatives
-            old = expected["walls"]["answers"][each.sha256]
-            assert [other.answer for other in alternatives] == [answer for answer, _ in old]
-            assert [other.score for other in alternatives] == pytest.approx(
-                [score for _, score in old], abs=1e-9
-            )
-        assert walls.report().accuracy == expected["walls"]["versions"][0][3]["test"]["accuracy"]
 
 
 def _new(store: Store, word: str) -> Any:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from vizsla.errors import WorkspaceDamagedError, WorkspaceTooNewError
-from vizsla.workspace.schema import REVISION, VERSION_TABLE
+from vizsla.workspace.row_values import now
+from vizsla.workspace.schema import REVISION, VERSION_TABLE, metadata, workspace
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -32,20 +33,19 @@ def migrate(database: Database) -> None:
     """
     with database.read() as connection:
         found = _revision(connection, database.where)
-    if found != REVISION:
+    if found not in {None, REVISION}:
         _check_known(found, database.where)
     database.write_ahead()  # only now: another program's database is left as it is
     if found == REVISION:
         return
-    from alembic import command  # noqa: PLC0415 - costs 0.2 s, and is rarely needed
-
     with database.write(lock=False, foreign_keys=False) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
-        if _revision(connection, database.where) != REVISION:
-            settings = configuration()
-            settings.attributes["connection"] = connection
-            command.upgrade(settings, "head")
+        found = _revision(connection, database.where)
+        if found is None:
+            _make_tables(connection)
+        elif found != REVISION:
+            _upgrade(connection)
 
 
 def configuration() -> Config:
@@ -55,6 +55,26 @@ def configuration() -> Config:
     settings = Config()
     settings.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     return settings
+
+
+def _make_tables(connection: Connection) -> None:
+    """Make the tables of this version in an empty database, without running every migration."""
+    metadata.create_all(connection)
+    connection.execute(sa.insert(workspace).values(id=1, created_at=now()))
+    # The table as Alembic makes it.
+    number = sa.Column("version_num", sa.String(32), nullable=False)
+    key = sa.PrimaryKeyConstraint("version_num", name=f"{VERSION_TABLE}_pkc")
+    table = sa.Table(VERSION_TABLE, sa.MetaData(), number, key)
+    table.create(connection)
+    connection.execute(sa.insert(table).values(version_num=REVISION))
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - costs 0.2 s, and is rarely needed
+
+    settings = configuration()
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, "head")
 
 
 def _revision(connection: Connection, where: str) -> str | None:
@@ -75,7 +95,7 @@ def _check_known(found: str | None, where: str) -> None:
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     known = {each.revision for each in ScriptDirectory(str(SCRIPTS)).walk_revisions()}
-    if found is not None and found not in known:
+    if found not in known:
         raise WorkspaceTooNewError(
             f"{where} was written by a later version of Vizsla (revision {found!r}, and this one "
             f"knows up to {REVISION!r}): pip install --upgrade 'vizsla[train]'"
