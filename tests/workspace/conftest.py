@@ -1,4 +1,4 @@
-"""A workspace to test on, and small real pictures to put into it.
+"""A workspace to test on, and small real images to put into it.
 
 Each test runs on SQLite with local files, and on PostgreSQL with S3: see ``team_servers``.
 """
@@ -29,7 +29,7 @@ ENCODER = EncoderSpec("m", "int16", 32, 0.5)
 
 @pytest.fixture(scope="session")
 def crops(photographs: Path) -> list[bytes]:
-    """400 small PNG files, cut out of real photographs, no two the same."""
+    """Cut 400 small PNG files out of real photographs, no two the same."""
     rng = np.random.default_rng(5)
     made: dict[bytes, None] = {}
     pictures = [
@@ -46,7 +46,7 @@ def crops(photographs: Path) -> list[bytes]:
 
 @pytest.fixture(scope="session")
 def new(crops: list[bytes]) -> Callable[..., NewExample]:
-    """Give the n-th crop as something to add."""
+    """Return a function that makes the n-th crop a NewExample."""
 
     def make(number: int, label: str | None = None, **more: Any) -> NewExample:
         vector = np.arange(number, number + ENCODER.dimension).astype(ENCODER.dtype)
@@ -63,7 +63,7 @@ def new(crops: list[bytes]) -> Callable[..., NewExample]:
 def home(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
-    """The folder of a workspace that is not made yet; ``Workspace.open()`` opens it."""
+    """Return the folder of a workspace that does not exist yet; ``Workspace.open()`` opens it."""
     monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("VIZSLA_FILES_URL", raising=False)
     monkeypatch.delenv("VIZSLA_DATABASE_URL", raising=False)
@@ -80,7 +80,7 @@ def home(
 
 @pytest.fixture
 def workspace(home: Path) -> Iterator[Workspace]:
-    """An empty workspace."""
+    """Open an empty workspace."""
     assert not home.exists()
     with Workspace.open() as opened:
         yield opened
@@ -88,19 +88,19 @@ def workspace(home: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def store(workspace: Workspace) -> Store:
-    """An empty project."""
+    """Make an empty project."""
     return workspace.create("trees")
 
 
 @pytest.fixture
 def stored(home: Path) -> Storage:
-    """The place where the workspace keeps its examples' files."""
+    """Return the storage of the examples' files."""
     return open_storage(os.environ.get("VIZSLA_FILES_URL") or str(home / "files"))
 
 
 @pytest.fixture
 def files(stored: Storage) -> Callable[[], set[str]]:
-    """Give the names of all files that the workspace keeps for its examples."""
+    """Return a function that returns the names of all files in that storage."""
 
     def names() -> set[str]:
         return {name for folder in stored.names("") for name in stored.names(folder)}

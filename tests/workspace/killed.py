@@ -1,6 +1,6 @@
-"""Adds pictures in processes that are killed at random, and looks at what is left each time.
+"""Add files in processes that are killed at random, and check the workspace each time.
 
-Run by test_killed.py in a process of its own, because it forks.
+test_killed.py runs this in a process of its own, because it forks.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def pictures() -> list[NewExample]:
 
 
 def add(report: int, batch: list[NewExample]) -> None:
-    """Add what is not there yet, and report each batch once it is stored."""
+    """Add all files, and report each batch once it is stored."""
     with Workspace.open() as workspace:
         store = workspace.create("trees", exist_ok=True)
         for start in range(0, len(batch), BATCH):
@@ -52,9 +52,9 @@ def add(report: int, batch: list[NewExample]) -> None:
 
 
 def run_and_kill(batch: list[NewExample], batches: int, seconds: float) -> list[str]:
-    """Return the whole lines that were reported before the kill.
+    """Add files in a child, kill it, and return the whole lines that it reported before.
 
-    It comes so long after so many batches, wherever the process is by then.
+    The kill comes ``seconds`` after ``batches`` batches were reported.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -77,7 +77,7 @@ def run_and_kill(batch: list[NewExample], batches: int, seconds: float) -> list[
 
 
 def check(reported: dict[int, tuple[str, str]]) -> int:
-    """Return how many examples there are, after a look at every one of them."""
+    """Check every example, and return how many there are."""
     with Workspace.open() as workspace:
         store = workspace.create("trees", exist_ok=True)
         examples = {each.id: each for each in store.examples()}
@@ -95,14 +95,14 @@ def check(reported: dict[int, tuple[str, str]]) -> int:
 
 
 def main() -> None:
-    """Kill until all are added, then say how often that was."""
+    """Kill until all files are added, then print how often that was."""
     moments = random.Random(int(sys.argv[1]))  # noqa: S311 - no secret
     batch = pictures()
     reported: dict[int, tuple[str, str]] = {}
     kills = between = there = 0
     end = time.monotonic() + float(sys.argv[2])
     while there < PICTURES and time.monotonic() < end:
-        # What is there is reported again first.
+        # The examples that exist are reported again first.
         batches = there // BATCH + moments.choice([0, 1, 1, 2])
         lines = run_and_kill(batch, batches, moments.uniform(0.0, 0.04))
         for line in lines:

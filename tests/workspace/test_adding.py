@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     New = Callable[..., NewExample]
 
 
-def test_what_was_added_comes_out_as_it_went_in(store: Store, new: New) -> None:
+def test_an_added_example_reads_back_as_it_was_added(store: Store, new: New) -> None:
     added = store.add([new(0, "oak"), new(1, not_labels=("oak",)), new(2, split="test")], who="Ada")
     assert [each.new for each in added] == [True] * 3
     oak, not_oak, held_out = store.get([each.id for each in added])
@@ -38,7 +38,7 @@ def test_what_was_added_comes_out_as_it_went_in(store: Store, new: New) -> None:
     assert store.history(oak.id)[0].who == "Ada"
 
 
-def test_it_is_all_there_after_opening_again(home: Path, new: New) -> None:
+def test_examples_are_still_there_after_the_workspace_is_opened_again(home: Path, new: New) -> None:
     with Workspace.open() as workspace:
         before = workspace.create("trees")
         before.add([new(n, "oak") for n in range(5)])
@@ -47,7 +47,7 @@ def test_it_is_all_there_after_opening_again(home: Path, new: New) -> None:
         assert list(workspace.open_project("trees").examples()) == examples
 
 
-def test_the_same_picture_twice_is_one_example(
+def test_the_same_file_twice_is_one_example(
     store: Store, new: New, files: Callable[[], set[str]]
 ) -> None:
     first, second = store.add([new(0, "oak"), new(0, "oak", name="copy.png")])
@@ -60,7 +60,7 @@ def test_the_same_picture_twice_is_one_example(
     }
 
 
-def test_a_second_label_overwrites_nothing_and_is_kept_until_someone_settles_it(
+def test_a_second_label_is_kept_as_a_contradiction_until_somebody_settles_it(
     store: Store, new: New
 ) -> None:
     (first,) = store.add([new(0, "oak")])
@@ -75,13 +75,13 @@ def test_a_second_label_overwrites_nothing_and_is_kept_until_someone_settles_it(
     assert store.add([new(0, "ash")])[0].contradicts == "oak", "this one is new"
 
 
-def test_a_contradiction_within_one_batch_is_told(store: Store, new: New) -> None:
+def test_a_contradiction_within_one_batch_is_reported(store: Store, new: New) -> None:
     first, second = store.add([new(0, "oak"), new(0, "beech")])
     assert (first.contradicts, second.contradicts) == (None, "oak")
     assert store.get([first.id])[0].contradicts == ("beech",)
 
 
-def test_adding_the_same_again_does_not_undo_what_people_did(store: Store, new: New) -> None:
+def test_adding_the_same_files_again_keeps_the_labels_of_people(store: Store, new: New) -> None:
     ids = [each.id for each in store.add([new(n, "oak") for n in range(4)])]
     store.label(ids[:1], "beech")
     store.label(ids[1:2], "oak", positive=False)
@@ -93,7 +93,9 @@ def test_adding_the_same_again_does_not_undo_what_people_did(store: Store, new: 
     assert [each.contradicts for each in again] == [None] * 4
 
 
-def test_a_label_reaches_what_had_none(store: Store, new: New) -> None:
+def test_adding_a_file_again_gives_its_example_a_label_if_it_had_none(
+    store: Store, new: New
+) -> None:
     ids = [each.id for each in store.add([new(0), new(1), new(2, not_labels=("oak",))])]
     store.skip(ids[1:2])
     added = store.add([new(n, "oak", split="test") for n in range(3)], who="Ada")
@@ -103,7 +105,7 @@ def test_a_label_reaches_what_had_none(store: Store, new: New) -> None:
     assert [(each.kind, each.who) for each in store.history(ids[0])][1:] == [("import", "Ada")]
 
 
-def test_states_and_negatives_can_be_imported(store: Store, new: New) -> None:
+def test_states_and_negative_labels_can_be_imported(store: Store, new: New) -> None:
     added = store.add(
         [
             new(0, state="unsure"),
@@ -117,7 +119,7 @@ def test_states_and_negatives_can_be_imported(store: Store, new: New) -> None:
     assert store.labels()[-1].name == NONE_OF_THESE
 
 
-def test_nothing_of_a_batch_is_stored_if_one_of_it_is_wrong(
+def test_nothing_of_a_batch_is_stored_if_one_example_is_wrong(
     store: Store, new: New, files: Callable[[], set[str]]
 ) -> None:
     for wrong in (
@@ -135,7 +137,7 @@ def test_nothing_of_a_batch_is_stored_if_one_of_it_is_wrong(
     assert files() == set()
 
 
-def test_what_is_there_needs_no_second_look(store: Store, new: New) -> None:
+def test_a_file_that_the_project_has_can_be_added_without_facts(store: Store, new: New) -> None:
     store.add([new(0)])
     (again,) = store.add([replace(new(0, "oak"), facts=None, embedding=None)])
     assert not again.new
@@ -159,12 +161,12 @@ def test_a_missing_file_is_an_error_and_adding_puts_it_back(
         store.read(example)
 
 
-def test_names_that_no_database_takes_are_made_ones_it_does(store: Store, new: New) -> None:
+def test_file_names_that_no_database_takes_are_escaped(store: Store, new: New) -> None:
     (added,) = store.add([new(0, name="caf\udce9\0.png")])
     assert store.get([added.id])[0].name == "caf\\udce9\\x00.png"
 
 
-def test_memory_does_not_grow_with_what_is_added(store: Store, new: New) -> None:
+def test_memory_does_not_grow_with_the_number_of_files(store: Store, new: New) -> None:
     def add(numbers: range) -> int:
         tracemalloc.start()
         for start in numbers:
@@ -179,7 +181,7 @@ def test_memory_does_not_grow_with_what_is_added(store: Store, new: New) -> None
     assert many < few + 1_000_000, f"{few} bytes for 20 pictures, {many} for 150"
 
 
-def test_two_projects_share_one_file_of_the_same_picture(
+def test_two_projects_share_one_file_and_each_counts_its_own_ids(
     workspace: Workspace, new: New, files: Callable[[], set[str]]
 ) -> None:
     trees, houses = workspace.create("trees"), workspace.create("houses")

@@ -20,7 +20,9 @@ def ids(store: Store, new: New) -> list[int]:
     return [each.id for each in store.add([new(n) for n in range(6)])]
 
 
-def test_a_change_is_told_once_with_the_number_to_go_on_from(store: Store, ids: list[int]) -> None:
+def test_a_change_is_listed_once_with_the_revision_to_ask_from_next(
+    store: Store, ids: list[int]
+) -> None:
     first = store.changes_since(0)
     assert (first.examples, first.removed, first.more) == (tuple(ids), (), False)
     assert store.changes_since(first.revision).revision == first.revision
@@ -32,7 +34,7 @@ def test_a_change_is_told_once_with_the_number_to_go_on_from(store: Store, ids: 
     assert not store.changes_since(second.revision)
 
 
-def test_every_kind_of_change_is_told(store: Store, new: New, ids: list[int]) -> None:
+def test_every_kind_of_change_is_listed(store: Store, new: New, ids: list[int]) -> None:
     last = store.changes_since(0).revision
 
     def changed() -> tuple[tuple[int, ...], ...]:
@@ -75,7 +77,7 @@ def test_projects_have_feeds_of_their_own(workspace: Workspace, store: Store, ne
         other.changes_since(0)
 
 
-def test_many_changes_are_told_a_few_at_a_time(store: Store, new: New, ids: list[int]) -> None:
+def test_many_changes_are_listed_a_few_at_a_time(store: Store, new: New, ids: list[int]) -> None:
     store.remove(ids[:1])
     store.add([new(n) for n in range(10, 20)])
     store.add_run({}, b"")
@@ -95,7 +97,7 @@ def test_many_changes_are_told_a_few_at_a_time(store: Store, new: New, ids: list
         store.changes_since(0, 0)
 
 
-def test_a_change_that_is_rolled_back_is_not_told(store: Store, ids: list[int]) -> None:
+def test_a_change_that_was_rolled_back_is_not_listed(store: Store, ids: list[int]) -> None:
     last = store.changes_since(0).revision
     with pytest.raises(errors.NotFoundError):
         store.label([*ids, 9999], "oak")

@@ -42,13 +42,15 @@ def refused(database: Path) -> str:
 @pytest.mark.parametrize(
     "garbage", [b"\0" * 5000, b"no database", b"SQLite format 3\0 well, no", b"\n"]
 )
-def test_what_is_no_database_is_told_and_left(database: Path, garbage: bytes) -> None:
+def test_a_file_that_is_no_database_is_named_and_left_unchanged(
+    database: Path, garbage: bytes
+) -> None:
     database.write_bytes(garbage)
     assert "backup" in refused(database)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.001, 0.3, 0.7, 0.999])
-def test_a_truncated_database_is_told_and_left(database: Path, share: float) -> None:
+def test_a_truncated_database_is_named_and_left_unchanged(database: Path, share: float) -> None:
     content = database.read_bytes()
     database.write_bytes(content[: int(share * len(content))])
     refused(database)
@@ -65,7 +67,7 @@ def everything(store: Store) -> None:
     store.remove([5])
 
 
-def test_damage_anywhere_is_told_or_does_no_harm(database: Path) -> None:
+def test_damage_anywhere_is_reported_or_does_no_harm(database: Path) -> None:
     content = database.read_bytes()
     randomly = random.Random(2)  # noqa: S311 - no secret
     refused = 0
@@ -85,7 +87,7 @@ def test_damage_anywhere_is_told_or_does_no_harm(database: Path) -> None:
 
 
 @pytest.mark.parametrize("column", ["added_at", "not_labels", "label"])
-def test_a_value_that_can_not_be_read_is_told(database: Path, column: str) -> None:
+def test_a_value_that_can_not_be_read_is_reported_as_damage(database: Path, column: str) -> None:
     import sqlite3
 
     connection = sqlite3.connect(database)
@@ -96,7 +98,7 @@ def test_a_value_that_can_not_be_read_is_told(database: Path, column: str) -> No
         everything(workspace.open_project("trees"))
 
 
-def test_a_file_where_the_folder_should_be_is_told(
+def test_a_file_in_the_place_of_the_folder_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "home").write_text("a file")

@@ -52,7 +52,7 @@ def big(new: New, number: int) -> NewExample:
     return replace(new(number), content=new(number).content + os.urandom(100_000))
 
 
-def test_a_full_disk_is_told_and_nothing_is_half_there(small: Path, new: New) -> None:
+def test_a_full_disk_is_reported_and_nothing_is_stored_by_half(small: Path, new: New) -> None:
     stored: list[int] = []
     (small / "something else").write_bytes(bytes(500_000))
     with Workspace.open(small) as workspace:
@@ -96,7 +96,7 @@ def check(folder: Path, workspace: Workspace, stored: list[int]) -> None:
 
 
 @pytest.mark.parametrize("room", [0, 4096, 40_000, 100_000, 200_000])
-def test_a_disk_with_no_room_for_a_workspace_is_told(small: Path, room: int) -> None:
+def test_a_disk_with_no_room_for_a_workspace_is_reported(small: Path, room: int) -> None:
     fill(small / "filler", room)
     try:
         with Workspace.open(small / "home") as workspace:
@@ -107,7 +107,7 @@ def test_a_disk_with_no_room_for_a_workspace_is_told(small: Path, room: int) -> 
         assert len(workspace.projects()) <= 1
 
 
-def test_labelling_on_a_full_disk_is_told(small: Path, new: New) -> None:
+def test_labelling_on_a_full_disk_changes_all_examples_or_none(small: Path, new: New) -> None:
     with Workspace.open(small) as workspace:
         store = workspace.create("trees")
         ids = [each.id for each in store.add([new(n) for n in range(300)])]
@@ -122,7 +122,7 @@ def test_labelling_on_a_full_disk_is_told(small: Path, new: New) -> None:
         assert {each.label for each in store.get(ids)} == {expected}, "all or none"
 
 
-def test_files_larger_than_allowed_are_told(
+def test_a_file_larger_than_the_system_allows_is_reported(
     tmp_path: Path, new: New, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("VIZSLA_DATABASE_URL", raising=False)
@@ -154,7 +154,7 @@ def nobody() -> Iterator[None]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are other things there")
-def test_a_folder_that_may_not_be_written_is_told(
+def test_a_folder_that_may_not_be_written_is_named_and_left_unchanged(
     new: New, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("VIZSLA_DATABASE_URL", raising=False)

@@ -12,7 +12,7 @@ SCRIPT = Path(__file__).with_name("killed.py")
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked processes")
 @pytest.mark.usefixtures("home")
-def test_a_killed_process_loses_nothing_that_was_reported_and_leaves_nothing_half_there() -> None:
+def test_a_killed_process_loses_nothing_that_was_reported_and_stores_nothing_by_half() -> None:
     command = [sys.executable, str(SCRIPT), "7", "10"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=90)
     assert done.returncode == 0, done.stderr

@@ -24,7 +24,9 @@ def only(store: Store, key: int) -> Example:
     return store.get([key])[0]
 
 
-def test_a_label_replaces_the_one_before_and_its_own_opposite(store: Store, ids: list[int]) -> None:
+def test_a_label_replaces_the_one_before_and_the_negative_one_of_its_name(
+    store: Store, ids: list[int]
+) -> None:
     store.label(ids, "oak", positive=False)
     store.label(ids, "ash", positive=False)
     store.label(ids, "beech")
@@ -33,7 +35,7 @@ def test_a_label_replaces_the_one_before_and_its_own_opposite(store: Store, ids:
     assert (example.label, example.not_labels, example.state) == ("oak", ("ash",), "labelled")
 
 
-def test_what_something_is_not_takes_that_label_away(store: Store, ids: list[int]) -> None:
+def test_a_negative_label_takes_the_label_of_its_name_off(store: Store, ids: list[int]) -> None:
     store.label(ids[:2], "oak")
     store.label(ids[:1], "oak", positive=False)
     store.label(ids[1:2], "ash", positive=False)
@@ -42,9 +44,7 @@ def test_what_something_is_not_takes_that_label_away(store: Store, ids: list[int
     assert (only(store, ids[1]).label, only(store, ids[1]).not_labels) == ("oak", ("ash",))
 
 
-def test_put_aside_it_has_no_label_but_is_still_not_what_it_is_not(
-    store: Store, ids: list[int]
-) -> None:
+def test_skipping_clears_the_label_but_keeps_negative_labels(store: Store, ids: list[int]) -> None:
     store.label(ids, "ash", positive=False)
     store.label(ids, "oak")
     store.unsure(ids[:1])
@@ -59,7 +59,7 @@ def test_put_aside_it_has_no_label_but_is_still_not_what_it_is_not(
     ]
 
 
-def test_something_may_be_labelled_and_not_used(store: Store, ids: list[int]) -> None:
+def test_a_labelled_example_may_be_left_out_of_training(store: Store, ids: list[int]) -> None:
     store.label(ids, "oak")
     store.use(ids[:1], used=False)
     assert [each.used for each in store.get(ids)] == [False, True, True, True]
@@ -77,7 +77,9 @@ def test_labels_are_counted_by_name_with_none_of_these_last(store: Store, ids: l
     ]
 
 
-def test_the_history_says_who_when_and_what_it_was(store: Store, ids: list[int]) -> None:
+def test_the_history_has_who_acted_and_when_and_the_labels_before_and_after(
+    store: Store, ids: list[int]
+) -> None:
     store.label(ids[:2], "oak", who="Ada")
     store.label(ids[:1], "ash", who="Ben")
     store.use(ids[:1], used=False, who="Ben")
@@ -93,13 +95,13 @@ def test_the_history_says_who_when_and_what_it_was(store: Store, ids: list[int])
     assert sorted(each.at for each in history) == [each.at for each in history]
 
 
-def test_nothing_that_changes_nothing_is_an_act(store: Store, ids: list[int]) -> None:
+def test_an_act_that_changes_nothing_is_not_recorded(store: Store, ids: list[int]) -> None:
     store.label(ids, "oak")
     assert store.label(ids, "oak").examples == 0
     assert len(store.history(ids[0])) == 2
 
 
-def test_it_is_the_user_who_does_it_by_default(
+def test_the_actor_is_the_user_by_default(
     store: Store, ids: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LOGNAME", "rosalind")
@@ -107,7 +109,7 @@ def test_it_is_the_user_who_does_it_by_default(
     assert store.history(ids[0])[-1].who == "rosalind"
 
 
-def test_all_or_none_is_labelled(store: Store, ids: list[int]) -> None:
+def test_labelling_changes_all_examples_or_none(store: Store, ids: list[int]) -> None:
     with pytest.raises(errors.NotFoundError, match="123456"):
         store.label([*ids, 123456], "oak")
     assert store.labels() == []
@@ -116,7 +118,7 @@ def test_all_or_none_is_labelled(store: Store, ids: list[int]) -> None:
             store.label(wrong, "oak")  # type: ignore[arg-type]
 
 
-def test_another_projects_examples_are_not_there(store: Store, ids: list[int]) -> None:
+def test_examples_of_another_project_are_not_found(store: Store, ids: list[int]) -> None:
     other = store.workspace.create("houses")
     for act in (
         lambda: other.get(ids),
@@ -147,7 +149,9 @@ def test_a_label_is_renamed_wherever_it_stands(store: Store, new: New, ids: list
     ]
 
 
-def test_a_name_that_is_taken_or_not_there_is_told(store: Store, ids: list[int]) -> None:
+def test_renaming_to_a_label_that_exists_or_from_one_that_does_not_is_refused(
+    store: Store, ids: list[int]
+) -> None:
     store.label(ids[:2], "oak")
     store.label(ids[2:], "ash")
     with pytest.raises(errors.OptionError, match="merge the two"):
@@ -161,7 +165,7 @@ def test_a_name_that_is_taken_or_not_there_is_told(store: Store, ids: list[int])
             act()
 
 
-def test_merged_labels_are_one_and_not_an_oak_may_still_be_broadleaved(
+def test_a_negative_example_of_one_merged_label_is_none_of_the_new_label(
     store: Store, new: New, ids: list[int]
 ) -> None:
     store.label(ids[:1], "oak")
@@ -185,7 +189,7 @@ def test_merged_labels_are_one_and_not_an_oak_may_still_be_broadleaved(
     assert found[4].contradicts == (), "what was disputed is the same now"
 
 
-def test_a_label_may_be_merged_into_one_that_is_there(store: Store, ids: list[int]) -> None:
+def test_a_label_may_be_merged_into_an_existing_one(store: Store, ids: list[int]) -> None:
     store.label(ids[:1], "oak")
     store.label(ids[1:2], "Oak")
     store.label(ids[2:3], "oak", positive=False)
@@ -205,7 +209,7 @@ def test_a_removed_label_is_gone_everywhere(store: Store, new: New, ids: list[in
     assert store.labels() == [LabelCount("ash", 1, 0)]
 
 
-def test_labels_are_compared_as_people_see_them(store: Store, ids: list[int]) -> None:
+def test_labels_that_look_the_same_are_the_same(store: Store, ids: list[int]) -> None:
     store.label(ids[:1], "Gr\u00fcn")
     store.label(ids[1:2], "  Gru\u0308n ")
     assert store.labels() == [LabelCount("Gr\u00fcn", 2, 0)]
@@ -213,7 +217,7 @@ def test_labels_are_compared_as_people_see_them(store: Store, ids: list[int]) ->
 
 
 @pytest.mark.parametrize("label", ["", "  ", "a\nb", "a\0", "x" * 201, "\ud800", None, 3])
-def test_what_can_not_be_a_label_is_refused(store: Store, ids: list[int], label: str) -> None:
+def test_text_that_can_not_be_a_label_is_refused(store: Store, ids: list[int], label: str) -> None:
     with pytest.raises(errors.OptionError, match="label"):
         store.label(ids, label)
 

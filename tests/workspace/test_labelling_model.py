@@ -1,4 +1,4 @@
-"""Labelling against a model of it in plain dicts."""
+"""Compare labelling with a model of it in plain dicts."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ WHICH = st.sets(st.integers(0, 3), min_size=1)
 
 
 class Labelling(RuleBasedStateMachine):
-    """Four examples, and what is known of them."""
+    """Four examples and their labels."""
 
     @initialize()
     def begin(self) -> None:
-        """Make them."""
+        """Make the examples."""
         self.folder = tempfile.TemporaryDirectory()
         home = Path(self.folder.name)
         self.workspace = Workspace.open(home, f"sqlite:///{home}/workspace.db")
@@ -49,7 +49,7 @@ class Labelling(RuleBasedStateMachine):
 
     @rule(which=WHICH, label=LABELS)
     def positive(self, which: set[int], label: str) -> None:
-        """They are that."""
+        """Label examples."""
 
         def change(one: dict[str, Any]) -> None:
             one.update(label=label, aside=None)
@@ -59,7 +59,7 @@ class Labelling(RuleBasedStateMachine):
 
     @rule(which=WHICH, label=LABELS)
     def negative(self, which: set[int], label: str) -> None:
-        """They are not that."""
+        """Give examples a negative label."""
 
         def change(one: dict[str, Any]) -> None:
             one.update(label=None if one["label"] == label else one["label"], aside=None)
@@ -75,18 +75,18 @@ class Labelling(RuleBasedStateMachine):
 
     @rule(which=WHICH, aside=st.sampled_from(["unsure", "skipped"]))
     def put_aside(self, which: set[int], aside: str) -> None:
-        """Nobody can tell, or wants to."""
+        """Mark examples as unsure or skipped."""
         ids = self.act(which, lambda one: one.update(label=None, aside=aside))
         (self.store.unsure if aside == "unsure" else self.store.skip)(ids)
 
     @rule(which=WHICH, used=st.booleans())
     def use(self, which: set[int], used: bool) -> None:  # noqa: FBT001 - Hypothesis names it
-        """Use them for training, or not."""
+        """Use examples for training, or leave them out."""
         self.store.use(self.act(which, lambda one: one.update(used=used)), used)
 
     @rule(label=LABELS)
     def remove_label(self, label: str) -> None:
-        """Take a label off all."""
+        """Remove a label."""
         if label in {each.name for each in self.store.labels()}:
 
             def change(one: dict[str, Any]) -> None:
@@ -98,7 +98,7 @@ class Labelling(RuleBasedStateMachine):
 
     @rule()
     def undo(self) -> None:
-        """Take the last act back."""
+        """Undo the last act."""
         undone = self.store.undo()
         assert (undone is not None) == bool(self.before)
         if self.before:
@@ -107,7 +107,7 @@ class Labelling(RuleBasedStateMachine):
     @precondition(lambda self: hasattr(self, "store"))
     @invariant()
     def the_store_knows_what_the_model_knows(self) -> None:
-        """Compare the two."""
+        """Compare the store with the model."""
         found = self.store.get(self.ids)
         for example, one in zip(found, self.model, strict=True):
             assert (example.label, set(example.not_labels)) == (one["label"], one["not"])
@@ -118,7 +118,7 @@ class Labelling(RuleBasedStateMachine):
             assert each.negative == sum(each.name in one["not"] for one in self.model)
 
     def teardown(self) -> None:
-        """Tidy up."""
+        """Close the workspace and remove its folder."""
         if hasattr(self, "workspace"):
             self.workspace.close()
             self.folder.cleanup()

@@ -102,7 +102,7 @@ def quickest(call: Callable[[], object], times: int = 5) -> float:
     ],
     ids=str,
 )
-def test_a_page_of_100_000_examples_needs_no_walk_through_all(
+def test_a_page_of_100_000_examples_is_read_without_a_scan(
     large: Store, only: dict[str, Any]
 ) -> None:
     assert quickest(lambda: large.page(50, **only)) < 0.2
@@ -114,12 +114,12 @@ def test_10_000_embeddings_are_read_in_one_piece(large: Store) -> None:
     assert quickest(lambda: large.embeddings("m"), 3) < 2
 
 
-def test_one_label_among_100_000_examples_needs_no_walk_through_all(large: Store) -> None:
+def test_one_of_100_000_examples_is_labelled_without_a_scan(large: Store) -> None:
     labels = iter(["oak", "ash", "yew", "elm", "fir"])
     assert quickest(lambda: large.label([77], next(labels))) < 0.2
 
 
-def test_going_through_all_takes_little_memory(large: Store) -> None:
+def test_iterating_over_all_examples_takes_little_memory(large: Store) -> None:
     def peak(count: int) -> int:
         tracemalloc.start()
         assert sum(1 for _ in islice(large.examples(), count)) == count

@@ -48,7 +48,7 @@ def test_a_database_of_any_revision_comes_to_the_same_tables(
         assert connection.scalar(sa.text("SELECT count(*) FROM workspace")) == 1
 
 
-def test_what_a_later_version_wrote_is_left_alone(home: Path) -> None:
+def test_a_workspace_of_a_later_version_is_refused_and_left_unchanged(home: Path) -> None:
     number: sa.ColumnClause[str] = sa.column("version_num")
     with Workspace.open() as workspace, workspace.database.write() as connection:
         connection.execute(sa.update(sa.table(VERSION_TABLE, number)).values({number: "9999"}))
@@ -56,7 +56,7 @@ def test_what_a_later_version_wrote_is_left_alone(home: Path) -> None:
         Workspace.open(home)
 
 
-def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+def test_a_database_of_another_program_is_refused_and_left_unchanged(tmp_path: Path) -> None:
     import sqlite3
 
     connection = sqlite3.connect(tmp_path / "workspace.db")

@@ -118,7 +118,7 @@ if child:
     assert done.stdout == "['oak', None, None]\n", done.stderr
 
 
-def test_a_process_that_writes_for_too_long_is_told(
+def test_a_writer_that_blocks_others_for_too_long_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database_module, "PATIENCE", 0.2)

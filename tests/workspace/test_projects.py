@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     New = Callable[..., NewExample]
 
 
-def test_projects_are_summed_up(workspace: Workspace, new: New) -> None:
+def test_projects_are_listed_with_their_counts(workspace: Workspace, new: New) -> None:
     trees = workspace.create("trees")
     workspace.create("Houses")
     trees.add([new(0, "oak"), new(1, "ash"), new(2, not_labels=("ash",)), new(3)])
@@ -29,7 +29,7 @@ def test_projects_are_summed_up(workspace: Workspace, new: New) -> None:
     assert found.created_at.tzinfo is not None
 
 
-def test_names_that_differ_by_case_alone_are_one(workspace: Workspace) -> None:
+def test_project_names_that_differ_by_case_alone_are_the_same(workspace: Workspace) -> None:
     workspace.create("Trees")
     assert workspace.open_project("tREES").name == "Trees"
     with pytest.raises(errors.OptionError, match="'Trees'"):
@@ -40,19 +40,19 @@ def test_names_that_differ_by_case_alone_are_one(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     "name", ["", " a", "a b", "-a", ".a", "a@1", "a/b", "..", "ä", "a\n", "a" * 81, None]
 )
-def test_what_can_not_be_a_name_is_refused(workspace: Workspace, name: str) -> None:
+def test_text_that_can_not_be_a_project_name_is_refused(workspace: Workspace, name: str) -> None:
     with pytest.raises(errors.OptionError, match="name"):
         workspace.create(name)
 
 
-def test_a_project_that_is_not_there_is_named_with_those_that_are(workspace: Workspace) -> None:
+def test_the_error_for_a_missing_project_lists_the_existing_ones(workspace: Workspace) -> None:
     workspace.create("a.Tree_1-x")
     for act in (workspace.open_project, workspace.remove):
         with pytest.raises(errors.NotFoundError, match=r"'trees'.*a\.Tree_1-x"):
             act("trees")
 
 
-def test_a_project_goes_with_every_file_that_no_other_needs(
+def test_a_removed_project_takes_every_file_that_no_other_needs(
     workspace: Workspace, new: New, files: Callable[[], set[str]]
 ) -> None:
     trees, houses = workspace.create("trees"), workspace.create("houses")
@@ -73,7 +73,7 @@ def test_a_project_goes_with_every_file_that_no_other_needs(
     assert again.counts().examples == 0
 
 
-def test_a_closed_workspace_says_so(home: Path) -> None:
+def test_a_closed_workspace_is_refused_with_the_reason(home: Path) -> None:
     workspace = Workspace.open(home)
     store = workspace.create("trees")
     workspace.close()
@@ -83,7 +83,7 @@ def test_a_closed_workspace_says_so(home: Path) -> None:
             act()
 
 
-def test_a_url_that_is_none_is_refused_without_its_password(home: Path) -> None:
+def test_a_database_url_that_is_none_is_refused_without_showing_its_password(home: Path) -> None:
     for url in (
         "nonsense",
         "nonsense://",

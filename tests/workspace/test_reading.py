@@ -22,7 +22,7 @@ def ids(store: Store, new: New) -> list[int]:
     return [each.id for each in store.add(batch)]
 
 
-def test_pages_follow_each_other_and_leave_nothing_out(store: Store, ids: list[int]) -> None:
+def test_pages_follow_each_other_without_gaps(store: Store, ids: list[int]) -> None:
     found: list[int] = []
     while page := store.page(7, after=found[-1] if found else None):
         assert len(page) == min(7, 60 - len(found))
@@ -39,7 +39,7 @@ def test_pages_can_be_narrowed_down(store: Store, ids: list[int]) -> None:
     assert not store.page(label="yew")
 
 
-def test_what_can_not_be_narrowed_down_to_is_told(store: Store, ids: list[int]) -> None:
+def test_an_unknown_state_or_split_of_a_page_is_refused(store: Store, ids: list[int]) -> None:
     assert ids
     for wrong in (
         {"state": "done"},
@@ -81,7 +81,9 @@ def test_an_example_is_found_by_id_hash_or_name(store: Store, ids: list[int]) ->
         assert store.find(word) == example
 
 
-def test_a_name_is_taken_word_for_word(store: Store, new: New, ids: list[int]) -> None:
+def test_a_file_name_is_found_literally_without_wildcards(
+    store: Store, new: New, ids: list[int]
+) -> None:
     assert ids
     for wrong in ("hotos/7.png", "%.png", "photos/__.png", "photos", "1" * 64, "9" * 30, "", "'"):
         with pytest.raises(errors.NotFoundError):
@@ -90,7 +92,7 @@ def test_a_name_is_taken_word_for_word(store: Store, new: New, ids: list[int]) -
     assert store.find("100%_'\\.png").id == odd.id
 
 
-def test_a_word_for_several_is_an_error_that_lists_them(store: Store, new: New) -> None:
+def test_a_word_for_several_examples_is_an_error_that_lists_them(store: Store, new: New) -> None:
     first, second = store.add([new(0, name="a/rex.png"), new(1, name="b/rex.png")])
     with pytest.raises(errors.OptionError) as raised:
         store.find("rex.png")
@@ -99,7 +101,7 @@ def test_a_word_for_several_is_an_error_that_lists_them(store: Store, new: New) 
     assert store.find("a/rex.png").id == first.id
 
 
-def test_an_example_that_is_not_there_is_named(store: Store, ids: list[int]) -> None:
+def test_the_error_for_a_missing_example_names_it(store: Store, ids: list[int]) -> None:
     for wrong in (ids[-1] + 1, 0, -1, 2**70):
         with pytest.raises(errors.NotFoundError, match=str(wrong)):
             store.get([ids[0], wrong])

@@ -39,7 +39,9 @@ def test_a_removed_example_is_gone_with_its_file(
     assert store.get([again.id])[0].label is None
 
 
-def test_all_or_none_is_removed(store: Store, new: New, files: Callable[[], set[str]]) -> None:
+def test_removing_removes_all_examples_or_none(
+    store: Store, new: New, files: Callable[[], set[str]]
+) -> None:
     ids = [each.id for each in store.add([new(n) for n in range(3)])]
     with pytest.raises(errors.NotFoundError):
         store.remove([*ids, 9999])

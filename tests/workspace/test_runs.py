@@ -33,7 +33,7 @@ def test_runs_are_numbered_for_each_project(store: Store) -> None:
             store.run(wrong)
 
 
-def test_a_run_and_its_parts_are_stored_together_or_not_at_all(store: Store, new: New) -> None:
+def test_a_run_and_its_splits_are_stored_together_or_not_at_all(store: Store, new: New) -> None:
     ids = [each.id for each in store.add([new(0), new(1)])]
     for wrong in ({ids[0]: "train", ids[1]: "exam"}, {ids[0]: "train", 999: "test"}):
         with pytest.raises(errors.VizslaError):
@@ -44,7 +44,7 @@ def test_a_run_and_its_parts_are_stored_together_or_not_at_all(store: Store, new
     assert [each.split for each in store.get(ids)] == ["train", "test"]
 
 
-def test_what_is_kept_for_the_test_is_never_trained_on(store: Store, new: New) -> None:
+def test_an_example_of_the_test_set_never_moves_to_the_training_set(store: Store, new: New) -> None:
     ids = [each.id for each in store.add([new(0), new(1, split="test")])]
     store.set_splits({ids[0]: "train"})
     store.set_splits({ids[0]: "test", ids[1]: "test"})
@@ -53,7 +53,7 @@ def test_what_is_kept_for_the_test_is_never_trained_on(store: Store, new: New) -
     assert store.counts().by_split == {"train": 0, "test": 2}
 
 
-def test_the_newest_report_counts(store: Store) -> None:
+def test_the_newest_report_of_a_run_is_returned(store: Store) -> None:
     store.add_run({}, b"")
     assert store.report(1) is None
     store.add_report(1, {"accuracy": 0.5})
@@ -83,7 +83,7 @@ def test_a_version_is_never_replaced(store: Store) -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"a": float("nan")}, {"a": object()}, {"a": b"x"}])
-def test_what_json_can_not_hold_is_refused(store: Store, wrong: dict[str, Any]) -> None:
+def test_figures_that_json_can_not_hold_are_refused(store: Store, wrong: dict[str, Any]) -> None:
     with pytest.raises(errors.OptionError, match="JSON"):
         store.add_run(wrong, b"")
     assert store.runs() == []

@@ -40,7 +40,7 @@ def ids(store: Store, new: New) -> list[int]:
 
 
 @pytest.mark.parametrize("kind", ACTS)
-def test_undo_takes_back(store: Store, ids: list[int], kind: str) -> None:
+def test_undo_restores_the_labels_before_the_act(store: Store, ids: list[int], kind: str) -> None:
     before = store.get(ids)
     ACTS[kind](store, ids)
     after = store.get(ids)
@@ -73,7 +73,7 @@ def test_undo_goes_back_step_by_step(store: Store, ids: list[int]) -> None:
     assert store.undo() is None
 
 
-def test_after_an_undo_things_go_on_from_there(store: Store, ids: list[int]) -> None:
+def test_labelling_goes_on_after_an_undo(store: Store, ids: list[int]) -> None:
     store.label(ids, "yew")
     store.undo()
     store.label(ids[:1], "elm")
@@ -84,7 +84,7 @@ def test_after_an_undo_things_go_on_from_there(store: Store, ids: list[int]) -> 
     ]  # fmt: skip
 
 
-def test_what_was_added_since_then_stays(store: Store, new: New) -> None:
+def test_undo_keeps_labels_that_were_imported_since(store: Store, new: New) -> None:
     plain, oak = (each.id for each in store.add([new(0), new(1, "oak")]))
     store.label([plain, oak], "ash")
     store.add([new(0, "elm"), new(1, "elm", not_labels=("fir",)), new(2, "yew")])
@@ -98,7 +98,7 @@ def test_what_was_added_since_then_stays(store: Store, new: New) -> None:
     assert store.counts().examples == 3
 
 
-def test_an_act_on_what_was_removed_is_no_act_any_more(store: Store, ids: list[int]) -> None:
+def test_an_act_on_removed_examples_is_not_undone(store: Store, ids: list[int]) -> None:
     store.label(ids[:1], "yew")
     store.label(ids[1:3], "yew")
     store.remove(ids[1:3])
@@ -108,7 +108,7 @@ def test_an_act_on_what_was_removed_is_no_act_any_more(store: Store, ids: list[i
     assert store.get(ids[:1])[0].label == "oak"
 
 
-def test_another_projects_acts_are_not_undone(store: Store, ids: list[int], new: New) -> None:
+def test_acts_in_another_project_are_not_undone(store: Store, ids: list[int], new: New) -> None:
     other = store.workspace.create("houses")
     other.label([other.add([new(0)])[0].id], "villa")
     assert store.undo() is None
@@ -117,7 +117,7 @@ def test_another_projects_acts_are_not_undone(store: Store, ids: list[int], new:
     assert store.get(ids[:1])[0].label == "yew"
 
 
-def test_many_are_undone_at_once(store: Store, new: New) -> None:
+def test_an_act_on_many_examples_is_undone_at_once(store: Store, new: New) -> None:
     ids = [each.id for each in store.add([new(n) for n in range(400)])]
     store.label(ids, "oak")
     store.merge_labels(["oak"], "tree")

@@ -50,7 +50,8 @@ class Store:
     name.
 
     Any method may raise a WorkspaceError, whose kind says why the database or a file can't be
-    used, and a NotFoundError for an example that does not exist.
+    used; a NotFoundError for an example, label or run that does not exist; and an OptionError for
+    a value that can't be one.
 
     Attributes:
         workspace: that the project is in.
@@ -160,12 +161,7 @@ class Store:
         return self._examples.all()
 
     def get(self, ids: Iterable[int]) -> list[Example]:
-        """Return examples, in the order of the ids.
-
-        Raises:
-            NotFoundError: an example does not exist.
-
-        """
+        """Return examples, in the order of the ids."""
         return self._examples.get(ids)
 
     def find(self, word: str) -> Example:
@@ -208,13 +204,8 @@ class Store:
     def set_splits(self, splits: Mapping[int, str], who: str | None = None) -> None:
         """Assign examples to the training set or the test set.
 
-        Args:
-            splits: ``train`` or ``test``, by the examples' ids.
-            who: assigns them.
-
-        Raises:
-            OptionError: a split is neither; or an example of the test set was to be trained on.
-
+        ``splits`` has ``train`` or ``test`` by the examples' ids. An example of the test set stays
+        out of training for good.
         """
         with self.workspace.database.write() as connection:
             recorder = ActionRecorder(
@@ -279,13 +270,7 @@ class Store:
         return self._labels.use(ids, who, used=bool(used))
 
     def rename_label(self, old: str, new: str, who: str | None = None) -> LabelAction:
-        """Give a label another name.
-
-        Raises:
-            NotFoundError: there is no such label.
-            OptionError: the other name is taken, or can't be one.
-
-        """
+        """Give a label another name, which must be free."""
         return self._labels.rename(old, new, who)
 
     def merge_labels(
@@ -294,26 +279,12 @@ class Store:
         """Make several labels one.
 
         A negative example of one of the labels may still be one of the others: only a negative
-        example of all of them is a negative example of the new label.
-
-        Args:
-            sources: the labels to merge.
-            into: the label that they become; it may exist already.
-            who: merges them.
-
-        Raises:
-            NotFoundError: there is no such label.
-
+        example of all of them is a negative example of ``into``, which may exist already.
         """
         return self._labels.merge(sources, into, who)
 
     def remove_label(self, name: str, who: str | None = None) -> LabelAction:
-        """Take a label off all examples, positive and negative.
-
-        Raises:
-            NotFoundError: there is no such label.
-
-        """
+        """Take a label off all examples, positive and negative."""
         return self._labels.remove(name, who)
 
     def history(self, example_id: int) -> list[HistoryEntry]:
@@ -325,14 +296,7 @@ class Store:
 
         That is a ``label``, ``clear``, ``unsure``, ``skip``, ``use``, ``rename_label``,
         ``merge_labels`` or ``remove_label``. The action stays in the history, as undone. Labels
-        that were imported since then stay as well.
-
-        Args:
-            who: undoes the action.
-
-        Returns:
-            The action that was undone; None if there is none left.
-
+        that were imported since then stay as well. None is returned where there is none left.
         """
         return self._history.undo(who)
 
@@ -387,24 +351,11 @@ class Store:
         splits: Mapping[int, str] | None = None,
         who: str | None = None,
     ) -> StoredRun:
-        """Store a training run and the splits that it chose, as one.
-
-        Args:
-            figures: of the training.
-            blob: the trained head.
-            splits: as for ``set_splits``.
-            who: trained.
-
-        """
+        """Store a training run: its figures, its trained head, and the splits that it chose."""
         return self._runs.add(figures, blob, splits, who)
 
     def run(self, number: int) -> StoredRun:
-        """Return a run.
-
-        Raises:
-            NotFoundError: there is no run of that number.
-
-        """
+        """Return a run; a NotFoundError where there is none of that number."""
         return self._runs.one(number)
 
     def runs(self) -> list[StoredRun]:
@@ -426,18 +377,7 @@ class Store:
     def add_version(
         self, run_number: int, figures: JSONObject, number: int, who: str | None = None
     ) -> PublishedVersion:
-        """Store that a run is published as a version.
-
-        Args:
-            run_number: of the run.
-            figures: of the version.
-            number: of the version, from 1.
-            who: publishes it.
-
-        Raises:
-            OptionError: there is a version of that number.
-
-        """
+        """Store that a run is published as a version, counted from 1; each number only once."""
         return self._runs.add_version(run_number, figures, number, who)
 
     def remove_version(self, number: int) -> None:
