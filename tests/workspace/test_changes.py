@@ -107,7 +107,7 @@ def test_a_change_that_was_rolled_back_is_not_listed(store: Store, ids: list[int
 @pytest.mark.parametrize("table", ["example", "removed_example", "run", "version"])
 def test_the_feed_is_read_from_an_index(store: Store, table: str) -> None:
     query = f"SELECT revision, number FROM {table} WHERE project_id = 1 AND revision > 5 ORDER BY revision LIMIT 9"  # noqa: E501, S608
-    with store.workspace.database.read() as connection:
+    with store.database.read() as connection:
         if connection.dialect.name != "sqlite":
             pytest.skip("PostgreSQL scans small tables, whatever indexes they have")
         plan = connection.execute(sa.text(f"EXPLAIN QUERY PLAN {query}")).all()

@@ -132,7 +132,7 @@ def test_an_encoder_that_can_not_be_one_is_refused(wrong: dict[str, object]) -> 
 
 def test_embeddings_that_were_cut_off_are_reported_as_damage(store: Store, new: New) -> None:
     store.add([new(0), new(1)])
-    with store.workspace.database.write() as connection:
+    with store.database.write() as connection:
         cut = sa.update(embedding).where(embedding.c.content_id == 1)
         connection.execute(cut.values(vector=b"\0\0\0"))
     with pytest.raises(errors.WorkspaceDamagedError, match="'m'"):

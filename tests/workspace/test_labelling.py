@@ -10,7 +10,7 @@ from vizsla.workspace import NONE_OF_THESE, LabelCount
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vizsla.workspace import Example, NewExample, Store
+    from vizsla.workspace import Example, NewExample, Store, Workspace
 
     New = Callable[..., NewExample]
 
@@ -118,8 +118,10 @@ def test_labelling_changes_all_examples_or_none(store: Store, ids: list[int]) ->
             store.label(wrong, "oak")  # type: ignore[arg-type]
 
 
-def test_examples_of_another_project_are_not_found(store: Store, ids: list[int]) -> None:
-    other = store.workspace.create("houses")
+def test_examples_of_another_project_are_not_found(
+    workspace: Workspace, store: Store, ids: list[int]
+) -> None:
+    other = workspace.create("houses")
     for act in (
         lambda: other.get(ids),
         lambda: other.label(ids, "oak"),

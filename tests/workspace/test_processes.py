@@ -76,7 +76,7 @@ def test_a_project_may_be_read_while_another_process_writes(store: Store, new: N
         first = next(iterator)
         store.label([first.id], "oak")
         assert other.open_project("trees").get([first.id])[0].label == "oak"
-        with store.workspace.database.write():
+        with store.database.write():
             assert other.open_project("trees").counts().examples == 1
 
 
@@ -142,9 +142,9 @@ def test_a_batch_whose_files_were_deleted_meanwhile_is_written_again(
         if not deleted.is_set():
             deleted.set()
             connection.rollback()
-            store.workspace.database._writing.release()
-            delete_pending(store.workspace.database, store.workspace.files, writer)
-            store.workspace.database._writing.acquire()
+            store.database._writing.release()
+            delete_pending(store.database, store.files, writer)
+            store.database._writing.acquire()
             return False
         return are_pending(connection, writer, sha256s)
 
@@ -177,14 +177,14 @@ def test_others_may_write_while_files_are_being_written(
 ) -> None:
     ids = [each.id for each in store.add([new(0)])]
     waiting, go_on = threading.Event(), threading.Event()
-    put = store.workspace.files.put
+    put = store.files.put
 
     def slow_put(contents: Any) -> None:
         waiting.set()
         assert go_on.wait(30)
         put(contents)
 
-    monkeypatch.setattr(store.workspace.files, "put", slow_put)
+    monkeypatch.setattr(store.files, "put", slow_put)
     with ThreadPoolExecutor(1) as pool:
         added = pool.submit(store.add, [new(1)])
         assert waiting.wait(30)

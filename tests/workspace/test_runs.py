@@ -9,7 +9,7 @@ from vizsla import errors
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vizsla.workspace import NewExample, Store
+    from vizsla.workspace import NewExample, Store, Workspace
 
     New = Callable[..., NewExample]
 FIGURES: dict[str, Any] = {
@@ -20,8 +20,8 @@ FIGURES: dict[str, Any] = {
 }
 
 
-def test_runs_are_numbered_for_each_project(store: Store) -> None:
-    other = store.workspace.create("houses")
+def test_runs_are_numbered_for_each_project(workspace: Workspace, store: Store) -> None:
+    other = workspace.create("houses")
     assert [store.add_run(FIGURES, b"\0\xff").number for _ in range(3)] == [1, 2, 3]
     assert other.add_run({}, b"").number == 1
     assert [each.number for each in store.runs()] == [1, 2, 3]

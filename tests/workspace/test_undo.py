@@ -7,7 +7,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vizsla.workspace import NewExample, Store
+    from vizsla.workspace import NewExample, Store, Workspace
 
     New = Callable[..., NewExample]
 
@@ -108,8 +108,10 @@ def test_an_act_on_removed_examples_is_not_undone(store: Store, ids: list[int]) 
     assert store.get(ids[:1])[0].label == "oak"
 
 
-def test_acts_in_another_project_are_not_undone(store: Store, ids: list[int], new: New) -> None:
-    other = store.workspace.create("houses")
+def test_acts_in_another_project_are_not_undone(
+    workspace: Workspace, store: Store, ids: list[int], new: New
+) -> None:
+    other = workspace.create("houses")
     other.label([other.add([new(0)])[0].id], "villa")
     assert store.undo() is None
     store.label(ids, "yew")

@@ -55,6 +55,7 @@ class ProjectPublishing(ProjectBase):
         number = publish_run(
             run,
             self._store,
+            self._workspace.functions,
             self._embedder,
             test=test,
             parity=parity_examples(self._snapshot(), self._store),

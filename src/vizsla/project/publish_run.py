@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vizsla.functions.classification import Classifier
+    from vizsla.functions.function_library import FunctionLibrary
     from vizsla.project.embedder import Embedder
     from vizsla.project.snapshot import Snapshot
     from vizsla.project.training_run import TrainingRun
@@ -88,6 +89,7 @@ def measured(report: Report) -> Measured:
 def publish_run(
     run: TrainingRun,
     store: Store,
+    functions: FunctionLibrary,
     embedder: Embedder,
     *,
     test: Measured | None,
@@ -99,6 +101,7 @@ def publish_run(
     Args:
         run: the training run.
         store: of the project.
+        functions: that the workspace publishes to.
         embedder: that the run's head takes the embeddings of.
         test: the run's test figures, or None.
         parity: the examples on which the function and the trainer are compared.
@@ -109,7 +112,7 @@ def publish_run(
         OptionError: somebody else published the same version in this moment.
 
     """
-    functions, name = store.workspace.functions, store.name
+    name = store.name
     # Also versions that this database does not know: a published one is never replaced.
     known = [each.number for each in store.versions()]
     number = max([0, *known, *functions.versions(name)]) + 1

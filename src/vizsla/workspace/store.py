@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     import numpy as np
 
     from vizsla.json_value import JSONObject, JSONValue
+    from vizsla.workspace.database import Database
     from vizsla.workspace.encoder_spec import EncoderSpec
+    from vizsla.workspace.file_store import FileStore
     from vizsla.workspace.records import (
         AddedExample,
         Example,
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
         PublishedVersion,
         StoredRun,
     )
-    from vizsla.workspace.workspace import Workspace
 
 __all__ = ["Store"]
 
@@ -54,7 +55,8 @@ class Store:
     a value that can't be one.
 
     Attributes:
-        workspace: that the project is in.
+        database: that the project is in.
+        files: of the examples.
         name: of the project.
         kind: of function that the project trains, such as ``image-classification``.
         modality: of the examples, such as ``image``.
@@ -65,7 +67,8 @@ class Store:
 
     def __init__(
         self,
-        workspace: Workspace,
+        database: Database,
+        files: FileStore,
         project_id: int,
         name: str,
         *,
@@ -73,14 +76,15 @@ class Store:
         modality: str,
         encoder: str,
     ) -> None:
-        self.workspace = workspace
+        self.database = database
+        self.files = files
         self.name = name
         self.kind = kind
         self.modality = modality
         self.encoder = encoder
         self.row_id = project_id
         self._where = f"the project {name!r}"
-        of = (workspace.database, project_id, name)
+        of = (database, project_id, name)
         self._examples = ExampleReader(*of)
         self._labels = LabelEditor(*of)
         self._history = LabelHistory(*of)
@@ -90,7 +94,7 @@ class Store:
 
     def __repr__(self) -> str:
         """Return the store for people."""
-        return f"<store of {self.name!r} in {self.workspace.database.where}>"
+        return f"<store of {self.name!r} in {self.database.where}>"
 
     # Examples
 
@@ -114,10 +118,8 @@ class Store:
             WorkspaceFullError: there is no room; nothing of the batch was stored.
 
         """
-        workspace = self.workspace
-        return add_examples(
-            workspace.database, workspace.files, self.row_id, self.modality, batch, actor_name(who)
-        )
+        by = actor_name(who)
+        return add_examples(self.database, self.files, self.row_id, self.modality, batch, by)
 
     def ids_by_sha256(self, sha256s: Iterable[str]) -> dict[str, int]:
         """Return the ids of the examples with these files, by the sha256 of the file."""
@@ -189,7 +191,7 @@ class Store:
             WorkspaceDamagedError: the file is missing or was altered.
 
         """
-        return self.workspace.files.read(example.sha256, example.name)
+        return self.files.read(example.sha256, example.name)
 
     def remove(self, ids: Iterable[int], who: str | None = None) -> None:
         """Remove examples for good: with their history, embedding and file, and every mention.
@@ -197,9 +199,8 @@ class Store:
         A file that another project needs stays. Runs keep their heads, in which nothing names the
         file any more. Only the id stays on record, with who removed the example and when.
         """
-        workspace = self.workspace
         by = actor_name(who)
-        remove_examples(workspace.database, workspace.files, self.row_id, ids, by, self._where)
+        remove_examples(self.database, self.files, self.row_id, ids, by, self._where)
 
     def set_splits(self, splits: Mapping[int, str], who: str | None = None) -> None:
         """Assign examples to the training set or the test set.
@@ -207,7 +208,7 @@ class Store:
         ``splits`` has ``train`` or ``test`` by the examples' ids. An example of the test set stays
         out of training for good.
         """
-        with self.workspace.database.write() as connection:
+        with self.database.write() as connection:
             recorder = ActionRecorder(
                 connection, self.row_id, "split", "assign to train or test", actor_name(who)
             )

@@ -263,4 +263,12 @@ class Workspace:
                     f"the project {name!r} has the {each} {found[each]!r}, not {value!r}; choose "
                     "another name for a project with that one"
                 )
-        return Store(self, project_id, name, kind=kind, modality=modality, encoder=encoder)
+        return Store(
+            self.database,
+            self.files,
+            project_id,
+            name,
+            kind=kind,
+            modality=modality,
+            encoder=encoder,
+        )
