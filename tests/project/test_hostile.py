@@ -76,7 +76,7 @@ def test_pages_escape_labels_and_names(label: str, photographs: Path, tmp_path: 
             assert label not in page
 
 
-def test_a_corrupt_database_is_named_and_left_alone(
+def test_a_corrupt_database_is_named_and_not_changed(
     project: vizsla.Project, workspace: Path
 ) -> None:
     project.close()
@@ -89,14 +89,14 @@ def test_a_corrupt_database_is_named_and_left_alone(
     assert database.read_bytes() == b"no database" * 1000
 
 
-def test_one_label_only_says_what_is_missing(textures: Path) -> None:
+def test_one_label_only_is_refused_with_the_way_out(textures: Path) -> None:
     with vizsla.Project.open("one") as p:
         p.add(textures / "brick", "brick")
         with pytest.raises(errors.TrainingDataError, match="only one label, 'brick'"):
             p.train()
 
 
-def test_nothing_labelled_says_what_to_do(textures: Path) -> None:
+def test_no_label_at_all_is_refused_with_the_way_out(textures: Path) -> None:
     with vizsla.Project.open("none") as p:
         with pytest.raises(errors.TrainingDataError, match="no positive example"):
             p.train()
@@ -106,7 +106,7 @@ def test_nothing_labelled_says_what_to_do(textures: Path) -> None:
         assert p.explore().to_dict()["findings"] is not None
 
 
-def test_one_example_a_label_trains_and_says_that_it_can_not_be_tested(images: Path) -> None:
+def test_one_example_a_label_trains_and_can_not_be_tested(images: Path) -> None:
     with vizsla.Project.open("kinds") as p:
         for path in sorted((images / "things").iterdir()):
             p.add(path, path.stem)

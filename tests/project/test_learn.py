@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from vizsla.functions.image_classification import Classifier
 
 
-def test_what_was_learnt_holds_on_parts_it_never_saw(own: Classifier, photographs: Path) -> None:
+def test_a_learned_function_is_right_on_new_images(own: Classifier, photographs: Path) -> None:
     for label in ("brick", "grass", "gravel"):
         picture = Image.open(photographs / f"{label}.png").resize((400, 400))
         assert own(picture).answer == label
 
 
-def test_the_published_function_answers_the_same_in_a_new_process(
+def test_a_saved_function_answers_the_same_in_a_new_process(
     bundle: Path, own: Classifier, photographs: Path
 ) -> None:
     picture = photographs / "gravel.png"
@@ -34,7 +34,7 @@ def test_the_published_function_answers_the_same_in_a_new_process(
     assert called.stdout.decode().split() == [answer, repr(score)]
 
 
-def test_the_function_says_how_it_did_on_what_it_was_not_shown(own: Classifier) -> None:
+def test_the_card_tells_the_accuracy_on_the_test_set(own: Classifier) -> None:
     tested = own.manifest.test
     assert tested is not None
     assert tested.examples == 6
@@ -43,14 +43,12 @@ def test_the_function_says_how_it_did_on_what_it_was_not_shown(own: Classifier) 
     assert "95 % interval" in own.card
 
 
-def test_something_unlike_what_it_was_shown_is_not_sure(own: Classifier, photographs: Path) -> None:
+def test_a_novel_image_is_not_sure(own: Classifier, photographs: Path) -> None:
     for name in ("chelsea.png", "coffee.png", "astronaut.png", "rocket.jpg", "page.png"):
         assert not own(photographs / name).sure, name
 
 
-def test_the_same_pictures_give_the_same_bytes(
-    bundle: Path, textures: Path, tmp_path: Path
-) -> None:
+def test_the_same_images_give_the_same_bytes(bundle: Path, textures: Path, tmp_path: Path) -> None:
     moved = tmp_path / "moved"
     for label in textures.iterdir():
         (moved / label.name).mkdir(parents=True)
@@ -61,9 +59,36 @@ def test_the_same_pictures_give_the_same_bytes(
         assert each.read_bytes() == (tmp_path / "textures" / each.name).read_bytes(), each.name
 
 
-def test_without_a_place_the_function_stays_in_memory(textures: Path, photographs: Path) -> None:
+def test_without_save_the_function_stays_in_memory(textures: Path, photographs: Path) -> None:
     function = vizsla.learn(textures)
     assert function(photographs / "grass.png").answer == "grass"
+
+
+def test_a_function_in_memory_can_be_saved_later(
+    textures: Path, photographs: Path, tmp_path: Path
+) -> None:
+    function = vizsla.learn(textures)
+    for name in ("folder", "file.zip"):
+        again = vizsla.load(function.save(tmp_path / name))
+        assert again(photographs / "grass.png") == function(photographs / "grass.png")
+    with pytest.raises(errors.BundleExistsError, match="folder"):
+        function.save(tmp_path / "folder")
+
+
+def test_a_name_publishes_where_load_and_list_functions_look(
+    textures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    function = vizsla.learn(textures, save="ground")
+    assert (function.name, function.manifest.version) == ("ground", 1)
+    assert not (tmp_path / "ground").exists()
+    assert "ground" in vizsla.list_functions()
+    assert vizsla.load("ground").bundle.path == function.bundle.path
+    with pytest.raises(errors.BundleExistsError, match="ground@1"):
+        vizsla.learn(textures, save="ground")
+    assert vizsla.learn(textures, save="ground", replace=True).manifest.version == 2
+    assert vizsla.load("ground").manifest.version == 2
+    assert vizsla.load("ground@1").manifest.version == 1
 
 
 def test_two_labels_are_enough(textures: Path, tmp_path: Path, photographs: Path) -> None:
@@ -76,7 +101,7 @@ def test_two_labels_are_enough(textures: Path, tmp_path: Path, photographs: Path
     assert sum(scores) == pytest.approx(1)
 
 
-def test_two_examples_a_label_are_enough_to_start_and_never_sure(
+def test_two_examples_a_label_train_a_function_that_is_never_sure(
     textures: Path, tmp_path: Path
 ) -> None:
     for label in ("brick", "grass"):
@@ -87,13 +112,13 @@ def test_two_examples_a_label_are_enough_to_start_and_never_sure(
     assert not function(textures / "grass" / "5.png").sure
 
 
-def test_one_label_is_nothing_to_tell_apart(textures: Path, tmp_path: Path) -> None:
+def test_one_label_is_refused(textures: Path, tmp_path: Path) -> None:
     shutil.copytree(textures / "brick", tmp_path / "brick")
     with pytest.raises(errors.TrainingDataError, match="brick"):
         vizsla.learn(tmp_path)
 
 
-def test_one_example_of_a_label_is_too_few(textures: Path, tmp_path: Path) -> None:
+def test_one_example_of_a_label_is_refused(textures: Path, tmp_path: Path) -> None:
     shutil.copytree(textures / "brick", tmp_path / "brick")
     (tmp_path / "grass").mkdir()
     shutil.copy(textures / "grass" / "0.png", tmp_path / "grass")
@@ -101,14 +126,14 @@ def test_one_example_of_a_label_is_too_few(textures: Path, tmp_path: Path) -> No
         vizsla.learn(tmp_path)
 
 
-def test_one_picture_under_two_labels_is_named(textures: Path, tmp_path: Path) -> None:
+def test_an_image_with_two_labels_is_named(textures: Path, tmp_path: Path) -> None:
     shutil.copytree(textures, tmp_path / "all")
     shutil.copy(textures / "grass" / "0.png", tmp_path / "all" / "brick" / "lawn.png")
     with pytest.raises(errors.TrainingDataError, match="same picture"):
         vizsla.learn(tmp_path / "all")
 
 
-def test_a_picture_that_is_there_twice_counts_once(textures: Path, tmp_path: Path) -> None:
+def test_the_same_image_twice_is_one_example(textures: Path, tmp_path: Path) -> None:
     shutil.copytree(textures, tmp_path / "all")
     for each in (textures / "grass").iterdir():
         shutil.copy(each, tmp_path / "all" / "grass" / f"copy-{each.name}")
@@ -117,30 +142,30 @@ def test_a_picture_that_is_there_twice_counts_once(textures: Path, tmp_path: Pat
     assert twice.manifest.test == once.manifest.test
 
 
-def test_a_bad_file_is_left_out_and_told(textures: Path, tmp_path: Path) -> None:
+def test_a_damaged_file_is_left_out_with_a_warning(textures: Path, tmp_path: Path) -> None:
     shutil.copytree(textures, tmp_path / "all")
     (tmp_path / "all" / "grass" / "bad.jpg").write_text("no picture")
     with pytest.warns(UserWarning, match=r"bad\.jpg"):
         vizsla.learn(tmp_path / "all")
 
 
-def test_shipped_names_can_not_be_taken(textures: Path, tmp_path: Path) -> None:
+def test_the_name_of_a_shipped_function_is_refused(textures: Path, tmp_path: Path) -> None:
     with pytest.raises(errors.OptionError, match="dog-breeds"):
         vizsla.learn(textures, save=tmp_path / "dog-breeds")
 
 
-def test_a_place_that_is_taken_is_refused_before_any_work(bundle: Path, textures: Path) -> None:
+def test_a_path_that_is_taken_is_refused_before_any_work(bundle: Path, textures: Path) -> None:
     with pytest.raises(errors.BundleExistsError, match="option 'replace'"):
         vizsla.learn(textures, save=bundle, progress=lambda _done, _total: pytest.fail("worked"))
 
 
-def test_more_than_one_share_is_held_out_only_between_nothing_and_all(textures: Path) -> None:
+def test_the_share_of_the_test_set_is_between_0_and_1(textures: Path) -> None:
     for share in (0, 1, -1, float("nan")):
         with pytest.raises(errors.OptionError, match="test"):
             vizsla.learn(textures, test=share)
 
 
-def test_what_has_no_label_is_left_out_and_told(textures: Path, tmp_path: Path) -> None:
+def test_files_without_a_label_are_left_out_with_a_warning(textures: Path, tmp_path: Path) -> None:
     shutil.copytree(textures, tmp_path / "all")
     shutil.copy(textures / "grass" / "0.png", tmp_path / "all" / "loose.png")
     (tmp_path / "all" / "sand").mkdir()

@@ -35,7 +35,7 @@ def test_the_whole_loop_on_ten_photos_each_of_two_kinds(images: Path, tmp_path: 
     assert tuple(again) == (answer, score)
 
 
-def test_what_is_kept_apart_stays_apart_for_good(
+def test_the_test_set_stays_the_test_set_for_good(
     project: vizsla.Project, photographs: Path, tmp_path: Path
 ) -> None:
     project.train()
@@ -73,7 +73,7 @@ def test_an_untested_run_is_not_published_unless_asked(project: vizsla.Project) 
     assert project.versions() == []
 
 
-def test_versions_are_kept_and_rolled_back(project: vizsla.Project) -> None:
+def test_versions_stay_and_can_be_rolled_back(project: vizsla.Project) -> None:
     for _ in range(2):
         run = project.train()
         project.test(run)
@@ -105,7 +105,7 @@ def test_a_negative_example_makes_one_label_enough(
     assert function(photographs / "grass.png").answer is None
 
 
-def test_suggestions_come_with_a_guess_and_not_for_what_is_labelled(
+def test_suggestions_have_a_guess_and_leave_out_labelled_examples(
     project: vizsla.Project, photographs: Path
 ) -> None:
     assert project.suggest(5) == []
@@ -121,7 +121,7 @@ def test_suggestions_come_with_a_guess_and_not_for_what_is_labelled(
     assert len(project.suggest(5)) == 2
 
 
-def test_a_test_on_a_folder_leaves_out_what_was_trained_on(
+def test_a_test_on_a_folder_leaves_out_training_examples(
     project: vizsla.Project, photographs: Path, tmp_path: Path
 ) -> None:
     from PIL import Image
@@ -138,7 +138,7 @@ def test_a_test_on_a_folder_leaves_out_what_was_trained_on(
     assert [name for name, _ in report.left_out] == ["grass/shown.png"]
 
 
-def test_what_is_labelled_and_not_used_is_not_trained_on(project: vizsla.Project) -> None:
+def test_unused_examples_are_not_trained_on(project: vizsla.Project) -> None:
     before = len(project.train().trained.keys)
     shown = next(each for each in project if each.split == "train")
     project.use(shown, used=False)
@@ -152,7 +152,7 @@ def test_a_project_can_not_have_a_shipped_functions_name() -> None:
         vizsla.Project.open("dog-breeds")
 
 
-def test_what_is_removed_is_gone_with_its_versions(project: vizsla.Project) -> None:
+def test_a_removed_project_is_gone_with_its_versions(project: vizsla.Project) -> None:
     project.publish(project.train(), untested=True)
     vizsla.Project.delete("stuff")
     assert vizsla.Project.all() == []
@@ -160,7 +160,7 @@ def test_what_is_removed_is_gone_with_its_versions(project: vizsla.Project) -> N
         vizsla.load("stuff")
 
 
-def test_contradictory_labels_are_told_and_nothing_is_overwritten(
+def test_contradictory_labels_are_reported_and_not_overwritten(
     project: vizsla.Project, textures: Path
 ) -> None:
     added = project.add(textures / "grass", "gravel")
@@ -172,7 +172,7 @@ def test_contradictory_labels_are_told_and_nothing_is_overwritten(
     project.train()
 
 
-def test_a_training_that_was_stopped_leaves_the_project_as_it_was(project: vizsla.Project) -> None:
+def test_a_cancelled_training_leaves_the_project_unchanged(project: vizsla.Project) -> None:
     import threading
 
     stop = threading.Event()
@@ -183,7 +183,7 @@ def test_a_training_that_was_stopped_leaves_the_project_as_it_was(project: vizsl
     assert all(each.split is None for each in project)
 
 
-def test_what_was_trained_on_is_never_tested_on_whatever_was_said_since(
+def test_training_examples_are_never_tested_on_after_relabelling(
     project: vizsla.Project, textures: Path
 ) -> None:
     run = project.train()
@@ -195,7 +195,7 @@ def test_what_was_trained_on_is_never_tested_on_whatever_was_said_since(
     assert len(report.left_out) == len(run.trained.keys)
 
 
-def test_an_older_run_is_told_of_and_published_after_its_test_pictures_are_gone(
+def test_an_older_run_is_reported_and_published_without_its_test_set(
     project: vizsla.Project,
 ) -> None:
     run = project.train()
@@ -205,7 +205,7 @@ def test_an_older_run_is_told_of_and_published_after_its_test_pictures_are_gone(
     assert project.publish(run).manifest.test is not None
 
 
-def test_a_label_that_a_version_does_not_know_is_left_out_and_told(
+def test_a_label_that_a_version_does_not_know_is_left_out_with_a_note(
     project: vizsla.Project,
 ) -> None:
     run = project.train()
@@ -215,14 +215,14 @@ def test_a_label_that_a_version_does_not_know_is_left_out_and_told(
     assert {each.truth for each in report.results} == {"grass", "gravel"}
 
 
-def test_keeping_nothing_apart_once_is_not_for_good(project: vizsla.Project) -> None:
+def test_a_run_without_a_test_set_leaves_the_choice_to_the_next(project: vizsla.Project) -> None:
     run = project.train(test=0)
     with pytest.raises(errors.TrainingDataError, match="above 0"):
         project.test(run)
     assert project.test(project.train()).examples >= 6
 
 
-def test_every_number_of_examples_can_be_trained_on() -> None:
+def test_any_number_of_examples_from_two_trains() -> None:
     """Around the 256 from which on examples are gathered around their means."""
     import numpy as np
 
@@ -259,14 +259,14 @@ def test_a_negative_example_of_the_only_label_counts_as_none_of_these(
     )
 
 
-def test_removing_a_project_takes_its_versions_whatever_the_case(project: vizsla.Project) -> None:
+def test_removing_a_project_in_another_case_removes_its_versions(project: vizsla.Project) -> None:
     project.publish(project.train(), untested=True)
     vizsla.Project.delete("STUFF")
     with pytest.raises(errors.FunctionNotFoundError):
         vizsla.load("stuff")
 
 
-def test_a_project_that_was_removed_meanwhile_is_named(
+def test_a_project_that_another_removed_is_named(
     project: vizsla.Project, photographs: Path
 ) -> None:
     vizsla.Project.delete("stuff")

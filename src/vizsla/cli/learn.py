@@ -18,7 +18,12 @@ __all__ = ["command"]
 
 def command(
     folder: Annotated[Path, typer.Argument(help="Images, in one sub-folder for each label.")],
-    save: Annotated[Path, typer.Argument(help="Where to publish: a new folder, or a .zip.")],
+    save: Annotated[
+        str,
+        typer.Argument(
+            help="The name to publish it under; or the path of a new folder (./NAME) or a .zip."
+        ),
+    ],
     test: Annotated[float, typer.Option(help="The share of images for the test.")] = 0.2,
     encoder: options.Encoder = None,
     *,
@@ -48,8 +53,10 @@ def command(
     tested = function.manifest.test
     if tested is None:
         raise AssertionError("learn tests what it returns")
+    here = Path(save).exists() or "/" in save
+    shown = save if here else f"{function.name}@{function.manifest.version}"
     print(
-        f"{save}  {tested.accuracy:.1%} right on {counted(tested.examples, 'image')} of the test "
+        f"{shown}  {tested.accuracy:.1%} right on {counted(tested.examples, 'image')} of the test "
         f"set (95 % interval {tested.low:.1%} to {tested.high:.1%})"
     )
     if unusable:

@@ -1,10 +1,10 @@
-"""A function from a folder of pictures, in one line."""
+"""Learn a function from a folder, in one line."""
 
 from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from vizsla.bundle.shipped import shipped_names
 from vizsla.bundle.write_bundle import check_target
@@ -14,6 +14,7 @@ from vizsla.functions.registry import trainable_class
 from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.labelled_folder import labelled_files
 from vizsla.training.one_thread import require_training
+from vizsla.workspace.name_rules import check_project
 
 if TYPE_CHECKING:
     import os
@@ -38,46 +39,55 @@ def learn(
     progress: Callable[[int, int], None] | None = None,
     on_bad: Callable[[Path, VizslaError], None] | None = None,
 ) -> Classifier[Any]:
-    """Make a function from a folder with one sub-folder of pictures for each label.
+    """Make a function from a folder with one sub-folder of examples for each label.
 
-    The loop in one line, without a project: a part of the pictures is kept apart for the test, a
-    head is trained and calibrated on the others, and the function says how it did on what it was
-    not shown: ``function.manifest.test``.
+    This is the loop in one line, without a project: a share of the examples becomes the test set,
+    a head is trained and calibrated on the others, and ``function.manifest.test`` tells the
+    accuracy on the test set.
 
     Args:
         folder: ``folder/LABEL/*.jpg``.
-        save: where to publish it, a new folder or a ``.zip``; None keeps it in memory.
+        save: a name, such as ``"my-function"``, under which the function is published:
+            ``vizsla.load("my-function")`` opens it from anywhere. Or a path: a new folder such as
+            ``"./my-function"``, or a ``.zip``. None keeps the function in memory, and its
+            ``save()`` writes it later.
         kind: the function's kind.
         encoder: the encoder's name, or ``"accurate"`` for the accurate one of the kind's modality
             (``pip install 'vizsla[accurate]'``); by default the modality's fast one.
-        test: the share of each label's pictures to keep apart, above 0 and below 1.
-        replace: whether a published function that is there may go.
-        progress: is told how many pictures are done, and of how many.
-        on_bad: is told of each file that can't be used; by default that is a warning.
+        test: the share of each label's examples in the test set, above 0 and below 1.
+        replace: whether a function at that path may be replaced, or the name may get its next
+            version.
+        progress: called with the number of files done, and their number in all.
+        on_bad: called with each file that can't be used, and the error; by default a warning.
 
     Returns:
-        The function, loaded from what was published.
+        The function, opened from the published bundle.
 
     Raises:
-        TrainingDataError: the pictures don't suffice, or one has two labels.
-        BundleExistsError: the place is taken.
-        OptionError: an option is out of its range, or the name is a shipped function's.
-        MissingExtraError: scikit-learn is not installed.
+        TrainingDataError: a label has too few examples, or an example has two labels.
+        BundleExistsError: the name or the path is taken.
+        OptionError: an option is out of its range, or a shipped function has the name.
+        MissingExtraError: the packages for training, or the encoder, are not installed.
 
     """
     if not 0 < test < 1:
         raise OptionError(f"test must be above 0 and below 1, not {test!r}")
     require_training()
+    from vizsla.functions.loading import load
     from vizsla.project.embedder import Embedder
-    from vizsla.project.learn_from_examples import function_of_examples
+    from vizsla.project.learn_from_examples import learn_from_examples
+    from vizsla.project.publish_learned import LearnedName
     from vizsla.project.read_folder import read_folder
 
-    path = None if save is None else Path(save)
-    name = _name(path or Path(folder))
-    if path is not None:
-        check_target(path, replace_old=replace)
+    name = _name(Path(folder if save is None else save))
+    published = None
+    if save is not None:
         if name in shipped_names():
             raise OptionError(f"{name!r} is a function that Vizsla ships; choose another name")
+        if LearnedName.is_name(save):
+            published = LearnedName(check_project(name), replace=replace)
+        else:
+            check_target(Path(save), replace_old=replace)
     modality = modality_named(trainable_class(kind).modality_name)
     files = labelled_files(folder, modality)
     embedder = Embedder(encoder_named(encoder, modality.name))
@@ -87,7 +97,13 @@ def learn(
             on_bad(bad_path, error)
         else:
             warnings.warn(f"left out: {error}", stacklevel=2)
-    return function_of_examples(snapshot, embedder, name, test, path, kind, replace_old=replace)
+    function = learn_from_examples(
+        snapshot, embedder, name, test, kind, version=1 if published is None else published.version
+    )
+    if save is None:
+        return function
+    path = published.publish(function.save) if published else function.save(save, replace=replace)
+    return cast("Classifier[Any]", load(path))
 
 
 def _without_label(

@@ -1,4 +1,4 @@
-"""From examples to a tested, published function, without a store."""
+"""Learns a function from labelled examples, without a workspace."""
 
 from __future__ import annotations
 
@@ -17,53 +17,45 @@ from vizsla.testing.interval import wilson
 from vizsla.training.train import train
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from vizsla.functions.classification import Classifier
     from vizsla.project.embedder import Embedder
     from vizsla.project.snapshot import Snapshot
 
-__all__ = ["function_of_examples"]
+__all__ = ["learn_from_examples"]
 
 
-def function_of_examples(
-    snapshot: Snapshot,
-    embedder: Embedder,
-    name: str,
-    share: float,
-    path: Path | None,
-    kind: str,
-    *,
-    replace_old: bool,
+def learn_from_examples(
+    snapshot: Snapshot, embedder: Embedder, name: str, share: float, kind: str, version: int
 ) -> Classifier[Any]:
-    """Train, test and publish.
+    """Train and test a function.
 
     Args:
-        snapshot: the examples.
-        embedder: the encoder of the embeddings.
-        name: what it is called.
-        share: of each label's examples to keep apart for the test.
-        path: where to publish it; None keeps it in memory.
+        snapshot: the labelled examples.
+        embedder: the encoder of their embeddings.
+        name: the function's name.
+        share: the share of each label's examples in the test set, above 0 and below 1.
         kind: the function's kind.
-        replace_old: whether a bundle that is there may go.
+        version: the function's version, from 1.
+
+    Returns:
+        The function, in memory.
 
     """
     splits = np.array([split or "" for split in snapshot.splits(share)])
     training_set = snapshot.training_set(splits == "train")
     trained = train(training_set, ProgressReporter())
     facts = TrainingFacts.of(trained, training_set)
-    held = snapshot.take(splits == "test")
-    untested = assemble_manifest(
-        trained, facts, embedder.encoder, kind=kind, name=name, version=1, test=None
-    )
-    examples = ParityExamples(held.vectors, embedder.spec.scale, {})
-    function = pack_bundle(untested, trained, examples, embedder.encoder, None)
-    results = answer_all(function, held)
+    test_set = snapshot.take(splits == "test")
+    parity = ParityExamples(test_set.vectors, embedder.spec.scale, {})
+
+    def pack(test: Measured | None) -> Classifier[Any]:
+        manifest = assemble_manifest(
+            trained, facts, embedder.encoder, kind=kind, name=name, version=version, test=test
+        )
+        return pack_bundle(manifest, trained, parity, embedder.encoder, None)
+
+    results = answer_all(pack(None), test_set)
     right, total = sum(bool(each.right) for each in results), len(results)
     low, high = wilson(right, total)
-    where = "kept apart from training, chosen by content"
-    test = Measured(right / total, low, high, total, where)
-    manifest = assemble_manifest(
-        trained, facts, embedder.encoder, kind=kind, name=name, version=1, test=test
-    )
-    return pack_bundle(manifest, trained, examples, embedder.encoder, path, replace_old=replace_old)
+    where = "a test set that it was not trained on, chosen by content"
+    return pack(Measured(right / total, low, high, total, where))
