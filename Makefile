@@ -7,7 +7,7 @@ SOURCES := $(shell find src packages contract -type f -not -name '*.pyc' -not -p
 RUNTIME := web/runtime
 RUNTIME_SOURCES := $(shell find $(RUNTIME)/src $(RUNTIME)/scripts contract src/vizsla/weights -type f 2>/dev/null) $(wildcard $(RUNTIME)/*.json)
 DOGSCOPE := web/dogscope
-DOGSCOPE_SOURCES := $(shell find $(DOGSCOPE)/src $(DOGSCOPE)/scripts $(DOGSCOPE)/public -type f 2>/dev/null) $(wildcard $(DOGSCOPE)/*.json $(DOGSCOPE)/*.ts) $(DOGSCOPE)/index.html
+DOGSCOPE_SOURCES := $(shell find $(DOGSCOPE)/src $(DOGSCOPE)/scripts $(DOGSCOPE)/public -type f 2>/dev/null) $(wildcard $(DOGSCOPE)/*.json $(DOGSCOPE)/*.ts) $(DOGSCOPE)/index.html contract/dogscope-policy.json
 # Where the machine has no Node 20 or newer, a package of PyPI's brings it into .venv.
 NODE_GROUP := $(shell node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null && npm --version >/dev/null 2>&1 || echo --group node)
 export PATH := $(if $(NODE_GROUP),$(CURDIR)/.venv/bin:)$(PATH)

@@ -1,4 +1,4 @@
-"""Images of dogs that are made from others."""
+"""Images of dogs, composed from others."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 
 def side_by_side(*paths: Path) -> Image.Image:
-    """Return the pictures of these files beside one another, with a gap between two."""
-    pictures = [Image.open(path).convert("RGB").resize((480, 480)) for path in paths]
+    """Return the images of these files side by side, with a gap between them."""
+    images = [Image.open(path).convert("RGB").resize((480, 480)) for path in paths]
     whole = Image.new("RGB", (480 * len(paths) + 120, 480), (120, 140, 110))
-    for at, picture in enumerate(pictures):
-        whole.paste(picture, (at * 600, 0))
+    for at, image in enumerate(images):
+        whole.paste(image, (at * 600, 0))
     return whole
 
 
 def with_grey_coat(path: Path) -> Image.Image:
-    """Return the image of a red dog, made grey: of no breed that is easily told."""
+    """Return the image of a red dog with a grey coat, whose breed is hard to recognise."""
     image = Image.open(path).convert("RGB")
     hue, saturation, _ = np.moveaxis(np.asarray(image.convert("HSV")).astype(int), -1, 0)
     coat = ((hue < 22) | (hue > 245)) & (saturation > 110)

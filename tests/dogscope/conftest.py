@@ -1,4 +1,9 @@
-"""Dog Scope as it is installed, in a real Chromium, with a camera that shows real pictures."""
+"""Dog Scope as it is installed, in a real Chromium, with a camera that shows real images.
+
+The first load of the app takes seconds, so most tests share a browser's context and its caches:
+each begins with a new page and no data (``app``, ``shepherd``). Tests of the first visit, of the
+network and of updates have a context and a site of their own (``new_app``, ``new_shepherd``).
+"""
 
 from __future__ import annotations
 
@@ -16,27 +21,53 @@ from dogscope.film import write_film
 from vizsla.dogscope import site_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser, BrowserContext, Playwright
+
+PHONE = {"width": 390, "height": 844}
+DELETE_DATABASE = """() => new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase("dogscope");
+    request.onsuccess = () => resolve();
+    request.onerror = request.onblocked = () => reject(request.error ?? new Error("blocked"));
+})"""
 
 
 @pytest.fixture(scope="session")
-def files() -> dict[str, bytes]:
-    """The site's files, as they are served."""
-    listed = {f"/{name}": content for name, content in site_files().items()}
+def site_content() -> Mapping[str, bytes]:
+    """The site's files by path; preparing them takes seconds."""
+    return site_files()
+
+
+@pytest.fixture(scope="session")
+def files(site_content: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The site's files by address."""
+    listed = {f"/{name}": content for name, content in site_content.items()}
     return listed | {"/": listed["/index.html"]}
 
 
-@pytest.fixture
-def site(files: dict[str, bytes]) -> Iterator[Site]:
-    """A server of the site that remembers what was asked of it."""
+@contextmanager
+def served(files: dict[str, bytes]) -> Iterator[Site]:
     site = Site(files=dict(files))
     server = serve(site)
     yield site
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def shared_site(files: dict[str, bytes]) -> Iterator[Site]:
+    """A server of the site, for the tests that share a context."""
+    with served(files) as site:
+        yield site
+
+
+@pytest.fixture
+def site(files: dict[str, bytes]) -> Iterator[Site]:
+    """A server of the site that records its requests and may fail."""
+    with served(files) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
@@ -55,11 +86,11 @@ def pets(
 def filmed(
     playwright: Playwright, pets: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[str], Browser]]:
-    """Open a browser whose camera shows a picture of the folder, by its name."""
-    open_ones: dict[str, Browser] = {}
+    """Open a browser whose camera shows an image of the folder, by its name."""
+    browsers: dict[str, Browser] = {}
 
     def browser(name: str) -> Browser:
-        if name not in open_ones:
+        if name not in browsers:
             film = tmp_path_factory.mktemp("films") / "film.y4m"
             write_film(film, [ImageOps.exif_transpose(Image.open(pets / name))])
             args = [
@@ -67,41 +98,86 @@ def filmed(
                 "--use-fake-device-for-media-stream",
                 f"--use-file-for-fake-video-capture={film}",
             ]
-            open_ones[name] = playwright.chromium.launch(executable_path=program(), args=args)
-        return open_ones[name]
+            browsers[name] = playwright.chromium.launch(executable_path=program(), args=args)
+        return browsers[name]
 
     yield browser
-    for each in open_ones.values():
+    for each in browsers.values():
         each.close()
 
 
 @contextmanager
 def opened(browser: Browser, site: Site, **options: Any) -> Iterator[App]:
-    context = browser.new_context(**{"viewport": {"width": 390, "height": 844}} | options)
-    page = context.new_page()
-    app = App(page, site)
+    """Open a page in a context of its own; an error in the page fails the test."""
+    context = browser.new_context(**{"viewport": PHONE} | options)
+    app = App(context.new_page(), site)
     try:
         yield app
     finally:
         context.close()
-    assert not app.thrown, app.thrown
+    assert not app.errors, app.errors
+
+
+@contextmanager
+def opened_without_data(context: BrowserContext, site: Site) -> Iterator[App]:
+    """Open a page in a shared context, and delete the data of the test before."""
+    context.clear_permissions()
+    app = App(context.new_page(), site)
+    try:
+        app.page.goto(f"{site.url}/licences.txt")  # of the same origin, without the app
+        app.page.evaluate(DELETE_DATABASE)
+        yield app
+    finally:
+        for page in context.pages:
+            page.close()
+    assert not app.errors, app.errors
+
+
+@pytest.fixture(scope="session")
+def context_without_camera(chromium: Browser) -> Iterator[BrowserContext]:
+    """The context of all tests with ``app``."""
+    context = chromium.new_context(viewport=PHONE)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def context_with_shepherd(filmed: Callable[[str], Browser]) -> Iterator[BrowserContext]:
+    """The context of all tests with ``shepherd``."""
+    context = filmed("shepherd.jpg").new_context(viewport=PHONE)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def app(chromium: Browser, site: Site) -> Iterator[App]:
-    """The app on a phone without a camera; what it throws fails the test."""
+def app(context_without_camera: BrowserContext, shared_site: Site) -> Iterator[App]:
+    """The app on a phone without a camera, loaded before and without data."""
+    with opened_without_data(context_without_camera, shared_site) as app:
+        yield app
+
+
+@pytest.fixture
+def shepherd(context_with_shepherd: BrowserContext, shared_site: Site) -> Iterator[App]:
+    """The app on a phone whose camera sees a German shepherd, loaded before and without data."""
+    with opened_without_data(context_with_shepherd, shared_site) as app:
+        yield app
+
+
+@pytest.fixture
+def new_app(chromium: Browser, site: Site) -> Iterator[App]:
+    """The app on a phone without a camera, on its first visit."""
     with opened(chromium, site) as app:
         yield app
 
 
 @pytest.fixture
-def shepherd(filmed: Callable[[str], Browser], site: Site) -> Iterator[App]:
-    """The app on a phone whose camera sees a German shepherd."""
+def new_shepherd(filmed: Callable[[str], Browser], site: Site) -> Iterator[App]:
+    """The app on a phone whose camera sees a German shepherd, on its first visit."""
     with opened(filmed("shepherd.jpg"), site) as app:
         yield app
 
 
 @pytest.fixture
-def phone(filmed: Callable[[str], Browser], site: Site) -> Callable[..., Any]:
-    """Open the app on a phone whose camera sees the picture of that name."""
+def new_phone(filmed: Callable[[str], Browser], site: Site) -> Callable[..., Any]:
+    """Open the app for the first time, with a camera that sees the image of that name."""
     return lambda name, **options: opened(filmed(name), site, **options)

@@ -1,4 +1,4 @@
-"""A film for Chromium's fake camera, made from real pictures."""
+"""Films for Chromium's fake camera, made from images."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ WIDTH, HEIGHT, FPS = 640, 480, 15
 
 
 def write_film(
-    path: Path, pictures: Sequence[Image.Image], *, seconds: float = 4, sway: int = 12
+    path: Path, images: Sequence[Image.Image], *, seconds: float = 4, sway: int = 12
 ) -> None:
-    """Write pictures, one after the other, as a .y4m that the camera shows over and over.
+    """Write a .y4m film of images, which the camera repeats without end.
 
     Args:
-        path: the file.
-        pictures: each is shown for as many seconds, moved a little as by a hand.
-        seconds: how long each is shown.
-        sway: how far it moves, in pixels to each side.
+        path: the film's file.
+        images: the images, shown one after the other and moved a little, as by a hand.
+        seconds: the time of each image.
+        sway: the distance that it moves, in pixels to each side.
 
     """
     with path.open("wb") as file:
         file.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{FPS}:1 Ip A1:1 C420jpeg\n".encode())
-        for picture in pictures:
+        for image in images:
             large = ImageOps.fit(
-                picture.convert("RGB"),
+                image.convert("RGB"),
                 (WIDTH + 2 * sway, HEIGHT + 2 * sway),
                 Image.Resampling.LANCZOS,
             )

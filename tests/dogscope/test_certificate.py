@@ -1,4 +1,4 @@
-"""A phone asks once for this machine's certificate, and nobody else has its key."""
+"""The self-signed certificate: stable, private, and accepted by phones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cryptography import x509
 
 from vizsla.dogscope import certificate as module
 from vizsla.dogscope.certificate import certificate_for
-from vizsla.dogscope.network import local_addresses
+from vizsla.dogscope.local_network import local_addresses
 from vizsla.errors import BundleError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def is_usable(path: Path) -> bool:
     return True
 
 
-def test_it_is_made_once_and_used_again(tmp_path: Path) -> None:
+def test_a_certificate_is_created_once_and_used_again(tmp_path: Path) -> None:
     path = certificate_for(OURS, tmp_path / "new" / "home")
     made = path.read_bytes()
     assert certificate_for(OURS, tmp_path / "new" / "home") == path
@@ -45,14 +45,16 @@ def test_it_is_made_once_and_used_again(tmp_path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_it_is_made_anew_for_a_new_address(tmp_path: Path) -> None:
+def test_a_new_address_needs_a_new_certificate(tmp_path: Path) -> None:
     first = certificate_for(OURS[:1], tmp_path).read_bytes()
     path = certificate_for(OURS, tmp_path)
     assert path.read_bytes() != first
     assert set(map(str, names(path).get_values_for_type(x509.IPAddress))) >= set(OURS)
 
 
-def test_it_is_made_anew_before_it_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_certificate_is_replaced_before_it_expires(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as earlier:
         earlier.setattr(module, "_DAYS", 29)
         path = certificate_for(OURS, tmp_path)
@@ -62,7 +64,7 @@ def test_it_is_made_anew_before_it_ends(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("keep", ["nothing", "noise", "half", "key", "certificate", "other key"])
-def test_it_is_made_anew_where_it_is_damaged(tmp_path: Path, keep: str) -> None:
+def test_a_damaged_certificate_is_replaced(tmp_path: Path, keep: str) -> None:
     other = certificate_for(OURS, tmp_path / "other").read_bytes()
     path = certificate_for(OURS, tmp_path)
     key, ends, certificate = path.read_bytes().partition(KEY_ENDS)
@@ -81,7 +83,7 @@ def test_it_is_made_anew_where_it_is_damaged(tmp_path: Path, keep: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
-def test_only_the_user_may_read_it(tmp_path: Path) -> None:
+def test_only_the_user_may_read_the_certificate(tmp_path: Path) -> None:
     path = certificate_for(OURS, tmp_path)
     assert path.stat().st_mode & 0o777 == 0o600
     path.write_bytes(b"")
@@ -89,7 +91,7 @@ def test_only_the_user_may_read_it(tmp_path: Path) -> None:
     assert certificate_for(OURS, tmp_path).stat().st_mode & 0o777 == 0o600
 
 
-def test_it_names_this_machine_and_nothing_else(tmp_path: Path) -> None:
+def test_a_certificate_names_only_this_machine(tmp_path: Path) -> None:
     held = names(certificate_for(OURS, tmp_path))
     assert held.get_values_for_type(x509.DNSName) == ["localhost"]
     expected = {ipaddress.ip_address(each) for each in (*OURS, "127.0.0.1")}
@@ -97,14 +99,14 @@ def test_it_names_this_machine_and_nothing_else(tmp_path: Path) -> None:
     assert len(list(held)) == 4
 
 
-def test_it_lasts_no_longer_than_a_phone_takes(tmp_path: Path) -> None:
+def test_a_certificate_lasts_no_longer_than_phones_accept(tmp_path: Path) -> None:
     held = read(certificate_for(OURS, tmp_path))
     now = dt.datetime.now(dt.UTC)
     assert held.not_valid_before_utc < now < held.not_valid_after_utc
     assert held.not_valid_after_utc - held.not_valid_before_utc <= dt.timedelta(398)
 
 
-def test_it_vouches_for_nobody_else(tmp_path: Path) -> None:
+def test_a_certificate_can_not_sign_others(tmp_path: Path) -> None:
     extensions = read(certificate_for(OURS, tmp_path)).extensions
     basics = extensions.get_extension_for_class(x509.BasicConstraints)
     assert basics.critical
@@ -113,27 +115,27 @@ def test_it_vouches_for_nobody_else(tmp_path: Path) -> None:
     assert list(purposes) == [x509.ExtendedKeyUsageOID.SERVER_AUTH]
 
 
-def test_no_two_machines_have_the_same_key(tmp_path: Path) -> None:
+def test_every_certificate_has_its_own_key(tmp_path: Path) -> None:
     first, second = (read(certificate_for(OURS, tmp_path / name)) for name in "ab")
     assert first.public_key() != second.public_key()
     assert first.serial_number != second.serial_number
 
 
-def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("notes")
     with pytest.raises(BundleError, match=r"dogscope\.pem can't be written .*VIZSLA_HOME"):
         certificate_for(OURS, tmp_path / "home")
     assert (tmp_path / "home").read_text() == "notes"
 
 
-def test_a_folder_in_its_place_is_told_and_no_key_lies_about(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_the_file_is_an_error_that_leaves_no_key(tmp_path: Path) -> None:
     (tmp_path / "dogscope.pem").mkdir()
     with pytest.raises(BundleError, match=r"dogscope\.pem can't be written .*VIZSLA_HOME"):
         certificate_for(OURS, tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["dogscope.pem"]
 
 
-def test_without_the_extra_it_says_what_to_install(
+def test_without_cryptography_the_error_names_the_extra(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "cryptography", None)
@@ -142,7 +144,7 @@ def test_without_the_extra_it_says_what_to_install(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_phone_is_told_addresses_that_it_can_reach() -> None:
+def test_local_addresses_can_be_reached_from_outside() -> None:
     found = local_addresses()
     assert len(set(found)) == len(found)
     for each in map(ipaddress.IPv4Address, found):

@@ -1,4 +1,4 @@
-"""The first visit, and every one after it."""
+"""The first visit: the download, the camera, and the start without a network."""
 
 from __future__ import annotations
 
@@ -18,20 +18,24 @@ if TYPE_CHECKING:
 GRAPHS = ".tflite.gz"
 
 
-def test_what_is_downloaded_is_said_before_it_is(app: App, site: Site) -> None:
-    app.open()
-    expect(app.page.get_by_text(re.compile(r"This downloads 1\d\.\d\s?MB, once"))).to_be_visible()
+def test_the_download_size_is_shown_before_the_download(new_app: App, site: Site) -> None:
+    new_app.open()
+    expect(
+        new_app.page.get_by_text(re.compile(r"This downloads 1\d\.\d\s?MB, once"))
+    ).to_be_visible()
     assert not site.asked(GRAPHS)
-    app.button("Get Dog Scope ready").click()
-    expect(app.page.get_by_role("heading", name="May Dog Scope use your camera?")).to_be_visible()
+    new_app.button("Get Dog Scope ready").click()
+    expect(
+        new_app.page.get_by_role("heading", name="May Dog Scope use your camera?")
+    ).to_be_visible()
     assert len(site.asked(GRAPHS)) == 2
 
 
-def test_one_bar_tells_all_bytes(app: App) -> None:
-    app.open()
-    told = app.page.get_by_text("This downloads").inner_text()
-    said = re.sub(r"[^\d.]", "", told.split(",")[0])
-    app.page.evaluate(
+def test_one_bar_shows_all_bytes(new_app: App) -> None:
+    new_app.open()
+    text = new_app.page.get_by_text("This downloads").inner_text()
+    shown = re.sub(r"[^\d.]", "", text.split(",")[0])
+    new_app.page.evaluate(
         """() => {
             window.bars = [];
             new MutationObserver(() => {
@@ -40,31 +44,33 @@ def test_one_bar_tells_all_bytes(app: App) -> None:
             }).observe(document.body, { subtree: true, childList: true, attributes: true });
         }"""
     )
-    app.button("Get Dog Scope ready").click()
-    expect(app.page.locator(".frame")).to_be_visible()
-    bars: list[list[float]] = app.page.evaluate("window.bars")
+    new_app.button("Get Dog Scope ready").click()
+    expect(new_app.page.locator(".frame")).to_be_visible()
+    bars: list[list[float]] = new_app.page.evaluate("window.bars")
     values = [value for value, _ in bars]
     assert values == sorted(values)
-    assert f"{bars[-1][1] / 1e6:.1f}" == said
+    assert f"{bars[-1][1] / 1e6:.1f}" == shown
     assert max(most for _, most in bars) < 12e6
     assert max(values) > 0.95 * bars[-1][1]  # the rest of the app may come last
 
 
-def test_a_download_that_breaks_off_goes_on(app: App, site: Site, files: dict[str, bytes]) -> None:
+def test_an_interrupted_download_can_be_resumed(
+    new_app: App, site: Site, files: dict[str, bytes]
+) -> None:
     graph = next(name for name in files if name.endswith(GRAPHS))
 
     def broken(handler: Handler, _: bytes) -> None:
         handler.send(503, b"")
 
     site.faults[graph] = [broken] * 4
-    app.open()
-    app.button("Get Dog Scope ready").click()
-    expect(app.page.get_by_role("alert")).to_contain_text("The download broke off")
-    app.button("Try again").click()
-    expect(app.page.locator(".frame")).to_be_visible()
+    new_app.open()
+    new_app.button("Get Dog Scope ready").click()
+    expect(new_app.page.get_by_role("alert")).to_contain_text("The download broke off")
+    new_app.button("Try again").click()
+    expect(new_app.page.locator(".frame")).to_be_visible()
 
 
-def test_without_a_camera_a_photo_does_as_well(app: App) -> None:
+def test_without_a_camera_photos_can_be_chosen(app: App) -> None:
     app.ready()
     app.button("Use the camera").click()
     expect(app.page.get_by_text("This device has no camera")).to_be_visible()
@@ -72,7 +78,7 @@ def test_without_a_camera_a_photo_does_as_well(app: App) -> None:
     expect(app.button("Try the camera again")).to_be_visible()
 
 
-def test_a_camera_that_is_refused_is_no_dead_end(app: App) -> None:
+def test_a_refused_camera_leaves_the_photos(app: App) -> None:
     app.page.add_init_script(
         "navigator.mediaDevices.getUserMedia = "
         "() => Promise.reject(new DOMException('', 'NotAllowedError'));"
@@ -84,10 +90,10 @@ def test_a_camera_that_is_refused_is_no_dead_end(app: App) -> None:
     expect(app.answer).to_have_text("Vizsla")
 
 
-def test_the_camera_is_asked_for_with_the_reason(shepherd: App) -> None:
-    asked = "window.asked = 0; const ask = navigator.mediaDevices.getUserMedia;"
+def test_the_reason_is_shown_before_the_camera_is_asked_for(shepherd: App) -> None:
+    count = "window.asked = 0; const ask = navigator.mediaDevices.getUserMedia;"
     shepherd.page.add_init_script(
-        asked + "navigator.mediaDevices.getUserMedia = function (what) "
+        count + "navigator.mediaDevices.getUserMedia = function (what) "
         "{ window.asked++; return ask.call(this, what); };"
     )
     shepherd.ready()
@@ -99,30 +105,28 @@ def test_the_camera_is_asked_for_with_the_reason(shepherd: App) -> None:
     assert shepherd.page.evaluate("window.asked") == 1
 
 
-def test_it_starts_without_a_network(shepherd: App, site: Site) -> None:
-    shepherd.live()
-    expect(shepherd.page.locator("html[data-offline=ready]")).to_be_attached()
-    shepherd.page.context.set_offline(offline=True)
+def test_the_app_starts_without_a_network(new_shepherd: App, site: Site) -> None:
+    new_shepherd.live()
+    expect(new_shepherd.page.locator("html[data-offline=ready]")).to_be_attached()
+    new_shepherd.page.context.set_offline(offline=True)
     before = len(site.requests)
-    shepherd.page.reload()
-    shepherd.hint("Hold the paw to catch it")
-    # Whether there is a new version is the browser's own question.
+    new_shepherd.page.reload()
+    new_shepherd.hint("Hold the paw to catch it")
+    # The browser itself checks for a new version.
     assert {each.path for each in site.requests[before:]} <= {"/sw.js"}
-    shepherd.page.goto(f"{site.url}/licences.txt")
-    expect(shepherd.page.get_by_text("Apache License").first).to_be_attached()
+    new_shepherd.page.goto(f"{site.url}/licences.txt")
+    expect(new_shepherd.page.get_by_text("Apache License").first).to_be_attached()
 
 
-def test_it_works_where_no_service_worker_is_allowed(phone: Callable[..., Any]) -> None:
-    with phone("shepherd.jpg", service_workers="block") as app:
+def test_the_app_works_without_a_service_worker(new_phone: Callable[..., Any]) -> None:
+    with new_phone("shepherd.jpg", service_workers="block") as app:
         app.live()
         app.hold()
         expect(app.answer).to_have_text("German shepherd")
 
 
-def test_it_works_where_the_worker_of_pictures_does_not_come(
-    phone: Callable[..., Any], pets: Path
-) -> None:
-    with phone("shepherd.jpg", service_workers="block") as app:
+def test_the_app_works_without_the_photo_worker(new_phone: Callable[..., Any], pets: Path) -> None:
+    with new_phone("shepherd.jpg", service_workers="block") as app:
         app.page.route("**/assets/photoWorker-*.js", lambda route: route.abort())
         app.ready().catch_photo(pets / "vizsla.jpg")
-        assert len(app.kept("pictures")) == 1
+        assert len(app.records("pictures")) == 1

@@ -1,4 +1,4 @@
-"""The kennel, its breeds, the journal, the map, badges."""
+"""The kennel, the breeds, the journal, the map, and the badges."""
 
 from __future__ import annotations
 
@@ -8,22 +8,32 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from dogscope.archive_file import write_archive
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dogscope.app import App
 
 
+@pytest.fixture(scope="module")
+def archive(pets: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with two catches: a German shepherd, and later a vizsla."""
+    path = tmp_path_factory.mktemp("archive") / "two.zip"
+    breeds = {"n02106662": "shepherd.jpg", "n02100583": "vizsla.jpg"}
+    write_archive(path, [(breed, (pets / name).read_bytes()) for breed, name in breeds.items()])
+    return path
+
+
 @pytest.fixture
-def collector(app: App, pets: Path) -> App:
-    """Somebody who has caught two dogs."""
-    app.ready()
-    for name in ("shepherd.jpg", "vizsla.jpg"):
-        app.catch_photo(pets / name)
+def collector(app: App, archive: Path) -> App:
+    """The app of a user with two catches."""
+    app.ready().import_archive(archive)
+    expect(app.page.get_by_text("Imported: 2 catches.")).to_be_visible()
     return app
 
 
-def test_found_breeds_have_the_users_photo(collector: App) -> None:
+def test_found_breeds_show_the_users_photo(collector: App) -> None:
     collector.open("kennel")
     expect(collector.page.get_by_text("of 121 found")).to_be_visible()
     expect(collector.page.locator(".cell")).to_have_count(121)
@@ -34,7 +44,7 @@ def test_found_breeds_have_the_users_photo(collector: App) -> None:
     expect(first).to_contain_text("caught once")
 
 
-def test_it_is_searched_filtered_sorted_and_grouped(collector: App) -> None:
+def test_breeds_can_be_searched_filtered_sorted_and_grouped(collector: App) -> None:
     page = collector.open("kennel").page
     page.get_by_role("searchbox").fill("SCHNAU")
     expect(page.locator(".cell")).to_have_count(3)
@@ -52,7 +62,7 @@ def test_it_is_searched_filtered_sorted_and_grouped(collector: App) -> None:
     expect(page.locator(".cell")).to_have_count(3)
 
 
-def test_who_comes_back_finds_it_as_it_was_left(app: App) -> None:
+def test_the_kennel_remembers_its_search_scroll_position_and_link(app: App) -> None:
     page = app.ready().open("kennel").page
     page.get_by_role("searchbox").fill("hound")
     page.mouse.wheel(0, 500)
@@ -68,10 +78,10 @@ def test_who_comes_back_finds_it_as_it_was_left(app: App) -> None:
     page.get_by_role("link", name="Kennel", exact=True).click()
     page.get_by_role("link", name="Me", exact=True).click()
     page.get_by_role("link", name="Kennel", exact=True).click()
-    expect(page.get_by_role("searchbox")).to_have_value("")  # asked for anew
+    expect(page.get_by_role("searchbox")).to_have_value("")  # the tab resets the screen
 
 
-def test_a_breed_has_facts_with_sources_and_look_alikes(collector: App) -> None:
+def test_a_breed_shows_facts_with_sources_and_look_alikes(collector: App) -> None:
     page = collector.open("breed/n02106662").page
     expect(page.get_by_role("heading", name="German shepherd")).to_be_visible()
     facts = page.locator(".facts > div")
@@ -85,29 +95,29 @@ def test_a_breed_has_facts_with_sources_and_look_alikes(collector: App) -> None:
     expect(page.locator(".strip li")).to_have_count(1)
 
 
-def test_a_breed_that_was_not_found_can_be_read_about(collector: App) -> None:
+def test_a_breed_can_be_read_about_before_it_is_found(collector: App) -> None:
     page = collector.open("breed/n02110185").page
     expect(page.get_by_text("Not found yet.")).to_be_visible()
     expect(page.locator(".facts > div")).not_to_have_count(0)
 
 
 @pytest.mark.parametrize("name", ["nonsense", "%E0%A4%A"])
-def test_an_address_of_no_breed_leads_back(app: App, name: str) -> None:
+def test_an_unknown_breed_in_the_address_leads_to_the_kennel(app: App, name: str) -> None:
     page = app.ready().open(f"breed/{name}").page
     expect(page.get_by_role("heading", name="There is no such breed")).to_be_visible()
 
 
-def test_the_journal_lists_by_day_and_deletes_one(collector: App) -> None:
+def test_a_catch_can_be_deleted_in_the_journal(collector: App) -> None:
     page = collector.open("journal").page
     expect(page.locator(".entry")).to_have_count(2)
     page.locator(".entry", has_text="German shepherd").click()
     collector.sheet.get_by_role("button", name="Delete").click()
     collector.sheet.locator(".confirm").get_by_role("button", name="Delete").click()
     expect(page.locator(".entry")).to_have_count(1)
-    assert len(collector.kept("catches")) == len(collector.kept("pictures")) == 1
+    assert len(collector.records("catches")) == len(collector.records("pictures")) == 1
 
 
-def test_the_keyboard_is_not_lost_with_what_was_deleted(collector: App) -> None:
+def test_the_focus_moves_on_after_a_deletion(collector: App) -> None:
     collector.open("journal").page.locator(".entry").first.click()
     collector.sheet.get_by_role("button", name="Delete").click()
     collector.sheet.locator(".confirm").get_by_role("button", name="Delete").click()
@@ -115,22 +125,22 @@ def test_the_keyboard_is_not_lost_with_what_was_deleted(collector: App) -> None:
     expect(collector.page.locator("main")).to_be_focused()
 
 
-def test_levels_and_badges_follow_from_the_catches(collector: App) -> None:
+def test_levels_and_badges_are_computed_from_the_catches(collector: App) -> None:
     page = collector.open("me").page
     expect(page.get_by_role("heading", name="Level 2")).to_be_visible()
     earned = page.locator(".badges .earned strong")
     assert "First paw" in earned.all_text_contents()
 
 
-def caught_live(app: App) -> None:
-    """Catch what the camera sees, and go on."""
+def catch_live(app: App) -> None:
+    """Catch the camera's dog, and close the result."""
     app.hold()
-    expect(app.page.locator(".saved")).to_be_visible()
-    app.sheet.locator(".sheet-head button").click()
+    expect(app.saved).to_be_visible()
+    app.close_sheet()
 
 
-def located(app: App) -> App:
-    """Look through the camera of a phone that remembers places."""
+def remember_places(app: App) -> App:
+    """Open the camera on a phone that remembers places."""
     app.live().allow("geolocation", "camera")
     app.page.context.set_geolocation({"latitude": 48.8584, "longitude": 2.2945})
     app.open("settings").page.get_by_role("switch", name=re.compile("places")).click()
@@ -138,29 +148,30 @@ def located(app: App) -> App:
     return app.open("scope")
 
 
-def test_places_are_kept_of_what_the_camera_caught_and_only_where_wanted(
+def test_places_are_stored_only_for_live_catches_and_only_on_demand(
     shepherd: App, pets: Path
 ) -> None:
-    located(shepherd)
-    caught_live(shepherd)
-    shepherd.photo(pets / "vizsla.jpg")  # may be of anywhere
-    shepherd.button("Catch it").click()
-    expect(shepherd.page.locator(".saved")).to_be_visible()
+    remember_places(shepherd)
+    catch_live(shepherd)
+    shepherd.photo(pets / "vizsla.jpg")  # a photo may be of anywhere
+    shepherd.catch()
     shepherd.leave()
     shepherd.open("settings").page.get_by_role("switch", name=re.compile("places")).click()
     shepherd.open("scope")
-    caught_live(shepherd)
-    places = [each["place"] for each in sorted(shepherd.kept("catches"), key=lambda it: it["at"])]
+    catch_live(shepherd)
+    places = [
+        each["place"] for each in sorted(shepherd.records("catches"), key=lambda it: it["at"])
+    ]
     assert round(places[0]["latitude"], 4) == 48.8584
     assert places[1:] == [None, None]
 
 
-def test_the_map_shows_where_down_to_a_citys_surroundings(shepherd: App) -> None:
-    located(shepherd)
-    caught_live(shepherd)
+def test_the_map_zooms_in_until_near_catches_are_two_points(shepherd: App) -> None:
+    remember_places(shepherd)
+    catch_live(shepherd)
     shepherd.page.context.set_geolocation({"latitude": 48.87, "longitude": 2.35})  # 4 km away
-    shepherd.page.reload()  # a place is asked for at most once a minute
-    caught_live(shepherd)
+    shepherd.page.reload()  # a place is located at most once a minute
+    catch_live(shepherd)
     shepherd.open("journal").button("Map").click()
     page = shepherd.page
     expect(page.locator(".map .land")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The live view: boxes, the ring, the catch."""
+"""The live view: the boxes, the ring, the catch."""
 
 from __future__ import annotations
 
@@ -12,21 +12,24 @@ if TYPE_CHECKING:
 
     from dogscope.app import App
 
+COUNTS = "document.querySelector('video').live.counts"
+FILLED = "parseFloat(document.querySelector('.ring').style.getPropertyValue('--filled'))"
 
-def test_a_dog_that_is_held_is_caught(shepherd: App) -> None:
+
+def test_holding_the_paw_catches_the_dog(shepherd: App) -> None:
     shepherd.live()
     shepherd.hold()
     expect(shepherd.answer).to_have_text("German shepherd")
     expect(shepherd.page.locator(".ribbon")).to_have_text("New!")
-    expect(shepherd.page.locator(".saved")).to_contain_text("Your first: German shepherd!")
-    (caught,) = shepherd.kept("catches")
+    expect(shepherd.saved).to_contain_text("Your first: German shepherd!")
+    (caught,) = shepherd.records("catches")
     assert (caught["breed"], caught["how"], caught["by"]) == ("n02106662", "live", "app")
 
 
-def test_its_box_is_around_it(shepherd: App) -> None:
+def test_the_box_is_around_the_dog(shepherd: App) -> None:
     shepherd.live()
     shepherd.hint("Hold the paw to catch it")
-    # In one step: a box may give way to another between two.
+    # In one step: between two, another box may become the target.
     x, y, right, bottom = shepherd.until(
         """() => {
             const box = document.querySelector(".box[data-target=true]")?.getBoundingClientRect();
@@ -58,20 +61,18 @@ def test_boxes_move_between_detections(shepherd: App) -> None:
     assert moved > detected
 
 
-def test_who_lets_go_loses_what_was_collected(shepherd: App) -> None:
+def test_releasing_the_paw_early_loses_the_collected_frames(shepherd: App) -> None:
     shepherd.live()
     shepherd.hint("Hold the paw to catch it")
     shepherd.press()
     shepherd.hint("Keep it in the ring…")
     shepherd.page.mouse.up()
     shepherd.hint("Hold the paw to catch it")
-    filled = "parseFloat(document.querySelector('.ring').style.getPropertyValue('--filled'))"
-    shepherd.page.wait_for_timeout(1000)
-    assert shepherd.page.evaluate(filled) == 0
-    assert shepherd.kept("catches") == []
+    shepherd.until(f"{FILLED} === 0")
+    assert shepherd.records("catches") == []
 
 
-def test_a_key_holds_as_a_finger_does(shepherd: App) -> None:
+def test_holding_a_key_catches_the_dog(shepherd: App) -> None:
     shepherd.live()
     shepherd.hint("Hold the paw to catch it")
     shepherd.button("Hold to catch").focus()
@@ -80,44 +81,43 @@ def test_a_key_holds_as_a_finger_does(shepherd: App) -> None:
     shepherd.page.keyboard.up("Space")
 
 
-def test_a_screen_readers_click_holds_by_itself(shepherd: App) -> None:
+def test_one_click_of_a_screen_reader_catches_the_dog(shepherd: App) -> None:
     shepherd.live()
     shepherd.hint("Hold the paw to catch it")
     shepherd.button("Hold to catch").evaluate("(button) => button.click()")
     expect(shepherd.answer).to_have_text("German shepherd")
 
 
-def test_a_cat_is_no_dog(phone: Callable[..., Any]) -> None:
-    with phone("cat.jpg") as app:
+def test_a_cat_has_no_box(new_phone: Callable[..., Any]) -> None:
+    with new_phone("cat.jpg") as app:
         app.live()
-        app.page.wait_for_timeout(4000)
-        assert app.page.evaluate("document.querySelector('video').live.counts.detections") > 3
+        app.until(f"{COUNTS}.detections >= 10")
         expect(app.page.locator(".box:visible")).to_have_count(0)
         app.hint("Point the camera at a dog")
 
 
-def test_what_was_let_go_is_gone(shepherd: App) -> None:
+def test_a_released_dog_is_deleted(shepherd: App) -> None:
     shepherd.live()
     shepherd.hold()
     shepherd.button("Let it go").click()
     expect(shepherd.sheet).to_be_hidden()
-    assert shepherd.kept("catches") == shepherd.kept("pictures") == []
+    assert shepherd.records("catches") == shepherd.records("pictures") == []
     shepherd.hint("Hold the paw to catch it")
 
 
-def test_the_second_of_a_breed_is_no_news(shepherd: App) -> None:
+def test_the_second_catch_of_a_breed_is_not_new(shepherd: App) -> None:
     shepherd.live()
     for _ in range(2):
         shepherd.hold()
-        expect(shepherd.page.locator(".saved")).to_be_visible()
-        shepherd.sheet.locator(".sheet-head button").click()
-    assert len(shepherd.kept("catches")) == 2
+        expect(shepherd.saved).to_be_visible()
+        shepherd.close_sheet()
+    assert len(shepherd.records("catches")) == 2
     shepherd.hold()
-    expect(shepherd.page.locator(".saved")).to_contain_text("Caught: German shepherd.")
+    expect(shepherd.saved).to_contain_text("Caught: German shepherd.")
     expect(shepherd.page.locator(".ribbon")).to_have_count(0)
 
 
-def test_the_camera_is_let_go_of_with_the_screen(shepherd: App) -> None:
+def test_leaving_the_screen_closes_the_camera(shepherd: App) -> None:
     shepherd.live()
     shepherd.page.evaluate("window.stream = document.querySelector('video').srcObject")
     shepherd.page.get_by_role("link", name="Kennel").click()
@@ -126,22 +126,22 @@ def test_the_camera_is_let_go_of_with_the_screen(shepherd: App) -> None:
     assert shepherd.page.evaluate(states) == ["ended"]
 
 
-def test_it_sounds_and_shakes_unless_that_is_switched_off(shepherd: App) -> None:
+def test_sounds_and_vibrations_can_be_switched_off(shepherd: App) -> None:
     shepherd.page.add_init_script(
-        "window.felt = []; navigator.vibrate = (what) => window.felt.push(what);"
-        "const Audio = AudioContext; window.heard = 0;"
+        "window.vibrations = 0; navigator.vibrate = () => window.vibrations++;"
+        "const Audio = AudioContext; window.notes = 0;"
         "window.AudioContext = class extends Audio {"
-        "  createOscillator() { window.heard++; return super.createOscillator(); } };"
+        "  createOscillator() { window.notes++; return super.createOscillator(); } };"
     )
     shepherd.live()
     shepherd.hold()
-    expect(shepherd.page.locator(".saved")).to_be_visible()
-    assert shepherd.page.evaluate("[felt.length > 0, heard > 0]") == [True, True]
+    expect(shepherd.saved).to_be_visible()
+    assert shepherd.page.evaluate("[vibrations > 0, notes > 0]") == [True, True]
     shepherd.open("settings")
     for name in ("Sounds", "Vibration"):
         shepherd.page.get_by_role("switch", name=name).click()
     shepherd.open("scope")
-    shepherd.page.evaluate("felt.length = 0; heard = 0;")
+    shepherd.page.evaluate("vibrations = 0; notes = 0;")
     shepherd.hold()
-    expect(shepherd.page.locator(".saved")).to_be_visible()
-    assert shepherd.page.evaluate("[felt.length, heard]") == [0, 0]
+    expect(shepherd.saved).to_be_visible()
+    assert shepherd.page.evaluate("[vibrations, notes]") == [0, 0]

@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import hooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-// Who may know whom: a folder imports from itself and from those further down in this list.
+// The layers: a folder imports from itself and from those further down in this list.
 const LAYERS = [
   ["screens"],
   ["components"],
@@ -13,8 +13,8 @@ const LAYERS = [
   ["breeds", "locales", "images", "offline", "store"],
 ];
 
-/** Folders that a file of this folder may not import from. */
-function above(folder) {
+/** Returns the folders that a folder may not import from. */
+function forbiddenTo(folder) {
   const level = LAYERS.findIndex((names) => names.includes(folder));
   return LAYERS.slice(0, level + 1)
     .flat()
@@ -22,7 +22,7 @@ function above(folder) {
 }
 
 const layers = LAYERS.flat()
-  .filter((folder) => above(folder).length > 0)
+  .filter((folder) => forbiddenTo(folder).length > 0)
   .map((folder) => ({
     files: [`src/${folder}/**/*.{ts,tsx}`],
     rules: {
@@ -31,7 +31,7 @@ const layers = LAYERS.flat()
         {
           patterns: [
             {
-              group: above(folder).map((name) => `../${name}/*`),
+              group: forbiddenTo(folder).map((name) => `../${name}/*`),
               message: "knowledge flows one way: see the layers in eslint.config.js",
             },
           ],
@@ -54,7 +54,7 @@ export default tseslint.config(
   },
   {
     rules: {
-      // Arrays are read within bounds that the code around them holds.
+      // Indexes are within bounds that the code around them ensures.
       "@typescript-eslint/no-non-null-assertion": "off",
     },
   },

@@ -1,50 +1,39 @@
-/** How the app is built; `scripts/build.js` adds the service worker and holds the sizes. */
+/** The build of the app; `scripts/buildApp.js` adds the service worker and checks the sizes. */
 import { readFileSync } from "node:fs";
 import { defineConfig, type Plugin } from "vite";
 import { downloads } from "../runtime/scripts/sizes.js";
 
 const runtime = new URL("../runtime/dist/", import.meta.url);
-const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
 
-/** What the page may do: nothing but what comes with it, from where it came. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "connect-src 'self' blob:",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+function readJson<T>(path: string): T {
+  return JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8")) as T;
+}
 
-function policy(): Plugin {
+const { version } = readJson<{ version: string }>("package.json");
+/** The page may load only its own files; `vizsla dogscope` sends the same policy as a header. */
+const { page: directives } = readJson<{ page: Record<string, string> }>(
+  "../../contract/dogscope-policy.json",
+);
+
+function contentSecurityPolicy(): Plugin {
+  const content = Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources}`)
+    .join("; ");
+  const meta = (attrs: Record<string, string>) =>
+    ({ tag: "meta", attrs, injectTo: "head-prepend" }) as const;
   return {
-    name: "policy",
+    name: "content-security-policy",
     apply: "build",
     transformIndexHtml: () => [
-      {
-        tag: "meta",
-        attrs: { "http-equiv": "Content-Security-Policy", content: POLICY },
-        injectTo: "head-prepend",
-      },
-      {
-        tag: "meta",
-        attrs: { name: "referrer", content: "no-referrer" },
-        injectTo: "head-prepend",
-      },
+      meta({ "http-equiv": "Content-Security-Policy", content }),
+      meta({ name: "referrer", content: "no-referrer" }),
     ],
   };
 }
 
 export default defineConfig({
   base: "./",
-  plugins: [policy()],
+  plugins: [contentSecurityPolicy()],
   define: {
     __DOWNLOAD_BYTES__: JSON.stringify(downloads(runtime, ["dog-breeds", "detect-objects"])),
     __VERSION__: JSON.stringify(version),
@@ -52,7 +41,7 @@ export default defineConfig({
   build: {
     target: ["chrome109", "firefox115", "safari16.4"],
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 1000, // kB: the map's outlines, which are fetched when it is opened
-    assetsInlineLimit: 0, // an inlined font is no font of 'self'
+    chunkSizeWarningLimit: 1000, // kB: the outlines of the map, which are loaded with it
+    assetsInlineLimit: 0, // the policy forbids inlined fonts
   },
 });

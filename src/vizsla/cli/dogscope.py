@@ -65,7 +65,7 @@ def command(
 def _serve_phone(port: int) -> None:
     from vizsla.dogscope import serve, site_files  # noqa: PLC0415
     from vizsla.dogscope.certificate import certificate_for  # noqa: PLC0415
-    from vizsla.dogscope.network import local_addresses  # noqa: PLC0415
+    from vizsla.dogscope.local_network import local_addresses  # noqa: PLC0415
     from vizsla.errors import MissingExtraError, OptionError  # noqa: PLC0415
     from vizsla.home import home  # noqa: PLC0415
 

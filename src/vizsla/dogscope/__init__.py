@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vizsla.dogscope.serve import Server, serve
 from vizsla.dogscope.site import site_files, write_site
+from vizsla.dogscope.site_server import SiteServer, serve
 
-__all__ = ["Server", "serve", "site_files", "write_site"]
+__all__ = ["SiteServer", "serve", "site_files", "write_site"]

@@ -1,4 +1,4 @@
-"""A certificate of this machine's own: a phone gives its camera to no page without HTTPS."""
+"""A self-signed certificate of this machine: phones open the camera only to pages over HTTPS."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ if TYPE_CHECKING:
 
 __all__ = ["certificate_for"]
 
-_DAYS = 365  # iOS takes no certificate of more than 398
-_RENEWED = 30  # days before it ends
+_DAYS = 365  # iOS rejects certificates of more than 398
+_RENEWED = 30  # days before the end
 
 
 def certificate_for(addresses: Sequence[str], folder: Path) -> Path:
-    """Return a PEM file with a key and a certificate for these addresses, made where it is missing.
+    """Return a PEM file with a key and a certificate for these addresses.
 
-    The same is used again while it holds for the addresses, so that a phone's browser asks once.
+    A certificate that is there and covers the addresses is used again, so that a phone's browser
+    warns only once. Only the user may read the file.
 
     Args:
         addresses: IP addresses of this machine.
-        folder: where it is kept; only the user may read it.
+        folder: the folder of the file.
 
     Raises:
         MissingExtraError: ``cryptography`` is not installed.
-        BundleError: it can't be written.
+        BundleError: the file can't be written.
 
     """
     try:
@@ -49,12 +50,12 @@ def certificate_for(addresses: Sequence[str], folder: Path) -> Path:
     wanted = {ipaddress.ip_address(each) for each in (*addresses, "127.0.0.1")}
     if path.is_file():
         try:
-            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(path)  # its key is its own
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(path)  # has the key's pair
             held = x509.load_pem_x509_certificate(path.read_bytes())
             names = held.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
             covered = set(names.get_values_for_type(x509.IPAddress))
         except (ValueError, OSError, x509.ExtensionNotFound):
-            covered = set()  # not one of ours any more: made anew
+            covered = set()  # damaged: it is replaced
         else:
             if covered >= wanted and held.not_valid_after_utc > now + dt.timedelta(_RENEWED):
                 return path
@@ -93,5 +94,5 @@ def _write_private(path: Path, content: bytes) -> None:
 
 def _unwritable(path: Path, error: OSError) -> BundleError:
     return BundleError(
-        f"{path} can't be written ({error.strerror}); say with VIZSLA_HOME where there is room"
+        f"{path} can't be written ({error.strerror}); name a folder with room in VIZSLA_HOME"
     )

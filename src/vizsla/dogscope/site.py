@@ -1,4 +1,4 @@
-"""The app's files: the app itself, the runtime, and the two functions that it sees with."""
+"""The files of the site: the app, the runtime, and the two functions that find dogs."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _HOME = Path(__file__).parents[1] / "_web" / "dogscope"
 _RUNTIME = "runtime"
 _FUNCTIONS = ("dog-breeds", "detect-objects")
 _INDEX = "index.html"
-_LISTING = "files.txt"  # what an export consists of: nothing else may ever go
+_LISTING = "files.txt"  # the files of an export: only these may be replaced
 
 
 def site_files() -> Mapping[str, bytes]:
     """Return all files of the site by their paths in it.
 
-    What is large is compressed as it lies there, for not every host does that.
+    The large files are stored compressed, for not every host compresses them.
 
     Raises:
-        MissingExtraError: this copy of Vizsla was made without the web part.
+        MissingExtraError: this copy of Vizsla was built without the web part.
 
     """
     files = {
@@ -39,13 +39,13 @@ def site_files() -> Mapping[str, bytes]:
     }
     if _INDEX not in files:
         raise MissingExtraError(
-            "Dog Scope is not in this copy of Vizsla: it is made by 'make' in a clone, and is in "
-            "every published package: pip install --force-reinstall vizsla"
+            "Dog Scope is not in this copy of Vizsla; 'make' builds it in a clone, and every "
+            "published package has it: pip install --force-reinstall vizsla"
         )
     parts = runtime_files()
     for name in _FUNCTIONS:
         parts |= shipped_bundle_files(load_shipped(name))
-    threaded = "threaded"  # a build of the engine that Dog Scope never asks for
+    threaded = "threaded"  # the engine's builds that Dog Scope does not use
     return files | {
         f"{_RUNTIME}/{name}": content
         for name, content in parts.items()
@@ -57,33 +57,33 @@ def write_site(folder: Path, *, replace: bool = False) -> Path:
     """Write the site into a folder, for any static host; it appears whole or not at all.
 
     Args:
-        folder: where to.
-        replace: whether an older Dog Scope that is there may go. Nothing else ever goes.
+        folder: a folder that is new, empty, or holds an older export.
+        replace: whether to replace an older export. Other files are never replaced.
 
     Returns:
-        Its page.
+        The path of the site's page.
 
     Raises:
-        BundleExistsError: something is there that may not be replaced.
-        BundleError: it can't be written.
-        MissingExtraError: this copy of Vizsla was made without the web part.
+        BundleExistsError: the folder holds other files, or an export that may not be replaced.
+        BundleError: the folder can't be written.
+        MissingExtraError: this copy of Vizsla was built without the web part.
 
     """
     folder = folder.absolute()
     with write_errors(folder, BundleError):
         is_taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
-        stranger = _stranger(folder) if is_taken else None
+        stranger = _find_stranger(folder) if is_taken else None
     if stranger is not None:
         raise BundleExistsError(
-            f"{stranger} is there and is no Dog Scope; choose another folder"
+            f"{stranger} exists and is no export of Dog Scope; choose another folder"
             if stranger == folder
-            else f"{stranger} is no part of the Dog Scope that is there; move it away, or "
-            "choose another folder"
+            else f"{stranger} is not part of the exported Dog Scope; move it away, or choose "
+            "another folder"
         )
     if is_taken and not replace:
         raise BundleExistsError(
-            f"{folder} holds a Dog Scope already; choose another folder, or allow it to be "
-            "replaced (--replace)"
+            f"{folder} holds an exported Dog Scope already; choose another folder, or replace it "
+            "with --replace"
         )
     files = dict(site_files())
     files[_LISTING] = "".join(f"{name}\n" for name in sorted((*files, _LISTING))).encode()
@@ -92,8 +92,8 @@ def write_site(folder: Path, *, replace: bool = False) -> Path:
     return folder / _INDEX
 
 
-def _stranger(folder: Path) -> Path | None:
-    """Return what an export would not have put there: the first such file, or the folder."""
+def _find_stranger(folder: Path) -> Path | None:
+    """Return the first file that no export wrote; the folder itself where it holds no export."""
     listing = folder / _LISTING
     if not listing.is_file():
         return folder

@@ -1,6 +1,6 @@
 /** Sample records, as the app stores them, with photos that are real JPEGs. */
 import { readFileSync } from "node:fs";
-import type { Catch, Example, MyDog, Photo } from "../src/storage/records";
+import type { Catch, Example, MyDog, Photo } from "../src/storage/userRecords";
 import type { UserDataStore } from "../src/storage/userDataStore";
 
 export const BEAGLE = "n02088364";

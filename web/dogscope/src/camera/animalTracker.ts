@@ -1,5 +1,5 @@
 /** Following the animals between detections, with the classifier's scores of each. */
-import { DOG_THRESHOLD, type Classification } from "../detection/classification";
+import { DOG_THRESHOLD, type Classification } from "../detection/dogPrediction";
 import { distanceTo, overlap, type Box } from "../images/geometry";
 
 /** Boxes that overlap by at least this are of the same animal. */

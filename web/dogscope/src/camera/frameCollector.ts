@@ -1,7 +1,7 @@
 /** Collecting the frames of a dog while it is held, and predicting its breed from them. */
-import { combine, type Classification, type Prediction } from "../detection/classification";
+import { combine, type Classification, type Prediction } from "../detection/dogPrediction";
 import { MARGIN } from "../detection/dogFinder";
-import type { Models } from "../detection/models";
+import type { Models } from "../detection/dogModels";
 import { crop, squareAround, type Box } from "../images/geometry";
 
 /** Frames that are classified for one catch, at most. */

@@ -2,9 +2,9 @@
  * The live view's two loops: one detects and classifies as fast as the models allow, one follows the
  * animals from frame to frame and fills the ring.
  */
-import { DOG_THRESHOLD, type Classification } from "../detection/classification";
+import { DOG_THRESHOLD, type Classification } from "../detection/dogPrediction";
 import { distinctAnimals, MARGIN } from "../detection/dogFinder";
-import type { Models } from "../detection/models";
+import type { Models } from "../detection/dogModels";
 import { crop, squareAround, type Box, type Size } from "../images/geometry";
 import { AnimalTracker, nearest, type Track } from "./animalTracker";
 import { profileOf, shiftBetween, type LumaProfile } from "./cameraMotion";

@@ -7,8 +7,8 @@
  */
 import type { Box as DetectedBox } from "@vizsla/runtime";
 import { crop, overlap, squareAround, wholeOf, type Box, type Size } from "../images/geometry";
-import { combine, DOG_THRESHOLD, type Classification, type Prediction } from "./classification";
-import type { Models } from "./models";
+import { combine, DOG_THRESHOLD, type Classification, type Prediction } from "./dogPrediction";
+import type { Models } from "./dogModels";
 
 /** The margin around a box in the classifier's view, as a share of the longer side. */
 export const MARGIN = 0.1;

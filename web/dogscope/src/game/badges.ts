@@ -1,6 +1,6 @@
 /** Badges, computed from the user's data alone: an import brings them back. */
 import { BREEDS, breedOf, GROUPS } from "../breeds/breedCatalogue";
-import type { Catch, Example, MyDog } from "../storage/records";
+import type { Catch, Example, MyDog } from "../storage/userRecords";
 import { dayOf } from "./calendarDay";
 import { collectionOf, groupProgress } from "./collection";
 import { rarityOf } from "./rarity";

@@ -1,6 +1,6 @@
 /** The collection: the breeds that were found, with their catches. */
 import { BREEDS, GROUPS, type Group } from "../breeds/breedCatalogue";
-import type { Catch } from "../storage/records";
+import type { Catch } from "../storage/userRecords";
 
 export interface FoundBreed {
   readonly count: number;

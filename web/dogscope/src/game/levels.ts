@@ -1,6 +1,6 @@
 /** Points and levels, computed from the catches alone: nothing to store, and nothing to cheat. */
 import { breedOf } from "../breeds/breedCatalogue";
-import type { Catch } from "../storage/records";
+import type { Catch } from "../storage/userRecords";
 import { dayOf } from "./calendarDay";
 import { pointsForFirst, rarityOf } from "./rarity";
 

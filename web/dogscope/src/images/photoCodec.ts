@@ -47,7 +47,7 @@ export async function shrinkTo(side: number, image: ImageBitmap): Promise<ImageB
   }
 }
 
-/** A photo as it is stored; `records.ts` describes the fields. */
+/** A photo as it is stored; `userRecords.ts` describes the fields. */
 export interface EncodedPhoto {
   readonly photo: Blob;
   readonly thumb: Blob;

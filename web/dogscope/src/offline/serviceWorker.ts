@@ -4,7 +4,7 @@
  * runtime's own cache, by hash.
  */
 
-/** The name of each file, and its bytes over the network; `scripts/build.js` lists them. */
+/** The name of each file, and its bytes over the network; `scripts/buildApp.js` lists them. */
 declare const __FILES__: readonly (readonly [name: string, bytes: number])[];
 declare const __BUILD__: string;
 

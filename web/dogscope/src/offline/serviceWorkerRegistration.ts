@@ -13,7 +13,7 @@ export interface ServiceWorkerListeners {
 export function offlineBytes(): number {
   if (!("serviceWorker" in navigator)) return 0;
   const meta = document.querySelector<HTMLMetaElement>("meta[name=offline-bytes]");
-  return Number(meta?.content ?? 0); // `scripts/build.js` writes it
+  return Number(meta?.content ?? 0); // `scripts/buildApp.js` writes it
 }
 
 export function registerServiceWorker(listeners: ServiceWorkerListeners): void {

@@ -10,7 +10,7 @@ import { rarityOf } from "../game/rarity";
 import { useLocale, useUserData } from "../state/appContext";
 import { href } from "../state/router";
 import { usePhotoUrl } from "../state/usePhotoUrl";
-import type { Catch } from "../storage/records";
+import type { Catch } from "../storage/userRecords";
 import { CatchSheet } from "./CatchSheet";
 
 const BreedDetails = lazy(() => import("./BreedDetails"));

@@ -9,7 +9,7 @@ import { useApp, useLocale, useUserData } from "../state/appContext";
 import { correctCatch, deleteCatch, denyCatch } from "../state/catchActions";
 import { usePhotoUrl } from "../state/usePhotoUrl";
 import { useShowError } from "../state/useShowError";
-import type { Catch } from "../storage/records";
+import type { Catch } from "../storage/userRecords";
 import { BreedPicker } from "./BreedPicker";
 
 interface CatchSheetProps {

@@ -1,5 +1,5 @@
 /** How sure a prediction is, and its alternatives. */
-import type { ScoredBreed } from "../detection/classification";
+import type { ScoredBreed } from "../detection/dogPrediction";
 import type { MessageKey } from "../locales/locale";
 import { useLocale, useModels } from "../state/appContext";
 import { href } from "../state/router";

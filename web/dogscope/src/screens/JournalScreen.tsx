@@ -6,7 +6,7 @@ import { Sheet } from "../components/Sheet";
 import type { Locale } from "../locales/locale";
 import { useLocale, useUserData } from "../state/appContext";
 import { href } from "../state/router";
-import type { Catch } from "../storage/records";
+import type { Catch } from "../storage/userRecords";
 import { CatchSheet } from "./CatchSheet";
 
 const WorldMap = lazy(() => import("./WorldMap"));

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react"
 import type { HeldDog } from "../camera/frameCollector";
 import { LiveDetection, type LiveState } from "../camera/liveDetection";
 import { Icon, Paw } from "../components/Icon";
-import type { Models } from "../detection/models";
+import type { Models } from "../detection/dogModels";
 import { useLocale, useUserData } from "../state/appContext";
 import { playSound } from "../state/soundEffects";
 import { useShowError } from "../state/useShowError";

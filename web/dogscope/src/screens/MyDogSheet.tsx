@@ -7,7 +7,7 @@ import { useApp, useLocale, useUserData } from "../state/appContext";
 import { deleteMyDog } from "../state/catchActions";
 import { usePhotoUrl } from "../state/usePhotoUrl";
 import { useShowError } from "../state/useShowError";
-import type { MyDog } from "../storage/records";
+import type { MyDog } from "../storage/userRecords";
 
 export function MyDogSheet({ dog, onClose }: { dog: MyDog; onClose: () => void }) {
   const { userData } = useApp();

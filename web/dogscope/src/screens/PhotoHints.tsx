@@ -1,6 +1,6 @@
 /** Hints for a better photo of a dog. */
 import { useEffect, useState } from "react";
-import type { Prediction } from "../detection/classification";
+import type { Prediction } from "../detection/dogPrediction";
 import { photoHints, type PhotoHint } from "../detection/photoQuality";
 import { crop, type Box } from "../images/geometry";
 import { useLocale } from "../state/appContext";

@@ -9,7 +9,7 @@ import { collectionOf } from "../game/collection";
 import { levelOf, pointsOf } from "../game/levels";
 import type { MessageKey } from "../locales/locale";
 import { useLocale, useUserData } from "../state/appContext";
-import type { MyDog } from "../storage/records";
+import type { MyDog } from "../storage/userRecords";
 import { MyDogSheet } from "./MyDogSheet";
 import { TeachDogSheet } from "./TeachDogSheet";
 

@@ -12,7 +12,7 @@ import { useLocale, useModels } from "../state/appContext";
 import { href } from "../state/router";
 import { BreedPicker } from "./BreedPicker";
 import { Alternatives, ConfidenceMeter } from "./Confidence";
-import { HeatMap, type HeatMapState } from "./HeatMap";
+import { BreedHeatMap, type HeatMapState } from "./BreedHeatMap";
 import { PhotoHints } from "./PhotoHints";
 import { useCatchResult, type ResultOptions } from "./useCatchResult";
 
@@ -53,7 +53,7 @@ export function ResultSheet(options: ResultOptions) {
             label={t("result.photo")}
           >
             {isExplained && models.phase === "ready" && (
-              <HeatMap
+              <BreedHeatMap
                 image={image}
                 part={part}
                 breed={breed}

@@ -9,7 +9,7 @@ import type { GeometryCollection } from "topojson-specification";
 import world from "world-atlas/countries-50m.json";
 import { Icon } from "../components/Icon";
 import { useLocale } from "../state/appContext";
-import type { Catch } from "../storage/records";
+import type { Catch } from "../storage/userRecords";
 import {
   HEIGHT,
   MOST_ZOOM,

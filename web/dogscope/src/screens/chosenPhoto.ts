@@ -1,5 +1,5 @@
 /** A photo that the user chose. */
-import type { CaptureSource } from "../storage/records";
+import type { CaptureSource } from "../storage/userRecords";
 
 export interface ChosenPhoto {
   readonly file: Blob;

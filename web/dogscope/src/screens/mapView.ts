@@ -1,6 +1,6 @@
 /** The geometry of the world map: its projection, the visible part, and the points of the catches. */
 import { geoMercator, type GeoProjection } from "d3-geo";
-import type { Catch } from "../storage/records";
+import type { Catch } from "../storage/userRecords";
 
 /** The map's own units: upright on a phone, wide on a laptop. */
 export const [WIDTH, HEIGHT] = matchMedia("(min-width: 700px)").matches ? [1080, 620] : [720, 900];

@@ -12,7 +12,7 @@ import {
 import { playSound } from "../state/soundEffects";
 import { useIsMounted } from "../state/useIsMounted";
 import { useShowError } from "../state/useShowError";
-import type { Catch, MyDog } from "../storage/records";
+import type { Catch, MyDog } from "../storage/userRecords";
 
 export interface ResultOptions {
   readonly sighting: Sighting;

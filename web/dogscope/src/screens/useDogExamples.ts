@@ -1,7 +1,7 @@
 /** The photos that a dog is going to be taught from, each with the dog in it. */
 import { useEffect, useRef, useState } from "react";
 import { findDogs, type DetectedDog } from "../detection/dogFinder";
-import type { Models } from "../detection/models";
+import type { Models } from "../detection/dogModels";
 import { scaled, type Box } from "../images/geometry";
 import { shrinkTo, STORED_SIDE } from "../images/photoCodec";
 import { decodePhoto } from "../images/photoWorkerClient";

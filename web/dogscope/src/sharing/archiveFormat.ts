@@ -5,7 +5,7 @@
  */
 import { breedOf } from "../breeds/breedCatalogue";
 import type { Box } from "../images/geometry";
-import type { Catch, Example, MyDog } from "../storage/records";
+import type { Catch, Example, MyDog } from "../storage/userRecords";
 
 /** The format's number: raise it with every change, and go on reading the old ones. */
 export const FORMAT = 1;

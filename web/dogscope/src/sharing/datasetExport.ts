@@ -6,7 +6,7 @@
  * negative label. A breed that only the app named is no label: nobody has checked it.
  */
 import type { UserDataStore } from "../storage/userDataStore";
-import { writeZip, type Entry } from "./zip";
+import { writeZip, type Entry } from "./archiveZip";
 
 /** The label of an image without a dog. */
 const NO_DOG = "no dog";

@@ -1,6 +1,6 @@
 /** The card to share: a photo, a breed and a date; a place only when the user asks for it. */
 import { squareAround, squareWithin } from "../images/geometry";
-import type { Photo } from "../storage/records";
+import type { Photo } from "../storage/userRecords";
 
 export interface ShareCardText {
   readonly title: string;

@@ -2,7 +2,7 @@
 import type { Box } from "../images/geometry";
 import type { UserDataStore } from "../storage/userDataStore";
 import { FORMAT, LISTING, photoIdsOf, photoName } from "./archiveFormat";
-import { writeZip, type Entry } from "./zip";
+import { writeZip, type Entry } from "./archiveZip";
 
 export async function exportUserData(userData: UserDataStore): Promise<Blob> {
   const { catches, examples, dogs } = userData.value;

@@ -1,5 +1,5 @@
 /** Imports an archive of `userDataExport.ts`, beside the data that are here. */
-import type { Photo } from "../storage/records";
+import type { Photo } from "../storage/userRecords";
 import type { UserDataStore } from "../storage/userDataStore";
 import {
   ArchiveError,
@@ -11,7 +11,7 @@ import {
   type Listing,
   type PhotoFolder,
 } from "./archiveFormat";
-import { readZip, ZipError } from "./zip";
+import { readZip, ZipError } from "./archiveZip";
 
 /** Photos to write to the database in one transaction. */
 const BATCH = 20;

@@ -1,8 +1,8 @@
 /** The actions of catching, correcting and teaching; each writes its records in one transaction. */
 import { encodePhoto } from "../images/photoWorkerClient";
 import type { Box } from "../images/geometry";
-import type { Prediction } from "../detection/classification";
-import type { CaptureSource, Catch, Example, MyDog } from "../storage/records";
+import type { Prediction } from "../detection/dogPrediction";
+import type { CaptureSource, Catch, Example, MyDog } from "../storage/userRecords";
 import { askToPersist } from "../storage/storageQuota";
 import type { UserDataStore } from "../storage/userDataStore";
 import { currentPlace } from "./userLocation";

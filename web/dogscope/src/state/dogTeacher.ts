@@ -1,7 +1,7 @@
 /** Teaches the models the user's own dogs, and follows every change of them. */
-import { OWN_DOG_PREFIX } from "../detection/classification";
-import type { Models } from "../detection/models";
-import type { MyDog } from "../storage/records";
+import { OWN_DOG_PREFIX } from "../detection/dogPrediction";
+import type { Models } from "../detection/dogModels";
+import type { MyDog } from "../storage/userRecords";
 import type { UserDataStore } from "../storage/userDataStore";
 
 export class DogTeacher {

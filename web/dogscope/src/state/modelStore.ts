@@ -1,5 +1,5 @@
 /** The state of the models: not loaded yet, loading, warming up, ready, or failed. */
-import { loadFunctions, warmUp, type DownloadProgress, type Models } from "../detection/models";
+import { loadFunctions, warmUp, type DownloadProgress, type Models } from "../detection/dogModels";
 import type { UserDataStore } from "../storage/userDataStore";
 import { StateStore, type ReadableStore } from "../store/stateStore";
 import { DogTeacher } from "./dogTeacher";

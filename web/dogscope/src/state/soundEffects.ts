@@ -1,5 +1,5 @@
 /** Synthesized sounds, and vibrations; both can be switched off. */
-import type { Settings } from "../storage/records";
+import type { Settings } from "../storage/userRecords";
 
 type Note = readonly [frequency: number, start: number, seconds: number];
 

@@ -1,5 +1,5 @@
 /** The user's place, watched ahead of a catch: a phone takes seconds, and a catch does not wait. */
-import type { Place } from "../storage/records";
+import type { Place } from "../storage/userRecords";
 import { StateStore } from "../store/stateStore";
 
 /** Milliseconds for which a place holds that is not watched. */

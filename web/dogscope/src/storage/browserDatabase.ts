@@ -11,7 +11,7 @@ import {
   type IDBPTransaction,
   type StoreNames,
 } from "idb";
-import type { Catch, Example, MyDog, Photo, Settings } from "./records";
+import type { Catch, Example, MyDog, Photo, Settings } from "./userRecords";
 
 export interface Schema extends DBSchema {
   catches: { key: string; value: Catch };

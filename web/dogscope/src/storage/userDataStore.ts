@@ -13,7 +13,7 @@ import {
   type MyDog,
   type Photo,
   type Settings,
-} from "./records";
+} from "./userRecords";
 import { StorageError, storageErrorOf, type StorageErrorCode } from "./storageErrors";
 
 export interface UserData {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { BREEDS, GROUPS } from "../../src/breeds/breedCatalogue";
-import type { Catch } from "../../src/storage/records";
+import type { Catch } from "../../src/storage/userRecords";
 import { badgesOf, longestStreak } from "../../src/game/badges";
 import { rarityOf } from "../../src/game/rarity";
 import en from "../../src/locales/en.json";

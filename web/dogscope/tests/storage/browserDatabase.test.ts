@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { VERSION } from "../../src/storage/browserDatabase";
-import type { Catch, Example, MyDog, Photo, Settings } from "../../src/storage/records";
+import type { Catch, Example, MyDog, Photo, Settings } from "../../src/storage/userRecords";
 import { comparable } from "../sampleRecords";
 import { databaseName, openStore } from "./newStore";
 

@@ -1,6 +1,6 @@
 import { forceCloseDatabase } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { DEFAULT_SETTINGS } from "../../src/storage/records";
+import { DEFAULT_SETTINGS } from "../../src/storage/userRecords";
 import { StorageError } from "../../src/storage/storageErrors";
 import type { UserDataStore } from "../../src/storage/userDataStore";
 import { aCatch, aDog, allData, anExample, aPhoto, comparable, idOf, PUG } from "../sampleRecords";

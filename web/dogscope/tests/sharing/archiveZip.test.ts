@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { readZip, writeZip, ZipError, type Entry } from "../../src/sharing/zip";
+import { readZip, writeZip, ZipError, type Entry } from "../../src/sharing/archiveZip";
 
 /** A Blob that comes in pieces of some length, as files do from a disk or a network. */
 class InPieces extends Blob {

@@ -1,16 +1,16 @@
-// Makes dist/: the app, and its service worker with the list of all that is to be there offline; then
-// says how large all is, and fails where that is over its limit.
+// Builds dist/: the app, and its service worker with the list of the files to keep offline. Prints
+// the sizes, and fails where one is over its limit.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { build } from "vite";
-import { packedSize, report } from "./sizes.js";
+import { packedSize, report } from "./checkSizes.js";
 
 const root = new URL("../", import.meta.url);
 const dist = new URL("dist/", root);
 const runtime = new URL("../runtime/dist/", root);
 
-// What of the runtime is fetched by name; the rest it keeps itself, by hash.
-const RUNTIME = [
+// The runtime's files that are fetched by name; it caches the others itself, by hash.
+const RUNTIME_FILES = [
   "worker.js",
   "engine/litert_wasm_internal.js",
   "engine/litert_wasm_compat_internal.js",
@@ -20,25 +20,25 @@ const RUNTIME = [
 
 await build({ root: root.pathname, logLevel: "warn" });
 writeFileSync(new URL("licences.txt", dist), licences());
-const files = listed(dist).filter((name) => name !== "index.html" && name !== ".built");
-const kept = [
+const files = filesOf(dist).filter((name) => name !== "index.html" && name !== ".built");
+const offlineFiles = [
   ["./", packedSize(new URL("index.html", dist))],
   ...files.map((name) => [name, packedSize(new URL(name, dist))]),
-  ...RUNTIME.map((name) => [`runtime/${name}`, packedSize(new URL(name, runtime))]),
+  ...RUNTIME_FILES.map((name) => [`runtime/${name}`, packedSize(new URL(name, runtime))]),
 ];
-const offline = kept.reduce((sum, [, bytes]) => sum + bytes, 0);
-tellPage(offline);
+const offlineBytes = offlineFiles.reduce((sum, [, bytes]) => sum + bytes, 0);
+writeOfflineBytes(offlineBytes);
 const version = createHash("sha256");
 for (const name of ["index.html", ...files])
   version.update(name).update(readFileSync(new URL(name, dist)));
-for (const name of RUNTIME) version.update(readFileSync(new URL(name, runtime)));
+for (const name of RUNTIME_FILES) version.update(readFileSync(new URL(name, runtime)));
 await build({
   root: root.pathname,
   configFile: false,
   logLevel: "warn",
   publicDir: false,
   define: {
-    __FILES__: JSON.stringify(kept),
+    __FILES__: JSON.stringify(offlineFiles),
     __BUILD__: JSON.stringify(version.digest("hex").slice(0, 16)),
   },
   build: {
@@ -52,17 +52,17 @@ await build({
     },
   },
 });
-report(dist, runtime, offline);
+report(dist, runtime, offlineBytes);
 
-/** Writes into the page what its service worker downloads, which nobody knows before it is built. */
-function tellPage(bytes) {
+/** Writes the bytes of the service worker's download into the built page. */
+function writeOfflineBytes(bytes) {
   const page = new URL("index.html", dist);
   const html = readFileSync(page, "utf8");
   const meta = `<meta name="offline-bytes" content="${bytes}" />`;
   writeFileSync(page, html.replace("</head>", `  ${meta}\n  </head>`));
 }
 
-/** The licences of all that others have made and that is in the app. */
+/** Returns the licences of the app and of the packages in it. */
 function licences() {
   const packages = [
     ...["react", "react-dom", "scheduler", "idb", "fflate", "d3-geo", "d3-array", "internmap"],
@@ -78,10 +78,10 @@ function licences() {
   return `${[own.trim(), ...others].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
 
-/** All files of a folder, by their paths in it. */
-function listed(folder, within = "") {
+/** Returns the paths of all files of a folder. */
+function filesOf(folder, within = "") {
   return readdirSync(new URL(within, folder)).flatMap((name) => {
     const path = `${within}${name}`;
-    return statSync(new URL(path, folder)).isDirectory() ? listed(folder, `${path}/`) : [path];
+    return statSync(new URL(path, folder)).isDirectory() ? filesOf(folder, `${path}/`) : [path];
   });
 }

@@ -1,4 +1,4 @@
-"""``vizsla dogscope`` does what it says, and ends when it is told to."""
+"""``vizsla dogscope`` serves and exports the site, on this machine and for a phone."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from urllib.request import urlopen
 
 import pytest
 
+from command_line import vizsla
 from vizsla.cli import dogscope
-from vizsla.dogscope.network import local_addresses
+from vizsla.dogscope.local_network import local_addresses
 from vizsla.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 VIZSLA = str(Path(sys.executable).with_name("vizsla"))
 COMMAND = (VIZSLA, "dogscope")
@@ -43,7 +44,7 @@ def run(*command: object, **environment: str) -> subprocess.CompletedProcess[byt
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let children be interrupted, even where the shell ignores SIGINT: that is inherited."""
+    """Let children be interrupted, even where the shell ignores SIGINT, which they inherit."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
@@ -53,7 +54,7 @@ def interruptible() -> Iterator[None]:
 
 @contextmanager
 def running(*arguments: str, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Start the command, and give it and what it says until it is ready."""
+    """Start the command, and yield its process and its output once it is ready."""
     with interruptible():
         started = subprocess.Popen(
             [*COMMAND, *arguments],
@@ -65,68 +66,77 @@ def running(*arguments: str, **environment: str) -> Iterator[tuple[subprocess.Po
     with started as process:
         assert process.stdout is not None
         try:
-            told = ""
+            output = ""
             for line in process.stdout:
-                told += line
+                output += line
                 if READY in line:
                     break
-            yield process, told
+            yield process, output
         finally:
             process.kill()
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home of its own, for the certificate."""
+    """Return a folder for the certificate."""
     return tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture(scope="module")
 def phone(home: Path) -> Iterator[str]:
-    """Serve a phone, and give what was told."""
+    """Serve a phone, and yield the command's output."""
     if not local_addresses():
         pytest.skip("this machine is in no network")
-    with running("--phone", "--port", "0", VIZSLA_HOME=str(home)) as (_, told):
-        yield told
+    with running("--phone", "--port", "0", VIZSLA_HOME=str(home)) as (_, output):
+        yield output
 
 
+@pytest.fixture
+def prepared(site_content: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Export the files of the session: preparing them takes seconds."""
+    monkeypatch.setattr("vizsla.dogscope.site.site_files", lambda: site_content)
+
+
+@pytest.mark.usefixtures("prepared")
 def test_export_writes_the_site_and_prints_its_page(tmp_path: Path) -> None:
-    done = run(*COMMAND, "--export", tmp_path / "site")
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert Path(done.stdout.decode().strip()) == tmp_path / "site" / "index.html"
+    export = ("dogscope", "--export", tmp_path / "site")
+    done = vizsla(*export, folder=tmp_path)
+    assert (done.code, done.stderr) == (0, "")
+    assert Path(done.stdout.strip()) == tmp_path / "site" / "index.html"
     assert TITLE in (tmp_path / "site" / "index.html").read_bytes()
-    again = run(*COMMAND, "--export", tmp_path / "site")
-    assert (again.returncode, again.stdout) == (1, b"")
-    assert b"--replace" in again.stderr
-    replaced = run(*COMMAND, "--export", tmp_path / "site", "--replace")
-    assert (replaced.returncode, replaced.stdout) == (0, done.stdout)
+    again = vizsla(*export, folder=tmp_path)
+    assert (again.code, again.stdout) == (1, "")
+    assert "--replace" in again.stderr
+    replaced = vizsla(*export, "--replace", folder=tmp_path)
+    assert (replaced.code, replaced.stdout) == (0, done.stdout)
 
 
-def test_export_leaves_a_folder_of_something_else_alone(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("prepared")
+def test_export_never_changes_a_folder_of_other_files(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
-    done = run(*COMMAND, "--export", tmp_path, "--replace")
-    assert (done.returncode, done.stdout) == (1, b"")
-    assert str(tmp_path).encode() in done.stderr
-    assert b"Traceback" not in done.stderr
+    done = vizsla("dogscope", "--export", tmp_path, "--replace", folder=tmp_path)
+    assert (done.code, done.stdout) == (1, "")
+    assert str(tmp_path) in done.stderr
+    assert "Traceback" not in done.stderr
     assert [each.name for each in tmp_path.iterdir()] == ["notes.txt"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="interrupts otherwise")
-def test_it_serves_where_it_says_until_it_is_interrupted() -> None:
-    with running("--no-browser", "--port", "0") as (process, told):
-        address = re.search(r"http://localhost:(\d+)/", told)
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts differ")
+def test_the_site_is_served_until_the_command_is_interrupted() -> None:
+    with running("--no-browser", "--port", "0") as (process, output):
+        address = re.search(r"http://localhost:(\d+)/", output)
         assert address is not None
-        with urlopen(address[0], timeout=30) as answer:  # noqa: S310 - http
-            assert TITLE in answer.read()
+        with urlopen(address[0], timeout=30) as response:  # noqa: S310 - http
+            assert TITLE in response.read()
         process.send_signal(signal.SIGINT)
-        rest, complaints = process.communicate(timeout=30)
-    assert (process.returncode, rest, complaints) == (130, "", "")
-    with socket.socket() as asking:
-        assert asking.connect_ex(("127.0.0.1", int(address[1]))) != 0
+        rest, errors = process.communicate(timeout=30)
+    assert (process.returncode, rest, errors) == (130, "", "")
+    with socket.socket() as connection:
+        assert connection.connect_ex(("127.0.0.1", int(address[1]))) != 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="BROWSER is asked for elsewhere only")
-def test_a_browser_that_is_waited_for_gets_the_page_too(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="BROWSER is read only elsewhere")
+def test_a_browser_that_blocks_the_command_gets_the_page(tmp_path: Path) -> None:
     browser = tmp_path / "browser.py"
     browser.write_text(
         "import pathlib, sys, urllib.request\n"
@@ -142,7 +152,7 @@ def test_a_browser_that_is_waited_for_gets_the_page_too(tmp_path: Path) -> None:
     assert page.exists()
 
 
-def test_a_taken_port_is_exit_code_2_and_the_way_out() -> None:
+def test_a_taken_port_is_exit_code_2_and_names_the_option() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = run(*COMMAND, "--no-browser", "--port", port)
@@ -152,50 +162,50 @@ def test_a_taken_port_is_exit_code_2_and_the_way_out() -> None:
     assert b"Traceback" not in done.stderr
 
 
-def test_a_phone_is_told_an_address_and_what_the_warning_is(phone: str) -> None:
+def test_the_phones_address_is_printed_with_the_reason_for_the_warning(phone: str) -> None:
     assert f"https://{local_addresses()[0]}:" in phone
     assert "warn" in phone
     assert "the certificate was made by this" in phone
     assert READY in phone
 
 
-def test_a_phone_is_shown_a_code_to_scan(phone: str) -> None:
+def test_a_code_to_scan_is_printed(phone: str) -> None:
     rows = re.findall(r"^[█▀▄ ]+$", phone, re.MULTILINE)
     assert len(rows) >= 12
     assert len({len(row) for row in rows}) == 1
     assert 2 * len(rows) - 1 <= len(rows[0]) <= 2 * len(rows)
 
 
-def test_a_phone_is_served_over_https_at_that_address(phone: str, home: Path) -> None:
+def test_the_site_is_served_over_https_at_the_phones_address(phone: str, home: Path) -> None:
     certificate = home / "dogscope.pem"
     context = ssl.create_default_context(cafile=certificate)
     addresses = re.findall(r"https://[\d.]+:\d+/", phone)
     assert len(addresses) == len(local_addresses())
     for address in addresses:
-        with urlopen(address, timeout=30, context=context) as answer:  # noqa: S310 - https
-            assert TITLE in answer.read()
+        with urlopen(address, timeout=30, context=context) as response:  # noqa: S310 - https
+            assert TITLE in response.read()
 
 
 @pytest.mark.skipif(not local_addresses(), reason="this machine is in no network")
-def test_where_the_code_cannot_be_drawn_the_address_is_told(home: Path) -> None:
+def test_without_block_characters_only_the_address_is_printed(home: Path) -> None:
     with running("--phone", "--port", "0", VIZSLA_HOME=str(home), PYTHONIOENCODING="ascii") as (
         process,
-        told,
+        output,
     ):
         process.kill()
         assert "Traceback" not in process.communicate(timeout=30)[1]
-    assert re.search(r"https://[\d.]+:\d+/", told)
-    assert READY in told
+    assert re.search(r"https://[\d.]+:\d+/", output)
+    assert READY in output
 
 
-def test_a_phone_without_a_network_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vizsla.dogscope.network.local_addresses", list)
+def test_a_machine_without_a_network_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vizsla.dogscope.local_network.local_addresses", list)
     with pytest.raises(OptionError, match="--phone: this machine is in no network"):
         dogscope.command(phone=True, port=0)
 
 
 @pytest.mark.parametrize("missing", ["segno", "cryptography"])
-def test_without_the_extra_it_says_what_to_install(missing: str, tmp_path: Path) -> None:
+def test_without_the_phone_extra_the_error_names_it(missing: str, tmp_path: Path) -> None:
     if missing == "cryptography" and not local_addresses():
         pytest.skip("this machine is in no network")
     command = (sys.executable, "-c", WITHOUT.format(missing), "dogscope", "--phone", "--port", "0")

@@ -1,4 +1,4 @@
-"""The server gives a browser its files, and nobody anything else."""
+"""The site's server serves the files of the site, and nothing else."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from vizsla.dogscope import Server, serve
+from vizsla.dogscope import SiteServer, serve
 from vizsla.dogscope.certificate import certificate_for
-from vizsla.dogscope.network import local_addresses
+from vizsla.dogscope.local_network import local_addresses
 from vizsla.errors import OptionError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HERE = "127.0.0.1"
-PATIENCE = 20  # seconds
+TIMEOUT = 20  # seconds
 FILES = {
     "index.html": b"<!doctype html><p>Woof" + b"!" * 500,
     "sw.js": b"onfetch = null",
@@ -39,38 +39,38 @@ FILES = {
 }
 
 
-class Answer(NamedTuple):
-    """What came back."""
+class Response(NamedTuple):
+    """A response of the server."""
 
     status: int
     headers: http.client.HTTPMessage
     content: bytes
 
 
-def ask(server: Server, path: str = "/", method: str = "GET", **headers: str) -> Answer:
-    with closing(http.client.HTTPConnection(HERE, server.port, timeout=PATIENCE)) as connection:
+def ask(server: SiteServer, path: str = "/", method: str = "GET", **headers: str) -> Response:
+    with closing(http.client.HTTPConnection(HERE, server.port, timeout=TIMEOUT)) as connection:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, headers=named)
         answer = connection.getresponse()
-        return Answer(answer.status, answer.headers, answer.read())
+        return Response(answer.status, answer.headers, answer.read())
 
 
-def say(server: Server, request: bytes) -> bytes:
-    """Send bytes as they are, and return all that comes until the server hangs up."""
-    with socket.create_connection((HERE, server.port), PATIENCE) as connection:
+def send_raw(server: SiteServer, request: bytes) -> bytes:
+    """Send bytes as they are, and return the response until the server closes the connection."""
+    with socket.create_connection((HERE, server.port), TIMEOUT) as connection:
         connection.sendall(request)
         return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
 def is_open(address: str, port: int) -> bool:
-    with socket.socket() as asking:
-        asking.settimeout(PATIENCE)
-        return asking.connect_ex((address, port)) == 0
+    with socket.socket() as connection:
+        connection.settimeout(TIMEOUT)
+        return connection.connect_ex((address, port)) == 0
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """Serve some files, in the clear."""
+def server() -> Iterator[SiteServer]:
+    """Serve some files over HTTP."""
     server = serve(FILES)
     server.start()
     yield server
@@ -79,31 +79,31 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
-    """Return a certificate of this machine's own."""
+    """Return a self-signed certificate."""
     return certificate_for([], tmp_path)
 
 
 @pytest.fixture
-def secure(certificate: Path) -> Iterator[Server]:
-    """Serve the same by HTTPS."""
+def secure(certificate: Path) -> Iterator[SiteServer]:
+    """Serve the same files over HTTPS."""
     server = serve(FILES, certificate=certificate)
     server.start()
     yield server
     server.close()
 
 
-def ask_securely(server: Server, certificate: Path | None, path: str = "/") -> Answer:
+def ask_securely(server: SiteServer, certificate: Path | None, path: str = "/") -> Response:
     context = ssl.create_default_context(cafile=certificate)
     with closing(
-        http.client.HTTPSConnection(HERE, server.port, timeout=PATIENCE, context=context)
+        http.client.HTTPSConnection(HERE, server.port, timeout=TIMEOUT, context=context)
     ) as connection:
         connection.request("GET", path)
         answer = connection.getresponse()
-        return Answer(answer.status, answer.headers, answer.read())
+        return Response(answer.status, answer.headers, answer.read())
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", "/?from=home", "/index.html?a=../b#c"])
-def test_the_page_is_at_the_root_whatever_the_query(server: Server, path: str) -> None:
+def test_the_root_is_the_page_with_any_query(server: SiteServer, path: str) -> None:
     answer = ask(server, path)
     assert (answer.status, answer.content) == (200, FILES["index.html"])
 
@@ -123,13 +123,13 @@ def test_the_page_is_at_the_root_whatever_the_query(server: Server, path: str) -
         ("runtime/functions/dog-breeds/function.json", "application/json"),
     ],
 )
-def test_a_file_comes_as_what_it_is(server: Server, name: str, kind: str) -> None:
+def test_a_file_has_the_content_type_of_its_name(server: SiteServer, name: str, kind: str) -> None:
     answer = ask(server, f"/{name}")
     assert (answer.status, answer.content) == (200, FILES[name])
     assert answer.headers["Content-Type"] == kind
 
 
-def test_text_is_compressed_for_who_takes_that(server: Server) -> None:
+def test_text_is_compressed_for_clients_that_accept_gzip(server: SiteServer) -> None:
     answer = ask(server, "/assets/index-C3.js", Accept_Encoding="br, gzip, deflate")
     assert answer.headers["Content-Encoding"] == "gzip"
     assert answer.headers["Vary"] == "Accept-Encoding"
@@ -138,56 +138,56 @@ def test_text_is_compressed_for_who_takes_that(server: Server) -> None:
 
 
 @pytest.mark.parametrize("taken", ["", "identity", "br, deflate", "gzip;q=0"])
-def test_text_is_plain_for_who_takes_no_gzip(server: Server, taken: str) -> None:
+def test_text_is_not_compressed_for_clients_without_gzip(server: SiteServer, taken: str) -> None:
     answer = ask(server, "/assets/index-C3.js", Accept_Encoding=taken)
     assert answer.headers["Content-Encoding"] is None
     assert answer.content == FILES["assets/index-C3.js"]
 
 
 @pytest.mark.parametrize("name", ["sample.jpg", "runtime/engine/litert.wasm.gz"])
-def test_what_is_small_already_goes_as_it_lies_there(server: Server, name: str) -> None:
+def test_compressed_files_are_sent_unchanged(server: SiteServer, name: str) -> None:
     answer = ask(server, f"/{name}", Accept_Encoding="gzip")
     assert answer.headers["Content-Encoding"] is None
     assert answer.content == FILES[name]
 
 
-def test_only_what_has_its_hash_in_its_name_is_kept_unasked(server: Server) -> None:
+def test_only_files_with_a_hash_in_their_name_are_cached_forever(server: SiteServer) -> None:
     assert "immutable" in ask(server, "/assets/index-C3.js").headers["Cache-Control"]
     for path in ("/", "/sw.js", "/runtime/functions/dog-breeds/function.json"):
         assert ask(server, path).headers["Cache-Control"] == "no-cache"
 
 
 @pytest.mark.parametrize("begin", [0, 1, 1000, 1023])
-def test_a_download_goes_on_where_it_was_cut(server: Server, begin: int) -> None:
+def test_a_download_continues_where_it_was_cut_off(server: SiteServer, begin: int) -> None:
     answer = ask(server, "/sample.jpg", Range=f"bytes={begin}-")
     assert (answer.status, answer.content) == (206, FILES["sample.jpg"][begin:])
     assert answer.headers["Content-Range"] == f"bytes {begin}-1023/1024"
 
 
 @pytest.mark.parametrize("begin", [1024, 999_999_999_999])
-def test_a_range_behind_the_end_is_refused(server: Server, begin: int) -> None:
+def test_a_range_beyond_the_end_is_refused(server: SiteServer, begin: int) -> None:
     answer = ask(server, "/sample.jpg", Range=f"bytes={begin}-")
     assert (answer.status, answer.content) == (416, b"")
     assert answer.headers["Content-Range"] == "bytes */1024"
 
 
 @pytest.mark.parametrize("asked", ["bytes=0-9", "bytes=-5", "bytes=1-2,4-", "dogs=1-", "bytes=x-"])
-def test_what_no_one_asks_for_in_parts_comes_whole(server: Server, asked: str) -> None:
+def test_other_ranges_are_ignored(server: SiteServer, asked: str) -> None:
     answer = ask(server, "/sample.jpg", Range=asked)
     assert (answer.status, answer.content) == (200, FILES["sample.jpg"])
 
 
 @pytest.mark.parametrize("path", ["/", "/sample.jpg", "/none"])
-def test_head_says_what_get_would_and_sends_none_of_it(server: Server, path: str) -> None:
-    head = say(server, f"HEAD {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
-    get = say(server, f"GET {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
+def test_head_sends_the_headers_of_get_without_content(server: SiteServer, path: str) -> None:
+    head = send_raw(server, f"HEAD {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
+    get = send_raw(server, f"GET {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode())
     dated = re.compile(rb"Date: [^\r]+")
     assert dated.sub(b"", head) == dated.sub(b"", get.partition(b"\r\n\r\n")[0] + b"\r\n\r\n")
 
 
-def test_what_is_not_there_is_404_and_tells_nothing(server: Server) -> None:
+def test_a_missing_file_is_404_without_details(server: SiteServer) -> None:
     answer = ask(server, "/no/such<script>?secret")
-    assert (answer.status, answer.content) == (404, b"not here\n")
+    assert (answer.status, answer.content) == (404, b"not found\n")
     assert not re.search(r"python|/work|\d\.\d", answer.headers["Server"], re.IGNORECASE)
 
 
@@ -217,10 +217,10 @@ def test_what_is_not_there_is_404_and_tells_nothing(server: Server) -> None:
         "?",
     ],
 )
-def test_no_path_leads_out(server: Server, path: str) -> None:
+def test_no_path_leads_outside_the_site(server: SiteServer, path: str) -> None:
     request = f"GET {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode()
     expected = b"HTTP/1.1 200 " if path == "?" else b"HTTP/1.1 404 "
-    said = say(server, request)
+    said = send_raw(server, request)
     assert said.startswith(expected), said[:200]
     assert b"root:" not in said
 
@@ -240,8 +240,8 @@ def test_no_path_leads_out(server: Server, path: str) -> None:
     ],
     ids=lambda line: line[:40],
 )
-def test_each_answer_tells_the_browser_to_be_careful(server: Server, request_line: str) -> None:
-    said = say(server, f"{request_line}\r\nConnection: close\r\n\r\n".encode())
+def test_every_response_has_the_security_headers(server: SiteServer, request_line: str) -> None:
+    said = send_raw(server, f"{request_line}\r\nConnection: close\r\n\r\n".encode())
     headers = said.partition(b"\r\n\r\n")[0].decode()
     assert "frame-ancestors 'none'" in headers
     assert "default-src 'none'" in headers
@@ -251,14 +251,14 @@ def test_each_answer_tells_the_browser_to_be_careful(server: Server, request_lin
     assert "Cross-Origin-Resource-Policy: same-origin" in headers
 
 
-def test_nothing_can_be_put_there(server: Server) -> None:
+def test_files_can_not_be_changed(server: SiteServer) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         assert ask(server, "/sw.js", method).status == 501
     assert ask(server, "/sw.js").content == FILES["sw.js"]
 
 
-def test_one_connection_takes_many_requests(server: Server) -> None:
-    with closing(http.client.HTTPConnection(HERE, server.port, timeout=PATIENCE)) as connection:
+def test_one_connection_serves_many_requests(server: SiteServer) -> None:
+    with closing(http.client.HTTPConnection(HERE, server.port, timeout=TIMEOUT)) as connection:
         used = set()
         for path, status in (("/", 200), ("/none", 404), ("/sample.jpg", 200), ("/", 200)):
             connection.request("GET", path)
@@ -268,7 +268,7 @@ def test_one_connection_takes_many_requests(server: Server) -> None:
     assert len(used) == 1
 
 
-def test_who_says_nothing_keeps_nobody_waiting(server: Server) -> None:
+def test_a_silent_client_blocks_no_other(server: SiteServer) -> None:
     with (
         socket.create_connection((HERE, server.port)),
         socket.create_connection((HERE, server.port)) as half,
@@ -277,7 +277,9 @@ def test_who_says_nothing_keeps_nobody_waiting(server: Server) -> None:
         assert ask(server).status == 200
 
 
-def test_who_does_not_greet_keeps_nobody_waiting(secure: Server, certificate: Path) -> None:
+def test_a_client_without_a_handshake_blocks_no_other(
+    secure: SiteServer, certificate: Path
+) -> None:
     with (
         socket.create_connection((HERE, secure.port)),
         socket.create_connection((HERE, secure.port)) as half,
@@ -286,7 +288,9 @@ def test_who_does_not_greet_keeps_nobody_waiting(secure: Server, certificate: Pa
         assert ask_securely(secure, certificate).status == 200
 
 
-def test_https_is_for_who_trusts_this_very_certificate(secure: Server, certificate: Path) -> None:
+def test_https_works_only_for_clients_that_trust_the_certificate(
+    secure: SiteServer, certificate: Path
+) -> None:
     assert secure.is_secure
     answer = ask_securely(secure, certificate, "/sample.jpg")
     assert (answer.status, answer.content) == (200, FILES["sample.jpg"])
@@ -295,22 +299,24 @@ def test_https_is_for_who_trusts_this_very_certificate(secure: Server, certifica
     assert ask_securely(secure, certificate).content == FILES["index.html"]
 
 
-def test_a_stranger_who_speaks_no_https_is_hung_up_on(secure: Server, certificate: Path) -> None:
+def test_a_client_of_http_gets_nothing_from_the_https_server(
+    secure: SiteServer, certificate: Path
+) -> None:
     with suppress(ConnectionResetError):
-        assert FILES["index.html"] not in say(secure, b"GET / HTTP/1.1\r\n\r\n")
+        assert FILES["index.html"] not in send_raw(secure, b"GET / HTTP/1.1\r\n\r\n")
     assert ask_securely(secure, certificate).status == 200
 
 
-def test_nobody_is_written_down(server: Server, capfd: pytest.CaptureFixture[str]) -> None:
+def test_no_request_is_logged(server: SiteServer, capfd: pytest.CaptureFixture[str]) -> None:
     for path in ("/", "/none", "/sample.jpg"):
         ask(server, path)
-    say(server, b"no HTTP at all\r\n\r\n")
+    send_raw(server, b"no HTTP at all\r\n\r\n")
     socket.create_connection((HERE, server.port)).close()
     assert ask(server).status == 200
     assert capfd.readouterr() == ("", "")
 
 
-def test_only_this_machine_is_served_unless_asked_for(server: Server) -> None:
+def test_other_machines_are_served_only_on_demand(server: SiteServer) -> None:
     for address in local_addresses():
         assert not is_open(address, server.port)
     everywhere = serve(FILES, host="0.0.0.0")  # noqa: S104 - it is what --phone does
@@ -322,18 +328,18 @@ def test_only_this_machine_is_served_unless_asked_for(server: Server) -> None:
 
 
 @pytest.mark.parametrize("host", [HERE, "0.0.0.0"])  # noqa: S104 - it is what --phone does
-def test_a_taken_port_is_named_with_the_way_out(server: Server, host: str) -> None:
+def test_a_taken_port_is_an_error_that_names_the_option(server: SiteServer, host: str) -> None:
     with pytest.raises(OptionError, match=rf"port {server.port} .*--port"):
         serve(FILES, host=host, port=server.port)
 
 
 @pytest.mark.parametrize("port", [-1, 65536, 2**40])
-def test_a_port_that_cannot_be_is_told(port: int) -> None:
+def test_an_invalid_port_is_an_error_that_names_the_option(port: int) -> None:
     with pytest.raises(OptionError, match=rf"port {port} .*--port"):
         serve(FILES, port=port)
 
 
-def test_a_closed_server_lets_go_of_its_port() -> None:
+def test_a_closed_server_frees_its_port() -> None:
     first = serve(FILES)
     first.start()
     assert ask(first).status == 200
@@ -345,7 +351,7 @@ def test_a_closed_server_lets_go_of_its_port() -> None:
     second.close()
 
 
-def test_a_server_that_never_was_started_can_be_closed() -> None:
+def test_a_server_that_was_never_started_can_be_closed() -> None:
     server = serve(FILES)
     closes = Thread(target=server.close, daemon=True)
     closes.start()

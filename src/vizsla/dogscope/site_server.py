@@ -1,7 +1,8 @@
-"""A small web server for the app: files from memory, nothing else, and nobody is written down."""
+"""A small web server for the site: it serves files from memory, and keeps no log."""
 
 from __future__ import annotations
 
+import json
 import re
 import ssl
 import threading
@@ -9,6 +10,7 @@ from gzip import compress
 from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -16,9 +18,8 @@ from vizsla.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-__all__ = ["Server", "serve"]
+__all__ = ["SiteServer", "serve"]
 
 _TYPES = {
     "html": "text/html; charset=utf-8",
@@ -33,14 +34,8 @@ _TYPES = {
     "woff2": "font/woff2",
 }
 _TEXT = frozenset(("html", "js", "css", "txt", "json", "webmanifest", "svg"))
+_POLICY = Path(__file__).parents[1] / "contract" / "dogscope-policy.json"
 _HEADERS = {
-    # The page's own policy says the same; frames can be forbidden here only.
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-        "font-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
-        "connect-src 'self' blob:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'none'"
-    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
@@ -51,11 +46,11 @@ _RANGE = re.compile(r"bytes=(\d{1,15})-")
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 
 
-class Server:
-    """A running server.
+class SiteServer:
+    """A server of the site.
 
     Attributes:
-        port: where it listens.
+        port: the port that it listens at.
         is_secure: whether it speaks HTTPS.
 
     """
@@ -72,12 +67,12 @@ class Server:
         self._thread.start()
 
     def wait(self) -> None:
-        """Wait until it is closed, or this process is interrupted."""
+        """Wait until the server is closed, or this process is interrupted."""
         while self._thread is not None and self._thread.is_alive():
-            self._thread.join(0.5)  # seconds; Windows hears no Ctrl+C within a longer wait
+            self._thread.join(0.5)  # seconds; on Windows Ctrl+C waits for the end of it
 
     def close(self) -> None:
-        """Stop, and let go of the port."""
+        """Stop serving, and free the port."""
         if self._thread is not None:
             self._server.shutdown()
         self._server.server_close()
@@ -89,37 +84,46 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 0,
     certificate: Path | None = None,
-) -> Server:
-    """Open a server; it answers once it is started.
+) -> SiteServer:
+    """Open a server, which answers once it is started.
 
     Args:
-        files: what there is, by path, without a leading slash; ``index.html`` is the page.
+        files: the files by path, without a leading slash; ``index.html`` is the page.
         host: the address to listen at: this machine alone, or ``0.0.0.0`` for its networks.
-        port: 0 takes a free one.
+        port: the port to listen at; 0 takes a free one.
         certificate: a PEM file with the key and the certificate, for HTTPS.
 
     Raises:
-        OptionError: the port is taken, or can't be listened at.
+        OptionError: the port is taken, or not allowed.
 
     """
-    handler = type("Handler", (_Handler,), {"pages": _Pages(files)})
+    served = {"files": _SiteFiles(files), "headers_for_all": _headers()}
+    handler = type("Handler", (_Handler,), served)
     context = None
     if certificate is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
     try:
-        server = _Quiet((host, port), handler, context)
+        server = _QuietServer((host, port), handler, context)
     except (OSError, OverflowError) as error:
-        said = getattr(error, "strerror", None) or error
+        reason = getattr(error, "strerror", None) or error
         raise OptionError(
-            f"port {port} can't be listened at ({said}); choose another with --port, 0 for any "
-            "that is free"
+            f"port {port} can't be used ({reason}); choose another one with --port, or 0 for any "
+            "free one"
         ) from error
-    return Server(server, is_secure=certificate is not None)
+    return SiteServer(server, is_secure=certificate is not None)
 
 
-class _Pages:
-    """The files, and what of them is worth compressing."""
+def _headers() -> dict[str, str]:
+    """Return the headers of every response, with the policy that the page has, too."""
+    policy = json.loads(_POLICY.read_text("utf-8"))
+    directives = policy["page"] | policy["header_only"]
+    content = "; ".join(f"{name} {sources}" for name, sources in directives.items())
+    return {"Content-Security-Policy": content, **_HEADERS}
+
+
+class _SiteFiles:
+    """The files, each compressed when it is first asked for."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = dict(files)
@@ -135,13 +139,13 @@ class _Pages:
         return None if content is None else (name, content)
 
     def tag(self, name: str) -> str:
-        """Return what changes with a file's content."""
+        """Return a tag that changes with the file's content."""
         if name not in self._tags:
             self._tags[name] = f'"{sha256(self._files[name]).hexdigest()[:32]}"'
         return self._tags[name]
 
     def packed(self, name: str) -> bytes | None:
-        """Return the file compressed; None for what is not text."""
+        """Return the compressed file; None for a file that is no text."""
         if name.rpartition(".")[2] not in _TEXT:
             return None
         if name not in self._packed:
@@ -150,13 +154,14 @@ class _Pages:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers one connection's requests; ``pages`` is set on a subclass."""
+    """Answers one connection's requests; a subclass sets the files and the headers."""
 
-    pages: _Pages
+    files: _SiteFiles
+    headers_for_all: Mapping[str, str]
     protocol_version = "HTTP/1.1"
     server_version = "vizsla"
     sys_version = ""
-    timeout = 60  # seconds; a connection that says nothing is closed
+    timeout = 60  # seconds; an idle connection is closed then
 
     def do_GET(self) -> None:
         """Answer with a file."""
@@ -167,24 +172,24 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(with_content=False)
 
     def _answer(self, *, with_content: bool) -> None:
-        found = self.pages.find(self.path)
+        found = self.files.find(self.path)
         if found is None:
-            self._send(HTTPStatus.NOT_FOUND, b"not here\n", {}, with_content=with_content)
+            self._send(HTTPStatus.NOT_FOUND, b"not found\n", {}, with_content=with_content)
             return
         name, content = found
         suffix = name.rpartition(".")[2]
         headers = {
             "Content-Type": _TYPES.get(suffix, "application/octet-stream"),
-            # A file of Vite's has its hash in its name; all others are asked for anew.
+            # Vite's files have their hash in the name; browsers check the others every time.
             "Cache-Control": "max-age=31536000, immutable"
             if name.startswith("assets/")
             else "no-cache",
-            "ETag": self.pages.tag(name),
+            "ETag": self.files.tag(name),
         }
         if self.headers.get("If-None-Match") == headers["ETag"]:
             self._send(HTTPStatus.NOT_MODIFIED, b"", headers, with_content=False)
             return
-        packed = self.pages.packed(name)
+        packed = self.files.packed(name)
         if packed is not None:
             headers["Vary"] = "Accept-Encoding"
         if packed is not None and _GZIP.search(self.headers.get("Accept-Encoding", "")):
@@ -209,26 +214,26 @@ class _Handler(BaseHTTPRequestHandler):
     ) -> None:
         self.send_response(status)
         self.send_header("Content-Length", str(len(content)))
-        for name, value in {**_HEADERS, **headers}.items():
+        for name, value in {**self.headers_for_all, **headers}.items():
             self.send_header(name, value)
         self.end_headers()
         if with_content:
             self.wfile.write(content)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer what http.server itself refuses as everything else is answered."""
+        """Answer a request that http.server refuses, with the same headers as any other."""
         del explain
         self.close_connection = True
-        said = message or HTTPStatus(code).phrase
+        reason = message or HTTPStatus(code).phrase
         headers = {"Connection": "close", "Content-Type": "text/plain; charset=utf-8"}
-        self._send(HTTPStatus(code), f"{said}\n".encode(), headers, with_content=True)
+        self._send(HTTPStatus(code), f"{reason}\n".encode(), headers, with_content=True)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
-        """Write nobody down."""
+        """Keep no log."""
 
 
-class _Quiet(ThreadingHTTPServer):
-    """Browsers hang up, and refuse certificates, whenever they like."""
+class _QuietServer(ThreadingHTTPServer):
+    """A server that reports no errors: browsers hang up and refuse certificates at any time."""
 
     daemon_threads = True
 
@@ -239,7 +244,7 @@ class _Quiet(ThreadingHTTPServer):
         super().__init__(address, handler)
 
     def finish_request(self, request: object, client_address: object) -> None:
-        """Greet in the connection's own thread: one that says nothing keeps nobody waiting."""
+        """Shake hands in the connection's own thread, so that a silent client blocks no other."""
         if self._context is None:
             super().finish_request(request, client_address)  # type: ignore[arg-type]
             return
@@ -248,4 +253,4 @@ class _Quiet(ThreadingHTTPServer):
             super().finish_request(secured, client_address)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing."""
+        """Report nothing."""

@@ -8,7 +8,7 @@ import {
   type Source,
   type VizslaFunction,
 } from "@vizsla/runtime";
-import { classificationOf, type Classification } from "./classification";
+import { classificationOf, type Classification } from "./dogPrediction";
 
 /** The labels under which dogs are detected; the classifier decides which of them are dogs. */
 const ANIMALS = new Set(["dog", "cat", "sheep", "cow", "horse", "bear", "teddy bear", "bird"]);

@@ -1,4 +1,4 @@
-"""The user's data are the user's: nothing is lost, and all of it can be taken along."""
+"""The user's data: nothing is lost, and everything can be exported, imported and deleted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,15 +19,18 @@ from playwright.sync_api import expect
 
 from browser.program import FLAGS, program
 from dogscope.app import App
+from dogscope.archive_file import write_archive
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Playwright
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Playwright
 
     from browser.website import Site
 
 
-def corrected(app: App, pets: Path) -> App:
-    """Catch a German shepherd, and say that it is a foxhound."""
+def correct_a_catch(app: App, pets: Path) -> App:
+    """Catch a German shepherd, and correct it to a foxhound."""
     app.ready().photo(pets / "shepherd.jpg")
     app.button("Catch it").click()
     app.button("Wrong?").click()
@@ -36,7 +40,8 @@ def corrected(app: App, pets: Path) -> App:
     return app
 
 
-def exported(app: App, name: str, folder: Path) -> Path:
+def export(app: App, name: str, folder: Path) -> Path:
+    """Press a button in the settings, and save the file that it downloads."""
     app.open("settings")
     with app.page.expect_download() as download:
         app.page.get_by_role("button", name=name).click()
@@ -45,37 +50,35 @@ def exported(app: App, name: str, folder: Path) -> Path:
     return path
 
 
-def imported(app: App, path: Path, says: str) -> None:
-    app.open("settings")
-    app.page.locator("input[type=file]").set_input_files(path)
-    expect(app.page.get_by_role("status").get_by_text(says)).to_be_visible()
+def import_file(app: App, path: Path, message: str) -> None:
+    """Import a file in the settings, and expect a message."""
+    app.import_archive(path)
+    expect(app.page.get_by_role("status").get_by_text(message)).to_be_visible()
 
 
-def test_all_goes_to_another_phone_without_doubles(
-    app: App, chromium: Browser, site: Site, pets: Path, tmp_path: Path
+def test_an_export_is_imported_on_another_phone_without_duplicates(
+    app: App, new_app: App, pets: Path, tmp_path: Path
 ) -> None:
-    corrected(app, pets)
+    correct_a_catch(app, pets)
     app.catch_photo(pets / "vizsla.jpg")
-    path = exported(app, "Export everything", tmp_path)
+    path = export(app, "Export everything", tmp_path)
     assert path.name.startswith("dog-scope-")
-    context = chromium.new_context()
-    other = App(context.new_page(), site)
-    other.ready().catch_photo(pets / "shepherd.jpg")
-    imported(other, path, "Imported: 2 catches and 1 correction.")
-    imported(other, path, "All of that is here already.")
-    assert {each["breed"] for each in other.kept("catches")} == {
+    other = new_app.ready()
+    other.catch_photo(pets / "shepherd.jpg")
+    import_file(other, path, "Imported: 2 catches and 1 correction.")
+    import_file(other, path, "All of that is here already.")
+    assert {each["breed"] for each in other.records("catches")} == {
         *("n02089973", "n02100583", "n02106662"),
     }
-    assert other.kept("examples") == app.kept("examples")
+    assert other.records("examples") == app.records("examples")
     other.open("kennel")
     expect(other.page.locator(".cell.found img")).to_have_count(3)
-    context.close()
 
 
-def test_corrections_are_a_dataset_that_vizsla_reads(
+def test_corrections_are_exported_as_a_dataset_that_vizsla_reads(
     app: App, pets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = exported(corrected(app, pets), "Export 1 correction", tmp_path)
+    path = export(correct_a_catch(app, pets), "Export 1 correction", tmp_path)
     monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
     vizsla = str(Path(sys.executable).with_name("vizsla"))
     subprocess.run([vizsla, "new", "dogs"], check=True, capture_output=True)
@@ -92,14 +95,14 @@ def test_corrections_are_a_dataset_that_vizsla_reads(
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "says"),
+    ("name", "content", "message"),
     [
         ("notes.zip", b"not a zip", "it is no zip, or it is damaged"),
         ("other.zip", None, "That zip is no export of Dog Scope."),
     ],
 )
-def test_what_is_no_export_is_told_and_changes_nothing(
-    app: App, tmp_path: Path, name: str, content: bytes | None, says: str
+def test_a_file_that_is_no_export_is_an_error_and_changes_nothing(
+    app: App, tmp_path: Path, name: str, content: bytes | None, message: str
 ) -> None:
     path = tmp_path / name
     if content is None:
@@ -107,79 +110,63 @@ def test_what_is_no_export_is_told_and_changes_nothing(
             archive.writestr("readme.txt", "hello")
     else:
         path.write_bytes(content)
-    imported(app.ready(), path, says)
-    assert app.kept("catches") == app.kept("pictures") == []
+    import_file(app.ready(), path, message)
+    assert app.records("catches") == app.records("pictures") == []
 
 
-def test_everything_is_deleted_when_it_is_asked_for_twice(app: App, pets: Path) -> None:
+def test_everything_is_deleted_after_a_confirmation(app: App, pets: Path) -> None:
     app.ready().catch_photo(pets / "shepherd.jpg")
-    app.open("settings").page.get_by_role("button", name="Delete everything").click()
-    app.page.locator(".confirm").get_by_role("button", name="Delete everything").click()
+    app.open("settings").delete_everything()
     expect(app.page.get_by_text("Everything is deleted.")).to_be_visible()
     for store in ("catches", "examples", "dogs", "pictures"):
-        assert app.kept(store) == []
+        assert app.records(store) == []
     app.page.reload()
     expect(app.page.get_by_role("heading", name="Settings")).to_be_visible()
 
 
-def test_a_full_device_is_told_and_nothing_is_lost(app: App, pets: Path) -> None:
-    session = app.page.context.new_cdp_session(app.page)
-    session.send("Storage.overrideQuotaForOrigin", {"origin": app.site.url, "quotaSize": 1000})
-    app.ready().photo(pets / "vizsla.jpg")
-    app.button("Catch it").click()
-    full = app.sheet.get_by_text("The device is full")  # within the sheet: all else is inert
+def test_a_full_device_is_an_error_and_nothing_is_lost(new_app: App, pets: Path) -> None:
+    session = new_app.page.context.new_cdp_session(new_app.page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": new_app.site.url, "quotaSize": 1000})
+    new_app.ready().photo(pets / "vizsla.jpg")
+    new_app.button("Catch it").click()
+    full = new_app.sheet.get_by_text("The device is full")  # in the sheet: all else is inert
     expect(full).to_be_visible()
-    expect(app.button("Catch it")).to_be_enabled()
-    session.send("Storage.overrideQuotaForOrigin", {"origin": app.site.url})
-    app.button("Catch it").click()
-    expect(app.page.locator(".saved")).to_be_visible()
-    assert len(app.kept("catches")) == 1
+    expect(new_app.button("Catch it")).to_be_enabled()
+    session.send("Storage.overrideQuotaForOrigin", {"origin": new_app.site.url})
+    new_app.catch()
+    assert len(new_app.records("catches")) == 1
 
 
-def test_two_tabs_show_the_same(app: App, site: Site, pets: Path) -> None:
+def test_two_tabs_show_the_same_data(app: App, pets: Path) -> None:
     app.ready()
-    other = App(app.page.context.new_page(), site).open("kennel")
+    other = App(app.page.context.new_page(), app.site).open("kennel")
     expect(other.page.locator(".cell.found")).to_have_count(0)
     app.catch_photo(pets / "shepherd.jpg")
     expect(other.page.locator(".cell.found")).to_have_count(1)
 
 
-def test_what_another_tab_deletes_is_looked_at_no_more(app: App, site: Site, pets: Path) -> None:
+def test_a_sheet_closes_when_another_tab_deletes_its_catch(app: App, pets: Path) -> None:
     app.ready().catch_photo(pets / "shepherd.jpg")
     app.open("journal").page.locator(".entry").click()
     app.button("Wrong?").click()
-    other = App(app.page.context.new_page(), site).open("settings")
-    other.page.get_by_role("button", name="Delete everything").click()
-    expect(other.page.get_by_text("Delete 1 catch, with all photos?")).to_be_visible()
-    other.page.locator(".confirm").get_by_role("button", name="Delete everything").click()
+    other = App(app.page.context.new_page(), app.site).open("settings")
+    other.delete_everything("Delete 1 catch, with all photos?")
     expect(app.page.locator("dialog")).to_have_count(0)
-    assert app.kept("catches") == app.kept("examples") == []
+    assert app.records("catches") == app.records("examples") == []
 
 
-def test_an_import_goes_on_when_its_screen_is_left(app: App, tmp_path: Path) -> None:
-    picture = io.BytesIO()
-    Image.new("RGB", (64, 48), (120, 90, 60)).save(picture, "JPEG")
-    keys = [f"{at:08x}-0000-4000-8000-000000000000" for at in range(300)]
-    parts = {"breed": "n02106662", "by": "app", "guesses": [], "how": "photo"}
-    catches = [
-        {"id": key, "at": 1_700_000_000_000 + at, "place": None, "mine": None, **parts}
-        for at, key in enumerate(keys)
-    ]
-    box = {"x": 0, "y": 0, "width": 9, "height": 9}
-    listing = {"format": 1, "catches": catches, "boxes": dict.fromkeys(keys, box)}
+def test_an_import_goes_on_when_the_user_leaves_the_screen(app: App, tmp_path: Path) -> None:
+    jpeg = io.BytesIO()
+    Image.new("RGB", (64, 48), (120, 90, 60)).save(jpeg, "JPEG")
     path = tmp_path / "many.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        for key in keys:
-            archive.writestr(f"photos/{key}.jpg", picture.getvalue())
-            archive.writestr(f"thumbs/{key}.jpg", picture.getvalue())
-        archive.writestr("dogscope.json", json.dumps(listing))
-    app.ready().open("settings").page.locator("input[type=file]").set_input_files(path)
+    write_archive(path, 300 * [("n02106662", jpeg.getvalue())])
+    app.ready().import_archive(path)
     app.open("kennel")
     expect(app.page.get_by_text("Imported: 300 catches.")).to_be_visible()
-    assert len(app.kept("pictures")) == 300
+    assert len(app.records("pictures")) == 300
 
 
-def test_data_of_a_newer_version_are_left_alone(app: App, pets: Path) -> None:
+def test_the_data_of_a_newer_version_are_not_changed(app: App, pets: Path) -> None:
     app.ready().catch_photo(pets / "shepherd.jpg")
     app.open("kennel")
     app.page.evaluate(
@@ -192,10 +179,10 @@ def test_data_of_a_newer_version_are_left_alone(app: App, pets: Path) -> None:
     expect(app.page.get_by_role("alert")).to_contain_text("A newer Dog Scope")
     app.page.reload()
     expect(app.page.get_by_text("A newer Dog Scope")).to_be_visible()
-    assert len(app.kept("catches")) == 1
+    assert len(app.records("catches")) == 1
 
 
-def test_a_window_that_keeps_nothing_says_so_and_works(app: App, pets: Path) -> None:
+def test_a_window_without_a_database_warns_and_works(app: App, pets: Path) -> None:
     app.page.add_init_script("Object.defineProperty(window, 'indexedDB', { value: undefined });")
     app.ready()
     expect(app.page.get_by_role("alert")).to_contain_text("This window keeps nothing")
@@ -204,53 +191,65 @@ def test_a_window_that_keeps_nothing_says_so_and_works(app: App, pets: Path) -> 
     expect(app.page.locator(".cell.found")).to_have_count(1)
 
 
-def test_it_asks_to_be_kept_once_there_is_something_to_lose(app: App, pets: Path) -> None:
-    app.page.add_init_script(
+def test_persistent_storage_is_requested_with_the_first_catch(new_app: App, pets: Path) -> None:
+    new_app.page.add_init_script(
         "window.asked = 0; StorageManager.prototype.persist = async () => { window.asked++; };"
     )
-    app.ready()
-    assert app.page.evaluate("window.asked") == 0
-    app.catch_photo(pets / "shepherd.jpg")
-    assert app.page.evaluate("window.asked") == 1
+    new_app.ready()
+    assert new_app.page.evaluate("window.asked") == 0
+    new_app.catch_photo(pets / "shepherd.jpg")
+    assert new_app.page.evaluate("window.asked") == 1
 
 
-def test_what_was_caught_outlives_a_browser_that_is_killed(
-    playwright: Playwright, site: Site, pets: Path, tmp_path: Path
+@contextmanager
+def debugged_browser(profile: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Start a browser with a profile, and yield its process and its debugging port."""
+    args = [*FLAGS, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={profile}"]
+    command = [program(), *args, "about:blank"]  # Playwright may wait for ever for a new tab's page
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            port = profile / "DevToolsActivePort"
+            while not port.is_file() or len(port.read_text().splitlines()) < 2:
+                assert process.poll() is None
+                time.sleep(0.1)
+            yield process, int(port.read_text().splitlines()[0])
+        finally:
+            process.kill()
+
+
+def test_catches_survive_a_killed_browser(
+    playwright: Playwright, shared_site: Site, pets: Path, tmp_path: Path
 ) -> None:
     profile = tmp_path / "profile"
-    args = [*FLAGS, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={profile}"]
-    first = subprocess.Popen([program(), *args], stderr=subprocess.DEVNULL)
-    told = profile / "DevToolsActivePort"
-    while not told.is_file() or len(told.read_text().splitlines()) < 2:
-        assert first.poll() is None
-        time.sleep(0.1)
-    port = told.read_text().splitlines()[0]
-    browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
-    app = App(browser.contexts[0].new_page(), site)
-    app.ready().catch_photo(pets / "shepherd.jpg")
-    app.photo(pets / "vizsla.jpg")
-    app.button("Catch it").click()  # and dies while it is written
-    first.send_signal(signal.SIGKILL)
-    first.wait()
+    with debugged_browser(profile) as (process, port):
+        browser = playwright.chromium.connect_over_cdp(
+            f"http://127.0.0.1:{port}",
+            timeout=120_000,  # milliseconds; a busy machine starts browsers slowly
+        )
+        app = App(browser.contexts[0].new_page(), shared_site)
+        app.ready().catch_photo(pets / "shepherd.jpg")
+        app.photo(pets / "vizsla.jpg")
+        app.button("Catch it").click()
+        process.send_signal(signal.SIGKILL)  # while the catch is being written
     context = playwright.chromium.launch_persistent_context(
         profile, executable_path=program(), args=list(FLAGS)
     )
-    app = App(context.new_page(), site).open("kennel")
+    app = App(context.new_page(), shared_site).open("kennel")
     expect(app.page.locator(".cell.found img").first).to_be_visible()
-    caught, pictures = (
-        {each["id"] for each in app.kept(store)} for store in ("catches", "pictures")
+    caught, photos = (
+        {each["id"] for each in app.records(store)} for store in ("catches", "pictures")
     )
-    assert caught == pictures
+    assert caught == photos
     context.close()
 
 
-def test_a_dog_of_ones_own_is_greeted_by_name(app: App, pets: Path, tmp_path: Path) -> None:
-    picture = ImageOps.exif_transpose(Image.open(pets / "vizsla.jpg")).convert("RGB")
+def test_the_users_own_dog_is_recognised_by_name(app: App, pets: Path, tmp_path: Path) -> None:
+    image = ImageOps.exif_transpose(Image.open(pets / "vizsla.jpg")).convert("RGB")
     paths = []
     for at in range(6):
-        width, height = picture.size
+        width, height = image.size
         path = tmp_path / f"{at}.jpg"
-        turned = picture.rotate(4 * (at - 3), fillcolor=(110, 130, 100))
+        turned = image.rotate(4 * (at - 3), fillcolor=(110, 130, 100))
         turned.crop((8 * at, 5 * at, width - 6 * at, height - 3 * at)).save(path)
         paths.append(path)
     app.ready().open("me").button("Add a dog").click()
@@ -266,7 +265,7 @@ def test_a_dog_of_ones_own_is_greeted_by_name(app: App, pets: Path, tmp_path: Pa
     expect(app.page.get_by_text("Dog Scope knows Barry now.")).to_be_visible()
     for again in (False, True):
         if again:
-            app.page.reload()  # it is taught anew from what is kept
+            app.page.reload()  # the dog is taught again from the stored photos
         app.open("scope")
         expect(app.button("Choose a photo")).to_be_enabled()
         app.photo(paths[5])
@@ -276,12 +275,12 @@ def test_a_dog_of_ones_own_is_greeted_by_name(app: App, pets: Path, tmp_path: Pa
     expect(app.answer).to_have_text("German shepherd")
 
 
-def test_a_dog_that_is_known_by_name_is_still_caught(
+def test_a_recognised_dog_is_caught_with_its_breed(
     shepherd: App, pets: Path, tmp_path: Path
 ) -> None:
-    picture = ImageOps.exif_transpose(Image.open(pets / "shepherd.jpg")).convert("RGB")
+    image = ImageOps.exif_transpose(Image.open(pets / "shepherd.jpg")).convert("RGB")
     ways = (lambda it: it, ImageOps.mirror, lambda it: it.rotate(5), lambda it: it.rotate(-5))
-    views = [way(picture) for way in ways] + [picture.reduce(2)]
+    views = [way(image) for way in ways] + [image.reduce(2)]
     for at, view in enumerate(views):
         view.save(tmp_path / f"{at}.jpg")
     shepherd.live()
@@ -294,18 +293,18 @@ def test_a_dog_that_is_known_by_name_is_still_caught(
     expect(shepherd.page.get_by_text("Dog Scope knows Rex now.")).to_be_visible()
     shepherd.open("scope").hold()
     expect(shepherd.answer).to_have_text("Hello, Rex!")
-    expect(shepherd.page.locator(".saved")).to_be_visible()
-    (caught,) = shepherd.kept("catches")
-    (rex,) = shepherd.kept("dogs")
+    expect(shepherd.saved).to_be_visible()
+    (caught,) = shepherd.records("catches")
+    (rex,) = shepherd.records("dogs")
     assert (caught["breed"], caught["mine"]) == ("n02106662", rex["id"])
     shepherd.open("me").page.get_by_role("button", name="Rex").click()
     shepherd.button("Forget Rex").click()
     shepherd.sheet.locator(".confirm").get_by_role("button", name="Forget Rex").click()
     expect(shepherd.page.get_by_role("button", name="Rex")).to_have_count(0)
-    assert shepherd.kept("dogs") == []
+    assert shepherd.records("dogs") == []
 
 
-def test_a_card_is_shared_without_the_place(app: App, pets: Path, tmp_path: Path) -> None:
+def test_a_shared_card_has_no_location(app: App, pets: Path, tmp_path: Path) -> None:
     app.ready().catch_photo(pets / "shepherd.jpg")
     app.open("journal").page.locator(".entry").click()
     with app.page.expect_download() as download:

@@ -5,7 +5,7 @@ import {
   OWN_DOG_PREFIX,
   combine,
   type Classification,
-} from "../../src/detection/classification";
+} from "../../src/detection/dogPrediction";
 import { BEAGLE, PUG, VIZSLA } from "../sampleRecords";
 
 const SURE = 0.6;

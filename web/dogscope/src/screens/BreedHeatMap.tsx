@@ -1,9 +1,9 @@
 /** The heat map of a breed's score, as a glow over the photo. */
 import { useEffect, useEffectEvent, useRef } from "react";
-import type { Models } from "../detection/models";
+import type { Models } from "../detection/dogModels";
 import { crop, type Box } from "../images/geometry";
 
-interface HeatMapProps {
+interface BreedHeatMapProps {
   readonly image: ImageBitmap;
   /** The part that was classified. */
   readonly part: Box;
@@ -17,7 +17,7 @@ export type HeatMapState = "working" | "shown" | "failed";
 /** Pixels on the longer side; the map itself is no finer than 7 x 7. */
 const SIDE = 224;
 
-export function HeatMap({ image, part, breed, models, onState }: HeatMapProps) {
+export function BreedHeatMap({ image, part, breed, models, onState }: BreedHeatMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const report = useEffectEvent(onState);
   const { x, y, width, height } = part;

@@ -1,14 +1,14 @@
-// What the first visit downloads, compressed, and how much that may be.
+// Measures the first visit's download, compressed, and checks its limits.
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { downloads } from "../../runtime/scripts/sizes.js";
 
 const MB = 1e6;
-/** In bytes: what is there before anything is asked, and all that is needed to work offline. */
+/** In bytes: the shell that shows the welcome, and all files that work offline. */
 const LIMITS = { shell: 200_000, all: 12 * MB };
-const PACKED = /\.(woff2|png|jpg)$/; // nothing is gained by compressing them again
+const PACKED = /\.(woff2|png|jpg)$/; // compressed already
 
-/** What a file takes over the wire. */
+/** Returns a file's bytes over the network. */
 export function packedSize(url) {
   const content = readFileSync(url);
   return PACKED.test(url.pathname) ? content.length : gzipSync(content, { level: 9 }).length;
@@ -16,9 +16,9 @@ export function packedSize(url) {
 
 /**
  * Prints the sizes; throws where one is over its limit.
- * @param offline - what the service worker fetches, the shell once more with it, in bytes.
+ * @param offlineBytes - the service worker's download, which includes the shell once more.
  */
-export function report(dist, runtime, offline) {
+export function report(dist, runtime, offlineBytes) {
   const size = (name) => packedSize(new URL(name, dist));
   const html = readFileSync(new URL("index.html", dist), "utf8");
   const assets = readdirSync(new URL("assets/", dist)).map((name) => `assets/${name}`);
@@ -35,16 +35,16 @@ export function report(dist, runtime, offline) {
   const shellBytes = sum(shell.map(size));
   const worker = packedSize(new URL("worker.js", runtime));
   const functions = sum(downloads(runtime, ["dog-breeds", "detect-objects"]));
-  const all = shellBytes + worker + functions + offline;
+  const all = shellBytes + worker + functions + offlineBytes;
   const rows = [
     ["shell", shellBytes, LIMITS.shell],
     ["first visit, with everything", all, LIMITS.all],
   ];
-  for (const [what, bytes, limit] of rows) {
-    console.log(`${what.padEnd(34)} ${(bytes / MB).toFixed(3).padStart(7)} MB of ${limit / MB}`);
+  for (const [name, bytes, limit] of rows) {
+    console.log(`${name.padEnd(34)} ${(bytes / MB).toFixed(3).padStart(7)} MB of ${limit / MB}`);
   }
   const over = rows.filter(([, bytes, limit]) => bytes > limit);
-  if (over.length > 0) throw new Error(`over the limit: ${over.map(([what]) => what).join(", ")}`);
+  if (over.length > 0) throw new Error(`over the limit: ${over.map(([name]) => name).join(", ")}`);
 }
 
 function sum(numbers) {
