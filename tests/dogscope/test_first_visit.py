@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def test_one_bar_shows_all_bytes(new_app: App) -> None:
     bars: list[list[float]] = new_app.page.evaluate("window.bars")
     values = [value for value, _ in bars]
     assert values == sorted(values)
-    assert f"{bars[-1][1] / 1e6:.1f}" == shown
+    # The page rounds to 0.1 MB, and the server may compress a little less than the build.
+    assert bars[-1][1] / 1e6 == pytest.approx(float(shown), abs=0.07)
     assert max(most for _, most in bars) < 12e6
     assert max(values) > 0.95 * bars[-1][1]  # the rest of the app may come last
 

@@ -8,6 +8,10 @@ declare module "world-atlas/countries-50m.json" {
   export default topology;
 }
 
+declare module "*/scripts/checkSizes.js" {
+  export function packedSize(url: URL): number;
+}
+
 declare module "*/runtime/scripts/sizes.js" {
   export function downloads(dist: URL, names: readonly string[]): number[];
 }
