@@ -40,17 +40,27 @@ def run(home: Path, *arguments: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with one project."""
+def home(tmp_path_factory: pytest.TempPathFactory, photographs: Path) -> Path:
+    """A workspace with one project of one image."""
     home = tmp_path_factory.mktemp("home")
     run(home, "new", "trees")
+    run(home, "add", "trees", str(photographs / "grass.png"))
     return home
 
 
 @pytest.mark.parametrize(
-    "command", [("projects",), ("examples", "trees"), ("labels", "trees"), ("runs", "trees")]
+    "command",
+    [
+        ("projects",),
+        ("examples", "trees"),
+        ("labels", "trees"),
+        ("runs", "trees"),
+        ("label", "trees", "oak", "1"),
+        ("history", "trees", "1"),
+        ("undo", "trees"),
+    ],
 )
-def test_a_command_that_reads_a_project_imports_nothing_slow(
+def test_a_command_that_reads_or_labels_imports_nothing_slow(
     home: Path, command: tuple[str, ...]
 ) -> None:
     assert run(home, *command) & {*SLOW} == set()
