@@ -156,6 +156,19 @@ def test_functions_are_listed_and_their_cards_shown(run: Run) -> None:
         assert run("card", name).stdout == vizsla.load(name).card
 
 
+def test_a_damaged_function_hides_no_other(run: Run, textures: Path, tmp_path: Path) -> None:
+    run("new", "stuff")
+    run("add", "stuff", textures)
+    run("train", "stuff")
+    run("publish", "stuff", "--untested")
+    assert "stuff" in run("functions").stdout
+    for path in (tmp_path / "home").rglob("function.json"):
+        path.write_text("{}")
+    done = run("functions", code=3)
+    assert "stuff: " in done.stderr
+    assert "classify-image" in done.stdout
+
+
 def test_a_reader_that_closes_the_pipe_is_no_error(folder: Path) -> None:
     words = [VIZSLA, "classify", str(folder), str(folder), "--json"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

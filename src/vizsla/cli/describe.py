@@ -2,32 +2,8 @@
 
 from __future__ import annotations
 
-from vizsla.cli import options
+from vizsla.cli.shipped_command import shipped_command
 
 __all__ = ["command"]
 
-
-def command(
-    inputs: options.Inputs,
-    top: options.Top = None,
-    threshold: options.Threshold = None,
-    *,
-    json: options.AsJson = False,
-    write: options.Write = None,
-    skip: options.Skip = 0,
-    allow_private_urls: options.AllowPrivate = False,
-) -> None:
-    """Describe images: each in a sentence."""
-    from vizsla.cli.answering import answer_all  # noqa: PLC0415 - help must not wait for it
-    from vizsla.functions.loading import load_shipped  # noqa: PLC0415
-
-    answer_all(
-        load_shipped("describe-image"),
-        inputs,
-        top=top,
-        threshold=threshold,
-        as_json_lines=json,
-        write=write,
-        skip=skip,
-        allow_private=allow_private_urls,
-    )
+command = shipped_command("describe-image", "Describe images: each in a sentence.")

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import json as json_module
 
+import typer
+
 from vizsla.cli import options
+from vizsla.cli.console import print_problem
+from vizsla.cli.exit_codes import SOME_FAILED
+from vizsla.cli.translate_message import translate
+from vizsla.errors import VizslaError
 
 __all__ = ["command"]
 
@@ -16,10 +22,18 @@ def command(*, json: options.AsJson = False) -> None:
         load,
     )
 
+    failed = False
     for name in list_functions():
-        manifest = load(name).manifest
+        try:
+            manifest = load(name).manifest
+        except VizslaError as error:  # a damaged function hides no other
+            print_problem(f"{name}: {translate(str(error))}")
+            failed = True
+            continue
         row = {"name": name, "kind": manifest.kind, "description": manifest.description}
         if json:
             print(json_module.dumps(row, ensure_ascii=False))
         else:
             print(f"{name:16} {manifest.description}")
+    if failed:
+        raise typer.Exit(SOME_FAILED)

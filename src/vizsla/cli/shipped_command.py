@@ -1,0 +1,49 @@
+"""Makes the command of a shipped function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vizsla.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["shipped_command"]
+
+
+def shipped_command(name: str, text: str) -> Callable[..., None]:
+    """Return a command that calls a shipped function on its inputs.
+
+    Args:
+        name: of the function.
+        text: the help of the command.
+
+    """
+
+    def command(
+        inputs: options.Inputs,
+        top: options.Top = None,
+        threshold: options.Threshold = None,
+        *,
+        json: options.AsJson = False,
+        write: options.Write = None,
+        skip: options.Skip = 0,
+        allow_private_urls: options.AllowPrivate = False,
+    ) -> None:
+        from vizsla.cli.answering import answer_all  # noqa: PLC0415 - help must not wait for it
+        from vizsla.functions.loading import load_shipped  # noqa: PLC0415
+
+        answer_all(
+            load_shipped(name),
+            inputs,
+            top=top,
+            threshold=threshold,
+            as_json_lines=json,
+            write=write,
+            skip=skip,
+            allow_private=allow_private_urls,
+        )
+
+    command.__doc__ = text
+    return command
