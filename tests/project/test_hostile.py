@@ -116,7 +116,7 @@ def test_one_example_a_label_trains_and_can_not_be_tested(images: Path) -> None:
         run = p.train()
         assert run.diagnosis.kind == "too few examples"
         assert run.confidence_threshold.score is None
-        with pytest.raises(errors.TrainingDataError, match="nothing of 'kinds' is kept apart"):
+        with pytest.raises(errors.TrainingDataError, match="test set of 'kinds' has no example"):
             p.test(run)
         function = p.publish(run, untested=True)
         assert "It was not tested" in function.card

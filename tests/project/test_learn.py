@@ -129,7 +129,7 @@ def test_one_example_of_a_label_is_refused(textures: Path, tmp_path: Path) -> No
 def test_an_image_with_two_labels_is_named(textures: Path, tmp_path: Path) -> None:
     shutil.copytree(textures, tmp_path / "all")
     shutil.copy(textures / "grass" / "0.png", tmp_path / "all" / "brick" / "lawn.png")
-    with pytest.raises(errors.TrainingDataError, match="same picture"):
+    with pytest.raises(errors.TrainingDataError, match="same file"):
         vizsla.learn(tmp_path / "all")
 
 

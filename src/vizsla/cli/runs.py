@@ -11,7 +11,7 @@ def command(name: ProjectName) -> None:
     """List the trainings, with their accuracy in cross-validation."""
     with open_project(name) as project:
         for each in project.runs():
-            share = each.figures["accuracy_unshown"]
+            share = each.figures["validation_accuracy"]
             right = "" if share is None else f"  {100 * share:.1f} % right in cross-validation"
-            verdict = each.figures["verdict"]["kind"]
-            print(f"run {each.number}  {each.created_at:%Y-%m-%d %H:%M}{right}  {verdict}")
+            diagnosis = each.figures["diagnosis"]["kind"]
+            print(f"run {each.number}  {each.created_at:%Y-%m-%d %H:%M}{right}  {diagnosis}")

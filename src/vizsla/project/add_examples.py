@@ -1,4 +1,4 @@
-"""Adds pictures to a project: read -> check -> look -> embed -> store, a batch at a time."""
+"""Adds examples to a project: read -> check -> measure -> embed -> store, batch by batch."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 
 __all__ = ["AddedExamples", "add_examples"]
 
-BATCH = 64  # pictures a transaction: 0.2 s of work that a kill can cost
+BATCH = 64  # examples in a transaction: 0.2 s of work that a kill can cost
 
 
 @dataclass(slots=True)
 class AddedExamples:
-    """What came of adding.
+    """The result of adding examples.
 
     Attributes:
-        new: how many examples are new.
-        known: how many pictures were there already.
-        contradictions: pictures that were added under another label before, with both labels.
-        problems: what could not be used, by name, and why.
-        layout: what the source was taken for, such as ``labelled folder``.
+        new: the number of new examples.
+        known: the number of files that the project had already.
+        contradictions: the name of each file that had another label before, with both labels.
+        problems: the name of each file that can't be used, with its error.
+        layout: the layout as which the source was read, such as ``labelled folder``.
 
     """
 
@@ -56,18 +56,18 @@ def add_examples(
     reporter: ProgressReporter,
     who: str | None = None,
 ) -> AddedExamples:
-    """Add pictures; what is there already is not read a second time.
+    """Add examples; files that the project has already are not decoded again.
 
-    Each batch is one transaction. Stopped anywhere, what was stored stays, and adding the same
-    again goes on from there.
+    Each batch is one transaction. Stopped anywhere, the stored batches stay, and adding the same
+    source again goes on from there.
 
     Args:
-        store: the project's.
-        incoming: the pictures.
-        total: how many there are.
+        store: the project's store.
+        incoming: the examples to add.
+        total: their number.
         embedder: embeds them.
-        reporter: is told how many are done, and may stop it.
-        who: adds them.
+        reporter: is called with the progress, and may stop the work.
+        who: the person or program to record for the change.
 
     """
     done = AddedExamples()
@@ -90,9 +90,9 @@ class _Writer:
     """Stores a batch while the next one is being embedded.
 
     Args:
-        store: the project's.
-        done: what it counts in.
-        who: adds them.
+        store: the project's store.
+        done: counts the examples.
+        who: the person or program to record for the change.
 
     """
 
@@ -116,7 +116,7 @@ class _Writer:
         self._written = self._pool.submit(self._store.add, self._writing, self._who)
 
     def _wait(self) -> None:
-        """Count what was written; an error of the store is raised here."""
+        """Wait for the batch that is being written, and count it; raise the store's error."""
         if self._written is None:
             return
         added, self._written = self._written.result(), None
@@ -132,7 +132,7 @@ class _Writer:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
             if kind is None or issubclass(kind, CancelledError | KeyboardInterrupt):
-                # What was read by then need not be read again.
+                # Examples that are embedded already need not be embedded again.
                 if self._batch:
                     self._flush()
                 self._wait()
@@ -148,7 +148,7 @@ class _Found:
 
 
 def _find(store: Store, incoming: Iterable[ImportExample]) -> Iterator[_Found]:
-    """Read the files, and ask for a batch at a time which of them are there already."""
+    """Read the files, and look up each batch in the project."""
 
     def read(item: ImportExample) -> tuple[ImportExample, bytes | VizslaError, str]:
         try:

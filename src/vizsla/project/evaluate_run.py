@@ -1,4 +1,4 @@
-"""Tests a run: on the part that was kept apart, or on a folder of the user's."""
+"""Tests a run: on the test set, or on a labelled folder."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from vizsla.encoders.embedding import Embedding
 from vizsla.errors import TrainingDataError
 from vizsla.modalities.registry import modality_named
 from vizsla.prefetch import prefetch
-from vizsla.project.group_copies import groups_of
+from vizsla.project.group_near_duplicates import groups_of
 from vizsla.testing import TIMED, Report, TestResult, answer_times, evaluate, sizes
+from vizsla.wording import counted
 from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
@@ -37,41 +38,42 @@ def test_on_test_set(
     store: Store,
     snapshot: Snapshot,
     name: str,
-    shown: AbstractSet[str],
+    trained_on: AbstractSet[str],
 ) -> Report:
-    """Test on the examples that are kept apart for it.
+    """Test a function on the project's test set.
 
     Args:
-        function: the run's, in memory.
-        store: the project's.
+        function: the run's function, in memory.
+        store: the project's store.
         snapshot: the project's examples.
-        name: what is tested, for people.
-        shown: the sha256 of what it was trained on: never tested on, whatever happened since.
+        name: the name of the run or the version, for the report.
+        trained_on: the sha256 of the training examples: they are never tested on, whatever
+            happened to them since.
 
     Raises:
-        TrainingDataError: nothing is kept apart.
+        TrainingDataError: the test set is empty.
 
     """
-    apart = snapshot.take(
+    test_set = snapshot.take(
         np.array(
             [
-                each.split == "test" and each.is_labelled and each.sha256 not in shown
+                each.split == "test" and each.is_labelled and each.sha256 not in trained_on
                 for each in snapshot.examples
             ],
             bool,
         )
     )
     known = {*function.labels, NONE_OF_THESE, None}
-    chosen = apart.take(np.array([each.label in known for each in apart.examples], bool))
+    chosen = test_set.take(np.array([each.label in known for each in test_set.examples], bool))
     if not chosen.examples:
         raise TrainingDataError(
-            f"nothing of {store.name!r} is kept apart to test {name} on: that takes at least two "
-            "examples of a label that it knows, and train(test=...) above 0. Or test on a folder "
-            "of your own: p.test(run, on='labelled/')"
+            f"the test set of {store.name!r} has no example for {name}: it takes at least two "
+            "examples of a label that the run knows, and train(test=...) above 0. Or test on a "
+            "labelled folder: p.test(run, on='labelled/')"
         )
-    strangers = sorted({each.label or "" for each in apart.examples if each.label not in known})
-    count = len(apart.examples) - len(chosen.examples)
-    note = f"It does not know {', '.join(map(repr, strangers))}: {count} pictures are left out."
+    unknown = sorted({each.label or "" for each in test_set.examples if each.label not in known})
+    left_out = counted(len(test_set.examples) - len(chosen.examples), "example")
+    note = f"It does not know {', '.join(map(repr, unknown))}: {left_out} not tested on."
     manifest = function.manifest
     size, own_size = sizes(function)
     return Report(
@@ -87,26 +89,26 @@ def test_on_test_set(
         modality=function.modality_name,
         size=size,
         own_size=own_size,
-        tested_on=f"{len(chosen.examples)} pictures kept apart from training for good",
+        tested_on=f"{counted(len(chosen.examples), 'example')} of the test set",
         created=datetime.now(UTC),
-        notes=(note,) if strangers else (),
+        notes=(note,) if unknown else (),
     )
 
 
 def answer_all(function: Classifier[Any], snapshot: Snapshot) -> list[TestResult]:
-    """Answer examples from their embeddings, which is what the function would give for them."""
+    """Answer examples from their embeddings, as the function would from their files."""
     return [
-        _tested(
+        _result(
             example,
             function.answer_embedding(
-                Embedding(vectors.astype(np.float64), snapshot.scale), top=ALTERNATIVES
+                Embedding(vector.astype(np.float64), snapshot.scale), top=ALTERNATIVES
             ),
         )
-        for example, vectors in zip(snapshot.examples, snapshot.vectors, strict=True)
+        for example, vector in zip(snapshot.examples, snapshot.vectors, strict=True)
     ]
 
 
-def _tested(example: Example, answer: Answer) -> TestResult:
+def _result(example: Example, answer: Answer) -> TestResult:
     return TestResult(
         example.sha256,
         example.name,
@@ -122,40 +124,40 @@ def _tested(example: Example, answer: Answer) -> TestResult:
 def test_on_folder(
     function: Classifier[Any],
     folder: str | os.PathLike[str],
-    shown: Snapshot,
-    keys: AbstractSet[str],
+    training_examples: Snapshot,
+    trained_on: AbstractSet[str],
     embedder: Embedder,
     reporter: ProgressReporter,
     name: str,
 ) -> Report:
-    """Test on labelled pictures from outside; what it was trained on, or nearly so, is left out.
+    """Test a function on a labelled folder, without near-duplicates of its training examples.
 
     Args:
-        function: the run's.
+        function: the run's function.
         folder: ``folder/LABEL/*``.
-        shown: the examples that it was trained on and that are still there.
-        keys: the sha256 of all that it was trained on.
-        embedder: embeds inputs.
-        reporter: is told how far it is.
-        name: what is tested, for people.
+        training_examples: the training examples that the project still has.
+        trained_on: the sha256 of all training examples.
+        embedder: embeds the folder's files.
+        reporter: is called with the progress.
+        name: the name of the run, for the report.
 
     Raises:
         TrainingDataError: there is nothing to test on.
-        OptionError: a label is none that the function knows.
+        OptionError: the function knows no such label.
 
     """
     found = evaluate(
         function, folder, unseen=True, progress=lambda done, total: reporter("testing", done, total)
     )
-    leaks = _leaks(found, shown, keys, embedder, reporter)
+    leaks = _leaks(found, training_examples, trained_on, embedder, reporter)
     kept = [each for each in found.results if each.key not in leaks]
     where = Path(folder).resolve().name
     if not kept:
         raise TrainingDataError(
-            f"all pictures of {where!r} are ones that it was trained on, or nearly the same: test "
-            "on others"
+            f"all files of {where!r} are training examples, or near-duplicates of them: test on "
+            "others"
         )
-    why = "it was trained on this picture, or on nearly the same"
+    why = "a training example, or a near-duplicate of one"
     gone = [(each.name, why) for each in found.results if each.key in leaks]
     return Report(
         results=tuple(kept),
@@ -168,7 +170,7 @@ def test_on_folder(
         modality=found.modality,
         size=found.size,
         own_size=found.own_size,
-        tested_on=f"{len(kept)} pictures of {where!r}, a folder of the user's",
+        tested_on=f"{counted(len(kept), 'example')} of the folder {where!r}",
         created=found.created,
         unseen=True,
         left_out=(*found.left_out, *gone),
@@ -179,29 +181,31 @@ def test_on_folder(
 
 def _leaks(
     found: Report,
-    shown: Snapshot,
-    keys: AbstractSet[str],
+    training_examples: Snapshot,
+    trained_on: AbstractSet[str],
     embedder: Embedder,
     reporter: ProgressReporter,
 ) -> set[str]:
-    """Return the keys of what is among the training examples, or nearly the same."""
+    """Return the keys of training examples and their near-duplicates."""
     modality = modality_named(embedder.encoder.modality)
-    held = [each.key for each in found.results]
+    keys = [each.key for each in found.results]
 
     def read(key: str) -> tuple[int | None, np.ndarray]:
         value = modality.load(found.paths[key])
         return modality.measure(value).fingerprint, embedder.vector(value)
 
     fingerprints, vectors = [], []
-    for done, (seen, own) in enumerate(prefetch(read, held), 1):
-        reporter("looking for what it was trained on", done, len(held))
-        fingerprints.append(seen)
-        vectors.append(own)
-    count = len(shown.examples)
+    for done, (fingerprint, vector) in enumerate(prefetch(read, keys), 1):
+        reporter("looking for training examples", done, len(keys))
+        fingerprints.append(fingerprint)
+        vectors.append(vector)
+    count = len(training_examples.examples)
     groups = groups_of(
-        [*(each.sha256 for each in shown.examples), *held],
-        [*(each.fingerprint for each in shown.examples), *fingerprints],
-        np.concatenate([shown.vectors, np.array(vectors)]) if count else np.array(vectors),
+        [*(each.sha256 for each in training_examples.examples), *keys],
+        [*(each.fingerprint for each in training_examples.examples), *fingerprints],
+        np.concatenate([training_examples.vectors, np.array(vectors)])
+        if count
+        else np.array(vectors),
     )
     near = np.isin(groups[count:], groups[:count])
-    return {key for key, leak in zip(held, near, strict=True) if leak or key in keys}
+    return {key for key, leak in zip(keys, near, strict=True) if leak or key in trained_on}

@@ -1,4 +1,4 @@
-"""What people mean when they name examples: an example, its id, a file's name, a finding."""
+"""Finds the ids of examples that are named by an id, a file, a finding or a suggestion."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ ExampleNames: TypeAlias = "One | Iterable[One]"
 
 
 def ids_of(store: Store, named: ExampleNames) -> list[int]:
-    """Return the ids of the examples that are named, each once.
+    """Return the ids of the named examples, each once.
 
     Args:
-        store: the project's.
-        named: an Example, a Suggestion, a Finding (all that it points at), an id, the beginning of
-            a picture's sha256 or its file's name; or several of these.
+        store: the project's store.
+        named: an Example, a Suggestion, a Finding (all of its examples), an id, the beginning of
+            a file's sha256, or its name; or several of these.
 
     Raises:
         NotFoundError: there is no such example.
-        OptionError: it is none of these.
+        OptionError: the name is of none of these types.
 
     """
     return list(dict.fromkeys(_ids(store, named)))

@@ -1,4 +1,4 @@
-"""From a run to a function: in memory for the test, on disk as a version."""
+"""Makes the function of a run: in memory for the test, published as a version."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["function_of", "measured", "parity_examples", "publish_run"]
 
-MOST_PROBED = 500
-PICTURES_PROBED = 4  # read anew from their files, as users will
+MOST_COMPARED = 500
+FILES_COMPARED = 4  # read from their files, as users will
 
 
 def function_of(
@@ -44,16 +44,16 @@ def function_of(
     """Make the function of a run.
 
     Args:
-        run: the training.
+        run: the training run.
         embedder: the encoder of its embeddings.
-        name: what it is called.
-        version: its number.
-        test: how it did, or None.
-        path: where to write it; None keeps it in memory.
-        parity: what to compare the function with the trainer on; nothing by default.
+        name: the function's name.
+        version: the function's version, from 1.
+        test: the figures of the test, or None.
+        path: the bundle's folder or .zip; None keeps the function in memory.
+        parity: the examples on which the function and the trainer are compared; none by default.
 
     Raises:
-        BundleError: it would answer otherwise than the trainer, or can't be written.
+        BundleError: the function answers otherwise than the trainer, or can't be written.
 
     """
     trained = run.trained
@@ -71,18 +71,18 @@ def function_of(
 
 
 def parity_examples(snapshot: Snapshot, store: Store) -> ParityExamples:
-    """Choose what the published function is compared with the trainer on."""
+    """Choose the examples on which the published function and the trainer are compared."""
     count = len(snapshot.examples)
-    chosen = np.unique(np.linspace(0, count - 1, min(count, MOST_PROBED)).astype(int))
-    read = np.unique(np.linspace(0, len(chosen) - 1, min(len(chosen), PICTURES_PROBED)).astype(int))
-    pictures = {int(n): store.read(snapshot.examples[chosen[n]]) for n in read}
-    return ParityExamples(snapshot.vectors[chosen], snapshot.scale, pictures)
+    chosen = np.unique(np.linspace(0, count - 1, min(count, MOST_COMPARED)).astype(int))
+    read = np.unique(np.linspace(0, len(chosen) - 1, min(len(chosen), FILES_COMPARED)).astype(int))
+    contents = {int(n): store.read(snapshot.examples[chosen[n]]) for n in read}
+    return ParityExamples(snapshot.vectors[chosen], snapshot.scale, contents)
 
 
 def measured(report: Report) -> Measured:
     """Return a report's main figures, for the manifest."""
-    # A sentence of the card begins with their number.
-    where = re.sub(r"^\d+ pictures ", "", report.tested_on)
+    # The card's sentence begins with their number.
+    where = re.sub(r"^[\d,]+ (examples?|pictures) (of )?", "", report.tested_on)
     return Measured(report.accuracy, report.low, report.high, report.examples, where)
 
 
@@ -100,15 +100,15 @@ def publish_run(
 
     Args:
         run: the training run.
-        store: of the project.
-        functions: that the workspace publishes to.
-        embedder: that the run's head takes the embeddings of.
-        test: the run's test figures, or None.
+        store: the project's store.
+        functions: the workspace's published functions.
+        embedder: the encoder of the run's embeddings.
+        test: the figures of the test, or None.
         parity: the examples on which the function and the trainer are compared.
-        who: publishes the run.
+        who: the person or program to record for the change.
 
     Raises:
-        BundleError: the function would answer otherwise than the trainer, or can't be written.
+        BundleError: the function answers otherwise than the trainer, or can't be written.
         OptionError: somebody else published the same version in this moment.
 
     """

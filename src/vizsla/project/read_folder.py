@@ -1,4 +1,4 @@
-"""A folder of labelled pictures as examples, without a store."""
+"""Reads labelled files as examples, without a workspace."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import numpy as np
 from vizsla.errors import TrainingDataError, VizslaError
 from vizsla.modalities.registry import modality_named
 from vizsla.prefetch import prefetch
-from vizsla.project.group_copies import groups_of
+from vizsla.project.group_near_duplicates import groups_of
 from vizsla.project.snapshot import Snapshot
+from vizsla.wording import counted
 from vizsla.workspace import NONE_OF_THESE, Example
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_folder"]
 
-LEAST = 2  # examples of a label: one to learn from, one to test on
+LEAST = 2  # examples of a label: one to train on, one to test on
 
 
 def read_folder(
@@ -31,19 +32,18 @@ def read_folder(
     files: Mapping[str, Sequence[Path]],
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Snapshot, list[tuple[Path, VizslaError]]]:
-    """Read and embed the pictures of each label; a picture that is there twice counts once.
+    """Read and embed the files of each label; the same file twice is one example.
 
     Args:
         embedder: embeds them.
-        files: the labels and their pictures.
-        progress: is told how many are done, and of how many.
+        files: the labels and their files.
+        progress: called with the number of files done, and their number in all.
 
     Returns:
-        The examples, and the files that could not be used, with why.
+        The examples, and the files that can't be used, with their errors.
 
     Raises:
-        TrainingDataError: a label with fewer than two usable pictures, or the same picture under
-            two labels.
+        TrainingDataError: a label has fewer than two usable files, or a file has two labels.
 
     """
     work = [(path, label) for label, paths in files.items() for path in paths]
@@ -85,7 +85,7 @@ def read_folder(
         before = found.setdefault(result[0].sha256, result)[0]
         if before.label != label:
             raise TrainingDataError(
-                f"{path} is the same picture as one labelled {before.label!r}; it can't be "
+                f"{path} is the same file as one labelled {before.label!r}; it can't be "
                 f"{label!r} too: remove one of them"
             )
     examples = [each for each, _ in found.values()]
@@ -102,6 +102,6 @@ def _check(labels: Sequence[str], examples: Sequence[Example], bad: int) -> None
         if count < LEAST:
             unusable = f" ({bad} could not be read)" if bad else ""
             raise TrainingDataError(
-                f"label {label!r} has {count} usable pictures{unusable}; give it at least "
-                f"{LEAST}, one to learn from and one to test on"
+                f"label {label!r} has {counted(count, 'usable file')}{unusable}; give it at least "
+                f"{LEAST}, one to train on and one to test on"
             )

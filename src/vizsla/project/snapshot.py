@@ -9,7 +9,7 @@ import numpy as np
 
 from vizsla.modalities.registry import modality_named
 from vizsla.prefetch import prefetch
-from vizsla.project.group_copies import groups_of
+from vizsla.project.group_near_duplicates import groups_of
 from vizsla.training.data_split import choose_split
 from vizsla.training.training_set import UNKNOWN, TrainingSet
 from vizsla.workspace import NONE_OF_THESE

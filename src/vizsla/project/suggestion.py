@@ -1,4 +1,4 @@
-"""An example to label next, with the guess."""
+"""A suggestion: an example to label next, with a guess."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ __all__ = ["Suggestion"]
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What to label next.
+    """An example to label next.
 
     Attributes:
         example: the example.
-        label: what it probably is; None where too little is labelled to guess.
-        score: how likely that is, 0 to 1; None likewise.
+        label: the likeliest label; None where too few examples are labelled to guess.
+        score: the label's probability, 0 to 1; None where there is no guess.
 
     """
 

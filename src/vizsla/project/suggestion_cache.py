@@ -1,4 +1,4 @@
-"""Keeps what suggestions need between one label and the next."""
+"""Suggests examples to label, and keeps the model between one label and the next."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["SuggestionCache"]
 
 
 class SuggestionCache:
-    """Suggests for one project."""
+    """The suggestions of one project."""
 
     def __init__(self) -> None:
         self._hyperparameters = DEFAULT
@@ -30,18 +30,18 @@ class SuggestionCache:
         self._suggester: Suggester | None = None
 
     def learn(self, trained: TrainedHead) -> None:
-        """Go on with what the last training found best."""
+        """Use the hyperparameters and the temperature of the last training."""
         if trained.hyperparameters.whitening != self._hyperparameters.whitening:
             self._vectors = None
         self._hyperparameters = trained.hyperparameters
         self._temperature = trained.temperature
 
     def suggest(self, snapshot: Snapshot, count: int) -> list[Suggestion]:
-        """Choose what to label next.
+        """Return the examples to label next, the most useful first.
 
         Args:
             snapshot: the project's examples.
-            count: how many.
+            count: the number of suggestions.
 
         """
         if not len(snapshot.examples):

@@ -21,13 +21,22 @@ if TYPE_CHECKING:
 
 __all__ = ["TrainingRun", "figures_of"]
 
+# The names of version 0.1, and those of today.
+_OLD_FIGURES = {
+    "tuning": "hyperparameters",
+    "accuracy_shown": "training_accuracy",
+    "accuracy_unshown": "validation_accuracy",
+    "surety": "confidence_threshold",
+    "verdict": "diagnosis",
+}
+
 
 class TrainingRun(Showable):
     """A training: the head, its figures, and the diagnosis of overfitting.
 
     Args:
-        store: the project's.
-        stored: what the store keeps of it.
+        store: the project's store.
+        stored: the run as the store has it.
 
     """
 
@@ -42,18 +51,18 @@ class TrainingRun(Showable):
 
     @property
     def number(self) -> int:
-        """Counts the project's runs, from 1."""
+        """The run's number in the project, from 1."""
         return self._stored.number
 
     @property
     def created_at(self) -> datetime:
-        """When it was done, UTC."""
+        """The time of the training, UTC."""
         return self._stored.created_at
 
     @property
     def figures(self) -> dict[str, Any]:
-        """Its figures, as JSON holds them."""
-        return self._stored.figures
+        """The figures, as JSON values."""
+        return {_OLD_FIGURES.get(name, name): each for name, each in self._stored.figures.items()}
 
     @cached_property
     def trained(self) -> TrainedHead:
@@ -101,7 +110,7 @@ class TrainingRun(Showable):
         )
 
     def __repr__(self) -> str:
-        """Return it for people."""
+        """Show the run's number, its project and the diagnosis."""
         return f"<run {self.number} of {self._store.name!r}: {self.diagnosis.kind}>"
 
     def __str__(self) -> str:
@@ -112,19 +121,19 @@ class TrainingRun(Showable):
 
 
 def figures_of(trained: TrainedHead, training_set: TrainingSet) -> dict[str, Any]:
-    """Return a run's figures for the store's JSON."""
+    """Return the figures of a training, as JSON values for the store."""
     from vizsla.publish.training_facts import TrainingFacts
 
     gap = trained.gap
     return {
         "labels": list(trained.labels),
         "examples": len(trained.keys),
-        "tuning": asdict(trained.hyperparameters),
+        "hyperparameters": asdict(trained.hyperparameters),
         "temperature": trained.temperature,
         "calibrated": trained.calibrated,
         "confidence_threshold": asdict(trained.confidence_threshold),
-        "accuracy_shown": None if gap is None else gap.training_accuracy,
-        "accuracy_unshown": None if gap is None else gap.validation_accuracy,
-        "verdict": asdict(trained.diagnosis),
+        "training_accuracy": None if gap is None else gap.training_accuracy,
+        "validation_accuracy": None if gap is None else gap.validation_accuracy,
+        "diagnosis": asdict(trained.diagnosis),
         "facts": TrainingFacts.of(trained, training_set).to_dict(),
     }

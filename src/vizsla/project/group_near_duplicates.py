@@ -1,4 +1,4 @@
-"""Groups copies of pictures, whatever order they come in."""
+"""Groups near-duplicates among examples, independent of their order."""
 
 from __future__ import annotations
 
