@@ -18,6 +18,7 @@ from vizsla.storage import open_storage
 from vizsla.workspace import EncoderSpec, NewExample, Workspace
 
 PICTURES, BATCH = 240, 8
+ENOUGH = 3  # kills, however long they take on a busy machine
 
 
 def pictures() -> list[NewExample]:
@@ -101,7 +102,7 @@ def main() -> None:
     reported: dict[int, tuple[str, str]] = {}
     kills = between = there = 0
     end = time.monotonic() + float(sys.argv[2])
-    while there < PICTURES and time.monotonic() < end:
+    while there < PICTURES and (kills < ENOUGH or time.monotonic() < end):
         # The examples that exist are reported again first.
         batches = there // BATCH + moments.choice([0, 1, 1, 2])
         lines = run_and_kill(batch, batches, moments.uniform(0.0, 0.04))

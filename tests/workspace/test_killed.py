@@ -17,6 +17,6 @@ def test_a_killed_process_loses_nothing_that_was_reported_and_stores_nothing_by_
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=90)
     assert done.returncode == 0, done.stderr
     kills, between, reported = map(int, done.stdout.split())
-    assert kills >= 3
+    assert kills >= 3, "or all was added before"
     assert between >= 1, "some must have been killed with a part of it stored"
     assert reported > 0
