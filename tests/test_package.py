@@ -6,7 +6,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import vizsla
-from vizsla.bundle.shipped import WEIGHTS
+from vizsla.bundle.shipped_bundles import WEIGHTS
 
 PACKAGE = Path(vizsla.__file__).parent
 

@@ -9,7 +9,7 @@ import pytest
 
 import vizsla
 from vizsla import errors
-from vizsla.bundle.shipped import shipped_names
+from vizsla.bundle.shipped_bundles import shipped_names
 
 
 def test_every_public_name_is_there_and_documented() -> None:

@@ -21,7 +21,7 @@ from vizsla.bundle.manifest import (
     Threshold,
 )
 from vizsla.bundle.read_bundle import CARD, HEAD, TAXONOMY
-from vizsla.modalities.image.modality import IMAGE
+from vizsla.modalities.image.image_modality import IMAGE
 from vizsla.publish.model_card import write_card
 from vizsla.runtime.graph import Graph as Engine
 from vizsla.runtime.self_test import digest

@@ -1,4 +1,4 @@
-"""Where a user's own functions and projects live."""
+"""Returns the workspace's folder, which holds a user's functions and projects."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ __all__ = ["home"]
 def home() -> Path:
     """Return the workspace's folder: ``VIZSLA_HOME``, or ``vizsla`` in the user's data folder.
 
-    It need not be there yet.
+    The folder may not exist yet.
     """
     chosen = os.environ.get("VIZSLA_HOME")
     if chosen:
         return Path(chosen).expanduser().absolute()
-    from platformdirs import user_data_path  # noqa: PLC0415 - most calls never ask
+    from platformdirs import user_data_path  # noqa: PLC0415 - most calls never need the default
 
     return user_data_path("vizsla", appauthor=False)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import vizsla
-from vizsla.bundle.shipped import shipped_names
+from vizsla.bundle.shipped_bundles import shipped_names
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from vizsla.bundle.shipped import GRAPHS, WEIGHTS
+from vizsla.bundle.shipped_bundles import GRAPHS, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

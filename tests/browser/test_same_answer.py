@@ -11,7 +11,7 @@ import pytest
 
 import vizsla
 from vizsla import VizslaError
-from vizsla.bundle.shipped import shipped_names
+from vizsla.bundle.shipped_bundles import shipped_names
 
 if TYPE_CHECKING:
     from pathlib import Path

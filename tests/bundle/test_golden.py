@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import vizsla
-from vizsla.bundle.shipped import GRAPHS, WEIGHTS
+from vizsla.bundle.shipped_bundles import GRAPHS, WEIGHTS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vizsla.bundle.operators import ALLOWED, check_operators
-from vizsla.bundle.shipped import GRAPHS
+from vizsla.bundle.shipped_bundles import GRAPHS
 from vizsla.errors import BundleDamagedError
 
 CONTENTS = [path.read_bytes() for path in GRAPHS.glob("*.tflite")]

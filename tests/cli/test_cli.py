@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import vizsla
-from vizsla.bundle.shipped import shipped_names
+from vizsla.bundle.shipped_bundles import shipped_names
 
 if TYPE_CHECKING:
     from cli.conftest import Run

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from vizsla import errors
 from vizsla.bundle import bundle_files, head, manifest, operators
-from vizsla.bundle.shipped import WEIGHTS, shipped_names
+from vizsla.bundle.shipped_bundles import WEIGHTS, shipped_names
 from vizsla.encoders.registry import encoder_names
 from vizsla.exchange import label_words
 from vizsla.functions import classification, object_detection

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import vizsla
 from vizsla.bundle.manifest import Manifest
-from vizsla.bundle.shipped import WEIGHTS, shipped_names
+from vizsla.bundle.shipped_bundles import WEIGHTS, shipped_names
 from vizsla.errors import BundleDamagedError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from vizsla.encoders.registry import encoder_named
 from vizsla.explore import ExploredExamples
 from vizsla.explore.near_duplicates import near_duplicate_groups
 from vizsla.modalities.image.load_image import load_image
-from vizsla.modalities.image.measure import measure
+from vizsla.modalities.image.measure_image import measure_image
 from vizsla.workspace import NONE_OF_THESE, Example
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def explored_of() -> Make:
 
     def measured(digest: str, image: Image.Image) -> tuple[ImageFacts, np.ndarray]:
         if digest not in known:
-            known[digest] = (measure(image, "PNG"), encoder.embed(image).numbers)
+            known[digest] = (measure_image(image, "PNG"), encoder.embed(image).numbers)
         return known[digest]
 
     def make(

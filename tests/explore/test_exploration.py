@@ -85,7 +85,7 @@ def test_ordinary_photos_of_two_kinds_give_no_finding(
 
 def test_exploring_loads_scikit_learn_only_when_it_is_used() -> None:
     code = (
-        "import sys, vizsla.explore, vizsla.modalities.image.measure; "
+        "import sys, vizsla.explore, vizsla.modalities.image.measure_image; "
         "print([each for each in ('sklearn', 'jinja2', 'threadpoolctl') if each in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

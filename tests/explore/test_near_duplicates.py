@@ -12,7 +12,7 @@ from vizsla.explore.dissimilarity import Signatures
 from vizsla.explore.duplicate_thresholds import duplicate_thresholds
 from vizsla.explore.near_duplicates import near_duplicate_groups
 from vizsla.modalities.image.load_image import load_image
-from vizsla.modalities.image.measure import measure
+from vizsla.modalities.image.measure_image import measure_image
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -120,7 +120,7 @@ def test_the_hash_of_the_mirror_image_need_not_be_computed(photos: list[Image.Im
     images = photos[:20]
     mirrored = [ImageOps.mirror(each) for each in images]
     perceptual_hashes = np.array(
-        [measure(each, "").perceptual_hash for each in [*images, *mirrored]], np.uint64
+        [measure_image(each, "").perceptual_hash for each in [*images, *mirrored]], np.uint64
     )
     blind = unit(np.ones((40, 4), np.float32))
     bits = Signatures.of(perceptual_hashes, blind).pairs(np.arange(20), np.arange(20, 40))

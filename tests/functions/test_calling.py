@@ -12,7 +12,7 @@ from PIL import Image
 
 import vizsla
 from vizsla import errors
-from vizsla.bundle.shipped import shipped_names
+from vizsla.bundle.shipped_bundles import shipped_names
 
 if TYPE_CHECKING:
     from pathlib import Path

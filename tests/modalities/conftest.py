@@ -1,4 +1,4 @@
-"""What the tests of inputs share: files, and a server that is really there."""
+"""Files in many formats, and a real web server."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
-def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
+def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
     file = io.BytesIO()
-    picture.save(file, kind, **options)
+    image.save(file, kind, **options)
     return file.getvalue()
 
 
 def png_of(width: int, height: int, depth: int, colour: int, rows: bytes, **chunks: bytes) -> bytes:
-    """A PNG of any header; ``rows`` have their filter bytes."""
+    """Return a PNG with any header; ``rows`` have their filter bytes."""
     header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
     parts = [("IHDR", header), *chunks.items(), ("IDAT", zlib.compress(rows, 1)), ("IEND", b"")]
     data = b"\x89PNG\r\n\x1a\n"
@@ -54,13 +54,13 @@ def encode() -> Callable[..., bytes]:
 
 @pytest.fixture(scope="session")
 def noise() -> NDArray[np.uint8]:
-    """A picture of 50 x 40 pixels that no two of are likely to be alike."""
+    """An image of 50 x 40 random pixels."""
     return np.random.default_rng(2).integers(0, 256, (40, 50, 3), np.uint8)
 
 
 @dataclass
 class Server:
-    """A web server on this machine; what it answers is set by path."""
+    """A web server on this machine, with a response for each path."""
 
     http: ThreadingHTTPServer
     scheme: str = "http"
@@ -69,7 +69,7 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Where it is, without a path."""
+        """The server's URL, without a path."""
         return f"{self.scheme}://127.0.0.1:{self.http.server_port}"
 
     def secure(self, context: ssl.SSLContext) -> None:
@@ -78,7 +78,7 @@ class Server:
         self.scheme = "https"
 
     def answer(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
-        """Let ``path`` answer this, and return its URL."""
+        """Set the response of a path, and return its URL."""
 
         def send(handler: BaseHTTPRequestHandler) -> None:
             handler.send_response(status)
@@ -91,7 +91,7 @@ class Server:
         return self.answer_by(path, send)
 
     def answer_by(self, path: str, send: Callable[[BaseHTTPRequestHandler], None]) -> str:
-        """Let ``path`` be answered by ``send``, and return its URL."""
+        """Set the function that answers a path, and return the path's URL."""
         self.answers[path.partition("?")[0]] = send
         return self.url + path
 
@@ -107,7 +107,7 @@ def server() -> Iterator[Server]:
             pass
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    http.handle_error = lambda *_: None  # a client that hangs up is what some tests want
+    http.handle_error = lambda *_: None  # in some tests the client hangs up
     here = Server(http)
     thread = threading.Thread(target=http.serve_forever, args=(0.02,))
     thread.start()

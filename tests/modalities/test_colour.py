@@ -1,4 +1,4 @@
-"""Unusual but good pictures: every colour mode comes out as RGB."""
+"""Images of every colour mode become RGB."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def of(mode: str, colour: float | tuple[int, ...]) -> Image.Image:
 
 
 @pytest.mark.parametrize(
-    ("picture", "expected"),
+    ("image", "expected"),
     [
         (of("1", 1), WHITE),
         (of("L", 100), (100, 100, 100)),
@@ -51,16 +51,16 @@ def of(mode: str, colour: float | tuple[int, ...]) -> Image.Image:
     ],
     ids=lambda value: value.mode if isinstance(value, Image.Image) else "",
 )
-def test_every_mode_comes_out_as_rgb(picture: Image.Image, expected: tuple[int, ...]) -> None:
-    assert first_pixel(picture) == expected
+def test_every_mode_becomes_rgb(image: Image.Image, expected: tuple[int, ...]) -> None:
+    assert first_pixel(image) == expected
 
 
-def test_lab_comes_out_as_rgb() -> None:
+def test_lab_becomes_rgb() -> None:
     # Another library converts it, and rounds as it likes.
     assert min(first_pixel(of("LAB", (255, 128, 128)))) >= 253
 
 
-def test_alpha_lies_over_white_rounded() -> None:
+def test_alpha_is_laid_over_white_and_rounded() -> None:
     colours = np.arange(256, dtype=np.uint8)
     rgba = np.zeros((256, 256, 4), np.uint8)
     rgba[..., :3] = colours[:, None, None]
@@ -72,17 +72,17 @@ def test_alpha_lies_over_white_rounded() -> None:
 
 
 @pytest.mark.parametrize("transparency", [0, b"\x00\xff"], ids=["index", "alphas"])
-def test_a_palette_with_transparency_lies_over_white(
+def test_a_palette_with_transparency_is_laid_over_white(
     encode: Callable[..., bytes], transparency: int | bytes
 ) -> None:
-    picture = Image.new("P", (2, 1), 0)
-    picture.putpalette([*RED, 0, 0, 255])
-    picture.putpixel((1, 0), 1)
-    pixels = load_array(encode(picture, "PNG", transparency=transparency))
+    image = Image.new("P", (2, 1), 0)
+    image.putpalette([*RED, 0, 0, 255])
+    image.putpixel((1, 0), 1)
+    pixels = load_array(encode(image, "PNG", transparency=transparency))
     assert pixels.tolist() == [[list(WHITE), [0, 0, 255]]]
 
 
-def test_a_transparent_colour_lies_over_white(encode: Callable[..., bytes]) -> None:
+def test_a_transparent_colour_is_laid_over_white(encode: Callable[..., bytes]) -> None:
     assert first_pixel(encode(of("RGB", RED), "PNG", transparency=RED)) == WHITE
     assert first_pixel(encode(of("L", 9), "PNG", transparency=9)) == WHITE
 
@@ -110,7 +110,9 @@ def test_16_bits_of_colour_keep_their_upper_8(make_png: Callable[..., bytes]) ->
     assert pixels.tolist() == [[[0x12, 0x56, 0x9A], list(RED)]]
 
 
-def test_16_bits_with_a_transparent_colour_lie_over_white(make_png: Callable[..., bytes]) -> None:
+def test_16_bits_with_a_transparent_colour_are_laid_over_white(
+    make_png: Callable[..., bytes],
+) -> None:
     grey = make_png(2, 1, 16, 0, b"\0" + struct.pack(">2H", 300, 301), tRNS=struct.pack(">H", 300))
     assert load_array(grey)[0, :, 0].tolist() == [255, 1]
     key = struct.pack(">3H", 0x1234, 0x5678, 0x9ABC)
@@ -128,11 +130,9 @@ def test_a_tiff_whose_white_is_zero_is_not_negative(tiff_of_grey: Callable[..., 
 
 
 @pytest.mark.parametrize("mode", ["I", "F"])
-def test_32_bit_numbers_have_no_range_and_are_refused(
-    mode: str, encode: Callable[..., bytes]
-) -> None:
-    picture = of(mode, 70_000)
-    for source in (picture, encode(picture, "TIFF")):
+def test_32_bit_numbers_are_refused(mode: str, encode: Callable[..., bytes]) -> None:
+    image = of(mode, 70_000)
+    for source in (image, encode(image, "TIFF")):
         with pytest.raises(InputFormatError, match=r"32-bit.*70000.*Scale them"):
             load_array(source)
 

@@ -1,4 +1,4 @@
-"""Files that can't be used: each says what is wrong with it, and none gives a wrong picture."""
+"""A file that can't be used raises an error that says why, and never loads as a wrong image."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-SMALL = Limits(max_pixels=10**6)  # so that a wrong byte does not ask for much
+SMALL = Limits(max_pixels=10**6)  # a wrong byte may claim any size
 KINDS: list[tuple[str, dict[str, Any]]] = [
     ("JPEG", {}),
     ("JPEG", {"progressive": True}),
@@ -48,7 +48,7 @@ def test_a_missing_file_is_not_found(tmp_path: Path) -> None:
         load_array(tmp_path / "gone.jpg")
 
 
-def test_a_missing_file_says_where_it_was_looked_for(
+def test_the_error_for_a_missing_file_names_the_working_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -64,18 +64,20 @@ def test_an_impossible_path_is_not_found(path: str) -> None:
     assert len(str(caught.value)) < 500
 
 
-def test_a_url_made_a_path_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_for_a_url_given_as_a_path_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputNotFoundError, match="given as a str, not as a Path"):
         load_array(Path("https://example.org/park.jpg"))
 
 
-def test_a_folder_points_to_over(tmp_path: Path) -> None:
+def test_the_error_for_a_folder_points_to_over(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"is a folder.*\.over\("):
         load_array(tmp_path)
 
 
-def test_a_file_that_may_not_be_read_says_so(tmp_path: Path) -> None:
+def test_the_error_for_an_unreadable_file_names_its_permissions(tmp_path: Path) -> None:
     path = tmp_path / "park.jpg"
     path.touch(mode=0)
     try:
@@ -95,10 +97,10 @@ def test_an_empty_file_is_damaged(tmp_path: Path) -> None:
             load_array(source)
 
 
-def test_a_text_renamed_to_a_picture_is_no_picture(tmp_path: Path) -> None:
+def test_a_text_file_named_jpg_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "park.jpg"
     path.write_text("Dear reader")
-    with pytest.raises(InputFormatError, match=r"park\.jpg is not a picture.*Dear reader.*Give"):
+    with pytest.raises(InputFormatError, match=r"park\.jpg is not an image.*Dear reader.*Give"):
         load_array(path)
 
 
@@ -109,28 +111,28 @@ def test_a_text_renamed_to_a_picture_is_no_picture(tmp_path: Path) -> None:
         (b'<?xml version="1.0"?>\n<svg xmlns=', "SVG"),
         (b"%PDF-1.7", "PDF"),
         (b"%!PS-Adobe-3.0 EPSF-3.0", "PostScript"),
-        (b"\0\0\0\x20ftypisom\0\0\2\0", "film"),
+        (b"\0\0\0\x20ftypisom\0\0\2\0", "video"),
         (b"version https://git-lfs.github.com/spec/v1", "git lfs pull"),
     ],
 )
-def test_a_well_known_stranger_is_named(data: bytes, what: str) -> None:
+def test_other_common_formats_are_named_in_the_error(data: bytes, what: str) -> None:
     with pytest.raises(InputFormatError, match=what):
         load_array(data)
 
 
-@pytest.mark.parametrize("told", [False, True], ids=["as usual", "LOAD_TRUNCATED_IMAGES"])
+@pytest.mark.parametrize("allowed", [False, True], ids=["as usual", "LOAD_TRUNCATED_IMAGES"])
 @kinds
-def test_a_truncated_picture_is_refused_or_complete(
+def test_a_truncated_image_is_refused_or_complete(
     encode: Callable[..., bytes],
     noise: NDArray[np.uint8],
     monkeypatch: pytest.MonkeyPatch,
     kind: str,
     options: dict[str, object],
-    told: bool,  # noqa: FBT001 - a parameter of the test
+    allowed: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     data = encode(Image.fromarray(noise), kind, **options)
     whole = load_array(data)
-    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", told)
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", allowed)
     for length in [*range(12, len(data), len(data) // 40), len(data) - 1]:
         try:
             pixels = load_array(data[:length])
@@ -142,7 +144,7 @@ def test_a_truncated_picture_is_refused_or_complete(
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF"])
-def test_half_a_picture_is_damaged(
+def test_half_an_image_is_damaged(
     encode: Callable[..., bytes], noise: NDArray[np.uint8], tmp_path: Path, kind: str
 ) -> None:
     data = encode(Image.fromarray(noise), kind)
@@ -154,7 +156,7 @@ def test_half_a_picture_is_damaged(
         load_array(data[: len(data) // 2])
 
 
-def test_a_flipped_bit_in_a_png_is_noticed(
+def test_a_flipped_bit_in_a_png_is_found(
     encode: Callable[..., bytes], noise: NDArray[np.uint8]
 ) -> None:
     data = bytearray(encode(Image.fromarray(noise), "PNG", compress_level=0))
@@ -163,23 +165,23 @@ def test_a_flipped_bit_in_a_png_is_noticed(
         load_array(data)
 
 
-def test_an_image_whose_file_is_damaged_is_told(
+def test_a_pil_image_whose_file_is_damaged_is_refused(
     encode: Callable[..., bytes], noise: NDArray[np.uint8], tmp_path: Path
 ) -> None:
     data = encode(Image.fromarray(noise), "JPEG")
     path = tmp_path / "half.jpg"
     path.write_bytes(data[: len(data) // 2])
-    with Image.open(path) as picture, pytest.raises(InputDamagedError, match=r"half\.jpg"):
-        load_array(picture)
+    with Image.open(path) as image, pytest.raises(InputDamagedError, match=r"half\.jpg"):
+        load_array(image)
 
 
-def test_a_closed_image_is_told(encode: Callable[..., bytes], tmp_path: Path) -> None:
+def test_a_closed_pil_image_is_refused(encode: Callable[..., bytes], tmp_path: Path) -> None:
     path = tmp_path / "park.png"
     path.write_bytes(encode(Image.new("RGB", (3, 2)), "PNG"))
-    picture = Image.open(path)
-    picture.close()
+    image = Image.open(path)
+    image.close()
     with pytest.raises(InputDamagedError, match="can't be loaded"):
-        load_array(picture)
+        load_array(image)
 
 
 @settings(deadline=None)
@@ -198,7 +200,7 @@ def test_a_closed_image_is_told(encode: Callable[..., bytes], tmp_path: Path) ->
         ]
     ),
 )
-def test_random_bytes_never_give_anything_but_a_vizsla_error(data: bytes, kind: bytes) -> None:
+def test_random_bytes_never_raise_anything_but_a_vizsla_error(data: bytes, kind: bytes) -> None:
     try:
         pixels = load_array(kind + data, limits=SMALL)
     except VizslaError:
@@ -209,7 +211,7 @@ def test_random_bytes_never_give_anything_but_a_vizsla_error(data: bytes, kind: 
 @given(at=st.floats(0, 1, exclude_max=True), value=st.integers(0, 255))
 @settings(max_examples=50, deadline=None)
 @kinds
-def test_a_wrong_byte_never_gives_anything_but_a_vizsla_error(
+def test_a_wrong_byte_never_raises_anything_but_a_vizsla_error(
     encode: Callable[..., bytes], kind: str, options: dict[str, object], at: float, value: int
 ) -> None:
     data = bytearray(encode(Image.new("RGB", (6, 5), "red"), kind, **options))

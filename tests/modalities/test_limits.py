@@ -1,4 +1,4 @@
-"""What is too large is refused, and before it costs anything."""
+"""An input that is too large is refused before decoding."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_too_many_pixels_are_refused_before_they_are_decoded(
         load_array(path, limits=FEW)
 
 
-def test_as_many_pixels_as_the_limit_are_taken(noise: NDArray[np.uint8]) -> None:
+def test_as_many_pixels_as_the_limit_are_allowed(noise: NDArray[np.uint8]) -> None:
     assert load_array(noise, limits=Limits(max_pixels=2000)) is noise
 
 
@@ -70,9 +70,9 @@ def test_a_huge_webp_is_refused(encode: Callable[..., bytes]) -> None:
 
 def test_100_megapixels_are_read(make_png: Callable[..., bytes]) -> None:
     row = b"\0" + b"\xff" * 1250
-    picture = load_image(make_png(10_000, 10_000, 1, 0, row * 10_000))
-    assert picture.size == (10_000, 10_000)
-    assert crop_and_resize(picture).min() == 255
+    image = load_image(make_png(10_000, 10_000, 1, 0, row * 10_000))
+    assert image.size == (10_000, 10_000)
+    assert crop_and_resize(image).min() == 255
 
 
 def test_too_many_bytes_are_refused(tmp_path: Path) -> None:

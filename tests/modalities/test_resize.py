@@ -1,4 +1,4 @@
-"""Crop first, then Pillow's bicubic: the figures that JavaScript repeats."""
+"""Images are cropped first, then resized by Pillow's bicubic."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def test_the_crop_is_a_square_in_the_middle(width: int, height: int, crop: float
         assert after - before in {0, 1}
 
 
-def test_it_is_cropped_and_then_resized(noise: NDArray[np.uint8]) -> None:
-    picture = Image.fromarray(noise).crop((7, 2, 42, 37))
-    expected = np.asarray(picture.resize((224, 224), Image.Resampling.BICUBIC))
+def test_an_image_is_cropped_and_then_resized(noise: NDArray[np.uint8]) -> None:
+    image = Image.fromarray(noise).crop((7, 2, 42, 37))
+    expected = np.asarray(image.resize((224, 224), Image.Resampling.BICUBIC))
     np.testing.assert_array_equal(crop_and_resize(noise), expected)
     np.testing.assert_array_equal(crop_and_resize(Image.fromarray(noise)), expected)
 
@@ -66,13 +66,13 @@ def test_one_pixel_wide_is_enough(size: tuple[int, int]) -> None:
     assert np.unique(pixels.reshape(-1, 3), axis=0).tolist() == [[10, 20, 30]]
 
 
-def test_stretch_fills_what_it_is_given(noise: NDArray[np.uint8]) -> None:
+def test_stretch_fills_any_size(noise: NDArray[np.uint8]) -> None:
     pixels = stretch(noise, 30, 60)
     assert pixels.shape == (60, 30, 3)
     np.testing.assert_array_equal(stretch(Image.fromarray(noise), 30, 60), pixels)
 
 
-def test_a_letterbox_keeps_the_shape_and_tells_the_way_back() -> None:
+def test_a_letterbox_keeps_the_proportions_and_its_scale_and_margins() -> None:
     boxed = letterbox(np.full((100, 200, 3), 7, np.uint8), 64, (1, 2, 3))
     assert boxed[1:] == (0.32, 0, 16)
     assert boxed.pixels.shape == (64, 64, 3)

@@ -1,4 +1,4 @@
-"""Everything a picture may be given as."""
+"""Every kind of source is loaded as the same pixels."""
 
 from __future__ import annotations
 
@@ -76,13 +76,13 @@ def test_a_pipe_is_read_to_its_end(path: Path, noise: NDArray[np.uint8]) -> None
         np.testing.assert_array_equal(load_array(file), noise)
 
 
-def test_a_url_is_fetched(server: Server, path: Path, noise: NDArray[np.uint8]) -> None:
+def test_a_url_is_downloaded(server: Server, path: Path, noise: NDArray[np.uint8]) -> None:
     url = server.answer("/park.png", path.read_bytes())
     pixels = load_array(url, limits=Limits(allow_private_urls=True))
     np.testing.assert_array_equal(pixels, noise)
 
 
-def test_the_content_decides_and_not_the_name(
+def test_the_content_decides_the_format_and_not_the_name(
     tmp_path: Path, encode: Callable[..., bytes], noise: NDArray[np.uint8]
 ) -> None:
     (tmp_path / "photo.png").write_bytes(encode(Image.fromarray(noise), "JPEG"))
@@ -94,22 +94,24 @@ def test_an_array_is_not_copied(noise: NDArray[np.uint8]) -> None:
     assert load_pixels(noise) is noise
 
 
-def test_an_array_with_strides_comes_out_contiguous(noise: NDArray[np.uint8]) -> None:
+def test_an_array_with_strides_becomes_contiguous(noise: NDArray[np.uint8]) -> None:
     pixels = load_array(noise[::2, ::-1])
     assert pixels.flags.c_contiguous
     np.testing.assert_array_equal(pixels, noise[::2, ::-1])
 
 
-def test_load_image_gives_an_rgb_image_of_any_source(path: Path, noise: NDArray[np.uint8]) -> None:
+def test_load_image_returns_an_rgb_image_for_any_source(
+    path: Path, noise: NDArray[np.uint8]
+) -> None:
     for source in (path, noise):
-        picture = load_image(source)
-        assert picture.mode == "RGB"
-        np.testing.assert_array_equal(np.asarray(picture), noise)
+        image = load_image(source)
+        assert image.mode == "RGB"
+        np.testing.assert_array_equal(np.asarray(image), noise)
 
 
-def test_a_given_image_is_left_as_it_was(noise: NDArray[np.uint8]) -> None:
-    picture = Image.fromarray(noise).convert("RGBA")
-    picture.info["kept"] = True
-    load_array(picture)
-    assert picture.mode == "RGBA"
-    assert picture.info == {"kept": True}
+def test_loading_a_pil_image_does_not_change_it(noise: NDArray[np.uint8]) -> None:
+    image = Image.fromarray(noise).convert("RGBA")
+    image.info["kept"] = True
+    load_array(image)
+    assert image.mode == "RGBA"
+    assert image.info == {"kept": True}

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
 from vizsla.errors import InputError, InputFormatError
-from vizsla.exchange import strip_metadata
 from vizsla.modalities.image.load_image import load_array
+from vizsla.modalities.image.strip import strip_metadata
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,12 +26,12 @@ FORMATS = ("JPEG", "PNG", "WebP", "GIF", "BMP", "TIFF", "AVIF")
 
 
 def exif(orientation: int = 1) -> bytes:
-    told = Image.Exif()
-    told[0x0112] = orientation
-    told[0x010F], told[0x0110] = "SecretMake", "SecretModel"
-    told[0x9286] = "SecretComment"
-    told.get_ifd(0x8825).update({1: "N", 2: (52.0, 31.0, 12.0), 29: "SecretDate"})
-    return told.tobytes()
+    tags = Image.Exif()
+    tags[0x0112] = orientation
+    tags[0x010F], tags[0x0110] = "SecretMake", "SecretModel"
+    tags[0x9286] = "SecretComment"
+    tags.get_ifd(0x8825).update({1: "N", 2: (52.0, 31.0, 12.0), 29: "SecretDate"})
+    return tags.tobytes()
 
 
 @cache
@@ -41,17 +41,17 @@ def profile() -> bytes:
 
 @cache
 def scene() -> Image.Image:
-    """Not symmetric in any way, so that each orientation looks different."""
+    """Return an image without any symmetry, so that each orientation differs."""
     rng = np.random.default_rng(3)
     coarse = rng.integers(0, 256, (5, 7, 3), np.uint8)
     return Image.fromarray(coarse).resize((70, 50), Image.Resampling.BICUBIC)
 
 
-def secretive(kind: str, orientation: int = 1, **options: object) -> bytes:
-    """The scene with all the secrets that the format has room for."""
-    picture, file = scene(), io.BytesIO()
+def with_metadata(kind: str, orientation: int = 1, **options: object) -> bytes:
+    """Return the scene as a file with metadata of every kind that the format has."""
+    image, file = scene(), io.BytesIO()
     if kind == "GIF":
-        picture = picture.convert("P")
+        image = image.convert("P")
         options["comment"] = b"SecretComment"
     elif kind == "PNG":
         info = PngImagePlugin.PngInfo()
@@ -67,7 +67,7 @@ def secretive(kind: str, orientation: int = 1, **options: object) -> bytes:
             options["xmp"] = XMP
         if kind == "JPEG":
             options["comment"] = b"SecretComment"
-    picture.save(file, kind, **options)
+    image.save(file, kind, **options)
     return file.getvalue()
 
 
@@ -84,70 +84,72 @@ def assert_clean(before: bytes, after: bytes) -> None:
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("kind", FORMATS)
-def test_the_pixels_stay_and_the_secrets_go(kind: str, orientation: int) -> None:
-    before = secretive(kind, orientation)
-    after = strip_metadata(before, "a picture")
+def test_the_pixels_stay_and_the_metadata_are_removed(kind: str, orientation: int) -> None:
+    before = with_metadata(kind, orientation)
+    after = strip_metadata(before, "an image")
     assert_clean(before, after)
-    assert strip_metadata(after, "a picture") == after
+    assert strip_metadata(after, "an image") == after
 
 
-def test_a_webp_says_what_is_in_it() -> None:
+def test_a_stripped_webps_flags_name_its_remaining_metadata() -> None:
     flags = 12 + 8  # behind the RIFF's header and the chunk's
-    assert strip_metadata(secretive("WebP"), "a picture")[flags] & 0x0C == 0
-    assert strip_metadata(secretive("WebP", 6), "a picture")[flags] & 0x0C == 0x08
+    assert strip_metadata(with_metadata("WebP"), "an image")[flags] & 0x0C == 0
+    assert strip_metadata(with_metadata("WebP", 6), "an image")[flags] & 0x0C == 0x08
 
 
-def test_a_png_says_before_its_pixels_how_to_turn_it() -> None:
-    after = strip_metadata(secretive("PNG", 6), "a picture")
+def test_a_stripped_png_has_its_orientation_before_the_pixels() -> None:
+    after = strip_metadata(with_metadata("PNG", 6), "an image")
     assert 0 < after.index(b"eXIf") < after.index(b"IDAT")
 
 
-def test_text_to_show_in_a_gif_goes_with_the_others() -> None:
-    plain = secretive("GIF")
+def test_a_gif_with_a_text_block_becomes_a_png() -> None:
+    plain = with_metadata("GIF")
     screen = 13 + 3 * 2 ** ((plain[10] & 7) + 1)
     text = b"\x21\x01\x0c" + bytes(12) + b"\x06Secret\x00"
     before = plain[:screen] + text + plain[screen:]
-    after = strip_metadata(before, "a picture")
+    after = strip_metadata(before, "an image")
     assert_clean(before, after)
     assert after.startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WebP"])
 def test_the_colour_profile_stays(kind: str) -> None:
-    with Image.open(io.BytesIO(strip_metadata(secretive(kind), "a picture"))) as after:
+    with Image.open(io.BytesIO(strip_metadata(with_metadata(kind), "an image"))) as after:
         assert after.info["icc_profile"] == profile()
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WebP", "GIF"])
-def test_what_holds_nothing_comes_back_as_it_is(kind: str) -> None:
+def test_a_file_without_metadata_is_returned_unchanged(kind: str) -> None:
     file = io.BytesIO()
     scene().save(file, kind)
-    assert strip_metadata(file.getvalue(), "a picture") == file.getvalue()
+    assert strip_metadata(file.getvalue(), "an image") == file.getvalue()
 
 
 @pytest.mark.parametrize(
     "options",
     [{"progressive": True}, {"subsampling": 0}, {"restart_marker_rows": 1}, {"quality": 1}],
 )
-def test_every_way_to_write_a_jpeg_is_understood(options: dict[str, object]) -> None:
-    before = secretive("JPEG", 6, **options)
-    assert_clean(before, strip_metadata(before, "a picture"))
+def test_every_kind_of_jpeg_is_stripped(options: dict[str, object]) -> None:
+    before = with_metadata("JPEG", 6, **options)
+    assert_clean(before, strip_metadata(before, "an image"))
 
 
-def test_a_jpeg_of_cmyk_keeps_what_its_colours_mean() -> None:
+def test_a_cmyk_jpeg_keeps_its_colours() -> None:
     file = io.BytesIO()
     scene().convert("CMYK").save(file, "JPEG", exif=exif(3))
-    assert_clean(file.getvalue(), strip_metadata(file.getvalue(), "a picture"))
+    assert_clean(file.getvalue(), strip_metadata(file.getvalue(), "an image"))
 
 
-def test_what_lies_behind_a_jpeg_goes() -> None:
-    """Phones put a second picture or a film there, with metadata of its own."""
-    before = secretive("JPEG") + secretive("JPEG", 6) + b"\x00\x00\x00\x18ftypmp42SecretFilm"
-    assert_clean(before, strip_metadata(before, "a picture"))
+def test_data_behind_a_jpeg_is_removed() -> None:
+    """Phones put a second image or a video there, with metadata of its own."""
+    before = (
+        with_metadata("JPEG") + with_metadata("JPEG", 6) + b"\x00\x00\x00\x18ftypmp42SecretFilm"
+    )
+    assert_clean(before, strip_metadata(before, "an image"))
 
 
-def test_the_thumbnail_in_a_jpeg_goes() -> None:
-    """It may show what was cropped away."""
+def test_the_thumbnail_in_a_jpeg_is_removed() -> None:
+    """A thumbnail may show parts that were cropped away."""
     plain = io.BytesIO()
     scene().save(plain, "JPEG")
     data = plain.getvalue()
@@ -156,45 +158,45 @@ def test_the_thumbnail_in_a_jpeg_goes() -> None:
     )
     extra = b"\xff\xe0" + struct.pack(">H", 14) + b"JFXX\x00Secret!"
     before = data[:2] + jfif + b"SecretThumb!" + extra + data[20:]
-    assert_clean(before, strip_metadata(before, "a picture"))
+    assert_clean(before, strip_metadata(before, "an image"))
 
 
-def test_photoshop_and_unknown_segments_go() -> None:
-    plain = secretive("JPEG")
+def test_photoshop_and_unknown_segments_are_removed() -> None:
+    plain = with_metadata("JPEG")
     for marker in (0xE3, 0xEB, 0xED, 0xEF, 0xFE):
         body = b"photoshop 3.0\x00Secret"
         plain = plain[:2] + struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body + plain[2:]
-    assert_clean(plain, strip_metadata(plain, "a picture"))
+    assert_clean(plain, strip_metadata(plain, "an image"))
 
 
-def test_a_jpeg_with_filling_between_its_segments_is_decoded() -> None:
-    plain = secretive("JPEG", 8)
+def test_a_jpeg_with_fill_bytes_between_its_segments_becomes_a_png() -> None:
+    plain = with_metadata("JPEG", 8)
     before = plain[:2] + b"\xff\xff\xff" + plain[2:]
-    after = strip_metadata(before, "a picture")
+    after = strip_metadata(before, "an image")
     assert_clean(before, after)
     assert after.startswith(b"\x89PNG")
 
 
-def test_a_png_may_say_it_behind_the_pixels() -> None:
+def test_a_png_with_its_orientation_behind_the_pixels_keeps_it() -> None:
     file = io.BytesIO()
     scene().save(file, "PNG")
     body = b"eXIf" + exif(6).removeprefix(b"Exif\x00\x00")
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
     before = file.getvalue()[:-12] + chunk + file.getvalue()[-12:] + b"SecretTrailer"
-    after = strip_metadata(before, "a picture")
+    after = strip_metadata(before, "an image")
     assert_clean(before, after)
     assert load_array(after).shape == (70, 50, 3)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "WebP"])
-def test_an_animation_stays_one(kind: str) -> None:
+def test_an_animation_stays_an_animation(kind: str) -> None:
     frames = [scene().rotate(angle) for angle in (0, 90, 180)]
     file = io.BytesIO()
     more = {"comment": b"SecretComment"} if kind == "GIF" else {"exif": exif()}
     frames[0].save(
         file, kind, save_all=True, append_images=frames[1:], duration=120, loop=0, **more
     )
-    after = strip_metadata(file.getvalue(), "a picture")
+    after = strip_metadata(file.getvalue(), "an image")
     assert_clean(file.getvalue(), after)
     with Image.open(io.BytesIO(after)) as old, Image.open(io.BytesIO(file.getvalue())) as new:
         assert old.n_frames == new.n_frames == 3
@@ -206,19 +208,19 @@ def test_an_animation_stays_one(kind: str) -> None:
 
 
 def test_a_webp_with_alpha_keeps_it() -> None:
-    seen = scene().convert("RGBA")
-    seen.putalpha(Image.linear_gradient("L").resize(seen.size))
+    image = scene().convert("RGBA")
+    image.putalpha(Image.linear_gradient("L").resize(image.size))
     for lossless in (True, False):
         file = io.BytesIO()
-        seen.save(file, "WebP", lossless=lossless, exif=exif(5), xmp=XMP)
-        after = strip_metadata(file.getvalue(), "a picture")
+        image.save(file, "WebP", lossless=lossless, exif=exif(5), xmp=XMP)
+        after = strip_metadata(file.getvalue(), "an image")
         assert_clean(file.getvalue(), after)
         with Image.open(io.BytesIO(after)) as opened:
             assert opened.mode == "RGBA"
 
 
-def test_text_is_no_picture() -> None:
-    with pytest.raises(InputFormatError, match=r"love\.txt is not a picture"):
+def test_a_text_file_is_refused() -> None:
+    with pytest.raises(InputFormatError, match=r"love\.txt is not an image"):
         strip_metadata(b"dear", "love.txt")
 
 
@@ -229,7 +231,7 @@ def test_text_is_no_picture() -> None:
     changes=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=3),
     end=st.one_of(st.none(), st.floats(0, 1)),
 )
-def test_damage_never_makes_it_crash_nor_changes_what_is_seen(
+def test_damaged_files_raise_an_input_error_or_keep_their_pixels(
     kind: str, orientation: int, changes: list[tuple[float, int]], end: float | None
 ) -> None:
     data = bytearray(_cached(kind, orientation))
@@ -239,32 +241,32 @@ def test_damage_never_makes_it_crash_nor_changes_what_is_seen(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow's, on broken metadata
         try:
-            after = strip_metadata(before, "a picture")
+            after = strip_metadata(before, "an image")
         except InputError:
             return
         try:
-            seen = load_array(before)
+            expected = load_array(before)
         except InputError:
-            return  # it could not be seen before either
-        assert np.array_equal(seen, load_array(after))
+            return  # the file could not be loaded before either
+        assert np.array_equal(expected, load_array(after))
 
 
 @cache
 def _cached(kind: str, orientation: int) -> bytes:
-    return secretive(kind, orientation)
+    return with_metadata(kind, orientation)
 
 
-def test_real_photographs_look_the_same(photographs: Path, real_images: list[Path]) -> None:
+def test_real_photographs_keep_their_pixels(photographs: Path, real_images: list[Path]) -> None:
     paths = [*photographs.glob("*.jpg"), *photographs.glob("*.png"), *photographs.glob("*.gif")]
     paths += real_images
     assert len(paths) > 30
     for path in paths:
         before = path.read_bytes()
         try:
-            seen = load_array(before)
+            expected = load_array(before)
         except InputError:
             continue
         after = strip_metadata(before, path.name)
-        assert np.array_equal(seen, load_array(after)), path
+        assert np.array_equal(expected, load_array(after)), path
         with Image.open(io.BytesIO(after)) as opened:
             assert set(opened.getexif()) <= {0x0112}

@@ -1,4 +1,4 @@
-"""URLs: fetched from a server that is really there, and refused where a rule is broken."""
+"""URLs are downloaded from a real server, and refused where they break a rule."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ HERE = Limits(allow_private_urls=True, url_timeout=5)
     "url",
     ["file:///etc/passwd", "ftp://example.org/x.jpg", "data:image/png;base64,AAAA", "gopher://x/"],
 )
-def test_only_http_and_https_are_taken(url: str) -> None:
-    with pytest.raises(UrlError, match="is not taken, only http: and https: are"):
+def test_only_http_and_https_are_allowed(url: str) -> None:
+    with pytest.raises(UrlError, match="is not allowed, only http: and https: are"):
         load_array(url)
 
 
@@ -77,7 +77,7 @@ def test_the_body_and_its_type_are_returned(server: Server) -> None:
     assert fetch(url, HERE) == (b"body", "image/jpeg")
 
 
-def test_the_server_sees_the_name_and_no_wish_for_compression(server: Server) -> None:
+def test_the_request_has_a_quoted_path_and_refuses_compression(server: Server) -> None:
     port = server.url.rpartition(":")[2]
     server.answer("/a%20b/%C3%BC.jpg", b"body")
     fetch(f" http://localhost:{port}/a b/ü.jpg?q=1 2#top ", HERE)
@@ -95,12 +95,12 @@ def test_the_environments_proxies_are_not_used(
 
 
 @pytest.mark.parametrize("status", [204, 404, 500])
-def test_another_status_than_200_is_told(server: Server, status: int) -> None:
+def test_another_status_than_200_is_an_error(server: Server, status: int) -> None:
     with pytest.raises(UrlError, match=f"answers {status} .*not 200"):
         load_array(server.answer("/park.jpg", status=status), limits=HERE)
 
 
-def test_a_server_that_is_not_there_is_told() -> None:
+def test_an_unreachable_server_is_an_error() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         with pytest.raises(UrlError, match="can't be fetched") as caught:
@@ -108,12 +108,12 @@ def test_a_server_that_is_not_there_is_told() -> None:
     assert isinstance(caught.value.__cause__, OSError)
 
 
-def test_a_name_that_does_not_exist_is_told() -> None:
+def test_an_unknown_host_is_an_error() -> None:
     with pytest.raises(UrlError, match=r"no-such-host\.invalid"):
         load_array("http://no-such-host.invalid/park.jpg", limits=Limits(url_timeout=3))
 
 
-def test_a_server_that_never_answers_is_given_up() -> None:
+def test_a_server_that_never_answers_times_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/park.jpg"
         with pytest.raises(UrlError, match=r"did not answer within 0\.3 s"):
@@ -121,7 +121,7 @@ def test_a_server_that_never_answers_is_given_up() -> None:
 
 
 @pytest.mark.parametrize("part", ["headers", "body"])
-def test_a_server_that_dribbles_is_given_up(server: Server, part: str) -> None:
+def test_a_server_that_sends_a_byte_now_and_then_times_out(server: Server, part: str) -> None:
     def dribble(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\n" + (b"\r\n" if part == "body" else b""))
         for _ in range(100):
@@ -135,19 +135,19 @@ def test_a_server_that_dribbles_is_given_up(server: Server, part: str) -> None:
     assert time.monotonic() - before < 3
 
 
-def test_nonsense_instead_of_http_is_told(server: Server) -> None:
+def test_a_response_that_is_not_http_is_an_error(server: Server) -> None:
     url = server.answer_by("/", lambda handler: handler.wfile.write(b"220 mail ready\r\n"))
     with pytest.raises(UrlError, match="can't be fetched"):
         load_array(url, limits=HERE)
 
 
-def test_too_large_a_body_is_refused_by_what_it_announces(server: Server) -> None:
+def test_a_too_large_content_length_is_refused(server: Server) -> None:
     url = server.answer("/large.jpg", b"", Content_Length=str(2**40))
     with pytest.raises(InputTooLargeError, match=r"more than 33,554,432 bytes.*max_url_bytes"):
         load_array(url, limits=HERE)
 
 
-def test_too_large_a_body_is_refused_by_what_it_sends(server: Server) -> None:
+def test_a_body_is_refused_once_it_exceeds_the_limit(server: Server) -> None:
     def endless(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
         while True:
@@ -159,12 +159,12 @@ def test_too_large_a_body_is_refused_by_what_it_sends(server: Server) -> None:
         load_array(url, limits=limits)
 
 
-def test_a_body_as_large_as_the_limit_is_taken(server: Server) -> None:
+def test_a_body_as_large_as_the_limit_is_allowed(server: Server) -> None:
     limits = Limits(allow_private_urls=True, max_url_bytes=4)
     assert fetch(server.answer("/x", b"body"), limits)[0] == b"body"
 
 
-def test_a_body_that_breaks_off_is_told(server: Server) -> None:
+def test_a_body_that_breaks_off_is_an_error(server: Server) -> None:
     url = server.answer("/x", b"body", Content_Length="100")
     with pytest.raises(UrlError, match="broke off, 96 bytes too early"):
         fetch(url, HERE)
@@ -226,7 +226,7 @@ def test_a_redirect_to_a_private_address_is_refused(
 
 
 def test_a_name_with_one_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A stranger's name server answers what it likes.
+    # A foreign name server may return any addresses.
     monkeypatch.setattr(
         socket,
         "getaddrinfo",
@@ -252,7 +252,7 @@ def test_a_name_is_looked_up_once(server: Server, monkeypatch: pytest.MonkeyPatc
     assert len(asked) == 1
 
 
-def test_a_web_page_gets_a_hint(server: Server) -> None:
+def test_the_error_for_a_web_page_says_so(server: Server) -> None:
     url = server.answer("/park", b"Dear reader", Content_Type="text/html; charset=utf-8")
     with pytest.raises(InputFormatError, match=r"web page \(text/html\)"):
         load_array(url, limits=HERE)
@@ -268,19 +268,19 @@ def test_the_content_type_is_not_trusted(
 
 @pytest.fixture
 def secure(server: Server) -> Iterator[Server]:
-    """The server behind TLS, with a certificate for localhost that nobody vouches for."""
+    """The server behind TLS, with an untrusted certificate for localhost."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     server.secure(context)
-    connection.tls.cache_clear()
+    connection.tls_context.cache_clear()
     yield server
-    connection.tls.cache_clear()
+    connection.tls_context.cache_clear()
 
 
 CERTIFICATE = Path(__file__).parent / "localhost.pem"  # made for this test; it protects nothing
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(secure: Server) -> None:
+def test_an_untrusted_certificate_is_refused(secure: Server) -> None:
     with pytest.raises(UrlError, match=r"CERTIFICATE_VERIFY_FAILED"):
         fetch(secure.answer("/x", b"body"), HERE)
 

@@ -1,4 +1,4 @@
-"""Objects that are no picture: each is told apart, and the message says how to convert it."""
+"""An object that is no image raises an error that shows how to convert it."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ RGB = (4, 5, 3)
         (np.zeros(RGB, object), r"objects.*the list itself"),
         (np.zeros(RGB, "S1"), r"\|S1"),
         (np.ma.masked_array(np.zeros(RGB, np.uint8)), r"masked.*filled"),
-        (np.zeros((4, 5), np.uint8), r"\(4, 5\).*looks grey.*stack"),
-        (np.zeros((4, 5, 1), np.uint8), r"looks grey.*repeat"),
+        (np.zeros((4, 5), np.uint8), r"\(4, 5\).*seems grey.*stack"),
+        (np.zeros((4, 5, 1), np.uint8), r"seems grey.*repeat"),
         (np.zeros((4, 5, 2), np.uint8), r"alpha"),
         (np.zeros((4, 5, 4), np.uint8), r"RGBA"),
         (np.zeros((3, 4, 5), np.uint8), r"channels come first.*transpose\(1, 2, 0\)"),
@@ -48,7 +48,9 @@ RGB = (4, 5, 3)
     ],
     ids=lambda value: f"{value.dtype}{value.shape}" if isinstance(value, np.ndarray) else "",
 )
-def test_an_array_that_is_no_picture_says_how_to_make_it_one(array: np.ndarray, hint: str) -> None:
+def test_the_error_for_an_unsuitable_array_shows_the_conversion(
+    array: np.ndarray, hint: str
+) -> None:
     with pytest.raises(InputTypeError, match=hint):
         load_array(array)
 
@@ -56,21 +58,21 @@ def test_an_array_that_is_no_picture_says_how_to_make_it_one(array: np.ndarray, 
 @pytest.mark.parametrize(
     "source", [None, 7, 1.5, [], ["park.jpg"], {}, object(), Image, io.BytesIO, np.uint8(3)]
 )
-def test_an_object_that_is_no_picture_is_refused(source: object) -> None:
-    with pytest.raises(InputTypeError, match=r"is not a picture\. Give a path"):
+def test_an_object_that_is_no_image_is_refused(source: object) -> None:
+    with pytest.raises(InputTypeError, match=r"is not an image\. Give a path"):
         load_array(source)
 
 
 @pytest.mark.parametrize(
     ("library", "hint"), [("torch", r"permute\(1, 2, 0\)"), ("tensorflow.python", r"x\.numpy\(\)")]
 )
-def test_a_tensor_says_how_to_convert_it(library: str, hint: str) -> None:
+def test_the_error_for_a_tensor_shows_the_conversion(library: str, hint: str) -> None:
     tensor = type("Tensor", (), {"__module__": library})()
     with pytest.raises(InputTypeError, match=rf"{library}\.Tensor is a tensor.*{hint}"):
         load_array(tensor)
 
 
-def test_a_file_opened_as_text_is_told(tmp_path: Path) -> None:
+def test_a_file_opened_as_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "park.jpg").write_text("text")
     with (tmp_path / "park.jpg").open() as file, pytest.raises(InputTypeError, match='"rb"'):
         load_array(file)
@@ -78,14 +80,14 @@ def test_a_file_opened_as_text_is_told(tmp_path: Path) -> None:
         load_array(io.StringIO("text"))
 
 
-def test_a_closed_file_is_told() -> None:
+def test_a_closed_file_is_refused() -> None:
     file = io.BytesIO(b"x")
     file.close()
     with pytest.raises(InputError, match=r"can't be read.*closed"):
         load_array(file)
 
 
-def test_a_file_that_fails_is_told() -> None:
+def test_a_file_object_whose_read_fails_is_an_input_error() -> None:
     class Failing(io.RawIOBase):
         def readable(self) -> bool:
             return True

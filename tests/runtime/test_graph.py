@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 import vizsla
-from vizsla.bundle.shipped import GRAPHS
+from vizsla.bundle.shipped_bundles import GRAPHS
 from vizsla.errors import EngineError
-from vizsla.modalities.image.modality import IMAGE
+from vizsla.modalities.image.image_modality import IMAGE
 from vizsla.modalities.image.self_test_image import self_test_image as picture_to_test_on
 from vizsla.runtime import Graph
 from vizsla.runtime.self_test import digest

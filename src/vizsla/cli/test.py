@@ -57,7 +57,7 @@ def _is_function(name: str, folder: Path | None) -> bool:
     """Return whether a name is a function's and needs no workspace."""
     if folder is None:
         return False
-    from vizsla.bundle.shipped import shipped_names  # noqa: PLC0415 - help must not wait for it
+    from vizsla.bundle.shipped_bundles import shipped_names  # noqa: PLC0415 - help must not wait for it
 
     return name in shipped_names() or "@" in name or Path(name).exists()
 

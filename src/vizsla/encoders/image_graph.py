@@ -16,7 +16,7 @@ import numpy as np
 from vizsla.encoders.base import Encoder, EncoderFiles
 from vizsla.encoders.embedding import Embedding
 from vizsla.errors import BundleDamagedError
-from vizsla.modalities.image.modality import IMAGE
+from vizsla.modalities.image.image_modality import IMAGE
 from vizsla.modalities.image.resize import Pixels, crop_and_resize
 from vizsla.runtime import shared_graph
 

@@ -23,7 +23,7 @@ _ENTRY_POINTS = "vizsla.encoders"
 
 # name -> a function that opens the encoder, or its place; loaded when it is first asked for.
 _ENCODERS: dict[str, Callable[[], Encoder[Any]] | str] = {
-    "efficientnet-lite0": "vizsla.encoders.shipped:efficientnet_lite0",
+    "efficientnet-lite0": "vizsla.encoders.shipped_encoders:efficientnet_lite0",
 }
 _DEFAULTS = {"image": "efficientnet-lite0"}  # by modality
 _OPTIONS = {("image", "accurate"): "efficientnet-lite2"}  # short names for users, by modality

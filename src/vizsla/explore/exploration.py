@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from vizsla.explore.exploration_data import ExplorationData
 from vizsla.modalities.registry import modality_named
 from vizsla.pages.showable import Showable
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import numpy as np
-
     from vizsla.explore.findings import Finding
     from vizsla.json_value import JSONValue
-    from vizsla.workspace import Example
 
-__all__ = ["Exploration", "ReadContent"]
-
-ReadContent: TypeAlias = Callable[[int], bytes | None]  # the file of an example's id
+__all__ = ["Exploration"]
 
 
 @dataclass(frozen=True, eq=False)
-class Exploration(Showable):
-    """The findings about a project's data, and a map of it.
+class Exploration(ExplorationData, Showable):
+    """The findings about a project's data, and a map of it: as text, JSON and a page.
 
     Attributes:
         findings: the most important first.
@@ -35,31 +28,13 @@ class Exploration(Showable):
         labels: the number of examples of each label.
         project: the project's name.
         modality: the name of the examples' modality.
-        read: returns an example's file by its id, for the page; neither in the JSON nor in a
-            pickle. It is called on one thread.
+        read: returns an example's file by its id, for the page; see ``ExplorationData``.
 
     """
-
-    findings: tuple[Finding, ...]
-    points: np.ndarray
-    examples: tuple[Example, ...]
-    labels: Mapping[str, int]
-    project: str
-    modality: str = "image"
-    read: ReadContent | None = field(default=None, repr=False)
-
-    def __getstate__(self) -> dict[str, object]:
-        """Return the data to pickle: all but the reader, which may hold a database."""
-        return {**self.__dict__, "read": None}
 
     def finding(self, kind: str) -> Finding | None:
         """Return the finding of a kind, such as ``duplicates``; None where there is none."""
         return next((each for each in self.findings if each.kind == kind), None)
-
-    @property
-    def labelled(self) -> int:
-        """The number of examples with a label."""
-        return sum(self.labels.values())
 
     def to_dict(self) -> dict[str, JSONValue]:
         """Return the exploration as a value for JSON."""

@@ -13,7 +13,7 @@ from vizsla.prefetch import prefetch
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
-    from vizsla.explore.exploration import Exploration, ReadContent
+    from vizsla.explore.exploration_data import ExplorationData, ReadContent
     from vizsla.explore.findings import Evidence, Finding
 
 __all__ = ["exploration_page"]
@@ -47,7 +47,7 @@ class _Shown(TypedDict):
     previews: list[_Preview]
 
 
-def exploration_page(found: Exploration, read: ReadContent) -> str:
+def exploration_page(found: ExplorationData, read: ReadContent) -> str:
     """Return the page.
 
     Args:
@@ -81,7 +81,7 @@ def exploration_page(found: Exploration, read: ReadContent) -> str:
     )
 
 
-def _lede(found: Exploration) -> str:
+def _lede(found: ExplorationData) -> str:
     modality = modality_named(found.modality)
     if not found.examples:
         return f"There are no {modality.plural} yet."
@@ -96,7 +96,7 @@ def _lede(found: Exploration) -> str:
     return f"{examples}, {labels}; nothing has to be changed, and some findings deserve a look."
 
 
-def _findings(found: Exploration, read: ReadContent) -> list[dict[str, object]]:
+def _findings(found: ExplorationData, read: ReadContent) -> list[dict[str, object]]:
     """Return the findings with the evidence that the page shows."""
     modality = modality_named(found.modality)
     known = {each.id: each for each in found.examples}
@@ -153,7 +153,7 @@ def _finding(finding: Finding, shown: list[_Shown]) -> dict[str, object]:
     }
 
 
-def _bars(found: Exploration) -> list[dict[str, object]]:
+def _bars(found: ExplorationData) -> list[dict[str, object]]:
     most = max(found.labels.values(), default=0) or 1
     return [
         {"name": label, "value": count / most, "text": f"{count:,}", "colour": 0}
@@ -161,7 +161,7 @@ def _bars(found: Exploration) -> list[dict[str, object]]:
     ]
 
 
-def _marked(found: Exploration) -> dict[str, int]:
+def _marked(found: ExplorationData) -> dict[str, int]:
     """Return the labels that get a mark of their own, the most frequent ones, with their counts."""
     labels = sorted(found.labels.items(), key=lambda item: -item[1])
     return {label: count for label, count in labels[:MARKED] if count}

@@ -12,7 +12,7 @@ from vizsla.modalities.registry import modality_named
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vizsla.explore.exploration import Exploration, ReadContent
+    from vizsla.explore.exploration_data import ExplorationData, ReadContent
     from vizsla.json_value import JSONValue
 
 __all__ = ["map_data"]
@@ -24,7 +24,9 @@ COLUMNS = 25  # previews in a row of the sheet
 OTHER, UNLABELLED = -1, -2  # in place of a label's number
 
 
-def map_data(found: Exploration, marked: Sequence[str], read: ReadContent) -> dict[str, JSONValue]:
+def map_data(
+    found: ExplorationData, marked: Sequence[str], read: ReadContent
+) -> dict[str, JSONValue]:
     """Return the points of the map as columns, and a sheet with the previews of some.
 
     Args:

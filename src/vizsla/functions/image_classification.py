@@ -11,7 +11,7 @@ from vizsla.encoders.image_graph import ImageGraphEncoder, sum_places
 from vizsla.functions.classification import Classifier
 from vizsla.functions.explanation import Explanation
 from vizsla.functions.linear_head import probabilities
-from vizsla.modalities.image.heat_map import spread
+from vizsla.modalities.image.heat_map import heat_map_from_grid
 from vizsla.modalities.image.resize import Pixels, crop_box, size_of
 
 if TYPE_CHECKING:
@@ -62,4 +62,4 @@ class ImageClassifier(Classifier[Pixels]):
         shares = feature_map.values[0].astype(np.float64) - feature_map.zero_point
         shares = shares @ self.head.weights[number]
         box = crop_box(*size, self.encoder.crop)
-        return Explanation(self.labels[number], spread(shares, size, box))
+        return Explanation(self.labels[number], heat_map_from_grid(shares, size, box))

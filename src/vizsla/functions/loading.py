@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from vizsla.atomic import recover
 from vizsla.bundle import read_bundle
 from vizsla.bundle.manifest import MANIFEST
-from vizsla.bundle.shipped import shipped_bundle, shipped_names
+from vizsla.bundle.shipped_bundles import shipped_bundle, shipped_names
 from vizsla.errors import BundleDamagedError, FunctionNotFoundError
 from vizsla.functions.published import find_published, published_names
 from vizsla.functions.registry import function_class

@@ -13,7 +13,7 @@ from vizsla.errors import BundleDamagedError, OptionError
 from vizsla.functions.base import Function
 from vizsla.functions.decoders.registry import decoder_named
 from vizsla.functions.explanation import Explanation
-from vizsla.modalities.image.heat_map import spread
+from vizsla.modalities.image.heat_map import heat_map_from_grid
 from vizsla.modalities.image.resize import Letterbox, Pixels, letterbox, size_of
 
 if TYPE_CHECKING:
@@ -108,4 +108,4 @@ class ObjectDetector(Function[Pixels, Detection]):
         # Only what is the value's, without the margin around it.
         seen = grid.repeat(cell, axis=0).repeat(cell, axis=1)
         seen = seen[fitted.dy : len(seen) - fitted.dy, fitted.dx : len(seen) - fitted.dx]
-        return Explanation(wanted, spread(seen, (width, height), (0, 0, width, height)))
+        return Explanation(wanted, heat_map_from_grid(seen, (width, height), (0, 0, width, height)))

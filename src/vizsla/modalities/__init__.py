@@ -1,1 +1,1 @@
-"""The kinds of input: one folder for each modality, and the protocol that all of them follow."""
+"""Modalities: the protocol that all of them implement, and one folder for each."""

@@ -1,8 +1,7 @@
-"""The protocol of a modality: all that the rest of Vizsla asks of images, texts or sounds.
+"""The protocol of a modality: the methods by which Vizsla works with images, texts or sounds.
 
 A modality is one folder beside this file (``image/``) and one row in ``registry.py``. Functions,
-encoders and projects work with any modality through the methods below, and know no other way to
-look into an input.
+encoders and projects use the methods below, and nothing else, to look into an input.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ __all__ = [
 Value = TypeVar("Value")
 Facts: TypeAlias = "Mapping[str, JSONValue]"
 
-# A grey frame with hills and a sun, crossed out: shown for an input that has no preview.
+# Shown in place of a missing preview: a grey frame with hills and a sun, crossed out.
 PLACEHOLDER = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 80 80'%3E"
     "%3Crect width='80' height='80' fill='%23b8b2aa'/%3E%3Cg fill='none' stroke='%23756e66' "
@@ -71,9 +70,9 @@ class QualityCheck:
 
     Attributes:
         name: one word, such as ``blurred``.
-        applies: tells from an input's facts whether the reason applies.
-        score: the measured value from the facts; the lowest is the worst.
-        reason: the measured value in words, such as ``one tone all over (contrast 0.003)``.
+        applies: returns from an input's facts whether the reason applies.
+        score: returns the measured value from the facts; the lowest is the worst.
+        reason: returns the measured value in words: ``one tone all over (contrast 0.003)``.
         singular: for a title with one input: ``image is blurred``.
         plural: for a title with several inputs: ``images are blurred``.
         advice: the consequence for training, in sentences.
@@ -129,9 +128,9 @@ class ExportFile:
 class Modality(ABC, Generic[Value]):
     """A kind of input: images, texts, sounds.
 
-    ``Value`` is the checked form in which functions and encoders take an input, such as an RGB
-    image. The methods without a body must be given; the others have a default that suits a
-    modality without previews, metadata or quality checks.
+    ``Value`` is the type in which functions and encoders take an input, such as an RGB image. A
+    modality must define the abstract methods; the defaults of the others suit a modality without
+    previews, metadata or quality checks.
 
     Attributes:
         name: the modality's name in manifests and projects: ``image``.
@@ -204,11 +203,11 @@ class Modality(ABC, Generic[Value]):
         """
 
     def summary(self, facts: Facts) -> str:
-        """Return an input's size in words, such as ``640 x 480 pixels``; empty for none."""
+        """Return an input's size in words, such as ``640 x 480 pixels``; by default none."""
         return ""
 
     def detail(self, facts: Facts) -> float:
-        """Return the amount of detail, to keep the best of several near-duplicates."""
+        """Return an input's amount of detail: of several near-duplicates, the most is the best."""
         return 0.0
 
     # Showing
@@ -285,11 +284,11 @@ class Modality(ABC, Generic[Value]):
         content = content if keep_metadata else self.strip_metadata(content, name)
         return ExportFile(content, tuple(sorted(self.suffixes)), compressed=False)
 
-    # Proving
+    # Self-test
 
     @abstractmethod
     def self_test_input(self, shape: tuple[int, ...]) -> np.ndarray:
-        """Compute the fixed input on which a graph tests itself, the same in every language.
+        """Compute the fixed input of a graph's self-test, the same in every language.
 
         Args:
             shape: the graph's input shape without the batch, such as (height, width, 3).

@@ -1,4 +1,4 @@
-"""How much is taken from a stranger."""
+"""The limits for reading an input that may come from a stranger."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ __all__ = ["DEFAULT_LIMITS", "Limits", "check_byte_count", "check_pixel_count"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What an input may cost at most.
+    """The most bytes, pixels and seconds that reading an input may cost.
 
     Attributes:
-        max_pixels: width times height, checked before anything is decoded.
-        max_bytes: of a file, a file object or bytes.
-        max_url_bytes: of what a URL answers.
-        url_timeout: seconds for all of a download: names, redirects, body.
+        max_pixels: the most pixels of an image, checked before decoding.
+        max_bytes: the most bytes of a file, a file object or a bytes value.
+        max_url_bytes: the most bytes of a download.
+        url_timeout: the most seconds of a download, with name look-ups and redirects.
         allow_private_urls: whether a URL may lead to this machine or a private network. Leave it
             off where the URLs come from others.
 
     """
 
-    max_pixels: int = 178_956_970  # where Pillow, by default, refuses as well
+    max_pixels: int = 178_956_970  # Pillow's own limit
     max_bytes: int = 256 * 2**20
     max_url_bytes: int = 32 * 2**20
     url_timeout: float = 10.0
@@ -38,7 +38,17 @@ DEFAULT_LIMITS = Limits()
 
 
 def check_byte_count(count: int, name: str, limits: Limits) -> None:
-    """Raise InputTooLargeError where ``name`` has more than ``limits.max_bytes``."""
+    """Refuse an input with too many bytes.
+
+    Args:
+        count: the number of bytes.
+        name: the input's name, for messages.
+        limits: the limits.
+
+    Raises:
+        InputTooLargeError: there are more bytes than ``limits.max_bytes``.
+
+    """
     if count > limits.max_bytes:
         raise InputTooLargeError(
             f"{name} has {count:,} bytes or more; the limit is {limits.max_bytes:,}. "
@@ -47,11 +57,16 @@ def check_byte_count(count: int, name: str, limits: Limits) -> None:
 
 
 def check_pixel_count(size: Sequence[int], name: str, limits: Limits) -> None:
-    """Raise where a picture of ``size`` (width, height) has no pixels, or too many.
+    """Refuse an image that has no pixels, or too many.
+
+    Args:
+        size: the width and height in pixels.
+        name: the image's name, for messages.
+        limits: the limits.
 
     Raises:
         InputTypeError: a side is 0.
-        InputTooLargeError: more than ``limits.max_pixels``.
+        InputTooLargeError: there are more pixels than ``limits.max_pixels``.
 
     """
     width, height = size
@@ -62,5 +77,5 @@ def check_pixel_count(size: Sequence[int], name: str, limits: Limits) -> None:
     if width * height > limits.max_pixels:
         raise InputTooLargeError(
             f"{name} has {width} x {height} = {width * height:,} pixels; the limit is "
-            f"{limits.max_pixels:,}. Give a smaller picture, or raise Limits(max_pixels=...)."
+            f"{limits.max_pixels:,}. Give a smaller image, or raise Limits(max_pixels=...)."
         )

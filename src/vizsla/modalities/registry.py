@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 __all__ = ["modality_named", "modality_names", "register_modality"]
 
-# A row is loaded when it is first asked for: looking up a name imports no decoder.
+# A row holds the modality or its import path: looking up a name imports no decoder.
 _MODALITIES: dict[str, Modality[Any] | str] = {
-    "image": "vizsla.modalities.image.modality:IMAGE",
+    "image": "vizsla.modalities.image.image_modality:IMAGE",
 }
 
 

@@ -6,13 +6,13 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from vizsla.bundle.shipped import shipped_names
+from vizsla.bundle.shipped_bundles import shipped_names
 from vizsla.bundle.write_bundle import check_target
 from vizsla.encoders.registry import encoder_named
 from vizsla.errors import InputError, InputNotFoundError, OptionError
 from vizsla.functions.registry import trainable_class
+from vizsla.modalities.labelled_folder import labelled_files
 from vizsla.modalities.registry import modality_named
-from vizsla.modalities.sources.labelled_folder import labelled_files
 from vizsla.training.one_thread import require_training
 from vizsla.workspace.name_rules import check_project
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vizsla.errors import VizslaError
     from vizsla.functions.classification import Classifier
     from vizsla.modalities.base import Modality
-    from vizsla.modalities.sources.labelled_folder import LabelledFiles
+    from vizsla.modalities.labelled_folder import LabelledFiles
 
 __all__ = ["learn"]
 

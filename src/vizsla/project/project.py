@@ -181,7 +181,7 @@ def _check_settings(store: Store, kind: str | None, encoder: str | None) -> None
 
 def _refusal(name: str) -> OptionError | None:
     """Return the reason why no project may have a name, or None."""
-    from vizsla.bundle.shipped import shipped_names
+    from vizsla.bundle.shipped_bundles import shipped_names
 
     if name.casefold() in shipped_names():
         return OptionError(f"{name!r} is a function that Vizsla ships; choose another name")

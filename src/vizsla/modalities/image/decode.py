@@ -1,4 +1,4 @@
-"""Bytes to an RGB picture that stands upright."""
+"""Decodes a file's bytes into an upright RGB image."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from PIL import Image
 
 from vizsla.errors import InputDamagedError, InputError, InputTooLargeError
 from vizsla.modalities.image.colour import to_rgb
-from vizsla.modalities.image.formats import open_as, sniff
 from vizsla.modalities.image.gif_frames import whiten_uncovered
-from vizsla.modalities.image.orientation import orientation_of, turn
+from vizsla.modalities.image.image_formats import detect_format, open_as
+from vizsla.modalities.image.orientation import orientation_of, turn_upright
 from vizsla.modalities.image.png_chunks import check_chunks
 from vizsla.modalities.limits import check_pixel_count
 from vizsla.modalities.sources.source_names import shorten
@@ -19,13 +19,13 @@ from vizsla.modalities.sources.source_names import shorten
 if TYPE_CHECKING:
     from vizsla.modalities.limits import Limits
 
-__all__ = ["decode", "finish"]
+__all__ = ["decode", "to_upright_rgb"]
 
 
 class _Stream(io.BytesIO):
-    """Bytes whose end, once ``whole`` is set, is an error to read beyond.
+    """Bytes that, once ``whole`` is set, raise an error where a reader goes beyond their end.
 
-    So a truncated picture is noticed even where the user told Pillow to load such pictures.
+    A truncated image is then found even where the user allows Pillow to load truncated images.
     """
 
     whole = False
@@ -38,56 +38,56 @@ class _Stream(io.BytesIO):
 
 
 def decode(data: bytes, name: str, limits: Limits) -> Image.Image:
-    """Return the first picture in ``data``, RGB and upright.
+    """Return the first image in a file, RGB and upright.
 
     Args:
-        data: a file's content, in a format that ``formats`` knows.
-        name: what messages call it.
-        limits: the number of pixels is checked before they are decoded.
+        data: the file's content, in one of the formats of ``image_formats``.
+        name: the file's name, for messages.
+        limits: the most pixels; their number is checked before decoding.
 
     Raises:
-        InputFormatError: not a picture, or one of a kind that can't be RGB.
-        InputDamagedError: empty, truncated or corrupt.
-        InputTooLargeError: more pixels than the limit.
+        InputFormatError: the file is not an image, or one that can't be made RGB.
+        InputDamagedError: the file is empty, truncated or corrupt.
+        InputTooLargeError: the image has more pixels than the limit.
 
     """
     if not data:
         raise InputDamagedError(f"{name} is empty (0 bytes). Save or download it again.")
-    kind = sniff(data, name)
+    kind = detect_format(data, name)
     try:
         if kind.name == "PNG":
             check_chunks(data)
         stream = _Stream(data)
-        picture = open_as(kind, stream, name)
-        check_pixel_count(picture.size, name, limits)
+        image = open_as(kind, stream, name)
+        check_pixel_count(image.size, name, limits)
         stream.whole = True
-        rgb = finish(picture, name)
+        rgb = to_upright_rgb(image, name)
     except InputError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise InputTooLargeError(
             f"{name} is too large: {_reason(error)}. Give a smaller one."
         ) from error
-    except Exception as error:  # a parser fed with hostile bytes raises all there is
+    except Exception as error:  # a parser may raise any error on hostile bytes
         raise InputDamagedError(
             f"{name} is a damaged {kind.name}: {_reason(error)}. Save or download it again."
         ) from error
     if kind.name == "GIF":
-        return whiten_uncovered(rgb, getattr(picture, "dispose_extent", None))
+        return whiten_uncovered(rgb, getattr(image, "dispose_extent", None))
     return rgb
 
 
-def finish(picture: Image.Image, name: str) -> Image.Image:
-    """Return ``picture`` loaded, RGB and upright; itself where it is that already.
+def to_upright_rgb(image: Image.Image, name: str) -> Image.Image:
+    """Return an image loaded, RGB and upright: the image itself where nothing has to change.
 
     Raises:
-        InputFormatError: its mode can't be made RGB.
-        Exception: whatever Pillow raises while loading.
+        InputFormatError: the image's mode can't be made RGB.
+        Exception: any error that Pillow raises while loading.
 
     """
-    picture.load()
-    orientation = orientation_of(picture)  # after load(): a PNG may say it behind the pixels
-    return turn(to_rgb(picture, name), orientation)
+    image.load()
+    orientation = orientation_of(image)  # after load(): a PNG may have EXIF behind the pixels
+    return turn_upright(to_rgb(image, name), orientation)
 
 
 def _reason(error: Exception) -> str:

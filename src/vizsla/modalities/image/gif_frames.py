@@ -1,4 +1,4 @@
-"""What a GIF's first frame leaves uncovered."""
+"""Fills the part of a GIF's screen that its first frame leaves uncovered."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ __all__ = ["whiten_uncovered"]
 
 
 def whiten_uncovered(frame: Image.Image, extent: tuple[int, int, int, int] | None) -> Image.Image:
-    """Return ``frame`` white outside of ``extent`` (left, top, right, bottom).
+    """Return a frame that is white outside of its extent.
 
-    A frame may be smaller than the screen. What is around it is transparent in browsers, but the
-    palette's first colour in Pillow.
+    A frame may be smaller than the screen. Browsers show the rest of the screen as transparent,
+    Pillow in the palette's first colour.
+
+    Args:
+        frame: an RGB image of the screen's size.
+        extent: the left, top, right and bottom of the frame's own pixels; None for all.
+
     """
     if extent is None or extent == (0, 0, *frame.size):
         return frame

@@ -1,23 +1,25 @@
-"""Heat maps: where in an image an answer comes from."""
+"""Makes heat maps, which show the parts of an image that speak for an answer."""
 
 from __future__ import annotations
 
 import numpy as np
 from PIL import Image
 
-__all__ = ["spread"]
+__all__ = ["heat_map_from_grid"]
 
 
-def spread(grid: np.ndarray, size: tuple[int, int], box: tuple[int, int, int, int]) -> np.ndarray:
-    """Stretch a small grid over the part of the image that the graph saw.
+def heat_map_from_grid(
+    grid: np.ndarray, size: tuple[int, int], box: tuple[int, int, int, int]
+) -> np.ndarray:
+    """Stretch a grid of scores over the part of an image that the graph took.
 
     Args:
-        grid: (rows, columns); values below 0 speak against the label and count as 0.
+        grid: (rows, columns) scores; those below 0 speak against the label, and count as 0.
         size: the image's width and height in pixels.
-        box: left, top, right and bottom of that part, in pixels.
+        box: the left, top, right and bottom of the part, in pixels.
 
     Returns:
-        (height, width) float32, at most 1, and 0 outside of the box.
+        (height, width) float32, from 0 to 1, and 0 outside of the box.
 
     """
     positive = np.maximum(grid, 0).astype(np.float32)

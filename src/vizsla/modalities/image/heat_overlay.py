@@ -1,4 +1,4 @@
-"""Where an answer comes from, laid over its picture."""
+"""Draws a heat map over its image."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["heat_uri"]
 
-DIMMED = 0.22  # how bright the places are that count for nothing, as a share
+DIMMED = 0.22  # the share of brightness that places of weight 0 keep
 TINT = np.array((255.0, 150.0, 40.0))
-TINTED = 0.28  # how strong the tint is where most comes from
+TINTED = 0.28  # the share of the tint at places of weight 1
 
 
 def heat_uri(
@@ -29,24 +29,25 @@ def heat_uri(
     *,
     limits: Limits = DEFAULT_LIMITS,
 ) -> str:
-    """Return a picture as a ``data:`` URI in which only what counts is lit.
+    """Return an image as a ``data:`` URI on which only the places of high weight are bright.
 
-    The rest is dark and grey: that reads without a key, and without telling colours apart.
+    The other places are dark and grey, which needs no legend, and no eye for colours.
 
     Args:
-        content: a picture file's bytes; None, or what can't be decoded, gives the placeholder.
-        heat_map: (height, width) from 0 to 1, of any size: it is stretched over the picture.
+        content: an image file's bytes; None, or a file that can't be decoded, gives the
+            placeholder.
+        heat_map: (height, width) from 0 to 1, of any size: it is stretched over the image.
         side: the longer side's length in pixels.
-        limits: what decoding it may cost.
+        limits: the most pixels to decode.
 
     """
     try:
-        picture = None if content is None else load_image(content, limits=limits)
+        image = None if content is None else load_image(content, limits=limits)
     except InputError:
-        picture = None
-    if picture is None or not heat_map.size:
+        image = None
+    if image is None or not heat_map.size:
         return PLACEHOLDER
-    small = shrink(picture, side)
+    small = shrink(image, side)
     heat = Image.fromarray(np.ascontiguousarray(heat_map, np.float32))
     weight = np.asarray(heat.resize(small.size, Image.Resampling.BILINEAR, reducing_gap=2.0))
     weight = np.clip(np.nan_to_num(weight), 0, 1)[..., None]

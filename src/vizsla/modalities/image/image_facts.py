@@ -18,14 +18,14 @@ class ImageFacts:
     """The facts of one image.
 
     Attributes:
-        width: in pixels, orientation applied.
-        height: in pixels, orientation applied.
+        width: the width in pixels, orientation applied.
+        height: the height in pixels, orientation applied.
         format: the file format as Pillow names it, such as ``JPEG``.
-        brightness: mean of the luma, 0 to 1.
-        contrast: standard deviation of the luma, 0 to 0.5.
-        sharpness: of the edges, from 0; an ordinary photo has about 1.3.
-        perceptual_hash: 64 bits, unsigned. It is not among the facts as JSON: the workspace keeps
-            it in an indexed column of its own, as the fingerprint.
+        brightness: the mean of the luma, 0 to 1.
+        contrast: the standard deviation of the luma, 0 to 0.5.
+        sharpness: the sharpness of the edges, from 0; an ordinary photo has about 1.3.
+        perceptual_hash: 64 bits, unsigned. JSON leaves it out: the workspace has an indexed
+            column for it, the fingerprint.
 
     """
 

@@ -1,4 +1,4 @@
-"""How a picture is to be turned, by its EXIF."""
+"""Reads an image's orientation from its EXIF, and turns the image upright."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from PIL import Image
 from PIL.ExifTags import Base
 
-__all__ = ["orientation_of", "turn"]
+__all__ = ["orientation_of", "turn_upright"]
 
 _UPRIGHT: Final = 1
 _TURNS: Final = {
@@ -22,24 +22,30 @@ _TURNS: Final = {
 _XMP: Final = ("xmp", "XML:com.adobe.xmp")
 
 
-def orientation_of(picture: Image.Image) -> int:
-    """Return EXIF's orientation, 1 to 8; 1 where there is none or it makes no sense."""
+def orientation_of(image: Image.Image) -> int:
+    """Return EXIF's orientation, 1 to 8; 1 for a missing or invalid one."""
     try:
-        value = picture.getexif().get(Base.Orientation)
-        if value in _TURNS and any(key in picture.info for key in _XMP):
-            # Pillow falls back on XMP, and browsers don't: only EXIF counts, the same everywhere.
+        value = image.getexif().get(Base.Orientation)
+        if value in _TURNS and any(key in image.info for key in _XMP):
+            # Pillow falls back on XMP and browsers don't, so only EXIF counts.
             exif = Image.Exif()
-            exif.load(picture.info.get("exif", b""))
+            exif.load(image.info.get("exif", b""))
             value = exif.get(Base.Orientation)
         return int(value) if value in _TURNS else _UPRIGHT
-    except Exception:  # noqa: BLE001 - broken metadata don't spoil good pixels
+    except Exception:  # noqa: BLE001 - broken metadata must not spoil good pixels
         return _UPRIGHT
 
 
-def turn(picture: Image.Image, orientation: int) -> Image.Image:
-    """Return ``picture`` as it is meant to be seen; itself where it stands upright."""
+def turn_upright(image: Image.Image, orientation: int) -> Image.Image:
+    """Return an image turned upright: the image itself where it is upright already.
+
+    Args:
+        image: the image.
+        orientation: EXIF's orientation, 1 to 8.
+
+    """
     if orientation == _UPRIGHT:
-        return picture
-    turned = picture.transpose(_TURNS[orientation])
-    turned.info.clear()  # else it would be turned again if it were given again
+        return image
+    turned = image.transpose(_TURNS[orientation])
+    turned.info.clear()  # else a second call would turn the image again
     return turned

@@ -1,4 +1,4 @@
-"""A PNG's own checksums, which Pillow skips for pixels."""
+"""Verifies the checksums of a PNG's chunks, which Pillow skips for pixels."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _AROUND = 12  # a chunk's length, type and checksum, 4 bytes each
 
 
 def check_chunks(data: bytes) -> None:
-    """Check that every chunk which matters for the pixels is whole, up to the end mark.
+    """Check that every chunk that the pixels need is whole, up to the end mark.
 
     Raises:
-        ValueError: truncated, or a checksum is not that of the bytes.
+        ValueError: the file is truncated, or a checksum is wrong.
 
     """
     view = memoryview(data)
@@ -24,9 +24,9 @@ def check_chunks(data: bytes) -> None:
         end = at + _AROUND + int.from_bytes(data[at : at + 4], "big")
         if end > len(data):
             break
-        # An upper-case first letter marks what can't be ignored; tRNS is alpha.
-        matters = kind[:1].isupper() or kind == b"tRNS"
-        if matters and zlib.crc32(view[at + 4 : end - 4]).to_bytes(4, "big") != data[end - 4 : end]:
+        # An upper-case first letter marks a critical chunk; tRNS is alpha.
+        needed = kind[:1].isupper() or kind == b"tRNS"
+        if needed and zlib.crc32(view[at + 4 : end - 4]).to_bytes(4, "big") != data[end - 4 : end]:
             raise ValueError(f"the checksum of its chunk {kind!r} is wrong")
         if kind == b"IEND":
             return

@@ -1,4 +1,4 @@
-"""The reasons why an image may be of no use: it is tiny, dark, blank or blurred."""
+"""The reasons why an image may be of no use for training: tiny, dark, blank or blurred."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 __all__ = ["IMAGE_QUALITY_CHECKS"]
 
 T = TypeVar("T")
-TINY = 32  # pixels of the shorter side: a model is shown it at 224, seven times as large
-BLANK = 0.02  # of contrast: a wall, a lens cap; the plainest of 289 photos has 0.076
-DARK = 0.2  # of brightness + 2 x contrast, where nearly all is; the darkest of 289 photos has 0.37
-BLURRED = 0.55  # of sharpness; one of 289 photos is below, a fork out of focus
-MEASURABLE = 64  # pixels of the shorter side from which sharpness can be measured
+TINY = 32  # pixels of the shorter side: a model takes 224, seven times as many
+BLANK = 0.02  # contrast of a wall or a lens cap; the plainest of 289 photos has 0.076
+DARK = 0.2  # brightness + 2 x contrast; the darkest of 289 photos has 0.37
+BLURRED = 0.55  # sharpness; one of 289 photos is below, a fork out of focus
+MEASURABLE = 64  # pixels of the shorter side: sharpness can't be measured on fewer
 
 
 def _of(measure: Callable[[ImageFacts], T]) -> Callable[[Facts], T]:
-    """Let a measure of ImageFacts read the facts as they are stored."""
+    """Return a measure of ImageFacts as a measure of the stored facts."""
     return lambda facts: measure(ImageFacts.from_dict(facts))
 
 

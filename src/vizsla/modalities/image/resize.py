@@ -1,7 +1,7 @@
-"""Pixels to a model's size, by arithmetic that JavaScript repeats to the last bit.
+"""Resizes pixels to a model's size, by arithmetic that JavaScript repeats to the last bit.
 
-Everything is Pillow's bicubic with antialiasing over a whole picture, across and then down: what is
-cropped away is cut off before, so that no pixel outside the crop has any weight.
+All resizing is Pillow's bicubic with antialiasing, across and then down. A crop is cut out before
+resizing, so that no pixel outside of it has any weight.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "Box",
+    "CropBox",
     "Letterbox",
     "Pixels",
     "crop_and_resize",
@@ -30,8 +30,8 @@ Pixels: TypeAlias = "NDArray[np.uint8] | Image.Image"
 CROP = 224 / 256  # exact in binary, so that the product below is the same everywhere
 
 
-class Box(NamedTuple):
-    """A part of a picture, in whole pixels; right and bottom lie outside of it."""
+class CropBox(NamedTuple):
+    """A part of an image, in whole pixels; right and bottom lie outside of it."""
 
     left: int
     top: int
@@ -40,15 +40,15 @@ class Box(NamedTuple):
 
 
 class Letterbox(NamedTuple):
-    """A picture fitted into a square, and the way back.
+    """An image fitted into a square, with the numbers that lead back to the image's own pixels.
 
-    A point of the square came from ``((x - dx) / scale, (y - dy) / scale)``.
+    The point (x, y) of the square is ``((x - dx) / scale, (y - dy) / scale)`` of the image.
 
     Attributes:
         pixels: (size, size, 3) uint8 RGB.
-        scale: the square's pixels for one of the picture's.
-        dx: the empty columns to the left.
-        dy: the empty rows above.
+        scale: the square's pixels for one of the image's.
+        dx: the number of empty columns on the left.
+        dy: the number of empty rows at the top.
 
     """
 
@@ -65,24 +65,30 @@ def size_of(pixels: Pixels) -> tuple[int, int]:
     return pixels.shape[1], pixels.shape[0]
 
 
-def crop_box(width: int, height: int, crop: float = CROP) -> Box:
-    """Return the square in the middle whose side is ``crop`` of the shorter side.
+def crop_box(width: int, height: int, crop: float = CROP) -> CropBox:
+    """Return the square in the middle of an image.
 
     ``side = max(1, floor(min(width, height) * crop))``, ``left = floor((width - side) / 2)``,
-    ``top = floor((height - side) / 2)``: an odd pixel too many stays at the right and the bottom.
+    ``top = floor((height - side) / 2)``: an odd pixel is left out at the right and the bottom.
+
+    Args:
+        width: the image's width in pixels.
+        height: the image's height in pixels.
+        crop: the square's side as a share of the image's shorter side, over 0 and up to 1.
+
     """
     side = max(1, int(min(width, height) * crop))
     left, top = (width - side) // 2, (height - side) // 2
-    return Box(left, top, left + side, top + side)
+    return CropBox(left, top, left + side, top + side)
 
 
 def crop_and_resize(pixels: Pixels, size: int = 224, crop: float = CROP) -> NDArray[np.uint8]:
-    """Return the middle of ``pixels`` as (size, size, 3) uint8: cropped first, then resized.
+    """Return the middle of an image as (size, size, 3) uint8: cropped first, then resized.
 
     Args:
         pixels: (height, width, 3) uint8 RGB, or a PIL image in mode RGB.
         size: the side of the result, in pixels.
-        crop: the part of the shorter side that is kept, over 0 and up to 1.
+        crop: the share of the shorter side to keep, over 0 and up to 1.
 
     """
     box = crop_box(*size_of(pixels), crop)
@@ -92,9 +98,9 @@ def crop_and_resize(pixels: Pixels, size: int = 224, crop: float = CROP) -> NDAr
 
 
 def stretch(pixels: Pixels, width: int, height: int) -> NDArray[np.uint8]:
-    """Return all of ``pixels`` as (height, width, 3) uint8, whatever that does to its shape.
+    """Return a whole image as (height, width, 3) uint8; its proportions may change.
 
-    An array that has that size already comes back as it is: don't write to the result.
+    An array of that size is returned as it is: don't write to the result.
     """
     if isinstance(pixels, Image.Image):
         return _resized(pixels, width, height)
@@ -104,10 +110,16 @@ def stretch(pixels: Pixels, width: int, height: int) -> NDArray[np.uint8]:
 
 
 def letterbox(pixels: Pixels, size: int, fill: tuple[int, int, int] = (114, 114, 114)) -> Letterbox:
-    """Return ``pixels`` as large as they fit into a square, in its middle, the rest filled.
+    """Fit a whole image into the middle of a square, as large as possible, and fill the margins.
 
-    ``scale = min(size / width, size / height)``, each side is ``max(1, floor(side * scale + 0.5))``
-    and what is left is halved, rounding down.
+    ``scale = min(size / width, size / height)``, each side is
+    ``max(1, floor(side * scale + 0.5))``, and the first margin is half of the rest, rounded down.
+
+    Args:
+        pixels: (height, width, 3) uint8 RGB, or a PIL image in mode RGB.
+        size: the square's side in pixels.
+        fill: the margins' colour, red, green and blue, 0 to 255.
+
     """
     width, height = size_of(pixels)
     scale = min(size / width, size / height)
@@ -121,10 +133,10 @@ def letterbox(pixels: Pixels, size: int, fill: tuple[int, int, int] = (114, 114,
     return Letterbox(square, scale, dx, dy)
 
 
-def _resized(picture: Image.Image, width: int, height: int) -> NDArray[np.uint8]:
-    # Across first, then down. Left to itself Pillow takes the one or the other first, by the
-    # picture's shape and by its own version, and rounds between: the pixels depend on it.
-    for size in ((width, picture.height), (width, height)):
-        if picture.size != size:
-            picture = picture.resize(size, Image.Resampling.BICUBIC)
-    return np.asarray(picture)
+def _resized(image: Image.Image, width: int, height: int) -> NDArray[np.uint8]:
+    # Across first, then down. In one step Pillow chooses the order by the image's shape and its
+    # own version, and rounds in between, so that the pixels would depend on the version.
+    for size in ((width, image.height), (width, height)):
+        if image.size != size:
+            image = image.resize(size, Image.Resampling.BICUBIC)
+    return np.asarray(image)

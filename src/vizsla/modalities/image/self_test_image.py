@@ -1,7 +1,4 @@
-"""The image on which a graph tests itself.
-
-The image is computed from integers alone, so that every language computes the same one.
-"""
+"""Computes the image of a graph's self-test from integers alone, the same in every language."""
 
 from __future__ import annotations
 

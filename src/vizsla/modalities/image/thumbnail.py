@@ -1,4 +1,4 @@
-"""Draws thumbnails for pages."""
+"""Makes thumbnails for pages, one by one or many in one sheet."""
 
 from __future__ import annotations
 
@@ -22,21 +22,19 @@ __all__ = ["data_uri", "sheet", "shrink", "thumbnail_uri"]
 
 GREY = (184, 178, 170)
 QUALITY = 74  # of the JPEG: a photograph of 160 pixels takes some 5 kB
-TINY = 3  # a picture that would have to grow by more keeps its pixels' edges
+TINY = 3  # an image that is enlarged by at least this factor keeps its pixels' edges
 
 
 def thumbnail_uri(
     content: bytes | None, side: int = 160, *, limits: Limits = DEFAULT_LIMITS
 ) -> str:
-    """Return a picture as a small JPEG in a ``data:`` URI.
-
-    It stands upright, and nothing of its metadata is left. What can't be decoded, or is None, is a
-    grey placeholder: a page is not lost for one picture.
+    """Return an image as a small JPEG in a ``data:`` URI, upright and without metadata.
 
     Args:
-        content: a picture file's bytes.
+        content: an image file's bytes. None, or a file that can't be decoded, gives a grey
+            placeholder, so that one bad file does not cost a whole page.
         side: the longer side's length in pixels, at least 1.
-        limits: what decoding it may cost.
+        limits: the most pixels to decode.
 
     Raises:
         OptionError: ``side`` is below 1.
@@ -55,14 +53,14 @@ def sheet(
 ) -> Sheet:
     """Lay many thumbnails into one JPEG, each cut to its middle square.
 
-    Where a page shows hundreds, the sheet takes a fourth of the bytes of as many thumbnails.
+    A sheet of hundreds takes a quarter of the bytes of single thumbnails.
 
     Args:
         contents: image files' bytes, read one at a time; None, and a file that can't be decoded,
             is a grey square.
         side: the side of a square in pixels, at least 1.
         columns: the number of squares in a row, at least 1.
-        limits: the limits for decoding one of them.
+        limits: the most pixels to decode of each.
 
     Raises:
         OptionError: ``side`` or ``columns`` is below 1.
@@ -79,27 +77,27 @@ def sheet(
     return Sheet(data_uri(page), side, columns, rows)
 
 
-def shrink(picture: Image.Image, side: int) -> Image.Image:
-    """Return an RGB picture whose longer side has at most ``side`` pixels, and no metadata.
+def shrink(image: Image.Image, side: int) -> Image.Image:
+    """Return a small RGB image without metadata, whose longer side has at most ``side`` pixels.
 
-    One of a few pixels is enlarged, so that each of them can be seen.
+    An image of a few pixels is enlarged, so that each of its pixels can be seen.
     """
-    longest = max(picture.size)
+    longest = max(image.size)
     if longest * TINY <= side:
         factor = side // longest
-        size = (picture.width * factor, picture.height * factor)
-        small = picture.resize(size, Image.Resampling.NEAREST)
+        size = (image.width * factor, image.height * factor)
+        small = image.resize(size, Image.Resampling.NEAREST)
     else:
-        small = picture.copy()
+        small = image.copy()
         small.thumbnail((side, side), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    small.info.clear()  # some of what it holds would be written into the file
+    small.info.clear()  # Pillow would write some of the metadata into the file
     return small
 
 
-def data_uri(picture: Image.Image, quality: int = QUALITY) -> str:
-    """Return an RGB picture as a JPEG in a ``data:`` URI; ``quality`` from 1 to 95."""
+def data_uri(image: Image.Image, quality: int = QUALITY) -> str:
+    """Return an RGB image as a JPEG in a ``data:`` URI; ``quality`` is from 1 to 95."""
     buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=quality, optimize=True)
+    image.save(buffer, "JPEG", quality=quality, optimize=True)
     return "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
 
 

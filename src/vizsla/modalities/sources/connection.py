@@ -1,4 +1,4 @@
-"""One HTTP connection: to addresses that were checked, and over before a deadline."""
+"""Opens one HTTP connection, to checked addresses, that ends before a deadline."""
 
 from __future__ import annotations
 
@@ -19,17 +19,27 @@ if TYPE_CHECKING:
 
     from _typeshed import WriteableBuffer
 
-__all__ = ["Connection", "Deadline", "tls"]
+__all__ = ["Connection", "Deadline", "tls_context"]
 
 
 class Deadline:
-    """A moment by which all has to be done, however many steps it takes."""
+    """The moment by which a download must end, however many steps it takes.
+
+    Args:
+        seconds: the time from now.
+
+    """
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
     def left(self) -> float:
-        """Return the seconds left, more than 0; raise TimeoutError where none are."""
+        """Return the seconds left, more than 0.
+
+        Raises:
+            TimeoutError: the deadline has passed.
+
+        """
         seconds = self._end - time.monotonic()
         if seconds <= 0:
             raise TimeoutError("the time is over")
@@ -37,7 +47,7 @@ class Deadline:
 
 
 class _Raw(io.RawIOBase):
-    """Reads from a socket; each read gets only what is left of the time."""
+    """Reads from a socket, each time with the time that is left as the time-out."""
 
     def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
         self._sock, self._deadline = sock, deadline
@@ -56,7 +66,7 @@ class _Raw(io.RawIOBase):
 
 
 class _Socket:
-    """What http.client needs of a socket, with a deadline for all of it.
+    """Gives http.client the part of a socket that it needs, with one deadline for all reads.
 
     A socket's own time-out is for one read: a server that sends a byte now and then outlasts it.
     """
@@ -76,10 +86,16 @@ class _Socket:
 
 
 class Connection(http.client.HTTPConnection):
-    """A connection for one request to the host of ``url``.
+    """A connection for one request to the host of a URL.
 
-    Proxies named in the environment are not used: a proxy looks names up itself, so that the
-    check of the addresses would mean nothing.
+    The environment's proxies are not used: a proxy looks names up itself, so that the check of
+    the addresses would be worthless.
+
+    Args:
+        url: the URL's parts.
+        deadline: the moment by which the response must be read.
+        allow_private: whether the host may have a private address.
+
     """
 
     def __init__(self, url: SplitResult, deadline: Deadline, *, allow_private: bool) -> None:
@@ -89,72 +105,72 @@ class Connection(http.client.HTTPConnection):
         self._secure, self._deadline, self._allow_private = secure, deadline, allow_private
 
     def connect(self) -> None:
-        """Connect to the first address of the host that answers, once all were checked.
+        """Check all addresses of the host, then connect to the first that answers.
 
         Raises:
-            UrlError: one of them is not public.
-            OSError: none answers, or in time.
+            UrlError: one of the addresses is not public.
+            OSError: no address answers in time.
 
         """
         found = _look_up(self.host, self.port, self._deadline)
         if not self._allow_private:
-            for *_, place in found:
-                _check_public(self.host, str(place[0]))
+            for *_, address in found:
+                _check_public(self.host, str(address[0]))
         sock = self._dial(found)
         try:
             if self._secure:
                 # The name is checked against the certificate, though the address was dialled.
                 sock.settimeout(self._deadline.left())
-                sock = tls().wrap_socket(sock, server_hostname=self.host)
+                sock = tls_context().wrap_socket(sock, server_hostname=self.host)
         except BaseException:
             sock.close()
             raise
         self.sock: Any = _Socket(sock, self._deadline)
 
     def _dial(self, found: list[tuple[int, tuple[Any, ...]]]) -> socket.socket:
-        for index, (family, place) in enumerate(found):
-            # An address that swallows packets leaves time for the others.
+        for index, (family, address) in enumerate(found):
+            # An address that swallows packets must leave time for the others.
             share = self._deadline.left() / (len(found) - index)
             try:
-                return _connected(family, place, share)
+                return _connected(family, address, share)
             except OSError:
                 if index == len(found) - 1:
                     raise
         raise OSError("its name has no address")
 
 
-def _connected(family: int, place: tuple[Any, ...], seconds: float) -> socket.socket:
+def _connected(family: int, address: tuple[Any, ...], seconds: float) -> socket.socket:
     sock = socket.socket(family, socket.SOCK_STREAM)
     try:
         sock.settimeout(seconds)
-        # The very address that was checked: the name is not looked up again.
-        sock.connect(place)
+        # The address that was checked: looking the name up again could give another one.
+        sock.connect(address)
     except BaseException:
         sock.close()
         raise
     return sock
 
 
-def _check_public(host: str, place: str) -> None:
-    kind = public_addresses.private_kind(place)
+def _check_public(host: str, address: str) -> None:
+    kind = public_addresses.private_kind(address)
     if kind is not None:
         raise UrlError(
-            f"{host} leads to {place}, which is a {kind} address. If the URL can be trusted, "
+            f"{host} leads to {address}, which is a {kind} address. If the URL can be trusted, "
             "allow it: Limits(allow_private_urls=True)."
         )
 
 
 def _look_up(host: str, port: int, deadline: Deadline) -> list[tuple[int, tuple[Any, ...]]]:
-    """Return (family, socket address) of each address of ``host``."""
-    # Looking up can't be interrupted; a thread of its own can be left behind.
+    """Return the (family, socket address) of each address of a host."""
+    # Looking up can't be interrupted; a thread of its own can be abandoned.
     found: list[tuple[int, tuple[Any, ...]]] = []
     failed: list[Exception] = []
 
     def look_up() -> None:
         try:
             entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            found.extend((family, place) for family, _, _, _, place in entries)
-        except (OSError, ValueError) as error:  # ValueError: no name at all, such as a..b
+            found.extend((family, address) for family, _, _, _, address in entries)
+        except (OSError, ValueError) as error:  # ValueError: an impossible name, such as a..b
             failed.append(error)
 
     worker = threading.Thread(target=look_up, name="vizsla-look-up", daemon=True)
@@ -168,6 +184,6 @@ def _look_up(host: str, port: int, deadline: Deadline) -> list[tuple[int, tuple[
 
 
 @functools.cache  # reading the system's certificates takes 20 ms
-def tls() -> ssl.SSLContext:
-    """Return what checks certificates; it holds the ones that the system trusts."""
+def tls_context() -> ssl.SSLContext:
+    """Return the TLS context, which trusts the system's certificates."""
     return ssl.create_default_context()

@@ -1,4 +1,4 @@
-"""Fetching a picture by its URL, as safely as a server that takes strangers' URLs needs it."""
+"""Downloads a file by its URL, as safely as a server needs that takes untrusted URLs."""
 
 from __future__ import annotations
 
@@ -19,21 +19,28 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _CHUNK = 2**16
 _HEADERS = {
     "User-Agent": "vizsla",
-    "Accept": "image/*",
-    "Accept-Encoding": "identity",  # nothing to unpack, so nothing that explodes
+    "Accept-Encoding": "identity",  # a compressed response could expand beyond the limit
     "Connection": "close",
 }
 
 
-def fetch(url: str, limits: Limits = DEFAULT_LIMITS) -> tuple[bytes, str]:
-    """Return what ``url`` answers, and the content type that it claims ('' where none).
+def fetch(url: str, limits: Limits = DEFAULT_LIMITS, *, accept: str = "*/*") -> tuple[bytes, str]:
+    """Download a URL's content.
 
-    Only http and https; no user or password; at most 3 redirects, each checked anew; public
-    addresses only, unless ``limits.allow_private_urls``; ``limits.url_timeout`` for everything.
+    Only http and https are allowed, without user or password, and only public addresses unless
+    ``limits.allow_private_urls``. At most 3 redirects are followed, and each is checked again.
+
+    Args:
+        url: the URL.
+        limits: the bytes, and the seconds for the whole download.
+        accept: the content types to ask for, such as ``image/*``.
+
+    Returns:
+        The content, and the content type that the server states ('' for none).
 
     Raises:
-        UrlError: one of these rules is broken, or it does not answer with status 200.
-        InputTooLargeError: more than ``limits.max_url_bytes``.
+        UrlError: a rule is broken, or the server does not answer with status 200.
+        InputTooLargeError: the content has more than ``limits.max_url_bytes``.
 
     """
     deadline = Deadline(limits.url_timeout)
@@ -42,7 +49,7 @@ def fetch(url: str, limits: Limits = DEFAULT_LIMITS) -> tuple[bytes, str]:
         parts = _checked(url, name)
         try:
             connection = Connection(parts, deadline, allow_private=limits.allow_private_urls)
-            with closing(connection), closing(_ask(connection, parts)) as response:
+            with closing(connection), closing(_ask(connection, parts, accept)) as response:
                 if response.status not in _REDIRECTS:
                     return _body(response, name, limits), response.getheader("Content-Type", "")
                 url = urljoin(parts.geturl(), response.getheader("Location", ""))
@@ -58,24 +65,22 @@ def fetch(url: str, limits: Limits = DEFAULT_LIMITS) -> tuple[bytes, str]:
                 "Check the address and the network."
             ) from error
     raise UrlError(
-        f"{name} redirects more than {_MAX_REDIRECTS} times. "
-        "Give the address of the picture itself."
+        f"{name} redirects more than {_MAX_REDIRECTS} times. Give the address of the file itself."
     )
 
 
 def _checked(url: str, name: str) -> SplitResult:
-    """Return the parts of ``url``, ready to be sent."""
+    """Return a URL's parts as they are sent: the host in ASCII (IDNA), the path quoted."""
     try:
         parts = urlsplit(url.strip())
         port = parts.port
-        # To what goes over the wire: names in ASCII (IDNA), paths percent-encoded.
         host = (parts.hostname or "").encode("idna").decode("ascii")
     except ValueError as error:
         raise UrlError(f"{name} is not a valid URL: {error}. Check it.") from error
     if parts.scheme not in {"http", "https"}:
         _refuse_scheme(name, parts.scheme)
     if parts.username is not None or parts.password is not None:
-        raise UrlError(f"{name}: a URL with a user or password is not taken. Give one without.")
+        raise UrlError(f"{name}: a URL with a user or password is not allowed. Give one without.")
     if not host:
         raise UrlError(f"{name} names no host. Write it as https://host/path.")
     netloc = f"[{host}]" if ":" in host else host
@@ -89,17 +94,17 @@ def _checked(url: str, name: str) -> SplitResult:
 
 
 def _refuse_scheme(name: str, scheme: str) -> NoReturn:
-    hint = " A file is given by its path." if scheme == "file" else ""
-    raise UrlError(f"{name}: {scheme}: is not taken, only http: and https: are.{hint}")
+    hint = " Name a file by its path." if scheme == "file" else ""
+    raise UrlError(f"{name}: {scheme}: is not allowed, only http: and https: are.{hint}")
 
 
 def _quoted(text: str) -> str:
     return quote(text, safe="/%:;=?@!$&'()*+,-._~")
 
 
-def _ask(connection: Connection, parts: SplitResult) -> http.client.HTTPResponse:
+def _ask(connection: Connection, parts: SplitResult, accept: str) -> http.client.HTTPResponse:
     target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    connection.request("GET", target, headers=_HEADERS)
+    connection.request("GET", target, headers={**_HEADERS, "Accept": accept})
     return connection.getresponse()
 
 
@@ -133,6 +138,6 @@ def _stream(response: http.client.HTTPResponse, name: str, limits: Limits) -> by
             f"{name} has more than {limits.max_url_bytes:,} bytes. "
             "Give a smaller file, or raise Limits(max_url_bytes=...)."
         )
-    if response.length:  # what is still owed of the Content-Length
+    if response.length:  # the bytes of the Content-Length that did not come
         raise UrlError(f"{name} broke off, {response.length:,} bytes too early. Try again.")
     return b"".join(parts)

@@ -23,10 +23,10 @@ def find_files(
 
     Args:
         where: a folder, with its sub-folders; a pattern such as ``photos/**/*.jpg``; a file; or a
-            list of these, in the order given. In folders and patterns only files with one of the
-            endings count, and nothing hidden. A file named outright counts whatever its ending;
-            in a list even where it is missing, so that one wrong name does not end the run:
-            loading it raises the error.
+            list of these, in that order. Of folders and patterns only visible files with one of
+            the endings count. A file named by its path counts whatever its ending; in a list even
+            where it is missing, so that one wrong name does not end the run: loading that file
+            raises the error.
         suffixes: the endings, lower case with the dot.
         singular: the word for one file in messages, such as ``image``.
         plural: the word for several files in messages.

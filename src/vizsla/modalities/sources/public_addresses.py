@@ -1,4 +1,4 @@
-"""Which addresses a URL may lead to, where it comes from a stranger."""
+"""Tells public addresses from private ones, to which an untrusted URL may not lead."""
 
 from __future__ import annotations
 
@@ -19,17 +19,22 @@ _KINDS = (
 
 
 def private_kind(address: str) -> str | None:
-    """Return what keeps a numeric ``address`` from being public; None where it is public."""
+    """Return the kind of a private address, such as ``loopback``; None for a public one.
+
+    Args:
+        address: a numeric IPv4 or IPv6 address.
+
+    """
     ip = _unwrap(ip_address(address))
     for attribute, kind in _KINDS:
         if getattr(ip, attribute, False):
             return kind
-    # What is left is neither private nor global, such as a carrier's own 100.64.0.0/10.
+    # Some addresses are neither private nor global, such as a carrier's own 100.64.0.0/10.
     return None if ip.is_global else "not public"
 
 
 def _unwrap(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """Return the IPv4 address that an IPv6 address leads to, where it holds one."""
+    """Return the IPv4 address inside an IPv6 address; the address itself where there is none."""
     if isinstance(ip, IPv4Address):
         return ip
     if ip in _NAT64:

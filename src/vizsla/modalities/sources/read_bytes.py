@@ -1,4 +1,4 @@
-"""The bytes of a path, a file object or a buffer."""
+"""Reads the bytes of a path, a file object or a buffer."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from vizsla.errors import (
     InputTooLargeError,
     InputTypeError,
 )
-from vizsla.modalities.image.describe_source import describe_source
 from vizsla.modalities.limits import Limits, check_byte_count
+from vizsla.modalities.sources.describe_source import describe_source
 from vizsla.modalities.sources.source_names import shorten
 
 __all__ = ["read_buffer", "read_file", "read_path"]
@@ -24,19 +24,24 @@ _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
 
 
 def read_buffer(buffer: bytes | bytearray | memoryview, limits: Limits) -> bytes:
-    """Return the bytes of ``buffer``: itself where it can't change, else a copy."""
+    """Return the bytes of a buffer: the buffer itself where it can't change, else a copy.
+
+    Raises:
+        InputTooLargeError: the buffer has more bytes than ``limits.max_bytes``.
+
+    """
     name = describe_source(buffer)
     check_byte_count(memoryview(buffer).nbytes, name, limits)
     return bytes(buffer)
 
 
 def read_path(path: str | os.PathLike[Any], limits: Limits) -> bytes:
-    """Return the bytes of the file at ``path``.
+    """Return the bytes of the file at a path.
 
     Raises:
-        InputNotFoundError: nothing is there, or nothing can be (an impossible name).
-        InputError: it is a folder, or may not be read.
-        InputTooLargeError: it has more bytes than ``limits.max_bytes``.
+        InputNotFoundError: no file is there, or no file can have that name.
+        InputError: the path is a folder, or may not be read.
+        InputTooLargeError: the file has more bytes than ``limits.max_bytes``.
 
     """
     name = describe_source(path)
@@ -53,15 +58,15 @@ def read_path(path: str | os.PathLike[Any], limits: Limits) -> bytes:
         raise InputNotFoundError(f"{name} can't be the name of a file: {error}.") from error
 
 
-def read_file(file: Any, limits: Limits) -> bytes:  # noqa: ANN401 - whatever has read()
+def read_file(file: Any, limits: Limits) -> bytes:  # noqa: ANN401 - any object with read()
     """Return all bytes of a binary file object, from its start where it can be rewound.
 
-    The file is left open.
+    The file object stays open.
 
     Raises:
-        InputTypeError: it was opened as text.
-        InputError: it is closed, or reading fails.
-        InputTooLargeError: it has more bytes than ``limits.max_bytes``.
+        InputTypeError: the file was opened as text.
+        InputError: the file is closed, or reading fails.
+        InputTooLargeError: the file has more bytes than ``limits.max_bytes``.
 
     """
     name = describe_source(file)
@@ -71,22 +76,22 @@ def read_file(file: Any, limits: Limits) -> bytes:  # noqa: ANN401 - whatever ha
         return _read_all(file, name, limits)
     except InputError:
         raise
-    except Exception as error:  # what a stranger's read() raises is anybody's guess
+    except Exception as error:  # a foreign read() may raise any error
         raise InputError(f"{name} can't be read: {error}. Give an open, binary file.") from error
 
 
 def _read_all(file: Any, name: str, limits: Limits) -> bytes:  # noqa: ANN401
-    # One byte more than the limit tells "as much as allowed" from "too much".
-    left = limits.max_bytes + 1
+    # Reading one byte more than the limit shows whether the file is too large.
+    remaining = limits.max_bytes + 1
     parts: list[bytes] = []
-    while left > 0:
-        part = file.read(min(left, _CHUNK))
+    while remaining > 0:
+        part = file.read(min(remaining, _CHUNK))
         if isinstance(part, str):
-            raise InputTypeError(f'{name} gives text. Open it as binary: open(path, "rb").')
+            raise InputTypeError(f'{name} returns text. Open it as binary: open(path, "rb").')
         if not part:
             return b"".join(parts)
         parts.append(part)
-        left -= len(part)
+        remaining -= len(part)
     raise InputTooLargeError(
         f"{name} has more than {limits.max_bytes:,} bytes. "
         "Give a smaller file, or raise Limits(max_bytes=...)."
@@ -95,10 +100,10 @@ def _read_all(file: Any, name: str, limits: Limits) -> bytes:  # noqa: ANN401
 
 def _path_error(path: str | os.PathLike[Any], name: str, error: OSError) -> InputError:
     text = os.fsdecode(path)
-    # Windows says that a folder may not be opened; elsewhere it is said to be one.
-    # os.path: unlike Path.is_dir(), it says no where it may not look.
+    # Opening a folder is a PermissionError on Windows. os.path.isdir, unlike Path.is_dir, returns
+    # False where the folder above may not be read.
     if isinstance(error, IsADirectoryError | PermissionError) and os.path.isdir(text):  # noqa: PTH112
-        return InputError(f'{name} is a folder. For all pictures in it, use .over("{name}").')
+        return InputError(f'{name} is a folder. For all files in it, use .over("{name}").')
     if error.errno in _ABSENT:
         where = f" (looked in {shorten(str(Path.cwd()))})" if not Path(text).is_absolute() else ""
         hint = ". A URL is given as a str, not as a Path" if _was_url(text) else ""

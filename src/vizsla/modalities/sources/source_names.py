@@ -1,4 +1,4 @@
-"""Text that people give, and how it is shown to them: URLs, paths, names."""
+"""Tells URLs from paths, and shows either in a message."""
 
 from __future__ import annotations
 
@@ -17,14 +17,20 @@ _URL = re.compile(
 
 
 def is_url(text: str) -> bool:
-    """Say whether ``text`` is meant as a URL (of any scheme) rather than as a path."""
+    """Tell whether a text is a URL (of any scheme) rather than a path."""
     return _URL.match(text) is not None
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:
-    """Return ``text`` fit for one line of a terminal: no control characters, not too long."""
+    """Return a text fit for one line of a terminal: no control characters, not too long.
+
+    Args:
+        text: the text.
+        longest: the most characters before control characters are escaped.
+
+    """
     if len(text) > longest:
-        # Both ends tell something: where it is, and what it is called.
+        # Of a path, the start is the place and the end is the name: keep both.
         text = f"{text[: longest // 2]}…{text[-(longest // 2) :]}"
     if text.isprintable():
         return text
@@ -35,7 +41,7 @@ def shorten(text: str, longest: int = _LONGEST) -> str:
 
 
 def without_secrets(url: str) -> str:
-    """Return ``url`` without what may be secret: user, password and the query's values."""
+    """Return a URL without its secrets: user, password and the values of the query."""
     try:
         parts = urlsplit(url)
     except ValueError:

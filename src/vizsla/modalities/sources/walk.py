@@ -28,40 +28,40 @@ _Key = tuple[tuple[tuple[str | int, ...], str], ...]
 
 
 def natural_order(path: Path) -> _Key:
-    """Return a sort key: numbers count as numbers, letters regardless of case."""
+    """Return a path's sort key: digits are compared as numbers, letters regardless of case."""
     return tuple((_pieces(part), part) for part in path.parts)
 
 
 def is_folder(path: str | os.PathLike[str]) -> bool:
-    """Tell whether ``path`` is a folder; False for a name that no file can have."""
+    """Tell whether a path is a folder; False for a name that no file can have."""
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir() raises on names that are too long
 
 
 def is_pattern(text: str) -> bool:
-    """Tell whether ``text`` holds a wildcard."""
+    """Tell whether a text holds a wildcard: ``*``, ``?`` or ``[``."""
     return _WILD.search(text) is not None
 
 
 def folders_in(folder: Path) -> list[Path]:
-    """Return the folders right inside of ``folder``, but for hidden ones.
+    """Return the folders directly inside a folder, without hidden ones, in natural order.
 
     Raises:
-        InputError: it may not be read.
+        InputError: the folder may not be read.
 
     """
     return [each for each in _inside(folder) if is_folder(each)]
 
 
 def files_in(folder: Path, suffixes: Collection[str], *, deep: bool = True) -> list[Path]:
-    """Return the files with such endings in ``folder``, and with ``deep`` in its sub-folders.
+    """Return the files of a folder that have one of the endings.
 
     The files are in natural order. Hidden files and folders are left out. Links are followed, and
-    each folder is entered once, so that links in a circle come to an end.
+    each folder is entered once, so that a circle of links ends.
 
     Args:
         folder: the folder.
         suffixes: the endings, lower case with the dot.
-        deep: whether sub-folders count.
+        deep: whether the files of sub-folders count.
 
     Raises:
         InputError: a folder may not be read.
@@ -82,10 +82,14 @@ def files_in(folder: Path, suffixes: Collection[str], *, deep: bool = True) -> l
 
 
 def matches(pattern: str, suffixes: Collection[str]) -> list[Path]:
-    """Return the files with such endings that a pattern (``*``, ``?``, ``[...]``, ``**``) finds.
+    """Return the files of a pattern that have one of the endings.
 
     The files are in natural order. Hidden files count only where the pattern names them
     (``.cache/*.png``); ``**`` does not follow links.
+
+    Args:
+        pattern: a path with the wildcards ``*``, ``?``, ``[...]`` and ``**``.
+        suffixes: the endings, lower case with the dot.
 
     Raises:
         InputError: the pattern is malformed.
@@ -119,7 +123,7 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _was_entered(folder: Path, entered: set[tuple[int, int]]) -> bool:
-    """Tell whether ``folder`` was entered before, under any name, and note it."""
+    """Tell whether a folder was entered before, under any name, and add it to ``entered``."""
     status = folder.stat()
     identity = status.st_dev, status.st_ino
     known = identity in entered
@@ -136,7 +140,7 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _pieces(name: str) -> tuple[str | int, ...]:
-    # Text and digits take turns, text first: pieces at the same place compare.
+    # Text and digits alternate, text first: pieces at the same index can be compared.
     return tuple(
         int(piece) if index % 2 else piece.casefold()
         for index, piece in enumerate(_DIGITS.split(name))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from vizsla.atomic import write_errors, write_file, write_folder
-from vizsla.bundle.shipped import WEIGHTS
+from vizsla.bundle.shipped_bundles import WEIGHTS
 from vizsla.errors import BundleError, BundleExistsError
 from vizsla.functions.loading import load_shipped
 from vizsla.publish.web.runtime_files import runtime_files

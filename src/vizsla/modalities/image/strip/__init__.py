@@ -1,7 +1,7 @@
-"""Takes out of a picture's file what tells where, when, by whom and with what it was taken.
+"""Removes an image file's metadata: place, time, author, device, comments.
 
-The pixels are not encoded again where the format lets one do without: ``jpeg``, ``png``, ``webp``
-and ``gif`` copy a file part by part, and leave out the parts that no picture needs.
+JPEG, PNG, WebP and GIF files are copied part by part, without the parts that hold metadata, so
+that their pixels are not encoded again. Other files become PNG.
 """
 
 from __future__ import annotations
@@ -14,23 +14,24 @@ from PIL import Image
 
 from vizsla.errors import InputDamagedError, InputError
 from vizsla.modalities.image.decode import decode
-from vizsla.modalities.image.formats import open_as, sniff
+from vizsla.modalities.image.image_formats import detect_format, open_as
 from vizsla.modalities.image.orientation import orientation_of
-from vizsla.modalities.image.strip.exif import UPRIGHT, Unusual
+from vizsla.modalities.image.strip.orientation_exif import UPRIGHT
 from vizsla.modalities.image.strip.strip_gif import strip_gif
 from vizsla.modalities.image.strip.strip_jpeg import strip_jpeg
 from vizsla.modalities.image.strip.strip_png import strip_png
 from vizsla.modalities.image.strip.strip_webp import strip_webp
+from vizsla.modalities.image.strip.unusual_file import UnusualFileError
 from vizsla.modalities.limits import DEFAULT_LIMITS, Limits, check_pixel_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vizsla.modalities.image.formats import Format
+    from vizsla.modalities.image.image_formats import ImageFormat
 
 __all__ = ["strip_metadata", "to_png"]
 
-# Each gets the bytes and the orientation to keep, and gives the bytes without metadata.
+# Each takes a file's bytes and the orientation to keep, and returns the bytes without metadata.
 _STRIPPERS: dict[str, Callable[[bytes, int], bytes]] = {
     "JPEG": strip_jpeg,
     "PNG": strip_png,
@@ -40,31 +41,31 @@ _STRIPPERS: dict[str, Callable[[bytes, int], bytes]] = {
 
 
 def strip_metadata(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """Return a picture's file without metadata; ``data`` itself where it holds none.
+    """Return an image file without metadata; ``data`` itself where the file has none.
 
-    ``load_array`` gives the same pixels before and after. What stays, beside the pixels as they
-    are encoded: EXIF's orientation, alone, where the picture does not stand upright; the colour
-    profile (ICC) and what else a decoder needs to know of colours; a PNG's resolution; the frames
-    of an animation, how long each is shown and how often. Everything else goes: EXIF (place,
-    device, time, thumbnail), XMP, IPTC, comments, further pictures and films behind the first.
+    ``load_array`` returns the same pixels before and after. The encoded pixels stay, with EXIF's
+    orientation (and nothing else of EXIF) where the image is not upright, the colour profile (ICC)
+    and other facts about colours, a PNG's resolution, and the frames and times of an animation.
+    The rest of EXIF (place, device, time, thumbnail), XMP, IPTC, comments, and images or videos
+    behind the first image are removed.
 
-    TIFF, BMP, AVIF and HEIC, and files that are written in an unusual way, become PNG: the first
-    picture, upright, 8 bits RGB over white, as ``load_array`` gives it.
+    TIFF, BMP, AVIF, HEIC and unusually written files become PNG: the first image, upright, 8-bit
+    RGB over white, as ``load_array`` returns it.
 
     Args:
         data: the file's content.
-        name: what messages call it.
-        limits: what it may cost, where it has to be decoded.
+        name: the file's name, for messages.
+        limits: the most pixels to decode, where decoding is needed.
 
     Raises:
-        InputError: or one of its kin: it is no picture, or one that can't be decoded and not be
-            stripped without that.
+        InputError: the file is not an image, or needs decoding and can't be decoded; the error's
+            class says why.
 
     """
-    kind = sniff(data, name)
+    kind = detect_format(data, name)
     stripper = _STRIPPERS.get(kind.name)
     if stripper is not None:
-        with contextlib.suppress(Unusual):  # Pillow may still make sense of it
+        with contextlib.suppress(UnusualFileError):  # Pillow may still decode it
             stripped = stripper(data, UPRIGHT)
             if stripped is data:
                 return data
@@ -74,29 +75,29 @@ def strip_metadata(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> b
 
 
 def to_png(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """Return the picture as ``load_array`` gives it, as a PNG without metadata.
+    """Return the image that ``load_array`` returns, as a PNG without metadata.
 
     Raises:
-        InputError: or one of its kin: it can't be decoded.
+        InputError: the file can't be decoded; the error's class says why.
 
     """
-    picture = decode(data, name, limits)
-    bare = Image.frombytes("RGB", picture.size, picture.tobytes())  # takes no profile along
+    image = decode(data, name, limits)
+    bare = Image.frombytes("RGB", image.size, image.tobytes())  # without the profile
     file = io.BytesIO()
     bare.save(file, "PNG")
     return file.getvalue()
 
 
-def _orientation(data: bytes, kind: Format, name: str, limits: Limits) -> int:
+def _orientation(data: bytes, kind: ImageFormat, name: str, limits: Limits) -> int:
     try:
-        picture = open_as(kind, io.BytesIO(data), name)
-        check_pixel_count(picture.size, name, limits)
+        image = open_as(kind, io.BytesIO(data), name)
+        check_pixel_count(image.size, name, limits)
         if kind.name == "PNG":
-            picture.load()  # it may be said behind the pixels
-        return orientation_of(picture)
+            image.load()  # EXIF may stand behind the pixels
+        return orientation_of(image)
     except InputError:
         raise
-    except Exception as error:  # a parser fed with hostile bytes raises all there is
+    except Exception as error:  # a parser may raise any error on hostile bytes
         raise InputDamagedError(
             f"{name} is a damaged {kind.name}: {error or type(error).__name__}. Save or download "
             "it again."

@@ -1,8 +1,11 @@
-"""GIF: a screen, then blocks (https://www.w3.org/Graphics/GIF/spec-gif89a.txt)."""
+"""Removes a GIF's metadata.
+
+A GIF is a screen, then blocks (https://www.w3.org/Graphics/GIF/spec-gif89a.txt).
+"""
 
 from __future__ import annotations
 
-from vizsla.modalities.image.strip.exif import Unusual
+from vizsla.modalities.image.strip.unusual_file import UnusualFileError
 
 __all__ = ["strip_gif"]
 
@@ -13,19 +16,19 @@ _KEPT = frozenset((b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"))  # loops, co
 
 
 def strip_gif(data: bytes, orientation: int) -> bytes:  # noqa: ARG001 - a GIF has none
-    """Return the blocks that are needed to show the picture or the animation.
+    """Return the file with only the blocks that show the image or the animation.
 
     Raises:
-        Unusual: truncated, or with a block that is none of the format's or is text to show.
+        UnusualFileError: the file is truncated, or has a block of text or of an unknown kind.
 
     """
     if len(data) < _SCREEN:
-        raise Unusual
+        raise UnusualFileError
     at = _SCREEN + _palette(data[10])
     out, frames = [data[:at]], 0
     while True:
         if at >= len(data):
-            raise Unusual
+            raise UnusualFileError
         if data[at] == _TRAILER:
             break
         start, keep = at, True
@@ -35,17 +38,17 @@ def strip_gif(data: bytes, orientation: int) -> bytes:  # noqa: ARG001 - a GIF h
         elif data[at] == _EXTENSION and at + 2 < len(data):
             label = data[at + 1]
             if label not in {_CONTROL, _COMMENT, _APPLICATION}:
-                raise Unusual
+                raise UnusualFileError
             keep = label == _CONTROL or (
                 label == _APPLICATION and data[at + 3 : at + 3 + data[at + 2]] in _KEPT
             )
             at = _blocks(data, at + 2)
         else:
-            raise Unusual
+            raise UnusualFileError
         if keep:
             out.append(data[start:at])
     if not frames:
-        raise Unusual
+        raise UnusualFileError
     stripped = b"".join(out) + bytes((_TRAILER,))
     return data if stripped == data else stripped
 
@@ -55,10 +58,10 @@ def _palette(flags: int) -> int:
 
 
 def _blocks(data: bytes, at: int) -> int:
-    """Return where the row of sub-blocks that begins at ``at`` ends."""
+    """Return the end of the sub-blocks that begin at ``at``."""
     while at < len(data):
         size = data[at]
         at += 1 + size
         if size == 0:
             return at
-    raise Unusual
+    raise UnusualFileError

@@ -1,17 +1,18 @@
-"""PNG: a row of chunks (https://www.w3.org/TR/png-3/)."""
+"""Removes a PNG's metadata. A PNG is a row of chunks (https://www.w3.org/TR/png-3/)."""
 
 from __future__ import annotations
 
 import zlib
 
-from vizsla.modalities.image.strip.exif import UPRIGHT, Unusual, orientation_exif
+from vizsla.modalities.image.strip.orientation_exif import UPRIGHT, orientation_exif
+from vizsla.modalities.image.strip.unusual_file import UnusualFileError
 
 __all__ = ["strip_png"]
 
 _SIGNATURE = 8
 _AROUND = 12  # a chunk's length, type and checksum, 4 bytes each
 _NEEDED = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND"))
-# What says how to show the pixels, and what makes an animation.
+# Chunks that say how to show the pixels, and those of an animation.
 _KEPT = frozenset(
     (
         *(b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI"),
@@ -21,10 +22,15 @@ _KEPT = frozenset(
 
 
 def strip_png(data: bytes, orientation: int) -> bytes:
-    """Return the chunks that are needed to show the picture.
+    """Return the file with only the chunks that show the image or the animation.
+
+    Args:
+        data: the file's content.
+        orientation: EXIF's orientation to write, 1 to 8.
 
     Raises:
-        Unusual: truncated, a checksum is wrong, or there is a critical chunk of some vendor's.
+        UnusualFileError: the file is truncated, a checksum is wrong, or a critical chunk is
+            unknown.
 
     """
     out = [data[:_SIGNATURE]]
@@ -34,13 +40,13 @@ def strip_png(data: bytes, orientation: int) -> bytes:
         end = at + _AROUND + int.from_bytes(data[at : at + 4], "big")
         kind = data[at + 4 : at + 8]
         if at + _AROUND > len(data) or end > len(data) or not _is_whole(data[at:end]):
-            raise Unusual
+            raise UnusualFileError
         if kind in _NEEDED or kind in _KEPT:
             if kind == b"IDAT" and not exif_at:
                 exif_at = len(out)
             out.append(data[at:end])
         elif kind[:1].isupper():
-            raise Unusual
+            raise UnusualFileError
         at = end
     stripped = b"".join(out)
     if stripped == data:

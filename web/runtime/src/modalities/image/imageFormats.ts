@@ -13,7 +13,7 @@ const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^%!PS/, "is PostScript"],
   [/^8BPS/, "is a Photoshop file"],
   [/^\x00\x00\x01\x00/, "is an icon (ICO)"],
-  [/^.{4}ftyp/s, "is a film"],
+  [/^.{4}ftyp/s, "is a video"],
   [/^PK\x03\x04/, "is a zip file"],
 ];
 

@@ -1,4 +1,4 @@
-"""Finds labelled files: a folder with one sub-folder for each label."""
+"""Finds the labelled files of a folder that has one sub-folder for each label."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ __all__ = ["LabelledFiles", "labelled_files"]
 
 
 class LabelledFiles(dict[str, list[Path]]):
-    """The files of each label, labels in alphabetical order.
+    """The files of each label, in alphabetical order of the labels.
 
     Attributes:
-        unlabelled: files beside the labels' folders.
-        empty: labels whose folder holds no file of the modality.
+        unlabelled: the files beside the labels' folders.
+        empty: the labels whose folder holds no file of the modality.
 
     """
 
@@ -40,8 +40,7 @@ class LabelledFiles(dict[str, list[Path]]):
 def labelled_files(folder: str | os.PathLike[str], modality: Modality[Any]) -> LabelledFiles:
     """Return the files of ``folder/LABEL/...``, by label.
 
-    A label is the name of a sub-folder; files in deeper folders count for it too. Labels without
-    a file are listed in ``empty``, files without a label in ``unlabelled``.
+    A label is the name of a sub-folder, for the files in deeper folders too.
 
     Args:
         folder: the folder.
@@ -64,9 +63,9 @@ def labelled_files(folder: str | os.PathLike[str], modality: Modality[Any]) -> L
         raise InputNotFoundError(f"{name}: there is no such folder. Check its name.")
     files: dict[str, list[Path]] = {}
     empty: list[str] = []
-    for place in folders_in(root):
-        label = _label(place)
-        found = files_in(place, modality.suffixes)
+    for sub_folder in folders_in(root):
+        label = _label(sub_folder)
+        found = files_in(sub_folder, modality.suffixes)
         if found:
             files.setdefault(label, []).extend(found)
         else:
@@ -82,15 +81,15 @@ def labelled_files(folder: str | os.PathLike[str], modality: Modality[Any]) -> L
     return LabelledFiles(dict(sorted(files.items())), unlabelled, empty)
 
 
-def _label(place: Path) -> str:
+def _label(folder: Path) -> str:
     try:
-        place.name.encode()
-    except UnicodeEncodeError as error:  # bytes that are no UTF-8: they can't be written to JSON
+        folder.name.encode()
+    except UnicodeEncodeError as error:  # bytes that are not UTF-8 can't be written to JSON
         raise TrainingDataError(
-            f"{place.name!r} can't be a label: its name is not valid Unicode. Rename the folder."
+            f"{folder.name!r} can't be a label: its name is not valid Unicode. Rename the folder."
         ) from error
-    # Some systems store an accent apart from its letter; one label is one string everywhere.
-    return unicodedata.normalize("NFC", place.name)
+    # Some systems store an accent apart from its letter; a label is one string everywhere.
+    return unicodedata.normalize("NFC", folder.name)
 
 
 def _named(names: Collection[str], noun: str) -> str:

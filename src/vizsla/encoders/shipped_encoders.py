@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vizsla.bundle.shipped import shipped_bundle
+from vizsla.bundle.shipped_bundles import shipped_bundle
 from vizsla.encoders.image_graph import ImageGraphEncoder
 
 __all__ = ["efficientnet_lite0"]

@@ -1,21 +1,17 @@
-"""What the formats have in common."""
+"""Writes an EXIF block that holds an image's orientation and nothing else."""
 
 from __future__ import annotations
 
 import struct
 
-__all__ = ["UPRIGHT", "Unusual", "orientation_exif"]
+__all__ = ["UPRIGHT", "orientation_exif"]
 
 UPRIGHT = 1
 _TAG, _SHORT = 0x0112, 3
 
 
-class Unusual(Exception):  # noqa: N818 - it never reaches a user: the file takes another way
-    """The file is not written as its format says; it has to be decoded to be stripped."""
-
-
 def orientation_exif(orientation: int) -> bytes:
-    """Return an EXIF block (a TIFF header and one directory) that holds the orientation alone.
+    """Return an EXIF block: a TIFF header and one directory, with the orientation alone.
 
     Source: CIPA DC-008-2023, Exif 3.0, 4.5 and 4.6.5.
     """

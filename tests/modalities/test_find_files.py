@@ -1,4 +1,4 @@
-"""Pictures in folders: which, and in which order."""
+"""Folders, patterns and lists name their images, in a fixed order."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from vizsla.errors import InputError, InputNotFoundError, InputTypeError, TrainingDataError
-from vizsla.modalities.image.modality import IMAGE
-from vizsla.modalities.sources import labelled_folder
+from vizsla.modalities import labelled_folder
+from vizsla.modalities.image.image_modality import IMAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,11 +41,11 @@ def tree(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def names(tree: Path) -> Callable[..., list[str]]:
-    """Name what is found by its path within the tree."""
+    """Return a function that lists the images found, by their paths within the tree."""
     return lambda where: [each.relative_to(tree).as_posix() for each in IMAGE.find_files(where)]
 
 
-def test_a_folder_gives_all_its_pictures_in_natural_order(
+def test_a_folder_returns_all_its_images_in_natural_order(
     tree: Path, names: Callable[..., list[str]]
 ) -> None:
     expected = ["2.JPEG", "10.jpg", "b/1.png", "b/c/3.webp", "b/folder.jpg/5.gif"]
@@ -65,37 +65,39 @@ def test_a_folder_gives_all_its_pictures_in_natural_order(
         (".c*/*", [".cache/4.jpg"]),
     ],
 )
-def test_a_pattern_gives_the_pictures_that_match(
+def test_a_pattern_returns_the_images_that_match(
     tree: Path, names: Callable[..., list[str]], pattern: str, found: list[str]
 ) -> None:
     assert names(str(tree / pattern)) == found
 
 
-def test_a_pattern_counts_from_the_working_folder(
+def test_a_pattern_is_relative_to_the_working_folder(
     tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tree)
     assert IMAGE.find_files("b/*.png") == [Path("b/1.png")]
 
 
-def test_a_file_named_outright_counts_whatever_it_is_called(
+def test_a_file_named_by_its_path_counts_whatever_its_ending(
     tree: Path, names: Callable[..., list[str]]
 ) -> None:
     assert names(tree / "notes.txt") == ["notes.txt"]
 
 
-def test_a_name_with_brackets_is_a_name_first(tree: Path, names: Callable[..., list[str]]) -> None:
+def test_an_existing_file_with_brackets_is_no_pattern(
+    tree: Path, names: Callable[..., list[str]]
+) -> None:
     (tree / "a[1].jpg").touch()
     assert names(str(tree / "a[1].jpg")) == ["a[1].jpg"]
 
 
-def test_several_come_in_the_order_given(tree: Path, names: Callable[..., list[str]]) -> None:
+def test_a_list_keeps_its_order(tree: Path, names: Callable[..., list[str]]) -> None:
     given = [tree / "b/c", str(tree / "*.jpg"), tree / "gone.jpg"]
     assert names(given) == names(iter(given)) == ["b/c/3.webp", "10.jpg", "gone.jpg"]
 
 
 @pytest.mark.timeout(10)
-def test_links_in_a_circle_come_to_an_end(tree: Path, names: Callable[..., list[str]]) -> None:
+def test_a_circle_of_links_ends(tree: Path, names: Callable[..., list[str]]) -> None:
     for name in ("b/up", "b/c/up", "again"):
         (tree / name).symlink_to(tree, target_is_directory=True)
     (tree / "nowhere.jpg").symlink_to(tree / "gone.jpg")
@@ -106,17 +108,17 @@ def test_links_in_a_circle_come_to_an_end(tree: Path, names: Callable[..., list[
 @pytest.mark.parametrize(
     "where", ["gone", "gone.jpg", "gone/*.jpg", "x" * 5000, "a\0b", "**/x.png"]
 )
-def test_nothing_found_says_what_was_looked_for(tree: Path, where: str) -> None:
+def test_the_error_for_no_file_names_what_was_searched(tree: Path, where: str) -> None:
     with pytest.raises(InputNotFoundError, match=r"gone|xxx|x\.png|a") as caught:
         IMAGE.find_files(str(tree / where))
     assert len(str(caught.value)) < 700
 
 
-def test_a_folder_without_pictures_says_what_counts(tmp_path: Path) -> None:
+def test_the_error_for_a_folder_without_images_names_the_endings(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").touch()
     with pytest.raises(InputNotFoundError, match=r"has no image.*\.heic.*\.jpg"):
         IMAGE.find_files(tmp_path)
-    with pytest.raises(InputNotFoundError, match="list of pictures is empty"):
+    with pytest.raises(InputNotFoundError, match="list of images is empty"):
         IMAGE.find_files([])
 
 
@@ -132,14 +134,14 @@ def test_an_empty_path_is_not_the_working_folder() -> None:
             find("")
 
 
-def test_a_url_keeps_its_secrets() -> None:
+def test_the_error_for_a_url_leaves_its_secrets_out() -> None:
     with pytest.raises(InputError) as caught:
         IMAGE.find_files("https://me:secret@example.org/?key=secret")
     assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("where", [None, 7, [7], b"photos"])
-def test_what_is_no_path_is_refused(where: object) -> None:
+def test_a_value_that_is_no_path_is_refused(where: object) -> None:
     with pytest.raises(InputTypeError):
         IMAGE.find_files(where)
 
@@ -170,7 +172,7 @@ def test_a_label_is_one_string_on_every_system(tmp_path: Path) -> None:
     assert list(_labelled_files(tmp_path)) == ["caf\u00e9", "tea"]
 
 
-def test_a_folder_without_labels_says_how_to_lay_it_out(tmp_path: Path) -> None:
+def test_the_error_for_a_folder_without_labels_shows_the_layout(tmp_path: Path) -> None:
     (tmp_path / "1.jpg").touch()
     with pytest.raises(TrainingDataError, match=r"0 labels.*photos/beagle/1\.jpg.*1 image"):
         _labelled_files(tmp_path)
@@ -180,7 +182,7 @@ def test_a_folder_without_labels_says_how_to_lay_it_out(tmp_path: Path) -> None:
         _labelled_files(tmp_path)
 
 
-def test_what_is_no_folder_has_no_labels(tmp_path: Path) -> None:
+def test_a_missing_folder_or_a_file_has_no_labels(tmp_path: Path) -> None:
     with pytest.raises(InputNotFoundError, match="no such folder"):
         _labelled_files(tmp_path / "gone")
     (tmp_path / "1.jpg").touch()

@@ -1,4 +1,4 @@
-"""Which addresses a stranger's URL may lead to."""
+"""Public addresses are told from private ones."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from vizsla.modalities.sources.public_addresses import private_kind
         ("64:ff9b:1::1", "reserved"),
     ],
 )
-def test_an_address_that_is_not_public_is_told_by_its_kind(address: str, kind: str) -> None:
+def test_an_address_that_is_not_public_has_a_kind(address: str, kind: str) -> None:
     assert private_kind(address) == kind
 
 
@@ -56,5 +56,5 @@ def test_an_address_that_is_not_public_is_told_by_its_kind(address: str, kind: s
         "2002:808:808::",
     ],
 )
-def test_a_public_address_is_let_through(address: str) -> None:
+def test_a_public_address_has_no_kind(address: str) -> None:
     assert private_kind(address) is None

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 from vizsla.modalities.image.load_image import load_image
-from vizsla.modalities.image.measure import measure
+from vizsla.modalities.image.measure_image import measure_image
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ def cat(photographs: Path) -> Image.Image:
 
 
 def test_size_format_and_light_are_measured(cat: Image.Image) -> None:
-    facts = measure(cat, "PNG")
+    facts = measure_image(cat, "PNG")
     assert (facts.width, facts.height, facts.format) == (*cat.size, "PNG")
     luma = np.asarray(cat.convert("L"), float) / 255
     assert facts.brightness == pytest.approx(luma.mean(), abs=0.01)
@@ -32,31 +32,31 @@ def test_size_format_and_light_are_measured(cat: Image.Image) -> None:
 
 def test_the_perceptual_hash_is_imagehashs(cat: Image.Image) -> None:
     small = cat.resize((200, 133))
-    assert measure(small, "PNG").perceptual_hash == int(str(imagehash.phash(small)), 16)
+    assert measure_image(small, "PNG").perceptual_hash == int(str(imagehash.phash(small)), 16)
 
 
 def test_an_array_and_an_image_measure_the_same(cat: Image.Image) -> None:
     large = cat.resize((2048, 1365))
     for image in (cat, large):
-        one, other = measure(image, "PNG"), measure(np.asarray(image), "PNG")
+        one, other = measure_image(image, "PNG"), measure_image(np.asarray(image), "PNG")
         assert one.sharpness == pytest.approx(other.sharpness, rel=0.05)
         assert (one.perceptual_hash ^ other.perceptual_hash).bit_count() <= 2
 
 
 @pytest.mark.parametrize("size", [(451, 300), (902, 600), (3000, 2000)])
 def test_sharpness_is_the_same_at_any_resolution(cat: Image.Image, size: tuple[int, int]) -> None:
-    sharp = measure(cat, "PNG").sharpness
-    assert measure(cat.resize(size, Image.Resampling.LANCZOS), "PNG").sharpness == pytest.approx(
-        sharp, rel=0.15
-    )
+    sharp = measure_image(cat, "PNG").sharpness
+    assert measure_image(
+        cat.resize(size, Image.Resampling.LANCZOS), "PNG"
+    ).sharpness == pytest.approx(sharp, rel=0.15)
 
 
 def test_blur_is_measured_at_any_contrast(cat: Image.Image) -> None:
     faint = cat.point(lambda value: 100 + value // 4)
     for image in (cat, faint):
         blurred = image.filter(ImageFilter.GaussianBlur(5))
-        assert measure(blurred, "PNG").sharpness < 0.5
-        assert measure(image, "PNG").sharpness > 0.7
+        assert measure_image(blurred, "PNG").sharpness < 0.5
+        assert measure_image(image, "PNG").sharpness > 0.7
 
 
 def test_camera_motion_is_measured_in_any_direction(images: Path) -> None:
@@ -70,7 +70,7 @@ def test_camera_motion_is_measured_in_any_direction(images: Path) -> None:
 
     photos = [load_image(each) for each in sorted((images / "things").iterdir())[:20]]
     for degrees in (0, 45, 90):
-        found = [measure(moved(each, degrees), "PNG").sharpness < 0.55 for each in photos]
+        found = [measure_image(moved(each, degrees), "PNG").sharpness < 0.55 for each in photos]
         assert np.mean(found) >= 0.9
 
 
@@ -78,7 +78,7 @@ def test_camera_motion_is_measured_in_any_direction(images: Path) -> None:
 def test_any_shape_can_be_measured(size: tuple[int, int]) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (size[1], size[0], 3), np.uint8)
     for image in (Image.fromarray(noise), Image.new("RGB", size)):
-        facts = measure(image, "PNG")
+        facts = measure_image(image, "PNG")
         assert (facts.width, facts.height) == size
         assert np.isfinite([facts.brightness, facts.contrast, facts.sharpness]).all()
         assert 0 <= facts.perceptual_hash < 2**64
@@ -91,5 +91,5 @@ def test_measuring_a_large_image_takes_hardly_longer(cat: Image.Image) -> None:
         return min(after - before for before, after in pairwise(begun))
 
     large = cat.resize((4000, 3000))
-    small = seconds(lambda: measure(cat, "PNG"))
-    assert seconds(lambda: measure(large, "PNG")) < 8 * small + 0.01
+    small = seconds(lambda: measure_image(cat, "PNG"))
+    assert seconds(lambda: measure_image(large, "PNG")) < 8 * small + 0.01

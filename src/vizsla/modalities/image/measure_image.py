@@ -1,4 +1,4 @@
-"""One look at a picture: its size, its light, whether it is sharp, and its perceptual hash."""
+"""Measures an image's size, brightness, contrast and sharpness, and its perceptual hash."""
 
 from __future__ import annotations
 
@@ -17,27 +17,22 @@ from vizsla.modalities.image.sharpness import sharpness_of
 if TYPE_CHECKING:
     from vizsla.modalities.image.load_image import Pixels
 
-__all__ = ["file_format", "measure"]
+__all__ = ["file_format", "measure_image"]
 
-AREA = 256 * 256  # pixels that are looked at: about what a model is shown of a picture
-FINEST = 4  # of a very large picture, every pixel of one with four times the sides is enough
+AREA = 256 * 256  # pixels to measure: about as many as a model takes
+FINEST = 4  # a very large image is first thinned out to four times the sides of those pixels
 
 
-def measure(pixels: Pixels, format: str) -> ImageFacts:  # noqa: A002 - the field's name, as Pillow calls it
-    """Measure a decoded picture.
+def measure_image(pixels: Pixels, format: str) -> ImageFacts:  # noqa: A002 - the field's name, as Pillow calls it
+    """Measure a decoded image.
 
-    Light and sharpness are measured on the picture brought down to 65,536 pixels (never up), so
-    that they mean the same whatever its size; see ``vizsla.modalities.image.sharpness``.
+    Brightness, contrast and sharpness are measured on the image reduced to 65,536 pixels (never
+    enlarged), so that images of any size compare; see ``vizsla.modalities.image.sharpness``. The
+    luma is that of ITU-R BT.601; the perceptual hash is ImageHash's ``phash``, first bit highest.
 
     Args:
         pixels: (height, width, 3) uint8 RGB, or a PIL image in mode RGB; upright.
-        format: what the file was, such as ``JPEG``.
-
-    Returns:
-        Its width and height in pixels; brightness, the mean of its luma (ITU-R BT.601), 0 to 1;
-        contrast, its standard deviation, 0 to 0.5; sharpness, from 0, 1.3 or so for an ordinary
-        photo; and the 64-bit perceptual hash of ImageHash's ``phash``, first bit
-        highest.
+        format: the file's format, such as ``JPEG``.
 
     """
     width, height = size_of(pixels)
@@ -55,27 +50,27 @@ def measure(pixels: Pixels, format: str) -> ImageFacts:  # noqa: A002 - the fiel
 
 
 def file_format(content: bytes) -> str:
-    """Return a file's format as Pillow names it, such as ``JPEG``; empty where it knows none."""
+    """Return a file's format as Pillow names it, such as ``JPEG``; empty for an unknown one."""
     with Image.open(io.BytesIO(content)) as opened:
         return opened.format or ""
 
 
 def _reduced(pixels: Pixels, width: int, height: int) -> Image.Image:
-    """Return it in grey with at most ``AREA`` pixels; a large one costs little more."""
+    """Return an image in grey, with at most ``AREA`` pixels; a large one takes little longer."""
     shrink = max(1.0, math.sqrt(width * height / AREA))
     size = (max(1, round(width / shrink)), max(1, round(height / shrink)))
     step = int(shrink / FINEST)
-    if step > 1:  # what is left out would be averaged away below
-        pixels = _every(pixels, step)
-    picture = pixels if isinstance(pixels, Image.Image) else Image.fromarray(pixels)
-    factor = min(picture.width // size[0], picture.height // size[1])
+    if step > 1:  # the pixels left out would be averaged away below
+        pixels = _thinned(pixels, step)
+    image = pixels if isinstance(pixels, Image.Image) else Image.fromarray(pixels)
+    factor = min(image.width // size[0], image.height // size[1])
     if factor > 1:
-        picture = picture.reduce(factor)
-    return picture.convert("L").resize(size, Image.Resampling.BILINEAR)
+        image = image.reduce(factor)
+    return image.convert("L").resize(size, Image.Resampling.BILINEAR)
 
 
-def _every(pixels: Pixels, step: int) -> Pixels:
-    """Return every so many pixels of every so many rows."""
+def _thinned(pixels: Pixels, step: int) -> Pixels:
+    """Return every ``step``-th pixel of every ``step``-th row."""
     if isinstance(pixels, Image.Image):
         size = (-(-pixels.width // step), -(-pixels.height // step))
         return pixels.resize(size, Image.Resampling.NEAREST)

@@ -1,4 +1,4 @@
-"""Photographs by people, not by tests."""
+"""Real photographs are read."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from vizsla.modalities.image.image_modality import IMAGE
 from vizsla.modalities.image.load_image import load_array
-from vizsla.modalities.image.modality import IMAGE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +29,6 @@ def check_all_are_read(folder: Path) -> None:
     for path in files:
         pixels = load_array(path)
         assert pixels.shape[2] == 3
-        with Image.open(path) as picture:
-            if picture.mode == "RGB" and picture.getexif().get(0x0112, 1) == 1:
-                np.testing.assert_array_equal(pixels, np.asarray(picture), err_msg=str(path))
+        with Image.open(path) as image:
+            if image.mode == "RGB" and image.getexif().get(0x0112, 1) == 1:
+                np.testing.assert_array_equal(pixels, np.asarray(image), err_msg=str(path))

@@ -1,4 +1,4 @@
-"""The formats that are read, told by their content."""
+"""The format of an image is detected by its content."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def test_a_jpeg_is_as_pillow_reads_it(
         np.testing.assert_array_equal(load_array(path), np.asarray(expected))
 
 
-def test_a_phones_picture_of_several_is_its_first(encode: Callable[..., bytes]) -> None:
+def test_of_a_phones_multi_picture_file_the_first_image_counts(
+    encode: Callable[..., bytes],
+) -> None:
     first, second = Image.new("RGB", (8, 8), "white"), Image.new("RGB", (4, 4))
     data = encode(first, "MPO", save_all=True, append_images=[second])
     np.testing.assert_array_equal(load_array(data), np.full((8, 8, 3), 255))
@@ -68,30 +70,30 @@ def test_of_many_frames_the_first_counts(encode: Callable[..., bytes], kind: str
     assert np.abs(pixels.astype(int) - (255, 0, 0)).max() <= 2
 
 
-def test_what_a_gifs_first_frame_leaves_uncovered_is_white() -> None:
+def test_the_part_that_a_gifs_first_frame_leaves_uncovered_is_white() -> None:
     screen = b"GIF89a" + struct.pack("<HHBBB", 3, 2, 0x80, 0, 0)
     palette = bytes([0, 0, 0, 255, 0, 0])
     frame = b"," + struct.pack("<HHHHB", 1, 0, 1, 2, 0)
     pixels = bytes([2, 2, 0x4C, 0x0A, 0])  # clear, 1, 1, end: in 3 bits each, 4 where it is due
-    picture = load_array(screen + palette + frame + pixels + b";")
-    assert picture[:, 0].min() == picture[:, 2].min() == 255
-    assert picture[:, 1].tolist() == [[255, 0, 0], [255, 0, 0]]
+    image = load_array(screen + palette + frame + pixels + b";")
+    assert image[:, 0].min() == image[:, 2].min() == 255
+    assert image[:, 1].tolist() == [[255, 0, 0], [255, 0, 0]]
 
 
 @pytest.mark.skipif(not features.check("avif"), reason="this Pillow was built without AVIF")
 def test_an_avif_is_read(encode: Callable[..., bytes]) -> None:
-    picture = load_image(encode(Image.new("RGB", (30, 20), "red"), "AVIF"))
-    assert picture.size == (30, 20)
+    image = load_image(encode(Image.new("RGB", (30, 20), "red"), "AVIF"))
+    assert image.size == (30, 20)
 
 
 def test_a_heic_is_read_where_its_plug_in_is_installed(encode: Callable[..., bytes]) -> None:
     heif = pytest.importorskip("pillow_heif")
     heif.register_heif_opener()
-    picture = load_image(encode(Image.new("RGB", (64, 48), "red"), "HEIF"))
-    assert (picture.mode, picture.size) == ("RGB", (64, 48))
+    image = load_image(encode(Image.new("RGB", (64, 48), "red"), "HEIF"))
+    assert (image.mode, image.size) == ("RGB", (64, 48))
 
 
-def test_a_heic_names_the_plug_in_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_error_for_a_heic_names_the_missing_plug_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
     data = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100)
     with pytest.raises(InputFormatError, match=r"HEIC.*pip install pillow_heif"):

@@ -1,7 +1,8 @@
-"""Images as a modality: the one place that joins the parts of this folder.
+"""The modality of images, which joins the files of this folder.
 
-``load_image`` reads and checks a source, ``measure`` finds its facts, ``thumbnail`` and
-``heat_overlay`` draw it, ``strip`` removes its metadata, ``self_test_image`` proves a graph.
+``load_image`` reads and checks a source, ``measure`` measures it, ``thumbnail`` and
+``heat_overlay`` draw it, ``strip`` removes its metadata, and ``self_test_image`` is the input of a
+graph's self-test.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from PIL import Image
 
 from vizsla.answer_html import Preview
 from vizsla.modalities.base import ExportFile, Measurement, Modality
-from vizsla.modalities.image.describe_source import describe_source
+from vizsla.modalities.image.describe_image_source import describe_image_source
 from vizsla.modalities.image.image_facts import ImageFacts
+from vizsla.modalities.image.image_suffixes import IMAGE_SUFFIXES
 from vizsla.modalities.image.load_image import load_pixels
 from vizsla.modalities.image.quality_checks import IMAGE_QUALITY_CHECKS
 from vizsla.modalities.image.resize import Pixels
 from vizsla.modalities.image.self_test_image import self_test_image
-from vizsla.modalities.image.suffixes import IMAGE_SUFFIXES
 from vizsla.modalities.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
@@ -51,14 +52,14 @@ class ImageModality(Modality[Pixels]):
 
     def describe(self, source: object) -> str:
         """Name a source for messages, such as ``park.jpg``. Never raises."""
-        return describe_source(source)
+        return describe_image_source(source)
 
     def measure(self, value: Pixels, content: bytes | None = None) -> Measurement:
-        """Measure an image's size, light and sharpness, and its perceptual hash."""
-        # Only here: SciPy, which the perceptual hash needs, takes 0.3 s to import.
-        from vizsla.modalities.image.measure import file_format, measure  # noqa: PLC0415
+        """Measure an image's size, brightness, contrast and sharpness, and its perceptual hash."""
+        # Imported here: SciPy, which the perceptual hash needs, takes 0.3 s to import.
+        from vizsla.modalities.image.measure_image import file_format, measure_image  # noqa: PLC0415
 
-        facts = measure(value, "" if content is None else file_format(content))
+        facts = measure_image(value, "" if content is None else file_format(content))
         return Measurement(facts.to_dict(), facts.perceptual_hash)
 
     def summary(self, facts: Facts) -> str:
@@ -79,7 +80,7 @@ class ImageModality(Modality[Pixels]):
         return Preview(data_uri(shrink(image, side)), image.width, image.height)
 
     def preview(self, content: bytes | None, side: int) -> str:
-        """Return a thumbnail as a ``data:`` URI; the placeholder where it can't be decoded."""
+        """Return a thumbnail as a ``data:`` URI; the placeholder for a file with no image."""
         from vizsla.modalities.image.thumbnail import thumbnail_uri  # noqa: PLC0415 - pages alone
 
         return thumbnail_uri(content, side)
@@ -97,7 +98,7 @@ class ImageModality(Modality[Pixels]):
         return sheet(contents, side, columns)
 
     def strip_metadata(self, content: bytes, name: str) -> bytes:
-        """Return an image file without EXIF and the like; see ``strip``."""
+        """Return an image file without EXIF and other metadata; see ``strip``."""
         from vizsla.modalities.image.strip import strip_metadata  # noqa: PLC0415 - exports alone
 
         return strip_metadata(content, name)
@@ -111,7 +112,7 @@ class ImageModality(Modality[Pixels]):
         return export_image(content, name, keep_metadata=keep_metadata, common=common)
 
     def self_test_input(self, shape: tuple[int, ...]) -> np.ndarray:
-        """Compute the image on which a graph tests itself, (height, width, 3) uint8."""
+        """Compute the image of a graph's self-test, (height, width, 3) uint8."""
         return self_test_image(shape[0], shape[1])
 
 

@@ -1,4 +1,4 @@
-"""Arrays that are a picture already, and what to say of those that are not."""
+"""Checks arrays of pixels, and says how to convert the unsuitable ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_array", "refuse_tensor"]
 
-_WANTED = "A picture is an ndarray (height, width, 3) of uint8: red, green, blue, 0 to 255"
+_WANTED = "An image is an ndarray (height, width, 3) of uint8: red, green, blue, 0 to 255"
 _TENSORS = {
     "torch": "x.detach().cpu().numpy(), with .permute(1, 2, 0) before it where channels come first",
     "tensorflow": "x.numpy()",
@@ -27,16 +27,21 @@ _TENSORS = {
 
 
 def check_array(array: NDArray[Any], name: str, limits: Limits) -> NDArray[np.uint8]:
-    """Return ``array`` C-contiguous: itself, not a copy, where it is that already.
+    """Check an array of pixels, and return it C-contiguous: copied only where necessary.
+
+    Args:
+        array: the array.
+        name: its name, for messages.
+        limits: the most pixels.
 
     Raises:
-        InputTypeError: not (height, width, 3), not uint8, masked, or without pixels.
-        InputTooLargeError: more than ``limits.max_pixels``.
+        InputTypeError: the array is not (height, width, 3) uint8, is masked, or has no pixels.
+        InputTooLargeError: the array has more pixels than ``limits.max_pixels``.
 
     """
     if isinstance(array, np.ma.MaskedArray):
         raise InputTypeError(
-            f"{name} is a masked array. {_WANTED}; fill what is masked: x.filled(255)."
+            f"{name} is a masked array. {_WANTED}; fill the masked values: x.filled(255)."
         )
     if array.dtype != np.uint8:
         raise InputTypeError(f"{name} has dtype {array.dtype}. {_WANTED}. {_dtype_hint(array)}")
@@ -47,11 +52,13 @@ def check_array(array: NDArray[Any], name: str, limits: Limits) -> NDArray[np.ui
 
 
 def refuse_tensor(source: object, name: str) -> None:
-    """Raise InputTypeError where ``source`` is a tensor of another library, saying how to convert.
+    """Refuse a tensor of another library, with the code that converts it.
 
-    The library is told by its name and never imported.
+    Raises:
+        InputTypeError: the source is a tensor.
+
     """
-    library = type(source).__module__.partition(".")[0]
+    library = type(source).__module__.partition(".")[0]  # known by name: never imported
     if library in _TENSORS:
         raise InputTypeError(
             f"{name} is a tensor. {_WANTED}; convert it: {_TENSORS[library]}, then to uint8."
@@ -61,11 +68,11 @@ def refuse_tensor(source: object, name: str) -> None:
 def _dtype_hint(array: NDArray[Any]) -> str:
     kind = array.dtype.kind
     if kind == "O":
-        return "An array of objects often comes from a list of pictures: give the list itself."
+        return "An array of objects often comes from a list of images: give the list itself."
     if kind not in "fiub":
         return "Convert it to numbers from 0 to 255 first."
     if array.size == 0:
-        return "It is empty, too."
+        return "The array is empty, too."
     if kind == "b":
         return 'Convert it: x.astype("uint8") * 255.'
     return _range_hint(array)
@@ -75,8 +82,8 @@ def _range_hint(array: NDArray[Any]) -> str:
     if array.dtype.kind == "f":
         bad = int(np.count_nonzero(~np.isfinite(array)))
         if bad:
-            what = "NaN" if np.isnan(array).any() else "infinite"
-            return f"{bad:,} of its values are {what} or not finite: mend these first."
+            kind = "NaN" if np.isnan(array).any() else "infinite"
+            return f"{bad:,} of its values are {kind} or not finite: replace these first."
     low, high = array.min(), array.max()
     span = f"Its values run from {low:g} to {high:g}. "
     if low < 0:
@@ -93,20 +100,20 @@ def _range_hint(array: NDArray[Any]) -> str:
 def _shape_hint(array: NDArray[Any]) -> str:
     match array.shape:
         case (_, _):
-            hint = "It looks grey: numpy.stack([x] * 3, axis=-1)."
+            hint = "It seems grey: numpy.stack([x] * 3, axis=-1)."
         case (_, _, 1):
-            hint = "It looks grey: x.repeat(3, axis=2)."
+            hint = "It seems grey: x.repeat(3, axis=2)."
         case (_, _, 2):
-            hint = 'It looks grey with alpha: give PIL.Image.fromarray(x, "LA").'
+            hint = 'It seems grey with alpha: give PIL.Image.fromarray(x, "LA").'
         case (_, _, 4):
             hint = (
-                "It looks like RGBA: give PIL.Image.fromarray(x), which is laid over white, or "
+                "It seems to be RGBA: give PIL.Image.fromarray(x), which is laid over white, or "
                 "x[..., :3], which drops the alpha."
             )
         case (1 | 3 | 4, _, _):
             hint = "Its channels come first: x.transpose(1, 2, 0)."
         case (_, _, _, 3):
-            hint = "It is a batch: give its pictures, list(x)."
+            hint = "It seems to be a batch: give its images, list(x)."
         case _:
-            hint = "Bring it into that shape."
+            hint = "Reshape it."
     return hint
