@@ -6,7 +6,7 @@ import pytest
 
 import vizsla
 from vizsla.errors import FunctionNotFoundError, NotFoundError, OptionError
-from vizsla.nearest import did_you_mean, nearest, nearly_equal
+from vizsla.nearest import SimilarNameWarning, did_you_mean, nearest, nearly_equal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,3 +67,19 @@ def test_an_unknown_function_project_label_or_kind_is_told_with_the_nearest_name
             project.remove_label("Hemlok")
     with pytest.raises(NotFoundError, match="did you mean 'trees'"):
         vizsla.Project.open("tree", create=False)
+
+
+def test_a_new_label_or_project_that_nearly_exists_is_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, photographs: Path
+) -> None:
+    monkeypatch.setenv("VIZSLA_HOME", str(tmp_path))
+    with vizsla.Project.open("trees") as project:
+        project.add([photographs / "grass.png", photographs / "gravel.png"])
+        project.label(1, "hemlock")
+        with pytest.warns(SimilarNameWarning, match="nearly the label 'hemlock'"):
+            project.label(2, "Hemlok")
+        project.label(2, "Hemlok")
+        project.label(2, "none of these")
+    with pytest.warns(SimilarNameWarning, match="nearly the project 'trees'"):
+        vizsla.Project.open("tree").close()
+    vizsla.Project.open("tree").close()

@@ -10,13 +10,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["by_letters", "did_you_mean", "letters_of", "nearest", "nearly_equal", "words_of"]
+__all__ = [
+    "SimilarNameWarning",
+    "by_letters",
+    "did_you_mean",
+    "letters_of",
+    "nearest",
+    "nearly_equal",
+    "words_of",
+]
 
 MOST = 3  # names that a message suggests
 SIMILAR = 0.65  # difflib's ratio from which a name is worth suggesting ...
 NEARLY = 0.85  # ... and from which a new name is probably a known one, mistyped
 SHORTEST = 4  # letters from which one wrong letter is more likely than another word
 SEPARATORS = re.compile(r"[\s_\-.]+")
+
+
+class SimilarNameWarning(UserWarning):
+    """A new name is nearly one that exists, and may be a typing mistake."""
 
 
 def nearest(name: str, known: Iterable[str], most: int = MOST) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vizsla.cli import options
 from vizsla.cli.near_names import check_new_project
-from vizsla.cli.opening import ProjectName, project_class
+from vizsla.cli.opening import ProjectName, open_project, project_class
 from vizsla.errors import OptionError
 
 __all__ = ["command"]
@@ -17,5 +17,5 @@ def command(name: ProjectName, encoder: options.Encoder = None) -> None:
     if same is not None:
         raise OptionError(f"there is a project {same!r} already; add to it: vizsla add {same} ...")
     check_new_project(name, existing)
-    with project_class().open(name, encoder=encoder):
+    with open_project(name, create=True, encoder=encoder):
         print(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from vizsla.cli.translate_message import translate
 from vizsla.errors import VizslaError
+from vizsla.nearest import SimilarNameWarning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,19 +35,26 @@ def project_class() -> type[Project]:
 
 
 @contextmanager
-def open_project(name: str, *, create: bool = False) -> Iterator[Project]:
+def open_project(
+    name: str, *, create: bool = False, encoder: str | None = None
+) -> Iterator[Project]:
     """Open a project, and close it at the end.
 
     Args:
         name: of the project.
         create: whether to make the project where it does not exist.
+        encoder: of a new project.
 
     Raises:
         VizslaError: any that arises within, with the way out as a command on this project.
 
     """
     try:
-        with project_class().open(name, create=create) as project:
+        with (
+            # The commands ask about such names, or report them, in words of their own.
+            warnings.catch_warnings(action="ignore", category=SimilarNameWarning),
+            project_class().open(name, create=create, encoder=encoder) as project,
+        ):
             yield project
     except VizslaError as error:
         error.args = (translate(str(error), name), *error.args[1:])

@@ -7,9 +7,11 @@ file of their own: ``project_data``, ``project_labels``, ``project_training``,
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from vizsla.errors import NotFoundError, OptionError, VizslaError
+from vizsla.nearest import SimilarNameWarning, nearly_equal
 from vizsla.project.project_data import ProjectData
 from vizsla.project.project_labels import ProjectLabels
 from vizsla.project.project_publishing import ProjectPublishing
@@ -76,6 +78,7 @@ class Project(ProjectData, ProjectLabels, ProjectTraining, ProjectPublishing):
             if refusal is not None:
                 workspace.close()
                 raise refusal from error
+            _warn_of_spelling(name, [each.name for each in workspace.projects()])
             # Another process may just have made it.
             settings = _new_settings(kind, encoder)
             found = workspace.create(name, exist_ok=True, who=who, **settings)
@@ -135,6 +138,18 @@ class Project(ProjectData, ProjectLabels, ProjectTraining, ProjectPublishing):
     def __repr__(self) -> str:
         """Show the project's name."""
         return f"<project {self.name!r}>"
+
+
+def _warn_of_spelling(name: str, existing: list[str]) -> None:
+    """Warn of a new project whose name is nearly that of an existing one."""
+    near = nearly_equal(name, existing)
+    if near is not None:
+        warnings.warn(
+            f"{name!r} is a new project, and nearly the project {near!r}; if that was meant: "
+            f"Project.delete({name!r})",
+            SimilarNameWarning,
+            stacklevel=3,
+        )
 
 
 def _new_settings(kind: str | None, encoder: str | None) -> dict[str, str]:
