@@ -1,5 +1,5 @@
 /** The embedding of a value: whole numbers, and the factor that makes real ones of them. */
-import type { Output } from "../engine/graphs.js";
+import type { Output } from "../engine/sharedGraph.js";
 
 export interface Embedding {
   /** For each channel a whole number. */

@@ -2,7 +2,8 @@
 import { Fields } from "../bundle/fields.js";
 import type { Bundle } from "../bundle/bundle.js";
 import { MANIFEST } from "../bundle/bundleNames.js";
-import type { Graph, Graphs, Output } from "../engine/graphs.js";
+import type { Graphs } from "../engine/graphs.js";
+import type { Graph, Output } from "../engine/sharedGraph.js";
 import { BundleDamagedError } from "../errors.js";
 import { cropAndResize, cropBox, type Rectangle } from "../modalities/image/fitToSquare.js";
 import type { ImageValue } from "../modalities/image/image.js";

@@ -1,7 +1,8 @@
 /** Holds a bundle's graph of images, shared with all functions that have the same. */
 import type { Bundle } from "../bundle/bundle.js";
 import { readInput, readOutputs } from "../bundle/tflite.js";
-import type { Graph, Graphs } from "../engine/graphs.js";
+import type { Graphs } from "../engine/graphs.js";
+import type { Graph } from "../engine/sharedGraph.js";
 import { BundleDamagedError } from "../errors.js";
 import { selfTestImage } from "../modalities/image/selfTestImage.js";
 

@@ -1,5 +1,5 @@
 /** How a detector's outputs become boxes; one file each. */
-import type { Output } from "../engine/graphs.js";
+import type { Output } from "../engine/sharedGraph.js";
 import type { Letterbox } from "../modalities/image/fitToSquare.js";
 import type { Grid } from "../modalities/image/heatMap.js";
 

@@ -6,12 +6,12 @@ import type { Taxonomy } from "../bundle/taxonomy.js";
 import { sumOver } from "../encoders/embedding.js";
 import { ImageEncoder } from "../encoders/imageEncoder.js";
 import { openEncoder } from "../encoders/registry.js";
-import type { Output } from "../engine/graphs.js";
+import type { Output } from "../engine/sharedGraph.js";
 import { OptionError } from "../errors.js";
 import { heatMapOf } from "../modalities/image/heatMap.js";
 import type { ImageValue } from "../modalities/image/image.js";
 import { DEFAULT_OPTIONS, type Kind } from "./base.js";
-import { Classifier } from "./classification.js";
+import { Classifier } from "./classifier.js";
 import { probabilitiesOf } from "./linearHead.js";
 
 /** Says which of its labels an image shows, and where. */

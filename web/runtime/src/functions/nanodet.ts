@@ -7,7 +7,7 @@
  * arXiv:2006.04388).
  */
 import { DETECTION } from "../contract.js";
-import type { Output } from "../engine/graphs.js";
+import type { Output } from "../engine/sharedGraph.js";
 import type { Letterbox } from "../modalities/image/fitToSquare.js";
 import type { Grid } from "../modalities/image/heatMap.js";
 import type { BoxDecoder, DecodedBox } from "./boxDecoder.js";

@@ -4,10 +4,10 @@
  */
 import type { FileEntry } from "../bundle/bundleFiles.js";
 import { sha256 } from "../bytes/sha256.js";
-import { MOST_BYTES } from "../bundle/fileRules.js";
 import { BundleDamagedError, CancelledError, UrlError } from "../errors.js";
 import type { FileStore } from "./fileStore.js";
 import { PartialDownload } from "./partialDownload.js";
+import { BrokenConnection, streamTo } from "./resumableStream.js";
 import { gunzip } from "./gunzip.js";
 
 /** A file and its address. */
@@ -140,7 +140,7 @@ export class Downloads {
     const address = entry.gzip === null ? url : `${url}.gz`;
     for (let failures = 0; ; failures++) {
       try {
-        await stream(address, parts, signal, onBytes);
+        await streamTo(address, parts, signal, onBytes);
         return await gunzip(parts.content(), entry);
       } catch (error) {
         await parts.keep();
@@ -150,56 +150,6 @@ export class Downloads {
         await new Promise((resolve) => setTimeout(resolve, PAUSES[failures]));
       }
     }
-  }
-}
-
-/** A failure that another try may mend. */
-class BrokenConnection extends Error {}
-
-/** Reads from where the parts end to the end of the file. */
-async function stream(
-  address: string,
-  parts: PartialDownload,
-  signal: AbortSignal,
-  onBytes: (loaded: number) => void,
-): Promise<void> {
-  let response: Response;
-  try {
-    const headers: HeadersInit = parts.loaded > 0 ? { Range: `bytes=${parts.loaded}-` } : {};
-    response = await fetch(address, { signal, headers });
-  } catch (cause) {
-    throw new BrokenConnection(reason(cause), { cause });
-  }
-  if (response.status === 416) {
-    // Nothing is left: the parts are all of it, or of another file, which their hash shows.
-    return;
-  }
-  if (!response.ok) {
-    const text = `${response.status} ${response.statusText}`.trim();
-    if (response.status >= 500 || response.status === 429) throw new BrokenConnection(text);
-    throw new UrlError(`${address} answers ${text}, not 200. Copy the whole bundle to the server.`);
-  }
-  const begin = /^bytes (\d+)-/.exec(response.headers.get("Content-Range") ?? "")?.[1];
-  if (response.status !== 206 || Number(begin) !== parts.loaded) await parts.clear();
-  onBytes(parts.loaded);
-  const reader = response.body!.getReader();
-  for (;;) {
-    let next;
-    try {
-      next = await reader.read();
-    } catch (cause) {
-      throw new BrokenConnection(reason(cause), { cause });
-    }
-    if (next.done) return;
-    await parts.add(next.value);
-    if (parts.loaded > MOST_BYTES) {
-      await reader.cancel();
-      await parts.clear();
-      throw new BundleDamagedError(
-        `${address} has more than ${MOST_BYTES} bytes, and so is no bundle's file`,
-      );
-    }
-    onBytes(parts.loaded);
   }
 }
 
@@ -214,8 +164,4 @@ function downloadError(address: string, error: unknown): Error {
       "bytes so far are kept, and the next load goes on from there.",
     { cause: error },
   );
-}
-
-function reason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -2,7 +2,8 @@
 import type { FileEntry, Files } from "../bundle/bundleFiles.js";
 import { CARD, MANIFEST } from "../bundle/bundleNames.js";
 import { checkName, checkSize } from "../bundle/fileRules.js";
-import { readManifest, type Manifest } from "../bundle/manifest.js";
+import type { Manifest } from "../bundle/manifest.js";
+import { readManifest } from "../bundle/readManifest.js";
 import type { Downloads, WantedFile } from "./downloads.js";
 import { fetchManifest } from "./fetchBundle.js";
 import type { FileStore } from "./fileStore.js";

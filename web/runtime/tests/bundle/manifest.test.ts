@@ -2,7 +2,7 @@ import Ajv from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BundleDamagedError, BundleTooNewError } from "../../src/errors.js";
-import { readManifest } from "../../src/bundle/manifest.js";
+import { readManifest } from "../../src/bundle/readManifest.js";
 import { bytes, file, golden, json, NAMES, parsed, shipped } from "../realBundles.js";
 
 const ajv = new Ajv({ strict: false, ownProperties: true });

@@ -1,0 +1,124 @@
+/**
+ * Checks and reads `function.json`. `contract/manifest.schema.json` describes the newest format; older
+ * ones are rewritten to it first.
+ */
+import { KIND_RULES, LIMITS } from "../contract.js";
+import { BundleTooNewError } from "../errors.js";
+import type { FileEntry } from "./bundleFiles.js";
+import { Fields, record } from "./fields.js";
+import { parseJson } from "./json.js";
+import type { Calibration, InputEntry, Label, Manifest, Measured, Threshold } from "./manifest.js";
+import { FORMAT, upgrade } from "./oldManifests.js";
+
+/**
+ * Checks and reads the file's content.
+ * @param where - its name, for messages.
+ * @throws BundleTooNewError - a later version of Vizsla wrote it.
+ * @throws BundleDamagedError - it is not what the schema of its format describes.
+ */
+export function readManifest(content: Uint8Array, where: string): Manifest {
+  const parsed = parseJson(content, where);
+  const format = new Fields(parsed, where).integer("format", 1);
+  if (format > FORMAT) {
+    throw new BundleTooNewError(
+      `${where} is of format ${format}, and this version of Vizsla reads up to ${FORMAT}: ` +
+        "npm install @vizsla/runtime@latest",
+    );
+  }
+  const newest = upgrade(parsed as object, format, where);
+  return read(new Fields(newest, where), format < FORMAT);
+}
+
+/** Reads the newest format; `isOld` where it was rewritten from another. */
+function read(fields: Fields, isOld: boolean): Manifest {
+  const kind = fields.text("kind");
+  const rules = Object.hasOwn(KIND_RULES, kind) ? KIND_RULES[kind] : undefined;
+  const many = fields.list("labels").length;
+  if (many > LIMITS.bundle.labels)
+    fields.refuse("labels", `must be at most ${LIMITS.bundle.labels}`);
+  if (many === 0 && rules?.needs_labels) fields.refuse("labels", "must not be empty");
+  if (rules?.needs_threshold && !fields.inner("threshold").has("score")) {
+    fields.refuse("threshold", "must have a score");
+  }
+  const optional = <T>(name: string, reader: (fields: Fields) => T): T | null =>
+    fields.has(name) ? reader(fields.inner(name)) : null;
+  return {
+    format: FORMAT,
+    kind,
+    name: fields.text("name"),
+    description: fields.text("description"),
+    version: fields.integer("version", 1),
+    labels: fields.objects("labels").map(label),
+    input: input(fields.inner("input")),
+    graph: optional("graph", (each) => ({
+      file: each.text("file"),
+      selfTest: each.sha256("self_test"),
+    })),
+    encoder: optional("encoder", (each) => ({
+      name: each.text("name"),
+      dimension: isOld ? null : each.integer("dimension", 1),
+    })),
+    decoder: optional("decoder", (each) => ({ name: each.text("name") })),
+    parts: record(fields.namedTexts("parts")),
+    leastKnown: fields.share("least_known"),
+    threshold: threshold(fields.inner("threshold")),
+    novelty: optional("novelty", (each) => ({ limit: each.number("limit", 0, 2) })),
+    calibration: optional("calibration", calibration),
+    fingerprint: fields.has("fingerprint") ? fields.sha256("fingerprint") : null,
+    trainedOn: fields.text("trained_on"),
+    test: optional("test", measured),
+    licences: fields.objects("licences").map((each) => ({
+      what: each.text("what"),
+      licence: each.text("licence"),
+      source: each.text("source"),
+    })),
+    files: record(fields.named("files").map(([name, each]) => [name, file(each)] as const)),
+  };
+}
+
+const label = (fields: Fields): Label => ({
+  answer: fields.text("answer"),
+  id: fields.has("id") ? fields.text("id") : null,
+  path: fields.has("path") ? fields.texts("path") : [],
+});
+
+const input = (fields: Fields): InputEntry => ({
+  ...record(fields.scalars()),
+  modality: fields.text("modality"),
+});
+
+function threshold(fields: Fields): Threshold {
+  if (!fields.holds("score")) fields.refuse("score", "must be a number, or null");
+  return {
+    score: fields.shareOrNull("score"),
+    precision: fields.shareOrNull("precision"),
+    examples: fields.integer("examples"),
+    measuredOn: fields.text("measured_on"),
+    target: fields.shareOrNull("target"),
+    confidence: fields.shareOrNull("confidence"),
+    share: fields.shareOrNull("share"),
+  };
+}
+
+const calibration = (fields: Fields): Calibration => ({
+  method: fields.oneOf("method", ["temperature"]),
+  temperature: fields.number("temperature", 1e-6, 1e6),
+  examples: fields.integer("examples", 1),
+  error: fields.share("error"),
+  errorByChance: fields.share("error_by_chance"),
+  measuredOn: fields.text("measured_on"),
+});
+
+const measured = (fields: Fields): Measured => ({
+  accuracy: fields.share("accuracy"),
+  low: fields.share("low"),
+  high: fields.share("high"),
+  examples: fields.integer("examples"),
+  measuredOn: fields.text("measured_on"),
+});
+
+const file = (fields: Fields): FileEntry => ({
+  sha256: fields.sha256("sha256"),
+  bytes: fields.integer("bytes"),
+  gzip: fields.has("gzip") ? fields.integer("gzip") : null,
+});
