@@ -65,11 +65,11 @@ def desk_site(dist: Path) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def desk(chromium: Browser, desk_site: Site) -> Iterator[Page]:
-    """A page that many tests share, so that the functions are loaded once: `vizsla` is the door."""
+    """A page that many tests share, so that the functions are loaded once, as `vizsla`."""
     context = chromium.new_context()
     page = context.new_page()
     page.goto(f"{desk_site.url}/")
-    page.evaluate("import('/vizsla/index.js').then((door) => { window.vizsla = door; })")
+    page.evaluate("import('/vizsla/index.js').then((api) => { window.vizsla = api; })")
     yield page
     context.close()
 

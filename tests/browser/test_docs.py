@@ -47,7 +47,7 @@ def of(*languages: str) -> list[object]:
 
 
 @pytest.mark.parametrize(("language", "code"), of("js browser", "js vite"))
-def test_what_is_for_the_browser_runs(
+def test_every_block_for_the_browser_runs(
     language: str, code: str, page: Page, site: Site, photographs: Path
 ) -> None:
     site.files["/park.jpg"] = (photographs / "astronaut.png").read_bytes()
@@ -78,7 +78,7 @@ def test_the_camera_recipe_answers_what_the_camera_shows(
 
 
 @pytest.mark.parametrize(("language", "code"), of("js node"))
-def test_what_is_for_node_runs(
+def test_every_block_for_node_runs(
     language: str,
     code: str,
     node: Path,
@@ -101,7 +101,7 @@ def test_what_is_for_node_runs(
 
 
 @pytest.mark.parametrize(("language", "code"), of("html"))
-def test_a_page_is_short_and_the_one_that_is_exported(language: str, code: str) -> None:
+def test_the_documented_page_is_short_and_equals_the_exported_one(language: str, code: str) -> None:
     """`test_export.py` opens it."""
     from vizsla.publish.web.write_web import PAGE
 

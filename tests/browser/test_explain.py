@@ -33,7 +33,7 @@ EXPLAIN = """async ([name, url, label]) => {
 
 @pytest.mark.parametrize("name", shipped_names())
 @pytest.mark.parametrize("picture", ["chelsea.png", "astronaut.png", "page.png"])
-def test_the_heat_map_is_pythons(
+def test_the_heat_map_equals_pythons(
     name: str, picture: str, desk: Page, desk_site: Site, photographs: Path
 ) -> None:
     check(desk, desk_site, name, photographs / picture, None)
@@ -44,7 +44,7 @@ def test_any_label_can_be_explained(desk: Page, desk_site: Site, photographs: Pa
     check(desk, desk_site, "detect-objects", photographs / "chelsea.png", "dog")
 
 
-def test_a_label_that_is_none_is_refused(desk: Page) -> None:
+def test_an_unknown_label_is_refused(desk: Page) -> None:
     found = desk.evaluate("""() => vizsla.classifyImage.explain(
       new ImageData(9, 9), { label: "unicorn" }).catch(({ name, message }) => [name, message])""")
     assert found[0] == "OptionError"

@@ -158,7 +158,7 @@ def made() -> Image.Image:
 
 @pytest.mark.parametrize("suffix", ["jpg", "png", "webp"])
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_turned_picture_stands_upright(
+def test_an_image_is_turned_upright_by_its_exif(
     orientation: int, suffix: str, desk: Page, desk_site: Site, in_node: Any, tmp_path: Path
 ) -> None:
     exif = Image.Exif()
@@ -204,14 +204,14 @@ ODD = odd_pictures()
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_the_browser_reads_odd_pictures_as_python_does(
+def test_the_browser_reads_odd_images_as_python_does(
     name: str, desk: Page, desk_site: Site
 ) -> None:
     same_scores(ODD[name], name.rpartition(".")[2], desk, desk_site)
 
 
 @pytest.mark.parametrize("name", [each for each in ODD if not each.endswith("bmp")])
-def test_node_reads_odd_pictures_as_python_does(name: str, in_node: Any, tmp_path: Path) -> None:
+def test_node_reads_odd_images_as_python_does(name: str, in_node: Any, tmp_path: Path) -> None:
     same_scores_in_node(ODD[name], name.rpartition(".")[2], in_node, tmp_path)
 
 
@@ -264,7 +264,7 @@ BAD = {
 
 
 @pytest.mark.parametrize(("content", "error", "words"), BAD.values(), ids=BAD)
-def test_what_is_no_picture_is_told_as_in_python(
+def test_a_file_that_is_no_image_has_the_same_error_as_in_python(
     content: bytes, error: str, words: str, desk: Page
 ) -> None:
     found = desk.evaluate(
@@ -283,6 +283,6 @@ def test_what_is_no_picture_is_told_as_in_python(
 
 
 @pytest.mark.parametrize("source", ["null", "42", "{}", "[]", "document.createElement('video')"])
-def test_what_is_not_taken_is_refused(source: str, desk: Page) -> None:
+def test_a_source_of_another_type_is_refused(source: str, desk: Page) -> None:
     ask = f"() => vizsla.classifyImage({source}).catch(({{ name }}) => name)"
     assert desk.evaluate(ask) == "InputTypeError"

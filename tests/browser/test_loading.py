@@ -85,7 +85,7 @@ def test_progress_runs_from_nothing_to_all_in_bytes(mine: Path, page: Page) -> N
 
 
 @pytest.mark.usefixtures("mine")
-def test_what_was_loaded_is_not_downloaded_again(
+def test_a_function_is_not_downloaded_twice(
     context: BrowserContext, page: Page, site: Site
 ) -> None:
     load(page)
@@ -102,7 +102,7 @@ def test_what_was_loaded_is_not_downloaded_again(
 
 
 @pytest.mark.usefixtures("mine")
-def test_it_works_offline_once_it_was_loaded(context: BrowserContext, page: Page) -> None:
+def test_a_function_that_was_loaded_once_works_offline(context: BrowserContext, page: Page) -> None:
     first = load(page)["answer"]
     wait_for_store(page)
     page.evaluate("async () => { window.photo = await (await fetch('/new.png')).blob(); }")
@@ -185,7 +185,7 @@ def test_a_failure_is_not_remembered(mine: Path, page: Page) -> None:
 
 
 @pytest.mark.usefixtures("mine")
-def test_a_file_that_was_altered_in_the_store_is_fetched_anew(
+def test_a_file_that_was_altered_in_the_store_is_fetched_again(
     context: BrowserContext, page: Page, site: Site
 ) -> None:
     load(page)
@@ -274,18 +274,18 @@ def test_a_graph_that_gives_other_numbers_is_refused(mine: Path, page: Page) -> 
 
 
 @pytest.mark.parametrize("address", ["/bundles/none/", "/"])
-def test_an_address_without_a_bundle_is_told(address: str, page: Page) -> None:
+def test_an_address_without_a_bundle_is_an_error(address: str, page: Page) -> None:
     assert load(page, address)["error"] == "FunctionNotFoundError"
 
 
-def test_a_name_that_is_not_shipped_is_told_with_those_that_are(page: Page) -> None:
+def test_the_error_for_an_unknown_name_lists_the_shipped_ones(page: Page) -> None:
     found = load(page, "dog-breads")
     assert found["error"] == "FunctionNotFoundError"
     assert "dog-breeds" in found["message"]
 
 
 @pytest.mark.usefixtures("mine")
-def test_an_aborted_load_keeps_what_has_come(page: Page) -> None:
+def test_a_load_after_an_aborted_one_succeeds(page: Page) -> None:
     found = page.evaluate("""async () => {
       const { load } = await import("/vizsla/index.js");
       const abort = new AbortController();
@@ -299,7 +299,7 @@ def test_an_aborted_load_keeps_what_has_come(page: Page) -> None:
 
 
 @pytest.mark.usefixtures("mine")
-def test_on_plain_http_it_works_all_the_same(page: Page, site: Site) -> None:
+def test_a_function_works_on_a_page_over_plain_http(page: Page, site: Site) -> None:
     """Where a page is not secure the browser gives it no store, and no hashes."""
     page.goto(site.url.replace("127.0.0.1", "insecure.test"))
     assert page.evaluate("[isSecureContext, typeof caches]") == [False, "undefined"]

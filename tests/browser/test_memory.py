@@ -38,13 +38,13 @@ def heap(page: Page) -> int:
     return used
 
 
-def test_answers_do_not_add_up(desk: Page) -> None:
+def test_many_answers_take_no_more_memory_than_a_few(desk: Page) -> None:
     engine, page = desk.evaluate(ANSWERS, 30), heap(desk)
     assert desk.evaluate(ANSWERS, 150) == engine
     assert heap(desk) < page + 1_000_000
 
 
-def test_loading_and_letting_go_does_not_add_up(desk: Page) -> None:
+def test_loading_and_closing_many_times_takes_no_more_memory(desk: Page) -> None:
     engine, page = desk.evaluate(ROUNDS, 3), heap(desk)
     assert desk.evaluate(ROUNDS, 8) == engine
     assert heap(desk) < page + 1_000_000

@@ -1,4 +1,4 @@
-"""What only Node does."""
+"""Behaviour of the runtime in Node alone."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def run(node: Path, dist: Path, tmp_path: Path) -> Callable[[str], Any]:
-    """Run code in an empty folder; ``door`` is the runtime, and what it returns is given."""
+    """Run code in an empty folder, where ``vizsla`` is the runtime; returns the code's result."""
 
     def run(code: str) -> Any:
         script = f"""
-          const door = await import({json.dumps((dist / "node.js").as_uri())});
+          const vizsla = await import({json.dumps((dist / "node.js").as_uri())});
           const done = await (async () => {{ {code} }})();
           console.log(JSON.stringify(done));
         """
@@ -44,11 +44,11 @@ def test_the_callers_memory_is_copied_and_left_alone(
     found = run(f"""
       const {{ readFileSync }} = await import("node:fs");
       const file = readFileSync({str(photographs / "chelsea.png")!r});
-      const expected = await door.classifyImage(file);
-      const answering = door.classifyImage(file);
+      const expected = await vizsla.classifyImage(file);
+      const answering = vizsla.classifyImage(file);
       file.fill(0);
       const pixels = Buffer.alloc(64 * 64 * 4, 100);
-      await door.classifyImage({{ data: pixels, width: 64, height: 64 }});
+      await vizsla.classifyImage({{ data: pixels, width: 64, height: 64 }});
       return [(await answering).score === expected.score, pixels[0]];
     """)
     assert found == [True, 100]
@@ -65,19 +65,21 @@ def test_the_callers_memory_is_copied_and_left_alone(
         ("Buffer.from('no picture')", "InputFormatError"),
     ],
 )
-def test_what_is_no_picture_is_told(run: Callable[[str], Any], source: str, error: str) -> None:
-    code = f"return door.classifyImage({source}).then(() => 'none', ({{ name }}) => name);"
+def test_a_source_that_is_no_image_is_an_error(
+    run: Callable[[str], Any], source: str, error: str
+) -> None:
+    code = f"return vizsla.classifyImage({source}).then(() => 'none', ({{ name }}) => name);"
     assert run(code) == error
 
 
-def test_a_bundle_is_found_by_its_path_whatever_is_in_it(
+def test_a_bundle_is_found_by_a_path_with_any_characters(
     run: Callable[[str], Any], bundle: Path, tmp_path: Path
 ) -> None:
     for name in ("a#b", "a b", "100%", "x?y"):
         (tmp_path / name).symlink_to(bundle)
     code = """
       const names = ["./a#b", "./a b", "./100%", "x?y/."];
-      return Promise.all(names.map(async (name) => (await door.load(name)).labels.length));
+      return Promise.all(names.map(async (name) => (await vizsla.load(name)).labels.length));
     """
     assert run(code) == [3, 3, 3, 3]
 
@@ -91,10 +93,10 @@ def test_a_page_that_is_rendered_on_a_server_can_import_all_of_it(
       } };
       const video = { requestVideoFrameCallback: () => 1, readyState: 4 };
       return [
-        told(() => door.watch(door.classifyImage, video, () => undefined)),
-        told(() => door.configure({ base: "/vizsla/" })),
-        told(() => door.configure({ limits: { maxPixels: 1e6 } })),
-        told(() => door.configure({ limits: { maxPixels: 0 } })),
+        told(() => vizsla.watch(vizsla.classifyImage, video, () => undefined)),
+        told(() => vizsla.configure({ base: "/vizsla/" })),
+        told(() => vizsla.configure({ limits: { maxPixels: 1e6 } })),
+        told(() => vizsla.configure({ limits: { maxPixels: 0 } })),
       ];
     """
     watch, base, limits, wrong = run(code)
@@ -113,12 +115,12 @@ def test_a_url_to_this_machine_is_refused_unless_it_is_allowed(
     server = serve(site)
     code = f"""
       const url = {json.dumps(site.url + "/cat.png")};
-      const refused = await door.classifyImage(url).catch(({{ code }}) => code);
+      const refused = await vizsla.classifyImage(url).catch(({{ code }}) => code);
       const limits = {{ allowPrivateUrls: true }};
-      const once = (await door.classifyImage(url, {{ limits }})).answer;
-      const again = await door.classifyImage(url).catch(({{ code }}) => code);
-      door.configure({{ limits }});
-      return [refused, once, again, (await door.classifyImage(url)).answer];
+      const once = (await vizsla.classifyImage(url, {{ limits }})).answer;
+      const again = await vizsla.classifyImage(url).catch(({{ code }}) => code);
+      vizsla.configure({{ limits }});
+      return [refused, once, again, (await vizsla.classifyImage(url)).answer];
     """
     try:
         found = run(code)
@@ -133,7 +135,7 @@ def test_the_limits_of_bytes_and_pixels_are_held(
 ) -> None:
     code = f"""
       const path = {json.dumps(str(photographs / "chelsea.png"))};
-      const told = (limits) => door.classifyImage(path, {{ limits }}).then(
+      const told = (limits) => vizsla.classifyImage(path, {{ limits }}).then(
         ({{ answer }}) => answer, ({{ code }}) => code);
       return [
         await told({{ maxBytes: 1000 }}), await told({{ maxPixels: 300 * 450 }}),
@@ -145,8 +147,8 @@ def test_the_limits_of_bytes_and_pixels_are_held(
 
 def test_a_card_is_asked_for_as_in_the_browser(run: Callable[[str], Any]) -> None:
     code = """
-      const breed = await door.load("dog-breeds");
-      return [await breed.card(), await door.classifyImage.card()];
+      const breed = await vizsla.load("dog-breeds");
+      return [await breed.card(), await vizsla.classifyImage.card()];
     """
     cards = run(code)
     assert [card.splitlines()[0] for card in cards] == ["# dog-breeds", "# classify-image"]
@@ -154,23 +156,23 @@ def test_a_card_is_asked_for_as_in_the_browser(run: Callable[[str], Any]) -> Non
 
 def test_an_aborted_load_is_cancelled(run: Callable[[str], Any]) -> None:
     code = """
-      return door.load("dog-breeds", { signal: AbortSignal.abort("stop") })
+      return vizsla.load("dog-breeds", { signal: AbortSignal.abort("stop") })
         .catch(({ name, cause }) => [name, cause]);
     """
     assert run(code) == ["CancelledError", "stop"]
 
 
-def test_what_is_disposed_of_while_it_warms_up_gives_its_memory_back(
+def test_closing_a_function_that_warms_up_frees_its_memory(
     run: Callable[[str], Any],
 ) -> None:
     code = """
       const memory = [];
       for (let round = 0; round < 5; round++) {
-        const describe = await door.load("describe-image");
+        const describe = await vizsla.load("describe-image");
         const warming = describe.warmUp().catch(() => undefined);
         describe.dispose();
         await warming;
-        memory.push((await door.engine()).memoryBytes);
+        memory.push((await vizsla.engine()).memoryBytes);
       }
       return memory;
     """

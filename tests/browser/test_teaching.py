@@ -26,7 +26,7 @@ def mills(images: Path, desk_site: Site) -> list[str]:
     return [f"/mill-{number}.jpg" for number in range(len(found))]
 
 
-def test_a_taught_label_answers_and_old_answers_stay(
+def test_a_taught_label_answers_and_the_functions_own_answers_stay(
     desk: Page, desk_site: Site, mills: list[str], photographs: Path
 ) -> None:
     desk_site.files["/cat.png"] = (photographs / "chelsea.png").read_bytes()
@@ -56,7 +56,7 @@ def test_a_taught_label_answers_and_old_answers_stay(
     assert found["back"]["answer"] != "my mill"
 
 
-def test_what_was_taught_is_taken_to_another_function_and_to_a_project(
+def test_taught_labels_can_be_imported_by_another_function_and_a_project(
     desk: Page, mills: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = desk.evaluate(
@@ -95,7 +95,9 @@ def test_what_was_taught_is_taken_to_another_function_and_to_a_project(
     ],
 )
 @pytest.mark.usefixtures("mills")
-def test_what_cannot_be_taught_is_told(call: str, error: str, desk: Page) -> None:
+def test_teaching_without_a_label_or_an_image_is_an_error(
+    call: str, error: str, desk: Page
+) -> None:
     ask = f"""async () => {{
       const f = await vizsla.load("classify-image");
       return {call}.then(() => "no error", ({{ name }}) => name);

@@ -67,7 +67,7 @@ def test_javascripts_errors_are_the_contracts_tree_with_its_codes(ask: Ask) -> N
     assert sorted(ask({}), key=str) == sorted(expected, key=str)
 
 
-def test_the_kinds_are_those_that_each_language_has(ask: Ask) -> None:
+def test_each_language_has_the_kinds_that_the_contract_lists_for_it(ask: Ask) -> None:
     kinds = contract("kinds")
     of = {
         language: [name for name, each in kinds.items() if language in each["languages"]]

@@ -38,7 +38,7 @@ def spoken(name: str) -> list[str]:
     return forms
 
 
-def test_both_speak_of_each_name_alike(ask: Ask) -> None:
+def test_python_and_javascript_inflect_every_known_name_alike(ask: Ask) -> None:
     names = [*vizsla.classify_image.labels, *TABLES.things, *TABLES.grammar.plural_words, ""]
     assert ask({"names": names}) == [spoken(name) for name in names]
 
@@ -54,7 +54,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(st.lists(TEXTS | WORDS).map("".join)))
-def test_both_speak_of_any_name_alike(ask: Ask, names: list[str]) -> None:
+def test_python_and_javascript_inflect_any_name_alike(ask: Ask, names: list[str]) -> None:
     assert ask({"names": names}) == [spoken(name) for name in names]
 
 
@@ -63,7 +63,7 @@ NUMBERS = st.floats(0, 4000) | st.integers(0, 4000) | st.floats(-1, 1e9)
 
 
 @given(SIDES, SIDES, st.tuples(NUMBERS, NUMBERS, NUMBERS, NUMBERS))
-def test_both_cut_the_same_part_out(
+def test_python_and_javascript_crop_the_same_part(
     ask: Ask, width: int, height: int, place: tuple[float, float, float, float]
 ) -> None:
     box = Box("dog", 1, *place)
@@ -75,5 +75,5 @@ def test_both_cut_the_same_part_out(
     assert reply == {"left": left, "top": top, **size}
 
 
-def test_both_look_as_closely(ask: Ask) -> None:
+def test_python_and_javascript_ask_the_classifier_about_the_same_boxes(ask: Ask) -> None:
     assert ask({}) == {"LEAST_SCORE": LEAST_SCORE, "MOST_CROPS": MOST_LOOKS}

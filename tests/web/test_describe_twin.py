@@ -82,11 +82,11 @@ def packed(scores: Scores) -> str | None:
 
 @given(st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=300)
-def test_both_say_the_same_of_anything(ask: Ask, rng: Random) -> None:
+def test_python_and_javascript_describe_any_scene_alike(ask: Ask, rng: Random) -> None:
     said_by_both(ask, *random_scene(rng))
 
 
-def test_both_say_the_same_of_all_that_can_be_said(ask: Ask) -> None:
+def test_python_and_javascript_agree_on_every_word_of_the_tables(ask: Ask) -> None:
     said: set[str] = set()
     for seed in range(2000):
         reply = said_by_both(ask, *random_scene(Random(seed)))  # noqa: S311 - not a secret
@@ -106,13 +106,15 @@ def spoken_of(words: str, said: set[str]) -> bool:
     return any(f"{words} " in text for text in said)
 
 
-def test_both_say_the_same_of_the_photographs(ask: Ask, photographs: Path) -> None:
+def test_python_and_javascript_describe_the_photographs_alike(ask: Ask, photographs: Path) -> None:
     paths = [path for path in sorted(photographs.iterdir()) if path.suffix in (".png", ".jpg")]
     for path in paths:
         check_picture(ask, path)
 
 
-def test_both_say_the_same_of_real_pictures(ask: Ask, real_images: list[Path]) -> None:
+def test_python_and_javascript_describe_real_images_alike(
+    ask: Ask, real_images: list[Path]
+) -> None:
     for path in real_images[::3]:
         check_picture(ask, path)
 

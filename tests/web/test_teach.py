@@ -84,7 +84,7 @@ def crops(path: Path) -> list[np.ndarray]:
     return [pixels[x : x + side, y : y + side] for x, y in corners]
 
 
-def test_five_new_kinds_are_learned_from_five_pictures_each(
+def test_five_new_labels_are_learned_from_five_images_each(
     known: Known, twin: Callable[[str], Ask]
 ) -> None:
     ask = told(twin("fewShot"), known)
@@ -120,7 +120,7 @@ def without(answer: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in answer.items() if key != "alternatives"}
 
 
-def test_what_was_taught_is_a_dataset_for_a_project(
+def test_an_export_of_taught_labels_is_a_dataset_for_a_project(
     twin: Callable[[str], Ask], images: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
