@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +25,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
     from vizsla.functions.image_classification import ImageClassifier
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _compressed_once() -> Iterator[None]:
+    """The runtime's files take seconds to compress: all tests share them."""
+    module = import_module("vizsla.publish.web.write_web")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "runtime_files", cache(module.runtime_files))
+        yield
 
 
 @pytest.fixture

@@ -145,13 +145,14 @@ def test_aborted_calls_free_the_way_for_others(
         done = waiting.acquire(timeout=20) and waiting.acquire(timeout=20)
         handler.send(200 if done else 500, b"")
 
-    desk_site.faults["/never.png"] = [hang, hang]
+    desk_site.faults |= {"/never-1.png": [hang], "/never-2.png": [hang]}
     desk_site.faults["/both-hang"] = [both_hang]
     try:
         found = desk.evaluate("""async () => {
           const classify = await vizsla.load("classify-image");
           const abort = new AbortController();
-          const hanging = [1, 2].map(() => classify("/never.png", { signal: abort.signal })
+          const { signal } = abort;
+          const hanging = [1, 2].map((each) => classify(`/never-${each}.png`, { signal })
             .catch(({ name }) => name));
           await fetch("/both-hang");
           abort.abort();
