@@ -22,8 +22,8 @@ def test_the_whole_loop_from_the_command_line(
     assert "0 new, 36 there already" in run("add", "stuff", textures).stdout
     run("add", "stuff", photographs / "brick.png", photographs / "coffee.png")
     assert "brick  12 positive" in run("labels", "stuff").stdout
-    run("explore", "stuff", "--html", tmp_path / "look.html")
-    assert (tmp_path / "look.html").read_text().startswith("<!doctype html>")
+    run("explore", "stuff", "--html", tmp_path / "exploration.html")
+    assert (tmp_path / "exploration.html").read_text().startswith("<!doctype html>")
     suggested = [json.loads(each) for each in run("suggest", "stuff", "--json").stdout.splitlines()]
     assert {each["name"] for each in suggested} == {"brick.png", "coffee.png"}
     run("label", "stuff", "brick", "brick.png")
@@ -71,7 +71,7 @@ def test_an_unusable_image_is_reported_and_the_others_are_added(
     run: Run, textures: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(textures / "brick", tmp_path / "in")
-    (tmp_path / "in" / "bad.jpg").write_text("no picture")
+    (tmp_path / "in" / "bad.jpg").write_text("no image")
     run("new", "stuff")
     done = run("add", "stuff", tmp_path / "in", code=3)
     assert "12 new" in done.stdout

@@ -20,7 +20,7 @@ def test_a_page_is_written_whole_and_replaces_the_last(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_a_page_without_a_path_is_a_file_too() -> None:
+def test_a_page_without_a_path_is_a_temporary_file() -> None:
     path = write_page("hello")
     try:
         assert path.read_text() == "hello"
@@ -30,7 +30,7 @@ def test_a_page_without_a_path_is_a_file_too() -> None:
         path.parent.rmdir()
 
 
-def test_a_page_that_can_not_be_written_leaves_nothing(tmp_path: Path) -> None:
+def test_a_page_that_can_not_be_written_leaves_no_file(tmp_path: Path) -> None:
     (tmp_path / "taken").mkdir()
     for place in (tmp_path / "taken", tmp_path / "absent" / "page.html"):
         with pytest.raises(OptionError, match="give another path"):
@@ -39,7 +39,7 @@ def test_a_page_that_can_not_be_written_leaves_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("display", "opened"), [(":0", 1), ("", 0)])
-def test_the_browser_opens_only_where_there_is_a_screen(
+def test_the_browser_opens_only_if_there_is_a_screen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, display: str, opened: int
 ) -> None:
     calls: list[str] = []

@@ -15,7 +15,7 @@ VICIOUS = "</script><script>alert('1')</script><!--&\u2028\u2029\"<img src=x one
 
 
 class Page(html.parser.HTMLParser):
-    """Collects a page's elements, and what its scripts hold."""
+    """Collects the elements of a page, and the texts of its scripts."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class Page(html.parser.HTMLParser):
             self.scripts.append("")
 
     def handle_data(self, data: str) -> None:
-        """Keep what a script holds."""
+        """Keep the text of a script."""
         if self.lasttag == "script" and data.strip():
             self.scripts[-1] += data
 
@@ -57,7 +57,7 @@ def template_package(tmp_path_factory: pytest.TempPathFactory) -> str:
     return "page_for_a_test"
 
 
-def test_what_people_wrote_stays_text_wherever_it_stands(template_package: str) -> None:
+def test_a_users_text_is_never_markup(template_package: str) -> None:
     page = Page(render(template_package, "page.html", title=VICIOUS, label=VICIOUS))
     tags = [tag for tag, _ in page.elements]
     assert tags.count("script") == 2
@@ -82,12 +82,12 @@ def test_a_page_refers_to_nothing_outside(template_package: str) -> None:
     assert policy.startswith("default-src 'none'; img-src data:;")
 
 
-def test_a_name_that_was_not_given_is_an_error(template_package: str) -> None:
+def test_a_variable_that_was_not_given_is_an_error(template_package: str) -> None:
     with pytest.raises(UndefinedError):
         render(template_package, "page.html", title="A page")
 
 
-def test_script_json_reads_back_and_never_leaves_its_script() -> None:
+def test_script_json_reads_back_and_never_ends_its_script() -> None:
     text = script_json([VICIOUS])
     assert json.loads(text) == [VICIOUS]
     assert not set("<>&'\u2028\u2029") & set(text)
@@ -95,7 +95,7 @@ def test_script_json_reads_back_and_never_leaves_its_script() -> None:
         script_json(float("nan"))
 
 
-def test_an_axis_puts_values_where_they_belong() -> None:
+def test_an_axis_converts_values_to_coordinates() -> None:
     up = Axis(0, 1, 240, 40)
     assert (up.at(0), up.at(0.5), up.at(1), up.at(7)) == (240, 140, 40, 40)
     assert up.ticks() == (0, 0.2, 0.4, 0.6, 0.8, 1)

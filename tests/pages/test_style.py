@@ -33,7 +33,7 @@ def contrast(one: list[float], other: list[float]) -> float:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_text_and_marks_stand_out_enough(theme: dict[str, str]) -> None:
+def test_text_and_marks_have_enough_contrast(theme: dict[str, str]) -> None:
     colours = {name: channels(value) for name, value in theme.items() if value.startswith("#")}
     for ground in ("paper", "surface", "sunk", "accent-wash"):
         for text in ("ink", "soft", "accent", "right", "wrong"):
@@ -45,7 +45,9 @@ def test_text_and_marks_stand_out_enough(theme: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("kind", ["right-rgb", "wrong-rgb"])
-def test_a_coloured_cells_number_can_be_read(theme: dict[str, str], kind: str) -> None:
+def test_the_number_in_a_coloured_cell_has_enough_contrast(
+    theme: dict[str, str], kind: str
+) -> None:
     over, ground = channels(theme[kind]), channels(theme["paper"])
     for share in (0.1, 0.3, 0.5):  # as .cell mixes them
         mixed = [a * share + b * (1 - share) for a, b in zip(over, ground, strict=True)]
