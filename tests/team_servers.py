@@ -76,7 +76,7 @@ def postgres() -> Iterator[str]:
     if user is not None:
         for each in (folder, data, log):
             shutil.chown(each, user)
-    options = ["--auth=trust", "--username=tests", "--encoding=UTF8", "--no-sync"]
+    options = ["--auth=trust", "--username=tests", "--no-locale", "--encoding=UTF8", "--no-sync"]
     _run([programs / "initdb", *options, f"--pgdata={data}"], user)
     # No port: only processes of this computer that know the folder get in.
     settings = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
