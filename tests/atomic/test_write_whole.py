@@ -15,6 +15,7 @@ from vizsla.atomic import (
     swap_folders,
     write_errors,
     write_file,
+    write_files,
     write_folder,
 )
 from vizsla.atomic.leftovers import new_name, next_name
@@ -209,3 +210,16 @@ def test_an_impossible_path_is_named_in_the_error(tmp_path: Path, name: str) -> 
         write_errors(path, BundleError),
     ):
         write_folder(path, {"a": b"1"})
+
+
+def test_many_files_are_written_at_once_with_their_folders(tmp_path: Path) -> None:
+    files = {tmp_path / str(n % 3) / str(n): bytes([n]) * 1000 for n in range(40)}
+    write_files(files)
+    assert {path: path.read_bytes() for path in files} == files
+    write_files(dict.fromkeys(files, b"new"))
+    assert {path.read_bytes() for path in files} == {b"new"}
+    assert sorted(each for each in tmp_path.rglob("*") if each.is_file()) == sorted(files)
+    write_files({})
+    (tmp_path / "taken").write_bytes(b"")
+    with pytest.raises(OSError, match="taken"):
+        write_files({tmp_path / "taken" / "file": b""})

@@ -17,11 +17,11 @@ import numpy as np
 from vizsla.storage import open_storage
 from vizsla.workspace import EncoderSpec, NewExample, Workspace
 
-PICTURES, BATCH = 240, 8
+BATCH = 8
 ENOUGH = 3  # kills, however long they take on a busy machine
 
 
-def pictures() -> list[NewExample]:
+def new_examples(count: int) -> list[NewExample]:
     rng = np.random.default_rng(0)
     return [
         NewExample(
@@ -33,7 +33,7 @@ def pictures() -> list[NewExample]:
             EncoderSpec("m", "int16", 64),
             ("oak", "ash")[n % 2],
         )
-        for n in range(PICTURES)
+        for n in range(count)
     ]
 
 
@@ -98,11 +98,12 @@ def check(reported: dict[int, tuple[str, str]]) -> int:
 def main() -> None:
     """Kill until all files are added, then print how often that was."""
     moments = random.Random(int(sys.argv[1]))  # noqa: S311 - no secret
-    batch = pictures()
+    count = int(sys.argv[3])
+    batch = new_examples(count)
     reported: dict[int, tuple[str, str]] = {}
     kills = between = there = 0
     end = time.monotonic() + float(sys.argv[2])
-    while there < PICTURES and (kills < ENOUGH or time.monotonic() < end):
+    while there < count and (kills < ENOUGH or time.monotonic() < end):
         # The examples that exist are reported again first.
         batches = there // BATCH + moments.choice([0, 1, 1, 2])
         lines = run_and_kill(batch, batches, moments.uniform(0.0, 0.04))
@@ -113,10 +114,10 @@ def main() -> None:
         kills += "done" not in lines
         now = check(reported)
         assert now >= there
-        between += there < now < PICTURES
+        between += there < now < count
         there = now
     add(os.open(os.devnull, os.O_WRONLY), batch)
-    assert check(reported) == PICTURES, "running it again goes on"
+    assert check(reported) == count, "running it again goes on"
     sys.stdout.write(f"{kills} {between} {len(reported)}\n")
 
 

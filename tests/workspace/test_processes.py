@@ -34,7 +34,7 @@ sys.stdin.readline()
 facts = {"width": 1}
 with Workspace.open() as workspace:
     store = workspace.create("trees", exist_ok=True)
-    for start in range(me, 60 + me, 6):
+    for start in range(me, 36 + me, 6):
         batch = [NewExample(b"%d" % n, f"{n}.png", facts) for n in range(start, start + 12)]
         for new, added in zip(batch, store.add(batch)):
             print(hashlib.sha256(new.content).hexdigest(), added.id)
@@ -201,10 +201,10 @@ def test_two_who_add_the_same_files_at_once_share_them(
     with Workspace.open() as other:
         stores = [store, other.open_project("trees"), other.create("houses")]
         with ThreadPoolExecutor(6) as pool:
-            for start in range(0, 40, 8):
+            for start in range(0, 24, 8):
                 batch = [new(n) for n in range(start, start + 8)]
                 list(pool.map(lambda each, batch=batch: each.add(batch), stores * 2))
-    assert store.counts().examples == len(files()) == 40
+    assert store.counts().examples == len(files()) == 24
     for each in store.examples():
         store.read(each)
 
@@ -219,5 +219,5 @@ def test_many_threads_read_and_write_at_once(store: Store, new: New) -> None:
         return store.counts().examples
 
     with ThreadPoolExecutor(32) as pool:
-        assert list(pool.map(work, range(200))) == [20] * 200
+        assert list(pool.map(work, range(100))) == [20] * 100
     assert sum(each.positive for each in store.labels()) == 20

@@ -12,6 +12,14 @@ from __future__ import annotations
 
 from vizsla.atomic.swap_folders import recover
 from vizsla.atomic.write_errors import write_errors
-from vizsla.atomic.write_whole import new_file, new_folder, write_file, write_folder
+from vizsla.atomic.write_whole import new_file, new_folder, write_file, write_files, write_folder
 
-__all__ = ["new_file", "new_folder", "recover", "write_errors", "write_file", "write_folder"]
+__all__ = [
+    "new_file",
+    "new_folder",
+    "recover",
+    "write_errors",
+    "write_file",
+    "write_files",
+    "write_folder",
+]

@@ -15,7 +15,7 @@ from vizsla.atomic.swap_folders import recover, swap_folders
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["new_file", "new_folder", "write_file", "write_folder"]
+__all__ = ["new_file", "new_folder", "write_file", "write_files", "write_folder"]
 
 ATTEMPTS = 10  # to take a name before another process cleans it up
 WORKERS = 16  # files that are flushed at once: a disk confirms many in the time of one
@@ -25,6 +25,32 @@ def write_file(path: Path, content: bytes, *, mode: int = 0o666) -> None:
     """Write a file, whole or not at all; arguments and errors as for ``new_file``."""
     with new_file(path, mode=mode) as file:
         file.write(content)
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files at once, each whole or not at all; the folders above are made.
+
+    Their folders are flushed to the disk once all files have their names, which takes half the
+    time of one file after the other.
+
+    Args:
+        files: contents by path.
+
+    Raises:
+        OSError: a file can't be written; others may have been.
+
+    """
+    if not files:
+        return
+
+    def write(path: Path, content: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _renamed_file(path, 0o666) as file:
+            file.write(content)
+
+    with ThreadPoolExecutor(min(WORKERS, len(files)), "vizsla-write") as pool:
+        list(pool.map(write, files.keys(), files.values()))
+        list(pool.map(_flush, {path.parent for path in files}))
 
 
 def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
@@ -57,7 +83,13 @@ def new_file(path: Path, *, mode: int = 0o666) -> Iterator[IO[bytes]]:
         OSError: the file can't be written; what was at ``path`` still is.
 
     """
+    with _renamed_file(path, mode) as file:
+        yield file
+    _flush(path.parent)
 
+
+@contextmanager
+def _renamed_file(path: Path, mode: int) -> Iterator[IO[bytes]]:
     def create(new: Path) -> None:
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
 
@@ -68,7 +100,6 @@ def new_file(path: Path, *, mode: int = 0o666) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)
-        _flush(path.parent)
 
 
 @contextmanager

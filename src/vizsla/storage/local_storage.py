@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vizsla.atomic import write_file
+from vizsla.atomic import write_files
 from vizsla.atomic.leftovers import NEXT, UNFINISHED, clean_up
 from vizsla.storage.storage_errors import storage_errors
 
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 __all__ = ["LocalStorage"]
-
-WORKERS = 16  # files written at once: a disk confirms many in the time of one
 
 
 class LocalStorage:
@@ -36,18 +33,8 @@ class LocalStorage:
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write files, by their paths; when this returns they are on the disk."""
-        if len(files) == 1:
-            for path, content in files.items():
-                self._write(path, content)
-        elif files:
-            with ThreadPoolExecutor(min(WORKERS, len(files)), "vizsla-files") as pool:
-                list(pool.map(self._write, files.keys(), files.values()))
-
-    def _write(self, path: str, content: bytes) -> None:
-        target = self._folder / path
-        with storage_errors(str(target)):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_file(target, content)
+        with storage_errors(str(self._folder)):
+            write_files({self._folder / path: content for path, content in files.items()})
 
     def read(self, path: str) -> bytes | None:
         """Return a file's content, or None where there is no such file."""
