@@ -64,6 +64,7 @@ def in_python() -> Any:
     return answers
 
 
+# Up to a minute where the shared images are: each is answered in two runtimes.
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_browser_answers_every_picture_as_python_does(

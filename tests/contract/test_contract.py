@@ -14,11 +14,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from vizsla import errors
+from vizsla import errors, label_rules
 from vizsla.bundle import bundle_files, head, manifest, operators
 from vizsla.bundle.shipped_bundles import WEIGHTS, shipped_names
 from vizsla.encoders.registry import encoder_names
-from vizsla.exchange import label_words
 from vizsla.functions import classification, object_detection
 from vizsla.functions.decoders import nanodet
 from vizsla.functions.image_description import describer
@@ -54,7 +53,6 @@ def test_pythons_errors_are_the_contracts_tree() -> None:
     assert found == expected
 
 
-@pytest.mark.xfail(raises=AttributeError, reason="Python's errors have no codes yet")
 def test_pythons_errors_have_the_contracts_codes() -> None:
     found = {name: getattr(errors, name)("x").code for name in errors.__all__}
     assert found == {each["name"]: each["code"] for each in of_language("python")}
@@ -94,7 +92,7 @@ def test_the_limits_are_the_contracts(ask: Ask) -> None:
     assert ours.url_timeout == of_input["url_seconds"]
     assert ours.max_pixels == limits["image"]["pixels"]
     assert of_input["url_redirects"] == fetch._MAX_REDIRECTS
-    assert limits["label"]["letters"] == label_words.MOST_LETTERS
+    assert limits["label"]["letters"] == label_rules.LONGEST_LABEL
     assert limits["bundle"] == {
         "file_bytes": bundle_files.MOST_BYTES,
         "labels": manifest.MOST_LABELS,

@@ -25,6 +25,7 @@ KNUTH = 2654435761
 def test_every_size_gives_the_same_bytes(twin: Callable[[str], Callable[[object], Any]]) -> None:
     ask = twin("resize")
 
+    # Some 10 s on an idle machine: Python and JavaScript resize 150 images, each in three ways.
     @settings(max_examples=150, deadline=None)
     @given(
         width=st.integers(1, MOST),
