@@ -1,4 +1,4 @@
-"""How well labels can be told apart by each encoder's embeddings, with the same linear head."""
+"""Measure how well the same linear head tells labels apart by each encoder's embeddings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small labelled sets on which encoders are compared, all of them on this machine or skipped."""
+"""The labelled sets on which encoders are compared; one that is not on the machine is skipped."""
 
 from __future__ import annotations
 

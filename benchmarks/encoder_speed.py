@@ -1,4 +1,4 @@
-"""How long each encoder takes for an image, in turns: in Python on all cores, and in Node."""
+"""Time the encoders on an image, in turns: in Python on all cores, and in Node on one thread."""
 
 from __future__ import annotations
 

@@ -43,9 +43,8 @@ cores; ai-edge-litert {versions["ai-edge-litert"]}.
 
 Accuracy with the same linear head on both (logistic regression on embeddings of length 1): with 2,
 5 and 10 examples a label, tested on all others, the mean of {DRAWS} draws; and five-fold
-cross-validation over the whole set. "More" is how many points EfficientNet-Lite2 has more in
-cross-validation, and whether chance alone would make as much of a difference (McNemar's exact
-test).
+cross-validation over the whole set. The last column is the difference in cross-validation, in
+points, and whether chance alone often makes as large a one (McNemar's exact test).
 
 {_table(_accuracy_rows(found))}
 
@@ -78,7 +77,7 @@ def _ratio(values: Sequence[float]) -> str:
 
 
 def _accuracy_rows(found: dict[str, Any]) -> list[list[str]]:
-    rows = [["set", "examples", "encoder", "2", "5", "10", "cross-validated", "more"]]
+    rows = [["set", "examples", "encoder", "2", "5", "10", "cross-validated", "Lite2 - Lite0"]]
     for of, each in found["sets"].items():
         for name, one in each["by"].items():
             first = name == next(iter(each["by"]))

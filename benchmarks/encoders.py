@@ -1,4 +1,4 @@
-"""Compares the image encoders: accuracy, time, bytes; ``encoders.py --quick`` for a first look.
+"""Compare the image encoders: accuracy, time, bytes; ``encoders.py --quick`` for a first look.
 
 It writes ``results/encoders/DATE.json``, and its section of ``docs/benchmarks.md``.
 """

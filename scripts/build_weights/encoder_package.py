@@ -1,4 +1,4 @@
-"""The files of packages/vizsla-accurate: the graph of EfficientNet-Lite2, and encoder.json."""
+"""Build the data of packages/vizsla-accurate: the graph of EfficientNet-Lite2, and encoder.json."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LICENCE = Licence("EfficientNet-Lite2, trained on ImageNet-1k", "Apache-2.0", "t
 
 
 def build_encoder_package(target: Path) -> None:
-    """Write the graph, and what Vizsla must know of it, into an empty folder."""
+    """Write the graph and its description, encoder.json, into an empty folder."""
     state = read_checkpoint(packages.python_file(packages.LITE2_CHECKPOINT))
     print("the accurate backbone: quantising", flush=True)
     graph = Graph("efficientnet-lite2.tflite", build_backbone(LITE2, state, crops(LITE2.side)))
