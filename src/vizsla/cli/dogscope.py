@@ -16,11 +16,11 @@ Open this on a phone in the same network, or scan the code:
 
   {address}
 
-The phone's browser will warn that it does not know who is there: the certificate was made by this
-machine, for itself, and nobody else vouches for it. Choose "Advanced" and go on (Safari: "Show
-Details", "visit this website"). Everything stays between the two; with such a certificate browsers
-keep no copy of the app, so each start needs this machine. For one that starts offline, put what
---export writes on a host with HTTPS.
+The phone's browser will warn about an unknown certificate: this computer made the certificate for
+itself, and no authority vouches for it. Choose "Advanced" and continue (Safari: "Show Details",
+"visit this website"). Everything stays between the two devices. With such a certificate, browsers
+store no copy of the app, so each start needs this computer. For an app that starts offline, put the
+folder that --export writes on a host with HTTPS.
 """
 
 
@@ -35,7 +35,7 @@ def command(
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace an older Dog Scope in that folder.")
     ] = False,
-    port: Annotated[int, typer.Option(help="Where to serve it; 0 takes a free one.")] = PORT,
+    port: Annotated[int, typer.Option(help="The port to serve it on; 0 takes a free one.")] = PORT,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")
     ] = True,
@@ -78,7 +78,7 @@ def _serve_phone(port: int) -> None:
     addresses = local_addresses()
     if not addresses:
         raise OptionError(
-            "--phone: this machine is in no network that a phone could be in; connect it to one"
+            "--phone: this computer is in no network that a phone could join; connect it to one"
         )
     certificate = certificate_for(addresses, home())
     server = serve(site_files(), host="0.0.0.0", port=port, certificate=certificate)  # noqa: S104 - it was asked for
@@ -94,7 +94,7 @@ def _serve_phone(port: int) -> None:
 
 
 def _can_draw() -> bool:
-    """Return whether the terminal's letters include the blocks that the code is drawn with."""
+    """Return whether the terminal's encoding has the blocks that the code is drawn with."""
     try:
         "\u2588\u2580\u2584".encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
