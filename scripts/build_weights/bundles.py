@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from vizsla.bundle import Manifest, write_bundle
 from vizsla.bundle.head import write_head
-from vizsla.bundle.manifest import (
+from vizsla.bundle.manifest_entries import (
+    AccuracyEntry,
     DecoderEntry,
     EncoderEntry,
     GraphEntry,
     InputEntry,
     Label,
     Licence,
-    Measured,
     Threshold,
 )
 from vizsla.bundle.read_bundle import CARD, HEAD, TAXONOMY
@@ -171,7 +171,7 @@ def _manifest(
         least_known=texts.get("least_known", 0.0),
         threshold=Threshold(texts["threshold"], **measured.get("threshold", {})),
         trained_on=texts["trained_on"],
-        test=Measured(**measured["test"]) if "test" in measured else None,
+        test=AccuracyEntry(**measured["test"]) if "test" in measured else None,
         licences=licences,
         files={},
     )

@@ -12,7 +12,7 @@ from checkpoint import read_checkpoint
 from classifier import LITE2, build_backbone
 from pictures import crops
 
-from vizsla.bundle.manifest import Licence
+from vizsla.bundle.manifest_entries import Licence
 
 PACKAGE = Path(__file__).parents[2] / "packages" / "vizsla-accurate" / "src" / "vizsla_accurate"
 DIMENSION = 1280

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vizsla import errors, label_rules
-from vizsla.bundle import bundle_files, head, manifest, operators
+from vizsla.bundle import bundle_files, head, operators, read_manifest
 from vizsla.bundle.shipped_bundles import WEIGHTS, shipped_names
 from vizsla.encoders.registry import encoder_names
 from vizsla.functions import classification, object_detection
@@ -95,7 +95,7 @@ def test_the_limits_are_the_contracts(ask: Ask) -> None:
     assert limits["label"]["letters"] == label_rules.LONGEST_LABEL
     assert limits["bundle"] == {
         "file_bytes": bundle_files.MOST_BYTES,
-        "labels": manifest.MOST_LABELS,
+        "labels": read_manifest.MOST_LABELS,
         "prototypes": head.MOST_PROTOTYPES,
         "operator_codes": operators.MOST_CODES,
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vizsla.bundle.manifest import InputEntry, Licence
+from vizsla.bundle.manifest_entries import InputEntry, Licence
 from vizsla.encoders.base import Encoder, EncoderFiles
 from vizsla.encoders.embedding import Embedding
 from vizsla.errors import InputFormatError

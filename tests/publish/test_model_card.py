@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vizsla.bundle.manifest import Calibration, Label, Measured, Threshold
+from vizsla.bundle.manifest_entries import AccuracyEntry, Calibration, Label, Threshold
 from vizsla.publish.model_card import known_limits, write_card
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def test_the_card_reports_every_figure_of_the_manifest(own: ImageClassifier) -> 
         own.manifest,
         threshold=THRESHOLD,
         calibration=Calibration("temperature", 1.5, 150, 0.031, 0.024, "150 training examples"),
-        test=Measured(0.912, 0.871, 0.945, 260, "a test set"),
+        test=AccuracyEntry(0.912, 0.871, 0.945, 260, "a test set"),
     )
     card = write_card(manifest, "It fails.")
     for figure in ("91.2%", "87.1%", "94.5%", "260 examples", "0.83", "97.0% of 120", "80% of all",

@@ -15,7 +15,7 @@ from PIL import Image
 import vizsla
 from vizsla.bundle import write_bundle
 from vizsla.bundle.head import write_head
-from vizsla.bundle.manifest import Label
+from vizsla.bundle.manifest_entries import Label
 from vizsla.bundle.operators import check_operators
 from vizsla.errors import BundleDamagedError, FunctionClosedError, OptionError
 from vizsla.modalities.image.resize import crop_and_resize

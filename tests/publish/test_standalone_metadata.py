@@ -16,7 +16,7 @@ from flatbuffers.table import Table
 import vizsla
 from vizsla.bundle import write_bundle
 from vizsla.bundle.head import round_directions, write_head
-from vizsla.bundle.manifest import Calibration, Label, Novelty, Threshold
+from vizsla.bundle.manifest_entries import Calibration, Label, Novelty, Threshold
 from vizsla.publish.standalone import write_standalone
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""A function on disk: the manifest, the files beside it, how they are checked and written."""
+"""Reads, checks and writes bundles: a published function's manifest and files."""
 
 from __future__ import annotations
 

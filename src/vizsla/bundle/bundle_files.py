@@ -1,4 +1,4 @@
-"""Where a bundle's files are read from: a folder, or one .zip of the same files."""
+"""Reads a bundle's files from a folder, from one .zip of the same files, or from memory."""
 
 from __future__ import annotations
 
@@ -12,29 +12,34 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Files", "FolderFiles", "MemoryFiles", "ZipFiles", "open_files"]
+__all__ = ["BundleFiles", "FolderFiles", "MemoryFiles", "ZipFiles", "open_files"]
 
-MOST_BYTES = 64 * 2**20  # of any one file: sixteen times the largest graph that Vizsla ships
+MOST_BYTES = 64 * 2**20  # of one file: sixteen times the largest graph that Vizsla ships
 
 
-class Files(Protocol):
+class BundleFiles(Protocol):
     """Reads a bundle's files by their names."""
 
     def read(self, name: str) -> bytes:
         """Return a file's content.
 
         Raises:
-            BundleDamagedError: it is not there, not readable, larger than any bundle's file may
-                be, or its name is no plain file name.
+            BundleDamagedError: the file is missing, unreadable or too large, or its name is not a
+                plain file name.
 
         """
 
     def read_shared(self, sha256: str) -> bytes | None:
-        """Return a graph that is kept for several bundles, by its hash, or None."""
+        """Return a graph that several bundles share, by its hash; None where it is not shared."""
 
 
 def check_name(name: str, where: Path) -> None:
-    """Refuse a name that is not that of a plain file in the bundle itself."""
+    """Refuse a name that does not name a file in the bundle itself.
+
+    Raises:
+        BundleDamagedError: the name is empty, or leads out of the bundle.
+
+    """
     plain = name not in ("", ".", "..") and not any(c in "/\\:" or ord(c) < ord(" ") for c in name)
     if not plain:
         raise BundleDamagedError(
@@ -53,9 +58,8 @@ class FolderFiles:
     """The files of a folder.
 
     Args:
-        folder: the bundle.
-        shared: a folder of graphs named by their sha256, for those that the bundle leaves out
-            because others have them too.
+        folder: the bundle's folder.
+        shared: a folder with the graphs that bundles share, named by their sha256, or None.
 
     """
 
@@ -78,7 +82,7 @@ class FolderFiles:
             ) from error
 
     def read_shared(self, sha256: str) -> bytes | None:
-        """Return a graph that is kept for several bundles, or None."""
+        """Return a graph that several bundles share, or None."""
         if self._shared is None:
             return None
         path = self._shared / f"{sha256}.tflite"
@@ -86,7 +90,12 @@ class FolderFiles:
 
 
 class ZipFiles:
-    """The files of a .zip, which is never unpacked to disk."""
+    """The files of a .zip, which is never unpacked to disk.
+
+    Raises:
+        BundleDamagedError: the file is not a .zip, or holds a file twice or outside of it.
+
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -107,7 +116,7 @@ class ZipFiles:
         where = f"{self._path}: {name}"
         try:
             with zipfile.ZipFile(self._path) as archive, archive.open(name) as file:
-                # What the directory says of the size may be a lie: count what comes out.
+                # The size in the archive's directory may be false: count the bytes.
                 content = file.read(MOST_BYTES + 1)
         except (
             OSError,
@@ -126,7 +135,7 @@ class ZipFiles:
         return content
 
     def read_shared(self, sha256: str) -> bytes | None:  # noqa: ARG002 - a zip stands alone
-        """Return None: a .zip holds all its files itself."""
+        """Return None: a .zip shares no graph."""
         return None
 
 
@@ -136,7 +145,12 @@ def open_files(path: Path, shared: Path | None = None) -> FolderFiles | ZipFiles
 
 
 class MemoryFiles:
-    """The files of a bundle that has not been written anywhere."""
+    """The files of a bundle in memory.
+
+    Args:
+        contents: the files' contents, by name.
+
+    """
 
     def __init__(self, contents: Mapping[str, bytes]) -> None:
         self._contents = contents
@@ -148,6 +162,6 @@ class MemoryFiles:
         except KeyError:
             raise BundleDamagedError(f"the bundle in memory holds no file {name!r}") from None
 
-    def read_shared(self, sha256: str) -> bytes | None:  # noqa: ARG002 - it is all here
-        """Return None: all of its files are in memory."""
+    def read_shared(self, sha256: str) -> bytes | None:  # noqa: ARG002 - memory holds all
+        """Return None: a bundle in memory shares no graph."""
         return None

@@ -1,9 +1,9 @@
-"""``head.safetensors``: the weights that turn an embedding into scores.
+"""Reads and writes ``head.safetensors``, the weights that turn an embedding into scores.
 
-Tensors: ``weights`` (rows, dimension), float32, or int8 with ``scale`` (rows) float32; ``bias``
-(rows) float32; and where the function can tell a novel input ``prototypes`` (prototypes,
-dimension), the directions around which the training examples gather: their length does not count.
-Formats 1 and 2 called them ``centres``; format 1 had float32 of length 1, one for each label.
+The tensors are ``weights`` (rows, dimension) in float32, or in int8 with ``scale`` (rows) float32;
+``bias`` (rows) float32; and, for a function that detects novel inputs, ``prototypes`` (prototypes,
+dimension), the directions of the training examples, of any length. Formats 1 and 2 named the last
+``centres``; in format 1 they are float32 of length 1, one for each label.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ MOST_PROTOTYPES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A linear head, in float64 whatever it is stored in.
+    """A linear head, in float64 whatever the stored type.
 
     Attributes:
         weights: (rows, dimension).
-        scale: (rows,), what each row's weights are to be multiplied by.
+        scale: (rows,), the factor of each row's weights.
         bias: (rows,).
         prototypes: (prototypes, dimension), each of length 1, or None.
 
@@ -49,12 +49,12 @@ def read_head(content: bytes, where: str, labels: int) -> Head:
     """Check and read a head.
 
     Args:
-        content: the file.
-        where: its name, for messages.
-        labels: how many labels the function has: at most as many as the head has rows.
+        content: the file's content.
+        where: the file's name, for messages.
+        labels: the number of the function's labels: the head must have at least as many rows.
 
     Raises:
-        BundleDamagedError: it is not such a head.
+        BundleDamagedError: the file is not a head, or does not fit the labels.
 
     """
     try:
@@ -108,7 +108,7 @@ def _directions(prototypes: np.ndarray, where: str) -> np.ndarray:
 
 
 def round_directions(prototypes: np.ndarray) -> np.ndarray:
-    """Return directions as a bundle keeps them: int8, the greatest component 127."""
+    """Round directions to int8, as a bundle stores them; the greatest component becomes 127."""
     most = np.maximum(np.abs(prototypes).max(axis=1, keepdims=True), 1e-12)
     rounded: np.ndarray = np.round(prototypes * (127 / most)).astype(np.int8)
     return rounded
@@ -121,13 +121,13 @@ def write_head(
     *,
     small: bool = False,
 ) -> bytes:
-    """Return the file of a head; the same bytes for the same numbers.
+    """Return a head's file; the same numbers give the same bytes.
 
     Args:
         weights: (rows, dimension).
         bias: (rows,).
         prototypes: (prototypes, dimension) int8 of ``round_directions``, or None.
-        small: whether to keep the weights in int8, a quarter of the size.
+        small: whether to store the weights in int8, which take a quarter of the bytes.
 
     """
     tensors = {"bias": np.ascontiguousarray(bias, np.float32)}

@@ -1,15 +1,15 @@
-"""Readers of older manifests: each step turns the JSON of one format into that of the next."""
+"""Upgrades manifests of older formats: each step turns the JSON of one format into the next."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vizsla.bundle.fields import Fields
+from vizsla.bundle.bundle_fields import BundleFields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["upgraded"]
+__all__ = ["upgrade"]
 
 _KINDS = {
     "classify": "image-classification",
@@ -19,16 +19,16 @@ _KINDS = {
 _RESIZES = ("crop", "letterbox")
 
 
-def upgraded(manifest: dict[str, Any], number: int, where: str) -> dict[str, Any]:
+def upgrade(manifest: dict[str, Any], number: int, where: str) -> dict[str, Any]:
     """Return a manifest's JSON in the newest format.
 
     Args:
-        manifest: the JSON of a manifest.
-        number: its format.
+        manifest: the parsed JSON of a manifest.
+        number: the number of its format.
         where: the file's name, for messages.
 
     Raises:
-        BundleDamagedError: it is not what a manifest of that format is.
+        BundleDamagedError: the JSON is not a manifest of that format.
 
     """
     while number in _STEPS:
@@ -38,16 +38,16 @@ def upgraded(manifest: dict[str, Any], number: int, where: str) -> dict[str, Any
 
 
 def _from_1(manifest: dict[str, Any], where: str) -> dict[str, Any]:
-    """Format 1 is format 2 without calibration."""
-    fields = Fields(manifest, where)
+    """Upgrade format 1, which is format 2 without calibration."""
+    fields = BundleFields(manifest, where)
     if fields.has("calibration"):
         fields.refuse("calibration", "must be null in format 1")
     return manifest
 
 
 def _from_2(manifest: dict[str, Any], where: str) -> dict[str, Any]:
-    """Format 2 knew images only, named kinds by verbs, and had the resizing with the graph."""
-    fields = Fields(manifest, where)
+    """Upgrade format 2, which knew only images, named kinds by verbs, and resized by the graph."""
+    fields = BundleFields(manifest, where)
     old = fields.text("kind")
     if old not in _KINDS:
         fields.refuse("kind", f"must be one of {', '.join(_KINDS)}")
@@ -66,7 +66,7 @@ def _from_2(manifest: dict[str, Any], where: str) -> dict[str, Any]:
         "kind": _KINDS[old],
         "input": described,
         "graph": graph,
-        # The only encoder of that time.
+        # There was only one encoder.
         "encoder": {"name": "efficientnet-lite0", "dimension": 1280} if old == "classify" else None,
         "decoder": {"name": "nanodet"} if old == "detect" else None,
         "novelty": manifest.get("likeness"),

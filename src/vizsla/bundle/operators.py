@@ -1,7 +1,7 @@
-"""Lists the operators that a .tflite file uses, before any engine touches it.
+"""Checks the operators of a .tflite file before an engine loads it.
 
-A .tflite file is a FlatBuffer (https://flatbuffers.dev/internals): offsets all the way, each
-checked here. Only the way to the operator codes is read:
+A .tflite file is a FlatBuffer (https://flatbuffers.dev/internals): a tree of offsets, each of
+which is checked here. Only the operator codes are read:
 Model (field 1: operator_codes) -> OperatorCode (fields 0: deprecated builtin code, an int8;
 1: custom code; 3: builtin code, an int32).
 """
@@ -14,8 +14,8 @@ from vizsla.errors import BundleDamagedError
 
 __all__ = ["ALLOWED", "check_operators"]
 
-# Arithmetic on fixed shapes, as the converter writes it for pictures: no control flow, no
-# variables, no custom code. Numbers and names are of LiteRT's schema.fbs.
+# Arithmetic on fixed shapes, as the converter writes it for images: no control flow, no variables,
+# no custom code. The numbers and names are those of LiteRT's schema.fbs.
 ALLOWED = {
     0: "ADD",
     1: "AVERAGE_POOL_2D",
@@ -46,11 +46,11 @@ def check_operators(content: bytes, where: str) -> None:
     """Refuse a graph that uses an operator which no function needs.
 
     Args:
-        content: the .tflite file.
-        where: its name, for messages.
+        content: the .tflite file's content.
+        where: the file's name, for messages.
 
     Raises:
-        BundleDamagedError: it is not a .tflite file, or names such an operator.
+        BundleDamagedError: the content is not a .tflite file, or names such an operator.
 
     """
     try:
@@ -64,7 +64,7 @@ def check_operators(content: bytes, where: str) -> None:
             name = f"the custom operator {custom!r}" if custom else f"operator number {code}"
             raise BundleDamagedError(
                 f"{where} uses {name}, which is not one that a function may use "
-                f"({', '.join(ALLOWED.values())}); publish the function anew with Vizsla"
+                f"({', '.join(ALLOWED.values())}); publish the function again with Vizsla"
             )
 
 
@@ -77,7 +77,7 @@ def _operator_codes(content: bytes) -> list[tuple[int, str]]:
         raise ValueError("it has no operators")
     count = _uint32(content, vector)
     if count > MOST_CODES:
-        raise ValueError(f"it says it has {count} operators")
+        raise ValueError(f"it claims to have {count} operators")
     codes = []
     for number in range(count):
         at = vector + 4 + 4 * number

@@ -1,4 +1,4 @@
-"""Opens a bundle: everything is checked before anything in it is used."""
+"""Opens a bundle, and checks each of its files before using it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 from vizsla.atomic import recover
 from vizsla.bundle.bundle_files import open_files
 from vizsla.bundle.head import Head, read_head
-from vizsla.bundle.manifest import MANIFEST, GraphEntry, Manifest
+from vizsla.bundle.manifest import MANIFEST
 from vizsla.bundle.operators import check_operators
+from vizsla.bundle.read_manifest import read_manifest
 from vizsla.bundle.taxonomy import Taxonomy, read_taxonomy
 from vizsla.errors import BundleDamagedError, FunctionNotFoundError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vizsla.bundle.bundle_files import Files
+    from vizsla.bundle.bundle_files import BundleFiles
+    from vizsla.bundle.manifest import Manifest
+    from vizsla.bundle.manifest_entries import GraphEntry
 
-__all__ = ["CARD", "HEAD", "MANIFEST", "TAXONOMY", "Bundle", "read_bundle"]
+__all__ = ["CARD", "HEAD", "TAXONOMY", "Bundle", "read_bundle"]
 
 HEAD = "head.safetensors"
 TAXONOMY = "taxonomy.json"
@@ -31,27 +34,27 @@ class Bundle:
     """A function on disk.
 
     Attributes:
-        path: its folder or .zip.
-        manifest: what it says of itself.
+        path: the bundle's folder or .zip.
+        manifest: the bundle's manifest.
 
     """
 
     path: Path
     manifest: Manifest
-    _files: Files
+    _files: BundleFiles
 
     def read(self, name: str) -> bytes:
         """Return one of the files that the manifest lists, checked against its hash.
 
         Raises:
-            BundleDamagedError: it is not listed, not there, or not what the manifest says.
+            BundleDamagedError: the file is not listed, is missing, or has another hash.
 
         """
         entry = self.manifest.files.get(name)
         if entry is None:
             raise BundleDamagedError(
                 f"{self.path}: {MANIFEST} does not list {name!r}, which the function needs; "
-                "publish it anew"
+                "publish it again"
             )
         content = self._files.read_shared(entry.sha256)
         if content is None:
@@ -67,16 +70,16 @@ class Bundle:
 
     @property
     def graph(self) -> GraphEntry:
-        """How to run the graph.
+        """The manifest's entry for the graph.
 
         Raises:
-            BundleDamagedError: the bundle has none, and its kind needs one.
+            BundleDamagedError: the manifest names no graph.
 
         """
         if self.manifest.graph is None:
             raise BundleDamagedError(
                 f"{self.path}: a function of kind {self.manifest.kind!r} needs a graph, and "
-                f"{MANIFEST} names none; publish it anew"
+                f"{MANIFEST} names none; publish it again"
             )
         return self.manifest.graph
 
@@ -86,7 +89,7 @@ class Bundle:
         return entry.sha256 if entry else ""
 
     def read_graph(self) -> bytes:
-        """Return the graph's file, checked for operators that no function needs."""
+        """Return the graph's file, with its hash and its operators checked."""
         content = self.read(self.graph.file)
         check_operators(content, f"{self.path}: {self.graph.file}")
         return content
@@ -96,13 +99,13 @@ class Bundle:
         return read_head(self.read(HEAD), f"{self.path}: {HEAD}", len(self.manifest.labels))
 
     def taxonomy(self) -> Taxonomy | None:
-        """Return the kinds above the labels, where the bundle has them."""
+        """Return the kinds above the labels; None where the bundle has none."""
         if TAXONOMY not in self.manifest.files:
             return None
         return read_taxonomy(self.read(TAXONOMY), f"{self.path}: {TAXONOMY}")
 
     def card(self) -> str:
-        """Return the card, Markdown for people."""
+        """Return the card, a page in Markdown."""
         return self.read(CARD).decode("utf-8", "replace")
 
 
@@ -110,21 +113,21 @@ def read_bundle(path: Path, shared: Path | None = None) -> Bundle:
     """Open a bundle's folder or .zip.
 
     Args:
-        path: the bundle.
-        shared: a folder of graphs by hash that it may rely on.
+        path: the bundle's folder or .zip.
+        shared: a folder with the graphs that bundles share, named by their sha256, or None.
 
     Raises:
-        FunctionNotFoundError: there is nothing, or something else, at that path.
-        BundleDamagedError: the manifest can't be used.
-        BundleTooNewError: a later version of Vizsla wrote it.
+        FunctionNotFoundError: the path is a folder without a manifest.
+        BundleDamagedError: a file can't be read, or the manifest can't be used.
+        BundleTooNewError: a later version of Vizsla wrote the bundle.
 
     """
     recover(path)
     if path.is_dir() and not (path / MANIFEST).is_file():
         raise FunctionNotFoundError(
             f"{path} is a folder without a {MANIFEST}, so it is not a published function; "
-            f"make one of a folder of pictures with: vizsla learn {path} my-function"
+            f"make one of a folder of images with: vizsla learn {path} my-function"
         )
     files = open_files(path, shared)
-    manifest = Manifest.from_json(files.read(MANIFEST), f"{path}: {MANIFEST}")
+    manifest = read_manifest(files.read(MANIFEST), f"{path}: {MANIFEST}")
     return Bundle(path, manifest, files)

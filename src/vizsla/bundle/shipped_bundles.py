@@ -1,4 +1,4 @@
-"""The bundles that Vizsla ships: the folder ``weights`` of this package."""
+"""Opens the bundles that Vizsla ships, in the package's folder ``weights``."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ def shipped_names() -> tuple[str, ...]:
 
 
 def shipped_bundle(name: str) -> Bundle:
-    """Open a shipped bundle, whatever is at the path of its name."""
+    """Open a shipped bundle, even where a file or folder of that name is in the working folder."""
     return read_bundle(WEIGHTS / name, GRAPHS)

@@ -1,7 +1,7 @@
-"""``taxonomy.json``: the kinds above the labels, as WordNet orders them.
+"""Reads ``taxonomy.json``, WordNet's kinds above the labels.
 
-``{id: {"name": ..., "parents": [id, ...]}}``, the labels included; a kind may have several
-parents (a dog is a canine, and a domestic animal).
+The file is ``{id: {"name": ..., "parents": [id, ...]}}``, the labels included. A kind may have
+several parents: a dog is a canine, and a domestic animal.
 """
 
 from __future__ import annotations
@@ -9,21 +9,21 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from vizsla.bundle.fields import Fields
+from vizsla.bundle.bundle_fields import BundleFields
 from vizsla.errors import BundleDamagedError
 
 __all__ = ["Taxonomy", "read_taxonomy"]
 
 
 class Taxonomy:
-    """Kinds by id: their names, and what is above them."""
+    """Kinds by id: their names and their parents."""
 
     def __init__(self, names: dict[str, str], parents: dict[str, tuple[str, ...]]) -> None:
         self._names = names
         self._parents = parents
 
     def path(self, key: str) -> tuple[str, ...]:
-        """Return the names from the widest kind down to this one, along the first parents."""
+        """Return the names from the widest kind down to a kind, along the first parents."""
         path: list[str] = []
         at: str | None = key
         while at is not None and len(path) <= len(self._names):
@@ -33,7 +33,7 @@ class Taxonomy:
         return tuple(reversed(path))
 
     def above(self, key: str) -> frozenset[str]:
-        """Return the ids of all kinds above this one, and its own."""
+        """Return the ids of all kinds above a kind, and its own."""
         found: set[str] = set()
         open_ = [key]
         while open_:
@@ -44,7 +44,7 @@ class Taxonomy:
         return frozenset(found)
 
     def find(self, word: str) -> tuple[str, ...]:
-        """Return the ids of the kinds that are so called, or the id itself."""
+        """Return the ids of the kinds with a name, in any case; an id gives itself."""
         if word in self._names:
             return (word,)
         wanted = word.casefold()
@@ -55,28 +55,31 @@ class Taxonomy:
         return tuple(self._names.values())
 
     def __contains__(self, key: object) -> bool:
-        """Tell whether there is a kind of that id."""
+        """Return whether there is a kind of an id."""
         return key in self._names
 
 
 def read_taxonomy(content: bytes, where: str) -> Taxonomy:
-    """Check and read the file.
+    """Check and read a taxonomy.
+
+    Args:
+        content: the file's content.
+        where: the file's name, for messages.
 
     Raises:
-        BundleDamagedError: it is not such a file, or names a parent that it does not hold.
+        BundleDamagedError: the file is not a taxonomy, or names a parent that it does not hold.
 
     """
     try:
         value: Any = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise BundleDamagedError(f"{where} is not JSON ({error}); copy the bundle again") from error
-    kinds = Fields({"kinds": value}, where).named("kinds")
+    kinds = BundleFields({"kinds": value}, where).named("kinds")
     names = {key: each.text("name") for key, each in kinds.items()}
     parents = {key: each.texts("parents") for key, each in kinds.items()}
     for key, above in parents.items():
         if not all(each in names for each in above):
             raise BundleDamagedError(
-                f"{where}: {key} names a kind above it that is not there ({above}); "
-                "copy the bundle again"
+                f"{where}: {key} names a missing parent ({above}); copy the bundle again"
             )
     return Taxonomy(names, parents)

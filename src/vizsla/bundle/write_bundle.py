@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
 from vizsla.atomic import new_file, write_errors, write_folder
-from vizsla.bundle.manifest import File
-from vizsla.bundle.read_bundle import MANIFEST
+from vizsla.bundle.manifest import MANIFEST
+from vizsla.bundle.manifest_entries import FileEntry
 from vizsla.errors import BundleError, BundleExistsError
 from vizsla.zip_files import holds_file, zip_entry
 
@@ -37,19 +37,19 @@ def check_target(path: Path, *, replace_old: bool) -> None:
         return
     if not holds_file(path, MANIFEST):
         raise BundleExistsError(
-            f"{path} is there and is not a published function; choose another place"
+            f"{path} exists and is not a published function; choose another place"
         )
     if not replace_old:
         raise BundleExistsError(
-            f"{path} is there already, and a published function is not changed; choose another "
+            f"{path} exists already, and a published function is never changed; choose another "
             "place, or allow it to be replaced (option 'replace')"
         )
 
 
 def with_files(manifest: Manifest, files: Mapping[str, bytes]) -> Manifest:
-    """Return the manifest with the size and hash of these files in its list."""
+    """Return a manifest that lists these files, with their sizes and hashes."""
     entries = {
-        name: File(hashlib.sha256(content).hexdigest(), len(content))
+        name: FileEntry(hashlib.sha256(content).hexdigest(), len(content))
         for name, content in sorted(files.items())
     }
     return replace(manifest, files=entries)
@@ -58,9 +58,9 @@ def with_files(manifest: Manifest, files: Mapping[str, bytes]) -> Manifest:
 def write_bundle(
     path: Path, manifest: Manifest, files: Mapping[str, bytes], *, replace_old: bool = False
 ) -> Manifest:
-    """Write a bundle as a folder, or as one .zip if the path ends so.
+    """Write a bundle as a folder, or as one .zip where the path ends in ``.zip``.
 
-    The bundle is made beside its place and moved there in one step (``vizsla.atomic``).
+    The bundle is written beside its place, and moved there in one step (``vizsla.atomic``).
 
     Args:
         path: the bundle's folder or .zip.

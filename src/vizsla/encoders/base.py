@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from vizsla.bundle.manifest import GraphEntry, InputEntry, Licence
+    from vizsla.bundle.manifest_entries import GraphEntry, InputEntry, Licence
     from vizsla.encoders.embedding import Embedding
 
 __all__ = ["Encoder", "EncoderFiles"]

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vizsla.bundle.fields import Fields
-from vizsla.bundle.manifest import GraphEntry, InputEntry, Licence
+from vizsla.bundle.bundle_fields import BundleFields
+from vizsla.bundle.manifest_entries import GraphEntry, InputEntry, Licence
 from vizsla.bundle.operators import check_operators
 from vizsla.encoders.image_graph import ImageGraph, ImageGraphEncoder
 from vizsla.errors import BundleDamagedError, BundleTooNewError
@@ -33,7 +33,7 @@ def encoder_from_folder(folder: str | os.PathLike[str]) -> ImageGraphEncoder:
     """
     root = Path(folder)
     where = f"{root / DESCRIPTION}"
-    fields = Fields(_parsed(root / DESCRIPTION), where)
+    fields = BundleFields(_parsed(root / DESCRIPTION), where)
     described = fields.inner("input")
     if fields.integer("format", 1) > FORMAT or described.text("modality") != "image":
         raise BundleTooNewError(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vizsla.bundle import Bundle
-    from vizsla.bundle.manifest import GraphEntry, InputEntry, Licence
+    from vizsla.bundle.manifest_entries import GraphEntry, InputEntry, Licence
     from vizsla.runtime import Graph, Output
 
 __all__ = ["ImageGraph", "ImageGraphEncoder", "sum_places"]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from uuid import uuid4
 
 from vizsla.atomic import write_errors, write_file, write_folder
+from vizsla.bundle.manifest import MANIFEST
 from vizsla.errors import BundleDamagedError, BundleExistsError, WorkspaceError
 from vizsla.functions.local_functions import LIVE
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SharedFunctions"]
 
-MANIFEST = "function.json"
 CONTENT = ".content"  # no function's name begins with a dot
 WORKERS = 8
 Lock: TypeAlias = Callable[[], AbstractContextManager[object]]

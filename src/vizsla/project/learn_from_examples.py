@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vizsla.bundle.manifest import Measured
+from vizsla.bundle.manifest_entries import AccuracyEntry
 from vizsla.progress import ProgressReporter
 from vizsla.project.evaluate_run import answer_all
 from vizsla.publish.assemble_manifest import assemble_manifest
@@ -48,7 +48,7 @@ def learn_from_examples(
     test_set = snapshot.take(splits == "test")
     parity = ParityExamples(test_set.vectors, embedder.spec.scale, {})
 
-    def pack(test: Measured | None) -> Classifier[Any]:
+    def pack(test: AccuracyEntry | None) -> Classifier[Any]:
         manifest = assemble_manifest(
             trained, facts, embedder.encoder, kind=kind, name=name, version=version, test=test
         )
@@ -58,4 +58,4 @@ def learn_from_examples(
     right, total = sum(bool(each.right) for each in results), len(results)
     low, high = wilson(right, total)
     where = "a test set that it was not trained on, chosen by content"
-    return pack(Measured(right / total, low, high, total, where))
+    return pack(AccuracyEntry(right / total, low, high, total, where))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vizsla.bundle.manifest import Measured
+from vizsla.bundle.manifest_entries import AccuracyEntry
 from vizsla.publish.assemble_manifest import assemble_manifest
 from vizsla.publish.pack_bundle import pack_bundle
 from vizsla.publish.parity import ParityExamples
@@ -37,7 +37,7 @@ def function_of(
     *,
     name: str,
     version: int,
-    test: Measured | None,
+    test: AccuracyEntry | None,
     path: Path | None = None,
     parity: ParityExamples | None = None,
 ) -> Classifier[Any]:
@@ -79,11 +79,11 @@ def parity_examples(snapshot: Snapshot, store: Store) -> ParityExamples:
     return ParityExamples(snapshot.vectors[chosen], snapshot.scale, contents)
 
 
-def measured(report: Report) -> Measured:
+def measured(report: Report) -> AccuracyEntry:
     """Return a report's main figures, for the manifest."""
     # The card's sentence begins with their number.
     where = re.sub(r"^[\d,]+ (examples?|pictures) (of )?", "", report.tested_on)
-    return Measured(report.accuracy, report.low, report.high, report.examples, where)
+    return AccuracyEntry(report.accuracy, report.low, report.high, report.examples, where)
 
 
 def publish_run(
@@ -92,7 +92,7 @@ def publish_run(
     functions: FunctionLibrary,
     embedder: Embedder,
     *,
-    test: Measured | None,
+    test: AccuracyEntry | None,
     parity: ParityExamples,
     who: str | None = None,
 ) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vizsla.bundle.manifest import EncoderEntry, Label, Manifest, Novelty, Threshold
+from vizsla.bundle.manifest import Manifest
+from vizsla.bundle.manifest_entries import EncoderEntry, Label, Novelty, Threshold
 from vizsla.publish.training_facts import CROSS_VALIDATED
 from vizsla.training.decision import LEAST_KNOWN
 
 if TYPE_CHECKING:
-    from vizsla.bundle.manifest import Measured
+    from vizsla.bundle.manifest_entries import AccuracyEntry
     from vizsla.encoders.base import Encoder
     from vizsla.publish.training_facts import TrainingFacts
     from vizsla.training.confidence_threshold import ConfidenceThreshold
@@ -28,7 +29,7 @@ def assemble_manifest(
     kind: str,
     name: str,
     version: int,
-    test: Measured | None,
+    test: AccuracyEntry | None,
 ) -> Manifest:
     """Return the manifest of a trained function; its list of files is still empty.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vizsla.bundle import Manifest
-    from vizsla.bundle.manifest import Calibration, Measured, Threshold
+    from vizsla.bundle.manifest_entries import AccuracyEntry, Calibration, Threshold
 
 __all__ = ["NONE_SURE", "known_limits", "write_card"]
 
@@ -71,7 +71,7 @@ def _figures(manifest: Manifest) -> str:
     )
 
 
-def _test(test: Measured | None) -> str:
+def _test(test: AccuracyEntry | None) -> str:
     if test is None:
         return "It was not tested."
     return (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vizsla.answer import NONE_OF_THESE
-from vizsla.bundle.manifest import Calibration
+from vizsla.bundle.manifest_entries import Calibration
 from vizsla.testing.calibration_error import calibration_figures
 from vizsla.training.training_set import UNKNOWN
 

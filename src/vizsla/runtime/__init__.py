@@ -1,4 +1,4 @@
-"""The only door to LiteRT: interpreters, threads, the self-test."""
+"""Runs graphs with LiteRT: interpreters, threads, the self-test. No other room imports LiteRT."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One graph, ready to run from any thread, and after a fork."""
+"""Runs a graph from any thread, and after a fork."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ __all__ = ["Graph", "Output"]
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One of the graph's outputs.
+    """One of a graph's outputs, as integers: a real value is (integer - zero_point) * scale.
 
     Attributes:
         values: the integers, in the output's own shape.
-        scale: a real value is (integer - zero_point) * scale.
-        zero_point: see scale.
+        scale: the factor.
+        zero_point: the integer that stands for 0.
 
     """
 
@@ -41,7 +41,7 @@ class Output:
 
 
 class _Runner:
-    """One interpreter, for one thread at a time."""
+    """An interpreter, which one thread uses at a time."""
 
     def __init__(self, content: bytes, threads: int) -> None:
         try:
@@ -75,15 +75,15 @@ class _Runner:
 
 
 class Graph:
-    """A graph of fixed shape: one input, such as a uint8 image, to integers.
+    """A graph of fixed shape with one input, such as a uint8 image, and outputs of integers.
 
     Any number of threads may call it: each borrows an interpreter, and waits where all are in
-    use. The graph tests itself before its first answer.
+    use. The graph runs its self-test before its first answer.
 
     Args:
-        content: the .tflite file.
-        sha256: the file's hash, by which graphs are shared.
-        self_test: the sha256 of its outputs for the self-test input; None for no self-test.
+        content: the .tflite file's content.
+        sha256: the file's hash, by which functions share graphs.
+        self_test: the sha256 of the outputs for the self-test input; None for no self-test.
         self_test_input: computes that input from the input's shape without the batch.
 
     """
@@ -109,9 +109,9 @@ class Graph:
         self._self_tested = False
 
     def after_fork(self) -> None:
-        """Leave the parent's interpreters alone: their threads do not exist in the child.
+        """Forget the parent's interpreters, whose threads do not exist in the child.
 
-        To free one would wait for those threads for ever, so each is kept for good.
+        Freeing one would wait for those threads for ever, so their memory is never freed.
         """
         for runners in self._idle.values():
             for runner in runners:
@@ -126,14 +126,19 @@ class Graph:
             threads: the number of the engine's threads; all cores by default.
 
         Raises:
-            EngineError: the engine refuses the graph, or its numbers are not the graph's.
+            EngineError: the engine refuses the graph, or fails the self-test.
 
         """
         with self._runner(threads or cores()) as runner:
             return runner.run(self._checked(runner, values))
 
     def self_test(self) -> None:
-        """Run the self-test, unless this process has done so."""
+        """Run the self-test, unless this process has run it.
+
+        Raises:
+            EngineError: the engine refuses the graph, or fails the self-test.
+
+        """
         with self._runner(cores()):
             pass
 
@@ -165,8 +170,8 @@ class Graph:
             idle = self._idle.setdefault(threads, [])
             runner = idle.pop() if idle else None
             self._busy += 1
-            # A fork in another thread exchanges these while this runner is out.
-            lock, home = self._lock, idle
+            # A fork in another thread replaces these while this runner is borrowed.
+            lock, origin = self._lock, idle
         try:
             if runner is None:
                 runner = _Runner(self._content, threads)
@@ -178,7 +183,7 @@ class Graph:
                 if lock is self._lock:
                     self._busy -= 1
                 if runner is not None:
-                    home.append(runner)
+                    origin.append(runner)
                 lock.notify()
 
     def _run_self_test(self, runner: _Runner) -> None:
@@ -190,9 +195,9 @@ class Graph:
                 raise EngineError(
                     f"the engine computes other numbers on this device than the graph "
                     f"{self.sha256[:12]} must give (self-test {found[:12]}, expected "
-                    f"{self._self_test[:12]}), so its answers could not be trusted. It does so "
-                    "where XNNPACK is switched off or another delegate is on, and in some "
-                    "emulators; run it on the device itself, or reinstall ai-edge-litert"
+                    f"{self._self_test[:12]}), so its answers could not be trusted. The cause may "
+                    "be that XNNPACK is switched off, that another delegate is on, or an "
+                    "emulator; run it on the device itself, or reinstall ai-edge-litert"
                 )
         self._self_tested = True
 

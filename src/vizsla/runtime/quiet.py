@@ -1,4 +1,4 @@
-"""Keeps the engine's own log lines off standard error."""
+"""Removes the engine's log lines from standard error."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What the engine says of itself on every start; anything else that it says is passed on.
-CHATTER = (b"INFO:", b"W0000", b"I0000")
+# The starts of the lines that the engine logs whenever it starts; other lines are passed on.
+LOG_STARTS = (b"INFO:", b"W0000", b"I0000")
 STDERR = 2
 _lock = threading.Lock()
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Hold back what is written to the process's standard error, and pass on what is no chatter.
+    """Run a block while standard error is buffered, then write it without the engine's log lines.
 
-    The engine writes from C++ and has no switch for it in Python, so the file descriptor itself
-    is turned aside, for the milliseconds that it takes to build an interpreter. What other
-    threads write meanwhile comes out afterwards.
+    The engine logs from C++ and has no switch for that in Python, so the file descriptor itself is
+    redirected, for the milliseconds that an interpreter takes to build. Lines of other threads
+    are written afterwards.
     """
-    with _lock, tempfile.TemporaryFile() as held:
+    with _lock, tempfile.TemporaryFile() as buffer:
         try:
             sys.stderr.flush()
             saved = os.dup(STDERR)
-        except (OSError, ValueError, AttributeError):  # there is no standard error to guard
+        except (OSError, ValueError, AttributeError):  # the process has no standard error
             yield
             return
         try:
-            os.dup2(held.fileno(), STDERR)
+            os.dup2(buffer.fileno(), STDERR)
             yield
         finally:
-            # The interpreter's own stream may be gone; the descriptor is what counts.
+            # Python's own stream may be gone; only the descriptor matters.
             with suppress(OSError, ValueError, AttributeError):
                 sys.stderr.flush()
             os.dup2(saved, STDERR)
             os.close(saved)
-            held.seek(0)
-            for line in held:
-                if not line.startswith(CHATTER):
+            buffer.seek(0)
+            for line in buffer:
+                if not line.startswith(LOG_STARTS):
                     os.write(STDERR, line)
 
 
 def _after_fork() -> None:
-    # Another thread of the parent may have held it.
+    # Another thread of the parent may have held the lock.
     globals()["_lock"] = threading.Lock()
 
 

@@ -1,4 +1,4 @@
-"""The digest of a graph's outputs, by which a graph tests itself."""
+"""Computes the digest of a graph's outputs, which its self-test compares."""
 
 from __future__ import annotations
 

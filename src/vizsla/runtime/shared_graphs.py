@@ -1,4 +1,4 @@
-"""Shares a graph among all functions of the process that have the same one."""
+"""Shares each graph among all functions of the process that use it."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def shared_graph(
     self_test_input: Callable[[tuple[int, ...]], np.ndarray],
     read: Callable[[], bytes],
 ) -> Graph:
-    """Return the process's graph of that hash.
+    """Return the process's graph of a hash.
 
     Args:
         sha256: the hash of the .tflite file.
         self_test: the sha256 of the graph's outputs for the self-test input.
         self_test_input: computes that input from the graph's input shape without the batch.
-        read: returns the file's bytes, already checked; called only for a graph that is new.
+        read: returns the file's checked bytes; called only for the first use of a graph.
 
     """
     with _lock:
@@ -43,7 +43,7 @@ def shared_graph(
 
 
 def _after_fork() -> None:
-    # Another thread of the parent may have held it.
+    # Another thread of the parent may have held the lock.
     globals()["_lock"] = threading.Lock()
 
 

@@ -1,7 +1,6 @@
-"""Reads and writes .tflite files, with the schema's classes that come with the engine.
+"""Reads and writes .tflite files, with the engine's generated classes of LiteRT's ``schema.fbs``.
 
-They are generated from LiteRT's ``schema.fbs``. For files that are not trusted yet there is
-``vizsla.bundle.operators``, which needs no engine.
+Untrusted files are checked first, without an engine, by ``vizsla.bundle.operators``.
 """
 
 from __future__ import annotations
@@ -29,10 +28,10 @@ class _AlignedBuffer(schema.BufferT):  # type: ignore[misc] # the engine ships n
 
 
 def read_model(content: bytes) -> ModelT:
-    """Return all that a .tflite file holds, as objects that can be changed.
+    """Return a .tflite file's model, as objects that can be changed.
 
     Raises:
-        ValueError: the content is not such a file.
+        ValueError: the content is not a .tflite file.
 
     """
     if content[4:8] != IDENTIFIER:
@@ -44,7 +43,7 @@ def read_model(content: bytes) -> ModelT:
 
 
 def write_model(model: ModelT) -> bytes:
-    """Return the .tflite file: the same for the same model."""
+    """Return a model's .tflite file; the same model gives the same bytes."""
     model.buffers = [_AlignedBuffer(each.data, each.offset, each.size) for each in model.buffers]
     size = sum(len(each.data) for each in model.buffers if each.data is not None)
     builder = flatbuffers.Builder(2 * size + 1024)

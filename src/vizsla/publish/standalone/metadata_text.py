@@ -14,7 +14,7 @@ from vizsla.publish.standalone.metadata import ModelMetadata
 
 if TYPE_CHECKING:
     from vizsla.bundle import Bundle, Manifest
-    from vizsla.bundle.manifest import Calibration, Threshold
+    from vizsla.bundle.manifest_entries import Calibration, Threshold
 
 __all__ = ["FACTS", "INPUT", "LABELS", "facts_json", "labels_text", "model_metadata"]
 

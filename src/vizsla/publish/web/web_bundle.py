@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from vizsla.bundle.read_bundle import CARD, MANIFEST
+from vizsla.bundle.manifest import MANIFEST
+from vizsla.bundle.read_bundle import CARD
 from vizsla.publish.web.runtime_files import GZIP, compressed
 
 if TYPE_CHECKING:

@@ -77,7 +77,7 @@ export interface Novelty {
 }
 
 /** An accuracy with its 95 % interval, all 0 to 1, the number of examples and what they are. */
-export interface Measured {
+export interface AccuracyEntry {
   readonly accuracy: number;
   readonly low: number;
   readonly high: number;
@@ -130,7 +130,7 @@ export interface Manifest {
   /** In words. */
   readonly trainedOn: string;
   /** Null where it was not tested. */
-  readonly test: Measured | null;
+  readonly test: AccuracyEntry | null;
   readonly licences: readonly Licence[];
   /** Each of the bundle's other files, by name. */
   readonly files: Readonly<Record<string, FileEntry>>;

@@ -7,7 +7,14 @@ import { BundleTooNewError } from "../errors.js";
 import type { FileEntry } from "./bundleFiles.js";
 import { Fields, record } from "./fields.js";
 import { parseJson } from "./json.js";
-import type { Calibration, InputEntry, Label, Manifest, Measured, Threshold } from "./manifest.js";
+import type {
+  Calibration,
+  InputEntry,
+  Label,
+  Manifest,
+  AccuracyEntry,
+  Threshold,
+} from "./manifest.js";
 import { FORMAT, upgrade } from "./oldManifests.js";
 
 /**
@@ -66,7 +73,7 @@ function read(fields: Fields, isOld: boolean): Manifest {
     calibration: optional("calibration", calibration),
     fingerprint: fields.has("fingerprint") ? fields.sha256("fingerprint") : null,
     trainedOn: fields.text("trained_on"),
-    test: optional("test", measured),
+    test: optional("test", accuracy),
     licences: fields.objects("licences").map((each) => ({
       what: each.text("what"),
       licence: each.text("licence"),
@@ -109,7 +116,7 @@ const calibration = (fields: Fields): Calibration => ({
   measuredOn: fields.text("measured_on"),
 });
 
-const measured = (fields: Fields): Measured => ({
+const accuracy = (fields: Fields): AccuracyEntry => ({
   accuracy: fields.share("accuracy"),
   low: fields.share("low"),
   high: fields.share("high"),

@@ -1,14 +1,14 @@
-"""Read the typed fields of a bundle's JSON files."""
+"""Reads the typed fields of a bundle's JSON files."""
 
 from __future__ import annotations
 
 from vizsla.errors import BundleDamagedError
 from vizsla.json_fields import JsonFields
 
-__all__ = ["Fields"]
+__all__ = ["BundleFields"]
 
 
-class Fields(JsonFields):
+class BundleFields(JsonFields):
     """A JSON object of a bundle.
 
     Raises:

@@ -27,9 +27,9 @@ def test_an_operator_that_is_not_allowed_is_named(monkeypatch: pytest.MonkeyPatc
 
 @settings(max_examples=300)
 @given(st.data())
-def test_no_damage_gives_anything_but_the_one_error(data: st.DataObject) -> None:
+def test_a_damaged_graph_raises_nothing_but_a_bundle_damaged_error(data: st.DataObject) -> None:
     content = bytearray(CONTENTS[0])
-    # The way to the operators starts at the file's first bytes and lies at its end.
+    # The offsets that lead to the operators are in the first bytes and at the end of the file.
     places = st.one_of(st.integers(0, 200), st.integers(len(content) - 3000, len(content) - 1))
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(places)] = data.draw(st.integers(0, 255))

@@ -33,8 +33,8 @@ def zipped(folder: Path) -> Path:
 
 
 def test_a_zip_answers_as_its_folder_does(copy: Path, photographs: Path) -> None:
-    picture = photographs / "grass.png"
-    assert vizsla.load(zipped(copy))(picture) == vizsla.load(copy)(picture)
+    image = photographs / "grass.png"
+    assert vizsla.load(zipped(copy))(image) == vizsla.load(copy)(image)
 
 
 @pytest.mark.parametrize("name", ["backbone.tflite", "head.safetensors", "README.md"])
@@ -63,31 +63,31 @@ def test_a_damaged_bundle_never_answers(copy: Path, photographs: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"{}", b"\xff", b"[" * 100_000])
-def test_a_manifest_that_is_none_is_refused(copy: Path, content: bytes) -> None:
+def test_a_file_that_is_no_manifest_is_refused(copy: Path, content: bytes) -> None:
     (copy / "function.json").write_bytes(content)
     with pytest.raises(errors.BundleDamagedError, match=r"function\.json"):
         vizsla.load(copy)
 
 
-def test_a_later_format_asks_for_an_upgrade(copy: Path) -> None:
+def test_the_error_for_a_later_format_asks_for_an_upgrade(copy: Path) -> None:
     manifest = json.loads((copy / "function.json").read_text())
     (copy / "function.json").write_text(json.dumps({**manifest, "format": 99}))
     with pytest.raises(errors.BundleTooNewError, match="pip install --upgrade vizsla"):
         vizsla.load(copy)
 
 
-def test_a_folder_without_a_function_says_how_to_make_one(tmp_path: Path) -> None:
+def test_the_error_for_a_folder_without_a_function_shows_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(errors.FunctionNotFoundError, match="vizsla learn"):
         vizsla.load(tmp_path)
 
 
-def test_a_name_that_nothing_has_lists_those_that_are_there() -> None:
+def test_the_error_for_an_unknown_name_lists_the_functions() -> None:
     with pytest.raises(errors.FunctionNotFoundError, match="dog-breeds"):
         vizsla.load("dog-breds")
 
 
 @pytest.mark.parametrize("name", ["../evil", "/etc/evil", "a/b", "..", "C:evil", "a\\b"])
-def test_a_zip_does_not_leave_its_folder(copy: Path, name: str) -> None:
+def test_a_zip_with_a_file_outside_of_it_is_refused(copy: Path, name: str) -> None:
     path = zipped(copy)
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(name, "evil")
@@ -96,7 +96,7 @@ def test_a_zip_does_not_leave_its_folder(copy: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["../secret", "..", "a/b"])
-def test_a_manifest_does_not_lead_out_of_its_folder(copy: Path, name: str) -> None:
+def test_a_manifest_that_names_a_file_outside_is_refused(copy: Path, name: str) -> None:
     (copy.parent / "secret").write_text("secret")
     manifest = json.loads((copy / "function.json").read_text())
     manifest["files"][name] = manifest["files"]["README.md"]
@@ -105,7 +105,7 @@ def test_a_manifest_does_not_lead_out_of_its_folder(copy: Path, name: str) -> No
         read_bundle(copy).read(name)
 
 
-def test_a_zip_does_not_explode(copy: Path) -> None:
+def test_a_zip_with_a_too_large_file_is_refused(copy: Path) -> None:
     path = copy.with_suffix(".zip")
     with (
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
@@ -125,7 +125,7 @@ def test_a_file_that_is_no_zip_is_refused(tmp_path: Path) -> None:
         vizsla.load(path)
 
 
-def test_a_head_with_numbers_that_are_none_is_refused() -> None:
+def test_a_head_with_a_nan_is_refused() -> None:
     weights = np.full((2, 4), np.nan)
     with pytest.raises(errors.BundleDamagedError, match="finite"):
         read_head(write_head(weights, np.zeros(2)), "head", 2)
@@ -136,7 +136,7 @@ def test_a_head_with_fewer_rows_than_labels_is_refused() -> None:
         read_head(write_head(np.zeros((2, 4)), np.zeros(2)), "head", 3)
 
 
-def test_a_small_head_is_close_to_the_large_one() -> None:
+def test_an_int8_head_is_close_to_its_float32_head() -> None:
     rng = np.random.default_rng(0)
     weights, bias = rng.normal(size=(5, 1280)), rng.normal(size=5)
     small = read_head(write_head(weights, bias, small=True), "head", 5)
@@ -158,17 +158,17 @@ def test_a_graph_of_another_kind_is_refused(copy: Path, photographs: Path) -> No
         function(photographs / "grass.png")
 
 
-def test_a_head_for_another_backbone_is_refused(
+def test_a_head_for_another_encoder_is_refused(
     bundle: Path, photographs: Path, tmp_path: Path
 ) -> None:
-    held = read_bundle(bundle)
-    files = {name: held.read(name) for name in held.manifest.files}
+    original = read_bundle(bundle)
+    files = {name: original.read(name) for name in original.manifest.files}
     files["head.safetensors"] = write_head(np.zeros((3, 640)), np.zeros(3))
-    write_bundle(tmp_path / "other", held.manifest, files)
+    write_bundle(tmp_path / "other", original.manifest, files)
     with pytest.raises(errors.BundleDamagedError, match="640 channels"):
         vizsla.load(tmp_path / "other")(photographs / "grass.png")
 
 
-def test_a_function_of_no_labels_is_refused(copy: Path) -> None:
+def test_a_function_without_labels_is_refused(copy: Path) -> None:
     with pytest.raises(errors.BundleDamagedError, match="labels"):
         vizsla.load(rewritten(copy, labels=[]))

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def again(bundle: Path, target: Path, *, replace: bool = False) -> None:
-    held = read_bundle(bundle)
-    files = {name: held.read(name) for name in held.manifest.files}
-    write_bundle(target, held.manifest, files, replace_old=replace)
+    original = read_bundle(bundle)
+    files = {name: original.read(name) for name in original.manifest.files}
+    write_bundle(target, original.manifest, files, replace_old=replace)
 
 
 @pytest.mark.parametrize("name", ["again", "again.zip"])
@@ -32,7 +32,9 @@ def test_the_same_function_gives_the_same_bytes(bundle: Path, tmp_path: Path, na
     assert vizsla.load(one).labels == vizsla.load(bundle).labels
 
 
-def test_what_is_there_stays_unless_it_may_go(bundle: Path, tmp_path: Path) -> None:
+def test_an_existing_function_is_replaced_only_where_that_is_allowed(
+    bundle: Path, tmp_path: Path
+) -> None:
     target = shutil.copytree(bundle, tmp_path / "there")
     with pytest.raises(BundleExistsError, match="option 'replace'"):
         again(bundle, target)
@@ -40,7 +42,7 @@ def test_what_is_there_stays_unless_it_may_go(bundle: Path, tmp_path: Path) -> N
     assert [each.name for each in tmp_path.iterdir()] == ["there"]
 
 
-def test_what_is_no_function_never_goes(bundle: Path, tmp_path: Path) -> None:
+def test_a_path_that_is_no_function_is_never_replaced(bundle: Path, tmp_path: Path) -> None:
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "love.txt").write_text("dear")
     shutil.make_archive(str(tmp_path / "letters"), "zip", tmp_path / "letters")
@@ -51,7 +53,7 @@ def test_what_is_no_function_never_goes(bundle: Path, tmp_path: Path) -> None:
     assert (tmp_path / "letters" / "love.txt").read_text() == "dear"
 
 
-def test_nothing_half_there_is_left_behind(
+def test_a_failed_write_leaves_nothing_behind(
     bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
@@ -63,7 +65,7 @@ def test_nothing_half_there_is_left_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_could_not_be_replaced_is_still_there(
+def test_a_function_whose_replacement_fails_is_unchanged(
     bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = shutil.copytree(bundle, tmp_path / "there")

@@ -1,0 +1,199 @@
+"""The entries of a manifest, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from vizsla.bundle.bundle_fields import BundleFields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "AccuracyEntry",
+    "Calibration",
+    "DecoderEntry",
+    "EncoderEntry",
+    "FileEntry",
+    "GraphEntry",
+    "InputEntry",
+    "Label",
+    "Licence",
+    "Novelty",
+    "Threshold",
+]
+
+_INPUT = "function.json: input"
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """The hash and size in bytes that a file of the bundle must have."""
+
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class InputEntry:
+    """The input that the function takes.
+
+    Attributes:
+        modality: the modality's name, such as ``image``.
+        settings: the modality's own settings, as JSON. Those of images are ``resize``, either
+            ``crop`` (a centre square, then bicubic) or ``letterbox`` (bicubic, as large as it fits
+            into the square, the rest grey); and ``crop``, the square's side as a share of the
+            image's shorter side, 1 for ``letterbox``.
+
+    """
+
+    modality: str
+    settings: Mapping[str, bool | float | str | None] = field(default_factory=dict)
+
+    def number(self, name: str, low: float, high: float) -> float:
+        """Return a number among the settings.
+
+        Raises:
+            BundleDamagedError: the number is missing or out of its range.
+
+        """
+        return BundleFields(dict(self.settings), _INPUT).number(name, low, high)
+
+    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+        """Return a word among the settings.
+
+        Raises:
+            BundleDamagedError: the word is missing, or none of the choices.
+
+        """
+        fields = BundleFields(dict(self.settings), _INPUT)
+        if fields.text(name) not in choices:
+            fields.refuse(name, f"must be one of {', '.join(choices)}")
+        return fields.text(name)
+
+
+@dataclass(frozen=True, slots=True)
+class GraphEntry:
+    """The graph.
+
+    Attributes:
+        file: the file's name in the bundle.
+        self_test: the sha256 of the graph's outputs for the modality's self-test input.
+
+    """
+
+    file: str
+    self_test: str
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderEntry:
+    """The name of the encoder whose embeddings the head takes, and their length."""
+
+    name: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecoderEntry:
+    """The name of the decoder that turns a detector's outputs into boxes, such as ``nanodet``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label.
+
+    Attributes:
+        answer: the label's name.
+        id: its key, where names repeat; None for none.
+        path: the names of the kinds above the label, the widest first, and its own.
+
+    """
+
+    answer: str
+    id: str | None = None
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The confidence threshold of a sure answer.
+
+    Attributes:
+        score: the least score of a sure answer; None where too few examples support any, so that
+            no answer is sure.
+        precision: the share of right answers among the sure ones, 0 to 1; None where not measured.
+        examples: the number of sure answers that the precision was measured on.
+        measured_on: the data of that measurement, in words.
+        target: the precision that was aimed at, 0 to 1, or None.
+        confidence: the certainty that the precision is at least the target, 0 to 1, or None.
+        share: the share of sure answers among all answers, 0 to 1, or None.
+
+    """
+
+    score: float | None
+    precision: float | None = None
+    examples: int = 0
+    measured_on: str = ""
+    target: float | None = None
+    confidence: float | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The calibration of the scores; the head's weights include it already.
+
+    Attributes:
+        method: ``temperature``: the head's outputs were divided by it (Guo et al., 2017).
+        temperature: above 0.
+        examples: the number of out-of-fold predictions that the temperature was fitted on.
+        error: the expected calibration error on these, 0 to 1.
+        error_by_chance: the error that a perfectly calibrated function would show on so many, 0
+            to 1.
+        measured_on: the data of that measurement, in words.
+
+    """
+
+    method: str
+    temperature: float
+    examples: int
+    error: float
+    error_by_chance: float
+    measured_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Novelty:
+    """The distance from the training examples at which an input is novel, and no answer is sure.
+
+    Attributes:
+        limit: the greatest cosine distance, 0 to 2, from the embedding to the nearest of the
+            head's prototypes.
+
+    """
+
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class AccuracyEntry:
+    """An accuracy with its 95 % interval, each 0 to 1, the number of examples and their source."""
+
+    accuracy: float
+    low: float
+    high: float
+    examples: int
+    measured_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence: the part of the bundle that it covers, its name, and the part's source."""
+
+    what: str
+    licence: str
+    source: str
