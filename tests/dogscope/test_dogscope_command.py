@@ -165,7 +165,7 @@ def test_a_taken_port_is_exit_code_2_and_names_the_option() -> None:
 def test_the_phones_address_is_printed_with_the_reason_for_the_warning(phone: str) -> None:
     assert f"https://{local_addresses()[0]}:" in phone
     assert "warn" in phone
-    assert "the certificate was made by this" in phone
+    assert "this computer made the certificate for" in phone
     assert READY in phone
 
 
@@ -200,7 +200,7 @@ def test_without_block_characters_only_the_address_is_printed(home: Path) -> Non
 
 def test_a_machine_without_a_network_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vizsla.dogscope.local_network.local_addresses", list)
-    with pytest.raises(OptionError, match="--phone: this machine is in no network"):
+    with pytest.raises(OptionError, match="--phone: this computer is in no network"):
         dogscope.command(phone=True, port=0)
 
 
