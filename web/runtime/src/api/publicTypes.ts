@@ -2,6 +2,7 @@
 export type * from "../answer.js";
 export type { Bundle } from "../bundle/bundle.js";
 export type { Progress } from "../bundle/bundleFiles.js";
+export type { Fields } from "../bundle/fields.js";
 export type { InputEntry, Manifest } from "../bundle/manifest.js";
 export type {
   AnswerOptions,
