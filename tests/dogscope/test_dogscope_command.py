@@ -152,14 +152,17 @@ def test_a_browser_that_blocks_the_command_gets_the_page(tmp_path: Path) -> None
     assert page.exists()
 
 
-def test_a_taken_port_is_exit_code_2_and_names_the_option() -> None:
+def test_a_taken_port_is_exit_code_2_and_names_the_option(
+    tmp_path: Path, site_content: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vizsla.dogscope.site_files", lambda: site_content)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = run(*COMMAND, "--no-browser", "--port", port)
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert f"port {port}".encode() in done.stderr
-    assert b"--port" in done.stderr
-    assert b"Traceback" not in done.stderr
+        done = vizsla("dogscope", "--no-browser", "--port", port, folder=tmp_path)
+    assert (done.code, done.stdout) == (2, "")
+    assert f"port {port}" in done.stderr
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_phones_address_is_printed_with_the_reason_for_the_warning(phone: str) -> None:

@@ -65,7 +65,7 @@ function writeOfflineBytes(bytes) {
 /** Returns the licences of the app and of the packages in it. */
 function licences() {
   const packages = [
-    ...["react", "react-dom", "scheduler", "idb", "fflate", "d3-geo", "d3-array", "internmap"],
+    ...["react", "react-dom", "scheduler", "idb", "d3-geo", "d3-array", "internmap"],
     ...["topojson-client", "world-atlas"],
     ...["@fontsource-variable/fredoka", "@fontsource-variable/figtree"],
   ];

@@ -1,4 +1,4 @@
-/** Zips of many photos, read and written piece by piece: a thousand of them need not be in memory. */
+/** The zip of an archive: read and written in pieces, for a thousand photos do not fit in memory. */
 import { openZip, ZipError } from "@vizsla/runtime/zip";
 
 export {
@@ -7,13 +7,13 @@ export {
   type StreamedFile as Entry,
 } from "@vizsla/runtime/zip";
 
-/** The size in bytes of a file that is no export of ours. */
+/** The most bytes of a photo, and of a listing. */
 const MOST_FILE = 32 * 2 ** 20;
 const MOST_TEXT = 64 * 2 ** 20;
 
 /**
- * Reads a zip by the list at its end; `wanted` chooses the files, and `onFile` receives each.
- * @throws ZipError - it is none, is damaged, or holds a file that is larger than an export's can be.
+ * Reads the wanted files of a zip, one after the other.
+ * @throws ZipError - the zip is damaged, or has a file that is larger than any of an export.
  */
 export async function readZip(
   zip: Blob,

@@ -4,7 +4,7 @@ import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { readZip, writeZip, ZipError, type Entry } from "../../src/sharing/archiveZip";
 
-/** A Blob that comes in pieces of some length, as files do from a disk or a network. */
+/** A Blob that is read in pieces of some length, as files from a disk or a network. */
 class InPieces extends Blob {
   readonly #whole: Uint8Array<ArrayBuffer>;
   readonly #length: number;
@@ -39,11 +39,11 @@ async function readAll(zip: Blob | Uint8Array<ArrayBuffer>): Promise<Map<string,
   return found;
 }
 
-async function refused(zip: Blob | Uint8Array<ArrayBuffer>): Promise<void> {
+async function expectRefused(zip: Blob | Uint8Array<ArrayBuffer>): Promise<void> {
   await expect(readAll(zip)).rejects.toBeInstanceOf(ZipError);
 }
 
-/** What was read, or null where it was refused as it should be. */
+/** Reads a zip; null where it is refused with the right error. */
 async function readOrRefused(zip: Uint8Array<ArrayBuffer>): Promise<Map<string, string> | null> {
   try {
     return await readAll(zip);
@@ -53,7 +53,7 @@ async function readOrRefused(zip: Uint8Array<ArrayBuffer>): Promise<Map<string, 
   }
 }
 
-/** Contents that look like parts of a zip, as a photo may. */
+/** Contents that look like parts of a zip, as a photo's may. */
 const content = fc
   .array(
     fc.oneof(
@@ -87,12 +87,12 @@ const SOME: Entry[] = [
   { name: "dogscope.json", content: JSON.stringify({ format: 1, dogs: "woof ".repeat(40) }) },
 ];
 const written = async () => bytesOf(await writeZip(SOME));
-/** Where the list of files begins: what comes before are the files. */
-const listAt = (zip: Uint8Array<ArrayBuffer>) =>
+/** Returns the offset of the directory; the files come before it. */
+const directoryAt = (zip: Uint8Array<ArrayBuffer>) =>
   new DataView(zip.buffer).getUint32(zip.length - 6, true);
 
-describe("what is written", () => {
-  it("is read, in whatever pieces it comes", async () => {
+describe("a written zip", () => {
+  it("is read back, in pieces of any length", async () => {
     await fc.assert(
       fc.asyncProperty(files, fc.integer({ min: 1, max: 300 }), async (all, length) => {
         const expected = new Map(
@@ -105,7 +105,7 @@ describe("what is written", () => {
     );
   });
 
-  it("is read where it is long, and of many files", async () => {
+  it("is read back with a long file and with many files", async () => {
     const long = "dog ".repeat(500_000) + Math.PI;
     const many = Array.from({ length: 300 }, (_, n) => ({ name: `${n}`, content: `of ${n}` }));
     const found = await readAll(await writeZip([{ name: "long.json", content: long }, ...many]));
@@ -116,7 +116,7 @@ describe("what is written", () => {
     ]);
   });
 
-  it("is read by others as well", async () => {
+  it("is read by other programs", async () => {
     await fc.assert(
       fc.asyncProperty(files, async (all) => {
         const read = unzipSync(await bytesOf(await writeZip(all.map(asEntry))));
@@ -135,7 +135,7 @@ describe("what is written", () => {
     expect(stdout.trim()).toBe("None ['photos/1.jpg', 'photos/2.jpg', 'dogscope.json']");
   });
 
-  it("has its photos as they were, and its texts packed", async () => {
+  it("stores photos unchanged, and compresses texts", async () => {
     const photo = new Uint8Array(1000).fill(7);
     const zip = await writeZip([{ name: "1.jpg", content: new Blob([photo]) }]);
     expect(zip.type).toBe("application/zip");
@@ -145,8 +145,8 @@ describe("what is written", () => {
   });
 });
 
-describe("a zip", () => {
-  it("of others is read, packed or not", async () => {
+describe("reading a zip", () => {
+  it("accepts other programs' zips, compressed or not", async () => {
     const file = strToU8("woof ".repeat(100));
     for (const level of [0, 9] as const) {
       expect(await readAll(zipSync({ "a/b.txt": file }, { level }))).toEqual(
@@ -155,7 +155,7 @@ describe("a zip", () => {
     }
   });
 
-  it("gives only what is wanted", async () => {
+  it("reads only the wanted files", async () => {
     const found: string[] = [];
     await readZip(
       await writeZip(SOME),
@@ -166,23 +166,23 @@ describe("a zip", () => {
   });
 });
 
-describe("refused is", () => {
-  it("what is no zip", async () => {
-    await refused(new Blob([]));
-    await refused(new Blob(["\ufeffPK, but no zip"]));
-    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), refused));
+describe("a zip is refused", () => {
+  it("when it is no zip", async () => {
+    await expectRefused(new Blob([]));
+    await expectRefused(new Blob(["\ufeffPK, but no zip"]));
+    await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), expectRefused));
   });
 
-  it("what ends too early, wherever", async () => {
+  it("when it is cut off anywhere", async () => {
     const zip = await written();
     const read: number[] = [];
-    for (let end = 0; end < listAt(zip); end++) {
+    for (let end = 0; end < directoryAt(zip); end++) {
       if ((await readOrRefused(zip.slice(0, end))) !== null) read.push(end);
     }
     expect(read).toEqual([]);
   });
 
-  it("what was damaged, or it is read as it was", async () => {
+  it("when it is damaged, or else its files are unchanged", async () => {
     const zip = await written();
     const expected = await readOrRefused(zip);
     const wrong: number[] = [];
@@ -191,34 +191,34 @@ describe("refused is", () => {
       damaged[at]! ^= 1 << (at % 8);
       const found = await readOrRefused(damaged);
       if (!found) continue;
-      // A name's letters are covered by nothing; what is under a name is.
+      // No checksum covers the names, only the contents.
       const contents = new Set(expected?.values());
       if ([...found.values()].some((each) => !contents.has(each))) wrong.push(at);
     }
     expect(wrong).toEqual([]);
   });
 
-  it("a file that is packed as nobody can unpack it", async () => {
+  it("when a file's compression method is unknown", async () => {
     const zip = zipSync({ "a.txt": strToU8("woof ".repeat(9)) }, { level: 0 });
     const view = new DataView(zip.buffer);
     view.setUint16(8, 99, true);
     view.setUint16(view.getUint32(zip.length - 6, true) + 10, 99, true);
-    await refused(zip);
+    await expectRefused(zip);
   });
 
-  it("a file that is longer than any of ours, however little it takes, and whatever it says", async () => {
+  it("when a file unpacks to more than any photo, whatever size it claims", async () => {
     const zip = zipSync({ "1.jpg": new Uint8Array(32 * 2 ** 20 + 1) }, { level: 1 });
     expect(zip.length).toBeLessThan(2 ** 20);
-    await refused(zip);
+    await expectRefused(zip);
     const view = new DataView(zip.buffer);
     view.setUint32(22, 10, true);
     view.setUint32(view.getUint32(zip.length - 6, true) + 24, 10, true);
-    await refused(zip);
+    await expectRefused(zip);
   }, 20_000);
 
-  it("more files than there are dogs to catch", async () => {
+  it("when it has more than 65,535 files", async () => {
     const nothing = new Uint8Array();
     const all = Array.from({ length: 100_001 }, (_, n) => [`${n}`, nothing] as const);
-    await refused(zipSync(Object.fromEntries(all), { level: 0 }));
+    await expectRefused(zipSync(Object.fromEntries(all), { level: 0 }));
   }, 30_000);
 });
