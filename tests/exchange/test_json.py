@@ -51,7 +51,7 @@ def test_json_lines_are_read_like_a_table(read: Read) -> None:
         '"split": "test"}\n'
         '\n{"path": "2.png", "label": 7, "not_labels": "a;b"}\n{"path": "sub/3.png"}'
     )
-    found = read(lines, "labels.jsonl", parts=True)
+    found = read(lines, "labels.jsonl", splits=True)
     assert found.layout == "json lines"
     assert not found.problems
     assert [each.label for each in found] == ["oak", "7", None]

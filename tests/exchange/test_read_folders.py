@@ -86,7 +86,7 @@ def test_the_splits_of_a_dataset_folder_are_kept_when_asked(plant: Plant) -> Non
     photos = plant("train/oak/1.png", "train/elm/2.png", "test/oak/3.png", "train/4.png")
     assert read_source(photos).layout == "dataset folder"
     assert {split for _, _, split in names_labels_splits(photos)} == {None}
-    assert sorted(names_labels_splits(photos, parts=True)) == [
+    assert sorted(names_labels_splits(photos, splits=True)) == [
         ("test/oak/3.png", "oak", "test"),
         ("train/4.png", None, "train"),
         ("train/elm/2.png", "elm", "train"),
@@ -96,18 +96,18 @@ def test_the_splits_of_a_dataset_folder_are_kept_when_asked(plant: Plant) -> Non
 
 def test_files_beside_the_splits_are_unlabelled(plant: Plant) -> None:
     photos = plant("train/oak/1.png", "test/elm/2.png", "unlabelled/3.png")
-    assert ("unlabelled/3.png", None, None) in names_labels_splits(photos, parts=True)
+    assert ("unlabelled/3.png", None, None) in names_labels_splits(photos, splits=True)
 
 
 @pytest.mark.parametrize("name", ["val", "valid", "Validation", "TEST"])
 def test_validation_data_is_the_test_set_where_there_is_no_other(plant: Plant, name: str) -> None:
     photos = plant("train/oak/1.png", f"{name}/oak/2.png")
-    assert {split for _, _, split in names_labels_splits(photos, parts=True)} == {"train", "test"}
+    assert {split for _, _, split in names_labels_splits(photos, splits=True)} == {"train", "test"}
 
 
 def test_validation_data_is_for_training_beside_a_test_set(plant: Plant) -> None:
     photos = plant("train/oak/1.png", "val/oak/2.png", "test/oak/3.png")
-    assert ("val/oak/2.png", "oak", "train") in names_labels_splits(photos, parts=True)
+    assert ("val/oak/2.png", "oak", "train") in names_labels_splits(photos, splits=True)
 
 
 def test_train_may_be_a_label(plant: Plant) -> None:
@@ -127,7 +127,7 @@ def test_hugging_faces_metadata_gives_the_labels(plant: Plant) -> None:
     (photos / "train" / "metadata.csv").write_text("file_name,label\n1.png,oak\ngone.png,elm\n")
     row = {"file_name": "3.png", "label": 0, "label_text": "elm", "width": 96}
     (photos / "test" / "metadata.jsonl").write_text(json.dumps(row))
-    found = read_source(photos, parts=True)
+    found = read_source(photos, splits=True)
     assert [(each.name, each.label, each.split) for each in found] == [
         ("3.png", "elm", "test"),
         ("1.png", "oak", "train"),

@@ -78,7 +78,7 @@ def test_every_column_of_a_table_is_read(read: Read) -> None:
         "1.png,,elm; oak,Training,unsure,a/b.png\n"
         '2.png,oak,"[""a;b"", ""c""]",val,,\n'
         "3.png,elm,,fold 3,,\n",
-        parts=True,
+        splits=True,
     )
     first, second, third = found
     assert (first.name, first.not_labels, first.state) == ("a/b.png", ("elm", "oak"), "unsure")

@@ -52,7 +52,7 @@ def test_an_export_is_imported_as_it_was(
     items = awkward_examples(make_example, awkward_labels)
     written = write_dataset(iter(items), tmp_path / target, layout=layout)
     assert (written.count, written.skipped) == (len(items), ())
-    back = read_source(tmp_path / target, parts=True)
+    back = read_source(tmp_path / target, splits=True)
     assert not back.problems
     assert known(back) == known(items)
     contents = {(each.name, each.label): each.read() for each in items}
@@ -67,7 +67,7 @@ def test_an_exports_table_is_imported_like_the_export(
 ) -> None:
     items = awkward_examples(make_example, awkward_labels)
     write_dataset(items, tmp_path / "out", layout=layout)
-    back = read_source(tmp_path / "out" / table, parts=True)
+    back = read_source(tmp_path / "out" / table, splits=True)
     assert back.layout == layout
     assert known(back) == known(items)
 
@@ -86,7 +86,7 @@ def test_any_label_is_imported_as_it_was_exported(
     items = [make_example(n, label=label, not_labels=(label,)) for n, label in enumerate(labels)]
     write_dataset(items, tmp_path / "out", layout=layout, replace=True)
     if items:
-        assert known(read_source(tmp_path / "out", parts=True)) == known(items)
+        assert known(read_source(tmp_path / "out", splits=True)) == known(items)
 
 
 def test_people_may_sort_an_export_by_hand(make_example: Make, tmp_path: Path) -> None:

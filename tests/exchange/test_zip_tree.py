@@ -49,7 +49,7 @@ def test_a_folder_around_all_files_does_not_count(pack: Pack) -> None:
 
 def test_a_dataset_in_a_zip_keeps_its_splits(pack: Pack) -> None:
     path = pack("x/train/oak/1.png", "x/test/elm/2.png")
-    assert {each.split for each in read_source(path, parts=True)} == {"train", "test"}
+    assert {each.split for each in read_source(path, splits=True)} == {"train", "test"}
 
 
 def test_files_that_systems_add_are_left_out(pack: Pack) -> None:

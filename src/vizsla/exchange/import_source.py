@@ -81,13 +81,13 @@ class ImportSource:
         self._entries = entries
         self._read = read
 
-    def override(self, *, label: str | None, parts: bool) -> None:
+    def override(self, *, label: str | None, splits: bool) -> None:
         """Give all examples one label, where there is one, and drop their split unless wanted."""
         if label is not None:
             self._entries = [
                 each._replace(label=label, not_labels=(), state=None) for each in self._entries
             ]
-        if not parts:
+        if not splits:
             self._entries = [each._replace(split=None) for each in self._entries]
 
     def __len__(self) -> int:

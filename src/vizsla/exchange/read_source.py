@@ -52,7 +52,7 @@ def read_source(
     label: str | None = None,
     layout: str | None = None,
     root: str | os.PathLike[str] | None = None,
-    parts: bool = False,
+    splits: bool = False,
     limits: Limits = DEFAULT_LIMITS,
     modality: str = "image",
 ) -> ImportSource:
@@ -77,7 +77,7 @@ def read_source(
             ``.zip`` also the layout of the folders in it.
         root: the folder that paths in a table are relative to; by default the table's own. Where
             it is given, files that a table names by a URL are looked for there, too.
-        parts: whether the source's training and test sets are kept. Validation data is for
+        splits: whether the source's training and test sets are kept. Validation data is for
             training, unless there is no test set.
         limits: the bytes that one file may have.
         modality: the name of the files' modality.
@@ -93,7 +93,7 @@ def read_source(
         raise OptionError(f"layout must be one of {', '.join(LAYOUTS)}, not {layout!r}.")
     cleaned = None if label is None else clean_label(label)
     found = _read(source, layout, root, limits, modality_named(modality))
-    found.override(label=cleaned, parts=parts)
+    found.override(label=cleaned, splits=splits)
     return found
 
 

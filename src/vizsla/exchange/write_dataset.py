@@ -55,7 +55,7 @@ def write_dataset(
       interface, and ``pictures/``, which Label Studio finds where its local storage is
       ``target/pictures`` and ``LABEL_STUDIO_LOCAL_FILES_DOCUMENT_ROOT`` is ``target``.
 
-    ``read_source(target, parts=True)`` gives all of it back, from each of them. A folder has its
+    ``read_source(target, splits=True)`` gives all of it back, from each of them. A folder has its
     label's name, except for labels that can't be the name of a folder, or that others would take
     for a split, such as ``test``. Metadata that could identify somebody is stripped (see
     ``strip_metadata``); a GIF becomes PNG in the layout ``folder``, because ImageFolder reads

@@ -65,7 +65,7 @@ class ProjectData(ProjectBase):
             label=label,
             layout=layout,
             root=root,
-            parts=splits,
+            splits=splits,
             modality=self._store.modality,
         )
         reporter = ProgressReporter(
