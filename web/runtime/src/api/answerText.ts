@@ -6,6 +6,6 @@ import type { Answer } from "../answer.js";
  * plain value that it was.
  */
 export function withText<A extends Answer>(answer: A): A {
-  const text = `${answer.answer ?? "nothing known"} (${answer.score.toFixed(2)})`;
+  const text = `${answer.answer ?? "none of these"} (${answer.score.toFixed(2)})`;
   return Object.defineProperty({ ...answer }, "toString", { value: () => text });
 }
