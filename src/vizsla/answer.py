@@ -115,7 +115,7 @@ class _Previewed:
 class Answer(_Previewed):
     """The best reply and its score; unpacks as ``answer, score = f(x)``.
 
-    A list of Answers becomes a table with ``pandas.DataFrame(answers)``.
+    Answers become a table with ``pandas.DataFrame([each.to_dict() for each in answers])``.
 
     Attributes:
         answer: the best reply; None where nothing that the function knows is in the input.

@@ -1,4 +1,4 @@
-"""The docs' JavaScript runs as it stands there."""
+"""The documentation's JavaScript runs as it stands."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BLOCKS = [
     for page in PAGES
     for number, (language, code) in enumerate(BLOCK.findall(page.read_text("utf-8")))
 ]
-# What a page around a block has: a photo, a bar, a video.
+# The page around a block: a photo, a bar, a video.
 AROUND = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Waiting</title>
 <script type="importmap">{"imports": {"@vizsla/runtime": "/vizsla/index.js"}}</script>
 <progress></progress><video muted></video>
@@ -85,6 +85,7 @@ def test_every_block_for_node_runs(
     dist: Path,
     photographs: Path,
     bundle: Path,
+    textures: Path,
     tmp_path: Path,
 ) -> None:
     assert language == "js node"
@@ -93,6 +94,9 @@ def test_every_block_for_node_runs(
     shutil.copy(photographs / "astronaut.png", tmp_path / "park.jpg")
     shutil.copy(photographs / "grass.png", tmp_path / "new.jpg")
     shutil.copytree(bundle, tmp_path / "my-function")
+    for label in ("brick", "grass"):
+        (tmp_path / "photos" / label).mkdir(parents=True)
+        shutil.copy(textures / label / "0.png", tmp_path / "photos" / label)
     (tmp_path / "it.mjs").write_text(code)
     done = subprocess.run(
         [node, "it.mjs"], cwd=tmp_path, capture_output=True, text=True, check=False

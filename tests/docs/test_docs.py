@@ -1,7 +1,8 @@
-"""The docs are run as they stand, in a folder that holds what they speak of."""
+"""The documentation's Python and commands run as they stand, in a folder with the files they name."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -66,3 +67,29 @@ def test_the_commands_of_a_page_run(page: Path, place: Path) -> None:
 def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_the_page_of_errors_lists_the_contract() -> None:
+    row = re.compile(r"^\| (?:- )?`(\w+)` \| `([\w-]+)` \|.*\| (\w+) \|$", re.MULTILINE)
+    page = (ROOT / "docs/reference/errors.md").read_text("utf-8")
+    words = {"python": "Python", "javascript": "JavaScript"}
+    assert row.findall(page) == [
+        (
+            each["name"],
+            each["code"],
+            "both" if len(each["languages"]) > 1 else words[each["languages"][0]],
+        )
+        for each in json.loads((ROOT / "contract/errors.json").read_text("utf-8"))
+    ]
+
+
+def test_the_glossary_has_each_word_once() -> None:
+    page = (ROOT / "docs/glossary.md").read_text("utf-8")
+    words = [
+        word
+        for cell in re.findall(r"^\| ([^|]+) \|", page, re.MULTILINE)
+        for word in cell.split(", ")
+        if word != "word"
+    ]
+    assert len(words) > 50
+    assert sorted(words) == sorted(set(words))
