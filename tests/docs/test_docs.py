@@ -1,4 +1,4 @@
-"""The documentation's Python and commands run as they stand, in a folder with the files they name."""
+"""The documentation's Python and commands run as they stand, where the files that they name are."""
 
 from __future__ import annotations
 
@@ -93,3 +93,16 @@ def test_the_glossary_has_each_word_once() -> None:
     ]
     assert len(words) > 50
     assert sorted(words) == sorted(set(words))
+
+
+def test_the_map_of_the_house_fits_on_a_screen_and_names_every_room() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    house = page.partition("```\n")[2].partition("```")[0]
+    assert len(house.splitlines()) <= 45
+    rooms = {
+        each.stem
+        for folder in ("src/vizsla", "web/runtime/src", "web/dogscope/src")
+        for each in (ROOT / folder).iterdir()
+        if (each.is_dir() or folder == "src/vizsla") and not each.name.startswith((".", "_", "py."))
+    }
+    assert rooms - set(re.findall(r"\w+", house)) == set()
