@@ -46,7 +46,7 @@ class ProgressReporter:
     """Reports progress to a callback, and stops the work when the user cancels it.
 
     Args:
-        report: a callback that gets each Progress, or None.
+        callback: called with each Progress, or None.
         cancel: the signal to stop, checked at each report.
         outcome: the state that a cancelled work leaves behind, for the message.
 
@@ -54,17 +54,17 @@ class ProgressReporter:
 
     def __init__(
         self,
-        report: Callable[[Progress], None] | None = None,
+        callback: Callable[[Progress], None] | None = None,
         cancel: Cancel | None = None,
         outcome: str = "the project is as it was",
     ) -> None:
-        self._report = report
+        self._callback = callback
         self._cancel = cancel
         self._outcome = outcome
         self._stage = ""
         self._began = 0.0
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
+    def report(self, stage: str, done: int, total: int) -> None:
         """Report the progress of a stage.
 
         Args:
@@ -78,11 +78,11 @@ class ProgressReporter:
         """
         if self._cancel is not None and self._cancel.is_set():
             raise CancelledError(f"stopped while {stage}, as asked; {self._outcome}")
-        if self._report is None:
+        if self._callback is None:
             return
         now = time.monotonic()
         if stage != self._stage:
             self._stage, self._began = stage, now
         spent = now - self._began
         left = spent * (total - done) / done if done and spent > SOON else None
-        self._report(Progress(stage, done, total, left))
+        self._callback(Progress(stage, done, total, left))

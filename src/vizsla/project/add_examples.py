@@ -82,7 +82,7 @@ def add_examples(
                 done.problems.append((found.item.name, result))
             else:
                 writer.add(result)
-            reporter("adding", number, total)
+            reporter.report("adding", number, total)
     return done
 
 

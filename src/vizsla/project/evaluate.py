@@ -53,5 +53,5 @@ def evaluate(
         function,
         folder,
         map_labels=map_labels,
-        progress=lambda done, total: reporter("testing", done, total),
+        progress=lambda done, total: reporter.report("testing", done, total),
     )

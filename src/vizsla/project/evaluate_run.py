@@ -147,7 +147,10 @@ def test_on_folder(
 
     """
     found = evaluate(
-        function, folder, unseen=True, progress=lambda done, total: reporter("testing", done, total)
+        function,
+        folder,
+        unseen=True,
+        progress=lambda done, total: reporter.report("testing", done, total),
     )
     leaks = _leaks(found, training_examples, trained_on, embedder, reporter)
     kept = [each for each in found.results if each.key not in leaks]
@@ -196,7 +199,7 @@ def _leaks(
 
     fingerprints, vectors = [], []
     for done, (fingerprint, vector) in enumerate(prefetch(read, keys), 1):
-        reporter("looking for training examples", done, len(keys))
+        reporter.report("looking for training examples", done, len(keys))
         fingerprints.append(fingerprint)
         vectors.append(vector)
     count = len(training_examples.examples)

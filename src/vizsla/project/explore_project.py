@@ -32,7 +32,7 @@ def explore_project(
         reporter: is called with the progress.
 
     """
-    reporter("exploring", 0, 1)
+    reporter.report("exploring", 0, 1)
     found = explore(
         ExploredExamples(
             examples=snapshot.examples,
@@ -44,7 +44,7 @@ def explore_project(
             modality=store.modality,
         )
     )
-    reporter("exploring", 1, 1)
+    reporter.report("exploring", 1, 1)
     return replace(found, read=files)
 
 

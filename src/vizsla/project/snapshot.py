@@ -160,7 +160,7 @@ class Snapshots:
             self._vectors = vectors[keep]
             there = set(found[keep].tolist())
             examples = tuple(each for each in examples if each.id in there)
-            reporter("looking for copies", 0, 1)
+            reporter.report("grouping near-duplicates", 0, 1)
             self._groups = groups_of(
                 [each.sha256 for each in examples],
                 [each.fingerprint for each in examples],
@@ -183,7 +183,7 @@ class Snapshots:
         ready: list[tuple[str, np.ndarray]] = []
         for done, item in enumerate(prefetch(embed, missing), 1):
             ready.append(item)
-            reporter("embedding", done, len(missing))
+            reporter.report("embedding", done, len(missing))
             if len(ready) == 64 or done == len(missing):  # noqa: PLR2004 - as adding's batches
                 self._store.put_embeddings(self._embedder.spec, ready)
                 ready = []

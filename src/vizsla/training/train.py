@@ -68,13 +68,13 @@ def train(
 def _train(
     training_set: TrainingSet, reporter: ProgressReporter, target: float, confidence: float
 ) -> TrainedHead:
-    reporter("computing principal components", 0, 1)
+    reporter.report("computing principal components", 0, 1)
     components = PrincipalComponents.fit(training_set.embeddings)
     points = components.project(training_set.embeddings)
     hyperparameters = choose_hyperparameters(
         training_set,
         components,
-        lambda done, total: reporter("choosing the regularisation", done, total),
+        lambda done, total: reporter.report("choosing the regularisation", done, total),
     )
     components = components.whitened(hyperparameters.whitening)
     regularisation = hyperparameters.regularisation
@@ -84,10 +84,10 @@ def _train(
         components.eigenvalues,
         deal_folds(training_set, FOLDS),
     )
-    reporter("cross-validating", 0, 1)
+    reporter.report("cross-validating", 0, 1)
     recorder = TrainingCurveRecorder(context)
     predictions = cross_validate(context, regularisation, recorder)
-    reporter("fitting", 0, 1)
+    reporter.report("fitting", 0, 1)
     fitted = context.fit(np.ones(len(training_set), bool), regularisation)
     weights, bias = components.unfold(fitted / predictions.temperature, training_set.scale)
     novelty = find_novelty(training_set, points, context.folds)
@@ -102,7 +102,7 @@ def _train(
     repeated_scenes = has_repeated_scenes(training_set)
     if repeated_scenes:
         threshold = replace(threshold, score=None, sure=0, right=0, more=None)
-    reporter("computing the learning curve", 0, 1)
+    reporter.report("computing the learning curve", 0, 1)
     curve, training_curve = learning_curve(context, regularisation), recorder.points()
     if training_curve:  # the last step of all folds is the end of the learning curve
         whole_folds = round(len(training_set) * (1 - 1 / FOLDS))
@@ -110,7 +110,7 @@ def _train(
     gap = generalisation_gap(context, fitted, predictions)
     recalls = label_recalls(training_set, predictions)
     diagnosis = diagnose(gap, curve, recalls, repeated_scenes=repeated_scenes)
-    reporter("done", 1, 1)
+    reporter.report("done", 1, 1)
     return TrainedHead(
         keys=training_set.keys,
         labels=training_set.labels,
