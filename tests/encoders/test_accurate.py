@@ -149,7 +149,7 @@ def test_the_command_line_makes_projects_and_functions_on_it(
     assert vizsla_command("new", "stuff", "--encoder", "accurate", folder=tmp_path).code == 0
     with pytest.raises(OptionError):
         vizsla.Project.open("stuff", encoder="efficientnet-lite0")
-    arguments = ("learn", textures, "made", "--encoder", "accurate")
+    arguments = ("learn", textures, "./made", "--encoder", "accurate")
 
     assert vizsla_command(*map(str, arguments), folder=tmp_path).code == 0
 
