@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from vizsla.functions.base import Function
     from vizsla.functions.explanation import Explanation
     from vizsla.functions.image_classification import ImageClassifier
-    from vizsla.functions.image_description.describer import ImageDescriber
+    from vizsla.functions.image_description.image_describer import ImageDescriber
     from vizsla.functions.loading import list_functions, load
     from vizsla.functions.object_detection import ObjectDetector
     from vizsla.modalities.limits import Limits

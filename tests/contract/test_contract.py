@@ -20,7 +20,7 @@ from vizsla.bundle.shipped_bundles import WEIGHTS, shipped_names
 from vizsla.encoders.registry import encoder_names
 from vizsla.functions import classification, object_detection
 from vizsla.functions.decoders import nanodet
-from vizsla.functions.image_description import describer
+from vizsla.functions.image_description import box_crop
 from vizsla.functions.registry import kind_names
 from vizsla.modalities.limits import Limits
 from vizsla.modalities.sources import fetch
@@ -127,9 +127,9 @@ def test_the_thresholds_are_the_contracts() -> None:
         "within": classification.LEAST_WITHIN,
         "presence": object_detection.LEAST,
         "description": {
-            "least_score": describer.LEAST_SCORE,
-            "most_crops": describer.MOST_LOOKS,
-            "crop_margin": describer.MARGIN,
+            "least_score": box_crop.LEAST_SCORE,
+            "most_crops": box_crop.MOST_CROPS,
+            "crop_margin": box_crop.MARGIN,
         },
     }
 

@@ -2,14 +2,14 @@ import pytest
 
 from vizsla.functions.image_description.grammar import (
     article,
-    counted,
-    joined,
+    list_of,
     noun_from,
-    one,
     plural,
-    some,
+    with_amount,
+    with_article,
+    with_count,
 )
-from vizsla.functions.image_description.tables import load_tables
+from vizsla.functions.image_description.read_tables import load_tables
 
 TABLES = load_tables()
 GRAMMAR = TABLES.grammar
@@ -42,10 +42,10 @@ ROWS = [cell.strip() for line in NOUNS.splitlines() for cell in line.split("  ")
 
 
 @pytest.mark.parametrize("row", ROWS)
-def test_a_noun_gets_its_article_and_plural(row: str) -> None:
-    said, many = row.split("/")
-    name = said.split(" ", 1)[1]
-    assert f"{article(name, GRAMMAR)} {name}" == said
+def test_a_noun_has_its_article_and_plural(row: str) -> None:
+    phrase, many = row.split("/")
+    name = phrase.split(" ", 1)[1]
+    assert f"{article(name, GRAMMAR)} {name}" == phrase
     assert plural(name, GRAMMAR) == many
 
 
@@ -77,32 +77,32 @@ COCO = """
 """
 
 
-def test_each_label_of_the_detector_is_spoken_of_as_one_and_as_two() -> None:
+def test_each_label_of_the_detector_has_its_forms_for_one_and_two() -> None:
     nouns = [thing.noun for thing in TABLES.things.values()]
-    spoken = [f"{one(noun, GRAMMAR)}/{counted(noun, 2, GRAMMAR)}" for noun in nouns]
-    assert spoken == [" ".join(each.split()) for each in COCO.split(";")]
+    forms = [f"{with_article(noun, GRAMMAR)}/{with_count(noun, 2, GRAMMAR)}" for noun in nouns]
+    assert forms == [" ".join(each.split()) for each in COCO.split(";")]
 
 
-def test_the_tables_forms_are_what_the_rules_give_unless_there_is_no_singular() -> None:
+def test_the_tables_agree_with_the_rules_for_nouns_that_can_be_counted() -> None:
     for thing in TABLES.things.values():
         if thing.noun.measure is None:
             assert thing.noun == noun_from(thing.noun.noun, GRAMMAR)
 
 
-def test_what_cannot_be_counted_is_not() -> None:
+def test_nouns_that_cannot_be_counted_have_no_number() -> None:
     hay = TABLES.noun("n07802026", "hay")
-    assert one(hay, GRAMMAR) == "some hay"
-    assert counted(hay, 3, GRAMMAR) == "some hay"
-    assert some(hay, "many", GRAMMAR) == "some hay"
+    assert with_article(hay, GRAMMAR) == "some hay"
+    assert with_count(hay, 3, GRAMMAR) == "some hay"
+    assert with_amount(hay, "many", GRAMMAR) == "some hay"
 
 
-def test_an_amount_of_pairs_is_of_pairs() -> None:
+def test_an_amount_of_scissors_is_an_amount_of_pairs() -> None:
     scissors = TABLES.thing("scissors").noun
-    assert some(scissors, "several", GRAMMAR) == "several pairs of scissors"
+    assert with_amount(scissors, "several", GRAMMAR) == "several pairs of scissors"
 
 
 @pytest.mark.parametrize(
-    ("items", "apart", "text"),
+    ("items", "commas", "text"),
     [
         (["a dog"], False, "a dog"),
         (["a dog", "a cat"], False, "a dog and a cat"),
@@ -111,5 +111,5 @@ def test_an_amount_of_pairs_is_of_pairs() -> None:
         (["a cat on a bed", "a dog", "a cow"], True, "a cat on a bed, a dog, and a cow"),
     ],
 )
-def test_items_make_a_list(items: list[str], apart: bool, text: str) -> None:  # noqa: FBT001
-    assert joined(items, GRAMMAR, apart=apart) == text
+def test_items_make_a_list(items: list[str], commas: bool, text: str) -> None:  # noqa: FBT001
+    assert list_of(items, GRAMMAR, commas=commas) == text

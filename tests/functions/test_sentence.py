@@ -9,16 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vizsla.answer import Box
-from vizsla.functions.image_description.groups import at_least
+from vizsla.functions.image_description.detected_things import (
+    DetectedThing,
+    classes_from,
+    detected_thing,
+)
+from vizsla.functions.image_description.noun_groups import probability_of_at_least
+from vizsla.functions.image_description.read_tables import load_tables
 from vizsla.functions.image_description.sentence import Sentence, describe
-from vizsla.functions.image_description.tables import load_tables
 from vizsla.functions.image_description.tags import tags
-from vizsla.functions.image_description.things import DetectedThing, classes_from, notice
 
 TABLES = load_tables()
 SIZE = (1000, 800)
 
-# A few of ImageNet's classes: id, and those of the kinds above it that matter here.
+# A few of ImageNet's classes: id, and the kinds above it that matter here.
 DOG, CAT, SNAKE, ANIMAL, TOOL = "n02084071", "n02121620", "n01726692", "n00015388", "n03575240"
 CLASSES = {
     "beagle": ("n02088364", {DOG, ANIMAL}),
@@ -48,7 +52,7 @@ def scores(**likely: float) -> list[float]:
     return [likely.get(name.replace(" ", "_"), 0.0) for name in CLASSES]
 
 
-def seen(
+def thing(
     label: str,
     score: float,
     place: tuple[float, float, float, float] = (0, 0, 100, 100),
@@ -57,12 +61,12 @@ def seen(
 ) -> DetectedThing:
     box = Box(label, score, *place)
     noun = TABLES.noun(CLASSES[finer][0], finer) if finer else None
-    return DetectedThing(box, score, refined=noun, refined_score=sure)
+    return DetectedThing(box, score, finer_noun=noun, finer_score=sure)
 
 
 @dataclass(frozen=True)
 class Case:
-    """What is said of what is seen, and how sure it is."""
+    """A scene, with its sentence and score."""
 
     text: str
     score: float
@@ -76,69 +80,73 @@ LEFT, RIGHT = (100, 300, 200, 400), (320, 310, 200, 400)
 
 CASES = [
     # One thing, under the finest name that is likelier than not.
-    Case("a dog", 0.8, (seen("dog", 0.8),)),
-    Case("a beagle", 0.81, (seen("dog", 0.9, A, "beagle", 0.9),)),
-    Case("a dog", 0.6, (seen("dog", 0.6, A, "beagle", 0.7),)),
-    Case("an umbrella", 0.7, (seen("umbrella", 0.7),)),
-    Case("a pair of scissors", 0.7, (seen("scissors", 0.7),)),
-    # Several, as many as is likelier than not.
-    Case("two dogs", 0.72, (seen("dog", 0.9, A), seen("dog", 0.8, B))),
-    Case("two beagles", 0.72, (seen("dog", 0.9, A, "beagle"), seen("dog", 0.8, B, "beagle"))),
-    Case("two dogs", 0.72, (seen("dog", 0.9, A, "beagle"), seen("dog", 0.8, B))),
-    Case("a beagle and a pug", 0.72, (seen("dog", 0.9, A, "beagle"), seen("dog", 0.8, B, "pug"))),
+    Case("a dog", 0.8, (thing("dog", 0.8),)),
+    Case("a beagle", 0.81, (thing("dog", 0.9, A, "beagle", 0.9),)),
+    Case("a dog", 0.6, (thing("dog", 0.6, A, "beagle", 0.7),)),
+    Case("an umbrella", 0.7, (thing("umbrella", 0.7),)),
+    Case("a pair of scissors", 0.7, (thing("scissors", 0.7),)),
+    # Several things, of the largest number that is likelier than not.
+    Case("two dogs", 0.72, (thing("dog", 0.9, A), thing("dog", 0.8, B))),
+    Case("two beagles", 0.72, (thing("dog", 0.9, A, "beagle"), thing("dog", 0.8, B, "beagle"))),
+    Case("two dogs", 0.72, (thing("dog", 0.9, A, "beagle"), thing("dog", 0.8, B))),
+    Case("a beagle and a pug", 0.72, (thing("dog", 0.9, A, "beagle"), thing("dog", 0.8, B, "pug"))),
     Case(
         "three dogs",
         0.729,
         (
-            seen("dog", 0.9, A, "beagle"),
-            seen("dog", 0.9, B, "pug"),
-            seen("dog", 0.9, C, "vizsla"),
+            thing("dog", 0.9, A, "beagle"),
+            thing("dog", 0.9, B, "pug"),
+            thing("dog", 0.9, C, "vizsla"),
         ),
     ),
-    Case("a dog", 0.84, (seen("dog", 0.6, A), seen("dog", 0.6, B))),
-    Case("some people", 0.784, tuple(seen("person", 0.7, (x, 0, 50, 99)) for x in (0, 200, 400))),
-    Case("several birds", 1.0, tuple(seen("bird", 1, (9 * x, 0, 9, 9)) for x in range(7))),
-    Case("many books", 1.0, tuple(seen("book", 1, (9 * x, 0, 9, 9)) for x in range(12))),
-    # Each thing once, by what is surest.
-    Case("a dog", 0.8, (seen("dog", 0.8, A), seen("dog", 0.7, (10, 10, 250, 200)))),
-    Case("a dog", 0.8, (seen("dog", 0.8, A), seen("cow", 0.7, (10, 10, 290, 290)))),
-    Case("a person", 0.8, (seen("dog", 0.7, A), seen("person", 0.8, A))),
-    # Several kinds: the most prominent first, four at most, and only while all is likely.
-    Case("a cat and a dog", 0.81, (seen("dog", 0.9, B), seen("cat", 0.9, A))),
+    Case("a dog", 0.84, (thing("dog", 0.6, A), thing("dog", 0.6, B))),
+    Case("some people", 0.784, tuple(thing("person", 0.7, (x, 0, 50, 99)) for x in (0, 200, 400))),
+    Case("several birds", 1.0, tuple(thing("bird", 1, (9 * x, 0, 9, 9)) for x in range(7))),
+    Case("many books", 1.0, tuple(thing("book", 1, (9 * x, 0, 9, 9)) for x in range(12))),
+    # Each thing once, by its likeliest box.
+    Case("a dog", 0.8, (thing("dog", 0.8, A), thing("dog", 0.7, (10, 10, 250, 200)))),
+    Case("a dog", 0.8, (thing("dog", 0.8, A), thing("cow", 0.7, (10, 10, 290, 290)))),
+    Case("a person", 0.8, (thing("dog", 0.7, A), thing("person", 0.8, A))),
+    # Several kinds: the most prominent first, four at most, while the sentence is likely.
+    Case("a cat and a dog", 0.81, (thing("dog", 0.9, B), thing("cat", 0.9, A))),
     Case(
         "a cat, a dog, a bird and a clock",
         0.6561,
         (
-            seen("clock", 0.9, D),
-            seen("vase", 0.9, (500, 0, 50, 50)),
-            seen("bird", 0.9, C),
-            seen("dog", 0.9, B),
-            seen("cat", 0.9, A),
+            thing("clock", 0.9, D),
+            thing("vase", 0.9, (500, 0, 50, 50)),
+            thing("bird", 0.9, C),
+            thing("dog", 0.9, B),
+            thing("cat", 0.9, A),
         ),
     ),
-    Case("a cat", 0.6, (seen("cat", 0.6, A), seen("dog", 0.6, B))),
-    # Where things are to each other.
-    Case("a cat on a couch", 0.729, (seen("cat", 0.9, ON_COUCH), seen("couch", 0.9, COUCH))),
-    Case("a couch and a cat", 0.81, (seen("cat", 0.9, BEFORE_COUCH), seen("couch", 0.9, COUCH))),
+    Case("a cat", 0.6, (thing("cat", 0.6, A), thing("dog", 0.6, B))),
+    # Relations.
+    Case("a cat on a couch", 0.729, (thing("cat", 0.9, ON_COUCH), thing("couch", 0.9, COUCH))),
+    Case("a couch and a cat", 0.81, (thing("cat", 0.9, BEFORE_COUCH), thing("couch", 0.9, COUCH))),
     Case(
         "a cat and a dog on a couch",
         0.81,
-        (seen("cat", 1, ON_COUCH), seen("dog", 1, (480, 350, 150, 150)), seen("couch", 1, COUCH)),
+        (
+            thing("cat", 1, ON_COUCH),
+            thing("dog", 1, (480, 350, 150, 150)),
+            thing("couch", 1, COUCH),
+        ),
     ),
     Case(
         "a person on a horse, and a dog",
         0.9,
         (
-            seen("person", 1, (400, 100, 120, 350)),
-            seen("horse", 1, (300, 250, 350, 400)),
-            seen("dog", 1, (800, 20, 90, 90)),
+            thing("person", 1, (400, 100, 120, 350)),
+            thing("horse", 1, (300, 250, 350, 400)),
+            thing("dog", 1, (800, 20, 90, 90)),
         ),
     ),
     Case(
         "a person on a surfboard",
         0.9,
         tuple(
-            seen(label, 1, place)
+            thing(label, 1, place)
             for label, place in (
                 ("person", (400, 100, 150, 300)),
                 ("surfboard", (350, 370, 300, 60)),
@@ -149,75 +157,75 @@ CASES = [
         "a person and a surfboard",
         1.0,
         tuple(
-            seen(label, 1, place)
+            thing(label, 1, place)
             for label, place in (
                 ("person", (400, 100, 150, 300)),
                 ("surfboard", (450, 50, 60, 300)),
             )
         ),
     ),
-    Case("a person beside a car", 0.9, (seen("car", 1, LEFT), seen("person", 1, RIGHT))),
+    Case("a person beside a car", 0.9, (thing("car", 1, LEFT), thing("person", 1, RIGHT))),
     Case(
         "two beagles beside a person",
         0.9,
         (
-            seen("dog", 1, (50, 400, 250, 310), "beagle"),
-            seen("dog", 1, (540, 400, 250, 310), "beagle"),
-            seen("person", 1, RIGHT),
+            thing("dog", 1, (50, 400, 250, 310), "beagle"),
+            thing("dog", 1, (540, 400, 250, 310), "beagle"),
+            thing("person", 1, RIGHT),
         ),
     ),
     Case(
         "a person in front of a bus",
         0.8,
-        (seen("person", 1, (300, 300, 100, 400)), seen("bus", 1, (100, 50, 700, 550))),
+        (thing("person", 1, (300, 300, 100, 400)), thing("bus", 1, (100, 50, 700, 550))),
     ),
     Case(
         "a cup and a fork on a table",
         0.81,
         (
-            seen("cup", 1, (300, 380, 80, 90)),
-            seen("fork", 1, (500, 420, 70, 60)),
-            seen("dining table", 1, (0, 400, 1000, 390)),
+            thing("cup", 1, (300, 380, 80, 90)),
+            thing("fork", 1, (500, 420, 70, 60)),
+            thing("dining table", 1, (0, 400, 1000, 390)),
         ),
     ),
-    # The setting, and what the classifier alone knows.
-    Case("a dog on a beach", 0.72, (seen("dog", 0.9),), scores(seashore=0.5, sandbar=0.3)),
-    Case("a dog", 0.9, (seen("dog", 0.9),), scores(seashore=0.4, alp=0.3)),
-    Case("a tench and a person", 0.72, (seen("person", 0.9),), scores(tench=0.8)),
-    Case("a person", 0.9, (seen("person", 0.9),), scores(wig=0.8)),
-    Case("a dog", 0.9, (seen("dog", 0.9),), scores(beagle=0.8)),
+    # The setting, and classes of the classifier without a box.
+    Case("a dog on a beach", 0.72, (thing("dog", 0.9),), scores(seashore=0.5, sandbar=0.3)),
+    Case("a dog", 0.9, (thing("dog", 0.9),), scores(seashore=0.4, alp=0.3)),
+    Case("a tench and a person", 0.72, (thing("person", 0.9),), scores(tench=0.8)),
+    Case("a person", 0.9, (thing("person", 0.9),), scores(wig=0.8)),
+    Case("a dog", 0.9, (thing("dog", 0.9),), scores(beagle=0.8)),
     Case(
         "a cat on a couch in a library",
         0.72,
-        (seen("cat", 1, ON_COUCH), seen("couch", 1, COUCH)),
+        (thing("cat", 1, ON_COUCH), thing("couch", 1, COUCH)),
         scores(library=0.8),
     ),
-    # Nothing was found: the whole picture, its kind, or nothing.
+    # No thing was detected: the class of the whole image, its kind, or 'a picture'.
     Case("an espresso", 0.7, (), scores(espresso=0.7)),
     Case("a pair of binoculars", 0.7, (), scores(binoculars=0.7)),
     Case("some hay", 0.7, (), scores(hay=0.7)),
-    Case("a mountain", 0.7, (seen("dog", 0.3),), scores(alp=0.7)),
+    Case("a mountain", 0.7, (thing("dog", 0.3),), scores(alp=0.7)),
     Case("a tabby cat", 0.8, (), scores(tabby=0.4, tiger_cat=0.4)),
     Case("a snake", 0.8, (), scores(green_mamba=0.4, vine_snake=0.4)),
     Case("an animal", 0.7, (), scores(tench=0.35, crane=0.35)),
     Case("a picture", 0.1, (), scores(tench=0.1)),
-    Case("a picture", 0.2, (seen("dog", 0.45),)),
+    Case("a picture", 0.2, (thing("dog", 0.45),)),
     Case("a picture", 0.0),
 ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.text)
-def test_what_is_seen_is_said(case: Case) -> None:
+def test_a_scene_has_its_sentence_and_score(case: Case) -> None:
     sentence = describe(case.things, case.whole, KNOWN, SIZE, TABLES)
     assert sentence.text == case.text
     assert sentence.score == pytest.approx(case.score)
 
 
 def test_the_score_is_the_product_of_the_claims() -> None:
-    things = (seen("cat", 0.9, ON_COUCH), seen("couch", 0.8, COUCH))
+    things = (thing("cat", 0.9, ON_COUCH), thing("couch", 0.8, COUCH))
     sentence = describe(things, scores(library=0.7), KNOWN, SIZE, TABLES)
-    said = [(claim.text, claim.score) for claim in sentence.claims]
-    assert said == [
+    claims = [(claim.text, claim.score) for claim in sentence.claims]
+    assert claims == [
         ("a couch", 0.8),
         ("a cat", 0.9),
         ("a cat on a couch", 0.9),
@@ -231,7 +239,9 @@ LIKELY = st.floats(0, 1)
 NUMBERS = st.floats(0, 1000)
 BOXES = st.builds(Box, LABELS, LIKELY, NUMBERS, NUMBERS, NUMBERS, NUMBERS)
 FINER = st.sampled_from([None, *KNOWN.nouns])
-SEEN = st.lists(st.builds(DetectedThing, BOXES, LIKELY, st.booleans(), FINER, LIKELY), max_size=14)
+THINGS = st.lists(
+    st.builds(DetectedThing, BOXES, LIKELY, st.booleans(), FINER, LIKELY), max_size=14
+)
 
 
 @st.composite
@@ -241,8 +251,8 @@ def softmax(draw: st.DrawFn) -> list[float] | None:
     return [value / total for value in values] if values and total > 0 else None
 
 
-@given(things=SEEN, whole=softmax(), data=st.data())
-def test_a_sentence_is_always_one(
+@given(things=THINGS, whole=softmax(), data=st.data())
+def test_any_scene_has_a_well_formed_sentence_in_any_order_of_its_things(
     things: list[DetectedThing], whole: list[float] | None, data: st.DataObject
 ) -> None:
     sentence = describe(things, whole, KNOWN, SIZE, TABLES)
@@ -255,8 +265,8 @@ def test_a_sentence_is_always_one(
     assert tags(shuffled, whole, KNOWN, TABLES) == tags(things, whole, KNOWN, TABLES)
 
 
-@given(SEEN)
-def test_a_sentence_that_claims_anything_is_as_likely_as_the_table_asks(
+@given(THINGS)
+def test_a_sentence_with_claims_is_as_likely_as_the_rules_demand(
     things: list[DetectedThing],
 ) -> None:
     sentence = describe(things, None, KNOWN, SIZE, TABLES)
@@ -265,56 +275,58 @@ def test_a_sentence_that_claims_anything_is_as_likely_as_the_table_asks(
     assert bool(sentence.claims) == (sentence.score >= rules.sentence)
 
 
-def test_so_many_or_more_come_true() -> None:
+def test_the_probability_of_at_least_so_many() -> None:
     chances = [0.9, 0.5, 0.7]
     none = 0.1 * 0.5 * 0.3
     one = 0.9 * 0.5 * 0.3 + 0.1 * 0.5 * 0.3 + 0.1 * 0.5 * 0.7
-    assert at_least(1, chances) == pytest.approx(1 - none)
-    assert at_least(2, chances) == pytest.approx(1 - none - one)
-    assert at_least(3, chances) == pytest.approx(0.9 * 0.5 * 0.7)
+    assert probability_of_at_least(1, chances) == pytest.approx(1 - none)
+    assert probability_of_at_least(2, chances) == pytest.approx(1 - none - one)
+    assert probability_of_at_least(3, chances) == pytest.approx(0.9 * 0.5 * 0.7)
 
 
-def test_the_classifier_is_heard_on_whether_there_is_a_dog() -> None:
+def test_the_classifier_confirms_or_denies_a_dog() -> None:
     box = Box("dog", 0.5, *A)
-    agrees = notice(box, scores(beagle=0.85, pug=0.05), KNOWN, TABLES)
+    agrees = detected_thing(box, scores(beagle=0.85, pug=0.05), KNOWN, TABLES)
     assert agrees.score == pytest.approx(0.7)
-    assert agrees.refined is not None
-    assert agrees.refined.noun == "beagle"
-    assert agrees.refined_score == pytest.approx(0.85 / 0.9)
-    denies = notice(box, scores(wig=0.98), KNOWN, TABLES)
+    assert agrees.finer_noun is not None
+    assert agrees.finer_noun.noun == "beagle"
+    assert agrees.finer_score == pytest.approx(0.85 / 0.9)
+    denies = detected_thing(box, scores(wig=0.98), KNOWN, TABLES)
     assert denies.score == pytest.approx(0.25)
 
 
-def test_the_classifier_is_heard_on_whether_a_cow_is_another_animal() -> None:
+def test_the_classifier_lowers_a_cows_score_where_it_finds_another_animal() -> None:
     box = Box("cow", 0.7, *A)
-    assert notice(box, scores(beagle=0.9), KNOWN, TABLES).score == pytest.approx(0.4)
-    assert notice(box, scores(hay=0.9), KNOWN, TABLES).score == 0.7
+    assert detected_thing(box, scores(beagle=0.9), KNOWN, TABLES).score == pytest.approx(0.4)
+    assert detected_thing(box, scores(hay=0.9), KNOWN, TABLES).score == 0.7
 
 
-def test_a_second_dog_is_one_only_if_the_detector_is_sure_by_itself() -> None:
+def test_a_second_dog_counts_only_where_the_detector_is_sure_by_itself() -> None:
     whole = scores(beagle=1.0)
     boxes = [Box("dog", 0.6, *A), Box("dog", 0.4, *B)]
-    things = [notice(box, whole, KNOWN, TABLES) for box in boxes]
+    things = [detected_thing(box, whole, KNOWN, TABLES) for box in boxes]
     assert describe(things, None, KNOWN, SIZE, TABLES).text == "a beagle"
 
 
-def test_what_only_the_detector_vouches_for_must_be_surer() -> None:
+def test_a_thing_that_only_the_detector_finds_must_be_likelier() -> None:
     box = Box("train", 0.53, *A)
-    sentence = describe([notice(box, scores(tench=1.0), KNOWN, TABLES)], None, KNOWN, SIZE, TABLES)
+    sentence = describe(
+        [detected_thing(box, scores(tench=1.0), KNOWN, TABLES)], None, KNOWN, SIZE, TABLES
+    )
     assert sentence.text == "a picture"
 
 
-def test_a_finer_name_must_be_sure_by_itself_where_the_classes_are_not_all_there_are() -> None:
+def test_a_finer_name_must_be_likely_by_itself_where_the_classes_are_not_complete() -> None:
     box = Box("cat", 0.9, *A)
-    unsure = notice(box, scores(tabby=0.2, tiger_cat=0.2), KNOWN, TABLES)
-    assert unsure.refined is None
-    sure = notice(box, scores(tabby=0.3, tiger_cat=0.3), KNOWN, TABLES)
-    assert sure.refined is not None
-    assert (sure.refined.noun, sure.refined_score) == ("tabby cat", pytest.approx(0.6))
+    unsure = detected_thing(box, scores(tabby=0.2, tiger_cat=0.2), KNOWN, TABLES)
+    assert unsure.finer_noun is None
+    sure = detected_thing(box, scores(tabby=0.3, tiger_cat=0.3), KNOWN, TABLES)
+    assert sure.finer_noun is not None
+    assert (sure.finer_noun.noun, sure.finer_score) == ("tabby cat", pytest.approx(0.6))
 
 
-def test_tags_hold_what_is_not_said_too() -> None:
-    things = (seen("dog", 0.9, A, "beagle", 0.9), seen("person", 0.3, B))
+def test_tags_include_things_that_the_sentence_leaves_out() -> None:
+    things = (thing("dog", 0.9, A, "beagle", 0.9), thing("person", 0.3, B))
     found = tags(things, scores(beagle=0.6, seashore=0.2, pug=0.05), KNOWN, TABLES)
     assert [(tag.label, tag.score) for tag in found] == [
         ("beagle", pytest.approx(0.81)),
@@ -324,12 +336,12 @@ def test_tags_hold_what_is_not_said_too() -> None:
     assert [tag.box is None for tag in found] == [False, False, True]
 
 
-def test_dogs_have_the_names_that_the_breeds_function_gives_them() -> None:
+def test_dogs_have_the_names_of_the_breeds_function() -> None:
     table = Path(__file__).parents[2] / "scripts" / "build_weights" / "dog_breeds.csv"
     with table.open(encoding="ascii") as stream:
         for row in csv.DictReader(stream):
             assert row["id"] not in TABLES.names or TABLES.names[row["id"]].noun == row["name"]
 
 
-def test_a_sentence_is_a_value() -> None:
+def test_sentences_with_equal_fields_are_equal() -> None:
     assert describe((), None, KNOWN, SIZE, TABLES) == Sentence("a picture", 0.0, ())

@@ -1,4 +1,4 @@
-"""Asks the JavaScript runtime what Python's own rooms are asked: are they twins?"""
+"""Runs scripts of the JavaScript runtime, to compare their results with Python's."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class Twin:
     """A script of ``web/runtime/tests/twins``, bundled and running.
 
     Args:
-        name: the script's, without ``.ts``.
-        folder: where its bundle goes.
-        node: the program that runs it.
+        name: the script's name, without ``.ts``.
+        folder: the folder for its bundle.
+        node: the path of Node.js.
 
     """
 
@@ -36,7 +36,7 @@ class Twin:
             f"--outfile={script}",
             RUNTIME / "tests" / "twins" / f"{name}.ts",
         ]
-        # What lies in node_modules/.bin looks for node on the path.
+        # The programs in node_modules/.bin look for node on the path.
         paths = os.pathsep.join((str(node.parent), os.environ.get("PATH", "")))
         made = subprocess.run(
             bundle, env={**os.environ, "PATH": paths}, capture_output=True, text=True, check=False
@@ -73,9 +73,9 @@ class Twin:
         return reply
 
     def close(self) -> None:
-        """End it: nothing more is asked."""
+        """End the process."""
         self._process.kill()
-        # Where it ended before, what was not read by it is lost with it.
+        # The process may have ended before, with unread input in the pipe.
         try:
             self._process.communicate()
         except BrokenPipeError:
@@ -96,9 +96,9 @@ def node() -> Path:
 
 @pytest.fixture(scope="session")
 def twin(tmp_path_factory: pytest.TempPathFactory, node: Path) -> Iterator[Callable[[str], Twin]]:
-    """Start a script by its name: once it is ``ask``, it replies to ``ask(request)``.
+    """Return a function that starts a script by its name, and returns a function to call it.
 
-    A request that can't be answered fails the test, and the script lives on for the next one.
+    A request that can't be answered fails the test; the script goes on with the next one.
     """
     started: dict[str, Twin] = {}
     folder = tmp_path_factory.mktemp("twins")

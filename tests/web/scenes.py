@@ -1,4 +1,4 @@
-"""Random scenes: what the two models might say of a picture, likely and unlikely."""
+"""Random scenes: likely and unlikely outputs of the two models for an image."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import numpy as np
 
 import vizsla
 from vizsla.answer import Box
-from vizsla.functions.image_description.tables import FOLDER, load_tables
-from vizsla.functions.image_description.things import classes_from
+from vizsla.functions.image_description.detected_things import classes_from
+from vizsla.functions.image_description.read_tables import FOLDER, load_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from random import Random
 
-    Cast = tuple[Sequence[str], Sequence[str]]
+    LabelPair = tuple[Sequence[str], Sequence[str]]
     Scores = np.ndarray | None
-    # The picture's size, its boxes, the scores of what is in each, those of all, and the rules.
+    # The image's size, its boxes, the scores of each box, those of the image, and the rules.
     Scene = tuple[tuple[int, int], list[Box], list[Scores], Scores, Mapping[str, float]]
 
 TABLES = load_tables()
@@ -29,24 +29,24 @@ IDS, NAMES = [label.id or "" for label in LABELS], list(vizsla.classify_image.la
 ABOVE = {key: vizsla.classify_image.kinds(number) for number, key in enumerate(IDS)}
 KNOWN = classes_from(IDS, NAMES, ABOVE.__getitem__, TABLES)
 
-# Of another detector, and some that one runtime or the other might trip over.
+# Labels of another detector, and some that might confuse one of the runtimes.
 STRANGE = ["hourglass", "MP3 player", "🦊 fox", "ﬁsh of prey", "", "constructor", "__proto__"]
 
 
 def labels_of(names: Sequence[str]) -> list[str]:
-    return [key for key, thing in TABLES.things.items() if key in names or thing.sort in names]
+    return [key for key, thing in TABLES.things.items() if key in names or thing.category in names]
 
 
-# Pairs that may stand to each other as the relations have it, the upper or the nearer one first.
-CASTS: list[Cast] = [
+# Pairs of labels that a relation may join, the upper or the nearer one first.
+LABEL_PAIRS: list[LabelPair] = [
     (labels_of(rest.upper), labels_of(rest.lower)) for rest in TABLES.relations.rests
 ]
-CASTS.append((labels_of(TABLES.relations.in_front.front), TABLES.relations.in_front.behind))
-CASTS.extend((labels_of(side), labels_of(side)) for side in TABLES.relations.beside.sides)
+LABEL_PAIRS.append((labels_of(TABLES.relations.in_front.front), TABLES.relations.in_front.behind))
+LABEL_PAIRS.extend((labels_of(side), labels_of(side)) for side in TABLES.relations.beside.sides)
 
 NAMED_FINER = [label for label, thing in TABLES.things.items() if thing.refine]
 
-# What a picture's scores may be high for: classes of a kind, a place, any classes.
+# The classes with high scores: those of a kind, a place, any classes.
 TOPICS = [
     *(KNOWN.within(kind.kinds) for kind in TABLES.kinds),
     *((number,) for number, setting in enumerate(KNOWN.settings) if setting),
@@ -56,30 +56,30 @@ TOPICS = [
 
 def random_scene(rng: Random) -> Scene:
     size = rng.randint(1, 4000), rng.randint(1, 4000)
-    cast = rng.choice(CASTS)
+    pair = rng.choice(LABEL_PAIRS)
     strange = rng.choice([*TABLES.things, *STRANGE])
-    palette = rng.sample([*map(rng.choice, cast), strange], rng.randint(1, 3))
-    stand, crowd = a_stand(rng, size, cast), a_crowd(rng, size, palette)
-    boxes = rng.choice(([], stand, stand, crowd))
+    palette = rng.sample([*map(rng.choice, pair), strange], rng.randint(1, 3))
+    related, crowded = related_boxes(rng, size, pair), crowded_boxes(rng, size, palette)
+    boxes = rng.choice(([], related, related, crowded))
     for _ in range(rng.choice((0, 0, 1, 1, 2, 4, 6))):
         boxes.append(random_box(rng, size, palette, boxes))
     asked, most = rng.choice((0.5, 1)), rng.choice((1, 2, None))
-    looks = [
+    box_scores = [
         random_scores(rng, KNOWN.within(TABLES.thing(box.label).kinds)[:most])
         if rng.random() < asked
         else None
         for box in boxes
     ]
-    whole = random_scores(rng, rng.choice(TOPICS)) if rng.random() < 0.8 else None
-    return size, boxes, looks, whole, random_rules(rng)
+    image_scores = random_scores(rng, rng.choice(TOPICS)) if rng.random() < 0.8 else None
+    return size, boxes, box_scores, image_scores, random_rules(rng)
 
 
-def a_stand(rng: Random, size: tuple[int, int], cast: Cast) -> list[Box]:
-    """Return one thing with others on it, before it or beside it; sometimes two of all."""
-    lower, score = rng.choice(cast[1]), rng.uniform(0.8, 1)
-    casts = [uppers for uppers, lowers in CASTS if lower in lowers]
+def related_boxes(rng: Random, size: tuple[int, int], pair: LabelPair) -> list[Box]:
+    """Return a thing with others on it, in front of it or beside it; sometimes everything twice."""
+    lower, score = rng.choice(pair[1]), rng.uniform(0.8, 1)
+    uppers_of_pairs = [uppers for uppers, lowers in LABEL_PAIRS if lower in lowers]
     width, height = size[0] / 2, size[1] / rng.randint(2, 8)
-    # In steps of twentieths, boxes are just what the relations ask, and not by a hair otherwise.
+    # In steps of twentieths, boxes are exactly at the limits of the relations.
     even, rests = rng.random() < 0.5, rng.random() < 0.5
     if even:
         width, height = 100 * rng.randint(1, 2), 100
@@ -93,13 +93,15 @@ def a_stand(rng: Random, size: tuple[int, int], cast: Cast) -> list[Box]:
             across, high = rng.choice((50, 100)), rng.choice((20, 50, 85, 100))
             left, down = rng.randint(-20, 40) / 20, rng.randint(-6, 26) / 20
         x, bottom = 100 + round(width * left, 9), 200 + round(height * down, 9)
-        boxes.append(Box(rng.choice(rng.choice(casts)), score, x, bottom - high, across, high))
+        boxes.append(
+            Box(rng.choice(rng.choice(uppers_of_pairs)), score, x, bottom - high, across, high)
+        )
     if rng.random() < 0.3:
         boxes += [replace(box, x=box.x + 3 * width) for box in boxes]
     return boxes
 
 
-def a_crowd(rng: Random, size: tuple[int, int], palette: list[str]) -> list[Box]:
+def crowded_boxes(rng: Random, size: tuple[int, int], palette: list[str]) -> list[Box]:
     labels = rng.choice((palette[:1], palette, STRANGE, [rng.choice(NAMED_FINER)]))
     width, height, least = size[0] / 4, size[1] / 4, rng.choice((1, rng.random()))
     places = [(column * width, row * height) for column in range(4) for row in range(4)]
@@ -117,7 +119,7 @@ def random_box(rng: Random, size: tuple[int, int], palette: list[str], known: li
         x, y = (rng.choice((0, rng.randint(0, each), rng.uniform(0, each))) for each in size)
         return Box(label, score, x, y, width, height)
     by = rng.choice(known)
-    if rng.random() < 0.1:  # the same again, or almost
+    if rng.random() < 0.1:  # the same box again, or almost
         return replace(
             by, label=label, score=score, x=by.x + rng.choice((0, 0.02, 0.25)) * by.width
         )
@@ -140,7 +142,7 @@ def random_scores(rng: Random, topic: Sequence[int]) -> np.ndarray:
     scores /= scores.sum()
     even = np.zeros(len(IDS))
     even[[*sure, rng.randrange(len(IDS))]] = 1 / (1 + len(sure))
-    # Some are equal, some just what the rules ask, and some more than there can be.
+    # Some are equal, some exactly at the limits of the rules, and some above 1.
     return rng.choice((scores, scores, scores, np.round(scores * 64) / 64, even, scores * 2))
 
 

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vizsla
-from vizsla.functions.image_description.describer import LEAST_SCORE, MOST_LOOKS, cut
+from vizsla.functions.image_description.box_crop import LEAST_SCORE, MOST_CROPS, box_crop
+from vizsla.functions.image_description.detected_things import detected_thing
 from vizsla.functions.image_description.sentence import describe
 from vizsla.functions.image_description.tables import Rules
 from vizsla.functions.image_description.tags import tags
-from vizsla.functions.image_description.things import notice
 from vizsla.modalities.image.load_image import load_pixels
 from vizsla.modalities.image.resize import size_of
 from web.scenes import ABOVE, IDS, KNOWN, NAMES, RULES, TABLES, random_scene
@@ -44,31 +44,34 @@ def ask(twin: Callable[[str], Ask]) -> Ask:
     return asked
 
 
-def said_by_both(
+def described_by_both(
     ask: Ask,
     size: tuple[int, int],
     boxes: Sequence[Box],
-    looks: Sequence[Scores],
-    whole: Scores,
+    box_scores: Sequence[Scores],
+    image_scores: Scores,
     rules: Mapping[str, float] = RULES,
 ) -> Any:
-    """Return what both say of what the two models say of a picture: of each box, and of all."""
+    """Describe a scene in both languages, check that the results are equal, and return them."""
     tables = replace(TABLES, rules=Rules(**rules))
-    seen = [
-        notice(box, None if measure is None else measure.tolist(), KNOWN, tables)
-        for box, measure in zip(boxes, looks, strict=True)
+    things = [
+        detected_thing(box, None if scores is None else scores.tolist(), KNOWN, tables)
+        for box, scores in zip(boxes, box_scores, strict=True)
     ]
-    scores = None if whole is None else whole.tolist()
-    finer = [
-        (each.box, each.score, each.witnessed, each.refined, each.refined_score) for each in seen
-    ]
-    sentence = describe(seen, scores, KNOWN, size, tables)
-    expected = {"seen": finer, "sentence": sentence, "tags": tags(seen, scores, KNOWN, tables)}
+    scores = None if image_scores is None else image_scores.tolist()
+    expected = {
+        "things": [
+            (each.box, each.score, each.cross_checked, each.finer_noun, each.finer_score)
+            for each in things
+        ],
+        "sentence": describe(things, scores, KNOWN, size, tables),
+        "tags": tags(things, scores, KNOWN, tables),
+    }
     scene = {
         "size": size,
         "boxes": [asdict(box) for box in boxes],
-        "looks": [packed(each) for each in looks],
-        "whole": packed(whole),
+        "boxScores": [packed(each) for each in box_scores],
+        "imageScores": packed(image_scores),
         "rules": rules,
     }
     reply = ask({"scene": scene})
@@ -83,53 +86,53 @@ def packed(scores: Scores) -> str | None:
 @given(st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=300)
 def test_python_and_javascript_describe_any_scene_alike(ask: Ask, rng: Random) -> None:
-    said_by_both(ask, *random_scene(rng))
+    described_by_both(ask, *random_scene(rng))
 
 
 def test_python_and_javascript_agree_on_every_word_of_the_tables(ask: Ask) -> None:
-    said: set[str] = set()
+    sentences: set[str] = set()
     # Some 10 s on an idle machine: fewer scenes do not reach every word.
     for seed in range(2000):
-        reply = said_by_both(ask, *random_scene(Random(seed)))  # noqa: S311 - not a secret
-        said.add(f" {reply['sentence']['text']} ")
-    # It took in all that there is to compare: counts, relations, places, kinds, and nothing at all.
+        reply = described_by_both(ask, *random_scene(Random(seed)))  # noqa: S311 - not a secret
+        sentences.add(f" {reply['sentence']['text']} ")
+    # The scenes cover counts, amounts, relations, places, kinds, and images of nothing.
     words = [*TABLES.grammar.numbers[1:], *(each.word for each in TABLES.grammar.amounts)]
     words += ["a pair of", "pairs of", ", and", "a picture"]
     words += ["on a", "in a bowl", "at a table", "in front of", "beside"]
-    assert [each for each in words if not spoken_of(each, said)] == []
+    assert [each for each in words if not occurs_in(each, sentences)] == []
     places, kinds = set(TABLES.settings.values()), [kind.noun.noun for kind in TABLES.kinds]
-    assert sum(spoken_of(each, said) for each in places) > 40
-    assert sum(spoken_of(each, said) for each in kinds) > 20
-    assert len(said) > 700
+    assert sum(occurs_in(each, sentences) for each in places) > 40
+    assert sum(occurs_in(each, sentences) for each in kinds) > 20
+    assert len(sentences) > 700
 
 
-def spoken_of(words: str, said: set[str]) -> bool:
-    return any(f"{words} " in text for text in said)
+def occurs_in(words: str, sentences: set[str]) -> bool:
+    return any(f"{words} " in text for text in sentences)
 
 
 def test_python_and_javascript_describe_the_photographs_alike(ask: Ask, photographs: Path) -> None:
     paths = [path for path in sorted(photographs.iterdir()) if path.suffix in (".png", ".jpg")]
     for path in paths:
-        check_picture(ask, path)
+        check_image(ask, path)
 
 
 def test_python_and_javascript_describe_real_images_alike(
     ask: Ask, real_images: list[Path]
 ) -> None:
     for path in real_images[::3]:
-        check_picture(ask, path)
+        check_image(ask, path)
 
 
-def check_picture(ask: Ask, path: Path) -> None:
+def check_image(ask: Ask, path: Path) -> None:
     describer: Any = vizsla.describe_image
-    picture = load_pixels(path)
-    boxes = describer._detector.boxes(picture, LEAST_SCORE, None)
-    looks = [
-        describer._classifier.scores(cut(picture, box), crop=1.0)
-        if number < MOST_LOOKS and TABLES.thing(box.label).kinds
+    image = load_pixels(path)
+    boxes = describer._detector.boxes(image, LEAST_SCORE, None)
+    box_scores = [
+        describer._classifier.scores(box_crop(image, box), crop=1.0)
+        if number < MOST_CROPS and TABLES.thing(box.label).kinds
         else None
         for number, box in enumerate(boxes)
     ]
-    whole = describer._classifier.scores(picture)
-    reply = said_by_both(ask, size_of(picture), boxes, looks, whole)
+    image_scores = describer._classifier.scores(image)
+    reply = described_by_both(ask, size_of(image), boxes, box_scores, image_scores)
     assert reply["sentence"]["text"] == describer(path).answer, path

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vizsla.bundle import Bundle
     from vizsla.functions.base import Function
     from vizsla.functions.image_classification import ImageClassifier
-    from vizsla.functions.image_description.describer import ImageDescriber
+    from vizsla.functions.image_description.image_describer import ImageDescriber
     from vizsla.functions.object_detection import ObjectDetector
 
 __all__ = ["list_functions", "load", "load_shipped", "shipped"]

@@ -16,7 +16,7 @@ __all__ = ["function_class", "kind_names", "register_kind", "trainable_class"]
 # A row is loaded when it is first asked for: classifying loads no detector.
 _KINDS: dict[str, type[Function[Any, Any]] | str] = {
     "image-classification": "vizsla.functions.image_classification:ImageClassifier",
-    "image-description": "vizsla.functions.image_description.describer:ImageDescriber",
+    "image-description": "vizsla.functions.image_description.image_describer:ImageDescriber",
     "object-detection": "vizsla.functions.object_detection:ObjectDetector",
 }
 

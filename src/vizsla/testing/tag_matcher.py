@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.answer import Description
-from vizsla.functions.image_description.tables import load_tables
-from vizsla.functions.image_description.things import classes_from
+from vizsla.functions.image_description.detected_things import classes_from
+from vizsla.functions.image_description.read_tables import load_tables
 from vizsla.functions.loading import shipped
 from vizsla.testing.answer_matcher import AnswerMatcher, MatchedAnswer
 from vizsla.testing.label_matcher import label_vocabulary

@@ -1,4 +1,4 @@
-"""Articles, plurals, counted nouns and lists: a few rules, and tables of what they miss."""
+"""Articles, plurals, counted nouns and lists: a few rules, and tables of their exceptions."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ __all__ = [
     "Grammar",
     "Noun",
     "article",
-    "counted",
-    "joined",
+    "list_of",
     "noun_from",
-    "one",
     "plural",
-    "some",
+    "with_amount",
+    "with_article",
+    "with_count",
 ]
 
 
@@ -27,11 +27,11 @@ class Noun:
     """A noun or a noun phrase.
 
     Attributes:
-        noun: the singular; of what has none, the form it has.
-        plural: such as ``wolves``.
+        noun: the singular; of a noun without one, the form that it has.
+        plural: the plural, such as ``wolves``.
         article: ``a`` or ``an``.
-        measure: None where it can be counted; else what it is counted by (``pair``), or the
-            grammar's word for what can't be counted at all.
+        measure: None where the noun can be counted; else the measure that it is counted by
+            (``pair``), or the grammar's word for nouns that can't be counted at all.
 
     """
 
@@ -43,7 +43,7 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A word for more than can be counted surely: ``several``, at least 4."""
+    """A word for an uncertain number: ``several``, at least 4."""
 
     word: str
     at_least: int
@@ -51,22 +51,22 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What `contract/describe/grammar.json` says.
+    """The rules and tables of `contract/describe/grammar.json`.
 
     Attributes:
-        an_letters: the first letters that ask for 'an'.
+        an_letters: the first letters that take 'an'.
         an_spelt_letters: the same where letters are spelt out, as in 'MP3'.
-        a_starts: the starts that ask for 'a' all the same.
-        an_starts: the starts that ask for 'an' all the same; they go before `a_starts`.
-        head_ends: what the word that takes the plural may be followed by.
+        a_starts: the starts of words that take 'a' all the same.
+        an_starts: the starts that take 'an' all the same; they go before `a_starts`.
+        head_ends: the texts that may follow the word that takes the plural.
         plural_words: the plurals of words that follow no rule.
-        plural_ends: (ending, letters to drop, letters to add); the first that fits.
-        measures: what to say for one and for many of a measure.
-        mass: the measure of what can't be counted, and the word for any of it.
-        numbers: in words, from one.
-        amounts: the most first.
+        plural_ends: (ending, letters to drop, letters to add); the first that fits counts.
+        measures: the words for one and for many of a measure.
+        mass: the measure of nouns that can't be counted, and the word for any amount of them.
+        numbers: the numbers in words, from one.
+        amounts: the words for uncertain numbers, the largest number first.
         conjunction: 'and'.
-        picture: what to call a picture of which nothing is known.
+        picture: the word for an image of which nothing is known.
 
     """
 
@@ -106,7 +106,7 @@ def article(name: str, grammar: Grammar) -> str:
 
 
 def plural(name: str, grammar: Grammar) -> str:
-    """Return the plural: of the last word, or of the last before an 'of'."""
+    """Return a name's plural: that of the last word, or of the last word before an 'of'."""
     ends = [name.find(each) for each in grammar.head_ends if each in name]
     head_end = min(ends, default=len(name))
     word_start = name.rfind(" ", 0, head_end) + 1
@@ -123,8 +123,8 @@ def _plural_word(word: str, grammar: Grammar) -> str:
     return word
 
 
-def one(noun: Noun, grammar: Grammar) -> str:
-    """Return the noun as one: 'an owl', 'a pair of scissors', 'some hay'."""
+def with_article(noun: Noun, grammar: Grammar) -> str:
+    """Return one of a noun: 'an owl', 'a pair of scissors', 'some hay'."""
     if noun.measure is None:
         return f"{noun.article} {noun.noun}"
     if noun.measure == grammar.mass:
@@ -133,31 +133,40 @@ def one(noun: Noun, grammar: Grammar) -> str:
     return f"{article(measure, grammar)} {measure} {noun.noun}"
 
 
-def some(noun: Noun, word: str, grammar: Grammar) -> str:
-    """Return more than one of the noun, after a number or an amount: 'three owls'."""
+def with_amount(noun: Noun, word: str, grammar: Grammar) -> str:
+    """Return several of a noun, after a number or an amount: 'three owls', 'several owls'."""
     if noun.measure is None:
         return f"{word} {noun.plural}"
     if noun.measure == grammar.mass:
-        return one(noun, grammar)
+        return with_article(noun, grammar)
     return f"{word} {grammar.measures[noun.measure][1]} {noun.plural}"
 
 
-def counted(noun: Noun, count: int, grammar: Grammar) -> str:
-    """Return so many of the noun; the count is at most what `numbers` has words for."""
-    return one(noun, grammar) if count == 1 else some(noun, grammar.numbers[count - 1], grammar)
+def with_count(noun: Noun, count: int, grammar: Grammar) -> str:
+    """Return a number of a noun: 'an owl', 'two owls'.
+
+    Args:
+        noun: the noun.
+        count: the number, from 1 to the length of the grammar's `numbers`.
+        grammar: the grammar.
+
+    """
+    if count == 1:
+        return with_article(noun, grammar)
+    return with_amount(noun, grammar.numbers[count - 1], grammar)
 
 
-def joined(items: Sequence[str], grammar: Grammar, *, apart: bool = False) -> str:
-    """Return the items as a list: 'a, b and c'.
+def list_of(items: Sequence[str], grammar: Grammar, *, commas: bool = False) -> str:
+    """Return items as a list: 'a, b and c'.
 
     Args:
         items: at least one.
         grammar: has the word between the last two.
-        apart: set commas everywhere ('a, b, and c'), for items that have parts of their own: 'a
+        commas: whether commas separate all items ('a, b, and c'), where items have parts: 'a
             person on a horse, and a dog' is not a person on both.
 
     """
-    comma = "," if apart else ""
     if len(items) == 1:
         return items[0]
+    comma = "," if commas else ""
     return f"{', '.join(items[:-1])}{comma} {grammar.conjunction} {items[-1]}"

@@ -1,7 +1,7 @@
 import { describe as about, expect, test } from "vitest";
 import type { Box } from "../../src/answer.js";
-import { article, listOf, one, plural } from "../../src/functions/description/grammar.js";
-import { atLeast } from "../../src/functions/description/nounGroups.js";
+import { article, listOf, plural, withArticle } from "../../src/functions/description/grammar.js";
+import { probabilityOfAtLeast } from "../../src/functions/description/nounGroups.js";
 import { sortedBy } from "../../src/functions/description/sortByKey.js";
 import { boxCrop } from "../../src/functions/description/boxCrop.js";
 import { describe } from "../../src/functions/description/sentence.js";
@@ -49,10 +49,10 @@ function boxOf(label: string, score: number, [x, y, width, height]: Place = A!):
   return { label, score, x, y, width, height };
 }
 
-function seen(label: string, score: number, place: Place = A!, finer = ""): DetectedThing {
-  const refined = finer ? TABLES.noun(CLASSES[finer]![0], finer) : null;
+function thing(label: string, score: number, place: Place = A!, finer = ""): DetectedThing {
+  const finerNoun = finer ? TABLES.noun(CLASSES[finer]![0], finer) : null;
   const box = boxOf(label, score, place);
-  return { box, score, witnessed: false, refined, refinedScore: refined ? 1 : 0 };
+  return { box, score, crossChecked: false, finerNoun, finerScore: finerNoun ? 1 : 0 };
 }
 
 function scores(likely: Record<string, number>): number[] {
@@ -66,25 +66,25 @@ about("a sentence", () => {
   const before: Place = [300, 300, 100, 400];
   test.each<[text: string, score: number, things: DetectedThing[], whole?: Record<string, number>]>(
     [
-      ["a dog", 0.8, [seen("dog", 0.8)]],
-      ["a beagle", 0.9, [seen("dog", 0.9, A, "beagle")]],
-      ["two dogs", 0.81, [seen("dog", 0.9, A), seen("dog", 0.9, B)]],
-      ["a hydra", 0.9, [seen("hydra", 0.9)]],
-      ["a cat on a couch", 0.729, [seen("cat", 0.9, onCouch), seen("couch", 0.9, couch)]],
+      ["a dog", 0.8, [thing("dog", 0.8)]],
+      ["a beagle", 0.9, [thing("dog", 0.9, A, "beagle")]],
+      ["two dogs", 0.81, [thing("dog", 0.9, A), thing("dog", 0.9, B)]],
+      ["a hydra", 0.9, [thing("hydra", 0.9)]],
+      ["a cat on a couch", 0.729, [thing("cat", 0.9, onCouch), thing("couch", 0.9, couch)]],
       [
         "a cat on a couch, and a dog",
         0.9,
-        [seen("cat", 1, onCouch), seen("couch", 1, couch), seen("dog", 1, [800, 20, 90, 90])],
+        [thing("cat", 1, onCouch), thing("couch", 1, couch), thing("dog", 1, [800, 20, 90, 90])],
       ],
-      ["a person in front of a bus", 0.8, [seen("person", 1, before), seen("bus", 1, large)]],
+      ["a person in front of a bus", 0.8, [thing("person", 1, before), thing("bus", 1, large)]],
       // Who may be in it is not said to be before it.
-      ["a boat and a person", 1, [seen("person", 1, before), seen("boat", 1, large)]],
-      ["a dog on a beach", 0.72, [seen("dog", 0.9)], { seashore: 0.5, sandbar: 0.3 }],
-      ["a tench and a person", 0.72, [seen("person", 0.9)], { tench: 0.8 }],
+      ["a boat and a person", 1, [thing("person", 1, before), thing("boat", 1, large)]],
+      ["a dog on a beach", 0.72, [thing("dog", 0.9)], { seashore: 0.5, sandbar: 0.3 }],
+      ["a tench and a person", 0.72, [thing("person", 0.9)], { tench: 0.8 }],
       ["a pair of binoculars", 0.7, [], { binoculars: 0.7 }],
       ["a snake", 0.8, [], { "green mamba": 0.4, "vine snake": 0.4 }],
       ["a picture", 0.1, [], { tench: 0.1 }],
-      ["a picture", 0.2, [seen("dog", 0.45)]],
+      ["a picture", 0.2, [thing("dog", 0.45)]],
       ["a picture", 0, []],
     ],
   )("says %s", (text, score, things, whole) => {
@@ -94,7 +94,7 @@ about("a sentence", () => {
   });
 
   test("is as likely as its claims together", () => {
-    const things = [seen("cat", 0.9, onCouch), seen("couch", 0.8, couch)];
+    const things = [thing("cat", 0.9, onCouch), thing("couch", 0.8, couch)];
     const sentence = describe(things, scores({ library: 0.7 }), KNOWN, SIZE, TABLES);
     expect(sentence.text).toBe("a cat on a couch in a library");
     expect(sentence.claims).toEqual([
@@ -115,14 +115,14 @@ test("the classifier confirms, denies or refines a detected thing", () => {
     TABLES,
   );
   expect(agrees.score).toBeCloseTo(0.7, 12);
-  expect(agrees.refined?.noun).toBe("beagle");
-  expect(agrees.refinedScore).toBeCloseTo(0.85 / 0.9, 12);
+  expect(agrees.finerNoun?.noun).toBe("beagle");
+  expect(agrees.finerScore).toBeCloseTo(0.85 / 0.9, 12);
   const denies = detectedThing(boxOf("cow", 0.7), scores({ beagle: 0.9 }), KNOWN, TABLES);
   expect(denies.score).toBeCloseTo(0.4, 12);
 });
 
 test("tags include things that the sentence leaves out", () => {
-  const things = [seen("dog", 0.9, A, "beagle"), seen("person", 0.3, B)];
+  const things = [thing("dog", 0.9, A, "beagle"), thing("person", 0.3, B)];
   const found = tags(things, scores({ beagle: 0.6, seashore: 0.2, pug: 0.05 }), KNOWN, TABLES);
   expect(found).toEqual([
     { label: "beagle", score: 0.9, box: boxOf("beagle", 0.9, A) },
@@ -145,8 +145,8 @@ test.each([
 });
 
 test("nouns that can't be counted have no number, and pairs are counted as pairs", () => {
-  expect(one(TABLES.noun("n07802026", "hay"), grammar)).toBe("some hay");
-  expect(one(TABLES.thing("scissors").noun, grammar)).toBe("a pair of scissors");
+  expect(withArticle(TABLES.noun("n07802026", "hay"), grammar)).toBe("some hay");
+  expect(withArticle(TABLES.thing("scissors").noun, grammar)).toBe("a pair of scissors");
 });
 
 test("commas separate list items that have parts of their own", () => {
@@ -154,10 +154,10 @@ test("commas separate list items that have parts of their own", () => {
   expect(listOf(["a cat on a bed", "a dog"], grammar, true)).toBe("a cat on a bed, and a dog");
 });
 
-test("atLeast returns the probability that so many chances or more come true", () => {
-  expect(atLeast(1, [0.9, 0.5, 0.7])).toBeCloseTo(1 - 0.1 * 0.5 * 0.3, 12);
-  expect(atLeast(3, [0.9, 0.5, 0.7])).toBeCloseTo(0.9 * 0.5 * 0.7, 12);
-  expect(atLeast(4, [0.9, 0.5, 0.7])).toBe(0);
+test("probabilityOfAtLeast returns the probability that so many chances or more come true", () => {
+  expect(probabilityOfAtLeast(1, [0.9, 0.5, 0.7])).toBeCloseTo(1 - 0.1 * 0.5 * 0.3, 12);
+  expect(probabilityOfAtLeast(3, [0.9, 0.5, 0.7])).toBeCloseTo(0.9 * 0.5 * 0.7, 12);
+  expect(probabilityOfAtLeast(4, [0.9, 0.5, 0.7])).toBe(0);
 });
 
 test("texts are in the order of their code points", () => {

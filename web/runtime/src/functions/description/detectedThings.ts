@@ -23,17 +23,17 @@ export interface DetectedThing {
   /** How likely such a thing is there, by both models. */
   readonly score: number;
   /** Whether the classifier was asked too, and could have confirmed it. */
-  readonly witnessed: boolean;
+  readonly crossChecked: boolean;
   /** A finer name for it, or null. */
-  readonly refined: Noun | null;
+  readonly finerNoun: Noun | null;
   /** How likely the finer name is right, given that the thing is there. */
-  readonly refinedScore: number;
+  readonly finerScore: number;
 }
 
 /** Returns a thing's sort key: the likeliest comes first, whatever the order of detection. */
-export function orderOf({ box, score, refined, refinedScore }: DetectedThing): Key {
+export function sortKeyOf({ box, score, finerNoun, finerScore }: DetectedThing): Key {
   const place = [box.x, box.y, box.width, box.height];
-  return [-score, box.label, ...place, refined?.noun ?? "", -refinedScore];
+  return [-score, box.label, ...place, finerNoun?.noun ?? "", -finerScore];
 }
 
 /**
@@ -48,13 +48,13 @@ export function classesFrom(
   above: (id: string) => ReadonlySet<string>,
   tables: Tables,
 ): Classes {
-  const asked = new Set([
+  const needed = new Set([
     ...[...tables.things.values()].flatMap((thing) => thing.kinds),
     ...[...tables.explains.values()].flat(),
     ...tables.kinds.flatMap((each) => each.kinds),
   ]);
   const inside = ids.flatMap((id, number) =>
-    [...above(id)].filter((kind) => asked.has(kind)).map((kind) => ({ kind, number })),
+    [...above(id)].filter((kind) => needed.has(kind)).map((kind) => ({ kind, number })),
   );
   const members = new Map(
     Array.from(
@@ -73,25 +73,25 @@ export function classesFrom(
   };
 }
 
-/** Returns how likely any of these classes is. */
-export function mass(scores: ArrayLike<number>, numbers: Iterable<number>): number {
+/** Returns the probability of any of these classes. */
+export function probabilityOfAny(scores: ArrayLike<number>, numbers: Iterable<number>): number {
   let total = 0;
   for (const number of numbers) total += scores[number]!;
   return Math.min(1, total);
 }
 
-/** A name, and how likely any of the classes is that bear it. */
-export interface Named {
+/** A noun, and the probability of any of its classes. */
+export interface RankedNoun {
   readonly score: number;
   readonly noun: Noun;
 }
 
 /** Returns the names of these classes, the likeliest first; classes of the same name are one. */
-export function bestNouns(
+export function rankedNouns(
   scores: ArrayLike<number>,
   numbers: Iterable<number>,
   classes: Classes,
-): Named[] {
+): RankedNoun[] {
   const alike = groupBy(numbers, (number) => classes.nouns[number]!.noun);
   const totals = Array.from(alike.values(), (all) => ({
     noun: classes.nouns[all[0]!]!,
@@ -117,23 +117,23 @@ export function detectedThing(
   tables: Tables,
 ): DetectedThing {
   const thing = tables.thing(box.label);
-  const plain = { box, witnessed: false, refined: null, refinedScore: 0 };
+  const plain = { box, crossChecked: false, finerNoun: null, finerScore: 0 };
   if (scores === null || thing.kinds.length === 0) return { ...plain, score: box.score };
   const numbers = classes.within(thing.kinds);
-  const known = mass(scores, numbers);
-  const witnessed = thing.witness === "for";
+  const known = probabilityOfAny(scores, numbers);
+  const crossChecked = thing.evidence === "for";
   let { score } = box;
-  if (witnessed) {
+  if (crossChecked) {
     score = (box.score + known) / 2;
-  } else if (thing.witness === "against") {
+  } else if (thing.evidence === "against") {
     const own = new Set(numbers);
-    const others = classes.within(tables.explains.get(thing.sort)!).filter((n) => !own.has(n));
-    score = Math.min(score, (box.score + 1 - mass(scores, others)) / 2);
+    const others = classes.within(tables.explains.get(thing.category)!).filter((n) => !own.has(n));
+    score = Math.min(score, (box.score + 1 - probabilityOfAny(scores, others)) / 2);
   }
-  const detected = { ...plain, score, witnessed };
+  const detected = { ...plain, score, crossChecked };
   if (thing.refine === null || known <= 0) return detected;
-  const { score: best, noun: refined } = bestNouns(scores, numbers, classes)[0]!;
-  const refinedScore = thing.refine === "given" ? Math.min(1, best / known) : best;
-  if (refinedScore < tables.rules.refine || refined.noun === thing.noun.noun) return detected;
-  return { ...detected, refined, refinedScore };
+  const { score: best, noun: finerNoun } = rankedNouns(scores, numbers, classes)[0]!;
+  const finerScore = thing.refine === "given" ? Math.min(1, best / known) : best;
+  if (finerScore < tables.rules.refine || finerNoun.noun === thing.noun.noun) return detected;
+  return { ...detected, finerNoun, finerScore };
 }

@@ -100,7 +100,7 @@ function pluralOfWord(word: string, grammar: Grammar): string {
 }
 
 /** Returns the noun as one: 'an owl', 'a pair of scissors', 'some hay'. */
-export function one(noun: Noun, grammar: Grammar): string {
+export function withArticle(noun: Noun, grammar: Grammar): string {
   if (noun.measure === null) return `${noun.article} ${noun.noun}`;
   if (noun.measure === grammar.mass) return `${grammar.mass} ${noun.noun}`;
   const [measure] = grammar.measures.get(noun.measure)!;
@@ -108,25 +108,27 @@ export function one(noun: Noun, grammar: Grammar): string {
 }
 
 /** Returns more than one of the noun, after a number or an amount: 'three owls'. */
-export function some(noun: Noun, word: string, grammar: Grammar): string {
+export function withAmount(noun: Noun, word: string, grammar: Grammar): string {
   if (noun.measure === null) return `${word} ${noun.plural}`;
-  if (noun.measure === grammar.mass) return one(noun, grammar);
+  if (noun.measure === grammar.mass) return withArticle(noun, grammar);
   return `${word} ${grammar.measures.get(noun.measure)![1]} ${noun.plural}`;
 }
 
 /** Returns so many of the noun; the count is at most the length of `numbers`. */
-export function counted(noun: Noun, count: number, grammar: Grammar): string {
-  return count === 1 ? one(noun, grammar) : some(noun, grammar.numbers[count - 1]!, grammar);
+export function withCount(noun: Noun, count: number, grammar: Grammar): string {
+  return count === 1
+    ? withArticle(noun, grammar)
+    : withAmount(noun, grammar.numbers[count - 1]!, grammar);
 }
 
 /**
  * Returns the items as a list: 'a, b and c'.
  * @param items - at least one.
- * @param apart - set commas everywhere ('a, b, and c'), for items that have parts of their own: 'a
+ * @param commas - whether commas separate all items ('a, b, and c'), where items have parts: 'a
  *   person on a horse, and a dog' is not a person on both.
  */
-export function listOf(items: readonly string[], grammar: Grammar, apart = false): string {
+export function listOf(items: readonly string[], grammar: Grammar, commas = false): string {
   const last = items[items.length - 1]!;
   if (items.length === 1) return last;
-  return `${items.slice(0, -1).join(", ")}${apart ? "," : ""} ${grammar.conjunction} ${last}`;
+  return `${items.slice(0, -1).join(", ")}${commas ? "," : ""} ${grammar.conjunction} ${last}`;
 }

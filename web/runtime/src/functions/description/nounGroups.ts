@@ -1,6 +1,6 @@
 /** Makes noun groups of things: `two beagles`, or `several dogs` where the number is not certain. */
 import type { Box } from "../../answer.js";
-import { counted, some, type Noun } from "./grammar.js";
+import { withAmount, withCount, type Noun } from "./grammar.js";
 import { groupBy, sortedBy } from "./sortByKey.js";
 import type { Tables } from "./tables.js";
 import type { DetectedThing } from "./detectedThings.js";
@@ -9,22 +9,22 @@ import type { DetectedThing } from "./detectedThings.js";
 export type Size = readonly [width: number, height: number];
 
 /** Things of one kind, named together. */
-export interface Group {
+export interface NounGroup {
   /** `two beagles`. */
   readonly text: string;
   /** How likely there are that many of them. */
   readonly score: number;
   /** That many. */
-  readonly least: number;
+  readonly atLeast: number;
   /** The things; none for a group that only the whole image shows. */
   readonly members: readonly DetectedThing[];
   /** How prominent they are: the part of the image that they fill, times the scores. */
-  readonly share: number;
+  readonly prominence: number;
 }
 
 /** Returns the groups, the most prominent first. */
-export function byShare(groups: Iterable<Group>): Group[] {
-  return sortedBy(groups, ({ share, text }) => [-share, text]);
+export function byProminence(groups: Iterable<NounGroup>): NounGroup[] {
+  return sortedBy(groups, ({ prominence, text }) => [-prominence, text]);
 }
 
 /**
@@ -37,22 +37,22 @@ export function groupThings(
   things: readonly DetectedThing[],
   size: Size,
   tables: Tables,
-): { readonly groups: Group[]; readonly dropped: number } {
+): { readonly groups: NounGroup[]; readonly dropped: number } {
   const { rules } = tables;
-  const groups: Group[] = [];
+  const groups: NounGroup[] = [];
   const kept = distinctThings(things, tables);
   const left = things.filter((each) => !kept.includes(each));
   const dropped = Math.max(0, ...left.map((each) => each.score));
   for (const [label, members] of groupBy(kept, (each) => each.box.label)) {
     // Each is likelier than `claim` by itself, so there is always a claim to be made of them.
     const chances = members.map((each) => each.score);
-    const general = group(tables.thing(label).noun, members, chances, size, tables);
+    const general = nounGroup(tables.thing(label).noun, members, chances, size, tables);
     const finer = finerGroups(members, size, tables);
-    const asMany = finer.reduce((sum, each) => sum + each.least, 0) >= general.least;
+    const asMany = finer.reduce((sum, each) => sum + each.atLeast, 0) >= general.atLeast;
     const sure = finer.every((each) => each.score >= rules.claim);
     groups.push(...(finer.length > 0 && asMany && sure ? finer : [general]));
   }
-  return { groups: byShare(groups), dropped };
+  return { groups: byProminence(groups), dropped };
 }
 
 /**
@@ -65,7 +65,7 @@ export function distinctThings(things: readonly DetectedThing[], tables: Tables)
   const { rules } = tables;
   const kept: DetectedThing[] = [];
   for (const each of things) {
-    if (each.score < (each.witnessed ? rules.claim : rules.alone)) continue;
+    if (each.score < (each.crossChecked ? rules.claim : rules.alone)) continue;
     const again = kept.some((known) => known.box.label === each.box.label);
     if (again && each.box.score < rules.claim) continue;
     if (!kept.some((known) => isSameThing(each.box, known.box, tables))) kept.push(each);
@@ -83,20 +83,20 @@ export function isSameThing(one: Box, other: Box, tables: Tables): boolean {
   const otherArea = other.width * other.height;
   const { rules } = tables;
   if (one.label === other.label) return shared >= rules.sameLabel * Math.min(area, otherArea);
-  const alike = tables.thing(one.label).sort === tables.thing(other.label).sort;
+  const sameCategory = tables.thing(one.label).category === tables.thing(other.label).category;
   // Even a cat and a person are one thing where their boxes are one box.
-  const least = alike ? rules.sameSort : rules.sameBox;
-  return shared >= least * (area + otherArea - shared);
+  const part = sameCategory ? rules.sameCategory : rules.sameBox;
+  return shared >= part * (area + otherArea - shared);
 }
 
 /** Returns the groups by finer names, if all things have one and the names are few. */
-function finerGroups(members: readonly DetectedThing[], size: Size, tables: Tables): Group[] {
-  if (members.some((each) => each.refined === null)) return [];
-  const byName = groupBy(members, (each) => each.refined!.noun);
+function finerGroups(members: readonly DetectedThing[], size: Size, tables: Tables): NounGroup[] {
+  if (members.some((each) => each.finerNoun === null)) return [];
+  const byName = groupBy(members, (each) => each.finerNoun!.noun);
   if (byName.size > tables.rules.kinds) return [];
-  return Array.from(byName.values(), (alike) => {
-    const chances = alike.map((each) => each.score * each.refinedScore);
-    return group(alike[0]!.refined!, alike, chances, size, tables);
+  return Array.from(byName.values(), (named) => {
+    const chances = named.map((each) => each.score * each.finerScore);
+    return nounGroup(named[0]!.finerNoun!, named, chances, size, tables);
   });
 }
 
@@ -104,39 +104,39 @@ function finerGroups(members: readonly DetectedThing[], size: Size, tables: Tabl
  * Makes a group that names the number of things as exactly as is likelier than not.
  * @param chances - how likely the noun is right for each of the members.
  */
-export function group(
+export function nounGroup(
   noun: Noun,
   members: readonly DetectedThing[],
   chances: readonly number[],
   size: Size,
   tables: Tables,
-): Group {
+): NounGroup {
   const { grammar, rules } = tables;
   const area = Math.max(1, size[0] * size[1]);
-  let share = 0;
+  let prominence = 0;
   members.forEach(({ box }, number) => {
-    share += Math.min(1, (box.width * box.height) / area) * chances[number]!;
+    prominence += Math.min(1, (box.width * box.height) / area) * chances[number]!;
   });
   const count = members.length;
   if (count <= grammar.numbers.length) {
-    const score = atLeast(count, chances);
+    const score = probabilityOfAtLeast(count, chances);
     if (count === 1 || score >= rules.claim) {
-      return { text: counted(noun, count, grammar), score, least: count, members, share };
+      return { text: withCount(noun, count, grammar), score, atLeast: count, members, prominence };
     }
   }
   for (const amount of grammar.amounts) {
-    const score = atLeast(amount.atLeast, chances);
+    const score = probabilityOfAtLeast(amount.atLeast, chances);
     if (score >= rules.claim) {
-      const text = some(noun, amount.word, grammar);
-      return { text, score, least: amount.atLeast, members, share };
+      const text = withAmount(noun, amount.word, grammar);
+      return { text, score, atLeast: amount.atLeast, members, prominence };
     }
   }
-  const text = counted(noun, 1, grammar);
-  return { text, score: atLeast(1, chances), least: 1, members, share };
+  const text = withCount(noun, 1, grammar);
+  return { text, score: probabilityOfAtLeast(1, chances), atLeast: 1, members, prominence };
 }
 
 /** Returns how likely so many of the chances or more come true, each independent of the others. */
-export function atLeast(count: number, chances: readonly number[]): number {
+export function probabilityOfAtLeast(count: number, chances: readonly number[]): number {
   // How likely 0, 1, 2, ... of those so far came true.
   const exactly = [1, ...chances.map(() => 0)];
   chances.forEach((chance, before) => {

@@ -3,14 +3,14 @@ import type { Box } from "../../answer.js";
 import { compare } from "./sortByKey.js";
 
 /** One thing rests on another, or in it; measured along and across the lower one's box. */
-export interface Rest {
+export interface RestsOn {
   /** `on`. */
   readonly phrase: string;
   /** How often it is so where the boxes are so. A judgement, not a measurement. */
   readonly score: number;
-  /** Labels or sorts. */
+  /** Labels or categories. */
   readonly upper: readonly string[];
-  /** Labels or sorts. */
+  /** Labels or categories. */
   readonly lower: readonly string[];
   /** How far down the lower box the upper one's lower edge may be: 0 is the top, 1 the bottom. */
   readonly reach: readonly [from: number, to: number];
@@ -23,7 +23,7 @@ export interface Rest {
 }
 
 /** One thing hides a part of another, and stands nearer: its lower edge is lower by `drop`. */
-export interface InFront {
+export interface InFrontOf {
   readonly phrase: string;
   readonly score: number;
   readonly front: readonly string[];
@@ -36,11 +36,11 @@ export interface InFront {
 export interface Beside {
   /** `beside`. */
   readonly phrase: string;
-  /** As with `Rest`. */
+  /** As with `RestsOn`. */
   readonly score: number;
-  /** Sets of labels or sorts; both things are in the same set. */
+  /** Sets of labels or categories; both things are in the same set. */
   readonly sides: readonly (readonly string[])[];
-  /** Sorts that are named before others: a person beside a car. */
+  /** Categories that are named before others: a person beside a car. */
   readonly first: readonly string[];
   /** The largest part of the narrower one's width that they share. */
   readonly overlap: number;
@@ -51,21 +51,21 @@ export interface Beside {
 }
 
 /** All relations; the first that holds is the one that is named. */
-export interface Relations {
-  readonly rests: readonly Rest[];
-  readonly inFront: InFront;
+export interface RelationRules {
+  readonly rests: readonly RestsOn[];
+  readonly inFront: InFrontOf;
   readonly beside: Beside;
 }
 
-/** A noun group for relations: its label, its sort, and its things' boxes. */
-export interface Placed {
+/** A noun group for relations: its label, its category, and its things' boxes. */
+export interface GroupBoxes {
   readonly label: string;
-  readonly sort: string;
+  readonly category: string;
   readonly boxes: readonly Box[];
 }
 
 /** The group of number `subject` is `phrase` that of number `other`. */
-export interface Related {
+export interface Relation {
   readonly subject: number;
   readonly phrase: string;
   readonly other: number;
@@ -76,8 +76,8 @@ export interface Related {
  * Returns the relations to name: each group is on one side of one only. But several may be on the same
  * thing: 'a cat and a dog on a couch'.
  */
-export function findRelations(groups: readonly Placed[], relations: Relations): Related[] {
-  const found: Related[] = [];
+export function findRelations(groups: readonly GroupBoxes[], relations: RelationRules): Relation[] {
+  const found: Relation[] = [];
   for (const each of candidates(groups, relations)) {
     const subjects = new Set(found.map((known) => known.subject));
     const others = new Map(found.map((known) => [known.other, known.phrase]));
@@ -90,7 +90,7 @@ export function findRelations(groups: readonly Placed[], relations: Relations): 
 }
 
 /** Yields every relation that holds, the most telling first. */
-function* candidates(groups: readonly Placed[], relations: Relations): Generator<Related> {
+function* candidates(groups: readonly GroupBoxes[], relations: RelationRules): Generator<Relation> {
   const { rests, inFront, beside } = relations;
   const pairs = pairsOf(groups);
   for (const rest of rests) {
@@ -108,10 +108,10 @@ function* candidates(groups: readonly Placed[], relations: Relations): Generator
     }
   }
   for (const { subject, other, one, another } of pairs) {
-    const alike = beside.sides.some((side) => isAny(one, side) && isAny(another, side));
-    const after = (placed: Placed): number => (beside.first.includes(placed.sort) ? 0 : 1);
+    const comparable = beside.sides.some((side) => isOneOf(one, side) && isOneOf(another, side));
+    const after = (group: GroupBoxes): number => (beside.first.includes(group.category) ? 0 : 1);
     const leads = compare([after(one), subject], [after(another), other]) < 0;
-    if (alike && leads && allHold(one, another, (a, b) => isBeside(beside, a, b))) {
+    if (comparable && leads && allHold(one, another, (a, b) => isBeside(beside, a, b))) {
       yield { subject, phrase: beside.phrase, other, score: beside.score };
     }
   }
@@ -121,11 +121,11 @@ function* candidates(groups: readonly Placed[], relations: Relations): Generator
 interface Pair {
   readonly subject: number;
   readonly other: number;
-  readonly one: Placed;
-  readonly another: Placed;
+  readonly one: GroupBoxes;
+  readonly another: GroupBoxes;
 }
 
-function pairsOf(groups: readonly Placed[]): Pair[] {
+function pairsOf(groups: readonly GroupBoxes[]): Pair[] {
   return groups.flatMap((one, subject) =>
     groups
       .map((another, other) => ({ subject, other, one, another }))
@@ -135,30 +135,34 @@ function pairsOf(groups: readonly Placed[]): Pair[] {
   );
 }
 
-/** Whether a group's label or its sort is among the names. */
-function isAny(placed: Placed, names: readonly string[]): boolean {
-  return names.includes(placed.label) || names.includes(placed.sort);
+/** Whether a group's label or its category is among the names. */
+function isOneOf(group: GroupBoxes, names: readonly string[]): boolean {
+  return names.includes(group.label) || names.includes(group.category);
 }
 
 /** Whether it makes sense; a thing that may rest on the other may do so though their boxes hide it. */
-function mayBeInFront(one: Placed, other: Placed, { rests, inFront }: Relations): boolean {
-  const asked = isAny(one, inFront.front) && isAny(other, inFront.behind);
+function mayBeInFront(
+  one: GroupBoxes,
+  other: GroupBoxes,
+  { rests, inFront }: RelationRules,
+): boolean {
+  const asked = isOneOf(one, inFront.front) && isOneOf(other, inFront.behind);
   return asked && !mayRest(one, other, rests);
 }
 
-function mayRest(upper: Placed, lower: Placed, rests: readonly Rest[]): boolean {
-  return rests.some((rest) => isAny(upper, rest.upper) && isAny(lower, rest.lower));
+function mayRest(upper: GroupBoxes, lower: GroupBoxes, rests: readonly RestsOn[]): boolean {
+  return rests.some((rest) => isOneOf(upper, rest.upper) && isOneOf(lower, rest.lower));
 }
 
 /** Whether a relation holds for each thing of one group and each of the other. */
-function allHold(one: Placed, other: Placed, holds: (a: Box, b: Box) => boolean): boolean {
+function allHold(one: GroupBoxes, other: GroupBoxes, holds: (a: Box, b: Box) => boolean): boolean {
   return (
     one.boxes.every((a) => other.boxes.some((b) => holds(a, b))) &&
     other.boxes.every((b) => one.boxes.some((a) => holds(a, b)))
   );
 }
 
-function doesRest(rest: Rest, upper: Box, lower: Box): boolean {
+function doesRest(rest: RestsOn, upper: Box, lower: Box): boolean {
   const depth = (upper.y + upper.height - lower.y) / lower.height;
   return (
     rest.reach[0] <= depth &&
@@ -169,7 +173,7 @@ function doesRest(rest: Rest, upper: Box, lower: Box): boolean {
   );
 }
 
-function isInFront({ overlap, drop }: InFront, front: Box, behind: Box): boolean {
+function isInFront({ overlap, drop }: InFrontOf, front: Box, behind: Box): boolean {
   const lowerBy = front.y + front.height - behind.y - behind.height;
   return (
     shared(front, behind) >= overlap &&

@@ -1,10 +1,16 @@
 /** Composes the sentence of a description: each claim only as exact as it is likely to be true. */
-import { listOf, nounFrom, one } from "./grammar.js";
-import { byShare, groupThings, type Group, type Size } from "./nounGroups.js";
+import { listOf, nounFrom, withArticle } from "./grammar.js";
+import { byProminence, groupThings, type NounGroup, type Size } from "./nounGroups.js";
 import { groupBy, sortedBy } from "./sortByKey.js";
-import { findRelations, type Placed, type Related } from "./relations.js";
+import { findRelations, type GroupBoxes, type Relation } from "./relations.js";
 import type { Tables } from "./tables.js";
-import { bestNouns, mass, orderOf, type Classes, type DetectedThing } from "./detectedThings.js";
+import {
+  rankedNouns,
+  probabilityOfAny,
+  sortKeyOf,
+  type Classes,
+  type DetectedThing,
+} from "./detectedThings.js";
 
 /** One claim of a sentence: `two beagles`, `two beagles beside a person`. */
 export interface Claim {
@@ -44,7 +50,7 @@ export function describe(
   tables: Tables,
 ): Sentence {
   const real = things.filter(({ box }) => box.width > 0 && box.height > 0);
-  const { groups, dropped } = groupThings(sortedBy(real, orderOf), size, tables);
+  const { groups, dropped } = groupThings(sortedBy(real, sortKeyOf), size, tables);
   return groups.length > 0
     ? describeThings(groups, scores, classes, tables)
     : describeWhole(scores, classes, tables, dropped);
@@ -52,14 +58,14 @@ export function describe(
 
 /** Describes the things, their relations, and the place. */
 function describeThings(
-  found: readonly Group[],
+  found: readonly NounGroup[],
   scores: Scores | null,
   classes: Classes,
   tables: Tables,
 ): Sentence {
   const { rules } = tables;
   const groups = scores
-    ? byShare([...found, ...withoutBox(found, scores, classes, tables)])
+    ? byProminence([...found, ...withoutBox(found, scores, classes, tables)])
     : found;
   const setting = scores ? settingOf(scores, classes, tables) : null;
 
@@ -77,16 +83,16 @@ function describeThings(
   for (const each of groups.slice(1, rules.groups)) {
     if (claim(each.text, each.score)) claimed.push(each);
   }
-  const placed = claimed.map((each) => placedOf(each, tables));
-  const related: Related[] = [];
+  const placed = claimed.map((each) => groupBoxesOf(each, tables));
+  const related: Relation[] = [];
   for (const each of findRelations(placed, tables.relations)) {
     const text = `${claimed[each.subject]!.text} ${each.phrase} ${claimed[each.other]!.text}`;
     if (claim(text, each.score)) related.push(each);
   }
-  const { text, apart } = phraseOf(claimed, related, tables);
+  const { text, commas } = phraseOf(claimed, related, tables);
   const placing = setting !== null && claim(setting.text, setting.score);
   return {
-    text: placing ? `${text}${apart ? "," : ""} ${setting.text}` : text,
+    text: placing ? `${text}${commas ? "," : ""} ${setting.text}` : text,
     score: total,
     claims,
   };
@@ -94,30 +100,30 @@ function describeThings(
 
 /** Returns a group for a class of the whole image that no detected thing explains, if there is one. */
 function withoutBox(
-  groups: readonly Group[],
+  groups: readonly NounGroup[],
   scores: Scores,
   classes: Classes,
   tables: Tables,
-): Group[] {
+): NounGroup[] {
   const { grammar, rules } = tables;
   const things = groups.flatMap(({ members }) => members.map(({ box }) => tables.thing(box.label)));
-  const known = things.flatMap(({ kinds, sort }) => [
+  const known = things.flatMap(({ kinds, category }) => [
     ...kinds,
-    ...(tables.explains.get(sort) ?? []),
+    ...(tables.explains.get(category) ?? []),
   ]);
   const explained = new Set(classes.within(known));
   const free = [...classes.settings.keys()].filter(
     (number) => classes.settings[number] === null && !explained.has(number),
   );
-  return bestNouns(scores, free, classes)
+  return rankedNouns(scores, free, classes)
     .slice(0, 1)
     .filter(({ score }) => score >= rules.claim)
     .map(({ score, noun }) => ({
-      text: one(noun, grammar),
+      text: withArticle(noun, grammar),
       score,
-      least: 1,
+      atLeast: 1,
       members: [],
-      share: score * rules.wholeShare,
+      prominence: score * rules.wholeShare,
     }));
 }
 
@@ -125,26 +131,29 @@ function withoutBox(
 function settingOf(scores: Scores, classes: Classes, tables: Tables): Claim | null {
   const known = [...classes.settings.keys()].filter((number) => classes.settings[number] !== null);
   const places = groupBy(known, (number) => classes.settings[number]!);
-  const claims = Array.from(places, ([text, numbers]) => ({ text, score: mass(scores, numbers) }));
+  const claims = Array.from(places, ([text, numbers]) => ({
+    text,
+    score: probabilityOfAny(scores, numbers),
+  }));
   const [best] = sortedBy(claims, ({ text, score }) => [-score, text]);
   return best && best.score >= tables.rules.claim ? best : null;
 }
 
-function placedOf({ members }: Group, tables: Tables): Placed {
+function groupBoxesOf({ members }: NounGroup, tables: Tables): GroupBoxes {
   const label = members[0]?.box.label ?? "";
-  const sort = members.length > 0 ? tables.thing(label).sort : "";
-  return { label, sort, boxes: members.map(({ box }) => box) };
+  const category = members.length > 0 ? tables.thing(label).category : "";
+  return { label, category, boxes: members.map(({ box }) => box) };
 }
 
 /**
  * Makes one phrase of the groups, the related ones first.
- * @returns The phrase, and whether commas set its parts apart.
+ * @returns The phrase, and whether commas separate its parts.
  */
 function phraseOf(
-  groups: readonly Group[],
-  related: readonly Related[],
+  groups: readonly NounGroup[],
+  related: readonly Relation[],
   { grammar }: Tables,
-): { readonly text: string; readonly apart: boolean } {
+): { readonly text: string; readonly commas: boolean } {
   // A group that others are related to has one phrase only, so its number is key enough.
   const parts = Array.from(
     groupBy(related, ({ other }) => other),
@@ -160,8 +169,8 @@ function phraseOf(
     ...sortedBy(parts, ({ first, text }) => [first, text]).map(({ text }) => text),
     ...groups.filter((_, number) => !used.has(number)).map(({ text }) => text),
   ];
-  const apart = related.length > 0 && items.length > 1;
-  return { text: listOf(items, grammar, apart), apart };
+  const commas = related.length > 0 && items.length > 1;
+  return { text: listOf(items, grammar, commas), commas };
 }
 
 /** Describes the whole image, where no thing was detected in it. */
@@ -174,15 +183,15 @@ function describeWhole(
   const { grammar, rules } = tables;
   let leftOut = dropped;
   if (scores) {
-    const { score, noun } = bestNouns(scores, classes.nouns.keys(), classes)[0]!;
-    if (score >= rules.claim) return single(one(noun, grammar), score);
+    const { score, noun } = rankedNouns(scores, classes.nouns.keys(), classes)[0]!;
+    if (score >= rules.claim) return single(withArticle(noun, grammar), score);
     leftOut = Math.max(dropped, score);
     for (const kind of tables.kinds) {
-      const likely = mass(scores, classes.within(kind.kinds));
-      if (likely >= rules.claim) return single(one(kind.noun, grammar), likely);
+      const likely = probabilityOfAny(scores, classes.within(kind.kinds));
+      if (likely >= rules.claim) return single(withArticle(kind.noun, grammar), likely);
     }
   }
-  const text = one(nounFrom(grammar.picture, grammar), grammar);
+  const text = withArticle(nounFrom(grammar.picture, grammar), grammar);
   return { text, score: Math.min(leftOut, rules.picture), claims: [] };
 }
 

@@ -6,7 +6,7 @@ import objects from "../../../../../contract/describe/objects.json";
 import relations from "../../../../../contract/describe/relations.json";
 import rules from "../../../../../contract/describe/rules.json";
 import scenes from "../../../../../contract/describe/scenes.json";
-import type { Beside, InFront, Rest } from "./relations.js";
+import type { Beside, InFrontOf, RestsOn } from "./relations.js";
 
 /** The parsed files, by their names without `.json`. */
 export interface TableFiles {
@@ -18,8 +18,8 @@ export interface TableFiles {
     readonly explains: Rows<readonly string[]>;
   };
   readonly relations: {
-    readonly rests: readonly (Omit<Rest, "reach"> & { readonly reach: readonly number[] })[];
-    readonly in_front: InFront;
+    readonly rests: readonly (Omit<RestsOn, "reach"> & { readonly reach: readonly number[] })[];
+    readonly in_front: InFrontOf;
     readonly beside: Beside;
   };
   readonly rules: RulesFile;
@@ -57,9 +57,9 @@ export interface NounRow {
 }
 
 export interface ThingRow extends NounRow {
-  readonly sort: string;
+  readonly category: string;
   readonly kinds: readonly string[];
-  readonly witness: string | null;
+  readonly evidence: string | null;
   readonly refine: string | null;
 }
 
@@ -69,7 +69,7 @@ export interface RulesFile {
   readonly refine: number;
   readonly sentence: number;
   readonly same_label: number;
-  readonly same_sort: number;
+  readonly same_category: number;
   readonly same_box: number;
   readonly groups: number;
   readonly kinds: number;

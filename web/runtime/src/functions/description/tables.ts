@@ -7,22 +7,22 @@ import {
   type TableFiles,
 } from "./tableFiles.js";
 import { nounFrom, type Grammar, type Noun } from "./grammar.js";
-import type { Relations } from "./relations.js";
+import type { RelationRules } from "./relations.js";
 
 /** A label of the detector. */
-export interface Thing {
+export interface ThingEntry {
   /** Its name in a sentence. */
   readonly noun: Noun;
   /** Person, animal, vehicle, ...: the key of relations and explanations. */
-  readonly sort: string;
+  readonly category: string;
   /** The WordNet ids within which the classifier's classes name it more exactly. */
   readonly kinds: readonly string[];
   /**
    * How the classifier's opinion counts, as much as the detector's. `for`: on whether one of those
-   * kinds is there; `against`: on whether another of the same sort is there instead, which can only
+   * kinds is there; `against`: on whether another of the same category is there instead, which can only
    * lower the score; null: not at all.
    */
-  readonly witness: string | null;
+  readonly evidence: string | null;
   /**
    * `given`: one of the classes is right, given that the label is; `plain`: there are others of
    * that kind, so a class's score counts as it is; null: it has no finer name.
@@ -31,7 +31,7 @@ export interface Thing {
 }
 
 /** A name for a class that is not certain, where its kind is: `a snake`. */
-export interface WordKind {
+export interface KindEntry {
   readonly noun: Noun;
   readonly kinds: readonly string[];
 }
@@ -48,8 +48,8 @@ export interface Rules {
   readonly sentence: number;
   /** Two boxes of one label show the same thing if they share this part of the smaller one. */
   readonly sameLabel: number;
-  /** Two boxes of one sort do if they share this part of what they cover together. */
-  readonly sameSort: number;
+  /** Two boxes of one category do if they share this part of what they cover together. */
+  readonly sameCategory: number;
   /** And two boxes of any kind if they share this part of it. */
   readonly sameBox: number;
   /** The most noun groups in a sentence. */
@@ -68,19 +68,19 @@ export interface Rules {
 export interface Tables {
   readonly grammar: Grammar;
   /** The detector's labels. */
-  readonly things: ReadonlyMap<string, Thing>;
-  /** By sort, the WordNet ids of classes that such a thing explains, so that they are no second one. */
+  readonly things: ReadonlyMap<string, ThingEntry>;
+  /** By category, the WordNet ids of the classes that such a thing explains: they are no second thing. */
   readonly explains: ReadonlyMap<string, readonly string[]>;
   /** The classifier's names that have another word in a sentence, by class id. */
   readonly names: ReadonlyMap<string, Noun>;
   /** The classes that are places, by class id: `on a beach`. */
   readonly settings: ReadonlyMap<string, string>;
   /** The narrowest first. */
-  readonly kinds: readonly WordKind[];
-  readonly relations: Relations;
+  readonly kinds: readonly KindEntry[];
+  readonly relations: RelationRules;
   readonly rules: Rules;
   /** Returns the row of a detector's label; of a strange one, only its name is known. */
-  thing(label: string): Thing;
+  thing(label: string): ThingEntry;
   /** Returns the name of a class of the classifier in a sentence. */
   noun(key: string, name: string): Noun;
 }
@@ -104,7 +104,7 @@ export function readTables(values: TableFiles): Tables {
   });
   const things = mapOf(values.objects.labels, (row) => thing(noun(row), row));
   const names = mapOf(values.names, noun);
-  const unknown = { sort: "thing", kinds: [], witness: null, refine: null };
+  const unknown = { category: "thing", kinds: [], evidence: null, refine: null };
   return {
     grammar,
     things,
@@ -119,8 +119,11 @@ export function readTables(values: TableFiles): Tables {
   };
 }
 
-function thing(noun: Noun, { sort, kinds, witness, refine }: Omit<Thing, "noun">): Thing {
-  return { noun, sort, kinds, witness, refine };
+function thing(
+  noun: Noun,
+  { category, kinds, evidence, refine }: Omit<ThingEntry, "noun">,
+): ThingEntry {
+  return { noun, category, kinds, evidence, refine };
 }
 
 function readGrammar(value: GrammarFile): Grammar {
@@ -142,7 +145,7 @@ function readGrammar(value: GrammarFile): Grammar {
   };
 }
 
-function readRelations(value: TableFiles["relations"]): Relations {
+function readRelations(value: TableFiles["relations"]): RelationRules {
   return {
     rests: value.rests.map((row) => ({ ...row, reach: [row.reach[0]!, row.reach[1]!] })),
     inFront: value.in_front,
@@ -152,12 +155,12 @@ function readRelations(value: TableFiles["relations"]): Relations {
 
 function readRules({
   same_label: sameLabel,
-  same_sort: sameSort,
+  same_category: sameCategory,
   same_box: sameBox,
   whole_share: wholeShare,
   ...rest
 }: RulesFile): Rules {
-  return { ...rest, sameLabel, sameSort, sameBox, wholeShare };
+  return { ...rest, sameLabel, sameCategory, sameBox, wholeShare };
 }
 
 function mapOf<T, To>(rows: Readonly<Record<string, T>>, to: (row: T) => To): Map<string, To> {

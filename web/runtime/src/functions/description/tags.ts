@@ -3,7 +3,7 @@ import type { Tag } from "../../answer.js";
 import { isSameThing } from "./nounGroups.js";
 import { sortedBy } from "./sortByKey.js";
 import type { Tables } from "./tables.js";
-import { bestNouns, orderOf, type Classes, type DetectedThing } from "./detectedThings.js";
+import { rankedNouns, sortKeyOf, type Classes, type DetectedThing } from "./detectedThings.js";
 
 /** Returns the tags, the likeliest first; the arguments are those of `describe`. */
 export function tags(
@@ -13,13 +13,13 @@ export function tags(
   tables: Tables,
 ): Tag[] {
   const kept: DetectedThing[] = [];
-  for (const each of sortedBy(things, orderOf)) {
+  for (const each of sortedBy(things, sortKeyOf)) {
     if (!kept.some((known) => isSameThing(each.box, known.box, tables))) kept.push(each);
   }
   const found = kept.map((each) => tagOf(each, tables));
   if (scores) {
     const known = new Set(found.map(({ label }) => label));
-    for (const { score, noun } of bestNouns(scores, classes.nouns.keys(), classes)) {
+    for (const { score, noun } of rankedNouns(scores, classes.nouns.keys(), classes)) {
       if (score < tables.rules.tag || known.has(noun.noun)) continue;
       found.push({ label: noun.noun, score, box: null });
     }
@@ -27,11 +27,11 @@ export function tags(
   return sortedBy(found, ({ label, score }) => [-score, label]);
 }
 
-function tagOf({ box, score, refined, refinedScore }: DetectedThing, tables: Tables): Tag {
-  const finer = score * refinedScore;
+function tagOf({ box, score, finerNoun, finerScore }: DetectedThing, tables: Tables): Tag {
+  const finer = score * finerScore;
   const named =
-    refined !== null && finer >= tables.rules.claim
-      ? { label: refined.noun, score: finer }
+    finerNoun !== null && finer >= tables.rules.claim
+      ? { label: finerNoun.noun, score: finer }
       : { label: tables.thing(box.label).noun.noun, score };
   return { ...named, box: { ...box, ...named } };
 }

@@ -1,4 +1,4 @@
-"""Pictures to sentences: composed from what the detector and the classifier see."""
+"""Images to sentences, composed from the outputs of the detector and the classifier."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-from PIL import Image
 
-from vizsla.answer import Alternative, Box, Description
+from vizsla.answer import Alternative, Description
 from vizsla.errors import OptionError
 from vizsla.functions.base import Function
 from vizsla.functions.explanation import Explanation
+from vizsla.functions.image_description.box_crop import LEAST_SCORE, MOST_CROPS, box_crop
+from vizsla.functions.image_description.detected_things import classes_from, detected_thing
+from vizsla.functions.image_description.read_tables import load_tables
 from vizsla.functions.image_description.sentence import describe
-from vizsla.functions.image_description.tables import load_tables
 from vizsla.functions.image_description.tags import tags
-from vizsla.functions.image_description.things import classes_from, notice
 from vizsla.modalities.image.resize import Pixels, size_of
 
 if TYPE_CHECKING:
@@ -25,24 +25,19 @@ if TYPE_CHECKING:
     from vizsla.bundle import Bundle
     from vizsla.functions.call_options import CallOptions
     from vizsla.functions.image_classification import ImageClassifier
+    from vizsla.functions.image_description.detected_things import Classes, DetectedThing
     from vizsla.functions.image_description.tables import Tables
-    from vizsla.functions.image_description.things import Classes, DetectedThing
     from vizsla.functions.object_detection import ObjectDetector
 
 __all__ = ["ImageDescriber"]
 
-# What the detector itself would not report may count once the classifier has looked closely.
-LEAST_SCORE = 0.25
-MOST_LOOKS = 12  # boxes that the classifier looks at, the best first
-MARGIN = 0.1  # of the box, on each side, so that what stands at its edge is not cut
-
 
 class ImageDescriber(Function[Pixels, Description]):
-    """Says in a sentence what a picture shows.
+    """Describes an image in a sentence.
 
     Args:
-        bundle: what it was published as.
-        classifier: names the whole value, and what is in each box.
+        bundle: the function's bundle.
+        classifier: names the whole image, and the thing in each box.
         detector: finds the boxes.
 
     """
@@ -59,7 +54,7 @@ class ImageDescriber(Function[Pixels, Description]):
 
     @classmethod
     def open(cls, bundle: Bundle, open_part: Callable[[str], Function[Any, Any]]) -> Self:
-        """Make the function of a bundle, with the classifier and the detector that it names."""
+        """Open the function of a bundle, with the classifier and the detector that it names."""
         classifier = open_part("image-classification")
         detector = open_part("object-detection")
         return cls(bundle, cast("ImageClassifier", classifier), cast("ObjectDetector", detector))
@@ -89,9 +84,9 @@ class ImageDescriber(Function[Pixels, Description]):
         self._detector.close()
 
     def _answer(self, value: Pixels, options: CallOptions, threads: int | None) -> Description:
-        seen = self._see(value, threads)
+        things = self._detect(value, threads)
         scores = self._classifier.scores(value, threads).tolist()
-        sentence = describe(seen, scores, self._classes, size_of(value), self._tables)
+        sentence = describe(things, scores, self._classes, size_of(value), self._tables)
         threshold = self._threshold(options)
         return Description(
             sentence.text,
@@ -99,22 +94,22 @@ class ImageDescriber(Function[Pixels, Description]):
             sure=sentence.score >= threshold,
             calibrated=self.manifest.calibration is not None,
             alternatives=(Alternative(sentence.text, sentence.score),),
-            tags=tags(seen, scores, self._classes, self._tables),
+            tags=tags(things, scores, self._classes, self._tables),
         )
 
-    def _see(self, value: Pixels, threads: int | None) -> list[DetectedThing]:
-        boxes = self._detector.boxes(value, LEAST_SCORE, threads)
-        seen = []
-        for number, box in enumerate(boxes):
+    def _detect(self, value: Pixels, threads: int | None) -> list[DetectedThing]:
+        """Detect things, and ask the classifier about the best of them."""
+        things = []
+        for number, box in enumerate(self._detector.boxes(value, LEAST_SCORE, threads)):
             scores = None
-            if number < MOST_LOOKS and self._tables.thing(box.label).kinds:
-                part = cut(value, box)
+            if number < MOST_CROPS and self._tables.thing(box.label).kinds:
+                part = box_crop(value, box)
                 scores = self._classifier.scores(part, threads, crop=1.0).tolist()
-            seen.append(notice(box, scores, self._classes, self._tables))
-        return seen
+            things.append(detected_thing(box, scores, self._classes, self._tables))
+        return things
 
     def _explain(self, value: Pixels, options: CallOptions, label: str | None) -> Explanation:
-        """Show the boxes of a tag; of one without boxes, what the classifier goes by."""
+        """Show the boxes of a tag; of a tag without boxes, the classifier's heat map."""
         answer = self._answer(value, options, None)
         wanted = label or (answer.tags[0].label if answer.tags else None)
         width, height = size_of(value)
@@ -124,7 +119,7 @@ class ImageDescriber(Function[Pixels, Description]):
         known = [tag for tag in answer.tags if tag.label == wanted]
         if not known:
             raise OptionError(
-                f"label={wanted!r}: is none of this picture's tags; they are "
+                f"label={wanted!r} is none of this image's tags; they are "
                 f"{', '.join(tag.label for tag in answer.tags) or 'none'}"
             )
         boxes = [tag.box for tag in known if tag.box]
@@ -135,24 +130,3 @@ class ImageDescriber(Function[Pixels, Description]):
             columns = slice(int(box.x), int(box.x + box.width) + 1)
             heat[rows, columns] = np.maximum(heat[rows, columns], box.score)
         return Explanation(wanted, heat)
-
-
-def cut(value: Pixels, box: Box) -> Pixels:
-    """Cut a box out, with a margin, as near to a square as the picture allows.
-
-    The side is the longer of the box's, with the margin, rounded down to whole pixels; where the
-    square would reach over the picture's edge it is moved inside, and cut where it is too large.
-    """
-    width, height = size_of(value)
-    side = int(max(box.width, box.height) * (1 + 2 * MARGIN)) + 1
-    left, across = _span(box.x + box.width / 2, side, width)
-    top, down = _span(box.y + box.height / 2, side, height)
-    if isinstance(value, Image.Image):
-        return value.crop((left, top, left + across, top + down))
-    return value[top : top + down, left : left + across]
-
-
-def _span(middle: float, side: int, whole: int) -> tuple[int, int]:
-    length = min(side, whole)
-    start = int(max(middle - length / 2, 0))
-    return min(start, whole - length), length
