@@ -22,16 +22,16 @@ __all__ = ["ActionRecorder", "update_examples", "write_label_states"]
 
 
 class ActionRecorder:
-    """One action, and all the examples that it changes.
+    """Records one action in the history of all the examples that it changes.
 
     An action that changes nothing leaves no trace.
 
     Args:
-        connection: in a transaction that writes.
-        project_id: of the examples' project.
-        kind: of the action, as in ``LabelAction.kind``.
-        description: of the action, for people.
-        who: does it.
+        connection: a connection in a writing transaction.
+        project_id: the row id of the examples' project.
+        kind: the action's kind, as in ``LabelAction.kind``.
+        description: the action in words, for people.
+        who: the person or program that acts.
 
     """
 
@@ -60,7 +60,7 @@ class ActionRecorder:
             self._add_changes(chunk)
 
     def record_unchanged(self, states: Iterable[tuple[int, LabelState]]) -> None:
-        """Record in the history that the action was done to examples whose label states stay.
+        """Record the action in the history of examples whose label states stay the same.
 
         Args:
             states: the row id of each example, and its label state.
@@ -115,9 +115,10 @@ def update_examples(
     """Write columns of examples, and mark each example as changed.
 
     Args:
-        connection: in a transaction that writes.
-        project_id: of the examples' project.
-        changes: the row id of each example, and its new columns, the same ones for all.
+        connection: a connection in a writing transaction.
+        project_id: the row id of the examples' project.
+        changes: the row id and the new values of each example, by column; all examples change
+            the same columns.
 
     """
     statement = sa.update(example).where(example.c.id == sa.bindparam("b_id"))

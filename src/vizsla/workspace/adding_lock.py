@@ -1,8 +1,8 @@
-"""The lock that tells whether anybody is adding files to a workspace at the moment.
+"""The lock that keeps new files from being deleted before the database has their rows.
 
-Whoever adds files shares the lock until the database has their rows. Whoever deletes the files
-that no row needs takes the lock alone, and so never deletes a file that is waiting for its row. A
-process that is killed loses the lock at once: it is SQLite's or PostgreSQL's own.
+Processes that add files share the lock until the database has the rows. A process that deletes
+unneeded files must hold the lock alone, so it never deletes a file whose row is still to come. The
+lock is one of SQLite or PostgreSQL: a process that is killed loses it at once.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = ["adding", "nobody_adding"]
 
-SUFFIX = "-adding"  # of the SQLite file beside the database that is locked, and stays empty
-KEY = 0x56495A414444  # of PostgreSQL's advisory lock
+SUFFIX = "-adding"  # the ending of the locked SQLite file, which lies beside the database, empty
+KEY = 0x56495A414444  # the key of PostgreSQL's advisory lock
 
 
 @contextmanager
 def adding(database: Database) -> Iterator[None]:
-    """Share the lock with everybody else who is adding files.
+    """Share the lock with all others who are adding files.
 
     Raises:
         WorkspaceBusyError: another process has been deleting files for too long.
@@ -49,7 +49,7 @@ def adding(database: Database) -> Iterator[None]:
 
 @contextmanager
 def nobody_adding(database: Database) -> Iterator[bool]:
-    """Take the lock alone if nobody is adding files; give whether that was possible."""
+    """Take the lock alone if nobody is adding files, and yield whether that was possible."""
     if database.file is None:
         with closing(_connect_server(database)) as connection:
             with database.errors():
@@ -66,7 +66,7 @@ def nobody_adding(database: Database) -> Iterator[bool]:
 
 
 def _connect_server(database: Database) -> sa.Connection:
-    """Return a connection that is closed for good after use, which ends its locks."""
+    """Return a connection outside of the pool, so that closing it releases its locks."""
     with database.errors():
         connection = database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         connection.detach()

@@ -37,7 +37,7 @@ class ChangeFeed(ProjectQueries):
                 table.name: self._changed(connection, table, revision, limit)
                 for table in (example, removed_example, run, version)
             }
-        # Each revision belongs to one row: cut where the first of the lists ends too early.
+        # Each revision belongs to one row: cut all lists where the limit ended the first of them.
         ends = [rows[-1][0] for rows in tables.values() if len(rows) == limit]
         end = min(ends, default=newest)
         found = {

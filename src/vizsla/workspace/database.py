@@ -39,18 +39,18 @@ _databases: weakref.WeakSet[Database] = weakref.WeakSet()
 class Database:
     """A database that is reached through SQLAlchemy: SQLite or PostgreSQL.
 
-    May be used from many threads, each with a connection of its own, and in a forked child.
+    Many threads may use it, each with a connection of its own, and so may a forked child.
 
     Args:
-        url: as SQLAlchemy writes it.
+        url: the database's URL, in SQLAlchemy's form.
 
     Attributes:
-        engine: that makes the connections.
-        where: the database is, for messages, without a password.
-        file: of the database, where it is SQLite's.
+        engine: SQLAlchemy's engine, which makes the connections.
+        where: the database's location, for messages, without a password.
+        file: the path of the SQLite file; None for PostgreSQL.
 
     Raises:
-        OptionError: the URL is none of a database that can be used.
+        OptionError: the URL names no database that can be used.
         MissingExtraError: the driver that the URL names is not installed.
 
     """
@@ -67,10 +67,11 @@ class Database:
         _databases.add(self)
 
     def prepare(self) -> None:
-        """Make the folder that SQLite needs, and check the file that is there.
+        """Make the folder of the SQLite file, and check the file if it exists.
 
         Raises:
-            WorkspaceError: the file can't be used; its kind says why. The file is unchanged.
+            WorkspaceError: the file can't be used; the error's class says why. The file is
+                unchanged.
 
         """
         if self.file is None:
@@ -82,7 +83,7 @@ class Database:
             raise file_error(error, str(self.file)) from error
 
     def write_ahead(self) -> None:
-        """Let SQLite write ahead to a log: readers and a writer don't wait for each other then."""
+        """Switch on SQLite's write-ahead log, so that readers don't wait for a writer."""
         if self.file is not None:
             with self.errors():
                 self._write_ahead()
@@ -102,26 +103,26 @@ class Database:
                 return
 
     def _pragma(self, text: str) -> list[Any]:
-        """Run a pragma that may not be in a transaction, past SQLAlchemy's."""
+        """Run a pragma outside of SQLAlchemy's transactions, and return its rows."""
         with self.engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
             return list(driver.execute(f"PRAGMA {text}"))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the database."""
+        """Yield a connection that sees one state of the database."""
         self._check_open()
         with self.errors(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self, *, lock: bool = True, foreign_keys: bool = True) -> Iterator[Connection]:
-        """Give a connection in a transaction of the only writer; committed if nothing is raised.
+        """Yield a connection in a transaction of the only writer, and commit it at the end.
 
         Args:
-            lock: False while there are no tables yet to take the lock in.
-            foreign_keys: False where tables are copied: SQLite deletes the rows that point at a
-                table when the old one is dropped.
+            lock: whether to lock the row of the workspace; False before the tables are made.
+            foreign_keys: whether SQLite checks foreign keys. False where tables are copied:
+                dropping an old table would delete the rows that refer to it.
 
         Raises:
             WorkspaceBusyError: another writer has been writing for too long.
@@ -137,7 +138,7 @@ class Database:
 
     @contextmanager
     def _foreign_keys(self, connection: Connection, *, checked: bool) -> Iterator[None]:
-        """Let SQLite check foreign keys or not; that can't be changed in a transaction."""
+        """Set whether SQLite checks foreign keys, which can't be changed in a transaction."""
         if checked or self.file is None:
             yield
             return
@@ -182,7 +183,7 @@ class Database:
         return database_errors(self.where, self.file.parent if self.file else None)
 
     def refresh_after_fork(self) -> None:
-        """Leave the parent's connections alone in a forked child, and make others."""
+        """Make new connections in a forked child, and leave the parent's alone."""
         _inherited.append(self.engine.pool)
         self.engine.dispose(close=False)
         self._writing = threading.Lock()

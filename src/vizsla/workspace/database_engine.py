@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["WRITES", "make_engine"]
 
 PRAGMAS = (
-    "synchronous=FULL",  # what was committed outlives a power cut
+    "synchronous=FULL",  # committed data outlives a power cut
     "foreign_keys=ON",
-    "secure_delete=ON",  # what is removed is overwritten
-    "temp_store=MEMORY",  # nor does it linger in a temporary file
+    "secure_delete=ON",  # removed data is overwritten
+    "temp_store=MEMORY",  # and lingers in no temporary file
     "cache_size=-32768",  # KiB
 )
 WRITES = "vizsla_writes"
@@ -30,12 +30,12 @@ def make_engine(url: str, patience: float) -> Engine:
     """Return the engine for a database.
 
     Args:
-        url: as SQLAlchemy writes it: of SQLite, or of PostgreSQL with any driver, by default
-            pg8000.
+        url: the database's URL, in SQLAlchemy's form: SQLite, or PostgreSQL with any driver, by
+            default pg8000.
         patience: seconds to wait for a lock.
 
     Raises:
-        OptionError: the URL is none of a database that can be used.
+        OptionError: the URL names no database that can be used.
         MissingExtraError: the driver that the URL names is not installed.
 
     """
@@ -45,12 +45,12 @@ def make_engine(url: str, patience: float) -> Engine:
         if parsed.drivername in {"postgres", "postgresql"}:
             parsed = parsed.set(drivername=POSTGRES)
         options = _options(parsed, patience)
-        # Threads wait for their turn to write with a connection in hand: as many as it takes.
+        # Each thread that waits for its turn to write holds a connection, so there is no maximum.
         engine = sa.create_engine(parsed, max_overflow=-1, **options)
     except (ArgumentError, NoSuchModuleError, TypeError, ValueError) as error:
         raise OptionError(
-            f"the database's URL ({scheme}://...) is not one that SQLAlchemy reads: {error}; take "
-            f"one such as {EXAMPLE} in VIZSLA_DATABASE_URL"
+            f"the database's URL ({scheme}://...) can't be read: {error}; set "
+            f"VIZSLA_DATABASE_URL to one such as {EXAMPLE}"
         ) from error
     except ImportError as error:
         raise MissingExtraError(
@@ -84,8 +84,8 @@ def _options(url: sa.URL, patience: float) -> dict[str, Any]:
         return {"connect_args": {"timeout": patience, "check_same_thread": False}}
     if backend != "postgresql":
         raise OptionError(
-            f"VIZSLA_DATABASE_URL names a database of {backend}, which a workspace can't be in; "
-            f"take PostgreSQL, as in {EXAMPLE}, or leave it empty to use SQLite"
+            f"VIZSLA_DATABASE_URL names a database of {backend}, which can't hold a workspace; "
+            f"use PostgreSQL, as in {EXAMPLE}, or leave it empty to use SQLite"
         )
     return {"pool_pre_ping": True}  # a server may have been restarted
 

@@ -39,11 +39,11 @@ def database_errors(where: str, folder: Path | None = None) -> Iterator[None]:
     """Raise the errors of a database as Vizsla's.
 
     Args:
-        where: the database is, for messages, without a password.
-        folder: of the database, where it is a file.
+        where: the database's location, for messages, without a password.
+        folder: the folder of the SQLite file; None for PostgreSQL.
 
     Raises:
-        WorkspaceError: of the kind that says why.
+        WorkspaceError: the database can't be used; the error's class says why.
 
     """
     try:
@@ -52,7 +52,7 @@ def database_errors(where: str, folder: Path | None = None) -> Iterator[None]:
         raise _database_error(error, where, folder) from error
     except sqlite3.Error as error:
         raise _sqlite_error(error, where, folder) from error
-    except UNREADABLE as error:  # a stored value is not what was written, or not text
+    except UNREADABLE as error:  # a stored value was altered, or is not text
         raise _damaged(where, repr(error)) from error
 
 
@@ -86,9 +86,9 @@ def _database_error(error: SQLAlchemyError, where: str, folder: Path | None) -> 
 
 
 def _server_message(error: BaseException) -> tuple[str | None, object]:
-    """Return the SQLSTATE code, where the driver gives it, and the message."""
+    """Return the message, and the SQLSTATE code where the driver reports it."""
     details = error.args[0] if error.args else None
-    if isinstance(details, dict):  # as pg8000 gives them
+    if isinstance(details, dict):  # as pg8000 reports them
         return details.get("C"), details.get("M")
     code = getattr(error, "sqlstate", None) or getattr(error, "pgcode", None)
     return code, error

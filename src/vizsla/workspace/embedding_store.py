@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EmbeddingStore", "check_embedding", "insert_embeddings"]
 
-BATCH = 2_000  # embeddings in memory twice at a time
+BATCH = 2_000  # embeddings read at a time: they are in memory twice, packed and unpacked
 
 
 class EmbeddingStore(ProjectQueries):
@@ -121,10 +121,10 @@ class EmbeddingStore(ProjectQueries):
 
 
 def check_embedding(spec: EncoderSpec | None, vector: np.ndarray | None, name: str) -> None:
-    """Refuse an embedding that is not as its encoder says.
+    """Refuse an embedding that does not fit its encoder.
 
     Raises:
-        OptionError: the array is something else, or there is no encoder to it.
+        OptionError: the array has another type or shape than the encoder's, or has no encoder.
 
     """
     if vector is None:
@@ -140,11 +140,12 @@ def insert_embeddings(
     """Insert the embeddings that are not stored yet.
 
     Args:
-        connection: in a transaction that writes.
+        connection: a connection in a writing transaction.
         items: the row id of each content, the encoder, and the vector.
 
     Raises:
-        OptionError: embeddings of an encoder's name are stored otherwise already.
+        OptionError: embeddings of an encoder of that name are stored with another dtype,
+            dimension or scale.
 
     """
     by_encoder: dict[EncoderSpec, dict[int, np.ndarray]] = defaultdict(dict)
@@ -188,6 +189,6 @@ def _find_or_insert(connection: Connection, spec: EncoderSpec) -> int:
         raise OptionError(
             f"embeddings of {spec.name!r} are stored as {stored.dtype} ({stored.dimension},) with "
             f"the scale {stored.scale:g} already, not as {spec.dtype} ({spec.dimension},) with "
-            f"{spec.scale:g}: give an encoder whose numbers are others another name"
+            f"{spec.scale:g}: give the new encoder another name"
         )
     return encoder_id

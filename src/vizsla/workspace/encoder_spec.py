@@ -24,11 +24,11 @@ class EncoderSpec:
     """An encoder as the workspace records it: an embedding is ``vector * scale``.
 
     Attributes:
-        name: of the encoder, with whatever else the numbers depend on, such as the weights' hash
-            and the preprocessing. Embeddings of another name are never mixed with these.
+        name: the encoder's name, with everything else that the numbers depend on, such as the
+            weights' hash and the preprocessing. Embeddings of different names are never mixed.
         dtype: the stored numbers' type, as NumPy names it: ``int16``, ``float32``.
-        dimension: how many numbers an embedding has, from 1.
-        scale: what the stored numbers are multiplied by, above 0.
+        dimension: the number of values in an embedding, from 1.
+        scale: the factor that turns the stored numbers into the embedding, above 0.
 
     Raises:
         OptionError: a value is out of its range.
@@ -48,7 +48,7 @@ class EncoderSpec:
             )
         if self.dtype not in DTYPES:
             raise OptionError(
-                f"embeddings of {self.name!r} can't be stored as {self.dtype!r}; take one of "
+                f"embeddings of {self.name!r} can't be stored as {self.dtype!r}; use one of "
                 f"{', '.join(DTYPES)}"
             )
         if self.dimension < 1:
@@ -62,7 +62,7 @@ class EncoderSpec:
         """Return numbers in the stored type.
 
         Args:
-            values: whole numbers for a type of whole numbers, (..., dimension).
+            values: the numbers, (..., dimension); whole ones for an integer dtype.
 
         Raises:
             OptionError: a number does not fit into the type: it would overflow, or be rounded.
@@ -77,7 +77,7 @@ class EncoderSpec:
             low, high = np.min(values), np.max(values)
             raise OptionError(
                 f"embeddings of {self.name!r} can't be stored as {self.dtype}: they have numbers "
-                f"from {low:g} to {high:g}, or numbers that are not whole; take a larger type"
+                f"from {low:g} to {high:g}, or numbers that are not whole; use a larger type"
             )
         return cast
 
@@ -86,10 +86,10 @@ class EncoderSpec:
 
         Args:
             vector: (dimension,) of the encoder's dtype, finite.
-            owner: whose embedding this is, for the message.
+            owner: the name of the embedding's example, for messages.
 
         Raises:
-            OptionError: the array is something else.
+            OptionError: the array has another dtype or shape, or numbers that are not finite.
 
         """
         import numpy as np  # noqa: PLC0415 - a command that reads labels needs none
@@ -111,7 +111,7 @@ class EncoderSpec:
         """Return stored embeddings, (blobs, dimension) of the encoder's dtype.
 
         Raises:
-            WorkspaceDamagedError: one is not as long as the dimension says.
+            WorkspaceDamagedError: an embedding does not have ``dimension`` numbers.
 
         """
         import numpy as np  # noqa: PLC0415 - a command that reads labels needs none

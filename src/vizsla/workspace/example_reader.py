@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["SPLITS", "ExampleReader", "count_labels"]
 
 SPLITS = ("train", "test")
-BATCH = 2_000  # rows while going through all: little memory, and no long transaction
+BATCH = 2_000  # rows read at a time: little memory, and no long transaction
 LARGEST_PAGE = 10_000
 PREFIX = re.compile(r"[0-9a-f]{6,64}\Z")
 NUMBER = re.compile(r"[0-9]{1,18}\Z")
@@ -112,7 +112,7 @@ class ExampleReader(ProjectQueries):
             return list(connection.scalars(query.order_by(example.c.number)))
 
     def find(self, word: str) -> Example:
-        """Return the example that a word means; see ``Store.find``."""
+        """Return the example with this id, hash or file name; see ``Store.find``."""
         if NUMBER.match(word) and (
             found := self._fetch(self._all.where(example.c.number == int(word)))
         ):
@@ -122,7 +122,7 @@ class ExampleReader(ProjectQueries):
         matches = [example.c.name == name, example.c.name.like(f"%/{escaped}", escape="\\")]
         if PREFIX.match(word.lower()):
             low = word.lower()
-            # Every sha256 that begins so lies in this range of the index.
+            # Every sha256 with this beginning lies in this range of the index.
             matches.append(sa.and_(content.c.sha256 >= low, content.c.sha256 < f"{low}g"))
         found = self._fetch(self._all.where(sa.or_(*matches)).limit(SHOWN + 1))
         if not found:

@@ -54,11 +54,11 @@ __all__ = ["add_examples"]
 
 @dataclass(slots=True)
 class _File:
-    """One file of the batch, however often the batch has it, and the example that it becomes."""
+    """One file and its example; a batch may hold the same file several times."""
 
     sha256: str
     first: NewExample
-    items: list[tuple[int, NewExample]] = field(default_factory=list)  # with their places
+    items: list[tuple[int, NewExample]] = field(default_factory=list)  # with their positions
     content_id: int = 0
     example_id: int = 0  # the row's
     number: int = 0
@@ -134,7 +134,7 @@ def _check(new: NewExample) -> None:
 
 
 def _write_files(database: Database, files: FileStore, found: dict[str, _File]) -> None:
-    """Write the files that are not there, while others may use the database."""
+    """Write the missing files outside of a transaction, so that others may use the database."""
     sizes: dict[str, int] = {}
     with database.read() as connection:
         for chunk in chunks(found):
@@ -152,13 +152,13 @@ def _write_files(database: Database, files: FileStore, found: dict[str, _File]) 
 
 
 class _Rows:
-    """The rows of a batch.
+    """Writes the rows of a batch.
 
     Args:
-        connection: in a transaction that writes.
-        project_id: of the project's row.
-        modality: of the project.
-        who: adds the batch.
+        connection: a connection in a writing transaction.
+        project_id: the row id of the project.
+        modality: the name of the project's modality.
+        who: the person or program that adds the batch.
 
     """
 
@@ -199,8 +199,8 @@ class _Rows:
         for each in files:
             if each.first.facts is None:
                 raise NotFoundError(
-                    f"{each.first.name!r} was added without its facts, and is not there (it may "
-                    "just have been removed); add it again"
+                    f"{each.first.name!r} was added without its facts, and the workspace does not "
+                    "have the file (it may just have been removed); add it with its facts"
                 )
             rows.append(
                 {

@@ -19,7 +19,7 @@ class FileStore:
     """Files that are named by their sha256.
 
     Args:
-        storage: that the files are in.
+        storage: the storage that holds the files.
 
     """
 
@@ -30,7 +30,7 @@ class FileStore:
         """Write files, by their sha256; when this returns they are stored for good.
 
         Raises:
-            WorkspaceError: one can't be written; its kind says why.
+            WorkspaceError: a file can't be written; the error's class says why.
 
         """
         self._storage.write({_path(sha256): content for sha256, content in contents.items()})
@@ -39,8 +39,8 @@ class FileStore:
         """Return a file's content, checked against its hash.
 
         Args:
-            sha256: of the file.
-            name: of the example, for messages.
+            sha256: the file's sha256, in hexadecimal.
+            name: the example's name, for messages.
 
         Raises:
             WorkspaceDamagedError: the file is missing or was altered.
@@ -64,7 +64,7 @@ class FileStore:
         """Return which files are missing, or have another size.
 
         Args:
-            sizes: in bytes, by sha256.
+            sizes: the expected sizes in bytes, by sha256.
 
         """
         found = self._storage.sizes([_path(sha256) for sha256 in sizes])

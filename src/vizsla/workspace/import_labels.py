@@ -22,15 +22,15 @@ def import_labels(
 ) -> tuple[LabelState, str | None]:
     """Return the label state after an import, and the label that the import contradicts.
 
-    A second, different label is kept as a contradiction until somebody settles it. A label that
-    was imported before is no news: adding the same folder again does not bring back a label that
-    people have overruled in the meantime.
+    A second, different label is stored as a contradiction until somebody settles it. A label that
+    was imported before changes nothing: adding the same folder again does not bring back a label
+    that people have replaced in the meantime.
 
     Args:
         old: the label state before.
         already_imported: the labels of earlier imports.
-        label: that the import gives the example, or None.
-        not_labels: that the import makes the example a negative one of.
+        label: the example's label in the import, or None.
+        not_labels: the example's negative labels in the import.
         state: ``unsure`` or ``skipped`` if the import says so.
 
     Returns:

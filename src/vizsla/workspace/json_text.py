@@ -18,7 +18,7 @@ def text_from_json(value: object, name: str) -> str:
 
     Args:
         value: dicts with text keys, lists, text, finite numbers, booleans and None.
-        name: what the value is, for the message.
+        name: the value's name, for messages.
 
     Raises:
         OptionError: JSON can't hold the value.
@@ -28,7 +28,7 @@ def text_from_json(value: object, name: str) -> str:
         return json.dumps(value, allow_nan=False)
     except (TypeError, ValueError) as error:
         raise OptionError(
-            f"{name} can't be kept as JSON ({error}); give text, finite numbers, lists and dicts"
+            f"{name} can't be stored as JSON ({error}); use text, finite numbers, lists and dicts"
         ) from error
 
 

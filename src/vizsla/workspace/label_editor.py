@@ -52,7 +52,7 @@ class LabelEditor(ProjectQueries):
     def label(
         self, ids: Iterable[int], label: str, *, positive: bool, who: str | None
     ) -> LabelAction:
-        """Make examples positive or negative ones of a label; see ``Store.label``."""
+        """Make examples positive or negative examples of a label; see ``Store.label``."""
         label = clean_label(label)
         if positive:
             act = _Act("label", f"label as {label!r}", partial(states.set_label, label=label))
@@ -82,21 +82,21 @@ class LabelEditor(ProjectQueries):
         return self._change(ids, _Act("use", description, change), who)
 
     def rename(self, old: str, new: str, who: str | None) -> LabelAction:
-        """Give a label another name; see ``Store.rename_label``."""
+        """Rename a label; see ``Store.rename_label``."""
         old, new = clean_label(old), clean_label(new)
         with self._database.write() as connection:
             existing = self._check_labels(connection, [old])
             if new in existing and new != old:
                 raise OptionError(
-                    f"{self._where} has a label {new!r} already, and {old!r} can't become a "
-                    "second one of that name: merge the two labels, or choose another name"
+                    f"{self._where} has a label {new!r} already, so {old!r} can't be renamed to "
+                    "it: merge the two labels, or choose another name"
                 )
             change = partial(states.rename_label, name=old, new=new)
             act = _Act("rename", f"rename {old!r} to {new!r}", change)
             return self._change_all(connection, act, who)
 
     def merge(self, sources: Sequence[str], into: str, who: str | None) -> LabelAction:
-        """Make several labels one; see ``Store.merge_labels``."""
+        """Merge several labels into one; see ``Store.merge_labels``."""
         if isinstance(sources, str):
             sources = [sources]
         names, into = [clean_label(each) for each in sources], clean_label(into)

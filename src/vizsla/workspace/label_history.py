@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LabelHistory"]
 
-NOT_UNDONE = ("import", "split")  # kinds of actions that are no labelling
+NOT_UNDONE = ("import", "split")  # the kinds of actions that undo() passes over
 BATCH = 1_000  # examples in memory at a time
 
 

@@ -37,8 +37,8 @@ class LabelState:
     """The labels of an example.
 
     Attributes:
-        label: of the example (a positive example of that label), or None.
-        not_labels: labels that the example is a negative example of, in order.
+        label: the example's label (it is a positive example of that label), or None.
+        not_labels: the labels that the example is a negative example of, in order.
         state: ``labelled`` (it has a label or a negative one), ``unlabelled``, ``unsure`` or
             ``skipped``.
         used: False where the example is labelled but left out of training.
@@ -69,10 +69,10 @@ class LabelState:
 
     @classmethod
     def from_json(cls, text: str) -> LabelState:
-        """Read what ``to_json`` wrote.
+        """Read the text that ``to_json`` returned.
 
         Raises:
-            WorkspaceDamagedError: the text is something else.
+            WorkspaceDamagedError: the text is not a label state.
 
         """
         try:
@@ -86,13 +86,13 @@ class LabelState:
 
 
 def set_label(old: LabelState, label: str) -> LabelState:
-    """Make the example a positive one of a label, which settles every contradiction."""
+    """Make the example a positive example of a label, which settles every contradiction."""
     nots = tuple(each for each in old.not_labels if each != label)
     return replace(old, label=label, not_labels=nots, state=LABELLED, contradicts=())
 
 
 def set_not_label(old: LabelState, label: str) -> LabelState:
-    """Make the example a negative one of a label, and take that label off if it has it."""
+    """Make the example a negative example of a label, and remove the same positive label."""
     return replace(
         old,
         label=None if old.label == label else old.label,
@@ -118,15 +118,15 @@ def set_used(old: LabelState, *, used: bool) -> LabelState:
 
 
 def rename_label(old: LabelState, name: str, new: str) -> LabelState:
-    """Give a label another name."""
+    """Rename a label."""
     return _renamed(old, lambda each: new if each == name else each)
 
 
 def merge_labels(old: LabelState, sources: frozenset[str], into: str) -> LabelState:
-    """Make several labels one.
+    """Merge several labels into one.
 
-    Not an oak may still be a beech: only an example that is none of the merged labels is a
-    negative example of the new one.
+    An example that is not an oak may still be a beech: only an example that is none of the merged
+    labels is a negative example of the new one.
 
     Args:
         old: the label state before.

@@ -34,14 +34,14 @@ def check_project(name: str) -> str:
     """
     if not isinstance(name, str) or not PROJECT.match(name):
         raise OptionError(
-            f"{name!r:.120} can't be a project's name: take at most 80 letters (A to Z), digits, "
+            f"{name!r:.120} can't be a project's name: use at most 80 letters (A to Z), digits, "
             "'-', '_' and '.', and begin with a letter or digit"
         )
     return name
 
 
 def check_setting(setting: str, value: str) -> str:
-    """Return a project's kind, modality or encoder, checked for its form.
+    """Return the name of a project's kind, modality or encoder, checked.
 
     Raises:
         OptionError: the value is not such a name.

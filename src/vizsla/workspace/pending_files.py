@@ -1,7 +1,7 @@
-"""Files that may exist without a row that needs them, because a batch is under way or was killed.
+"""Pending files: files that may have no row yet, because their writer is at work or was killed.
 
-Before a writer writes files, it registers them in a transaction of its own. If it is killed,
-whoever opens the workspace next deletes the files that no row came of.
+Before a writer writes files, it registers them in a transaction of its own. If it is killed, the
+next process that opens the workspace deletes the files that got no row.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ __all__ = ["are_pending", "clear_pending", "delete_abandoned", "delete_pending",
 
 
 def register_pending(connection: Connection, writer: str, sha256s: Iterable[str]) -> None:
-    """Register files that may exist without a content from now on.
+    """Register files as pending, before they are written.
 
     Args:
-        connection: in a transaction that writes.
-        writer: a text of 32 characters that no other writer has.
-        sha256s: of the files.
+        connection: a connection in a writing transaction.
+        writer: the writer's name: 32 characters that no other writer has.
+        sha256s: the sha256 of each file.
 
     """
     for chunk in chunks(sha256s):
@@ -54,7 +54,7 @@ def are_pending(connection: Connection, writer: str, sha256s: Iterable[str]) -> 
 
 
 def clear_pending(connection: Connection, writer: str) -> None:
-    """Remove the registration of a writer's files: contents need them now, or they are deleted."""
+    """Remove a writer's registration, once its files have rows or are deleted."""
     connection.execute(sa.delete(pending_file).where(pending_file.c.writer == writer))
 
 
@@ -62,7 +62,7 @@ def delete_pending(database: Database, files: FileStore, writer: str) -> None:
     """Delete the files that a writer registered, unless a content or another writer needs them.
 
     Raises:
-        WorkspaceError: they can't be deleted now; they are once the workspace is opened again.
+        WorkspaceError: the files can't be deleted now; opening the workspace again deletes them.
 
     """
     own = pending_file.c.writer == writer
@@ -71,10 +71,10 @@ def delete_pending(database: Database, files: FileStore, writer: str) -> None:
 
 
 def delete_abandoned(database: Database, files: FileStore) -> None:
-    """Delete the files that killed writers registered; none if anybody is adding files.
+    """Delete the files that killed writers registered; none while anybody is adding files.
 
     Raises:
-        WorkspaceError: they can't be deleted now; they are once the workspace is opened again.
+        WorkspaceError: the files can't be deleted now; opening the workspace again deletes them.
 
     """
     with database.read() as connection:

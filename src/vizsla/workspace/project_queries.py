@@ -14,9 +14,9 @@ class ProjectQueries:
     """Queries that are limited to one project.
 
     Args:
-        database: that the project is in.
-        project_id: of the project's row.
-        name: of the project, for messages.
+        database: the database that holds the project.
+        project_id: the row id of the project.
+        name: the project's name, for messages.
 
     """
 

@@ -39,18 +39,18 @@ class NewExample:
     """A file to add to a project.
 
     Attributes:
-        content: of the file.
-        name: of the file, for people.
-        facts: measured on the file, by name, as the project's modality defines them; None only
-            where the project has the same file already.
-        fingerprint: 64 bits, unsigned, most of which near-duplicates share; None where the
-            modality has none.
-        embedding: (dimension,) of the encoder's dtype, or None.
-        encoder: that made the embedding, or None.
-        label: of the example, or None.
-        not_labels: labels that the example is a negative example of.
-        split: ``train`` or ``test`` where the import names one.
-        state: ``unsure`` or ``skipped`` where the import names one.
+        content: the bytes of the file.
+        name: the file's name, for people.
+        facts: the properties measured on the file, by name, as the project's modality defines
+            them; None only where the project has the same file already.
+        fingerprint: 64 unsigned bits, most of which near-duplicates share, such as a perceptual
+            hash; None where the modality has none.
+        embedding: the file's embedding, (dimension,) of the encoder's dtype, or None.
+        encoder: the encoder of the embedding, or None.
+        label: the example's label, or None.
+        not_labels: the labels that the example is a negative example of.
+        split: ``train`` or ``test`` where the import names one, else None.
+        state: ``unsure`` or ``skipped`` where the import names one, else None.
 
     """
 
@@ -71,10 +71,9 @@ class AddedExample:
     """The result of adding one file.
 
     Attributes:
-        id: of the example.
-        new: False where the project had the file already.
-        contradicts: the label (or ``not LABEL``) that the example had and that the new label
-            contradicts, or None.
+        id: the example's id.
+        new: whether the project did not have the file before.
+        contradicts: the earlier label (or ``not LABEL``) that the new label contradicts, or None.
 
     """
 
@@ -88,18 +87,20 @@ class Example:
     """One file of a project, with its labels.
 
     Attributes:
-        id: counts the project's examples, from 1; never given twice, not even after a removal.
-        sha256: of the file, in hexadecimal.
-        name: of the file as it was added, for people.
-        added_at: UTC.
-        facts: measured on the file, by name, as the project's modality defines them.
-        fingerprint: 64 bits, unsigned, most of which near-duplicates share, or None.
-        label: of the example (a positive example of that label), or None.
-        not_labels: labels that the example is a negative example of, in order.
+        id: the example's number within the project, from 1; never used twice, not even after a
+            removal.
+        sha256: the file's sha256, in hexadecimal.
+        name: the file's name when it was added, for people.
+        added_at: the time of adding, UTC.
+        facts: the properties measured on the file, by name, as the project's modality defines
+            them.
+        fingerprint: 64 unsigned bits, most of which near-duplicates share, or None.
+        label: the example's label (it is a positive example of that label), or None.
+        not_labels: the labels that the example is a negative example of, in order.
         state: ``labelled`` (it has a label or a negative one), ``unlabelled``, ``unsure`` or
             ``skipped``.
         used: False where the example is labelled but left out of training.
-        split: ``train``, ``test``, or None where that was not chosen yet.
+        split: ``train``, ``test``, or None where none was chosen yet.
         contradicts: other labels that the same file was added with, until somebody settles it.
 
     """
@@ -125,11 +126,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class ExamplePage(Sequence["Example"]):
-    """Some examples of a project, by id, and how many there are in all.
+    """Some examples of a project, by id, and the number of all.
 
     Attributes:
-        examples: of this page.
-        total: number of examples on all pages together; None where it was not asked for.
+        examples: the examples on this page.
+        total: the number of examples on all pages; None where the call did not ask for it.
 
     """
 
@@ -156,14 +157,14 @@ class ExamplePage(Sequence["Example"]):
 
 @dataclass(frozen=True, slots=True)
 class ExampleCounts:
-    """How many examples a project has.
+    """The number of examples in a project.
 
     Attributes:
-        examples: all of them.
-        by_state: of each of ``labelled``, ``unlabelled``, ``unsure`` and ``skipped``.
-        by_split: of each of ``train`` and ``test``; the others belong to neither yet.
-        unused: labelled and left out of training.
-        contradictions: with a contradiction that nobody has settled.
+        examples: the number of all examples.
+        by_state: the number of ``labelled``, ``unlabelled``, ``unsure`` and ``skipped`` examples.
+        by_split: the number of ``train`` and ``test`` examples; the others have no split yet.
+        unused: the number of labelled examples that are left out of training.
+        contradictions: the number of examples with a contradiction that nobody has settled.
 
     """
 
@@ -190,13 +191,14 @@ class HistoryEntry:
     Attributes:
         kind: ``added``, ``label``, ``not``, ``clear``, ``unsure``, ``skip``, ``use``, ``rename``,
             ``merge``, ``remove label``, ``import`` or ``split``.
-        who: did it.
-        at: UTC.
+        who: the person or program that acted.
+        at: the time of the action, UTC.
         after: the label state afterwards.
         before: the label state before; None for the first entry.
-        description: of the action, such as ``label as 'hemlock'``; empty for the first entry.
-        undone_by: who undid the action, or None.
-        undone_at: UTC, or None.
+        description: the action in words, such as ``label as 'hemlock'``; empty for the first
+            entry.
+        undone_by: the person or program that undid the action, or None.
+        undone_at: the time of undoing, UTC, or None.
 
     """
 
@@ -216,10 +218,10 @@ class LabelAction:
 
     Attributes:
         kind: as in ``HistoryEntry.kind``.
-        description: of the action, such as ``label as 'hemlock'``.
-        examples: how many the action changed.
-        who: did it.
-        at: UTC.
+        description: the action in words, such as ``label as 'hemlock'``.
+        examples: the number of examples that the action changed.
+        who: the person or program that acted.
+        at: the time of the action, UTC.
 
     """
 
@@ -239,10 +241,10 @@ class StoredRun:
     """One training run as the workspace stores it.
 
     Attributes:
-        number: counts the project's runs, from 1.
-        created_at: UTC.
-        figures: of the training, as JSON.
-        created_by: who trained, or None where that was not recorded.
+        number: the run's number within the project, from 1.
+        created_at: the time of the training, UTC.
+        figures: the figures of the training, as JSON.
+        created_by: the person or program that trained; None where it was not recorded.
 
     """
 
@@ -257,11 +259,11 @@ class PublishedVersion:
     """One published version of a project.
 
     Attributes:
-        number: counts the project's versions, from 1.
+        number: the version's number within the project, from 1.
         run: the number of the run that was published.
-        created_at: UTC.
-        figures: of the version, as JSON.
-        created_by: who published it, or None where that was not recorded.
+        created_at: the time of publishing, UTC.
+        figures: the figures of the version, as JSON.
+        created_by: the person or program that published; None where it was not recorded.
 
     """
 
@@ -277,15 +279,15 @@ class ProjectSummary:
     """A project in one line.
 
     Attributes:
-        name: of the project.
-        examples: how many the project has.
-        labelled: how many of the examples are labelled.
-        labels: how many different labels the examples have.
-        versions: how many were published.
-        created_at: UTC.
-        kind: of function that the project trains, such as ``image-classification``.
-        modality: of the examples, such as ``image``.
-        encoder: that embeds the examples, such as ``efficientnet-lite0``.
+        name: the project's name.
+        examples: the number of examples.
+        labelled: the number of labelled examples.
+        labels: the number of different labels.
+        versions: the number of published versions.
+        created_at: the time when the project was made, UTC.
+        kind: the kind of function that the project trains, such as ``image-classification``.
+        modality: the modality of the examples, such as ``image``.
+        encoder: the encoder of the examples, such as ``efficientnet-lite0``.
 
     """
 
@@ -305,12 +307,12 @@ class ProjectChanges:
     """The changes to a project since a revision.
 
     Attributes:
-        revision: that these changes lead to; ask for the next ones with it.
-        examples: ids of the examples that were added or changed, oldest change first.
-        removed: ids of the examples that were removed.
-        runs: numbers of the runs that were added, tested or changed.
-        versions: numbers of the versions that were published.
-        more: whether there are more changes than were asked for; ask again with ``revision``.
+        revision: the revision after these changes; ask for the next ones with it.
+        examples: the ids of the examples that were added or changed, oldest change first.
+        removed: the ids of the examples that were removed.
+        runs: the numbers of the runs that were added, tested or changed.
+        versions: the numbers of the versions that were published.
+        more: whether there are more changes than the limit; ask again with ``revision``.
 
     """
 

@@ -30,10 +30,10 @@ def redact_runs(
     """Redact examples from a project's runs, reports and versions.
 
     Args:
-        connection: in a transaction that writes.
-        project_id: of the project's row.
-        sha256s: of the examples' files.
-        names: of the examples.
+        connection: a connection in a writing transaction.
+        project_id: the row id of the project.
+        sha256s: the sha256 of each example's file.
+        names: the examples' names.
 
     """
     of_project = sa.select(run.c.id).where(run.c.project_id == project_id)

@@ -1,8 +1,8 @@
 """Remove examples for good: rows, history, embedding, file, and every mention of them.
 
-SQLite overwrites deleted rows (``secure_delete``) and empties its log afterwards. A database
-server's own logs and a disk's free blocks are beyond reach here; and the head of a model that was
-trained on a removed example stays as it is.
+SQLite overwrites deleted rows (``secure_delete``) and empties its log afterwards. This does not
+reach a database server's own logs or a disk's free blocks. The head of a model that was trained on
+a removed example stays as it is.
 """
 
 from __future__ import annotations

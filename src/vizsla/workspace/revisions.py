@@ -16,7 +16,7 @@ __all__ = ["take_numbers", "take_revisions"]
 
 
 def take_numbers(connection: Connection, project_id: int, count: int) -> range:
-    """Return numbers for new examples; none is ever given a second time."""
+    """Return numbers for new examples, which no example of the project has ever had."""
     return _take(connection, project_id, project.c.last_number, count)
 
 

@@ -1,4 +1,4 @@
-"""Conversions between the database's rows and the values that people get."""
+"""Convert the database's rows to values, and values to rows."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ LABEL_STATE = (
     example.c.contradicts,
 )
 
-LARGEST = 1 << 63  # what a signed column of 64 bits can't hold any more
+LARGEST = 1 << 63  # the first number that a signed column of 64 bits can't hold
 BITS = (1 << 64) - 1
 SHOWN = 10
 T = TypeVar("T")
@@ -182,7 +182,7 @@ def check_exist(wanted: Iterable[int], found: Iterable[int], where: str) -> None
     """Refuse ids that no example has.
 
     Raises:
-        NotFoundError: names the first ones.
+        NotFoundError: an id has no example; the message lists the first few.
 
     """
     existing = set(found)

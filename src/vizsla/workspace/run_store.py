@@ -55,7 +55,7 @@ class RunStore(ProjectQueries):
         return StoredRun(number, aware(time), _figures(text), by)
 
     def all(self) -> list[StoredRun]:
-        """Return all runs, the first one first."""
+        """Return all runs, oldest first."""
         query = sa.select(*RUN).where(run.c.project_id == self._project_id).order_by(run.c.number)
         with self._database.read() as connection:
             return [_run(row) for row in connection.execute(query).all()]
@@ -91,7 +91,7 @@ class RunStore(ProjectQueries):
     def add_version(
         self, number: int, figures: JSONObject, version_number: int, who: str | None
     ) -> PublishedVersion:
-        """Store that a run was published; see ``Store.add_version``."""
+        """Record that a run was published; see ``Store.add_version``."""
         text, time, by = text_from_json(figures, "a version's figures"), now(), actor_name(who)
         if version_number < 1:
             raise OptionError(f"versions are numbered from 1, not {version_number!r}")
@@ -125,7 +125,7 @@ class RunStore(ProjectQueries):
             connection.execute(sa.delete(version).where(own))
 
     def versions(self) -> list[PublishedVersion]:
-        """Return the published versions, the first one first."""
+        """Return the published versions, oldest first."""
         columns = (version.c.created_at, version.c.figures, version.c.created_by)
         query = (
             sa.select(version.c.number, run.c.number, *columns)

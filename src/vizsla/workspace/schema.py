@@ -44,7 +44,7 @@ metadata = sa.MetaData(
 
 
 def _owner(column: str, *, index: bool = False, primary: bool = False) -> sa.Column[int]:
-    """Return a column that points at a row without which this one does not live."""
+    """Return a column that refers to an owner: deleting the owner's row deletes this one, too."""
     table = column.removesuffix("_id")
     key = sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
     return sa.Column(column, Key, key, nullable=False, index=index, primary_key=primary)
@@ -69,12 +69,12 @@ project = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("modality", sa.Text, nullable=False),
     sa.Column("encoder", sa.Text, nullable=False),
-    sa.Column("last_number", Key, nullable=False),  # of an example: none is given twice
-    sa.Column("revision", Key, nullable=False),  # of the newest change
+    sa.Column("last_number", Key, nullable=False),  # the newest example's; none is used twice
+    sa.Column("revision", Key, nullable=False),  # the newest change's
     sqlite_autoincrement=True,
 )
 
-# A file as one modality reads it, whichever projects have it as an example.
+# A file as one modality reads it; several projects may have it as an example.
 content = sa.Table(
     "content",
     metadata,
@@ -88,7 +88,7 @@ content = sa.Table(
     sqlite_autoincrement=True,
 )
 
-# Files that may exist without a content, and the writer that they wait for.
+# Files that may exist without a content, and the writer that registered them.
 pending_file = sa.Table(
     "pending_file",
     metadata,
@@ -113,7 +113,7 @@ example = sa.Table(
     sa.Column("contradicts", sa.Text),  # JSON list, NULL where there are none
     sa.Column("imported_labels", sa.Text),  # JSON list, NULL where there are none
     sa.Column("split", sa.Text),
-    sa.Column("revision", Key, nullable=False),  # of the newest change to this example
+    sa.Column("revision", Key, nullable=False),  # that of the newest change to this example
     sa.UniqueConstraint("project_id", "content_id"),
     sa.UniqueConstraint("project_id", "number"),
     # One index for each way to page through.
@@ -124,7 +124,7 @@ example = sa.Table(
     sqlite_autoincrement=True,
 )
 
-# What a screen that still shows a removed example must learn; it names nothing of the example.
+# Removed examples, for screens that still show them; nothing but the number stays of an example.
 removed_example = sa.Table(
     "removed_example",
     metadata,

@@ -38,15 +38,15 @@ def write_splits(
     """Write which examples are in the training set and which in the test set.
 
     Args:
-        connection: in a transaction that writes.
-        project_id: of the examples' project.
+        connection: a connection in a writing transaction.
+        project_id: the row id of the examples' project.
         splits: ``train`` or ``test``, by the examples' ids.
-        where: the examples are, for messages.
-        recorder: writes into the examples' history that they were assigned; None where a run
+        where: the project in words, for messages.
+        recorder: the recorder of the assignment in the examples' history; None where a run
             records the choice.
 
     Raises:
-        OptionError: a split is neither, or an example of the test set was to be trained on.
+        OptionError: a split is neither, or would move an example of the test set into training.
         NotFoundError: there is no such example.
 
     """
@@ -65,7 +65,7 @@ def write_splits(
         if leaks:
             raise OptionError(
                 f"example {leaks[0]} is in the test set, and stays out of training for good; "
-                "remove it and add it again if it must be otherwise"
+                "remove it and add it again to train on it"
             )
         changed = [row for row in rows if row[2] != wanted[row[0]]]
         columns = ((row[1], {"split": wanted[row[0]]}) for row in changed)

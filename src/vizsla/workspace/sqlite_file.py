@@ -20,10 +20,10 @@ def check_file(path: Path) -> None:
     """Refuse a file that is no SQLite database, or only a part of one.
 
     Args:
-        path: of the database; it need not exist, and may be empty while it is being made.
+        path: the database's file; it need not exist, and may be empty while it is being made.
 
     Raises:
-        WorkspaceDamagedError: the file is something else, or truncated. It is unchanged.
+        WorkspaceDamagedError: the file is no SQLite database, or is truncated. It is unchanged.
         OSError: the file can't be read.
 
     """

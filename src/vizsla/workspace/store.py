@@ -45,23 +45,22 @@ __all__ = ["Store"]
 class Store:
     """One project in a workspace; ``Workspace.create`` and ``open_project`` return it.
 
-    Every method is one transaction: it is done as a whole or, where it raises an error, not at
-    all. Methods may be called from many threads and processes at once. ``ids`` are the examples',
-    as whole numbers. ``who`` names the person or program that acts, by default the user's login
-    name.
+    Every method is one transaction: a method that raises an error has changed nothing. Methods may
+    be called from many threads and processes at once. ``ids`` are the ids of examples. ``who`` is
+    the person or program that acts, by default the user's login name.
 
-    Any method may raise a WorkspaceError, whose kind says why the database or a file can't be
+    Any method may raise a WorkspaceError, whose class says why the database or a file can't be
     used; a NotFoundError for an example, label or run that does not exist; and an OptionError for
-    a value that can't be one.
+    a value that is not allowed.
 
     Attributes:
-        database: that the project is in.
-        files: of the examples.
-        name: of the project.
-        kind: of function that the project trains, such as ``image-classification``.
-        modality: of the examples, such as ``image``.
-        encoder: that embeds the examples, such as ``efficientnet-lite0``.
-        row_id: of the project, within the database.
+        database: the database that holds the project.
+        files: the examples' files.
+        name: the project's name.
+        kind: the kind of function that the project trains, such as ``image-classification``.
+        modality: the modality of the examples, such as ``image``.
+        encoder: the encoder of the examples, such as ``efficientnet-lite0``.
+        row_id: the id of the project's row in the database.
 
     """
 
@@ -102,19 +101,19 @@ class Store:
         """Add a batch of files: all of them, or none.
 
         The same file twice is one example. An existing example gets a label if it has none; a
-        different label overwrites nothing, and is kept as a contradiction until somebody labels
-        the example. Adding the same batch again changes nothing, whatever people have labelled in
-        the meantime; and it puts back a file that is missing.
+        different label overwrites nothing, and is stored as a contradiction until somebody labels
+        the example. Adding the same batch again overwrites no label that people have changed in
+        the meantime, and restores files that are missing.
 
         Args:
-            batch: the files; about 64 at a time keep others from waiting long.
-            who: adds them.
+            batch: the files; with about 64 at a time, other writers don't wait long.
+            who: the person or program that adds them.
 
         Returns:
             The result for each file, in the same order.
 
         Raises:
-            OptionError: a label, split, state, embedding or fact can't be one.
+            OptionError: a label, split, state, embedding or fact is not allowed.
             WorkspaceFullError: there is no room; nothing of the batch was stored.
 
         """
@@ -139,10 +138,10 @@ class Store:
         *,
         total: bool = False,
     ) -> ExamplePage:
-        """Return some examples, by id.
+        """Return one page of the examples, in the order of their ids.
 
         Args:
-            limit: at most so many, 1 to 10,000.
+            limit: the most examples to return, 1 to 10,000.
             after: the last id of the page before.
             label: only examples of this label.
             state: only ``labelled``, ``unlabelled``, ``unsure`` or ``skipped`` ones.
@@ -167,21 +166,21 @@ class Store:
         return self._examples.get(ids)
 
     def find(self, word: str) -> Example:
-        """Return the example that a word means.
+        """Return the example with this id, hash or file name.
 
         Args:
             word: the example's id, the first 6 or more digits of its file's sha256, or its file's
                 name, with or without the folders.
 
         Raises:
-            NotFoundError: there is none.
-            OptionError: there are several; the message lists them.
+            NotFoundError: no example fits the word.
+            OptionError: several examples fit the word; the message lists them.
 
         """
         return self._examples.find(word)
 
     def counts(self) -> ExampleCounts:
-        """Return how many examples there are, by state and by split."""
+        """Return the number of examples, by state and by split."""
         return self._examples.counts()
 
     def read(self, example: Example) -> bytes:
@@ -196,8 +195,8 @@ class Store:
     def remove(self, ids: Iterable[int], who: str | None = None) -> None:
         """Remove examples for good: with their history, embedding and file, and every mention.
 
-        A file that another project needs stays. Runs keep their heads, in which nothing names the
-        file any more. Only the id stays on record, with who removed the example and when.
+        A file that another project needs stays. Runs keep their heads, from which the file's name
+        and hash are deleted. The record keeps only the id, the time, and who removed the example.
         """
         by = actor_name(who)
         remove_examples(self.database, self.files, self.row_id, ids, by, self._where)
@@ -215,11 +214,11 @@ class Store:
             write_splits(connection, self.row_id, splits, self._where, recorder)
 
     def changes_since(self, revision: int, limit: int = 1_000) -> ProjectChanges:
-        """Return what changed since a revision: cheap enough to ask every second.
+        """Return the changes since a revision; a call is cheap enough for every second.
 
         Args:
-            revision: of the last answer; 0 for all that there is.
-            limit: at most so many examples, 1 to 10,000; ask again where there is ``more``.
+            revision: the revision that the last call returned; 0 for all changes.
+            limit: the most examples to return, 1 to 10,000; ask again where there is ``more``.
 
         Raises:
             NotFoundError: the project was removed.
@@ -230,23 +229,23 @@ class Store:
     # Labels
 
     def labels(self) -> list[LabelCount]:
-        """Return the labels by name, ``none of these`` last, and how many examples each has."""
+        """Return the labels by name, ``none of these`` last, with their numbers of examples."""
         return self._examples.labels()
 
     def label(
         self, ids: Iterable[int], label: str, *, positive: bool = True, who: str | None = None
     ) -> LabelAction:
-        """Make examples positive or negative ones of a label.
+        """Make examples positive or negative examples of a label.
 
-        A positive label replaces the example's label, and settles contradictions. A negative one
-        takes that label off if the example has it; an example may be a negative one of several
+        A positive label replaces the example's label, and settles contradictions. A negative label
+        removes the same positive label if the example has it; an example may have several negative
         labels.
 
         Args:
-            ids: of the examples.
-            label: 1 to 200 characters.
-            positive: False makes the examples negative ones.
-            who: labels them.
+            ids: the examples' ids.
+            label: the label, 1 to 200 characters.
+            positive: whether the examples are positive ones of the label, or negative ones.
+            who: the person or program that labels them.
 
         Raises:
             OptionError: the text can't be a label.
@@ -271,13 +270,13 @@ class Store:
         return self._labels.use(ids, who, used=bool(used))
 
     def rename_label(self, old: str, new: str, who: str | None = None) -> LabelAction:
-        """Give a label another name, which must be free."""
+        """Rename a label; no other label may have the new name."""
         return self._labels.rename(old, new, who)
 
     def merge_labels(
         self, sources: Sequence[str], into: str, who: str | None = None
     ) -> LabelAction:
-        """Make several labels one.
+        """Merge several labels into one.
 
         A negative example of one of the labels may still be one of the others: only a negative
         example of all of them is a negative example of ``into``, which may exist already.
@@ -297,7 +296,7 @@ class Store:
 
         That is a ``label``, ``clear``, ``unsure``, ``skip``, ``use``, ``rename_label``,
         ``merge_labels`` or ``remove_label``. The action stays in the history, as undone. Labels
-        that were imported since then stay as well. None is returned where there is none left.
+        that were imported since then stay as well. The result is None where no act is left.
         """
         return self._history.undo(who)
 
@@ -310,12 +309,12 @@ class Store:
 
         Args:
             encoder: the name of its ``EncoderSpec``.
-            ids: of the examples; all by default.
+            ids: the examples' ids; all by default.
 
         Returns:
-            (examples,) int64, the ids in order; and (examples, dimension) of the encoder's dtype,
-            the vectors, which the encoder's scale makes the embeddings. Examples without an
-            embedding of that encoder are left out.
+            The ids in order, (examples,) int64; and the vectors, (examples, dimension) of the
+            encoder's dtype. A vector times the encoder's scale is the embedding. Examples without
+            an embedding of that encoder are left out.
 
         """
         return self._embeddings.read(encoder, ids)
@@ -332,13 +331,13 @@ class Store:
         """Store embeddings; they replace earlier ones of the same encoder.
 
         Args:
-            encoder: that made them.
+            encoder: the encoder of the embeddings.
             items: the sha256 of each file, and its vector, (dimension,) of the encoder's dtype.
                 Files that have been removed in the meantime are left out.
 
         Raises:
-            OptionError: a vector is something else, or embeddings of an encoder of that name are
-                stored with another dtype, dimension or scale.
+            OptionError: a vector has another dtype or shape, or embeddings of an encoder of that
+                name are stored with another dtype, dimension or scale.
 
         """
         self._embeddings.put(encoder, self.modality, items)
@@ -356,11 +355,11 @@ class Store:
         return self._runs.add(figures, blob, splits, who)
 
     def run(self, number: int) -> StoredRun:
-        """Return a run; a NotFoundError where there is none of that number."""
+        """Return a run by its number."""
         return self._runs.one(number)
 
     def runs(self) -> list[StoredRun]:
-        """Return all runs, the first one first."""
+        """Return all runs, oldest first."""
         return self._runs.all()
 
     def run_blob(self, number: int) -> bytes:
@@ -378,7 +377,7 @@ class Store:
     def add_version(
         self, run_number: int, figures: JSONObject, number: int, who: str | None = None
     ) -> PublishedVersion:
-        """Store that a run is published as a version, counted from 1; each number only once."""
+        """Record that a run is published as a version; numbers start at 1, each used once."""
         return self._runs.add_version(run_number, figures, number, who)
 
     def remove_version(self, number: int) -> None:
@@ -386,5 +385,5 @@ class Store:
         self._runs.remove_version(number)
 
     def versions(self) -> list[PublishedVersion]:
-        """Return the published versions, the first one first."""
+        """Return the published versions, oldest first."""
         return self._runs.versions()

@@ -1,4 +1,4 @@
-"""The workspace: the projects of a user or a team, in one database and one place for files."""
+"""The workspace: the projects of a user or a team, in one database and one storage for files."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ SHOWN = 20
 
 
 class Workspace:
-    """All projects; ``Workspace.open()`` returns it.
+    """The projects of a user or a team; ``Workspace.open()`` opens them.
 
     A workspace may be open in several processes, used from several threads, and after a fork.
 
     Attributes:
-        database: of the rows.
-        files: of the examples.
+        database: the database of all projects.
+        files: the files of all examples.
         home: the workspace's folder.
 
     """
@@ -77,10 +77,11 @@ class Workspace:
         """Open a workspace; make it if it does not exist.
 
         Args:
-            home: its folder; by default ``VIZSLA_HOME``, or ``vizsla`` in the user's data folder.
-            database_url: as SQLAlchemy writes it; by default ``VIZSLA_DATABASE_URL``, or
-                ``workspace.db`` in the folder. Files are where ``VIZSLA_FILES_URL`` says, by
-                default in ``files``.
+            home: the workspace's folder; by default ``VIZSLA_HOME``, or ``vizsla`` in the user's
+                data folder.
+            database_url: the database's URL, in SQLAlchemy's form; by default
+                ``VIZSLA_DATABASE_URL``, or ``workspace.db`` in the folder. The examples' files are
+                stored at ``VIZSLA_FILES_URL``, by default in the folder's ``files``.
 
         Raises:
             WorkspaceDamagedError: the file is no database, or is corrupt; it is unchanged.
@@ -88,7 +89,7 @@ class Workspace:
             WorkspaceFullError: there is no room to make it.
             WorkspaceBusyError: another process has been writing for too long.
             WorkspaceError: the workspace can't be used for another reason.
-            OptionError: a URL is none, or names a place in memory.
+            OptionError: a URL is malformed, or names a storage in memory.
             MissingExtraError: the library that reaches such a URL is not installed.
 
         """
@@ -105,7 +106,7 @@ class Workspace:
         except BaseException:
             database.close()
             raise
-        with suppress(WorkspaceError):  # what can't be tidied up now will be later
+        with suppress(WorkspaceError):  # the next opening deletes files that can't be deleted now
             delete_abandoned(database, files)
         return cls(database, files, folder)
 
@@ -184,15 +185,15 @@ class Workspace:
         Args:
             name: at most 80 letters (A to Z), digits, ``-``, ``_`` and ``.``, a letter or digit
                 first. No two names may differ by case alone.
-            kind: of function that the project trains; ``image-classification`` by default.
-            modality: of the examples; ``image`` by default.
-            encoder: that embeds the examples; ``efficientnet-lite0`` by default.
+            kind: the kind of function that the project trains; ``image-classification`` by default.
+            modality: the modality of the examples; ``image`` by default.
+            encoder: the encoder of the examples; ``efficientnet-lite0`` by default.
             exist_ok: whether to open the project that exists already.
-            who: makes the project.
+            who: the person or program that makes the project.
 
         Raises:
-            OptionError: the name is taken, or can't be one; or the project exists with another
-                kind, modality or encoder than is asked for.
+            OptionError: the name is taken or not allowed; or the project exists with another kind,
+                modality or encoder.
 
         """
         name = check_project(name)

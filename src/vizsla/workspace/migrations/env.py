@@ -1,4 +1,4 @@
-"""What Alembic runs to migrate: with the connection, and in the transaction, that it is given."""
+"""Alembic's script for migrations: runs them in the connection and transaction of the caller."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Make them, and the row that writers lock."""
+    """Make the tables, and the row that writers lock."""
     _contents()
     _examples()
     _runs()

@@ -5,9 +5,9 @@
 - A project records its kind, its modality and its encoder, and who made it.
 - Examples are counted per project: in the order of their old ids, from 1.
 - Rows that screens show carry a revision, which counts a project's changes.
-- Pending files name the writer that they wait for.
+- Pending files name the writer that registered them.
 
-Tables that change are copied: SQLite adds no column that must have a value.
+Tables that change are copied: SQLite can't add a column that must have a value.
 """
 
 from __future__ import annotations
