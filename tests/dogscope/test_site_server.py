@@ -220,9 +220,9 @@ def test_a_missing_file_is_404_without_details(server: SiteServer) -> None:
 def test_no_path_leads_outside_the_site(server: SiteServer, path: str) -> None:
     request = f"GET {path} HTTP/1.1\r\nConnection: close\r\n\r\n".encode()
     expected = b"HTTP/1.1 200 " if path == "?" else b"HTTP/1.1 404 "
-    said = send_raw(server, request)
-    assert said.startswith(expected), said[:200]
-    assert b"root:" not in said
+    response = send_raw(server, request)
+    assert response.startswith(expected), response[:200]
+    assert b"root:" not in response
 
 
 @pytest.mark.parametrize(
@@ -241,8 +241,8 @@ def test_no_path_leads_outside_the_site(server: SiteServer, path: str) -> None:
     ids=lambda line: line[:40],
 )
 def test_every_response_has_the_security_headers(server: SiteServer, request_line: str) -> None:
-    said = send_raw(server, f"{request_line}\r\nConnection: close\r\n\r\n".encode())
-    headers = said.partition(b"\r\n\r\n")[0].decode()
+    response = send_raw(server, f"{request_line}\r\nConnection: close\r\n\r\n".encode())
+    headers = response.partition(b"\r\n\r\n")[0].decode()
     assert "frame-ancestors 'none'" in headers
     assert "default-src 'none'" in headers
     assert "X-Content-Type-Options: nosniff" in headers

@@ -81,10 +81,10 @@ export class AnimalTracker {
     const unmatched = new Set(this.#animals);
     const pairs = boxes
       .flatMap((box) =>
-        this.#animals.map((animal) => ({ box, animal, shared: shared(box, animal, dx, dy) })),
+        this.#animals.map((animal) => ({ box, animal, overlap: overlapWith(animal, box, dx, dy) })),
       )
-      .filter((pair) => pair.shared >= SAME_ANIMAL)
-      .sort((a, b) => b.shared - a.shared);
+      .filter((pair) => pair.overlap >= SAME_ANIMAL)
+      .sort((a, b) => b.overlap - a.overlap);
     const fresh = new Set(boxes);
     for (const { box, animal } of pairs) {
       if (!unmatched.has(animal) || !fresh.has(box)) continue;
@@ -197,7 +197,7 @@ function centre(box: Box, dx: number, dy: number): [number, number] {
   return [box.x + box.width / 2 + dx, box.y + box.height / 2 + dy];
 }
 
-function shared(box: Box, animal: TrackedAnimal, dx: number, dy: number): number {
+function overlapWith(animal: TrackedAnimal, box: Box, dx: number, dy: number): number {
   const { x, y, width, height } = animal;
   const moved = { ...box, x: box.x + dx, y: box.y + dy };
   return overlap(moved, { x: x - width / 2, y: y - height / 2, width, height });

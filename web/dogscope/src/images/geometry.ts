@@ -18,7 +18,7 @@ export function wholeOf({ width, height }: Size): Box {
 }
 
 /** Scales a box together with its image. */
-export function scaled({ x, y, width, height }: Box, by: number): Box {
+export function scaleBox({ x, y, width, height }: Box, by: number): Box {
   return { x: by * x, y: by * y, width: by * width, height: by * height };
 }
 
@@ -37,7 +37,7 @@ export function overlap(a: Box, b: Box): number {
  */
 export function squareAround(box: Box, margin: number, image: Size): Box {
   const side = Math.max(box.width, box.height) * (1 + margin);
-  return within(
+  return clipBox(
     {
       x: box.x + box.width / 2 - side / 2,
       y: box.y + box.height / 2 - side / 2,
@@ -62,7 +62,7 @@ export function squareWithin(box: Box, image: Size): Box {
 }
 
 /** Returns the part of a box that lies in the image, in whole pixels, at least one. */
-export function within(box: Box, { width, height }: Size): Box {
+export function clipBox(box: Box, { width, height }: Size): Box {
   const left = Math.min(Math.max(Math.floor(box.x), 0), width - 1);
   const top = Math.min(Math.max(Math.floor(box.y), 0), height - 1);
   const right = Math.min(Math.max(Math.floor(box.x + box.width), left + 1), width);

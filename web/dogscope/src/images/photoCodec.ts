@@ -1,5 +1,5 @@
 /** Decoding a chosen photo, and encoding a photo to store, at sizes that a phone can hold. */
-import { scaled, squareAround, wholeOf, type Box } from "./geometry";
+import { scaleBox, squareAround, wholeOf, type Box } from "./geometry";
 
 /** Pixels on the longer side of a stored photo. */
 export const STORED_SIDE = 1280;
@@ -61,7 +61,7 @@ export async function encodePhoto(image: ImageBitmap, dog: Box): Promise<Encoded
   const around = squareAround(dog, 0.15, image);
   const small = Math.min(1, THUMBNAIL_SIDE / Math.max(around.width, around.height));
   const thumb = await jpeg(image, around, small);
-  return { photo, thumb, box: scaled(dog, scale) };
+  return { photo, thumb, box: scaleBox(dog, scale) };
 }
 
 async function jpeg(image: ImageBitmap, part: Box, scale: number): Promise<Blob> {

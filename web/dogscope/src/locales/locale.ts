@@ -52,7 +52,7 @@ export class Locale {
   /** Returns a breed's name with a capital letter. */
   readonly breed = (id: string): string => {
     const name = this.file.breeds[id] ?? (en.breeds as Record<string, string>)[id] ?? id;
-    return capitalized(name, this.language);
+    return capitalize(name, this.language);
   };
 
   number(value: number, options?: Intl.NumberFormatOptions): string {
@@ -101,11 +101,11 @@ export class Locale {
   /** Returns a language's name in that language. */
   languageName(code: string): string {
     const name = new Intl.DisplayNames(code, { type: "language" }).of(code) ?? code;
-    return capitalized(name, code);
+    return capitalize(name, code);
   }
 }
 
-function capitalized(name: string, language: string): string {
+function capitalize(name: string, language: string): string {
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
 

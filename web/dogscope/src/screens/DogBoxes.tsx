@@ -36,8 +36,8 @@ export function DogBoxes({ ref }: { ref: Ref<DogBoxesHandle> }) {
         const { x, y, width, height } = dog.box;
         const fromLeft = mirrored ? image.width - x - width : x;
         // A dog that is close reaches beyond the screen; its box is drawn at the edge, to be seen.
-        const [x0, x1] = clipped(left + fromLeft * scale, width * scale, size.width);
-        const [y0, y1] = clipped(top + y * scale, height * scale, size.height);
+        const [x0, x1] = clip(left + fromLeft * scale, width * scale, size.width);
+        const [y0, y1] = clip(top + y * scale, height * scale, size.height);
         element.style.transform = `translate(${x0}px, ${y0}px)`;
         element.style.width = `${x1 - x0}px`;
         element.style.height = `${y1 - y0}px`;
@@ -58,7 +58,7 @@ function fill(image: Size, frame: Size): { scale: number; left: number; top: num
   };
 }
 
-function clipped(from: number, length: number, whole: number): [start: number, end: number] {
+function clip(from: number, length: number, whole: number): [start: number, end: number] {
   const start = Math.min(Math.max(from, EDGE), whole - 2 * EDGE);
   return [start, Math.max(Math.min(from + length, whole - EDGE), start)];
 }

@@ -13,12 +13,12 @@ import type { Catch } from "../storage/userRecords";
 import {
   HEIGHT,
   MOST_ZOOM,
-  panned,
+  panView,
   pointsOnMap,
   projectionOf,
   viewOf,
   WIDTH,
-  zoomed,
+  zoomView,
   type MapPoint,
   type MapPosition,
   type MapView,
@@ -49,8 +49,8 @@ export default function WorldMap({ catches, onOpen, onMany }: WorldMapProps) {
   }, [view]);
   const points = useMemo(() => pointsOnMap(catches, projectionOf(view)), [catches, view]);
 
-  const zoomBy = (factor: number, at?: MapPosition): void => setView(zoomed(view, factor, at));
-  const panBy = (x: number, y: number): void => setView(panned(view, x, y));
+  const zoomBy = (factor: number, at?: MapPosition): void => setView(zoomView(view, factor, at));
+  const panBy = (x: number, y: number): void => setView(panView(view, x, y));
   const positionOf = (event: { clientX: number; clientY: number }): MapPosition => {
     const box = svg.current!.getBoundingClientRect();
     return [

@@ -38,20 +38,20 @@ export function projectionOf({ longitude, latitude, zoom }: MapView): GeoProject
 }
 
 /** Zooms a view by a factor; the place at a position stays there. */
-export function zoomed(view: MapView, factor: number, at: MapPosition = CENTRE): MapView {
+export function zoomView(view: MapView, factor: number, at: MapPosition = CENTRE): MapView {
   const zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, view.zoom * factor));
   const held = projectionOf(view).invert!(at);
   if (!held) return view;
   const next = projectionOf({ ...view, zoom });
   const [x, y] = next(held)!;
   const [longitude, latitude] = next.invert!([CENTRE[0] + x - at[0], CENTRE[1] + y - at[1]])!;
-  return bounded({ longitude, latitude, zoom });
+  return boundView({ longitude, latitude, zoom });
 }
 
 /** Moves a view with the map's content, by some units. */
-export function panned(view: MapView, x: number, y: number): MapView {
+export function panView(view: MapView, x: number, y: number): MapView {
   const centre = projectionOf(view).invert!([CENTRE[0] - x, CENTRE[1] - y]);
-  return centre ? bounded({ ...view, longitude: centre[0], latitude: centre[1] }) : view;
+  return centre ? boundView({ ...view, longitude: centre[0], latitude: centre[1] }) : view;
 }
 
 /** Returns a view that shows all catches; the world where there are none. */
@@ -63,14 +63,14 @@ export function viewOf(catches: readonly Catch[]): MapView {
   const [west, east] = [Math.min(...longitudes), Math.max(...longitudes)];
   const [south, north] = [Math.min(...latitudes), Math.max(...latitudes)];
   const spread = Math.max((east - west) / 360, (north - south) / 170, 1 / 1200);
-  return bounded({
+  return boundView({
     longitude: (west + east) / 2,
     latitude: (south + north) / 2,
     zoom: Math.min(FIRST_ZOOM, Math.max(LEAST_ZOOM, 0.6 / spread)),
   });
 }
 
-function bounded({ longitude, latitude, zoom }: MapView): MapView {
+function boundView({ longitude, latitude, zoom }: MapView): MapView {
   return {
     longitude: ((((longitude + 180) % 360) + 360) % 360) - 180,
     latitude: Math.min(80, Math.max(-75, latitude)),

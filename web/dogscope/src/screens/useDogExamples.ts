@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { findDogs, type DetectedDog } from "../detection/dogFinder";
 import type { Models } from "../detection/dogModels";
-import { scaled, type Box } from "../images/geometry";
+import { scaleBox, type Box } from "../images/geometry";
 import { shrinkTo, STORED_SIDE } from "../images/photoCodec";
 import { decodePhoto } from "../images/photoWorkerClient";
 import { useLocale } from "../state/appContext";
@@ -78,5 +78,5 @@ async function findLargestDog(
   }
   if (!dog) return null;
   const image = await shrinkTo(STORED_SIDE, decoded);
-  return { image, box: scaled(dog.box, image.width / width) };
+  return { image, box: scaleBox(dog.box, image.width / width) };
 }

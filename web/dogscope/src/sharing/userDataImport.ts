@@ -17,7 +17,7 @@ import { readZip, ZipError } from "./archiveZip";
 const BATCH = 20;
 
 /** The number of records that were added, by kind. */
-export interface Imported {
+export interface ImportResult {
   readonly catches: number;
   readonly examples: number;
   readonly dogs: number;
@@ -30,7 +30,7 @@ export interface Imported {
  * @throws ArchiveError - the file is no archive of Dog Scope, of a later format, or damaged.
  * @throws StorageError - the device is full; the older data are intact, and nothing was added.
  */
-export async function importUserData(zip: Blob, userData: UserDataStore): Promise<Imported> {
+export async function importUserData(zip: Blob, userData: UserDataStore): Promise<ImportResult> {
   const listing = await readListing(zip);
   const records = newRecords(listing, userData.value);
   const ids = photoIdsOf(records);

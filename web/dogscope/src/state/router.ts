@@ -17,10 +17,10 @@ addEventListener("hashchange", () => hash.set(location.hash));
 export function routeOf(address: string): Route {
   const [name = "", id] = address.replace(/^#\/?/, "").split("/");
   const screen = SCREENS.find((each) => each === name) ?? "scope";
-  return { screen, id: id ? decoded(id) : null };
+  return { screen, id: id ? decode(id) : null };
 }
 
-function decoded(text: string): string {
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -197,9 +197,9 @@ export class UserDataStore implements ReadableStore<UserData> {
 
   #apply({ catches = [], examples = [], dogs = [], remove = {} }: Change): void {
     this.#update({
-      catches: merged(this.value.catches, catches, remove.catches),
-      examples: merged(this.value.examples, examples, remove.examples),
-      dogs: merged(this.value.dogs, dogs, remove.dogs),
+      catches: mergeRecords(this.value.catches, catches, remove.catches),
+      examples: mergeRecords(this.value.examples, examples, remove.examples),
+      dogs: mergeRecords(this.value.dogs, dogs, remove.dogs),
     });
   }
 
@@ -227,7 +227,7 @@ function newestFirst<T extends DatedRecord>(records: readonly T[]): T[] {
 }
 
 /** Adds and removes records; a record that is added and removed at once stays. */
-function merged<T extends DatedRecord>(
+function mergeRecords<T extends DatedRecord>(
   records: readonly T[],
   added: readonly T[],
   removed: readonly string[] = [],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { distanceTo, overlap, squareAround, within, type Box } from "../../src/images/geometry";
+import { distanceTo, overlap, squareAround, clipBox, type Box } from "../../src/images/geometry";
 
 const size = fc.record({
   width: fc.integer({ min: 1, max: 5000 }),
@@ -32,14 +32,14 @@ describe("a part of an image", () => {
   it("lies within it, in whole pixels, and is never empty", () => {
     fc.assert(
       fc.property(box, size, number(0, 1), (part, image, margin) => {
-        expect(isCroppable(within(part, image), image)).toBe(true);
+        expect(isCroppable(clipBox(part, image), image)).toBe(true);
         expect(isCroppable(squareAround(part, margin, image), image)).toBe(true);
       }),
     );
   });
 
   it("does not change when it lies within it already", () => {
-    expect(within({ x: 3, y: 4, width: 5, height: 6 }, { width: 8, height: 10 })).toEqual({
+    expect(clipBox({ x: 3, y: 4, width: 5, height: 6 }, { width: 8, height: 10 })).toEqual({
       x: 3,
       y: 4,
       width: 5,
