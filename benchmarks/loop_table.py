@@ -73,13 +73,13 @@ Measured on {found["date"]} with `benchmarks/loop.py`, everybody in turn on the 
 
 {sets}
 {missing}{failed}{quick}
-Each has a process of its own and gets a folder of labelled pictures. It keeps a fifth of them
-aside and tests on that; the time runs from the first import to the tested model (Vizsla's is
-published and loaded, too), the median of three rounds, PyTorch's of one. Accuracy is on the test
-pictures, which nobody has seen, with its 95 % interval; "Vizsla's" is how many points more Vizsla
-has on the very same pictures, and whether chance alone would make as much of a difference
-(McNemar's exact test). The photographs of "kinds" and "photos-1000" are ImageNet's, which the
-backbone of all was trained on.
+Each has a process of its own and gets a folder of labelled pictures. It trains on four fifths of
+them and tests on the rest; the time runs from the first import to the tested model (Vizsla's is
+published and loaded, too), the median of three rounds, PyTorch's of one. Accuracy is on further
+test pictures, which no training has seen, with its 95 % interval; "Vizsla's" is how many points
+more Vizsla has on the very same pictures, and whether chance alone would make as much of a
+difference (McNemar's exact test). The photographs of "kinds" and "photos-1000" are ImageNet's,
+which the backbone of all was trained on.
 """
 
 
@@ -246,9 +246,9 @@ SECTIONS: tuple[tuple[str, str, Callable[[Found], Rows]], ...] = (
     (
         "How many labels `suggest` saves",
         (
-            "One example of each label, then ten at a time, said by `suggest` or by chance; the "
-            "same fit for both, tried on the test pictures, mean over seeds, smoothed to never "
-            'fall. "Chance needs" is how many labels bring chance as far.'
+            "One example of each label, then ten at a time, chosen by `suggest` or at random; the "
+            "same training for both, tested on the test set, mean over seeds, smoothed to never "
+            'fall. "Chance needs" is the number of random labels that reach the same accuracy.'
         ),
         _suggest,
     ),
