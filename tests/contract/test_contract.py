@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from ipaddress import IPv4Address, IPv6Address
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -177,7 +178,6 @@ def test_both_refuse_the_same_addresses(
 
 
 def test_javascript_opens_every_encoder_of_python() -> None:
-    source = FOLDER.parents[2] / "web" / "runtime" / "src" / "encoders" / "registry.ts"
-    if not source.is_file():
-        source = FOLDER.parent / "web" / "runtime" / "src" / "encoders" / "registry.ts"
+    root = Path(__file__).parents[2]
+    source = root / "web" / "runtime" / "src" / "encoders" / "registry.ts"
     assert [each for each in encoder_names() if f'"{each}"' not in source.read_text("utf-8")] == []
