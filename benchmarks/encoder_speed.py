@@ -16,14 +16,14 @@ import photos
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from vizsla.encoders.image_graph import ImageGraphEncoder
+    from vizsla.encoders.image_encoder import ImageEncoder
 
 SCRIPT = Path(__file__).with_name("encoder_speed.mjs")
 RUNTIME = Path(__file__).parents[1] / "web" / "runtime" / "dist" / "node.js"
 SIZE = photos.SIZE[::-1]  # height and width of the image that is encoded, in pixels
 
 
-def in_python(encoders: Mapping[str, ImageGraphEncoder], rounds: int, calls: int) -> dict[str, Any]:
+def in_python(encoders: Mapping[str, ImageEncoder], rounds: int, calls: int) -> dict[str, Any]:
     """Time the way from pixels to the embedding, and the graph alone.
 
     Args:
@@ -84,7 +84,7 @@ def summed_up(times: Mapping[str, list[float]]) -> dict[str, Any]:
     }
 
 
-def _call(encoder: ImageGraphEncoder, what: str, image: np.ndarray) -> Callable[[], object]:
+def _call(encoder: ImageEncoder, what: str, image: np.ndarray) -> Callable[[], object]:
     if what == "embed":
         return lambda: encoder.embed(image)
     ready = np.ascontiguousarray(image[: encoder.side, : encoder.side])

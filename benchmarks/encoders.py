@@ -27,7 +27,7 @@ import table
 from loop_sources import MissingError
 
 if TYPE_CHECKING:
-    from vizsla.encoders.image_graph import ImageGraphEncoder
+    from vizsla.encoders.image_encoder import ImageEncoder
 
 ROOT = Path(__file__).parents[1]
 RESULTS = Path(__file__).parent / "results" / "encoders"
@@ -86,13 +86,13 @@ def collect(effort: Effort) -> dict[str, Any]:
     return found
 
 
-def _embedded(encoder: ImageGraphEncoder, contents: list[bytes]) -> np.ndarray:
+def _embedded(encoder: ImageEncoder, contents: list[bytes]) -> np.ndarray:
     from vizsla.modalities.image.load_image import load_pixels  # noqa: PLC0415 - as above
 
     return np.array([encoder.embed(load_pixels(each)).values for each in contents])
 
 
-def _graph_bytes(encoder: ImageGraphEncoder) -> int:
+def _graph_bytes(encoder: ImageEncoder) -> int:
     return sum(len(each) for each in encoder.bundle_files().files.values())
 
 

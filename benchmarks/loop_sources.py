@@ -132,7 +132,7 @@ def imagenet() -> Iterator[Picture]:
 
     _data()
     ids = [each.id for each in vizsla.classify_image.manifest.labels]
-    of_kind = {kind: vizsla.classify_image.within(kind) for kind in KINDS}
+    of_kind = {kind: vizsla.classify_image.label_kinds.within(kind) for kind in KINDS}
     for path, synset in photos.labelled():
         row = ids.index(synset)
         label = next((kind for kind, of_it in of_kind.items() if of_it[row]), REST)

@@ -132,7 +132,9 @@ if not TYPE_CHECKING:  # so that a mistyped name is an error to mypy and pyright
 
     def __getattr__(name):  # noqa: ANN001, ANN202 - Python's own interface
         if name in _SHIPPED:
-            return importlib.import_module("vizsla.functions.loading").shipped(_SHIPPED[name])
+            return importlib.import_module("vizsla.functions.loading").shared_shipped(
+                _SHIPPED[name]
+            )
         if name in _HOMES:
             try:
                 return getattr(importlib.import_module(_HOMES[name]), name)

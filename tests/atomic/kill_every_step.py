@@ -1,4 +1,4 @@
-"""Kills a process at every line that a write executes, and looks at what is left each time.
+"""Kills a process at every line that a write executes, and checks the files each time.
 
 Run as a script, with a folder to work in, ``exchange`` or ``steps`` (two renames, as where the
 system can't exchange names), and ``bundle``, ``folder`` or ``file``. Each write is done by a
@@ -46,7 +46,7 @@ def read(path: Path, kind: str) -> set[str]:
 
 
 def write_bundle(path: Path, text: str) -> None:
-    """Write a bundle of that description, with two more files that hold it."""
+    """Write a bundle whose description and two files hold a text."""
     from dataclasses import replace
 
     import vizsla.bundle
@@ -57,7 +57,7 @@ def write_bundle(path: Path, text: str) -> None:
 
 
 def read_bundle(path: Path) -> set[str]:
-    """Return what the bundle's files hold, each checked against its hash."""
+    """Return the texts of the bundle's files, each checked against its hash."""
     import vizsla.bundle
 
     bundle = vizsla.bundle.read_bundle(path)
@@ -88,19 +88,19 @@ def killed(action: Callable[[], None], step: int) -> bool:
 
 
 def exit_failed(status: int) -> bool:
-    """Stop where the child failed by itself."""
+    """Exit where the child failed by itself."""
     if status:
         sys.exit(f"a child ended with {status}")
     return False
 
 
 def refuse_exchange(*_: object) -> None:
-    """Do as a system that can't exchange names."""
+    """Behave as a system that can't exchange names."""
     raise OSError(errno.ENOSYS, "Function not implemented")
 
 
 def main(folder: Path, how: str, kind: str) -> None:
-    """Kill at each step in turn, until a write comes to its end."""
+    """Kill the writer at each step in turn, until a write succeeds."""
     if how == "steps":
         swap_folders.exchange_names = refuse_exchange
     path = folder / "it"

@@ -1,4 +1,4 @@
-"""Nothing is lost where a process is killed while it writes."""
+"""A process that is killed while it writes loses nothing."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def test_a_folder_replaces_whatever_is_there(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == ["deep", "file"]
 
 
-def test_a_link_is_replaced_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+def test_a_link_is_replaced_and_its_target_stays(tmp_path: Path) -> None:
     write_folder(tmp_path / "real", {"a": b"1"})
     (tmp_path / "link").symlink_to(tmp_path / "real")
     write_folder(tmp_path / "link", {"a": b"2"})
@@ -66,7 +66,7 @@ def test_a_file_never_replaces_a_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("how")
-def test_an_error_in_the_block_leaves_all_as_it_was(tmp_path: Path) -> None:
+def test_an_error_in_the_block_leaves_the_old_version(tmp_path: Path) -> None:
     write_folder(tmp_path / "it", {"a": b"1"})
     write_file(tmp_path / "file", b"1")
 
@@ -89,7 +89,7 @@ def test_an_error_in_the_block_leaves_all_as_it_was(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("failing", ["path", "new", "next"])
-def test_a_swap_that_fails_leaves_the_old_folder(
+def test_a_failed_swap_leaves_the_old_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
     path = tmp_path / "it"
@@ -158,7 +158,9 @@ def test_writers_of_one_name_do_not_disturb_each_other(tmp_path: Path) -> None:
     assert len({each.read_bytes() for each in (tmp_path / "it").iterdir()}) == 1
 
 
-def test_leftovers_of_a_killed_process_go_and_those_of_a_running_one_stay(tmp_path: Path) -> None:
+def test_only_unfinished_versions_of_killed_processes_are_removed(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "it"
     with new_folder(path) as running:
         (running / "a").write_bytes(b"1")
@@ -202,7 +204,7 @@ def test_long_names_can_be_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "a\0b", "file/it", ""])
-def test_an_impossible_path_is_named_in_the_error(tmp_path: Path, name: str) -> None:
+def test_the_error_for_an_impossible_path_names_it(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_bytes(b"")
     path = tmp_path / name if name else tmp_path.parents[len(tmp_path.parents) - 1]
     with (

@@ -19,7 +19,7 @@ from vizsla import errors, label_rules
 from vizsla.bundle import bundle_files, head, operators, read_manifest
 from vizsla.bundle.shipped_bundles import WEIGHTS, shipped_names
 from vizsla.encoders.registry import encoder_names
-from vizsla.functions import classification, object_detection
+from vizsla.functions import classifier, object_detection
 from vizsla.functions.decoders import nanodet
 from vizsla.functions.image_description import box_crop
 from vizsla.functions.registry import kind_names
@@ -115,9 +115,9 @@ def test_the_detectors_numbers_are_the_contracts() -> None:
             "sides": nanodet.SIDES,
             "bins": nanodet.BINS,
             "overlap": nanodet.OVERLAP,
-            "boxes": nanodet.MOST,
-            "candidates": nanodet.CONSIDERED,
-            "least_score": nanodet.LEAST_SCORE,
+            "boxes": nanodet.MOST_BOXES,
+            "candidates": nanodet.MOST_CANDIDATES,
+            "least_score": nanodet.LEAST_THRESHOLD,
             "grey": object_detection.MARGIN[0],
         }
     }
@@ -125,7 +125,7 @@ def test_the_detectors_numbers_are_the_contracts() -> None:
 
 def test_the_thresholds_are_the_contracts() -> None:
     assert contract("thresholds") == {
-        "within": classification.LEAST_WITHIN,
+        "within": classifier.LEAST_WITHIN,
         "presence": object_detection.LEAST,
         "description": {
             "least_score": box_crop.LEAST_SCORE,

@@ -1,4 +1,4 @@
-"""Functions of one's own on the accurate encoder."""
+"""The user's own functions on the accurate encoder."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def corner(photographs: Path, label: str) -> Image.Image:
     return Image.open(photographs / f"{label}.png").convert("RGB").crop((400, 0, 512, 112))
 
 
-def test_a_function_is_learnt_on_it_saved_loaded_and_called(
+def test_a_function_on_the_accurate_encoder_is_learned_saved_loaded_and_called(
     published: Path, photographs: Path
 ) -> None:
     function = vizsla.load(published)
@@ -114,7 +114,7 @@ def test_a_project_refuses_another_encoder_than_its_own() -> None:
         assert project.name == "accurate"
 
 
-def test_the_same_images_serve_projects_on_both_encoders(textures: Path) -> None:
+def test_the_same_images_are_embedded_for_projects_on_both_encoders(textures: Path) -> None:
     functions = []
     for name, encoder in (("fast", None), ("accurate", "accurate")):
         with vizsla.Project.open(name, encoder=encoder) as project:
@@ -125,7 +125,7 @@ def test_the_same_images_serve_projects_on_both_encoders(textures: Path) -> None
     assert first != second
 
 
-def test_the_standalone_file_takes_its_larger_images(
+def test_the_standalone_file_takes_the_encoders_larger_images(
     published: Path, photographs: Path, tmp_path: Path
 ) -> None:
     function = vizsla.load(published)
@@ -143,7 +143,7 @@ def test_the_standalone_file_takes_its_larger_images(
     )
 
 
-def test_the_command_line_makes_projects_and_functions_on_it(
+def test_the_command_line_makes_projects_and_functions_on_the_accurate_encoder(
     textures: Path, tmp_path: Path
 ) -> None:
     assert vizsla_command("new", "stuff", "--encoder", "accurate", folder=tmp_path).code == 0
@@ -167,7 +167,7 @@ def test_without_the_package_the_error_names_the_command_that_installs_it(textur
     assert INSTALL in str(caught.value)
 
 
-def test_without_the_package_a_project_on_it_opens_and_asks_for_it_when_it_is_needed(
+def test_without_the_package_a_project_opens_and_fails_only_where_it_needs_the_encoder(
     textures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with vizsla.Project.open("stuff", encoder="accurate"):
@@ -181,7 +181,7 @@ def test_without_the_package_a_project_on_it_opens_and_asks_for_it_when_it_is_ne
         project.add(textures)
 
 
-def test_the_self_test_refuses_other_numbers(copied_package: Path) -> None:
+def test_an_encoder_that_fails_its_self_test_is_refused(copied_package: Path) -> None:
     path = copied_package / "encoder.json"
     described = json.loads(path.read_text(encoding="utf-8"))
     described["graph"]["self_test"] = "0" * 64

@@ -1,4 +1,4 @@
-"""The package vizsla-accurate: data alone, found by its entry point."""
+"""The package vizsla-accurate holds data alone, and is found by its entry point."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_the_input_is_cropped_as_the_network_was_published(entry: dict[str, Any]
     assert (crop * 64).is_integer()  # so that its product with a whole number is exact
 
 
-def test_the_package_needs_no_other_and_ships_its_licence() -> None:
+def test_the_package_needs_no_other_package_and_ships_its_licence() -> None:
     package = distribution("vizsla-accurate")
 
     shipped = {Path(each).name for each in package.files or ()}

@@ -1,4 +1,4 @@
-"""What every function promises, whatever its kind."""
+"""The promises of every function, of any kind."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ def function(request: pytest.FixtureRequest) -> AnyFunction:
     return vizsla.load(request.param)
 
 
-def test_every_way_to_hand_in_a_picture_gives_the_same_answer(
-    function: AnyFunction, photographs: Path
-) -> None:
+def test_every_kind_of_source_has_the_same_answer(function: AnyFunction, photographs: Path) -> None:
     path = photographs / "chelsea.png"
     image = Image.open(path)
     content = path.read_bytes()
@@ -42,7 +40,9 @@ def test_every_way_to_hand_in_a_picture_gives_the_same_answer(
     assert all(each == answers[0] for each in answers)
 
 
-def test_an_answer_is_a_score_that_can_be_read(function: AnyFunction, photographs: Path) -> None:
+def test_an_answer_unpacks_into_a_label_and_a_score(
+    function: AnyFunction, photographs: Path
+) -> None:
     for name in ("chelsea.png", "page.png", "camera.png"):
         result = function(photographs / name)
         answer, score = result
@@ -51,7 +51,7 @@ def test_an_answer_is_a_score_that_can_be_read(function: AnyFunction, photograph
         assert answer is None or isinstance(answer, str)
 
 
-def test_many_pictures_give_answers_in_order_and_only_when_asked(
+def test_many_images_are_answered_lazily_in_their_order(
     function: AnyFunction, photographs: Path
 ) -> None:
     names = ["chelsea.png", "coffee.png", "rocket.jpg"]
@@ -63,13 +63,13 @@ def test_many_pictures_give_answers_in_order_and_only_when_asked(
     assert next(taken) < 50
 
 
-def test_a_bad_file_in_a_folder_gives_its_error_and_the_rest_is_answered(
+def test_a_bad_file_in_a_folder_has_its_error_and_the_others_are_answered(
     function: AnyFunction, photographs: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "good.png").write_bytes((photographs / "coffee.png").read_bytes())
-    (tmp_path / "bad.png").write_text("no picture")
+    (tmp_path / "bad.png").write_text("no image")
     (tmp_path / "empty.jpg").write_bytes(b"")
-    (tmp_path / "notes.txt").write_text("not looked at")
+    (tmp_path / "notes.txt").write_text("never read")
     results = {path.name: result for path, result in function.over(tmp_path)}
     assert isinstance(results["good.png"], vizsla.Answer)
     assert isinstance(results["bad.png"], errors.InputFormatError)
@@ -77,7 +77,7 @@ def test_a_bad_file_in_a_folder_gives_its_error_and_the_rest_is_answered(
     assert list(results) == ["bad.png", "empty.jpg", "good.png"]
 
 
-def test_a_run_over_a_folder_can_be_left_at_any_time(
+def test_a_run_over_a_folder_can_be_closed_at_any_time(
     function: AnyFunction, photographs: Path
 ) -> None:
     with_answers = function.over(photographs)
@@ -85,17 +85,17 @@ def test_a_run_over_a_folder_can_be_left_at_any_time(
     with_answers.close()
 
 
-def test_top_says_how_many_alternatives(function: AnyFunction, photographs: Path) -> None:
+def test_top_limits_the_alternatives(function: AnyFunction, photographs: Path) -> None:
     assert len(function(photographs / "chelsea.png", top=1).alternatives) <= 1
 
 
-def test_an_option_may_be_a_number_of_numpys(function: AnyFunction, photographs: Path) -> None:
-    picture = photographs / "chelsea.png"
-    plain = function(picture, top=2, threshold=0.5)
-    assert function(picture, top=np.int64(2), threshold=np.float32(0.5)) == plain
+def test_an_option_may_be_a_numpy_number(function: AnyFunction, photographs: Path) -> None:
+    image = photographs / "chelsea.png"
+    plain = function(image, top=2, threshold=0.5)
+    assert function(image, top=np.int64(2), threshold=np.float32(0.5)) == plain
 
 
-def test_a_mistyped_option_is_an_error_of_the_call(function: AnyFunction) -> None:
+def test_a_misspelt_option_is_a_type_error(function: AnyFunction) -> None:
     with pytest.raises(TypeError, match="tpo"):
         function("park.jpg", tpo=1)  # type: ignore[call-overload]
 
@@ -111,7 +111,7 @@ def test_an_option_out_of_its_range_is_named(
         function(photographs / "chelsea.png", **options)
 
 
-def test_a_closed_function_says_how_to_open_it_again(
+def test_the_error_of_a_closed_function_shows_how_to_open_it_again(
     function: AnyFunction, photographs: Path
 ) -> None:
     function.warm_up()
@@ -121,29 +121,31 @@ def test_a_closed_function_says_how_to_open_it_again(
         function(photographs / "chelsea.png")
 
 
-def test_a_public_function_that_was_closed_is_opened_anew(photographs: Path) -> None:
+def test_a_shipped_function_that_was_closed_is_opened_again(photographs: Path) -> None:
     vizsla.classify_image.close()
     assert vizsla.classify_image(photographs / "chelsea.png").answer
 
 
-def test_why_is_shown_at_the_pictures_own_size(function: AnyFunction, photographs: Path) -> None:
-    why = function.explain(photographs / "chelsea.png")
-    assert why.heat_map.shape == (300, 451)
-    assert why.heat_map.dtype == np.float32
-    assert why.heat_map.min() >= 0
-    assert why.heat_map.max() <= 1
-    assert (why.heat_map.max() > 0) == (why.label is not None)
+def test_a_heat_map_has_the_size_of_the_image(function: AnyFunction, photographs: Path) -> None:
+    explained = function.explain(photographs / "chelsea.png")
+    assert explained.heat_map.shape == (300, 451)
+    assert explained.heat_map.dtype == np.float32
+    assert explained.heat_map.min() >= 0
+    assert explained.heat_map.max() <= 1
+    assert (explained.heat_map.max() > 0) == (explained.label is not None)
 
 
-def test_why_of_a_label_that_is_none_is_refused(function: AnyFunction, photographs: Path) -> None:
+def test_explaining_an_unknown_label_is_refused(function: AnyFunction, photographs: Path) -> None:
     with pytest.raises(errors.OptionError, match="unicorn"):
         function.explain(photographs / "chelsea.png", "unicorn")
 
 
-def test_an_answer_does_not_change_when_the_picture_is_one_pixel(function: AnyFunction) -> None:
+def test_an_image_of_one_pixel_is_answered(function: AnyFunction) -> None:
     assert 0 <= function(np.zeros((1, 1, 3), np.uint8)).score <= 1
 
 
-def test_the_card_tells_what_it_is_for_and_where_it_fails(function: AnyFunction) -> None:
+def test_the_card_has_the_training_data_the_test_the_limits_and_the_licences(
+    function: AnyFunction,
+) -> None:
     for heading in ("trained on", "How well", "Where it fails", "Licences"):
         assert heading in function.card

@@ -1,4 +1,4 @@
-"""Functions that a team shares: published on one computer, called on another."""
+"""A function published on one computer is called on another."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 import team_servers
 import vizsla
 from vizsla import errors
+from vizsla.functions.find_published import published_names
 from vizsla.functions.function_library import local_functions, shared_functions
-from vizsla.functions.published import published_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def team(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[str]:
-    """The place that a team shares; this is the first computer."""
+    """The storage that a team shares; this process is the first computer."""
     monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "first"))
     if request.param == "folder":
         monkeypatch.setenv("VIZSLA_FILES_URL", str(tmp_path / "team"))
@@ -41,7 +41,7 @@ def team(
 
 @pytest.fixture
 def another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Go to another computer, which has nothing yet."""
+    """Return a function that turns this process into another, empty computer."""
 
     def go() -> None:
         monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "second"))
@@ -65,7 +65,7 @@ def publish(bundle: Path, name: str = "textures", version: int = 1) -> Path:
 
 
 @pytest.mark.usefixtures("team")
-def test_another_computer_calls_what_one_has_published(
+def test_a_published_function_gives_the_same_answer_on_another_computer(
     bundle: Path, textures: Path, another: Callable[[], None]
 ) -> None:
     folder = publish(bundle)
@@ -80,7 +80,7 @@ def test_another_computer_calls_what_one_has_published(
 
 
 @pytest.mark.usefixtures("team")
-def test_the_live_version_is_the_same_for_everybody_at_once(
+def test_the_live_version_changes_for_everybody_at_once(
     bundle: Path, another: Callable[[], None]
 ) -> None:
     publish(bundle)
@@ -100,7 +100,7 @@ def test_the_live_version_is_the_same_for_everybody_at_once(
 
 
 @pytest.mark.usefixtures("team")
-def test_a_bundle_is_cached_under_its_content_and_fetched_once(
+def test_a_bundle_is_cached_by_its_content_and_downloaded_once(
     bundle: Path, another: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(bundle)
@@ -124,7 +124,7 @@ def test_a_published_version_is_never_replaced(bundle: Path) -> None:
         publish(bundle)
 
 
-def test_a_removed_function_takes_only_the_files_that_no_other_needs(
+def test_removing_a_function_removes_only_the_files_that_no_other_needs(
     team: str, bundle: Path, another: Callable[[], None]
 ) -> None:
     publish(bundle)
@@ -146,7 +146,7 @@ def test_a_removed_function_takes_only_the_files_that_no_other_needs(
 
 
 @pytest.mark.usefixtures("team")
-def test_a_file_that_was_altered_or_lost_is_an_error_and_never_an_answer(
+def test_an_altered_or_missing_file_is_an_error_and_never_an_answer(
     team: str, bundle: Path, another: Callable[[], None]
 ) -> None:
     from vizsla.storage import open_storage
@@ -169,7 +169,7 @@ def test_a_file_that_was_altered_or_lost_is_an_error_and_never_an_answer(
         vizsla.load("textures")
 
 
-def test_the_last_known_version_answers_while_the_store_is_out_of_reach(
+def test_the_last_known_version_answers_while_the_storage_is_unreachable(
     tmp_path: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
@@ -185,7 +185,7 @@ def test_the_last_known_version_answers_while_the_store_is_out_of_reach(
         vizsla.load("textures")
 
 
-def test_a_function_of_this_computer_needs_none_of_the_extras(
+def test_a_function_of_this_computer_needs_no_extra(
     tmp_path: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import sys

@@ -12,7 +12,7 @@ from vizsla.bundle.manifest_entries import InputEntry, Licence
 from vizsla.encoders.base import Encoder, EncoderFiles
 from vizsla.encoders.embedding import Embedding
 from vizsla.errors import InputFormatError
-from vizsla.functions.classification import Classifier
+from vizsla.functions.classifier import Classifier
 from vizsla.functions.explanation import Explanation
 from vizsla.modalities.base import Measurement, Modality, QualityCheck
 

@@ -13,7 +13,7 @@ import vizsla
 from vizsla.bundle.shipped_bundles import GRAPHS
 from vizsla.errors import EngineError
 from vizsla.modalities.image.image_modality import IMAGE
-from vizsla.modalities.image.self_test_image import self_test_image as picture_to_test_on
+from vizsla.modalities.image.self_test_image import self_test_image
 from vizsla.runtime import Graph
 from vizsla.runtime.self_test import digest
 
@@ -26,7 +26,7 @@ def content() -> bytes:
     return min(GRAPHS.iterdir()).read_bytes()
 
 
-def test_a_graph_that_gives_other_numbers_does_not_answer(content: bytes) -> None:
+def test_a_graph_that_fails_its_self_test_does_not_answer(content: bytes) -> None:
     graph = Graph(content, "0" * 64, "f" * 64, IMAGE.self_test_input)
     with pytest.raises(EngineError, match="other numbers on this device"):
         graph.self_test()
@@ -37,15 +37,15 @@ def test_bytes_that_are_no_graph_are_refused(content: bytes) -> None:
         Graph(content[: len(content) // 2], "0" * 64, None, IMAGE.self_test_input).self_test()
 
 
-def test_one_thread_and_all_give_the_same_bits(content: bytes) -> None:
+def test_one_thread_and_all_threads_give_the_same_bits(content: bytes) -> None:
     graph = Graph(content, "0" * 64, None, IMAGE.self_test_input)
-    picture = IMAGE.self_test_input(graph.input_shape)
-    one, all_ = (graph.run(picture, threads) for threads in (1, None))
+    image = IMAGE.self_test_input(graph.input_shape)
+    one, all_ = (graph.run(image, threads) for threads in (1, None))
     assert digest([each.values for each in one]) == digest([each.values for each in all_])
 
 
-def test_the_test_picture_is_the_same_in_every_language() -> None:
-    picture = picture_to_test_on(2, 2)
+def test_the_self_test_image_is_the_same_in_every_language() -> None:
+    image = self_test_image(2, 2)
     # By hand: (3x + 5y + 85c) ^ (((y * 2 + x) * 3 + c) * 2654435761 mod 2**32 >> 27).
     by_hand = [
         ((3 * x + 5 * y + 85 * c) ^ ((((y * 2 + x) * 3 + c) * 2654435761 % 2**32) >> 27)) % 256
@@ -53,10 +53,10 @@ def test_the_test_picture_is_the_same_in_every_language() -> None:
         for x in range(2)
         for c in range(3)
     ]
-    assert picture.ravel().tolist() == by_hand
+    assert image.ravel().tolist() == by_hand
 
 
-def test_many_threads_get_their_own_answers(photographs: Path) -> None:
+def test_every_thread_gets_its_own_answer(photographs: Path) -> None:
     names = ["chelsea.png", "coffee.png", "rocket.jpg", "astronaut.png"] * 4
     alone = {name: vizsla.classify_image(photographs / name) for name in set(names)}
     with ThreadPoolExecutor(8) as pool:
@@ -66,12 +66,12 @@ def test_many_threads_get_their_own_answers(photographs: Path) -> None:
 
 FORK = """
 import os, sys, vizsla
-picture = sys.argv[1]
-here = vizsla.classify_image(picture)
+image = sys.argv[1]
+here = vizsla.classify_image(image)
 child = os.fork()
 if child == 0:
-    # An ordinary exit, so that all that is freed at the end is freed in the child too.
-    sys.exit(vizsla.classify_image(picture) != here)
+    # An ordinary exit, so that the child frees its objects too.
+    sys.exit(vizsla.classify_image(image) != here)
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 
@@ -82,7 +82,7 @@ def test_a_function_answers_after_a_fork_and_the_child_ends(photographs: Path) -
     assert subprocess.run(command, check=False, timeout=60).returncode == 0
 
 
-def test_the_engine_says_nothing(photographs: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_engine_logs_nothing(photographs: Path, capfd: pytest.CaptureFixture[str]) -> None:
     vizsla.load("classify-image")(photographs / "coffee.png")
     sys.stderr.write("mine\n")
     captured = capfd.readouterr()
@@ -90,6 +90,6 @@ def test_the_engine_says_nothing(photographs: Path, capfd: pytest.CaptureFixture
     assert captured.err == "mine\n"
 
 
-def test_pictures_of_another_size_are_a_bug_and_no_answer(content: bytes) -> None:
+def test_an_input_of_another_shape_is_refused(content: bytes) -> None:
     with pytest.raises(EngineError, match="shape"):
         Graph(content, "0" * 64, None, IMAGE.self_test_input).run(np.zeros((3, 3, 3), np.uint8))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Bucket(MemoryFileSystem):  # type: ignore[misc] # fsspec ships no types
-    """An object store of another kind than the local disk."""
+    """An object store in memory."""
 
     protocol = "bucket"
     store: dict[str, object] = {}  # noqa: RUF012 - as fsspec declares it
@@ -50,7 +50,7 @@ def storage(
     yield open_storage(urls[request.param])
 
 
-def test_files_come_back_as_they_were_written(storage: Storage) -> None:
+def test_files_are_read_as_they_were_written(storage: Storage) -> None:
     files = {f"{n % 3}/{n}": bytes([n]) * n for n in range(20)}
     storage.write(files)
     assert {path: storage.read(path) for path in files} == files
@@ -65,14 +65,14 @@ def test_a_missing_file_is_none_and_a_missing_folder_is_empty(storage: Storage) 
     storage.delete(["0/0"])
 
 
-def test_a_folder_has_the_names_of_its_files_and_folders(storage: Storage) -> None:
+def test_names_lists_the_files_and_folders_of_a_folder(storage: Storage) -> None:
     storage.write({"a/1": b"1", "a/2": b"2", "a/b/3": b"3"})
     assert storage.names("a") == ["1", "2", "b"]
     storage.delete(["a/1", "a/missing"])
     assert storage.names("a") == ["2", "b"]
 
 
-def test_deleting_a_file_deletes_what_a_killed_writer_left_of_it(tmp_path: Path) -> None:
+def test_deleting_a_file_deletes_its_unfinished_versions_too(tmp_path: Path) -> None:
     empty_bucket()
     bucket, folder = open_storage("bucket://team/files"), open_storage(str(tmp_path))
     bucket.write({"a/1": b"1", "a/1.0123.part": b"2"})
@@ -84,7 +84,7 @@ def test_deleting_a_file_deletes_what_a_killed_writer_left_of_it(tmp_path: Path)
     assert list((tmp_path / "a").iterdir()) == []
 
 
-def test_places_that_keep_nothing_or_do_not_exist_are_refused() -> None:
+def test_a_url_in_memory_or_of_an_unknown_scheme_is_refused() -> None:
     for url, word in (
         ("memory://bucket", "memory"),
         ("MEMORY://bucket", "keeps nothing"),
@@ -94,7 +94,7 @@ def test_places_that_keep_nothing_or_do_not_exist_are_refused() -> None:
             open_storage(url)
 
 
-def test_a_missing_library_is_named_with_the_command_that_installs_it(
+def test_the_error_for_a_missing_library_names_the_command_that_installs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     import sys
@@ -104,13 +104,13 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
         open_storage("s3://bucket/files")
 
 
-def test_a_folder_that_is_a_file_is_an_error_that_names_it(tmp_path: Path) -> None:
+def test_the_error_for_a_file_in_place_of_the_folder_names_it(tmp_path: Path) -> None:
     (tmp_path / "taken").write_bytes(b"")
     with pytest.raises(errors.WorkspaceError, match="taken"):
         open_storage(str(tmp_path / "taken")).write({"a": b""})
 
 
-def test_a_local_path_needs_no_library(tmp_path: Path) -> None:
+def test_a_local_folder_needs_no_library(tmp_path: Path) -> None:
     import subprocess
     import sys
 

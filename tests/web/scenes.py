@@ -26,7 +26,7 @@ TABLES = load_tables()
 RULES = json.loads((FOLDER / "rules.json").read_text(encoding="utf-8"))
 LABELS = vizsla.classify_image.manifest.labels
 IDS, NAMES = [label.id or "" for label in LABELS], list(vizsla.classify_image.labels)
-ABOVE = {key: vizsla.classify_image.kinds(number) for number, key in enumerate(IDS)}
+ABOVE = {key: vizsla.classify_image.label_kinds.above(number) for number, key in enumerate(IDS)}
 KNOWN = classes_from(IDS, NAMES, ABOVE.__getitem__, TABLES)
 
 # Labels of another detector, and some that might confuse one of the runtimes.

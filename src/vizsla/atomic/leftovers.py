@@ -1,8 +1,8 @@
 """Names the unfinished versions of a file or folder, and removes those of killed processes.
 
-A running writer holds a lock on its unfinished version, which the system takes away when the
-process ends, however it ends. Where there are no such locks (Windows, some network drives), an
-unfinished version counts as left behind once it is a day old.
+A running writer holds a lock on its unfinished version, which the system releases when the
+process ends in any way. Where there are no such locks (Windows, some network drives), an
+unfinished version counts as abandoned once it is a day old.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["clean_up", "lock", "new_name", "next_name", "remove"]
 
 UNFINISHED, NEXT = ".vizsla-new", ".vizsla-next"
-LONGEST = 40  # characters of a name that are kept; with the rest at most 190 bytes of 255
+LONGEST = 40  # characters of the file's name in a hidden name, which has at most 190 bytes of 255
 OLD = 24 * 60 * 60  # seconds
 
 
@@ -36,15 +36,12 @@ def new_name(path: Path) -> Path:
 
 
 def next_name(path: Path) -> Path:
-    """Return the name of the finished folder that is about to get the name of ``path``."""
+    """Return the name of a finished folder that is about to get the name of ``path``."""
     return path.with_name(f".{path.name}{NEXT}")
 
 
 def clean_up(path: Path) -> None:
-    """Remove the unfinished versions of ``path`` that killed processes left behind.
-
-    What can't be removed is left as it is.
-    """
+    """Remove the unfinished versions of ``path`` that killed processes left behind, if possible."""
     names: list[str] = []
     with suppress(OSError):
         names = [each.name for each in path.parent.iterdir()]
@@ -56,7 +53,7 @@ def clean_up(path: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file or a folder, as far as possible; a missing one is no error."""
+    """Remove a file or a folder, as far as possible. A missing one is no error."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
@@ -65,10 +62,10 @@ def remove(path: Path) -> None:
 
 
 def lock(handle: int) -> bool:
-    """Lock an open file or folder for as long as it is open.
+    """Lock an open file or folder until it is closed.
 
     Returns:
-        Whether it is locked now; False also where another process has locked it.
+        Whether this process has the lock; False where another process has it.
 
     Raises:
         OSError: there are no locks here.
@@ -88,13 +85,13 @@ def _prefix(path: Path) -> str:
 
 
 def _remove_abandoned(path: Path, aside: Path) -> None:
-    """Remove an unfinished version unless a running process works on it."""
+    """Remove an unfinished version, unless a running process holds its lock."""
     try:
         handle = os.open(path, os.O_RDONLY)
     except OSError:
         handle = None
     try:
-        # The lock is held meanwhile: a writer that was about to take this version takes another.
+        # While this process holds the lock, a writer that just made this version makes another.
         if _is_old(path) if handle is None else _is_free(handle, path):
             path.rename(aside)
             remove(aside)

@@ -3,8 +3,8 @@
 Linux (``renameat2``) and macOS (``renamex_np``) exchange two names in one step, on most file
 systems. Elsewhere (Windows, some network drives) two renames are needed:
 
-1. The new folder is renamed to ``.NAME.vizsla-next``: from here on it will be the new version.
-2. The old folder is moved out of the way. The name is free now.
+1. The new folder is renamed to ``.NAME.vizsla-next``. From here on it is the next version.
+2. The old folder is renamed to a hidden name, so that NAME is free.
 3. The new folder is renamed to NAME.
 
 A process that is killed after step 2 leaves the name free, and the new folder beside it.
@@ -39,14 +39,14 @@ _RENAME_SWAP = 2  # macOS: sys/stdio.h
 
 
 def swap_folders(new: Path, path: Path) -> None:
-    """Move ``new`` to ``path``, and what was at ``path`` to where ``new`` was.
+    """Exchange the names of ``new`` and ``path``; where ``path`` is free, rename ``new`` to it.
 
     Args:
         new: the new folder or file, in the same folder as ``path``.
-        path: the name that it gets, whether taken or not.
+        path: the name for the new folder, taken or free.
 
     Raises:
-        OSError: the move failed; what was at ``path`` still is.
+        OSError: the swap failed; ``path`` is unchanged.
 
     """
     deadline = time.monotonic() + PATIENCE
@@ -54,7 +54,7 @@ def swap_folders(new: Path, path: Path) -> None:
         try:
             _swap_once(new, path)
         except OSError as error:
-            # Another process takes or frees the name at this moment.
+            # Another process may be taking or freeing the name at this moment.
             passing = error.errno in PASSING and os.path.lexists(new)
             if not passing or time.monotonic() > deadline:
                 raise
@@ -64,9 +64,9 @@ def swap_folders(new: Path, path: Path) -> None:
 
 
 def recover(path: Path) -> None:
-    """Finish a swap that a killed process left half done; do nothing where there is none.
+    """Finish a swap that a killed process left half done.
 
-    Only where the name was not exchanged in one step can there be one.
+    There is such a swap only where names can't be exchanged in one step.
 
     Args:
         path: the folder that is about to be read.
@@ -74,7 +74,7 @@ def recover(path: Path) -> None:
     """
     if os.path.lexists(path):
         return
-    with suppress(OSError, ValueError):  # then the reader finds nothing there, and says so
+    with suppress(OSError, ValueError):  # the reader then reports a missing folder
         next_name(path).rename(path)
 
 
@@ -102,7 +102,7 @@ def _swap_in_steps(new: Path, path: Path) -> None:
         ready.rename(path)
     except OSError:
         if os.path.lexists(path):
-            # A reader did it first.
+            # A reader has recovered the folder.
             return
         new.rename(path)
         remove(ready)
@@ -113,8 +113,8 @@ def exchange_names(one: Path, other: Path) -> None:
     """Exchange the names of two files or folders in one step.
 
     Raises:
-        OSError: the names are as they were; ``errno`` is one of ``NO_EXCHANGE`` where the system
-            or the file system can't exchange names.
+        OSError: the names are unchanged; ``errno`` is one of ``NO_EXCHANGE`` where the system or
+            the file system can't exchange names.
 
     """
     if _exchange is None:

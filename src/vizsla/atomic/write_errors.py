@@ -1,4 +1,4 @@
-"""Words the errors of the file system for the user."""
+"""Turns the errors of the file system into Vizsla's."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["write_errors"]
 
 @contextmanager
 def write_errors(path: Path, kind: type[VizslaError]) -> Iterator[None]:
-    """Turn an error of the file system into one of Vizsla's.
+    """Run a block, and raise an error of the file system as one of Vizsla's.
 
     Args:
         path: the file or folder that is written, for the message.

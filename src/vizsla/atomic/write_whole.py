@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["new_file", "new_folder", "write_file", "write_files", "write_folder"]
 
-ATTEMPTS = 10  # to take a name before another process cleans it up
+ATTEMPTS = 10  # to lock a new version before another process cleans it up
 WORKERS = 16  # files that are flushed at once: a disk confirms many in the time of one
 
 
@@ -57,11 +57,11 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
     """Write a folder, whole or not at all.
 
     Args:
-        path: the folder; whatever is there is replaced.
-        files: contents by path within the folder, with slashes.
+        path: the folder; an old file or folder of that name is replaced.
+        files: the contents by path within the folder, with slashes.
 
     Raises:
-        OSError: the folder can't be written; what was at ``path`` still is.
+        OSError: the folder can't be written; the old version is unchanged.
 
     """
     with new_folder(path) as folder:
@@ -75,12 +75,12 @@ def new_file(path: Path, *, mode: int = 0o666) -> Iterator[IO[bytes]]:
     """Open a new file that gets its name when the block ends without an error.
 
     Args:
-        path: the file; another file there is replaced, a folder is not. The folder above must
-            exist.
+        path: the file; an old file of that name is replaced, a folder is not. The folder above
+            must exist.
         mode: the file's permissions, less the process's umask.
 
     Raises:
-        OSError: the file can't be written; what was at ``path`` still is.
+        OSError: the file can't be written; the old version is unchanged.
 
     """
     with _renamed_file(path, mode) as file:
@@ -107,10 +107,11 @@ def new_folder(path: Path) -> Iterator[Path]:
     """Make a new folder that gets its name when the block ends without an error.
 
     Args:
-        path: the folder; whatever is there is replaced. The folders above are made.
+        path: the folder; an old file or folder of that name is replaced. The folders above are
+            made.
 
     Raises:
-        OSError: the folder can't be written; what was at ``path`` still is.
+        OSError: the folder can't be written; the old version is unchanged.
 
     """
     _check_name(path)
@@ -123,15 +124,15 @@ def new_folder(path: Path) -> Iterator[Path]:
 
 
 def _check_name(path: Path) -> None:
-    if not path.name or "\0" in str(path):  # else Python raises a ValueError, and not at once
+    if not path.name or "\0" in str(path):  # later, Python would raise a ValueError
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
 
 
 @contextmanager
 def _unfinished(path: Path, create: Callable[[Path], None]) -> Iterator[Path]:
-    """Create a locked file or folder beside ``path``; at the end remove what has its name then.
+    """Create a locked file or folder beside ``path``, and remove it at the end.
 
-    That is the old version, or a new one that was not finished.
+    After a swap its name is that of the old version; otherwise the new version is unfinished.
     """
     recover(path)
     clean_up(path)

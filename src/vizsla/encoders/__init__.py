@@ -1,1 +1,1 @@
-"""Encoders: input -> embedding, one file for each way."""
+"""Encoders: an input to its embedding, one file for each kind."""

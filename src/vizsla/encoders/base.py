@@ -1,4 +1,4 @@
-"""The protocol of an encoder: input -> embedding."""
+"""The protocol of an encoder: an input to its embedding."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class EncoderFiles:
-    """The parts of a bundle that an encoder brings along.
+    """The parts of a bundle that an encoder contributes.
 
     Attributes:
         input: the manifest's entry for the input.
         graph: the manifest's entry for the graph; None for an encoder without one.
         files: the files' contents by name.
-        licences: the licences of what is in the files.
+        licences: the licences of the files.
 
     """
 
@@ -57,7 +57,7 @@ class Encoder(ABC, Generic[Value]):
     @property
     @abstractmethod
     def key(self) -> str:
-        """The key of model and preprocessing: embeddings of another key can't be compared."""
+        """The key of model and preprocessing: embeddings of different keys can't be compared."""
 
     @property
     @abstractmethod
@@ -73,7 +73,7 @@ class Encoder(ABC, Generic[Value]):
             threads: the number of the engine's threads; all cores by default.
 
         Raises:
-            EngineError: the engine refuses the graph, or its numbers are not the graph's.
+            EngineError: the engine refuses the graph, or fails the self-test.
 
         """
 
@@ -82,7 +82,7 @@ class Encoder(ABC, Generic[Value]):
         """Load the model, and check its numbers on a fixed input.
 
         Raises:
-            EngineError: the engine gives other numbers on this device than it must.
+            EngineError: the engine fails the self-test on this device.
 
         """
 
@@ -92,7 +92,7 @@ class Encoder(ABC, Generic[Value]):
 
     @property
     def limits(self) -> str:
-        """The consequences of the encoder for what a function can tell, for the card; or empty."""
+        """The limits that the encoder sets to a function, in words for the card; or empty."""
         return ""
 
     def close(self) -> None:

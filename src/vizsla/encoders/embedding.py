@@ -1,23 +1,24 @@
-"""An embedding: an input as numbers, the same numbers in every runtime."""
+"""An embedding: an input as a vector, the same numbers in every runtime."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
+    from vizsla.runtime import Output
 
-
-__all__ = ["Embedding"]
+__all__ = ["Embedding", "sum_places"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Embedding:
-    """An input as numbers.
+    """An input as a vector.
 
-    The numbers are kept as the encoder computes them, with one factor for all: whole numbers, where
-    an encoder's arithmetic is exact, stay whole, and so every sum over them is exact too.
+    The numbers are those that the encoder computes, with one factor for all. Where an encoder's
+    arithmetic is exact they are whole, so that every sum over them is exact too.
 
     Attributes:
         numbers: (dimension,) float64; whole numbers where the encoder's ``dtype`` is an integer.
@@ -32,3 +33,17 @@ class Embedding:
     def values(self) -> np.ndarray:
         """The embedding's values: (dimension,) float64."""
         return self.numbers * self.scale
+
+
+def sum_places(feature_map: Output) -> Embedding:
+    """Sum a feature map over its places.
+
+    Args:
+        feature_map: (1, rows, columns, channels) 8-bit integers.
+
+    """
+    channels = feature_map.values.shape[-1]
+    places = feature_map.values.size // channels
+    sums = feature_map.values.reshape(places, channels).sum(axis=0, dtype=np.int32)
+    sums -= places * feature_map.zero_point
+    return Embedding(sums.astype(np.float64), feature_map.scale / places)

@@ -1,4 +1,4 @@
-"""An encoder that a package of its own brings: a folder with ``encoder.json`` and a graph."""
+"""Opens an encoder that a package of its own brings: a folder with ``encoder.json`` and a graph."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from vizsla.bundle.bundle_fields import BundleFields
 from vizsla.bundle.manifest_entries import GraphEntry, InputEntry, Licence
 from vizsla.bundle.operators import check_operators
-from vizsla.encoders.image_graph import ImageGraph, ImageGraphEncoder
+from vizsla.encoders.image_encoder import ImageEncoder
+from vizsla.encoders.image_graph import ImageGraph
 from vizsla.errors import BundleDamagedError, BundleTooNewError
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ FORMAT = 1
 BACKBONE = "backbone.tflite"  # the graph's name in the bundles of functions that use it
 
 
-def encoder_from_folder(folder: str | os.PathLike[str]) -> ImageGraphEncoder:
+def encoder_from_folder(folder: str | os.PathLike[str]) -> ImageEncoder:
     """Open the encoder in a folder.
 
     Raises:
         BundleDamagedError: a file is missing, altered or malformed.
-        BundleTooNewError: the folder is of a later format, or of a modality without graphs.
+        BundleTooNewError: the folder is of a later format, or of another modality than images.
 
     """
     root = Path(folder)
@@ -54,7 +55,7 @@ def encoder_from_folder(folder: str | os.PathLike[str]) -> ImageGraphEncoder:
         check_operators(content, f"{root / file}")
         return content
 
-    return ImageGraphEncoder(
+    return ImageEncoder(
         ImageGraph(
             name=fields.text("name"),
             dimension=fields.integer("dimension", 1),
@@ -80,7 +81,7 @@ def _content(path: Path) -> bytes:
         ) from error
 
 
-def _parsed(path: Path) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _parsed(path: Path) -> Any:  # noqa: ANN401 - JSON may hold any value
     try:
         return json.loads(_content(path))
     except (ValueError, RecursionError) as error:

@@ -14,17 +14,17 @@ __all__ = ["open_graph"]
 
 
 def open_graph(bundle: Bundle, modality: Modality[Any]) -> Graph:
-    """Return the graph, checked against its hash.
+    """Return a bundle's graph, checked against its hash.
 
-    The graph tests itself before its first run.
+    The graph runs its self-test before its first run.
 
     Args:
-        bundle: the bundle that holds it.
-        modality: the modality of its input, which computes the input for the self-test.
+        bundle: the bundle.
+        modality: the modality of the graph's input, which computes the self-test's input.
 
     Raises:
         BundleDamagedError: the file is not the one that was published.
-        EngineError: the engine refuses it, or gives other numbers than it must.
+        EngineError: the engine refuses the graph, or fails the self-test.
 
     """
     return shared_graph(

@@ -1,6 +1,6 @@
-"""The table of encoders. A new one is a file beside this one, and one row here.
+"""The table of encoders. A new encoder is a file beside this one, and one row here.
 
-A package of its own may bring an encoder, too: its entry point in the group ``vizsla.encoders``
+A package of its own may also bring an encoder: its entry point in the group ``vizsla.encoders``
 names a function that returns the folder with the encoder's files (see ``encoder_folder.py``).
 """
 
@@ -21,7 +21,7 @@ __all__ = ["encoder_named", "encoder_names", "register_encoder"]
 
 _ENTRY_POINTS = "vizsla.encoders"
 
-# name -> a function that opens the encoder, or its place; loaded when it is first asked for.
+# name -> a function that opens the encoder, or the function's import path.
 _ENCODERS: dict[str, Callable[[], Encoder[Any]] | str] = {
     "efficientnet-lite0": "vizsla.encoders.shipped_encoders:efficientnet_lite0",
 }
@@ -37,8 +37,8 @@ def register_encoder(
 
     Args:
         name: the encoder's name.
-        open_encoder: opens it; called once for each function or project that uses it.
-        default_for: the name of the modality whose projects use it where none is asked for.
+        open_encoder: opens the encoder; called once for each function or project that uses it.
+        default_for: the name of the modality whose projects use the encoder by default.
 
     """
     _ENCODERS[name] = open_encoder
@@ -55,12 +55,13 @@ def encoder_named(name: str | None, modality: str) -> Encoder[Any]:
     """Open an encoder.
 
     Args:
-        name: its name, a short name such as ``accurate``, or None for the modality's default.
-        modality: the name of the modality that it must encode.
+        name: the encoder's name, a short name such as ``accurate``, or None for the modality's
+            default.
+        modality: the name of the modality of its inputs.
 
     Raises:
         OptionError: there is no such encoder for the modality.
-        MissingExtraError: the package that brings it is not installed.
+        MissingExtraError: the encoder's package is not installed.
 
     """
     known = _DEFAULTS.get(modality) if name is None else _OPTIONS.get((modality, name), name)

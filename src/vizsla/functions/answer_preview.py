@@ -23,10 +23,10 @@ A = TypeVar("A", bound=Answer)
 
 
 def with_preview(answer: A, modality: Modality[Any], source: object) -> A:
-    """Give an Answer the means to draw its input, and return it.
+    """Let an Answer draw its input, and return the Answer.
 
-    A path is read again when it is drawn. Of an object only a weak reference is held, so that it
-    is drawn while the caller still has it. URLs are not downloaded again.
+    A path is read again for drawing. An object is held by a weak reference, and drawn as long as
+    the caller holds it. URLs are not downloaded again.
 
     Args:
         answer: the Answer.
@@ -34,21 +34,21 @@ def with_preview(answer: A, modality: Modality[Any], source: object) -> A:
         source: the input as the caller gave it.
 
     """
-    found: Callable[[], object]
+    find: Callable[[], object]
     if isinstance(source, os.PathLike) or (isinstance(source, str) and "://" not in source):
         path = Path(source)
-        found = lambda: path  # noqa: E731 - the other way to find it is a weak reference
+        find = lambda: path  # noqa: E731 - a weak reference is called in the same way
     else:
         try:
-            found = weakref.ref(source)
+            find = weakref.ref(source)
         except TypeError:  # such as bytes
             return answer
 
     def preview() -> Preview | None:
-        again = found()
+        found = find()
         try:
-            return None if again is None else modality.thumbnail(modality.load(again), WIDTH)
-        except VizslaError:  # the file is gone, or another one by now
+            return None if found is None else modality.thumbnail(modality.load(found), WIDTH)
+        except VizslaError:  # the file was removed or changed
             return None
 
     object.__setattr__(answer, "_preview", preview)

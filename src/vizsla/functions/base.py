@@ -1,4 +1,4 @@
-"""The base of all functions: how they are called, on one input or on many."""
+"""The base of all functions: calling them on one input or on many, explaining, saving."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ class Function(ABC, Generic[Value, A]):
 
     @classmethod
     def open(cls, bundle: Bundle, open_part: Callable[[str], Function[Any, Any]]) -> Self:
-        """Make the function of a bundle.
+        """Open the function of a bundle.
 
         Args:
             bundle: the bundle.
-            open_part: opens the function that the bundle names for a kind; for functions that are
+            open_part: opens the function that the bundle names for a kind, for a function that is
                 made of others.
 
         """
@@ -79,7 +79,7 @@ class Function(ABC, Generic[Value, A]):
 
     @property
     def manifest(self) -> Manifest:
-        """The facts with which the function was published: labels, threshold, test, licences."""
+        """The bundle's manifest: labels, threshold, test, licences."""
         return self._bundle.manifest
 
     @property
@@ -99,12 +99,12 @@ class Function(ABC, Generic[Value, A]):
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels that it can answer with; empty for a description."""
+        """The labels of its answers; empty for a function that describes."""
         return tuple(each.answer for each in self.manifest.labels)
 
     @property
     def card(self) -> str:
-        """The card, Markdown for people: its purpose, its training data, its test."""
+        """The card, a page in Markdown: purpose, training data, test."""
         return self._bundle.card()
 
     @overload
@@ -188,11 +188,11 @@ class Function(ABC, Generic[Value, A]):
             limits: the bytes, pixels and seconds that reading an input may cost.
 
         Returns:
-            An iterator of pairs: the input (a Path, where it is a file's), and its Answer or the
-            VizslaError that says why it has none.
+            An iterator of pairs: the input (a Path where it is a file), and its Answer, or the
+            VizslaError that says why there is none.
 
         Raises:
-            InputNotFoundError: no file is there.
+            InputNotFoundError: a folder or pattern has no file of the modality.
             OptionError: an option is out of its range.
 
         """
@@ -218,14 +218,14 @@ class Function(ABC, Generic[Value, A]):
 
         Args:
             path: the new folder or file.
-            replace: whether a function that is there may go.
+            replace: whether a function at the path may be replaced.
 
         Returns:
             The path.
 
         Raises:
-            BundleExistsError: something is there that may not be replaced.
-            BundleError: the function can't be written; what was there still is.
+            BundleExistsError: the path is taken and may not be replaced.
+            BundleError: the function can't be written; a function at the path is unchanged.
 
         """
         self._check_open()
@@ -235,10 +235,10 @@ class Function(ABC, Generic[Value, A]):
 
     @abstractmethod
     def warm_up(self) -> None:
-        """Load all that a call needs, and run the self-test.
+        """Load everything that a call needs, and run the self-test.
 
         Raises:
-            EngineError: the engine gives other numbers on this device than it must.
+            EngineError: the engine fails the self-test on this device.
 
         """
 
@@ -267,13 +267,20 @@ class Function(ABC, Generic[Value, A]):
 
     @abstractmethod
     def _answer(self, value: Value, options: CallOptions, threads: int | None) -> A:
-        """Answer one input, with that many of the engine's threads (None: all)."""
+        """Answer one input.
+
+        Args:
+            value: the input, as the modality loads it.
+            options: the options of the call.
+            threads: the number of the engine's threads; None for all cores.
+
+        """
 
     @abstractmethod
     def _explain(self, value: Value, options: CallOptions, label: str | None) -> Explanation: ...
 
-    def _prepare(self, options: CallOptions) -> None:  # noqa: ARG002 - of use to some kinds
-        """Raise errors of the function or the options once, before many inputs."""
+    def _prepare(self, options: CallOptions) -> None:  # noqa: ARG002 - some kinds check options
+        """Load the function and check the options before a run over many inputs."""
         self.warm_up()
 
     def _threshold(self, options: CallOptions) -> float:
@@ -319,7 +326,7 @@ class Function(ABC, Generic[Value, A]):
         return prefetch(attempt, sources)
 
     def _sources(self, where: Any) -> Iterable[Any]:  # noqa: ANN401 - see over
-        """Return the inputs that ``where`` names; of an iterator lazily."""
+        """Return the inputs that ``where`` names; an iterator is read lazily."""
         if isinstance(where, list | tuple):
             if all(isinstance(each, str | os.PathLike) for each in where):
                 return self.modality.find_files(where)

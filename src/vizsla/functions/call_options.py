@@ -21,7 +21,7 @@ class CallOptions:
         top: the number of alternatives to return, at least 1.
         threshold: the least score of a sure answer (of a detector: of a box), 0 to 1; None for
             the one that the function was published with.
-        within: a kind, such as ``dog``, or a WordNet id, that answers must be of; None for any.
+        within: a kind, such as ``dog``, or a WordNet id, to which answers are limited; or None.
         limits: the bytes, pixels and seconds that reading an input may cost.
 
     Raises:

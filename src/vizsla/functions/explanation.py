@@ -1,4 +1,4 @@
-"""The reasons for an answer."""
+"""An explanation: the parts of an input from which an answer comes."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ __all__ = ["Explanation"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Explanation:
-    """Where in the picture a label's score comes from.
+    """The places of an image from which a label's score comes.
 
     Attributes:
-        label: what is explained; None where there is nothing to.
-        heat_map: (H, W) float32 from 0 to 1, of the picture's own size: the greater, the more
-            that place speaks for the label. All 0 where nothing does.
+        label: the label that is explained; None where the answer is None.
+        heat_map: (height, width) float32 from 0 to 1, of the image's own size: the weight of each
+            place for the label, 1 for the most. All 0 where no place speaks for the label.
 
     """
 

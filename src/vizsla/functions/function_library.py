@@ -1,4 +1,4 @@
-"""Where published functions are: in the workspace's folder, or where a team shares its files."""
+"""The protocol of a library of published functions: the workspace's own, or a team's shared one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ FILES_URL = "VIZSLA_FILES_URL"
 class FunctionLibrary(Protocol):
     """Published functions, by name and version.
 
-    A version never changes. Any method may raise a WorkspaceError where the place can't be used.
+    A version never changes. Any method may raise a WorkspaceError where the library can't be read
+    or written.
     """
 
     def names(self) -> list[str]:
@@ -38,9 +39,9 @@ class FunctionLibrary(Protocol):
         """Return the version that ``NAME@live`` stands for, or None."""
 
     def get(self, name: str, version: int) -> Path | None:
-        """Return the bundle's folder of a version on this computer, or None where there is none.
+        """Return the bundle's folder of a version on this computer; None for an unknown version.
 
-        A shared version is fetched into the cache where it is not there yet.
+        A shared version is first downloaded into the cache.
         """
 
     def staging(self) -> Path:
@@ -50,9 +51,9 @@ class FunctionLibrary(Protocol):
         """Publish a bundle, whole or not at all; return its folder on this computer.
 
         Args:
-            name: of the function.
-            version: from 1.
-            bundle: a folder that ``staging`` returned; it is moved away.
+            name: the function's name.
+            version: the number of the version, from 1.
+            bundle: a folder that ``staging`` returned; the folder is moved away.
 
         Raises:
             BundleExistsError: the version is published already.
@@ -61,14 +62,14 @@ class FunctionLibrary(Protocol):
         """
 
     def make_live(self, name: str, version: int) -> None:
-        """Let ``NAME@live`` stand for a version, in one step."""
+        """Make a version live, in one step: ``NAME@live`` then stands for it."""
 
     def remove(self, name: str) -> None:
         """Remove all versions of a function."""
 
 
 def local_functions(home: Path | None = None) -> LocalFunctions:
-    """Return the functions that were published into the workspace's folder.
+    """Return the library in the workspace's folder.
 
     Args:
         home: the workspace's folder, by default ``VIZSLA_HOME``.
@@ -80,14 +81,14 @@ def local_functions(home: Path | None = None) -> LocalFunctions:
 def shared_functions(
     home: Path | None = None, lock: Callable[[], AbstractContextManager[object]] = nullcontext
 ) -> SharedFunctions | None:
-    """Return the functions that a team shares at ``VIZSLA_FILES_URL``, or None where it is unset.
+    """Return the library that a team shares at ``VIZSLA_FILES_URL``; None where that is not set.
 
     Args:
         home: the workspace's folder, which has the cache; by default ``VIZSLA_HOME``.
-        lock: makes a context in which nobody else publishes or removes functions.
+        lock: returns a context in which nobody else publishes or removes functions.
 
     Raises:
-        OptionError: the URL names no place that keeps files.
+        OptionError: the URL names no storage.
         MissingExtraError: the library that reaches it is not installed.
 
     """

@@ -1,4 +1,4 @@
-"""Images to labels: the shipped classifiers, and every function that a user makes of images."""
+"""Images to labels: the shipped classifiers, and the functions that users train on images."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vizsla.encoders.image_graph import ImageGraphEncoder, sum_places
-from vizsla.functions.classification import Classifier
+from vizsla.encoders.embedding import sum_places
+from vizsla.encoders.image_encoder import ImageEncoder
+from vizsla.functions.classifier import Classifier
 from vizsla.functions.explanation import Explanation
 from vizsla.functions.linear_head import probabilities
 from vizsla.modalities.image.heat_map import heat_map_from_grid
@@ -21,7 +22,7 @@ __all__ = ["ImageClassifier"]
 
 
 class ImageClassifier(Classifier[Pixels]):
-    """Tells which of its labels an image shows.
+    """Answers with the label of an image.
 
     An image is a path, an http(s) URL, bytes, a binary file, a PIL image, or an ndarray
     (height, width, 3) of uint8 RGB.
@@ -30,9 +31,9 @@ class ImageClassifier(Classifier[Pixels]):
     modality_name = "image"
 
     @cached_property
-    def encoder(self) -> ImageGraphEncoder:
+    def encoder(self) -> ImageEncoder:
         """The encoder whose embeddings the head takes."""
-        return ImageGraphEncoder.of_bundle(self._bundle)
+        return ImageEncoder.of_bundle(self._bundle)
 
     def scores(
         self, value: Pixels, threads: int | None = None, crop: float | None = None
@@ -54,11 +55,11 @@ class ImageClassifier(Classifier[Pixels]):
             answer = self._answer(value, options, None)
             if answer.answer is None:
                 return Explanation(None, np.zeros(size[::-1], np.float32))
-            # Names repeat: where there is an id, it is the key.
+            # Names may repeat; ids do not.
             label = answer.alternatives[0].id or answer.answer
         number = self._label_number(label)
         feature_map = self.encoder.feature_map(value)
-        # The head is linear in the mean: each place's share of the score is the row's product.
+        # The head is linear in the mean, so each place's share of the score is a product.
         shares = feature_map.values[0].astype(np.float64) - feature_map.zero_point
         shares = shares @ self.head.weights[number]
         box = crop_box(*size, self.encoder.crop)

@@ -1,4 +1,4 @@
-"""A linear head: from an embedding to probabilities, all in float64."""
+"""Computes a linear head's probabilities, and the novelty distance, all in float64."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from vizsla.bundle.head import Head
     from vizsla.encoders.embedding import Embedding
 
-__all__ = ["distance", "probabilities"]
+__all__ = ["novelty_distance", "probabilities"]
 
 
 def probabilities(head: Head, embedding: Embedding) -> np.ndarray:
@@ -19,7 +19,7 @@ def probabilities(head: Head, embedding: Embedding) -> np.ndarray:
     With int8 weights the products and sums are whole numbers below 2**53: exact in any order,
     and so the same in every language.
     """
-    # Row by row: BLAS's threads would go on spinning, and take the cores from the engine's.
+    # Row by row: BLAS's threads would keep spinning, and take the cores from the engine's.
     products = np.vecdot(head.weights, embedding.numbers)
     logits = products * (head.scale * embedding.scale) + head.bias
     powers = np.exp(logits - logits.max())
@@ -27,8 +27,8 @@ def probabilities(head: Head, embedding: Embedding) -> np.ndarray:
     return result
 
 
-def distance(prototypes: np.ndarray, embedding: Embedding) -> float:
-    """Return the cosine distance, 0 to 2, to the nearest of the prototypes."""
+def novelty_distance(prototypes: np.ndarray, embedding: Embedding) -> float:
+    """Return the cosine distance, 0 to 2, from an embedding to the nearest of the prototypes."""
     length = float(np.sqrt(np.vecdot(embedding.numbers, embedding.numbers)))
     if length == 0:
         return 1.0

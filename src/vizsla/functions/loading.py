@@ -10,7 +10,7 @@ from vizsla.bundle import read_bundle
 from vizsla.bundle.manifest import MANIFEST
 from vizsla.bundle.shipped_bundles import shipped_bundle, shipped_names
 from vizsla.errors import BundleDamagedError, FunctionNotFoundError
-from vizsla.functions.published import find_published, published_names
+from vizsla.functions.find_published import find_published, published_names
 from vizsla.functions.registry import function_class
 from vizsla.nearest import did_you_mean
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from vizsla.functions.image_description.image_describer import ImageDescriber
     from vizsla.functions.object_detection import ObjectDetector
 
-__all__ = ["list_functions", "load", "load_shipped", "shipped"]
+__all__ = ["list_functions", "load", "load_shipped", "open_bundle", "shared_shipped"]
 
 
 def list_functions() -> tuple[str, ...]:
     """Return the names of all functions that ``load`` opens by name, in order.
 
-    These are the functions that Vizsla ships, and those that were published here.
+    These are the functions that Vizsla ships, and the published ones.
     """
     return tuple(sorted({*shipped_names(), *published_names()}))
 
@@ -49,11 +49,11 @@ def load(name: str | os.PathLike[str]) -> Function[Any, Any]:
 
     Args:
         name: the path of a bundle (a folder or a .zip), a shipped function's name, or the name of
-            one that was published here: ``trees`` (the live version) or ``trees@2``.
+            a published function: ``trees`` (the live version) or ``trees@2``.
 
     Raises:
         FunctionNotFoundError: no function has that name, and none is at that path.
-        BundleError: it can't be used; the error's class says why.
+        BundleError: the bundle can't be used; the error's class says why.
 
     """
     path = Path(name)
@@ -80,7 +80,7 @@ def open_bundle(bundle: Bundle) -> Function[Any, Any]:
     """Return the function of a bundle.
 
     Raises:
-        BundleError: it can't be used; the error's class says why.
+        BundleError: the bundle can't be used; the error's class says why.
 
     """
 
@@ -100,15 +100,15 @@ def open_bundle(bundle: Bundle) -> Function[Any, Any]:
 _shipped: dict[str, Function[Any, Any]] = {}
 
 
-def shipped(name: str) -> Function[Any, Any]:
-    """Return a shipped function, the same one in the whole process until it is closed."""
-    held = _shipped.get(name)
-    if held is None or held.closed:
-        # Two threads may both get here; either's will do.
-        held = _shipped[name] = load_shipped(name)
-    return held
+def shared_shipped(name: str) -> Function[Any, Any]:
+    """Return a shipped function, the same object in the whole process until it is closed."""
+    function = _shipped.get(name)
+    if function is None or function.closed:
+        # Two threads may both load the function; either object will do.
+        function = _shipped[name] = load_shipped(name)
+    return function
 
 
 def load_shipped(name: str) -> Function[Any, Any]:
-    """Open a new instance of a shipped function, whatever is at the path of its name."""
+    """Open a shipped function, even where the working folder holds something of that name."""
     return open_bundle(shipped_bundle(name))

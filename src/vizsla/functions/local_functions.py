@@ -1,4 +1,4 @@
-"""Published functions in a folder of this computer: ``NAME/VERSION`` and ``NAME/live``."""
+"""Stores published functions in a folder of this computer: ``NAME/VERSION``, ``NAME/live``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class LocalFunctions:
     """The functions that were published into a folder; see ``FunctionLibrary``.
 
     Args:
-        folder: need not exist yet.
+        folder: the folder, which may not exist yet.
 
     """
 
@@ -72,7 +72,7 @@ class LocalFunctions:
         return target
 
     def make_live(self, name: str, version: int) -> None:
-        """Let ``NAME@live`` stand for a version, in one step; see ``FunctionLibrary``."""
+        """Make a version live, in one step; see ``FunctionLibrary``."""
         target = self._folder / name / LIVE
         with write_errors(target, BundleError):
             write_file(target, b"%d\n" % version)

@@ -1,4 +1,4 @@
-"""Images to boxes: the things in an image, and their places."""
+"""Images to boxes: the things in an image, each with its label and its place."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from vizsla.answer import Alternative, Box, Detection
 from vizsla.encoders.open_graph import open_graph
 from vizsla.errors import BundleDamagedError, OptionError
 from vizsla.functions.base import Function
-from vizsla.functions.decoders.registry import decoder_named
+from vizsla.functions.decoders.registry import decoder_of
 from vizsla.functions.explanation import Explanation
 from vizsla.modalities.image.heat_map import heat_map_from_grid
 from vizsla.modalities.image.resize import Letterbox, Pixels, letterbox, size_of
 
 if TYPE_CHECKING:
     from vizsla.functions.call_options import CallOptions
-    from vizsla.functions.decoders.registry import Decoder
+    from vizsla.functions.decoders.base import BoxDecoder
     from vizsla.runtime import Graph
 
 __all__ = ["ObjectDetector"]
 
-# The grey that the network takes for nothing: the zero of its input.
+# The grey of the margin around an image: the zero of the network's input.
 MARGIN = (116, 116, 116)
-LEAST = 0.05  # the least score of a box that counts against "nothing is there"
+LEAST = 0.05  # the least score of a box that counts against the answer None
 
 
 class ObjectDetector(Function[Pixels, Detection]):
-    """Finds things in an image: their labels, and their boxes."""
+    """Finds the things in an image: their labels and their boxes."""
 
     modality_name = "image"
     finds_boxes = True
 
     @cached_property
-    def _decoder(self) -> Decoder:
-        return decoder_named(self._bundle)
+    def _decoder(self) -> BoxDecoder:
+        return decoder_of(self._bundle)
 
     @cached_property
     def _graph(self) -> Graph:
@@ -59,7 +59,14 @@ class ObjectDetector(Function[Pixels, Detection]):
         self.__dict__.pop("_graph", None)
 
     def boxes(self, value: Pixels, threshold: float, threads: int | None) -> tuple[Box, ...]:
-        """Return the boxes with at least that score, the best first."""
+        """Return the boxes of an image, the best first.
+
+        Args:
+            value: the image.
+            threshold: the least score of a box, 0 to 1.
+            threads: the number of the engine's threads; None for all cores.
+
+        """
         fitted = self._fit(value)
         outputs = self._graph.run(fitted.pixels, threads)
         found = self._decoder.decode(outputs, fitted, size_of(value), threshold)
@@ -73,7 +80,7 @@ class ObjectDetector(Function[Pixels, Detection]):
 
     def _answer(self, value: Pixels, options: CallOptions, threads: int | None) -> Detection:
         threshold = self._threshold(options)
-        # Below the threshold too, to say how likely it is that nothing is there.
+        # Boxes below the threshold count too, for the score of the answer None.
         every = self.boxes(value, min(threshold, LEAST), threads)
         boxes = tuple(each for each in every if each.score >= threshold)
         calibrated = self.manifest.calibration is not None
@@ -103,9 +110,11 @@ class ObjectDetector(Function[Pixels, Detection]):
         if wanted not in self.labels:
             raise OptionError(f"label={wanted!r}: {self.name!r} has no such label")
         fitted = self._fit(value)
-        grid = self._decoder.heat(self._graph.run(fitted.pixels), self.labels.index(wanted))
+        outputs = self._graph.run(fitted.pixels)
+        grid = self._decoder.score_grid(outputs, self.labels.index(wanted))
         cell = len(fitted.pixels) // len(grid)
-        # Only what is the value's, without the margin around it.
-        seen = grid.repeat(cell, axis=0).repeat(cell, axis=1)
-        seen = seen[fitted.dy : len(seen) - fitted.dy, fitted.dx : len(seen) - fitted.dx]
-        return Explanation(wanted, heat_map_from_grid(seen, (width, height), (0, 0, width, height)))
+        # The square without the margin around the image.
+        scores = grid.repeat(cell, axis=0).repeat(cell, axis=1)
+        scores = scores[fitted.dy : len(scores) - fitted.dy, fitted.dx : len(scores) - fitted.dx]
+        box = (0, 0, width, height)
+        return Explanation(wanted, heat_map_from_grid(scores, (width, height), box))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["function_class", "kind_names", "register_kind", "trainable_class"]
 
-# A row is loaded when it is first asked for: classifying loads no detector.
+# A row holds the class or its import path: classifying imports no detector.
 _KINDS: dict[str, type[Function[Any, Any]] | str] = {
     "image-classification": "vizsla.functions.image_classification:ImageClassifier",
     "image-description": "vizsla.functions.image_description.image_describer:ImageDescriber",

@@ -1,8 +1,9 @@
-"""Published functions that a team shares, with a cache on this computer.
+"""Stores published functions that a team shares, with a cache on this computer.
 
-In the storage, ``NAME/VERSION.json`` is the manifest of a version, which names the other files of
-its bundle by their sha256; those are in ``.content``, once for all functions. ``NAME/live`` holds
-the number of the live version. In the cache, a bundle's folder is named by its manifest's sha256.
+In the storage, ``NAME/VERSION.json`` is the manifest of a version. The manifest names the other
+files of its bundle by their sha256; these are in ``.content``, once for all functions.
+``NAME/live`` holds the number of the live version. In the cache, a bundle's folder is named by
+its manifest's sha256.
 """
 
 from __future__ import annotations
@@ -47,9 +48,9 @@ class SharedFunctions:
     """The functions that were published into a storage; see ``FunctionLibrary``.
 
     Args:
-        storage: that the team shares.
-        cache: a folder of this computer; need not exist yet.
-        lock: makes a context in which nobody else publishes or removes functions.
+        storage: the storage that the team shares.
+        cache: a folder of this computer, which may not exist yet.
+        lock: returns a context in which nobody else publishes or removes functions.
 
     """
 
@@ -84,7 +85,7 @@ class SharedFunctions:
         manifest = self._read(f"{name}/{version}.json")
         if manifest is None:
             return None
-        target = self._place(manifest)
+        target = self._cache_folder(manifest)
         return target if target.is_dir() else self._fetch(f"{name}@{version}", manifest, target)
 
     def staging(self) -> Path:
@@ -95,16 +96,16 @@ class SharedFunctions:
         """Store a bundle, and move it into the cache; see ``FunctionLibrary``."""
         manifest = (bundle / MANIFEST).read_bytes()
         files = _files(f"{name}@{version}", manifest)
-        self._put_missing(files, bundle)  # before the lock is taken: that may take its time
+        self._put_missing(files, bundle)  # before the lock: uploading may take long
         with self._lock():
             if self._storage.read(f"{name}/{version}.json") is not None:
                 raise BundleExistsError(
                     f"{name}@{version} is published already, and a published function is never "
                     "changed; publish the next version"
                 )
-            self._put_missing(files, bundle)  # a function that was removed may have shared some
+            self._put_missing(files, bundle)  # a removed function may have shared some files
             self._storage.write({f"{name}/{version}.json": manifest})
-        target = self._place(manifest)
+        target = self._cache_folder(manifest)
         if target.is_dir():
             shutil.rmtree(bundle, ignore_errors=True)
         else:
@@ -112,7 +113,7 @@ class SharedFunctions:
         return target
 
     def make_live(self, name: str, version: int) -> None:
-        """Let ``NAME@live`` stand for a version, in one step; see ``FunctionLibrary``."""
+        """Make a version live, in one step; see ``FunctionLibrary``."""
         self._storage.write({f"{name}/{LIVE}": b"%d\n" % version})
 
     def remove(self, name: str) -> None:
@@ -130,7 +131,7 @@ class SharedFunctions:
             }
             self._storage.delete([each.path for each in own - needed])
         for each in manifests:
-            shutil.rmtree(self._place(each), ignore_errors=True)
+            shutil.rmtree(self._cache_folder(each), ignore_errors=True)
         shutil.rmtree(self._cache / "last" / name, ignore_errors=True)
 
     def _manifests(self, name: str, versions: list[int]) -> list[bytes]:
@@ -144,11 +145,11 @@ class SharedFunctions:
             {each.path: (bundle / name).read_bytes() for name, each in missing.items()}
         )
 
-    def _place(self, manifest: bytes) -> Path:
+    def _cache_folder(self, manifest: bytes) -> Path:
         return self._cache / hashlib.sha256(manifest).hexdigest()[:32]
 
     def _fetch(self, title: str, manifest: bytes, target: Path) -> Path:
-        """Bring a bundle into the cache, whole or not at all."""
+        """Download a bundle into the cache, whole or not at all."""
         files = _files(title, manifest)
         with ThreadPoolExecutor(WORKERS, "vizsla-fetch") as pool:
             contents = list(pool.map(self._storage.read, (each.path for each in files.values())))
@@ -166,7 +167,7 @@ class SharedFunctions:
         return target
 
     def _read(self, path: str) -> bytes | None:
-        """Read a small file, or what it last was where the storage can't be reached."""
+        """Read a small file; where the storage can't be reached, return its last known content."""
         known = self._cache / "last" / path
         try:
             content = self._storage.read(path)
@@ -176,7 +177,7 @@ class SharedFunctions:
             warnings.warn(f"{error}; the last known version is used", stacklevel=4)
             return known.read_bytes()
         if content is not None and (not known.is_file() or known.read_bytes() != content):
-            with suppress(OSError):  # the cache only helps
+            with suppress(OSError):  # the cache is optional
                 known.parent.mkdir(parents=True, exist_ok=True)
                 write_file(known, content)
         return content
@@ -196,6 +197,7 @@ def _files(title: str, manifest: bytes) -> dict[str, _File]:
     for name in found:
         if name in {"", ".", "..", MANIFEST} or "/" in name or "\\" in name:
             raise BundleDamagedError(
-                f"the manifest of {title} names a file {name!r}, which is none"
+                f"the manifest of {title} names a file {name!r}, which can't be a bundle's; "
+                "publish it again"
             )
     return found

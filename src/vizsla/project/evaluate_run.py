@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from vizsla.answer import Answer
-    from vizsla.functions.classification import Classifier
+    from vizsla.functions.classifier import Classifier
     from vizsla.progress import ProgressReporter
     from vizsla.project.embedder import Embedder
     from vizsla.project.snapshot import Snapshot

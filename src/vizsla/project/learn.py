@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from vizsla.errors import VizslaError
-    from vizsla.functions.classification import Classifier
+    from vizsla.functions.classifier import Classifier
     from vizsla.modalities.base import Modality
     from vizsla.modalities.labelled_folder import LabelledFiles
 

@@ -17,7 +17,7 @@ from vizsla.testing.interval import wilson
 from vizsla.training.train import train
 
 if TYPE_CHECKING:
-    from vizsla.functions.classification import Classifier
+    from vizsla.functions.classifier import Classifier
     from vizsla.project.embedder import Embedder
     from vizsla.project.snapshot import Snapshot
 

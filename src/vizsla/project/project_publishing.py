@@ -8,7 +8,7 @@ from vizsla.errors import BundleDamagedError, NotFoundError, TrainingDataError
 from vizsla.project.project_base import ProjectBase
 
 if TYPE_CHECKING:
-    from vizsla.functions.classification import Classifier
+    from vizsla.functions.classifier import Classifier
     from vizsla.project.training_run import TrainingRun
     from vizsla.testing import Comparison
     from vizsla.workspace import PublishedVersion

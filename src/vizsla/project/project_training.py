@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable
 
-    from vizsla.functions.classification import Classifier
+    from vizsla.functions.classifier import Classifier
     from vizsla.progress import Cancel, Progress
     from vizsla.project.training_run import TrainingRun
     from vizsla.testing import Report

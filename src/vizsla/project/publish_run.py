@@ -17,7 +17,7 @@ from vizsla.publish.parity import ParityExamples
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vizsla.functions.classification import Classifier
+    from vizsla.functions.classifier import Classifier
     from vizsla.functions.function_library import FunctionLibrary
     from vizsla.project.embedder import Embedder
     from vizsla.project.snapshot import Snapshot

@@ -17,7 +17,7 @@ from vizsla.publish.parity import check_parity
 if TYPE_CHECKING:
     from vizsla.bundle import Manifest
     from vizsla.encoders.base import Encoder
-    from vizsla.functions.classification import Classifier
+    from vizsla.functions.classifier import Classifier
     from vizsla.publish.parity import ParityExamples
     from vizsla.training.trained_head import TrainedHead
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vizsla.answer import Answer
-    from vizsla.functions.classification import Classifier
+    from vizsla.functions.classifier import Classifier
     from vizsla.training.trained_head import TrainedHead
 
 __all__ = ["ParityExamples", "check_parity"]

@@ -1,4 +1,4 @@
-"""Files at a URL: in a local folder, or in an object store such as S3.
+"""Stores files at a URL: in a local folder, or in an object store such as S3.
 
 ``open_storage(url)`` returns a ``Storage``. Only an object store needs an extra.
 """

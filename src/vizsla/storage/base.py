@@ -1,4 +1,4 @@
-"""The interface of a place for files."""
+"""The protocol of a storage: files by their paths."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ __all__ = ["Storage"]
 
 
 class Storage(Protocol):
-    """Files by their paths within a place: relative, with slashes, such as ``ab/abcdef``.
+    """Files by their relative paths, with slashes, such as ``ab/abcdef``.
 
-    A file is there as a whole or not at all, and replaced in one step. Methods may be called from
+    A file is stored as a whole or not at all, and replaced in one step. Methods may be called from
     many threads, and in a forked child.
 
-    Any method may raise a WorkspaceError, whose kind says why the place can't be used.
+    Any method may raise a WorkspaceError, whose class says why the storage can't be used.
     """
 
     def locate(self, path: str) -> str:
-        """Return where a file is or would be, for messages."""
+        """Return a file's full path or URL, for messages; the file may not exist."""
 
     def write(self, files: Mapping[str, bytes]) -> None:
-        """Write files, by their paths; when this returns they are stored for good."""
+        """Write files by their paths, and return once they are stored for good."""
 
     def read(self, path: str) -> bytes | None:
         """Return a file's content, or None where there is no such file."""
 
     def sizes(self, paths: Collection[str]) -> dict[str, int]:
-        """Return the sizes of files in bytes; those that are missing are left out."""
+        """Return the sizes of files in bytes; missing files are left out."""
 
     def names(self, folder: str) -> list[str]:
-        """Return the names of the files and folders right in a folder, in order."""
+        """Return the names of the files and folders directly in a folder, in order."""
 
     def delete(self, paths: Collection[str]) -> None:
         """Delete files, and unfinished ones of the same paths; a missing one is no error."""

@@ -1,4 +1,4 @@
-"""Files in a local folder."""
+"""Stores files in a local folder."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ __all__ = ["LocalStorage"]
 
 
 class LocalStorage:
-    """A folder of this computer, or one that is mounted; see ``Storage``.
+    """A folder of this computer or a mounted drive; see ``Storage``.
 
     Args:
-        folder: need not exist yet.
+        folder: the folder, which may not exist yet.
 
     """
 
@@ -32,7 +32,7 @@ class LocalStorage:
         return str(self._folder / path)
 
     def write(self, files: Mapping[str, bytes]) -> None:
-        """Write files, by their paths; when this returns they are on the disk."""
+        """Write files by their paths, and return once they are on the disk."""
         with storage_errors(str(self._folder)):
             write_files({self._folder / path: content for path, content in files.items()})
 
@@ -45,7 +45,7 @@ class LocalStorage:
                 return None
 
     def sizes(self, paths: Collection[str]) -> dict[str, int]:
-        """Return the sizes of files in bytes; those that are missing are left out."""
+        """Return the sizes of files in bytes; missing files are left out."""
         found = {}
         for path in paths:
             with storage_errors(self.locate(path)), suppress(FileNotFoundError):
@@ -53,7 +53,7 @@ class LocalStorage:
         return found
 
     def names(self, folder: str) -> list[str]:
-        """Return the names of the files and folders right in a folder, in order."""
+        """Return the names of the files and folders directly in a folder, in order."""
         with storage_errors(self.locate(folder)):
             try:
                 return sorted(

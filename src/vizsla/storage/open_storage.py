@@ -1,4 +1,4 @@
-"""Choose the storage for a URL."""
+"""Opens the storage at a URL."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def open_storage(url: str) -> Storage:
         url: a folder, or a URL of fsspec such as ``s3://bucket/folder``.
 
     Raises:
-        OptionError: the URL names no place that keeps files.
-        MissingExtraError: the library that reaches it is not installed.
+        OptionError: the URL names no storage, or one in memory.
+        MissingExtraError: the library for the URL is not installed.
 
     """
     found = SCHEME.match(url)

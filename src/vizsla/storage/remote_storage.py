@@ -1,4 +1,4 @@
-"""Files wherever fsspec reaches, such as S3."""
+"""Stores files in an object store that fsspec supports, such as S3."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ R = TypeVar("R")
 
 
 class RemoteStorage:
-    """A place that fsspec reaches; see ``Storage``.
+    """A storage that fsspec supports; see ``Storage``.
 
     Args:
-        url: of fsspec, such as ``s3://bucket/folder``.
+        url: a URL of fsspec, such as ``s3://bucket/folder``.
 
     Raises:
-        OptionError: the URL names no place for files.
-        MissingExtraError: the library that reaches it is not installed.
+        OptionError: the URL names no storage.
+        MissingExtraError: the library for the URL is not installed.
 
     """
 
@@ -42,7 +42,7 @@ class RemoteStorage:
         self._system: Any = None
         self._root = ""
         if is_s3(url):
-            _require_s3(url)  # the library takes a second to import: only once a file is needed
+            _require_s3(url)  # the library takes a second to import, so it waits for the first file
         else:
             self._fresh_system()
 
@@ -51,7 +51,7 @@ class RemoteStorage:
         return f"{self._url.rstrip('/')}/{path}"
 
     def write(self, files: Mapping[str, bytes]) -> None:
-        """Write files, by their paths; when this returns they are stored."""
+        """Write files by their paths, and return once they are stored."""
 
         def write(item: tuple[str, bytes]) -> None:
             self._write(*item)
@@ -79,7 +79,7 @@ class RemoteStorage:
             return content
 
     def sizes(self, paths: Collection[str]) -> dict[str, int]:
-        """Return the sizes of files in bytes; those that are missing are left out."""
+        """Return the sizes of files in bytes; missing files are left out."""
 
         def size(path: str) -> int | None:
             with storage_errors(self.locate(path)), suppress(FileNotFoundError):
@@ -91,7 +91,7 @@ class RemoteStorage:
         return {path: size for path, size in found if size is not None}
 
     def names(self, folder: str) -> list[str]:
-        """Return the names of the files and folders right in a folder, in order."""
+        """Return the names of the files and folders directly in a folder, in order."""
         return [each for each in self._all_names(folder) if not each.endswith(UNFINISHED)]
 
     def _all_names(self, folder: str) -> list[str]:
@@ -126,7 +126,7 @@ class RemoteStorage:
         return f"{self._root.rstrip('/')}/{path}".rstrip("/")
 
     def _fresh_system(self) -> Any:  # noqa: ANN401 - fsspec has no types
-        if self._process != os.getpid():  # connections are not for a forked child
+        if self._process != os.getpid():  # a forked child can't use the parent's connections
             system, self._root = _open(self._url)
             self._system, self._process = system, os.getpid()
         return self._system
@@ -140,7 +140,7 @@ class RemoteStorage:
 
 
 def is_s3(url: str) -> bool:
-    """Return whether a URL is one of an S3-compatible object store."""
+    """Tell whether a URL is that of an S3-compatible object store."""
     return url.lower().startswith(("s3://", "s3a://"))
 
 
@@ -153,7 +153,7 @@ def _open(url: str) -> tuple[Any, str]:
         raise _missing(url, error) from error
     except ValueError as error:
         raise OptionError(
-            f"VIZSLA_FILES_URL is {url!r}, which is no place for files ({error}); take a folder, "
+            f"VIZSLA_FILES_URL is {url!r}, which names no storage ({error}); take a folder, "
             "or a URL such as s3://bucket/folder"
         ) from error
     return system, str(root)

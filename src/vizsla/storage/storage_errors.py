@@ -1,4 +1,4 @@
-"""Turn the errors of file systems and object stores into Vizsla's."""
+"""Turns the errors of file systems and object stores into Vizsla's."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ DENIED_ERRORS = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 @contextmanager
 def storage_errors(where: str) -> Iterator[None]:
-    """Raise the errors of a place for files as Vizsla's.
+    """Run a block, and raise the errors of a storage as Vizsla's.
 
     Args:
-        where: the file is, for messages.
+        where: the file's path or URL, for messages.
 
     Raises:
-        WorkspaceError: of the kind that says why.
+        WorkspaceError: the file can't be used; the error's class says why.
 
     """
     try:
@@ -36,8 +36,8 @@ def storage_errors(where: str) -> Iterator[None]:
         raise file_error(error, where) from error
     except Exception as error:  # each object store's library has errors of its own
         raise WorkspaceError(
-            f"{where} can't be used ({error}); see that the place that VIZSLA_FILES_URL names is "
-            "there and may be written, and try again"
+            f"{where} can't be used ({error}); check that the storage that VIZSLA_FILES_URL names "
+            "exists and may be written, and try again"
         ) from error
 
 
@@ -52,13 +52,13 @@ def file_error(error: OSError, where: str) -> WorkspaceError:
         )
     return WorkspaceError(
         f"{where} can't be used ({error.strerror or error}); what was stored before is unchanged: "
-        "see that the place is there and works, and try again"
+        "check that the place exists and works, and try again"
     )
 
 
 def full_error(where: str) -> WorkspaceFullError:
-    """Return the error for a place with no room left."""
+    """Return the error for a full storage."""
     return WorkspaceFullError(
-        f"there is no room left for {where}; what was stored before is unchanged: make room and "
-        "do the same again, it goes on where it was"
+        f"there is no room left for {where}; what was stored before is unchanged: make room, and "
+        "run the same again, which continues where it stopped"
     )

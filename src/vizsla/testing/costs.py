@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from vizsla.functions.loading import shipped
+from vizsla.functions.loading import shared_shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ def sizes(function: Function[Any, Any]) -> tuple[int, int]:
     own = sum(each.bytes for each in files.values())
     graph = function.manifest.graph
     shared = 0 if graph is None or graph.file not in files else files[graph.file].bytes
-    parts = sum(sizes(shipped(each))[0] for each in function.manifest.parts.values())
+    parts = sum(sizes(shared_shipped(each))[0] for each in function.manifest.parts.values())
     return own + parts, own - shared
 
 

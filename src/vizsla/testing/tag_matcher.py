@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from vizsla.answer import Description
 from vizsla.functions.image_description.detected_things import classes_from
 from vizsla.functions.image_description.read_tables import load_tables
-from vizsla.functions.loading import shipped
+from vizsla.functions.loading import shared_shipped
 from vizsla.testing.answer_matcher import AnswerMatcher, MatchedAnswer
 from vizsla.testing.label_matcher import label_vocabulary
 from vizsla.testing.vocabulary import Vocabulary
@@ -57,7 +57,7 @@ class TagMatcher(AnswerMatcher):
 
 def _tag_vocabulary(function: Function[Any, Any]) -> Vocabulary:
     """Return the nouns of tags: the detector's things, and the classifier's classes."""
-    bundle = shipped(function.manifest.parts["image-classification"]).bundle
+    bundle = shared_shipped(function.manifest.parts["image-classification"]).bundle
     labels, taxonomy, tables = bundle.manifest.labels, bundle.taxonomy(), load_tables()
     ids = [label.id or "" for label in labels]
     classes = classes_from(

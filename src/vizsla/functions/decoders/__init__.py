@@ -1,1 +1,1 @@
-"""The ways in which a detector's outputs become boxes."""
+"""Decoders: a detector's outputs to boxes, one file for each."""

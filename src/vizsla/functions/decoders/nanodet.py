@@ -1,18 +1,19 @@
-"""From the detector's integers to boxes: plain float64 arithmetic that JavaScript repeats.
+"""Decodes NanoDet's integers into boxes, in plain float64 arithmetic that JavaScript repeats.
 
-NanoDet (RangiLyu/nanodet 0.4, Apache-2.0) looks at the picture as three grids, with cells of 8, 16
-and 32 pixels. Each cell has a logit for every class, and for each of its sides 11 logits: how many
-cells' widths it is from the cell's centre to that side of the box (generalized focal loss,
+NanoDet (RangiLyu/nanodet 0.4, Apache-2.0) divides the image into three grids, with cells of 8, 16
+and 32 pixels. Each cell has a logit for every class, and for each side of its box 11 logits, one
+for each whole distance, in cells, from the cell's centre (generalized focal loss,
 arXiv:2006.04388).
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from vizsla.functions.decoders.base import DecodedBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,30 +21,18 @@ if TYPE_CHECKING:
     from vizsla.modalities.image.resize import Letterbox
     from vizsla.runtime import Output
 
-__all__ = ["Found", "decode", "fits", "heat"]
+__all__ = ["decode", "fits", "score_grid"]
 
 SIDES = 4  # left, top, right, bottom
 BINS = 11
-OVERLAP = 0.6  # two boxes of a class that share more than this, as intersection over union, are one
-MOST = 100  # boxes in an answer
-CONSIDERED = 1000  # of each grid, the best, as NanoDet does: more would take minutes to compare
-LEAST_SCORE = 1e-6  # a threshold of 0 has no logit
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A box in the picture's own pixels, and the number of its class."""
-
-    label: int
-    score: float
-    x: float
-    y: float
-    width: float
-    height: float
+OVERLAP = 0.6  # two boxes of a class with a larger intersection over union are one
+MOST_BOXES = 100  # in an answer
+MOST_CANDIDATES = 1000  # of each grid, the best, as in NanoDet: more would take minutes to compare
+LEAST_THRESHOLD = 1e-6  # a threshold of 0 has no logit
 
 
 def fits(shapes: Sequence[tuple[int, ...]], labels: int) -> bool:
-    """Tell whether a graph's outputs are such grids: of each size one of classes, one of boxes."""
+    """Tell whether a graph has one grid of classes and one of boxes for each cell size."""
     grids = [shape for shape in shapes if len(shape) == len(("1", "rows", "columns", "depth"))]
     square = all(shape[0] == 1 and shape[1] == shape[2] > 0 for shape in grids)
     classes = sorted(shape[1] for shape in grids if shape[3] == labels)
@@ -53,15 +42,15 @@ def fits(shapes: Sequence[tuple[int, ...]], labels: int) -> bool:
 
 
 def decode(
-    outputs: Sequence[Output], fitted: Letterbox, picture: tuple[int, int], threshold: float
-) -> list[Found]:
-    """Return what was found, the best first, each thing once.
+    outputs: Sequence[Output], fitted: Letterbox, size: tuple[int, int], threshold: float
+) -> list[DecodedBox]:
+    """Return the boxes, the best first, each thing once.
 
     Args:
-        outputs: the graph's: for each grid (1, rows, columns, classes) and
+        outputs: the graph's outputs: for each grid (1, rows, columns, classes) and
             (1, rows, columns, 4 x 11) integers, in any order.
-        fitted: what the graph saw, and how the picture lies in it.
-        picture: the picture's own width and height, in pixels.
+        fitted: the graph's input, and how the image lies in it.
+        size: the image's width and height in pixels.
         threshold: the least score of a box, 0 to 1.
 
     """
@@ -70,23 +59,23 @@ def decode(
     scores = np.concatenate([each[0] for each in rows])
     labels = np.concatenate([each[1] for each in rows])
     corners = np.concatenate([each[2] for each in rows])
-    corners[:, 0::2] = np.clip((corners[:, 0::2] - fitted.dx) / fitted.scale, 0, picture[0])
-    corners[:, 1::2] = np.clip((corners[:, 1::2] - fitted.dy) / fitted.scale, 0, picture[1])
-    # What lies wholly in the margin around the picture is nothing in it.
+    corners[:, 0::2] = np.clip((corners[:, 0::2] - fitted.dx) / fitted.scale, 0, size[0])
+    corners[:, 1::2] = np.clip((corners[:, 1::2] - fitted.dy) / fitted.scale, 0, size[1])
+    # A box wholly in the margin around the image shows nothing of the image.
     inside = (corners[:, 2] > corners[:, 0]) & (corners[:, 3] > corners[:, 1])
     scores, labels, corners = scores[inside], labels[inside], corners[inside]
-    # The best first; of equals the lower class, then the cell that comes first.
+    # The best first; of equal scores the lower class, then the earlier cell.
     order = np.lexsort((np.arange(len(scores)), labels, -scores))
     found = []
-    for number in _kept(corners[order], labels[order])[:MOST]:
+    for number in _after_suppression(corners[order], labels[order])[:MOST_BOXES]:
         left, top, right, bottom = corners[order][number].tolist()
         label, score = int(labels[order][number]), float(scores[order][number])
-        found.append(Found(label, score, left, top, right - left, bottom - top))
+        found.append(DecodedBox(label, score, left, top, right - left, bottom - top))
     return found
 
 
-def heat(outputs: Sequence[Output], label: int) -> np.ndarray:
-    """Return a class's score at each place of the finest grid, the best of all three grids."""
+def score_grid(outputs: Sequence[Output], label: int) -> np.ndarray:
+    """Return a class's scores on the finest grid, at each place the best of all three grids."""
     grids = [_sigmoid(_real(classes)[..., label]) for classes, _ in _grids(outputs)]
     finest = max(grids, key=len)
     for grid in grids:
@@ -109,15 +98,15 @@ def _grids(outputs: Sequence[Output]) -> list[tuple[Output, Output]]:
 def _candidates(
     classes: Output, boxes: Output, side: int, threshold: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the scores, classes and corners of all that clears the threshold, cell by cell."""
-    threshold = min(max(threshold, LEAST_SCORE), 1 - LEAST_SCORE)
+    """Return the scores, classes and corners of the boxes that clear the threshold."""
+    threshold = min(max(threshold, LEAST_THRESHOLD), 1 - LEAST_THRESHOLD)
     logit = math.log(threshold / (1 - threshold))
-    # Compared as integers, so that the few cells that count are all that is computed.
+    # The integers are compared, so that only the few cells that count are computed.
     least = math.ceil(logit / classes.scale + classes.zero_point)
     row, column, label = np.nonzero(classes.values[0] >= least)
-    if len(label) > CONSIDERED:
+    if len(label) > MOST_CANDIDATES:
         best = np.argsort(-classes.values[0, row, column, label].astype(np.int64), kind="stable")
-        row, column, label = (each[best[:CONSIDERED]] for each in (row, column, label))
+        row, column, label = (each[best[:MOST_CANDIDATES]] for each in (row, column, label))
     scores = _sigmoid(
         (classes.values[0, row, column, label] - float(classes.zero_point)) * classes.scale
     )
@@ -132,7 +121,7 @@ def _candidates(
 
 
 def _mean_bin(logits: np.ndarray) -> np.ndarray:
-    """Return the mean of the softmax over the last axis, added up bin by bin in order."""
+    """Return the mean bin of the softmax over the last axis, summed bin by bin in order."""
     most = logits.max(axis=-1)
     total = np.zeros(logits.shape[:-1])
     weighted = np.zeros(logits.shape[:-1])
@@ -143,8 +132,14 @@ def _mean_bin(logits: np.ndarray) -> np.ndarray:
     return weighted / total
 
 
-def _kept(corners: np.ndarray, labels: np.ndarray) -> list[int]:
-    """Return which boxes are left when each hides the worse ones of its class that it overlaps."""
+def _after_suppression(corners: np.ndarray, labels: np.ndarray) -> list[int]:
+    """Return the numbers of the boxes that remain after non-maximum suppression by class.
+
+    Args:
+        corners: (boxes, 4) left, top, right and bottom, the best box first.
+        labels: (boxes,) the boxes' classes.
+
+    """
     areas = (corners[:, 2] - corners[:, 0]) * (corners[:, 3] - corners[:, 1])
     hidden = np.zeros(len(corners), bool)
     kept = []
@@ -155,7 +150,7 @@ def _kept(corners: np.ndarray, labels: np.ndarray) -> list[int]:
         low = np.maximum(corners[:, :2], corners[number, :2])
         high = np.minimum(corners[:, 2:], corners[number, 2:])
         shared = np.maximum(high - low, 0).prod(axis=1)
-        # Not divided: a box of no area shares nothing with any.
+        # Multiplied, not divided: the areas may be 0.
         hidden |= (labels == labels[number]) & (shared > OVERLAP * (areas + areas[number] - shared))
     return kept
 

@@ -1,48 +1,22 @@
-"""The table of decoders: the ways in which a detector's outputs become boxes."""
+"""The table of decoders. A new decoder is a file beside this one, and one row here."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from vizsla.errors import BundleDamagedError, BundleTooNewError
 from vizsla.functions.decoders import nanodet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import numpy as np
-
     from vizsla.bundle import Bundle
-    from vizsla.functions.decoders.nanodet import Found
-    from vizsla.modalities.image.resize import Letterbox
-    from vizsla.runtime import Output
+    from vizsla.functions.decoders.base import BoxDecoder
 
-__all__ = ["Decoder", "decoder_named"]
+__all__ = ["decoder_of"]
 
-
-class Decoder(Protocol):
-    """Turns a detector's outputs into boxes; a module beside this file."""
-
-    def fits(self, shapes: Sequence[tuple[int, ...]], labels: int) -> bool:
-        """Tell whether a graph's outputs are of the shapes that the decoder reads."""
-
-    def decode(
-        self,
-        outputs: Sequence[Output],
-        fitted: Letterbox,
-        picture: tuple[int, int],
-        threshold: float,
-    ) -> list[Found]:
-        """Return the boxes with at least that score, the best first, each thing once."""
-
-    def heat(self, outputs: Sequence[Output], label: int) -> np.ndarray:
-        """Return a class's score at each place of the finest grid."""
+_DECODERS: dict[str, BoxDecoder] = {"nanodet": nanodet}
 
 
-_DECODERS: dict[str, Decoder] = {"nanodet": nanodet}
-
-
-def decoder_named(bundle: Bundle) -> Decoder:
+def decoder_of(bundle: Bundle) -> BoxDecoder:
     """Return the decoder that a bundle names.
 
     Raises:

@@ -66,7 +66,10 @@ class ImageDescriber(Function[Pixels, Description]):
     @cached_property
     def _classes(self) -> Classes:
         labels = self._classifier.manifest.labels
-        above = {label.id: self._classifier.kinds(number) for number, label in enumerate(labels)}
+        above = {
+            label.id: self._classifier.label_kinds.above(number)
+            for number, label in enumerate(labels)
+        }
         ids = [label.id or "" for label in labels]
         return classes_from(ids, self._classifier.labels, lambda key: above[key], self._tables)
 

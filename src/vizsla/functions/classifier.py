@@ -13,16 +13,15 @@ from vizsla.answer import Alternative, Answer
 from vizsla.errors import BundleDamagedError, OptionError
 from vizsla.functions.base import Function
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
-from vizsla.functions.linear_head import distance, probabilities
+from vizsla.functions.label_kinds import LabelKinds
+from vizsla.functions.linear_head import novelty_distance, probabilities
 from vizsla.modalities.limits import DEFAULT_LIMITS
-from vizsla.nearest import did_you_mean
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator
 
     from vizsla.bundle.head import Head
-    from vizsla.bundle.taxonomy import Taxonomy
     from vizsla.encoders.base import Encoder
     from vizsla.encoders.embedding import Embedding
     from vizsla.errors import VizslaError
@@ -31,13 +30,13 @@ if TYPE_CHECKING:
 __all__ = ["Classifier"]
 
 Value = TypeVar("Value")
-LEAST_WITHIN = 0.5  # asked for one kind only, the answer is None unless that kind is likelier
+LEAST_WITHIN = 0.5  # the least sum of the scores of a kind's labels: below it the answer is None
 
 
 class Classifier(Function[Value, Answer]):
-    """Tells which of its labels an input shows.
+    """Answers with one of its labels.
 
-    A subclass gives the encoder; ``explain`` is up to it, too.
+    A subclass defines the encoder, and how an answer is explained.
     """
 
     trainable = True
@@ -52,7 +51,7 @@ class Classifier(Function[Value, Answer]):
         """The linear head.
 
         Raises:
-            BundleDamagedError: it takes embeddings of another length than the encoder gives.
+            BundleDamagedError: the head and the encoder differ in the length of embeddings.
 
         """
         head = self._bundle.head()
@@ -65,12 +64,9 @@ class Classifier(Function[Value, Answer]):
         return head
 
     @cached_property
-    def _taxonomy(self) -> Taxonomy | None:
-        return self._bundle.taxonomy()
-
-    @cached_property
-    def _masks(self) -> dict[str, np.ndarray]:
-        return {}
+    def label_kinds(self) -> LabelKinds:
+        """The kinds of its labels."""
+        return LabelKinds(self.manifest, self._bundle.taxonomy())
 
     @overload
     def __call__(  # type: ignore[overload-overlap] # a list is an object, too
@@ -110,7 +106,7 @@ class Classifier(Function[Value, Answer]):
             top: the number of alternatives to return, at least 1.
             threshold: the least score of a sure answer, 0 to 1; by default the one that the
                 function was published with.
-            within: a kind, such as ``"dog"``, or a WordNet id, that answers must be of.
+            within: a kind, such as ``"dog"``, or a WordNet id, to which answers are limited.
             limits: the bytes, pixels and seconds that reading an input may cost.
 
         Returns:
@@ -171,55 +167,18 @@ class Classifier(Function[Value, Answer]):
         """Load the encoder and the head, and run the self-test."""
         self._check_open()
         self.encoder.self_test()
-        _ = self.head, self._taxonomy
+        _ = self.head, self.label_kinds
 
     def close(self) -> None:
         """Release the encoder and the weights."""
         super().close()
         if "encoder" in self.__dict__:
             self.encoder.close()
-        for held in ("encoder", "head", "_taxonomy", "_masks"):
-            self.__dict__.pop(held, None)
-
-    def kinds(self, number: int) -> frozenset[str]:
-        """Return the ids of the kinds above a label, and its own."""
-        key = self.manifest.labels[number].id
-        if key is None:
-            return frozenset()
-        return self._taxonomy.above(key) if self._taxonomy else frozenset((key,))
-
-    def within(self, word: str) -> np.ndarray:
-        """Return which of the labels are of a kind, (labels,) bool.
-
-        Args:
-            word: the kind's name, or its id.
-
-        Raises:
-            OptionError: the function knows no such kind.
-
-        """
-        if word in self._masks:
-            return self._masks[word]
-        kinds = self._taxonomy.find(word) if self._taxonomy else ()
-        found = np.array(
-            [
-                word in (label.answer, label.id, *label.path)
-                or not self.kinds(number).isdisjoint(kinds)
-                for number, label in enumerate(self.manifest.labels)
-            ]
-        )
-        if not found.any():
-            known = {*self.labels, *(self._taxonomy.names() if self._taxonomy else ())}
-            question = did_you_mean(word, sorted(known))
-            raise OptionError(
-                f"within={word!r}: {self.name!r} knows no such kind; {question and f'{question} '}"
-                "use one of its labels, or one from an alternative's path, such as 'dog'"
-            )
-        self._masks[word] = found
-        return found
+        for cached in ("encoder", "head", "label_kinds"):
+            self.__dict__.pop(cached, None)
 
     def answer_embedding(self, embedding: Embedding, *, top: int = DEFAULT_TOP) -> Answer:
-        """Answer an input that this function's encoder has embedded before."""
+        """Answer an input by its embedding, which this function's encoder made."""
         self._check_open()
         return self._answer_embedding(embedding, CallOptions(top))
 
@@ -227,7 +186,7 @@ class Classifier(Function[Value, Answer]):
         return self._answer_embedding(self.encoder.embed(value, threads), options)
 
     def _answer_embedding(self, embedding: Embedding, options: CallOptions) -> Answer:
-        allowed = None if options.within is None else self.within(options.within)
+        allowed = None if options.within is None else self.label_kinds.within(options.within)
         scores = probabilities(self.head, embedding)[: len(self.manifest.labels)]
         order = np.argsort(-scores, kind="stable")
         least_known = self.manifest.least_known
@@ -248,21 +207,18 @@ class Classifier(Function[Value, Answer]):
 
     def _alternative(self, number: int, score: float) -> Alternative:
         label = self.manifest.labels[number]
-        path = label.path
-        if not path and label.id and self._taxonomy:
-            path = self._taxonomy.path(label.id)
-        return Alternative(label.answer, score, label.id, path)
+        return Alternative(label.answer, score, label.id, self.label_kinds.path(number))
 
     def _is_novel(self, embedding: Embedding) -> bool:
         novelty, prototypes = self.manifest.novelty, self.head.prototypes
         if novelty is None or prototypes is None:
             return False
-        return distance(prototypes, embedding) > novelty.limit
+        return novelty_distance(prototypes, embedding) > novelty.limit
 
     def _prepare(self, options: CallOptions) -> None:
         super()._prepare(options)
         if options.within is not None:
-            self.within(options.within)
+            self.label_kinds.within(options.within)
 
     def _label_number(self, wanted: str) -> int:
         """Return the number of a label, by its id or its name.

@@ -1,4 +1,4 @@
-"""Find published functions by a word: NAME, NAME@live or NAME@3."""
+"""Finds published functions by a word: NAME, NAME@live or NAME@3."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def find_published(word: str) -> Path | None:
     match = NAME.match(word)
     if match is None or match["name"].startswith("."):
         return None
-    name, asked = match["name"], match["version"]
+    name, version = match["name"], match["version"]
     libraries, missing = _libraries()
     for library in libraries:
-        wanted = library.live(name) if asked in (None, LIVE) else int(asked)
-        found = None if wanted is None else library.get(name, wanted)
+        number = library.live(name) if version in (None, LIVE) else int(version)
+        found = None if number is None else library.get(name, number)
         if found is not None:
             return found
     versions = sorted({each for library in libraries for each in library.versions(name)})
@@ -61,10 +61,10 @@ def find_published(word: str) -> Path | None:
 
 
 def _libraries() -> tuple[list[FunctionLibrary], MissingExtraError | None]:
-    """Return the places to look in, and the error of one that can't be looked in."""
+    """Return the libraries to search, and the error of one that can't be opened."""
     local = local_functions()
     try:
         shared = shared_functions()
-    except MissingExtraError as error:  # functions of this computer need no extra
+    except MissingExtraError as error:  # the local library needs no extra
         return [local], error
     return [local] if shared is None else [shared, local], None
