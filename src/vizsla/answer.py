@@ -49,15 +49,15 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A thing's place in the image as it is shown (EXIF orientation applied).
+    """A thing's position in the image as it is shown (EXIF orientation applied).
 
     Attributes:
         label: the thing's label.
         score: how likely it is, 0 to 1.
         x: the left edge, in pixels from the left of the image.
         y: the upper edge, in pixels from the top of the image.
-        width: in pixels.
-        height: in pixels.
+        width: the width, in pixels.
+        height: the height, in pixels.
 
     """
 
@@ -87,7 +87,7 @@ class Tag:
     Attributes:
         label: the thing's noun, in the singular: ``beagle``.
         score: how likely it is, 0 to 1.
-        box: its place; None for a tag of the whole image.
+        box: the thing's box; None for a tag of the whole image.
 
     """
 
@@ -119,8 +119,8 @@ class Answer(_Previewed):
 
     Attributes:
         answer: the best reply; None where nothing that the function knows is in the input.
-        score: how likely the answer is right, 0 to 1; for None, how likely it is that nothing
-            known is there.
+        score: how likely the answer is right, 0 to 1; for None, how likely it is that the input
+            holds nothing that the function knows.
         sure: whether the score clears the function's threshold, and the input is not novel: it is
             like the training examples.
         calibrated: whether the score was calibrated on data that the model had not seen.
@@ -175,10 +175,10 @@ class Answer(_Previewed):
 
     @classmethod
     def from_dict(cls, value: Mapping[str, Any]) -> Self:
-        """Read what ``to_dict`` gave, in this or another language.
+        """Read a value of ``to_dict``, from this or another language.
 
-        ``Answer.from_dict`` gives a Detection where there are boxes, and a Description where there
-        are tags.
+        ``Answer.from_dict`` returns a Detection where the value has boxes, and a Description where
+        it has tags.
 
         Raises:
             KeyError: a field is missing.
@@ -227,7 +227,7 @@ class Description(Answer):
     """An Answer that is a sentence, with its tags.
 
     Attributes:
-        tags: the things seen, the surest first, with their places.
+        tags: the things in the image, the surest first, with their boxes.
 
     """
 

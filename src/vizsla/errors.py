@@ -21,11 +21,11 @@
     ├── TrainingDataError          too few examples to train or test on
     ├── CancelledError             the user stopped the work
     ├── WorkspaceError             the database or the files of projects can't be used
-    │   ├── WorkspaceDamagedError  the database is corrupt, or is none
+    │   ├── WorkspaceDamagedError  the database is corrupt, or the file is no database
     │   ├── WorkspaceTooNewError   a later version of Vizsla wrote it
     │   ├── WorkspaceFullError     no space is left
-    │   └── WorkspaceBusyError     another process held it for too long
-    ├── NotFoundError              a project, example, label, run or version that is not there
+    │   └── WorkspaceBusyError     another process has been using it for too long
+    ├── NotFoundError              no such project, example, label, run or version
     └── MissingExtraError          an optional part is not installed
 
 Each message names the thing, shows the value, and says what to do. Each class has a ``code`` that
@@ -104,7 +104,7 @@ class InputDamagedError(InputError):
 
 
 class InputTooLargeError(InputError):
-    """The picture has more bytes or pixels than the limit."""
+    """The input has more bytes or pixels than the limit."""
 
 
 class InputTypeError(InputError):
@@ -160,7 +160,7 @@ class WorkspaceError(VizslaError):
 
 
 class WorkspaceDamagedError(WorkspaceError):
-    """The database is corrupt, or is none."""
+    """The database is corrupt, or the file is no database."""
 
 
 class WorkspaceTooNewError(WorkspaceError):
@@ -172,7 +172,7 @@ class WorkspaceFullError(WorkspaceError):
 
 
 class WorkspaceBusyError(WorkspaceError):
-    """Another process held the workspace for too long."""
+    """Another process has been using the workspace for too long."""
 
 
 class NotFoundError(VizslaError):

@@ -22,7 +22,7 @@ SHOWN = 80  # characters of a wrong value: a line's worth
 class JsonFields:
     """A JSON object whose fields are read by name and type.
 
-    A subclass gives the class of the error and the way out, for one kind of document.
+    A subclass sets the class of the error and the way out, for one kind of document.
 
     Args:
         value: the parsed JSON value.

@@ -20,7 +20,7 @@ def clean_label(label: str, kind: type[VizslaError] = OptionError) -> str:
         kind: the class of the error to raise.
 
     Raises:
-        VizslaError: of that kind: the text can't be a label.
+        VizslaError: the text can't be a label; the error is of class ``kind``.
 
     """
     if not isinstance(label, str):

@@ -38,9 +38,9 @@ def nearest(name: str, known: Iterable[str], most: int = MOST) -> list[str]:
     letters in another order come first, and names that have a word in common last.
 
     Args:
-        name: the name that is not known.
-        known: the names that are.
-        most: how many to return at most.
+        name: the unknown name.
+        known: the known names.
+        most: the most names to return.
 
     """
     spelt = by_letters(known)
@@ -63,7 +63,7 @@ def nearly_equal(name: str, known: Iterable[str]) -> str | None:
 
     Args:
         name: the new name.
-        known: the names that are there already; an equal one is never returned.
+        known: the existing names; an equal one is never returned.
 
     """
     letters = letters_of(name)
@@ -87,8 +87,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return a question that names the nearest known names; empty where none is near.
 
     Args:
-        name: the name that is not known.
-        known: the names that are.
+        name: the unknown name.
+        known: the known names.
 
     """
     quoted = [repr(each) for each in nearest(name, known)]

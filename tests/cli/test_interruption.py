@@ -79,7 +79,7 @@ def test_an_interrupted_add_says_what_stays_and_goes_on(
     assert line.startswith(f"vizsla: interrupted; {count} new examples were added and stay")
     command = line.partition("to go on: vizsla ")[2]
     done = vizsla(*command.split(), folder=tmp_path)
-    assert f"{COUNT - count} new, {count} there already" in done.stdout
+    assert f"{COUNT - count} new, {count} known already" in done.stdout
 
 
 def test_interrupted_answers_are_kept_and_the_command_goes_on(photos: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_the_whole_loop_from_the_command_line(
     assert run("projects").stdout == ""
     assert run("new", "stuff").stdout == "stuff\n"
     assert "36 new" in run("add", "stuff", textures).stdout
-    assert "0 new, 36 there already" in run("add", "stuff", textures).stdout
+    assert "0 new, 36 known already" in run("add", "stuff", textures).stdout
     run("add", "stuff", photographs / "brick.png", photographs / "coffee.png")
     assert "brick  12 positive" in run("labels", "stuff").stdout
     run("explore", "stuff", "--html", tmp_path / "exploration.html")

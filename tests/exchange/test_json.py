@@ -155,7 +155,7 @@ def test_files_in_a_cloud_are_found_in_the_root_folder(read: Read, tmp_path: Pat
 def test_an_address_never_leads_out_of_the_folder(read: Read) -> None:
     found = read([{"id": 1, "data": {"image": "/data/local-files/?d=../../etc/passwd"}}])
     assert len(found) == 0
-    assert "is not there" in str(found.problems[0][1])
+    assert "does not exist" in str(found.problems[0][1])
 
 
 @pytest.mark.parametrize("content", ["", "{oops", "[]", '"x"', "3", "null", "[" * 100_000])

@@ -95,7 +95,7 @@ def test_a_row_that_cannot_be_used_is_a_problem_and_the_others_are_read(read: Re
     assert [each.name for each in found] == ["1.png", "3.png"]
     messages = {where: str(error) for where, error in found.problems}
     assert list(messages) == [f"labels.csv, row {number}" for number in (4, 6, 7, 3, 5)]
-    assert "gone.png is not there" in messages["labels.csv, row 3"]
+    assert "gone.png does not exist" in messages["labels.csv, row 3"]
     assert "names no file" in messages["labels.csv, row 4"]
     assert "nothing is downloaded" in messages["labels.csv, row 5"]
     assert "pw" not in messages["labels.csv, row 5"]

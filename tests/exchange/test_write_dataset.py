@@ -100,7 +100,7 @@ def test_people_may_sort_an_export_by_hand(make_example: Make, tmp_path: Path) -
         ("1.png", "oak"), ("2.png", "test"), ("3.png", "test"),
         (f"train/{moved.name}/0.png", "test"),
     ]  # fmt: skip
-    assert "train/oak/0.png is not there" in str(back.problems[0][1])
+    assert "train/oak/0.png does not exist" in str(back.problems[0][1])
 
 
 def test_place_and_device_are_stripped_unless_asked_for(images: Path, tmp_path: Path) -> None:

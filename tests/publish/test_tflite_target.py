@@ -20,7 +20,7 @@ def test_a_file_is_replaced_only_where_that_is_allowed(
 ) -> None:
     path = write_standalone(own, tmp_path / "new" / "it.tflite")
     path.write_bytes(path.read_bytes()[:100])
-    with pytest.raises(BundleExistsError, match="is there already"):
+    with pytest.raises(BundleExistsError, match="exists already"):
         write_standalone(own, path)
     assert path.stat().st_size == 100
     assert write_standalone(own, path, replace=True) == path

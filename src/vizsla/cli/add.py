@@ -36,7 +36,7 @@ def command(
     ],
     label: Annotated[str | None, typer.Option(help="The label of all of them.")] = None,
     layout: Annotated[
-        str | None, typer.Option(help="The layout of the source, where it is not found out.")
+        str | None, typer.Option(help="The layout of the source; by default it is recognised.")
     ] = None,
     root: Annotated[
         Path | None, typer.Option(help="The folder that a table's paths start from.")
@@ -46,7 +46,7 @@ def command(
         bool, typer.Option("--splits", help="Keep the source's training and test splits.")
     ] = False,
 ) -> None:
-    """Add images to a project; an image that is there already stays one example."""
+    """Add images to a project; an image that it has already stays one example."""
     failed = added = 0
     with open_project(name) as project:
         if label is not None:
@@ -58,7 +58,7 @@ def command(
                 done = project.add(
                     source, label, layout=layout, root=root, splits=splits, progress=report
                 )
-            print(f"{source}  {done.new} new, {done.known} there already  ({done.layout})")
+            print(f"{source}  {done.new} new, {done.known} known already  ({done.layout})")
             _print_problems(done, name)
             if label is None:
                 report_near_labels(project, labels)

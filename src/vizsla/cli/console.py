@@ -33,7 +33,7 @@ def ask(question: str, *, default: bool) -> bool:
     """Ask a question on standard error, and return whether the answer is yes.
 
     Args:
-        question: that can be answered with yes or no.
+        question: a question to answer with yes or no.
         default: the answer of somebody who only presses Enter.
 
     """

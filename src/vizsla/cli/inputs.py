@@ -24,13 +24,13 @@ class Inputs:
     """The inputs that the arguments name.
 
     Args:
-        arguments: as they were given.
+        arguments: the command's arguments.
         skip: the number of inputs to leave out at the beginning.
 
     """
 
     def __init__(self, arguments: Sequence[str], skip: int = 0) -> None:
-        # Files that follow each other are answered together; anything else stands alone.
+        # Files that follow each other are answered together; any other input by itself.
         self._runs: list[list[Path] | str | tuple[str, VizslaError]] = []
         for argument in arguments:
             if argument == STDIN or "://" in argument:

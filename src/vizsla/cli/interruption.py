@@ -39,7 +39,7 @@ def same_command(skip: int = 0) -> str:
     """
     words = sys.argv[1:]
     if skip:
-        # The option may be there already: its number counts from the first input, too.
+        # The command may have the option already: its number counts from the first input, too.
         words = [
             word
             for before, word in zip(["", *words], words, strict=False)

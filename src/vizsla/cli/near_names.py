@@ -25,8 +25,8 @@ def choose_label(project: Project, label: str, ignored: Collection[str] = ()) ->
     """Return the label to use: a new one, or the existing label that was meant.
 
     Args:
-        project: the labels of which exist.
-        label: as it was given.
+        project: the project with the existing labels.
+        label: the label that the user wrote.
         ignored: existing labels that it may be like, such as the one that it renames.
 
     """
@@ -42,11 +42,11 @@ def choose_label(project: Project, label: str, ignored: Collection[str] = ()) ->
 
 
 def report_near_labels(project: Project, before: Iterable[str]) -> None:
-    """Print which labels are new since then, and nearly one that was there.
+    """Print the new labels of a project that are nearly one of its earlier labels.
 
     Args:
-        project: the labels of which are compared.
-        before: the labels that it had then.
+        project: the project.
+        before: the labels that the project had earlier.
 
     """
     known = sorted(before)

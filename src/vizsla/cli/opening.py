@@ -41,12 +41,12 @@ def open_project(
     """Open a project, and close it at the end.
 
     Args:
-        name: of the project.
+        name: the project's name.
         create: whether to make the project where it does not exist.
-        encoder: of a new project.
+        encoder: the encoder of a new project.
 
     Raises:
-        VizslaError: any that arises within, with the way out as a command on this project.
+        VizslaError: an error within the block, with the way out as a command on this project.
 
     """
     try:

@@ -44,7 +44,7 @@ Write = Annotated[
 ]
 Skip = Annotated[int, typer.Option(min=0, help="The number of inputs to pass over first.")]
 Html = Annotated[Path | None, typer.Option(help="Write the page to this file.")]
-Replace = Annotated[bool, typer.Option("--replace", help="Replace what is there.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Replace an older one of that name.")]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private-urls", help="Allow URLs within your own network.")
 ]

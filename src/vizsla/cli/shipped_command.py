@@ -16,7 +16,7 @@ def shipped_command(name: str, text: str) -> Callable[..., None]:
     """Return a command that calls a shipped function on its inputs.
 
     Args:
-        name: of the function.
+        name: the function's name.
         text: the help of the command.
 
     """

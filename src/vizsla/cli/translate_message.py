@@ -15,7 +15,7 @@ def translate(message: str, project: str = PROJECT) -> str:
     """Return a message of the API in the words of the command line.
 
     Args:
-        message: as the error has it.
+        message: the error's message.
         project: the name of the project that the command works on.
 
     """

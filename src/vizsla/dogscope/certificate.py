@@ -23,7 +23,7 @@ _RENEWED = 30  # days before the end
 def certificate_for(addresses: Sequence[str], folder: Path) -> Path:
     """Return a PEM file with a key and a certificate for these addresses.
 
-    A certificate that is there and covers the addresses is used again, so that a phone's browser
+    An existing certificate that covers the addresses is used again, so that a phone's browser
     warns only once. Only the user may read the file.
 
     Args:

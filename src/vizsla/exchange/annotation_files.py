@@ -1,4 +1,4 @@
-"""Reads the files in a dataset's folder that say more than the folders' names.
+"""Reads a dataset's annotation files: tables of labels, splits and states beside its folders.
 
 They are Hugging Face's ``metadata.csv`` and ``metadata.jsonl``, in the folder or in those of its
 splits (https://huggingface.co/docs/datasets/image_dataset), and the files of this project's own

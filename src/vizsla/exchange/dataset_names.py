@@ -19,7 +19,7 @@ __all__ = [
     "train_or_test",
 ]
 
-# The files in a dataset's folder that say more than the folders' names.
+# The tables of labels, splits and states in a dataset's folder.
 EXPORT_LINES, TASKS = "vizsla.jsonl", "tasks.json"
 METADATA_CSV, METADATA_LINES = "metadata.csv", "metadata.jsonl"
 ANNOTATION_FILES = frozenset((EXPORT_LINES, TASKS, METADATA_CSV, METADATA_LINES))

@@ -40,7 +40,7 @@ def safe_name(text: str) -> str:
 
 
 class FolderNames:
-    """The folder's name for each label: the label itself wherever that is possible.
+    """Makes a folder's name for each label: the label itself wherever that is possible.
 
     Another name ends in ``~`` and the start of the label's sha256. No two labels share a folder,
     not even on systems where ``Oak`` and ``oak`` are one.
@@ -57,7 +57,7 @@ class FolderNames:
             if name != label or _HAS_HASH.search(name) or _same_name_key(name) in self._taken:
                 sha256 = hashlib.sha256(label.encode(errors="replace")).hexdigest()
                 name = f"{name.removesuffix('~')}~{sha256[:8]}"
-            while _same_name_key(name) in self._taken:  # two labels whose sha256 begin alike
+            while _same_name_key(name) in self._taken:  # two sha256 with the same beginning
                 name = f"{name}~"
             self._taken.add(_same_name_key(name))
             self._names[label] = name
@@ -65,7 +65,7 @@ class FolderNames:
 
 
 class FileNames:
-    """Names for files, of which no two are the same in one folder."""
+    """Makes names for files, each unique in its folder."""
 
     def __init__(self) -> None:
         self._taken: set[tuple[str, str]] = set()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["ExportWriter", "check_target", "open_target"]
 
 MARK = ".vizsla-export"  # a file that every export holds: nothing else is ever replaced
-_MARK_TEXT = b"Vizsla wrote this folder, and may replace it when it is told to.\n"
+_MARK_TEXT = b"Vizsla wrote this folder, and may replace it where the user allows that.\n"
 
 
 class ExportWriter(Protocol):
@@ -46,11 +46,11 @@ def check_target(target: Path, *, replace: bool) -> None:
         return
     if not _is_export(target):
         raise OptionError(
-            f"{target} is there and is no export of Vizsla, so it stays. Choose another place."
+            f"{target} exists and is no export of Vizsla, so it stays. Choose another path."
         )
     if not replace:
         raise OptionError(
-            f"{target} is there already. Choose another place, or allow the old export to be "
+            f"{target} exists already. Choose another path, or allow the old export to be "
             "replaced (option 'replace')."
         )
 
@@ -63,7 +63,7 @@ def open_target(target: Path) -> Iterator[ExportWriter]:
         target: the folder, or the ``.zip``.
 
     Raises:
-        OptionError: the target can't be written; what was there still is.
+        OptionError: the target can't be written; whatever it held before is unchanged.
 
     """
     with write_errors(target, OptionError):

@@ -19,11 +19,11 @@ __all__ = ["FolderLabels"]
 
 
 class FolderLabels:
-    """The labels and splits that the names of a tree's folders say.
+    """The labels and splits that follow from the names of a tree's folders.
 
     Args:
         split_folders: the folders at the top that are named for a split, with its standard name.
-        annotations: the annotation files beside; what they say replaces what folders say.
+        annotations: the annotation files; their labels and splits replace those of the folders.
 
     Attributes:
         problems: the folders whose names can't be labels, each once.

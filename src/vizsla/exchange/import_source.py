@@ -59,7 +59,7 @@ class SourceEntry(NamedTuple):
 class ImportSource:
     """The examples of a source, in its order. No file is read before ``read()`` is called.
 
-    It has a length, and can be iterated over more than once.
+    A source has a length, and can be iterated over more than once.
 
     Attributes:
         layout: the source's layout: ``folder``, ``labelled folder``, ``dataset folder``, ``zip``,
@@ -82,7 +82,7 @@ class ImportSource:
         self._read = read
 
     def override(self, *, label: str | None, splits: bool) -> None:
-        """Give all examples one label, where there is one, and drop their split unless wanted."""
+        """Replace all labels where ``label`` is not None; drop the splits unless wanted."""
         if label is not None:
             self._entries = [
                 each._replace(label=label, not_labels=(), state=None) for each in self._entries

@@ -60,7 +60,7 @@ def _locate(path: str, tree: Tree, base: str, *, by_url: bool) -> str:
     if location is None:
         folder = f"{tree.title}/{base}" if base else tree.title
         raise InputNotFoundError(
-            f"{shorten(path)} is not there, relative to {folder}. Check the path, or name the "
+            f"{shorten(path)} does not exist, relative to {folder}. Check the path, or name the "
             "files' folder with the option 'root'."
         )
     return location

@@ -35,7 +35,7 @@ def read_folders(
             recognises it.
 
     Raises:
-        InputFormatError: the tree was to be read as a dataset folder, and is none.
+        InputFormatError: the tree is to be read as a dataset folder, and is not one.
 
     """
     files = tree.example_files()
@@ -68,7 +68,7 @@ def _merge(
     annotations: Sequence[AnnotationFile],
     problems: list[Problem],
 ) -> list[SourceEntry]:
-    """Return the entries that the folders' names say, corrected by the annotation files."""
+    """Return the entries by the folders' names, corrected by the annotation files."""
     # Some systems list a name in another normal form than the table spells it in.
     known = {unicodedata.normalize("NFC", each): each for each in files}
     rows: dict[str, list[SourceEntry]] = {}

@@ -86,7 +86,7 @@ def read_source(
         InputNotFoundError: there is no such file or folder, or no file of the modality in it.
         InputError: the source as a whole can't be used; the error's class says why. A file or row
             that can't be used is in ``problems``, and the others are read.
-        OptionError: ``layout``, ``label`` or ``modality`` is none.
+        OptionError: there is no such layout or modality, or the text can't be a label.
 
     """
     if layout is not None and layout not in LAYOUTS:

@@ -55,18 +55,18 @@ def write_dataset(
       interface, and ``pictures/``, which Label Studio finds where its local storage is
       ``target/pictures`` and ``LABEL_STUDIO_LOCAL_FILES_DOCUMENT_ROOT`` is ``target``.
 
-    ``read_source(target, splits=True)`` gives all of it back, from each of them. A folder has its
-    label's name, except for labels that can't be the name of a folder, or that others would take
-    for a split, such as ``test``. Metadata that could identify somebody is stripped (see
+    ``read_source(target, splits=True)`` reads all of it back, from each layout. A folder has its
+    label's name, except for labels that can't be the name of a folder, or that other tools would
+    read as a split, such as ``test``. Metadata that could identify somebody is stripped (see
     ``strip_metadata``); a GIF becomes PNG in the layout ``folder``, because ImageFolder reads
     none.
 
     Args:
-        examples: the examples, of which one at a time is in memory.
-        target: the dataset's folder or .zip; the folder above is made if it is not there.
+        examples: the examples; only one at a time is in memory.
+        target: the dataset's folder or .zip; the folder above is made if it does not exist.
         layout: one of the above.
-        keep_metadata: write each file unchanged, with place and device. TIFF, GIF, AVIF and HEIC
-            then stay what they are, though not all readers take them.
+        keep_metadata: whether each file is written unchanged, with place and device. TIFF, GIF,
+            AVIF and HEIC are then not converted, though not all readers take them.
         replace: whether an older export at ``target`` may be replaced; nothing else ever is.
         modality: the name of the examples' modality.
 

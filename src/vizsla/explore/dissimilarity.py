@@ -70,7 +70,7 @@ class Signatures:
         return values
 
     def reduced(self, most: int) -> Signatures:
-        """Return signatures of fewer dimensions, by which no pair is more dissimilar than it is.
+        """Return signatures of fewer dimensions, whose dissimilarities are never too large.
 
         About the first principal directions of the embeddings are kept, and the length of the
         rest: the product of two such lengths is the most that the rest could add to a similarity

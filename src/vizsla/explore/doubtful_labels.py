@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["doubtful_labels"]
 
-MANY = 200  # examples from which on ...
-CLEARLY = 10.0  # ... another label must be so many times as probable as the given one
-LIKELIER = 2.0  # the same for fewer examples, whose probabilities are never far apart
+CLEARLY = 10.0  # how many times as probable as the given label another label must be
+LIKELIER = 2.0  # the same for few examples, whose probabilities are never far apart
+MANY = 200  # examples from which on CLEARLY counts
 FEWEST = 2  # labels, and examples of each
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 __all__ = ["duplicate_thresholds"]
 
 LIMIT = 0.85  # the highest threshold, in any neighbourhood
-SHARE = 0.35  # of the dissimilarity of the neighbourhood: the threshold
+SHARE = 0.35  # the threshold, as a share of the neighbourhood's dissimilarity
 NEAR = 0.01  # the share of a collection that is an example's neighbourhood ...
 FEWEST = 8  # ... and its least number: more near-duplicates than these would lower the threshold
-COMMON = 0.08  # of the dissimilarity of half the collection: for examples of many near-duplicates
+COMMON = 0.08  # the same share of half the collection's, for examples with many near-duplicates
 SAME = 0.1  # the lowest threshold: less dissimilar examples are the same in any collection
 ORDINARY = 1.5  # the dissimilarity of a neighbourhood that is too small to measure
 REFERENCES = 1024  # examples that stand for a large collection
@@ -23,7 +23,7 @@ ROWS = 2048
 
 
 def duplicate_thresholds(signatures: Signatures) -> np.ndarray:
-    """Return each one's dissimilarity from near-duplicates at the most, (examples,) float32.
+    """Return each example's greatest dissimilarity from a near-duplicate, (examples,) float32.
 
     The neighbourhood of an example ends where a hundredth of the collection (at least eight
     examples) is nearer. Among photos of all kinds that is a dissimilarity of about 2.5, among

@@ -36,8 +36,8 @@ def _contradictions(explored: ExploredExamples, evidence: list[Evidence]) -> Fin
         "contradictions",
         f"{explored.counted(len(evidence), 'contradicts', 'contradict')} others",
         f"The same {explored.singular}, or nearly the same, has two labels: one label is wrong, or "
-        "the labels are not as different as their names. A model unlearns from one what it "
-        "learned from the other.",
+        "the labels are not as different as their names. Each of the two labels teaches the model "
+        "the opposite of the other.",
         tuple(evidence),
         suggested_actions.mark_unsure(
             "Mark them as unsure until you know which label is right",

@@ -20,10 +20,10 @@ EXACT = 4096  # ... from this number of examples on
 def near_duplicate_groups(fingerprints: np.ndarray, unit: np.ndarray) -> np.ndarray:
     """Group examples that are near-duplicates of each other.
 
-    Two examples are near-duplicates when they are far more similar than examples of this collection
-    are: their dissimilarity (see ``Signatures``) must be below the thresholds of both, which depend
-    on the neighbourhood of each (see ``duplicate_thresholds``). So small, similar images of
-    different things stay apart, where one threshold for all would join them.
+    Two examples are near-duplicates when they are far more similar than is usual in this
+    collection: their dissimilarity (see ``Signatures``) must be below the thresholds of both. Each
+    threshold depends on the example's neighbourhood (see ``duplicate_thresholds``). So small,
+    similar images of different things stay apart, where one threshold for all would join them.
 
     A near-duplicate of a near-duplicate joins a group only while it is also similar to the group's
     first example, within 1.5 times the threshold. So no chain can join a whole collection.
@@ -61,11 +61,11 @@ def _candidates(
     """Return pairs of examples and their most similar earlier near-duplicates.
 
     Args:
-        signatures: of all examples.
-        reduced: the same in fewer dimensions, by which no pair is more dissimilar than it is.
+        signatures: the signatures of all examples.
+        reduced: the same in fewer dimensions, whose dissimilarities are never too large.
         limits: (examples,) thresholds.
         rows: the indices of the examples.
-        columns: the indices of the examples to compare with, of which earlier ones count.
+        columns: the indices of the examples to compare with; only earlier ones count.
 
     Returns:
         The later examples and the earlier ones, ordered by the later, the most similar first.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["unusable"]
 
-USUAL = 0.5  # the share of the examples above which a property is how this data is
+USUAL = 0.5  # the share of the examples above which a property is usual for this data
 
 
 def unusable(explored: ExploredExamples) -> list[Finding]:
@@ -47,7 +47,7 @@ def _finding(check: QualityCheck, evidence: list[Evidence], total: int, project:
     title = counted(count, check.singular, check.plural)
     if count > USUAL * total:
         share = f"{count / total:.0%}"
-        why = f"That is {share} of the examples, so it is how this data is. {check.advice}"
+        why = f"That is {share} of the examples, so it is usual for this data. {check.advice}"
         return Finding(check.name, title, why, tuple(evidence), None, "look")
     if check.worthless:
         act = suggested_actions.remove("Remove them for good", check.name, evidence, project)

@@ -30,7 +30,7 @@ class Axis:
     log: bool = False
 
     def at(self, value: float) -> float:
-        """Return the coordinate of a value, to a hundredth; a value outside is put at the edge."""
+        """Return the coordinate of a value, to a hundredth; values outside get that of the edge."""
         low, high, scaled = (self._scaled(each) for each in (self.low, self.high, value))
         share = 0.5 if high == low else min(max((scaled - low) / (high - low), 0.0), 1.0)
         return round(self.start + share * (self.end - self.start), 2)

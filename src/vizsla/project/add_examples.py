@@ -58,15 +58,15 @@ def add_examples(
 ) -> AddedExamples:
     """Add examples; files that the project has already are not decoded again.
 
-    Each batch is one transaction. Stopped anywhere, the stored batches stay, and adding the same
-    source again goes on from there.
+    Each batch is one transaction. If the work is stopped, the stored batches stay, and adding the
+    same source again continues from there.
 
     Args:
         store: the project's store.
         incoming: the examples to add.
-        total: their number.
-        embedder: embeds them.
-        reporter: is called with the progress, and may stop the work.
+        total: the number of these examples.
+        embedder: the embedder of the examples.
+        reporter: the reporter of the progress, which may stop the work.
         who: the person or program to record for the change.
 
     """
@@ -91,7 +91,7 @@ class _Writer:
 
     Args:
         store: the project's store.
-        done: counts the examples.
+        done: the counts, to which the writer adds.
         who: the person or program to record for the change.
 
     """

@@ -27,22 +27,22 @@ def evaluate(
     progress: Callable[[Progress], None] | None = None,
     cancel: Cancel | None = None,
 ) -> Report:
-    """Find out how well any function does on pictures of yours, before you rely on it.
+    """Test any function on images of your own, before you rely on it.
 
     Args:
         function: a function, or the name of one: ``dog-breeds``, ``trees@2``, a bundle's path.
         folder: ``folder/LABEL/*``; a label may be a kind that the function knows, such as
             ``dog``, or ``none of these``.
-        map_labels: what labels of the folder stand for that the function calls otherwise.
-        progress: is given each Progress.
-        cancel: stops it when set.
+        map_labels: the function's names for labels of the folder, where they differ.
+        progress: called with each Progress.
+        cancel: stops the work once it is set, such as a ``threading.Event``.
 
     Returns:
         A Report (``accuracy``, ``low``, ``high``, ``mistakes``, ``to_dict()``), with ``show()``.
 
     Raises:
-        OptionError: a label is none that the function knows; the nearest are named.
-        TrainingDataError: there is no picture that can be tested on.
+        OptionError: the function has no such label; the message has the nearest ones.
+        TrainingDataError: there is no image that can be tested on.
         InputError: the folder can't be read.
 
     """

@@ -137,8 +137,8 @@ def test_on_folder(
         folder: ``folder/LABEL/*``.
         training_examples: the training examples that the project still has.
         trained_on: the sha256 of all training examples.
-        embedder: embeds the folder's files.
-        reporter: is called with the progress.
+        embedder: the embedder of the folder's files.
+        reporter: the reporter of the progress.
         name: the name of the run, for the report.
 
     Raises:

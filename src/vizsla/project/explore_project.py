@@ -28,8 +28,8 @@ def explore_project(
     Args:
         store: the project's store.
         snapshot: its examples.
-        files: reads the examples' files, for the page.
-        reporter: is called with the progress.
+        files: the examples' files, for the page.
+        reporter: the reporter of the progress.
 
     """
     reporter.report("exploring", 0, 1)

@@ -50,8 +50,9 @@ class Project(ProjectData, ProjectLabels, ProjectTraining, ProjectPublishing):
         The workspace is ``VIZSLA_HOME``, by default a folder among the user's data.
 
         Args:
-            name: letters, digits, ``-``, ``_`` and ``.``; its published functions get it, too.
-            create: whether to make it; else it is an error that it does not exist.
+            name: letters, digits, ``-``, ``_`` and ``.``; also the name of the functions that
+                the project publishes.
+            create: whether to make the project if it does not exist; otherwise that is an error.
             kind: the kind of function that the project trains; of a new project
                 ``image-classification`` by default.
             encoder: the encoder's name, or ``"accurate"`` for the accurate one
@@ -60,9 +61,9 @@ class Project(ProjectData, ProjectLabels, ProjectTraining, ProjectPublishing):
             who: the person or program to record for changes; by default the user of this computer.
 
         Raises:
-            OptionError: the name can't be one, a shipped function has it, or the project is of
+            OptionError: the name is not allowed, a shipped function has it, or the project is of
                 another kind or encoder.
-            NotFoundError: it does not exist, and should not be made.
+            NotFoundError: the project does not exist, and ``create`` is False.
             WorkspaceError: the workspace can't be used; the error's class says why.
             MissingExtraError: the packages for training, or the encoder, are not installed.
 
@@ -174,7 +175,7 @@ def _check_settings(store: Store, kind: str | None, encoder: str | None) -> None
     """Refuse a kind or an encoder that is not the project's.
 
     Raises:
-        OptionError: it is not the project's.
+        OptionError: the project has another kind or encoder.
 
     """
     if kind is not None and kind != store.kind:
@@ -189,8 +190,8 @@ def _check_settings(store: Store, kind: str | None, encoder: str | None) -> None
     name = encoder_named(encoder, store.modality).name
     if name != store.encoder:
         raise OptionError(
-            f"the project {store.name!r} stands on the encoder {store.encoder!r}, not {name!r}; "
-            "choose another name for a project on that one"
+            f"the project {store.name!r} uses the encoder {store.encoder!r}, not {name!r}; "
+            "choose another name for a project with that encoder"
         )
 
 

@@ -39,14 +39,14 @@ class ProjectData(ProjectBase):
     ) -> AddedExamples:
         """Add examples; the same file twice is one example.
 
-        Interrupted at any point, the examples added so far stay; adding the same source again
-        goes on from there.
+        If the work is interrupted, the examples added so far stay, and adding the same source
+        again continues from there.
 
         Args:
             source: a folder (``photos/LABEL/*`` is labelled, ``photos/*`` is not), a file, a
                 pattern, a list of these, a .zip, or a table: CSV, JSON lines, Label Studio's JSON.
             label: the label of all of them, whatever the source says.
-            layout: the source's layout, where it can't be found out.
+            layout: the source's layout; by default it is recognised.
             root: the folder to which paths in a table are relative; by default the table's own.
             splits: whether the source's training and test sets become the project's.
             who: the person or program to record for the change.
@@ -91,8 +91,8 @@ class ProjectData(ProjectBase):
         """Return a page of the examples, by id.
 
         Args:
-            limit: the number of examples on the page, at most.
-            after: the last id of the page before; the page's ``after`` for the next one.
+            limit: the most examples on the page.
+            after: the last id of the page before, which is that page's ``after``.
             label: only examples of this label.
             state: only examples that are ``labelled``, ``unlabelled``, ``unsure`` or ``skipped``.
             split: only examples of ``train`` or of ``test``.

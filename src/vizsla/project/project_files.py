@@ -18,7 +18,7 @@ __all__ = ["ProjectFiles", "ReportFiles"]
 
 
 class ProjectFiles:
-    """The files of a project's examples; pickled, it opens the project again where it is used.
+    """Reads the files of a project's examples; after unpickling, it opens the project again.
 
     Args:
         store: the project's store.
@@ -41,7 +41,7 @@ class ProjectFiles:
         return None
 
     def __reduce__(self) -> tuple[Callable[[str], ProjectFiles], tuple[str]]:
-        """Return the means to open it again."""
+        """Return the function and the argument by which pickle opens the files again."""
         return _open_files, (self._store.name,)
 
 

@@ -38,7 +38,7 @@ class ProjectPublishing(ProjectBase):
 
         Raises:
             TrainingDataError: the run was not tested.
-            BundleError: the bundle can't be written, or answers otherwise than the trainer.
+            BundleError: the bundle can't be written, or its answers differ from the trainer's.
 
         """
         from vizsla.project.publish_run import measured, parity_examples, publish_run
@@ -64,7 +64,7 @@ class ProjectPublishing(ProjectBase):
         return self.function(number)
 
     def versions(self) -> list[PublishedVersion]:
-        """Return the published versions, the first one first."""
+        """Return the published versions, oldest first."""
         return self._store.versions()
 
     def live(self) -> int | None:
@@ -76,7 +76,7 @@ class ProjectPublishing(ProjectBase):
 
         Raises:
             NotFoundError: there is no such version.
-            BundleError: it can't be used; the error's class says why.
+            BundleError: the bundle can't be used; the error's class says why.
 
         """
         from vizsla.functions.loading import load

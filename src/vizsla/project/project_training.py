@@ -37,7 +37,7 @@ class ProjectTraining(ProjectBase):
     ) -> TrainingRun:
         """Train on the labelled examples; a share of them becomes the test set, for good.
 
-        Stopped or killed, the project is as it was.
+        A training that is stopped or killed leaves the project unchanged.
 
         Args:
             test: the share of each label's examples in the test set, 0 up to 1.
@@ -49,7 +49,7 @@ class ProjectTraining(ProjectBase):
 
         Raises:
             TrainingDataError: there are too few labels or examples.
-            CancelledError: it was stopped.
+            CancelledError: the user stopped the training.
 
         """
         from vizsla.project.training_run import TrainingRun, figures_of
@@ -76,7 +76,7 @@ class ProjectTraining(ProjectBase):
         return TrainingRun(self._store, stored)
 
     def runs(self) -> list[TrainingRun]:
-        """Return all training runs, the first one first."""
+        """Return all training runs, oldest first."""
         from vizsla.project.training_run import TrainingRun
 
         return [TrainingRun(self._store, each) for each in self._store.runs()]
@@ -124,7 +124,7 @@ class ProjectTraining(ProjectBase):
         """Return the last report of a run.
 
         Raises:
-            NotFoundError: it was not tested.
+            NotFoundError: the run was not tested.
 
         """
         from vizsla.project.stored_report import read_stored_report

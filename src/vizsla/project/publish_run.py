@@ -96,7 +96,7 @@ def publish_run(
     parity: ParityExamples,
     who: str | None = None,
 ) -> int:
-    """Publish a run as the next version, and make that the live one; return its number.
+    """Publish a run as the next version, make that the live one, and return its number.
 
     Args:
         run: the training run.

@@ -20,9 +20,9 @@ def check_version(name: str, version: int | None, versions: Collection[int]) -> 
     """Return the number of a published version, checked.
 
     Args:
-        name: of the function.
-        version: None where none is live.
-        versions: that are published.
+        name: the function's name.
+        version: the version's number; None where none is live.
+        versions: the numbers of the published versions.
 
     Raises:
         NotFoundError: the version is not among them.
@@ -37,9 +37,9 @@ def version_folder(functions: FunctionLibrary, name: str, version: int | None) -
     """Return the bundle's folder of a published version.
 
     Args:
-        functions: that the version was published to.
-        name: of the function.
-        version: the live one where None.
+        functions: the library that the version was published to.
+        name: the function's name.
+        version: the version's number; None means the live one.
 
     Raises:
         NotFoundError: the version is not published.

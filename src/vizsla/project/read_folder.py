@@ -35,7 +35,7 @@ def read_folder(
     """Read and embed the files of each label; the same file twice is one example.
 
     Args:
-        embedder: embeds them.
+        embedder: the embedder of the files.
         files: the labels and their files.
         progress: called with the number of files done, and their number in all.
 

@@ -97,7 +97,7 @@ class Snapshot:
             if each.label is not None:
                 positive[n] = number[each.label]
             for label in each.not_labels:
-                # 'Not none of these' tells nothing about the labels.
+                # 'Not none of these' says nothing about the labels.
                 if label != NONE_OF_THESE:
                     negative[n, number[label]] = True
         return positive, negative
@@ -148,7 +148,7 @@ class Snapshots:
         """Read the project as it is now, and embed the examples that have no embedding yet.
 
         Args:
-            reporter: is called with the progress, and may stop the work.
+            reporter: the reporter of the progress, which may stop the work.
 
         """
         self._embed(reporter)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["assemble_manifest"]
 
-MOST_NAMED = 6  # labels that the description lists; of more it gives the number
+MOST_NAMED = 6  # labels that the description lists; more than these are only counted
 
 
 def assemble_manifest(

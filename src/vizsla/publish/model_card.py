@@ -45,7 +45,7 @@ def write_card(manifest: Manifest, limits: str) -> str:
 
 
 def known_limits(manifest: Manifest, encoder_limits: str) -> str:
-    """Return where a trained function fails, for its card.
+    """Describe where a trained function fails, for its card.
 
     Args:
         manifest: the function's manifest.

@@ -45,7 +45,7 @@ def pack_bundle(
 
     Raises:
         BundleExistsError: the path is taken and may not be replaced.
-        BundleError: the bundle can't be written, or answers otherwise than the trainer.
+        BundleError: the bundle can't be written, or its answers differ from the trainer's.
 
     """
     files = {

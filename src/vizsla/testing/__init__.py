@@ -2,8 +2,8 @@
 
 ``evaluate_folder`` tests any function, with ``labelled_pairs``, ``vocabulary`` and the answer
 matchers. A ``Report`` is made of ``TestResult``s: ``result_figures`` counts the figures,
-``report_data`` adds the circumstances, ``report_summary``, ``report_json`` and ``report_page`` give
-them as sentences, JSON and HTML. A ``Comparison`` of two reports is made in the same way.
+``report_data`` adds the circumstances, ``report_summary``, ``report_json`` and ``report_page``
+write them as sentences, JSON and HTML. A ``Comparison`` of two reports is made in the same way.
 """
 
 from __future__ import annotations

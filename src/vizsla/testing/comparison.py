@@ -41,7 +41,7 @@ class Comparison(ComparisonData, Showable):
         return "\n".join(self.summary)
 
     def to_dict(self) -> dict[str, JSONValue]:
-        """Return the comparison as a value for JSON; of the reports the figures alone."""
+        """Return the comparison as a value for JSON, with the reports' figures alone."""
         return {
             "summary": list(self.summary),
             "better": self.better,

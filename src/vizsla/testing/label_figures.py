@@ -26,8 +26,8 @@ class LabelFigures:
     Attributes:
         label: the label; None for 'none of these'.
         support: the number of its examples.
-        answered: how often it was the answer.
-        right: how often it was the right answer.
+        answered: the number of answers with this label.
+        right: the number of right answers with this label.
 
     """
 

@@ -81,7 +81,7 @@ def distinct(
 
 
 def short_names(paths: Sequence[Path]) -> dict[Path, str]:
-    """Return files' names with their folders' alone: reports must not tell whole paths."""
+    """Return files' names with their folders' alone: reports must not disclose whole paths."""
     return {each: "/".join(each.parts[-2:]) for each in paths}
 
 

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["ExampleList", "ReportImages"]
 
 MOST = 600  # images on a page: some 4 MB
-RIGHT_ANSWERS = (
-    24  # images of each list's right answers; of the wrong ones as many as there is room
-)
+RIGHT_ANSWERS = 24  # images of right answers in each list; wrong ones take the room that is left
 SIDE = 144  # pixels
 
 

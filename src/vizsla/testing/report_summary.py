@@ -63,7 +63,7 @@ def _sure(report: ReportData) -> Iterator[str]:
             if sure.count < least
             else "more examples would tell"
         )
-        yield f"Whether sure answers reach {percent(target)} can't be told from this: {needed}."
+        yield f"Whether sure answers reach {percent(target)} is not known from this: {needed}."
 
 
 def _scores(report: ReportData) -> Iterator[str]:

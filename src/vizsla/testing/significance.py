@@ -12,7 +12,7 @@ LEAST_P = 0.05  # a difference with a lower p-value counts as more than chance
 
 
 def mcnemar(first_only: int, second_only: int) -> float:
-    """Return the p-value of the exact McNemar test: how likely chance alone is.
+    """Return the p-value of the exact McNemar test: the probability of this by chance alone.
 
     Only the examples that one answered rightly and the other wrongly tell the two apart. If the
     two are equally good, each of these goes either way like a coin (McNemar 1947; the exact

@@ -22,10 +22,10 @@ OVERFITTING = 0.05
 # ... and next to no training example is answered wrongly; slightly, where it is above the second.
 ALL = 0.97
 SLIGHT = 0.02
-RISE = 0.02  # of the accuracy, over the last third of the examples
+RISE = 0.02  # the accuracy's rise over the last third of the examples that shows learning
 LOW_RECALL = 0.85  # a label of lower recall could use more examples ...
 BEHIND = 0.05  # ... if the others' is so much higher
-MOST_LABELS = 3  # that are named
+MOST_LABELS = 3  # labels that a sentence names
 
 Kind: TypeAlias = Literal[
     "repeated scenes",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fit_softmax", "log_probabilities", "outputs"]
 
-CLOSE = 1e-5  # of the loss, relative: on 10,000 images a hundredth of it changed no answer
+CLOSE = 1e-5  # relative change of the loss that ends the fit; a hundredth changed no answer
 MOST_STEPS = 200
 # A typical ratio of a softmax's curvature to its upper bound; it only scales the steps.
 CURVATURE = 0.03

@@ -47,14 +47,14 @@ def train(
 
     Args:
         training_set: the examples.
-        reporter: reports the progress, and may stop the training.
+        reporter: the reporter of the progress, which may stop the training.
         target: the share of sure answers that must be right, 0 to 1.
         confidence: the probability that this holds, 0 to 1.
 
     Raises:
         TrainingDataError: the examples have fewer than two labels.
         MissingExtraError: scikit-learn is not installed.
-        CancelledError: the user stopped it.
+        CancelledError: the user stopped the training.
 
     """
     _check(training_set)

@@ -21,7 +21,7 @@ class TrainingSet:
 
     Attributes:
         labels: the labels' names, in order, without 'none of these'.
-        embeddings: (examples, dimension), integers as the encoder gives them.
+        embeddings: (examples, dimension), the encoder's integers.
         scale: the factor between these integers and the embeddings' values.
         truth: (examples,) the right row; ``UNKNOWN`` for examples with negative labels only.
         allowed: (examples, rows) bool, the rows that each example may have.

@@ -26,7 +26,7 @@ MOST_BYTES = 100_000_000  # of the matrix that sums rows; that of dog-breeds tak
 
 
 def has_none(head: Head, labels: int) -> bool:
-    """Return whether there is one more probability: of none of the labels."""
+    """Return whether the output has one more probability, that of 'none of these'."""
     return len(head.bias) > labels
 
 

@@ -32,10 +32,10 @@ def check_target(path: Path, *, replace: bool) -> None:
             return
         is_tflite = path.is_file() and _is_tflite(path)
     if not is_tflite:
-        raise BundleExistsError(f"{path} is there and is not a .tflite file; choose another place")
+        raise BundleExistsError(f"{path} exists and is not a .tflite file; choose another path")
     if not replace:
         raise BundleExistsError(
-            f"{path} is there already; choose another place, or allow it to be replaced (option "
+            f"{path} exists already; choose another path, or allow it to be replaced (option "
             "'replace')"
         )
 

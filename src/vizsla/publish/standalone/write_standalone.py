@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["standalone", "write_standalone"]
 
-CLOSE = 1e-4  # float32 in the file against float64 in Vizsla: at most 2e-6 on 87 photographs
+CLOSE = 1e-4  # between float32 in the file and float64 in Vizsla; on 87 photographs at most 2e-6
 
 
 def write_standalone(function: Function[Any, Any], path: Path, *, replace: bool = False) -> Path:
@@ -64,8 +64,8 @@ def write_standalone(function: Function[Any, Any], path: Path, *, replace: bool 
     Raises:
         OptionError: the function is of another kind, or its head is too large.
         BundleExistsError: the path is taken and may not be replaced.
-        BundleError: the file can't be written, or would give other probabilities; nothing was
-            changed.
+        BundleError: the file can't be written, or its probabilities would differ from the
+            function's; nothing was changed.
         FunctionClosedError: the function was closed.
 
     """
@@ -87,7 +87,7 @@ def standalone(function: ImageClassifier) -> bytes:
 
     Raises:
         OptionError: the head is too large.
-        BundleError: the file would give other probabilities than the function.
+        BundleError: the file's probabilities would differ from the function's.
 
     """
     function.warm_up()
@@ -113,7 +113,7 @@ def _check_probabilities(tflite: bytes, function: ImageClassifier, size: tuple[i
     difference = float(np.abs(found - expected).max())
     if not difference <= CLOSE:
         raise BundleError(
-            f"the .tflite file gives probabilities that are {difference:.2g} from those of "
+            f"the .tflite file's probabilities differ by {difference:.2g} from those of "
             f"{function.name!r}, so it was not written; this is a bug in Vizsla"
         )
 

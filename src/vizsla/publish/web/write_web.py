@@ -35,7 +35,7 @@ def write_web(function: Function[Any, Any], folder: Path, *, replace: bool = Fal
 
     Args:
         function: any function.
-        folder: the folder for the web; it is made if it is not there.
+        folder: the folder for the web; it is made if it does not exist.
         replace: whether a function of that name, and the page, may be replaced.
 
     Returns:
@@ -52,10 +52,10 @@ def write_web(function: Function[Any, Any], folder: Path, *, replace: bool = Fal
     target = folder / "functions" / folder_name
     runtime = folder / RUNTIME
     if runtime.exists() and not (runtime / "worker.js").is_file():
-        raise BundleExistsError(f"{runtime} is there and is not the runtime; choose another folder")
+        raise BundleExistsError(f"{runtime} exists and is not the runtime; choose another folder")
     if target.exists() and not replace and not is_shipped:
         raise BundleExistsError(
-            f"{target} is there already; choose another folder, or allow it to be replaced (option "
+            f"{target} exists already; choose another folder, or allow it to be replaced (option "
             "'replace')"
         )
     files = runtime_files() | _written_before(runtime)
