@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Done(NamedTuple):
-    """What a command did: its exit code, and what it printed."""
+    """The result of a command: its exit code, and its output."""
 
     code: int
     stdout: str

@@ -1,4 +1,4 @@
-"""What many tests need: the real pictures, a function made of some, and a browser."""
+"""Fixtures of many tests: the real images, a function made of some, and a browser."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def real_images(images: Path, shared_images: list[Path]) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def data() -> Path:
-    """The folder of real pictures that may not be redistributed, for figures that rest on them."""
+    """The folder of real images that may not be redistributed, for figures that rest on them."""
     if not (DATA / "photos").is_dir():
         pytest.skip(f"there are no pictures at {DATA}; VIZSLA_TEST_DATA names another folder")
     return DATA
@@ -96,7 +96,7 @@ def own(bundle: Path) -> Classifier:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """What drives the browsers: a process bears one of it, so every folder's tests share it."""
+    """The driver of the browsers: a process bears only one, so every folder's tests share it."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

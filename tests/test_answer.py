@@ -53,7 +53,7 @@ def test_str_is_the_answer_and_its_score() -> None:
     assert str(NOTHING) == "none of these (0.80)"
 
 
-def test_the_truth_of_an_answer_is_refused_and_sure_is_named() -> None:
+def test_the_truth_value_of_an_answer_is_an_error_that_names_sure() -> None:
     with pytest.raises(TypeError, match=r"\.sure"):
         bool(PLAIN)
 

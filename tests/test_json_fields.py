@@ -52,7 +52,7 @@ def test_a_field_of_the_right_type_is_read_and_any_other_is_refused(
         read(Fields({}, "it"))
 
 
-def test_a_true_is_no_number() -> None:
+def test_true_is_not_read_as_a_number() -> None:
     with pytest.raises(OptionError, match=r"it: 'a' must be a whole number; it is True\."):
         Fields({"a": True}, "it").integer("a")
     with pytest.raises(OptionError, match="must be a number"):

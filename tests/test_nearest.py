@@ -53,7 +53,7 @@ def test_the_question_quotes_the_nearest_names(known: list[str], question: str) 
     assert did_you_mean("tree", known) == question
 
 
-def test_an_unknown_function_project_label_or_kind_is_told_with_the_nearest_name(
+def test_the_error_for_an_unknown_name_has_the_nearest_known_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, photographs: Path
 ) -> None:
     monkeypatch.setenv("VIZSLA_HOME", str(tmp_path))

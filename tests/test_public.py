@@ -12,7 +12,7 @@ from vizsla import errors
 from vizsla.bundle.shipped_bundles import shipped_names
 
 
-def test_every_public_name_is_there_and_documented() -> None:
+def test_every_public_name_exists_and_is_documented() -> None:
     for name in vizsla.__all__:
         value = getattr(vizsla, name)
         assert isinstance(value, str) or inspect.getdoc(value), name

@@ -1,4 +1,4 @@
-"""Why a function answers so is the same map, at the picture's own size."""
+"""An explanation is the same heat map as in Python, at the size of the image."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def test_a_shipped_function_answers_from_a_plain_server(
     assert f"({round(100 * expected.score)} %)" in answer
 
 
-def test_a_published_function_joins_a_folder_that_is_there(
+def test_a_published_function_joins_an_existing_folder(
     own: ImageClassifier,
     context: BrowserContext,
     photographs: Path,
@@ -99,7 +99,7 @@ def test_a_published_function_joins_a_folder_that_is_there(
     assert (site / "vizsla/functions/describe-image/function.json").is_file()
 
 
-def test_a_folder_of_something_else_is_left_alone(own: ImageClassifier, tmp_path: Path) -> None:
+def test_a_folder_of_something_else_is_unchanged(own: ImageClassifier, tmp_path: Path) -> None:
     (tmp_path / "vizsla").mkdir()
     (tmp_path / "vizsla" / "notes.txt").write_text("mine")
     with pytest.raises(BundleExistsError, match="is not the runtime"):

@@ -1,4 +1,4 @@
-"""A picture may be given in every form that a page has it in."""
+"""An image may be given in every form in which a page holds it."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def test_the_limits_of_inputs_can_be_changed_for_a_call(desk: Page) -> None:
 
 
 def made() -> Image.Image:
-    """Return a picture on which every turn shows."""
+    """Return an image on which every turn shows."""
     rng = np.random.default_rng(0)
     return Image.fromarray(rng.integers(0, 256, (61, 83, 3), dtype=np.uint8)).resize((166, 122))
 
@@ -171,7 +171,7 @@ def test_an_image_is_turned_upright_by_its_exif(
 
 
 def odd_pictures() -> dict[str, bytes]:
-    """Return pictures of the kinds that are easily read wrongly."""
+    """Return images of the kinds that are easily read wrongly."""
     rgb, grey = made(), made().convert("L")
     alpha = Image.fromarray(np.arange(122 * 166, dtype=np.uint8).reshape(122, 166))
     clear = rgb.copy()

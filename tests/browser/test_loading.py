@@ -1,4 +1,4 @@
-"""A function is downloaded once, whole, and checked; what went wrong is told and not remembered."""
+"""A function is downloaded once, whole, and checked; a failure is reported and not remembered."""
 
 from __future__ import annotations
 

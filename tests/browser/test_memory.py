@@ -1,4 +1,4 @@
-"""Memory is given back. The benchmark has 2,000 answers and 50 rounds; here are fewer."""
+"""Memory is freed. The benchmark has 2,000 answers and 50 rounds; these tests have fewer."""
 
 from __future__ import annotations
 

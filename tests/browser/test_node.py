@@ -130,7 +130,7 @@ def test_a_url_to_this_machine_is_refused_unless_it_is_allowed(
     assert found == ["url", "tiger cat", "url", "tiger cat"]
 
 
-def test_the_limits_of_bytes_and_pixels_are_held(
+def test_the_limits_of_bytes_and_pixels_are_enforced(
     run: Callable[[str], Any], photographs: Path
 ) -> None:
     code = f"""
@@ -145,7 +145,7 @@ def test_the_limits_of_bytes_and_pixels_are_held(
     assert run(code) == ["input-too-large", "input-too-large", "tiger cat"]
 
 
-def test_a_card_is_asked_for_as_in_the_browser(run: Callable[[str], Any]) -> None:
+def test_a_card_is_fetched_as_in_the_browser(run: Callable[[str], Any]) -> None:
     code = """
       const breed = await vizsla.load("dog-breeds");
       return [await breed.card(), await vizsla.classifyImage.card()];

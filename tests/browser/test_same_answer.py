@@ -48,7 +48,7 @@ def quarter(pictures: list[Path]) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def in_python() -> Any:
-    """Answers pictures in Python, each once."""
+    """Answers images in Python, each once."""
     known: dict[str, dict[Path, Any]] = {}
 
     def answers(name: str, pictures: list[Path]) -> list[Any]:
@@ -67,7 +67,7 @@ def in_python() -> Any:
 # Up to a minute where the shared images are: each is answered in two runtimes.
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_the_browser_answers_every_picture_as_python_does(
+def test_the_browser_answers_every_image_as_python_does(
     name: str,
     pictures: list[Path],
     quarter: list[Path],

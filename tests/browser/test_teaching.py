@@ -1,4 +1,4 @@
-"""A function is taught on the device, and what it was taught can be taken along."""
+"""A function is taught on the device, and its taught labels can be exported."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ TYPES = {
 
 @dataclass
 class Request:
-    """What a browser asked for."""
+    """A request of a browser."""
 
     path: str
     range: str | None
@@ -33,14 +33,14 @@ class Request:
 
 @dataclass
 class Site:
-    """What is served, and what was asked of it.
+    """The files that a web server serves, and the requests that it got.
 
     Attributes:
-        folders: what lies under which path.
-        files: single files; they go before the folders.
-        headers: sent with everything.
-        faults: by path, what happens instead of an answer, once for each in the list.
-        requests: all of them, in order.
+        folders: the served folders, by path.
+        files: single files by path; they go before the folders.
+        headers: the headers of every answer.
+        faults: the faults that replace answers, by path; each fault happens once.
+        requests: all requests, in order.
 
     """
 

@@ -110,7 +110,7 @@ def test_an_image_may_come_by_a_pipe(run: Run, photographs: Path) -> None:
     assert done.stdout.startswith("espresso")
 
 
-def test_no_answer_at_all_is_exit_code_1(run: Run, tmp_path: Path) -> None:
+def test_the_exit_code_is_1_where_no_input_was_answered(run: Run, tmp_path: Path) -> None:
     done = run("classify", tmp_path / "missing.jpg", code=1)
     assert done.stdout == ""
     assert "missing.jpg" in done.stderr

@@ -52,7 +52,7 @@ def test_on_a_terminal_a_question_decides_between_the_labels(
 
 @pytest.mark.usefixtures("trees")
 @pytest.mark.parametrize("label", ["hemlock", "oak", "none of these"])
-def test_other_labels_and_the_same_label_pass_without_a_word(run: Run, label: str) -> None:
+def test_other_labels_and_the_same_label_are_not_questioned(run: Run, label: str) -> None:
     assert run("label", "trees", label, "gravel.png").stderr == ""
 
 

@@ -95,7 +95,7 @@ def test_a_breed_shows_facts_with_sources_and_look_alikes(collector: App) -> Non
     expect(page.locator(".strip li")).to_have_count(1)
 
 
-def test_a_breed_can_be_read_about_before_it_is_found(collector: App) -> None:
+def test_the_facts_of_a_breed_can_be_read_before_it_is_found(collector: App) -> None:
     page = collector.open("breed/n02110185").page
     expect(page.get_by_text("Not found yet.")).to_be_visible()
     expect(page.locator(".facts > div")).not_to_have_count(0)

@@ -160,7 +160,7 @@ def test_the_site_is_written_into_a_new_or_empty_folder(
 
 @pytest.mark.usefixtures("prepared")
 @pytest.mark.parametrize("is_older_there", [False, True])
-def test_a_full_disk_leaves_what_was_there(
+def test_a_full_disk_leaves_the_old_site_unchanged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_older_there: bool
 ) -> None:
     folder = tmp_path / "site"

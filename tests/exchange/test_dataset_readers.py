@@ -1,4 +1,4 @@
-"""What others make of an export: the rules that they document, written down again.
+"""Other tools read an export: the rules that they document, written down again.
 
 torchvision's ImageFolder, https://docs.pytorch.org/vision/stable/generated/torchvision.datasets.
 ImageFolder.html; and Hugging Face's, https://huggingface.co/docs/datasets/repository_structure and
@@ -65,7 +65,7 @@ def items(make_example: Make, awkward_labels: tuple[str, ...]) -> list[ExportExa
     ]
 
 
-def test_image_folder_finds_every_class_and_picture(
+def test_image_folder_finds_every_class_and_image(
     items: list[ExportExample], tmp_path: Path
 ) -> None:
     write_dataset(items, tmp_path / "out")

@@ -208,7 +208,7 @@ def test_a_full_disk_changes_nothing(make_example: Make, tmp_path: Path, target:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_export_that_cannot_be_replaced_is_still_there(
+def test_an_export_that_cannot_be_replaced_is_unchanged(
     make_example: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_dataset([make_example(0, label="oak")], tmp_path / "out")

@@ -127,7 +127,7 @@ def test_too_many_entries_are_refused(pack: Pack, monkeypatch: pytest.MonkeyPatc
         read_source(pack("1.png", "2.png", "3.png"))
 
 
-def test_a_name_that_is_there_twice_is_a_problem(pack: Pack) -> None:
+def test_a_name_that_occurs_twice_is_a_problem(pack: Pack) -> None:
     with pytest.warns(UserWarning, match="Duplicate"):
         path = pack("oak/1.png", "oak/1.png")
     found = read_source(path)

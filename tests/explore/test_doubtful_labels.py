@@ -76,7 +76,7 @@ def test_before_a_training_the_neighbours_labels_are_the_predictions(
     check(*mislabelled, precision=0.7, recall=0.4)
 
 
-def test_right_labels_are_left_alone(
+def test_right_labels_are_not_doubted(
     explored_of: Make, two_kinds: list[tuple[Image.Image, str]]
 ) -> None:
     assert doubtful_labels(explored_of(two_kinds)) == []

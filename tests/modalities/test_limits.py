@@ -97,6 +97,6 @@ def test_an_endless_file_is_refused() -> None:
         load_array(Endless(), limits=Limits(max_bytes=5 * 2**20))
 
 
-def test_limits_do_not_change() -> None:
+def test_limits_are_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         Limits().max_pixels = 1

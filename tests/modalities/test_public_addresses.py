@@ -1,4 +1,4 @@
-"""Public addresses are told from private ones."""
+"""Public addresses are distinguished from private ones."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def project(textures: Path) -> Iterator[vizsla.Project]:
-    """A project with 36 pictures of brick, grass and gravel."""
+    """A project with 36 images of brick, grass and gravel."""
     with vizsla.Project.open("stuff") as project:
         project.add(textures)
         yield project

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-def test_a_bundle_that_answers_otherwise_than_the_trainer_is_not_published(
+def test_a_bundle_whose_answers_differ_from_the_trainers_is_not_published(
     textures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def write_wrong_head(weights: np.ndarray, bias: np.ndarray, *more: np.ndarray) -> bytes:

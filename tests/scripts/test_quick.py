@@ -54,7 +54,7 @@ def test_a_source_without_tests_of_its_own_is_tested_where_it_is_imported(
     assert "workspace" in by_sources
 
 
-def test_what_nearly_all_tests_import_is_left_to_the_whole_run(
+def test_a_source_that_nearly_all_tests_import_is_left_to_the_whole_run(
     script: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = script.paths_of(["src/vizsla/errors.py"])
@@ -62,7 +62,7 @@ def test_what_nearly_all_tests_import_is_left_to_the_whole_run(
     assert "import vizsla.errors: make test runs them" in capsys.readouterr().out
 
 
-def test_a_room_that_does_not_exist_is_answered_with_those_that_do() -> None:
+def test_the_error_for_an_unknown_room_lists_the_rooms() -> None:
     done = subprocess.run(
         [sys.executable, SCRIPT, "explroe"], capture_output=True, text=True, check=False
     )

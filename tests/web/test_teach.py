@@ -31,14 +31,14 @@ PLACES = 4  # of a texture, along each side
 
 @dataclass
 class Known:
-    """Real pictures as the function sees them, and what it says of them by itself."""
+    """Embeddings of real images, and the function's own answers to them."""
 
     function: Classifier
     embeddings: list[Embedding] = field(default_factory=list)
     rows: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, kind: str, pictures: Iterable[Path | np.ndarray]) -> None:
-        """Embed pictures of a kind."""
+        """Embed images of a kind."""
         for each in pictures:
             self.rows.setdefault(kind, []).append(len(self.embeddings))
             self.embeddings.append(self.function.encoder.embed(load_pixels(each)))

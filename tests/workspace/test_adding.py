@@ -38,7 +38,7 @@ def test_an_added_example_reads_back_as_it_was_added(store: Store, new: New) -> 
     assert store.history(oak.id)[0].who == "Ada"
 
 
-def test_examples_are_still_there_after_the_workspace_is_opened_again(home: Path, new: New) -> None:
+def test_examples_stay_after_the_workspace_is_opened_again(home: Path, new: New) -> None:
     with Workspace.open() as workspace:
         before = workspace.create("trees")
         before.add([new(n, "oak") for n in range(5)])

@@ -125,7 +125,7 @@ def test_numbers_that_would_overflow_are_refused_rather_than_stored() -> None:
     [{"name": ""}, {"dtype": "complex64"}, {"dtype": ">i2"}, {"dimension": 0}, {"scale": 0.0}],
     ids=str,
 )
-def test_an_encoder_that_can_not_be_one_is_refused(wrong: dict[str, object]) -> None:
+def test_an_encoder_with_a_value_out_of_its_range_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(errors.OptionError):
         replace(M, **wrong)  # type: ignore[arg-type]
 

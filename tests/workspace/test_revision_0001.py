@@ -121,7 +121,7 @@ def test_every_example_reads_the_same_and_is_numbered_from_1(
         assert hashlib.sha256(store.read(each)).hexdigest() == each.sha256
 
 
-def test_history_follows_the_examples_to_their_new_ids(
+def test_history_stays_with_the_examples_under_their_new_ids(
     store: Store, name: str, expected: dict[str, Any]
 ) -> None:
     for number, old in enumerate(expected[name]["examples"], 1):
@@ -179,7 +179,7 @@ def test_labels_runs_reports_and_versions_read_the_same(
     assert versions == old["versions"]
 
 
-def test_a_project_has_the_kind_modality_and_encoder_that_all_had(store: Store) -> None:
+def test_an_old_project_has_the_only_kind_modality_and_encoder_of_its_time(store: Store) -> None:
     assert (store.kind, store.modality) == ("image-classification", "image")
     assert store.encoder == "efficientnet-lite0"
 
@@ -195,7 +195,7 @@ def test_a_screen_that_opens_learns_of_everything(
 
 
 @pytest.mark.usefixtures("migrated")
-def test_a_run_of_then_predicts_the_same(expected: dict[str, Any]) -> None:
+def test_an_old_run_predicts_the_same(expected: dict[str, Any]) -> None:
     from vizsla import Project
 
     with Project.open("walls", create=False) as walls:
