@@ -3,7 +3,7 @@
  * `contract/answer.schema.json` describes.
  */
 
-/** One thing that the answer could be. */
+/** A possible answer. */
 export interface Alternative {
   /** Its name, for people. */
   readonly answer: string;
@@ -11,11 +11,11 @@ export interface Alternative {
   readonly score: number;
   /** Its key where names repeat (a WordNet id such as `n02085620`), or null. */
   readonly id: string | null;
-  /** Where it stands among kinds, the widest first and itself last; often empty. */
+  /** The kinds that it is of, the widest first and itself last; often empty. */
   readonly path: readonly string[];
 }
 
-/** A place in the image as it is shown, in its pixels. */
+/** A thing's position in the image as it is shown, in its pixels. */
 export interface Box {
   readonly label: string;
   /** How likely it is, 0 to 1. */
@@ -28,23 +28,23 @@ export interface Box {
   readonly height: number;
 }
 
-/** One thing that a description names, or would name if it were likelier. */
+/** A thing that a description names, or would name with a higher score. */
 export interface Tag {
   /** Its name, in the singular: `beagle`. */
   readonly label: string;
   /** How likely it is, 0 to 1. */
   readonly score: number;
-  /** Its place; null for a tag of the whole image. */
+  /** The thing's box; null for a tag of the whole image. */
   readonly box: Box | null;
 }
 
 /** The best reply and its score: `const { answer, score } = await f(image)`. */
 export interface Answer {
-  /** The best reply; null where nothing that the function knows is there. */
+  /** The best reply; null where the input holds nothing that the function knows. */
   readonly answer: string | null;
-  /** How likely the answer is right, 0 to 1; for null, that nothing known is there. */
+  /** How likely the answer is right, 0 to 1; for null, how likely the input holds nothing known. */
   readonly score: number;
-  /** Whether the score clears the threshold, and the input is like what was shown in training. */
+  /** Whether the score clears the threshold, and the input is like the training examples. */
   readonly sure: boolean;
   /** Whether the score was calibrated on data that the model had not seen. */
   readonly calibrated: boolean;
@@ -62,13 +62,13 @@ export interface Description extends Answer {
   readonly tags: readonly Tag[];
 }
 
-/** The places in the image that a label's score comes from. */
+/** The parts of the image that a label's score comes from. */
 export interface Explanation {
   /** The label that is explained; null where there is none. */
   readonly label: string | null;
-  /** The image's own, in pixels. */
+  /** The image's size, in pixels. */
   readonly width: number;
   readonly height: number;
-  /** height x width numbers from 0 to 1, row by row: how much that place counts for the label. */
+  /** height x width numbers from 0 to 1, row by row: how much each pixel counts for the label. */
   readonly heatMap: Float32Array;
 }

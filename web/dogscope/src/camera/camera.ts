@@ -2,7 +2,7 @@
 
 export type Facing = "environment" | "user";
 
-/** Why there is no camera. */
+/** The reason why there is no camera. */
 export type CameraErrorCode = "refused" | "none" | "busy" | "insecure";
 
 export class CameraError extends Error {

@@ -1,6 +1,6 @@
 /**
  * The gesture that catches a dog: the ring fills while the paw is held on a dog, and runs dry when
- * it is let go.
+ * it is released.
  *
  * It has no clock of its own: the caller passes the time, so that tests need not wait.
  */

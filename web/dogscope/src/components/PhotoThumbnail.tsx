@@ -1,4 +1,4 @@
-/** The thumbnail of a stored photo; until it is loaded, its place. */
+/** The thumbnail of a stored photo; until it is loaded, a placeholder. */
 import type { ReactNode } from "react";
 import { usePhotoUrl } from "../state/usePhotoUrl";
 

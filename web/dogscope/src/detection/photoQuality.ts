@@ -1,4 +1,4 @@
-/** Hints for a better photo, from the size, the light and the sharpness of the one that there is. */
+/** Hints for a better photo, from the size, the light and the sharpness of the present one. */
 
 export type PhotoHint = "closer" | "light" | "still";
 

@@ -16,7 +16,7 @@ import type { Catch, MyDog } from "../storage/userRecords";
 
 export interface ResultOptions {
   readonly sighting: Sighting;
-  /** The id of the catch that there is already; a dog is caught once. */
+  /** The id of an earlier catch of this dog; a dog is caught once. */
   readonly caughtAs?: string | null;
   readonly onCaught?: (id: string) => void;
   /** Called when the user says that there is no dog. */

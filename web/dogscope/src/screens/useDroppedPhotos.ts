@@ -6,7 +6,7 @@ export function useDroppedPhotos(onPhoto: (photo: ChosenPhoto) => void): void {
   useEffect(() => {
     const take = (data: DataTransfer | null): boolean => {
       const files = [...(data?.files ?? [])];
-      // Some systems know no type for a phone's photo; decoding finds out what is none.
+      // Some systems know no type for a phone's photo; decoding refuses files that are no photos.
       const file = files.find(({ type }) => type.startsWith("image/")) ?? files[0];
       if (file) onPhoto({ file, source: "photo" });
       return file !== undefined;

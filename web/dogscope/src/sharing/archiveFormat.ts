@@ -39,7 +39,7 @@ export interface ArchiveRecords {
 export interface Listing extends ArchiveRecords {
   /** The box of the dog in each photo, by the photo's id. */
   readonly boxes: ReadonlyMap<string, Box>;
-  /** The number of records that had not the right shape. */
+  /** The number of records of a wrong shape. */
   readonly rejected: number;
 }
 

@@ -21,7 +21,7 @@ export interface ImportResult {
   readonly catches: number;
   readonly examples: number;
   readonly dogs: number;
-  /** The number of records that were not: of a wrong shape or breed, or without a photo. */
+  /** The number of records that were left out: of a wrong shape or breed, or without a photo. */
   readonly rejected: number;
 }
 

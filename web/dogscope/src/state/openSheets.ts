@@ -6,7 +6,7 @@ import { StateStore, useStore } from "../store/stateStore";
 
 const sheets = new StateStore<readonly HTMLElement[]>([]);
 
-/** Puts a sheet on top; the function that it returns takes it away. */
+/** Puts a sheet on top; the function that it returns removes it. */
 export function openSheet(sheet: HTMLElement): () => void {
   sheets.set([...sheets.value, sheet]);
   return () => sheets.set(sheets.value.filter((each) => each !== sheet));

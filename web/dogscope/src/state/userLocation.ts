@@ -2,7 +2,7 @@
 import type { Place } from "../storage/userRecords";
 import { StateStore } from "../store/stateStore";
 
-/** Milliseconds for which a place holds that is not watched. */
+/** Milliseconds for which a place that is not watched stays valid. */
 const FRESH = 60_000;
 /** Milliseconds that a catch waits for its place. */
 const PATIENCE = 1500;

@@ -22,7 +22,7 @@ export interface UserData {
   readonly examples: readonly Example[];
   readonly dogs: readonly MyDog[];
   readonly settings: Settings;
-  /** Why nothing can be stored now; null where it can. */
+  /** The reason why nothing can be stored now; null where records can. */
   readonly error: StorageErrorCode | null;
 }
 

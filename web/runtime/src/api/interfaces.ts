@@ -54,7 +54,7 @@ export interface InputMethods<Source, A extends Answer = Answer> {
   explain(source: Source, options?: ExplainOptions): Promise<Explanation>;
   /**
    * Returns the input's embedding: the same numbers in every language.
-   * @throws OptionError - the function stands on no encoder.
+   * @throws OptionError - the function has no encoder.
    */
   embed(source: Source, options?: InputOptions): Promise<Float32Array>;
   /** Returns the card, Markdown for people: its purpose, and how well it does. */
@@ -99,9 +99,9 @@ export interface ShippedFunction<Source, A extends Answer = Answer> extends Inpu
   Source,
   A
 > {
-  /** Loads it, with progress, and returns it with all that it can do. */
+  /** Loads the function, with progress, and returns it with all its methods. */
   load(options?: LoadOptions): Promise<VizslaFunction<Source, A>>;
-  /** Loads it and runs the self-test. */
+  /** Loads the function and runs the self-test. */
   warmUp(options?: LoadOptions): Promise<void>;
   /** Frees its memory; the next call loads it again. */
   close(): void;

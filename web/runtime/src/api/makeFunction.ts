@@ -1,4 +1,4 @@
-/** Makes the function that callers hold of one that the host has loaded. */
+/** Makes the function that callers hold, from one that the host has loaded. */
 import type { Answer, Explanation } from "../answer.js";
 import { untilAborted } from "../cancellation.js";
 import { FunctionClosedError } from "../errors.js";
@@ -67,7 +67,7 @@ export function makeFunction<Source, A extends Answer>(
     use: (input: PackedInput) => Promise<T>,
     options: { latest?: boolean; signal?: AbortSignal | undefined },
   ): Promise<T> {
-    packing.catch(() => undefined); // thrown when its turn comes
+    packing.catch(() => undefined); // the error is thrown when the input's turn comes
     let used = false;
     const task = async (): Promise<T> => {
       const input = await untilAborted(packing, options.signal);

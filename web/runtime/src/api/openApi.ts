@@ -1,4 +1,4 @@
-/** The functions that browsers and Node share: each by its name or place. */
+/** The functions that browsers and Node share: each by its name or address. */
 import type { Answer, Description, Detection } from "../answer.js";
 import { untilAborted } from "../cancellation.js";
 import type { EngineFacts, Origin } from "../host/protocol.js";
@@ -19,7 +19,7 @@ export interface Api<Image> {
   engine(): Promise<EngineFacts>;
 }
 
-/** @param place - finds the place that a function is loaded from. */
+/** @param place - finds the origin of a function by the name that the caller gives. */
 export function openApi<Image>(
   context: RuntimeContext,
   place: (origin: string | URL | Blob) => Promise<Origin>,
@@ -33,7 +33,7 @@ export function openApi<Image>(
     const from = await place(origin);
     const loading = carrier.send("load", { origin: from }, { onProgress, signal });
     const loaded = await untilAborted(loading, signal).catch((error: unknown) => {
-      // A function that is loaded all the same has nobody who wants it.
+      // The load may still finish: nobody would close its function then.
       void loading.then(({ id }) => carrier.send("close", { id })).catch(() => undefined);
       throw error;
     });

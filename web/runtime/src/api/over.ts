@@ -27,7 +27,7 @@ export function over<Source, A extends Answer>(
 }
 
 /**
- * Refuses one source where many are to be given; a text would be a list of its letters.
+ * Refuses a single source in place of many; a text would count as a list of its letters.
  * @throws InputTypeError - it is no list and no iterator.
  */
 export function checkMany(sources: unknown): void {

@@ -9,7 +9,7 @@ import type { CallQueue } from "./callQueue.js";
 export interface RuntimeContext {
   readonly carrier: Carrier;
   readonly queue: CallQueue;
-  /** Counts the hosts so far: functions of one that died are gone. */
+  /** Returns the number of hosts so far; the functions of a host that died are gone. */
   generation(): number;
 }
 

@@ -23,7 +23,7 @@ export function makeShipped<Source, A extends Answer>(
   let born = context.generation();
   const listeners = new Set<NonNullable<LoadOptions["onProgress"]>>();
 
-  /** Loads it once for all who wait: one that is aborted stops waiting, and the others get it. */
+  /** Loads the function once for all waiting calls; an aborted call alone stops waiting. */
   const ready = ({ onProgress, signal, warmUp }: LoadOptions = {}): Promise<
     VizslaFunction<Source, A>
   > => {

@@ -18,7 +18,7 @@ export interface VideoFrames {
   readonly readyState: number;
 }
 
-// So many unreadable frames in a row, over so many milliseconds, are no camera that is starting.
+// A camera that starts has fewer unreadable frames in a row, or for fewer milliseconds, than these.
 const MOST_UNREADABLE = 10;
 const PATIENCE = 5000;
 const HAVE_CURRENT_DATA = 2;

@@ -29,7 +29,7 @@ export type * from "../api/publicTypes.js";
 export * from "../errors.js";
 export { registerPacker } from "../modalities/registry.js";
 
-/** What a function of images takes: an image in any of the forms that a page has it in. */
+/** An input of a function of images: an image in any of the forms in which a page holds it. */
 export type Source = PageImage;
 
 const here = import.meta.url;

@@ -30,7 +30,7 @@ export class Bundle {
 
   /**
    * Reads one of the files that the manifest lists, and checks it against its hash.
-   * @throws BundleDamagedError - it is not listed, not there, or not what the manifest says.
+   * @throws BundleDamagedError - the file is not listed, is missing, or differs from the manifest.
    */
   async read(name: string): Promise<Uint8Array> {
     const entry = this.#entry(name);

@@ -1,4 +1,4 @@
-/** Takes typed values out of a parsed JSON object, and names exactly the one that is wrong. */
+/** Reads typed values from a parsed JSON object, and names the field that is wrong. */
 import { BundleDamagedError } from "../errors.js";
 import { short, shown } from "./json.js";
 
@@ -10,14 +10,14 @@ export type Scalar = string | number | boolean | null;
 
 /**
  * A JSON object whose fields are asked for by name and type. Each method throws a
- * BundleDamagedError where the field is not there or not of its type.
+ * BundleDamagedError where the field is missing or has another type.
  */
 export class Fields {
   readonly #value: object;
 
   /**
    * @param value - the parsed JSON value.
-   * @param where - its place, for messages: `function.json: threshold`.
+   * @param where - the object's name in messages: `function.json: threshold`.
    * @throws BundleDamagedError - it is not an object.
    */
   constructor(
@@ -41,12 +41,12 @@ export class Fields {
     throw new BundleDamagedError(`${this.where}: '${name}' ${why}; it is ${found}. ${WAY_OUT}`);
   }
 
-  /** Whether the field is there, if only as null. */
+  /** Whether the field exists, even as null. */
   holds(name: string): boolean {
     return this.#get(name) !== undefined;
   }
 
-  /** Whether the field is there and not null. */
+  /** Whether the field exists and is not null. */
   has(name: string): boolean {
     return (this.#get(name) ?? null) !== null;
   }
@@ -86,7 +86,7 @@ export class Fields {
     return this.number(name, 0, 1);
   }
 
-  /** A number from 0 to 1; null where it is null or not there. */
+  /** A number from 0 to 1; null where the field is null or missing. */
   shareOrNull(name: string): number | null {
     return this.has(name) ? this.share(name) : null;
   }

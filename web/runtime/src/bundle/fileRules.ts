@@ -25,7 +25,7 @@ export function checkName(name: string, where: string): void {
 /**
  * Refuses a file that is larger than any bundle's may be.
  * @param where - its name, for messages.
- * @throws BundleDamagedError - it is.
+ * @throws BundleDamagedError - the file is too large.
  */
 export function checkSize(bytes: number, where: string): void {
   if (bytes > MOST_BYTES) {

@@ -6,13 +6,13 @@ const MOST_TEXT = 100; // for a message
 /** The error of bytes that are no such FlatBuffer; it never leaves this folder. */
 export class MalformedError extends Error {}
 
-/** The place of a vector's items, and their number. */
+/** The offset of a vector's items, and their number. */
 export interface Vector {
   readonly at: number;
   readonly count: number;
 }
 
-/** Little-endian numbers at any place in the content. */
+/** Little-endian numbers at any offset of the content. */
 export class FlatBuffer {
   readonly #view: DataView;
 

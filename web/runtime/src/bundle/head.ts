@@ -1,6 +1,6 @@
 /**
  * Reads `head.safetensors`: the weights that turn an embedding into scores, and the prototypes that
- * tell whether an input is novel.
+ * decide whether an input is novel.
  */
 import { LIMITS } from "../contract.js";
 import { BundleDamagedError } from "../errors.js";

@@ -31,7 +31,7 @@ export interface DecoderEntry {
   readonly name: string;
 }
 
-/** One label: its name, its key where names repeat, its place among kinds (often empty). */
+/** One label: its name, its key where names repeat, and the kinds above it (often none). */
 export interface Label {
   readonly answer: string;
   readonly id: string | null;

@@ -74,8 +74,8 @@ export class Taxonomy {
 }
 
 /**
- * Returns a text without the difference between cases. It is Python's `casefold`, which JavaScript has
- * not, but for the dotless i and for letters that are newer than one of the two languages knows.
+ * Returns a text without the difference between cases. It is Python's `casefold`, which JavaScript
+ * lacks, but for the dotless i and for letters that are newer than one of the two languages knows.
  */
 function caseFold(text: string): string {
   return text.toLowerCase().toUpperCase().toLowerCase();

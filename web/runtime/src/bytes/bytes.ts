@@ -1,8 +1,8 @@
 /** Bytes in memory, whatever class of array or buffer holds them. */
 
 /**
- * Copies a part. A copy may be viewed as numbers of any width, which a part at an odd place may
- * not; and unlike `slice` it is one for Node's Buffer and for shared memory too.
+ * Copies a part. A copy may be viewed as numbers of any width, which a part at an odd offset may
+ * not; and unlike `slice`, this copies Node's Buffers and shared memory too.
  */
 export function copyOf(
   content: Uint8Array,
@@ -14,7 +14,7 @@ export function copyOf(
   return copy;
 }
 
-/** Returns a view that reads numbers at any place, within the content's own part of its buffer. */
+/** Returns a view that reads numbers at any offset, within the content's own part of its buffer. */
 export function viewOf(content: Uint8Array): DataView {
   return new DataView(content.buffer, content.byteOffset, content.byteLength);
 }

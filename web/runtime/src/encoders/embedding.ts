@@ -8,7 +8,7 @@ export interface Embedding {
   readonly factor: number;
 }
 
-/** Sums up a feature map (1, rows, columns, channels) over its places. */
+/** Sums up a feature map (1, rows, columns, channels) over its positions. */
 export function sumOver({ values, shape, scale, zeroPoint }: Output): Embedding {
   const channels = shape[shape.length - 1]!;
   const places = values.length / channels;

@@ -1,4 +1,4 @@
-/** Encodes images: a graph makes a feature map, whose sum over all places is the embedding. */
+/** Encodes images: a graph makes a feature map, whose sum over all positions is the embedding. */
 import { Fields } from "../bundle/fields.js";
 import type { Bundle } from "../bundle/bundle.js";
 import { MANIFEST } from "../bundle/bundleNames.js";
@@ -58,7 +58,7 @@ export class ImageEncoder implements Encoder<ImageValue> {
     return sumOver(await this.featureMap(image, crop));
   }
 
-  /** Returns what the embedding is the sum of: (1, rows, columns, channels) integers. */
+  /** Returns the feature map, whose sum the embedding is: (1, rows, columns, channels) integers. */
   async featureMap(image: ImageValue, crop = this.crop): Promise<Output> {
     const [map] = await this.graph.run(cropAndResize(image, sideOf(this.graph), crop));
     return map!;

@@ -1,4 +1,4 @@
-/** The encoders that functions may stand on. A new one joins here, with its file beside this one. */
+/** The encoders that functions may use. A new one joins here, with its file beside this one. */
 import type { Bundle } from "../bundle/bundle.js";
 import { MANIFEST } from "../bundle/bundleNames.js";
 import type { Graphs } from "../engine/graphs.js";

@@ -45,7 +45,7 @@ export class FewShotLabels {
   #prototypes: readonly Prototype[] | null = null;
 
   /**
-   * Adds examples to a label, which is made where it is not there; see `merge`.
+   * Adds examples to a label, which is made if it does not exist; see `merge`.
    * @returns how many examples of the label there are now.
    * @throws TeachingError - the label or an example can't be used, or there is none; nothing changed.
    */
@@ -55,7 +55,7 @@ export class FewShotLabels {
   }
 
   /**
-   * Adds many labels' examples; those that are there, by their sha256, are not added again.
+   * Adds many labels' examples; known ones, by their sha256, are not added again.
    * @returns how many were new.
    * @throws TeachingError - one can't be used, is taught as another label, or is too many; then
    * nothing changed.
@@ -100,7 +100,7 @@ export class FewShotLabels {
     return owners.size - before;
   }
 
-  /** Takes a label back; false where there is none of that name. */
+  /** Removes a label; false where there is none of that name. */
   forget(label: string): boolean {
     this.#prototypes = null;
     return this.#labels.delete(label.normalize("NFC").trim());

@@ -2,7 +2,7 @@
  * The similarity of two inputs: the correlation of their embeddings over the channels, which is the
  * cosine after each embedding's own mean is subtracted. It needs no statistics of other inputs, and no
  * head: neither the plain embeddings, nor their projection on the head's rows, nor their square roots
- * told new kinds of photographs from old ones better.
+ * separated new kinds of photographs from known ones better.
  */
 
 /** Returns an embedding with mean 0 and length 1; all zeros where its channels do not differ. */

@@ -45,7 +45,7 @@ export interface FunctionCore<Value = unknown, A extends Answer = Answer> {
   close(): void;
 }
 
-/** A function that stands on an encoder, so that it has embeddings and can be taught. */
+/** A function with an encoder, so that it has embeddings and can be taught. */
 export interface EmbeddingFunction<Value = unknown> extends FunctionCore<Value> {
   readonly encoder: Encoder<Value>;
   answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer;

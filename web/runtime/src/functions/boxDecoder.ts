@@ -1,4 +1,4 @@
-/** How a detector's outputs become boxes; one file each. */
+/** The protocol of decoders, which make boxes of a detector's outputs; each has a file. */
 import type { Output } from "../engine/sharedGraph.js";
 import type { Letterbox } from "../modalities/image/fitToSquare.js";
 import type { Grid } from "../modalities/image/heatMap.js";
@@ -32,6 +32,6 @@ export interface BoxDecoder {
     image: { width: number; height: number },
     threshold: number,
   ): DecodedBox[];
-  /** Returns a class's score at each place of the graph's input. */
+  /** Returns a class's score at each position of the graph's input. */
   scoresByPlace(outputs: readonly Output[], label: number): Grid;
 }

@@ -89,7 +89,7 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
   }
 
   /**
-   * Tells for each label whether it is of a kind.
+   * Returns for each label whether it is of a kind.
    * @throws OptionError - the function knows no such kind.
    */
   labelsWithin(word: string): readonly boolean[] {

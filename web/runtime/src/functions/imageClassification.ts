@@ -57,7 +57,7 @@ export class ImageClassifier extends Classifier<ImageValue> {
     return { label: labels[number]!.answer, width, height, heatMap };
   }
 
-  /** The head is linear in the mean: each place's share of the score is its product with the row. */
+  /** The head is linear in the mean: each position's share of the score is its product with the row. */
   #contributions({ values, shape, zeroPoint }: Output, number: number): Float64Array {
     const { channels, weights } = this.head;
     const shares = new Float64Array(shape[1]! * shape[2]!);

@@ -86,7 +86,7 @@ function decode(
     }));
 }
 
-/** Returns a class's score at each place of the finest grid, the best of all grids. */
+/** Returns a class's score at each cell of the finest grid, the best of all grids. */
 function scoresByPlace(outputs: readonly Output[], label: number): Grid {
   const classes = grids(outputs).map(([each]) => each);
   const cells = Math.max(...classes.map(({ shape }) => shape[1]!));

@@ -1,4 +1,4 @@
-/** Tells inputs that are like the training examples from novel ones. */
+/** Decides whether an input is novel, that is unlike the training examples. */
 import type { Prototypes } from "../bundle/head.js";
 import type { Embedding } from "../encoders/embedding.js";
 

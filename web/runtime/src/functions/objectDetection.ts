@@ -71,7 +71,7 @@ export class ObjectDetector implements FunctionCore<ImageValue, Detection> {
     const { manifest } = this.bundle;
     const threshold = leastSureScore(manifest, options);
     const calibrated = manifest.calibration !== null;
-    // Below the threshold too, to say how likely it is that nothing is there.
+    // Below the threshold too: they count against the score of the answer null.
     const every = await this.boxes(image, Math.min(threshold, THRESHOLDS.presence));
     const boxes = every.filter(({ score }) => score >= threshold);
     const best = boxes[0];

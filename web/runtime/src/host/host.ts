@@ -31,7 +31,7 @@ export interface HostSettings {
   open(origin: Origin, options: RequestOptions): Promise<FunctionCore>;
   /** Returns the limits of inputs. */
   limits(): InputLimits;
-  /** No function of another host has an id from there on. */
+  /** The first id for functions of this host; other hosts use lower ids. */
   readonly firstId?: number;
 }
 

@@ -1,4 +1,4 @@
-/** Finds the place that a function is loaded from by the name that a caller gives. */
+/** Finds the origin of a function by the name, path, address or file that a caller gives. */
 import { SHIPPED } from "../contract.js";
 import { FunctionNotFoundError } from "../errors.js";
 import type { Origin } from "./protocol.js";

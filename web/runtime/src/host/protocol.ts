@@ -15,7 +15,7 @@ export interface PackedInput {
   readonly limits: Partial<InputLimits>;
 }
 
-/** The place that a function is loaded from. */
+/** The origin of a function: the shipped ones, an address, a path or a file. */
 export type Origin =
   | { readonly kind: "shipped"; readonly name: string }
   | { readonly kind: "url"; readonly url: string }

@@ -10,7 +10,7 @@ export interface WorkerSettings {
   readonly base: string;
   /** Whether the engine may use more than one thread. */
   readonly threads: boolean;
-  /** No function of another worker has an id from there on. */
+  /** The first id for functions of this worker; earlier workers used lower ids. */
   readonly firstId: number;
   /** The limits that the page changes. */
   readonly limits: Partial<InputLimits>;

@@ -9,7 +9,7 @@ import type { InputLimits } from "./sources/inputLimits.js";
 
 /** A source that was packed: plain data, or objects that can be posted to a worker. */
 export interface Payload {
-  /** Tells the reader how the source was packed. */
+  /** The form in which the source was packed, for the reader. */
   readonly kind: string;
 }
 
@@ -46,7 +46,7 @@ export interface ValueReader<Value = unknown> {
   /** The modality's name, as `input` of a manifest has it. */
   readonly name: string;
   /**
-   * Checks the modality's own fields in `input` of a manifest, where they are there.
+   * Checks the modality's own fields in `input` of a manifest, where it has them.
    * @throws BundleDamagedError - one is wrong.
    */
   checkInput?(input: Fields): void;
@@ -55,11 +55,11 @@ export interface ValueReader<Value = unknown> {
    * @throws InputError - it can't be used; the class says why.
    */
   read(payload: Payload, options: ReadOptions): Promise<Value>;
-  /** Gives the value's memory back. */
+  /** Frees the value's memory. */
   close?(value: Value): void;
   /** Returns the source's own file, to be kept with a label; null where it has none. */
   file?(payload: Payload, options: ReadOptions): Promise<SourceFile | null>;
-  /** Frees a payload, whatever became of it. */
+  /** Frees a payload, whether or not it was read. */
   release?(payload: Payload): void;
 }
 

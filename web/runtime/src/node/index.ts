@@ -27,7 +27,7 @@ export * from "../errors.js";
 export { registerKind } from "../functions/registry.js";
 export { registerModality } from "../modalities/registry.js";
 
-/** What a function of images takes: a path, an http(s) URL, a file's bytes, or raw pixels. */
+/** An input of a function of images: a path, an http(s) URL, a file's bytes, or raw pixels. */
 export type Source = NodeImage;
 
 const dist = new URL("./", import.meta.url);
@@ -63,7 +63,7 @@ const api = openApi<Source>(context, async (origin) => {
  *
  * Its first argument is the name of one that the runtime ships (`dog-breeds`), the path of a bundle
  * (a folder or a .zip), its address, or the .zip itself as a Blob.
- * @throws FunctionNotFoundError - there is none of that name, or at that place.
+ * @throws FunctionNotFoundError - there is none of that name, or at that path or address.
  * @throws BundleError - it can't be used; the error says why.
  */
 export const load = api.load;

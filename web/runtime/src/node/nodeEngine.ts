@@ -1,6 +1,6 @@
 /**
- * Loads the engine's files in Node. Its scripts were built for browsers and for CommonJS: they are given
- * the names that they look for there, and nothing global is changed.
+ * Loads the engine's files in Node. Its scripts were built for browsers and for CommonJS: they get the
+ * names that they look for there as arguments, and nothing global is changed.
  */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";

@@ -2,13 +2,13 @@
 
 /** Files by their keys. */
 export interface FileStore {
-  /** Reads a file; null where it is not there. */
+  /** Reads a file; null where it does not exist. */
   get(key: string): Promise<Uint8Array | null>;
-  /** Whether it is there, without reading it. */
+  /** Whether a file exists, without reading it. */
   has(key: string): Promise<boolean>;
-  /** Keeps it if there is room; never an error. */
+  /** Stores a file if there is room; never an error. */
   put(key: string, content: Uint8Array): Promise<void>;
-  /** Deletes a file, where it is there. */
+  /** Deletes a file if it exists. */
   delete(key: string): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { MOST_BYTES } from "../bundle/fileRules.js";
 import { BundleDamagedError, UrlError } from "../errors.js";
 import type { PartialDownload } from "./partialDownload.js";
 
-/** A failure that another try may mend. */
+/** A failure after which another try may succeed. */
 export class BrokenConnection extends Error {}
 
 /** Reads from where the parts end to the end of the file. */

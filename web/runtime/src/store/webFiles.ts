@@ -52,7 +52,7 @@ export class WebFiles implements Files {
     const { files, graph } = await this.manifest();
     const wanted = new Map<string, WantedFile>();
     for (const [name, entry] of Object.entries(files)) {
-      // Before anything is fetched: a manifest is a stranger's word.
+      // Before anything is fetched: a stranger may have written the manifest.
       checkName(name, this.where);
       checkSize(entry.bytes, `${this.where}: ${name}`);
       const held = name === graph?.file && isHeld(entry.sha256, graph.selfTest);
@@ -62,7 +62,7 @@ export class WebFiles implements Files {
     return wanted;
   }
 
-  /** Hands a prefetched file over. */
+  /** Takes over a prefetched file. */
   accept(sha256: string, content: Uint8Array): void {
     this.#prefetched.set(sha256, content);
   }

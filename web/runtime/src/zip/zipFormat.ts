@@ -5,7 +5,7 @@ import { copyOf } from "../bytes/bytes.js";
 export interface Slices {
   /** In bytes. */
   readonly size: number;
-  /** Reads from one place to before another; less where the archive ends before. */
+  /** Reads the bytes from one offset to before another; fewer where the archive ends before. */
   read(start: number, end: number): Promise<Uint8Array>;
 }
 

@@ -23,7 +23,7 @@ export interface Zip {
   readonly names: readonly string[];
   /**
    * Reads a file, in memory of its own.
-   * @throws ZipError - it is not there, or is damaged.
+   * @throws ZipError - the archive has no such file, or the file is damaged.
    */
   read(name: string): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -26,7 +26,7 @@ export interface StreamedFile {
 
 /**
  * Makes a .zip of these files in memory, in their order.
- * @throws ZipError - a name is there twice; or there are more than 4 GB, 65,534 files, or 65,535
+ * @throws ZipError - a name occurs twice; or there are more than 4 GB, 65,534 files, or 65,535
  * bytes of a name.
  */
 export function writeZip(
@@ -96,7 +96,7 @@ class Archive {
     return header;
   }
 
-  /** Returns what goes behind the last file. */
+  /** Returns the archive's end, which goes behind the last file. */
   end(): Uint8Array<ArrayBuffer>[] {
     const headers = this.#files.map(centralHeader);
     const bytes = headers.reduce((sum, each) => sum + each.byteLength, 0);

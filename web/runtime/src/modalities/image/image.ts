@@ -10,7 +10,7 @@ export interface ImageValue {
   readonly height: number;
   /** Reads the pixels of a part that lies within: RGBA, row by row; A has no meaning. */
   read(left: number, top: number, width: number, height: number): Uint8Array | Uint8ClampedArray;
-  /** Gives the memory back; a read after this is an error. */
+  /** Frees the memory; a read after this is an error. */
   close(): void;
 }
 

@@ -14,7 +14,7 @@ export interface ImageInput {
   readonly crop: number;
 }
 
-/** Checks the fields that are there: a function that is made of others has neither. */
+/** Checks the fields that exist: a function that is made of others has neither. */
 export function checkImageInput(input: Fields): void {
   if (input.holds("resize") || input.holds("crop")) readImageInput(input);
 }

@@ -5,7 +5,7 @@ import { packFile, pageAddress } from "../sources/webSources.js";
 import type { ImagePayload } from "./imagePayload.js";
 import { isRawPixels, packPixels, type RawPixels } from "./rawPixels.js";
 
-/** An image in any of the forms that a page has it in. */
+/** An image in any of the forms in which a page holds it. */
 export type PageImage =
   | HTMLImageElement
   | HTMLCanvasElement

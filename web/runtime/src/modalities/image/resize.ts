@@ -36,7 +36,7 @@ function open(bytes: number): Resampler {
   return resampler;
 }
 
-/** Returns all of an image as width x height RGB pixels, whatever that does to its shape. */
+/** Returns all of an image as width x height RGB pixels; its proportions may change. */
 export function stretch(image: ImageValue, width: number, height: number): Uint8Array {
   const across = tableOf(bicubicWeights(image.width, width));
   const down = bicubicWeights(image.height, height);

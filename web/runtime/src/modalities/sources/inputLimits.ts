@@ -1,4 +1,4 @@
-/** How much is read of a source that may come from a stranger. */
+/** The limits of a source, which may come from a stranger. */
 import { LIMITS } from "../../contract.js";
 import { InputTooLargeError, OptionError } from "../../errors.js";
 

@@ -1,4 +1,4 @@
-/** Tells which addresses a URL may lead to, where the URL comes from a stranger. */
+/** Decides which addresses a URL may lead to, where the URL comes from a stranger. */
 
 /** The ranges that are not public, with the word for each; the first that holds an address counts. */
 const RANGES: readonly (readonly [word: string, ranges: string])[] = [
