@@ -1,7 +1,7 @@
-"""The truths of ``contract/`` hold in both languages.
+"""Both languages agree with the files of ``contract/``.
 
-JavaScript reads most of the files as they are, so that only its errors and its registry of kinds
-can differ; Python has copies of its own.
+JavaScript reads most of the files, so that only its errors and its registry of kinds can differ;
+Python has constants of its own.
 """
 
 from __future__ import annotations
@@ -48,18 +48,18 @@ def of_language(language: str) -> list[dict[str, Any]]:
     return [each for each in contract("errors") if language in each["languages"]]
 
 
-def test_pythons_errors_are_the_contracts_tree() -> None:
+def test_pythons_errors_form_the_tree_of_the_contract() -> None:
     found = {name: getattr(errors, name).__base__.__name__ for name in errors.__all__}
     expected = {each["name"]: each["parent"] or "Exception" for each in of_language("python")}
     assert found == expected
 
 
-def test_pythons_errors_have_the_contracts_codes() -> None:
+def test_pythons_errors_have_the_codes_of_the_contract() -> None:
     found = {name: getattr(errors, name)("x").code for name in errors.__all__}
     assert found == {each["name"]: each["code"] for each in of_language("python")}
 
 
-def test_javascripts_errors_are_the_contracts_tree_with_its_codes(ask: Ask) -> None:
+def test_javascripts_errors_have_the_tree_and_the_codes_of_the_contract(ask: Ask) -> None:
     expected = [{**each} for each in of_language("javascript")]
     for each in expected:
         del each["languages"]
@@ -76,15 +76,15 @@ def test_each_language_has_the_kinds_that_the_contract_lists_for_it(ask: Ask) ->
     assert sorted(ask({"kinds": [*kinds]})) == sorted(of["javascript"])
 
 
-def test_the_shipped_functions_are_the_contracts() -> None:
+def test_the_shipped_functions_agree_with_the_contract() -> None:
     assert [*shipped_names()] == contract("shipped")
 
 
-def test_the_allowed_operators_are_the_contracts() -> None:
+def test_the_allowed_operators_agree_with_the_contract() -> None:
     assert {name: code for code, name in operators.ALLOWED.items()} == contract("operators")
 
 
-def test_the_limits_are_the_contracts(ask: Ask) -> None:
+def test_the_limits_agree_with_the_contract(ask: Ask) -> None:
     limits = contract("limits")
     ours = Limits()
     of_input = limits["input"]
@@ -109,7 +109,7 @@ def test_the_limits_are_the_contracts(ask: Ask) -> None:
     }
 
 
-def test_the_detectors_numbers_are_the_contracts() -> None:
+def test_the_detectors_constants_agree_with_the_contract() -> None:
     assert contract("detection") == {
         "nanodet": {
             "sides": nanodet.SIDES,
@@ -123,7 +123,7 @@ def test_the_detectors_numbers_are_the_contracts() -> None:
     }
 
 
-def test_the_thresholds_are_the_contracts() -> None:
+def test_the_thresholds_agree_with_the_contract() -> None:
     assert contract("thresholds") == {
         "within": classifier.LEAST_WITHIN,
         "presence": object_detection.LEAST,
@@ -135,7 +135,7 @@ def test_the_thresholds_are_the_contracts() -> None:
     }
 
 
-# Whether they are private depends on Python's version: the lists of the IANA grew.
+# Whether these are private depends on Python's version: the lists of the IANA grew.
 CHANGED = ("192.0.0.", "2001:", "2002:", "3fff:", "5f00:", "64:ff9b:1:")
 # fmt: off
 EDGES_V4 = (
@@ -166,7 +166,7 @@ EDGES_V6 = (
     )
 )
 @example([*map(IPv4Address, EDGES_V4), *map(IPv6Address, EDGES_V6)])
-def test_both_refuse_the_same_addresses(
+def test_python_and_javascript_refuse_the_same_addresses(
     ask: Ask, addresses: list[IPv4Address | IPv6Address]
 ) -> None:
     texts = [str(each) for each in addresses if not str(each).startswith(CHANGED)]

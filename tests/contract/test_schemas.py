@@ -32,22 +32,22 @@ SHIPPED = {
 
 
 @pytest.mark.parametrize("name", [*shipped_names()])
-def test_every_function_answers_as_the_schema_says(name: str, photographs: Path) -> None:
-    for picture in ("chelsea.png", "astronaut.png", "page.png"):
-        answer = vizsla.load(name)(photographs / picture).to_dict()
+def test_every_answer_conforms_to_the_schema(name: str, photographs: Path) -> None:
+    for image in ("chelsea.png", "astronaut.png", "page.png"):
+        answer = vizsla.load(name)(photographs / image).to_dict()
         schema("answer").validate(json.loads(json.dumps(answer)))
 
 
 @pytest.mark.parametrize("name", [*shipped_names()])
-def test_every_shipped_manifest_is_as_the_schema_says(name: str) -> None:
+def test_every_shipped_manifest_conforms_to_the_schema(name: str) -> None:
     MANIFEST.validate(SHIPPED[name])
 
 
-def test_a_users_manifest_is_as_the_schema_says(bundle: Path) -> None:
+def test_a_users_manifest_conforms_to_the_schema(bundle: Path) -> None:
     MANIFEST.validate(json.loads((bundle / "function.json").read_text()))
 
 
-def test_reading_and_writing_a_manifest_keeps_all_of_it(bundle: Path) -> None:
+def test_a_manifest_that_is_read_and_written_is_unchanged(bundle: Path) -> None:
     content = (bundle / "function.json").read_bytes()
     assert read_manifest(content, "it").to_json() == content
 
@@ -68,7 +68,7 @@ VALUES = st.one_of(
 
 
 @given(field=st.sampled_from([*SHIPPED["dog-breeds"]]), value=VALUES, data=st.data())
-def test_the_reader_refuses_just_what_the_schema_refuses(
+def test_the_reader_refuses_exactly_the_manifests_that_the_schema_refuses(
     field: str, value: object, data: st.DataObject
 ) -> None:
     manifest = {**SHIPPED["dog-breeds"], "labels": SHIPPED["dog-breeds"]["labels"][:2]}

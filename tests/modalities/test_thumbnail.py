@@ -28,7 +28,7 @@ def opened(uri: str) -> Image.Image:
 def with_metadata(image: Image.Image) -> bytes:
     exif = Image.Exif()
     exif[0x0112] = 6  # to be turned by 90 degrees
-    exif[0x010F] = "a camera that tells"
+    exif[0x010F] = "a camera"
     exif.get_ifd(0x8825)[1] = "N"
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", exif=exif, comment=b"a secret", xmp=b"<x:xmpmeta/>")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST = 8000  # pixels of a side
-AREA = 700_000  # of a picture, so that a run of the test stays short
+AREA = 700_000  # the most pixels of an image, so that the test stays short
 KNUTH = 2654435761
 
 
@@ -56,9 +56,9 @@ def test_every_size_gives_the_same_bytes(twin: Callable[[str], Callable[[object]
 
 def test_python_resizes_as_pillow_does_where_pillow_goes_across_first() -> None:
     for width, height in ((640, 480), (1000, 30), (31, 29)):
-        picture = Image.fromarray(made(width, height, 5))
-        whole = picture.resize((224, 200), Image.Resampling.BICUBIC)
-        np.testing.assert_array_equal(stretch(picture, 224, 200), np.asarray(whole))
+        image = Image.fromarray(made(width, height, 5))
+        whole = image.resize((224, 200), Image.Resampling.BICUBIC)
+        np.testing.assert_array_equal(stretch(image, 224, 200), np.asarray(whole))
 
 
 def made(width: int, height: int, seed: int) -> NDArray[np.uint8]:

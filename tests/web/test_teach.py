@@ -22,25 +22,25 @@ if TYPE_CHECKING:
 
     Ask = Callable[[object], Any]
 
-PICTURES = 5  # shown of each kind
-DRAWS = 10  # of which pictures are shown
-RIGHT = 0.85  # of the others
-CHANGED = 0.01  # of the old answers, at most
-PLACES = 4  # of a texture, along each side
+TAUGHT = 5  # images of each label that are taught
+DRAWS = 10  # random choices of these images
+RIGHT = 0.85  # the least share of right answers on the other images
+CHANGED = 0.01  # the largest share of the function's own answers that may change
+PARTS = 4  # of a texture, along each side
 
 
 @dataclass
-class Known:
-    """Embeddings of real images, and the function's own answers to them."""
+class EmbeddedImages:
+    """The embeddings of real images, and the function's own answers to them."""
 
     function: Classifier
     embeddings: list[Embedding] = field(default_factory=list)
     rows: dict[str, list[int]] = field(default_factory=dict)
 
-    def add(self, kind: str, pictures: Iterable[Path | np.ndarray]) -> None:
-        """Embed images of a kind."""
-        for each in pictures:
-            self.rows.setdefault(kind, []).append(len(self.embeddings))
+    def add(self, label: str, images: Iterable[Path | np.ndarray]) -> None:
+        """Embed the images of a label."""
+        for each in images:
+            self.rows.setdefault(label, []).append(len(self.embeddings))
             self.embeddings.append(self.function.encoder.embed(load_pixels(each)))
 
     def answers(self, rows: Iterable[int]) -> list[dict[str, Any]]:
@@ -51,20 +51,20 @@ class Known:
 
 
 @pytest.fixture(scope="module")
-def known(data: Path, photographs: Path) -> Known:
-    known = Known(vizsla.load("dog-breeds"))
+def known(data: Path, photographs: Path) -> EmbeddedImages:
+    known = EmbeddedImages(vizsla.load("dog-breeds"))
     sets = data / "custom-vision"
-    for kind in ("Hemlock", "Japanese_Cherry"):
-        known.add(kind, files(sets / "ImageClassification" / "Images" / kind))
-    for kind in ("fork", "scissors"):
-        known.add(kind, files(sets / "ObjectDetection" / "Images" / kind))
+    for label in ("Hemlock", "Japanese_Cherry"):
+        known.add(label, files(sets / "ImageClassification" / "Images" / label))
+    for label in ("fork", "scissors"):
+        known.add(label, files(sets / "ObjectDetection" / "Images" / label))
     known.add("gravel", crops(photographs / "gravel.png"))
     known.add("old", files(data / "photos" / "pets") + files(data / "photos" / "imagenet-sample"))
     return known
 
 
-def told(ask: Ask, known: Known) -> Ask:
-    """Tell the twin the embeddings."""
+def with_embeddings(ask: Ask, known: EmbeddedImages) -> Ask:
+    """Send the embeddings to the twin, and return the twin."""
     sums = np.array([each.numbers for each in known.embeddings], "<i4")
     packed = base64.b64encode(sums.tobytes()).decode()
     assert ask({"sums": packed, "channels": sums.shape[1]}) == len(sums)
@@ -79,32 +79,34 @@ def crops(path: Path) -> list[np.ndarray]:
     """Return parts of a texture that have nothing in common."""
     with Image.open(path) as file:
         pixels = np.asarray(file.convert("RGB"))
-    side = len(pixels) // PLACES
-    corners = [(side * x, side * y) for x in range(PLACES) for y in range(PLACES)]
+    side = len(pixels) // PARTS
+    corners = [(side * x, side * y) for x in range(PARTS) for y in range(PARTS)]
     return [pixels[x : x + side, y : y + side] for x, y in corners]
 
 
 def test_five_new_labels_are_learned_from_five_images_each(
-    known: Known, twin: Callable[[str], Ask]
+    known: EmbeddedImages, twin: Callable[[str], Ask]
 ) -> None:
-    ask = told(twin("fewShot"), known)
-    kinds = [kind for kind in known.rows if kind != "old"]
-    assert len(kinds) == 5
+    ask = with_embeddings(twin("fewShot"), known)
+    labels = [label for label in known.rows if label != "old"]
+    assert len(labels) == 5
     old = known.answers(known.rows["old"])
     rng = np.random.default_rng(0)
     sure: list[bool] = []
     for _ in range(DRAWS):
-        order = {kind: [int(row) for row in rng.permutation(known.rows[kind])] for kind in kinds}
-        taught = [[kind, [[row] for row in order[kind][:PICTURES]]] for kind in kinds]
+        order = {
+            label: [int(row) for row in rng.permutation(known.rows[label])] for label in labels
+        }
+        taught = [[label, [[row] for row in order[label][:TAUGHT]]] for label in labels]
         shares = []
-        for kind in kinds:
-            rows = order[kind][PICTURES:]
+        for label in labels:
+            rows = order[label][TAUGHT:]
             found = ask({"taught": taught, "judge": rows, "answers": known.answers(rows)})
-            shares.append(np.mean([each["answer"] == kind for each in found]))
-            new = [each for each in found if each["answer"] in kinds]
+            shares.append(np.mean([each["answer"] == label for each in found]))
+            new = [each for each in found if each["answer"] in labels]
             assert not any(each["calibrated"] for each in new)
-            sure += [each["answer"] == kind for each in new if each["sure"]]
-        assert np.mean(shares) >= RIGHT, dict(zip(kinds, shares, strict=True))
+            sure += [each["answer"] == label for each in new if each["sure"]]
+        assert np.mean(shares) >= RIGHT, dict(zip(labels, shares, strict=True))
 
         found = ask({"taught": taught, "judge": known.rows["old"], "answers": old})
         same = [without(one) == without(other) for one, other in zip(found, old, strict=True)]
@@ -126,9 +128,9 @@ def test_an_export_of_taught_labels_is_a_dataset_for_a_project(
     monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
     labels = ["Rex", "a/b", "c:\\d", "🐕", ".hidden", "test", "con", "Ame\u0301lie", "=1+1", "7"]
     photos = files(images / "things")
-    known = Known(vizsla.load("dog-breeds"))
+    known = EmbeddedImages(vizsla.load("dog-breeds"))
     known.add("things", photos)
-    ask = told(twin("fewShot"), known)
+    ask = with_embeddings(twin("fewShot"), known)
     shown, contents = {}, {}
     for number, label in enumerate(labels):
         some = [photos[2 * number].read_bytes(), png(photos[2 * number + 1])]
@@ -159,6 +161,6 @@ def test_an_export_of_taught_labels_is_a_dataset_for_a_project(
 
 def png(path: Path) -> bytes:
     content = io.BytesIO()
-    with Image.open(path) as picture:
-        picture.convert("RGB").resize((64, 64)).save(content, "PNG")
+    with Image.open(path) as image:
+        image.convert("RGB").resize((64, 64)).save(content, "PNG")
     return content.getvalue()

@@ -1,7 +1,7 @@
 """``function.json``, a bundle's manifest; ``contract/manifest.schema.json`` describes it too.
 
 To change the format: raise FORMAT, add the step from the number before to ``old_formats.py``, add a
-bundle of the old number to ``contract/golden``, and say in the changelog what is new.
+bundle of the old number to ``contract/golden``, and describe the change in the changelog.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def write_bundle(
 
     Raises:
         BundleExistsError: the path is taken and may not be replaced.
-        BundleError: the bundle can't be written; what was at ``path`` still is.
+        BundleError: the bundle can't be written; ``path`` is unchanged.
 
     """
     check_target(path, replace_old=replace_old)

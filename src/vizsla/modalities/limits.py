@@ -1,4 +1,4 @@
-"""The limits for reading an input that may come from a stranger."""
+"""The limits for reading an input that may not be trusted."""
 
 from __future__ import annotations
 

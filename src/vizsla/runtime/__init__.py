@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vizsla.runtime.graph import Graph, Output
+from vizsla.runtime.graph import Graph
+from vizsla.runtime.graph_runner import Output
 from vizsla.runtime.shared_graphs import shared_graph
 
 __all__ = ["Graph", "Output", "shared_graph"]

@@ -7,71 +7,21 @@ import os
 import threading
 import weakref
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from ai_edge_litert.interpreter import Interpreter
 
 from vizsla.errors import EngineError
 from vizsla.prefetch import cores
-from vizsla.runtime.quiet import quiet
+from vizsla.runtime.graph_runner import GraphRunner
 from vizsla.runtime.self_test import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Graph", "Output"]
+    from vizsla.runtime.graph_runner import Output
 
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One of a graph's outputs, as integers: a real value is (integer - zero_point) * scale.
-
-    Attributes:
-        values: the integers, in the output's own shape.
-        scale: the factor.
-        zero_point: the integer that stands for 0.
-
-    """
-
-    values: np.ndarray
-    scale: float
-    zero_point: int
-
-
-class _Runner:
-    """An interpreter, which one thread uses at a time."""
-
-    def __init__(self, content: bytes, threads: int) -> None:
-        try:
-            with quiet():
-                self._interpreter = Interpreter(model_content=content, num_threads=threads)
-                self._interpreter.allocate_tensors()
-        except (ValueError, RuntimeError) as error:
-            raise EngineError(
-                f"the engine refuses the graph: {error}. Publish the function again, or "
-                "reinstall ai-edge-litert if it is one that Vizsla ships"
-            ) from error
-        details = self._interpreter.get_input_details()
-        self.shape: tuple[int, ...] = tuple(int(n) for n in details[0]["shape"])
-        self.dtype: type[np.generic] = details[0]["dtype"]
-        if len(details) != 1 or self.shape[:1] != (1,):
-            raise EngineError(
-                f"the graph takes {len(details)} inputs, the first of shape {self.shape}, and must "
-                "take one input in a batch of 1; publish the function again"
-            )
-        self._input = details[0]["index"]
-        self._outputs = self._interpreter.get_output_details()
-        self.output_shapes = tuple(tuple(int(n) for n in each["shape"]) for each in self._outputs)
-
-    def run(self, values: np.ndarray) -> tuple[Output, ...]:
-        self._interpreter.set_tensor(self._input, values)
-        self._interpreter.invoke()
-        return tuple(
-            Output(self._interpreter.get_tensor(each["index"]), *each["quantization"])
-            for each in self._outputs
-        )
+__all__ = ["Graph"]
 
 
 class Graph:
@@ -104,7 +54,7 @@ class Graph:
 
     def _reset(self) -> None:
         self._lock = threading.Condition()
-        self._idle: dict[int, list[_Runner]] = {}
+        self._idle: dict[int, list[GraphRunner]] = {}
         self._busy = 0
         self._self_tested = False
 
@@ -155,7 +105,7 @@ class Graph:
             return runner.shape[1:]
 
     @staticmethod
-    def _checked(runner: _Runner, values: np.ndarray) -> np.ndarray:
+    def _checked(runner: GraphRunner, values: np.ndarray) -> np.ndarray:
         if values.shape != runner.shape[1:] or values.dtype != runner.dtype:
             raise EngineError(
                 f"the graph takes {np.dtype(runner.dtype)} of shape {runner.shape[1:]}, not "
@@ -164,7 +114,7 @@ class Graph:
         return values[None]
 
     @contextmanager
-    def _runner(self, threads: int) -> Iterator[_Runner]:
+    def _runner(self, threads: int) -> Iterator[GraphRunner]:
         with self._lock:
             self._lock.wait_for(lambda: self._idle.get(threads) or self._busy < 2 * cores())
             idle = self._idle.setdefault(threads, [])
@@ -174,7 +124,7 @@ class Graph:
             lock, origin = self._lock, idle
         try:
             if runner is None:
-                runner = _Runner(self._content, threads)
+                runner = GraphRunner(self._content, threads)
             if not self._self_tested:
                 self._run_self_test(runner)
             yield runner
@@ -186,7 +136,7 @@ class Graph:
                     origin.append(runner)
                 lock.notify()
 
-    def _run_self_test(self, runner: _Runner) -> None:
+    def _run_self_test(self, runner: GraphRunner) -> None:
         if self._self_test is not None:
             values = self._self_test_input(runner.shape[1:])
             outputs = runner.run(self._checked(runner, values))

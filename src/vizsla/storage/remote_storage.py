@@ -168,7 +168,7 @@ def _require_s3(url: str) -> None:
 
 
 def _missing(url: str, error: object) -> MissingExtraError:
-    install = "'vizsla[s3]'" if is_s3(url) else "fsspec, and what the message names"
+    install = "'vizsla[s3]'" if is_s3(url) else "fsspec and the module that the message names"
     return MissingExtraError(
         f"the library that reaches {url} is not installed ({error}): pip install {install}; or "
         "leave VIZSLA_FILES_URL empty to keep the files on this computer"

@@ -4,85 +4,21 @@ from __future__ import annotations
 
 import functools
 import http.client
-import io
 import socket
 import ssl
 import threading
-import time
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import UrlError
 from vizsla.modalities.sources import public_addresses
+from vizsla.modalities.sources.deadline_socket import DeadlineSocket
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
-    from _typeshed import WriteableBuffer
+    from vizsla.modalities.sources.deadline_socket import Deadline
 
-__all__ = ["Connection", "Deadline", "tls_context"]
-
-
-class Deadline:
-    """The moment by which a download must end, however many steps it takes.
-
-    Args:
-        seconds: the time from now.
-
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
-    def left(self) -> float:
-        """Return the seconds left, more than 0.
-
-        Raises:
-            TimeoutError: the deadline has passed.
-
-        """
-        seconds = self._end - time.monotonic()
-        if seconds <= 0:
-            raise TimeoutError("the time is over")
-        return seconds
-
-
-class _Raw(io.RawIOBase):
-    """Reads from a socket, each time with the time that is left as the time-out."""
-
-    def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
-        self._sock, self._deadline = sock, deadline
-        self._file = sock.makefile("rb", buffering=0)  # keeps the socket open until it is closed
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int | None:
-        self._sock.settimeout(self._deadline.left())
-        return self._file.readinto(buffer)
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
-
-class _Socket:
-    """Gives http.client the part of a socket that it needs, with one deadline for all reads.
-
-    A socket's own time-out is for one read: a server that sends a byte now and then outlasts it.
-    """
-
-    def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
-        self._sock, self._deadline = sock, deadline
-
-    def sendall(self, data: bytes) -> None:
-        self._sock.settimeout(self._deadline.left())
-        self._sock.sendall(data)
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_Raw(self._sock, self._deadline))
-
-    def close(self) -> None:
-        self._sock.close()
+__all__ = ["Connection", "tls_context"]
 
 
 class Connection(http.client.HTTPConnection):
@@ -125,7 +61,7 @@ class Connection(http.client.HTTPConnection):
         except BaseException:
             sock.close()
             raise
-        self.sock: Any = _Socket(sock, self._deadline)
+        self.sock: Any = DeadlineSocket(sock, self._deadline)
 
     def _dial(self, found: list[tuple[int, tuple[Any, ...]]]) -> socket.socket:
         for index, (family, address) in enumerate(found):

@@ -9,7 +9,8 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from vizsla.errors import InputTooLargeError, UrlError
 from vizsla.modalities.limits import DEFAULT_LIMITS, Limits
-from vizsla.modalities.sources.connection import Connection, Deadline
+from vizsla.modalities.sources.connection import Connection
+from vizsla.modalities.sources.deadline_socket import Deadline
 from vizsla.modalities.sources.source_names import shorten, without_secrets
 
 __all__ = ["fetch"]
