@@ -1,8 +1,8 @@
 """Writes files and folders whole: a reader sees the old version or the new one, never a part.
 
-The new version is written beside its place under a hidden name, flushed to the disk, and moved
-into place in one step. This holds even when the process is killed at any moment: its unfinished
-version is hidden, and the next write of the same name removes it.
+The new version is written beside the old one under a hidden name, flushed to the disk, and renamed
+in one step. This holds even when the process is killed at any moment: its unfinished version is
+hidden, and the next write of the same name removes it.
 
 Some systems can't exchange two folders' names in one step (see ``swap_folders``). There, a reader
 calls ``recover`` before it looks for a folder.

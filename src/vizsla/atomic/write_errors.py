@@ -28,5 +28,5 @@ def write_errors(path: Path, kind: type[VizslaError]) -> Iterator[None]:
     except OSError as error:
         raise kind(
             f"{path} can't be written ({error.strerror or error}); nothing was changed: make "
-            "room, or choose another place"
+            "room, or choose another path"
         ) from error

@@ -37,12 +37,12 @@ def check_target(path: Path, *, replace_old: bool) -> None:
         return
     if not holds_file(path, MANIFEST):
         raise BundleExistsError(
-            f"{path} exists and is not a published function; choose another place"
+            f"{path} exists and is not a published function; choose another path"
         )
     if not replace_old:
         raise BundleExistsError(
             f"{path} exists already, and a published function is never changed; choose another "
-            "place, or allow it to be replaced (option 'replace')"
+            "path, or allow it to be replaced (option 'replace')"
         )
 
 
@@ -60,7 +60,7 @@ def write_bundle(
 ) -> Manifest:
     """Write a bundle as a folder, or as one .zip where the path ends in ``.zip``.
 
-    The bundle is written beside its place, and moved there in one step (``vizsla.atomic``).
+    The bundle is written beside the path, and moved there in one step (``vizsla.atomic``).
 
     Args:
         path: the bundle's folder or .zip.

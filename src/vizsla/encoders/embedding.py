@@ -36,7 +36,7 @@ class Embedding:
 
 
 def sum_places(feature_map: Output) -> Embedding:
-    """Sum a feature map over its places.
+    """Sum a feature map over its positions.
 
     Args:
         feature_map: (1, rows, columns, channels) 8-bit integers.

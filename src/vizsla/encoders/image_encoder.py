@@ -1,8 +1,8 @@
-"""Image encoders: a convolutional network, whose feature map is summed over its places.
+"""Image encoders: a convolutional network, whose feature map is summed over its positions.
 
 The graph's output is unsigned 8-bit integers, such as (1, 7, 7, 1280). The embedding is their mean
-over the 49 places, as whole sums and one factor: an embedding is the same in every runtime to the
-last bit, and finer than an 8-bit mean.
+over the 49 positions, as whole sums and one factor: an embedding is the same in every runtime to
+the last bit, and finer than an 8-bit mean.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class ImageEncoder(Encoder[Pixels]):
     """
 
     modality = "image"
-    dtype = "int16"  # sums of 49 or 81 places of 8-bit numbers are below 2**15
+    dtype = "int16"  # sums of 8-bit numbers at 49 or 81 positions are below 2**15
 
     def __init__(self, graph: ImageGraph) -> None:
         self.name = graph.name

@@ -25,7 +25,7 @@ class ImageGraph:
         sha256: the hash of the graph's file.
         read: returns the file's checked bytes.
         licences: the licences of the graph.
-        where: the place of the file, for messages.
+        where: the location of the file, for messages.
 
     """
 

@@ -14,12 +14,12 @@ __all__ = ["Explanation"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Explanation:
-    """The places of an image from which a label's score comes.
+    """The parts of an image from which a label's score comes.
 
     Attributes:
         label: the label that is explained; None where the answer is None.
         heat_map: (height, width) float32 from 0 to 1, of the image's own size: the weight of each
-            place for the label, 1 for the most. All 0 where no place speaks for the label.
+            pixel for the label, 1 for the most. All 0 where no pixel speaks for the label.
 
     """
 

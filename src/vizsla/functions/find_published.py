@@ -33,7 +33,7 @@ def find_published(word: str) -> Path | None:
 
     Raises:
         FunctionNotFoundError: the name is published, and that version is not.
-        WorkspaceError: the place where a team shares its functions can't be reached.
+        WorkspaceError: the storage in which a team shares its functions can't be reached.
         MissingExtraError: the library that reaches it is not installed, and the name is not
             published on this computer.
 

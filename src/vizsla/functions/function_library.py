@@ -33,7 +33,7 @@ class FunctionLibrary(Protocol):
         """Return the names of the functions, in order."""
 
     def versions(self, name: str) -> list[int]:
-        """Return the versions of a function, the first one first."""
+        """Return the versions of a function, in ascending order."""
 
     def live(self, name: str) -> int | None:
         """Return the version that ``NAME@live`` stands for, or None."""

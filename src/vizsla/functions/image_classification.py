@@ -59,7 +59,7 @@ class ImageClassifier(Classifier[Pixels]):
             label = answer.alternatives[0].id or answer.answer
         number = self._label_number(label)
         feature_map = self.encoder.feature_map(value)
-        # The head is linear in the mean, so each place's share of the score is a product.
+        # The head is linear in the mean, so each position's share of the score is a product.
         shares = feature_map.values[0].astype(np.float64) - feature_map.zero_point
         shares = shares @ self.head.weights[number]
         box = crop_box(*size, self.encoder.crop)

@@ -35,7 +35,7 @@ class LocalFunctions:
         return sorted(each.name for each in self._folder.iterdir() if self.versions(each.name))
 
     def versions(self, name: str) -> list[int]:
-        """Return the versions of a function, the first one first."""
+        """Return the versions of a function, in ascending order."""
         folder = self._folder / name
         if not folder.is_dir():
             return []

@@ -1,4 +1,4 @@
-"""Images to boxes: the things in an image, each with its label and its place."""
+"""Images to boxes: the things in an image, each with its label and its position."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class SharedFunctions:
         return [each for each in names if self.versions(each)]
 
     def versions(self, name: str) -> list[int]:
-        """Return the versions of a function, the first one first."""
+        """Return the versions of a function, in ascending order."""
         stems = (each.removesuffix(".json") for each in self._storage.names(name))
         return sorted(int(each) for each in stems if each.isdecimal())
 

@@ -169,7 +169,7 @@ class Modality(ABC, Generic[Value]):
         """Name a source for messages, such as ``park.jpg``. Never raises."""
 
     def is_batch(self, source: object) -> bool:
-        """Tell whether a call's argument is many sources (a list or an iterator) or one."""
+        """Return whether a call's argument is many sources (a list or an iterator) or one."""
         if isinstance(source, list | tuple):
             return True
         # An open file iterates over its lines, and is one source.
@@ -179,7 +179,7 @@ class Modality(ABC, Generic[Value]):
         """Return the modality's files in a folder, of a pattern or of a list, in natural order.
 
         Raises:
-            InputNotFoundError: no file of the modality is there.
+            InputNotFoundError: there is no file of the modality.
             InputError: ``where`` is a URL, or can't be read.
             InputTypeError: ``where`` is neither a path nor a list of paths.
 
@@ -187,7 +187,7 @@ class Modality(ABC, Generic[Value]):
         return find_files(where, self.suffixes, self.singular, self.plural)
 
     def is_file(self, path: str | os.PathLike[str]) -> bool:
-        """Tell from a path's ending whether it names a file of the modality."""
+        """Return whether a path ends as the modality's files do."""
         return os.path.splitext(os.fspath(path))[1].lower() in self.suffixes  # noqa: PTH122 - quick
 
     # Exploring

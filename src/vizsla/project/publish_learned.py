@@ -44,7 +44,7 @@ class LearnedName:
 
     @staticmethod
     def is_name(save: str | os.PathLike[str]) -> bool:
-        """Tell whether ``save`` is a name; else it is the path of a folder or a .zip."""
+        """Return whether ``save`` is a name; else it is the path of a folder or a .zip."""
         path = Path(save)
         plain = isinstance(save, str) and path.name == save and path.suffix != ".zip"
         # A function in the working folder, as version 0.1 wrote it, is meant by its path.

@@ -42,7 +42,7 @@ def open_storage(url: str) -> Storage:
         return LocalStorage(unquote(urlsplit(url).path) if "://" in url else url[found.end() :])
     if found[1].lower() == "memory":
         raise OptionError(
-            f"VIZSLA_FILES_URL is {url!r}, a place in memory, which keeps nothing; name a folder, "
-            "or a URL such as s3://bucket/folder, or leave it empty"
+            f"VIZSLA_FILES_URL is {url!r}, a storage in memory, which keeps nothing; name a "
+            "folder, or a URL such as s3://bucket/folder, or leave it empty"
         )
     return RemoteStorage(url)

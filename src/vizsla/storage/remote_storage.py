@@ -140,7 +140,7 @@ class RemoteStorage:
 
 
 def is_s3(url: str) -> bool:
-    """Tell whether a URL is that of an S3-compatible object store."""
+    """Return whether a URL is that of an S3-compatible object store."""
     return url.lower().startswith(("s3://", "s3a://"))
 
 
@@ -153,7 +153,7 @@ def _open(url: str) -> tuple[Any, str]:
         raise _missing(url, error) from error
     except ValueError as error:
         raise OptionError(
-            f"VIZSLA_FILES_URL is {url!r}, which names no storage ({error}); take a folder, "
+            f"VIZSLA_FILES_URL is {url!r}, which names no storage ({error}); name a folder, "
             "or a URL such as s3://bucket/folder"
         ) from error
     return system, str(root)

@@ -48,11 +48,11 @@ def file_error(error: OSError, where: str) -> WorkspaceError:
     if error.errno in DENIED_ERRORS or isinstance(error, PermissionError):
         return WorkspaceError(
             f"{where} can't be used ({error.strerror or error}): allow it, or choose another "
-            "place with VIZSLA_HOME or VIZSLA_FILES_URL"
+            "folder with VIZSLA_HOME or VIZSLA_FILES_URL"
         )
     return WorkspaceError(
         f"{where} can't be used ({error.strerror or error}); what was stored before is unchanged: "
-        "check that the place exists and works, and try again"
+        "check that the disk or the share works, and try again"
     )
 
 

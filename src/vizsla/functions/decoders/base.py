@@ -32,7 +32,7 @@ class BoxDecoder(Protocol):
     """Turns a detector's outputs into boxes; a module beside this file."""
 
     def fits(self, shapes: Sequence[tuple[int, ...]], labels: int) -> bool:
-        """Tell whether a graph's outputs have the shapes that the decoder reads.
+        """Return whether a graph's outputs have the shapes that the decoder reads.
 
         Args:
             shapes: the shape of each output.

@@ -32,7 +32,7 @@ LEAST_THRESHOLD = 1e-6  # a threshold of 0 has no logit
 
 
 def fits(shapes: Sequence[tuple[int, ...]], labels: int) -> bool:
-    """Tell whether a graph has one grid of classes and one of boxes for each cell size."""
+    """Return whether a graph has one grid of classes and one of boxes for each cell size."""
     grids = [shape for shape in shapes if len(shape) == len(("1", "rows", "columns", "depth"))]
     square = all(shape[0] == 1 and shape[1] == shape[2] > 0 for shape in grids)
     classes = sorted(shape[1] for shape in grids if shape[3] == labels)
@@ -75,7 +75,7 @@ def decode(
 
 
 def score_grid(outputs: Sequence[Output], label: int) -> np.ndarray:
-    """Return a class's scores on the finest grid, at each place the best of all three grids."""
+    """Return a class's scores on the finest grid, in each cell the best of all three grids."""
     grids = [_sigmoid(_real(classes)[..., label]) for classes, _ in _grids(outputs)]
     finest = max(grids, key=len)
     for grid in grids:

@@ -33,7 +33,7 @@ class NounGroup:
     Attributes:
         text: ``two beagles``.
         score: the probability of at least that many things.
-        at_least: that many.
+        at_least: the number of things that the text claims, at least.
         members: the things; none for a group that only the whole image shows.
         prominence: the part of the image that the things fill, times their scores.
 
@@ -105,7 +105,7 @@ def distinct_things(things: Sequence[DetectedThing], tables: Tables) -> list[Det
 
 
 def is_same_thing(one: Box, other: Box, tables: Tables) -> bool:
-    """Tell whether two boxes are likely to show the same thing."""
+    """Return whether two boxes are likely to show the same thing."""
     width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
     height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
     if width <= 0 or height <= 0:

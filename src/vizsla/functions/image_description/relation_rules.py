@@ -39,7 +39,7 @@ class RestsOn:
     flat: bool
 
     def holds(self, upper: Box, lower: Box) -> bool:
-        """Tell whether the boxes allow the relation."""
+        """Return whether the boxes allow the relation."""
         depth = (upper.y + upper.height - lower.y) / lower.height
         return (
             self.reach[0] <= depth <= self.reach[1]
@@ -71,7 +71,7 @@ class InFrontOf:
     drop: float
 
     def holds(self, front: Box, behind: Box) -> bool:
-        """Tell whether the boxes allow the relation."""
+        """Return whether the boxes allow the relation."""
         lower_by = front.y + front.height - behind.y - behind.height
         return (
             _shared(front, behind) >= self.overlap
@@ -104,7 +104,7 @@ class Beside:
     base: float
 
     def holds(self, one: Box, other: Box) -> bool:
-        """Tell whether the boxes allow the relation."""
+        """Return whether the boxes allow the relation."""
         apart = max(one.x, other.x) - min(one.x + one.width, other.x + other.width)
         narrower = min(one.width, other.width)
         bases = abs(one.y + one.height - other.y - other.height)

@@ -23,13 +23,13 @@ class GroupBoxes:
     boxes: tuple[Box, ...]
 
     def is_one_of(self, names: Sequence[str]) -> bool:
-        """Tell whether the group's label or its category is among the names."""
+        """Return whether the group's label or its category is among the names."""
         return self.label in names or self.category in names
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The group of number `subject` is `phrase` that of number `other`."""
+    """A relation of two groups by their numbers: `subject` is `phrase` (on, beside) `other`."""
 
     subject: int
     phrase: str
@@ -38,9 +38,9 @@ class Relation:
 
 
 def find_relations(groups: Sequence[GroupBoxes], rules: RelationRules) -> list[Relation]:
-    """Return the relations to name: each group is on one side of one only.
+    """Return the relations to name; each group is the subject or the object of at most one phrase.
 
-    But several groups may be on the same thing: 'a cat and a dog on a couch'.
+    Several groups may share an object: 'a cat and a dog on a couch'.
     """
     found: list[Relation] = []
     for each in _candidates(groups, rules):
@@ -54,7 +54,7 @@ def find_relations(groups: Sequence[GroupBoxes], rules: RelationRules) -> list[R
 
 
 def _candidates(groups: Sequence[GroupBoxes], rules: RelationRules) -> Iterator[Relation]:
-    """Iterate over every relation that holds, the most telling first."""
+    """Iterate over every relation that holds, the most specific first."""
     pairs = [
         (one, other)
         for one in range(len(groups))
@@ -85,7 +85,7 @@ def _candidates(groups: Sequence[GroupBoxes], rules: RelationRules) -> Iterator[
 
 
 def _may_be_in_front(one: GroupBoxes, other: GroupBoxes, rules: RelationRules) -> bool:
-    """Tell whether 'in front of' makes sense, and 'on' or 'in' does not.
+    """Return whether 'in front of' makes sense, and 'on' or 'in' does not.
 
     A thing that may rest on the other may do so though their boxes hide it.
     """
@@ -99,7 +99,7 @@ def _may_rest(upper: GroupBoxes, lower: GroupBoxes, rests: Sequence[RestsOn]) ->
 
 
 def _all_hold(one: GroupBoxes, other: GroupBoxes, holds: Callable[[Box, Box], bool]) -> bool:
-    """Tell whether a relation holds for each thing of one group and each of the other."""
+    """Return whether a relation holds for each thing of one group and each of the other."""
     return all(any(holds(a, b) for b in other.boxes) for a in one.boxes) and all(
         any(holds(a, b) for a in one.boxes) for b in other.boxes
     )

@@ -25,8 +25,9 @@ class ThingEntry:
         category: person, animal, vehicle, ...: the key of relations and explanations.
         kinds: the WordNet ids within which the classifier's classes name the thing more exactly.
         evidence: the way in which the classifier's opinion counts, as much as the detector's.
-            ``for``: on whether one of those kinds is there; ``against``: on whether another of
-            the same category is there instead, which can only lower the score; None: not at all.
+            ``for``: its score of those kinds confirms the thing; ``against``: its score of other
+            kinds of the same category speaks against the thing, and can only lower the score;
+            None: not at all.
         refine: ``given``: one of the classes is right, given that the label is; ``plain``: there
             are others of that kind, so a class's score counts as it is; None: it has no finer name.
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["heat_uri"]
 
-DIMMED = 0.22  # the share of brightness that places of weight 0 keep
+DIMMED = 0.22  # the share of brightness that pixels of weight 0 keep
 TINT = np.array((255.0, 150.0, 40.0))
-TINTED = 0.28  # the share of the tint at places of weight 1
+TINTED = 0.28  # the share of the tint in pixels of weight 1
 
 
 def heat_uri(
@@ -29,9 +29,9 @@ def heat_uri(
     *,
     limits: Limits = DEFAULT_LIMITS,
 ) -> str:
-    """Return an image as a ``data:`` URI on which only the places of high weight are bright.
+    """Return an image as a ``data:`` URI on which only the parts of high weight are bright.
 
-    The other places are dark and grey, which needs no legend, and no eye for colours.
+    The other parts are dark and grey, which needs no legend, and no eye for colours.
 
     Args:
         content: an image file's bytes; None, or a file that can't be decoded, gives the

@@ -86,7 +86,7 @@ class ImageModality(Modality[Pixels]):
         return thumbnail_uri(content, side)
 
     def highlight(self, content: bytes | None, weights: np.ndarray, side: int) -> str | None:
-        """Return a thumbnail on which only the places that speak for the answer are bright."""
+        """Return a thumbnail on which only the parts that speak for the answer are bright."""
         from vizsla.modalities.image.heat_overlay import heat_uri  # noqa: PLC0415 - pages alone
 
         return heat_uri(content, weights, side)

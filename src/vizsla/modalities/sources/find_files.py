@@ -32,7 +32,7 @@ def find_files(
         plural: the word for several files in messages.
 
     Raises:
-        InputNotFoundError: no such file is there.
+        InputNotFoundError: there is no such file.
         InputError: ``where`` is a URL, which is no folder.
         InputTypeError: ``where`` is neither a path nor a list of paths.
 

@@ -1,4 +1,4 @@
-"""Tells public addresses from private ones, to which an untrusted URL may not lead."""
+"""Distinguishes public addresses from private ones, to which an untrusted URL may not lead."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def read_path(path: str | os.PathLike[Any], limits: Limits) -> bytes:
     """Return the bytes of the file at a path.
 
     Raises:
-        InputNotFoundError: no file is there, or no file can have that name.
+        InputNotFoundError: there is no such file, or no file can have that name.
         InputError: the path is a folder, or may not be read.
         InputTooLargeError: the file has more bytes than ``limits.max_bytes``.
 

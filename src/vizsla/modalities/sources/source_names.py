@@ -1,4 +1,4 @@
-"""Tells URLs from paths, and shows either in a message."""
+"""Distinguishes URLs from paths, and shortens either for a message."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _URL = re.compile(
 
 
 def is_url(text: str) -> bool:
-    """Tell whether a text is a URL (of any scheme) rather than a path."""
+    """Return whether a text is a URL (of any scheme) rather than a path."""
     return _URL.match(text) is not None
 
 
@@ -30,7 +30,7 @@ def shorten(text: str, longest: int = _LONGEST) -> str:
 
     """
     if len(text) > longest:
-        # Of a path, the start is the place and the end is the name: keep both.
+        # A path's start is the folder, and its end is the name: keep both.
         text = f"{text[: longest // 2]}…{text[-(longest // 2) :]}"
     if text.isprintable():
         return text

@@ -33,12 +33,12 @@ def natural_order(path: Path) -> _Key:
 
 
 def is_folder(path: str | os.PathLike[str]) -> bool:
-    """Tell whether a path is a folder; False for a name that no file can have."""
+    """Return whether a path is a folder; False for a name that no file can have."""
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir() raises on names that are too long
 
 
 def is_pattern(text: str) -> bool:
-    """Tell whether a text holds a wildcard: ``*``, ``?`` or ``[``."""
+    """Return whether a text holds a wildcard: ``*``, ``?`` or ``[``."""
     return _WILD.search(text) is not None
 
 
@@ -123,7 +123,7 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _was_entered(folder: Path, entered: set[tuple[int, int]]) -> bool:
-    """Tell whether a folder was entered before, under any name, and add it to ``entered``."""
+    """Return whether a folder was entered before, under any name, and add it to ``entered``."""
     status = folder.stat()
     identity = status.st_dev, status.st_ino
     known = identity in entered

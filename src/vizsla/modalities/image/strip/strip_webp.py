@@ -76,7 +76,7 @@ def _chunks(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, bytes]]:
         if at + 8 + size > end:
             raise UnusualFileError
         yield data[at : at + 4], data[at + 8 : at + 8 + size]
-        at += 8 + size + size % 2  # chunks begin at even places
+        at += 8 + size + size % 2  # chunks begin at even offsets
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

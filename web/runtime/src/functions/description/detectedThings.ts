@@ -20,13 +20,13 @@ export interface Classes {
 export interface DetectedThing {
   /** The detector's. */
   readonly box: Box;
-  /** How likely such a thing is there, by both models. */
+  /** The probability of such a thing, by both models. */
   readonly score: number;
   /** Whether the classifier was asked too, and could have confirmed it. */
   readonly crossChecked: boolean;
   /** A finer name for it, or null. */
   readonly finerNoun: Noun | null;
-  /** How likely the finer name is right, given that the thing is there. */
+  /** How likely the finer name is right, given that the label is. */
   readonly finerScore: number;
 }
 

@@ -64,7 +64,7 @@ export interface GroupBoxes {
   readonly boxes: readonly Box[];
 }
 
-/** The group of number `subject` is `phrase` that of number `other`. */
+/** A relation of two groups by their numbers: `subject` is `phrase` (on, beside) `other`. */
 export interface Relation {
   readonly subject: number;
   readonly phrase: string;
@@ -73,8 +73,8 @@ export interface Relation {
 }
 
 /**
- * Returns the relations to name: each group is on one side of one only. But several may be on the same
- * thing: 'a cat and a dog on a couch'.
+ * Returns the relations to name; each group is the subject or the object of at most one phrase.
+ * Several groups may share an object: 'a cat and a dog on a couch'.
  */
 export function findRelations(groups: readonly GroupBoxes[], relations: RelationRules): Relation[] {
   const found: Relation[] = [];
@@ -89,7 +89,7 @@ export function findRelations(groups: readonly GroupBoxes[], relations: Relation
   return found;
 }
 
-/** Yields every relation that holds, the most telling first. */
+/** Yields every relation that holds, the most specific first. */
 function* candidates(groups: readonly GroupBoxes[], relations: RelationRules): Generator<Relation> {
   const { rests, inFront, beside } = relations;
   const pairs = pairsOf(groups);

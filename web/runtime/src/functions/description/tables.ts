@@ -18,9 +18,9 @@ export interface ThingEntry {
   /** The WordNet ids within which the classifier's classes name it more exactly. */
   readonly kinds: readonly string[];
   /**
-   * How the classifier's opinion counts, as much as the detector's. `for`: on whether one of those
-   * kinds is there; `against`: on whether another of the same category is there instead, which can only
-   * lower the score; null: not at all.
+   * The way in which the classifier's opinion counts, as much as the detector's. `for`: its score of
+   * those kinds confirms the thing; `against`: its score of other kinds of the same category speaks
+   * against the thing, and can only lower the score; null: not at all.
    */
   readonly evidence: string | null;
   /**
@@ -54,7 +54,7 @@ export interface Rules {
   readonly sameBox: number;
   /** The most noun groups in a sentence. */
   readonly groups: number;
-  /** Things of one label are told apart if they are of so many finer kinds at most. */
+  /** The most finer kinds by which things of one label are named. */
   readonly kinds: number;
   /** The share of the image that a thing without a box is taken to fill. */
   readonly wholeShare: number;
