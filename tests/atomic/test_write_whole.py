@@ -38,7 +38,7 @@ def how(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.mark.usefixtures("how")
-def test_a_folder_replaces_whatever_is_there(tmp_path: Path) -> None:
+def test_a_folder_replaces_an_old_file_or_folder(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "it"
     write_folder(path, {"a": b"1", "b/c": b"1"})
     write_folder(path, {"a": b"2"})

@@ -138,13 +138,13 @@ def test_a_camera_that_starts_by_itself_is_watched_from_its_first_frame(
 
 def test_the_limits_of_inputs_can_be_changed_for_a_call(desk: Page) -> None:
     found = desk.evaluate("""async () => {
-      const told = (limits) => vizsla.classifyImage(new ImageData(20, 20), { limits })
+      const outcome = (limits) => vizsla.classifyImage(new ImageData(20, 20), { limits })
         .then(() => "answered", ({ code }) => code);
       const blob = new Blob([new Uint8Array(20)]);
       return [
-        await told({ maxPixels: 400 }),
-        await told({ maxPixels: 399 }),
-        await told({ most: 1 }),
+        await outcome({ maxPixels: 400 }),
+        await outcome({ maxPixels: 399 }),
+        await outcome({ most: 1 }),
         await vizsla.classifyImage(blob, { limits: { maxBytes: 19 } }).catch(({ code }) => code),
       ];
     }""")
@@ -282,9 +282,9 @@ def test_a_file_that_is_no_image_has_the_same_error_as_in_python(
     assert found[0] == error
     assert words in found[1]
     if "TIFF" not in words:  # which Python reads
-        with pytest.raises(vizsla.VizslaError) as told:
+        with pytest.raises(vizsla.VizslaError) as raised:
             vizsla.classify_image(content)
-        assert type(told.value).__name__ == error
+        assert type(raised.value).__name__ == error
 
 
 @pytest.mark.parametrize("source", ["null", "42", "{}", "[]", "document.createElement('video')"])

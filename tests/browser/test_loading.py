@@ -291,9 +291,9 @@ def test_a_load_after_an_aborted_one_succeeds(page: Page) -> None:
       const abort = new AbortController();
       const onProgress = ({ loaded }) => { if (loaded > 0) abort.abort(); };
       const options = { onProgress, signal: abort.signal };
-      const told = await load("/bundles/mine/", options).catch(({ name }) => name);
+      const outcome = await load("/bundles/mine/", options).catch(({ name }) => name);
       const mine = await load("/bundles/mine/");
-      return [told, (await mine("/new.png")).answer];
+      return [outcome, (await mine("/new.png")).answer];
     }""")
     assert found == ["CancelledError", "grass"]
 

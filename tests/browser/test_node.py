@@ -88,15 +88,15 @@ def test_a_page_that_is_rendered_on_a_server_can_import_all_of_it(
     run: Callable[[str], Any],
 ) -> None:
     code = """
-      const told = (call) => { try { call(); return "done"; } catch ({ code, message }) {
+      const outcome = (call) => { try { call(); return "done"; } catch ({ code, message }) {
         return [code, message];
       } };
       const video = { requestVideoFrameCallback: () => 1, readyState: 4 };
       return [
-        told(() => vizsla.watch(vizsla.classifyImage, video, () => undefined)),
-        told(() => vizsla.configure({ base: "/vizsla/" })),
-        told(() => vizsla.configure({ limits: { maxPixels: 1e6 } })),
-        told(() => vizsla.configure({ limits: { maxPixels: 0 } })),
+        outcome(() => vizsla.watch(vizsla.classifyImage, video, () => undefined)),
+        outcome(() => vizsla.configure({ base: "/vizsla/" })),
+        outcome(() => vizsla.configure({ limits: { maxPixels: 1e6 } })),
+        outcome(() => vizsla.configure({ limits: { maxPixels: 0 } })),
       ];
     """
     watch, base, limits, wrong = run(code)
@@ -135,11 +135,11 @@ def test_the_limits_of_bytes_and_pixels_are_enforced(
 ) -> None:
     code = f"""
       const path = {json.dumps(str(photographs / "chelsea.png"))};
-      const told = (limits) => vizsla.classifyImage(path, {{ limits }}).then(
+      const outcome = (limits) => vizsla.classifyImage(path, {{ limits }}).then(
         ({{ answer }}) => answer, ({{ code }}) => code);
       return [
-        await told({{ maxBytes: 1000 }}), await told({{ maxPixels: 300 * 450 }}),
-        await told({{ maxPixels: 300 * 451 }}),
+        await outcome({{ maxBytes: 1000 }}), await outcome({{ maxPixels: 300 * 450 }}),
+        await outcome({{ maxPixels: 300 * 451 }}),
       ];
     """
     assert run(code) == ["input-too-large", "input-too-large", "tiger cat"]

@@ -113,16 +113,16 @@ def test_a_call_can_be_cancelled(desk: Page, desk_site: Site, photographs: Path)
     found = desk.evaluate("""async () => {
       const classify = await vizsla.load("classify-image");
       await classify.warmUp();
-      const told = (each) => each.then(() => "answered", ({ name }) => name);
+      const outcome = (each) => each.then(() => "answered", ({ name }) => name);
       const before = new AbortController();
       before.abort();
       const during = new AbortController();
       const calls = [
-        told(classify("/cat.png")),
-        told(classify("/cat.png")),
-        told(classify("/cat.png", { signal: during.signal })),
-        told(classify("/cat.png", { signal: before.signal })),
-        told(classify("/cat.png")),
+        outcome(classify("/cat.png")),
+        outcome(classify("/cat.png")),
+        outcome(classify("/cat.png", { signal: during.signal })),
+        outcome(classify("/cat.png", { signal: before.signal })),
+        outcome(classify("/cat.png")),
       ];
       during.abort();
       return Promise.all(calls);
@@ -193,9 +193,9 @@ def test_a_graph_that_fails_its_self_test_in_every_build_leaves_the_engine_as_it
       const { classifyImage, detectObjects, engine, load } = await import("/vizsla/index.js");
       await classifyImage(new ImageData(9, 9));
       const bad = await load("/bad/");
-      const told = await bad(new ImageData(9, 9)).catch(({ name }) => name);
+      const outcome = await bad(new ImageData(9, 9)).catch(({ name }) => name);
       await detectObjects(new ImageData(9, 9));
-      return [told, (await engine()).variant];
+      return [outcome, (await engine()).variant];
     }""")
     assert found == ["EngineError", "relaxed"]
 
@@ -226,16 +226,16 @@ def test_a_call_after_close_says_to_load_again(desk: Page) -> None:
 
 def test_a_function_may_be_closed_while_it_answers(desk: Page) -> None:
     found = desk.evaluate("""async () => {
-      const told = [];
+      const ends = [];
       for (const pause of [0, 1, 5, 20, 60]) { // close at different moments of an answer
         const detect = await vizsla.load("detect-objects");
         const calls = [1, 2, 3].map(() => detect(new ImageData(90, 90)));
         await new Promise((resolve) => setTimeout(resolve, pause));
         detect.dispose();
-        for (const each of calls) told.push(await each.then(() => "answered", ({ name }) => name));
+        for (const each of calls) ends.push(await each.then(() => "answered", ({ name }) => name));
       }
       const { answer } = await vizsla.classifyImage(new ImageData(9, 9)); // all others live on
-      return [answer !== undefined, ...new Set(told)];
+      return [answer !== undefined, ...new Set(ends)];
     }""")
     assert found[0]
     assert set(found[1:]) <= {"answered", "FunctionClosedError"}
@@ -319,11 +319,11 @@ def test_a_script_of_the_pages_own_adds_a_kind_and_a_modality(page: Page, site: 
       configure({ extensions: ["/numbers.js"] });
       registerPacker({ name: "number", pack: async (value) => ({ kind: "number", value }) });
       const sign = await load("/bundles/sign/");
-      const told = [];
+      const outcome = [];
       for await (const [value, { answer, code }] of sign.over([-1, NaN, 2])) {
-        told.push([String(value), answer ?? code]);
+        outcome.push([String(value), answer ?? code]);
       }
-      return told;
+      return outcome;
     }""")
     assert found == [["-1", "negative"], ["NaN", "input-type"], ["2", "positive"]]
 

@@ -118,4 +118,4 @@ def differs(found: object, expected: object, where: str = "answer") -> str | Non
         return None if near else f"{where} is {found}, and {expected} in Python"
     else:
         return None if found == expected else f"{where} is {found}, and {expected} in Python"
-    return next((told for at, one, two in pairs if (told := differs(one, two, at))), None)
+    return next((first for at, one, two in pairs if (first := differs(one, two, at))), None)

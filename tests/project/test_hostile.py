@@ -37,10 +37,10 @@ def test_a_killed_training_leaves_whole_runs_and_versions(project: vizsla.Projec
             assert child.stdout.readline() == "ready\n"
             time.sleep(wait)
             os.kill(child.pid, signal.SIGKILL)
-            told = child.stdout.read().split()
+            reported = child.stdout.read().split()
         numbers = [each.number for each in project.runs()]
         assert numbers == list(range(1, len(numbers) + 1))
-        assert not told or int(told[-1]) in numbers
+        assert not reported or int(reported[-1]) in numbers
         for version in project.versions():
             assert project.function(version.number).labels == ("brick", "grass", "gravel")
     run = project.train()

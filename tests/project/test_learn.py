@@ -169,7 +169,7 @@ def test_files_without_a_label_are_left_out_with_a_warning(textures: Path, tmp_p
     shutil.copytree(textures, tmp_path / "all")
     shutil.copy(textures / "grass" / "0.png", tmp_path / "all" / "loose.png")
     (tmp_path / "all" / "sand").mkdir()
-    told: list[str] = []
-    function = vizsla.learn(tmp_path / "all", on_bad=lambda path, _error: told.append(path.name))
-    assert told == ["loose.png", "sand"]
+    named: list[str] = []
+    function = vizsla.learn(tmp_path / "all", on_bad=lambda path, _error: named.append(path.name))
+    assert named == ["loose.png", "sand"]
     assert function.labels == ("brick", "grass", "gravel")

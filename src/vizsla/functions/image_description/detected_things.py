@@ -53,7 +53,7 @@ class DetectedThing:
         score: the probability of such a thing there, by both models.
         cross_checked: whether the classifier was asked too, and could have confirmed the thing.
         finer_noun: a more exact name for the thing, or None.
-        finer_score: the probability of the finer name, given that the thing is there.
+        finer_score: the probability of the finer name, given that the label is right.
 
     """
 
