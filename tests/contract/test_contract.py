@@ -169,12 +169,18 @@ EDGES_V6 = (
 def test_python_and_javascript_refuse_the_same_addresses(
     ask: Ask, addresses: list[IPv4Address | IPv6Address]
 ) -> None:
-    texts = [str(each) for each in addresses if not str(each).startswith(CHANGED)]
+    texts = [str(each) for each in addresses if not _depends_on_python(each)]
     if texts:
         expected = [private_kind(each) is not None for each in texts]
         assert dict(zip(texts, ask({"addresses": texts}), strict=True)) == dict(
             zip(texts, expected, strict=True)
         )
+
+
+def _depends_on_python(address: IPv4Address | IPv6Address) -> bool:
+    """Return whether the address, or the IPv4 address in its last 32 bits, is on a changed list."""
+    inner = str(IPv4Address(int(address) & 0xFFFF_FFFF))
+    return str(address).startswith(CHANGED) or inner.startswith(CHANGED)
 
 
 def test_javascript_opens_every_encoder_of_python() -> None:
