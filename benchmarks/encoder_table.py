@@ -36,8 +36,10 @@ def markdown(found: dict[str, Any]) -> str:
 Measured on {found["date"]} with `.venv/bin/python benchmarks/encoders.py` (in `make bench`), both
 encoders in turn in one process: the median of the rounds, the median of their ratios, and the
 quickest round. Python uses all cores, Node one thread; the image has 500 x 375 pixels. Machine:
-{computer["cpu"]} (family {computer["family"]}, model {computer["model"]}), {computer["cores"]}
-cores; ai-edge-litert {versions["ai-edge-litert"]}.
+{computer["cpu"]} (family {computer["family"]}, model {computer["model"]}),
+{computer["cores"]} cores; ai-edge-litert {versions["ai-edge-litert"]}. Its load was {found["load"]}
+before; where that is more than the cores, other work had its share of them, and the quickest rounds
+tell more than the medians.
 
 {_table(_speed_rows(found))}
 

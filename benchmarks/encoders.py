@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -60,6 +61,7 @@ def collect(effort: Effort) -> dict[str, Any]:
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "quick": effort.quick,
         "machine": machine.describe(),
+        "load": round(os.getloadavg()[0], 1),
         "bytes": {name: _graph_bytes(each) for name, each in encoders.items()},
         "side": {name: each.side for name, each in encoders.items()},
         "missing": {},
