@@ -70,6 +70,16 @@ def test_the_history_names_whoever_acted(project: Project) -> None:
     assert [each.created_by for each in project.versions()] == ["ada"]
 
 
+def test_threads_that_publish_at_once_get_a_version_each(project: Project) -> None:
+    project.label(list(range(1, 13)), "brick")
+    project.label(list(range(13, 25)), "grass")
+    run = project.train()
+    with ThreadPoolExecutor(3) as pool:
+        functions = list(pool.map(lambda _: project.publish(run, untested=True), range(3)))
+    assert sorted(each.manifest.version for each in functions) == [1, 2, 3]
+    assert [each.number for each in project.versions()] == [1, 2, 3]
+
+
 def test_a_screen_learns_what_changed_since_it_last_asked(project: Project) -> None:
     first = project.changes_since(0)
     assert len(first.examples) == 36

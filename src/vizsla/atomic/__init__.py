@@ -10,6 +10,7 @@ calls ``recover`` before it looks for a folder.
 
 from __future__ import annotations
 
+from vizsla.atomic.leftovers import staging_name
 from vizsla.atomic.swap_folders import recover
 from vizsla.atomic.write_errors import write_errors
 from vizsla.atomic.write_whole import new_file, new_folder, write_file, write_files, write_folder
@@ -18,6 +19,7 @@ __all__ = [
     "new_file",
     "new_folder",
     "recover",
+    "staging_name",
     "write_errors",
     "write_file",
     "write_files",

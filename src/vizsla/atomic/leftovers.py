@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import time
@@ -23,11 +24,12 @@ except ImportError:  # Windows
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["clean_up", "lock", "new_name", "next_name", "remove"]
+__all__ = ["clean_up", "lock", "new_name", "next_name", "remove", "staging_name"]
 
 UNFINISHED, NEXT = ".vizsla-new", ".vizsla-next"
 LONGEST = 40  # characters of the file's name in a hidden name, which has at most 190 bytes of 255
 OLD = 24 * 60 * 60  # seconds
+STAGED = re.compile(r"\.{1,2}[0-9a-f]{32}(?:\.|$)")  # a staging name, or a folder on its way to one
 
 
 def new_name(path: Path) -> Path:
@@ -38,6 +40,18 @@ def new_name(path: Path) -> Path:
 def next_name(path: Path) -> Path:
     """Return the name of a finished folder that is about to get the name of ``path``."""
     return path.with_name(f".{path.name}{NEXT}")
+
+
+def staging_name(folder: Path) -> Path:
+    """Return a hidden name in a folder for work in progress, and remove such work of a day ago.
+
+    A process that was killed left it behind.
+    """
+    with suppress(OSError):
+        for each in folder.iterdir():
+            if STAGED.match(each.name) and _is_old(each):
+                remove(each)
+    return folder / f".{secrets.token_hex(16)}"
 
 
 def clean_up(path: Path) -> None:

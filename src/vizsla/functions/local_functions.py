@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
-from vizsla.atomic import write_errors, write_file
+from vizsla.atomic import staging_name, write_errors, write_file
 from vizsla.errors import BundleError, BundleExistsError
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ class LocalFunctions:
 
     def staging(self) -> Path:
         """Return a folder that does not exist yet, to write a bundle into before ``put``."""
-        return self._folder / f".{uuid4().hex}"
+        return staging_name(self._folder)
 
     def put(self, name: str, version: int, bundle: Path) -> Path:
         """Move a bundle to its place in one step; see ``FunctionLibrary``."""

@@ -16,9 +16,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-from uuid import uuid4
 
-from vizsla.atomic import write_errors, write_file, write_folder
+from vizsla.atomic import staging_name, write_errors, write_file, write_folder
 from vizsla.bundle.manifest import MANIFEST
 from vizsla.errors import BundleDamagedError, BundleExistsError, WorkspaceError
 from vizsla.functions.local_functions import LIVE
@@ -90,7 +89,7 @@ class SharedFunctions:
 
     def staging(self) -> Path:
         """Return a folder that does not exist yet, to write a bundle into before ``put``."""
-        return self._cache / f".{uuid4().hex}"
+        return staging_name(self._cache)
 
     def put(self, name: str, version: int, bundle: Path) -> Path:
         """Store a bundle, and move it into the cache; see ``FunctionLibrary``."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vizsla.bundle.manifest_entries import AccuracyEntry
+from vizsla.errors import OptionError
 from vizsla.publish.assemble_manifest import assemble_manifest
 from vizsla.publish.pack_bundle import pack_bundle
 from vizsla.publish.parity import ParityExamples
@@ -109,24 +110,34 @@ def publish_run(
 
     Raises:
         BundleError: the function answers otherwise than the trainer, or can't be written.
-        OptionError: somebody else published the same version in this moment.
-
     """
     name = store.name
+    figures = {"test": None if test is None else asdict(test), "run": run.number}
+    while True:
+        number = _next_version(store, functions)
+        folder = functions.staging()
+        try:
+            function_of(
+                run, embedder, name=name, version=number, test=test, path=folder, parity=parity
+            )
+            try:
+                store.add_version(run.number, figures, number, who)
+            except OptionError:
+                if _next_version(store, functions) == number:
+                    raise
+                continue  # another thread or process published this version in the meantime
+            try:
+                functions.put(name, number, folder)
+            except BaseException:
+                store.remove_version(number)
+                raise
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        functions.make_live(name, number)
+        return number
+
+
+def _next_version(store: Store, functions: FunctionLibrary) -> int:
     # Also versions that this database does not know: a published one is never replaced.
     known = [each.number for each in store.versions()]
-    number = max([0, *known, *functions.versions(name)]) + 1
-    folder = functions.staging()
-    try:
-        function_of(run, embedder, name=name, version=number, test=test, path=folder, parity=parity)
-        figures = {"test": None if test is None else asdict(test), "run": run.number}
-        store.add_version(run.number, figures, number, who)
-        try:
-            functions.put(name, number, folder)
-        except BaseException:
-            store.remove_version(number)
-            raise
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    functions.make_live(name, number)
-    return number
+    return max([0, *known, *functions.versions(store.name)]) + 1
