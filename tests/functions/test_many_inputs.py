@@ -58,6 +58,22 @@ def test_a_string_in_a_list_is_a_path_and_never_letters(photographs: Path) -> No
     assert answer.answer == "espresso"
 
 
+def test_over_takes_urls_in_a_list_and_goes_on_after_a_bad_one(photographs: Path) -> None:
+    sources = ["http://127.0.0.1:9/a.jpg", str(photographs / "coffee.png")]
+    (url, error), (path, answer) = vizsla.classify_image.over(sources)
+    assert [url, path] == sources
+    assert isinstance(error, errors.UrlError)
+    assert answer.answer == "espresso"
+
+
+def test_over_refuses_one_input_instead_of_answering_its_bytes_or_lines(photographs: Path) -> None:
+    path = photographs / "coffee.png"
+    with path.open("rb") as file:
+        for one in (path.read_bytes(), file):
+            with pytest.raises(errors.InputTypeError, match="is one image"):
+                vizsla.classify_image.over(one)
+
+
 def test_acall_leaves_the_event_loop_free(image: np.ndarray) -> None:
     vizsla.classify_image.warm_up()
 

@@ -43,6 +43,17 @@ def test_the_card_tells_the_accuracy_on_the_test_set(own: Classifier) -> None:
     assert "95 % interval" in own.card
 
 
+def test_an_empty_name_is_refused_and_not_the_working_folder_s(textures: Path) -> None:
+    with pytest.raises(errors.OptionError, match="save is empty"):
+        vizsla.learn(textures, save="")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, f"{'x' * 300}.zip", "a\0b"])
+def test_a_name_that_no_system_takes_is_not_found(name: str) -> None:
+    with pytest.raises(errors.FunctionNotFoundError):
+        vizsla.load(name)
+
+
 def test_a_novel_image_is_not_sure(own: Classifier, photographs: Path) -> None:
     for name in ("chelsea.png", "coffee.png", "astronaut.png", "rocket.jpg", "page.png"):
         assert not own(photographs / name).sure, name

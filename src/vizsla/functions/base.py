@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from vizsla.answer import Answer
 from vizsla.bundle.write_bundle import write_bundle
-from vizsla.errors import FunctionClosedError, VizslaError
+from vizsla.errors import FunctionClosedError, InputTypeError, VizslaError
 from vizsla.functions.answer_preview import with_preview
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
 from vizsla.modalities.limits import DEFAULT_LIMITS
 from vizsla.modalities.registry import modality_named
+from vizsla.modalities.sources.source_names import is_url
 from vizsla.prefetch import prefetch
 
 if TYPE_CHECKING:
@@ -181,8 +182,8 @@ class Function(ABC, Generic[Value, A]):
         inputs' order. An input that can't be used gives its error, and the others go on.
 
         Args:
-            where: a folder (with its sub-folders), a pattern, or an iterable of inputs, in which
-                folders and patterns stand for their files.
+            where: a folder (with its sub-folders), a pattern, or an iterable of inputs. In a list
+                of paths alone, folders and patterns stand for their files.
             top: the number of alternatives to return, at least 1.
             threshold: the least score of a sure answer, 0 to 1; see a call.
             limits: the bytes, pixels and seconds that reading an input may cost.
@@ -193,6 +194,7 @@ class Function(ABC, Generic[Value, A]):
 
         Raises:
             InputNotFoundError: a folder or pattern has no file of the modality.
+            InputTypeError: ``where`` is one input, such as bytes or an open file.
             OptionError: an option is out of its range.
 
         """
@@ -328,9 +330,15 @@ class Function(ABC, Generic[Value, A]):
     def _sources(self, where: Any) -> Iterable[Any]:  # noqa: ANN401 - see over
         """Return the inputs that ``where`` names; an iterator is read lazily."""
         if isinstance(where, list | tuple):
-            if all(isinstance(each, str | os.PathLike) for each in where):
+            paths = all(isinstance(each, str | os.PathLike) for each in where)
+            if paths and not any(is_url(str(each)) for each in where):
                 return self.modality.find_files(where)
         elif isinstance(where, str | os.PathLike) or not isinstance(where, Iterable):
             return self.modality.find_files(where)
+        elif isinstance(where, bytes | bytearray | memoryview) or hasattr(where, "read"):
+            raise InputTypeError(
+                f"{self.modality.describe(where)} is one {self.modality.singular}. Call the "
+                "function with it, or give a list."
+            )
         found: Iterable[Any] = where
         return found

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_published", "published_names"]
 
-NAME = re.compile(r"(?P<name>[^@/\\]+)(?:@(?P<version>live|[1-9][0-9]{0,8}))?\Z")
+NAME = re.compile(r"(?P<name>[^@/\\\0]{1,80})(?:@(?P<version>live|[1-9][0-9]{0,8}))?\Z")
 
 
 def published_names() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -15,8 +16,6 @@ from vizsla.functions.registry import function_class
 from vizsla.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    import os
-
     from vizsla.bundle import Bundle
     from vizsla.functions.base import Function
     from vizsla.functions.image_classification import ImageClassifier
@@ -58,14 +57,15 @@ def load(name: str | os.PathLike[str]) -> Function[Any, Any]:
     """
     path = Path(name)
     recover(path)
-    if (path / MANIFEST).exists() or (path.suffix == ".zip" and path.is_file()):
+    exists = os.path.exists(path)  # noqa: PTH110 - a name too long for a path is no error here
+    if exists and ((path / MANIFEST).exists() or (path.suffix == ".zip" and path.is_file())):
         return open_bundle(read_bundle(path))
     if str(name) in shipped_names():
         return load_shipped(str(name))
     published = find_published(str(name))
     if published is not None:
         return open_bundle(read_bundle(published))
-    if path.exists():
+    if exists:
         return open_bundle(read_bundle(path))
     published_here = published_names()
     question = did_you_mean(str(name), (*shipped_names(), *published_here))

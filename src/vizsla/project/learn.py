@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -17,7 +18,6 @@ from vizsla.training.one_thread import require_training
 from vizsla.workspace.name_rules import check_project
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterator
 
     from vizsla.errors import VizslaError
@@ -72,6 +72,8 @@ def learn(
     """
     if not 0 < test < 1:
         raise OptionError(f"test must be above 0 and below 1, not {test!r}")
+    if save is not None and not os.fspath(save):
+        raise OptionError("save is empty; give a name or a path")
     require_training()
     from vizsla.functions.loading import load
     from vizsla.project.embedder import Embedder
