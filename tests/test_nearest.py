@@ -80,6 +80,8 @@ def test_a_new_label_or_project_that_nearly_exists_is_a_warning(
             project.label(2, "Hemlok")
         project.label(2, "Hemlok")
         project.label(2, "none of these")
+        with pytest.warns(SimilarNameWarning, match="nearly the label 'hemlock'"):
+            project.add([photographs / "coffee.png"], label="hemlocks")
     with pytest.warns(SimilarNameWarning, match="nearly the project 'trees'"):
         vizsla.Project.open("tree").close()
     vizsla.Project.open("tree").close()

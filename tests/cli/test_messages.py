@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # A call, an attribute, a keyword argument, or a class: words of Python.
 PYTHON = re.compile(
-    r"\bp\.\w|\bvizsla\.\w|\w\([^)\s]*\)|\w\(\w+=|\b[a-z_]+=(?!=)|\b(Project|Limits|None|True|False)\b"
+    r"\bp\.\w|\bvizsla\.\w|[a-z]_[a-z]|\w\([^)\s]*\)|\w\(\w+=|\b[a-z_]+=(?!=)|\b(Project|Limits|None|True|False)\b"
 )
 
 WRONG = [
@@ -68,6 +68,7 @@ WRONG = [
     ("test", "trees"),
     ("test", "trees", "photos", "--run", "7"),
     ("test", "classify-image", "photos"),
+    ("test", "classify-image", "unknown"),
     ("train", "trees"),
     ("train", "trees", "--test", "2"),
     ("train", "trees", "--precision", "0.2"),
@@ -80,6 +81,7 @@ def trees(run: Run, photographs: Path, tmp_path: Path) -> None:
     (tmp_path / "photos" / "oak").mkdir(parents=True)
     for name in ("grass.png", "gravel.png"):
         shutil.copy(photographs / name, tmp_path / "photos" / "oak")
+    shutil.copytree(tmp_path / "photos" / "oak", tmp_path / "unknown" / "zzzz")
     (tmp_path / "bad.jpg").write_text("no image")
     (tmp_path / "table.csv").write_text("image,label\nlost.png,oak\n")
     run("new", "trees")
@@ -116,6 +118,11 @@ def test_the_way_out_is_a_command_and_the_nearest_name(
     done = run(*words, code=None)
     assert done.code in {1, 2}
     assert way_out in done.stderr
+
+
+def test_help_names_the_extra_that_brings_the_accurate_encoder(run: Run) -> None:
+    text = " ".join(run("new", "--help").stdout.replace("\u2502", " ").split())
+    assert "pip install 'vizsla[accurate]'" in text
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ Encoder = Annotated[
     str | None,
     typer.Option(
         "--encoder",
-        help="accurate: slower, and often more accurate; pip install 'vizsla[accurate]'.",
+        help="accurate: slower, and often more accurate; pip install 'vizsla\\[accurate]'.",
     ),
 ]
 

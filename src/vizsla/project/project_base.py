@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vizsla.errors import NotFoundError
+from vizsla.nearest import SimilarNameWarning, nearly_equal
 from vizsla.progress import ProgressReporter
 from vizsla.project.cache_lock import CacheLock
+from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
     from vizsla.project.embedder import Embedder
@@ -98,3 +101,20 @@ class ProjectBase:
 
     def _run(self, run: TrainingRun | int | None) -> TrainingRun:
         return self.run(run) if run is None or isinstance(run, int) else run
+
+    _known_labels: frozenset[str] = frozenset((NONE_OF_THESE,))
+
+    def _warn_of_spelling(self, label: str) -> None:
+        """Warn of a new label that is nearly an existing one."""
+        if label in self._known_labels:
+            return
+        existing = {each.name for each in self._store.labels()}
+        near = None if label in existing else nearly_equal(label, sorted(existing))
+        if near is not None:
+            warnings.warn(
+                f"{label!r} is a new label, and nearly the label {near!r}; if that was meant: "
+                f"p.merge_labels([{label!r}], {near!r})",
+                SimilarNameWarning,
+                stacklevel=3,
+            )
+        self._known_labels = frozenset({*existing, label, NONE_OF_THESE})

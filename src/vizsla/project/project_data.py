@@ -60,6 +60,8 @@ class ProjectData(ProjectBase):
         from vizsla.exchange import read_source
         from vizsla.project.add_examples import add_examples
 
+        if label is not None:
+            self._warn_of_spelling(label)
         incoming = read_source(
             source,
             label=label,

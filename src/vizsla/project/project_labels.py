@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 from vizsla.errors import OptionError
-from vizsla.nearest import SimilarNameWarning, nearly_equal
 from vizsla.progress import ProgressReporter
 from vizsla.project.project_base import ProjectBase
-from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,23 +74,6 @@ class ProjectLabels(ProjectBase):
             )
         self._warn_of_spelling(label)
         self._store.label(self._ids(examples), label, positive=positive, who=self._who(who))
-
-    _known_labels: frozenset[str] = frozenset((NONE_OF_THESE,))
-
-    def _warn_of_spelling(self, label: str) -> None:
-        """Warn of a new label that is nearly an existing one."""
-        if label in self._known_labels:
-            return
-        existing = {each.name for each in self._store.labels()}
-        near = None if label in existing else nearly_equal(label, sorted(existing))
-        if near is not None:
-            warnings.warn(
-                f"{label!r} is a new label, and nearly the label {near!r}; if that was meant: "
-                f"p.merge_labels([{label!r}], {near!r})",
-                SimilarNameWarning,
-                stacklevel=3,
-            )
-        self._known_labels = frozenset({*existing, label, NONE_OF_THESE})
 
     def unsure(self, examples: ExampleNames, *, who: str | None = None) -> None:
         """Set examples aside because people can't tell their label."""
