@@ -1,4 +1,4 @@
-"""Refuse a name that a module binds twice at its top level: the first value is lost in silence.
+"""Refuses a name that a module binds twice at its top level: the first value is silently lost.
 
 Ruff has no rule for this. Each branch of an ``if`` or a ``try`` may bind a name once.
 """

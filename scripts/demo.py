@@ -1,6 +1,6 @@
-"""The main job, from photographs to a published function: ``make demo``.
+"""Shows the main job, from photographs to a published function: ``make demo``.
 
-It needs no data: the photographs are scikit-image's.
+The photographs are scikit-image's, so that the demonstration needs no data.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ DATA = Path(skimage.__file__).parent / "data"
 PHOTOGRAPHS = ("astronaut.png", "chelsea.png", "coffee.png")
 TEXTURES = ("brick", "grass", "gravel")
 SIDE = 96  # of the crops, in pixels of the photographs of 512 x 512
-SHOWN = 384  # what is left of this column is learnt from, what is right of it tested on
+TRAINING = 384  # columns to the left are for training, those to the right for testing
 CALL = "import sys, vizsla; print(*vizsla.load(sys.argv[1])(sys.argv[2]))"
 
 console = Console(highlight=False)
 
 
 def timed(call: Callable[[], Any]) -> tuple[Any, float]:
-    """Return what a call gives, and how many milliseconds it took."""
+    """Return a call's result, and its time in milliseconds."""
     start = time.perf_counter()
     result = call()
     return result, 1000 * (time.perf_counter() - start)
@@ -47,8 +47,9 @@ def pretrained() -> None:
         function.warm_up()
     for name in PHOTOGRAPHS:
         path = DATA / name
-        said, took = timed(lambda path=path: vizsla.describe_image(path))
-        console.print(f"\n{name}: [bold]{said.answer}[/bold], {said.score:.2f}  ({took:.0f} ms)")
+        described, took = timed(lambda path=path: vizsla.describe_image(path))
+        answer, score = described
+        console.print(f"\n{name}: [bold]{answer}[/bold], {score:.2f}  ({took:.0f} ms)")
         best, took = timed(lambda path=path: vizsla.classify_image(path, top=3))
         listed = ", ".join(f"{each.answer} {each.score:.2f}" for each in best.alternatives)
         console.print(f"  classified: {listed}  ({took:.0f} ms)")
@@ -64,12 +65,13 @@ def pretrained() -> None:
 def crop_textures(folder: Path) -> None:
     """Cut the photographs of textures into ``folder/learn/LABEL`` and ``folder/test/LABEL``.
 
-    What is tested on comes from columns of the photographs that nothing was learnt from.
+    The test's crops come from other columns of the photographs than those for training.
     """
     rng = np.random.default_rng(0)
     for label in TEXTURES:
         photograph = Image.open(DATA / f"{label}.png")
-        for part, count, left, right in (("learn", 40, 0, SHOWN), ("test", 20, SHOWN, 512)):
+        parts = (("learn", 40, 0, TRAINING), ("test", 20, TRAINING, 512))
+        for part, count, left, right in parts:
             target = folder / part / label
             target.mkdir(parents=True)
             for number in range(count):
@@ -87,15 +89,15 @@ def own(folder: Path) -> None:
         function, took = timed(lambda: vizsla.learn(folder / "learn", save=bundle))
     tested = function.manifest.test
     console.print(
-        f"  learnt from 40 crops of each, in {took / 1000:.1f} s; "
-        f"{tested.accuracy:.0%} right on {tested.examples} held out"
+        f"  learned from 40 crops of each, in {took / 1000:.1f} s; "
+        f"{tested.accuracy:.0%} right on a test set of {tested.examples}"
     )
     right = total = 0
     for path in track(sorted((folder / "test").rglob("*.png")), "  testing", console=console):
         answer, _ = function(path)
         right += answer == path.parent.name
         total += 1
-    console.print(f"  {right} of {total} right on parts of the photographs that it never saw")
+    console.print(f"  {right} of {total} right on other parts of the photographs")
     size = sum(each.stat().st_size for each in bundle.iterdir())
     console.print(f"  published: {bundle.name}/, {size / 1e6:.1f} MB")
     test = folder / "test" / "gravel" / "00.png"

@@ -1,4 +1,4 @@
-"""Draws the README's picture, from what the functions really answer: docs/images/describe.png."""
+"""Draws the README's image, docs/images/describe.png, from the functions' real answers."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ GROUND, INK, FAINT, ACCENT = "#14161b", "#f2f0ea", "#9aa0ab", "#ffb454"
 
 
 def main() -> None:
-    """Ask, and draw."""
-    said = vizsla.describe_image(PHOTOGRAPH)
+    """Describe the photograph, detect the things in it, and draw both."""
+    described = vizsla.describe_image(PHOTOGRAPH)
     found = vizsla.detect_objects(PHOTOGRAPH)
     picture = Image.new("RGB", (WIDTH, SIDE), GROUND)
     photograph = Image.open(PHOTOGRAPH).convert("RGB")
@@ -38,8 +38,8 @@ def main() -> None:
         (60, "import vizsla", FAINT, large),
         (110, "answer, score =", FAINT, large),
         (142, 'vizsla.describe_image("park.jpg")', INK, large),
-        (226, f"\u2018{said.answer}\u2019", ACCENT, huge),
-        (276, f"{said.score:.2f}", INK, huge),
+        (226, f"\u2018{described.answer}\u2019", ACCENT, huge),
+        (276, f"{described.score:.2f}", INK, huge),
         (348, "offline, on the CPU, nothing is sent anywhere", FAINT, small),
     )
     for y, text, colour, font in lines:

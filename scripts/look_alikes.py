@@ -1,8 +1,7 @@
-"""Writes which breeds dog-breeds takes for one another, for Dog Scope.
+"""Writes the list of breeds that dog-breeds confuses with each other, for Dog Scope.
 
-The classifier's head is linear: two breeds are confused the more, the more alike their rows of
-weights are once what all breeds share is taken off. ``benchmarks/web/dogs.py`` measures how often
-the runner-up on real photographs is among those listed here.
+The classifier's head is linear: two breeds are confused the more, the more similar their rows of
+weights are, less the mean of all breeds' rows.
 """
 
 from __future__ import annotations
@@ -17,22 +16,22 @@ import vizsla
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "web" / "dogscope" / "src" / "breeds" / "lookAlikes.json"
 MOST = 4
-LEAST = 0.15  # of the cosine: what is less alike is no look-alike
+LEAST = 0.15  # the least cosine similarity of look-alikes
 
 
 def main() -> None:
     """Compare the rows, and write the nearest of each breed."""
     with vizsla.load("dog-breeds") as function:
         labels = function.manifest.labels
-        weights = function._head.weights[: len(labels)]  # noqa: SLF001 - not for callers
+        weights = function.head.weights[: len(labels)]
     rows = weights - weights.mean(axis=0)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    alike = rows @ rows.T
-    np.fill_diagonal(alike, -1)
+    similarity = rows @ rows.T
+    np.fill_diagonal(similarity, -1)
     ids = [str(each.id) for each in labels]
     listed = {
         own: [ids[other] for other in np.argsort(-row)[:MOST] if row[other] >= LEAST]
-        for own, row in zip(ids, alike, strict=True)
+        for own, row in zip(ids, similarity, strict=True)
     }
     TARGET.write_text(json.dumps(listed, indent=1) + "\n", "utf-8")
     print(f"{TARGET.relative_to(ROOT)}: {sum(map(len, listed.values()))} pairs")

@@ -1,8 +1,8 @@
-"""Measures the shipped functions on real pictures, for their cards.
+"""Measures the shipped functions on real images, for their cards.
 
-``python scripts/measure_shipped.py PICTURES`` where the folder holds one photograph for each of 200
-of ImageNet's classes, as ``SYNSET_name.JPEG`` (EliSchwartz/imagenet-sample-images). It writes
-scripts/build_weights/measured.json, from which ``make weights`` builds.
+``python scripts/measure_shipped.py IMAGES``, where the folder holds one photograph for each of 200
+of ImageNet's classes, as ``SYNSET_name.JPEG`` (EliSchwartz/imagenet-sample-images). The figures go
+into scripts/build_weights/measured.json, from which ``make weights`` builds.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TARGET = Path(__file__).parent / "build_weights" / "measured.json"
-SEEN = (
+TRAINED_ON = (
     "photographs of 200 of ImageNet's classes, which the network was trained on: that proves the "
     "conversion, and says nothing of new pictures"
 )
@@ -30,12 +30,12 @@ DOGS = (
 
 
 def measure(
-    name: str, pictures: Path, right: Callable[[str, vizsla.Answer], bool], measured_on: str
+    name: str, images: Path, right: Callable[[str, vizsla.Answer], bool], measured_on: str
 ) -> dict[str, Any]:
     """Return a function's accuracy, and the precision of its sure answers."""
     results = [
         (right(path.name.partition("_")[0], result), result.sure)
-        for path, result in vizsla.load(name).over(pictures)
+        for path, result in vizsla.load(name).over(images)
         if isinstance(result, vizsla.Answer)
     ]
     correct = sum(good for good, _ in results)
@@ -58,8 +58,8 @@ def measure(
 
 
 def main() -> None:
-    """Measure, and write."""
-    pictures = Path(sys.argv[1])
+    """Measure the functions, and write the figures."""
+    images = Path(sys.argv[1])
     breeds = {label.id for label in vizsla.load("dog-breeds").manifest.labels}
 
     def class_is_right(synset: str, result: vizsla.Answer) -> bool:
@@ -74,9 +74,9 @@ def main() -> None:
         return any(each.answer == "dog" for each in result.alternatives) == (synset in breeds)
 
     measured = {
-        "classify-image": measure("classify-image", pictures, class_is_right, SEEN),
-        "dog-breeds": measure("dog-breeds", pictures, breed_is_right, SEEN),
-        "detect-objects": measure("detect-objects", pictures, dog_is_right, DOGS),
+        "classify-image": measure("classify-image", images, class_is_right, TRAINED_ON),
+        "dog-breeds": measure("dog-breeds", images, breed_is_right, TRAINED_ON),
+        "detect-objects": measure("detect-objects", images, dog_is_right, DOGS),
     }
     # Other figures there are measured by scripts/build_weights/measure_conversion.py.
     measured = json.loads(TARGET.read_text(encoding="utf-8")) | measured

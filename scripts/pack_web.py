@@ -1,7 +1,7 @@
-"""Puts what of the web part travels in the wheel into src/vizsla/_web: the runtime, and Dog Scope.
+"""Packs the web files of the wheel into src/vizsla/_web: the runtime, and Dog Scope.
 
-The runtime's own functions and graphs stay out: the wheel has them already. The engine's builds are
-nearly the same, so together they are hardly larger than one (2.6 MB for 28).
+The runtime's own functions and graphs are left out, because the wheel has them. The engine's builds
+are nearly the same, so that together they are hardly larger than one (2.6 MB for 28).
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ ROOT = Path(__file__).parents[1]
 DIST = ROOT / "web" / "runtime" / "dist"
 DOGSCOPE = ROOT / "web" / "dogscope" / "dist"
 TARGET = ROOT / "src" / "vizsla" / "_web" / "runtime"
-KEPT = ROOT / ".build" / "engine.tar.xz"  # packing takes half a minute, and the engine is pinned
-# Large enough that the second build is told by what the first one holds.
+PACKED_ENGINE = (
+    ROOT / ".build" / "engine.tar.xz"
+)  # packing takes half a minute, and the engine is pinned
+# The dictionary is large enough that the second build repeats the first.
 FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 64 * 2**20}]
 
 
 def main() -> None:
-    """Copy and pack."""
+    """Copy the files, and pack the engine."""
     shutil.rmtree(TARGET.parent, ignore_errors=True)
     TARGET.mkdir(parents=True)
     unpacked = shutil.ignore_patterns(".built")
@@ -36,9 +38,9 @@ def main() -> None:
         else each.read_bytes()
         for each in sorted((DIST / "engine").iterdir())
     }
-    if not KEPT.is_file() or _read(KEPT) != files:
-        KEPT.write_bytes(_packed(files))
-    shutil.copy(KEPT, TARGET / "engine.tar.xz")
+    if not PACKED_ENGINE.is_file() or _read(PACKED_ENGINE) != files:
+        PACKED_ENGINE.write_bytes(_packed(files))
+    shutil.copy(PACKED_ENGINE, TARGET / "engine.tar.xz")
 
 
 def _packed(files: dict[str, bytes]) -> bytes:

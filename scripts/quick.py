@@ -1,4 +1,4 @@
-"""Run the Python tests that a change of one room needs: no browser, and less than a minute.
+"""Runs the Python tests that a change of one room needs: no browser, and less than a minute.
 
     make quick               the rooms of the files that are not committed yet, or that the last
                              commit changed
@@ -21,7 +21,7 @@ TESTS = ROOT / "tests"
 SOURCE = ROOT / "src" / "vizsla"
 SLOW = {"browser", "dogscope"}  # they drive a browser
 NONE = {"images", "fixtures"}  # they hold no test
-OUTSIDE = {  # what tests the paths that are not Python's
+OUTSIDE = {  # the rooms that test paths outside of src and tests
     "contract/": ("contract", "web"),
     "web/runtime/": ("web",),
     "docs/": ("docs",),

@@ -1,7 +1,7 @@
-"""Build the shipped models from published packages: ``make weights``.
+"""Builds the shipped models from published packages: ``make weights``.
 
-They go into src/vizsla/weights, and those of the optional encoder into packages/vizsla-accurate.
-With ``--check`` nothing is written: the built files are compared with those that are there.
+The models go into src/vizsla/weights, and the optional encoder into packages/vizsla-accurate. With
+``--check`` nothing is written: the built files are compared with the existing ones.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from detector import build_detector
 from dog_breeds import dog_breeds
 from encoder_package import PACKAGE, build_encoder_package
 from labels import imagenet_labels, taxonomy
-from pictures import crops, photographs
+from photographs import crops, photographs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,15 +63,15 @@ def build(target: Path) -> None:
 
 
 def provenance(target: Path) -> None:
-    """Write where everything comes from, and the sha256 of what was made of it."""
-    made = sorted(each for each in target.rglob("*") if each.is_file())
+    """Write PROVENANCE.json: the sources of the weights, and the sha256 of every built file."""
+    built = sorted(each for each in target.rglob("*") if each.is_file())
     value = {
         "made_by": "scripts/build_weights",
         "sources": [asdict(each) for each in packages.SOURCES],
         "calibration": packages.CALIBRATION,
         "files": {
             each.relative_to(target).as_posix(): hashlib.sha256(each.read_bytes()).hexdigest()
-            for each in made
+            for each in built
         },
     }
     text = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
@@ -79,7 +79,7 @@ def provenance(target: Path) -> None:
 
 
 def main() -> int:
-    """Build, and compare or put in place."""
+    """Build the files, and compare them with the existing ones or replace those."""
     parser = argparse.ArgumentParser(prog="build_weights", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, and write nothing")
     check = parser.parse_args().check
@@ -89,12 +89,12 @@ def main() -> int:
 
 
 def update(folder: Path, build_folder: Callable[[Path], None], *, check: bool) -> bool:
-    """Build a folder's files, and put those that differ in place.
+    """Build a folder's files, and replace the existing ones where they differ.
 
     Args:
-        folder: what they belong into.
-        build_folder: writes them into another folder.
-        check: only compare.
+        folder: the folder of the existing files.
+        build_folder: writes the files into another folder.
+        check: whether to compare only.
 
     Returns:
         Whether the folder had the same bytes already.

@@ -1,4 +1,4 @@
-"""The bundles of the functions that Vizsla ships."""
+"""Writes the bundles of the functions that Vizsla ships."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import labels as labels_table
     import numpy as np
 
-# What benchmarks/shipped.py measured, so that building needs no data but packages'.
+# The figures that scripts/measure_shipped.py measured: building needs no data but packages.
 MEASURED = json.loads(Path(__file__).with_name("measured.json").read_text(encoding="utf-8"))
 TEXTS = json.loads(Path(__file__).with_name("cards.json").read_text(encoding="utf-8"))
 CROP = 224 / 256  # of the shorter side, as in EfficientNet's evaluation
@@ -49,8 +49,10 @@ class Graph:
     """A converted graph.
 
     Attributes:
-        file: its name in a bundle.
-        content: the .tflite file.
+        file: the file's name in a bundle.
+        content: the .tflite file's content.
+        sha256: the content's hash.
+        self_test: the sha256 of the outputs for the self-test image.
 
     """
 
@@ -60,7 +62,7 @@ class Graph:
     self_test: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Compute what the graph is known by, and what it must give."""
+        """Compute the graph's hash, and the digest of its self-test."""
         object.__setattr__(self, "sha256", hashlib.sha256(self.content).hexdigest())
         engine = Engine(self.content, self.sha256, None, IMAGE.self_test_input)
         outputs = engine.run(IMAGE.self_test_input(engine.input_shape))
@@ -68,11 +70,11 @@ class Graph:
 
     @property
     def entry(self) -> GraphEntry:
-        """The manifest's entry for it."""
+        """The manifest's entry for the graph."""
         return GraphEntry(self.file, self.self_test)
 
 
-def classify_image(  # noqa: D103 - the names say it
+def classify_image(  # noqa: D103 - named for the function whose bundle it writes
     target: Path,
     graph: Graph,
     labels: Sequence[labels_table.Label],
@@ -104,7 +106,7 @@ def dog_breeds(  # noqa: D103
 ) -> None:
     row = {each.id: number for number, each in enumerate(labels)}
     own = [row[each.id] for each in breeds]
-    # The other classes stay as rows without a label: what is likelier one of them is no dog.
+    # The other classes stay as rows without a label: an image of one of them shows no dog.
     order = own + [number for number in range(len(labels)) if number not in set(own)]
     manifest = _manifest(
         "dog-breeds",
@@ -187,5 +189,5 @@ def _write(
         contents[graph.file] = graph.content
     write_bundle(folder, manifest, contents)
     if graph:
-        # Listed with its hash, and kept once for all that share it.
+        # The manifest lists the graph by its hash; the file is stored once for all functions.
         (folder / graph.file).unlink()

@@ -21,7 +21,7 @@ MAGIC = 0x1950A86A20F9469CFC6C
 
 @dataclass
 class _Storage:
-    """Values that tensors are views of; filled after the pickles have been read."""
+    """The values behind the views of tensors; filled after the pickles have been read."""
 
     dtype: np.dtype[Any]
     count: int
@@ -38,7 +38,7 @@ class _View:
     strides: tuple[int, ...]
 
     def array(self) -> np.ndarray:
-        """Return the tensor's values, laid out in order whatever its strides were."""
+        """Return the tensor's values, C-contiguous."""
         if self.storage.values is None:
             raise ValueError("the checkpoint names a storage that it does not hold")
         item = self.storage.dtype.itemsize
@@ -62,7 +62,7 @@ def _rebuild_tensor(
 
 
 class _StateDictUnpickler(pickle.Unpickler):
-    """Allows what a state dict of float and integer tensors holds, and nothing else."""
+    """Unpickles a state dict of float and integer tensors, and refuses any other object."""
 
     allowed = {  # noqa: RUF012 - a constant table
         ("collections", "OrderedDict"): collections.OrderedDict,
@@ -91,7 +91,12 @@ class _StateDictUnpickler(pickle.Unpickler):
 
 
 def read_checkpoint(path: Path) -> dict[str, np.ndarray]:
-    """Read the tensors of a state dict by name."""
+    """Return the tensors of a state dict, by name.
+
+    Raises:
+        ValueError: the file is not such a checkpoint.
+
+    """
     with path.open("rb") as file:
         if _StateDictUnpickler(file).load() != MAGIC:
             raise ValueError(f"{path} is not a PyTorch checkpoint of the old format")

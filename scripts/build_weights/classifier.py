@@ -5,7 +5,7 @@ ReLU6, as published in tensorflow/tpu (Apache-2.0). The graph ends before the he
 the mean over the places of the feature map.
 
 Lite2 is Lite0 with 1.2 times the blocks and 1.1 times the channels, except in the first and last
-stage, the stem and the head; so its embedding has 1,280 numbers, too.
+stage, the stem and the head. Its embedding therefore has 1,280 numbers, too.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ State = dict[str, np.ndarray]
 
 @dataclass(frozen=True)
 class Network:
-    """One of the EfficientNet-Lite networks; the checkpoint's tensors have the other sizes.
+    """One of the EfficientNet-Lite networks; the checkpoint's tensors give the other sizes.
 
     Attributes:
         side: the width and height of its input, in pixels.
-        blocks: how many blocks each stage has.
+        blocks: the number of blocks of each stage.
 
     """
 
@@ -90,7 +90,7 @@ def build_backbone(network: Network, state: State, images: Iterable[np.ndarray])
     Args:
         network: one of the networks above.
         state: the tensors of its checkpoint.
-        images: (side, side, 3) uint8, from which the activations' ranges are taken.
+        images: (side, side, 3) uint8, for the ranges of the activations.
 
     Returns:
         A .tflite file: uint8 (1, side, side, 3) -> uint8 feature map, (1, 7, 7, 1280) for Lite0
@@ -120,7 +120,7 @@ def convert(
     network: tf.types.experimental.PolymorphicFunction,
     samples: Callable[[], Iterator[list[np.ndarray]]],
 ) -> bytes:
-    """Convert a function of one picture to a .tflite file with int8 inside, uint8 outside."""
+    """Convert a function of one image to a .tflite file, int8 inside and uint8 outside."""
     converter = tf.lite.TFLiteConverter.from_concrete_functions(
         [network.get_concrete_function()], network
     )

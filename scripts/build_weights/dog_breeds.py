@@ -1,8 +1,8 @@
-"""The dogs among the classifier's labels, under the names that dog people use today.
+"""Reads the dogs among the classifier's labels, under the names in use today.
 
-`dog_breeds.csv` names each breed's group as the American Kennel Club has it; a breed that the club
-does not register stands where its nearest kin do. WordNet's "Eskimo dog, husky" shows sled dogs of
-several breeds, so it is a husky and no more.
+`dog_breeds.csv` has each breed's group of the American Kennel Club; a breed that the club does not
+register is in the group of its nearest relatives. WordNet's "Eskimo dog, husky" shows sled dogs of
+several breeds, so its name is the general "husky".
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Breed:
     """One label of the function `dog-breeds`.
 
     Attributes:
-        id: its synset.
-        name: its common name.
+        id: the breed's synset.
+        name: the breed's common name.
         group: one of `GROUPS`, or `WILD`.
 
     """
@@ -38,7 +38,7 @@ class Breed:
 
     @property
     def path(self) -> tuple[str, ...]:
-        """Where it stands, the widest kind first and itself last."""
+        """The kinds above the breed, the widest first, and the breed last."""
         return ("wild dog", self.name) if self.group == WILD else ("dog", self.group, self.name)
 
 
@@ -49,7 +49,7 @@ def dog_breeds(ids: Collection[str]) -> list[Breed]:
         ids: the classifier's synsets.
 
     Raises:
-        ValueError: the table is not what it should be.
+        ValueError: the table is inconsistent.
 
     """
     with TABLE.open(encoding="ascii", newline="") as stream:
@@ -59,7 +59,7 @@ def dog_breeds(ids: Collection[str]) -> list[Breed]:
         raise ValueError(f"{TABLE.name}: {len(breeds) - wild} breeds and {wild} wild kinds")
     for attribute in ("id", "name"):
         if len({getattr(breed, attribute) for breed in breeds}) != len(breeds):
-            raise ValueError(f"{TABLE.name}: the same {attribute} stands there twice")
+            raise ValueError(f"{TABLE.name}: the same {attribute} occurs twice")
     for breed in breeds:
         if breed.id not in ids:
             raise ValueError(f"{TABLE.name}: the classifier has no {breed.id} ({breed.name})")

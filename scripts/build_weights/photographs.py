@@ -1,4 +1,4 @@
-"""The photographs that activations' ranges are taken from: those that two packages ship."""
+"""The photographs for the ranges of the activations, which two packages ship."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PIL import Image
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# scikit-image's, of its data/README and docstrings: public domain or CC0; scikit-learn's: CC BY.
+# Licences: scikit-image's are public domain or CC0 (its data/README), scikit-learn's CC BY.
 SKIMAGE = (
     "astronaut.png",
     "brick.png",
@@ -38,14 +38,14 @@ def photographs() -> list[np.ndarray]:
 
 
 def crops(side: int, seed: int = 20) -> Iterator[np.ndarray]:
-    """Give squares of the photographs at many scales, half of them mirrored.
+    """Iterate over squares of the photographs at many scales, half of them mirrored.
 
     Args:
         side: the squares' width and height in pixels.
-        seed: of the places and scales.
+        seed: the seed of their places and scales.
 
     Returns:
-        (side, side, 3) uint8 RGB pictures; the same ones every time.
+        (side, side, 3) uint8 RGB images; the same ones every time.
 
     """
     rng = np.random.default_rng(seed)
