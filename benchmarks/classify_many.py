@@ -1,4 +1,4 @@
-"""Answers files and tells the peak memory: ``classify_many.py ENGINE MODELS WAY PHOTOS...``."""
+"""Classifies files and prints the peak memory: ``classify_many.py ENGINE MODELS WAY PHOTOS...``."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import engines
 
 
 def peak_memory() -> int:
-    """Return the most bytes that this process has held in memory."""
-    # Not getrusage: its figure starts from that of the process which started this one.
+    """Return the most bytes that this process has used."""
+    # Not getrusage: its figure starts from that of the parent process.
     for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) * 1024
-    raise ValueError("this system does not tell the peak memory of a process")
+    raise ValueError("this system does not report the peak memory of a process")
 
 
 if __name__ == "__main__":

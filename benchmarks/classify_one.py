@@ -1,6 +1,6 @@
-"""A competitor's smallest program: ``classify_one.py ENGINE MODELS PHOTO``.
+"""The smallest program on another engine: ``classify_one.py ENGINE MODELS PHOTO``.
 
-Stands for the script that its users would write: it imports the engine, reads the model, answers.
+It is like the script of an engine's users: it imports the engine, reads the model and answers.
 """
 
 from __future__ import annotations

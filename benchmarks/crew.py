@@ -1,4 +1,4 @@
-"""The workers: one an engine, each measured while the others rest."""
+"""Runs one worker process for each engine; each is measured while the others are idle."""
 
 from __future__ import annotations
 
@@ -19,17 +19,20 @@ REST = 0.05  # seconds: engines' threads spin for some milliseconds after a run
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of what is measured: with bytecode, as installed programs have it."""
+    """Return the environment of measured processes: with bytecode, as for installed programs."""
     left_out = {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONUNBUFFERED"}
     return {key: value for key, value in os.environ.items() if key not in left_out}
 
 
 class Crew:
-    """Workers by their engines' names; those that don't start are left out, and told.
+    """Workers by their engines' names.
 
     Args:
         names: the engines.
         models: the folder of the models.
+
+    Attributes:
+        missing: the engines that did not start, each with the reason.
 
     """
 
@@ -37,8 +40,8 @@ class Crew:
         self._models = models
         self._wanted = names
         self._processes: dict[str, subprocess.Popen[str]] = {}
-        # Files, not pipes: a pipe that nobody reads fills up, and stops who writes.
-        self._said = {
+        # Files, not pipes: a pipe that nobody reads fills up, and blocks its writer.
+        self._logs = {
             name: tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed at exit
             for name in names
         }
@@ -51,7 +54,7 @@ class Crew:
                 [sys.executable, HERE / "worker.py", name, self._models],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=self._said[name],
+                stderr=self._logs[name],
                 env=environment(),
                 text=True,
             )
@@ -59,29 +62,34 @@ class Crew:
             if not process.stdout or not process.stdout.readline():
                 del self._processes[name]
                 process.communicate()
-                said = self._last_words(name)
-                self.missing[name] = said.splitlines()[-1] if said else "it did not start"
+                log = self._log_of(name)
+                self.missing[name] = log.splitlines()[-1] if log else "it did not start"
         return self
 
     def __exit__(
         self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
     ) -> None:
-        """End them."""
+        """End the workers."""
         for process in self._processes.values():
             process.communicate()
-        for said in self._said.values():
-            said.close()
+        for log in self._logs.values():
+            log.close()
 
     @property
     def names(self) -> list[str]:
-        """The engines that are there."""
+        """The engines whose workers run."""
         return list(self._processes)
 
     def ask(self, name: str, do: str, /, **order: Any) -> Any:  # noqa: ANN401 - JSON
-        """Have one worker measure.
+        """Send an order to a worker, and return its result.
+
+        Args:
+            name: the engine.
+            do: the method of the worker.
+            order: the method's arguments.
 
         Raises:
-            RuntimeError: it failed.
+            RuntimeError: the worker failed.
 
         """
         time.sleep(REST)
@@ -93,10 +101,10 @@ class Crew:
         line = process.stdout.readline()
         if not line:
             process.communicate()
-            raise RuntimeError(f"{name} failed at {do}:\n{self._last_words(name)}")
+            raise RuntimeError(f"{name} failed at {do}:\n{self._log_of(name)}")
         return json.loads(line)
 
-    def _last_words(self, name: str) -> str:
-        said = self._said[name]
-        said.seek(0)
-        return said.read().strip()
+    def _log_of(self, name: str) -> str:
+        log = self._logs[name]
+        log.seek(0)
+        return log.read().strip()

@@ -1,4 +1,4 @@
-"""The ceiling of any folder: Pillow decodes, and nothing is computed."""
+"""Times the decoding of a folder alone, by Pillow: the ceiling of any engine."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def _decode(path: Path) -> None:
-    with Image.open(path) as picture:
-        picture.load()
+    with Image.open(path) as image:
+        image.load()
 
 
 WAYS: dict[str, Callable[[Path], object]] = {
@@ -27,7 +27,7 @@ WAYS: dict[str, Callable[[Path], object]] = {
 
 
 def seconds(way: str, paths: list[Path], threads: int) -> float:
-    """Time a folder in so many threads."""
+    """Return the seconds for a folder, on a number of threads."""
     start = time.perf_counter()
     with ThreadPoolExecutor(threads) as pool:
         for _ in pool.map(WAYS[way], paths):

@@ -1,4 +1,4 @@
-"""Measure how well the same linear head tells labels apart by each encoder's embeddings."""
+"""Measures the accuracy of the same linear head on each encoder's embeddings."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def accuracy(embeddings: Mapping[str, np.ndarray], labels: np.ndarray) -> dict[s
     Returns:
         For each encoder the mean accuracy over the draws of a few examples a label (tested on all
         the others), and that of five-fold cross-validation with its 95 % interval. For the second
-        encoder also the difference from the first, and how likely chance alone makes as large a
-        one: McNemar's exact test.
+        encoder also the difference from the first, and the probability of as large a difference by
+        chance alone (McNemar's exact test).
 
     """
     fewest = min(np.unique(labels, return_counts=True)[1])
@@ -53,7 +53,7 @@ def accuracy(embeddings: Mapping[str, np.ndarray], labels: np.ndarray) -> dict[s
 
 
 def _head() -> Any:  # noqa: ANN401 - scikit-learn has no types
-    # Of the same length for both encoders, so that the regularisation means the same.
+    # Embeddings of length 1, so that the same regularisation suits both encoders.
     return make_pipeline(Normalizer(), LogisticRegression(C=100, max_iter=10_000))
 
 
@@ -70,7 +70,7 @@ def _few(values: np.ndarray, labels: np.ndarray, count: int) -> float:
 
 
 def _cross_validated(values: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Return which examples are labelled rightly by a head that was fitted without them."""
+    """Return which examples a head answers rightly that was fitted without them, (examples,)."""
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     found: np.ndarray = cross_val_predict(_head(), values, labels, cv=folds) == labels
     return found

@@ -1,4 +1,4 @@
-"""The labelled sets on which encoders are compared; one that is not on the machine is skipped."""
+"""The labelled sets on which encoders are compared; a set that is not installed is skipped."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ import loop_sources as sources
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from loop_sources import Picture
+    from loop_sources import LabelledImage
 
 FASHION = 2000  # images
 
 
-def cutlery() -> Iterator[Picture]:
+def cutlery() -> Iterator[LabelledImage]:
     """Iterate over Azure Custom Vision's photographs of forks and of scissors."""
     return sources.labelled_folder("custom-vision/ObjectDetection/Images", ("fork", "scissors"))
 
 
 # ImageNet's photographs are left out: both encoders were trained on them.
-SETS: dict[str, tuple[str, Callable[[], Iterator[Picture]]]] = {
+SETS: dict[str, tuple[str, Callable[[], Iterator[LabelledImage]]]] = {
     "trees": ("hemlocks and Japanese cherries (Azure Custom Vision's tutorial)", sources.trees),
     "cutlery": ("forks and scissors (the same tutorial)", cutlery),
     "stamps": ("Tux Paint's cut-out photographs, 8 labels", sources.stamps),

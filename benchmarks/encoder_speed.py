@@ -1,4 +1,4 @@
-"""Time the encoders on an image, in turns: in Python on all cores, and in Node on one thread."""
+"""Times the encoders on an image, in turns: in Python on all cores, and in Node on one thread."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ONNX graph in int8: static QDQ, per channel, as ONNX Runtime's guide says."""
+"""Quantises the ONNX graph to int8: static QDQ, per channel, as ONNX Runtime's guide advises."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
 
 class _Reader(CalibrationDataReader):
-    def __init__(self, pictures: list[np.ndarray]) -> None:
-        self._left = iter(pictures)
+    def __init__(self, images: list[np.ndarray]) -> None:
+        self._left = iter(images)
 
     def get_next(self) -> dict[str, np.ndarray] | None:
         """Return the next input."""
-        picture = next(self._left, None)
-        return None if picture is None else {"picture": normalised(picture)}
+        image = next(self._left, None)
+        return None if image is None else {"picture": normalised(image)}
 
 
-def write_int8(source: Path, target: Path, pictures: list[np.ndarray]) -> None:
+def write_int8(source: Path, target: Path, images: list[np.ndarray]) -> None:
     """Quantise a graph.
 
     Args:
         source: the float graph.
         target: the int8 graph: unsigned activations, signed weights.
-        pictures: what the activations' ranges are taken from.
+        images: the images for the ranges of the activations.
 
     """
     with tempfile.TemporaryDirectory() as scratch:
@@ -46,12 +46,12 @@ def write_int8(source: Path, target: Path, pictures: list[np.ndarray]) -> None:
         quantize_static(
             prepared,
             target,
-            _Reader(pictures),
+            _Reader(images),
             quant_format=QuantFormat.QDQ,
             per_channel=True,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
-            # Without VNNI the products of 8-bit weights overflow their 16-bit sums: 2 to 4 points
-            # of accuracy are lost, and as many speed-ups would be a sham. So weights get 7 bits.
+            # Without VNNI the products of 8-bit weights overflow their 16-bit sums, which costs 2
+            # to 4 points of accuracy; the weights get 7 bits instead.
             reduce_range=not has_vnni(),
         )

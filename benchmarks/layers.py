@@ -1,4 +1,4 @@
-"""What EfficientNet-Lite0 is made of, for those who build it: PyTorch's module and ONNX's graph."""
+"""The layers of EfficientNet-Lite0, for PyTorch's module and for ONNX's graph."""
 
 from __future__ import annotations
 

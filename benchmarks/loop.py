@@ -1,7 +1,7 @@
-"""Measures the loop beside what people do instead; ``loop.py --quick`` for a first look.
+"""Measures the loop and its alternatives; ``loop.py --quick`` for a first look.
 
 It writes ``results/loop/DATE.json`` and the docs' page, and prints it. ``--long`` trains PyTorch's
-whole network to its end, set by set, which takes hours, and keeps that in
+whole network to its end, set by set, which takes hours, and stores the results in
 ``results/loop/long.json``.
 """
 
@@ -35,20 +35,21 @@ RESULTS = HERE / "results" / "loop"
 LONG = RESULTS / "long.json"
 MORE_PACKAGES = ("scikit-learn", "scipy", "sqlalchemy")
 US = "vizsla"
-REPEATED = 2000  # pictures up to which scikit-learn, too, has several rounds
+REPEATED = 2000  # images up to which scikit-learn, too, has several rounds
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is measured.
+    """The extent of a measurement.
 
     Attributes:
-        sets: which.
-        most: pictures of each part of a set; all by default.
-        rounds: of Vizsla and scikit-learn, whose median counts; PyTorch gets one, for its time.
-        trained: the sets on which PyTorch's head is trained to its end, elsewhere it is timed.
-        suggest: for each set: labels to give, and examples to choose from.
-        seeds: of that.
+        sets: the names of the sets.
+        most: the most images of each part of a set; all by default.
+        rounds: the number of rounds of Vizsla and scikit-learn, whose median counts; PyTorch, which
+            takes long, gets one.
+        trained: the sets on which PyTorch's head is trained to its end; on others it is timed.
+        suggest: for each set the number of labels to give, and of examples to choose from.
+        seeds: the number of seeds for ``suggest``.
         quick: whether the figures are for a first look only.
 
     """
@@ -109,7 +110,7 @@ def collect(effort: Effort) -> dict[str, Any]:
 
 
 def long() -> dict[str, Any]:
-    """Train PyTorch's whole network to its end, set by set; what is done is kept."""
+    """Train PyTorch's whole network to its end, set by set; finished sets are skipped."""
     held: dict[str, Any] = json.loads(LONG.read_text(encoding="utf-8")) if LONG.exists() else {}
     state = models.make_models() / "state.pt"
     RESULTS.mkdir(parents=True, exist_ok=True)
@@ -138,7 +139,7 @@ def long() -> dict[str, Any]:
 
 
 def _one(folders: Folders, effort: Effort, state: Path | None) -> dict[str, Any]:
-    """Measure everybody on one set, in turns."""
+    """Measure every engine on one set, in turns."""
     found: dict[str, Any] = {"trained": folders.trained, "tested": folders.tested, "by": {}}
     rights: dict[str, list[bool]] = {}
     for name, took in _turns(folders, effort, state).items():
@@ -157,7 +158,7 @@ def _one(folders: Folders, effort: Effort, state: Path | None) -> dict[str, Any]
         if name != US and US in rights:
             found["by"][name]["to_vizsla"] = loop_scores.compared(rights[US], right)
     if US in rights:
-        # For the long run's answers to the same pictures.
+        # For the long run's answers to the same images.
         found["right"] = "".join("01"[each] for each in rights[US])
     return found
 
@@ -212,7 +213,7 @@ def _right(folders: Folders, answers: list[str | None]) -> list[bool]:
 
 
 def main() -> int:
-    """Measure, and write what was found."""
+    """Measure, and write the results."""
     parser = argparse.ArgumentParser(prog="loop.py", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="little data, and nothing is written")
     parser.add_argument("--long", action="store_true", help="train PyTorch's whole network, once")

@@ -1,4 +1,4 @@
-"""The labelled folders that everybody learns from and is tested on, the same in every run."""
+"""Writes the labelled folders for training and testing, the same in every run."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from loop_sources import Picture
+    from loop_sources import LabelledImage
 
 SPARE = 200
-TEST = 2000  # pictures of clothes that are kept for the test, whatever the number to learn from
+TEST = 2000  # images of clothes in the test set, whatever the number for training
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,13 @@ class Folders:
     """One set on disk.
 
     Attributes:
-        name: its own.
-        train: ``train/LABEL/*``: what a user would have.
-        test: ``test/LABEL/*``: what nobody sees before all is done.
-        spare: ``spare/LABEL/*``: what is labelled later; None where there is no more.
+        name: the set's name.
+        train: ``train/LABEL/*``: a user's labelled images.
+        test: ``test/LABEL/*``: the test set, which no training uses.
+        spare: ``spare/LABEL/*``: images to label later; None where there are none.
         others: ``others/LABEL/*``: photographs of other things; None where there are none.
-        trained: pictures in ``train``.
-        tested: pictures in ``test``.
+        trained: the number of images in ``train``.
+        tested: the number of images in ``test``.
 
     """
 
@@ -47,36 +47,36 @@ class Folders:
 
 @dataclass(frozen=True)
 class Source:
-    """How a set is made.
+    """The source of a set.
 
     Attributes:
-        what: it shows, for people.
-        split: gives the pictures to learn from, those to test on, and some to label later.
-        others: the labels of ``loop_sources.imagenet`` that its own are nothing of.
+        what: the content of its images, in words.
+        split: returns the images for training, for testing, and for later labelling.
+        others: the labels of ``loop_sources.imagenet`` that have nothing to do with the set.
 
     """
 
     what: str
-    split: Callable[[], tuple[Iterable[Picture], ...]]
+    split: Callable[[], tuple[Iterable[LabelledImage], ...]]
     others: tuple[str, ...] = ()
 
 
 def make(name: str, folder: Path, most: int | None = None) -> Folders:
-    """Write a set's two folders.
+    """Write a set's folders.
 
     Args:
         name: one of SETS.
-        folder: where to; a folder of the set's name is made in it.
-        most: pictures of each part; all by default.
+        folder: the folder in which the set's folder is made.
+        most: the most images of each part; all by default.
 
     Raises:
-        MissingError: the pictures are not on this machine.
+        MissingError: the images are not on this machine.
 
     """
     source, home = SETS[name], folder / name
     counts = {
-        part: _write(islice(pictures, most), home / part)
-        for part, pictures in zip(("train", "test", "spare"), source.split(), strict=False)
+        part: _write(islice(images, most), home / part)
+        for part, images in zip(("train", "test", "spare"), source.split(), strict=False)
     }
     with suppress(sources.MissingError):
         other = (each for each in sources.imagenet() if each.label in source.others)
@@ -93,17 +93,17 @@ def make(name: str, folder: Path, most: int | None = None) -> Folders:
 
 
 def files(folder: Path) -> tuple[list[Path], list[str]]:
-    """Return the pictures of a labelled folder, and their labels."""
-    found = pictures(folder)
+    """Return the images of a labelled folder, and their labels."""
+    found = images(folder)
     return found, [each.parent.name for each in found]
 
 
-def pictures(folder: Path) -> list[Path]:
-    """Return the pictures of a labelled folder."""
+def images(folder: Path) -> list[Path]:
+    """Return the images of a labelled folder."""
     return sorted(folder.glob("*/*"))
 
 
-def _write(every: Iterable[Picture], folder: Path) -> int:
+def _write(every: Iterable[LabelledImage], folder: Path) -> int:
     count = 0
     for each in every:
         target = folder / each.label / f"{each.name}{each.suffix}"
@@ -113,30 +113,32 @@ def _write(every: Iterable[Picture], folder: Path) -> int:
     return count
 
 
-def _fashion(count: int) -> tuple[Iterator[Picture], ...]:
+def _fashion(count: int) -> tuple[Iterator[LabelledImage], ...]:
     more = islice(sources.fashion("train", count + SPARE), count, None)
     return sources.fashion("train", count), sources.fashion("t10k", TEST), more
 
 
-def _divided(pictures: Iterable[Picture], share: float) -> tuple[list[Picture], list[Picture]]:
-    """Keep a share of each label's things for the test, with all the pictures of each."""
-    by_label: dict[str, dict[str, list[Picture]]] = {}
-    for each in pictures:
+def _divided(
+    images: Iterable[LabelledImage], share: float
+) -> tuple[list[LabelledImage], list[LabelledImage]]:
+    """Divide images into training and test set, by label, with all images of a thing together."""
+    by_label: dict[str, dict[str, list[LabelledImage]]] = {}
+    for each in images:
         by_label.setdefault(each.label, {}).setdefault(each.thing, []).append(each)
     rng = np.random.default_rng(0)
-    train: list[list[Picture]] = []
-    test: list[list[Picture]] = []
+    train: list[list[LabelledImage]] = []
+    test: list[list[LabelledImage]] = []
     for things in by_label.values():
         own = list(things.values())
         order = rng.permutation(len(own))
         kept = max(1, round(share * len(own)))
         test += [own[number] for number in order[:kept]]
         train += [own[number] for number in order[kept:]]
-    # In no order of labels, so that the first of them are a set too.
+    # Shuffled, so that the first images are a set with all labels too.
     return _shuffled(train), _shuffled(test)
 
 
-def _shuffled(things: list[list[Picture]]) -> list[Picture]:
+def _shuffled(things: list[list[LabelledImage]]) -> list[LabelledImage]:
     every = list(chain.from_iterable(things))
     return [every[number] for number in np.random.default_rng(0).permutation(len(every))]
 

@@ -1,4 +1,4 @@
-"""Embeddings by Vizsla's own backbone, for those who start from them; kept from run to run."""
+"""Embeds images with Vizsla's own encoder, for peers that need embeddings; cached between runs."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ FOLDER = models.FOLDER / "loop"
 
 @dataclass(frozen=True, eq=False)
 class Embedded:
-    """Pictures as numbers.
+    """The embeddings of images.
 
     Attributes:
-        sums: (pictures, 1280) int16, the whole-number sums.
-        factor: what makes them the embeddings.
+        sums: (images, 1280) int16, whole numbers.
+        factor: the factor that turns the sums into embeddings.
 
     """
 
@@ -33,14 +33,14 @@ class Embedded:
 
     @property
     def values(self) -> np.ndarray:
-        """The embeddings, (pictures, 1280) float32, scikit-learn's faster type."""
+        """The embeddings, (images, 1280) float32, scikit-learn's faster type."""
         return (self.sums * self.factor).astype(np.float32)
 
 
 def kept(name: str, paths: list[Path]) -> Embedded:
-    """Return the embeddings, from the last run where pictures and backbone are the same.
+    """Return the embeddings, cached from the last run with the same images and encoder.
 
-    For what measures accuracy only: where time counts, nothing is kept.
+    The cache is for measuring accuracy only: where time counts, nothing is cached.
     """
     backbone = _backbone()
     total = hashlib.sha256(repr(backbone.manifest.graph).encode())
@@ -59,7 +59,7 @@ def kept(name: str, paths: list[Path]) -> Embedded:
 
 
 def embedded(paths: list[Path], backbone: Classifier | None = None) -> Embedded:
-    """Embed pictures on all cores."""
+    """Embed images on all cores."""
     from vizsla.modalities.image.load_image import load_pixels  # noqa: PLC0415 - as above
     from vizsla.prefetch import prefetch  # noqa: PLC0415 - after the clock has started
 

@@ -1,8 +1,8 @@
 """A peer on one set: ``loop_peers.py '{"peer": ..., "train": ..., "test": ...}'``.
 
-Each gets the same folder as Vizsla, keeps a fifth of it aside to test on, as Vizsla does, and is
-timed from its first import to its tested model. What it answers on the test folder, which nobody
-has seen, is found after that.
+Each gets the same folder as Vizsla, takes a fifth of it as validation set, as Vizsla does, and is
+timed from its first import to its tested model. Its answers on the test set are collected after
+that.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ import loop_data  # noqa: E402 - as above
 from classify_many import peak_memory  # noqa: E402 - as above
 
 if TYPE_CHECKING:
-    from loop_torch import Pictures, Tutorial
+    from loop_torch import ImageFiles, Tutorial
 
 ASIDE = 0.2
 HEAD_EPOCHS, WHOLE_EPOCHS = 25, 10
-# The tutorial's own, and greater ones: the best on what was kept aside is taken.
+# The tutorial's own rate, and greater ones: the best on the validation set is taken.
 HEAD_RATES = (0.001, 0.01, 0.1)
-TIMED = 40  # batches, where the whole would take too long: what is told is then an estimate
+TIMED = 40  # batches, for an estimate where the whole would take too long
 
 
 def divided(targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the numbers of what is learnt from, and of the fifth that is kept aside."""
+    """Return the numbers of the examples for training, and of the fifth for validation."""
     order = np.random.default_rng(0).permutation(len(targets))
-    # Each label's share, in one stroke: sorted by label, every fifth.
+    # A fifth of each label: every fifth example in the order of the labels.
     order = order[np.argsort(targets[order], kind="stable")]
     aside = np.arange(len(order)) % round(1 / ASIDE) == 0
     return np.sort(order[~aside]), np.sort(order[aside])
 
 
 def logistic(paths: list[Path], targets: np.ndarray, test: list[Path]) -> dict[str, Any]:
-    """scikit-learn's logistic regression with its defaults, on Vizsla's embeddings."""
+    """Fit scikit-learn's logistic regression with its defaults, on Vizsla's embeddings."""
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - timed
 
     import loop_embed  # noqa: PLC0415 - timed
@@ -59,24 +59,24 @@ def head(
 ) -> dict[str, Any]:
     """Fit PyTorch's head alone, to features that were computed once.
 
-    The tutorial runs the network anew in each epoch; that is timed on some batches.
+    The tutorial runs the network again in each epoch; that is timed on some batches.
     """
     tutorial, shown, aside = _tutorial(paths, targets, state)
     if short:
-        seconds, per_picture = _taken()["seconds"], tutorial.frozen_seconds(shown, TIMED)
+        seconds, per_image = _taken()["seconds"], tutorial.frozen_seconds(shown, TIMED)
         every = len(shown) + len(aside)
         return {
-            "seconds": seconds + per_picture * every,
+            "seconds": seconds + per_image * every,
             "estimate": True,
             "peak": peak_memory(),
-            "as_taught": seconds + HEAD_EPOCHS * per_picture * every,
+            "as_taught": seconds + HEAD_EPOCHS * per_image * every,
         }
     features = tutorial.features(shown), tutorial.features(aside)
     tutorial.train_head(features, (shown.targets, aside.targets), HEAD_EPOCHS, HEAD_RATES)
     taken = _taken()
-    per_picture = tutorial.frozen_seconds(shown, TIMED)
-    as_taught = HEAD_EPOCHS * per_picture * len(paths)
-    return taken | {"as_taught": as_taught, "answers": tutorial.answers(_pictures(test)).tolist()}
+    per_image = tutorial.frozen_seconds(shown, TIMED)
+    as_taught = HEAD_EPOCHS * per_image * len(paths)
+    return taken | {"as_taught": as_taught, "answers": tutorial.answers(_images(test)).tolist()}
 
 
 def whole(
@@ -86,7 +86,7 @@ def whole(
     tutorial, shown, aside = _tutorial(paths, targets, state)
     if not short:
         tutorial.train(shown, aside, WHOLE_EPOCHS)
-        return _taken() | {"answers": tutorial.answers(_pictures(test)).tolist()}
+        return _taken() | {"answers": tutorial.answers(_images(test)).tolist()}
     before = _taken()["seconds"]
     learning = tutorial.train_seconds(shown, TIMED)
     looking = tutorial.frozen_seconds(aside, TIMED)
@@ -100,19 +100,19 @@ def whole(
 
 def _tutorial(
     paths: list[Path], targets: np.ndarray, state: Path
-) -> tuple[Tutorial, Pictures, Pictures]:
-    from loop_torch import Pictures, Tutorial  # noqa: PLC0415 - PyTorch may not be there
+) -> tuple[Tutorial, ImageFiles, ImageFiles]:
+    from loop_torch import ImageFiles, Tutorial  # noqa: PLC0415 - PyTorch may not be there
 
-    every = Pictures(paths, targets)
+    every = ImageFiles(paths, targets)
     shown, aside = divided(targets)
     tutorial = Tutorial(state, len(np.unique(targets)))
     return tutorial, every.part(shown), every.part(aside)
 
 
-def _pictures(paths: list[Path]) -> Pictures:
-    from loop_torch import Pictures  # noqa: PLC0415 - PyTorch may not be there
+def _images(paths: list[Path]) -> ImageFiles:
+    from loop_torch import ImageFiles  # noqa: PLC0415 - PyTorch may not be there
 
-    return Pictures(paths, np.zeros(len(paths), np.int64))
+    return ImageFiles(paths, np.zeros(len(paths), np.int64))
 
 
 def _taken() -> dict[str, Any]:
@@ -120,7 +120,7 @@ def _taken() -> dict[str, Any]:
 
 
 def main() -> None:
-    """Do what the order says, and print what was found."""
+    """Execute the order, and print the results."""
     order = json.loads(sys.argv[1])
     paths, names = loop_data.files(Path(order["train"]))
     test, _ = loop_data.files(Path(order["test"]))

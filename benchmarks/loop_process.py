@@ -14,14 +14,14 @@ HERE = Path(__file__).parent
 
 
 class FailedError(Exception):
-    """A process ended badly; says its last words."""
+    """A process failed; the message is the end of its standard error."""
 
 
 def ask(script: str, **order: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     """Run a script of this folder, its order as JSON in its only argument.
 
     Raises:
-        FailedError: it failed.
+        FailedError: the script failed.
 
     """
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Whether scores can be believed: figures from answers to pictures that nobody had seen."""
+"""Computes the accuracy and calibration of answers on a test set."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def accuracy(right: Sequence[bool]) -> dict[str, float]:
 
 
 def compared(ours: Sequence[bool], theirs: Sequence[bool]) -> dict[str, float]:
-    """Compare two on the same pictures.
+    """Compare two functions on the same images.
 
     Returns:
-        How much more of them ours answered rightly, and how likely a difference as large is by
-        chance alone (McNemar's exact test, two-sided).
+        The difference of the two accuracies, ours less theirs, and the probability of as large a
+        difference by chance alone (McNemar's exact test, two-sided).
 
     """
     only_ours = sum(a and not b for a, b in zip(ours, theirs, strict=True))
@@ -53,7 +53,7 @@ def calibration_error(scores: np.ndarray, right: np.ndarray) -> float:
 def scores(
     answered: Sequence[float], right: Sequence[bool], sure: Sequence[bool]
 ) -> dict[str, Any]:
-    """Return what the answers say of their scores.
+    """Return the figures of scores.
 
     Returns:
         The expected calibration error; what it would be by chance for scores that are exactly
@@ -77,6 +77,6 @@ def scores(
 
 
 def others(sure: Sequence[bool]) -> dict[str, float]:
-    """Return how many pictures of other things were answered surely: the fewer, the better."""
+    """Return the share of sure answers to images of other things: the fewer, the better."""
     found = accuracy(sure)
     return {"examples": len(sure), "sure": found["accuracy"], "high": found["high"]}

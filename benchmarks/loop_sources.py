@@ -1,4 +1,4 @@
-"""Where the loop's labelled pictures come from: real ones that are on the machine, or none."""
+"""The sources of the loop's labelled images: real images on this machine."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ STAMP_FOLDERS = {
     "coin or note": "symbols/money",
     "vehicle": "vehicles",
 }
-# What an ImageNet photograph shows: the first of these kinds that it is of.
+# The label of an ImageNet photograph: the first of these kinds above its class.
 KINDS = ("dog", "bird", "mammal", "animal", "food", "vehicle", "structure", "container")
 REST = "something else"
 VIEWS = 6  # of one photograph
@@ -43,19 +43,19 @@ LEAST_SIDE = 40  # of a stamp that counts as a photograph
 
 
 class MissingError(Exception):
-    """These pictures are not on this machine; says what would bring them."""
+    """The images are not on this machine; the message says how to get them."""
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A labelled picture.
+class LabelledImage:
+    """A labelled image.
 
     Attributes:
-        label: what it shows.
-        thing: what it was taken of; several pictures may be of the same.
-        name: its own, without a suffix.
-        suffix: of its file.
-        read: gives the file's bytes.
+        label: the image's label.
+        thing: the photographed thing; several images may show the same.
+        name: the file's name, without the suffix.
+        suffix: the file's suffix.
+        read: returns the file's bytes.
 
     """
 
@@ -66,12 +66,12 @@ class Picture:
     read: Callable[[], bytes]
 
 
-def fashion(part: str, count: int) -> Iterator[Picture]:
-    """Give pictures of clothes, 28 x 28, grey, in the same order every time.
+def fashion(part: str, count: int) -> Iterator[LabelledImage]:
+    """Iterate over images of clothes, 28 x 28, grey, in the same order every time.
 
     Args:
         part: "train" (60,000) or "t10k" (10,000).
-        count: how many; fewer are the beginning of more.
+        count: the number of images; a smaller number gives the first of a larger one.
 
     """
     if not FASHION.is_dir():
@@ -82,8 +82,8 @@ def fashion(part: str, count: int) -> Iterator[Picture]:
         yield _grey(FASHION_LABELS[targets[number]], f"{number:05}", pixels[number])
 
 
-def digits() -> Iterator[Picture]:
-    """Give scikit-learn's 1,797 handwritten digits, 8 x 8, grey."""
+def digits() -> Iterator[LabelledImage]:
+    """Iterate over scikit-learn's 1,797 handwritten digits, 8 x 8, grey."""
     from sklearn.datasets import load_digits  # noqa: PLC0415 - only this set needs it
 
     found = load_digits()
@@ -92,43 +92,43 @@ def digits() -> Iterator[Picture]:
         yield _grey(str(found.target[number]), f"{number:04}", grey)
 
 
-def stamps() -> Iterator[Picture]:
-    """Give Tux Paint's cut-out photographs, PNG with alpha."""
+def stamps() -> Iterator[LabelledImage]:
+    """Iterate over Tux Paint's cut-out photographs, PNG with alpha."""
     if not STAMPS.is_dir():
         raise MissingError("no stamps: apt-get install tuxpaint-stamps-default")
     for label, folder in STAMP_FOLDERS.items():
         for path in sorted((STAMPS / folder).rglob("*.png")):
-            with Image.open(path) as picture:
-                usable = min(picture.size) >= LEAST_SIDE and "cartoon" not in path.name
-            # Some are there a second time, mirrored.
+            with Image.open(path) as image:
+                usable = min(image.size) >= LEAST_SIDE and "cartoon" not in path.name
+            # Some exist a second time, mirrored.
             if usable and "mirror" not in path.stem:
                 name = "-".join(path.relative_to(STAMPS).with_suffix("").parts)
                 yield replace(_file(label, path), thing=name, name=name)
 
 
-def trees() -> Iterator[Picture]:
-    """Give Azure Custom Vision's tutorial set."""
+def trees() -> Iterator[LabelledImage]:
+    """Iterate over Azure Custom Vision's tutorial set."""
     return labelled_folder(
         "custom-vision/ImageClassification/Images", ("Hemlock", "Japanese_Cherry")
     )
 
 
-def labelled_folder(name: str, labels: Sequence[str]) -> Iterator[Picture]:
+def labelled_folder(name: str, labels: Sequence[str]) -> Iterator[LabelledImage]:
     """Iterate over the JPEGs in a folder of the test data, in the sub-folders of these labels."""
     for label in labels:
         for path in sorted((_data() / name / label).glob("*.jpg")):
             yield _file(label, path)
 
 
-def pets() -> Iterator[Picture]:
-    """Give twenty photographs of dogs and other animals."""
+def pets() -> Iterator[LabelledImage]:
+    """Iterate over twenty photographs of dogs and other animals."""
     for path in sorted((_data() / "photos" / "pets").glob("*.jpg")):
         yield _file("dog" if path.stem[0].isupper() else "other animal", path)
 
 
-def imagenet() -> Iterator[Picture]:
-    """Give 200 photographs, one of each of 200 kinds of things."""
-    import vizsla  # noqa: PLC0415 - it knows what is a kind of what
+def imagenet() -> Iterator[LabelledImage]:
+    """Iterate over 200 photographs, one for each of 200 classes of ImageNet."""
+    import vizsla  # noqa: PLC0415 - for the kinds of its labels
 
     _data()
     ids = [each.id for each in vizsla.classify_image.manifest.labels]
@@ -139,8 +139,8 @@ def imagenet() -> Iterator[Picture]:
         yield _file(label, path)
 
 
-def views() -> Iterator[Picture]:
-    """Give six views of each of those photographs, as photographs of 500 x 375 pixels."""
+def views() -> Iterator[LabelledImage]:
+    """Iterate over six views of each photograph of ``imagenet``, of 500 x 375 pixels."""
     rng = np.random.default_rng(0)
     for whole in imagenet():
         for number in range(VIEWS):
@@ -160,28 +160,28 @@ def _data() -> Path:
     return folder
 
 
-def _grey(label: str, name: str, grey: np.ndarray) -> Picture:
-    return Picture(label, name, name, ".png", lambda: _saved(Image.fromarray(grey), "PNG"))
+def _grey(label: str, name: str, grey: np.ndarray) -> LabelledImage:
+    return LabelledImage(label, name, name, ".png", lambda: _saved(Image.fromarray(grey), "PNG"))
 
 
-def _file(label: str, path: Path) -> Picture:
-    return Picture(label, path.stem, path.stem, path.suffix, path.read_bytes)
+def _file(label: str, path: Path) -> LabelledImage:
+    return LabelledImage(label, path.stem, path.stem, path.suffix, path.read_bytes)
 
 
-def _saved(picture: Image.Image, form: str) -> bytes:
+def _saved(image: Image.Image, form: str) -> bytes:
     content = io.BytesIO()
-    picture.save(content, form, quality=photos.QUALITY)
+    image.save(content, form, quality=photos.QUALITY)
     return content.getvalue()
 
 
 def _view(read: Callable[[], bytes], share: float, at: Sequence[float], *, mirrored: bool) -> bytes:
     with Image.open(io.BytesIO(read())) as file:
-        picture = file.convert("RGB")
-    width, height = (round(share * each) for each in picture.size)
+        image = file.convert("RGB")
+    width, height = (round(share * each) for each in image.size)
     left, top = (
         int((all_ - part) * where)
-        for all_, part, where in zip(picture.size, (width, height), at, strict=True)
+        for all_, part, where in zip(image.size, (width, height), at, strict=True)
     )
-    cut = picture.crop((left, top, left + width, top + height))
+    cut = image.crop((left, top, left + width, top + height))
     cut = ImageOps.fit(cut, photos.SIZE, Image.Resampling.LANCZOS)
     return _saved(ImageOps.mirror(cut) if mirrored else cut, "JPEG")

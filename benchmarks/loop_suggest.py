@@ -1,8 +1,8 @@
-"""How many labels ``suggest`` saves against choosing at random, on real pictures.
+"""Measures the labels that ``suggest`` saves against choosing at random, on real images.
 
-A person labels one example of each label, then ten at a time: what ``suggest`` says, or what
-chance says. After each ten a head is fitted, the same way for both, and tried on the test folder.
-The answer: how many labels chance needs to get as far as ``suggest`` got with so many.
+A person labels one example of each label, then ten at a time, chosen by ``suggest`` or at random.
+After each ten a head is fitted, the same way for both, and tested on the test set. The result is
+the number of random labels that reach the accuracy of a number of suggested ones.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ STRENGTH = 0.01  # of the head's fit; training's own first guess
 
 @dataclass(frozen=True, eq=False)
 class Pool:
-    """What can be labelled, and what it is tried on.
+    """The examples to label, and the test set.
 
     Attributes:
         sums: (examples, channels) int16, the pool's embeddings.
-        truth: (examples,) the labels' numbers, which only the person knows.
-        labels: how many there are.
-        test: (pictures, channels) int16.
-        test_truth: (pictures,) their labels' numbers.
+        truth: (examples,) the true labels' numbers, which only the person knows.
+        labels: the number of labels.
+        test: (images, channels) int16.
+        test_truth: (images,) their labels' numbers.
 
     """
 
@@ -51,14 +51,14 @@ class Chooser(Protocol):
         """Return the numbers of examples.
 
         Args:
-            known: (examples,) bool: labelled already.
-            count: how many to choose.
+            known: (examples,) bool, whether an example is labelled.
+            count: the number of examples to choose.
 
         """
 
 
 class Fitter:
-    """Fits heads to what is labelled, in the space of the whole pool, as a project does."""
+    """Fits heads to the labelled examples, in the principal components of the whole pool."""
 
     def __init__(self, pool: Pool) -> None:
         from vizsla.training.principal_components import PrincipalComponents  # noqa: PLC0415 - the training extra
@@ -70,7 +70,7 @@ class Fitter:
         self._truth = pool.test_truth
 
     def accuracy(self, known: np.ndarray) -> float:
-        """Return the accuracy on the test pictures of a head that is fitted to these examples."""
+        """Return the accuracy on the test images of a head that is fitted to these examples."""
         from vizsla.training.one_thread import one_thread  # noqa: PLC0415 - as above
         from vizsla.training.softmax_regression import fit_softmax, outputs  # noqa: PLC0415 - as above
 
@@ -114,14 +114,14 @@ def curve(
     seed: int,
     most: int,
 ) -> list[tuple[int, float]]:
-    """Label up to so many examples.
+    """Label examples in rounds of ten.
 
     Args:
-        pool: what can be labelled.
+        pool: the examples to label.
         fitter: fits the heads.
-        way: to choose.
-        seed: of the first ones, and of chance.
-        most: labels.
+        way: makes the chooser.
+        seed: the seed of the first examples, and of the random choice.
+        most: the most labels.
 
     Returns:
         The number of labels and the accuracy, after each round.
@@ -146,9 +146,9 @@ def measure(
 
     Args:
         folders: the set.
-        most: labels that are given with ``suggest``; chance goes on to three times as many.
-        seeds: how often.
-        pool_size: examples to choose from; all by default.
+        most: the number of labels with ``suggest``; at random, three times as many.
+        seeds: the number of repetitions.
+        pool_size: the number of examples to choose from; all by default.
 
     """
     pool = _pool(folders, pool_size)
@@ -168,7 +168,7 @@ def measure(
 
 
 def needed(chance: list[tuple[float, float]], accuracy: float) -> float | None:
-    """Return how many labels chance needs for an accuracy; None if that is not reached."""
+    """Return the number of random labels for an accuracy; None if that is not reached."""
     counts, values = np.array(chance).T
     reached = np.flatnonzero(values >= accuracy)
     if not len(reached):
@@ -193,7 +193,7 @@ def _saved(
 
 
 def _mean(curves: list[list[tuple[int, float]]]) -> list[tuple[float, float]]:
-    """Return the mean over the seeds, as the nearest curve that never falls."""
+    """Return the mean over the seeds, as the nearest non-decreasing curve."""
     from sklearn.isotonic import isotonic_regression  # noqa: PLC0415 - the training extra
 
     counts, values = np.mean(curves, axis=0).T

@@ -1,4 +1,4 @@
-"""The docs' page of the loop from the newest results: run alone, it rewrites the page."""
+"""Writes the docs' page of the loop from the newest results: run alone, it rewrites the page."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ TARGETS = {
     "fashion-10000": "under 40 s, under 1 GB",
 }
 AGAIN_TARGET, SUGGEST_TARGET = "under 1 s", "under 0.3 s"
-ECE_TARGET_FROM = 1000  # pictures
+ECE_TARGET_FROM = 1000  # images
 LUCK = 0.05  # a difference that chance alone would often make
 LAPS = ("open", "add", "train", "test", "publish")
 MB = 1e6
 
 
 def write(found: Found) -> None:
-    """Put the page in its place."""
+    """Write the page to its file."""
     PAGE.write_text(markdown(found), encoding="utf-8")
 
 
@@ -227,7 +227,7 @@ SECTIONS: tuple[tuple[str, str, Callable[[Found], Rows]], ...] = (
             "PyTorch's are its tutorial's (Transfer Learning for Computer Vision), on the float "
             "network that Vizsla's 8-bit backbone was made from: 25 epochs of the head, with the "
             "best of three rates of learning, or 10 of all of the network; the weights of the best "
-            'epoch on what was kept aside. "About" is an estimate from 40 batches of 4, since '
+            'epoch on the validation set. "About" is an estimate from 40 batches of 4, since '
             "the whole would take too long here. Where the accuracy has a date, it was trained to "
             "the end on that day, with `loop.py --long`."
         ),

@@ -1,8 +1,8 @@
 """Vizsla's loop on one set, as its users write it: ``loop_vizsla.py ORDER``, in JSON.
 
-Timed from the first import to the published function; and, after that, a second training after
-ten more labels, and suggestions after one more. What it answers on the test folder, which it has
-not seen, and on pictures of other things, is found at the end.
+It is timed from the first import to the published function; after that a second training with ten
+more labels, and suggestions after one more. At the end it answers the test set, and images of
+other things.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SUGGESTED = 20
 
 
 def from_folder_to_function(folder: Path) -> tuple[Any, Any, dict[str, Any]]:
-    """Do the loop; return the project, the function, and what it took."""
+    """Run the loop, and return the project, the function and the times."""
     import vizsla  # noqa: PLC0415 - timed
 
     seconds, since = {}, START
@@ -55,9 +55,9 @@ def from_folder_to_function(folder: Path) -> tuple[Any, Any, dict[str, Any]]:
 
 
 def again(project: Any, spare: Path) -> dict[str, float]:  # noqa: ANN401 - vizsla.Project
-    """Label ten more and train again; label one more and ask what to label next."""
+    """Label ten more and train again; label one more and ask for suggestions."""
     paths, names = loop_data.files(spare)
-    # Unlabelled, as they lie on a user's disk: links, so that the folders say nothing.
+    # Unlabelled, as on a user's disk: links, so that the folders' names give no label.
     with tempfile.TemporaryDirectory() as flat:
         for path in paths:
             (Path(flat) / path.name).write_bytes(path.read_bytes())
@@ -97,7 +97,7 @@ def asked(function: Any, paths: Sequence[Path]) -> list[vizsla.Answer]:  # noqa:
 
 
 def main() -> None:
-    """Do what the order says, and print what was found."""
+    """Execute the order, and print the results."""
     order = json.loads(sys.argv[1])
     with tempfile.TemporaryDirectory(prefix="vizsla-loop-") as home:
         os.environ["VIZSLA_HOME"] = home
@@ -108,7 +108,7 @@ def main() -> None:
         found["scores"] = [each.score for each in answers]
         found["sure"] = [each.sure for each in answers]
         found["calibrated"] = all(each.calibrated for each in answers)
-        others = loop_data.pictures(Path(order["others"])) if order["others"] else []
+        others = loop_data.images(Path(order["others"])) if order["others"] else []
         found["others"] = [each.sure for each in asked(function, others)] if others else []
         if order["spare"]:
             found |= again(project, Path(order["spare"]))

@@ -1,4 +1,4 @@
-"""What was measured on: without it no time means anything."""
+"""Describes the machine of a measurement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from engines.cores import cores
 
-TELLING = (
+SHOWN_FLAGS = (
     *("avx", "avx2", "fma", "f16c", "avx512f", "avx512bw", "avx512_vnni", "avx_vnni"),
     *("amx_int8", "asimd", "asimddp", "i8mm"),
 )
@@ -26,7 +26,7 @@ def describe() -> dict[str, Any]:
         "family": info.get("cpu family"),
         "model": info.get("model"),
         "cores": cores(),
-        "flags": [each for each in TELLING if each in flags],
+        "flags": [each for each in SHOWN_FLAGS if each in flags],
         "memory_gb": _memory_gb(),
         "system": platform.system(),
         "python": sys.version.split()[0],

@@ -1,4 +1,4 @@
-"""Takes turns: each round measures every engine once, so that all meet the same weather."""
+"""Measures the engines in turns: each round measures every engine once, under the same load."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ FUNCTIONS = ("detect_objects", "describe_image")
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is measured.
+    """The extent of a measurement.
 
     Attributes:
-        labelled: photographs that accuracy is measured on.
-        rounds: of single calls.
-        calls: of each engine in a round.
-        files: in the folder.
-        folder_rounds: of folders.
-        process_rounds: of whole processes.
+        labelled: the number of photographs for the accuracy.
+        rounds: the number of rounds of single calls.
+        calls: the number of calls of each engine in a round.
+        files: the number of files in the folder.
+        folder_rounds: the number of rounds of folders.
+        process_rounds: the number of rounds of whole processes.
         quick: whether the figures are for a first look only.
 
     """
@@ -51,12 +51,12 @@ QUICK = Effort(20, 3, 10, 60, 1, 3, quick=True)
 
 
 def progress(what: str) -> None:
-    """Say what is being done."""
+    """Print the measurement that begins."""
     print(f"measuring: {what}", flush=True)
 
 
 def accuracy(crew: Crew, effort: Effort) -> dict[str, float | None]:
-    """Return each engine's accuracy on the labelled photographs: speed is nothing without it."""
+    """Return each engine's accuracy on the labelled photographs, 0 to 1."""
     progress("accuracy")
     return {name: crew.ask(name, "accuracy", count=effort.labelled) for name in crew.names}
 
@@ -86,7 +86,7 @@ def functions(crew: Crew, effort: Effort, photo: Path) -> dict[str, dict[str, fl
 
 
 def folders(crew: Crew, effort: Effort, files: list[Path]) -> list[dict[str, Any]]:
-    """Time a folder in every engine's every way; and decoding alone, the ceiling."""
+    """Time a folder in every way of every engine, and decoding alone, the ceiling."""
     progress(f"a folder of {len(files)} JPEGs")
     paths = [str(each) for each in files]
     ways: dict[tuple[str, str], Callable[[], float]] = {}
@@ -112,7 +112,7 @@ def _decoding(way: str, files: list[Path], threads: int) -> Callable[[], float]:
 
 
 def imports(names: list[str], effort: Effort) -> dict[str, dict[str, float]]:
-    """Time processes that import something; the bare interpreter is among them."""
+    """Time processes that import a package, and the bare interpreter."""
     progress("imports")
     present = {name.partition("_")[0] for name in names}
     wanted = [
@@ -124,7 +124,7 @@ def imports(names: list[str], effort: Effort) -> dict[str, dict[str, float]]:
 
 
 def loaded_by_import() -> list[str]:
-    """Return what ``import vizsla`` should not load, and does."""
+    """Return the heavy packages that ``import vizsla`` loads; there should be none."""
     return processes.loaded_by_import()
 
 
@@ -136,7 +136,7 @@ def whole_processes(
     return _in_turn(
         names,
         effort.process_rounds,
-        lambda name: [processes.one_picture_seconds(name, folder, photo)],
+        lambda name: [processes.one_image_seconds(name, folder, photo)],
     )
 
 
@@ -153,20 +153,20 @@ def memory(ways: dict[str, list[str]], folder: Path, files: list[Path]) -> list[
 def _in_turn(
     names: Iterable[K], rounds: int, seconds: Callable[[K], list[float]]
 ) -> dict[K, dict[str, float]]:
-    """Measure all in every round.
+    """Measure every name once in each round.
 
     Returns:
         By name: the median and the least of all times in seconds, and the median over the rounds
-        of how many times as long as Vizsla it took.
+        of the ratio to Vizsla's time.
 
     """
-    held = list(names)
-    every: dict[K, list[list[float]]] = {name: [] for name in held}
+    listed = list(names)
+    every: dict[K, list[list[float]]] = {name: [] for name in listed}
     for _ in range(rounds):
-        for name in held:
+        for name in listed:
             every[name].append(seconds(name))
     found = {}
-    for name in held:
+    for name in listed:
         times = [each for one in every[name] for each in one]
         found[name] = {"median": statistics.median(times), "least": min(times)}
         if US in every:

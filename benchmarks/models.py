@@ -1,4 +1,4 @@
-"""The same weights for every engine, made once into ``.build/benchmarks``."""
+"""Converts the same weights for every engine, once, into ``.build/benchmarks``."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ ROOT = HERE.parent
 BUILD_WEIGHTS = ROOT / "scripts" / "build_weights"
 FOLDER = ROOT / ".build" / "benchmarks"
 MADE_BY = tuple(HERE / name for name in ("layers.py", "onnx_graph.py", "int8.py"))
-EVERY = 3  # of the calibration crops one: enough for the ranges, and the engine takes long over it
+EVERY = 3  # one of so many calibration crops: enough for the ranges, and more would take long
 
 
 def _fingerprint() -> str:
-    """Return what changes when the models must be made again."""
+    """Return a hash that changes when the models must be converted again."""
     total = hashlib.sha256()
     for each in MADE_BY:
         total.update(each.read_bytes())
@@ -44,7 +44,7 @@ def make_models() -> Path:
 
 
 def read_state() -> dict[str, np.ndarray]:
-    """Return the checkpoint that Vizsla's own weights are made from."""
+    """Return the checkpoint of Vizsla's own weights."""
     packages, checkpoint = _builder("packages"), _builder("checkpoint")
     path = packages.python_file(packages.CHECKPOINT)
     state: dict[str, np.ndarray] = checkpoint.read_checkpoint(path)
@@ -52,13 +52,13 @@ def read_state() -> dict[str, np.ndarray]:
 
 
 def calibration_crops(side: int) -> list[np.ndarray]:
-    """Return the pictures that Vizsla's own int8 is calibrated with."""
-    return list(_builder("pictures").crops(side))
+    """Return the images that calibrate Vizsla's own int8 graph."""
+    return list(_builder("photographs").crops(side))
 
 
 def photographs() -> list[np.ndarray]:
-    """Return the photographs that are in packages, for machines without the test data."""
-    found: list[np.ndarray] = _builder("pictures").photographs()
+    """Return the photographs of the installed packages, for machines without the test data."""
+    found: list[np.ndarray] = _builder("photographs").photographs()
     return found
 
 
@@ -69,7 +69,7 @@ def _builder(name: str) -> Any:  # noqa: ANN401 - a module
 
 
 def _weights(folder: Path) -> None:
-    from int8 import write_int8  # noqa: PLC0415 - slow, and needed once
+    from int8 import write_int8  # noqa: PLC0415 - slow, and needed only once
     from layers import SIDE  # noqa: PLC0415
     from onnx_graph import write_onnx  # noqa: PLC0415
 
@@ -79,7 +79,7 @@ def _weights(folder: Path) -> None:
 
 
 def _for_torch(folder: Path) -> None:
-    import torch  # noqa: PLC0415 - it may not be there
+    import torch  # noqa: PLC0415 - it may not be installed
 
     state = {name: torch.from_numpy(each.copy()) for name, each in read_state().items()}
     torch.save(state, folder / "state.pt")

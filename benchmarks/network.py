@@ -1,4 +1,4 @@
-"""EfficientNet-Lite0 as PyTorch's users have it: an nn.Module, run eagerly."""
+"""EfficientNet-Lite0 in PyTorch: an nn.Module, run eagerly."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def _conv(channels: int, out: int, kernel: int, stride: int, groups: int = 1) ->
     before, after = same_padding(kernel, stride)
     if before == after:
         return nn.Conv2d(channels, out, kernel, stride, before, groups=groups, bias=False)
-    # nn.Conv2d pads both sides alike; TensorFlow's SAME, which this was trained with, does not.
+    # nn.Conv2d pads both sides alike; TensorFlow's SAME, of the training, does not.
     return _PaddedConv(channels, out, kernel, stride, groups, (before, after, before, after))
 
 
 class _PaddedConv(nn.Conv2d):
-    """A convolution that pads by itself, so that its weights keep their name."""
+    """A convolution that pads its input, so that its weights keep their name."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class _Block(nn.Module):
 
 
 class EfficientNetLite0(nn.Module):
-    """Normalised pictures (n, 3, 224, 224) to logits (n, 1000); the checkpoint's own names."""
+    """Normalised images (n, 3, 224, 224) to logits (n, 1000); the checkpoint's own names."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,7 +92,7 @@ class EfficientNetLite0(nn.Module):
 
 
 def load(state: dict[str, np.ndarray]) -> EfficientNetLite0:
-    """Return the network with a checkpoint's weights, ready to answer."""
+    """Return the network with a checkpoint's weights, in evaluation mode."""
     network = EfficientNetLite0()
     network.load_state_dict({name: torch.from_numpy(each.copy()) for name, each in state.items()})
     return network.eval()

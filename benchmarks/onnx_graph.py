@@ -1,4 +1,4 @@
-"""EfficientNet-Lite0 as an ONNX graph, normalisations folded in as an export would."""
+"""Writes EfficientNet-Lite0 as an ONNX graph, with the normalisations folded in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ State = dict[str, np.ndarray]
 
 
 class _Graph:
-    """Nodes and weights as they are added, each value named by its node."""
+    """A graph in the making: its nodes and weights, each value named by its node."""
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -59,7 +59,7 @@ class _Graph:
 
 
 def write_onnx(state: State, path: Path) -> None:
-    """Write the float graph: normalised pictures (1, 3, 224, 224) to logits (1, 1000)."""
+    """Write the float graph: normalised images (1, 3, 224, 224) to logits (1, 1000)."""
     graph = _Graph(state)
     x = graph.relu6(graph.conv("picture", "_conv_stem", "_bn0", 2))
     for number, block in enumerate(BLOCKS):

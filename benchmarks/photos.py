@@ -1,4 +1,4 @@
-"""The real pictures that everything is measured on."""
+"""The real images of the measurements."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from PIL import Image, ImageOps
 from engines.ordinary import WHOLE
 
 ROOT = Path(__file__).parents[1]
-SIZE = (500, 375)  # what a photograph in ImageNet and in many apps comes down to
+SIZE = (500, 375)  # the width and height of typical photographs in ImageNet and in apps
 QUALITY = 90
 
 
 def test_data() -> Path | None:
-    """Return the folder of the project's test data, where there is one."""
+    """Return the folder of the project's test data; None where there is none."""
     folder = Path(os.environ.get("VIZSLA_TEST_DATA") or ROOT.parent / "shared" / "data")
     return folder if (folder / "photos").is_dir() else None
 
@@ -31,14 +31,14 @@ def labelled() -> list[tuple[Path, str]]:
 
 
 def squares(count: int) -> list[np.ndarray]:
-    """Return real pictures, (256, 256, 3) uint8, whose middle is the network's input."""
+    """Return real images, (256, 256, 3) uint8, whose middle is the network's input."""
     size = (WHOLE, WHOLE)
     sources = [ImageOps.fit(each, size, Image.Resampling.BICUBIC) for each in _sources(count)]
     return [np.asarray(each) for each in sources]
 
 
 def fill_folder(folder: Path, count: int) -> list[Path]:
-    """Save photographs as JPEGs of one size, mirrored when they come round again.
+    """Save photographs as JPEGs of one size; repeated ones are mirrored.
 
     Returns:
         The files, in natural order.
@@ -48,11 +48,11 @@ def fill_folder(folder: Path, count: int) -> list[Path]:
     files = []
     for number in range(count):
         turn, index = divmod(number, len(sources))
-        picture = ImageOps.fit(sources[index], SIZE, Image.Resampling.LANCZOS)
+        image = ImageOps.fit(sources[index], SIZE, Image.Resampling.LANCZOS)
         if turn % 2:
-            picture = ImageOps.mirror(picture)
+            image = ImageOps.mirror(image)
         path = folder / f"{number:04}.jpg"
-        picture.save(path, quality=QUALITY)
+        image.save(path, quality=QUALITY)
         files.append(path)
     return files
 

@@ -1,4 +1,4 @@
-"""What whole processes cost: to import, to answer one picture, in memory."""
+"""Measures whole processes: importing, answering one image, memory."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ HEAVY = ("ai_edge_litert", "PIL", "numpy", "typer", "rich")
 
 
 def run(*command: str | Path) -> tuple[float, str]:
-    """Run a command; return its seconds and what it printed.
+    """Run a command, and return its seconds and its output.
 
     Raises:
-        subprocess.CalledProcessError: it failed.
+        subprocess.CalledProcessError: the command failed.
 
     """
     start = time.perf_counter()
@@ -42,24 +42,24 @@ def run(*command: str | Path) -> tuple[float, str]:
 
 
 def import_seconds(what: str) -> float:
-    """Time a process that imports something and ends."""
+    """Return the seconds of a process that imports a package and ends."""
     return run(sys.executable, "-c", IMPORTS[what])[0]
 
 
 def loaded_by_import() -> list[str]:
-    """Return which of the heavy packages ``import vizsla`` loads; it should be none."""
+    """Return the heavy packages that ``import vizsla`` loads; there should be none."""
     script = f"import sys, vizsla; print(*(n for n in {HEAVY!r} if n in sys.modules))"
     return run(sys.executable, "-c", script)[1].split()
 
 
-def one_picture_seconds(name: str, models: Path, photo: Path) -> float:
-    """Time a process that classifies one photograph."""
+def one_image_seconds(name: str, models: Path, photo: Path) -> float:
+    """Return the seconds of a process that classifies one photograph."""
     if name == "vizsla":
         return run(BIN / "vizsla", "classify", photo)[0]
     return run(sys.executable, HERE / "classify_one.py", name, models, photo)[0]
 
 
 def peak_memory(name: str, models: Path, way: str, photos: list[Path]) -> int:
-    """Return the most bytes held by a process that classifies photographs."""
+    """Return the most bytes used by a process that classifies photographs."""
     script = HERE / "classify_many.py"
     return int(run(sys.executable, script, name, models, way, *photos)[1])

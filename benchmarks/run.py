@@ -1,6 +1,6 @@
-"""Measures Vizsla beside other engines on the same weights: ``make bench``.
+"""Measures Vizsla and other engines on the same weights: ``make bench``.
 
-Writes ``results/DATE.json`` and the docs' table. It never fails on a time.
+It writes ``results/DATE.json`` and the docs' table. No time makes it fail.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def collect(effort: measure.Effort) -> dict[str, Any]:
         }
         names = crew.names
         ways = {name: crew.ask(name, "ways") for name in names}
-    # The workers are gone: what follows starts processes of its own.
+    # The workers have ended: the other measurements start processes of their own.
     with tempfile.TemporaryDirectory() as scratch:
         files = photos.fill_folder(Path(scratch), measure.MEMORY_FILES)
         found |= {
@@ -60,7 +60,7 @@ def collect(effort: measure.Effort) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Measure, and write what was found."""
+    """Measure, and write the results."""
     parser = argparse.ArgumentParser(prog="run.py", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few rounds, and nothing is written")
     effort = measure.QUICK if parser.parse_args().quick else measure.FULL

@@ -1,4 +1,4 @@
-"""What the page's tables say: a title, what was done, and the rows, columns' names first."""
+"""The sections of the page: each with a title, a text, and rows that begin with the columns."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _folder(found: Found) -> Rows:
     ours = next((e["per_second"] for e in found["folder"] if e["engine"] == "vizsla"), None)
     lines = [["engine", "way", "pictures/s", "to Vizsla", "target"]]
     for each in found["folder"]:
-        # Times, as everywhere on the page: above 1 Vizsla was faster.
+        # A ratio of times, as everywhere on the page: above 1 Vizsla was faster.
         ratio = f"{ours / each['per_second']:.2f}" if ours and each["engine"] else ""
         lines.append(
             [
@@ -136,13 +136,13 @@ def _disk(found: Found) -> Rows:
             ["Vizsla's wheel, models included", f"{found['wheel'] / MB:.1f}", TARGETS["wheel"]]
         )
     # An engine's two precisions are one installation.
-    told: set[str] = set()
+    listed: set[str] = set()
     for name, size in found["installed"].items():
         package = name.partition("_")[0]
-        if package not in told:
+        if package not in listed:
             label = ENGINES[name].removesuffix(" fp32").partition(" (")[0]
             lines.append([f"{label}, installed", f"{size / MB:.0f}", ""])
-            told.add(package)
+            listed.add(package)
     return lines
 
 

@@ -1,4 +1,4 @@
-"""How much disk an engine takes: its package and all that it needs."""
+"""Measures the disk space of an engine: its package with its dependencies."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import re
 from pathlib import Path
 
 NAME = re.compile(r"[A-Za-z0-9._-]+")
-# What anybody needs who classifies a picture, whatever the engine says that it needs.
+# Packages that any program needs to classify an image, whatever the engine's own dependencies.
 EVERYBODY = ("numpy", "pillow")
 
 
 def installed_bytes(package: str) -> int:
-    """Return the size of a package, NumPy, Pillow and what they need, bytecode left out."""
+    """Return the size of a package, NumPy, Pillow and their dependencies, without bytecode."""
     return sum(_own_bytes(each) for each in _closure((package, *EVERYBODY)))
 
 
 def wheel_bytes(root: Path) -> int | None:
-    """Return the size of the built wheel, where there is one."""
+    """Return the size of the built wheel; None where there is none."""
     wheels = sorted((root / ".build" / "wheel").glob("vizsla-*.whl"))
     return wheels[-1].stat().st_size if wheels else None
 

@@ -1,4 +1,4 @@
-"""The docs' page from the newest results: run alone, it rewrites ``docs/benchmarks.md``."""
+"""Writes the docs' page from the newest results: run alone, it rewrites ``docs/benchmarks.md``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAGE = HERE.parent / "docs" / "benchmarks.md"
 
 
 def write(text: str) -> None:
-    """Put the page in its place."""
+    """Write the page to its file."""
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(text, encoding="utf-8")
 

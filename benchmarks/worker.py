@@ -1,7 +1,7 @@
-"""One engine in a process of its own, which measures what it is told to, a line of JSON each.
+"""Measures one engine in a process of its own; each order and each result is a line of JSON.
 
-So no engine's threads, caches or libraries stand in another's way, and each rests while another
-is measured.
+Engines in processes of their own share no threads, caches or libraries, and each is idle while
+another is measured.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Worker:
     """Answers orders with measurements, in seconds.
 
     Args:
-        name: the engine's.
+        name: the engine's name.
         models: the folder of the models.
 
     """
@@ -39,9 +39,9 @@ class Worker:
         self._warm: set[str] = set()
 
     def answer(self, count: int) -> list[float]:
-        """Time one picture, from pixels to the answer."""
-        pictures = itertools.cycle(self._squares)
-        return self._timed("answer", lambda: self._engine.answer(next(pictures)), count)
+        """Time one image, from pixels to the answer."""
+        images = itertools.cycle(self._squares)
+        return self._timed("answer", lambda: self._engine.answer(next(images)), count)
 
     def graph(self, count: int) -> list[float]:
         """Time the network alone."""
@@ -51,13 +51,13 @@ class Worker:
 
     def function(self, name: str, path: str, count: int) -> list[float]:
         """Time another of Vizsla's functions on the pixels of one photograph."""
-        import numpy as np  # noqa: PLC0415 - only Vizsla's worker is asked this
+        import numpy as np  # noqa: PLC0415 - only Vizsla's worker gets this order
         from PIL import Image  # noqa: PLC0415
 
         import vizsla  # noqa: PLC0415
 
-        call, picture = getattr(vizsla, name), np.asarray(Image.open(path))
-        return self._timed(name, lambda: call(picture), count)
+        call, pixels = getattr(vizsla, name), np.asarray(Image.open(path))
+        return self._timed(name, lambda: call(pixels), count)
 
     def folder(self, way: str, paths: list[str]) -> float:
         """Time a whole folder."""
@@ -74,7 +74,7 @@ class Worker:
         return seconds
 
     def ways(self) -> list[str]:
-        """Name the ways to answer a folder."""
+        """Return the names of the ways to answer a folder."""
         return list(self._engine.ways())
 
     def accuracy(self, count: int) -> float | None:
@@ -88,7 +88,7 @@ class Worker:
             for _ in range(WARM_UP):
                 call()
             self._warm.add(what)
-        call()  # the first after a rest wakes threads and caches
+        call()  # the first call after a pause wakes threads and caches
         times = []
         for _ in range(count):
             start = time.perf_counter()
@@ -99,7 +99,7 @@ class Worker:
 
 def main() -> None:
     """Serve orders until standard input ends."""
-    # An engine may print: what it says must not get between the lines of JSON.
+    # An engine may print: its output must not mix with the lines of JSON.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     worker = Worker(sys.argv[1], Path(sys.argv[2]))

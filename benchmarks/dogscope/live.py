@@ -1,4 +1,4 @@
-"""The live view and the first screens: how fast, how smooth, how much memory."""
+"""Measures the live view and the first screens: speed, smoothness, memory."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ FRAMES = """
 """
 
 
-def visits(playwright: Playwright, picture: Path, rounds: int) -> dict[str, float]:
-    """Return seconds: from the click to ready on the first visit, and offline starts after it."""
+def visits(playwright: Playwright, image: Path, rounds: int) -> dict[str, float]:
+    """Return the seconds of the first visit, from the click, and of offline starts after it."""
     first, usable, seeing = [], [], []
     for _ in range(rounds):
-        with opened(playwright, picture) as phone:
+        with opened(playwright, image) as phone:
             phone.open()
             begin = time.perf_counter()
             phone.button("Get Dog Scope ready").click()
@@ -69,9 +69,9 @@ def visits(playwright: Playwright, picture: Path, rounds: int) -> dict[str, floa
     }
 
 
-def smoothness(playwright: Playwright, picture: Path, seconds: float) -> dict[str, Any]:
-    """Return frames, moves of the box and detections a second, and the longest blocks."""
-    with opened(playwright, picture) as phone:
+def smoothness(playwright: Playwright, image: Path, seconds: float) -> dict[str, Any]:
+    """Return the frames, box moves and detections a second, and the longest blocked times."""
+    with opened(playwright, image) as phone:
         phone.live()
         phone.hint("Hold the paw to catch it")
         phone.page.wait_for_timeout(1000)
@@ -90,7 +90,7 @@ def smoothness(playwright: Playwright, picture: Path, seconds: float) -> dict[st
         phone.sheet.get_by_role("button", name="Close").click()
         with tempfile.TemporaryDirectory() as folder:
             large = Path(folder) / "large.jpg"
-            Image.open(picture).convert("RGB").resize((4032, 3024)).save(large, quality=90)
+            Image.open(image).convert("RGB").resize((4032, 3024)).save(large, quality=90)
             start = phone.now()
             phone.photo(large)
             expect(phone.answer).to_be_visible()
@@ -103,7 +103,7 @@ def smoothness(playwright: Playwright, picture: Path, seconds: float) -> dict[st
 
 
 def catch_sample(phone: Phone) -> None:
-    """Catch the dog of the sample: a chosen file's input would be held by what drives the page."""
+    """Catch the dog of the sample: Playwright would hold a chosen file's input in memory."""
     phone.button("Try the sample picture").click()
     phone.button("Catch it").click()
     expect(phone.page.locator(".saved")).to_be_visible()
@@ -111,10 +111,10 @@ def catch_sample(phone: Phone) -> None:
 
 
 def memory(
-    playwright: Playwright, picture: Path, *, frames: int, catches: int
+    playwright: Playwright, image: Path, *, frames: int, catches: int
 ) -> dict[str, list[dict[str, float]]]:
-    """Return what the page holds over so many frames, then over so many catches of photos."""
-    with opened(playwright, picture) as phone:
+    """Return the page's memory over a number of frames, and over a number of catches."""
+    with opened(playwright, image) as phone:
         phone.live()
         phone.hint("Hold the paw to catch it")
         counted = "document.querySelector('video').live.counts.frames"

@@ -1,4 +1,4 @@
-"""Dog Scope in a Chromium whose camera shows a picture, and what that costs."""
+"""Opens Dog Scope in a Chromium whose camera shows an image, and measures its cost."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ new PerformanceObserver((list) => {
 
 
 class Phone(App):
-    """The app, with what is measured of it."""
+    """The app, with its measurements."""
 
     def __init__(self, app: App, session: CDPSession, browser: CDPSession) -> None:
         super().__init__(app.page, app.site)
@@ -42,7 +42,7 @@ class Phone(App):
         self._browser = browser
 
     def blocked(self, since: float = 0) -> float:
-        """Return the longest that the page was blocked since then, in milliseconds; 0 below 50."""
+        """Return the longest blocked time since a time, in milliseconds; 0 below 50."""
         longest: float = self.page.evaluate(
             "(since) => Math.max(0, ...blocks.map(([at, took]) => (at < since ? 0 : took)))",
             since,
@@ -55,10 +55,11 @@ class Phone(App):
         return now
 
     def memory(self) -> dict[str, float]:
-        """Return what is held after a collection: megabytes of JavaScript, elements of the page.
+        """Return the memory after a garbage collection.
 
-        On Linux also the megabytes of the page's process, with its workers and their engine, and
-        those that it shares: decoded pictures, which Chromium may drop.
+        The figures are the megabytes of JavaScript and the number of the page's elements. On Linux
+        also the megabytes of the page's process, with its workers and their engine, and those that
+        it shares: decoded images, which Chromium may drop.
         """
         self._session.send("HeapProfiler.collectGarbage")
         metrics = self._session.send("Performance.getMetrics")["metrics"]
@@ -80,16 +81,16 @@ def proportional(process: int, which: str) -> float:
 
 
 @contextmanager
-def opened(playwright: Playwright, picture: Path | None, **options: Any) -> Iterator[Phone]:  # noqa: ANN401 - Playwright's own
-    """Open the app in a new profile; without a picture there is no camera."""
+def opened(playwright: Playwright, image: Path | None, **options: Any) -> Iterator[Phone]:  # noqa: ANN401 - Playwright's own
+    """Open the app in a new profile; without an image there is no camera."""
     files = {f"/{name}": content for name, content in site_files().items()}
     site = Site(files=files | {"/": files["/index.html"]})
     server = serve(site)
     args = list(FLAGS)
     with tempfile.TemporaryDirectory() as folder:
-        if picture is not None:
+        if image is not None:
             film = Path(folder) / "film.y4m"
-            write_film(film, [ImageOps.exif_transpose(Image.open(picture))])
+            write_film(film, [ImageOps.exif_transpose(Image.open(image))])
             args += [
                 "--use-fake-device-for-media-stream",
                 f"--use-file-for-fake-video-capture={film}",

@@ -1,6 +1,6 @@
-"""Measures Dog Scope on real pictures, in a real browser; ``--quick`` for a look.
+"""Measures Dog Scope on real images, in a real browser; ``--quick`` for a first look.
 
-It writes ``benchmarks/results/dogscope/DATE.json``. It never fails on a time.
+It writes ``benchmarks/results/dogscope/DATE.json``. No time makes it fail.
 """
 
 from __future__ import annotations
@@ -31,22 +31,22 @@ RESULTS = HERE.parent / "results" / "dogscope"
 def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="few pictures, frames and catches")
+    parser.add_argument("--quick", action="store_true", help="few images, frames and catches")
     parser.add_argument("--only", choices=["visits", "smoothness", "seeing", "memory"])
     asked = parser.parse_args()
     quick = asked.quick
-    picture = DATA / "photos" / "pets" / "Beagle_01125.jpg"
+    image = DATA / "photos" / "pets" / "Beagle_01125.jpg"
     date = dt.datetime.now(dt.UTC).date().isoformat()
     target = RESULTS / f"{date}.json"
     found = json.loads(target.read_text("utf-8")) if target.is_file() else {}
     found |= {"date": date, "machine": machine.describe()}
     with sync_playwright() as playwright:
         if asked.only in {None, "visits"}:
-            found["visits"] = live.visits(playwright, picture, 1 if quick else 5)
+            found["visits"] = live.visits(playwright, image, 1 if quick else 5)
         if asked.only in {None, "smoothness"}:
-            found["smoothness"] = live.smoothness(playwright, picture, 5 if quick else 20)
+            found["smoothness"] = live.smoothness(playwright, image, 5 if quick else 20)
         if asked.only in {None, "seeing"}:
-            listed = seeing.readable(seeing.pictures(DATA))
+            listed = seeing.readable(seeing.images(DATA))
             listed = dict(list(listed.items())[::20]) if quick else listed
             with opened(playwright, None) as phone:
                 phone.ready()
@@ -58,7 +58,7 @@ def main() -> None:
                 }
         if asked.only in {None, "memory"}:
             frames, catches = (500, 10) if quick else (10_000, 1000)
-            found["memory"] = live.memory(playwright, picture, frames=frames, catches=catches)
+            found["memory"] = live.memory(playwright, image, frames=frames, catches=catches)
     print(json.dumps(found, indent=1))
     if not quick:
         target.parent.mkdir(parents=True, exist_ok=True)

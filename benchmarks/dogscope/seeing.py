@@ -1,4 +1,4 @@
-"""How many dogs the pair finds, and how much that is none: on all real pictures there are."""
+"""Measures Dog Scope's detection of dogs, by detector and classifier, on all real images."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ WILD = {"n02115641", "n02115913", "n02116738"}  # neither counted as dogs nor as
 LOOK_ALIKES = ROOT / "web" / "dogscope" / "src" / "breeds" / "lookAlikes.json"
 
 
-def pictures(data: Path) -> dict[Path, bool]:
-    """Return all pictures, and whether a dog is in them."""
+def images(data: Path) -> dict[Path, bool]:
+    """Return all images, each with whether it shows a dog."""
     photos = data / "photos"
     known = {
         path: int(path.name[1:9]) in DOMESTIC
@@ -41,7 +41,7 @@ def share(right: int, count: int) -> dict[str, Any]:
 
 
 def detector_alone(listed: dict[Path, bool], threshold: float) -> dict[str, Any]:
-    """Return the same of detect_objects, as Python gives it."""
+    """Return the figures of detect_objects alone, in Python."""
     found = {}
     for path in listed:
         boxes = vizsla.detect_objects(path, threshold=threshold).boxes
@@ -50,7 +50,7 @@ def detector_alone(listed: dict[Path, bool], threshold: float) -> dict[str, Any]
 
 
 def counted(listed: dict[Path, bool], found: dict[Path, bool]) -> dict[str, Any]:
-    """Return how many dogs were found, and how many of the rest taken for dogs."""
+    """Return the shares of dogs found, and of other images mistaken for dogs."""
     dogs = [path for path, is_dog in listed.items() if is_dog]
     rest = [path for path, is_dog in listed.items() if not is_dog]
     return {
@@ -62,7 +62,7 @@ def counted(listed: dict[Path, bool], found: dict[Path, bool]) -> dict[str, Any]
 
 
 def pair(phone: Phone, listed: dict[Path, bool]) -> dict[str, Any]:
-    """Ask the app of each picture, as a user does."""
+    """Return the figures of the app, which is asked about each image as a user would."""
     page = phone.page
     found: dict[Path, bool] = {}
     for path in listed:
@@ -78,7 +78,7 @@ def pair(phone: Phone, listed: dict[Path, bool]) -> dict[str, Any]:
 
 
 def look_alikes(listed: dict[Path, bool]) -> dict[str, Any]:
-    """Return how often the runner-up on a dog is one of the winner's look-alikes."""
+    """Return the share of dogs whose second answer is one of the first answer's look-alikes."""
     alike: dict[str, list[str]] = json.loads(LOOK_ALIKES.read_text("utf-8"))
     known = total = close = close_known = 0
     with vizsla.load("dog-breeds") as breed:
@@ -94,6 +94,6 @@ def look_alikes(listed: dict[Path, bool]) -> dict[str, Any]:
 
 
 def readable(listed: dict[Path, bool]) -> dict[Path, bool]:
-    """Return the pictures that a browser reads, too."""
+    """Return the images that a browser can read, too."""
     kinds = {".jpg", ".jpeg", ".png", ".gif", ".webp"}
     return {path: is_dog for path, is_dog in sorted(listed.items()) if path.suffix.lower() in kinds}

@@ -1,7 +1,7 @@
-"""Who is compared: one file an engine, each used in the ordinary way that its users write.
+"""The engines in the comparison: one file for each, written as its users would.
 
-An engine's file imports its engine and little else: it stands for a user's script, and its import
-and its start are measured too.
+An engine's file imports its engine and little else: like a user's script, its import and its start
+are measured too.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ PACKAGES = {
 
 
 class Engine(Protocol):
-    """What is asked of each."""
+    """The methods of each engine."""
 
-    def answer(self, picture: np.ndarray) -> tuple[str, float]:
-        """Return the best label's id and its score, for a (256, 256, 3) uint8 picture."""
+    def answer(self, image: np.ndarray) -> tuple[str, float]:
+        """Return the best label's id and its score, for a (256, 256, 3) uint8 image."""
 
     def answer_file(self, path: Path) -> tuple[str, float]:
-        """Return the same for a file."""
+        """Return the best label's id and its score, for a file."""
 
-    def graph(self, picture: np.ndarray) -> Callable[[], object]:
+    def graph(self, image: np.ndarray) -> Callable[[], object]:
         """Return a call that runs the network and does nothing else."""
 
     def ways(self) -> Ways:
-        """Return the ways to answer a folder's files, by name: each gives the labels' ids."""
+        """Return the ways to answer a folder's files, by name: each returns the labels' ids."""
 
 
 def load(name: str, models: Path) -> Engine:

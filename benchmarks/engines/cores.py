@@ -1,4 +1,4 @@
-"""How many threads everybody gets: all the cores that there are."""
+"""Counts the cores, which is the number of every engine's threads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 
 def cores() -> int:
-    """Return how many cores this process may use."""
+    """Return the number of cores that this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on this system

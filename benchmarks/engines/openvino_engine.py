@@ -31,21 +31,21 @@ class OpenVino:
         options: dict[str, Any] = {"PERFORMANCE_HINT": hint, "INFERENCE_NUM_THREADS": cores()}
         return openvino.Core().compile_model(self._model, "CPU", options)
 
-    def answer(self, picture: np.ndarray) -> tuple[str, float]:
+    def answer(self, image: np.ndarray) -> tuple[str, float]:
         """Return the best label's id and its score."""
-        return self._answer(middle(picture))
+        return self._answer(middle(image))
 
     def _answer(self, square: np.ndarray) -> tuple[str, float]:
         return best(self._compiled(normalised(square))[0][0], self._labels)
 
     def answer_file(self, path: Path) -> tuple[str, float]:
-        """Return the same for a file."""
+        """Return the best label's id and its score, for a file."""
         return self._answer(opened(path))
 
-    def graph(self, picture: np.ndarray) -> Callable[[], object]:
+    def graph(self, image: np.ndarray) -> Callable[[], object]:
         """Return a call that runs the compiled model, its input set before."""
         request = self._compiled.create_infer_request()
-        request.set_input_tensor(openvino.Tensor(normalised(middle(picture))))
+        request.set_input_tensor(openvino.Tensor(normalised(middle(image))))
         return request.infer
 
     def ways(self) -> Ways:

@@ -1,4 +1,4 @@
-"""What users of a bare engine write around it: decode, crop, normalise, softmax."""
+"""The code that users of a bare engine write around it: decode, crop, normalise, softmax."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIDE = 224  # of the network's input
-WHOLE = 256  # of a picture whose middle is the network's input, pixel by pixel
+WHOLE = 256  # the side of an image whose middle is the network's input, pixel by pixel
 
 
 def read_labels(models: Path) -> list[str]:
@@ -22,23 +22,23 @@ def read_labels(models: Path) -> list[str]:
 def opened(path: Path) -> np.ndarray:
     """Return a file as the network's square, uint8 RGB."""
     with Image.open(path) as file:
-        picture = file.convert("RGB")
-    width, height = picture.size
+        image = file.convert("RGB")
+    width, height = image.size
     side = int(min(width, height) * 224 / 256)
     left, top = (width - side) // 2, (height - side) // 2
-    square = picture.crop((left, top, left + side, top + side))
+    square = image.crop((left, top, left + side, top + side))
     return np.asarray(square.resize((SIDE, SIDE), Image.Resampling.BICUBIC))
 
 
-def middle(picture: np.ndarray) -> np.ndarray:
-    """Return the network's square of a (256, 256, 3) picture."""
+def middle(image: np.ndarray) -> np.ndarray:
+    """Return the network's square of a (256, 256, 3) image."""
     edge = (WHOLE - SIDE) // 2
-    return picture[edge : edge + SIDE, edge : edge + SIDE]
+    return image[edge : edge + SIDE, edge : edge + SIDE]
 
 
-def normalised(picture: np.ndarray) -> np.ndarray:
-    """Return a picture as the network takes it: (1, 3, 224, 224) float32."""
-    values = (picture.astype(np.float32) - 127) / 128
+def normalised(image: np.ndarray) -> np.ndarray:
+    """Return an image as the network takes it: (1, 3, 224, 224) float32."""
+    values = (image.astype(np.float32) - 127) / 128
     return np.ascontiguousarray(values.transpose(2, 0, 1)[None])
 
 

@@ -34,9 +34,9 @@ class OnnxRuntime:
             self._model, options, providers=["CPUExecutionProvider"]
         )
 
-    def answer(self, picture: np.ndarray) -> tuple[str, float]:
+    def answer(self, image: np.ndarray) -> tuple[str, float]:
         """Return the best label's id and its score."""
-        return self._answer(self._session, middle(picture))
+        return self._answer(self._session, middle(image))
 
     def _answer(
         self, session: onnxruntime.InferenceSession, square: np.ndarray
@@ -45,12 +45,12 @@ class OnnxRuntime:
         return best(logits[0], self._labels)
 
     def answer_file(self, path: Path) -> tuple[str, float]:
-        """Return the same for a file."""
+        """Return the best label's id and its score, for a file."""
         return self._answer(self._session, opened(path))
 
-    def graph(self, picture: np.ndarray) -> Callable[[], object]:
+    def graph(self, image: np.ndarray) -> Callable[[], object]:
         """Return a call that runs the session."""
-        values = {"picture": normalised(middle(picture))}
+        values = {"picture": normalised(middle(image))}
         return lambda: self._session.run(None, values)
 
     def ways(self) -> Ways:

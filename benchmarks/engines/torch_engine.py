@@ -35,20 +35,20 @@ class Torch:
         with torch.inference_mode():
             return self._network(torch.from_numpy(values)).numpy()
 
-    def answer(self, picture: np.ndarray) -> tuple[str, float]:
+    def answer(self, image: np.ndarray) -> tuple[str, float]:
         """Return the best label's id and its score."""
-        return self._answer(middle(picture))
+        return self._answer(middle(image))
 
     def _answer(self, square: np.ndarray) -> tuple[str, float]:
         return best(self._run(normalised(square))[0], self._labels)
 
     def answer_file(self, path: Path) -> tuple[str, float]:
-        """Return the same for a file."""
+        """Return the best label's id and its score, for a file."""
         return self._answer(opened(path))
 
-    def graph(self, picture: np.ndarray) -> Callable[[], object]:
+    def graph(self, image: np.ndarray) -> Callable[[], object]:
         """Return a call that runs the module."""
-        values = torch.from_numpy(normalised(middle(picture)))
+        values = torch.from_numpy(normalised(middle(image)))
         network = torch.inference_mode()(self._network.forward)
         return lambda: network(values)
 

@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 class Vizsla:
     """The shipped classifier."""
 
-    def answer(self, picture: np.ndarray) -> tuple[str, float]:
+    def answer(self, image: np.ndarray) -> tuple[str, float]:
         """Return the best label's id and its score."""
-        found = vizsla.classify_image(picture)
+        found = vizsla.classify_image(image)
         return found.alternatives[0].id, found.score
 
     def answer_file(self, path: Path) -> tuple[str, float]:
-        """Return the same for a file."""
+        """Return the best label's id and its score, for a file."""
         found = vizsla.classify_image(path)
         return found.alternatives[0].id, found.score
 
-    def graph(self, picture: np.ndarray) -> Callable[[], object]:
-        """Return a call that runs the interpreter that the function would."""
+    def graph(self, image: np.ndarray) -> Callable[[], object]:
+        """Return a call that runs an interpreter as the function does."""
         from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415 - not a user's import
 
         from engines.cores import cores  # noqa: PLC0415
@@ -38,11 +38,11 @@ class Vizsla:
         content = vizsla.classify_image.bundle.read_graph()
         interpreter = Interpreter(model_content=content, num_threads=cores())
         interpreter.allocate_tensors()
-        interpreter.set_tensor(interpreter.get_input_details()[0]["index"], middle(picture)[None])
+        interpreter.set_tensor(interpreter.get_input_details()[0]["index"], middle(image)[None])
         return interpreter.invoke
 
     def ways(self) -> Ways:
-        """Return the one way that there is."""
+        """Return the only way."""
         return {"over(folder)": self._over}
 
     @staticmethod
@@ -54,5 +54,5 @@ class Vizsla:
 
 
 def load(_models: Path, _precision: str) -> Vizsla:
-    """Start the engine: it brings its own model."""
+    """Start the engine, which has its own model."""
     return Vizsla()

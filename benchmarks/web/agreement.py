@@ -1,4 +1,4 @@
-"""Whether all engines say the same: without that, no time can be compared."""
+"""Checks that all engines give the same answers: otherwise their times can't be compared."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def labels(
 
     Args:
         said: the engines' answers to the photographs, in order, perhaps more than once.
-        ids: of the classes; a peer says a class's number.
-        photographs: as pixels.
-        right: what they show; none where that is not known.
+        ids: the ids of the classes; the other engines answer with a class's number.
+        photographs: the photographs' pixels.
+        right: the photographs' labels; empty where they are not known.
 
     Returns:
-        By engine the shares; for Vizsla also the largest difference of its score.
+        The shares by engine; for Vizsla also the largest difference of its score.
 
     """
     progress("answers in Python")
@@ -62,7 +62,7 @@ def _share(best: list[str], expected: list[str]) -> float:
 def probabilities(
     chromium: BrowserType, server: Server, model: Path, squares: list[np.ndarray]
 ) -> dict[str, float]:
-    """Return by how much the peers' probabilities differ at most from the float graph's."""
+    """Return the largest difference of each peer's probabilities from the float graph's."""
     progress("probabilities")
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
     expected = [_softmax(session.run(None, {"picture": normalised(each)})[0]) for each in squares]

@@ -1,4 +1,4 @@
-"""What is measured of Vizsla alone: the page's freedom, large pictures, threads, memory."""
+"""Measures Vizsla alone: blocked times of the page, large images, threads, memory."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserType
     from server import Server
 
-RESIZES = 5  # of each picture
-STEPS = 4  # at which memory is looked at
-FEW = 8  # photographs, where the page's memory is looked at: they are part of it
+RESIZES = 5  # of each image
+STEPS = 4  # at which the memory is measured
+FEW = 8  # photographs, where the page's memory is measured: they are part of it
 
 
 def on_plain_page(chromium: BrowserType, server: Server, effort: Effort) -> dict[str, Any]:
-    """Measure what any page gets."""
+    """Measure on an ordinary page."""
     urls = [f"/made/large/{number}.jpg" for number in range(effort.large)]
     progress("long tasks, with 12 megapixels")
     with new_bench(chromium, server.address) as bench:
@@ -37,8 +37,8 @@ def on_plain_page(chromium: BrowserType, server: Server, effort: Effort) -> dict
 
 
 def on_isolated_page(chromium: BrowserType, server: Server, effort: Effort) -> dict[str, Any]:
-    """Measure what a page that is cross-origin isolated gets."""
-    # Each in a browser of its own: a page that is not in front may get less of the processor.
+    """Measure on a page that is cross-origin isolated."""
+    # Each in a browser of its own: a page in the background may get less of the processor.
     with (
         new_bench(chromium, server.address) as one,
         new_bench(chromium, server.address) as more,
@@ -68,7 +68,7 @@ def _threads(one: Bench, more: Bench, effort: Effort) -> dict[str, Any]:
 
 
 def _memory(bench: Bench, effort: Effort) -> list[dict[str, Any]]:
-    """Return the engine's memory and the page's with its workers', after more and more answers."""
+    """Return the memory of the engine, and of the page with its workers, by number of answers."""
     progress(f"memory over {effort.memory_answers} answers")
     bench.prepare("photos", FEW)
     # The browser asks each worker for its memory, and a thread that waits for work never answers.

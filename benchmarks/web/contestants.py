@@ -1,4 +1,4 @@
-"""Who is measured."""
+"""The engines in the comparison."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PEERS = [each for each in NAMES if each != US]
 
 
 def present(runtime: Path) -> tuple[list[str], dict[str, str]]:
-    """Return those that can be measured, and why the others can't."""
+    """Return the engines that can be measured, and the reasons why the others can't."""
     if (runtime / "index.js").is_file():
         return [US, *PEERS], {}
     return PEERS, {US: "web/runtime/dist is missing (npm run build makes it)"}

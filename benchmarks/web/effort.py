@@ -1,4 +1,4 @@
-"""How much is measured."""
+"""The extent of a measurement."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is measured.
+    """The extent of a measurement.
 
     Attributes:
-        photos: that are answered.
-        rounds: in which each engine has its turn.
-        calls: of each engine in a round; with all rounds no fewer than the photos.
-        loads: of each engine, in a browser of its own each.
-        squares: on which probabilities are compared.
-        large: pictures of 12 megapixels.
-        large_answers: of each form that such a picture can have.
-        memory_answers: after which memory is compared to what it was before.
+        photos: the number of photographs to answer.
+        rounds: the number of rounds, in each of which every engine has its turn.
+        calls: the number of calls of each engine in a round; in all rounds at least the photos.
+        loads: the number of loads of each engine, in a browser of its own each.
+        squares: the number of images on which probabilities are compared.
+        large: the number of images of 12 megapixels.
+        large_answers: the number of answers for each form of such an image.
+        memory_answers: the number of answers between two measurements of memory.
         quick: whether the figures are for a first look only.
 
     """

@@ -1,4 +1,4 @@
-"""The network for the engines that run in a browser, from the weights that all others have."""
+"""Converts the network for the engines in a browser, from the same weights as all others."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class _Reader(CalibrationDataReader):
 
     def get_next(self) -> dict[str, np.ndarray] | None:
         """Return the next input."""
-        picture = next(self._left, None)
-        return None if picture is None else {"picture": normalised(picture)}
+        image = next(self._left, None)
+        return None if image is None else {"picture": normalised(image)}
 
 
 def _write_int8(source: Path, target: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is said of times that were taken in rounds, in each of which everyone had a turn."""
+"""Sums up times that were measured in rounds, in each of which every engine had a turn."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ Rounds = dict[str, list[list[float]]]
 
 
 def summed_up(rounds: Rounds, us: str = US) -> dict[str, dict[str, float]]:
-    """Sum up the times of each.
+    """Sum up the times of each engine.
 
     Returns:
-        The median and the 95th percentile of all of them, and the median over the rounds of how
-        many times as long as ours they took.
+        The median and the 95th percentile of all times, and the median over the rounds of the
+        ratio to Vizsla's time.
 
     """
     found = {}
@@ -33,5 +33,5 @@ def summed_up(rounds: Rounds, us: str = US) -> dict[str, dict[str, float]]:
 
 
 def progress(what: str) -> None:
-    """Say what is being done."""
+    """Print the measurement that begins."""
     print(f"measuring: {what}", flush=True)

@@ -1,6 +1,6 @@
-"""Measures Vizsla in a browser beside other engines on the same weights; ``--quick`` for a look.
+"""Measures Vizsla and other engines in a browser, on the same weights; ``--quick`` for a look.
 
-It writes ``benchmarks/results/web/DATE.json`` and prints the tables. It never fails on a time.
+It writes ``benchmarks/results/web/DATE.json`` and prints the tables. No time makes it fail.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ sys.path.append(str(HERE.parent))
 import agreement  # noqa: E402 - these need the path above, or import what does
 import alone  # noqa: E402
 import contestants  # noqa: E402
-import page_pictures  # noqa: E402
+import page_images  # noqa: E402
 import peers  # noqa: E402
 import speed  # noqa: E402
 from effort import FULL, QUICK, Effort  # noqa: E402
@@ -45,9 +45,9 @@ LIBRARIES = ("@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-wasm", "onnxrunt
 def collect(chromium: BrowserType, folder: Path, effort: Effort) -> dict[str, Any]:
     """Measure everything."""
     ids = peers.write_models(folder)
-    photographs = page_pictures.write_photos(folder / "photos", effort.photos)
-    squares = page_pictures.write_squares(folder / "squares", effort.squares)
-    page_pictures.write_large(folder / "large", effort.large)
+    photographs = page_images.write_photos(folder / "photos", effort.photos)
+    squares = page_images.write_squares(folder / "squares", effort.squares)
+    page_images.write_large(folder / "large", effort.large)
     names, missing = contestants.present(RUNTIME)
     for name, why in missing.items():
         print(f"{contestants.NAMES[name]} is not measured: {why}")
@@ -65,7 +65,7 @@ def collect(chromium: BrowserType, folder: Path, effort: Effort) -> dict[str, An
     with Server(folders) as server:
         found |= speed.answers(chromium, server, names, effort)
         found["load"] = speed.loads(chromium, server, names, effort)
-        right = page_pictures.right_labels(effort.photos)
+        right = page_images.right_labels(effort.photos)
         found["labels"] = agreement.labels(found.pop("said"), ids, photographs, right)
         float_graph = folder / "fp32.onnx"
         found["probabilities"] = agreement.probabilities(chromium, server, float_graph, squares)

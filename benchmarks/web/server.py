@@ -1,4 +1,4 @@
-"""A host for the page's files, which are sent as a good host would: packed with gzip -9."""
+"""Serves the page's files, compressed with gzip -9."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ ISOLATION = {
 
 
 class Server:
-    """Serves folders while it is entered.
+    """Serves folders inside a ``with`` block.
 
     Attributes:
-        address: of the root.
-        sent: the bytes of each answer since it was last cleared, by path.
+        address: the URL of the root.
+        sent: the bytes of each response since the dict was last cleared, by path.
 
     """
 
@@ -37,12 +37,12 @@ class Server:
         self.address = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Start the server."""
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End."""
+        """Stop the server."""
         self._server.shutdown()
         self._server.server_close()
 
@@ -64,7 +64,7 @@ class Server:
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
-            disable_nagle_algorithm = True  # small files would wait for no reason
+            disable_nagle_algorithm = True  # small files need not wait
 
             def do_GET(self) -> None:
                 path = self.path.partition("?")[0]
@@ -86,6 +86,6 @@ class Server:
                 self.wfile.write(body)
 
             def log_message(self, *_: object) -> None:
-                """Say nothing."""
+                """Log nothing."""
 
         return Handler

@@ -1,4 +1,4 @@
-"""How long the engines take: for an answer, for the graph alone, and until they are there."""
+"""Times the engines: an answer, the graph alone, and loading."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def answers(
     """Time answers from pixels, and the graphs alone, of all engines in one page.
 
     Returns:
-        The browser's version, the times, and what the engines said of each photograph, in order.
+        The browser's version, the times, and the engines' answers to the photographs, in order.
 
     """
     progress("answers")
@@ -55,10 +55,10 @@ def answers(
 def loads(
     chromium: BrowserType, server: Server, names: list[str], effort: Effort
 ) -> dict[str, dict[str, float]]:
-    """Time what a new user waits for, each time in a browser that has nothing yet.
+    """Time the load and the first answer for a new user, each time in a new browser.
 
     Returns:
-        The milliseconds of the load and of the first answer, and the bytes that were sent.
+        The milliseconds of both, and the bytes that were sent.
 
     """
     progress("loads")

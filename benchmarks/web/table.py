@@ -1,4 +1,4 @@
-"""The tables, in Markdown: run alone, it prints those of the newest results."""
+"""Makes the tables in Markdown: run alone, it prints those of the newest results."""
 
 from __future__ import annotations
 

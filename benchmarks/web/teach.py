@@ -1,8 +1,8 @@
-"""Measures ``teach``: new kinds learned from a few pictures, and what becomes of old answers.
+"""Measures ``teach``: new labels learned from a few images, and the change of other answers.
 
-Prints tables in Markdown. Needs the test data (``VIZSLA_TEST_DATA``), the Debian packages
+It prints tables in Markdown. It needs the test data (``VIZSLA_TEST_DATA``), the Debian packages
 dataset-fashion-mnist and tuxpaint-stamps-default, and web/runtime's packages. The constants were
-fitted on the stamps and clothes of the last table, on no picture of the others, and on no digit.
+fitted on the stamps and clothes of the last table, on no other image, and on no digit.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import teach_images
 import teach_measures as measures
-import teach_pictures
 from teach_twin import Taught
 
 import vizsla
@@ -34,18 +34,18 @@ SCORES = ("set", "score", "right (95 % interval)", "answers")
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--draws", type=int, default=100, help="of pictures to show")
     draws = parser.parse_args().draws
-    pictures = teach_pictures.Pictures(vizsla.load("dog-breeds"))
-    teach_pictures.new_kinds(pictures)
-    teach_pictures.old_kinds(pictures)
-    dogs = teach_pictures.views_of_dogs(pictures)
-    many = teach_pictures.many_kinds(pictures)
-    counts = {name: len(pictures.rows[name]) for name in measures.OLD}
-    with tempfile.TemporaryDirectory() as folder, Taught(Path(folder), pictures) as taught:
-        bench = measures.Bench(pictures, taught, draws)
+    images = teach_images.EmbeddedImages(vizsla.load("dog-breeds"))
+    teach_images.new_kinds(images)
+    teach_images.old_kinds(images)
+    dogs = teach_images.views_of_dogs(images)
+    many = teach_images.many_kinds(images)
+    counts = {name: len(images.rows[name]) for name in measures.OLD}
+    with tempfile.TemporaryDirectory() as folder, Taught(Path(folder), images) as taught:
+        bench = measures.Bench(images, taught, draws)
         print(f"Five new kinds, {draws} draws; old answers of {counts}:\n")
         lines = [measures.new_kinds(bench, FIVE, count) for count in COUNTS]
         _print(KINDS, [*lines, measures.new_kinds(bench, MORE, 10)])

@@ -1,4 +1,4 @@
-"""What is measured of ``teach``: the lines of each table."""
+"""Measures ``teach``, and returns the lines of each table."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from vizsla.testing.interval import wilson
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from teach_pictures import Pictures
+    from teach_images import EmbeddedImages
     from teach_twin import Taught
 
 Rows: TypeAlias = dict[str, list[int]]
 Line: TypeAlias = list[str]
 
 OLD = ("dogs", "other things", "stamps")
-ASKED = 4  # pictures of each taught label, where half of all are of none
+ASKED = 4  # images of each taught label, where half of all images are of none
 RESAMPLED = 2000
 KNOWN = 0.5  # as in the runtime's constants.ts
 BINS = (0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -28,22 +28,22 @@ BINS = (0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 @dataclass
 class Bench:
-    """What all measurements share.
+    """The data of all measurements.
 
     Attributes:
-        pictures: all that are asked about.
+        images: all images.
         taught: the runtime.
-        draws: how often pictures to show are drawn.
+        draws: the number of random choices of the images to teach.
 
     """
 
-    pictures: Pictures
+    images: EmbeddedImages
     taught: Taught
     draws: int
 
     def split(self, labels: Iterable[str], count: int, rng: np.random.Generator) -> list[Rows]:
-        """Draw the pictures to show of each label; return them, and the others."""
-        order = {each: rng.permutation(self.pictures.rows[each]).tolist() for each in labels}
+        """Draw the images to teach of each label; return these, and the others."""
+        order = {each: rng.permutation(self.images.rows[each]).tolist() for each in labels}
         return [
             {each: rows[:count] for each, rows in order.items()},
             {each: rows[count:] for each, rows in order.items()},
@@ -51,18 +51,18 @@ class Bench:
 
     def asked(self, shown: Rows, rows: Sequence[int]) -> list[dict[str, Any]]:
         """Return the taught function's answers."""
-        return self.taught.judge(shown, rows, self.pictures.answers(rows))
+        return self.taught.judge(shown, rows, self.images.answers(rows))
 
     def changed(self, shown: Rows, rows: Sequence[int]) -> float:
-        """Return the share of old answers that are others now, or other scores, or surer."""
-        own, found = self.pictures.answers(rows), self.asked(shown, rows)
+        """Return the share of the function's own answers that differ after teaching."""
+        own, found = self.images.answers(rows), self.asked(shown, rows)
         keys = ("answer", "score", "sure")
         other = [any(a[key] != b[key] for key in keys) for a, b in zip(found, own, strict=True)]
         return float(np.mean(other))
 
 
 def new_kinds(bench: Bench, kinds: Sequence[str], count: int) -> Line:
-    """Measure new kinds from so many pictures of each, and the old answers after that."""
+    """Measure new labels taught with a number of images each, and the change of other answers."""
     rng = np.random.default_rng(count)
     shares: list[float] = []
     sure: list[bool] = []
@@ -85,7 +85,7 @@ def new_kinds(bench: Bench, kinds: Sequence[str], count: int) -> Line:
             asked += len(rows)
         shares.append(share)
         for name, each in changed.items():
-            each.append(bench.changed(shown, bench.pictures.rows[name]))
+            each.append(bench.changed(shown, bench.images.rows[name]))
     low, high = _resampled(right, rng)
     worst, best = np.quantile(shares, (0.025, 0.975))
     return [
@@ -99,11 +99,11 @@ def new_kinds(bench: Bench, kinds: Sequence[str], count: int) -> Line:
 
 
 def two_dogs(bench: Bench, dogs: Sequence[str], count: int) -> Line:
-    """Measure two dogs that look alike, from so many views of one photograph of each."""
+    """Measure two similar dogs, taught with a number of views of one photograph of each."""
     rng = np.random.default_rng(count)
-    pictures = bench.pictures
+    images = bench.images
     means = [
-        np.mean([pictures.embeddings[row].numbers for row in pictures.rows[dog]], 0) for dog in dogs
+        np.mean([images.embeddings[row].numbers for row in images.rows[dog]], 0) for dog in dogs
     ]
     alike = np.corrcoef(means) - 2 * np.eye(len(dogs))
     hits: list[bool] = []
@@ -113,8 +113,8 @@ def two_dogs(bench: Bench, dogs: Sequence[str], count: int) -> Line:
         shown, rest = bench.split(pair, count, rng)
         for each, rows in rest.items():
             hits += [answer["answer"] == each for answer in bench.asked(shown, rows)]
-        # The photographs that the views are of are among the old ones.
-        others = [row for row in pictures.rows["dogs"] if pictures.names[row] not in pair]
+        # The photographs of the views are among the dogs.
+        others = [row for row in images.rows["dogs"] if images.names[row] not in pair]
         changed.append(bench.changed(shown, others))
     low, high = wilson(sum(hits), len(hits))
     return [
@@ -125,13 +125,12 @@ def two_dogs(bench: Bench, dogs: Sequence[str], count: int) -> Line:
 
 
 def believed(bench: Bench, name: str, sets: Mapping[str, Sequence[str]]) -> list[Line]:
-    """Measure how often taught answers are right, by their score.
+    """Measure the share of right taught answers, by their score.
 
-    Half of the pictures asked about are of no taught label: of others of the set, and of other
-    sets.
+    Half of the images are of no taught label: of other labels of the set, and of other sets.
     """
     rng = np.random.default_rng(0)
-    rows_of = bench.pictures.rows
+    rows_of = bench.images.rows
     strangers = [row for key in sets if key != name for each in sets[key] for row in rows_of[each]]
     scores: list[float] = []
     hits: list[bool] = []
@@ -158,14 +157,14 @@ def believed(bench: Bench, name: str, sets: Mapping[str, Sequence[str]]) -> list
 
 
 def percent(share: float | np.floating) -> str:
-    """Return a share for people."""
+    """Return a share as a percentage."""
     return f"{100 * share:.1f} %"
 
 
 def _resampled(
     right: Mapping[str, Mapping[int, Sequence[bool]]], rng: np.random.Generator
 ) -> tuple[float, float]:
-    """Return the 95 % interval of the mean over the kinds, with their pictures drawn anew."""
+    """Return the 95 % interval of the mean over the labels, by resampling their images."""
     means = [np.array([np.mean(each) for each in rows.values()]) for rows in right.values()]
     picks = [rng.choice(each, (RESAMPLED, len(each))).mean(axis=1) for each in means]
     low, high = np.quantile(np.mean(picks, axis=0), (0.025, 0.975))

@@ -1,4 +1,4 @@
-"""The runtime's own code for teaching, in Node."""
+"""Runs the runtime's own code for teaching in Node."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self
 
-    from teach_pictures import Pictures
+    from teach_images import EmbeddedImages
 
 RUNTIME = Path(__file__).parents[2] / "web" / "runtime"
 
@@ -24,7 +24,7 @@ RUNTIME = Path(__file__).parents[2] / "web" / "runtime"
 class Taught:
     """``tests/twins/fewShot.ts``, bundled and running."""
 
-    def __init__(self, folder: Path, pictures: Pictures) -> None:
+    def __init__(self, folder: Path, images: EmbeddedImages) -> None:
         script = folder / "fewShot.mjs"
         options = ("--bundle", "--platform=node", "--format=esm", "--log-level=warning")
         source = RUNTIME / "tests" / "twins" / "fewShot.ts"
@@ -42,7 +42,7 @@ class Taught:
             encoding="utf-8",
             env=environment,
         )
-        sums = np.array([each.numbers for each in pictures.embeddings], "<i4")
+        sums = np.array([each.numbers for each in images.embeddings], "<i4")
         packed = base64.b64encode(sums.tobytes()).decode()
         self._ask({"sums": packed, "channels": sums.shape[1]})
 
@@ -59,14 +59,14 @@ class Taught:
         return found
 
     def __enter__(self) -> Self:
-        """Return it, to be ended at the end of the block."""
+        """Return the process, which ends with the block."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End it."""
+        """End the process."""
         self._node.communicate()
 
-    def _ask(self, request: object) -> Any:  # noqa: ANN401 - what JSON can hold
+    def _ask(self, request: object) -> Any:  # noqa: ANN401 - any value of JSON
         assert self._node.stdin is not None  # noqa: S101 - it was asked for
         assert self._node.stdout is not None  # noqa: S101 - as above
         self._node.stdin.write(json.dumps(request) + "\n")

@@ -1,4 +1,4 @@
-"""The pictures that teaching is measured on, and what the function makes of them by itself."""
+"""The images for measuring ``teach``, with the function's own answers to them."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ import photos
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from loop_sources import Picture
+    from loop_sources import LabelledImage
     from vizsla.encoders.embedding import Embedding
     from vizsla.functions.image_classification import Classifier
 
 PLACES = 4  # of a texture, along each side
-MOST = 600  # pictures of clothes, and of digits
+MOST = 600  # images of clothes, and of digits
 STAMPS, CLOTHES, DIGITS = "stamps", "clothes, 28 x 28 pixels", "digits, 8 x 8 pixels"
-FITTED = 8  # pictures in a folder of stamps that the constants were fitted on, at the least
+FITTED = 8  # the least number of images in a folder of stamps that the constants were fitted on
 TOP = 5
 
 
 @dataclass
-class Pictures:
-    """Embedded pictures, by what they show.
+class EmbeddedImages:
+    """Embedded images, by label.
 
     Attributes:
-        function: what embeds them.
-        rows: the numbers of each label's pictures.
-        embeddings: of all of them.
-        names: of their files, without an ending; empty where they have none.
+        function: the function whose encoder embeds them.
+        rows: the numbers of each label's images.
+        embeddings: the embeddings of all images.
+        names: the names of their files, without the ending; empty for an image without a file.
 
     """
 
@@ -50,11 +50,11 @@ class Pictures:
     names: list[str] = field(default_factory=list)
     _answers: dict[int, dict[str, Any]] = field(default_factory=dict)
 
-    def add(self, label: str, pictures: Iterable[Path | np.ndarray]) -> None:
-        """Embed pictures of a label."""
+    def add(self, label: str, images: Iterable[Path | np.ndarray]) -> None:
+        """Embed images of a label."""
         from vizsla.modalities.image.load_image import load_pixels  # noqa: PLC0415 - as above
 
-        for each in pictures:
+        for each in images:
             self.rows.setdefault(label, []).append(len(self.embeddings))
             self.embeddings.append(self.function.encoder.embed(load_pixels(each)))
             self.names.append(each.stem if isinstance(each, Path) else "")
@@ -70,52 +70,52 @@ class Pictures:
         return self._answers[row]
 
 
-def new_kinds(pictures: Pictures) -> None:
-    """Embed what the function knows nothing of: trees, cutlery, tools and textures."""
+def new_kinds(images: EmbeddedImages) -> None:
+    """Embed images that have none of the function's labels: trees, cutlery and textures."""
     sets = _data() / "custom-vision"
     for label in ("Hemlock", "Japanese_Cherry"):
-        pictures.add(label, _files(sets / "ImageClassification" / "Images" / label))
+        images.add(label, _files(sets / "ImageClassification" / "Images" / label))
     for label in ("fork", "scissors"):
-        pictures.add(label, _files(sets / "ObjectDetection" / "Images" / label))
+        images.add(label, _files(sets / "ObjectDetection" / "Images" / label))
     for label in ("brick", "grass", "gravel"):
         with Image.open(Path(skimage.__file__).parent / "data" / f"{label}.png") as file:
             pixels = np.asarray(file.convert("RGB"))
         side = len(pixels) // PLACES
         corners = [(side * x, side * y) for x in range(PLACES) for y in range(PLACES)]
-        pictures.add(label, [pixels[x : x + side, y : y + side] for x, y in corners])
+        images.add(label, [pixels[x : x + side, y : y + side] for x, y in corners])
 
 
-def old_kinds(pictures: Pictures) -> None:
-    """Embed dogs, photographs of other things, and stamps that nothing was fitted on."""
+def old_kinds(images: EmbeddedImages) -> None:
+    """Embed dogs, photographs of other things, and stamps that the constants were not fitted on."""
     pets = _files(_data() / "photos" / "pets")
-    pictures.add("dogs", [each for each in pets if each.stem[0].isupper()])
-    pictures.add("other things", [each for each in pets if not each.stem[0].isupper()])
+    images.add("dogs", [each for each in pets if each.stem[0].isupper()])
+    images.add("other things", [each for each in pets if not each.stem[0].isupper()])
     names = {each.thing: each.label for each in sources.imagenet()}
     for path, _ in photos.labelled():
-        pictures.add("dogs" if names[path.stem] == "dog" else "other things", [path])
+        images.add("dogs" if names[path.stem] == "dog" else "other things", [path])
     for paths in stamps().values():
         if len(paths) < FITTED:
-            pictures.add("stamps", paths)
+            images.add("stamps", paths)
 
 
-def views_of_dogs(pictures: Pictures) -> list[str]:
+def views_of_dogs(images: EmbeddedImages) -> list[str]:
     """Embed six views of each of some photographs of dogs; return the photographs' names."""
     dogs = [each for each in sources.views() if each.label == "dog"]
     for each in dogs:
-        pictures.add(each.thing, [_pixels(each)])
+        images.add(each.thing, [_pixels(each)])
     return list(dict.fromkeys(each.thing for each in dogs))
 
 
-def many_kinds(pictures: Pictures) -> dict[str, list[str]]:
-    """Embed what the constants were fitted on, and digits; return each set's labels."""
+def many_kinds(images: EmbeddedImages) -> dict[str, list[str]]:
+    """Embed the images that the constants were fitted on, and digits; return each set's labels."""
     found: dict[str, list[str]] = {STAMPS: [], CLOTHES: [], DIGITS: []}
     for folder, paths in stamps().items():
         if len(paths) >= FITTED:
             found[STAMPS].append(f"{STAMPS}: {folder}")
-            pictures.add(found[STAMPS][-1], paths)
+            images.add(found[STAMPS][-1], paths)
     for name, every in ((CLOTHES, sources.fashion("t10k", MOST)), (DIGITS, sources.digits())):
         for each in islice(every, MOST):
-            pictures.add(f"{name}: {each.label}", [_pixels(each)])
+            images.add(f"{name}: {each.label}", [_pixels(each)])
             found[name].append(f"{name}: {each.label}")
         found[name] = sorted(set(found[name]))
     return found
@@ -125,8 +125,8 @@ def stamps() -> dict[str, list[Path]]:
     """Return Tux Paint's stamps by their folder."""
     found: dict[str, list[Path]] = {}
     for path in sorted(sources.STAMPS.rglob("*.png")):
-        with Image.open(path) as picture:
-            usable = min(picture.size) >= sources.LEAST_SIDE and "mirror" not in path.stem
+        with Image.open(path) as image:
+            usable = min(image.size) >= sources.LEAST_SIDE and "mirror" not in path.stem
         if usable and "cartoon" not in str(path):
             found.setdefault(str(path.parent.relative_to(sources.STAMPS)), []).append(path)
     return found
@@ -143,6 +143,6 @@ def _files(folder: Path) -> list[Path]:
     return sorted(each for each in folder.iterdir() if each.suffix == ".jpg")
 
 
-def _pixels(picture: Picture) -> np.ndarray:
-    with Image.open(io.BytesIO(picture.read())) as file:
+def _pixels(image: LabelledImage) -> np.ndarray:
+    with Image.open(io.BytesIO(image.read())) as file:
         return np.asarray(file.convert("RGB"))

@@ -1,4 +1,4 @@
-"""The pictures that the page is given: photographs, for blank ones flatter some engines."""
+"""Writes the images for the page: photographs, because blank images flatter some engines."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ QUALITY = 90
 
 
 def write_photos(folder: Path, count: int) -> list[np.ndarray]:
-    """Save photographs without loss, so that the browser has Pillow's very pixels."""
+    """Save photographs without loss, so that the browser decodes Pillow's exact pixels."""
     return _write(folder, _photos(count))
 
 
 def write_squares(folder: Path, count: int) -> list[np.ndarray]:
-    """Save photographs as the network's input."""
+    """Save squares of photographs, as the network takes them."""
     return _write(folder, map(middle, photos.squares(count)))
 
 
@@ -33,12 +33,12 @@ def write_large(folder: Path, count: int) -> None:
     """Save photographs, enlarged to 12 megapixels, as a camera's JPEGs."""
     folder.mkdir()
     for number, pixels in enumerate(_photos(count)):
-        picture = Image.fromarray(pixels).resize(LARGE, Image.Resampling.LANCZOS)
-        picture.save(folder / f"{number}.jpg", quality=QUALITY)
+        image = Image.fromarray(pixels).resize(LARGE, Image.Resampling.LANCZOS)
+        image.save(folder / f"{number}.jpg", quality=QUALITY)
 
 
 def right_labels(count: int) -> list[str]:
-    """Return what the photographs show; none where they are not the test data's."""
+    """Return the photographs' labels; none without the test data."""
     return [label for _, label in photos.labelled()[:count]]
 
 
@@ -47,9 +47,9 @@ def _photos(count: int) -> list[np.ndarray]:
         return [np.asarray(Image.open(each)) for each in photos.fill_folder(Path(scratch), count)]
 
 
-def _write(folder: Path, pictures: Iterable[np.ndarray]) -> list[np.ndarray]:
+def _write(folder: Path, images: Iterable[np.ndarray]) -> list[np.ndarray]:
     folder.mkdir()
-    held = list(pictures)
+    held = list(images)
     for number, pixels in enumerate(held):
         Image.fromarray(pixels).save(folder / f"{number}.png")
     return held
