@@ -62,7 +62,14 @@ class TrainingRun(Showable):
     @property
     def figures(self) -> dict[str, Any]:
         """The figures, as JSON values."""
-        return {_OLD_FIGURES.get(name, name): each for name, each in self._stored.figures.items()}
+        from vizsla.training.old_names import FORMAT_1_DIAGNOSES
+
+        figures: dict[str, Any] = {
+            _OLD_FIGURES.get(name, name): each for name, each in self._stored.figures.items()
+        }
+        diagnosis = figures["diagnosis"]
+        kind = FORMAT_1_DIAGNOSES.get(diagnosis["kind"], diagnosis["kind"])
+        return {**figures, "diagnosis": {**diagnosis, "kind": kind}}
 
     @cached_property
     def trained(self) -> TrainedHead:

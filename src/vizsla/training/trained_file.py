@@ -19,6 +19,7 @@ from vizsla.training.diagnosis import Diagnosis
 from vizsla.training.hyperparameters import Hyperparameters
 from vizsla.training.label_recall import LabelRecall
 from vizsla.training.learning_curves import CurvePoint
+from vizsla.training.old_names import FORMAT_1_DIAGNOSES
 from vizsla.training.overfitting import GeneralisationGap
 from vizsla.training.trained_head import TrainedHead
 
@@ -29,14 +30,6 @@ __all__ = ["read_trained", "write_trained"]
 
 TENSORS = ("weights", "bias", "prototypes", "predicted", "scores", "out_of_fold")
 FORMAT = 2
-FORMAT_1_DIAGNOSES = {
-    "views of the same things": "repeated scenes",
-    "too few to tell": "too few examples",
-    "by heart": "overfitting",
-    "some overtraining": "slight overfitting",
-    "more examples would help": "more examples would help",
-    "fine": "no overfitting",
-}
 
 
 def write_trained(head: TrainedHead) -> bytes:
