@@ -51,6 +51,7 @@ NOTHING = Answer(None, 0.8, sure=False, calibrated=True)
 def test_str_is_the_answer_and_its_score() -> None:
     assert str(PLAIN) == "dog (0.50)"
     assert str(NOTHING) == "none of these (0.80)"
+    assert f"{PLAIN:>12}" == "  dog (0.50)"
 
 
 def test_the_truth_value_of_an_answer_is_an_error_that_names_sure() -> None:

@@ -154,6 +154,10 @@ class Answer(_Previewed):
         """Return the answer and its score, such as ``beagle (0.94)``."""
         return f"{NONE_OF_THESE if self.answer is None else self.answer} ({self.score:.2f})"
 
+    def __format__(self, spec: str) -> str:
+        """Format the text of ``str()``, such as ``f"{answer:>20}"``."""
+        return format(str(self), spec)
+
     def _repr_html_(self) -> str:
         """Return the answer for a notebook: the input, the boxes, the alternatives as bars."""
         preview = getattr(self, "_preview", None)

@@ -73,6 +73,16 @@ def test_an_untested_run_is_not_published_unless_asked(project: vizsla.Project) 
     assert project.versions() == []
 
 
+def test_a_version_whose_publishing_was_killed_is_not_listed(project: vizsla.Project) -> None:
+    run = project.train()
+    project.publish(run, untested=True)
+    # The record of a version comes before its bundle.
+    project._store.add_version(run.number, {"test": None, "run": run.number}, 2)
+    assert [each.number for each in project.versions()] == [1]
+    assert project.publish(run, untested=True).manifest.version == 3
+    assert [each.number for each in project.versions()] == [1, 3]
+
+
 def test_versions_stay_and_can_be_rolled_back(project: vizsla.Project) -> None:
     for _ in range(2):
         run = project.train()

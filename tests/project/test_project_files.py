@@ -37,3 +37,9 @@ def test_pages_are_values_that_show_their_images_also_after_pickling(
         assert "<!doctype html>" in page
         # A comparison of a version with itself has nothing to show.
         assert ("data:image/jpeg" in page) == (number < 2)
+
+
+def test_a_run_can_be_pickled(published: Project) -> None:
+    run = published.run()
+    again = pickle.loads(pickle.dumps(run))  # noqa: S301 - just dumped
+    assert (again.number, str(again)) == (run.number, str(run))

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from vizsla.errors import BundleDamagedError, NotFoundError, TrainingDataError
+from vizsla.errors import (
+    BundleDamagedError,
+    NotFoundError,
+    TrainingDataError,
+    WorkspaceError,
+)
 from vizsla.project.project_base import ProjectBase
 
 if TYPE_CHECKING:
@@ -65,7 +70,13 @@ class ProjectPublishing(ProjectBase):
 
     def versions(self) -> list[PublishedVersion]:
         """Return the published versions, oldest first."""
-        return self._store.versions()
+        recorded = self._store.versions()
+        try:
+            published = set(self._workspace.functions.versions(self._store.name))
+        except WorkspaceError:  # the team's files can't be reached now
+            return recorded
+        # A publishing that was killed may have left a record without a bundle.
+        return [each for each in recorded if each.number in published]
 
     def live(self) -> int | None:
         """Return the number of the live version; None where none is."""

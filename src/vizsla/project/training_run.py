@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from vizsla.pages.showable import Showable
+from vizsla.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from vizsla.publish.training_facts import TrainingFacts
@@ -116,6 +118,10 @@ class TrainingRun(Showable):
             f"Trained on {self.created_at:%d %B %Y, %H:%M} UTC.",
         )
 
+    def __reduce__(self) -> tuple[Callable[[str, int], TrainingRun], tuple[str, int]]:
+        """Return the means to open the run again in another process."""
+        return _open_run, (self._store.name, self.number)
+
     def __repr__(self) -> str:
         """Show the run's number, its project and the diagnosis."""
         return f"<run {self.number} of {self._store.name!r}: {self.diagnosis.kind}>"
@@ -125,6 +131,11 @@ class TrainingRun(Showable):
         from vizsla.training.training_summary import training_summary
 
         return "\n".join(training_summary(self.trained))
+
+
+def _open_run(project: str, number: int) -> TrainingRun:
+    store = Workspace.open().open_project(project)
+    return TrainingRun(store, store.run(number))
 
 
 def figures_of(trained: TrainedHead, training_set: TrainingSet) -> dict[str, Any]:
