@@ -1,0 +1,1 @@
+"""Encoders of texts: the tokenizer, and a transformer in exact arithmetic."""

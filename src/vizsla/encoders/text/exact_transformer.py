@@ -1,0 +1,147 @@
+"""A BERT model in exact arithmetic: the numbers of tokens -> one vector of whole numbers a text."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vizsla.encoders.text.exact_layers import GRID, Attention, Gelu, Linear, Norm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["UNIT", "ExactTransformer"]
+
+UNIT = 2**15  # the vector's whole numbers to 1: they fit into int16
+FINE = 2**14  # the embeddings' whole numbers to 1: they are small, and soon normalised
+MEAN_LEVELS = 2**20  # the sum of 384 squares is then below 2**53: float64 holds it
+AT_ONCE = 512  # tokens: with more at once the states leave the processor's cache
+
+
+class ExactTransformer:
+    """The model.
+
+    Args:
+        tensors: the tensors of the weights' file, see ``scripts/build_weights/text_weights.py``.
+
+    """
+
+    def __init__(self, tensors: Mapping[str, np.ndarray]) -> None:
+        levels = tensors["words.levels"].astype(np.float64) * FINE
+        self._words = _Rows(tensors, "words", levels)
+        self._frequent = _Rows(tensors, "frequent", levels)
+        self._places = tensors["places"].astype(np.float64)
+        most, width = self._places.shape
+        self._norm = _norm(tensors, "norm")
+        gelu = Gelu(tensors["gelu"])
+        attention = Attention(tensors["exp"], int(tensors["heads"][0]), width, most)
+        self._layers: list[_Layer] = []
+        while f"{len(self._layers)}.joint.weight" in tensors:
+            name = str(len(self._layers))
+            self._layers.append(_Layer(tensors, name, attention, gelu))
+
+    def embed(self, texts: Sequence[Sequence[int]]) -> np.ndarray:
+        """Return the vectors of texts: (texts, width) whole numbers in float64, ``UNIT`` to 1.
+
+        A text's vector is the mean over its tokens, of length 1. It is the same with any others.
+
+        Args:
+            texts: the numbers of each text's tokens: at least 1, and at most the model's.
+
+        """
+        found = np.empty((len(texts), self._places.shape[1]))
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+        start = 0
+        while start < len(order):
+            end, tokens = start, 0
+            while end < len(order) and (not tokens or tokens + len(texts[order[end]]) <= AT_ONCE):
+                tokens += len(texts[order[end]])
+                end += 1
+            chosen = order[start:end]
+            found[chosen] = self._embed_together([texts[at] for at in chosen])
+            start = end
+        return found
+
+    def _embed_together(self, texts: list[Sequence[int]]) -> np.ndarray:
+        """Embed texts in order of their lengths."""
+        lengths = [len(each) for each in texts]
+        runs = [(len(list(same)), length) for length, same in groupby(lengths)]
+        state = self._norm(self._look_up(texts, lengths))
+        for layer in self._layers:
+            state = layer(state, runs)
+        starts = np.concatenate(([0], np.cumsum(lengths[:-1], dtype=np.intp)))
+        return _unit_length(np.add.reduceat(state, starts, axis=0))
+
+    def _look_up(self, texts: list[Sequence[int]], lengths: list[int]) -> np.ndarray:
+        numbers = np.concatenate([np.asarray(each, np.intp) for each in texts])
+        state = self._words[numbers]
+        frequent = np.flatnonzero(numbers < len(self._frequent))
+        state[frequent] += self._frequent[numbers[frequent]]
+        state += self._places[np.concatenate([np.arange(each) for each in lengths])]
+        np.rint(state, out=state)
+        return state
+
+
+class _Rows:
+    """A table of 4-bit numbers: each is one of 16 levels, times the scale of its row."""
+
+    def __init__(self, tensors: Mapping[str, np.ndarray], name: str, levels: np.ndarray) -> None:
+        self._codes, self._levels = tensors[f"{name}.codes"], levels
+        self._scale = tensors[f"{name}.scale"].astype(np.float64)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def __getitem__(self, numbers: np.ndarray) -> np.ndarray:
+        packed = self._codes[numbers]
+        codes = np.empty((len(numbers), 2 * packed.shape[1]), np.intp)
+        codes[:, 0::2] = packed & 15
+        codes[:, 1::2] = packed >> 4
+        found: np.ndarray = self._levels[codes]
+        found *= self._scale[numbers, None]
+        return found
+
+
+class _Layer:
+    """One layer: attention, then two matrix products with an activation between them."""
+
+    def __init__(
+        self, tensors: Mapping[str, np.ndarray], name: str, attention: Attention, gelu: Gelu
+    ) -> None:
+        self._attention, self._gelu = attention, gelu
+        self._joint = _linear(tensors, f"{name}.joint")
+        self._out = _linear(tensors, f"{name}.out")
+        self._wide = _linear(tensors, f"{name}.wide", unit=gelu.unit)
+        self._narrow = _linear(tensors, f"{name}.narrow", parts=2)
+        self._norms = _norm(tensors, f"{name}.norm1"), _norm(tensors, f"{name}.norm2")
+
+    def __call__(self, state: np.ndarray, runs: list[tuple[int, int]]) -> np.ndarray:
+        gathered = self._out(self._attention(self._joint(state), runs))
+        gathered += state
+        state = self._norms[0](gathered)
+        added = self._narrow(self._gelu(self._wide(state)))
+        added += state
+        return self._norms[1](added)
+
+
+def _linear(
+    tensors: Mapping[str, np.ndarray], name: str, *, parts: int = 1, unit: int = GRID
+) -> Linear:
+    return Linear(
+        *(tensors[f"{name}.{each}"] for each in ("weight", "scale", "bias")), parts=parts, unit=unit
+    )
+
+
+def _norm(tensors: Mapping[str, np.ndarray], name: str) -> Norm:
+    return Norm(tensors[f"{name}.weight"], tensors[f"{name}.bias"])
+
+
+def _unit_length(sums: np.ndarray) -> np.ndarray:
+    """Return vectors of length 1 in whole numbers, ``UNIT`` to 1."""
+    largest = np.maximum(np.abs(sums).max(axis=1, keepdims=True), 1.0)
+    whole = np.rint(sums * (MEAN_LEVELS / largest))
+    length = np.sqrt(np.maximum(np.einsum("ij,ij->i", whole, whole), 1.0))[:, None]
+    found: np.ndarray = np.minimum(np.rint(whole * (UNIT / length)), UNIT - 1)
+    return found
