@@ -1,0 +1,67 @@
+"""Find the answer yes or no in a text."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vizsla.recognizers.language_pack import LanguagePack
+    from vizsla.recognizers.text_tokens import TextToken
+
+__all__ = ["read_yes_no"]
+
+SKIN_TONES = range(0x1F3FB, 0x1F400)
+LEAST_SCORE, REST = 0.4, 0.6  # the reference's scores are from 0.4 to 1
+
+
+def read_yes_no(
+    tokens: Sequence[TextToken], pack: LanguagePack
+) -> tuple[int, int, bool, float] | None:
+    """Return the first token of the surest answer, the token after it, yes or no, the score.
+
+    The score grows with the share of the text's words that the answer takes.
+    """
+    runs = _runs(tokens)
+    count = max(1, len(set(runs) - {-1}))
+    best: tuple[int, int, bool, float] | None = None
+    at = 0
+    while at < len(tokens):
+        found = pack.answers.longest(tokens, at)
+        end = found[0] if found else at + 1
+        if found and end < len(tokens) and ord(tokens[end].raw[0]) in SKIN_TONES:
+            end += 1
+        if found and _whole_runs(runs, at, end):
+            words = len(set(runs[at:end]) - {-1})
+            score = LEAST_SCORE + REST * words / count
+            if best is None or score > best[3]:
+                best = (at, end, found[1] == "yes", score)
+        at = end
+    return best
+
+
+def _runs(tokens: Sequence[TextToken]) -> list[int]:
+    """Number the words that stand together without a space or sign; signs have -1."""
+    numbers = []
+    current = 0
+    for position, token in enumerate(tokens):
+        sign = token.kind == "symbol" and unicodedata.category(token.raw[0]) not in ("So", "Sk")
+        joined = (
+            position
+            and not token.gap
+            and token.kind != "symbol"
+            and tokens[position - 1].kind != "symbol"
+        )
+        if not joined:
+            current += 1
+        numbers.append(-1 if sign else current)
+    return numbers
+
+
+def _whole_runs(runs: list[int], start: int, end: int) -> bool:
+    return not (
+        (start > 0 and runs[start - 1] == runs[start] != -1)
+        or (end < len(runs) and runs[end - 1] == runs[end] != -1)
+    )

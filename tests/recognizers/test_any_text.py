@@ -1,0 +1,67 @@
+"""What holds for the entities of any text."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vizsla.recognizers.language_pack import LANGUAGES, PACKS
+from vizsla.recognizers.recognize import KINDS, MOST_CHARACTERS, find_entities
+from vizsla.recognizers.text_tokens import cut_tokens
+
+# Pieces that meet in numbers, ranges and addresses, and odd characters between them.
+WORDS = """
+1 23 456 0 , . / - ^ e % @ # : :: http:// www. ( ) a one twenty hundred million and half third point
+over of dozen more than or equal between next last yes no zwei und zwanzig hundert mille cent et
+demi mil y uno venti tre 一 百 万 分之 点 零 以上 第 半 ½ ² “ ” 🐕 İ ß \u0301 \uff19 \uff0e
+"""
+PIECES = st.sampled_from([*WORDS.split(), " ", "  ", "\n"])
+TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join))
+
+
+@given(text=TEXTS, language=st.sampled_from(LANGUAGES))
+@settings(max_examples=300)
+def test_entities_are_slices_of_the_text_in_order_without_overlaps(
+    text: str, language: str
+) -> None:
+    found = find_entities(text, language, KINDS)
+    assert all(each.text == text[each.start : each.end] != "" for each in found)
+    assert all(left.end <= right.start for left, right in pairwise(found))
+    json.dumps([each.value for each in found], allow_nan=False)
+
+
+@given(text=TEXTS)
+def test_tokens_are_all_that_is_not_white_space(text: str) -> None:
+    tokens = cut_tokens(text)
+    assert all(each.raw == text[each.start : each.end] for each in tokens)
+    assert "".join(each.raw for each in tokens) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "twenty five ",
+        "one hundred and ",
+        "1-2-",
+        "1/2/",
+        "a@",
+        "::1",
+        "(1) ",
+        "http://",
+        "www.",
+    ],
+)
+def test_a_text_that_repeats_itself_is_read_to_its_end(piece: str) -> None:
+    text = (piece * MOST_CHARACTERS)[: MOST_CHARACTERS // 10]
+    assert all(each.end <= len(text) for each in find_entities(text, "en"))
+
+
+def test_every_language_has_a_pack_of_its_own() -> None:
+    packs = {path.stem: json.loads(path.read_text("utf-8")) for path in PACKS.glob("*.json")}
+    assert sorted(packs) == list(LANGUAGES)
+    assert all(pack["language"] == code for code, pack in packs.items())
