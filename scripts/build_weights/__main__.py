@@ -1,7 +1,8 @@
 """Builds the shipped models from published packages: ``make weights``.
 
-The models go into src/vizsla/weights, and the optional encoder into packages/vizsla-accurate. With
-``--check`` nothing is written: the built files are compared with the existing ones.
+The models go into src/vizsla/weights, and the optional encoders into packages/vizsla-accurate and
+packages/vizsla-text. With ``--check`` nothing is written: the built files are compared with the
+existing ones.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ import packages
 from checkpoint import read_checkpoint
 from classifier import LITE0, build_backbone
 from detector import build_detector
-from dog_breeds import dog_breeds
+from dog_breeds import dog_breeds, renamed
 from encoder_package import PACKAGE, build_encoder_package
 from labels import imagenet_labels, taxonomy
 from photographs import crops, photographs
+from text_package import TEXT_PACKAGE, build_text_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,11 +45,13 @@ def build(target: Path) -> None:
     classes = packages.python_file(packages.CLASSES).parent
     wordnet = packages.npm_archive(packages.WORDNET)
     labels = imagenet_labels(wordnet, classes)
+    breeds = dog_breeds({label.id for label in labels})
+    labels = renamed(labels, breeds)
     print("the backbone: quantising", flush=True)
     backbone = bundles.Graph("backbone.tflite", build_backbone(LITE0, state, crops(LITE0.side)))
     print("the detector: quantising", flush=True)
     detector = bundles.Graph(
-        "detector.tflite", build_detector(packages.nanodet_files(), photographs())
+        "detector.tflite", build_detector(packages.coco_ssd_files(), photographs())
     )
     graphs = target / "graphs"
     graphs.mkdir(parents=True)
@@ -56,7 +60,7 @@ def build(target: Path) -> None:
     weights, bias = state["_fc.weight"], state["_fc.bias"]
     kinds = taxonomy(wordnet, labels)
     bundles.classify_image(target, backbone, labels, kinds, weights, bias)
-    bundles.dog_breeds(target, backbone, labels, dog_breeds(kinds), weights, bias)
+    bundles.dog_breeds(target, backbone, labels, breeds, weights, bias)
     bundles.detect_objects(target, detector)
     bundles.describe_image(target)
     provenance(target)
@@ -69,6 +73,7 @@ def provenance(target: Path) -> None:
         "made_by": "scripts/build_weights",
         "sources": [asdict(each) for each in packages.SOURCES],
         "calibration": packages.CALIBRATION,
+        "picture_kinds": packages.PICTURE_KINDS,
         "files": {
             each.relative_to(target).as_posix(): hashlib.sha256(each.read_bytes()).hexdigest()
             for each in built
@@ -83,7 +88,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="build_weights", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, and write nothing")
     check = parser.parse_args().check
-    folders = {WEIGHTS: build, PACKAGE: build_encoder_package}
+    folders = {
+        WEIGHTS: build,
+        PACKAGE: build_encoder_package,
+        TEXT_PACKAGE: build_text_package,
+    }
     same = [update(folder, build_folder, check=check) for folder, build_folder in folders.items()]
     return 0 if all(same) or not check else 1
 

@@ -6,18 +6,23 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from mistaken_labels import presence_rows
 
 from vizsla.bundle import Manifest, write_bundle
 from vizsla.bundle.head import write_head
 from vizsla.bundle.manifest_entries import (
     AccuracyEntry,
+    BoxScores,
+    Calibration,
     DecoderEntry,
     EncoderEntry,
     GraphEntry,
     InputEntry,
     Label,
     Licence,
+    Line,
     Threshold,
 )
 from vizsla.bundle.read_bundle import CARD, HEAD, TAXONOMY
@@ -33,13 +38,20 @@ if TYPE_CHECKING:
     import labels as labels_table
     import numpy as np
 
-# The figures that scripts/measure_shipped.py measured: building needs no data but packages.
+# The figures that benchmarks/calibrate_shipped.py and scripts/measure_boxes.py measured: building
+# needs no data but packages.
 MEASURED = json.loads(Path(__file__).with_name("measured.json").read_text(encoding="utf-8"))
 TEXTS = json.loads(Path(__file__).with_name("cards.json").read_text(encoding="utf-8"))
+# The head that scripts/fit_picture_kinds.py fitted.
+PICTURE_KINDS = Path(__file__).with_name("picture_kinds.safetensors")
 CROP = 224 / 256  # of the shorter side, as in EfficientNet's evaluation
 EFFICIENTNET = Licence("EfficientNet-Lite0, trained on ImageNet-1k", "Apache-2.0", "tensorflow/tpu")
 WORDNET = Licence("names and kinds", "WordNet 3.0 licence", "Princeton University")
-NANODET = Licence("NanoDet-g, trained on COCO 2017", "Apache-2.0", "RangiLyu/nanodet")
+COCO_SSD = Licence(
+    "COCO-SSD (SSDLite on MobileNetV2), trained on COCO 2017",
+    "Apache-2.0",
+    "tensorflow/tfjs-models",
+)
 ENCODER = EncoderEntry("efficientnet-lite0", 1280)
 COCO = tuple(TEXTS["coco"])
 
@@ -92,8 +104,9 @@ def classify_image(  # noqa: D103 - named for the function whose bundle it write
         licences=(EFFICIENTNET, WORDNET),
     )
     kinds_json = json.dumps(kinds, ensure_ascii=False, separators=(",", ":")).encode()
-    files = {HEAD: write_head(weights, bias, small=True), TAXONOMY: kinds_json}
-    _write(target, manifest, graph, files)
+    presence = presence_rows((each.id for each in labels), MEASURED[manifest.name]["presence"])
+    head = _head(manifest, weights, bias, presence)
+    _write(target, manifest, graph, {HEAD: head, TAXONOMY: kinds_json})
 
 
 def dog_breeds(  # noqa: D103
@@ -117,7 +130,7 @@ def dog_breeds(  # noqa: D103
         encoder=ENCODER,
         licences=(EFFICIENTNET, WORDNET),
     )
-    _write(target, manifest, graph, {HEAD: write_head(weights[order], bias[order], small=True)})
+    _write(target, manifest, graph, {HEAD: _head(manifest, weights[order], bias[order])})
 
 
 def detect_objects(target: Path, graph: Graph) -> None:  # noqa: D103
@@ -125,12 +138,21 @@ def detect_objects(target: Path, graph: Graph) -> None:  # noqa: D103
         "detect-objects",
         "object-detection",
         labels=tuple(Label(each) for each in COCO),
-        settings={"resize": "letterbox", "crop": 1.0},
+        settings={"resize": "stretch", "crop": 1.0},
         graph=graph.entry,
-        decoder=DecoderEntry("nanodet"),
-        licences=(NANODET,),
+        decoder=DecoderEntry("ssd"),
+        parts={"image-classification": "classify-image"},
+        box_scores=_box_scores(MEASURED["detect-objects"]["box_scores"]),
+        licences=(COCO_SSD, EFFICIENTNET, WORDNET),
     )
     _write(target, manifest, graph, {})
+
+
+def _box_scores(value: Mapping[str, Any]) -> BoxScores:
+    """Return the lines that scripts/fit_box_scores.py fitted."""
+    lines = {name: Line(**value[name]) for name in ("known", "unknown", "unasked", "nothing")}
+    labels = {name: Line(**each) for name, each in value["labels"].items()}
+    return BoxScores(**{"sure_nothing": None, **value, **lines, "labels": labels})
 
 
 def describe_image(target: Path) -> None:  # noqa: D103
@@ -141,9 +163,20 @@ def describe_image(target: Path) -> None:  # noqa: D103
             "image-classification": "classify-image",
             "object-detection": "detect-objects",
         },
-        licences=(EFFICIENTNET, WORDNET, NANODET),
+        licences=(EFFICIENTNET, WORDNET, COCO_SSD),
     )
-    _write(target, manifest, None, {})
+    _write(target, manifest, None, {HEAD: PICTURE_KINDS.read_bytes()})
+
+
+def _head(
+    manifest: Manifest,
+    weights: np.ndarray,
+    bias: np.ndarray,
+    presence: np.ndarray | None = None,
+) -> bytes:
+    """Return the head's file, with the temperature in its numbers: no runtime has a step for it."""
+    temperature = manifest.calibration.temperature if manifest.calibration else 1.0
+    return write_head(weights / temperature, bias / temperature, presence=presence, small=True)
 
 
 def _manifest(
@@ -157,6 +190,7 @@ def _manifest(
     encoder: EncoderEntry | None = None,
     decoder: DecoderEntry | None = None,
     parts: dict[str, str] | None = None,
+    box_scores: BoxScores | None = None,
 ) -> Manifest:
     texts, measured = TEXTS[name], MEASURED.get(name, {})
     return Manifest(
@@ -170,8 +204,11 @@ def _manifest(
         encoder=encoder,
         decoder=decoder,
         parts=parts or {},
+        box_scores=box_scores,
         least_known=texts.get("least_known", 0.0),
-        threshold=Threshold(texts["threshold"], **measured.get("threshold", {})),
+        threshold=Threshold(**{"score": texts.get("threshold"), **measured.get("threshold", {})}),
+        likely=Threshold(**measured["likely"]) if "likely" in measured else None,
+        calibration=Calibration(**measured["calibration"]) if "calibration" in measured else None,
         trained_on=texts["trained_on"],
         test=AccuracyEntry(**measured["test"]) if "test" in measured else None,
         licences=licences,

@@ -1,27 +1,22 @@
-"""NanoDet-g's network, built again in NHWC from the convolutions of `detector_graph`.
+"""COCO-SSD's network, built again from the layers of `detector_layers`.
 
-The input is RGB minus 116, (1, 416, 416, 3); the outputs are the logits that `detector` describes.
+SSDLite (arXiv:1801.04381) on MobileNetV2: six feature maps, and on each a predictor of classes and
+one of boxes. The input is RGB minus 128, (1, 300, 300, 3).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping
 
-import numpy as np
 import tensorflow as tf
-from detector_graph import Convolution
+from detector_layers import MAPS, Layer
 
-CLASSES = 80
-BINS = 11
-STRIDES = (8, 16, 32)
-LEAK = 0.1
-
-# nanodet_g.yml of NanoDet 0.4: the network was trained on (BGR - mean) / std.
-MEAN_RGB = np.array([123.675, 116.28, 103.53])
-STD_RGB = np.array([58.395, 57.12, 57.375])
-# The grey of the quantised input's zero, and so of a padded border. The network was trained with
-# each channel's own mean; 116 is nearest to all three.
-INPUT_ZERO = 116
+SIZE = 300
+# The first of a block's two strides; the blocks are expanded_conv_1 to expanded_conv_16.
+STRIDES = {1: 2, 3: 2, 6: 2, 13: 2}
+SUMMED = {2, 4, 5, 7, 8, 9, 11, 12, 14, 15}  # the blocks whose input is added to their output
+# The maps after the backbone's: their number in the layers' names, and the channels there.
+EXTRA = ((2, 256, 512), (3, 128, 256), (4, 128, 256), (5, 64, 128))
 
 Tap = Callable[[str, tf.Tensor], tf.Tensor]
 
@@ -29,102 +24,56 @@ Tap = Callable[[str, tf.Tensor], tf.Tensor]
 class Network:
     """The network as a function of one image.
 
-    Every activation passes through `tap` under a name, and is replaced by its result. Activations
-    that are concatenated have one name: in an integer graph they must have one scale.
+    Args:
+        layers: the layers, by name.
+        tap: gets every activation with its name, and returns what takes its place. Sums are named
+            for their block, the other activations for their layer.
+
     """
 
-    def __init__(self, convolutions: Sequence[Convolution], tap: Tap) -> None:
-        self._convolutions = [_fold_normalisation(convolutions[0]), *convolutions[1:]]
+    def __init__(self, layers: Mapping[str, Layer], tap: Tap) -> None:
+        self._layers = layers
         self._tap = tap
 
     def __call__(self, image: tf.Tensor) -> list[tf.Tensor]:
-        """Return each stride's class logits (1, n, n, 80), then the box logits (1, n, n, 44)."""
-        x = self._tap("linear0", self._convolve(0, self._tap("input", image)))
-        # The network pools after its LeakyReLU. The other order gives the same for a quarter of
-        # the work. It pads with minus infinity; 0 makes no measurable difference.
-        x = tf.nn.max_pool2d(_pad_before(x), 3, 2, "VALID")
-        x = self._tap("stem", tf.nn.leaky_relu(x, LEAK))
-        x = self._stage("stage1", range(1, 5), x)
-        fine = self._stage("stage2", range(5, 11), x)
-        middle = self._stage("stage3", range(11, 17), fine)
-        coarse = self._stage("stage4", range(17, 25), middle)
-        heads = zip(range(28, 34, 2), STRIDES, self._pyramid(fine, middle, coarse), strict=True)
-        classes, boxes = zip(*(self._head(i, f"head{s}", x) for i, s, x in heads), strict=True)
-        return [*classes, *boxes]
+        """Return each map's logits (1, n, n, anchors x 80), then each map's codes (.., x 4)."""
+        maps = list(self._maps(self._tap("input", image)))
+        return [
+            self.convolve(f"{kind}{number}", self._relu(f"{kind}{number}_depthwise", maps[number]))
+            for kind in ("classes", "boxes")
+            for number in range(MAPS)
+        ]
 
-    def _stage(self, name: str, indices: range, x: tf.Tensor) -> tf.Tensor:
-        """Apply a convolution, pairs of convolutions, and one that is joined to the first."""
-        first, *pairs, last = indices
-        x = skip = self._block(first, f"{name}.join", x)
-        for one, two in zip(pairs[::2], pairs[1::2], strict=True):
-            a = self._block(one, f"{name}.pair{one}", x)
-            b = self._block(two, f"{name}.pair{one}", a)
-            x = tf.concat([b, a], axis=3)
-        return tf.concat([self._block(last, f"{name}.join", x), skip], axis=3)
+    def _maps(self, image: tf.Tensor) -> Iterator[tf.Tensor]:
+        x = self._relu("Conv", image, 2)
+        x = self.convolve("expanded_conv/project", self._relu("expanded_conv/depthwise", x))
+        for number in range(1, 17):
+            name = f"expanded_conv_{number}"
+            y = self._relu(f"{name}/expand", x)
+            if number == 13:  # noqa: PLR2004 - the finest map lies within the block
+                yield y
+            y = self._relu(f"{name}/depthwise", y, STRIDES.get(number, 1))
+            y = self.convolve(f"{name}/project", y)
+            x = self._tap(name, x + y) if number in SUMMED else y
+        x = self._relu("Conv_1", x)
+        yield x
+        for number, narrow, wide in EXTRA:
+            x = self._relu(f"layer_19_1_Conv2d_{number}_1x1_{narrow}", x)
+            name = f"layer_19_2_Conv2d_{number}_3x3_s2_{wide}"
+            x = self._relu(name, self.convolve(f"{name}_depthwise", x, 2, relu=True))
+            yield x
 
-    def _pyramid(self, fine: tf.Tensor, middle: tf.Tensor, coarse: tf.Tensor) -> list[tf.Tensor]:
-        """Apply the path aggregation network (PAN): add coarse maps to finer ones, and back."""
-        tap = self._tap
-        fine = tap("lateral8", self._convolve(25, fine))
-        middle = tap("lateral16", self._convolve(26, middle))
-        coarse = tap("lateral32", self._convolve(27, coarse))
-        middle = tap("down16", middle + _resize(coarse, 26))
-        fine = tap("down8", fine + _resize(middle, 52))
-        middle = tap("up16", middle + _resize(fine, 26))
-        coarse = tap("up32", coarse + _resize(middle, 13))
-        return [fine, middle, coarse]
+    def _relu(self, name: str, x: tf.Tensor, stride: int = 1) -> tf.Tensor:
+        return self.convolve(name, x, stride, relu=True)
 
-    def _head(self, index: int, name: str, x: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        x = self._block(index, name, x)
-        last = self._convolutions[index + 1]
-        classes = Convolution(last.kernel[..., :CLASSES], last.bias[:CLASSES], 1)
-        boxes = _centre_bins(Convolution(last.kernel[..., CLASSES:], last.bias[CLASSES:], 1))
-        return (
-            self._tap(f"{name}.classes", _convolve(classes, x)),
-            self._tap(f"{name}.boxes", _convolve(boxes, x)),
-        )
-
-    def _block(self, index: int, name: str, x: tf.Tensor) -> tf.Tensor:
-        x = self._tap(f"linear{index}", self._convolve(index, x))
-        return self._tap(name, tf.nn.leaky_relu(x, LEAK))
-
-    def _convolve(self, index: int, x: tf.Tensor) -> tf.Tensor:
-        return _convolve(self._convolutions[index], x)
-
-
-def _convolve(layer: Convolution, x: tf.Tensor) -> tf.Tensor:
-    padding = "SAME"
-    if layer.stride > 1:
-        # TensorFlow's SAME would pad an even size at its far edge; the network pads the near one.
-        x, padding = _pad_before(x), "VALID"
-    return tf.nn.conv2d(x, layer.kernel, layer.stride, padding) + layer.bias
-
-
-def _pad_before(x: tf.Tensor) -> tf.Tensor:
-    return tf.pad(x, [[0, 0], [1, 0], [1, 0], [0, 0]])
-
-
-def _resize(x: tf.Tensor, size: int) -> tf.Tensor:
-    return tf.image.resize(x, (size, size), "bilinear")
-
-
-def _fold_normalisation(first: Convolution) -> Convolution:
-    """Return the first convolution for an input of RGB - 116 in place of normalised BGR."""
-    kernel = first.kernel[:, :, ::-1, :].astype(np.float64) / STD_RGB[:, np.newaxis]
-    shift = np.einsum("hwio,i->o", kernel, INPUT_ZERO - MEAN_RGB)
-    bias = first.bias + shift
-    return Convolution(kernel.astype(np.float32), bias.astype(np.float32), first.stride)
-
-
-def _centre_bins(boxes: Convolution) -> Convolution:
-    """Return the box convolution with each side's 11 logits around 0, in a narrower range.
-
-    The distributions stay the same: a softmax does not change when all of its logits are shifted.
-    """
-
-    def centred(values: np.ndarray) -> np.ndarray:
-        sides = values.astype(np.float64).reshape(*values.shape[:-1], 4, BINS)
-        sides -= sides.mean(axis=-1, keepdims=True)
-        return sides.reshape(values.shape).astype(np.float32)
-
-    return Convolution(centred(boxes.kernel), centred(boxes.bias), boxes.stride)
+    def convolve(
+        self, name: str, x: tf.Tensor, stride: int = 1, *, relu: bool = False
+    ) -> tf.Tensor:
+        """Apply a layer by its name, with ReLU6 after it where `relu` is set."""
+        layer = self._layers[name]
+        kernel, bias = layer.kernel.astype("float32"), layer.bias.astype("float32")
+        if layer.depthwise:
+            x = tf.nn.depthwise_conv2d(x, kernel, (1, stride, stride, 1), "SAME") + bias
+        else:
+            x = tf.nn.conv2d(x, kernel, stride, "SAME") + bias
+        return self._tap(name, tf.nn.relu6(x) if relu else x)

@@ -8,12 +8,14 @@ several breeds, so its name is the general "husky".
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
+
+    from labels import Label
 
 BREEDS, WILD_KINDS = 118, 3
 WILD = "wild"
@@ -66,3 +68,9 @@ def dog_breeds(ids: Collection[str]) -> list[Breed]:
         if breed.group not in (*GROUPS, WILD):
             raise ValueError(f"{TABLE.name}: {breed.name} is in no group {breed.group!r}")
     return breeds
+
+
+def renamed(labels: Iterable[Label], breeds: Iterable[Breed]) -> list[Label]:
+    """Give the classifier's dogs the breeds' names: a breed has one name in every function."""
+    names = {breed.id: breed.name for breed in breeds}
+    return [replace(label, name=names.get(label.id, label.name)) for label in labels]

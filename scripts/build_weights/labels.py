@@ -24,7 +24,7 @@ class Label:
 
     Attributes:
         id: the synset, which is the key, because names repeat.
-        name: the synset's first lemma.
+        name: the synset's first lemma; of a dog the breed's name in use today.
         parents: the ids of the kinds directly above the class.
 
     """
@@ -35,7 +35,7 @@ class Label:
 
 
 class Kind(TypedDict):
-    """A synset in the taxonomy: its first lemma, and the ids of the synsets directly above."""
+    """A synset in the taxonomy: its name, and the ids of the synsets directly above."""
 
     name: str
     parents: list[str]
@@ -92,19 +92,23 @@ def imagenet_labels(archive: Path, imagenet_classes: Path) -> list[Label]:
 
 
 def taxonomy(archive: Path, labels: Iterable[Label]) -> dict[str, Kind]:
-    """Return the labels and all kinds above them, by id in ascending order.
+    """Return the labels, under their names, and all kinds above them, by id in ascending order.
 
     The taxonomy is not a tree: a dog is both a canine and a domestic animal.
     """
     nouns = read_nouns(archive)
-    wanted = {label.id for label in labels}
+    names = {label.id: label.name for label in labels}
+    wanted = set(names)
     todo = sorted(wanted)
     while todo:
         above = [key for key in nouns[todo.pop()].parents if key not in wanted]
         wanted.update(above)
         todo.extend(above)
     return {
-        key: {"name": nouns[key].lemmas[0], "parents": list(nouns[key].parents)}
+        key: {
+            "name": names.get(key, nouns[key].lemmas[0]),
+            "parents": list(nouns[key].parents),
+        }
         for key in sorted(wanted)
     }
 

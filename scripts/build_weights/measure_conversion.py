@@ -1,9 +1,10 @@
 """Measures the loss of the conversion to int8, on photographs that the networks were trained on.
 
 ``python scripts/build_weights/measure_conversion.py IMAGES`` in the environment that builds the
-weights, where the folder is that of scripts/measure_shipped.py. The float32 network and the int8
-graph get the same views, and then the network's own head of 1,000 classes in float64. The figures
-go into measured.json.
+weights, where the folder holds one photograph for each of 200 of ImageNet's classes, as
+``SYNSET_name.JPEG`` (EliSchwartz/imagenet-sample-images). The float32 network and the int8 graph
+get the same views, and then the network's own head of 1,000 classes in float64. The figures go into
+measured.json.
 """
 
 from __future__ import annotations

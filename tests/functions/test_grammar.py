@@ -73,7 +73,7 @@ COCO = """
     an oven/two ovens; a toaster/two toasters; a sink/two sinks;
     a refrigerator/two refrigerators; a book/two books; a clock/two clocks; a vase/two vases;
     a pair of scissors/two pairs of scissors; a teddy bear/two teddy bears;
-    a hair dryer/two hair dryers; a toothbrush/two toothbrushes
+    a hair dryer/two hair dryers; a toothbrush/two toothbrushes; an animal/two animals
 """
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vizsla.functions.decoders.nanodet import MOST_BOXES, decode, score_grid
+from vizsla.functions.decoders.candidates import MOST_BOXES
+from vizsla.functions.decoders.nanodet import best_score, decode, score_grid
 from vizsla.modalities.image.resize import letterbox
 from vizsla.runtime import Output
 
@@ -144,6 +145,13 @@ def test_a_box_below_the_threshold_is_left_out() -> None:
     add_box(graph, 1, (10, 10), 16, 160, (1, 1, 1, 1))
     assert len(decoded(graph, threshold=score(160) - 1e-9)) == 1
     assert decoded(graph, threshold=score(160) + 1e-9) == []
+
+
+def test_the_best_score_is_that_of_the_best_box() -> None:
+    graph = outputs()
+    assert best_score(graph) == score(0)
+    add_box(graph, 1, (10, 10), 16, 160, (1, 1, 1, 1))
+    assert best_score(graph) == decoded(graph)[0].score == score(160)
 
 
 def test_boxes_end_at_the_edge_of_the_image() -> None:

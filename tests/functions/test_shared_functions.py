@@ -90,7 +90,7 @@ def test_the_live_version_changes_for_everybody_at_once(
     staged = functions.staging()
     shutil.copytree(bundle, staged)
     manifest = json.loads((staged / "function.json").read_text())
-    (staged / "function.json").write_text(json.dumps({**manifest, "version": 2}))
+    (staged / "function.json").write_text(json.dumps({**manifest, "digest": None, "version": 2}))
     functions.put("textures", 2, staged)
     assert (library().live("textures"), library().versions("textures")) == (1, [1, 2])
     functions.make_live("textures", 2)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from vizsla.answer import Answer
+from vizsla.bundle.promises import why_never_sure
 from vizsla.bundle.write_bundle import write_bundle
 from vizsla.errors import FunctionClosedError, InputTypeError, VizslaError
 from vizsla.functions.answer_preview import with_preview
@@ -61,13 +62,13 @@ class Function(ABC, Generic[Value, A]):
         self._closed = False
 
     @classmethod
-    def open(cls, bundle: Bundle, open_part: Callable[[str], Function[Any, Any]]) -> Self:
+    def open(cls, bundle: Bundle, open_part: Callable[[str], Function[Any, Any]] | None) -> Self:
         """Open the function of a bundle.
 
         Args:
             bundle: the bundle.
             open_part: opens the function that the bundle names for a kind, for a function that is
-                made of others.
+                made of others; None for a function that is itself such a part.
 
         """
         del open_part
@@ -102,6 +103,11 @@ class Function(ABC, Generic[Value, A]):
     def labels(self) -> tuple[str, ...]:
         """The labels of its answers; empty for a function that describes."""
         return tuple(each.answer for each in self.manifest.labels)
+
+    @property
+    def why_never_sure(self) -> str | None:
+        """The reason why no answer is sure, with the way out; None where answers may be sure."""
+        return why_never_sure(self.manifest)
 
     @property
     def card(self) -> str:
@@ -262,8 +268,9 @@ class Function(ABC, Generic[Value, A]):
         self.close()
 
     def __repr__(self) -> str:
-        """Show its name and kind."""
-        return f"<vizsla function {self.name!r}: {self.kind}>"
+        """Show its name and kind, and why no answer is sure where that is so."""
+        why = self.why_never_sure
+        return f"<vizsla function {self.name!r}: {self.kind}{'' if why is None else f'. {why}'}>"
 
     # For kinds
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from numbers import Integral, Real
+from typing import Any, cast
 
 from vizsla.errors import OptionError
 from vizsla.modalities.limits import DEFAULT_LIMITS, Limits
@@ -36,14 +37,16 @@ class CallOptions:
 
     def __post_init__(self) -> None:
         """Check the ranges, and turn NumPy's numbers into Python's."""
+        if type(self.top) is int and self.top >= 1 and self.threshold is None:
+            return  # the usual options, for which the checks below take long
         top: object = self.top
-        threshold: object = self.threshold
+        threshold: Any = self.threshold
         if isinstance(top, bool) or not isinstance(top, Integral) or int(top) < 1:
             raise OptionError(f"top must be a whole number from 1, not {top!r}")
         if threshold is not None and (
             isinstance(threshold, bool)
             or not isinstance(threshold, Real)
-            or not 0 <= float(threshold) <= 1
+            or not 0 <= cast("float", threshold) <= 1  # compared as it is: float() may overflow
         ):
             raise OptionError(f"threshold must be a number from 0 to 1, not {threshold!r}")
         object.__setattr__(self, "top", int(top))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from abc import abstractmethod
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import numpy as np
 
 from vizsla.answer import Alternative, Answer
+from vizsla.cached_value import cached_property
 from vizsla.errors import BundleDamagedError, OptionError
 from vizsla.functions.base import Function
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
 from vizsla.functions.label_kinds import LabelKinds
-from vizsla.functions.linear_head import novelty_distance, probabilities
+from vizsla.functions.linear_head import LinearHead, best_first
+from vizsla.functions.novelty import novelty_of
+from vizsla.functions.presence import presence_of
 from vizsla.modalities.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
@@ -62,6 +65,10 @@ class Classifier(Function[Value, Answer]):
                 "function again"
             )
         return head
+
+    @cached_property
+    def _linear_head(self) -> LinearHead:
+        return LinearHead(self.head)
 
     @cached_property
     def label_kinds(self) -> LabelKinds:
@@ -167,14 +174,14 @@ class Classifier(Function[Value, Answer]):
         """Load the encoder and the head, and run the self-test."""
         self._check_open()
         self.encoder.self_test()
-        _ = self.head, self.label_kinds
+        _ = self._linear_head, self.label_kinds
 
     def close(self) -> None:
         """Release the encoder and the weights."""
         super().close()
         if "encoder" in self.__dict__:
             self.encoder.close()
-        for cached in ("encoder", "head", "label_kinds"):
+        for cached in ("encoder", "head", "_linear_head", "label_kinds"):
             self.__dict__.pop(cached, None)
 
     def answer_embedding(self, embedding: Embedding, *, top: int = DEFAULT_TOP) -> Answer:
@@ -186,34 +193,54 @@ class Classifier(Function[Value, Answer]):
         return self._answer_embedding(self.encoder.embed(value, threads), options)
 
     def _answer_embedding(self, embedding: Embedding, options: CallOptions) -> Answer:
-        allowed = None if options.within is None else self.label_kinds.within(options.within)
-        scores = probabilities(self.head, embedding)[: len(self.manifest.labels)]
-        order = np.argsort(-scores, kind="stable")
-        least_known = self.manifest.least_known
-        if allowed is not None:
-            order = order[allowed[order]]
+        allowed, least_known = None, self.manifest.least_known
+        if options.within is not None:
+            allowed = self.label_kinds.within(options.within)
             least_known = max(least_known, LEAST_WITHIN)
-        alternatives = tuple(self._alternative(n, float(scores[n])) for n in order[: options.top])
-        known = min(1.0, float(scores[order].sum()))
-        best = alternatives[0]
+        probabilities = self._linear_head.probabilities(embedding)
+        scores = probabilities[: len(self.manifest.labels)]
+        numbers = best_first(scores, options.top, allowed)
+        presence = presence_of(self.head, embedding, int(scores.argmax()))
+        alternatives = tuple(self._alternative(n, presence * float(scores[n])) for n in numbers)
+        known = 1.0
+        if least_known:
+            known = min(1.0, float(scores.sum() if allowed is None else scores[allowed].sum()))
+        best, row = alternatives[0], numbers[0]
         answer, score = (best.answer, best.score) if known >= least_known else (None, 1 - known)
+        if answer is None:
+            row = self._other_row(probabilities, allowed)
+        novel = self._is_novel(embedding, row, score)
         return Answer(
             answer,
             score,
-            sure=score >= self._threshold(options) and not self._is_novel(embedding),
+            sure=not novel and score >= self._threshold(options),
+            likely=not novel and score >= self._least_likely,
+            novel=novel,
             calibrated=self.manifest.calibration is not None,
             alternatives=alternatives,
         )
+
+    @property
+    def _least_likely(self) -> float:
+        """The least score of an answer that is likely without being sure."""
+        likely = self.manifest.likely
+        return math.inf if likely is None or likely.score is None else likely.score
 
     def _alternative(self, number: int, score: float) -> Alternative:
         label = self.manifest.labels[number]
         return Alternative(label.answer, score, label.id, self.label_kinds.path(number))
 
-    def _is_novel(self, embedding: Embedding) -> bool:
+    def _other_row(self, probabilities: np.ndarray, allowed: np.ndarray | None) -> int:
+        """Return the head's likeliest row that is none of the labels that may be the answer."""
+        left = probabilities.copy()
+        left[: len(self.manifest.labels)][slice(None) if allowed is None else allowed] = -1
+        return int(left.argmax())
+
+    def _is_novel(self, embedding: Embedding, row: int, score: float) -> bool:
         novelty, prototypes = self.manifest.novelty, self.head.prototypes
         if novelty is None or prototypes is None:
             return False
-        return novelty_distance(prototypes, embedding) > novelty.limit
+        return novelty_of(prototypes, embedding, row, score, novelty.score_weight) > novelty.limit
 
     def _prepare(self, options: CallOptions) -> None:
         super()._prepare(options)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Protocol
 
 from vizsla.functions.local_functions import LocalFunctions
 from vizsla.home import home as default_home
+from vizsla.home import make_home
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,5 +101,8 @@ def shared_functions(
 
     place = f"{url.rstrip('/')}/functions"
     key = hashlib.sha256(place.encode()).hexdigest()[:16]
-    cache = (home or default_home()) / "cache" / "functions" / key
+    folder = home or default_home()
+    with suppress(OSError):  # the cache is optional
+        make_home(folder)
+    cache = folder / "cache" / "functions" / key
     return SharedFunctions(open_storage(place), cache, lock)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.cached_value import cached_property
 from vizsla.encoders.embedding import sum_places
 from vizsla.encoders.image_encoder import ImageEncoder
 from vizsla.functions.classifier import Classifier
 from vizsla.functions.explanation import Explanation
-from vizsla.functions.linear_head import probabilities
 from vizsla.modalities.image.heat_map import heat_map_from_grid
 from vizsla.modalities.image.resize import Pixels, crop_box, size_of
 
 if TYPE_CHECKING:
+    from vizsla.encoders.embedding import Embedding
     from vizsla.functions.call_options import CallOptions
 
 __all__ = ["ImageClassifier"]
@@ -36,18 +36,33 @@ class ImageClassifier(Classifier[Pixels]):
         return ImageEncoder.of_bundle(self._bundle)
 
     def scores(
-        self, value: Pixels, threads: int | None = None, crop: float | None = None
+        self,
+        value: Pixels,
+        threads: int | None = None,
+        crop: float | None = None,
+        *,
+        calibrated: bool = True,
     ) -> np.ndarray:
-        """Return the score of each label, (labels,) float64.
+        """Return the probability of each label among the labels, (labels,) float64.
+
+        An answer's scores are these times its presence, where the head knows that.
 
         Args:
             value: the image.
             threads: the number of the engine's threads; all cores by default.
             crop: the share of the shorter side to keep; by default as the network was trained.
+            calibrated: False for the scores before the calibration: what descriptions weigh
+                against the detector's scores was fitted on these.
 
         """
         embedding = sum_places(self.encoder.feature_map(value, threads, crop))
-        return probabilities(self.head, embedding)[: len(self.labels)]
+        return self.scores_of(embedding, calibrated=calibrated)
+
+    def scores_of(self, embedding: Embedding, *, calibrated: bool = True) -> np.ndarray:
+        """Return the scores of an image by its embedding; see ``scores``."""
+        calibration = None if calibrated else self.manifest.calibration
+        factor = calibration.temperature if calibration else 1.0
+        return self._linear_head.probabilities(embedding, factor)[: len(self.manifest.labels)]
 
     def _explain(self, value: Pixels, options: CallOptions, label: str | None) -> Explanation:
         size = size_of(value)

@@ -29,6 +29,7 @@ class LabelKinds:
         self._manifest = manifest
         self._taxonomy = taxonomy
         self._masks: dict[str, np.ndarray] = {}
+        self._paths: dict[int, tuple[str, ...]] = {}
 
     def above(self, number: int) -> frozenset[str]:
         """Return the ids of the kinds above a label, and its own.
@@ -44,6 +45,12 @@ class LabelKinds:
 
     def path(self, number: int) -> tuple[str, ...]:
         """Return the names from the widest kind down to a label; empty where none are known."""
+        found = self._paths.get(number)
+        if found is None:
+            found = self._paths[number] = self._find_path(number)
+        return found
+
+    def _find_path(self, number: int) -> tuple[str, ...]:
         label = self._manifest.labels[number]
         if label.path or not label.id or not self._taxonomy:
             return label.path

@@ -86,7 +86,10 @@ def open_bundle(bundle: Bundle) -> Function[Any, Any]:
 
     def open_part(kind: str) -> Function[Any, Any]:
         name = bundle.manifest.parts.get(kind)
-        found = load_shipped(name) if name in shipped_names() else None
+        found = None
+        if name in shipped_names():
+            part = shipped_bundle(str(name))
+            found = function_class(part).open(part, None)
         if found is None or found.kind != kind:
             raise BundleDamagedError(
                 f"{bundle.path}: a function of kind {bundle.manifest.kind!r} needs a shipped one "

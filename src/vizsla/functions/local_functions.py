@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from vizsla.atomic import staging_name, write_errors, write_file
 from vizsla.errors import BundleError, BundleExistsError
+from vizsla.home import make_home
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["LIVE", "LocalFunctions"]
+__all__ = ["LIVE", "LocalFunctions", "already_published", "live_version"]
 
 LIVE = "live"
 
@@ -43,10 +44,10 @@ class LocalFunctions:
     def live(self, name: str) -> int | None:
         """Return the version that ``NAME@live`` stands for, or None."""
         try:
-            text = (self._folder / name / LIVE).read_text(encoding="utf-8").strip()
-        except OSError:
+            text = (self._folder / name / LIVE).read_text(encoding="utf-8")
+        except (OSError, ValueError):  # no such file, or a name or a content that is no Unicode
             return None
-        return int(text) if text.isdecimal() else None
+        return live_version(text)
 
     def get(self, name: str, version: int) -> Path | None:
         """Return the bundle's folder of a version, or None where there is no such version."""
@@ -55,6 +56,8 @@ class LocalFunctions:
 
     def staging(self) -> Path:
         """Return a folder that does not exist yet, to write a bundle into before ``put``."""
+        with write_errors(self._folder, BundleError):
+            make_home(self._folder.parent)
         return staging_name(self._folder)
 
     def put(self, name: str, version: int, bundle: Path) -> Path:
@@ -63,10 +66,7 @@ class LocalFunctions:
         with write_errors(target, BundleError):
             target.parent.mkdir(parents=True, exist_ok=True)
             if target.exists():
-                raise BundleExistsError(
-                    f"{name}@{version} is published already, and a published function is never "
-                    "changed; publish the next version"
-                )
+                raise already_published(name, version)
             bundle.rename(target)
         return target
 
@@ -79,3 +79,17 @@ class LocalFunctions:
     def remove(self, name: str) -> None:
         """Remove all versions of a function."""
         shutil.rmtree(self._folder / name, ignore_errors=True)
+
+
+def already_published(name: str, version: int) -> BundleExistsError:
+    """Return the error for publishing a version a second time."""
+    return BundleExistsError(
+        f"{name}@{version} is published already, and a published function is never changed; "
+        "publish the next version"
+    )
+
+
+def live_version(text: str) -> int | None:
+    """Return the number in a function's file ``live``, or None where it holds none."""
+    digits = text.strip()
+    return int(digits) if digits.isdecimal() else None

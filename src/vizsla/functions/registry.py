@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import BundleTooNewError, OptionError
@@ -71,6 +71,5 @@ def trainable_class(name: str) -> type[Function[Any, Any]]:
 def _class(name: str) -> type[Function[Any, Any]]:
     found = _KINDS[name]
     if isinstance(found, str):
-        module, _, attribute = found.partition(":")
-        found = _KINDS[name] = getattr(import_module(module), attribute)
+        found = _KINDS[name] = resolve_name(found)
     return found

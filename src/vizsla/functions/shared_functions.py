@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from vizsla.atomic import staging_name, write_errors, write_file, write_folder
 from vizsla.bundle.manifest import MANIFEST
-from vizsla.errors import BundleDamagedError, BundleExistsError, WorkspaceError
-from vizsla.functions.local_functions import LIVE
+from vizsla.errors import BundleDamagedError, WorkspaceError
+from vizsla.functions.local_functions import LIVE, already_published, live_version
+from vizsla.vizsla_warning import VizslaWarning
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,8 +71,7 @@ class SharedFunctions:
 
     def live(self, name: str) -> int | None:
         """Return the version that ``NAME@live`` stands for, or None."""
-        text = (self._read(f"{name}/{LIVE}") or b"").decode("utf-8", "replace").strip()
-        return int(text) if text.isdecimal() else None
+        return live_version((self._read(f"{name}/{LIVE}") or b"").decode("utf-8", "replace"))
 
     def get(self, name: str, version: int) -> Path | None:
         """Return the bundle's folder of a version in the cache, or None; see ``FunctionLibrary``.
@@ -98,10 +98,7 @@ class SharedFunctions:
         self._put_missing(files, bundle)  # before the lock: uploading may take long
         with self._lock():
             if self._storage.read(f"{name}/{version}.json") is not None:
-                raise BundleExistsError(
-                    f"{name}@{version} is published already, and a published function is never "
-                    "changed; publish the next version"
-                )
+                raise already_published(name, version)
             self._put_missing(files, bundle)  # a removed function may have shared some files
             self._storage.write({f"{name}/{version}.json": manifest})
         target = self._cache_folder(manifest)
@@ -173,7 +170,7 @@ class SharedFunctions:
         except WorkspaceError as error:
             if not known.is_file():
                 raise
-            warnings.warn(f"{error}; the last known version is used", stacklevel=4)
+            warnings.warn(f"{error}; the last known version is used", VizslaWarning, stacklevel=4)
             return known.read_bytes()
         if content is not None and (not known.is_file() or known.read_bytes() != content):
             with suppress(OSError):  # the cache is optional

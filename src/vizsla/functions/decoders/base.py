@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from vizsla.modalities.image.resize import Letterbox
+    from vizsla.modalities.image.resize import FittedImage
     from vizsla.runtime import Output
 
 __all__ = ["BoxDecoder", "DecodedBox"]
@@ -29,7 +29,14 @@ class DecodedBox:
 
 
 class BoxDecoder(Protocol):
-    """Turns a detector's outputs into boxes; a module beside this file."""
+    """Turns a detector's outputs into boxes; a module beside this file.
+
+    Attributes:
+        GREY: the grey of the margin around an image, 0 to 255: the zero of the network's input.
+
+    """
+
+    GREY: int
 
     def fits(self, shapes: Sequence[tuple[int, ...]], labels: int) -> bool:
         """Return whether a graph's outputs have the shapes that the decoder reads.
@@ -43,7 +50,7 @@ class BoxDecoder(Protocol):
     def decode(
         self,
         outputs: Sequence[Output],
-        fitted: Letterbox,
+        fitted: FittedImage,
         size: tuple[int, int],
         threshold: float,
     ) -> list[DecodedBox]:
@@ -54,6 +61,14 @@ class BoxDecoder(Protocol):
             fitted: the graph's input, and how the image lies in it.
             size: the image's width and height in pixels.
             threshold: the least score of a box, 0 to 1.
+
+        """
+
+    def best_score(self, outputs: Sequence[Output]) -> float:
+        """Return the highest score of any box, 0 to 1, without computing the boxes.
+
+        Args:
+            outputs: the graph's outputs, in any order.
 
         """
 

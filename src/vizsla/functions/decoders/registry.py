@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.errors import BundleDamagedError, BundleTooNewError
-from vizsla.functions.decoders import nanodet
+from vizsla.functions.decoders import nanodet, ssd
 
 if TYPE_CHECKING:
     from vizsla.bundle import Bundle
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["decoder_of"]
 
-_DECODERS: dict[str, BoxDecoder] = {"nanodet": nanodet}
+_DECODERS: dict[str, BoxDecoder] = {"nanodet": nanodet, "ssd": ssd}
 
 
 def decoder_of(bundle: Bundle) -> BoxDecoder:

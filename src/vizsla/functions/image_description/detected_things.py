@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from vizsla.functions.image_description.classes import best_noun, probability_of_any
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from vizsla.answer import Box
+    from vizsla.functions.image_description.classes import Classes
     from vizsla.functions.image_description.grammar import Noun
-    from vizsla.functions.image_description.tables import Tables
+    from vizsla.functions.image_description.tables import Tables, ThingEntry
 
-__all__ = [
-    "Classes",
-    "DetectedThing",
-    "classes_from",
-    "detected_thing",
-    "probability_of_any",
-    "ranked_nouns",
-]
+__all__ = ["ANIMAL", "DetectedThing", "detected_thing"]
 
-
-@dataclass(frozen=True, slots=True)
-class Classes:
-    """The classifier's classes as descriptions name them; scores come in this order.
-
-    Attributes:
-        nouns: the noun of each class.
-        settings: the setting of each class that is a place, ``on a beach``; None of the others.
-        members: the numbers of the classes within each kind that the tables name.
-
-    """
-
-    nouns: tuple[Noun, ...]
-    settings: tuple[str | None, ...]
-    members: Mapping[str, tuple[int, ...]]
-
-    def within(self, kinds: Iterable[str]) -> tuple[int, ...]:
-        """Return the numbers of the classes within any of the kinds, in ascending order."""
-        found = {number for kind in kinds for number in self.members.get(kind, ())}
-        return tuple(sorted(found))
+ANIMAL = "animal"  # the label of an animal that the detector named wrongly
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +27,7 @@ class DetectedThing:
     Attributes:
         box: the detector's box.
         score: the probability of such a thing there, by both models.
-        cross_checked: whether the classifier was asked too, and could have confirmed the thing.
+        disputed: whether the detector was sure of the thing, and the classifier of another.
         finer_noun: a more exact name for the thing, or None.
         finer_score: the probability of the finer name, given that the label is right.
 
@@ -59,99 +35,135 @@ class DetectedThing:
 
     box: Box
     score: float
-    cross_checked: bool = False
+    disputed: bool = False
     finer_noun: Noun | None = None
     finer_score: float = 0.0
 
     @property
     def sort_key(self) -> tuple[float | str, ...]:
-        """The sort key: the likeliest thing comes first, whatever the order of detection."""
+        """The sort key: the detector's surest thing comes first, in whatever order they are."""
         box, name = self.box, "" if self.finer_noun is None else self.finer_noun.noun
         place = (box.x, box.y, box.width, box.height)
-        return (-self.score, box.label, *place, name, -self.finer_score)
-
-
-def classes_from(
-    ids: Sequence[str],
-    names: Sequence[str],
-    above: Callable[[str], frozenset[str]],
-    tables: Tables,
-) -> Classes:
-    """Prepare the classifier's classes.
-
-    Args:
-        ids: the classes' WordNet ids, in the order of the scores.
-        names: the classes' names.
-        above: returns the ids of all kinds that a class is in, its own included.
-        tables: where the kinds are named.
-
-    """
-    needed = {kind for thing in tables.things.values() for kind in thing.kinds}
-    needed.update(kind for each in tables.explains.values() for kind in each)
-    needed.update(kind for each in tables.kinds for kind in each.kinds)
-    members: dict[str, list[int]] = {}
-    for number, key in enumerate(ids):
-        for kind in above(key) & needed:
-            members.setdefault(kind, []).append(number)
-    return Classes(
-        nouns=tuple(tables.noun(*each) for each in zip(ids, names, strict=True)),
-        settings=tuple(tables.settings.get(key) for key in ids),
-        members=MappingProxyType({kind: tuple(each) for kind, each in members.items()}),
-    )
-
-
-def probability_of_any(scores: Sequence[float], numbers: Iterable[int]) -> float:
-    """Return the probability of any of these classes, at most 1."""
-    total = 0.0  # not sum(), which from Python 3.12 on rounds otherwise than JavaScript
-    for number in numbers:
-        total += scores[number]
-    return min(1.0, total)
-
-
-def ranked_nouns(
-    scores: Sequence[float], numbers: Iterable[int], classes: Classes
-) -> list[tuple[float, Noun]]:
-    """Return the nouns of these classes with their probabilities, the likeliest first.
-
-    Classes of the same noun count as one.
-    """
-    nouns: dict[str, Noun] = {}
-    totals: dict[str, float] = {}
-    for number in numbers:
-        noun = classes.nouns[number]
-        nouns.setdefault(noun.noun, noun)
-        totals[noun.noun] = totals.get(noun.noun, 0.0) + scores[number]
-    order = sorted((-total, name) for name, total in totals.items())
-    return [(min(1.0, -total), nouns[name]) for total, name in order]
+        return (-box.score, -self.score, box.label, *place, name, -self.finer_score)
 
 
 def detected_thing(
-    box: Box, scores: Sequence[float] | None, classes: Classes, tables: Tables
+    box: Box,
+    part: Sequence[float] | None,
+    whole: Sequence[float] | None,
+    size: tuple[int, int],
+    classes: Classes,
+    tables: Tables,
 ) -> DetectedThing:
-    """Combine a box of the detector with the classifier's scores for the part of the image in it.
+    """Combine a box of the detector with the classifier's scores.
 
     Args:
         box: the detector's box.
-        scores: the score of each class; None where the classifier was not asked.
+        part: the classifier's scores for the part of the image in the box; None where it was not
+            asked, and its scores for the whole image count instead.
+        whole: the classifier's scores for the whole image; None where it was not asked.
+        size: the image's width and height in pixels.
         classes: the classes of the scores.
-        tables: which labels the classifier can confirm, deny or name more exactly.
+        tables: the evidence that counts for each label, and the finer names.
 
     """
     thing = tables.thing(box.label)
-    if scores is None or not thing.kinds:
+    scores = whole if part is None else part
+    if scores is None or thing.evidence is None:
         return DetectedThing(box, box.score)
+    area = min(1.0, box.width * box.height / max(1, size[0] * size[1]))
+    score, outdone = _weigh(box, thing, scores, whole, area, classes, tables)
+    if thing.category == ANIMAL:
+        doubtful = score < thing.evidence.claim and box.score >= tables.rules.claim
+        if outdone or doubtful:
+            return _renamed_animal(box, scores, whole, area, classes, tables)
+    elif outdone and thing.category != "person":
+        return DetectedThing(box, 0.0, disputed=box.score >= tables.rules.claim)
+    noun, finer = _finer_name(scores, thing, classes, tables)
+    return DetectedThing(box, score, finer_noun=noun, finer_score=finer)
+
+
+def _weigh(
+    box: Box,
+    thing: ThingEntry,
+    scores: Sequence[float],
+    whole: Sequence[float] | None,
+    area: float,
+    classes: Classes,
+    tables: Tables,
+) -> tuple[float, bool]:
+    """Return the probability of a thing in a box, and whether the classifier is sure of another."""
+    if thing.evidence is None:
+        return box.score, False
     numbers = classes.within(thing.kinds)
     known = probability_of_any(scores, numbers)
-    score, cross_checked = box.score, thing.evidence == "for"
-    if cross_checked:
-        score = (box.score + known) / 2
-    elif thing.evidence == "against":
-        others = set(classes.within(tables.explains[thing.category])).difference(numbers)
-        score = min(score, (box.score + 1.0 - probability_of_any(scores, sorted(others))) / 2)
+    # The whole image counts too: what stands alone is easier to name with its surroundings.
+    support = known if whole is None else max(known, probability_of_any(whole, numbers))
+    mine = {*numbers, *classes.within(thing.evidence.neighbours)}
+    rivals = [each for each in classes.within(thing.evidence.rivals) if each not in mine]
+    other = _best(scores, rivals, classes)
+    score = thing.evidence.score(box.score, support, other, area)
+    return score, other >= tables.rules.decides and other > known
+
+
+def _renamed_animal(
+    box: Box,
+    part: Sequence[float],
+    whole: Sequence[float] | None,
+    area: float,
+    classes: Classes,
+    tables: Tables,
+) -> DetectedThing:
+    """Name an animal as the classifier does, which knows more of them than the detector."""
+    animals = classes.within(tables.thing(ANIMAL).kinds)
+    scores = part
+    if whole is not None and _best(whole, animals, classes) > _best(part, animals, classes):
+        scores = whole
+    label, likeliest = ANIMAL, 0.0
+    for each, entry in tables.things.items():
+        if entry.category == ANIMAL and each != ANIMAL:
+            likely = probability_of_any(scores, classes.within(entry.kinds))
+            if likely >= tables.rules.name and likely > likeliest:
+                label, likeliest = each, likely
+    thing, renamed = tables.thing(label), replace(box, label=label)
+    score, _ = _weigh(renamed, thing, scores, None, area, classes, tables)
+    noun, finer = _finer_name(scores, thing, classes, tables)
+    if label != ANIMAL:
+        score = min(score, likeliest)
+    elif noun is None and score < tables.rules.unnamed:
+        score = 0.0
+    return DetectedThing(renamed, score, finer_noun=noun, finer_score=finer)
+
+
+def _best(scores: Sequence[float], numbers: Sequence[int], classes: Classes) -> float:
+    found = best_noun(scores, numbers, classes)
+    return 0.0 if found is None else found[0]
+
+
+def _finer_name(
+    scores: Sequence[float], thing: ThingEntry, classes: Classes, tables: Tables
+) -> tuple[Noun | None, float]:
+    """Return a more exact name and its probability, given that the label is right.
+
+    The name is that of a class, or else of a kind of classes: ``a beagle``, ``a hound``.
+    """
+    numbers = classes.within(thing.kinds)
+    known = probability_of_any(scores, numbers)
     if thing.refine is None or known <= 0.0:
-        return DetectedThing(box, score, cross_checked)
-    best, noun = ranked_nouns(scores, numbers, classes)[0]
-    finer_score = min(1.0, best / known) if thing.refine == "given" else best
-    if finer_score < tables.rules.refine or noun.noun == thing.noun.noun:
-        return DetectedThing(box, score, cross_checked)
-    return DetectedThing(box, score, cross_checked, noun, finer_score)
+        return None, 0.0
+    among = known if thing.refine == "given" else 1.0
+    found = best_noun(scores, numbers, classes)
+    if found is None:
+        return None, 0.0
+    best, noun, _ = found
+    score = min(1.0, best / among)
+    if score >= tables.rules.refine:
+        return (None, 0.0) if noun.noun == thing.noun.noun else (noun, score)
+    own = set(numbers)
+    for kind in tables.kinds:
+        inside = classes.within(kind.kinds)
+        if inside and len(inside) < len(own) and own.issuperset(inside):
+            score = min(1.0, probability_of_any(scores, inside) / among)
+            if score >= tables.rules.refine_kind and kind.noun.noun != thing.noun.noun:
+                return kind.noun, score
+    return None, 0.0

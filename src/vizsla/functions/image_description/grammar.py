@@ -66,7 +66,7 @@ class Grammar:
         numbers: the numbers in words, from one.
         amounts: the words for uncertain numbers, the largest number first.
         conjunction: 'and'.
-        picture: the word for an image of which nothing is known.
+        picture: the word for an image when nothing in it is known.
 
     """
 

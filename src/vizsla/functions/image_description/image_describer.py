@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from vizsla.answer import Alternative, Description
-from vizsla.errors import OptionError
+from vizsla.bundle.read_bundle import HEAD
+from vizsla.cached_value import cached_property
+from vizsla.errors import BundleDamagedError, OptionError
 from vizsla.functions.base import Function
 from vizsla.functions.explanation import Explanation
-from vizsla.functions.image_description.box_crop import LEAST_SCORE, MOST_CROPS, box_crop
-from vizsla.functions.image_description.detected_things import classes_from, detected_thing
+from vizsla.functions.image_description.box_choice import asked_boxes
+from vizsla.functions.image_description.classes import classes_from
+from vizsla.functions.image_description.detected_things import detected_thing
 from vizsla.functions.image_description.read_tables import load_tables
 from vizsla.functions.image_description.sentence import describe
 from vizsla.functions.image_description.tags import tags
-from vizsla.modalities.image.resize import Pixels, size_of
+from vizsla.functions.linear_head import LinearHead
+from vizsla.functions.square_crop import square_crop
+from vizsla.modalities.image.resize import Pixels, crop_and_resize, size_of
+from vizsla.prefetch import ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Self
 
+    from vizsla.answer import Box
     from vizsla.bundle import Bundle
+    from vizsla.encoders.embedding import Embedding
     from vizsla.functions.call_options import CallOptions
     from vizsla.functions.image_classification import ImageClassifier
-    from vizsla.functions.image_description.detected_things import Classes, DetectedThing
+    from vizsla.functions.image_description.classes import Classes
+    from vizsla.functions.image_description.detected_things import DetectedThing
     from vizsla.functions.image_description.tables import Tables
     from vizsla.functions.object_detection import ObjectDetector
 
-__all__ = ["ImageDescriber"]
+__all__ = ["LEAST_SCORE", "ImageDescriber"]
+
+# A box that the detector would not report by itself counts if the classifier confirms it.
+LEAST_SCORE = 0.25
 
 
 class ImageDescriber(Function[Pixels, Description]):
@@ -53,8 +65,10 @@ class ImageDescriber(Function[Pixels, Description]):
         self._detector = detector
 
     @classmethod
-    def open(cls, bundle: Bundle, open_part: Callable[[str], Function[Any, Any]]) -> Self:
+    def open(cls, bundle: Bundle, open_part: Callable[[str], Function[Any, Any]] | None) -> Self:
         """Open the function of a bundle, with the classifier and the detector that it names."""
+        if open_part is None:
+            raise BundleDamagedError(f"{bundle.path}: a description can't be a part of a function")
         classifier = open_part("image-classification")
         detector = open_part("object-detection")
         return cls(bundle, cast("ImageClassifier", classifier), cast("ObjectDetector", detector))
@@ -62,6 +76,18 @@ class ImageDescriber(Function[Pixels, Description]):
     @cached_property
     def _tables(self) -> Tables:
         return load_tables()
+
+    @cached_property
+    def _head(self) -> LinearHead | None:
+        if HEAD not in self.manifest.files:  # a bundle of an earlier version
+            return None
+        head, kinds = self._bundle.head(), len(self._tables.pictures)
+        if head.weights.shape != (kinds, self._classifier.encoder.dimension):
+            raise BundleDamagedError(
+                f"{self._bundle.path}: {HEAD} has the shape {head.weights.shape}, and the tables "
+                f"of descriptions know {kinds} kinds of pictures; copy the bundle again"
+            )
+        return LinearHead(head)
 
     @cached_property
     def _classes(self) -> Classes:
@@ -78,7 +104,7 @@ class ImageDescriber(Function[Pixels, Description]):
         self._check_open()
         self._classifier.warm_up()
         self._detector.warm_up()
-        _ = self._classes
+        _ = self._classes, self._head
 
     def close(self) -> None:
         """Release both models."""
@@ -87,9 +113,14 @@ class ImageDescriber(Function[Pixels, Description]):
         self._detector.close()
 
     def _answer(self, value: Pixels, options: CallOptions, threads: int | None) -> Description:
-        things = self._detect(value, threads)
-        scores = self._classifier.scores(value, threads).tolist()
-        sentence = describe(things, scores, self._classes, size_of(value), self._tables)
+        fitted = ahead(lambda: self._detector.fit(value), free=threads is None)
+        embedding = self._classifier.encoder.embed(value, threads)
+        scores = self._classifier.scores_of(embedding, calibrated=False).tolist()
+        pictures = self._picture_scores(embedding)
+        boxes = self._detector.boxes(value, LEAST_SCORE, threads, fitted())
+        things = self._things(boxes, value, scores, threads)
+        size, classes = size_of(value), self._classes
+        sentence = describe(things, scores, classes, size, self._tables, pictures)
         threshold = self._threshold(options)
         return Description(
             sentence.text,
@@ -100,16 +131,39 @@ class ImageDescriber(Function[Pixels, Description]):
             tags=tags(things, scores, self._classes, self._tables),
         )
 
-    def _detect(self, value: Pixels, threads: int | None) -> list[DetectedThing]:
-        """Detect things, and ask the classifier about the best of them."""
+    def _picture_scores(self, embedding: Embedding) -> list[float] | None:
+        """Return the chance of each kind of picture by itself; None without a head."""
+        if self._head is None:
+            return None
+        scores: list[float] = (1.0 / (1.0 + np.exp(-self._head.logits(embedding)))).tolist()
+        return scores
+
+    def _things(
+        self, boxes: Sequence[Box], value: Pixels, whole: list[float], threads: int | None
+    ) -> list[DetectedThing]:
+        """Ask the classifier about the boxes that its answer may change."""
+        size, classes, tables = size_of(value), self._classes, self._tables
+        asked = sorted(asked_boxes(boxes, whole, size, classes, tables))
+        # While the graph runs on one part, the next ones are resized.
+        parts = {
+            number: ahead(
+                partial(self._part, value, boxes[number]),
+                free=threads is None and number != asked[0],
+            )
+            for number in asked
+        }
         things = []
-        for number, box in enumerate(self._detector.boxes(value, LEAST_SCORE, threads)):
+        for number, box in enumerate(boxes):
             scores = None
-            if number < MOST_CROPS and self._tables.thing(box.label).kinds:
-                part = box_crop(value, box)
-                scores = self._classifier.scores(part, threads, crop=1.0).tolist()
-            things.append(detected_thing(box, scores, self._classes, self._tables))
+            if number in parts:
+                part = parts[number]()
+                scores = self._classifier.scores(part, threads, crop=1.0, calibrated=False).tolist()
+            things.append(detected_thing(box, scores, whole, size, classes, tables))
         return things
+
+    def _part(self, value: Pixels, box: Box) -> Pixels:
+        """Return the part of an image around a box, in the square that the classifier takes."""
+        return crop_and_resize(square_crop(value, box), self._classifier.encoder.side, 1.0)
 
     def _explain(self, value: Pixels, options: CallOptions, label: str | None) -> Explanation:
         """Show the boxes of a tag; of a tag without boxes, the classifier's heat map."""

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 __all__ = [
     "NounGroup",
     "by_prominence",
-    "distinct_things",
     "group_things",
     "is_same_thing",
-    "noun_group",
     "probability_of_at_least",
 ]
 
@@ -68,7 +66,7 @@ def group_things(
     """
     rules = tables.rules
     groups: list[NounGroup] = []
-    kept = distinct_things(things, tables)
+    kept, doubtful = _distinct_things(things, tables)
     dropped = max((each.score for each in things if each not in kept), default=0.0)
     by_label: dict[str, list[DetectedThing]] = {}
     for each in kept:
@@ -76,32 +74,42 @@ def group_things(
     for label, members in by_label.items():
         # Each is likelier than `claim` by itself, so there is always a claim to be made of them.
         chances = [each.score for each in members]
-        general = noun_group(tables.thing(label).noun, members, chances, size, tables)
-        finer = _finer_groups(members, size, tables)
+        noun, exact = tables.thing(label).noun, label not in doubtful
+        general = _noun_group(noun, members, chances, size, tables, exact=exact)
+        finer = _finer_groups(members, size, tables, exact=exact)
         as_many = sum(each.at_least for each in finer) >= general.at_least
         sure = all(each.score >= rules.claim for each in finer)
         groups.extend(finer if finer and as_many and sure else [general])
     return by_prominence(groups), dropped
 
 
-def distinct_things(things: Sequence[DetectedThing], tables: Tables) -> list[DetectedThing]:
+def _distinct_things(
+    things: Sequence[DetectedThing], tables: Tables
+) -> tuple[list[DetectedThing], set[str]]:
     """Return the things that are likely enough to be claimed, each once.
 
     A box may show the same thing as a likelier one. And the classifier only confirms that there
     is a dog in a box, not that it is another dog: for a second one the detector must be sure by
     itself.
+
+    Returns:
+        The things, and the labels of which there may be more.
+
     """
     rules = tables.rules
     kept: list[DetectedThing] = []
+    doubtful: set[str] = set()
     for each in things:
-        if each.score < (rules.claim if each.cross_checked else rules.alone):
+        if each.score < rules.claim:
+            continue
+        if any(is_same_thing(each.box, known.box, tables) for known in kept):
             continue
         again = any(known.box.label == each.box.label for known in kept)
         if again and each.box.score < rules.claim:
-            continue
-        if not any(is_same_thing(each.box, known.box, tables) for known in kept):
+            doubtful.add(each.box.label)
+        else:
             kept.append(each)
-    return kept
+    return kept, doubtful
 
 
 def is_same_thing(one: Box, other: Box, tables: Tables) -> bool:
@@ -121,7 +129,7 @@ def is_same_thing(one: Box, other: Box, tables: Tables) -> bool:
 
 
 def _finer_groups(
-    members: Sequence[DetectedThing], size: tuple[int, int], tables: Tables
+    members: Sequence[DetectedThing], size: tuple[int, int], tables: Tables, *, exact: bool
 ) -> list[NounGroup]:
     """Return the groups by finer names, if all things have one and the names are few."""
     by_name: dict[str, tuple[Noun, list[DetectedThing]]] = {}
@@ -131,18 +139,21 @@ def _finer_groups(
         by_name.setdefault(each.finer_noun.noun, (each.finer_noun, []))[1].append(each)
     if len(by_name) > tables.rules.kinds:
         return []
-    return [
-        noun_group(noun, named, [each.score * each.finer_score for each in named], size, tables)
-        for noun, named in by_name.values()
-    ]
+    groups = []
+    for noun, named in by_name.values():
+        chances = [each.score * each.finer_score for each in named]
+        groups.append(_noun_group(noun, named, chances, size, tables, exact=exact))
+    return groups
 
 
-def noun_group(
+def _noun_group(
     noun: Noun,
     members: Sequence[DetectedThing],
     chances: Sequence[float],
     size: tuple[int, int],
     tables: Tables,
+    *,
+    exact: bool,
 ) -> NounGroup:
     """Make a group that names the number of things as exactly as is likelier than not.
 
@@ -152,6 +163,7 @@ def noun_group(
         chances: the probability that the noun is right, for each of the things.
         size: the image's width and height in pixels.
         tables: the words, and the scores from which on they are used.
+        exact: False where there may be more of them: then no number above one is named.
 
     """
     grammar = tables.grammar
@@ -160,7 +172,7 @@ def noun_group(
     for each, chance in zip(members, chances, strict=True):
         prominence += min(1.0, each.box.width * each.box.height / area) * chance
     count = len(members)
-    if count <= len(grammar.numbers):
+    if count <= (len(grammar.numbers) if exact else 1):
         score = probability_of_at_least(count, chances)
         if count == 1 or score >= tables.rules.claim:
             text = with_count(noun, count, grammar)

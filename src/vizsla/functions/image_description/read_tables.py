@@ -8,14 +8,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from vizsla.functions.image_description.evidence import EvidenceWeights
 from vizsla.functions.image_description.grammar import Amount, Grammar, Noun, noun_from
 from vizsla.functions.image_description.relation_rules import (
     Beside,
     InFrontOf,
     RelationRules,
     RestsOn,
+    Worn,
 )
-from vizsla.functions.image_description.tables import KindEntry, Rules, Tables, ThingEntry
+from vizsla.functions.image_description.tables import (
+    KindEntry,
+    PictureEntry,
+    Rules,
+    Tables,
+    ThingEntry,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["FOLDER", "load_tables", "read_tables"]
 
 FOLDER = Path(__file__).parents[2] / "contract" / "describe"
-FILES = ("grammar", "kinds", "names", "objects", "relations", "rules", "scenes")
+FILES = ("grammar", "kinds", "names", "objects", "pictures", "relations", "rules", "scenes")
 
 
 @cache
@@ -48,20 +56,52 @@ def read_tables(values: Mapping[str, Any]) -> Tables:
             row.get("measure"),
         )
 
-    def thing(row: dict[str, Any]) -> ThingEntry:
-        kinds = tuple(row["kinds"])
-        return ThingEntry(noun(row), row["category"], kinds, row["evidence"], row["refine"])
-
     labels, explains = values["objects"]["labels"], values["objects"]["explains"]
+    evidence = {
+        name: EvidenceWeights(
+            **{**row, **{key: tuple(row[key]) for key in ("rivals", "neighbours")}}
+        )
+        for name, row in values["objects"]["evidence"].items()
+    }
+
+    def thing(row: dict[str, Any]) -> ThingEntry:
+        weights = evidence[row["evidence"]] if row["evidence"] else None
+        return ThingEntry(noun(row), row["category"], tuple(row["kinds"]), weights, row["refine"])
+
+    def kind(row: dict[str, Any]) -> KindEntry:
+        return KindEntry(
+            noun(row),
+            tuple(row["kinds"]),
+            row.get("claim", values["rules"]["kind"]),
+            row.get("names"),
+            row.get("scale", 1.0),
+            row.get("most", 1.0),
+            row.get("scene", False),
+        )
+
+    def picture(row: dict[str, Any]) -> PictureEntry:
+        return PictureEntry(
+            noun(row),
+            row["claim"],
+            tuple(row["kinds"]),
+            row.get("medium", False),
+            row.get("scene", False),
+            row.get("denies"),
+        )
+
     return Tables(
         grammar=grammar,
         things=MappingProxyType({label: thing(row) for label, row in labels.items()}),
         explains=MappingProxyType({category: tuple(ids) for category, ids in explains.items()}),
         names=MappingProxyType({key: noun(row) for key, row in values["names"].items()}),
         settings=MappingProxyType(
-            {key: row["setting"] for key, row in values["scenes"].items()},
+            {key: row["setting"] for key, row in values["scenes"].items() if "setting" in row},
         ),
-        kinds=tuple(KindEntry(noun(row), tuple(row["kinds"])) for row in values["kinds"]),
+        places=MappingProxyType(
+            {key: row["place"] for key, row in values["scenes"].items() if "place" in row},
+        ),
+        kinds=tuple(kind(row) for row in values["kinds"]),
+        pictures=tuple(picture(row) for row in values["pictures"]),
         relations=_relations(values["relations"]),
         rules=Rules(**values["rules"]),
     )
@@ -104,4 +144,5 @@ def _relations(value: dict[str, Any]) -> RelationRules:
                 "sides": tuple(tuple(side) for side in beside["sides"]),
             }
         ),
+        worn=tuple(Worn(**{**row, "kinds": tuple(row["kinds"])}) for row in value["worn"]),
     )

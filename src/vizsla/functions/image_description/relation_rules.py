@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vizsla.answer import Box
 
-__all__ = ["Beside", "InFrontOf", "RelationRules", "RestsOn"]
+__all__ = ["Beside", "InFrontOf", "RelationRules", "RestsOn", "Worn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,29 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Worn:
+    """A person wears a thing of these kinds, which only the classifier knows.
+
+    Attributes:
+        phrase: ``in`` or ``with``.
+        kinds: the WordNet ids of what is worn.
+        score: the least score of it.
+
+    """
+
+    phrase: str
+    kinds: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class RelationRules:
-    """All relations; the first that holds is the one to name."""
+    """All relations between boxes, of which the first that holds is named; and what is worn."""
 
     rests: tuple[RestsOn, ...]
     in_front: InFrontOf
     beside: Beside
+    worn: tuple[Worn, ...] = ()
 
 
 def _shared(one: Box, other: Box) -> float:

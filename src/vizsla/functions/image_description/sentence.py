@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vizsla.functions.image_description.detected_things import probability_of_any, ranked_nouns
+from vizsla.functions.image_description.claim import Claim
 from vizsla.functions.image_description.grammar import list_of, noun_from, with_article
 from vizsla.functions.image_description.noun_groups import NounGroup, by_prominence, group_things
+from vizsla.functions.image_description.picture_kinds import is_denied, medium_of
 from vizsla.functions.image_description.relations import GroupBoxes, find_relations
+from vizsla.functions.image_description.whole_image import (
+    groups_without_box,
+    name_of,
+    scene_around,
+    setting_of,
+    worn_by,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vizsla.functions.image_description.detected_things import Classes, DetectedThing
+    from vizsla.functions.image_description.classes import Classes
+    from vizsla.functions.image_description.detected_things import DetectedThing
     from vizsla.functions.image_description.relations import Relation
     from vizsla.functions.image_description.tables import Tables
 
-__all__ = ["Claim", "Sentence", "describe"]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One claim of a sentence: ``two beagles``, ``two beagles beside a person``."""
-
-    text: str
-    score: float
+__all__ = ["Sentence", "describe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Sentence:
     Attributes:
         text: a noun phrase: no capital at its start, no full stop.
         score: the probability that all claims are true, each independent of the others: the
-            product of their scores. The score of 'a picture', which claims nothing, is that of
-            the likeliest thing that is left out, and never more than the table allows.
+            product of their scores. Where the two models are sure of different things, and for
+            'a picture', which claims nothing, never more than the rules allow.
         claims: in the order in which they were made.
 
     """
@@ -52,6 +53,7 @@ def describe(
     classes: Classes,
     size: tuple[int, int],
     tables: Tables,
+    pictures: Sequence[float] | None = None,
 ) -> Sentence:
     """Describe an image.
 
@@ -61,25 +63,43 @@ def describe(
         classes: the classes of the scores.
         size: the image's width and height in pixels.
         tables: the words, and the scores from which on they are used.
+        pictures: the scores of the kinds of pictures; None where the function has no such head.
 
     """
-    real = (each for each in things if each.box.width > 0 and each.box.height > 0)
+    medium = None if pictures is None else medium_of(pictures, tables)
+    if medium is not None:
+        return Sentence(medium.text, medium.score, (medium,))
+    real = [each for each in things if each.box.width > 0 and each.box.height > 0]
+    if pictures is not None:
+        real = [each for each in real if not is_denied(each, pictures, size, tables)]
     ordered = sorted(real, key=lambda each: each.sort_key)
     groups, dropped = group_things(ordered, size, tables)
     if groups:
-        return _describe_things(groups, scores, classes, tables)
-    return _describe_whole(scores, classes, tables, dropped)
+        found = _describe_things(groups, scores, size, classes, tables, pictures)
+    else:
+        found = _describe_whole(scores, classes, tables, dropped, pictures)
+    if any(each.disputed for each in ordered):
+        return replace(found, score=min(found.score, tables.rules.disputed))
+    return found
 
 
 def _describe_things(
-    groups: Sequence[NounGroup], scores: Sequence[float] | None, classes: Classes, tables: Tables
+    groups: Sequence[NounGroup],
+    scores: Sequence[float] | None,
+    size: tuple[int, int],
+    classes: Classes,
+    tables: Tables,
+    pictures: Sequence[float] | None,
 ) -> Sentence:
-    """Describe the things, their relations, and the place."""
+    """Describe the things, their relations, what a person wears, and the place."""
     rules = tables.rules
-    setting = None
+    setting = worn = None
     if scores is not None:
-        groups = by_prominence([*groups, *_without_box(groups, scores, classes, tables)])
-        setting = _setting(scores, classes, tables)
+        setting, worn = setting_of(scores, classes, tables), worn_by(scores, classes, tables)
+        without = groups_without_box(groups, scores, classes, tables)
+        if not without and setting is None:
+            without = scene_around(groups, scores, size, classes, tables, pictures)
+        groups = by_prominence([*groups, *without])
 
     claimed = [groups[0]]
     claims = [Claim(groups[0].text, groups[0].score)]
@@ -89,6 +109,15 @@ def _describe_things(
             claimed.append(each)
             claims.append(Claim(each.text, each.score))
             total *= each.score
+    for number, each in enumerate(claimed):
+        if (
+            worn is not None
+            and _is_one_person(each, tables)
+            and total * worn.score >= rules.sentence
+        ):
+            claimed[number] = replace(each, text=f"{each.text} {worn.text}")
+            claims.append(Claim(claimed[number].text, worn.score))
+            total *= worn.score
     related: list[Relation] = []
     for relation in find_relations(
         [_group_boxes(each, tables) for each in claimed], tables.relations
@@ -106,36 +135,27 @@ def _describe_things(
     return Sentence(text, total, tuple(claims))
 
 
-def _without_box(
-    groups: Sequence[NounGroup], scores: Sequence[float], classes: Classes, tables: Tables
-) -> list[NounGroup]:
-    """Return a group for a class of the whole image that no detected thing explains, if any."""
-    things = [tables.thing(each.box.label) for group in groups for each in group.members]
-    known = [kind for thing in things for kind in thing.kinds]
-    known.extend(kind for thing in things for kind in tables.explains.get(thing.category, ()))
-    explained = set(classes.within(known))
-    free = [
-        number
-        for number, setting in enumerate(classes.settings)
-        if setting is None and number not in explained
-    ]
-    rules = tables.rules
-    return [
-        NounGroup(with_article(noun, tables.grammar), score, 1, (), score * rules.whole_share)
-        for score, noun in ranked_nouns(scores, free, classes)[:1]
-        if score >= rules.claim
-    ]
+def _describe_whole(
+    scores: Sequence[float] | None,
+    classes: Classes,
+    tables: Tables,
+    dropped: float,
+    pictures: Sequence[float] | None,
+) -> Sentence:
+    """Describe the whole image, where no thing was detected in it."""
+    grammar = tables.grammar
+    if scores is not None:
+        dropped = max(dropped, *scores)
+        claim = name_of(scores, classes, tables, pictures)
+        if claim is not None:
+            return Sentence(claim.text, claim.score, (claim,))
+    text = with_article(noun_from(grammar.picture, grammar), grammar)
+    return Sentence(text, min(dropped, tables.rules.picture), ())
 
 
-def _setting(scores: Sequence[float], classes: Classes, tables: Tables) -> Claim | None:
-    """Return the place, if one is likely enough."""
-    places: dict[str, list[int]] = {}
-    for number, setting in enumerate(classes.settings):
-        if setting is not None:
-            places.setdefault(setting, []).append(number)
-    claims = [Claim(text, probability_of_any(scores, numbers)) for text, numbers in places.items()]
-    best = min(claims, key=lambda each: (-each.score, each.text), default=None)
-    return best if best is not None and best.score >= tables.rules.claim else None
+def _is_one_person(group: NounGroup, tables: Tables) -> bool:
+    members = group.members
+    return len(members) == 1 and tables.thing(members[0].box.label).category == "person"
 
 
 def _group_boxes(group: NounGroup, tables: Tables) -> GroupBoxes:
@@ -165,25 +185,3 @@ def _phrase_of(
     items.extend(group.text for number, group in enumerate(groups) if number not in used)
     commas = bool(related) and len(items) > 1
     return list_of(items, tables.grammar, commas=commas), commas
-
-
-def _describe_whole(
-    scores: Sequence[float] | None, classes: Classes, tables: Tables, dropped: float
-) -> Sentence:
-    """Describe the whole image, where no thing was detected in it."""
-    grammar, claim = tables.grammar, tables.rules.claim
-    if scores is not None:
-        score, noun = ranked_nouns(scores, range(len(classes.nouns)), classes)[0]
-        dropped = max(dropped, score)
-        if score >= claim:
-            return _single(with_article(noun, grammar), score)
-        for kind in tables.kinds:
-            score = probability_of_any(scores, classes.within(kind.kinds))
-            if score >= claim:
-                return _single(with_article(kind.noun, grammar), score)
-    text = with_article(noun_from(grammar.picture, grammar), grammar)
-    return Sentence(text, min(dropped, tables.rules.picture), ())
-
-
-def _single(text: str, score: float) -> Sentence:
-    return Sentence(text, score, (Claim(text, score),))
