@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
+from vizsla.bundle.plain_file import open_plain_file
+from vizsla.bundle.short_list import short_list
 from vizsla.errors import BundleDamagedError
+from vizsla.zip_files import ZIP_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,10 +52,15 @@ def check_name(name: str, where: Path) -> None:
         )
 
 
-def _too_large(where: str, size: int) -> BundleDamagedError:
-    return BundleDamagedError(
-        f"{where} is {size} bytes; no file of a bundle may be over {MOST_BYTES}"
-    )
+def _read_whole(file: IO[bytes], where: str) -> bytes:
+    """Return the content of an open file, whose size may be unknown, false or growing."""
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise BundleDamagedError(
+            f"{where} is over {MOST_BYTES} bytes, which no file of a bundle may be; do not use "
+            "this bundle"
+        )
+    return content
 
 
 class FolderFiles:
@@ -72,10 +81,8 @@ class FolderFiles:
         check_name(name, self.folder)
         path = self.folder / name
         try:
-            size = path.stat().st_size
-            if size > MOST_BYTES:
-                raise _too_large(str(path), size)
-            return path.read_bytes()
+            with open_plain_file(path) as file:
+                return _read_whole(file, str(path))
         except OSError as error:
             raise BundleDamagedError(
                 f"{path} can't be read ({error.strerror}); copy the bundle again, whole"
@@ -93,16 +100,16 @@ class ZipFiles:
     """The files of a .zip, which is never unpacked to disk.
 
     Raises:
-        BundleDamagedError: the file is not a .zip, or holds a file twice or outside of it.
+        BundleDamagedError: the file is not a .zip, holds a file twice, or names one outside of it.
 
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            with zipfile.ZipFile(path) as archive:
-                names = archive.namelist()
-        except (OSError, zipfile.BadZipFile) as error:
+            with open_plain_file(path) as file:
+                names = short_list(file)
+        except (*ZIP_ERRORS, OSError) as error:
             raise BundleDamagedError(
                 f"{path} is not a .zip that can be read ({error}); copy it again"
             ) from error
@@ -115,24 +122,19 @@ class ZipFiles:
         """Return a file's content."""
         where = f"{self._path}: {name}"
         try:
-            with zipfile.ZipFile(self._path) as archive, archive.open(name) as file:
-                # The size in the archive's directory may be false: count the bytes.
-                content = file.read(MOST_BYTES + 1)
+            with (
+                open_plain_file(self._path) as opened,
+                zipfile.ZipFile(opened) as archive,
+                archive.open(name) as file,
+            ):
+                return _read_whole(file, where)
         except (
-            OSError,
-            KeyError,
-            EOFError,
-            zlib.error,
-            zipfile.BadZipFile,
-            RuntimeError,
-            NotImplementedError,
+            *(*ZIP_ERRORS, OSError, KeyError, RuntimeError),
+            *(zlib.error, lzma.LZMAError),
         ) as error:
             raise BundleDamagedError(
                 f"{where} can't be read ({error}); copy the bundle again, whole"
             ) from error
-        if len(content) > MOST_BYTES:
-            raise _too_large(where, len(content))
-        return content
 
     def read_shared(self, sha256: str) -> bytes | None:  # noqa: ARG002 - a zip stands alone
         """Return None: a .zip shares no graph."""

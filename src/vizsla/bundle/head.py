@@ -1,9 +1,12 @@
 """Reads and writes ``head.safetensors``, the weights that turn an embedding into scores.
 
 The tensors are ``weights`` (rows, dimension) in float32, or in int8 with ``scale`` (rows) float32;
-``bias`` (rows) float32; and, for a function that detects novel inputs, ``prototypes`` (prototypes,
-dimension), the directions of the training examples, of any length. Formats 1 and 2 named the last
-``centres``; in format 1 they are float32 of length 1, one for each label.
+``bias`` (rows) float32; and, for a function that detects novel inputs, those of ``prototypes.py``:
+``prototypes`` (prototypes, dimension) int8, of any length, row after row of the head;
+``prototype_counts`` (rows) and ``usual_distances`` (rows) float32. Formats 1 and 2 have the first
+alone, by the name ``centres``; in format 1 they are float32 of length 1, one for each label.
+A function whose scores count how likely an input shows any label at all has ``presence``
+(rows, 2) float32, see ``Head``.
 """
 
 from __future__ import annotations
@@ -14,35 +17,41 @@ import numpy as np
 import safetensors
 import safetensors.numpy
 
+from vizsla.bundle.prototypes import PROTOTYPE_TENSORS, Prototypes, read_prototypes
 from vizsla.errors import BundleDamagedError
 
-__all__ = ["Head", "read_head", "round_directions", "write_head"]
+__all__ = ["Head", "read_head", "write_head"]
 
+MOST_HEADER = 2**20  # bytes: that of seven tensors has 1,000
 DTYPES = {
     "weights": ("float32", "int8"),
     "scale": ("float32",),
     "bias": ("float32",),
-    "prototypes": ("int8", "float32"),
+    "presence": ("float32",),
+    **PROTOTYPE_TENSORS,
 }
-MOST_PROTOTYPES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A linear head, in float64 whatever the stored type.
+    """A linear head.
 
     Attributes:
-        weights: (rows, dimension).
+        weights: (rows, dimension), int8 as stored (in float64 they would be 10 MB), or float64.
         scale: (rows,), the factor of each row's weights.
         bias: (rows,).
-        prototypes: (prototypes, dimension), each of length 1, or None.
+        prototypes: None for a function that can't detect novel inputs.
+        presence: (rows, 2), the intercept and the slope of a logistic model: how likely an input
+            shows what the likeliest row's label names, by the cosine of its embedding and the
+            row's weights. All scores are multiplied by it. None where they are not.
 
     """
 
     weights: np.ndarray
     scale: np.ndarray
     bias: np.ndarray
-    prototypes: np.ndarray | None = None
+    prototypes: Prototypes | None = None
+    presence: np.ndarray | None = None
 
 
 def read_head(content: bytes, where: str, labels: int) -> Head:
@@ -57,6 +66,10 @@ def read_head(content: bytes, where: str, labels: int) -> Head:
         BundleDamagedError: the file is not a head, or does not fit the labels.
 
     """
+    if int.from_bytes(content[:8], "little") > MOST_HEADER:
+        raise BundleDamagedError(
+            f"{where} has a header of over {MOST_HEADER} bytes; do not use this bundle"
+        )
     try:
         tensors = safetensors.numpy.load(content)
     except (safetensors.SafetensorError, ValueError, KeyError) as error:
@@ -71,7 +84,10 @@ def read_head(content: bytes, where: str, labels: int) -> Head:
         "weights": (rows, dimension),
         "bias": (rows,),
         "scale": (rows,),
-        "prototypes": (len(tensors.get("prototypes", ())), dimension),
+        "presence": (rows, 2),
+        "prototypes": (*tensors.get("prototypes", weights).shape[:1], dimension),
+        "prototype_counts": (rows,),
+        "usual_distances": (rows,),
     }
     needed = {"weights", "bias"} | ({"scale"} if weights.dtype == np.int8 else set())
     if not (needed <= tensors.keys() <= shapes.keys()) or rows < max(labels, 1):
@@ -87,38 +103,24 @@ def read_head(content: bytes, where: str, labels: int) -> Head:
                 f"finite, {' or '.join(DTYPES[name])}, of shape {shapes[name]}; "
                 "copy the bundle again"
             )
+    presence = tensors.get("presence")
     return Head(
-        weights.astype(np.float64),
+        weights if weights.dtype == np.int8 else weights.astype(np.float64),
         tensors.get("scale", np.ones(rows)).astype(np.float64),
         tensors["bias"].astype(np.float64),
-        _directions(tensors["prototypes"], where) if "prototypes" in tensors else None,
+        read_prototypes(tensors, rows, where),
+        None if presence is None else presence.astype(np.float64),
     )
-
-
-def _directions(prototypes: np.ndarray, where: str) -> np.ndarray:
-    values = prototypes.astype(np.float64)
-    lengths = np.sqrt(np.vecdot(values, values))
-    if not 1 <= len(values) <= MOST_PROTOTYPES or not lengths.all():
-        raise BundleDamagedError(
-            f"{where}: 'prototypes' must be 1 to {MOST_PROTOTYPES} directions, none zero, "
-            f"and has shape {prototypes.shape}; copy the bundle again"
-        )
-    directions: np.ndarray = values / lengths[:, None]
-    return directions
-
-
-def round_directions(prototypes: np.ndarray) -> np.ndarray:
-    """Round directions to int8, as a bundle stores them; the greatest component becomes 127."""
-    most = np.maximum(np.abs(prototypes).max(axis=1, keepdims=True), 1e-12)
-    rounded: np.ndarray = np.round(prototypes * (127 / most)).astype(np.int8)
-    return rounded
 
 
 def write_head(
     weights: np.ndarray,
     bias: np.ndarray,
     prototypes: np.ndarray | None = None,
+    prototype_counts: np.ndarray | None = None,
+    usual_distances: np.ndarray | None = None,
     *,
+    presence: np.ndarray | None = None,
     small: bool = False,
 ) -> bytes:
     """Return a head's file; the same numbers give the same bytes.
@@ -126,7 +128,11 @@ def write_head(
     Args:
         weights: (rows, dimension).
         bias: (rows,).
-        prototypes: (prototypes, dimension) int8 of ``round_directions``, or None.
+        prototypes: (prototypes, dimension) int8 of ``round_directions``, row after row of the
+            head, or None.
+        prototype_counts: (rows,) each row's number of prototypes; None for all for every row.
+        usual_distances: (rows,) see ``Prototypes``; None with ``prototype_counts`` None.
+        presence: (rows, 2) see ``Head``; or None.
         small: whether to store the weights in int8, which take a quarter of the bytes.
 
     """
@@ -140,4 +146,9 @@ def write_head(
         tensors["weights"] = np.ascontiguousarray(weights, np.float32)
     if prototypes is not None:
         tensors["prototypes"] = np.ascontiguousarray(prototypes, np.int8)
+    if prototype_counts is not None and usual_distances is not None:
+        tensors["prototype_counts"] = np.ascontiguousarray(prototype_counts, np.float32)
+        tensors["usual_distances"] = np.ascontiguousarray(usual_distances, np.float32)
+    if presence is not None:
+        tensors["presence"] = np.ascontiguousarray(presence, np.float32)
     return bytes(safetensors.numpy.save(tensors))

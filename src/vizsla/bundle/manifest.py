@@ -10,9 +10,12 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from vizsla.bundle.manifest_digest import UNSEALED, seal
+
 if TYPE_CHECKING:
     from vizsla.bundle.manifest_entries import (
         AccuracyEntry,
+        BoxScores,
         Calibration,
         DecoderEntry,
         EncoderEntry,
@@ -50,8 +53,11 @@ class Manifest:
         parts: the names of the functions that it is made of, by kind.
         least_known: the least sum of the labels' scores; below it the answer is None. 0 for never.
         threshold: the score from which an answer is sure.
+        likely: the score from which an answer is likely to be right, a weaker promise; None where
+            only sure answers are.
         novelty: None for a function that can't detect a novel input.
         calibration: None where the scores were not calibrated.
+        box_scores: None where a detector's scores are the network's own, and for other functions.
         fingerprint: the sha256 of the examples and labels that it was trained on, or None.
         trained_on: the training data, in words.
         test: the accuracy on the test set; None where it was not tested.
@@ -75,8 +81,10 @@ class Manifest:
     decoder: DecoderEntry | None = None
     parts: dict[str, str] = field(default_factory=dict)
     least_known: float = 0.0
+    likely: Threshold | None = None
     novelty: Novelty | None = None
     calibration: Calibration | None = None
+    box_scores: BoxScores | None = None
     fingerprint: str | None = None
     test: AccuracyEntry | None = None
     licences: tuple[Licence, ...] = ()
@@ -87,10 +95,17 @@ class Manifest:
 
         The same manifest gives the same bytes.
         """
-        value = {"format": self.format, **asdict(self)}
+        value = {"format": self.format, "digest": UNSEALED, **asdict(self)}
+        if self.box_scores is None:
+            del value["box_scores"]
         value["input"] = {"modality": self.input.modality, **self.input.settings}
         value["labels"] = [
             {key: each for key, each in label.items() if each} for label in value["labels"]
         ]
+        for threshold in (value["threshold"], value["likely"] or {}):
+            if threshold.get("more") is None:
+                threshold.pop("more", None)
+        if self.likely is None:  # as in the bundles of earlier versions
+            del value["likely"]
         text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
-        return (text + "\n").encode()
+        return seal((text + "\n").encode())

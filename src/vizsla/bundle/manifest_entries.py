@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AccuracyEntry",
+    "BoxScores",
     "Calibration",
     "DecoderEntry",
     "EncoderEntry",
@@ -20,7 +21,9 @@ __all__ = [
     "InputEntry",
     "Label",
     "Licence",
+    "Line",
     "Novelty",
+    "StrangersEntry",
     "Threshold",
 ]
 
@@ -41,10 +44,11 @@ class InputEntry:
 
     Attributes:
         modality: the modality's name, such as ``image``.
-        settings: the modality's own settings, as JSON. Those of images are ``resize``, either
-            ``crop`` (a centre square, then bicubic) or ``letterbox`` (bicubic, as large as it fits
-            into the square, the rest grey); and ``crop``, the square's side as a share of the
-            image's shorter side, 1 for ``letterbox``.
+        settings: the modality's own settings, as JSON. Those of images are ``resize``: ``crop`` (a
+            centre square, then bicubic), ``letterbox`` (bicubic, as large as it fits into the
+            square, the rest grey) or ``stretch`` (bicubic, the proportions changed by at most 1.5
+            to fill the square, the rest grey); and ``crop``, the square's side as a share of the
+            image's shorter side, 1 for the others.
 
     """
 
@@ -58,7 +62,7 @@ class InputEntry:
             BundleDamagedError: the number is missing or out of its range.
 
         """
-        return BundleFields(dict(self.settings), _INPUT).number(name, low, high)
+        return BundleFields(self.settings, _INPUT).number(name, low, high)
 
     def choice(self, name: str, choices: tuple[str, ...]) -> str:
         """Return a word among the settings.
@@ -67,7 +71,7 @@ class InputEntry:
             BundleDamagedError: the word is missing, or none of the choices.
 
         """
-        fields = BundleFields(dict(self.settings), _INPUT)
+        fields = BundleFields(self.settings, _INPUT)
         if fields.text(name) not in choices:
             fields.refuse(name, f"must be one of {', '.join(choices)}")
         return fields.text(name)
@@ -97,7 +101,7 @@ class EncoderEntry:
 
 @dataclass(frozen=True, slots=True)
 class DecoderEntry:
-    """The name of the decoder that turns a detector's outputs into boxes, such as ``nanodet``."""
+    """The name of the decoder that turns a detector's outputs into boxes, such as ``ssd``."""
 
     name: str
 
@@ -120,7 +124,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """The confidence threshold of a sure answer.
+    """The confidence threshold of a sure answer, or of a likely one.
 
     Attributes:
         score: the least score of a sure answer; None where too few examples support any, so that
@@ -131,6 +135,8 @@ class Threshold:
         target: the precision that was aimed at, 0 to 1, or None.
         confidence: the certainty that the precision is at least the target, 0 to 1, or None.
         share: the share of sure answers among all answers, 0 to 1, or None.
+        more: about how many more labelled examples it would take until some answers are sure;
+            None where some are, or where nobody can tell.
 
     """
 
@@ -141,6 +147,7 @@ class Threshold:
     target: float | None = None
     confidence: float | None = None
     share: float | None = None
+    more: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +174,91 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
-class Novelty:
-    """The distance from the training examples at which an input is novel, and no answer is sure.
+class StrangersEntry:
+    """Inputs that are none of the labels, and how many of them pass as one.
 
     Attributes:
-        limit: the greatest cosine distance, 0 to 2, from the embedding to the nearest of the
-            head's prototypes.
+        examples: the number of inputs.
+        familiar: the number that gets a label and is not novel.
+        sure: the number of these whose answer is also sure.
+        measured_on: the inputs, in words.
+
+    """
+
+    examples: int
+    familiar: int
+    sure: int
+    measured_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A logistic model of how often something is right: ``sigmoid(intercept + slope x + ...)``.
+
+    Attributes:
+        intercept: the constant term.
+        slope: the factor of the score, or of its logit.
+        evidence: the factor of the classifier's evidence; 0 where it is not asked.
+
+    """
+
+    intercept: float
+    slope: float
+    evidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BoxScores:
+    """How a detector's scores become shares of right boxes: lines fitted on boxes judged by eye.
+
+    The slopes are those of the logit of the network's own score, except in ``nothing``.
+
+    Attributes:
+        shown: the least score of a box in an answer.
+        sure_nothing: the least score of a sure answer None; None where no such answer is sure.
+        known: for labels that have classes in the classifier; the evidence is the logarithm of the
+            share of these classes in its answer.
+        unknown: for labels that have none; the evidence is the score of its best class.
+        unasked: for boxes that the classifier is not asked about.
+        labels: a line of its own for each label that the classifier is never asked about.
+        nothing: for the answer None, from the score of the best box that is not shown.
+        examples: the number of boxes that the lines were fitted on.
+        error: the expected calibration error on these, 0 to 1.
+        error_by_chance: the error that perfectly calibrated scores would show on so many, 0 to 1.
+        measured_on: the data of that measurement, in words.
+
+    """
+
+    shown: float
+    sure_nothing: float | None
+    known: Line
+    unknown: Line
+    unasked: Line
+    labels: Mapping[str, Line]
+    nothing: Line
+    examples: int
+    error: float
+    error_by_chance: float
+    measured_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Novelty:
+    """The novelty at which an input is unlike the training examples, and no answer is sure.
+
+    Attributes:
+        limit: the greatest novelty of an input that is not novel; ``functions/novelty.py``
+            computes it.
+        score_weight: 0 or more, how much a high score makes up for distance.
+        near: inputs that are like the labels, but none of them; None where not measured.
+        far: inputs of quite another kind; None where not measured.
 
     """
 
     limit: float
+    score_weight: float = 0.0
+    near: StrangersEntry | None = None
+    far: StrangersEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +279,7 @@ class Licence:
     what: str
     licence: str
     source: str
+
+    def __str__(self) -> str:
+        """Return the licence as a line for people."""
+        return f"{self.what}: {self.licence} ({self.source})"

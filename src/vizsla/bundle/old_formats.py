@@ -53,6 +53,8 @@ def _from_2(manifest: dict[str, Any], where: str) -> dict[str, Any]:
         fields.refuse("kind", f"must be one of {', '.join(_KINDS)}")
     if old != "classify" and not fields.inner("threshold").has("score"):
         fields.refuse("threshold", "must have a score")
+    if fields.has("likeness"):
+        fields.inner("likeness").number("limit", 0, 2)
     described: dict[str, Any] = {"modality": "image"}
     graph = None
     if fields.has("graph"):

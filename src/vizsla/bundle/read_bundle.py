@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from vizsla.atomic import recover
 from vizsla.bundle.bundle_files import open_files
+from vizsla.bundle.foreign_models import foreign_model
+from vizsla.bundle.graph import check_graph
 from vizsla.bundle.head import Head, read_head
 from vizsla.bundle.manifest import MANIFEST
-from vizsla.bundle.operators import check_operators
 from vizsla.bundle.read_manifest import read_manifest
+from vizsla.bundle.shipped_graphs import is_shipped_graph
 from vizsla.bundle.taxonomy import Taxonomy, read_taxonomy
 from vizsla.errors import BundleDamagedError, FunctionNotFoundError
+from vizsla.zip_files import holds_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,10 +91,15 @@ class Bundle:
         entry = self.manifest.files.get(self.graph.file)
         return entry.sha256 if entry else ""
 
+    def has_strange_graph(self) -> bool:
+        """Return whether the graph is none of those that Vizsla ships."""
+        return not is_shipped_graph(self.graph_sha256())
+
     def read_graph(self) -> bytes:
-        """Return the graph's file, with its hash and its operators checked."""
+        """Return the graph's file, checked: only a shipped one goes by its hash alone."""
         content = self.read(self.graph.file)
-        check_operators(content, f"{self.path}: {self.graph.file}")
+        if self.has_strange_graph():
+            check_graph(content, f"{self.path}: {self.graph.file}")
         return content
 
     def head(self) -> Head:
@@ -117,13 +125,17 @@ def read_bundle(path: Path, shared: Path | None = None) -> Bundle:
         shared: a folder with the graphs that bundles share, named by their sha256, or None.
 
     Raises:
-        FunctionNotFoundError: the path is a folder without a manifest.
+        FunctionNotFoundError: the path is a folder without a manifest, or another tool's model.
         BundleDamagedError: a file can't be read, or the manifest can't be used.
         BundleTooNewError: a later version of Vizsla wrote the bundle.
 
     """
     recover(path)
-    if path.is_dir() and not (path / MANIFEST).is_file():
+    if not holds_file(path, MANIFEST):
+        model = foreign_model(path)
+        if model is not None:
+            raise FunctionNotFoundError(model)
+    if path.is_dir() and not (path / MANIFEST).exists():
         raise FunctionNotFoundError(
             f"{path} is a folder without a {MANIFEST}, so it is not a published function; "
             f"make one of a folder of images with: vizsla learn {path} my-function"

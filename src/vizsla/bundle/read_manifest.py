@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
-from vizsla.bundle.bundle_fields import BundleFields
+from vizsla.bundle.bundle_fields import BundleFields, parse_json
 from vizsla.bundle.manifest import FORMAT, Manifest
+from vizsla.bundle.manifest_digest import check_digest
 from vizsla.bundle.manifest_entries import (
     AccuracyEntry,
+    BoxScores,
     Calibration,
     DecoderEntry,
     EncoderEntry,
@@ -16,15 +16,19 @@ from vizsla.bundle.manifest_entries import (
     InputEntry,
     Label,
     Licence,
+    Line,
     Novelty,
+    StrangersEntry,
     Threshold,
 )
 from vizsla.bundle.old_formats import upgrade
-from vizsla.errors import BundleDamagedError, BundleTooNewError
+from vizsla.errors import BundleTooNewError
 
-__all__ = ["read_manifest"]
+__all__ = ["read_input", "read_licences", "read_manifest"]
 
 MOST_LABELS = 20_000
+MOST_NOVELTY = 1e6
+MOST_FACTOR = 100.0  # in a line
 
 
 def read_manifest(content: bytes, where: str) -> Manifest:
@@ -39,11 +43,11 @@ def read_manifest(content: bytes, where: str) -> Manifest:
         BundleDamagedError: the content is not what ``contract/manifest.schema.json`` describes.
 
     """
-    try:
-        parsed = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise BundleDamagedError(f"{where} is not JSON ({error}); copy the bundle again") from error
-    number = BundleFields(parsed, where).integer("format", 1)
+    parsed = parse_json(content, where)
+    fields = BundleFields(parsed, where)
+    if fields.has("digest"):
+        check_digest(content, fields.sha256("digest"), where)
+    number = fields.integer("format", 1)
     if number > FORMAT:
         raise BundleTooNewError(
             f"{where} is of format {number}, and this version of Vizsla reads up to "
@@ -67,24 +71,23 @@ def _manifest(fields: BundleFields) -> Manifest:
         description=fields.text("description"),
         version=fields.integer("version", 1),
         labels=tuple(_label(each) for each in labels),
-        input=_input(fields.inner("input")),
+        input=read_input(fields.inner("input")),
         graph=_graph(fields.inner("graph")) if fields.has("graph") else None,
         encoder=_encoder(fields.inner("encoder")) if fields.has("encoder") else None,
         decoder=_decoder(fields.inner("decoder")) if fields.has("decoder") else None,
         parts=fields.named_texts("parts"),
         least_known=fields.share("least_known"),
         threshold=_threshold(fields.inner("threshold")),
+        likely=_threshold(fields.inner("likely")) if fields.has("likely") else None,
         novelty=_novelty(fields.inner("novelty")) if fields.has("novelty") else None,
         calibration=_calibration(fields.inner("calibration"))
         if fields.has("calibration")
         else None,
+        box_scores=_box_scores(fields.inner("box_scores")) if fields.has("box_scores") else None,
         fingerprint=fields.sha256("fingerprint") if fields.has("fingerprint") else None,
         trained_on=fields.text("trained_on"),
         test=_accuracy(fields.inner("test")) if fields.has("test") else None,
-        licences=tuple(
-            Licence(each.text("what"), each.text("licence"), each.text("source"))
-            for each in fields.objects("licences")
-        ),
+        licences=read_licences(fields),
         files={
             name: FileEntry(each.sha256("sha256"), each.integer("bytes"))
             for name, each in fields.named("files").items()
@@ -95,16 +98,25 @@ def _manifest(fields: BundleFields) -> Manifest:
 def _label(fields: BundleFields) -> Label:
     return Label(
         fields.text("answer"),
-        fields.text("id") if fields.has("id") else None,
+        fields.text_or_none("id"),
         fields.texts("path") if fields.has("path") else (),
     )
 
 
-def _input(fields: BundleFields) -> InputEntry:
+def read_input(fields: BundleFields) -> InputEntry:
+    """Read the entry for the input: the modality, and the other fields as its settings."""
     settings = fields.scalars()
     modality = fields.text("modality")
     settings.pop("modality")
     return InputEntry(modality, settings)
+
+
+def read_licences(fields: BundleFields) -> tuple[Licence, ...]:
+    """Read the list of licences in the field ``licences``."""
+    return tuple(
+        Licence(each.text("what"), each.text("licence"), each.text("source"))
+        for each in fields.objects("licences")
+    )
 
 
 def _graph(fields: BundleFields) -> GraphEntry:
@@ -128,11 +140,27 @@ def _threshold(fields: BundleFields) -> Threshold:
         fields.share_or_none("target"),
         fields.share_or_none("confidence"),
         fields.share_or_none("share"),
+        fields.integer("more", 1) if fields.has("more") else None,
     )
 
 
 def _novelty(fields: BundleFields) -> Novelty:
-    return Novelty(fields.number("limit", 0, 2))
+    weight = fields.number("score_weight", 0, MOST_NOVELTY) if fields.has("score_weight") else 0.0
+    return Novelty(
+        fields.number("limit", -MOST_NOVELTY, MOST_NOVELTY),
+        weight,
+        _strangers(fields.inner("near")) if fields.has("near") else None,
+        _strangers(fields.inner("far")) if fields.has("far") else None,
+    )
+
+
+def _strangers(fields: BundleFields) -> StrangersEntry:
+    return StrangersEntry(
+        fields.integer("examples"),
+        fields.integer("familiar"),
+        fields.integer("sure"),
+        fields.text("measured_on"),
+    )
 
 
 def _calibration(fields: BundleFields) -> Calibration:
@@ -145,6 +173,30 @@ def _calibration(fields: BundleFields) -> Calibration:
         fields.share("error"),
         fields.share("error_by_chance"),
         fields.text("measured_on"),
+    )
+
+
+def _box_scores(fields: BundleFields) -> BoxScores:
+    return BoxScores(
+        shown=fields.share("shown"),
+        sure_nothing=fields.share_or_none("sure_nothing"),
+        known=_line(fields.inner("known")),
+        unknown=_line(fields.inner("unknown")),
+        unasked=_line(fields.inner("unasked")),
+        labels={name: _line(each) for name, each in fields.named("labels").items()},
+        nothing=_line(fields.inner("nothing")),
+        examples=fields.integer("examples", 1),
+        error=fields.share("error"),
+        error_by_chance=fields.share("error_by_chance"),
+        measured_on=fields.text("measured_on"),
+    )
+
+
+def _line(fields: BundleFields) -> Line:
+    return Line(
+        fields.number("intercept", -MOST_FACTOR, MOST_FACTOR),
+        fields.number("slope", -MOST_FACTOR, MOST_FACTOR),
+        fields.number("evidence", -MOST_FACTOR, MOST_FACTOR),
     )
 
 

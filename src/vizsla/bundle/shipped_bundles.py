@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vizsla.bundle.read_bundle import read_bundle
+from vizsla.bundle.shipped_graphs import GRAPHS, WEIGHTS
 
 if TYPE_CHECKING:
     from vizsla.bundle.read_bundle import Bundle
 
 __all__ = ["GRAPHS", "WEIGHTS", "shipped_bundle", "shipped_names"]
-
-WEIGHTS = Path(__file__).parents[1] / "weights"
-GRAPHS = WEIGHTS / "graphs"
 
 
 @cache

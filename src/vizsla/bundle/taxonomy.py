@@ -6,10 +6,7 @@ several parents: a dog is a canine, and a domestic animal.
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from vizsla.bundle.bundle_fields import BundleFields
+from vizsla.bundle.bundle_fields import BundleFields, parse_json
 from vizsla.errors import BundleDamagedError
 
 __all__ = ["Taxonomy", "read_taxonomy"]
@@ -18,12 +15,27 @@ __all__ = ["Taxonomy", "read_taxonomy"]
 class Taxonomy:
     """Kinds by id: their names and their parents."""
 
-    def __init__(self, names: dict[str, str], parents: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, names: dict[str, str], parents: dict[str, tuple[str, ...]], where: str
+    ) -> None:
         self._names = names
         self._parents = parents
+        self._where = where
+
+    def _check(self, key: str) -> None:
+        if key not in self._names:
+            raise BundleDamagedError(
+                f"{self._where} holds no kind {key!r}, which is a label's; copy the bundle again"
+            )
 
     def path(self, key: str) -> tuple[str, ...]:
-        """Return the names from the widest kind down to a kind, along the first parents."""
+        """Return the names from the widest kind down to a kind, along the first parents.
+
+        Raises:
+            BundleDamagedError: there is no such kind.
+
+        """
+        self._check(key)
         path: list[str] = []
         at: str | None = key
         while at is not None and len(path) <= len(self._names):
@@ -33,7 +45,13 @@ class Taxonomy:
         return tuple(reversed(path))
 
     def above(self, key: str) -> frozenset[str]:
-        """Return the ids of all kinds above a kind, and its own."""
+        """Return the ids of all kinds above a kind, and its own.
+
+        Raises:
+            BundleDamagedError: there is no such kind.
+
+        """
+        self._check(key)
         found: set[str] = set()
         open_ = [key]
         while open_:
@@ -54,10 +72,6 @@ class Taxonomy:
         """Return the names of all kinds."""
         return tuple(self._names.values())
 
-    def __contains__(self, key: object) -> bool:
-        """Return whether there is a kind of an id."""
-        return key in self._names
-
 
 def read_taxonomy(content: bytes, where: str) -> Taxonomy:
     """Check and read a taxonomy.
@@ -70,11 +84,7 @@ def read_taxonomy(content: bytes, where: str) -> Taxonomy:
         BundleDamagedError: the file is not a taxonomy, or names a parent that it does not hold.
 
     """
-    try:
-        value: Any = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise BundleDamagedError(f"{where} is not JSON ({error}); copy the bundle again") from error
-    kinds = BundleFields({"kinds": value}, where).named("kinds")
+    kinds = BundleFields({"kinds": parse_json(content, where)}, where).named("kinds")
     names = {key: each.text("name") for key, each in kinds.items()}
     parents = {key: each.texts("parents") for key, each in kinds.items()}
     for key, above in parents.items():
@@ -82,4 +92,4 @@ def read_taxonomy(content: bytes, where: str) -> Taxonomy:
             raise BundleDamagedError(
                 f"{where}: {key} names a missing parent ({above}); copy the bundle again"
             )
-    return Taxonomy(names, parents)
+    return Taxonomy(names, parents, where)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from vizsla.runtime.exact_matrix import ExactMatrix
 from vizsla.runtime.graph import Graph
 from vizsla.runtime.graph_runner import Output
 from vizsla.runtime.shared_graphs import shared_graph
 
-__all__ = ["Graph", "Output", "shared_graph"]
+__all__ = ["ExactMatrix", "Graph", "Output", "shared_graph"]

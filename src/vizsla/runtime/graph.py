@@ -9,15 +9,18 @@ import weakref
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from vizsla.cached_value import cached_property
 from vizsla.errors import EngineError
+from vizsla.fork_gate import PATIENCE, forked_amid_work, no_fork
 from vizsla.prefetch import cores
+from vizsla.runtime.first_run import run_first
 from vizsla.runtime.graph_runner import GraphRunner
 from vizsla.runtime.self_test import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    import numpy as np
 
     from vizsla.runtime.graph_runner import Output
 
@@ -35,6 +38,7 @@ class Graph:
         sha256: the file's hash, by which functions share graphs.
         self_test: the sha256 of the outputs for the self-test input; None for no self-test.
         self_test_input: computes that input from the input's shape without the batch.
+        is_strange: whether somebody else made the graph, so that it first runs elsewhere.
 
     """
 
@@ -44,8 +48,12 @@ class Graph:
         sha256: str,
         self_test: str | None,
         self_test_input: Callable[[tuple[int, ...]], np.ndarray],
+        *,
+        is_strange: bool = False,
     ) -> None:
         self.sha256 = sha256
+        self._is_strange = is_strange
+        self._refusal: str | None = None
         self._content = content
         self._self_test = self_test
         self._self_test_input = self_test_input
@@ -57,6 +65,7 @@ class Graph:
         self._idle: dict[int, list[GraphRunner]] = {}
         self._busy = 0
         self._self_tested = False
+        self._first = threading.Lock()
 
     def after_fork(self) -> None:
         """Forget the parent's interpreters, whose threads do not exist in the child.
@@ -80,7 +89,7 @@ class Graph:
 
         """
         with self._runner(threads or cores()) as runner:
-            return runner.run(self._checked(runner, values))
+            return self._run(runner, values)
 
     def self_test(self) -> None:
         """Run the self-test, unless this process has run it.
@@ -92,26 +101,26 @@ class Graph:
         with self._runner(cores()):
             pass
 
-    @property
+    @cached_property
     def output_shapes(self) -> tuple[tuple[int, ...], ...]:
         """The shape of each output, in their order."""
         with self._runner(cores()) as runner:
             return runner.output_shapes
 
-    @property
+    @cached_property
     def input_shape(self) -> tuple[int, ...]:
         """The shape of the input without the batch, such as (height, width, 3)."""
         with self._runner(cores()) as runner:
             return runner.shape[1:]
 
     @staticmethod
-    def _checked(runner: GraphRunner, values: np.ndarray) -> np.ndarray:
+    def _run(runner: GraphRunner, values: np.ndarray) -> tuple[Output, ...]:
         if values.shape != runner.shape[1:] or values.dtype != runner.dtype:
             raise EngineError(
-                f"the graph takes {np.dtype(runner.dtype)} of shape {runner.shape[1:]}, not "
+                f"the graph takes {runner.dtype} of shape {runner.shape[1:]}, not "
                 f"{values.dtype} of shape {values.shape}; this is a bug in Vizsla"
             )
-        return values[None]
+        return runner.run(values)
 
     @contextmanager
     def _runner(self, threads: int) -> Iterator[GraphRunner]:
@@ -124,7 +133,7 @@ class Graph:
             lock, origin = self._lock, idle
         try:
             if runner is None:
-                runner = GraphRunner(self._content, threads)
+                runner = self._open(threads)
             if not self._self_tested:
                 self._run_self_test(runner)
             yield runner
@@ -136,10 +145,29 @@ class Graph:
                     origin.append(runner)
                 lock.notify()
 
+    def _open(self, threads: int) -> GraphRunner:
+        if forked_amid_work():
+            raise EngineError(
+                "the engine can't start in this process, which was forked while another thread had "
+                f"been busy for more than {PATIENCE:.0f} s; fork before such work begins, or start "
+                "processes afresh (the method 'spawn')"
+            )
+        with self._first:
+            if self._refusal is not None:
+                raise EngineError(self._refusal)
+            if self._is_strange:
+                try:
+                    run_first(self._content, self.sha256)
+                except EngineError as error:
+                    self._refusal = str(error)
+                    raise
+                self._is_strange = False
+        with no_fork():
+            return GraphRunner(self._content, threads)
+
     def _run_self_test(self, runner: GraphRunner) -> None:
         if self._self_test is not None:
-            values = self._self_test_input(runner.shape[1:])
-            outputs = runner.run(self._checked(runner, values))
+            outputs = self._run(runner, self._self_test_input(runner.shape[1:]))
             found = digest([each.values for each in outputs])
             if found != self._self_test:
                 raise EngineError(

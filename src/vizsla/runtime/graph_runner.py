@@ -54,28 +54,42 @@ class GraphRunner:
             with quiet():
                 self._interpreter = Interpreter(model_content=content, num_threads=threads)
                 self._interpreter.allocate_tensors()
-        except (ValueError, RuntimeError) as error:
+        except (ValueError, RuntimeError, MemoryError) as error:
             raise EngineError(
-                f"the engine refuses the graph: {error}. Publish the function again, or "
-                "reinstall ai-edge-litert if it is one that Vizsla ships"
+                f"the engine refuses the graph: {str(error) or repr(error)}. Publish the function "
+                "again, or reinstall ai-edge-litert if it is one that Vizsla ships"
             ) from error
         details = self._interpreter.get_input_details()
-        self.shape: tuple[int, ...] = tuple(int(n) for n in details[0]["shape"])
-        self.dtype: type[np.generic] = details[0]["dtype"]
-        if len(details) != 1 or self.shape[:1] != (1,):
+        shapes = [tuple(int(n) for n in each["shape"]) for each in details]
+        if len(shapes) != 1 or shapes[0][:1] != (1,):
             raise EngineError(
-                f"the graph takes {len(details)} inputs, the first of shape {self.shape}, and must "
-                "take one input in a batch of 1; publish the function again"
+                f"the graph takes inputs of shapes {shapes[:4]}, and must take one input in a "
+                "batch of 1; publish the function again"
             )
-        self._input = details[0]["index"]
-        self._outputs = self._interpreter.get_output_details()
-        self.output_shapes = tuple(tuple(int(n) for n in each["shape"]) for each in self._outputs)
+        self.shape: tuple[int, ...] = shapes[0]
+        self.dtype: type[np.generic] = details[0]["dtype"]
+        # Returns the input's memory, which must not be held while the graph runs.
+        self._input = self._interpreter.tensor(details[0]["index"])
+        outputs = self._interpreter.get_output_details()
+        self.output_shapes = tuple(tuple(int(n) for n in each["shape"]) for each in outputs)
+        self._outputs = [(each["index"], *each["quantization"]) for each in outputs]
 
     def run(self, values: np.ndarray) -> tuple[Output, ...]:
-        """Run the graph on an input of its shape and type, and return the outputs in order."""
-        self._interpreter.set_tensor(self._input, values)
-        self._interpreter.invoke()
-        return tuple(
-            Output(self._interpreter.get_tensor(each["index"]), *each["quantization"])
-            for each in self._outputs
-        )
+        """Run the graph, and return the outputs in order.
+
+        Args:
+            values: an input of the graph's shape and type, without the batch.
+
+        Raises:
+            EngineError: the engine can't run the graph on this input.
+
+        """
+        self._input()[0] = values
+        try:
+            self._interpreter.invoke()
+        except (ValueError, RuntimeError, MemoryError) as error:
+            raise EngineError(
+                f"the engine can't run the graph: {error!r}. Publish the function again"
+            ) from error
+        read = self._interpreter.get_tensor
+        return tuple(Output(read(index), scale, zero) for index, scale, zero in self._outputs)

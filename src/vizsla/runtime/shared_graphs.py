@@ -25,6 +25,8 @@ def shared_graph(
     self_test: str | None,
     self_test_input: Callable[[tuple[int, ...]], np.ndarray],
     read: Callable[[], bytes],
+    *,
+    is_strange: bool,
 ) -> Graph:
     """Return the process's graph of a hash.
 
@@ -33,12 +35,14 @@ def shared_graph(
         self_test: the sha256 of the graph's outputs for the self-test input.
         self_test_input: computes that input from the graph's input shape without the batch.
         read: returns the file's checked bytes; called only for the first use of a graph.
+        is_strange: whether somebody else made the graph, so that it first runs elsewhere.
 
     """
     with _lock:
         graph = _graphs.get((sha256, self_test))
         if graph is None:
-            graph = _graphs[sha256, self_test] = Graph(read(), sha256, self_test, self_test_input)
+            graph = Graph(read(), sha256, self_test, self_test_input, is_strange=is_strange)
+            _graphs[sha256, self_test] = graph
         return graph
 
 
