@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from vizsla.errors import InputFormatError
+from vizsla.modalities.image.image_modality import IMAGE
 from vizsla.modalities.image.load_image import ImageSource, load_array
 
 if TYPE_CHECKING:
@@ -102,6 +103,19 @@ def test_16_bits_of_grey_keep_their_upper_8(
     assert load_array(png)[0, :, 0].tolist() == expected
     tiff = encode(Image.fromarray(np.array([values], np.uint16)), "TIFF")
     assert load_array(tiff)[0, :, 0].tolist() == expected
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_a_16_bit_image_of_small_values_is_said_to_be_dark(
+    encode: Callable[..., bytes], kind: str
+) -> None:
+    values = np.random.default_rng(0).integers(0, 4096, (64, 64)).astype(np.uint16)
+    data = encode(Image.fromarray(values), kind)
+    pixels = load_array(data)
+    np.testing.assert_array_equal(pixels[..., 0], values >> 8)
+    facts = IMAGE.measure(pixels, data).facts
+    said = [check.advice for check in IMAGE.quality_checks if check.applies(facts)]
+    assert "16-bit" in said[0]
 
 
 def test_16_bits_of_colour_keep_their_upper_8(make_png: Callable[..., bytes]) -> None:

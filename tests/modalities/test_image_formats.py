@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, features
 
 from vizsla.errors import InputFormatError
+from vizsla.modalities.image.image_modality import IMAGE
 from vizsla.modalities.image.load_image import load_array, load_image
 
 if TYPE_CHECKING:
@@ -98,6 +99,44 @@ def test_the_error_for_a_heic_names_the_missing_plug_in(monkeypatch: pytest.Monk
     data = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100)
     with pytest.raises(InputFormatError, match=r"HEIC.*pip install pillow_heif"):
         load_array(data)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF"])
+def test_an_image_is_recognised_by_its_first_64_bytes(
+    encode: Callable[..., bytes], noise: NDArray[np.uint8], kind: str
+) -> None:
+    assert IMAGE.recognises(encode(Image.fromarray(noise), kind)[:64])
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1"])
+def test_a_heic_is_recognised_whether_or_not_it_can_be_read_here(brand: bytes) -> None:
+    assert IMAGE.recognises(b"\0\0\0\x18ftyp" + brand + bytes(52))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"", b"B", b"BM", b"BMW is a car", b"BM" + b"x" * 62, b"<svg xmlns=", b"RIFF\0\0\0\0WAVEfmt "],
+)
+def test_other_files_are_not_recognised(head: bytes) -> None:
+    assert not IMAGE.recognises(head)
+
+
+@pytest.mark.parametrize("kind", ["TGA", "ICO", "PPM", "PCX", "JPEG2000"])
+def test_formats_that_are_not_read_are_neither_recognised_nor_guessed(
+    encode: Callable[..., bytes], noise: NDArray[np.uint8], kind: str
+) -> None:
+    data = encode(Image.fromarray(noise), kind)
+    assert not IMAGE.recognises(data[:64])
+    with pytest.raises(InputFormatError):
+        load_array(data)
+
+
+def test_a_png_named_jpg_is_read_as_what_it_is(
+    encode: Callable[..., bytes], noise: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(encode(Image.fromarray(noise), "PNG"))
+    np.testing.assert_array_equal(load_array(path), noise)
 
 
 def test_one_pixel_is_enough(encode: Callable[..., bytes]) -> None:

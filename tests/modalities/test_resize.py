@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from vizsla.modalities.image.resize import crop_and_resize, crop_box, letterbox, size_of, stretch
+from vizsla.modalities.image.resize import (
+    crop_and_resize,
+    crop_box,
+    letterbox,
+    size_of,
+    stretch,
+    stretch_to_square,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,7 +81,7 @@ def test_stretch_fills_any_size(noise: NDArray[np.uint8]) -> None:
 
 def test_a_letterbox_keeps_the_proportions_and_its_scale_and_margins() -> None:
     boxed = letterbox(np.full((100, 200, 3), 7, np.uint8), 64, (1, 2, 3))
-    assert boxed[1:] == (0.32, 0, 16)
+    assert boxed[1:] == (64, 32, 0, 16, 0.32, 0.32)
     assert boxed.pixels.shape == (64, 64, 3)
     assert boxed.pixels[:16].reshape(-1, 3).max(0).tolist() == [1, 2, 3]
     assert (boxed.pixels[16:48] == 7).all()
@@ -86,6 +93,26 @@ def test_a_letterbox_keeps_the_proportions_and_its_scale_and_margins() -> None:
 def test_a_letterbox_takes_any_shape(width: int, height: int) -> None:
     boxed = letterbox(Image.new("RGB", (width, height)), 32)
     assert boxed.pixels.shape == (32, 32, 3)
+
+
+@pytest.mark.parametrize(
+    ("size", "inner"),
+    [
+        ((300, 200), (60, 60)),
+        ((200, 300), (60, 60)),
+        ((400, 200), (60, 45)),
+        ((100, 1000), (9, 60)),
+        ((1, 3000), (1, 60)),
+        ((7, 7), (60, 60)),
+    ],
+)
+def test_proportions_change_by_half_at_most(size: tuple[int, int], inner: tuple[int, int]) -> None:
+    fitted = stretch_to_square(Image.new("RGB", size, (7, 7, 7)), 60, (1, 2, 3))
+    assert (fitted.width, fitted.height) == inner
+    assert (fitted.scale_x, fitted.scale_y) == (inner[0] / size[0], inner[1] / size[1])
+    shown = fitted.pixels[fitted.dy :][: fitted.height, fitted.dx :][:, : fitted.width]
+    assert (shown == 7).all()
+    assert (fitted.pixels == (1, 2, 3)).all(axis=2).sum() == 3600 - inner[0] * inner[1]
 
 
 def test_the_size_is_width_then_height(noise: NDArray[np.uint8]) -> None:

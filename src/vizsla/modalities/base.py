@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from vizsla.modalities.limits import DEFAULT_LIMITS
 from vizsla.modalities.sources.find_files import find_files
+from vizsla.modalities.sources.read_head import read_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -138,6 +139,7 @@ class Modality(ABC, Generic[Value]):
         plural: the word for several inputs, in messages: ``images``.
         example_path: the path of a labelled file, for messages: ``photos/beagle/1.jpg``.
         suffixes: the endings of its files, lower case with the dot: ``.jpg``.
+        other_suffixes: the endings of files that begin as its own do, and are none: ``.dng``.
         quality_checks: the reasons why an input may be of no use, the gravest first.
 
     """
@@ -147,6 +149,7 @@ class Modality(ABC, Generic[Value]):
     plural: ClassVar[str]
     example_path: ClassVar[str]
     suffixes: ClassVar[frozenset[str]]
+    other_suffixes: ClassVar[frozenset[str]] = frozenset()
     quality_checks: ClassVar[tuple[QualityCheck, ...]] = ()
 
     # Reading
@@ -184,11 +187,40 @@ class Modality(ABC, Generic[Value]):
             InputTypeError: ``where`` is neither a path nor a list of paths.
 
         """
-        return find_files(where, self.suffixes, self.singular, self.plural)
+        return find_files(
+            where,
+            lambda path: self.holds(path, lambda: read_head(path)),
+            self.singular,
+            self.plural,
+        )
 
     def is_file(self, path: str | os.PathLike[str]) -> bool:
         """Return whether a path ends as the modality's files do."""
         return os.path.splitext(os.fspath(path))[1].lower() in self.suffixes  # noqa: PTH122 - quick
+
+    def recognises(self, head: bytes) -> bool:
+        """Return whether a file's content is the modality's, whatever the file's ending.
+
+        By default never: a modality whose files carry no mark is known by their endings alone.
+
+        Args:
+            head: the file's first bytes; 64 are enough.
+
+        """
+        return False
+
+    def holds(self, path: str | os.PathLike[str], head: Callable[[], bytes]) -> bool:
+        """Return whether a file is the modality's, by its ending or else by its content.
+
+        Args:
+            path: the file's name.
+            head: returns the file's first bytes; called only where the ending does not tell.
+
+        """
+        ending = os.path.splitext(os.fspath(path))[1].lower()  # noqa: PTH122 - quick
+        if ending in self.suffixes:
+            return True
+        return ending not in self.other_suffixes and self.recognises(head())
 
     # Exploring
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import OptionError
@@ -42,6 +42,5 @@ def modality_named(name: str) -> Modality[Any]:
             f"{', '.join(modality_names())}"
         )
     if isinstance(found, str):
-        module, _, attribute = found.partition(":")
-        found = _MODALITIES[name] = getattr(import_module(module), attribute)
+        found = _MODALITIES[name] = resolve_name(found)
     return found

@@ -11,8 +11,9 @@ from vizsla.errors import InputFormatError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PIL import ImageFile
 
-__all__ = ["to_rgb"]
+__all__ = ["scale_key", "to_rgb"]
 
 _WHITE = (255, 255, 255)
 _BITS_PER_SAMPLE, _PHOTOMETRIC = 258, 262  # TIFF's tags
@@ -36,6 +37,8 @@ def to_rgb(image: Image.Image, name: str) -> Image.Image:
         return _over_white(image)
     if image.mode == "RGB":
         return image
+    if image.mode == "CMYK":
+        return _from_cmyk(image)
     try:
         return image.convert("RGB")
     except (ValueError, ImportError) as error:
@@ -43,6 +46,19 @@ def to_rgb(image: Image.Image, name: str) -> Image.Image:
             f"{name} has the colour mode {image.mode!r}, which can't be made RGB. "
             "Save it as an RGB image."
         ) from error
+
+
+def scale_key(image: ImageFile.ImageFile) -> None:
+    """Scale the transparent grey of a PNG of 2 or 4 bits, as Pillow scales only the pixels.
+
+    Args:
+        image: the image, opened and not loaded.
+
+    """
+    key = image.info.get("transparency")
+    most = {"L;2": 3, "L;4": 15}.get(str(image.tile[0].args)) if image.tile else None
+    if isinstance(key, int) and most is not None:
+        image.info["transparency"] = (key & most) * (255 // most)
 
 
 def _over_white(image: Image.Image) -> Image.Image:
@@ -57,6 +73,12 @@ def _over_white(image: Image.Image) -> Image.Image:
     page = Image.new("RGB", image.size, _WHITE)
     page.paste(rgba, mask=rgba.getchannel("A"))
     return page
+
+
+def _from_cmyk(image: Image.Image) -> Image.Image:
+    # Rounded down, as browsers do; Pillow rounds to the nearest.
+    light = 255 - np.asarray(image, np.uint16)
+    return Image.fromarray((light[..., :3] * light[..., 3:] // 255).astype(np.uint8))
 
 
 def _from_16_bits(image: Image.Image) -> Image.Image:

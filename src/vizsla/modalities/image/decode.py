@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from vizsla.errors import InputDamagedError, InputError, InputTooLargeError
-from vizsla.modalities.image.colour import to_rgb
+from vizsla.modalities.image.colour import scale_key, to_rgb
 from vizsla.modalities.image.gif_frames import whiten_uncovered
 from vizsla.modalities.image.image_formats import detect_format, open_as
-from vizsla.modalities.image.orientation import orientation_of, turn_upright
-from vizsla.modalities.image.png_chunks import check_chunks
+from vizsla.modalities.image.orientation import exif_orientation, turn_upright
+from vizsla.modalities.image.plain_image_file import plain_image_file
+from vizsla.modalities.image.png_rows import check_rows
+from vizsla.modalities.image.quiet_decoders import quiet_decoders
 from vizsla.modalities.limits import check_pixel_count
 from vizsla.modalities.sources.source_names import shorten
 
 if TYPE_CHECKING:
+    from vizsla.modalities.image.image_formats import ImageFormat
+    from vizsla.modalities.image.plain_image_file import PlainImageFile
     from vizsla.modalities.limits import Limits
 
-__all__ = ["decode", "to_upright_rgb"]
+__all__ = ["decode"]
+
+# Decoders fill in what a JPEG's coded pixels lack. Two endings that begin with different bits fill
+# it in differently, unless nothing is missing.
+_ENDINGS = (b"\xff\xd9", bytes(range(0x80, 0xFF)) + b"\xff\xd9")
 
 
 class _Stream(io.BytesIO):
@@ -55,13 +63,9 @@ def decode(data: bytes, name: str, limits: Limits) -> Image.Image:
         raise InputDamagedError(f"{name} is empty (0 bytes). Save or download it again.")
     kind = detect_format(data, name)
     try:
-        if kind.name == "PNG":
-            check_chunks(data)
-        stream = _Stream(data)
-        image = open_as(kind, stream, name)
-        check_pixel_count(image.size, name, limits)
-        stream.whole = True
-        rgb = to_upright_rgb(image, name)
+        file = plain_image_file(data, kind.name)
+        with quiet_decoders(kind.name):
+            return _upright(file, kind, name, limits)
     except InputError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
@@ -72,23 +76,38 @@ def decode(data: bytes, name: str, limits: Limits) -> Image.Image:
         raise InputDamagedError(
             f"{name} is a damaged {kind.name}: {_reason(error)}. Save or download it again."
         ) from error
-    if kind.name == "GIF":
-        return whiten_uncovered(rgb, getattr(image, "dispose_extent", None))
-    return rgb
 
 
-def to_upright_rgb(image: Image.Image, name: str) -> Image.Image:
-    """Return an image loaded, RGB and upright: the image itself where nothing has to change.
+def _upright(file: PlainImageFile, kind: ImageFormat, name: str, limits: Limits) -> Image.Image:
+    if file.has_end:
+        return _decoded(file.data, file.orientation, kind, name, limits)
+    found, other = (
+        _decoded(file.data + ending, file.orientation, kind, name, limits) for ending in _ENDINGS
+    )
+    if found.tobytes() != other.tobytes():
+        raise EOFError("it ends too early")
+    return found
 
-    Raises:
-        InputFormatError: the image's mode can't be made RGB.
-        Exception: any error that Pillow raises while loading.
 
-    """
+def _decoded(
+    data: bytes, orientation: int, kind: ImageFormat, name: str, limits: Limits
+) -> Image.Image:
+    stream = _Stream(data)
+    image = open_as(kind, stream, name)
+    check_pixel_count(image.size, name, limits)
+    stream.whole = True
+    if kind.name == "PNG":
+        scale_key(image)
+        image.load()
+        check_rows(data, image)
     image.load()
-    orientation = orientation_of(image)  # after load(): a PNG may have EXIF behind the pixels
-    return turn_upright(to_rgb(image, name), orientation)
+    rgb = to_rgb(image, name)
+    if kind.name == "GIF":
+        rgb = whiten_uncovered(rgb, getattr(image, "dispose_extent", None))
+    if kind.name == "AVIF":  # Pillow writes the container's own turn into EXIF
+        orientation = exif_orientation(image.info.get("exif", b""))
+    return turn_upright(rgb, orientation)
 
 
 def _reason(error: Exception) -> str:
-    return shorten(str(error).rstrip(".")) or type(error).__name__
+    return shorten(str(error).strip().rstrip(".")) or type(error).__name__

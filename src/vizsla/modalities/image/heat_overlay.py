@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from PIL import Image
 
-from vizsla.errors import InputError
 from vizsla.modalities.base import PLACEHOLDER
-from vizsla.modalities.image.load_image import DEFAULT_LIMITS, load_image
-from vizsla.modalities.image.thumbnail import data_uri, shrink
-
-if TYPE_CHECKING:
-    from vizsla.modalities.image.load_image import Limits
+from vizsla.modalities.image.thumbnail import data_uri, small_image
 
 __all__ = ["heat_uri"]
 
@@ -22,13 +15,7 @@ TINT = np.array((255.0, 150.0, 40.0))
 TINTED = 0.28  # the share of the tint in pixels of weight 1
 
 
-def heat_uri(
-    content: bytes | None,
-    heat_map: np.ndarray,
-    side: int = 320,
-    *,
-    limits: Limits = DEFAULT_LIMITS,
-) -> str:
+def heat_uri(content: bytes | None, heat_map: np.ndarray, side: int = 320) -> str:
     """Return an image as a ``data:`` URI on which only the parts of high weight are bright.
 
     The other parts are dark and grey, which needs no legend, and no eye for colours.
@@ -37,17 +24,15 @@ def heat_uri(
         content: an image file's bytes; None, or a file that can't be decoded, gives the
             placeholder.
         heat_map: (height, width) from 0 to 1, of any size: it is stretched over the image.
-        side: the longer side's length in pixels.
-        limits: the most pixels to decode.
+        side: the longer side's length in pixels, at least 1.
+
+    Raises:
+        OptionError: ``side`` is below 1.
 
     """
-    try:
-        image = None if content is None else load_image(content, limits=limits)
-    except InputError:
-        image = None
-    if image is None or not heat_map.size:
+    small = small_image(content, side)
+    if small is None or not heat_map.size:
         return PLACEHOLDER
-    small = shrink(image, side)
     heat = Image.fromarray(np.ascontiguousarray(heat_map, np.float32))
     weight = np.asarray(heat.resize(small.size, Image.Resampling.BILINEAR, reducing_gap=2.0))
     weight = np.clip(np.nan_to_num(weight), 0, 1)[..., None]

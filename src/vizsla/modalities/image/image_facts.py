@@ -20,7 +20,7 @@ class ImageFacts:
     Attributes:
         width: the width in pixels, orientation applied.
         height: the height in pixels, orientation applied.
-        format: the file format as Pillow names it, such as ``JPEG``.
+        format: the file format, such as ``JPEG``; empty where there is no file.
         brightness: the mean of the luma, 0 to 1.
         contrast: the standard deviation of the luma, 0 to 0.5.
         sharpness: the sharpness of the edges, from 0; an ordinary photo has about 1.3.
@@ -54,8 +54,8 @@ class ImageFacts:
         }
 
     @classmethod
-    def from_dict(cls, facts: Mapping[str, JSONValue], perceptual_hash: int = 0) -> ImageFacts:
-        """Read facts that ``to_dict`` wrote."""
+    def from_dict(cls, facts: Mapping[str, JSONValue]) -> ImageFacts:
+        """Read facts that ``to_dict`` wrote; the perceptual hash is 0."""
 
         def number(name: str) -> float:
             value = facts.get(name, 0)
@@ -68,5 +68,4 @@ class ImageFacts:
             brightness=number("brightness"),
             contrast=number("contrast"),
             sharpness=number("sharpness"),
-            perceptual_hash=perceptual_hash,
         )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PIL import ImageFile
 
-__all__ = ["ImageFormat", "detect_format", "open_as"]
+__all__ = ["ImageFormat", "detect_format", "format_name", "is_image", "open_as"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,9 @@ class ImageFormat:
     package: str = "pillow"
 
 
+_BMP = ImageFormat("BMP", "PIL.BmpImagePlugin", "BmpImageFile")
+_BMP_HEADERS = frozenset((12, 16, 40, 52, 56, 64, 108, 124))  # the sizes of the header's versions
+
 # Readers are called directly, not through Image.open: no other parser is ever reached, nothing is
 # registered for the user's own code, and Pillow's global pixel limit stays the user's.
 # JpegImageFile also reads the main image of a phone's multi-image file.
@@ -44,7 +47,7 @@ _SIGNATURES = (
     (rb"\x89PNG\r\n\x1a\n", ImageFormat("PNG", "PIL.PngImagePlugin", "PngImageFile")),
     (rb"RIFF....WEBP", ImageFormat("WebP", "PIL.WebPImagePlugin", "WebPImageFile")),
     (rb"GIF8[79]a", ImageFormat("GIF", "PIL.GifImagePlugin", "GifImageFile")),
-    (rb"BM", ImageFormat("BMP", "PIL.BmpImagePlugin", "BmpImageFile")),
+    (rb"BM", _BMP),
     (rb"II[*+]\x00|MM\x00[*+]", ImageFormat("TIFF", "PIL.TiffImagePlugin", "TiffImageFile")),
 )
 _AVIF = ImageFormat("AVIF", "PIL.AvifImagePlugin", "AvifImageFile")
@@ -77,14 +80,9 @@ def detect_format(data: bytes, name: str) -> ImageFormat:
         InputFormatError: the format is none that can be read.
 
     """
-    for signature, found in _SIGNATURES:
-        if re.match(signature, data, re.DOTALL):
-            return found
-    brands = _brands(data)
-    if brands & _AVIF_BRANDS:
-        return _AVIF
-    if brands & _HEIF_BRANDS:
-        return _HEIF
+    found = _format_of(data)
+    if found is not None:
+        return found
     for signature, title in _OTHER_FILES:
         if re.match(signature, data[:512], _FLAGS):
             raise InputFormatError(
@@ -94,6 +92,25 @@ def detect_format(data: bytes, name: str) -> ImageFormat:
         f"{name} is not an image: its content begins with {shorten(repr(data[:12]))}. "
         f"Give {_READABLE}."
     )
+
+
+def is_image(head: bytes) -> bool:
+    """Return whether a file that begins so is an image of a format that can be read.
+
+    Args:
+        head: the file's first bytes; 64 are enough.
+
+    """
+    found = _format_of(head)
+    if found is _BMP:  # two letters, with which a text may begin too
+        return int.from_bytes(head[14:18], "little") in _BMP_HEADERS
+    return found is not None
+
+
+def format_name(data: bytes) -> str:
+    """Return the name of a file's format, such as ``JPEG``; empty for none that is read."""
+    found = _format_of(data)
+    return "" if found is None else found.name
 
 
 def open_as(kind: ImageFormat, stream: io.BytesIO, name: str) -> ImageFile.ImageFile:
@@ -112,6 +129,16 @@ def open_as(kind: ImageFormat, stream: io.BytesIO, name: str) -> ImageFile.Image
         raise _missing(kind, name)
     image: ImageFile.ImageFile = getattr(module, kind.reader)(stream)
     return image
+
+
+def _format_of(data: bytes) -> ImageFormat | None:
+    for signature, found in _SIGNATURES:
+        if re.match(signature, data, re.DOTALL):
+            return found
+    brands = _brands(data)
+    if brands & _AVIF_BRANDS:
+        return _AVIF
+    return _HEIF if brands & _HEIF_BRANDS else None
 
 
 def _brands(data: bytes) -> set[bytes]:

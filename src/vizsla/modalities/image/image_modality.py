@@ -16,7 +16,8 @@ from vizsla.answer_html import Preview
 from vizsla.modalities.base import ExportFile, Measurement, Modality
 from vizsla.modalities.image.describe_image_source import describe_image_source
 from vizsla.modalities.image.image_facts import ImageFacts
-from vizsla.modalities.image.image_suffixes import IMAGE_SUFFIXES
+from vizsla.modalities.image.image_formats import format_name, is_image
+from vizsla.modalities.image.image_suffixes import IMAGE_SUFFIXES, RAW_SUFFIXES
 from vizsla.modalities.image.load_image import load_pixels
 from vizsla.modalities.image.quality_checks import IMAGE_QUALITY_CHECKS
 from vizsla.modalities.image.resize import Pixels
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["IMAGE", "ImageModality"]
 
+SIDES = 3  # height, width, channels
+
 
 class ImageModality(Modality[Pixels]):
     """Photographs, drawings and screenshots.
@@ -44,6 +47,7 @@ class ImageModality(Modality[Pixels]):
     plural = "images"
     example_path = "photos/beagle/1.jpg"
     suffixes = IMAGE_SUFFIXES
+    other_suffixes = RAW_SUFFIXES
     quality_checks = IMAGE_QUALITY_CHECKS
 
     def load(self, source: ImageSource, *, limits: Limits = DEFAULT_LIMITS) -> Pixels:
@@ -54,12 +58,16 @@ class ImageModality(Modality[Pixels]):
         """Name a source for messages, such as ``park.jpg``. Never raises."""
         return describe_image_source(source)
 
+    def recognises(self, head: bytes) -> bool:
+        """Return whether a file begins as an image does that can be read; see ``is_image``."""
+        return is_image(head)
+
     def measure(self, value: Pixels, content: bytes | None = None) -> Measurement:
         """Measure an image's size, brightness, contrast and sharpness, and its perceptual hash."""
         # Imported here: SciPy, which the perceptual hash needs, takes 0.3 s to import.
-        from vizsla.modalities.image.measure_image import file_format, measure_image  # noqa: PLC0415
+        from vizsla.modalities.image.measure_image import measure_image  # noqa: PLC0415
 
-        facts = measure_image(value, "" if content is None else file_format(content))
+        facts = measure_image(value, "" if content is None else format_name(content))
         return Measurement(facts.to_dict(), facts.perceptual_hash)
 
     def summary(self, facts: Facts) -> str:
@@ -112,8 +120,11 @@ class ImageModality(Modality[Pixels]):
         return export_image(content, name, keep_metadata=keep_metadata, common=common)
 
     def self_test_input(self, shape: tuple[int, ...]) -> np.ndarray:
-        """Compute the image of a graph's self-test, (height, width, 3) uint8."""
-        return self_test_image(shape[0], shape[1])
+        """Compute the image of a graph's self-test, (height, width, 3) uint8.
+
+        For a graph that takes no image, whose self-test then fails, it is zeros.
+        """
+        return self_test_image(*shape[:2]) if len(shape) == SIDES else np.zeros(shape, np.uint8)
 
 
 IMAGE = ImageModality()

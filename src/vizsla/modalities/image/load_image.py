@@ -10,9 +10,10 @@ from PIL import Image
 
 from vizsla.errors import InputDamagedError, InputError, InputFormatError, InputTypeError
 from vizsla.modalities.image.check_array import check_array, refuse_tensor
-from vizsla.modalities.image.decode import decode, to_upright_rgb
+from vizsla.modalities.image.colour import to_rgb
+from vizsla.modalities.image.decode import decode
 from vizsla.modalities.image.describe_image_source import describe_image_source
-from vizsla.modalities.image.resize import Pixels
+from vizsla.modalities.image.orientation import orientation_of, turn_upright
 from vizsla.modalities.limits import DEFAULT_LIMITS, Limits, check_pixel_count
 from vizsla.modalities.sources.read_bytes import read_buffer, read_file, read_path
 from vizsla.modalities.sources.source_names import is_url
@@ -22,15 +23,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = [
-    "DEFAULT_LIMITS",
-    "ImageSource",
-    "Limits",
-    "Pixels",
-    "load_array",
-    "load_image",
-    "load_pixels",
-]
+    from vizsla.modalities.image.resize import Pixels
+
+__all__ = ["ImageSource", "load_array", "load_image", "load_pixels"]
 
 ImageSource: TypeAlias = (
     "str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | Image.Image"
@@ -69,9 +64,9 @@ def load_pixels(source: ImageSource, *, limits: Limits = DEFAULT_LIMITS) -> Pixe
 
     ``resize`` takes either; otherwise as ``load_array``.
     """
-    name = describe_image_source(source)
     if isinstance(source, np.ndarray):
-        return check_array(source, name, limits)
+        return check_array(source, limits)
+    name = describe_image_source(source)
     if isinstance(source, Image.Image):
         return _from_pil(source, name, limits)
     if isinstance(source, str) and is_url(source):
@@ -96,7 +91,8 @@ def _read(source: Any, name: str, limits: Limits) -> bytes:  # noqa: ANN401 - th
 def _from_pil(image: Image.Image, name: str, limits: Limits) -> Image.Image:
     check_pixel_count(image.size, name, limits)
     try:
-        return to_upright_rgb(image, name)
+        image.load()
+        return turn_upright(to_rgb(image, name), orientation_of(image))
     except InputError:
         raise
     except Exception as error:  # its file may be damaged, closed or gone

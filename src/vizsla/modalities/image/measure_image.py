@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 from typing import TYPE_CHECKING
 
@@ -15,15 +14,15 @@ from vizsla.modalities.image.resize import size_of
 from vizsla.modalities.image.sharpness import sharpness_of
 
 if TYPE_CHECKING:
-    from vizsla.modalities.image.load_image import Pixels
+    from vizsla.modalities.image.resize import Pixels
 
-__all__ = ["file_format", "measure_image"]
+__all__ = ["measure_image"]
 
 AREA = 256 * 256  # pixels to measure: about as many as a model takes
 FINEST = 4  # a very large image is first thinned out to four times the sides of those pixels
 
 
-def measure_image(pixels: Pixels, format: str) -> ImageFacts:  # noqa: A002 - the field's name, as Pillow calls it
+def measure_image(pixels: Pixels, format: str) -> ImageFacts:  # noqa: A002 - the field's name
     """Measure a decoded image.
 
     Brightness, contrast and sharpness are measured on the image reduced to 65,536 pixels (never
@@ -47,12 +46,6 @@ def measure_image(pixels: Pixels, format: str) -> ImageFacts:  # noqa: A002 - th
         sharpness=sharpness_of(luma),
         perceptual_hash=_perceptual_hash(grey),
     )
-
-
-def file_format(content: bytes) -> str:
-    """Return a file's format as Pillow names it, such as ``JPEG``; empty for an unknown one."""
-    with Image.open(io.BytesIO(content)) as opened:
-        return opened.format or ""
 
 
 def _reduced(pixels: Pixels, width: int, height: int) -> Image.Image:

@@ -35,8 +35,8 @@ IMAGE_QUALITY_CHECKS = (
         _of(lambda image: f"{image.width} x {image.height} pixels"),
         "image is tiny",
         "images are tiny",
-        f"On fewer than {TINY} pixels there is little to tell things apart by. If you have them "
-        "larger, add those instead.",
+        f"On fewer than {TINY} pixels there is little to tell things apart by. Where a "
+        "larger version exists, add that instead.",
     ),
     QualityCheck(
         "dark",
@@ -45,8 +45,8 @@ IMAGE_QUALITY_CHECKS = (
         _of(lambda image: f"{image.brightness:.0%} of full brightness"),
         "image is nearly black",
         "images are nearly black",
-        "Hardly anything can be seen on them. Keep them only if the function will be asked about "
-        "images as dark as these.",
+        "Hardly anything can be seen in such an image. It helps only a function that will be asked "
+        "about images as dark. A 16-bit image whose values are small is as dark: scale it first.",
     ),
     QualityCheck(
         "blank",
@@ -55,7 +55,7 @@ IMAGE_QUALITY_CHECKS = (
         _of(lambda image: f"one tone all over (contrast {image.contrast:.3f})"),
         "image is blank",
         "images are blank",
-        "Nothing is on them: a function learns that an empty image has their label.",
+        "Nothing is on it: a function learns that an empty image has the label.",
         worthless=True,
     ),
     QualityCheck(
@@ -65,7 +65,7 @@ IMAGE_QUALITY_CHECKS = (
         _of(lambda image: f"sharpness {image.sharpness:.2f}; ordinary photos have 1.4"),
         "image is blurred",
         "images are blurred",
-        "Their details are gone, or were never there. Keep them only if the function will be asked "
-        "about images as blurred as these.",
+        "The details are gone, or were never there. Such an image helps only a function that will "
+        "be asked about images as blurred.",
     ),
 )

@@ -10,7 +10,8 @@ from PIL import Image
 
 from vizsla.errors import InputError, OptionError
 from vizsla.modalities.base import PLACEHOLDER, Sheet
-from vizsla.modalities.image.load_image import DEFAULT_LIMITS, load_image
+from vizsla.modalities.image.load_image import load_image
+from vizsla.modalities.limits import DEFAULT_LIMITS
 from vizsla.prefetch import prefetch
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from vizsla.modalities.limits import Limits
 
-__all__ = ["data_uri", "sheet", "shrink", "thumbnail_uri"]
+__all__ = ["data_uri", "sheet", "shrink", "small_image", "thumbnail_uri"]
 
 GREY = (184, 178, 170)
 QUALITY = 74  # of the JPEG: a photograph of 160 pixels takes some 5 kB
@@ -40,17 +41,11 @@ def thumbnail_uri(
         OptionError: ``side`` is below 1.
 
     """
-    small = _small(content, side, limits)
+    small = small_image(content, side, limits)
     return PLACEHOLDER if small is None else data_uri(small)
 
 
-def sheet(
-    contents: Iterable[bytes | None],
-    side: int = 48,
-    columns: int = 32,
-    *,
-    limits: Limits = DEFAULT_LIMITS,
-) -> Sheet:
+def sheet(contents: Iterable[bytes | None], side: int, columns: int) -> Sheet:
     """Lay many thumbnails into one JPEG, each cut to its middle square.
 
     A sheet of hundreds takes a quarter of the bytes of single thumbnails.
@@ -60,7 +55,6 @@ def sheet(
             is a grey square.
         side: the side of a square in pixels, at least 1.
         columns: the number of squares in a row, at least 1.
-        limits: the most pixels to decode of each.
 
     Raises:
         OptionError: ``side`` or ``columns`` is below 1.
@@ -68,7 +62,7 @@ def sheet(
     """
     if columns < 1:
         raise OptionError(f"columns={columns}: a sheet has at least 1 column")
-    squares = list(prefetch(lambda content: _square(content, side, limits), contents))
+    squares = list(prefetch(lambda content: _square(content, side), contents))
     rows = max(1, -(-len(squares) // columns))
     page = Image.new("RGB", (columns * side, rows * side), GREY)
     for number, each in enumerate(squares):
@@ -94,14 +88,22 @@ def shrink(image: Image.Image, side: int) -> Image.Image:
     return small
 
 
-def data_uri(image: Image.Image, quality: int = QUALITY) -> str:
-    """Return an RGB image as a JPEG in a ``data:`` URI; ``quality`` is from 1 to 95."""
+def data_uri(image: Image.Image) -> str:
+    """Return an RGB image as a JPEG in a ``data:`` URI."""
     buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=quality, optimize=True)
+    image.save(buffer, "JPEG", quality=QUALITY, optimize=True)
     return "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
-def _small(content: bytes | None, side: int, limits: Limits) -> Image.Image | None:
+def small_image(
+    content: bytes | None, side: int, limits: Limits = DEFAULT_LIMITS
+) -> Image.Image | None:
+    """Return an image file's image as ``shrink`` does; None for no file, or no decodable one.
+
+    Raises:
+        OptionError: ``side`` is below 1.
+
+    """
     if side < 1:
         raise OptionError(f"side={side}: a thumbnail has at least 1 pixel")
     if content is None:
@@ -112,8 +114,8 @@ def _small(content: bytes | None, side: int, limits: Limits) -> Image.Image | No
         return None
 
 
-def _square(content: bytes | None, side: int, limits: Limits) -> Image.Image | None:
-    small = _small(content, side * 2, limits)
+def _square(content: bytes | None, side: int) -> Image.Image | None:
+    small = small_image(content, side * 2)
     if small is None:
         return None
     least = min(small.size)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from vizsla.modalities.sources.named_bytes import NamedBytes
 from vizsla.modalities.sources.source_names import is_url, shorten, without_secrets
 from vizsla.wording import counted
 
@@ -34,6 +35,8 @@ def _describe(source: Any) -> str:  # noqa: ANN401
         return without_secrets(source)
     if isinstance(source, str | os.PathLike):
         return shorten(os.fsdecode(source)) or "an empty path"
+    if isinstance(source, NamedBytes):
+        return shorten(source.name)
     if isinstance(source, bytes | bytearray | memoryview):
         count = memoryview(source).nbytes
         return f"a value of {counted(count, 'byte')} ({type(source).__name__})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-__all__ = ["is_url", "shorten", "without_secrets"]
+__all__ = ["is_url", "shorten", "split_url", "without_secrets"]
 
 _LONGEST = 160
 # A scheme of one letter is a drive (C:\park.jpg). Without //, only schemes that nobody names a
@@ -19,6 +19,15 @@ _URL = re.compile(
 def is_url(text: str) -> bool:
     """Return whether a text is a URL (of any scheme) rather than a path."""
     return _URL.match(text) is not None
+
+
+def split_url(url: str) -> tuple[str, str, str]:
+    """Return a URL's scheme, path and query; empty texts where it is malformed."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return "", "", ""
+    return parts.scheme, parts.path, parts.query
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:

@@ -1,4 +1,4 @@
-"""Finds files by their endings, in folders and by patterns."""
+"""Finds files in folders and by patterns."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from vizsla.errors import InputError
 from vizsla.modalities.sources.source_names import shorten
+from vizsla.modalities.sources.system_names import is_system_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable
 
 __all__ = [
     "files_in",
@@ -43,7 +44,7 @@ def is_pattern(text: str) -> bool:
 
 
 def folders_in(folder: Path) -> list[Path]:
-    """Return the folders directly inside a folder, without hidden ones, in natural order.
+    """Return the folders directly inside a folder, in natural order, without a system's own.
 
     Raises:
         InputError: the folder may not be read.
@@ -52,16 +53,16 @@ def folders_in(folder: Path) -> list[Path]:
     return [each for each in _inside(folder) if is_folder(each)]
 
 
-def files_in(folder: Path, suffixes: Collection[str], *, deep: bool = True) -> list[Path]:
-    """Return the files of a folder that have one of the endings.
+def files_in(folder: Path, wanted: Callable[[Path], bool] | None = None) -> list[Path]:
+    """Return the files of a folder and its sub-folders, in natural order.
 
-    The files are in natural order. Hidden files and folders are left out. Links are followed, and
-    each folder is entered once, so that a circle of links ends.
+    Hidden files and folders are left out, and those of systems. Links are followed, and each
+    folder is entered once, so that a circle of links ends; by its own name rather than a link's
+    beside it.
 
     Args:
         folder: the folder.
-        suffixes: the endings, lower case with the dot.
-        deep: whether the files of sub-folders count.
+        wanted: whether a file counts; by default each does.
 
     Raises:
         InputError: a folder may not be read.
@@ -73,23 +74,21 @@ def files_in(folder: Path, suffixes: Collection[str], *, deep: bool = True) -> l
     while waiting:
         here = waiting.pop()
         inside = _inside(here)
-        files += [each for each in inside if _matches(each, suffixes)]
-        if deep:
-            waiting += [
-                each for each in inside if is_folder(each) and not _was_entered(each, entered)
-            ]
+        files += [each for each in inside if _is_wanted(each, wanted)]
+        inside.sort(key=os.path.islink)
+        waiting += [each for each in inside if is_folder(each) and not _was_entered(each, entered)]
     return sorted(files, key=natural_order)
 
 
-def matches(pattern: str, suffixes: Collection[str]) -> list[Path]:
-    """Return the files of a pattern that have one of the endings.
+def matches(pattern: str, wanted: Callable[[Path], bool]) -> list[Path]:
+    """Return the files that a pattern names.
 
     The files are in natural order. Hidden files count only where the pattern names them
     (``.cache/*.png``); ``**`` does not follow links.
 
     Args:
         pattern: a path with the wildcards ``*``, ``?``, ``[...]`` and ``**``.
-        suffixes: the endings, lower case with the dot.
+        wanted: whether a file counts.
 
     Raises:
         InputError: the pattern is malformed.
@@ -105,7 +104,7 @@ def matches(pattern: str, suffixes: Collection[str]) -> list[Path]:
         found = [
             each
             for each in set(root.glob("/".join(wild)))
-            if _matches(each, suffixes) and (hidden or not _is_hidden(each.relative_to(root)))
+            if (hidden or not _is_hidden(each.relative_to(root))) and _is_wanted(each, wanted)
         ]
     except (OSError, ValueError, NotImplementedError) as error:
         raise InputError(f"The pattern {shorten(pattern)} can't be used: {error}.") from error
@@ -114,7 +113,7 @@ def matches(pattern: str, suffixes: Collection[str]) -> list[Path]:
 
 def _inside(folder: Path) -> list[Path]:
     try:
-        visible = [each for each in folder.iterdir() if not each.name.startswith(".")]
+        visible = [each for each in folder.iterdir() if not is_system_name(each.name)]
     except OSError as error:
         raise InputError(
             f"The folder {shorten(str(folder))} can't be read: {error.strerror}."
@@ -124,19 +123,23 @@ def _inside(folder: Path) -> list[Path]:
 
 def _was_entered(folder: Path, entered: set[tuple[int, int]]) -> bool:
     """Return whether a folder was entered before, under any name, and add it to ``entered``."""
-    status = folder.stat()
+    try:
+        status = folder.stat()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"The folder {shorten(str(folder))} can't be read: {reason}.") from error
     identity = status.st_dev, status.st_ino
     known = identity in entered
     entered.add(identity)
     return known
 
 
-def _matches(path: Path, suffixes: Collection[str]) -> bool:
-    return path.suffix.lower() in suffixes and os.path.isfile(path)  # noqa: PTH113 - see is_folder
+def _is_wanted(path: Path, wanted: Callable[[Path], bool] | None) -> bool:
+    return os.path.isfile(path) and (wanted is None or wanted(path))  # noqa: PTH113 - see is_folder
 
 
 def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+    return any(is_system_name(part) for part in path.parts)
 
 
 def _pieces(name: str) -> tuple[str | int, ...]:

@@ -12,22 +12,19 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from vizsla.errors import InputDamagedError, InputError
 from vizsla.modalities.image.decode import decode
-from vizsla.modalities.image.image_formats import detect_format, open_as
-from vizsla.modalities.image.orientation import orientation_of
-from vizsla.modalities.image.strip.orientation_exif import UPRIGHT
+from vizsla.modalities.image.image_formats import detect_format
+from vizsla.modalities.image.orientation import UPRIGHT
+from vizsla.modalities.image.plain_image_file import plain_image_file
 from vizsla.modalities.image.strip.strip_gif import strip_gif
 from vizsla.modalities.image.strip.strip_jpeg import strip_jpeg
 from vizsla.modalities.image.strip.strip_png import strip_png
 from vizsla.modalities.image.strip.strip_webp import strip_webp
 from vizsla.modalities.image.strip.unusual_file import UnusualFileError
-from vizsla.modalities.limits import DEFAULT_LIMITS, Limits, check_pixel_count
+from vizsla.modalities.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from vizsla.modalities.image.image_formats import ImageFormat
 
 __all__ = ["strip_metadata", "to_png"]
 
@@ -65,11 +62,11 @@ def strip_metadata(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> b
     kind = detect_format(data, name)
     stripper = _STRIPPERS.get(kind.name)
     if stripper is not None:
-        with contextlib.suppress(UnusualFileError):  # Pillow may still decode it
+        with contextlib.suppress(UnusualFileError, ValueError):  # it may still be decoded
             stripped = stripper(data, UPRIGHT)
             if stripped is data:
                 return data
-            orientation = _orientation(data, kind, name, limits)
+            orientation = plain_image_file(data, kind.name).orientation
             return stripped if orientation == UPRIGHT else stripper(data, orientation)
     return to_png(data, name, limits)
 
@@ -86,19 +83,3 @@ def to_png(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
     file = io.BytesIO()
     bare.save(file, "PNG")
     return file.getvalue()
-
-
-def _orientation(data: bytes, kind: ImageFormat, name: str, limits: Limits) -> int:
-    try:
-        image = open_as(kind, io.BytesIO(data), name)
-        check_pixel_count(image.size, name, limits)
-        if kind.name == "PNG":
-            image.load()  # EXIF may stand behind the pixels
-        return orientation_of(image)
-    except InputError:
-        raise
-    except Exception as error:  # a parser may raise any error on hostile bytes
-        raise InputDamagedError(
-            f"{name} is a damaged {kind.name}: {error or type(error).__name__}. Save or download "
-            "it again."
-        ) from error

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import struct
 
-__all__ = ["UPRIGHT", "orientation_exif"]
+__all__ = ["orientation_exif"]
 
-UPRIGHT = 1
 _TAG, _SHORT = 0x0112, 3
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vizsla.modalities.image.strip.orientation_exif import UPRIGHT, orientation_exif
+from vizsla.modalities.image.orientation import UPRIGHT
+from vizsla.modalities.image.strip.orientation_exif import orientation_exif
 from vizsla.modalities.image.strip.unusual_file import UnusualFileError
 
 if TYPE_CHECKING:

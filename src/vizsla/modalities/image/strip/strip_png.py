@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import zlib
 
-from vizsla.modalities.image.strip.orientation_exif import UPRIGHT, orientation_exif
+from vizsla.modalities.image.orientation import UPRIGHT
+from vizsla.modalities.image.strip.orientation_exif import orientation_exif
 from vizsla.modalities.image.strip.unusual_file import UnusualFileError
 
 __all__ = ["strip_png"]
 
 _SIGNATURE = 8
 _AROUND = 12  # a chunk's length, type and checksum, 4 bytes each
-_NEEDED = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND"))
+_NEEDED = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"))
 # Chunks that say how to show the pixels, and those of an animation.
 _KEPT = frozenset(
     (
-        *(b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI"),
+        *(b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI"),
         *(b"bKGD", b"hIST", b"pHYs", b"acTL", b"fcTL", b"fdAT"),
     )
 )
@@ -29,8 +30,8 @@ def strip_png(data: bytes, orientation: int) -> bytes:
         orientation: EXIF's orientation to write, 1 to 8.
 
     Raises:
-        UnusualFileError: the file is truncated, a checksum is wrong, or a critical chunk is
-            unknown.
+        UnusualFileError: the file is truncated, the checksum of a chunk that the pixels need is
+            wrong, or a critical chunk is unknown.
 
     """
     out = [data[:_SIGNATURE]]
@@ -39,18 +40,16 @@ def strip_png(data: bytes, orientation: int) -> bytes:
     while kind != b"IEND":
         end = at + _AROUND + int.from_bytes(data[at : at + 4], "big")
         kind = data[at + 4 : at + 8]
-        if at + _AROUND > len(data) or end > len(data) or not _is_whole(data[at:end]):
+        whole = end <= len(data) and _is_whole(data[at:end])
+        if end > len(data) or (kind in _NEEDED and not whole):
             raise UnusualFileError
-        if kind in _NEEDED or kind in _KEPT:
+        if kind in _NEEDED or (kind in _KEPT and whole):
             if kind == b"IDAT" and not exif_at:
                 exif_at = len(out)
             out.append(data[at:end])
         elif kind[:1].isupper():
             raise UnusualFileError
         at = end
-    stripped = b"".join(out)
-    if stripped == data:
-        return data
     if orientation != UPRIGHT and exif_at:
         out.insert(exif_at, _chunk(b"eXIf", orientation_exif(orientation)))
     stripped = b"".join(out)
