@@ -20,6 +20,7 @@ AWKWARD_LABELS = (
     *("test strip", "val", "x" * 200, "日" * 200, "a;b", "[x]", "a,b", 'say "hi"', "007", "None"),
     *("none of these", "dot.", "a:b", "<b>", "é", "=1+1", "~", "__init__", "unlabelled", "🌳"),
     *("oak~6d1c0f0e", "con", "pictures", "#", "%20", "'", "&amp;"),
+    *("-dark", "+1", "@home", "'=x", "=x"),
 )
 
 

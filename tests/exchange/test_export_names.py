@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vizsla.exchange.dataset_names import SPLITS
-from vizsla.exchange.export_names import FileNames, FolderNames, safe_name
+from vizsla.exchange.writing.export_names import FileNames, FolderNames, safe_name
 
 LABELS = st.text(
     st.characters(exclude_categories=("Cs",)) | st.sampled_from("./\\ ~:-_AaÉé;test0"), max_size=200

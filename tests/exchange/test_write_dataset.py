@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import io
 import json
 import shutil
@@ -70,6 +71,20 @@ def test_an_exports_table_is_imported_like_the_export(
     back = read_source(tmp_path / "out" / table, splits=True)
     assert back.layout == layout
     assert known(back) == known(items)
+
+
+def test_no_cell_of_an_exported_table_is_a_formula(
+    make_example: Make, awkward_labels: tuple[str, ...], tmp_path: Path
+) -> None:
+    items = [
+        make_example(number, f"={number}.png", label=label, not_labels=("+1",))
+        for number, label in enumerate(awkward_labels)
+    ]
+    write_dataset(items, tmp_path / "out", layout="csv")
+    with (tmp_path / "out" / "metadata.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) == 1 + len(items)
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
 LABEL = st.text(

@@ -5,15 +5,23 @@ import io
 import stat
 import struct
 import zipfile
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vizsla.errors import InputDamagedError, InputError, InputTooLargeError
-from vizsla.exchange import read_source, zip_checks
+from vizsla.errors import (
+    InputDamagedError,
+    InputError,
+    InputFormatError,
+    InputTooLargeError,
+    InputUnclearError,
+)
+from vizsla.exchange import read_source
+from vizsla.exchange.trees import zip_checks
 from vizsla.modalities.limits import Limits
 
 if TYPE_CHECKING:
@@ -33,6 +41,7 @@ def test_a_zip_is_read_as_the_folder_in_it(pack: Pack, image_file: bytes) -> Non
     assert found.layout == "zip"
     assert labels(path) == {
         "4.png": None, "elm/3.png": "elm", "oak/1.png": "oak", "oak/deep/2.png": "oak",
+        "read.me": None,  # an image, whatever its ending
     }  # fmt: skip
     assert all(each.read() == image_file for each in found)
     assert not found.problems
@@ -53,7 +62,11 @@ def test_a_dataset_in_a_zip_keeps_its_splits(pack: Pack) -> None:
 
 
 def test_files_that_systems_add_are_left_out(pack: Pack) -> None:
-    path = pack("oak/1.png", "__MACOSX/oak/._1.png", "oak/.DS_Store", "oak/.thumb.png")
+    path = pack(
+        *("oak/1.png", "__MACOSX/oak/._1.png", "oak/.DS_Store", "oak/.thumb.png"),
+        *("oak/@eaDir/1.png/SYNOPHOTO_THUMB_M.png", "#recycle/1.png", "$RECYCLE.BIN/2.png"),
+        *("System Volume Information/3.png", "lost+found/4.png", "oak/Thumbs.db"),
+    )
     assert labels(path) == {"oak/1.png": "oak"}
 
 
@@ -143,6 +156,110 @@ def test_names_keep_their_accents_where_the_zip_does_not_say_that_they_are_utf_8
     assert labels(path, layout="labelled folder") == {"baumé/1.png": "baumé"}
 
 
+def with_names(names: dict[str, bytes], *, field: bool = False) -> bytes:
+    """Return a .zip whose names are these bytes, without a word on their encoding.
+
+    Args:
+        names: the bytes of each name.
+        field: whether an extra field gives the names in UTF-8, as Info-ZIP writes it.
+
+    """
+    file = io.BytesIO()
+    places: dict[bytes, bytes] = {}
+    with zipfile.ZipFile(file, "w") as packed:
+        for number, (name, raw) in enumerate(names.items()):
+            place = b"ABCDEFG"[number : number + 1] * len(raw)
+            entry = zipfile.ZipInfo(place.decode())
+            if field:
+                content = struct.pack("<BI", 1, zlib.crc32(raw)) + name.encode()
+                entry.extra = struct.pack("<HH", 0x7075, len(content)) + content
+            packed.writestr(entry, b"one")
+            places[place] = raw
+    data = file.getvalue()
+    for place, raw in places.items():
+        data = data.replace(place, raw)
+    return data
+
+
+@pytest.mark.parametrize("encoding", ["big5", "gbk", "shift_jis", "cp437", "cp866", "cp1250"])
+def test_names_in_an_old_encoding_are_read_where_it_is_certain(
+    tmp_path: Path, encoding: str
+) -> None:
+    folders = {
+        "big5": ("許多", "許可", "功夫"),  # each has a byte that is a backslash elsewhere
+        "gbk": ("松树", "银杏"),
+        "shift_jis": ("ソファ", "表示する"),
+        "cp437": ("Bäume", "Élan"),
+        "cp866": ("Дуб", "клён"),
+        "cp1250": ("Jeřáb", "růže"),
+    }[encoding]
+    names = {f"{each}/1.png": f"{each}/1.png".encode(encoding) for each in folders}
+    (tmp_path / "a.zip").write_bytes(with_names(names))
+    found = read_source(tmp_path / "a.zip", layout="labelled folder")
+    assert not found.problems
+    assert {each.label for each in found} == set(folders)
+    assert [each.read() for each in found] == [b"one"] * len(folders)
+
+
+def test_names_in_an_old_encoding_are_asked_where_it_is_not_certain(tmp_path: Path) -> None:
+    names = {f"{each}/1.png": f"{each}/1.png".encode("euc_kr") for each in ("소나무", "개")}
+    (tmp_path / "a.zip").write_bytes(with_names(names))
+    with pytest.raises(InputUnclearError, match="euc_kr, Korean: 소나무, 개") as caught:
+        read_source(tmp_path / "a.zip")
+    assert caught.value.option == "encoding"
+    assert "euc_kr" in caught.value.choices
+    found = read_source(tmp_path / "a.zip", encoding="euc_kr")
+    assert {each.label for each in found} == {"소나무", "개"}
+    with pytest.raises(InputFormatError, match="not in utf-8"):
+        read_source(tmp_path / "a.zip", encoding="utf-8")
+
+
+def test_names_that_say_nothing_of_labels_are_not_asked(tmp_path: Path) -> None:
+    unclear = "개".encode("euc_kr")
+    names = {"a": b"oak/" + unclear + b".png", "b": unclear + b".md", "c": b"\xff\x81/x"}
+    (tmp_path / "a.zip").write_bytes(with_names(names))
+    assert list(labels(tmp_path / "a.zip").values()) == ["oak"]
+    # A table may name the files.
+    (tmp_path / "a.zip").write_bytes(with_names({**names, "d": b"t.csv"}))
+    with pytest.raises(InputUnclearError):
+        read_source(tmp_path / "a.zip")
+
+
+def test_the_field_with_the_name_in_utf_8_counts(tmp_path: Path) -> None:
+    names = {f"{each}/1.png": f"{each}/1.png".encode("euc_kr") for each in ("소나무", "개")}
+    (tmp_path / "a.zip").write_bytes(with_names(names, field=True))
+    assert set(labels(tmp_path / "a.zip").values()) == {"소나무", "개"}
+
+
+def test_a_field_that_belongs_to_another_name_does_not_count(tmp_path: Path) -> None:
+    data = with_names({"oak/1.png": b"elm/1.png"}, field=True)
+    (tmp_path / "a.zip").write_bytes(data)
+    assert set(labels(tmp_path / "a.zip").values()) == {"oak"}
+    (tmp_path / "a.zip").write_bytes(data.replace(b"elm/1.png", b"ash/1.png"))
+    assert set(labels(tmp_path / "a.zip").values()) == {"ash"}
+
+
+def test_a_backslash_stands_between_folders_only_where_it_can(pack: Pack) -> None:
+    assert labels(pack("oak\\1.png", "elm\\1.png", "2.png")) == {
+        "2.png": None, "elm/1.png": "elm", "oak/1.png": "oak",
+    }  # fmt: skip
+    # On Unix it may be a letter of a folder's name.
+    assert set(labels(pack("a\\b/1.png", "a\\c/1.png")).values()) == {"a\\b", "a\\c"}
+
+
+def test_names_that_are_cut_elsewhere_stay_two(tmp_path: Path) -> None:
+    names = {"a": b"oak\0a/1.png", "b": b"oak\0b/1.png"}
+    (tmp_path / "a.zip").write_bytes(with_names(names))
+    found = read_source(tmp_path / "a.zip", layout="labelled folder")
+    assert [name for name, _ in found.problems] == ["oak\0a", "oak\0b"]
+
+
+def test_a_name_that_is_too_long_is_a_problem(pack: Pack) -> None:
+    found = read_source(pack("oak/1.png", "oak/" + "9" * 5_000 + ".png"))
+    assert [each.name for each in found] == ["oak/1.png"]
+    assert "a name of 5,008 characters" in str(found.problems[0][1])
+
+
 def test_a_damaged_entry_fails_only_when_it_is_read(pack: Pack, image_file: bytes) -> None:
     path = pack("oak/1.png", "oak/2.png")
     data = path.read_bytes().replace(image_file, image_file[:-20] + bytes(20), 1)
@@ -159,25 +276,43 @@ def test_many_threads_may_read_at_once(pack: Pack, image_file: bytes) -> None:
         assert set(pool.map(lambda each: each.read(), found)) == {image_file}
 
 
-def _small_zip() -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("oak/1.png", b"one" * 50)
-        packed.writestr("elm/2.png", b"two" * 50)
-    return file.getvalue()
+def _small_zips() -> list[bytes]:
+    """Return archives that have something of each kind: old names, fields, methods."""
+    archives = [
+        with_names({"許多/1.png": "許多/1.png".encode("big5")}),
+        with_names({"木/1.png": "木/1.png".encode("gbk")}, field=True),
+    ]
+    for method in (zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", method) as packed:
+            packed.writestr("oak/1.png", b"one" * 50)
+            packed.writestr("木/2.png", b"two" * 50)
+            with packed.open(zipfile.ZipInfo("elm/3.png"), "w", force_zip64=True) as large:
+                large.write(b"three")
+        archives.append(file.getvalue())
+    return archives
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.tuples(st.integers(0, len(_small_zip()) - 1), st.integers(0, 255)), max_size=4))
-@example([])
-def test_any_damaged_zip_is_read_or_refused(tmp_path: Path, changes: list[tuple[int, int]]) -> None:
-    data = bytearray(_small_zip())
+_SMALL_ZIPS = _small_zips()
+
+
+@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from(_SMALL_ZIPS),
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=4),
+    st.floats(0, 1),
+)
+def test_any_damaged_zip_is_read_or_refused(
+    tmp_path: Path, archive: bytes, changes: list[tuple[float, int]], length: float
+) -> None:
+    data = bytearray(archive)
     for at, value in changes:
-        data[at] = value
-    (tmp_path / "a.zip").write_bytes(data)
+        data[int(at * len(data))] = value
+    (tmp_path / "a.zip").write_bytes(data if length > 0.5 else data[: int(length * 2 * len(data))])
     with contextlib.suppress(InputError):
         for each in read_source(tmp_path / "a.zip"):
-            each.read()
+            with contextlib.suppress(InputError):
+                each.read()
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04"])

@@ -24,13 +24,14 @@ EXPORT_LINES, TASKS = "vizsla.jsonl", "tasks.json"
 METADATA_CSV, METADATA_LINES = "metadata.csv", "metadata.jsonl"
 ANNOTATION_FILES = frozenset((EXPORT_LINES, TASKS, METADATA_CSV, METADATA_LINES))
 # The folders beside those of the splits that hold unlabelled files; an export writes the first.
-UNLABELLED = ("unlabelled", "unlabeled")
+# CVAT writes the last one.
+UNLABELLED = ("unlabelled", "unlabeled", "no_label")
 STATES = frozenset(("unsure", "skipped"))
 _VALIDATION = "validation"
 SPLITS = {
-    **dict.fromkeys(("train", "training"), "train"),
-    **dict.fromkeys(("test", "testing", "eval", "evaluation"), "test"),
-    **dict.fromkeys(("val", "valid", "validation", "dev"), _VALIDATION),
+    **dict.fromkeys(("train", "training", "训练", "训练集", "訓練", "訓練集"), "train"),
+    **dict.fromkeys(("test", "testing", "eval", "evaluation", "测试", "测试集", "測試集"), "test"),
+    **dict.fromkeys(("val", "valid", "validation", "dev", "验证", "验证集", "驗證集"), _VALIDATION),
 }
 
 

@@ -7,11 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from vizsla.errors import VizslaError
+from vizsla.exchange.summary import Reading, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
-__all__ = ["ImportExample", "ImportSource", "Problem", "SourceEntry", "printable"]
+__all__ = ["ImportExample", "ImportSource", "Problem", "SourceEntry"]
 
 Problem: TypeAlias = tuple[str, VizslaError]
 
@@ -24,6 +26,7 @@ class ImportExample:
         name: the file's name, relative to the source, for people.
         read: returns the file's bytes. It may be called from any thread, more than once; it raises
             an InputError where the file is gone, may not be read, is damaged or too large.
+        path: the file's path on disk; None in an archive.
         label: the example's label, or None.
         not_labels: the example's negative labels.
         split: ``train`` or ``test`` where the source says so and it was asked for, else None.
@@ -34,6 +37,7 @@ class ImportExample:
 
     name: str
     read: Callable[[], bytes]
+    path: Path | None = None
     label: str | None = None
     not_labels: tuple[str, ...] = ()
     split: str | None = None
@@ -67,6 +71,14 @@ class ImportSource:
         problems: the files and rows that can't be used, by name, and why. The others are among
             the examples all the same.
 
+    Args:
+        entries: the examples.
+        read: returns the bytes of the file at a location.
+        layout: the source's layout.
+        reading: how the source was understood.
+        problems: the files and rows that can't be used.
+        path: returns the path on disk of the file at a location, or None.
+
     """
 
     def __init__(
@@ -74,12 +86,21 @@ class ImportSource:
         entries: Sequence[SourceEntry],
         read: Callable[[str], bytes],
         layout: str,
+        reading: Reading,
         problems: Sequence[Problem] = (),
+        path: Callable[[str], Path | None] = lambda _: None,
     ) -> None:
         self.layout = layout
         self.problems = list(problems)
         self._entries = entries
         self._read = read
+        self._path = path
+        self._reading = reading
+
+    @property
+    def summary(self) -> str:
+        """How the source was understood, in one line."""
+        return summarise(self._reading, [each.label for each in self._entries])
 
     def override(self, *, label: str | None, splits: bool) -> None:
         """Replace all labels where ``label`` is not None; drop the splits unless wanted."""
@@ -97,15 +118,9 @@ class ImportSource:
     def __iter__(self) -> Iterator[ImportExample]:
         """Iterate over the examples, in the source's order."""
         for location, name, label, not_labels, split, state in self._entries:
-            yield ImportExample(
-                name, partial(self._read, location), label, not_labels, split, state
-            )
+            read, path = partial(self._read, location), self._path(location)
+            yield ImportExample(name, read, path, label, not_labels, split, state)
 
     def __repr__(self) -> str:
         """Show the layout and the counts."""
         return f"<{self.layout}: {len(self)} examples, {len(self.problems)} problems>"
-
-
-def printable(name: str) -> str:
-    """Return a file's name as valid Unicode, which a name on disk need not be."""
-    return name.encode("utf-8", "backslashreplace").decode()

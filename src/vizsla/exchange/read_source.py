@@ -7,43 +7,45 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vizsla.atomic import recover
-from vizsla.errors import InputError, InputFormatError, InputNotFoundError, OptionError
-from vizsla.exchange.decode_text import decode_text
-from vizsla.exchange.import_source import ImportSource, SourceEntry, printable
-from vizsla.exchange.json_lines import parse_json, read_json_lines, read_records
-from vizsla.exchange.label_studio_export import is_label_studio
-from vizsla.exchange.label_studio_paths import LabelStudioTree
-from vizsla.exchange.label_studio_tasks import read_label_studio
-from vizsla.exchange.locate_rows import locate_rows
-from vizsla.exchange.read_folders import DATASET, LABELLED, PLAIN, read_folders
-from vizsla.exchange.read_table import read_table
-from vizsla.exchange.tree import FolderTree
-from vizsla.exchange.zip_tree import ZipTree
+from vizsla.bundle.foreign_models import foreign_model
+from vizsla.errors import (
+    InputError,
+    InputFormatError,
+    InputNotFoundError,
+    InputUnclearError,
+    OptionError,
+)
+from vizsla.exchange.folders.folder_structure import DATASET, FILE_NAMES, LABELLED, PLAIN
+from vizsla.exchange.folders.read_folders import read_folders
+from vizsla.exchange.formats.table_files import BY_SUFFIX, JSON, JSON_LINES, TITLES, read_table_file
+from vizsla.exchange.formats.teachable_machine import TM_SUFFIX
+from vizsla.exchange.hints import Hints
+from vizsla.exchange.import_source import ImportSource, SourceEntry
+from vizsla.exchange.other_files import refuse_other
+from vizsla.exchange.summary import Reading, count_endings, listed_endings
+from vizsla.exchange.tables.locate_rows import locate_rows
+from vizsla.exchange.trees.tree import FolderTree
+from vizsla.exchange.trees.zip_tree import ZipTree
 from vizsla.label_rules import clean_label
 from vizsla.modalities.limits import DEFAULT_LIMITS, Limits
 from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.read_bytes import read_path
 from vizsla.modalities.sources.source_names import is_url, shorten, without_secrets
 from vizsla.modalities.sources.walk import is_folder
+from vizsla.wording import printable
 
 if TYPE_CHECKING:
-    from vizsla.exchange.table_rows import Table
-    from vizsla.exchange.tree import Tree
+    from vizsla.exchange.trees.tree import Tree
     from vizsla.modalities.base import Modality
     from vizsla.modalities.sources.find_files import Where
 
 __all__ = ["LAYOUTS", "read_source"]
 
-ZIP, CSV, JSON_LINES, LABEL_STUDIO = "zip", "csv", "json lines", "label studio"
-LAYOUTS = (PLAIN, LABELLED, DATASET, ZIP, CSV, JSON_LINES, LABEL_STUDIO)
-_FOLDER_LAYOUTS = {None, PLAIN, LABELLED, DATASET}
-_JSON = "json"  # a list of rows, lines of them, or Label Studio's
-_BY_SUFFIX = {
-    ".zip": ZIP,
-    **dict.fromkeys((".csv", ".tsv", ".txt"), CSV),
-    **dict.fromkeys((".jsonl", ".ndjson"), JSON_LINES),
-    ".json": _JSON,
-}
+ZIP = "zip"
+LAYOUTS = (PLAIN, LABELLED, DATASET, FILE_NAMES, ZIP, *TITLES)
+_FOLDER_LAYOUTS = {None, PLAIN, LABELLED, DATASET, FILE_NAMES}
+_ARCHIVES = frozenset((".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".tm"))
+_BY_SUFFIX = {**dict.fromkeys((".zip", TM_SUFFIX), ZIP), **BY_SUFFIX}
 
 
 def read_source(
@@ -53,6 +55,8 @@ def read_source(
     layout: str | None = None,
     root: str | os.PathLike[str] | None = None,
     splits: bool = False,
+    label_column: str | None = None,
+    encoding: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     modality: str = "image",
 ) -> ImportSource:
@@ -61,15 +65,12 @@ def read_source(
     Args:
         source: one of
 
-            - a folder: files in ``LABEL/...`` are labelled (deeper folders count for the top one),
-              files at the top are not; ``train/LABEL/...`` with ``test/`` (or ``val``, ``valid``,
-              ``validation``) is a dataset folder, and so are a folder with Hugging Face's
-              ``metadata.csv`` or ``metadata.jsonl``, and one that Vizsla exported;
-            - a ``.zip`` of the same;
-            - a ``.csv`` or ``.tsv`` of path and label, and optionally ``not_labels`` (separated by
-              ``;``), ``split``, ``state`` and ``name``; UTF-8, UTF-16 or cp1252;
-            - ``.jsonl``: the same, an object a line; or one ``.json`` list of them;
-            - Label Studio's JSON or JSON-MIN export, for its choices;
+            - a folder, with its labels in the names of folders, in a table or in files of boxes:
+              docs/how-to/data.md has the layouts;
+            - a ``.zip`` of the same, or Teachable Machine's ``.tm``;
+            - a file of labels: a ``.csv`` or ``.tsv`` of path and label, and optionally
+              ``not_labels`` (separated by ``;``), ``split``, ``state`` and ``name``; ``.jsonl``,
+              the same with an object a line; ``.json`` or ``.xml`` of a tool that is known;
             - a file, a pattern such as ``photos/**/*.jpg``, or several paths: unlabelled.
 
         label: the label of all examples. What folders and tables say of labels is ignored then.
@@ -79,11 +80,16 @@ def read_source(
             it is given, files that a table names by a URL are looked for there, too.
         splits: whether the source's training and test sets are kept. Validation data is for
             training, unless there is no test set.
+        label_column: the column of a table, or the question of Label Studio, that holds the
+            labels; by default it is known by its name.
+        encoding: the encoding of a table, or of the names in a .zip, where they do not say it:
+            one of Python's names, such as ``big5`` or ``cp932``.
         limits: the bytes that one file may have.
         modality: the name of the files' modality.
 
     Raises:
         InputNotFoundError: there is no such file or folder, or no file of the modality in it.
+        InputUnclearError: the source can be read in more than one way; an option says which.
         InputError: the source as a whole can't be used; the error's class says why. A file or row
             that can't be used is in ``problems``, and the others are read.
         OptionError: there is no such layout or modality, or the text can't be a label.
@@ -92,7 +98,15 @@ def read_source(
     if layout is not None and layout not in LAYOUTS:
         raise OptionError(f"layout must be one of {', '.join(LAYOUTS)}, not {layout!r}.")
     cleaned = None if label is None else clean_label(label)
-    found = _read(source, layout, root, limits, modality_named(modality))
+    # Where the labels are given, it does not matter which ones the source has.
+    hints = Hints(label_column if cleaned is None else "", encoding)
+    words = modality_named(modality)
+    try:
+        found = _read(source, layout, root, limits, words, hints)
+    except InputUnclearError as error:
+        if cleaned is None or error.option != "layout":
+            raise
+        found = _read(source, PLAIN, root, limits, words, hints)
     found.override(label=cleaned, splits=splits)
     return found
 
@@ -103,9 +117,10 @@ def _read(
     root: str | os.PathLike[str] | None,
     limits: Limits,
     modality: Modality[Any],
+    hints: Hints,
 ) -> ImportSource:
     if not isinstance(source, str | os.PathLike):
-        return _read_files(modality.find_files(source), limits)
+        return _read_files(source, modality, limits)
     text = os.fspath(source)
     if is_url(text):
         raise InputError(
@@ -115,67 +130,80 @@ def _read(
     path = Path(source)
     recover(path)
     if is_folder(text):
-        return _read_tree(FolderTree(path, limits, modality), layout, layout)
+        return _read_tree(path, FolderTree(path, limits, modality), layout, layout, hints)
     kind = _BY_SUFFIX.get(path.suffix.lower())
-    if layout not in _FOLDER_LAYOUTS and (kind, layout) != (_JSON, JSON_LINES):
+    if layout not in _FOLDER_LAYOUTS and (kind, layout) != (JSON, JSON_LINES):
         kind = layout
     if kind is None or not os.path.lexists(text):
-        return _read_files(modality.find_files(source), limits)
+        refuse_other(path, modality)
+        return _read_files(source, modality, limits)
     if kind == ZIP:
-        tree = ZipTree(path, limits, modality)
-        return _read_tree(tree, None if layout == ZIP else layout, ZIP)
-    if layout in {PLAIN, LABELLED, DATASET}:
+        tree = ZipTree(path, limits, modality, encoding=hints.encoding)
+        return _read_tree(path, tree, None if layout == ZIP else layout, ZIP, hints)
+    if layout in _FOLDER_LAYOUTS - {None}:
         raise OptionError(f"{shorten(text)} is a file, which can't be read as a {layout}.")
     folder = FolderTree(path.parent if root is None else Path(root), limits, modality)
-    return _read_rows(read_path(path, limits), path.name, kind, folder, by_url=root is not None)
+    data = read_path(path, limits)
+    return _read_rows(data, path.name, kind, folder, hints, by_url=root is not None)
 
 
-def _read_files(files: list[Path], limits: Limits) -> ImportSource:
+def _read_files(where: Where, modality: Modality[Any], limits: Limits) -> ImportSource:
+    files = modality.find_files(where)
     entries = [SourceEntry(str(each), printable(each.name)) for each in files]
-    return ImportSource(entries, lambda location: read_path(location, limits), PLAIN)
+    reading = Reading(f"{len(files)} files" if len(files) > 1 else "File", _words(modality))
+    return ImportSource(
+        entries, lambda location: read_path(location, limits), PLAIN, reading, path=Path
+    )
 
 
-def _read_tree(tree: Tree, layout: str | None, title: str | None) -> ImportSource:
+def _read_tree(
+    path: Path, tree: Tree, layout: str | None, title: str | None, hints: Hints
+) -> ImportSource:
     """Read a folder or archive.
 
     Args:
+        path: its path.
         tree: the folder or archive.
         layout: the layout to read it as, or None.
         title: the layout that the source names; None for the one that was recognised.
+        hints: what the caller says of the tables in it.
 
     """
     if layout not in _FOLDER_LAYOUTS:
         raise OptionError(f"{tree.title} is a folder, which can't be read as {layout}.")
-    entries, recognised, problems = read_folders(tree, layout)
-    if not entries and not problems:
+    found = read_folders(tree, _kind(path, title), hints, layout)
+    if not found.entries and not found.problems:
+        model = foreign_model(path)
+        if model is not None:
+            raise InputFormatError(model)
+        others = count_endings(tree.files())
+        but = f", but {listed_endings(others)}" if others else ""
+        unpack = "Unpack its archives, p" if _ARCHIVES.intersection(others) else "P"
         raise InputNotFoundError(
-            f"{tree.title} holds no {tree.modality.singular}. Put some in, or give another folder."
+            f"{tree.title} holds no {tree.modality.singular}{but}. {unpack}ut some in, or give "
+            "another folder."
         )
-    return ImportSource(entries, tree.read, title or recognised, problems)
+    return ImportSource(
+        found.entries, tree.read, title or found.layout, found.reading, found.problems, tree.path
+    )
 
 
-def _read_rows(data: bytes, title: str, kind: str, tree: Tree, *, by_url: bool) -> ImportSource:
-    table: Table
-    if kind == CSV:
-        table = read_table(data, title, tree.modality)
-    elif kind == JSON_LINES:
-        table = read_json_lines(data, title)
-    else:
-        kind, table = _read_json(data, title, kind, tree.modality)
-    if kind == LABEL_STUDIO:
-        tree = LabelStudioTree(tree)
+def _kind(path: Path, title: str | None) -> str:
+    if path.suffix.lower() == TM_SUFFIX:
+        return "Teachable Machine project"
+    return "Zip" if title == ZIP else "Folder"
+
+
+def _read_rows(
+    data: bytes, title: str, kind: str, tree: Tree, hints: Hints, *, by_url: bool
+) -> ImportSource:
+    kind, table = read_table_file(data, title, kind, tree.modality, hints)
+    if not table.rows and not table.problems:
+        raise InputFormatError(f"{title} has no rows. Write one for each {tree.modality.singular}.")
     entries, problems = locate_rows(table, tree, by_url=by_url)
-    return ImportSource(entries, tree.read, kind, problems)
+    reading = Reading(TITLES[kind], _words(tree.modality), notes=list(table.notes))
+    return ImportSource(entries, tree.read, kind, reading, problems, tree.path)
 
 
-def _read_json(data: bytes, title: str, kind: str, modality: Modality[Any]) -> tuple[str, Table]:
-    try:
-        content: Any = parse_json(decode_text(data, title))
-    except InputFormatError:
-        # Lines of JSON are often called .json too.
-        if kind == _JSON and data.count(b"\n"):
-            return JSON_LINES, read_json_lines(data, title)
-        raise
-    if kind == LABEL_STUDIO or is_label_studio(content):
-        return LABEL_STUDIO, read_label_studio(content, title, modality)
-    return JSON_LINES, read_records(content if isinstance(content, list) else [content], title)
+def _words(modality: Modality[Any]) -> tuple[str, str]:
+    return modality.singular, modality.plural

@@ -1,0 +1,1 @@
+"""The formats of tables and of other tools, each read into the rows of a table."""

@@ -1,0 +1,114 @@
+"""Reads the rows of a table, once its file is taken apart into records."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from vizsla.errors import InputError, InputFormatError
+from vizsla.exchange.tables.merge_rows import merge_boxes
+from vizsla.exchange.tables.table_columns import find_labels, find_path, is_one, normalise_column
+from vizsla.exchange.tables.table_rows import LabelTable, Row, cell_text, read_row, row_problem
+from vizsla.label_rules import clean_label
+from vizsla.modalities.sources.source_names import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vizsla.exchange.import_source import Problem
+    from vizsla.modalities.base import Modality
+
+__all__ = ["no_path_column", "read_rows"]
+
+_SAMPLE = 20  # rows that show how the others are written
+_WHOLE_NUMBER = re.compile(r"-?\d+\.0\Z")
+# The columns of a box's corner: such a table has a row for each box.
+_CORNERS = ({"xmin", "ymin"}, {"x_min", "y_min"}, {"bbox_x", "bbox_y"})
+
+
+def read_rows(
+    records: Sequence[tuple[str, Mapping[str, Any] | InputError]],
+    names: Sequence[str],
+    title: str,
+    modality: Modality[Any],
+    label_column: str | None = None,
+) -> LabelTable:
+    """Return records as rows.
+
+    Args:
+        records: each with the row's name in messages; values by their columns' names, as
+            ``normalise_column`` returns them, or why the row can't be used.
+        names: the names of all columns, as they are written.
+        title: the table's name, for messages.
+        modality: the modality of the files that the rows name.
+        label_column: the column that holds the labels; None recognises it, "" is for none.
+
+    Raises:
+        InputUnclearError: it is not clear which column holds the labels.
+        InputFormatError: no column names the files.
+
+    """
+    usable = [record for _, record in records if not isinstance(record, InputError)]
+    columns = {
+        name: [_cell(record.get(name)) for record in usable]
+        for name in map(normalise_column, names)
+    }
+    sample = {name: cells[:_SAMPLE] for name, cells in columns.items()}
+    path = find_path(sample, modality.is_file)
+    if path is None:
+        raise no_path_column(title, names, modality)
+    labels = find_labels(names, columns, path, title, label_column)
+    has_whole_numbers = labels.column is not None and _are_whole_numbers(columns[labels.column])
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for where, record in records:
+        try:
+            if isinstance(record, InputError):
+                raise record
+            row = read_row(record, where, path, labels)
+            if has_whole_numbers and row.label:
+                row = replace(row, label=row.label.removesuffix(".0"))
+            if labels.classes:
+                row, several = _choose_class(row, record, labels.classes)
+                problems += [row_problem(where, several)] if several else []
+            rows.append(row)
+        except InputError as error:
+            problems.append(row_problem(where, error))
+    if labels and any(corner <= columns.keys() for corner in _CORNERS):
+        return merge_boxes(rows, problems)
+    notes = ("a 1 in a label's column is the label",) if labels.classes else ()
+    return LabelTable(rows, problems, bool(labels), labels.column, notes)
+
+
+def no_path_column(title: str, names: Sequence[str], modality: Modality[Any]) -> InputFormatError:
+    """Return the error of a table in which no column names the files."""
+    return InputFormatError(
+        f"{title} has no column that names the {modality.plural}; it has "
+        f"{shorten(', '.join(names))}. Call the column with their paths 'path'."
+    )
+
+
+def _cell(value: object) -> str:
+    return cell_text(value) or ""
+
+
+def _are_whole_numbers(cells: Sequence[str]) -> bool:
+    """Return whether the labels are whole numbers that became 1.0, 2.0, as pandas writes them."""
+    filled = [each for each in cells if each.strip()]
+    return bool(filled) and all(map(_WHOLE_NUMBER.match, filled))
+
+
+def _choose_class(
+    row: Row, record: Mapping[str, Any], classes: Mapping[str, str]
+) -> tuple[Row, InputError | None]:
+    """Return a row with the label whose column has a 1; unsure where several have one."""
+    chosen = [label for name, label in classes.items() if is_one(_cell(record.get(name)))]
+    if len(chosen) > 1:
+        return replace(row, state="unsure"), InputError(
+            f"{shorten(row.path)} has {len(chosen)} labels "
+            f"({shorten(', '.join(map(repr, chosen)))}), and an example has one. It is added as "
+            "unsure: choose one."
+        )
+    label = clean_label(chosen[0], InputError) if chosen else None
+    return replace(row, label=label), None

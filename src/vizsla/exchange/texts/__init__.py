@@ -1,0 +1,1 @@
+"""Decodes texts and names in whatever encoding they are."""

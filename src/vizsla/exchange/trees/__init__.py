@@ -1,0 +1,1 @@
+"""Where files come from: a folder on disk, or an archive that is never unpacked."""

@@ -1,0 +1,1 @@
+"""Writes a dataset that other tools read."""

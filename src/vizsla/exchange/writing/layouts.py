@@ -1,0 +1,93 @@
+"""Chooses the folders of an export, and writes the tables beside the files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from vizsla.csv_cells import written_cell
+from vizsla.exchange.dataset_names import (
+    EXPORT_LINES,
+    METADATA_CSV,
+    METADATA_LINES,
+    STATES,
+    TASKS,
+    UNLABELLED,
+)
+from vizsla.exchange.writing.label_studio_project import labelling_config, tasks_json
+from vizsla.wording import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vizsla.exchange.writing.export_example import ExportExample
+    from vizsla.exchange.writing.export_names import FolderNames
+
+__all__ = ["FOLDER", "LABEL_STUDIO", "LAYOUTS", "choose_folder", "make_record", "make_tables"]
+
+FOLDER, CSV, JSON_LINES, LABEL_STUDIO = "folder", "csv", "json lines", "label studio"
+LAYOUTS = (FOLDER, CSV, JSON_LINES, LABEL_STUDIO)
+_FILES = "pictures"  # the folder of all files where a table holds the labels
+_CONFIG = "labelling.xml"
+_COLUMNS = ("file_name", "label", "not_labels", "split", "state", "name", "sha256")
+
+
+def choose_folder(example: ExportExample, layout: str, names: FolderNames) -> str:
+    """Return the folder that an example's file goes to."""
+    if layout != FOLDER:
+        return _FILES
+    if example.label is None:
+        return UNLABELLED[0]
+    split = "test" if example.split == "test" else "train"
+    return f"{split}/{names.name_for(example.label)}"
+
+
+def make_record(example: ExportExample, location: str) -> dict[str, Any]:
+    """Return an example's row in a table.
+
+    Args:
+        example: the example.
+        location: the file's path in the export.
+
+    """
+    return {
+        "file_name": location,
+        "label": example.label,
+        "not_labels": list(example.not_labels),
+        "split": example.split,
+        "state": example.state if example.state in STATES and example.label is None else None,
+        "name": printable(example.name),
+        "sha256": example.sha256,
+    }
+
+
+def make_tables(records: Sequence[dict[str, Any]], layout: str) -> dict[str, bytes]:
+    """Return the contents of the tables beside the files, by the tables' names."""
+    if layout == CSV:
+        return {METADATA_CSV: _csv(records)}
+    if layout == LABEL_STUDIO:
+        return {TASKS: tasks_json(records), _CONFIG: labelling_config(records)}
+    return {EXPORT_LINES if layout == FOLDER else METADATA_LINES: _lines(records)}
+
+
+def _lines(records: Sequence[dict[str, Any]]) -> bytes:
+    return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in records).encode()
+
+
+def _csv(records: Sequence[dict[str, Any]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for each in records:
+        row = {**each, "not_labels": _join(each["not_labels"])}
+        writer.writerow({name: written_cell(text) if text else text for name, text in row.items()})
+    # With the mark, Excel sees that it is UTF-8.
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _join(labels: Sequence[str]) -> str:
+    if any(";" in each or each.startswith("[") for each in labels):
+        return json.dumps(list(labels), ensure_ascii=False)
+    return ";".join(labels)
