@@ -31,9 +31,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 class Make(Protocol):
     """Makes examples to explore."""
 
-    def __call__(
-        self, given: Sequence[tuple[Any, ...]], out_of_fold: np.ndarray | None = None
-    ) -> ExploredExamples:
+    def __call__(self, given: Sequence[tuple[Any, ...]]) -> ExploredExamples:
         """Make examples of (image, label) or (image, label, {more of the example})."""
         ...
 
@@ -52,9 +50,7 @@ def explored_of() -> Make:
             known[digest] = (measure_image(image, "PNG"), encoder.embed(image).numbers)
         return known[digest]
 
-    def make(
-        given: Sequence[tuple[Any, ...]], out_of_fold: np.ndarray | None = None
-    ) -> ExploredExamples:
+    def make(given: Sequence[tuple[Any, ...]]) -> ExploredExamples:
         images = [each[0] for each in given]
         examples, vectors = [], []
         for number, (image, label, *more) in enumerate(given, 1):
@@ -69,9 +65,7 @@ def explored_of() -> Make:
         embeddings = np.array(vectors, np.float32).reshape(len(images), -1 if images else 0)
         labels = tuple(sorted({each.label for each in examples if each.label} - {NONE_OF_THESE}))
         alone = np.arange(len(examples))
-        explored = ExploredExamples(
-            tuple(examples), embeddings, alone, out_of_fold, labels, "trees"
-        )
+        explored = ExploredExamples(tuple(examples), embeddings, alone, labels, "trees")
         return replace(
             explored,
             groups=near_duplicate_groups(explored.fingerprints(), explored.unit_embeddings()),

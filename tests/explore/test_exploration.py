@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from PIL import ImageEnhance
+from PIL import Image, ImageEnhance
 
 from vizsla.explore import Exploration, explore
 
@@ -17,11 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PIL import Image
-
     from vizsla.explore import ExploredExamples
 
     Make = Callable[[Sequence[tuple[Any, ...]]], ExploredExamples]
+
+
+def test_sentences_about_one_image_speak_of_one(
+    explored_of: Make, photos: list[Image.Image], two_kinds: list[tuple[Image.Image, str]]
+) -> None:
+    blank = Image.new("RGB", (200, 200), (200, 190, 180))
+    dark = ImageEnhance.Brightness(two_kinds[0][0]).enhance(0.08)
+    odd = [(photos[0], "windmill"), (blank, "fish"), (dark, None)]
+    found = explore(explored_of([*two_kinds, *odd]))
+    for kind in ("outliers", "blank", "dark", "unlabelled"):
+        each = found.finding(kind)
+        assert each is not None
+        assert each.title.startswith("1 "), each.title
+        text = f"{each.title} {each.why} {each.act.text if each.act else ''}"
+        assert not re.search(r"\b(they|them|their|these)\b", text, re.IGNORECASE), text
 
 
 def test_the_most_important_finding_comes_first_and_each_has_an_action(

@@ -64,6 +64,18 @@ def test_a_label_with_one_example_must_be_dealt_with(
 ) -> None:
     finding = kinds(label_findings(explored_of(two_kinds[9:])))["few-examples"]
     assert (finding.severity, finding.examples) == ("must", (1,))
+    assert finding.evidence[0].why == f"the only example of {two_kinds[9][1]!r}"
+
+
+def test_near_duplicates_are_not_each_called_the_only_example(
+    explored_of: Make, two_kinds: list[tuple[Image.Image, str]]
+) -> None:
+    image, label = two_kinds[9]
+    copy = (image.resize((200, 200)), label)
+    finding = kinds(label_findings(explored_of([copy, *two_kinds[9:]])))["few-examples"]
+    assert finding.examples == (1, 2)
+    for each in finding.evidence:
+        assert each.why == f"one of 2 near-duplicates, which count as one example of {label!r}"
 
 
 def test_a_frequent_and_a_rare_label_are_named(

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PIL import Image, ImageEnhance, ImageOps
+from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 from sklearn.datasets import load_digits
 
 from vizsla.explore.dissimilarity import Signatures
@@ -41,9 +42,30 @@ def marked(image: Image.Image) -> Image.Image:
     return copy
 
 
-def cropped(image: Image.Image) -> Image.Image:
-    width, height = image.size
-    return image.crop((width // 50, height // 50, width - width // 40, height - height // 40))
+def cropped(image: Image.Image, share: float = 0.955) -> Image.Image:
+    """Cut off more at the right and the bottom than at the left and the top."""
+    width, height = (round(each * share) for each in image.size)
+    left, top = (image.width - width) * 4 // 10, (image.height - height) * 4 // 10
+    return image.crop((left, top, left + width, top + height))
+
+
+def turned(image: Image.Image, degrees: float) -> Image.Image:
+    """Turn an image, and cut off its empty corners."""
+    whole = image.rotate(degrees, Image.Resampling.BICUBIC)
+    sine, cosine = abs(math.sin(math.radians(degrees))), math.cos(math.radians(degrees))
+    longer, shorter = max(image.size), min(image.size)
+    share = 1 / (cosine + sine * longer / shorter)
+    width, height = (round(each * share) for each in image.size)
+    left, top = (image.width - width) // 2, (image.height - height) // 2
+    return whole.crop((left, top, left + width, top + height))
+
+
+def captioned(image: Image.Image) -> Image.Image:
+    framed = ImageOps.expand(image, image.height // 20, (255, 255, 255))
+    canvas = Image.new("RGB", (framed.width, framed.height * 11 // 10), (255, 255, 255))
+    canvas.paste(framed)
+    ImageDraw.Draw(canvas).text((framed.width // 10, framed.height), "a day at the lake", (0, 0, 0))
+    return canvas
 
 
 COPIES = {
@@ -54,7 +76,14 @@ COPIES = {
     "grey": lambda each: each.convert("L").convert("RGB"),
     "marked": marked,
     "mirrored": ImageOps.mirror,
+    "mirrored and cropped": lambda each: ImageOps.mirror(cropped(each, 0.9)),
+    "cropped to 90 %": lambda each: cropped(each, 0.9),
+    "cropped to 80 %": lambda each: cropped(each, 0.8),
+    "turned by 5 degrees": lambda each: turned(each, 5),
+    "turned by 10 degrees": lambda each: turned(each, -10),
+    "framed, with a caption": captioned,
 }
+HARD = {"cropped to 80 %": 0.9, "turned by 10 degrees": 0.85}  # the share that is found
 
 
 @pytest.mark.parametrize("how", COPIES)
@@ -62,7 +91,7 @@ def test_a_near_duplicate_is_found(photos: list[Image.Image], grouped: Grouped, 
     copies: Callable[[Image.Image], Image.Image] = COPIES[how]
     groups = grouped([*photos, *map(copies, photos)])
     found = np.mean(np.array(groups[len(photos) :]) == np.arange(len(photos)))
-    assert found >= 0.96
+    assert found >= HARD.get(how, 0.96)
 
 
 def test_different_photos_are_no_near_duplicates(
@@ -110,9 +139,9 @@ def test_a_chain_of_near_duplicates_ends_near_its_first() -> None:
     groups = near_duplicate_groups(perceptual_hashes, units)
     signatures = Signatures.of(perceptual_hashes, units)
     limits = duplicate_thresholds(signatures)
-    assert (signatures.pairs(np.arange(59), np.arange(1, 60)) < limits[1:60]).all()
+    assert (limits.closeness(signatures, np.arange(59), np.arange(1, 60)) < 1).all()
     assert 2 <= len(set(groups[:60].tolist())) < 60
-    assert (signatures.pairs(groups[:60], np.arange(60)) < 1.5 * limits[groups[:60]]).all()
+    assert (limits.closeness(signatures, groups[:60], np.arange(60)) < 1.5).all()
     assert all(groups[each] == each for each in groups.tolist())
 
 
@@ -123,7 +152,7 @@ def test_the_hash_of_the_mirror_image_need_not_be_computed(photos: list[Image.Im
         [measure_image(each, "").perceptual_hash for each in [*images, *mirrored]], np.uint64
     )
     blind = unit(np.ones((40, 4), np.float32))
-    bits = Signatures.of(perceptual_hashes, blind).pairs(np.arange(20), np.arange(20, 40))
+    _, bits = Signatures.of(perceptual_hashes, blind).pairs(np.arange(20), np.arange(20, 40))
     assert (bits * 26 <= 10.01).all()
 
 
@@ -139,3 +168,14 @@ def test_comparing_in_fewer_dimensions_first_changes_no_group(
     monkeypatch.setattr("vizsla.explore.near_duplicates.COLUMNS", 16)
     assert near_duplicate_groups(perceptual_hashes, units).tolist() == groups.tolist()
     assert len(set(groups.tolist())) < 75
+
+
+def test_equal_embeddings_are_near_although_their_product_is_rounded_above_1() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        one = np.tile(unit(rng.normal(size=(1, 64))).astype(np.float32), (12, 1))
+        one *= np.float32(1 + 1e-7)
+        other = unit(rng.normal(size=(12, 64))).astype(np.float32)
+        fingerprints = rng.integers(0, 2**63, 24, dtype=np.uint64)
+        groups = near_duplicate_groups(fingerprints, np.concatenate((one, other)))
+        assert groups.tolist() == [0] * 12 + list(range(12, 24))

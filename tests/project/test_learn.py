@@ -120,7 +120,37 @@ def test_two_examples_a_label_train_a_function_that_is_never_sure(
         for number in range(2):
             shutil.copy(textures / label / f"{number}.png", tmp_path / label)
     function = vizsla.learn(tmp_path)
-    assert not function(textures / "grass" / "5.png").sure
+    answer = function(textures / "grass" / "5.png")
+    assert not answer.sure
+    assert not answer.likely
+    assert function.why_never_sure is not None
+
+
+def test_a_dozen_examples_a_label_give_likely_answers_and_say_what_sure_ones_take(
+    own: Classifier, textures: Path, photographs: Path
+) -> None:
+    answer = own(textures / "grass" / "5.png")
+    assert answer.likely
+    assert not answer.sure
+    assert "% " not in answer.in_words()
+    more = own.manifest.threshold.more
+    assert f"about {more} more labelled examples would be needed" in (own.why_never_sure or "")
+    assert own.why_never_sure in own.card
+    assert own.why_never_sure in repr(own)
+    assert not answer.novel
+    strange = own(photographs / "coffee.png")
+    assert strange.novel
+    assert not strange.likely
+
+
+def test_the_photo_that_a_tutorial_tests_with_is_said_to_be_unlike_its_training_photos(
+    data: Path, tmp_path: Path
+) -> None:
+    images = data / "custom-vision" / "ImageClassification" / "Images"
+    for label in ("Hemlock", "Japanese_Cherry"):
+        shutil.copytree(images / label, tmp_path / label)
+    answer = vizsla.learn(tmp_path)(images / "Test" / "test_image.jpg")
+    assert answer.in_words() == "Not sure: unlike the training examples. Perhaps: Hemlock"
 
 
 def test_one_label_is_refused(textures: Path, tmp_path: Path) -> None:
@@ -133,7 +163,17 @@ def test_one_example_of_a_label_is_refused(textures: Path, tmp_path: Path) -> No
     shutil.copytree(textures / "brick", tmp_path / "brick")
     (tmp_path / "grass").mkdir()
     shutil.copy(textures / "grass" / "0.png", tmp_path / "grass")
-    with pytest.raises(errors.TrainingDataError, match="grass"):
+    with pytest.raises(errors.TrainingDataError, match="has 1 usable file;"):
+        vizsla.learn(tmp_path)
+
+
+def test_near_duplicates_alone_leave_nothing_to_test_on(photographs: Path, tmp_path: Path) -> None:
+    for label in ("coffee", "chelsea"):
+        (tmp_path / label).mkdir()
+        picture = Image.open(photographs / f"{label}.png").convert("RGB")
+        for width in (300, 330, 360):
+            picture.resize((width, 200)).save(tmp_path / label / f"{width}.png")
+    with pytest.raises(errors.TrainingDataError, match="near-duplicates"):
         vizsla.learn(tmp_path)
 
 

@@ -232,24 +232,16 @@ def test_a_run_without_a_test_set_leaves_the_choice_to_the_next(project: vizsla.
     assert project.test(project.train()).examples >= 6
 
 
-def test_any_number_of_examples_from_two_trains() -> None:
-    """Around the 256 from which on examples are gathered around their means."""
-    import numpy as np
-
-    from vizsla.training.novelty import find_novelty
-    from vizsla.training.training_set import TrainingSet
-
-    rng = np.random.default_rng(0)
-    for count in (255, 256, 257, 270, 290, 319, 330):
-        sums = rng.integers(0, 500, (count, 40)).astype(np.int16)
-        row = np.arange(count) % 10
-        made = TrainingSet.of(
-            tuple("0123456789"), sums, 1.0, row, np.zeros((count, 10), bool),
-            np.arange(count), tuple(map(str, range(count))),
-        )  # fmt: skip
-        prototypes, limit, _ = find_novelty(made, sums.astype(np.float32), np.arange(count) % 5)
-        assert len(prototypes) <= 256
-        assert limit > 0
+def test_a_run_says_that_the_test_set_kept_another_share_than_it_asks_for(
+    project: vizsla.Project,
+) -> None:
+    assert project.train().notes == ()
+    assert project.train().notes == ()
+    larger = project.train(test=0.5)
+    assert larger.notes[0].startswith("The test set has 6 of 36 labelled examples, not 50 %")
+    assert "p.test(run, on='labelled/')" in str(larger)
+    assert "labelled examples, not 50 %" in larger.page()
+    assert "The training set gets" in project.train(test=0).notes[0]
 
 
 def test_a_negative_example_of_the_only_label_counts_as_none_of_these(

@@ -167,6 +167,20 @@ def test_few_examples_make_a_page(make: Make, draw: Draw, count: int) -> None:
     check(compare(make(draw(count)), make(draw(count, 1))).page())
 
 
+def test_pages_of_few_examples_speak_of_the_numbers_that_there_are(make: Make, draw: Draw) -> None:
+    report = make(draw(1, accuracy=1))
+    assert "over all answers at once" in report.page()
+    page = compare(report, report).page()
+    assert "Of 1 example that both were tested on, both answered 1 rightly and 0 wrongly." in page
+
+
+def test_a_page_says_which_mistakes_are_on_novel_examples(make: Make) -> None:
+    wrong = TestResult("a", "a.jpg", "oak", "elm", 0.9, sure=False)
+    for novel in (False, True):
+        text = make([replace(wrong, novel=novel)]).page()
+        assert ("a.jpg; unlike the training examples" in text) == novel
+
+
 def test_a_page_without_images_has_the_names(make: Make, draw: Draw) -> None:
     found = make(draw(20))
     data = check(found.page()).data["data"]

@@ -247,23 +247,40 @@ def test_the_summary_explains_the_figures(make: Make, draw: Draw) -> None:
     assert "less than the 95 %" in overconfident
     assert "The scores are calibrated" in " ".join(make(draw(500, 1)).summary)
     assert "is open: 12 examples are too few" in " ".join(make(draw(12)).summary)
-    assert "takes at least 73 sure" in " ".join(make(draw(30, accuracy=1)).summary)
+    assert "takes at least 59 sure" in " ".join(make(draw(30, accuracy=1)).summary)
     never = make([replace(e, sure=False) for e in draw(30)], threshold=None)
     assert "No answer is sure" in " ".join(never.summary)
     assert str(never).startswith("trees@1, tested on the test part\nRight on ")
 
 
+def test_the_summary_says_how_many_examples_are_novel(make: Make, draw: Draw) -> None:
+    results = [replace(each, sure=False, novel=n < 3) for n, each in enumerate(draw(20, 1))]
+    found = make(results)
+    assert (
+        "3 examples are unlike the training examples, so that their answers are neither sure nor "
+        "likely; 3 of 3 are right."
+    ) in found.summary
+    assert found.thresholds[0].count == 17, "a lower threshold does not make them sure"
+    assert Report.from_json(found.to_json()).results == found.results
+
+
 def test_the_number_of_examples_that_is_asked_for_narrows_the_interval_as_promised(
     make: Make, draw: Draw
 ) -> None:
-    """The widest interval of so many examples is 20 points wide at most, and no fewer do."""
-    (promise,) = (line for line in make(draw(12)).summary if "20 points or less" in line)
-    enough = int(re.search(r"; (\d+) would narrow", promise)[1])
+    """With the same share of right answers, so many examples do, and ten fewer do not."""
+    for examples, accuracy in ((12, 1), (12, 0.5), (30, 0.7)):
+        report = make(draw(examples, accuracy=accuracy))
+        (promise,) = (line for line in report.summary if "20 points or less" in line)
+        enough = int(re.search(r"; (\d+) would narrow", promise)[1])
+        share = report.correct / report.examples
+        for count, is_narrow in ((enough, True), (enough - 10, False)):
+            low, high = wilson(round(share * count), count)
+            assert (high - low <= 0.2) == is_narrow
 
-    def widest(count: int) -> float:
-        return max(high - low for low, high in (wilson(n, count) for n in range(count + 1)))
 
-    assert widest(enough) <= 0.2
-    assert widest(enough - 10) > 0.2  # a round number is asked for
-    assert not any("20 points" in line for line in make(draw(enough)).summary)
-    assert any("20 points" in line for line in make(draw(enough - 1)).summary)
+def test_no_more_examples_are_asked_for_where_the_interval_is_narrow(
+    make: Make, draw: Draw
+) -> None:
+    report = make(draw(20, accuracy=1))
+    assert report.high - report.low < 0.2
+    assert not any("20 points" in line for line in report.summary)

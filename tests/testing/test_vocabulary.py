@@ -56,7 +56,10 @@ def test_an_unknown_name_is_refused_with_the_nearest_labels(breeds: Vocabulary) 
     assert "poodle'" in text
     assert "'xyz'" in text
     assert "'beagle'" not in text
+    assert "the name of these folders: " in text
     assert "none of these" in text
+    with pytest.raises(OptionError, match="the name of this folder: 'xyz'"):
+        breeds.resolve(["beagle", "xyz"])
 
 
 def test_of_many_unknown_names_the_first_are_listed(breeds: Vocabulary) -> None:

@@ -48,5 +48,5 @@ def test_labels_of_low_recall_and_labels_with_one_example_are_named() -> None:
     labels = (*LABELS, LabelRecall("oak", 20, 0.4), LabelRecall("ash", 1, None))
     text = " ".join(diagnose(gap(0.95, 0.94, -0.01), curve(0.94, 0.94), labels).sentences)
     assert "More examples of 'oak' would help: 40 % of its 20 examples are" in text
-    assert "'ash' has one example only" in text
+    assert "'ash' has one example only (near-duplicates count as one)" in text
     assert "'elm'" not in text

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,6 +44,46 @@ def test_suggested_examples_train_a_better_head_than_random_ones(
         drawn[np.random.default_rng(seed).choice(np.flatnonzero(~start), 100, replace=False)] = True
         chance.append(accuracy(drawn))
     assert accuracy(known) > np.mean(chance) + 0.01
+
+
+def test_one_example_of_each_of_two_labels_is_enough_for_suggestions_of_both(
+    digits: tuple[np.ndarray, np.ndarray], training_set: Make
+) -> None:
+    for pair in combinations(range(10), 2):
+        own = np.flatnonzero(np.isin(digits[1][:900], pair))
+        pool, truth = training_set(own), digits[1][own]
+        components = PrincipalComponents.fit(pool.embeddings)
+        suggester = Suggester(components.project(pool.embeddings), components.eigenvalues)
+        known = np.zeros(len(own), bool)
+        known[[np.flatnonzero(truth == each)[0] for each in pair]] = True
+        suggested = [each.number for each in suggester.suggest(pool.allowed, known, ~known, 8)]
+        assert min((truth[suggested] == each).sum() for each in pair) >= 2, pair
+
+
+def test_suggestions_go_on_where_all_images_are_alike(
+    digits: tuple[np.ndarray, np.ndarray], training_set: Make
+) -> None:
+    first = [np.flatnonzero(digits[1] == each)[0] for each in (0, 1)]
+    pool = training_set(np.repeat(first, 50))
+    components = PrincipalComponents.fit(pool.embeddings)
+    suggester = Suggester(components.project(pool.embeddings), components.eigenvalues)
+    known = np.arange(100) % 50 == 0
+    suggested = suggester.suggest(pool.allowed, known, ~known, 98)
+    assert {each.number for each in suggested} == set(np.flatnonzero(~known).tolist())
+
+
+def test_suggestions_from_a_large_pool_differ_from_each_other(
+    digits: tuple[np.ndarray, np.ndarray], training_set: Make
+) -> None:
+    pool = training_set(np.tile(np.arange(900), 4))
+    components = PrincipalComponents.fit(pool.embeddings)
+    suggester = Suggester(components.project(pool.embeddings), components.eigenvalues)
+    known = np.zeros(3600, bool)
+    known[[np.flatnonzero(digits[1] == each)[0] for each in range(10)]] = True
+    suggested = [each.number for each in suggester.suggest(pool.allowed, known, ~known, 40)]
+    assert len({each % 900 for each in suggested}) == 40
+    every = [each.number for each in suggester.suggest(pool.allowed, known, ~known, 3590)]
+    assert sorted(every) == np.flatnonzero(~known).tolist()
 
 
 def test_suggestions_without_labels_differ_from_each_other(

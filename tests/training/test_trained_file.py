@@ -13,7 +13,7 @@ from vizsla.training.train import train
 from vizsla.training.trained_file import read_trained, write_trained
 from vizsla.training.training_set import TrainingSet
 
-# Written by version 0.1: 38 examples of 12 numbers, of which one has a negative label.
+# Version 0.1 trained this head on 38 examples with 12 numbers each; one has a negative label.
 VERSION_0_1 = Path(__file__).parent / "fixtures" / "trained-0.1.safetensors"
 
 
@@ -42,7 +42,7 @@ def test_a_truncated_file_is_refused_and_the_way_out_named() -> None:
 def test_a_head_that_version_0_1_wrote_is_read() -> None:
     head = read_trained(VERSION_0_1.read_bytes(), "run 1")
     assert head.labels == ("elm", "fir", "oak")
-    assert len(head.keys) == len(head.predicted) == len(head.scores) == len(head.out_of_fold) == 38
+    assert len(head.keys) == len(head.predicted) == len(head.scores) == 38
     assert head.weights.shape == (4, 12)
     assert head.prototypes.shape == (38, 12)
     assert head.novelty_limit > 0

@@ -25,6 +25,16 @@ def test_the_summary_begins_with_the_diagnosis(head: TrainedHead) -> None:
     assert training_summary(head)[:-1] == head.diagnosis.sentences
 
 
+def test_likely_answers_have_a_sentence_of_their_own(head: TrainedHead) -> None:
+    found = replace(
+        head.likely_threshold, score=0.715, target=0.8, sure=15, right=14, examples=20, more=0
+    )
+    assert training_summary(replace(head, likely_threshold=found))[-1] == (
+        "Answers are likely from a score of 0.715 on: 75 % of all. At least 80 % of them are "
+        "right, with 95 % confidence (14 of 15 in cross-validation)."
+    )
+
+
 def test_the_summary_names_the_threshold_and_its_guarantee(head: TrainedHead) -> None:
     found = replace(head.confidence_threshold, score=0.9, sure=20, right=19, examples=40)
     assert training_summary(replace(head, confidence_threshold=found))[-1] == (
@@ -34,7 +44,8 @@ def test_the_summary_names_the_threshold_and_its_guarantee(head: TrainedHead) ->
 
 
 @pytest.mark.parametrize(
-    ("more", "text"), [(None, "correct the labels"), (48, "About 48 more examples"), (1, "1 more ")]
+    ("more", "text"),
+    [(None, "correct the labels"), (48, "About 48 more labelled examples"), (1, "1 more ")],
 )
 def test_without_a_threshold_the_summary_has_the_way_out(
     head: TrainedHead, more: int | None, text: str
@@ -43,6 +54,15 @@ def test_without_a_threshold_the_summary_has_the_way_out(
     sentence = training_summary(replace(head, confidence_threshold=found))[-1]
     assert sentence.startswith("No answer is sure yet: 36 examples can't show that 95 %")
     assert text in sentence
+
+
+def test_labels_are_not_blamed_where_nothing_was_validated(head: TrainedHead) -> None:
+    found = replace(head.confidence_threshold, score=None, more=None, examples=0)
+    sentence = training_summary(replace(head, confidence_threshold=found))[-1]
+    assert sentence == (
+        "No answer is sure yet: no example could be predicted by a model that was not trained on "
+        "it, or on a near-duplicate."
+    )
 
 
 def test_repeated_scenes_are_the_reason_why_no_answer_is_sure(head: TrainedHead) -> None:

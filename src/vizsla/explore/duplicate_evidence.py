@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["SURELY", "DuplicateEvidence", "duplicate_evidence"]
 
 SURELY = 0.2  # dissimilarity below which two are the same, in another size or format
+ALONE = 0.24  # a cosine distance that counts as dissimilarity 1 where the fingerprints differ
 
 
 @dataclass(slots=True)
@@ -71,11 +72,12 @@ class _Group:
 
     def dissimilarity(self, one: int, other: int) -> float:
         """Return the dissimilarity of two of them."""
-        return float(self._signatures.pairs(np.array([one]), np.array([other]))[0])
+        return self.nearest(one, [other])[1]
 
     def nearest(self, one: int, among: list[int]) -> tuple[int, float]:
-        """Return which of some is most similar to one, and their dissimilarity."""
-        values = self._signatures.pairs(np.full(len(among), one), np.array(among))
+        """Return the most similar to ``one`` in ``among``, and their dissimilarity."""
+        distances, values = self._signatures.pairs(np.full(len(among), one), np.array(among))
+        values = np.minimum(values, np.maximum(distances / ALONE, SURELY))
         best = int(values.argmin())
         return among[best], float(values[best])
 
@@ -131,7 +133,7 @@ def _label_text(example: Example) -> str:
 
 
 def _leaks(group: _Group) -> list[Evidence]:
-    """Return the training examples of a group that is in the test set, too."""
+    """Return the training examples of a group that also has examples in the test set."""
     tested = [n for n, each in enumerate(group.examples) if each.split == "test" and each.used]
     if not tested:
         return []

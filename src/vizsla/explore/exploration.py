@@ -32,6 +32,8 @@ class Exploration(ExplorationData, Showable):
 
     """
 
+    page_name = "exploration"
+
     def finding(self, kind: str) -> Finding | None:
         """Return the finding of a kind, such as ``duplicates``; None where there is none."""
         return next((each for each in self.findings if each.kind == kind), None)

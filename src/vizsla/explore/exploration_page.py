@@ -73,7 +73,7 @@ def exploration_page(found: ExplorationData, read: ReadContent) -> str:
             {"name": name, "count": count, "colour": n % COLOURS, "shape": SHAPES[n % len(SHAPES)]}
             for n, (name, count) in enumerate(marked.items())
         ],
-        others=sum(found.labels.values()) - sum(marked.values()),
+        others=found.labelled - sum(marked.values()),
         unlabelled=len(found.examples) - found.labelled,
         plane=map_data(found, list(marked), read),
         shapes=SHAPES,

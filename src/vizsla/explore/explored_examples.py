@@ -20,15 +20,13 @@ UNNAMED = "PROJECT"  # in commands to copy, where the project's name is not know
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExploredExamples:
-    """The examples of a project at one moment, with their embeddings and predictions.
+    """The examples of a project at one moment, with their embeddings.
 
     Attributes:
-        examples: all of the project's.
+        examples: all examples of the project.
         embeddings: (examples, dimensions) float32, of any length.
         groups: (examples,) int, the group of near-duplicates of each: the index of its first one.
-        out_of_fold: (examples, labels) float64, the probability of each label by a model that was
-            trained without the example; rows of NaN where there is none. None before a training.
-        labels: the names of its columns.
+        labels: the labels, without 'none of these'.
         project: the project's name, for the commands to copy.
         modality: the name of the examples' modality.
 
@@ -37,7 +35,6 @@ class ExploredExamples:
     examples: tuple[Example, ...]
     embeddings: np.ndarray
     groups: np.ndarray
-    out_of_fold: np.ndarray | None
     labels: tuple[str, ...]
     project: str = UNNAMED
     modality: str = "image"
@@ -67,18 +64,17 @@ class ExploredExamples:
         """
         return counted(count, f"{self.singular} {verb}".rstrip(), f"{self.plural} {verbs}".rstrip())
 
-    def unit_embeddings(self, indices: list[int] | slice = slice(None)) -> np.ndarray:
+    def unit_embeddings(self, indices: list[int] | np.ndarray | slice = slice(None)) -> np.ndarray:
         """Return embeddings at length 1, (indices, dimensions) float32; by default all."""
         values = np.asarray(self.embeddings[indices], np.float32)
         lengths = np.sqrt(np.vecdot(values, values))
         unit: np.ndarray = values / np.maximum(lengths, 1e-12)[:, None]
         return unit
 
-    def fingerprints(self, indices: list[int] | slice = slice(None)) -> np.ndarray:
+    def fingerprints(self, indices: list[int] | None = None) -> np.ndarray:
         """Return fingerprints, (indices,) uint64, by default all; 0 where there is none."""
-        values = np.array([each.fingerprint or 0 for each in self.examples], np.uint64)
-        chosen: np.ndarray = values[indices]
-        return chosen
+        chosen = self.examples if indices is None else [self.examples[n] for n in indices]
+        return np.array([each.fingerprint or 0 for each in chosen], np.uint64)
 
     def in_use(self) -> np.ndarray:
         """Return which examples are neither unused, unsure nor skipped, (examples,) bool."""

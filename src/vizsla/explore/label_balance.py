@@ -104,7 +104,8 @@ def _unlabelled(explored: ExploredExamples, count: int) -> Finding:
     return Finding(
         "unlabelled",
         f"{explored.counted(count, 'has', 'have')} no label yet",
-        "Nothing is learned from them until they are labelled. A few well-chosen examples teach "
+        f"Nothing is learned from {'it until it is' if count == 1 else 'them until they are'} "
+        "labelled. A few well-chosen examples teach "
         "more than many others.",
         (),
         suggested_actions.suggest("See which to label next", explored.project),
@@ -128,16 +129,16 @@ def _one_label(explored: ExploredExamples, label: str) -> Finding:
 
 def _few_examples(explored: ExploredExamples, few: dict[str, int]) -> Finding:
     names = sorted(few, key=lambda label: (few[label], label))
+    used = [each for each in explored.examples if each.used]
+    files = Counter(each.label for each in used)
     evidence = [
         Evidence(
             each.id,
             float(few[each.label]),
-            f"the only example of {each.label!r}"
-            if few[each.label] == 1
-            else f"one of {few[each.label]} different examples of {each.label!r}",
+            _one_of(each.label, few[each.label], files[each.label]),
         )
-        for each in explored.examples
-        if each.label in few and each.used
+        for each in used
+        if each.label in few
     ]
     evidence.sort(key=lambda each: (each.score or 0, each.example))
     alone = 1 in few.values()
@@ -160,6 +161,15 @@ def _few_examples(explored: ExploredExamples, few: dict[str, int]) -> Finding:
         ),
         "must" if alone else "should",
     )
+
+
+def _one_of(label: str, different: int, files: int) -> str:
+    """Return what an example of a label is, of so many different ones in so many files."""
+    if different > 1:
+        return f"one of {different} different examples of {label!r}"
+    if files > 1:
+        return f"one of {files} near-duplicates, which count as one example of {label!r}"
+    return f"the only example of {label!r}"
 
 
 def _unbalanced(explored: ExploredExamples, counts: Counter[str]) -> Finding:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from vizsla.evenly_spread import evenly_spread
 from vizsla.explore.example_caption import label_text, short_name
 from vizsla.modalities.registry import modality_named
 
@@ -36,8 +35,8 @@ def map_data(
 
     """
     count = len(found.examples)
-    drawn = _evenly(count, POINTS)
-    previewed = drawn[_evenly(len(drawn), PREVIEWS)]
+    drawn = evenly_spread(count, POINTS)
+    previewed = drawn[evenly_spread(len(drawn), PREVIEWS)]
     square = {int(index): n for n, index in enumerate(previewed)}
     number = {label: n for n, label in enumerate(marked)}
     examples = [found.examples[n] for n in drawn]
@@ -59,10 +58,3 @@ def map_data(
         "columns": sheet.columns,
         "rows": sheet.rows,
     }
-
-
-def _evenly(count: int, most: int) -> np.ndarray:
-    """Return indices below ``count``, evenly spread, ``most`` of them at most."""
-    if not count:
-        return np.zeros(0, int)
-    return np.unique(np.linspace(0, count - 1, min(count, most)).astype(int))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from vizsla.evenly_spread import evenly_spread
+
 __all__ = ["map_points"]
 
 MOST = 2000  # embeddings for t-SNE, some seconds on one thread; the others are placed among them
@@ -21,10 +23,10 @@ def map_points(unit: np.ndarray) -> np.ndarray:
     """Return a point for each embedding, (embeddings, 2) float32, 0 to 1.
 
     The first 50 principal components are placed by t-SNE (van der Maaten and Hinton, Visualizing
-    Data using t-SNE, 2008). Of more than 2,000 embeddings, so many are, evenly chosen; each other
-    one is placed among its three nearest, weighted by their distances. Only short distances mean
-    anything: not how far apart two clusters are, nor how large a cluster is. The same embeddings
-    always give the same map.
+    Data using t-SNE, 2008). Of a larger number of embeddings, 2,000 evenly chosen ones are placed
+    by t-SNE, and each of the others among its three nearest, weighted by their distances. Only
+    short distances mean anything: neither the distance between two clusters nor the size of a
+    cluster does. The same embeddings always give the same map.
 
     Args:
         unit: (embeddings, dimensions) float32, of length 1.
@@ -33,7 +35,7 @@ def map_points(unit: np.ndarray) -> np.ndarray:
     count = len(unit)
     if count == 0:
         return np.zeros((0, 2), np.float32)
-    chosen = np.unique(np.linspace(0, count - 1, min(count, MOST)).astype(int))
+    chosen = evenly_spread(count, MOST)
     centre = unit[chosen].mean(axis=0)
     sample = unit[chosen] - centre
     if float(np.vecdot(sample, sample).max()) < SAME:

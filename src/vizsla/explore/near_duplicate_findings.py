@@ -74,7 +74,8 @@ def _copies(explored: ExploredExamples, evidence: list[Evidence]) -> Finding:
         "others",
         "Near-duplicates teach nothing new, and give what they show more weight than the rest. "
         "They stay together, all in the training set or all in the test set, so that the figures "
-        "are right.",
+        f"are right. Some may be another {explored.singular} of the same thing, and worth keeping: "
+        "look before you remove them.",
         tuple(evidence),
         suggested_actions.remove(
             "Remove them for good, and keep the largest of each",

@@ -1,15 +1,15 @@
-"""Groups near-duplicates: images that were resized, cropped a little, turned grey, mirrored."""
+"""Groups near-duplicates: images that were resized, cropped, turned, framed or mirrored."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from vizsla.explore.dissimilarity import Signatures
-from vizsla.explore.duplicate_thresholds import duplicate_thresholds
+from vizsla.explore.duplicate_thresholds import DuplicateThresholds, duplicate_thresholds
 
 __all__ = ["near_duplicate_groups"]
 
-ROWS, COLUMNS = 1024, 16_384  # of a table of comparisons at a time: 67 MB
+ROWS, COLUMNS = 1024, 8192  # of two tables of comparisons at a time: 67 MB
 CANDIDATES = 8  # the nearest earlier examples that one may be grouped with
 COMPARED = 32  # examples of a group that others are compared with
 CHAIN = 1.5  # thresholds from a group's first example to the farthest one in it
@@ -21,9 +21,10 @@ def near_duplicate_groups(fingerprints: np.ndarray, unit: np.ndarray) -> np.ndar
     """Group examples that are near-duplicates of each other.
 
     Two examples are near-duplicates when they are far more similar than is usual in this
-    collection: their dissimilarity (see ``Signatures``) must be below the thresholds of both. Each
-    threshold depends on the example's neighbourhood (see ``duplicate_thresholds``). So small,
-    similar images of different things stay apart, where one threshold for all would join them.
+    collection: the distance of their embeddings, or their dissimilarity (see ``Signatures``), must
+    be below the thresholds of both. Each threshold depends on the example's neighbourhood (see
+    ``duplicate_thresholds``). So small, similar images of different things stay apart, where one
+    threshold for all would join them.
 
     A near-duplicate of a near-duplicate joins a group only while it is also similar to the group's
     first example, within 1.5 times the threshold. So no chain can join a whole collection.
@@ -54,7 +55,7 @@ def near_duplicate_groups(fingerprints: np.ndarray, unit: np.ndarray) -> np.ndar
 def _candidates(
     signatures: Signatures,
     reduced: Signatures,
-    limits: np.ndarray,
+    limits: DuplicateThresholds,
     rows: np.ndarray,
     columns: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -62,8 +63,8 @@ def _candidates(
 
     Args:
         signatures: the signatures of all examples.
-        reduced: the same in fewer dimensions, whose dissimilarities are never too large.
-        limits: (examples,) thresholds.
+        reduced: the same in fewer dimensions, whose distances are never too large.
+        limits: the thresholds of all examples.
         rows: the indices of the examples.
         columns: the indices of the examples to compare with; only earlier ones count.
 
@@ -76,14 +77,16 @@ def _candidates(
     here = reduced.take(rows)
     for start in range(0, len(columns), COLUMNS):
         there = columns[start : start + COLUMNS]
-        table = here.table(reduced.take(there))
-        near = (table < limits[there]) & (table < limits[rows][:, None])
+        tables = here.tables(reduced.take(there))
+        near = limits.near(tables, rows, there)
         if there[-1] >= rows[0]:
             near &= there < rows[:, None]
         some = np.flatnonzero(near.any(axis=1))
         if not len(some):
             continue
-        table = np.where(near[some], table[some], np.inf)
+        row, column = np.nonzero(near[some])
+        table = np.full((len(some), len(there)), np.inf, np.float32)
+        table[row, column] = limits.closeness(reduced, rows[some[row]], there[column])
         most = min(CANDIDATES, len(there))
         nearest = np.argpartition(table, most - 1, axis=1)[:, :most]
         row, rank = np.nonzero(np.isfinite(np.take_along_axis(table, nearest, axis=1)))
@@ -92,16 +95,16 @@ def _candidates(
     if not later:
         return np.zeros(0, int), np.zeros(0, int)
     these, those = np.concatenate(later), np.concatenate(earlier)
-    values = signatures.pairs(these, those)
-    order = np.lexsort((those, values, these))
-    order = order[(values < np.minimum(limits[these], limits[those]))[order]]
+    closeness = limits.closeness(signatures, these, those)
+    order = np.lexsort((those, closeness, these))
+    order = order[closeness[order] < 1]
     return these[order], those[order]
 
 
 class _Grouping:
     """Groups that only grow around their first example."""
 
-    def __init__(self, signatures: Signatures, limits: np.ndarray) -> None:
+    def __init__(self, signatures: Signatures, limits: DuplicateThresholds) -> None:
         self._signatures = signatures
         self._limits = limits
         self._first = np.arange(len(signatures))
@@ -115,7 +118,7 @@ class _Grouping:
                 self._merge(min(one, other), max(one, other))
 
     def compared(self, end: int) -> np.ndarray:
-        """Return which of the examples before ``end`` to compare with: some of a large group."""
+        """Return the examples before ``end`` to compare with, at most 32 of each group."""
         chosen = np.ones(end, bool)
         for members in self._members.values():
             chosen[members[COMPARED:]] = False
@@ -124,8 +127,8 @@ class _Grouping:
     def _merge(self, first: int, second: int) -> None:
         moved = self._members.get(second, [second])
         indices = np.array(moved)
-        allowed = CHAIN * np.minimum(self._limits[first], self._limits[indices])
-        if (self._signatures.pairs(np.full(len(indices), first), indices) >= allowed).any():
+        firsts = np.full(len(indices), first)
+        if (self._limits.closeness(self._signatures, firsts, indices) >= CHAIN).any():
             return
         self._members.setdefault(first, [first]).extend(moved)
         self._members.pop(second, None)

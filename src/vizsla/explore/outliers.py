@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.evenly_spread import evenly_spread
 from vizsla.explore import suggested_actions
 from vizsla.explore.findings import Evidence, Finding
 from vizsla.workspace import NONE_OF_THESE
@@ -69,15 +70,17 @@ def outliers(explored: ExploredExamples, leave_out: Collection[int] = ()) -> lis
     if not evidence:
         return []
     evidence.sort(key=lambda each: (-(each.score or 0), each.example))
+    one = len(evidence) == 1
+    they, show, them = ("It", "it shows", "it") if one else ("They", "they show", "them")
     return [
         Finding(
             "outliers",
             f"{explored.counted(len(evidence), 'is', 'are')} unlike all others",
-            "They may have been added by mistake. Or they show a case that has too few examples, "
-            "and more of its kind would help.",
+            f"{they} may have been added by mistake. Or {show} a case that has too few examples, "
+            "and more of the kind would help.",
             tuple(evidence),
             suggested_actions.leave_out(
-                "Leave them out of training", "outliers", evidence, explored.project
+                f"Leave {them} out of training", "outliers", evidence, explored.project
             ),
             "look",
         )
@@ -87,7 +90,7 @@ def outliers(explored: ExploredExamples, leave_out: Collection[int] = ()) -> lis
 def _distances(unit: np.ndarray) -> np.ndarray:
     """Return the mean distance of each to its nearest neighbours, (examples,) float64."""
     count = len(unit)
-    chosen = np.unique(np.linspace(0, count - 1, min(count, REFERENCES)).astype(int))
+    chosen = evenly_spread(count, REFERENCES)
     column = np.full(count, -1)
     column[chosen] = np.arange(len(chosen))
     neighbours = min(MOST_NEIGHBOURS, int(math.sqrt(len(chosen)) / 2) + 1)

@@ -49,11 +49,12 @@ def _finding(check: QualityCheck, evidence: list[Evidence], total: int, project:
         share = f"{count / total:.0%}"
         why = f"That is {share} of the examples, so it is usual for this data. {check.advice}"
         return Finding(check.name, title, why, tuple(evidence), None, "look")
+    them = "it" if count == 1 else "them"
     if check.worthless:
-        act = suggested_actions.remove("Remove them for good", check.name, evidence, project)
+        act = suggested_actions.remove(f"Remove {them} for good", check.name, evidence, project)
     else:
         act = suggested_actions.leave_out(
-            "Leave them out of training", check.name, evidence, project
+            f"Leave {them} out of training", check.name, evidence, project
         )
     return Finding(
         check.name,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import CancelledError, VizslaError
 from vizsla.modalities.registry import modality_named
+from vizsla.modalities.sources.named_bytes import NamedBytes
 from vizsla.prefetch import prefetch
 from vizsla.workspace import NewExample
 
@@ -38,6 +39,7 @@ class AddedExamples:
         contradictions: the name of each file that had another label before, with both labels.
         problems: the name of each file that can't be used, with its error.
         layout: the layout as which the source was read, such as ``labelled folder``.
+        summary: how the source was understood, in one line.
 
     """
 
@@ -46,6 +48,7 @@ class AddedExamples:
     contradictions: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[tuple[str, VizslaError]] = field(default_factory=list)
     layout: str = ""
+    summary: str = ""
 
 
 def add_examples(
@@ -172,7 +175,7 @@ def _example(
     measured = vector = None
     if not found.there:
         try:
-            value = modality.load(content)
+            value = modality.load(NamedBytes(content, item.name))
             measured, vector = modality.measure(value, content), embedder.vector(value)
         except VizslaError as error:
             return error

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from vizsla.cached_value import cached_property
 from vizsla.workspace import EncoderSpec
 
 if TYPE_CHECKING:

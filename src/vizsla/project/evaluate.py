@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from vizsla.functions.base import Function
 from vizsla.functions.loading import load
 from vizsla.progress import ProgressReporter
+from vizsla.project.labelled_source import about_source, read_labelled, test_pairs
 from vizsla.testing import evaluate as evaluate_files
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
 
+    from vizsla.exchange.hints import ReadOptions
     from vizsla.progress import Cancel, Progress
     from vizsla.testing import Report
 
@@ -21,9 +23,13 @@ __all__ = ["evaluate"]
 
 def evaluate(
     function: Function[Any, Any] | str | os.PathLike[str],
-    folder: str | os.PathLike[str],
+    source: str | os.PathLike[str],
     *,
     map_labels: Mapping[str, str | None] | None = None,
+    layout: str | None = None,
+    label_column: str | None = None,
+    encoding: str | None = None,
+    on_read: Callable[[str], None] | None = None,
     progress: Callable[[Progress], None] | None = None,
     cancel: Cancel | None = None,
 ) -> Report:
@@ -31,9 +37,14 @@ def evaluate(
 
     Args:
         function: a function, or the name of one: ``dog-breeds``, ``trees@2``, a bundle's path.
-        folder: ``folder/LABEL/*``; a label may be a kind that the function knows, such as
-            ``dog``, or ``none of these``.
-        map_labels: the function's names for labels of the folder, where they differ.
+        source: ``folder/LABEL/*``, or anything with labels that ``Project.add`` takes; of a
+            source with a test part, that part. A label may be a kind that the function knows, such
+            as ``dog``, or ``none of these``.
+        map_labels: the function's names for labels of the source, where they differ.
+        layout: the source's layout; by default it is recognised.
+        label_column: the column, question or key that holds the labels; as in ``Project.add``.
+        encoding: the encoding of a table's text or of a zip's names; as in ``Project.add``.
+        on_read: called with the line that says how the source was understood.
         progress: called with each Progress.
         cancel: stops the work once it is set, such as a ``threading.Event``.
 
@@ -43,15 +54,24 @@ def evaluate(
     Raises:
         OptionError: the function has no such label; the message has the nearest ones.
         TrainingDataError: there is no image that can be tested on.
-        InputError: the folder can't be read.
+        InputUnclearError: the source can be read in several ways.
+        InputError: the source can't be read.
 
     """
     if not isinstance(function, Function):
         function = load(function)
     reporter = ProgressReporter(progress, cancel)
-    return evaluate_files(
+    options: ReadOptions = {
+        "layout": layout,
+        "label_column": label_column,
+        "encoding": encoding,
+    }
+    found = read_labelled(source, function.modality_name, options, on_read)
+    pairs = test_pairs(found.examples)
+    report = evaluate_files(
         function,
-        folder,
+        pairs,
         map_labels=map_labels,
         progress=lambda done, total: reporter.report("testing", done, total),
     )
+    return about_source(report, source, found)

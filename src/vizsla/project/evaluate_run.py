@@ -1,8 +1,10 @@
-"""Tests a run: on the test set, or on a labelled folder."""
+"""Tests a run: on the test set, or on labelled examples elsewhere."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +15,22 @@ from vizsla.errors import TrainingDataError
 from vizsla.modalities.registry import modality_named
 from vizsla.prefetch import prefetch
 from vizsla.project.group_near_duplicates import groups_of
+from vizsla.project.labelled_source import about_source, read_labelled, test_pairs
+from vizsla.project.own_test_part import copies_of_training
+from vizsla.project.project_files import read_those_left
+from vizsla.publish.model_card import strangers_of
 from vizsla.testing import TIMED, Report, TestResult, answer_times, evaluate, sizes
+from vizsla.testing.archive_file import loadable
 from vizsla.wording import counted
 from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
 
     from vizsla.answer import Answer
+    from vizsla.exchange.hints import ReadOptions
     from vizsla.functions.classifier import Classifier
     from vizsla.progress import ProgressReporter
     from vizsla.project.embedder import Embedder
@@ -47,33 +56,37 @@ def test_on_test_set(
         store: the project's store.
         snapshot: the project's examples.
         name: the name of the run or the version, for the report.
-        trained_on: the sha256 of the training examples: they are never tested on, whatever
-            happened to them since.
+        trained_on: the sha256 of the training examples: neither they nor their near-duplicates
+            are ever tested on, whatever happened to them since.
 
     Raises:
         TrainingDataError: the test set is empty.
 
     """
-    test_set = snapshot.take(
-        np.array(
-            [
-                each.split == "test" and each.is_labelled and each.sha256 not in trained_on
-                for each in snapshot.examples
-            ],
-            bool,
-        )
+    trained = np.array([each.sha256 in trained_on for each in snapshot.examples], bool)
+    wanted = np.array(
+        [each.split == "test" and each.is_labelled for each in snapshot.examples], bool
     )
+    # A test set that came with the data may hold near-duplicates of what was trained on.
+    splits = np.where(trained, "train", np.where(wanted, "test", ""))
+    copies = copies_of_training(snapshot, splits)
+    test_set = snapshot.take(wanted & ~trained & ~copies)
     known = {*function.labels, NONE_OF_THESE, None}
     chosen = test_set.take(np.array([each.label in known for each in test_set.examples], bool))
     if not chosen.examples:
         raise TrainingDataError(
-            f"the test set of {store.name!r} has no example for {name}: it takes at least two "
-            "examples of a label that the run knows, and train(test=...) above 0. Or test on a "
-            "labelled folder: p.test(run, on='labelled/')"
+            f"{name} can't be tested: no example of its labels is in the test set. Train again, "
+            "with at least two examples of a label (near-duplicates count as one): "
+            "train(test=...) above 0 puts one of them there. Or test on a labelled folder: "
+            "p.test(run, on='labelled/')"
         )
     unknown = sorted({each.label or "" for each in test_set.examples if each.label not in known})
     left_out = counted(len(test_set.examples) - len(chosen.examples), "example")
     note = f"It does not know {', '.join(map(repr, unknown))}: {left_out} not tested on."
+    notes = [note] if unknown else []
+    if copies.any():
+        near = counted(int(copies.sum()), "near-duplicate")
+        notes.append(f"{near} of training examples in the test set: not tested on.")
     manifest = function.manifest
     size, own_size = sizes(function)
     return Report(
@@ -84,14 +97,18 @@ def test_on_test_set(
         precision_target=manifest.threshold.target or 0.95,
         calibrated=manifest.calibration is not None,
         seconds=tuple(
-            answer_times(function, [store.read(each) for each in chosen.examples[:TIMED]])
+            answer_times(
+                function,
+                [each for _, each in islice(read_those_left(store, chosen.examples), TIMED)],
+            )
         ),
         modality=function.modality_name,
         size=size,
         own_size=own_size,
         tested_on=f"{counted(len(chosen.examples), 'example')} of the test set",
         created=datetime.now(UTC),
-        notes=(note,) if unknown else (),
+        notes=(*notes, *strangers_of(manifest)),
+        why_never_sure=function.why_never_sure,
     )
 
 
@@ -118,67 +135,67 @@ def _result(example: Example, answer: Answer) -> TestResult:
         answer.sure,
         tuple((each.answer, each.score) for each in answer.alternatives),
         () if example.label is not None else example.not_labels,
+        likely=answer.likely and not answer.sure,
+        novel=answer.novel,
     )
 
 
 def test_on_folder(
     function: Classifier[Any],
-    folder: str | os.PathLike[str],
+    source: str | os.PathLike[str],
+    options: ReadOptions,
     training_examples: Snapshot,
     trained_on: AbstractSet[str],
     embedder: Embedder,
     reporter: ProgressReporter,
     name: str,
+    map_labels: Mapping[str, str | None] | None,
+    on_read: Callable[[str], None] | None,
 ) -> Report:
-    """Test a function on a labelled folder, without near-duplicates of its training examples.
+    """Test a function on other labelled examples, without copies of its training examples.
 
     Args:
         function: the run's function.
-        folder: ``folder/LABEL/*``.
+        source: ``folder/LABEL/*``, or another source with labels; of one with a test part, that
+            part.
+        options: how to read the source, where that is not clear.
         training_examples: the training examples that the project still has.
         trained_on: the sha256 of all training examples.
         embedder: the embedder of the folder's files.
         reporter: the reporter of the progress.
         name: the name of the run, for the report.
+        map_labels: the function's names for labels of the source, where they differ.
+        on_read: called with the line that says how the source was understood.
 
     Raises:
         TrainingDataError: there is nothing to test on.
+        InputError: the source can't be read.
         OptionError: the function knows no such label.
 
     """
+    labelled = read_labelled(source, function.modality_name, options, on_read)
     found = evaluate(
         function,
-        folder,
+        test_pairs(labelled.examples),
+        map_labels=map_labels,
         unseen=True,
         progress=lambda done, total: reporter.report("testing", done, total),
     )
     leaks = _leaks(found, training_examples, trained_on, embedder, reporter)
     kept = [each for each in found.results if each.key not in leaks]
-    where = Path(folder).resolve().name
+    found = about_source(replace(found, tested_on=counted(len(kept), "example")), source, labelled)
     if not kept:
         raise TrainingDataError(
-            f"all files of {where!r} are training examples, or near-duplicates of them: test on "
-            "others"
+            f"all files of {Path(source).resolve().name!r} are training examples, or "
+            "near-duplicates of them: test on others"
         )
     why = "a training example, or a near-duplicate of one"
     gone = [(each.name, why) for each in found.results if each.key in leaks]
-    return Report(
+    return replace(
+        found,
         results=tuple(kept),
         name=name,
-        labels=found.labels,
-        threshold=found.threshold,
-        precision_target=found.precision_target,
-        calibrated=found.calibrated,
-        seconds=found.seconds,
-        modality=found.modality,
-        size=found.size,
-        own_size=found.own_size,
-        tested_on=f"{counted(len(kept), 'example')} of the folder {where!r}",
-        created=found.created,
-        unseen=True,
         left_out=(*found.left_out, *gone),
-        notes=found.notes,
-        paths=found.paths,
     )
 
 
@@ -194,7 +211,7 @@ def _leaks(
     keys = [each.key for each in found.results]
 
     def read(key: str) -> tuple[int | None, np.ndarray]:
-        value = modality.load(found.paths[key])
+        value = modality.load(loadable(found.paths[key]))
         return modality.measure(value).fingerprint, embedder.vector(value)
 
     fingerprints, vectors = [], []

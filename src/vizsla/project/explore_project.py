@@ -1,4 +1,4 @@
-"""Explores a project's examples, with the predictions of its last training run."""
+"""Explores a project's examples."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.explore import ExploredExamples, explore
-from vizsla.project.training_run import TrainingRun
 
 if TYPE_CHECKING:
     from vizsla.explore import Exploration
@@ -38,7 +37,6 @@ def explore_project(
             examples=snapshot.examples,
             embeddings=snapshot.vectors.astype(np.float32) * np.float32(snapshot.scale),
             groups=snapshot.groups,
-            out_of_fold=_out_of_fold(store, snapshot),
             labels=snapshot.labels,
             project=store.name,
             modality=store.modality,
@@ -46,24 +44,3 @@ def explore_project(
     )
     reporter.report("exploring", 1, 1)
     return replace(found, read=files)
-
-
-def _out_of_fold(store: Store, snapshot: Snapshot) -> np.ndarray | None:
-    """Return the last run's out-of-fold probabilities, (examples, labels); None before a run.
-
-    Rows are NaN for examples that the run did not see, columns 0 for labels it did not know.
-    """
-    runs = store.runs()
-    if not runs:
-        return None
-    trained = TrainingRun(store, runs[-1]).trained
-    rows = {key: n for n, key in enumerate(trained.keys)}
-    columns = [
-        trained.labels.index(each) if each in trained.labels else -1 for each in snapshot.labels
-    ]
-    table = np.hstack([trained.out_of_fold, np.zeros((len(trained.keys), 1))])
-    found = np.full((len(snapshot.examples), len(snapshot.labels)), np.nan)
-    for n, each in enumerate(snapshot.examples):
-        if each.sha256 in rows:
-            found[n] = table[rows[each.sha256]][columns]
-    return found

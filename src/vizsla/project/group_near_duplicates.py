@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.explore.near_duplicates import near_duplicate_groups
-from vizsla.training.novelty import unit_length
+from vizsla.training.fit_novelty import unit_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

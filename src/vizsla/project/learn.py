@@ -4,49 +4,59 @@ from __future__ import annotations
 
 import os
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from vizsla.bundle.shipped_bundles import shipped_names
 from vizsla.bundle.write_bundle import check_target
 from vizsla.encoders.registry import encoder_named
-from vizsla.errors import InputError, InputNotFoundError, OptionError
+from vizsla.errors import OptionError, TrainingDataError
 from vizsla.functions.registry import trainable_class
-from vizsla.modalities.labelled_folder import labelled_files
 from vizsla.modalities.registry import modality_named
+from vizsla.nearest import by_letters
 from vizsla.training.one_thread import require_training
+from vizsla.vizsla_warning import VizslaWarning
+from vizsla.wording import listed, printable
 from vizsla.workspace.name_rules import check_project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from vizsla.errors import VizslaError
+    from vizsla.exchange.hints import ReadOptions
     from vizsla.functions.classifier import Classifier
     from vizsla.modalities.base import Modality
-    from vizsla.modalities.labelled_folder import LabelledFiles
+    from vizsla.modalities.sources.find_files import Where
+    from vizsla.project.labelled_source import LabelledSource
 
 __all__ = ["learn"]
 
 
 def learn(
-    folder: str | os.PathLike[str],
+    source: Where,
     save: str | os.PathLike[str] | None = None,
     *,
     kind: str = "image-classification",
     encoder: str | None = None,
     test: float = 0.2,
     replace: bool = False,
+    layout: str | None = None,
+    label_column: str | None = None,
+    encoding: str | None = None,
+    on_read: Callable[[str], None] | None = None,
     progress: Callable[[int, int], None] | None = None,
     on_bad: Callable[[Path, VizslaError], None] | None = None,
 ) -> Classifier[Any]:
-    """Make a function from a folder with one sub-folder of examples for each label.
+    """Make a function from labelled examples, such as a folder with one sub-folder for each label.
 
     This is the loop in one line, without a project: a share of the examples becomes the test set,
     a head is trained and calibrated on the others, and ``function.manifest.test`` tells the
-    accuracy on the test set.
+    accuracy on the test set. Where the source has a test part of its own (``test/LABEL/*.jpg``
+    beside ``train/``), that is the test set, without near-duplicates of what is trained on.
 
     Args:
-        folder: ``folder/LABEL/*.jpg``.
+        source: ``folder/LABEL/*.jpg``, or anything with labels that ``Project.add`` takes.
         save: a name, such as ``"my-function"``, under which the function is published:
             ``vizsla.load("my-function")`` opens it from anywhere. Or a path: a new folder such as
             ``"./my-function"``, or a ``.zip``. None keeps the function in memory, and its
@@ -57,6 +67,10 @@ def learn(
         test: the share of each label's examples in the test set, above 0 and below 1.
         replace: whether a function at that path may be replaced, or the name may get its next
             version.
+        layout: the source's layout; by default it is recognised.
+        label_column: the column, question or key that holds the labels; as in ``Project.add``.
+        encoding: the encoding of a table's text or of a zip's names; as in ``Project.add``.
+        on_read: called with the line that says how the source was understood.
         progress: called with the number of files done, and their number in all.
         on_bad: called with each file that can't be used, and the error; by default a warning.
 
@@ -64,7 +78,9 @@ def learn(
         The function, opened from the published bundle.
 
     Raises:
-        TrainingDataError: a label has too few examples, or an example has two labels.
+        TrainingDataError: a label has too few examples, an example has two labels, or the
+            examples of each label are near-duplicates of one another.
+        InputUnclearError: the source can be read in several ways.
         BundleExistsError: the name or the path is taken.
         OptionError: an option is out of its range, or a shipped function has the name.
         MissingExtraError: the packages for training, or the encoder, are not installed.
@@ -76,12 +92,14 @@ def learn(
         raise OptionError("save is empty; give a name or a path")
     require_training()
     from vizsla.functions.loading import load
+    from vizsla.project.embed_examples import embed_examples
     from vizsla.project.embedder import Embedder
+    from vizsla.project.labelled_source import read_labelled
     from vizsla.project.learn_from_examples import learn_from_examples
+    from vizsla.project.own_test_part import with_own_test_part
     from vizsla.project.publish_learned import LearnedName
-    from vizsla.project.read_folder import read_folder
 
-    name = _name(Path(folder if save is None else save))
+    name = _name(source if save is None else save)
     published = None
     if save is not None:
         if name in shipped_names():
@@ -91,14 +109,27 @@ def learn(
         else:
             check_target(Path(save), replace_old=replace)
     modality = modality_named(trainable_class(kind).modality_name)
-    files = labelled_files(folder, modality)
+    options: ReadOptions = {
+        "layout": layout,
+        "label_column": label_column,
+        "encoding": encoding,
+    }
+    read = read_labelled(source, modality.name, options, on_read)
+    _check_labels(read, modality)
+    for names in _spelt_alike(read):
+        warnings.warn(
+            f"the labels {listed(names)} are spelt alike, and learnt as different ones; give one "
+            "name to what is one label",
+            VizslaWarning,
+            stacklevel=2,
+        )
     embedder = Embedder(encoder_named(encoder, modality.name))
-    snapshot, bad = read_folder(embedder, files, progress)
-    for bad_path, error in (*_without_label(files, modality), *bad):
+    snapshot, bad = embed_examples(embedder, with_own_test_part(read.examples), progress)
+    for bad_path, error in (*read.unusable, *bad):
         if on_bad:
             on_bad(bad_path, error)
         else:
-            warnings.warn(f"left out: {error}", stacklevel=2)
+            warnings.warn(f"left out: {error}", VizslaWarning, stacklevel=2)
     function = learn_from_examples(
         snapshot, embedder, name, test, kind, version=1 if published is None else published.version
     )
@@ -108,18 +139,26 @@ def learn(
     return cast("Classifier[Any]", load(path))
 
 
-def _without_label(
-    files: LabelledFiles, modality: Modality[Any]
-) -> Iterator[tuple[Path, VizslaError]]:
-    for path in files.unlabelled:
-        yield path, InputError(f"{path} lies beside the labels' folders; move it into its label's")
-    for label in files.empty:
-        path = Path(label)
-        yield (
-            path,
-            InputNotFoundError(f"the folder of label {label!r} holds no {modality.singular}"),
+def _check_labels(read: LabelledSource, modality: Modality[Any]) -> None:
+    labels = {each.label for each in read.examples}
+    if len(labels) < 2:  # noqa: PLR2004 - two labels are the fewest to tell apart
+        raise TrainingDataError(
+            f"There is one label, and at least 2 are needed. {read.summary}. Put the "
+            f"{modality.plural} into one folder for each label, as in {modality.example_path}."
         )
 
 
-def _name(path: Path) -> str:
-    return path.resolve().name.removesuffix(".zip") or "function"
+def _spelt_alike(read: LabelledSource) -> list[list[str]]:
+    """Return the labels that differ only in case, spaces and the like, together."""
+    spelt = by_letters(sorted({each.label for each in read.examples if each.label}))
+    return [names for letters, names in spelt.items() if letters and len(names) > 1]
+
+
+def _name(source: Where) -> str:
+    if not isinstance(source, str | os.PathLike):
+        return "function"
+    path = Path(source)
+    with suppress(OSError, ValueError):  # no name that a system has
+        path = path.resolve()
+    # A name on disk need not be Unicode, and a card must.
+    return printable(path.name).removesuffix(".zip") or "function"

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from vizsla.bundle.manifest_entries import AccuracyEntry
+from vizsla.errors import TrainingDataError
 from vizsla.progress import ProgressReporter
 from vizsla.project.evaluate_run import answer_all
+from vizsla.project.own_test_part import copies_of_training
 from vizsla.publish.assemble_manifest import assemble_manifest
 from vizsla.publish.pack_bundle import pack_bundle
 from vizsla.publish.parity import ParityExamples
 from vizsla.publish.training_facts import TrainingFacts
 from vizsla.testing.interval import wilson
+from vizsla.training.everyday import everyday_embeddings
 from vizsla.training.train import train
+from vizsla.vizsla_warning import VizslaWarning
+from vizsla.wording import counted, listed
 
 if TYPE_CHECKING:
     from vizsla.functions.classifier import Classifier
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
     from vizsla.project.snapshot import Snapshot
 
 __all__ = ["learn_from_examples"]
+
+_COPIES = "near-duplicates of training examples"
 
 
 def learn_from_examples(
@@ -40,10 +48,31 @@ def learn_from_examples(
     Returns:
         The function, in memory.
 
+    Raises:
+        TrainingDataError: near-duplicates alone leave nothing to test on.
+
     """
     splits = np.array([split or "" for split in snapshot.splits(share)])
+    copies = copies_of_training(snapshot, splits)
+    splits[copies] = ""
+    if not (splits == "test").any():
+        raise TrainingDataError(
+            "nothing is left to test on: all files of the test part are near-duplicates of files "
+            "that are trained on; test on others, or leave that part out, and a test set is chosen"
+            if copies.any()
+            else "nothing is left to test on: the files of each label are near-duplicates of one "
+            "another, and count as one example; add files that differ"
+        )
     training_set = snapshot.training_set(splits == "train")
-    trained = train(training_set, ProgressReporter())
+    unknown = [each for each in snapshot.labels if each not in training_set.labels]
+    if unknown:
+        warnings.warn(
+            f"no training example has the label {listed(unknown)}, which the function won't know",
+            VizslaWarning,
+            stacklevel=3,
+        )
+    strangers = everyday_embeddings(embedder.encoder)
+    trained = train(training_set, ProgressReporter(), training_share=1 - share, strangers=strangers)
     facts = TrainingFacts.of(trained, training_set)
     test_set = snapshot.take(splits == "test")
     parity = ParityExamples(test_set.vectors, embedder.spec.scale, {})
@@ -57,5 +86,14 @@ def learn_from_examples(
     results = answer_all(pack(None), test_set)
     right, total = sum(bool(each.right) for each in results), len(results)
     low, high = wilson(right, total)
-    where = "a test set that it was not trained on, chosen by content"
-    return pack(AccuracyEntry(right / total, low, high, total, where))
+    return pack(AccuracyEntry(right / total, low, high, total, _where(test_set, int(copies.sum()))))
+
+
+def _where(test_set: Snapshot, copies: int) -> str:
+    if not all(each.split == "test" for each in test_set.examples):
+        return "a test set that it was not trained on, chosen by content"
+    where = "the data's own test part, which it was not trained on"
+    if copies:
+        without = counted(copies, "near-duplicate of a training example", _COPIES)
+        where = f"{where}, without {without}"
+    return where

@@ -8,9 +8,10 @@ file of their own: ``project_data``, ``project_labels``, ``project_training``,
 from __future__ import annotations
 
 import warnings
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from vizsla.errors import NotFoundError, OptionError, VizslaError
+from vizsla.errors import NotFoundError, OptionError
 from vizsla.nearest import SimilarNameWarning, nearly_equal
 from vizsla.project.project_data import ProjectData
 from vizsla.project.project_labels import ProjectLabels
@@ -18,6 +19,7 @@ from vizsla.project.project_publishing import ProjectPublishing
 from vizsla.project.project_training import ProjectTraining
 from vizsla.training.one_thread import require_training
 from vizsla.workspace import Workspace
+from vizsla.workspace.workspace import DEFAULT_KIND
 
 if TYPE_CHECKING:
     from typing import Self
@@ -69,25 +71,24 @@ class Project(ProjectData, ProjectLabels, ProjectTraining, ProjectPublishing):
 
         """
         require_training()
-        workspace = Workspace.open()
-        try:
-            found = workspace.open_project(name)
-        except NotFoundError as error:
-            refusal = _refusal(name) or (
-                None if create else NotFoundError(f"{error}; make it with: Project.open({name!r})")
-            )
-            if refusal is not None:
-                workspace.close()
-                raise refusal from error
-            _warn_of_spelling(name, [each.name for each in workspace.projects()])
-            # Another process may just have made it.
-            settings = _new_settings(kind, encoder)
-            found = workspace.create(name, exist_ok=True, who=who, **settings)
-        try:
+        with ExitStack() as opened:
+            workspace = opened.enter_context(Workspace.open())
+            try:
+                found = workspace.open_project(name)
+            except NotFoundError as error:
+                refusal = _refusal(name) or (
+                    None
+                    if create
+                    else NotFoundError(f"{error}; make it with: Project.open({name!r})")
+                )
+                if refusal is not None:
+                    raise refusal from error
+                _warn_of_spelling(name, [each.name for each in workspace.projects()])
+                # Another process may just have made it.
+                settings = _new_settings(kind, encoder)
+                found = workspace.create(name, exist_ok=True, who=who, **settings)
             _check_settings(found, kind, encoder)
-        except VizslaError:
-            workspace.close()
-            raise
+            opened.pop_all()  # the project closes the workspace; only an error closes it here
         return cls(workspace, found, who)
 
     @staticmethod
@@ -166,7 +167,7 @@ def _new_settings(kind: str | None, encoder: str | None) -> dict[str, str]:
     from vizsla.encoders.registry import encoder_named
     from vizsla.functions.registry import trainable_class
 
-    kind = kind or "image-classification"
+    kind = kind or DEFAULT_KIND
     modality = trainable_class(kind).modality_name
     return {"kind": kind, "modality": modality, "encoder": encoder_named(encoder, modality).name}
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import warnings
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vizsla.errors import NotFoundError
+from vizsla.cached_value import cached_property
+from vizsla.errors import NotFoundError, OptionError
+from vizsla.label_rules import clean_label
 from vizsla.nearest import SimilarNameWarning, nearly_equal
 from vizsla.progress import ProgressReporter
 from vizsla.project.cache_lock import CacheLock
 from vizsla.workspace import NONE_OF_THESE
+from vizsla.workspace.row_values import check_number
 
 if TYPE_CHECKING:
     from vizsla.project.embedder import Embedder
@@ -83,6 +85,13 @@ class ProjectBase:
 
         return ids_of(self._store, examples)
 
+    def _one(self, example: ExampleNames) -> int:
+        """Return the id of an example; the first one where several are named."""
+        ids = self._ids(example)
+        if not ids:
+            raise OptionError(f"{example!r:.80} names no example; give one")
+        return ids[0]
+
     def run(self, number: int | None = None) -> TrainingRun:
         """Return a training run by its number; the last one by default.
 
@@ -97,15 +106,18 @@ class ProjectBase:
             if not runs:
                 raise NotFoundError(f"{self._store.name!r} was not trained yet: p.train()")
             return TrainingRun(self._store, runs[-1])
-        return TrainingRun(self._store, self._store.run(number))
+        return TrainingRun(self._store, self._store.run(check_number(number, "a run")))
 
     def _run(self, run: TrainingRun | int | None) -> TrainingRun:
-        return self.run(run) if run is None or isinstance(run, int) else run
+        from vizsla.project.training_run import TrainingRun
+
+        return run if isinstance(run, TrainingRun) else self.run(run)
 
     _known_labels: frozenset[str] = frozenset((NONE_OF_THESE,))
 
     def _warn_of_spelling(self, label: str) -> None:
         """Warn of a new label that is nearly an existing one."""
+        label = clean_label(label)
         if label in self._known_labels:
             return
         existing = {each.name for each in self._store.labels()}

@@ -33,6 +33,9 @@ class ProjectData(ProjectBase):
         layout: str | None = None,
         root: str | os.PathLike[str] | None = None,
         splits: bool = False,
+        label_column: str | None = None,
+        encoding: str | None = None,
+        on_read: Callable[[str], None] | None = None,
         who: str | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancel: Cancel | None = None,
@@ -49,12 +52,22 @@ class ProjectData(ProjectBase):
             layout: the source's layout; by default it is recognised.
             root: the folder to which paths in a table are relative; by default the table's own.
             splits: whether the source's training and test sets become the project's.
+            label_column: the column of a table, or the question of Label Studio, that holds the
+                labels; by default it is known by its name.
+            encoding: the encoding of a table, or of the names in a .zip, such as ``big5``; by
+                default it is recognised.
+            on_read: called with the line that says how the source was understood, before anything
+                is added.
             who: the person or program to record for the change.
             progress: called with each Progress.
             cancel: stops the work once it is set, such as a ``threading.Event``.
 
         Returns:
             The numbers of new and known examples, the contradictions and the problems.
+
+        Raises:
+            InputUnclearError: the source can be read in several ways.
+            InputError: the source can't be read.
 
         """
         from vizsla.exchange import read_source
@@ -68,8 +81,12 @@ class ProjectData(ProjectBase):
             layout=layout,
             root=root,
             splits=splits,
+            label_column=label_column,
+            encoding=encoding,
             modality=self._store.modality,
         )
+        if on_read:
+            on_read(incoming.summary)
         reporter = ProgressReporter(
             progress, cancel, "the examples added so far stay; add the same to go on"
         )
@@ -77,7 +94,7 @@ class ProjectData(ProjectBase):
             self._store, incoming, len(incoming), self._embedder, reporter, self._who(who)
         )
         added.problems[:0] = incoming.problems
-        added.layout = incoming.layout
+        added.layout, added.summary = incoming.layout, incoming.summary
         return added
 
     def examples(
@@ -117,7 +134,7 @@ class ProjectData(ProjectBase):
 
     def content(self, example: ExampleNames) -> bytes:
         """Return an example's file."""
-        return self._store.read(self._store.get(self._ids(example))[0])
+        return self._store.read(self._store.get([self._one(example)])[0])
 
     def changes_since(self, revision: int, limit: int = 1_000) -> ProjectChanges:
         """Return the examples that changed since a revision, for a screen that is open.

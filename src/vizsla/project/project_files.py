@@ -5,16 +5,16 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from vizsla.errors import NotFoundError
+from vizsla.errors import NotFoundError, WorkspaceDamagedError
 from vizsla.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from vizsla.workspace import Store
+    from vizsla.testing.archive_file import ExampleFile
+    from vizsla.workspace import Example, Store
 
-__all__ = ["ProjectFiles", "ReportFiles"]
+__all__ = ["ProjectFiles", "ReportFiles", "read_those_left"]
 
 
 class ProjectFiles:
@@ -29,20 +29,32 @@ class ProjectFiles:
         self._store = store
 
     def __call__(self, number: int) -> bytes | None:
-        """Return the file of an example by its id, or None where it is gone."""
-        with suppress(NotFoundError):
+        """Return the file of an example by its id, or None where it is gone or was altered."""
+        with suppress(NotFoundError, WorkspaceDamagedError):
             return self._store.read(self._store.get([number])[0])
         return None
 
     def by_key(self, key: str) -> bytes | None:
-        """Return the file of an example by its sha256, or None where it is gone."""
-        with suppress(NotFoundError):
+        """Return the file of an example by its sha256, or None where it is gone or was altered."""
+        with suppress(NotFoundError, WorkspaceDamagedError):
             return self._store.read(self._store.find(key))
         return None
 
     def __reduce__(self) -> tuple[Callable[[str], ProjectFiles], tuple[str]]:
         """Return the function and the argument by which pickle opens the files again."""
         return _open_files, (self._store.name,)
+
+
+def read_those_left(store: Store, examples: Iterable[Example]) -> Iterator[tuple[Example, bytes]]:
+    """Yield the examples whose files can be read, each with its file.
+
+    One file that is missing or was altered, or whose example another process has removed, is no
+    reason to stop.
+    """
+    for each in examples:
+        with suppress(NotFoundError, WorkspaceDamagedError):
+            content = store.read(each)
+            yield each, content
 
 
 class ReportFiles:
@@ -54,7 +66,9 @@ class ReportFiles:
 
     """
 
-    def __init__(self, paths: Mapping[str, Path], examples: ProjectFiles | None = None) -> None:
+    def __init__(
+        self, paths: Mapping[str, ExampleFile], examples: ProjectFiles | None = None
+    ) -> None:
         self._paths = paths
         self._examples = examples
 

@@ -99,7 +99,7 @@ class ProjectLabels(ProjectBase):
 
     def history(self, example: ExampleNames) -> list[HistoryEntry]:
         """Return the history of an example's labels: who, when, and the labels before."""
-        return self._store.history(self._ids(example)[0])
+        return self._store.history(self._one(example))
 
     def undo(self, *, who: str | None = None) -> LabelAction | None:
         """Undo the last change of labels, and return it; None where there is none."""

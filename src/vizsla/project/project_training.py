@@ -12,7 +12,7 @@ from vizsla.project.project_base import ProjectBase
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from vizsla.functions.classifier import Classifier
     from vizsla.progress import Cancel, Progress
@@ -37,6 +37,9 @@ class ProjectTraining(ProjectBase):
     ) -> TrainingRun:
         """Train on the labelled examples; a share of them becomes the test set, for good.
 
+        Another share next time moves no example from one set to the other: the examples that are
+        labelled by then make up for it, and ``run.notes`` says so.
+
         A training that is stopped or killed leaves the project unchanged.
 
         Args:
@@ -52,7 +55,9 @@ class ProjectTraining(ProjectBase):
             CancelledError: the user stopped the training.
 
         """
+        from vizsla.project.test_set_note import test_set_note
         from vizsla.project.training_run import TrainingRun, figures_of
+        from vizsla.training.everyday import everyday_embeddings
         from vizsla.training.train import train
         from vizsla.training.trained_file import write_trained
 
@@ -61,16 +66,23 @@ class ProjectTraining(ProjectBase):
         snapshot = self._snapshot(reporter)
         splits = snapshot.splits(test)
         training_set = snapshot.training_set(snapshot.trainable(splits))
-        trained = train(training_set, reporter, target=precision, confidence=confidence)
+        trained = train(
+            training_set,
+            reporter,
+            target=precision,
+            confidence=confidence,
+            training_share=1 - test,
+            strangers=everyday_embeddings(self._embedder.encoder),
+        )
         chosen = {
             each.id: split
             for each, split in zip(snapshot.examples, splits, strict=True)
             # Without a test set this time, another run chooses.
             if split is not None and split != each.split and test > 0
         }
-        stored = self._store.add_run(
-            figures_of(trained, training_set), write_trained(trained), chosen, self._who(who)
-        )
+        note = test_set_note(snapshot, splits, test)
+        figures = figures_of(trained, training_set, () if note is None else (note,))
+        stored = self._store.add_run(figures, write_trained(trained), chosen, self._who(who))
         with self._lock:
             self._suggestions.learn(trained)
         return TrainingRun(self._store, stored)
@@ -86,6 +98,11 @@ class ProjectTraining(ProjectBase):
         run: TrainingRun | int | None = None,
         on: str | os.PathLike[str] | None = None,
         *,
+        map_labels: Mapping[str, str | None] | None = None,
+        layout: str | None = None,
+        label_column: str | None = None,
+        encoding: str | None = None,
+        on_read: Callable[[str], None] | None = None,
         who: str | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> Report:
@@ -93,7 +110,13 @@ class ProjectTraining(ProjectBase):
 
         Args:
             run: the run, or its number; the last one by default.
-            on: ``labelled/LABEL/*``; near-duplicates of training examples are left out.
+            on: ``labelled/LABEL/*``, or anything with labels that ``add`` takes; of a source with
+                a test part, that part. Near-duplicates of training examples are left out.
+            map_labels: the project's names for labels of ``on``, where they differ.
+            layout: the layout of ``on``; by default it is recognised.
+            label_column: the column, question or key with the labels of ``on``; as in ``add``.
+            encoding: the encoding of the text of ``on``, or of its names; as in ``add``.
+            on_read: called with the line that says how ``on`` was understood.
             who: the person or program to record for the report.
             progress: called with each Progress.
 
@@ -102,10 +125,16 @@ class ProjectTraining(ProjectBase):
 
         Raises:
             TrainingDataError: there is nothing to test on.
+            OptionError: the run knows no such label; or labels are mapped without a folder.
 
         """
         from vizsla.project.evaluate_run import test_on_folder, test_on_test_set
 
+        if map_labels and on is None:
+            raise OptionError(
+                "map_labels renames the labels of a folder, and the test set is the project's own: "
+                "name a folder, or leave it out"
+            )
         run = self._run(run)
         reporter = ProgressReporter(progress)
         snapshot = self._snapshot(reporter)
@@ -116,7 +145,18 @@ class ProjectTraining(ProjectBase):
             report = test_on_test_set(function, self._store, snapshot, name, trained_on)
         else:
             known = snapshot.take_keys(trained_on)
-            report = test_on_folder(function, on, known, trained_on, self._embedder, reporter, name)
+            report = test_on_folder(
+                function,
+                on,
+                {"layout": layout, "label_column": label_column, "encoding": encoding},
+                known,
+                trained_on,
+                self._embedder,
+                reporter,
+                name,
+                map_labels,
+                on_read,
+            )
         self._store.add_report(run.number, report.to_dict(), self._who(who))
         return self._with_files(report, function)
 
@@ -158,7 +198,7 @@ def _check_shares(**shares: object) -> None:
     for name, value in shares.items():
         low = lows[name]
         good = isinstance(value, Real) and not isinstance(value, bool)
-        number = float(value) if isinstance(value, Real) else 0.0
+        number: Any = value if good else 0.0
         if not good or not (0 <= number < 1 if low is None else low < number < 1):
             lowest = "from 0 up to" if low is None else f"above {low:g} and below"
             raise OptionError(f"{name} must be {lowest} 1, not {value!r}")

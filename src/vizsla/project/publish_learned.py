@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,6 @@ from vizsla.errors import BundleExistsError
 from vizsla.functions.function_library import local_functions, shared_functions
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable
 
     from vizsla.functions.function_library import FunctionLibrary
@@ -20,7 +20,7 @@ __all__ = ["LearnedName"]
 
 
 class LearnedName:
-    """The name under which a function is published: where a project publishes its own.
+    """A name to publish a function under, in the library to which projects publish theirs.
 
     Args:
         name: the name.
@@ -48,7 +48,7 @@ class LearnedName:
         path = Path(save)
         plain = isinstance(save, str) and path.name == save and path.suffix != ".zip"
         # A function in the working folder, as version 0.1 wrote it, is meant by its path.
-        return plain and not (path / MANIFEST).exists()
+        return plain and not os.path.exists(path / MANIFEST)  # noqa: PTH110 - a name may be too long
 
     def publish(self, write: Callable[[Path], object]) -> Path:
         """Publish a function, whole or not at all, and make it the live version.

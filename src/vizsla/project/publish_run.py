@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import asdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from vizsla.bundle.manifest_entries import AccuracyEntry
 from vizsla.errors import OptionError
+from vizsla.evenly_spread import evenly_spread
+from vizsla.project.project_files import read_those_left
 from vizsla.publish.assemble_manifest import assemble_manifest
 from vizsla.publish.pack_bundle import pack_bundle
 from vizsla.publish.parity import ParityExamples
+from vizsla.wording import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,9 +76,12 @@ def function_of(
 def parity_examples(snapshot: Snapshot, store: Store) -> ParityExamples:
     """Choose the examples on which the published function and the trainer are compared."""
     count = len(snapshot.examples)
-    chosen = np.unique(np.linspace(0, count - 1, min(count, MOST_COMPARED)).astype(int))
-    read = np.unique(np.linspace(0, len(chosen) - 1, min(len(chosen), FILES_COMPARED)).astype(int))
-    contents = {int(n): store.read(snapshot.examples[chosen[n]]) for n in read}
+    chosen = evenly_spread(count, MOST_COMPARED)
+    # Spread ones first, and others where their files are missing.
+    order = dict.fromkeys([*evenly_spread(len(chosen), FILES_COMPARED), *range(len(chosen))])
+    rows = {snapshot.examples[chosen[n]].id: int(n) for n in order}
+    found = read_those_left(store, (snapshot.examples[chosen[n]] for n in order))
+    contents = {rows[each.id]: content for each, content in islice(found, FILES_COMPARED)}
     return ParityExamples(snapshot.vectors[chosen], snapshot.scale, contents)
 
 
@@ -84,7 +89,10 @@ def measured(report: Report) -> AccuracyEntry:
     """Return a report's main figures, for the manifest."""
     # The card's sentence begins with their number.
     where = re.sub(r"^[\d,]+ (examples?|pictures) (of )?", "", report.tested_on)
-    return AccuracyEntry(report.accuracy, report.low, report.high, report.examples, where)
+    # It may name a folder, whose name on disk need not be Unicode; a manifest must.
+    return AccuracyEntry(
+        report.accuracy, report.low, report.high, report.examples, printable(where)
+    )
 
 
 def publish_run(

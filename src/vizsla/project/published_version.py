@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.errors import NotFoundError
 from vizsla.functions.local_functions import LIVE
+from vizsla.workspace.row_values import check_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,6 +29,8 @@ def check_version(name: str, version: int | None, versions: Collection[int]) -> 
         NotFoundError: the version is not among them.
 
     """
+    if version is not None:
+        version = check_number(version, "a version")
     if version is None or version not in versions:
         raise _not_published(name, version, versions)
     return version
@@ -45,7 +48,7 @@ def version_folder(functions: FunctionLibrary, name: str, version: int | None) -
         NotFoundError: the version is not published.
 
     """
-    number = functions.live(name) if version is None else version
+    number = functions.live(name) if version is None else check_number(version, "a version")
     folder = None if number is None else functions.get(name, number)
     if folder is None:
         raise _not_published(name, number, functions.versions(name))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.errors import WorkspaceDamagedError
 from vizsla.modalities.registry import modality_named
 from vizsla.prefetch import prefetch
+from vizsla.project.add_examples import BATCH
 from vizsla.project.group_near_duplicates import groups_of
 from vizsla.training.data_split import choose_split
 from vizsla.training.training_set import UNKNOWN, TrainingSet
+from vizsla.vizsla_warning import VizslaWarning
+from vizsla.wording import counted
 from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
@@ -58,11 +63,12 @@ class Snapshot:
         """Return the examples with these sha256."""
         return self.take(np.array([each.sha256 in keys for each in self.examples], bool))
 
-    def splits(self, share: float) -> list[str | None]:
+    def splits(self, share: float, *, anew: bool = False) -> list[str | None]:
         """Return each example's split, ``train`` or ``test``; None for unlabelled ones.
 
         Args:
             share: the share of each label's examples in the test set, 0 up to 1.
+            anew: whether to choose as if no training had chosen before.
 
         """
         known = [n for n, each in enumerate(self.examples) if each.is_labelled]
@@ -70,7 +76,7 @@ class Snapshot:
             [self.examples[n].sha256 for n in known],
             [_stratum(self.examples[n]) for n in known],
             self.groups[known] if known else np.zeros(0, int),
-            [self.examples[n].split for n in known],
+            [None if anew else self.examples[n].split for n in known],
             share,
         )
         found: list[str | None] = [each.split for each in self.examples]
@@ -130,7 +136,7 @@ class Snapshot:
 
 
 def _stratum(example: Example) -> str:
-    """Return the group of which the test set takes its share: the label, or the negative ones."""
+    """Return the stratum of a labelled example: its label, or else its negative labels."""
     return example.label or "\0".join(("not", *example.not_labels))
 
 
@@ -151,8 +157,10 @@ class Snapshots:
             reporter: the reporter of the progress, which may stop the work.
 
         """
-        self._embed(reporter)
+        unread = self._embed(reporter)
         examples = tuple(self._store.examples())
+        _warn_of_unread([unread[each.sha256] for each in examples if each.sha256 in unread])
+        examples = tuple(each for each in examples if each.sha256 not in unread)
         ids = np.array([each.id for each in examples], np.int64)
         if not np.array_equal(ids, self._ids):
             found, vectors = self._store.embeddings(self._embedder.spec.name)
@@ -173,17 +181,34 @@ class Snapshots:
             examples, self._vectors, self._groups, tuple(sorted(names)), self._embedder.spec.scale
         )
 
-    def _embed(self, reporter: ProgressReporter) -> None:
+    def _embed(self, reporter: ProgressReporter) -> dict[str, WorkspaceDamagedError]:
+        """Embed the examples without an embedding; return the errors of unreadable files."""
         modality = modality_named(self._store.modality)
         missing = self._store.without_embedding(self._embedder.spec.name)
 
-        def embed(example: Example) -> tuple[str, np.ndarray]:
-            return example.sha256, self._embedder.vector(modality.load(self._store.read(example)))
+        def embed(example: Example) -> np.ndarray | WorkspaceDamagedError:
+            try:
+                content = self._store.read(example)
+            except WorkspaceDamagedError as error:
+                return error
+            return self._embedder.vector(modality.load(content))
 
         ready: list[tuple[str, np.ndarray]] = []
-        for done, item in enumerate(prefetch(embed, missing), 1):
-            ready.append(item)
+        unread: dict[str, WorkspaceDamagedError] = {}
+        keys = [each.sha256 for each in missing]
+        for done, (key, made) in enumerate(zip(keys, prefetch(embed, missing), strict=True), 1):
+            if isinstance(made, WorkspaceDamagedError):
+                unread[key] = made
+            else:
+                ready.append((key, made))
             reporter.report("embedding", done, len(missing))
-            if len(ready) == 64 or done == len(missing):  # noqa: PLR2004 - as adding's batches
+            if len(ready) == BATCH or done == len(missing):
                 self._store.put_embeddings(self._embedder.spec, ready)
                 ready = []
+        return unread
+
+
+def _warn_of_unread(errors: Sequence[WorkspaceDamagedError]) -> None:
+    if errors:
+        others = "" if len(errors) == 1 else f"; and {counted(len(errors) - 1, 'other')} like it"
+        warnings.warn(f"left out: {errors[0]}{others}", VizslaWarning, stacklevel=5)

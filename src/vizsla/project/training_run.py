@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from vizsla.cached_value import cached_property
 from vizsla.pages.showable import Showable
 from vizsla.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from vizsla.publish.training_facts import TrainingFacts
@@ -41,6 +41,8 @@ class TrainingRun(Showable):
         stored: the run as the store has it.
 
     """
+
+    page_name = "training"
 
     def __init__(self, store: Store, stored: StoredRun) -> None:
         self._store = store
@@ -99,6 +101,11 @@ class TrainingRun(Showable):
         return self.trained.diagnosis
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on the circumstances of the training, such as a test set of another share."""
+        return tuple(self.figures.get("notes", ()))
+
+    @property
     def gap(self) -> GeneralisationGap | None:
         """The gap between training and validation; None where there was no validation set."""
         return self.trained.gap
@@ -108,6 +115,11 @@ class TrainingRun(Showable):
         """The least score of a sure answer, and its guarantee."""
         return self.trained.confidence_threshold
 
+    @property
+    def likely_threshold(self) -> ConfidenceThreshold:
+        """The least score of a likely answer, and its weaker guarantee."""
+        return self.trained.likely_threshold
+
     def page(self) -> str:
         """Return a page of the learning curves, the gap and the diagnosis: HTML, loads nothing."""
         from vizsla.training.training_page import training_page
@@ -116,6 +128,7 @@ class TrainingRun(Showable):
             self.trained,
             f"Training {self.number} of {self._store.name}",
             f"Trained on {self.created_at:%d %B %Y, %H:%M} UTC.",
+            self.notes,
         )
 
     def __reduce__(self) -> tuple[Callable[[str, int], TrainingRun], tuple[str, int]]:
@@ -130,7 +143,7 @@ class TrainingRun(Showable):
         """Return the summary, a sentence a line."""
         from vizsla.training.training_summary import training_summary
 
-        return "\n".join(training_summary(self.trained))
+        return "\n".join((*training_summary(self.trained), *self.notes))
 
 
 def _open_run(project: str, number: int) -> TrainingRun:
@@ -138,7 +151,9 @@ def _open_run(project: str, number: int) -> TrainingRun:
     return TrainingRun(store, store.run(number))
 
 
-def figures_of(trained: TrainedHead, training_set: TrainingSet) -> dict[str, Any]:
+def figures_of(
+    trained: TrainedHead, training_set: TrainingSet, notes: Sequence[str] = ()
+) -> dict[str, Any]:
     """Return the figures of a training, as JSON values for the store."""
     from vizsla.publish.training_facts import TrainingFacts
 
@@ -150,8 +165,10 @@ def figures_of(trained: TrainedHead, training_set: TrainingSet) -> dict[str, Any
         "temperature": trained.temperature,
         "calibrated": trained.calibrated,
         "confidence_threshold": asdict(trained.confidence_threshold),
+        "likely_threshold": asdict(trained.likely_threshold),
         "training_accuracy": None if gap is None else gap.training_accuracy,
         "validation_accuracy": None if gap is None else gap.validation_accuracy,
         "diagnosis": asdict(trained.diagnosis),
         "facts": TrainingFacts.of(trained, training_set).to_dict(),
+        "notes": list(notes),
     }

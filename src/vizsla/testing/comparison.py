@@ -28,6 +28,8 @@ class Comparison(ComparisonData, Showable):
 
     """
 
+    page_name = "comparison"
+
     first: Report = field(repr=False)
     second: Report = field(repr=False)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from vizsla.cached_value import cached_property
 from vizsla.testing.interval import WithInterval
 from vizsla.testing.label_change import label_changes
 from vizsla.testing.significance import LEAST_P, mcnemar, paired_difference, unpaired_difference

@@ -51,9 +51,7 @@ def comparison_page(found: ComparisonData, source: ExampleSource | None) -> str:
                 "second": each.second_right / each.examples,
                 "gained": each.gained,
                 "lost": each.lost,
-                "change": ("better" if each.gained > each.lost else "worse")
-                if each.more_than_chance
-                else "",
+                "direction": each.direction,
             }
             for each in found.by_label
         ],

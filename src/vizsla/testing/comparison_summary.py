@@ -24,22 +24,27 @@ def comparison_summary(found: ComparisonData) -> tuple[str, ...]:
 
 def _sentences(found: ComparisonData) -> Iterator[str]:
     one, other = found.names
+    same = found.paired and not found.gained and not found.lost
     if found.better == "second":
         yield f"{other} is better than {one}, by more than chance: {_difference(found)}."
     elif found.better == "first":
         yield f"{other} is worse than {one}, by more than chance: {_difference(found)}."
-    elif found.paired and not found.gained and not found.lost:
-        yield f"{one} and {other} do not differ: the same answers of both are right."
+    elif same:
+        yield (
+            f"{one} and {other} do not differ: on {counted(found.examples, 'example')}, the same "
+            "answers of both are right."
+        )
     else:
         yield (
             f"The difference between {one} and {other} is no more than chance: "
             f"{_difference(found)}."
         )
     if found.paired:
-        yield (
-            f"On the same {counted(found.examples, 'example')}, only {other} answered "
-            f"{len(found.gained):,} rightly, and only {one} {len(found.lost):,}."
-        )
+        if not same:
+            yield (
+                f"Of the same {counted(found.examples, 'example')}, only {other} answered "
+                f"{len(found.gained):,} rightly, and only {one} {len(found.lost):,}."
+            )
         if not found.more_than_chance and found.gained + found.lost:
             yield _more_examples(found)
         yield from _left_out(found)
@@ -49,10 +54,9 @@ def _sentences(found: ComparisonData) -> Iterator[str]:
             "compared, and a small difference can't be told from chance: test both on the same."
         )
     for each in found.by_label:
-        if each.more_than_chance:
-            change = "better" if each.gained > each.lost else "worse"
+        if each.direction is not None:
             yield (
-                f"For {label_text(each.label)!r} it is {change} by more than chance: "
+                f"For {label_text(each.label)!r} it is {each.direction} by more than chance: "
                 f"{each.second_right:,} of {counted(each.examples, 'example')} right, against "
                 f"{each.first_right:,}."
             )

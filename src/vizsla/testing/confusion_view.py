@@ -49,7 +49,7 @@ def confusion_view(matrix: ConfusionMatrix, labels: Sequence[str]) -> ConfusionV
 
     Args:
         matrix: the confusion matrix.
-        labels: the labels of the test; of too many, the most confused ones are in the table.
+        labels: the labels of the test; where there are too many, the table has the most confused.
 
     """
     shown, others, left_out = _columns(matrix, labels)

@@ -9,11 +9,11 @@ from vizsla.errors import VizslaError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     import numpy as np
 
     from vizsla.functions.base import Function
+    from vizsla.testing.archive_file import ExampleFile
 
 __all__ = ["ExampleSource"]
 
@@ -33,7 +33,7 @@ class ExampleSource:
 
     @classmethod
     def of_files(
-        cls, paths: Mapping[str, Path], function: Function[Any, Any] | None = None
+        cls, paths: Mapping[str, ExampleFile], function: Function[Any, Any] | None = None
     ) -> ExampleSource:
         """Return the source of examples in files.
 
@@ -73,7 +73,7 @@ class ExampleSource:
 
 @dataclass(frozen=True, slots=True)
 class _FileReader:
-    paths: Mapping[str, Path]
+    paths: Mapping[str, ExampleFile]
 
     def __call__(self, key: str) -> bytes | None:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from vizsla.testing.significance import LEAST_P, holm, mcnemar
 
@@ -47,6 +47,13 @@ class LabelChange:
     def more_than_chance(self) -> bool:
         """Whether the change is more than chance."""
         return self.p_value < LEAST_P
+
+    @property
+    def direction(self) -> Literal["better", "worse"] | None:
+        """Whether the second is better or worse; None where the change may be chance."""
+        if not self.more_than_chance:
+            return None
+        return "better" if self.gained > self.lost else "worse"
 
     def to_dict(self) -> dict[str, JSONValue]:
         """Return the change as a value for JSON."""

@@ -6,56 +6,34 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
-
-from vizsla.errors import TrainingDataError
-from vizsla.modalities.sources.walk import files_in, folders_in, is_folder
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from vizsla.modalities.base import Modality
+    from vizsla.testing.archive_file import ExampleFile
     from vizsla.testing.vocabulary import Target
 
-__all__ = ["LabelledSources", "distinct", "labelled_pairs", "short_names"]
+__all__ = ["LabelledFiles", "distinct", "labelled_pairs", "short_names"]
 
-LabelledSources: TypeAlias = (
-    "str | os.PathLike[str] | Mapping[str, Sequence[Path]] | Sequence[tuple[Path, str | None]]"
+LabelledFiles: TypeAlias = (
+    "Mapping[str, Sequence[ExampleFile]] | Sequence[tuple[ExampleFile, str | None]]"
 )
 
 
-def labelled_pairs(
-    sources: LabelledSources, modality: Modality[Any]
-) -> list[tuple[Path, str | None]]:
+def labelled_pairs(files: LabelledFiles) -> list[tuple[ExampleFile, str | None]]:
     """Return each file with its label.
 
     Args:
-        sources: a folder with one sub-folder for each label; or the files of each label; or the
-            pairs themselves.
-        modality: the modality of the files in a folder.
-
-    Raises:
-        TrainingDataError: the path is not a folder, or no sub-folder has an example.
-        InputError: a folder can't be read.
+        files: the files of each label; or the pairs themselves.
 
     """
-    if isinstance(sources, Mapping):
-        return [(Path(path), label) for label, paths in sources.items() for path in paths]
-    if not isinstance(sources, str | os.PathLike):
-        return [(Path(path), label) for path, label in sources]
-    root = Path(sources)
-    layout = f"put the examples into one sub-folder for each label, as in {modality.example_path}"
-    if not is_folder(sources):
-        raise TrainingDataError(f"{str(root)!r} is not a folder of labelled examples; {layout}")
-    found: list[tuple[Path, str | None]] = [
-        (path, each.name) for each in folders_in(root) for path in files_in(each, modality.suffixes)
-    ]
-    if not found:
-        raise TrainingDataError(f"{str(root)!r} has no example in a sub-folder; {layout}")
-    return found
+    if isinstance(files, Mapping):
+        return [(path, label) for label, paths in files.items() for path in paths]
+    return list(files)
 
 
 def distinct(
-    pairs: Sequence[tuple[Path, Target]],
-) -> tuple[list[tuple[Path, Target, str]], list[tuple[str, str]]]:
+    pairs: Sequence[tuple[ExampleFile, Target]],
+) -> tuple[list[tuple[ExampleFile, Target, str]], list[tuple[str, str]]]:
     """Drop copies, and examples with two labels.
 
     Args:
@@ -66,28 +44,30 @@ def distinct(
         with two labels.
 
     """
-    first: dict[str, tuple[Path, Target]] = {}
+    first: dict[str, tuple[ExampleFile, Target]] = {}
     contradictory: set[str] = set()
-    for path, target in pairs:
-        key = _key(path)
-        if first.setdefault(key, (path, target))[1].name != target.name:
+    for file, target in pairs:
+        key = _key(file)
+        if first.setdefault(key, (file, target))[1].name != target.name:
             contradictory.add(key)
-    names = short_names([path for path, _ in first.values()])
+    names = short_names([file for file, _ in first.values()])
     left_out = [(names[first[key][0]], "this example has two labels") for key in contradictory]
     work = [
-        (path, target, key) for key, (path, target) in first.items() if key not in contradictory
+        (file, target, key) for key, (file, target) in first.items() if key not in contradictory
     ]
     return work, sorted(left_out)
 
 
-def short_names(paths: Sequence[Path]) -> dict[Path, str]:
+def short_names(files: Sequence[ExampleFile]) -> dict[ExampleFile, str]:
     """Return files' names with their folders' alone: reports must not disclose whole paths."""
-    return {each: "/".join(each.parts[-2:]) for each in paths}
+    return {each: "/".join(each.parts[-2:]) for each in files}
 
 
-def _key(path: Path) -> str:
+def _key(file: ExampleFile) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        if not isinstance(file, Path):
+            return hashlib.sha256(file.read_bytes()).hexdigest()
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
     except (OSError, ValueError):  # answering this file raises the error that explains it
-        return os.fspath(path)
+        return os.fspath(file) if isinstance(file, Path) else file.name

@@ -32,6 +32,7 @@ class ReportArguments(TypedDict):
     created: datetime | None
     left_out: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+    why_never_sure: str | None
 
 
 class ReportFields(JsonFields):
@@ -94,6 +95,7 @@ def read_report(value: object) -> ReportArguments:
             (each.text("first"), each.text("second")) for each in _pairs(fields, "left_out")
         ),
         "notes": fields.texts("notes") if fields.has("notes") else (),
+        "why_never_sure": fields.text_or_none("why_never_sure"),
     }
 
 
@@ -108,6 +110,8 @@ def _read_result(fields: ReportFields, number: int) -> TestResult:
         tuple((each.text("first"), each.share("second")) for each in _pairs(fields, "scores")),
         fields.texts("not_labels") if fields.has("not_labels") else (),
         fields.text_or_none("said" if number == 1 else "exact_answer"),
+        fields.boolean("likely") if fields.has("likely") else False,
+        fields.boolean("novel") if fields.has("novel") else False,
     )
 
 

@@ -23,6 +23,8 @@ __all__ = ["Report"]
 class Report(ReportData, Showable):
     """A test report: data, figures, a summary in words, JSON and a page."""
 
+    page_name = "report"
+
     @property
     def summary(self) -> tuple[str, ...]:
         """The figures in sentences, the most important first."""

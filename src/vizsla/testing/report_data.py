@@ -14,8 +14,8 @@ from vizsla.testing.threshold_curve import lowest_threshold
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from pathlib import Path
 
+    from vizsla.testing.archive_file import ExampleFile
     from vizsla.testing.example_source import ExampleSource
     from vizsla.testing.threshold_curve import SureAnswers
 
@@ -39,6 +39,8 @@ class ReportData(ResultFigures):
         created: the time of the test.
         left_out: the (name, reason) of each example that could not be used.
         notes: further sentences for the reader.
+        why_never_sure: why no answer of the function is sure; None where some are, or where
+            nobody knows.
         paths: the files of the examples, by key, if they were files; not part of the JSON.
         source: the source of the examples, for the page; not in the JSON, and pickled without
             the function.
@@ -61,7 +63,8 @@ class ReportData(ResultFigures):
     created: datetime | None
     left_out: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
-    paths: Mapping[str, Path] = field(default_factory=dict, repr=False)
+    why_never_sure: str | None = None
+    paths: Mapping[str, ExampleFile] = field(default_factory=dict, repr=False)
     source: ExampleSource | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

@@ -38,6 +38,7 @@ def report_to_dict(report: ReportData) -> dict[str, JSONValue]:
         "created": report.created.isoformat() if report.created else None,
         "left_out": [list(each) for each in report.left_out],
         "notes": list(report.notes),
+        "why_never_sure": report.why_never_sure,
         "figures": figures_to_dict(report),
         "results": [_result_to_dict(each) for each in report.results],
     }
@@ -79,4 +80,8 @@ def _result_to_dict(result: TestResult) -> dict[str, JSONValue]:
         value["not_labels"] = list(result.not_labels)
     if result.exact_answer is not None:
         value["exact_answer"] = result.exact_answer
+    if result.likely:
+        value["likely"] = True
+    if result.novel:
+        value["novel"] = True
     return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from vizsla.answer import UNLIKE
 from vizsla.modalities.registry import modality_named
 from vizsla.pages.render import render
 from vizsla.testing.confusion_view import confusion_view
@@ -106,6 +107,7 @@ def _mistake(each: TestResult, source: ExampleSource, modality: Modality[Any]) -
         "truth": each.truth_text,
         "score": each.score,
         "sure": each.sure,
+        "unlike": UNLIKE if each.novel else None,
         "image": modality.preview(content, LARGE),
         "heat": None
         if heat is None or not heat.any()

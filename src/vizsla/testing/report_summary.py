@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vizsla.testing.threshold_curve import least_examples
+from vizsla.answer import UNLIKE
+from vizsla.exact_test import is_shown, least_right
+from vizsla.testing.interval import wilson
 from vizsla.wording import between, counted, listed, percent
 
 if TYPE_CHECKING:
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["report_summary"]
 
-ENOUGH = 100  # examples that make the interval 20 points wide at most
+NARROW = 0.2  # the width of an interval that tells something
+ENOUGH = 100  # examples that make every interval that narrow
 GOOD = 0.05  # a calibration error that does no harm, even where it is more than chance
 ROUGH = 0.1  # where chance alone gives more, a calibration error says next to nothing
 FEW = 50  # examples below which scores can't be shown to be calibrated
@@ -23,7 +26,14 @@ NEVER = 3  # examples of a label, all answered wrongly, that are worth a sentenc
 
 def report_summary(report: ReportData) -> tuple[str, ...]:
     """Return the summary's sentences, the most important first; the first can stand alone."""
-    return (_headline(report), *_sure(report), *_scores(report), *_rest(report))
+    return (
+        _headline(report),
+        *_sure(report),
+        *_likely(report),
+        *_novel(report),
+        *_scores(report),
+        *_rest(report),
+    )
 
 
 def _headline(report: ReportData) -> str:
@@ -40,7 +50,8 @@ def _sure(report: ReportData) -> Iterator[str]:
         yield (
             "No answer was sure."
             if report.threshold is not None
-            else "No answer is sure: the training examples supported no score threshold."
+            else report.why_never_sure
+            or "No answer is sure: the training examples supported no score threshold."
         )
         return
     low, high = sure.interval
@@ -56,14 +67,38 @@ def _sure(report: ReportData) -> Iterator[str]:
             else "on these examples, no threshold can be shown to reach it"
         )
         yield f"That is less than the {percent(target)} that sure answers should reach; {way_out}."
-    elif low < target:
-        least = least_examples(target)
+    elif not is_shown(sure.right, sure.count, target):
+        least = least_right(target)
         needed = (
             f"it takes at least {least} sure answers, all of them right"
             if sure.count < least
             else "more examples would tell"
         )
         yield f"Whether sure answers reach {percent(target)} is not known from this: {needed}."
+
+
+def _likely(report: ReportData) -> Iterator[str]:
+    likely = [each for each in report.results_with_truth if each.likely]
+    if likely:
+        right = sum(bool(each.right) for each in likely)
+        more = "more " if report.sure.count else ""
+        was, were = f"{more}answer was", f"{more}answers were"
+        yield (
+            f"{counted(len(likely), was, were)} likely, and {right:,} of those right: "
+            f"{between(*wilson(right, len(likely)))} of the time."
+        )
+
+
+def _novel(report: ReportData) -> Iterator[str]:
+    novel = [each for each in report.results_with_truth if each.novel]
+    if novel:
+        right = sum(bool(each.right) for each in novel)
+        yield (
+            f"{counted(len(novel), 'example is', 'examples are')} {UNLIKE}, so that "
+            f"{'its answer is' if len(novel) == 1 else 'their answers are'} neither sure nor "
+            "likely; "
+            f"{right:,} of {len(novel):,} {'is' if right == 1 else 'are'} right."
+        )
 
 
 def _scores(report: ReportData) -> Iterator[str]:
@@ -116,12 +151,23 @@ def _rest(report: ReportData) -> Iterator[str]:
     named = [each.label for each in unknown if each.label is not None]
     if named and report.correct:
         yield f"No example of {listed(named)} was answered rightly."
-    if report.examples < ENOUGH:
+    if report.high - report.low > NARROW:
         yield (
             f"The interval is wide because {counted(report.examples, 'example is', 'examples are')}"
-            f" few; {ENOUGH} would narrow it to 20 points or less."
+            f" few; {_enough(report)} would narrow it to 20 points or less, if the share of right "
+            "answers stays."
         )
     if report.left_out:
         one, many = "example could not be used, and is", "examples could not be used, and are"
         yield f"{counted(len(report.left_out), one, many)} left out."
     yield from report.notes
+
+
+def _enough(report: ReportData) -> int:
+    """Return a round number of examples that make the interval narrow."""
+    share = report.correct / report.examples
+    for count in range(10 * (report.examples // 10) + 10, ENOUGH, 10):
+        low, high = wilson(round(share * count), count)
+        if high - low <= NARROW:
+            return count
+    return ENOUGH

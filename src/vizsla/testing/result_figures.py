@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.cached_value import cached_property
 from vizsla.testing.calibration_error import calibration_figures
 from vizsla.testing.confusion_matrix import confusion_matrix
 from vizsla.testing.figures_without_label import NegativeFigures, NoneOfTheseFigures

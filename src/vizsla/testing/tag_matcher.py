@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.answer import Description
-from vizsla.functions.image_description.detected_things import classes_from
+from vizsla.functions.image_description.classes import classes_from
 from vizsla.functions.image_description.read_tables import load_tables
 from vizsla.functions.loading import shared_shipped
 from vizsla.testing.answer_matcher import AnswerMatcher, MatchedAnswer

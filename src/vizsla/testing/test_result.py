@@ -26,6 +26,8 @@ class TestResult:
         not_labels: the example's negative labels.
         exact_answer: the function's own answer where ``answer`` is the wider kind that the test
             asks for (``beagle`` for ``dog``); else None.
+        likely: whether the function called the answer likely, without being sure.
+        novel: whether the example is unlike the training examples, so that the answer is neither.
 
     """
 
@@ -40,6 +42,8 @@ class TestResult:
     scores: tuple[tuple[str, float], ...] = ()
     not_labels: tuple[str, ...] = ()
     exact_answer: str | None = None
+    likely: bool = False
+    novel: bool = False
 
     @property
     def truth_known(self) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vizsla.testing.interval import Z_95, wilson
+from vizsla.exact_test import is_shown
+from vizsla.testing.interval import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vizsla.json_value import JSONValue
     from vizsla.testing.test_result import TestResult
 
-__all__ = ["SureAnswers", "least_examples", "lowest_threshold", "threshold_curve"]
+__all__ = ["SureAnswers", "lowest_threshold", "threshold_curve"]
 
 STEPS = 100
 
@@ -71,8 +71,9 @@ def threshold_curve(
 ) -> tuple[SureAnswers, ...]:
     """Return the sure answers at each threshold from 0 to 1, in steps of 0.01.
 
-    The answer to a novel example is not sure although its score clears the function's threshold;
-    here it is not sure at any threshold. Where no answer was sure, the scores alone count.
+    The answer to a novel example is not sure at any threshold. Reports of earlier versions do not
+    say which examples are novel: there, an answer that is not sure although its score clears the
+    function's threshold is that of a novel one.
 
     Args:
         results: the results of examples whose truth is known, at least one.
@@ -81,7 +82,11 @@ def threshold_curve(
     """
     none_sure = threshold is None or not any(each.sure for each in results)
     least = 0.0 if threshold is None else threshold
-    counted = [each for each in results if none_sure or each.sure or each.score < least]
+    counted = [
+        each
+        for each in results
+        if not each.novel and (none_sure or each.sure or each.score < least)
+    ]
     counted.sort(key=lambda each: each.score)
     scores = np.array([each.score for each in counted])
     # The number of right answers from each position to the end.
@@ -94,7 +99,7 @@ def threshold_curve(
 
 
 def lowest_threshold(curve: Sequence[SureAnswers], target: float) -> SureAnswers | None:
-    """Return the lowest threshold whose sure answers' 95 % interval lies above the target.
+    """Return the lowest threshold whose sure answers show that they reach the target.
 
     Args:
         curve: the sure answers at ascending thresholds.
@@ -104,9 +109,6 @@ def lowest_threshold(curve: Sequence[SureAnswers], target: float) -> SureAnswers
         The sure answers at that threshold; None where no threshold has enough right answers.
 
     """
-    return next((each for each in curve if each.count and each.interval[0] >= target), None)
-
-
-def least_examples(target: float) -> int:
-    """Return how many sure answers, all right, have a 95 % interval above the target."""
-    return math.ceil(Z_95**2 * target / (1 - target) - 1e-9) if target < 1 else 0
+    return next(
+        (each for each in curve if each.count and is_shown(each.right, each.count, target)), None
+    )

@@ -76,7 +76,8 @@ class Vocabulary:
             listed = "; ".join(f"{name!r}{self._hint(name)}" for name in unknown[:_LISTED])
             more = f"; and {len(unknown) - _LISTED} more" if len(unknown) > _LISTED else ""
             raise OptionError(
-                f"{self.function} has no label with the name of these folders: {listed}{more}. "
+                f"{self.function} has no label with the name of "
+                f"{'this folder' if len(unknown) == 1 else 'these folders'}: {listed}{more}. "
                 "Rename the folder, or map its name to a label (map_labels); examples that "
                 f"have none of the labels belong into a folder {NONE_OF_THESE!r}"
             )

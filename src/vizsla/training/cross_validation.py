@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.prefetch import prefetch
 from vizsla.training.decision import decide
-from vizsla.training.fit_context import in_parallel
 from vizsla.training.softmax_regression import log_probabilities, outputs
 from vizsla.training.temperature_scaling import find_temperature
 from vizsla.training.training_set import UNKNOWN
@@ -49,7 +50,7 @@ class OutOfFold:
 def cross_validate(
     context: FitContext,
     regularisation: float,
-    watch: Callable[[int, int, np.ndarray], None] | None = None,
+    watch: Callable[[int, int, np.ndarray], None],
 ) -> OutOfFold:
     """Predict the validation sets, and calibrate the predictions with one temperature.
 
@@ -95,7 +96,7 @@ def independent_evidence(training_set: TrainingSet, predictions: OutOfFold) -> n
 def _outputs(
     context: FitContext,
     regularisation: float,
-    watch: Callable[[int, int, np.ndarray], None] | None = None,
+    watch: Callable[[int, int, np.ndarray], None],
 ) -> np.ndarray:
     """Return each example's outputs by the head of the fold that was not trained on it.
 
@@ -110,14 +111,11 @@ def _outputs(
     """
     found = np.full((len(context.training_set), context.training_set.rows), np.nan)
 
-    def one(fold: int) -> None:
+    def one(fold: int) -> tuple[int, np.ndarray]:
         training = context.folds != fold
-        fitted = context.fit(
-            training,
-            regularisation,
-            watch=None if watch is None else lambda step, fit: watch(fold, step, fit),
-        )
-        found[~training] = outputs(context.points[~training], fitted)
+        fitted = context.fit(training, regularisation, partial(watch, fold))
+        return fold, outputs(context.points[~training], fitted)
 
-    in_parallel(one, context.fold_numbers)
+    for fold, values in prefetch(one, context.fold_numbers):
+        found[context.folds == fold] = values
     return found

@@ -79,8 +79,9 @@ def diagnose(
             "too few examples",
             (
                 (
-                    "Every label has one example only. One example can't be used for both training "
-                    "and validation, so the accuracy on new examples is unknown."
+                    "Every label has one example only (near-duplicates count as one). One example "
+                    "can't be used for both training and validation, so the accuracy on new "
+                    "examples is unknown."
                 ),
                 "Add at least one more example of each label; ten of each is a good start.",
             ),
@@ -134,7 +135,8 @@ def _without_recall(labels: Sequence[LabelRecall]) -> list[str]:
     if not lone:
         return []
     have, their = ("has", "its recall is") if len(lone) == 1 else ("have", "their recall is")
-    return [f"{listed(lone)} {have} one example only, so {their} unknown: add more."]
+    only = "one example only (near-duplicates count as one)"
+    return [f"{listed(lone)} {have} {only}, so {their} unknown: add more."]
 
 
 def _rising(curve: Sequence[CurvePoint], gap: GeneralisationGap) -> list[str]:

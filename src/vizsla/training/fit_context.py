@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vizsla.prefetch import cores
+from vizsla.training.label_weights import label_weights
 from vizsla.training.softmax_regression import fit_softmax, log_probabilities, outputs
 from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from vizsla.training.training_set import TrainingSet
 
-__all__ = ["FitContext", "in_parallel"]
-
-T = TypeVar("T")
+__all__ = ["FitContext"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +47,7 @@ class FitContext:
         regularisation: float,
         watch: Callable[[int, np.ndarray], None] | None = None,
     ) -> np.ndarray:
-        """Fit the head to some of the examples.
+        """Fit the head to some of the examples, with the weights of their labels.
 
         Args:
             which: (examples,) bool.
@@ -68,6 +65,7 @@ class FitContext:
             self.eigenvalues * share,
             regularisation,
             watch=watch,
+            weights=label_weights(self.training_set.allowed[which]),
         )
 
     def evaluate(self, fitted: np.ndarray, which: np.ndarray) -> tuple[int, float, int]:
@@ -87,9 +85,3 @@ class FitContext:
         truth = self.training_set.truth[known]
         right = int((logs.argmax(axis=1) == truth).sum())
         return right, float(-logs[np.arange(len(truth)), truth].sum()), len(truth)
-
-
-def in_parallel(work: Callable[[int], T], items: Sequence[int]) -> list[T]:
-    """Process each item on a core of its own, and return the results in the items' order."""
-    with ThreadPoolExecutor(max(1, min(cores(), len(items)))) as pool:
-        return list(pool.map(work, items))

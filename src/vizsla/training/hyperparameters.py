@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.prefetch import prefetch
 from vizsla.training.data_split import deal_folds
-from vizsla.training.fit_context import FitContext, in_parallel
+from vizsla.training.fit_context import FitContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,4 +104,4 @@ def _validation_loss(context: FitContext, regularisation: float) -> float:
         _, loss, _ = context.evaluate(context.fit(training, regularisation), ~training)
         return loss
 
-    return sum(in_parallel(one, context.fold_numbers))
+    return sum(prefetch(one, context.fold_numbers))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vizsla.training.fit_context import in_parallel
+from vizsla.prefetch import prefetch
 from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
@@ -94,22 +94,22 @@ def learning_curve(context: FitContext, regularisation: float) -> tuple[CurvePoi
         keys = [context.training_set.keys[n] for n in own]
         order[own[np.argsort(keys)]] = np.arange(len(own)) / len(own)
 
-    def one(number: int) -> tuple[int, Sums] | None:
-        share, fold = divmod(number, CURVE_FOLDS)
-        validation = folds == context.fold_numbers[fold]
-        training = ~validation & (order <= SHARES[share])
+    def one(share_and_fold: tuple[float, int]) -> tuple[int, Sums] | None:
+        share, fold = share_and_fold
+        validation = folds == fold
+        training = ~validation & (order <= share)
         rows = np.unique(truth[training & (truth != UNKNOWN)])
         if len(rows) < context.training_set.rows:
             return None  # some label has no example yet
         fitted = context.fit(training, regularisation)
         return int(training.sum()), _evaluate(context, fitted, training, validation)
 
-    used = min(CURVE_FOLDS, len(context.fold_numbers))
-    work = [share * CURVE_FOLDS + fold for share in range(len(SHARES)) for fold in range(used)]
-    found = dict(zip(work, in_parallel(one, work), strict=True))
+    used = context.fold_numbers[:CURVE_FOLDS]
+    work = [(share, fold) for share in SHARES for fold in used]
+    found = dict(zip(work, prefetch(one, work), strict=True))
     points = []
-    for share in range(len(SHARES)):
-        some = [found[share * CURVE_FOLDS + fold] for fold in range(used)]
+    for share in SHARES:
+        some = [found[share, fold] for fold in used]
         complete = [each for each in some if each is not None]
         if complete and len(complete) == len(some):
             at = round(sum(count for count, _ in complete) / len(complete))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vizsla.training.novelty import unit_length
+from vizsla.training.fit_novelty import unit_length
 from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ NEAREST_SHARE = 0.25
 
 
 def has_repeated_scenes(training_set: TrainingSet) -> bool:
-    """Return whether most examples have a far nearer neighbour than their label's others.
+    """Return whether most examples are far nearer to one example of their label than to others.
 
     Args:
         training_set: the examples; one of each group of near-duplicates counts.

@@ -32,6 +32,7 @@ def fit_softmax(
     regularisation: float,
     start: np.ndarray | None = None,
     watch: Watch | None = None,
+    weights: np.ndarray | None = None,
 ) -> np.ndarray:
     """Fit the regression with L-BFGS (Byrd, Lu, Nocedal and Zhu, 1995).
 
@@ -46,12 +47,14 @@ def fit_softmax(
             penalty (``C`` in scikit-learn).
         start: (rows, components + 1) the fit to start from.
         watch: a callback that gets the number of each step and the fit after it.
+        weights: (examples,) how much each example counts; all the same by default.
 
     Returns:
         (rows, components + 1) float64, the bias last.
 
     """
     count, components = points.shape
+    importance = np.ones(count) if weights is None else weights
     rows = allowed.shape[1]
     scale = np.append(
         1 / np.sqrt(1 + CURVATURE * regularisation * eigenvalues),
@@ -65,27 +68,28 @@ def fit_softmax(
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         fitted = flat.reshape(rows, components + 1) * scale
-        weights = fitted[:, :-1]
         values = outputs(points, fitted)
         values -= values.max(axis=1, keepdims=True)
-        chosen = values[single, truth].astype(np.float64).sum()
+        chosen = float(importance[single] @ values[single, truth])
         powers = np.exp(values, out=values)
         totals = powers.sum(axis=1, keepdims=True)
         counted = np.concatenate([single, partial])
-        total = float(np.log(totals[counted, 0].astype(np.float64)).sum() - chosen)
+        total = float(importance[counted] @ np.log(totals[counted, 0].astype(np.float64))) - chosen
         powers /= totals
         slope = powers
         if len(partial):
             within = np.where(allowed[partial], powers[partial], 0)
             mass = np.maximum(within.sum(axis=1, keepdims=True), 1e-12)
-            total -= float(np.log((mass * totals[partial]).astype(np.float64)).sum())
+            logs = np.log((mass * totals[partial])[:, 0].astype(np.float64))
+            total -= float(importance[partial] @ logs)
             slope[partial] -= within / mass
         slope[single, truth] -= 1
         slope[~positive & allowed.all(axis=1)] = 0
+        slope *= importance[:, None].astype(slope.dtype)
         gradient = np.empty((rows, components + 1))
-        gradient[:, :-1] = regularisation * (slope.T @ points) + weights
+        gradient[:, :-1] = regularisation * (slope.T @ points) + fitted[:, :-1]
         gradient[:, -1] = regularisation * slope.sum(axis=0)
-        value = regularisation * total + 0.5 * float((weights**2).sum())
+        value = regularisation * total + 0.5 * float((fitted[:, :-1] ** 2).sum())
         return value, (gradient * scale).ravel()
 
     steps = 0

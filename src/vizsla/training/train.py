@@ -9,19 +9,20 @@ import numpy as np
 
 from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import TrainingDataError
-from vizsla.training.confidence_threshold import find_confidence_threshold
 from vizsla.training.cross_validation import cross_validate, independent_evidence
 from vizsla.training.data_split import deal_folds
 from vizsla.training.diagnosis import diagnose
 from vizsla.training.fit_context import FitContext
+from vizsla.training.fit_novelty import find_novelty
 from vizsla.training.hyperparameters import FOLDS, choose_hyperparameters
 from vizsla.training.label_recall import label_recalls
 from vizsla.training.learning_curves import TrainingCurveRecorder, learning_curve
-from vizsla.training.novelty import find_novelty
 from vizsla.training.one_thread import one_thread
 from vizsla.training.overfitting import generalisation_gap
 from vizsla.training.principal_components import PrincipalComponents
+from vizsla.training.promised_thresholds import promised_thresholds
 from vizsla.training.repeated_scenes import has_repeated_scenes
+from vizsla.training.strangers import leave_labels_out, try_strangers
 from vizsla.training.trained_head import TrainedHead
 from vizsla.training.training_set import UNKNOWN
 
@@ -40,6 +41,8 @@ def train(
     *,
     target: float = 0.95,
     confidence: float = 0.95,
+    training_share: float = 1.0,
+    strangers: np.ndarray | None = None,
 ) -> TrainedHead:
     """Train a head.
 
@@ -50,6 +53,10 @@ def train(
         reporter: the reporter of the progress, which may stop the training.
         target: the share of sure answers that must be right, 0 to 1.
         confidence: the probability that this holds, 0 to 1.
+        training_share: the share of newly labelled examples that is trained on, above 0; the rest
+            goes to the test set.
+        strangers: (inputs, dimension) embeddings of inputs of quite another kind, to try how many
+            pass as one of the labels; None where there are none.
 
     Raises:
         TrainingDataError: the examples have fewer than two labels.
@@ -61,12 +68,19 @@ def train(
     # In the order of content: neither file names nor the order of adding change a bit.
     order = np.argsort(training_set.keys)
     with one_thread():
-        head = _train(training_set.take(order), reporter, target, confidence)
+        head = _train(
+            training_set.take(order), reporter, target, confidence, training_share, strangers
+        )
     return head.reorder(np.argsort(order))
 
 
 def _train(
-    training_set: TrainingSet, reporter: ProgressReporter, target: float, confidence: float
+    training_set: TrainingSet,
+    reporter: ProgressReporter,
+    target: float,
+    confidence: float,
+    training_share: float,
+    strangers: np.ndarray | None,
 ) -> TrainedHead:
     reporter.report("computing principal components", 0, 1)
     components = PrincipalComponents.fit(training_set.embeddings)
@@ -90,18 +104,26 @@ def _train(
     reporter.report("fitting", 0, 1)
     fitted = context.fit(np.ones(len(training_set), bool), regularisation)
     weights, bias = components.unfold(fitted / predictions.temperature, training_set.scale)
-    novelty = find_novelty(training_set, points, context.folds)
+    novelty = find_novelty(training_set, points, context.folds, predictions)
     evidence = independent_evidence(training_set, predictions)
-    threshold = find_confidence_threshold(
-        predictions.scores[evidence],
-        predictions.predicted[evidence] == training_set.truth[evidence],
-        novelty.distances[evidence] <= novelty.limit,
+    repeated_scenes = has_repeated_scenes(training_set)
+    sure, likely = promised_thresholds(
+        training_set,
+        predictions,
+        novelty,
+        evidence,
         target,
         confidence,
+        training_share,
+        repeated_scenes=repeated_scenes,
     )
-    repeated_scenes = has_repeated_scenes(training_set)
-    if repeated_scenes:
-        threshold = replace(threshold, score=None, sure=0, right=0, more=None)
+    reporter.report("leaving out each label", 0, 1)
+    near = leave_labels_out(
+        context, fitted, regularisation, predictions.temperature, novelty, sure.score
+    )
+    far = None
+    if strangers is not None:
+        far = try_strangers(training_set, weights, bias, novelty, sure.score, strangers)
     reporter.report("computing the learning curve", 0, 1)
     curve, training_curve = learning_curve(context, regularisation), recorder.points()
     if training_curve:  # the last step of all folds is the end of the learning curve
@@ -117,15 +139,20 @@ def _train(
         weights=weights.astype(np.float32),
         bias=bias.astype(np.float32),
         prototypes=novelty.prototypes,
+        prototype_counts=novelty.counts,
+        usual_distances=novelty.usual_distances,
+        score_weight=novelty.score_weight,
         novelty_limit=novelty.limit,
+        near_strangers=near,
+        far_strangers=far,
         hyperparameters=hyperparameters,
         temperature=predictions.temperature,
         calibrated=int(evidence.sum()) >= CALIBRATED and not repeated_scenes,
         repeated_scenes=repeated_scenes,
-        confidence_threshold=threshold,
+        confidence_threshold=sure,
+        likely_threshold=likely,
         predicted=predictions.predicted,
         scores=predictions.scores,
-        out_of_fold=predictions.probabilities,
         training_curve=training_curve,
         learning_curve=curve,
         gap=gap,

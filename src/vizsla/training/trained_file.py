@@ -21,6 +21,7 @@ from vizsla.training.label_recall import LabelRecall
 from vizsla.training.learning_curves import CurvePoint
 from vizsla.training.old_names import FORMAT_1_DIAGNOSES
 from vizsla.training.overfitting import GeneralisationGap
+from vizsla.training.strangers import Strangers
 from vizsla.training.trained_head import TrainedHead
 
 if TYPE_CHECKING:
@@ -28,23 +29,32 @@ if TYPE_CHECKING:
 
 __all__ = ["read_trained", "write_trained"]
 
-TENSORS = ("weights", "bias", "prototypes", "predicted", "scores", "out_of_fold")
+TENSORS = ("weights", "bias", "prototypes", "predicted", "scores")
+LATER_TENSORS = ("prototype_counts", "usual_distances")  # not in files of version 0.1
 FORMAT = 2
 
 
 def write_trained(head: TrainedHead) -> bytes:
     """Return a head as bytes; the same bytes for the same head."""
-    tensors = {name: np.ascontiguousarray(getattr(head, name)) for name in TENSORS}
+    tensors = {
+        name: np.ascontiguousarray(value)
+        for name in (*TENSORS, *LATER_TENSORS)
+        if (value := getattr(head, name)) is not None
+    }
     rest = {
         "format": FORMAT,
         "keys": head.keys,
         "labels": head.labels,
+        "score_weight": head.score_weight,
         "novelty_limit": head.novelty_limit,
+        "near_strangers": head.near_strangers and asdict(head.near_strangers),
+        "far_strangers": head.far_strangers and asdict(head.far_strangers),
         "hyperparameters": asdict(head.hyperparameters),
         "temperature": head.temperature,
         "calibrated": head.calibrated,
         "repeated_scenes": head.repeated_scenes,
         "confidence_threshold": asdict(head.confidence_threshold),
+        "likely_threshold": asdict(head.likely_threshold),
         "training_curve": [asdict(each) for each in head.training_curve],
         "learning_curve": [asdict(each) for each in head.learning_curve],
         "gap": None if head.gap is None else asdict(head.gap),
@@ -72,24 +82,38 @@ def read_trained(content: bytes, where: str) -> TrainedHead:
         rest = json.loads(header["__metadata__"]["rest"])
         if "format" not in rest:
             tensors, rest = _from_format_1(tensors, rest)
+        sure = ConfidenceThreshold(**rest["confidence_threshold"])
         return TrainedHead(
             keys=tuple(rest["keys"]),
             labels=tuple(rest["labels"]),
+            score_weight=rest.get("score_weight", 0.0),
             novelty_limit=rest["novelty_limit"],
+            near_strangers=_strangers(rest.get("near_strangers")),
+            far_strangers=_strangers(rest.get("far_strangers")),
             hyperparameters=Hyperparameters(**rest["hyperparameters"]),
             temperature=rest["temperature"],
             calibrated=rest["calibrated"],
             repeated_scenes=rest["repeated_scenes"],
-            confidence_threshold=ConfidenceThreshold(**rest["confidence_threshold"]),
+            confidence_threshold=sure,
+            # Earlier versions knew no weaker word than sure.
+            likely_threshold=ConfidenceThreshold(**rest["likely_threshold"])
+            if "likely_threshold" in rest
+            else sure,
             training_curve=tuple(CurvePoint(**each) for each in rest["training_curve"]),
             learning_curve=tuple(CurvePoint(**each) for each in rest["learning_curve"]),
             gap=None if rest["gap"] is None else GeneralisationGap(**rest["gap"]),
             label_recalls=tuple(LabelRecall(**each) for each in rest["label_recalls"]),
             diagnosis=Diagnosis(rest["diagnosis"]["kind"], tuple(rest["diagnosis"]["sentences"])),
+            prototype_counts=tensors.get("prototype_counts"),
+            usual_distances=tensors.get("usual_distances"),
             **{name: tensors[name] for name in TENSORS},
         )
     except (safetensors.SafetensorError, ValueError, KeyError, TypeError) as error:
         raise WorkspaceDamagedError(f"{where} can't be read ({error}); train again") from error
+
+
+def _strangers(value: dict[str, Any] | None) -> Strangers | None:
+    return None if value is None else Strangers(**value)
 
 
 def _from_format_1(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vizsla.training.label_recall import LabelRecall
     from vizsla.training.learning_curves import CurvePoint
     from vizsla.training.overfitting import GeneralisationGap
+    from vizsla.training.strangers import Strangers
 
 __all__ = ["TrainedHead"]
 
@@ -29,16 +30,23 @@ class TrainedHead:
             them.
         bias: (rows,) float32.
         prototypes: (prototypes, dimension) int8.
-        novelty_limit: the greatest cosine distance to the nearest prototype of a sure answer.
+        prototype_counts: (rows,) the number of each row's prototypes; None in heads of version
+            0.1, which compare with all.
+        usual_distances: (rows,) float32, see ``vizsla.bundle.prototypes``; None in these heads.
+        score_weight: how much a high score makes up for distance.
+        novelty_limit: the greatest novelty of a sure answer (see ``vizsla.functions.novelty``).
+        near_strangers: examples of each label in turn, asked of a head that does not know it; None
+            where there are too few labels.
+        far_strangers: inputs of quite another kind; None where none were tried.
         hyperparameters: the hyperparameters of the fit.
         temperature: the number by which the outputs were divided.
         calibrated: whether there were enough predictions to calibrate on, of new examples.
         repeated_scenes: whether many examples show the same scenes, so that the validation sets
             held nothing new and nothing can be promised.
         confidence_threshold: the least score of a sure answer, and its guarantee.
+        likely_threshold: the least score of a likely answer, and its weaker guarantee.
         predicted: (examples,) the row of each out-of-fold answer; -1 where there is none.
         scores: (examples,) float64 of these answers; NaN where there is none.
-        out_of_fold: (examples, rows) float64 probabilities; NaN where there are none.
         training_curve: accuracy and loss by the fit's steps.
         learning_curve: accuracy and loss by the number of examples.
         gap: the gap between training and validation; None where there was no validation set.
@@ -52,15 +60,20 @@ class TrainedHead:
     weights: np.ndarray
     bias: np.ndarray
     prototypes: np.ndarray
+    prototype_counts: np.ndarray | None
+    usual_distances: np.ndarray | None
+    score_weight: float
     novelty_limit: float
+    near_strangers: Strangers | None
+    far_strangers: Strangers | None
     hyperparameters: Hyperparameters
     temperature: float
     calibrated: bool
     repeated_scenes: bool
     confidence_threshold: ConfidenceThreshold
+    likely_threshold: ConfidenceThreshold
     predicted: np.ndarray
     scores: np.ndarray
-    out_of_fold: np.ndarray
     training_curve: tuple[CurvePoint, ...]
     learning_curve: tuple[CurvePoint, ...]
     gap: GeneralisationGap | None
@@ -74,5 +87,4 @@ class TrainedHead:
             keys=tuple(self.keys[n] for n in order),
             predicted=self.predicted[order],
             scores=self.scores[order],
-            out_of_fold=self.out_of_fold[order],
         )

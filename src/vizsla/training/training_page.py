@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["training_page"]
 
 
-def training_page(head: TrainedHead, heading: str, foot: str) -> str:
+def training_page(head: TrainedHead, heading: str, foot: str, notes: Sequence[str] = ()) -> str:
     """Return a training as a page: one HTML file that refers to nothing outside.
 
     Args:
         head: the trained head.
         heading: the page's title.
         foot: the date, and what the head was trained with.
+        notes: further sentences for the summary.
 
     """
     accuracies = [
@@ -38,11 +39,12 @@ def training_page(head: TrainedHead, heading: str, foot: str) -> str:
         "training.html",
         title=heading,
         heading=heading,
-        sentences=training_summary(head),
+        sentences=(*training_summary(head), *notes),
         foot=foot,
         examples=len(head.keys),
         gap=head.gap,
         threshold=head.confidence_threshold,
+        likely=head.likely_threshold,
         training_curve=_curve(head.training_curve),
         learning_curve=_curve(head.learning_curve),
         accuracy_range=(max(0.0, int(least * 10 - 0.5) / 10), 1.0),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vizsla.wording import counted, percent
+from vizsla.training.everyday import EVERYDAY
+from vizsla.training.stranger_sentences import stranger_sentences
+from vizsla.training.strangers import LEFT_OUT
+from vizsla.wording import counted, percent, threshold_text
 
 if TYPE_CHECKING:
     from vizsla.training.confidence_threshold import ConfidenceThreshold
@@ -15,31 +18,46 @@ __all__ = ["training_summary"]
 
 def training_summary(head: TrainedHead) -> tuple[str, ...]:
     """Return the summary's sentences, the most important first."""
-    threshold = head.confidence_threshold
+    threshold, likely = head.confidence_threshold, head.likely_threshold
     if threshold.score is None and head.repeated_scenes:
         sentence = "No answer is sure, because the validation examples were not new to the model."
     elif threshold.score is None:
         sentence = _missing(threshold)
     else:
-        sentence = (
-            f"Answers are sure from a score of {threshold.score:.2f} on: "
-            f"{percent(threshold.share)} of all. At least {percent(threshold.target)} of them are "
-            f"right, with {percent(threshold.confidence)} confidence ({threshold.right:,} of "
-            f"{threshold.sure:,} in cross-validation)."
-        )
-    return (*head.diagnosis.sentences, sentence)
+        sentence = _promise("sure", threshold)
+    weaker = () if likely.score in {None, threshold.score} else (_promise("likely", likely),)
+    strangers = stranger_sentences(
+        (head.far_strangers, EVERYDAY),
+        (head.near_strangers, LEFT_OUT),
+        sure=threshold.score is not None,
+    )
+    return (*head.diagnosis.sentences, sentence, *weaker, *strangers)
+
+
+def _promise(word: str, threshold: ConfidenceThreshold) -> str:
+    return (
+        f"Answers are {word} from a score of {threshold_text(threshold.score or 0)} on: "
+        f"{percent(threshold.share)} of all. At least {percent(threshold.target)} of them are "
+        f"right, with {percent(threshold.confidence)} confidence ({threshold.right:,} of "
+        f"{threshold.sure:,} in cross-validation)."
+    )
 
 
 def _missing(threshold: ConfidenceThreshold) -> str:
     """Return why no answer is sure, and the way out."""
+    if not threshold.examples:
+        return (
+            "No answer is sure yet: no example could be predicted by a model that was not trained "
+            "on it, or on a near-duplicate."
+        )
     start = (
         f"No answer is sure yet: {counted(threshold.examples, 'example')} can't show that "
         f"{percent(threshold.target)} of sure answers are right."
     )
     if threshold.more is not None:
-        more = counted(threshold.more, "more example", "more examples")
-        return f"{start} About {more} would be enough if the model does as well on them."
+        more = counted(threshold.more, "more labelled example", "more labelled examples")
+        return f"{start} About {more} would be needed."
     return (
-        f"{start} Even answers with the highest scores are wrong too often, or there was no "
-        "validation set: correct the labels, and add examples of the labels that are confused."
+        f"{start} Even answers with the highest scores are wrong too often: correct the labels, "
+        "and add examples of the labels that are confused."
     )

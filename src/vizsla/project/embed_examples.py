@@ -1,15 +1,17 @@
-"""Reads labelled files as examples, without a workspace."""
+"""Reads and embeds labelled examples, without a workspace."""
 
 from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vizsla.errors import TrainingDataError, VizslaError
 from vizsla.modalities.registry import modality_named
+from vizsla.modalities.sources.named_bytes import NamedBytes
 from vizsla.prefetch import prefetch
 from vizsla.project.group_near_duplicates import groups_of
 from vizsla.project.snapshot import Snapshot
@@ -17,26 +19,26 @@ from vizsla.wording import counted
 from vizsla.workspace import NONE_OF_THESE, Example
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
+    from vizsla.exchange import ImportExample
     from vizsla.project.embedder import Embedder
 
-__all__ = ["read_folder"]
+__all__ = ["embed_examples"]
 
 LEAST = 2  # examples of a label: one to train on, one to test on
 
 
-def read_folder(
+def embed_examples(
     embedder: Embedder,
-    files: Mapping[str, Sequence[Path]],
+    examples: Sequence[ImportExample],
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Snapshot, list[tuple[Path, VizslaError]]]:
-    """Read and embed the files of each label; the same file twice is one example.
+    """Read and embed labelled examples; the same file twice is one example.
 
     Args:
         embedder: the embedder of the files.
-        files: the labels and their files.
+        examples: the examples, each with a label.
         progress: called with the number of files done, and their number in all.
 
     Returns:
@@ -46,54 +48,55 @@ def read_folder(
         TrainingDataError: a label has fewer than two usable files, or a file has two labels.
 
     """
-    work = [(path, label) for label, paths in files.items() for path in paths]
     now = datetime.now(UTC)
     modality = modality_named(embedder.encoder.modality)
 
-    def read(item: tuple[Path, str]) -> tuple[Example, np.ndarray] | VizslaError:
-        path, label = item
+    def read(item: ImportExample) -> tuple[Example, np.ndarray] | VizslaError:
         try:
-            value = modality.load(path)
+            content = item.read()
+            value = modality.load(NamedBytes(content, str(item.path or item.name)))
             measured, vector = modality.measure(value), embedder.vector(value)
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except VizslaError as error:
             return error
         known = Example(
             id=0,
-            sha256=digest,
-            name=path.name,
+            sha256=hashlib.sha256(content).hexdigest(),
+            name=PurePosixPath(item.name).name,
             added_at=now,
             facts=dict(measured.facts),
             fingerprint=measured.fingerprint,
-            label=label,
+            label=item.label,
             not_labels=(),
             state="labelled",
             used=True,
-            split=None,
+            split=item.split,
             contradicts=(),
         )
         return known, vector
 
     found: dict[str, tuple[Example, np.ndarray]] = {}
     bad: list[tuple[Path, VizslaError]] = []
-    for done, ((path, label), result) in enumerate(zip(work, prefetch(read, work), strict=True), 1):
+    results = zip(examples, prefetch(read, examples), strict=True)
+    for done, (item, result) in enumerate(results, 1):
+        path = item.path or Path(item.name)
         if progress:
-            progress(done, len(work))
+            progress(done, len(examples))
         if isinstance(result, VizslaError):
             bad.append((path, result))
             continue
         before = found.setdefault(result[0].sha256, result)[0]
-        if before.label != label:
+        if before.label != item.label:
             raise TrainingDataError(
                 f"{path} is the same file as one labelled {before.label!r}; it can't be "
-                f"{label!r} too: remove one of them"
+                f"{item.label!r} too: remove one of them"
             )
-    examples = [each for each, _ in found.values()]
-    _check(tuple(files), examples, len(bad))
+    kept = [each for each, _ in found.values()]
+    names = sorted({each.label for each in examples if each.label is not None})
+    _check(names, kept, len(bad))
     vectors = np.stack([each for _, each in found.values()])
-    groups = groups_of(list(found), [each.fingerprint for each in examples], vectors)
-    labels = tuple(sorted(set(files) - {NONE_OF_THESE}))
-    return Snapshot(tuple(examples), vectors, groups, labels, embedder.spec.scale), bad
+    groups = groups_of(list(found), [each.fingerprint for each in kept], vectors)
+    labels = tuple(each for each in names if each != NONE_OF_THESE)
+    return Snapshot(tuple(kept), vectors, groups, labels, embedder.spec.scale), bad
 
 
 def _check(labels: Sequence[str], examples: Sequence[Example], bad: int) -> None:

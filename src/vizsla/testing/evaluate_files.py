@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import OptionError, TrainingDataError, VizslaError
+from vizsla.testing.archive_file import loadable
 from vizsla.testing.choose_matcher import matcher_of
 from vizsla.testing.costs import TIMED, answer_times, sizes
 from vizsla.testing.example_source import ExampleSource
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from vizsla.functions.base import Function
-    from vizsla.testing.labelled_pairs import LabelledSources
+    from vizsla.testing.archive_file import ExampleFile
+    from vizsla.testing.labelled_pairs import LabelledFiles
     from vizsla.testing.vocabulary import Vocabulary
 
 __all__ = ["evaluate"]
@@ -32,7 +32,7 @@ ALTERNATIVES = 5
 
 def evaluate(
     function: Function[Any, Any],
-    files: LabelledSources,
+    files: LabelledFiles,
     *,
     map_labels: Mapping[str, str | None] | None = None,
     tested_on: str | None = None,
@@ -47,29 +47,28 @@ def evaluate(
 
     Args:
         function: a shipped function, or one of the user's.
-        files: a folder with one sub-folder for each label; or the files of each label; or pairs
-            of a file and its label, None for none of the labels. A label may be named by its name,
-            its WordNet id or a kind's name, in any case, with ``_`` or ``-`` for spaces; ``none of
-            these`` is none.
+        files: the files of each label; or pairs of a file and its label, None for none of the
+            labels. A label may be named by its name, its WordNet id or a kind's name, in any case,
+            with ``_`` or ``-`` for spaces; ``none of these`` is none.
         map_labels: the function's names for labels of the files, where they differ.
-        tested_on: a description of the examples, for people; by default their number and folder.
+        tested_on: a description of the examples, for people; by default their number.
         unseen: whether it is certain that the function was not trained on these examples.
         progress: a callback that gets the number of examples that are done, and of all.
 
     Raises:
         OptionError: the function has no such label; the message has the nearest ones.
         TrainingDataError: there is no example that can be used.
-        InputError: the folder can't be read.
 
     """
-    pairs = labelled_pairs(files, function.modality)
+    pairs = labelled_pairs(files)
     matcher = matcher_of(function)
     targets = _targets({label for _, label in pairs}, matcher.vocabulary, map_labels or {})
     work, left_out = distinct([(path, targets[label]) for path, label in pairs])
     names = short_names([path for path, _, _ in work])
     results: list[TestResult] = []
-    paths: dict[str, Path] = {}
-    answers = function.over([path for path, _, _ in work], top=ALTERNATIVES) if work else iter(())
+    paths: dict[str, ExampleFile] = {}
+    sources = (loadable(path) for path, _, _ in work)
+    answers = function.over(sources, top=ALTERNATIVES) if work else iter(())
     for done, ((path, truth, key), (_, answer)) in enumerate(zip(work, answers, strict=True), 1):
         if progress:
             progress(done, len(work))
@@ -87,6 +86,8 @@ def evaluate(
                 answer.sure,
                 matched.scores,
                 exact_answer=matched.exact_answer,
+                likely=answer.likely and not answer.sure,
+                novel=answer.novel,
             )
         )
         paths[key] = path
@@ -103,16 +104,19 @@ def evaluate(
         threshold=manifest.threshold.score,
         name=manifest.name,
         precision_target=manifest.threshold.target or 0.95,
-        calibrated=manifest.calibration is not None,
-        seconds=tuple(answer_times(function, [paths[each.key] for each in results[:TIMED]])),
+        calibrated=not (manifest.calibration is None and manifest.box_scores is None),
+        seconds=tuple(
+            answer_times(function, [loadable(paths[each.key]) for each in results[:TIMED]])
+        ),
         size=size,
         own_size=own_size,
         modality=function.modality_name,
-        tested_on=tested_on or _description(files, len(results)),
+        tested_on=tested_on or counted(len(results), "example"),
         unseen=unseen,
         created=datetime.now(UTC),
         left_out=tuple(left_out),
         notes=matcher.notes(targets.values()),
+        why_never_sure=function.why_never_sure,
         paths=paths,
         source=ExampleSource.of_files(paths, function),
     )
@@ -136,8 +140,3 @@ def _targets(
         label: none if name is None else found[name] for label, name in meant.items()
     }
     return {**targets, None: none} if None in labels else targets
-
-
-def _description(files: LabelledSources, count: int) -> str:
-    where = f" of {Path(files).name or files}" if isinstance(files, str | os.PathLike) else ""
-    return f"{counted(count, 'example')}{where}"

@@ -36,8 +36,8 @@ def pets(images: Path, drawn_vizsla: Path, tmp_path: Path) -> Path:
 
 def test_a_shipped_function_is_tested_on_a_labelled_folder(pets: Path) -> None:
     reports: list[tuple[int, int]] = []
-    found = evaluate(
-        vizsla.load("dog-breeds"), pets, progress=lambda done, of: reports.append((done, of))
+    found = vizsla.evaluate(
+        "dog-breeds", pets, progress=lambda each: reports.append((each.done, each.total))
     )
     assert found.labels == ("German shepherd", "vizsla")
     assert (found.examples, found.correct) == (5, 5)
@@ -53,8 +53,8 @@ def test_a_shipped_function_is_tested_on_a_labelled_folder(pets: Path) -> None:
 
 def test_an_answer_within_a_wider_kind_is_right(pets: Path) -> None:
     shutil.move(pets / "german-shepherd", pets / "dogs")
-    found = evaluate(
-        vizsla.load("classify-image"),
+    found = vizsla.evaluate(
+        "classify-image",
         pets,
         map_labels={"none of these": "animal"},
     )
@@ -70,6 +70,7 @@ def test_a_detection_is_right_when_the_best_box_is(pets: Path) -> None:
     found = evaluate(vizsla.load("detect-objects"), dogs)
     assert found.correct == 2
     assert found.labels == ("dog",)
+    assert found.calibrated
 
 
 def test_files_that_can_not_be_used_are_left_out_with_the_reason(pets: Path) -> None:
@@ -77,7 +78,7 @@ def test_files_that_can_not_be_used_are_left_out_with_the_reason(pets: Path) -> 
     (shepherds / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 no more")
     shutil.copy(shepherds / "mirrored.jpg", shepherds / "copy.jpg")
     shutil.copy(next((pets / "VIZSLA").iterdir()), shepherds / "brown.jpg")
-    found = evaluate(vizsla.load("dog-breeds"), pets)
+    found = vizsla.evaluate("dog-breeds", pets)
     assert found.examples == 4
     reasons = dict(found.left_out)
     assert "damaged" in reasons["german-shepherd/broken.jpg"]
@@ -86,7 +87,7 @@ def test_files_that_can_not_be_used_are_left_out_with_the_reason(pets: Path) -> 
 
 
 def test_a_users_function_is_tested(own: Classifier, textures: Path) -> None:
-    found = evaluate(own, textures)
+    found = vizsla.evaluate(own, textures)
     assert found.examples == 36
     assert found.accuracy > 0.9
     assert found.labels == ("brick", "grass", "gravel")
@@ -103,21 +104,22 @@ def test_a_folder_of_an_unknown_name_is_refused_before_any_work(
     folder = shutil.copytree(textures, tmp_path / "textures")
     (folder / "gravel").rename(folder / "gravvel")
     with pytest.raises(OptionError, match=r"'gravvel' \(near: 'gravel'\)"):
-        evaluate(own, folder)
-    assert evaluate(own, folder, map_labels={"gravvel": "gravel"}).examples == 36
+        vizsla.evaluate(own, folder)
+    assert vizsla.evaluate(own, folder, map_labels={"gravvel": "gravel"}).examples == 36
     with pytest.raises(OptionError, match="map_labels names 'sand'"):
-        evaluate(own, folder, map_labels={"sand": "gravel"})
+        vizsla.evaluate(own, folder, map_labels={"sand": "gravel"})
 
 
 def test_a_test_without_usable_examples_is_refused(own: Classifier, tmp_path: Path) -> None:
     (tmp_path / "brick").mkdir()
-    with pytest.raises(TrainingDataError, match="no example in a sub-folder"):
-        evaluate(own, tmp_path)
+    (tmp_path / "2.jpg").write_bytes(b"")
+    with pytest.raises(TrainingDataError, match="No image has a label"):
+        vizsla.evaluate(own, tmp_path)
     (tmp_path / "brick" / "1.jpg").write_bytes(b"")
     with pytest.raises(TrainingDataError, match=r"none of the 1 example can be used.*empty"):
-        evaluate(own, tmp_path)
-    with pytest.raises(TrainingDataError, match="not a folder"):
-        evaluate(own, tmp_path / "brick" / "1.jpg")
+        vizsla.evaluate(own, tmp_path)
+    with pytest.raises(TrainingDataError, match="No image has a label"):
+        vizsla.evaluate(own, tmp_path / "brick" / "1.jpg")
     with pytest.raises(TrainingDataError, match="no example to test on"):
         evaluate(own, [])
 

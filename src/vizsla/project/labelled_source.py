@@ -1,0 +1,110 @@
+"""Reads a source whose examples should be labelled: to learn from, or to test on."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vizsla.errors import InputError, TrainingDataError, VizslaError
+from vizsla.exchange import read_source
+from vizsla.modalities.registry import modality_named
+from vizsla.testing.archive_file import ArchiveFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from vizsla.exchange import ImportExample, ImportSource
+    from vizsla.exchange.hints import ReadOptions
+    from vizsla.modalities.sources.find_files import Where
+    from vizsla.testing import Report
+    from vizsla.testing.archive_file import ExampleFile
+
+__all__ = ["LabelledSource", "about_source", "read_labelled", "test_pairs"]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSource:
+    """A source whose examples are labelled.
+
+    Attributes:
+        examples: its examples with a label.
+        unusable: the files without a label, and what can't be used, with the reasons.
+        summary: how the source was understood, in one line.
+
+    """
+
+    examples: list[ImportExample]
+    unusable: list[tuple[Path, VizslaError]]
+    summary: str
+
+
+def read_labelled(
+    source: Where,
+    modality: str,
+    options: ReadOptions,
+    on_read: Callable[[str], None] | None = None,
+) -> LabelledSource:
+    """Read a source, and call ``on_read`` with the line that says how it was understood.
+
+    Args:
+        source: a folder, a .zip or a table; see ``read_source``.
+        modality: the name of its files' modality.
+        options: how to read it, where that is not clear.
+        on_read: called with the line.
+
+    Raises:
+        TrainingDataError: no example has a label.
+        InputUnclearError: the source can be read in several ways.
+        InputError: the source can't be read.
+
+    """
+    found = read_source(source, splits=True, modality=modality, **options)
+    if on_read:
+        on_read(found.summary)
+    labelled = [each for each in found if each.label is not None]
+    if not labelled:
+        words = modality_named(modality)
+        raise TrainingDataError(
+            f"No {words.singular} has a label. {found.summary}. Put the {words.plural} into one "
+            f"folder for each label, as in {words.example_path}, or name a table of labels."
+        )
+    return LabelledSource(labelled, [*_without_label(found), *_problems(found)], found.summary)
+
+
+def test_pairs(examples: Sequence[ImportExample]) -> list[tuple[ExampleFile, str | None]]:
+    """Return the files to test on, with their labels.
+
+    Where the source has a test part of its own, that part alone is: the function may have been
+    trained on the others.
+    """
+    return [
+        (each.path or ArchiveFile(each.name, each.read), each.label)
+        for each in _test_part(examples) or examples
+    ]
+
+
+def about_source(report: Report, source: Where, read: LabelledSource) -> Report:
+    """Return a report that says which source, and which part of it, its examples are from."""
+    if not isinstance(source, str | os.PathLike):
+        return report
+    where = Path(source).resolve().name
+    part = "the test part of " if _test_part(read.examples) else ""
+    return replace(report, tested_on=f"{report.tested_on} of {part}{where}")
+
+
+def _test_part(examples: Sequence[ImportExample]) -> list[ImportExample]:
+    return [each for each in examples if each.split == "test"]
+
+
+def _without_label(source: ImportSource) -> list[tuple[Path, VizslaError]]:
+    paths = (each.path or Path(each.name) for each in source if each.label is None)
+    return [
+        (path, InputError(f"{path} has no label: move it into its label's folder"))
+        for path in paths
+    ]
+
+
+def _problems(source: ImportSource) -> list[tuple[Path, VizslaError]]:
+    return [(Path(name), error) for name, error in source.problems]
