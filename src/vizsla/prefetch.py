@@ -1,4 +1,4 @@
-"""Maps a function over many items on all cores: in order, with a bounded number in advance."""
+"""Works on other cores: on many items in order, or on one thing before its result is needed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["cores", "prefetch"]
+__all__ = ["ahead", "cores", "prefetch"]
 
+# Starts no thread before the first work.
+_helpers = ThreadPoolExecutor(1, thread_name_prefix="vizsla-ahead")
 T = TypeVar("T")
 R = TypeVar("R")
 PER_CORE = 4  # items in progress for each core: enough to even out large and small inputs
@@ -49,3 +51,27 @@ def prefetch(function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
     finally:
         # The caller may have stopped early: items that have not begun never will.
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def ahead(work: Callable[[], R], *, free: bool) -> Callable[[], R]:
+    """Begin some work on another core, and return a function that waits for its result.
+
+    Args:
+        work: short, and without work ahead of its own, for which it could wait for ever.
+        free: whether the caller has other cores to itself; without them, the work is done when its
+            result is asked for.
+
+    """
+    if not free or cores() == 1:
+        return work
+    return _helpers.submit(work).result
+
+
+def _after_fork() -> None:
+    # The child has none of the threads.
+    global _helpers  # noqa: PLW0603
+    _helpers = ThreadPoolExecutor(1, thread_name_prefix="vizsla-ahead")
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)

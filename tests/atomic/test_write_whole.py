@@ -158,6 +158,28 @@ def test_writers_of_one_name_do_not_disturb_each_other(tmp_path: Path) -> None:
     assert len({each.read_bytes() for each in (tmp_path / "it").iterdir()}) == 1
 
 
+def test_a_writer_that_comes_later_meanwhile_leaves_nothing_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    rename = type(tmp_path).rename
+
+    def rename_late(one: Path, other: Path) -> Path:
+        if one == next_name(tmp_path / "it"):
+            (tmp_path / "it").mkdir()
+            (tmp_path / "it" / "a").write_bytes(b"later")
+        return rename(one, other)
+
+    write_folder(tmp_path / "it", {"a": b"old"})
+    monkeypatch.setattr(swap_folders, "exchange_names", refuse)
+    monkeypatch.setattr(type(tmp_path), "rename", rename_late)
+    write_folder(tmp_path / "it", {"a": b"new"})
+    assert [each.name for each in tmp_path.iterdir()] == ["it"]
+    assert (tmp_path / "it" / "a").read_bytes() == b"later"
+
+
 def test_only_unfinished_versions_of_killed_processes_are_removed(
     tmp_path: Path,
 ) -> None:

@@ -59,6 +59,12 @@ def test_files_are_read_as_they_were_written(storage: Storage) -> None:
     assert storage.read("0/0") == b"another"
 
 
+def test_a_file_is_unchanged_while_each_byte_is(storage: Storage) -> None:
+    files = {"a/1": b"one", "a/2": b"two", "a/3": b"", "a/4": b"four"}
+    storage.write({**files, "a/2": b"tow", "a/4": b"fou"})
+    assert storage.unchanged({**files, "a/5": b"missing"}) == {"a/1", "a/3"}
+
+
 def test_a_missing_file_is_none_and_a_missing_folder_is_empty(storage: Storage) -> None:
     assert storage.read("0/0") is None
     assert storage.names("0") == []

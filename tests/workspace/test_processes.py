@@ -118,6 +118,86 @@ if child:
     assert done.stdout == "['oak', None, None]\n", done.stderr
 
 
+FORKS = """
+import os, signal, sys, threading, warnings
+from vizsla import fork_gate
+from vizsla.errors import WorkspaceError
+from vizsla.workspace import *
+warnings.simplefilter("ignore")  # Python warns of forks beside threads
+workspace = Workspace.open()
+store = workspace.create("trees")
+store.add([NewExample(b"%d" % n, f"{n}.png", {"width": 1}) for n in range(60)])
+
+def child(work):
+    pid = os.fork()
+    if pid == 0:
+        signal.alarm(60)  # ends a child that hangs
+        try:
+            os._exit(0 if work() else 1)
+        finally:
+            os._exit(2)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+"""
+HAMMER = """
+def read():
+    while True:
+        store.page(50)
+
+def write():
+    number = 0
+    while True:
+        number += 1
+        store.label([number % 60 + 1], "oak")
+        store.add([NewExample(b"more %d" % number, "more.png", {"width": 1})])
+
+for work in (read, read, write, write):
+    threading.Thread(target=work, daemon=True).start()
+ends = [child(lambda: len(store.page(50)) == 50) for _ in range(50)]
+print(ends.count(0), set(ends), flush=True)
+os._exit(0)
+"""
+LONG = """
+fork_gate.PATIENCE = 0.2
+inside, done = threading.Event(), threading.Event()
+
+def hold():
+    with workspace.database.read():
+        inside.set()
+        done.wait()
+
+thread = threading.Thread(target=hold)
+thread.start()
+inside.wait()
+
+def read():
+    try:
+        store.page(50)
+    except WorkspaceError as error:
+        return "was forked while another thread" in str(error)
+
+print(child(read))
+done.set()
+thread.join()
+print(child(lambda: len(store.page(50)) == 50), len(store.page(50)))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.parametrize(
+    ("code", "expected"), [(HAMMER, "50 {0}\n"), (LONG, "0\n0 50\n")], ids=["hammer", "long"]
+)
+@pytest.mark.usefixtures("home")
+def test_a_child_forked_beside_busy_threads_never_hangs(code: str, expected: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FORKS + code],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=500,
+    )
+    assert (done.stdout, done.stderr) == (expected, "")
+
+
 def test_a_writer_that_blocks_others_for_too_long_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,14 +34,23 @@ def test_runs_are_numbered_for_each_project(workspace: Workspace, store: Store) 
 
 
 def test_a_run_and_its_splits_are_stored_together_or_not_at_all(store: Store, new: New) -> None:
-    ids = [each.id for each in store.add([new(0), new(1)])]
-    for wrong in ({ids[0]: "train", ids[1]: "exam"}, {ids[0]: "train", 999: "test"}):
-        with pytest.raises(errors.VizslaError):
+    ids = [each.id for each in store.add([new(0), new(1), new(2, split="test")])]
+    for wrong in ({ids[0]: "train", ids[1]: "exam"}, {ids[0]: "train", ids[2]: "train"}):
+        with pytest.raises(errors.OptionError):
             store.add_run({}, b"", wrong)
     assert store.runs() == []
-    assert store.counts().by_split == {"train": 0, "test": 0}
+    assert store.counts().by_split == {"train": 0, "test": 1}
     store.add_run({}, b"", {ids[0]: "train", ids[1]: "test"})
-    assert [each.split for each in store.get(ids)] == ["train", "test"]
+    assert [each.split for each in store.get(ids)] == ["train", "test", "test"]
+
+
+def test_a_run_is_stored_though_an_example_of_it_was_removed_meanwhile(
+    store: Store, new: New
+) -> None:
+    first, second = (each.id for each in store.add([new(0), new(1)]))
+    store.remove([first])
+    assert store.add_run({}, b"", {first: "train", second: "test"}).number == 1
+    assert store.get([second])[0].split == "test"
 
 
 def test_an_example_of_the_test_set_never_moves_to_the_training_set(store: Store, new: New) -> None:

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["clean_up", "lock", "new_name", "next_name", "remove", "staging_name"]
 
 UNFINISHED, NEXT = ".vizsla-new", ".vizsla-next"
-LONGEST = 40  # characters of the file's name in a hidden name, which has at most 190 bytes of 255
+LONGEST = 40  # characters kept of a file's name: a hidden name has at most 190 bytes of 255
 OLD = 24 * 60 * 60  # seconds
+SETTLED = 60  # seconds
 STAGED = re.compile(r"\.{1,2}[0-9a-f]{32}(?:\.|$)")  # a staging name, or a folder on its way to one
 
 
@@ -55,15 +56,20 @@ def staging_name(folder: Path) -> Path:
 
 
 def clean_up(path: Path) -> None:
-    """Remove the unfinished versions of ``path`` that killed processes left behind, if possible."""
+    """Remove the unfinished versions that killed processes left behind, if possible.
+
+    Those of ``path`` go at once. Those of other names beside it go after a minute: by then, their
+    writers have locked them, or are no more.
+    """
     names: list[str] = []
     with suppress(OSError):
         names = [each.name for each in path.parent.iterdir()]
     for name in names:
-        unfinished = name.startswith(_prefix(path)) and name.endswith(UNFINISHED)
-        if unfinished or name == next_name(path).name:
+        place = path.parent / name
+        own = name.startswith(_prefix(path)) or _age(place) > SETTLED
+        if (name.endswith(UNFINISHED) and own) or name == next_name(path).name:
             with suppress(OSError):
-                _remove_abandoned(path.parent / name, new_name(path))
+                _remove_abandoned(place, new_name(path))
 
 
 def remove(path: Path) -> None:
@@ -122,7 +128,12 @@ def _is_free(handle: int, path: Path) -> bool:
 
 
 def _is_old(path: Path) -> bool:
+    return _age(path) > OLD
+
+
+def _age(path: Path) -> float:
+    """Return the seconds since a file or a folder was changed; 0 where it is gone."""
     try:
-        return time.time() - path.lstat().st_mtime > OLD
+        return time.time() - path.lstat().st_mtime
     except OSError:
-        return False
+        return 0

@@ -91,7 +91,7 @@ def _swap_once(new: Path, path: Path) -> None:
 
 
 def _swap_in_steps(new: Path, path: Path) -> None:
-    ready = next_name(path)
+    ready, own = next_name(path), new.lstat()
     new.rename(ready)
     try:
         path.rename(new)
@@ -102,7 +102,10 @@ def _swap_in_steps(new: Path, path: Path) -> None:
         ready.rename(path)
     except OSError:
         if os.path.lexists(path):
-            # A reader has recovered the folder.
+            # A reader has recovered the folder; or another writer took the name, and came later.
+            with suppress(OSError):
+                if os.path.samestat(ready.lstat(), own):
+                    remove(ready)
             return
         new.rename(path)
         remove(ready)

@@ -124,7 +124,11 @@ def new_folder(path: Path) -> Iterator[Path]:
 
 
 def _check_name(path: Path) -> None:
-    if not path.name or "\0" in str(path):  # later, Python would raise a ValueError
+    try:
+        writable = bool(path.name) and b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        writable = False
+    if not writable:  # later, Python would raise a ValueError
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
 
 

@@ -31,6 +31,9 @@ class Storage(Protocol):
     def sizes(self, paths: Collection[str]) -> dict[str, int]:
         """Return the sizes of files in bytes; missing files are left out."""
 
+    def unchanged(self, files: Mapping[str, bytes]) -> set[str]:
+        """Return the paths of those files that are stored with exactly this content."""
+
     def names(self, folder: str) -> list[str]:
         """Return the names of the files and folders directly in a folder, in order."""
 

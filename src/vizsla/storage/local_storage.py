@@ -52,6 +52,12 @@ class LocalStorage:
                 found[path] = (self._folder / path).stat().st_size
         return found
 
+    def unchanged(self, files: Mapping[str, bytes]) -> set[str]:
+        """Return the paths of those files that are stored with exactly this content."""
+        sizes = self.sizes(files)
+        alike = {path for path, content in files.items() if sizes.get(path) == len(content)}
+        return {path for path in alike if self.read(path) == files[path]}
+
     def names(self, folder: str) -> list[str]:
         """Return the names of the files and folders directly in a folder, in order."""
         with storage_errors(self.locate(folder)):

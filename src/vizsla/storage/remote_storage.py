@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -90,6 +91,25 @@ class RemoteStorage:
         found = zip(paths, self._each(size, paths), strict=True)
         return {path: size for path, size in found if size is not None}
 
+    def unchanged(self, files: Mapping[str, bytes]) -> set[str]:
+        """Return the paths of those files that are stored with exactly this content."""
+
+        def is_kept(path: str) -> bool:
+            with storage_errors(self.locate(path)):
+                try:
+                    info = self._fresh_system().info(self._path(path))
+                except FileNotFoundError:
+                    return False
+            content = files[path]
+            if info.get("size") != len(content):
+                return False
+            # S3's tag is the MD5 of most files; of others, and elsewhere, only the content tells.
+            tag = str(info.get("ETag", "")).strip('"')
+            is_same = tag == hashlib.md5(content, usedforsecurity=False).hexdigest()
+            return is_same or self.read(path) == content
+
+        return {path for path, kept in zip(files, self._each(is_kept, files), strict=True) if kept}
+
     def names(self, folder: str) -> list[str]:
         """Return the names of the files and folders directly in a folder, in order."""
         return [each for each in self._all_names(folder) if not each.endswith(UNFINISHED)]
@@ -114,7 +134,7 @@ class RemoteStorage:
     def _unfinished(self, paths: Collection[str]) -> list[str]:
         if IN_ONE_STEP.intersection(_protocols(self._fresh_system())):
             return []
-        wanted = {path.rpartition("/")[2]: path for path in paths}
+        wanted = {path.rpartition("/")[2] for path in paths}
         return [
             f"{folder}/{name}" if folder else name
             for folder in {path.rpartition("/")[0] for path in paths}

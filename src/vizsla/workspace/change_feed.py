@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from vizsla.errors import NotFoundError, OptionError
+from vizsla.errors import NotFoundError
 from vizsla.workspace.project_queries import ProjectQueries
 from vizsla.workspace.records import ProjectChanges
+from vizsla.workspace.row_values import check_limit, check_number
 from vizsla.workspace.schema import example, project, removed_example, run, version
 
 if TYPE_CHECKING:
@@ -16,16 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["ChangeFeed"]
 
-LARGEST_LIMIT = 10_000
-
 
 class ChangeFeed(ProjectQueries):
     """The changes to one project, numbered by revisions."""
 
     def since(self, revision: int, limit: int) -> ProjectChanges:
         """Return the changes since a revision; see ``Store.changes_since``."""
-        if not 1 <= limit <= LARGEST_LIMIT:
-            raise OptionError(f"limit must be from 1 to {LARGEST_LIMIT}, not {limit!r}")
+        check_limit(limit)
+        revision = check_number(revision, "a revision")
         query = sa.select(project.c.revision).where(project.c.id == self._project_id)
         with self._database.read() as connection:
             newest = connection.scalar(query)

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from vizsla.errors import WorkspaceBusyError, WorkspaceError
+from vizsla.fork_gate import PATIENCE as FORK_PATIENCE
+from vizsla.fork_gate import forked_amid_work, no_fork
+from vizsla.home import make_home
 from vizsla.storage.storage_errors import file_error
 from vizsla.workspace.database_engine import WRITES, make_engine
-from vizsla.workspace.database_errors import database_errors
+from vizsla.workspace.database_errors import BUSY, database_errors
 from vizsla.workspace.schema import workspace
 from vizsla.workspace.sqlite_file import check_file
 
@@ -77,7 +80,7 @@ class Database:
         if self.file is None:
             return
         try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
+            make_home(self.file.parent)
             check_file(self.file)
         except OSError as error:
             raise file_error(error, str(self.file)) from error
@@ -85,7 +88,7 @@ class Database:
     def write_ahead(self) -> None:
         """Switch on SQLite's write-ahead log, so that readers don't wait for a writer."""
         if self.file is not None:
-            with self.errors():
+            with self.visit():
                 self._write_ahead()
 
     def _write_ahead(self) -> None:
@@ -95,7 +98,7 @@ class Database:
             try:
                 self._pragma("journal_mode=WAL")
             except sqlite3.OperationalError as error:
-                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                busy = error.sqlite_errorcode & 0xFF in BUSY
                 if not busy or time.monotonic() > end:
                     raise
                 time.sleep(0.02)
@@ -112,7 +115,7 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Yield a connection that sees one state of the database."""
         self._check_open()
-        with self.errors(), self.engine.connect() as connection, connection.begin():
+        with self.visit(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -129,7 +132,7 @@ class Database:
 
         """
         self._check_open()
-        with self._turn(), self.errors(), self.engine.connect() as plain:
+        with self._turn(), self.visit(), self.engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: True})
             with self._foreign_keys(connection, checked=foreign_keys), connection.begin():
                 if lock and self.file is None:
@@ -169,13 +172,13 @@ class Database:
         """
         if self.file is None:
             return True
-        with self.errors():
+        with self.visit():
             return bool(self._pragma("wal_checkpoint(TRUNCATE)")[0][0] == 0)
 
     def close(self) -> None:
         """Close all connections."""
         self.closed = True
-        with self.errors():
+        with self.errors(), no_fork():
             self._finalizer()
 
     def errors(self) -> AbstractContextManager[None]:
@@ -187,6 +190,27 @@ class Database:
         _inherited.append(self.engine.pool)
         self.engine.dispose(close=False)
         self._writing = threading.Lock()
+
+    @contextmanager
+    def visit(self) -> Iterator[None]:
+        """Use the database's driver in a block; a fork in another thread waits for its end.
+
+        Raises:
+            WorkspaceError: the database can't be used, such as in a child that was forked while
+                another thread had been using a database for long; the error's class says why.
+
+        """
+        self._check_fork()
+        with self.errors(), no_fork():
+            yield
+
+    def _check_fork(self) -> None:
+        if forked_amid_work():
+            raise WorkspaceError(
+                f"the database {self.where} can't be used in this process, which was forked while "
+                f"another thread had been busy for more than {FORK_PATIENCE:.0f} s; fork before "
+                "such work begins, or start processes afresh (the method 'spawn')"
+            )
 
     def _check_open(self) -> None:
         if self.closed:

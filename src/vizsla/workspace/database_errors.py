@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from vizsla.errors import (
     NotFoundError,
+    OptionError,
     VizslaError,
     WorkspaceBusyError,
     WorkspaceDamagedError,
@@ -23,15 +24,52 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["database_errors"]
+__all__ = ["BUSY", "database_errors"]
 
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
 PROBE = 1 << 20  # bytes
-# PostgreSQL's SQLSTATE codes.
+
+# SQLite's result codes, by what has happened: https://sqlite.org/rescode.html. Only the damage is
+# called damage: whoever restores a backup loses what was stored since then.
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_SCHEMA}
+REFUSED = {sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_RANGE}
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+WAYS_OUT = (
+    (
+        {sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_ABORT},
+        "the work was stopped, and nothing was changed: try again",
+    ),
+    (
+        {
+            sqlite3.SQLITE_READONLY,
+            sqlite3.SQLITE_CANTOPEN,
+            sqlite3.SQLITE_PERM,
+            sqlite3.SQLITE_AUTH,
+        },
+        "see that its files may be read and written, or choose another VIZSLA_HOME",
+    ),
+    (
+        {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOLFS},
+        "what was stored before is unchanged: see that the disk works and has room, and try again",
+    ),
+)
+REPORT = "nothing was changed: try again, and report it if it stays"
+# Some extended codes mean something else than their group.
+CHECKSUM_WRONG = 10 | 32 << 8  # SQLITE_IOERR_DATA
+NO_MEMORY = {sqlite3.SQLITE_NOMEM, 10 | 12 << 8}  # the second is SQLITE_IOERR_NOMEM
+# A table or column that is not there, and text that is none: neither has a code of its own.
+DAMAGE_TEXTS = ("no such table", "no such column", "has no column", "malformed", "Could not decode")
+
+# PostgreSQL's SQLSTATE codes, whole or by their class, the first two letters:
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
 SERVER_GONE = {"23503"}  # a row that others point at does not exist
-SERVER_FULL, SERVER_BUSY = {"53100"}, {"40001", "40P01", "55P03", "57014"}
+SERVER_FULL = {"53100"}
+SERVER_BUSY = {"40", "55P03", "57014"}
+SERVER_SHORT = {"53"}  # of memory or connections
+SERVER_DENIED = {"42501", "25006"}
+SERVER_AWAY = {"57P", "08"}
 SERVER_DAMAGED = {"XX001", "XX002", "42P01", "42703"}  # corrupt, or tables are missing
-DENIED = "its files or their folder may not be written: allow it, or choose another VIZSLA_HOME"
+SERVER_REFUSED = {"22"}  # a value that no column can hold
 
 
 @contextmanager
@@ -52,6 +90,10 @@ def database_errors(where: str, folder: Path | None = None) -> Iterator[None]:
         raise _database_error(error, where, folder) from error
     except sqlite3.Error as error:
         raise _sqlite_error(error, where, folder) from error
+    except MemoryError as error:
+        raise _no_memory(where) from error
+    except (UnicodeEncodeError, OverflowError) as error:  # a value of the caller's
+        raise _refused(where, error) from error
     except UNREADABLE as error:  # a stored value was altered, or is not text
         raise _damaged(where, repr(error)) from error
 
@@ -70,19 +112,26 @@ def _database_error(error: SQLAlchemyError, where: str, folder: Path | None) -> 
     if isinstance(cause, sqlite3.Error):
         return _sqlite_error(cause, where, folder)
     code, message = _server_message(error if cause is None else cause)
-    if code in SERVER_GONE:
-        return _gone(where)
     for codes, found in (
+        (SERVER_GONE, _gone(where)),
         (SERVER_FULL, full_error(where)),
         (SERVER_BUSY, _busy(where)),
+        (SERVER_SHORT, _unusable(where, message, "the server is short of it; try again later")),
+        (
+            SERVER_DENIED,
+            _unusable(where, message, "give the database's user the right"),
+        ),
+        (SERVER_AWAY, _unusable(where, message, "see that the server runs, and try again")),
         (SERVER_DAMAGED, _damaged(where, message)),
+        (SERVER_REFUSED, _refused(where, message)),
     ):
-        if code in codes:
+        if code is not None and code.startswith(tuple(codes)):
             return found
-    return WorkspaceError(
-        f"the database {where} can't be used ({message}); see that it runs, and that the address, "
-        "the user and the password in VIZSLA_DATABASE_URL are right"
+    way_out = (
+        "see that it runs, and that the address, the user and the password in VIZSLA_DATABASE_URL "
+        "are right"
     )
+    return _unusable(where, message, way_out)
 
 
 def _server_message(error: BaseException) -> tuple[str | None, object]:
@@ -95,22 +144,44 @@ def _server_message(error: BaseException) -> tuple[str | None, object]:
 
 
 def _sqlite_error(error: sqlite3.Error, where: str, folder: Path | None) -> VizslaError:
-    name = getattr(error, "sqlite_errorname", None) or ""
     text = str(error)
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return _busy(where)
-    if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
-        return _gone(where)
-    if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and _is_full(folder)):
-        return full_error(where)
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return WorkspaceError(f"the database {where} can't be opened ({text}): {DENIED}")
-    if name.startswith("SQLITE_IOERR"):
-        return WorkspaceError(
-            f"the database {where} can't be read or written ({text}); what was stored before is "
-            "unchanged: see that there is room and that the disk works, and try again"
-        )
-    return _damaged(where, text)
+    whole = getattr(error, "sqlite_errorcode", None) or 0
+    code = whole & 0xFF
+    if code in BUSY:
+        found: VizslaError = _busy(where)
+    elif whole in NO_MEMORY:
+        found = _no_memory(where)
+    elif whole == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+        found = _gone(where)
+    elif code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(folder)):
+        found = full_error(where)
+    elif code in REFUSED:
+        found = _refused(where, text)
+    elif code in DAMAGED or whole == CHECKSUM_WRONG or any(each in text for each in DAMAGE_TEXTS):
+        found = _damaged(where, text)
+    else:
+        way_out = next((way for codes, way in WAYS_OUT if code in codes), REPORT)
+        found = _unusable(where, text, way_out)
+    return found
+
+
+def _unusable(where: str, why: object, way_out: str) -> WorkspaceError:
+    return WorkspaceError(f"the database {where} can't be used ({why}); {way_out}")
+
+
+def _no_memory(where: str) -> WorkspaceError:
+    return _unusable(
+        where,
+        "there is too little memory",
+        "nothing was changed: close other programs, and try again",
+    )
+
+
+def _refused(where: str, why: object) -> OptionError:
+    return OptionError(
+        f"the database {where} can't hold a value ({why}); numbers have at most 64 bits, and text "
+        "is valid Unicode"
+    )
 
 
 def _busy(where: str) -> WorkspaceBusyError:

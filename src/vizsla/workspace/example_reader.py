@@ -18,6 +18,8 @@ from vizsla.workspace.row_values import (
     EXAMPLE,
     check_exist,
     check_ids,
+    check_limit,
+    check_number,
     chunks,
     example_from_row,
     fingerprint_column,
@@ -37,7 +39,6 @@ __all__ = ["SPLITS", "ExampleReader", "count_labels"]
 
 SPLITS = ("train", "test")
 BATCH = 2_000  # rows read at a time: little memory, and no long transaction
-LARGEST_PAGE = 10_000
 PREFIX = re.compile(r"[0-9a-f]{6,64}\Z")
 NUMBER = re.compile(r"[0-9]{1,18}\Z")
 SHOWN = 10
@@ -61,12 +62,11 @@ class ExampleReader(ProjectQueries):
         total: bool,
     ) -> ExamplePage:
         """Return some examples and their total; see ``Store.page``."""
-        if not 1 <= limit <= LARGEST_PAGE:
-            raise OptionError(f"limit must be from 1 to {LARGEST_PAGE}, not {limit!r}")
+        check_limit(limit)
         conditions = _conditions(label, state, split)
         query = self._all.where(*conditions).limit(limit)
         if after is not None:
-            query = query.where(example.c.number > after)
+            query = query.where(example.c.number > check_number(after, "the last example"))
         count = sa.select(sa.func.count()).select_from(example)
         count = count.where(example.c.project_id == self._project_id, *conditions)
         with self._database.read() as connection:

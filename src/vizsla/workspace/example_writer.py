@@ -135,20 +135,14 @@ def _check(new: NewExample) -> None:
 
 def _write_files(database: Database, files: FileStore, found: dict[str, _File]) -> None:
     """Write the missing files outside of a transaction, so that others may use the database."""
-    sizes: dict[str, int] = {}
+    contents = {sha256: each.first.content for sha256, each in found.items()}
+    known: dict[str, bytes] = {}
     with database.read() as connection:
         for chunk in chunks(found):
-            query = sa.select(content.c.sha256, content.c.bytes)
-            rows = connection.execute(query.where(content.c.sha256.in_(chunk)))
-            sizes.update(dict(tuple(row) for row in rows))
-    missing = files.find_missing(sizes)
-    files.put(
-        {
-            sha256: each.first.content
-            for sha256, each in found.items()
-            if sha256 not in sizes or sha256 in missing
-        }
-    )
+            query = sa.select(content.c.sha256).where(content.c.sha256.in_(chunk))
+            known |= {sha256: contents[sha256] for sha256 in connection.scalars(query)}
+    lost = files.find_lost(known)
+    files.put({key: each for key, each in contents.items() if key not in known or key in lost})
 
 
 class _Rows:

@@ -55,20 +55,20 @@ class FileStore:
             )
         if hashlib.sha256(content).hexdigest() != sha256:
             raise WorkspaceDamagedError(
-                f"the file of {name!r}, {where}, was altered: delete it and add it again, which "
-                "puts it back"
+                f"the file of {name!r}, {where}, was altered: add it again, which puts it back"
             )
         return content
 
-    def find_missing(self, sizes: Mapping[str, int]) -> set[str]:
-        """Return which files are missing, or have another size.
+    def find_lost(self, contents: Mapping[str, bytes]) -> set[str]:
+        """Return which files are missing or were altered.
 
         Args:
-            sizes: the expected sizes in bytes, by sha256.
+            contents: the contents that they should have, by sha256.
 
         """
-        found = self._storage.sizes([_path(sha256) for sha256 in sizes])
-        return {sha256 for sha256, size in sizes.items() if found.get(_path(sha256)) != size}
+        paths = {_path(sha256): content for sha256, content in contents.items()}
+        kept = self._storage.unchanged(paths)
+        return {sha256 for sha256 in contents if _path(sha256) not in kept}
 
     def discard(self, sha256s: Collection[str]) -> None:
         """Delete files; a missing one is no error."""

@@ -10,7 +10,7 @@ from vizsla.errors import OptionError, WorkspaceDamagedError
 if TYPE_CHECKING:
     from vizsla.json_value import JSONValue
 
-__all__ = ["object_from_text", "text_from_json", "value_from_text"]
+__all__ = ["object_from_text", "text_from_json", "unreadable", "value_from_text"]
 
 
 def text_from_json(value: object, name: str) -> str:
@@ -42,7 +42,7 @@ def value_from_text(text: str, name: str) -> JSONValue:
     try:
         found: JSONValue = json.loads(text)
     except (TypeError, ValueError) as error:
-        raise _unreadable(text, name) from error
+        raise unreadable(text, name) from error
     return found
 
 
@@ -55,11 +55,12 @@ def object_from_text(text: str, name: str) -> dict[str, JSONValue]:
     """
     found = value_from_text(text, name)
     if not isinstance(found, dict):
-        raise _unreadable(text, name)
+        raise unreadable(text, name)
     return found
 
 
-def _unreadable(text: object, name: str) -> WorkspaceDamagedError:
+def unreadable(text: object, name: str) -> WorkspaceDamagedError:
+    """Return the error for a stored text that was altered."""
     return WorkspaceDamagedError(
         f"{name} can't be read from the database: {text!r:.80}; restore it from a backup"
     )

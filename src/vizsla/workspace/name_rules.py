@@ -8,6 +8,7 @@ import re
 
 from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import OptionError
+from vizsla.wording import printable
 
 __all__ = [
     "NONE_OF_THESE",
@@ -60,7 +61,7 @@ def clean_name(name: str) -> str:
 
     A name on disk need not be valid Unicode, and a database may refuse U+0000.
     """
-    return str(name).encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+    return printable(str(name)).replace("\0", "\\x00")
 
 
 def actor_name(who: str | None) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
-from vizsla.errors import NotFoundError, OptionError, WorkspaceDamagedError
-from vizsla.workspace.json_text import object_from_text, value_from_text
+from vizsla.errors import NotFoundError, OptionError
+from vizsla.workspace.json_text import object_from_text, unreadable, value_from_text
 from vizsla.workspace.label_state import LabelState
 from vizsla.workspace.records import Example
 from vizsla.workspace.schema import content, example
@@ -25,6 +25,8 @@ __all__ = [
     "aware",
     "check_exist",
     "check_ids",
+    "check_limit",
+    "check_number",
     "chunks",
     "example_from_row",
     "fingerprint_column",
@@ -60,6 +62,7 @@ LABEL_STATE = (
     example.c.contradicts,
 )
 
+LARGEST_LIMIT = 10_000
 LARGEST = 1 << 63  # the first number that a signed column of 64 bits can't hold
 BITS = (1 << 64) - 1
 SHOWN = 10
@@ -98,12 +101,10 @@ def names_from_text(text: str | None) -> tuple[str, ...]:
     """
     if text is None:
         return ()
-    found = value_from_text(text, "a list of labels")
+    name = "a list of labels"
+    found = value_from_text(text, name)
     if not isinstance(found, list):
-        raise WorkspaceDamagedError(
-            f"a list of labels can't be read from the database: {text!r:.80}; restore it from a "
-            "backup"
-        )
+        raise unreadable(text, name)
     return tuple(str(each) for each in found)
 
 
@@ -114,7 +115,7 @@ def example_from_row(row: Any) -> Example:  # noqa: ANN401 - a row of EXAMPLE
         number,
         sha256,
         name,
-        added_at.replace(tzinfo=UTC),
+        aware(added_at),
         object_from_text(facts, f"the facts of {name!r}"),
         None if bits is None else bits & BITS,
         label,
@@ -176,6 +177,41 @@ def check_ids(ids: Iterable[int]) -> list[int]:
     # No database could look such a number up.
     check_exist([each for each in found if not -LARGEST <= each < LARGEST], [], "this workspace")
     return found
+
+
+def check_number(number: int, what: str) -> int:
+    """Return the number of a row as Python's.
+
+    Args:
+        number: a whole number of any type, such as NumPy's.
+        what: the row in words, such as ``a run``.
+
+    Raises:
+        OptionError: it is no whole number of 64 bits.
+
+    """
+    if not isinstance(number, bool):
+        try:
+            found = number.__index__()
+        except (AttributeError, TypeError):
+            pass
+        else:
+            if -LARGEST <= found < LARGEST:
+                return found
+    raise OptionError(
+        f"{what} has a whole number of at most 64 bits, and this {type(number).__name__} is none"
+    )
+
+
+def check_limit(limit: int) -> None:
+    """Refuse a number of rows to return that is out of its range.
+
+    Raises:
+        OptionError: the limit is below 1 or too large.
+
+    """
+    if not 1 <= check_number(limit, "the limit") <= LARGEST_LIMIT:
+        raise OptionError(f"limit must be from 1 to {LARGEST_LIMIT}, not {limit!r}")
 
 
 def check_exist(wanted: Iterable[int], found: Iterable[int], where: str) -> None:

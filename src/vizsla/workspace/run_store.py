@@ -38,7 +38,9 @@ class RunStore(ProjectQueries):
         text = text_from_json(figures, "a run's figures")
         time, by = now(), actor_name(who)
         with self._database.write() as connection:
-            write_splits(connection, self._project_id, splits or {}, self._where)
+            write_splits(
+                connection, self._project_id, splits or {}, self._where, all_must_exist=False
+            )
             query = sa.select(sa.func.max(run.c.number)).where(run.c.project_id == self._project_id)
             number = (connection.scalar(query) or 0) + 1
             (revision,) = take_revisions(connection, self._project_id, 1)

@@ -124,7 +124,7 @@ example = sa.Table(
     sqlite_autoincrement=True,
 )
 
-# Removed examples, for screens that still show them; nothing but the number stays of an example.
+# Removed examples, for screens that still show them: their numbers, who removed them, and when.
 removed_example = sa.Table(
     "removed_example",
     metadata,

@@ -34,6 +34,8 @@ def write_splits(
     splits: Mapping[int, str],
     where: str,
     recorder: ActionRecorder | None = None,
+    *,
+    all_must_exist: bool = True,
 ) -> None:
     """Write which examples are in the training set and which in the test set.
 
@@ -44,6 +46,8 @@ def write_splits(
         where: the project in words, for messages.
         recorder: the recorder of the assignment in the examples' history; None where a run
             records the choice.
+        all_must_exist: whether an example that does not exist is an error. False after long work,
+            in which another process may have removed some.
 
     Raises:
         OptionError: a split is neither, or would move an example of the test set into training.
@@ -60,7 +64,8 @@ def write_splits(
     query = query.where(example.c.project_id == project_id)
     for chunk in chunks(check_ids(splits)):
         rows = connection.execute(query.where(example.c.number.in_(chunk))).all()
-        check_exist(chunk, [row[0] for row in rows], where)
+        if all_must_exist:
+            check_exist(chunk, [row[0] for row in rows], where)
         leaks = [row[0] for row in rows if row[2] == "test" and wanted[row[0]] != "test"]
         if leaks:
             raise OptionError(

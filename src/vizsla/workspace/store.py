@@ -351,7 +351,10 @@ class Store:
         splits: Mapping[int, str] | None = None,
         who: str | None = None,
     ) -> StoredRun:
-        """Store a training run: its figures, its trained head, and the splits that it chose."""
+        """Store a training run: its figures, its trained head, and the splits that it chose.
+
+        Splits of examples that were removed meanwhile are left out.
+        """
         return self._runs.add(figures, blob, splits, who)
 
     def run(self, number: int) -> StoredRun:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from vizsla.cached_value import cached_property
 from vizsla.errors import NotFoundError, OptionError, WorkspaceError
 from vizsla.home import home as default_home
 from vizsla.nearest import did_you_mean
