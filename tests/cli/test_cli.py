@@ -60,6 +60,16 @@ def test_top_shows_alternatives(run: Run, photographs: Path) -> None:
     assert len(done.stdout.splitlines()) == 4
 
 
+def test_boxes_that_are_not_sure_say_so(run: Run) -> None:
+    image = Path(__file__).parents[1] / "images" / "things" / "hens.jpg"
+    lines = run("detect", image).stdout.splitlines()
+    found = vizsla.detect_objects(image)
+    assert [line.endswith("not sure") for line in lines] == [
+        not each.sure for each in (found, *found.boxes)
+    ]
+    assert {box.sure for box in found.boxes} == {True, False}
+
+
 def test_a_folder_answers_the_good_inputs_and_counts_the_bad(run: Run, folder: Path) -> None:
     done = run("classify", folder, code=3)
     assert [line.split(":")[0] for line in done.stdout.splitlines()] == [
@@ -94,6 +104,13 @@ def test_results_and_errors_go_to_a_file(
     assert "InputFormatError" in str(rows[0]["error"])
     assert rows[1]["answer"] == "cat"
     assert set(tmp_path.iterdir()) == {folder, target}
+
+
+def test_one_answer_in_a_file_is_counted_as_one(
+    run: Run, photographs: Path, tmp_path: Path
+) -> None:
+    done = run("classify", photographs / "coffee.png", "--write", tmp_path / "one.csv")
+    assert "1 answer in " in done.stderr
 
 
 @pytest.mark.parametrize("target", ["answers.xml", "no/such/folder/answers.csv"])

@@ -43,7 +43,9 @@ def sigint() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-def interrupted(ready: Callable[[], bool], *words: object, home: Path) -> str:
+def interrupted(
+    ready: Callable[[], bool], *words: object, home: Path, by: signal.Signals = signal.SIGINT
+) -> str:
     """Interrupt a command as soon as a condition holds, and return its messages."""
     environment = {**os.environ, "VIZSLA_HOME": str(home)}
     with subprocess.Popen(
@@ -58,7 +60,7 @@ def interrupted(ready: Callable[[], bool], *words: object, home: Path) -> str:
             assert process.poll() is None, "it was too fast to be interrupted"
             assert time.monotonic() < end
             time.sleep(0.02)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(by)
         _, messages = process.communicate(timeout=60)
     assert process.returncode == 130, messages
     return messages
@@ -94,6 +96,18 @@ def test_interrupted_answers_are_kept_and_the_command_goes_on(photos: Path, tmp_
     assert command.endswith(f"--skip {count}")
     vizsla(*command.replace(str(first), str(rest)).split(), folder=tmp_path)
     assert len(rest.read_text().splitlines()) == COUNT - count
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGHUP])
+def test_a_command_that_is_told_to_end_keeps_the_answers_and_leaves_nothing_else(
+    photos: Path, tmp_path: Path, by: signal.Signals
+) -> None:
+    target = tmp_path / "answers.jsonl"
+    beginning = lambda: any(each.stat().st_size for each in tmp_path.glob(".answers.jsonl.*"))  # noqa: E731
+    message = interrupted(beginning, "classify", photos, "--write", target, home=tmp_path, by=by)
+    count = len(target.read_text().splitlines())
+    assert message.startswith(f"vizsla: interrupted; {count} of {COUNT} answers are in {target}")
+    assert not list(tmp_path.glob(".*"))
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,9 @@ class App:
         self.page.get_by_role("button", name="Delete everything").click()
         expect(self.page.locator(".confirm")).to_contain_text(question)
         self.page.locator(".confirm").get_by_role("button", name="Delete everything").click()
+        # The next task can be started once this one is done.
+        expect(self.page.locator(".rows .dangerous")).to_be_disabled()
+        expect(self.page.locator(".rows button:has(+ input[type=file])")).to_be_enabled()
 
     def records(self, store: str) -> list[Any]:
         """Return the records of a store of the database, without images."""

@@ -18,13 +18,18 @@ from browser.program import FLAGS, program
 from browser.website import Site, serve
 from dogscope.app import App
 from dogscope.film import write_film
+from dogscope.site_requests import FILES
+from vizsla.dogscope import serve as serve_site
 from vizsla.dogscope import site_files
+from vizsla.dogscope.certificate import certificate_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Playwright
+
+    from vizsla.dogscope import SiteServer
 
 PHONE = {"width": 390, "height": 844}
 DELETE_DATABASE = """() => new Promise((resolve, reject) => {
@@ -181,3 +186,27 @@ def new_shepherd(filmed: Callable[[str], Browser], site: Site) -> Iterator[App]:
 def new_phone(filmed: Callable[[str], Browser], site: Site) -> Callable[..., Any]:
     """Open the app for the first time, with a camera that sees the image of that name."""
     return lambda name, **options: opened(filmed(name), site, **options)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[SiteServer]:
+    """Serve some files over HTTP."""
+    server = serve_site(FILES)
+    server.start()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Return a self-signed certificate."""
+    return certificate_for([], tmp_path)
+
+
+@pytest.fixture
+def secure(certificate: Path) -> Iterator[SiteServer]:
+    """Serve the same files over HTTPS."""
+    server = serve_site(FILES, certificate=certificate)
+    server.start()
+    yield server
+    server.close()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 AXE = Path(__file__).parents[2] / "web" / "dogscope" / "node_modules" / "axe-core" / "axe.min.js"
 RUNNING = "document.getAnimations().filter(({ playState }) => playState === 'running').length"
-# Under reduced motion a transition takes a millisecond; the live view's boxes begin ever new ones.
+# Under reduced motion an animation takes a millisecond; the live view's boxes begin ever new ones.
 ANIMATIONS_END = """() => Promise.all(
     document.getAnimations().map(({ finished }) => finished.catch(() => undefined))
 )"""

@@ -152,6 +152,24 @@ def test_a_browser_that_blocks_the_command_gets_the_page(tmp_path: Path) -> None
     assert page.exists()
 
 
+@pytest.mark.parametrize("where", [("--no-browser",), ("--phone",)])
+def test_the_address_is_said_before_anything_is_prepared(
+    where: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "--phone" in where and not local_addresses():
+        pytest.skip("this machine is in no network")
+
+    def prepare() -> dict[str, bytes]:
+        raise OptionError("nothing is prepared")
+
+    monkeypatch.setenv("VIZSLA_HOME", str(tmp_path))
+    monkeypatch.setattr("vizsla.dogscope.site_files", prepare)
+    done = vizsla("dogscope", *where, "--port", 0, folder=tmp_path)
+    assert (done.code, done.stderr) == (2, "vizsla: nothing is prepared\n")
+    assert re.search(r"https?://[\w.]+:\d+/", done.stdout)
+    assert READY in done.stdout
+
+
 def test_a_taken_port_is_exit_code_2_and_names_the_option(
     tmp_path: Path, site_content: Mapping[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -221,6 +221,23 @@ def test_back_skips_the_entry_of_a_photo_that_was_left(app: App, pets: Path) -> 
     assert page.evaluate("history.length") == before + 1
 
 
+def test_back_before_the_next_screen_has_opened_leads_to_the_camera(app: App, pets: Path) -> None:
+    app.page.add_init_script(
+        """
+        addEventListener("hashchange", (event) => {
+            if (window.isBusy) event.stopImmediatePropagation();
+        });
+        """
+    )
+    app.ready().photo(pets / "cat.jpg")
+    app.close_sheet()
+    app.page.evaluate("window.isBusy = true")  # the app learns of no screen in between
+    app.page.get_by_role("link", name="Kennel").click()
+    app.page.go_back()
+    expect(app.button("Choose a photo")).to_be_enabled()
+    app.until("!history.state?.photo")
+
+
 def test_a_dog_can_be_caught_only_once(app: App, pets: Path) -> None:
     app.ready().photo(pets / "shepherd.jpg")
     app.catch()

@@ -85,13 +85,13 @@ def test_the_service_worker_caches_every_file_of_the_app(site_content: Mapping[s
     assert not [name for name in own if name not in worker]
 
 
-def test_the_site_has_both_builds_of_the_engine_without_threads(
+def test_the_site_has_the_builds_of_the_engine_without_threads(
     site_content: Mapping[str, bytes],
 ) -> None:
+    stems = ("litert_wasm", "litert_wasm_compat")
+    endings = ("_internal.js", "_internal.wasm.gz", "_lean.wasm.gz")
     assert {name for name in site_content if name.startswith("runtime/engine/")} == {
-        f"runtime/engine/{build}{ending}"
-        for build in ("litert_wasm_internal", "litert_wasm_compat_internal")
-        for ending in (".js", ".wasm.gz")
+        f"runtime/engine/{stem}{ending}" for stem in stems for ending in endings
     }
     for name in site_content:
         if name.endswith(".wasm.gz"):

@@ -7,99 +7,21 @@ import http.client
 import re
 import socket
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
-from threading import Thread
-from typing import TYPE_CHECKING, NamedTuple
+from threading import Event, Thread
+from time import sleep
+from typing import TYPE_CHECKING
 
 import pytest
 
+from dogscope.site_requests import FILES, HERE, TIMEOUT, ask, ask_securely, is_open, send_raw
 from vizsla.dogscope import SiteServer, serve
-from vizsla.dogscope.certificate import certificate_for
 from vizsla.dogscope.local_network import local_addresses
 from vizsla.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-HERE = "127.0.0.1"
-TIMEOUT = 20  # seconds
-FILES = {
-    "index.html": b"<!doctype html><p>Woof" + b"!" * 500,
-    "sw.js": b"onfetch = null",
-    "manifest.webmanifest": b"{}",
-    "icon.svg": b"<svg/>",
-    "licences.txt": b"Apache-2.0",
-    "sample.jpg": bytes(range(256)) * 4,
-    "assets/index-C3.js": b"let dog = 1;\n" * 100,
-    "assets/index-C3.css": b"p { color: red }\n",
-    "assets/fredoka-C3.woff2": b"wOF2",
-    "runtime/engine/litert.wasm.gz": gzip.compress(b"\0asm"),
-    "runtime/functions/dog-breeds/function.json": b"{}",
-}
-
-
-class Response(NamedTuple):
-    """A response of the server."""
-
-    status: int
-    headers: http.client.HTTPMessage
-    content: bytes
-
-
-def ask(server: SiteServer, path: str = "/", method: str = "GET", **headers: str) -> Response:
-    with closing(http.client.HTTPConnection(HERE, server.port, timeout=TIMEOUT)) as connection:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, headers=named)
-        answer = connection.getresponse()
-        return Response(answer.status, answer.headers, answer.read())
-
-
-def send_raw(server: SiteServer, request: bytes) -> bytes:
-    """Send bytes as they are, and return the response until the server closes the connection."""
-    with socket.create_connection((HERE, server.port), TIMEOUT) as connection:
-        connection.sendall(request)
-        return b"".join(iter(lambda: connection.recv(65536), b""))
-
-
-def is_open(address: str, port: int) -> bool:
-    with socket.socket() as connection:
-        connection.settimeout(TIMEOUT)
-        return connection.connect_ex((address, port)) == 0
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[SiteServer]:
-    """Serve some files over HTTP."""
-    server = serve(FILES)
-    server.start()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    """Return a self-signed certificate."""
-    return certificate_for([], tmp_path)
-
-
-@pytest.fixture
-def secure(certificate: Path) -> Iterator[SiteServer]:
-    """Serve the same files over HTTPS."""
-    server = serve(FILES, certificate=certificate)
-    server.start()
-    yield server
-    server.close()
-
-
-def ask_securely(server: SiteServer, certificate: Path | None, path: str = "/") -> Response:
-    context = ssl.create_default_context(cafile=certificate)
-    with closing(
-        http.client.HTTPSConnection(HERE, server.port, timeout=TIMEOUT, context=context)
-    ) as connection:
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        return Response(answer.status, answer.headers, answer.read())
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", "/?from=home", "/index.html?a=../b#c"])
@@ -268,24 +190,38 @@ def test_one_connection_serves_many_requests(server: SiteServer) -> None:
     assert len(used) == 1
 
 
-def test_a_silent_client_blocks_no_other(server: SiteServer) -> None:
-    with (
-        socket.create_connection((HERE, server.port)),
-        socket.create_connection((HERE, server.port)) as half,
-    ):
-        half.sendall(b"GET / HT")
-        assert ask(server).status == 200
+def test_requests_wait_for_files_that_are_being_prepared() -> None:
+    go_on = Event()
+
+    def prepare() -> dict[str, bytes]:
+        assert go_on.wait(TIMEOUT)
+        return FILES
+
+    server = serve(prepare)
+    server.start()
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(ask, server)
+            sleep(0.1)
+            assert not waiting.done()
+            go_on.set()
+            assert waiting.result().content == FILES["index.html"]
+        server.wait_for_files()
+    finally:
+        server.close()
 
 
-def test_a_client_without_a_handshake_blocks_no_other(
-    secure: SiteServer, certificate: Path
-) -> None:
-    with (
-        socket.create_connection((HERE, secure.port)),
-        socket.create_connection((HERE, secure.port)) as half,
-    ):
-        half.sendall(b"\x16\x03\x01")
-        assert ask_securely(secure, certificate).status == 200
+def test_files_that_can_not_be_prepared_are_an_error_to_whoever_waits() -> None:
+    def prepare() -> dict[str, bytes]:
+        raise OptionError("no files today")
+
+    server = serve(prepare)
+    server.start()
+    try:
+        with pytest.raises(OptionError, match="no files today"):
+            server.wait_for_files()
+    finally:
+        server.close()
 
 
 def test_https_works_only_for_clients_that_trust_the_certificate(

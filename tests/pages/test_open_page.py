@@ -14,27 +14,28 @@ if TYPE_CHECKING:
 
 def test_a_page_is_written_whole_and_replaces_the_last(tmp_path: Path) -> None:
     target = tmp_path / "report.html"
-    write_page("old", target)
-    assert write_page("<p>Hällo \udc80", target) == target
+    write_page("old", "report", target)
+    assert write_page("<p>Hällo \udc80", "report", target) == target
     assert target.read_text("utf-8") == "<p>Hällo ?"
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_a_page_without_a_path_is_a_temporary_file() -> None:
-    path = write_page("hello")
-    try:
-        assert path.read_text() == "hello"
-        assert path.suffix == ".html"
-    finally:
-        path.unlink()
-        path.parent.rmdir()
+def test_a_page_without_a_path_replaces_the_last_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
+    other = write_page("other", "comparison")
+    path = write_page("old", "report")
+    assert write_page("new", "report") == path
+    assert path.read_text() == "new"
+    assert sorted(path.parent.iterdir()) == [other, path]
 
 
 def test_a_page_that_can_not_be_written_leaves_no_file(tmp_path: Path) -> None:
     (tmp_path / "taken").mkdir()
     for place in (tmp_path / "taken", tmp_path / "absent" / "page.html"):
         with pytest.raises(OptionError, match="give another path"):
-            write_page("hello", place)
+            write_page("hello", "report", place)
     assert [each.name for each in tmp_path.iterdir()] == ["taken"]
 
 
@@ -47,5 +48,5 @@ def test_the_browser_opens_only_if_there_is_a_screen(
     monkeypatch.setattr(webbrowser, "open", calls.append)
     monkeypatch.setenv("DISPLAY", display)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    path = open_page("hello", tmp_path / "page.html")
+    path = open_page("hello", "report", tmp_path / "page.html")
     assert calls == [path.as_uri()] * opened

@@ -14,9 +14,9 @@ from PIL import Image
 
 import vizsla
 from vizsla.bundle import write_bundle
+from vizsla.bundle.graph import ALLOWED
 from vizsla.bundle.head import write_head
 from vizsla.bundle.manifest_entries import Label
-from vizsla.bundle.operators import check_operators
 from vizsla.errors import BundleDamagedError, FunctionClosedError, OptionError
 from vizsla.modalities.image.resize import crop_and_resize
 from vizsla.publish.standalone import write_standalone
@@ -131,7 +131,7 @@ def test_only_operators_in_their_first_version_are_added(tmp_path: Path) -> None
         (names.FULLY_CONNECTED, 1),
     ]
     assert operators(content) == operators(graph) + ours
-    check_operators(content, "own.tflite")
+    assert {number for number, _ in operators(content)} <= ALLOWED.keys()
 
 
 def contents(value: object) -> object:

@@ -15,8 +15,9 @@ from flatbuffers.table import Table
 
 import vizsla
 from vizsla.bundle import write_bundle
-from vizsla.bundle.head import round_directions, write_head
+from vizsla.bundle.head import write_head
 from vizsla.bundle.manifest_entries import Calibration, Label, Novelty, Threshold
+from vizsla.bundle.prototypes import round_directions
 from vizsla.publish.standalone import write_standalone
 
 if TYPE_CHECKING:
@@ -167,3 +168,13 @@ def test_there_is_a_line_for_each_probability(name: str, lines: int, tmp_path: P
         ids = [each.get("id") for each in json.loads(archive.read("vizsla.json"))["answers"]]
     assert len(found) == len(set(ids)) == lines
     assert found[: len(function.labels)] == list(function.labels)
+
+
+def test_the_file_of_scores_that_count_the_presence_says_that_its_own_do_not(
+    tmp_path: Path,
+) -> None:
+    function: ImageClassifier = vizsla.load("classify-image")
+    with zipfile.ZipFile(write_standalone(function, tmp_path / "it.tflite")) as archive:
+        presence, taxonomy = json.loads(archive.read("vizsla.json"))["not_inside"]
+    assert "the presence" in presence
+    assert "taxonomy" in taxonomy

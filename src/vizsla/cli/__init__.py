@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -44,10 +44,14 @@ from vizsla.cli import (
     undo,
     versions,
 )
-from vizsla.cli.console import print_problem
+from vizsla.cli.console import OutputError, own_warnings, prepare_output, print_line, print_problem
 from vizsla.cli.exit_codes import FAILED, INTERRUPTED, WRONG_CALL
+from vizsla.cli.interruption import ends_tidily
 from vizsla.cli.translate_message import translate
 from vizsla.errors import OptionError, VizslaError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["app", "main"]
 
@@ -75,7 +79,7 @@ app.command("import-data", rich_help_panel="Projects")(add.command)
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's interface
     if wanted:
-        print(f"vizsla {__version__}")
+        print_line(f"vizsla {__version__}")
         raise typer.Exit
 
 
@@ -91,19 +95,39 @@ def _options(
     del version  # the callback has printed it
 
 
+def _check_words(words: Sequence[str]) -> None:
+    """Refuse words that no system passes on, before anything takes them for a path.
+
+    Raises:
+        OptionError: a word has a zero, or half a surrogate pair that stands for no byte.
+
+    """
+    for word in words:
+        try:
+            usable = b"\0" not in os.fsencode(word)
+        except UnicodeEncodeError:
+            usable = False
+        if not usable:
+            raise OptionError(f"{word!r:.80} is no text that a command can take; write it again")
+
+
 def main() -> None:
     """Run the command line, and exit with one of the codes above."""
+    prepare_output()
     try:
-        app()
+        _check_words(sys.argv)
+        with ends_tidily(), own_warnings():
+            app()
     except OptionError as error:
         print_problem(translate(str(error)))
         sys.exit(WRONG_CALL)
     except VizslaError as error:
         print_problem(translate(str(error)))
         sys.exit(FAILED)
-    except BrokenPipeError:
-        # The reader has enough answers; Python's own flush at exit would fail once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OutputError as error:
+        print_problem(str(error))
+        sys.exit(FAILED)
+    except BrokenPipeError:  # the reader has enough answers
         sys.exit(FAILED)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vizsla.cli.console import print_problem, stage_bar
+from vizsla.cli.console import print_failed_input, print_line, print_problem, stage_bar
 from vizsla.cli.exit_codes import FAILED, SOME_FAILED
 from vizsla.cli.interruption import resumable, same_command
 from vizsla.cli.near_names import choose_label, report_near_labels
 from vizsla.cli.opening import ProjectName, open_project
+from vizsla.cli.reading import Encoding, LabelColumn, Layout, ask_until_clear, how_to_read
 from vizsla.cli.translate_message import translate
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
+    from vizsla.exchange.hints import ReadOptions
     from vizsla.project.add_examples import AddedExamples
     from vizsla.project.project import Project
 
@@ -35,12 +37,12 @@ def command(
         ),
     ],
     label: Annotated[str | None, typer.Option(help="The label of all of them.")] = None,
-    layout: Annotated[
-        str | None, typer.Option(help="The layout of the source; by default it is recognised.")
-    ] = None,
+    layout: Layout = None,
     root: Annotated[
         Path | None, typer.Option(help="The folder that a table's paths start from.")
     ] = None,
+    label_column: LabelColumn = None,
+    encoding: Encoding = None,
     *,
     splits: Annotated[
         bool, typer.Option("--splits", help="Keep the source's training and test splits.")
@@ -54,11 +56,23 @@ def command(
         before = project.counts().examples
         for source in sources:
             labels = [each.name for each in project.labels()]
-            with resumable(lambda: _kept(project, before)), stage_bar() as report:
-                done = project.add(
-                    source, label, layout=layout, root=root, splits=splits, progress=report
-                )
-            print(f"{source}  {done.new} new, {done.known} known already  ({done.layout})")
+
+            def add(
+                options: ReadOptions, source: Path = source, project: Project = project
+            ) -> AddedExamples:
+                with resumable(lambda: _kept(project, before)), stage_bar() as report:
+                    return project.add(
+                        source,
+                        label,
+                        root=root,
+                        splits=splits,
+                        on_read=lambda line: print_line(f"{source}  {translate(line)}"),
+                        progress=report,
+                        **options,
+                    )
+
+            done = ask_until_clear(add, how_to_read(layout, label_column, encoding))
+            print_line(f"{done.new} new, {done.known} known already")
             _print_problems(done, name)
             if label is None:
                 report_near_labels(project, labels)
@@ -82,8 +96,7 @@ def _print_problems(done: AddedExamples, name: str) -> None:
     if hidden > 0:
         print_problem(f"and {hidden} more with two labels")
     for file, error in done.problems[:SHOWN]:
-        message = translate(str(error), name)
-        print_problem(message if file in message else f"{file}: {message}")
+        print_failed_input(file, translate(str(error), name))
     hidden = len(done.problems) - SHOWN
     if hidden > 0:
         print_problem(f"and {hidden} more that could not be used")

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from vizsla.answer import Answer
-from vizsla.cli.console import input_bar, print_note, print_problem
+from vizsla.cli.console import (
+    OutputError,
+    input_bar,
+    print_failed_input,
+    print_note,
+    print_problem,
+    print_text,
+)
 from vizsla.cli.exit_codes import FAILED, SOME_FAILED
 from vizsla.cli.inputs import Inputs
 from vizsla.cli.interruption import resumable, same_command
 from vizsla.cli.output import FileOutput, as_json, as_text
+from vizsla.cli.printing import output_encoding
 from vizsla.cli.translate_message import translate
 from vizsla.errors import VizslaError
-from vizsla.modalities.image.load_image import Limits
+from vizsla.modalities.limits import Limits
+from vizsla.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from vizsla.functions import Function
@@ -40,33 +50,63 @@ def answer_all(
     options = {key: value for key, value in given.items() if value is not None}
     if allow_private:
         options["limits"] = Limits(allow_private_urls=True)
-    inputs = Inputs(arguments, skip)
-    done = failed = 0
+    inputs = Inputs(function, arguments, skip)
+    encoding = output_encoding()
+    count = _Count()
 
     def kept() -> str:
         where, on = ("printed", "") if write is None else (f"in {write}", " (into another file)")
-        again = same_command(skip + done)
-        return f"{done} of {len(inputs)} answers are {where}; to go on{on}: {again}"
+        again = same_command(skip + count.done)
+        return f"{count.done} of {len(inputs)} answers are {where}; to go on{on}: {again}"
 
-    output = FileOutput(write) if write else nullcontext()
-    with resumable(kept), output as file, input_bar("answering", len(inputs)) as report:
-        for name, result in inputs.answers(function, options):
-            if isinstance(result, VizslaError):
-                failed += 1
-                message = translate(str(result))
-                print_problem(message if name in message else f"{name}: {message}")
-            if file:
-                file.add(name, result)
-            elif isinstance(result, Answer):
-                shown = None if len(inputs) == 1 else name
-                text = as_text(shown, result, alternatives="top" in options)
-                print(as_json(name, result) if as_json_lines else text, flush=True)
-            done += 1
-            report(done, len(inputs))
-    answered = len(inputs) - failed
+    def show(name: str, result: Answer | VizslaError) -> None:
+        if isinstance(result, Answer):
+            shown = None if len(inputs) == 1 else name
+            text = as_text(shown, result, alternatives="top" in options)
+            print_text(as_json(name, result, encoding) if as_json_lines else text)
+
+    output = FileOutput(write) if write else None
+    try:
+        with resumable(kept), output or nullcontext():
+            _answer_each(inputs, options, output.add if output else show, count)
+    except OutputError as error:
+        print_problem(f"{error}; {kept()}")
+        raise typer.Exit(SOME_FAILED if count.done > count.failed else FAILED) from error
+    answered = len(inputs) - count.failed
+    _say_why_never_sure(function, options)
     if write:
-        print_note(f"{answered} answers in {write}")
-    if failed:
+        print_note(f"{counted(answered, 'answer')} in {write}")
+    if count.failed:
         if answered:
-            print_note(f"{answered} answered, {failed} not")
+            print_note(f"{answered} answered, {count.failed} not")
         raise typer.Exit(SOME_FAILED if answered else FAILED)
+
+
+@dataclass(slots=True)
+class _Count:
+    """The number of inputs that were answered or failed, and of those that failed."""
+
+    done: int = 0
+    failed: int = 0
+
+
+def _answer_each(
+    inputs: Inputs,
+    options: dict[str, Any],
+    give: Callable[[str, Answer | VizslaError], None],
+    count: _Count,
+) -> None:
+    with input_bar("answering", len(inputs)) as report:
+        for name, result in inputs.answers(options):
+            if isinstance(result, VizslaError):
+                count.failed += 1
+                print_failed_input(name, translate(str(result)))
+            give(name, result)
+            count.done += 1
+            report(count.done, len(inputs))
+
+
+def _say_why_never_sure(function: Function[Any, Any], options: dict[str, Any]) -> None:
+    why = function.why_never_sure
+    if why is not None and "threshold" not in options:
+        print_note(why)

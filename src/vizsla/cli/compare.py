@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json as json_module
 from typing import Annotated
 
 import typer
 
 from vizsla.cli import options
-from vizsla.cli.console import print_note
 from vizsla.cli.opening import ProjectName, open_project
+from vizsla.cli.printing import print_tested
 
 __all__ = ["command"]
 
@@ -24,10 +23,4 @@ def command(
 ) -> None:
     """Compare two versions, and say whether the difference is more than chance."""
     with open_project(name) as project:
-        comparison = project.compare(first, second)
-        if json:
-            print(json_module.dumps(comparison.to_dict(), ensure_ascii=False))
-        else:
-            print(comparison)
-        if html is not None or not json:
-            print_note(f"the page: {comparison.show(html)}")
+        print_tested(project.compare(first, second), html, json=json)

@@ -1,22 +1,105 @@
-"""Messages and progress bars, on standard error: standard output is for answers alone."""
+"""Results on standard output; messages and progress bars on standard error."""
 
 from __future__ import annotations
 
+import io
+import logging
+import os
 import sys
-from contextlib import contextmanager
+import warnings
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from vizsla.cli.terminal_text import one_line, safe_text
+from vizsla.cli.translate_message import translate
+from vizsla.vizsla_warning import VizslaWarning
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from vizsla.progress import Progress
 
-__all__ = ["ask", "can_ask", "input_bar", "print_note", "print_problem", "stage_bar"]
+__all__ = [
+    "OutputError",
+    "ask",
+    "can_ask",
+    "choose",
+    "input_bar",
+    "own_warnings",
+    "prepare_output",
+    "print_failed_input",
+    "print_line",
+    "print_note",
+    "print_problem",
+    "print_text",
+    "stage_bar",
+]
+
+
+class OutputError(Exception):
+    """The results can't be written.
+
+    Args:
+        where: the place that they go to, in words.
+        error: the system's error.
+
+    """
+
+    def __init__(self, where: object, error: OSError) -> None:
+        super().__init__(f"{where} can't be written ({error.strerror or error})")
+
+
+def prepare_output() -> None:
+    """Make sure that messages and results can always be written.
+
+    The output escapes the characters that its encoding lacks, rather than fail. A stream that was
+    closed goes nowhere: the next file to be opened would take its number, and messages of
+    libraries would go into that file.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def print_text(text: object) -> None:
+    """Print a result of one or more lines.
+
+    Raises:
+        BrokenPipeError: the reader of standard output has gone.
+        OutputError: standard output can't be written, such as on a full disk.
+
+    """
+    try:
+        print(safe_text(str(text)), flush=True)
+    except BrokenPipeError:
+        _discard_output()
+        raise
+    except OSError as error:
+        _discard_output()
+        raise OutputError("standard output", error) from error
+
+
+def _discard_output() -> None:
+    """Keep Python from writing the rest once more at its end, which would fail again."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_line(text: object) -> None:
+    """Print a result of one line; errors as for ``print_text``."""
+    print_text(one_line(str(text)))
 
 
 def print_note(message: str) -> None:
-    """Print a message beside the answers."""
-    print(message, file=sys.stderr, flush=True)
+    """Print a message beside the answers; where nobody reads it, the answers go on."""
+    if sys.stderr is not None:  # print() would take standard output instead
+        with suppress(OSError):
+            print(safe_text(message), file=sys.stderr, flush=True)
 
 
 def print_problem(message: str) -> None:
@@ -24,9 +107,30 @@ def print_problem(message: str) -> None:
     print_note(f"vizsla: {message}")
 
 
+def print_failed_input(name: str, message: str) -> None:
+    """Print a message about an input that failed, with the input's name unless it is there."""
+    name, message = one_line(name), one_line(message)
+    print_problem(message if name in message else f"{name}: {message}")
+
+
 def can_ask() -> bool:
     """Return whether somebody sits at a terminal who can answer a question."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+@contextmanager
+def own_warnings() -> Iterator[None]:
+    """Print Vizsla's warnings as messages, and no warnings of the libraries that it uses.
+
+    ``python -W`` and ``PYTHONWARNINGS`` show them all, as they are.
+    """
+    with warnings.catch_warnings():
+        if not sys.warnoptions:
+            logging.getLogger().addHandler(logging.NullHandler())
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("always", VizslaWarning)
+            warnings.showwarning = lambda message, *_, **__: print_problem(translate(str(message)))
+        yield
 
 
 def ask(question: str, *, default: bool) -> bool:
@@ -38,13 +142,36 @@ def ask(question: str, *, default: bool) -> bool:
 
     """
     while True:
-        print(f"{question} [{'Y/n' if default else 'y/N'}] ", end="", file=sys.stderr, flush=True)
+        choice = "Y/n" if default else "y/N"
+        print(f"{one_line(question)} [{choice}] ", end="", file=sys.stderr, flush=True)
         answer = sys.stdin.readline()
         word = answer.strip().casefold()
         if not answer or word in {"n", "no"}:  # where the input has ended, nothing is agreed to
             return False
         if word in {"", "y", "yes"}:
             return default or bool(word)
+
+
+def choose(choices: Sequence[str]) -> str | None:
+    """Let the user choose on standard error; None where the input has ended.
+
+    Args:
+        choices: the choices; somebody who only presses Enter takes the first.
+
+    """
+    for number, each in enumerate(choices, 1):
+        print_note(f"  {number}  {each}")
+    while True:
+        print("Which? [1] ", end="", file=sys.stderr, flush=True)
+        answer = sys.stdin.readline()
+        if not answer:
+            return None
+        word = answer.strip()
+        if word in choices:
+            return word
+        number = int(word or 1) if word.isdecimal() or not word else 0
+        if 0 < number <= len(choices):
+            return choices[number - 1]
 
 
 @contextmanager
@@ -59,7 +186,7 @@ def input_bar(task: str, total: int) -> Iterator[Callable[[int, int], None]]:
         A function to call with the number of inputs done, and of inputs in all.
 
     """
-    if total <= 1 or not sys.stderr.isatty():
+    if total <= 1 or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
     from rich.console import Console  # noqa: PLC0415 - slow to import, and needed only here
@@ -72,14 +199,14 @@ def input_bar(task: str, total: int) -> Iterator[Callable[[int, int], None]]:
     )
 
     bar = Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
         # On one screen the answers must scroll above the bar; into a pipe they go as they are.
-        redirect_stdout=sys.stdout.isatty(),
+        redirect_stdout=sys.stdout is not None and sys.stdout.isatty(),
     )
     with bar:
         row = bar.add_task(task, total=total)
@@ -94,7 +221,7 @@ def stage_bar() -> Iterator[Callable[[Progress], None]]:
         A function to call with each Progress.
 
     """
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console  # noqa: PLC0415 - slow to import, and needed only here
@@ -102,9 +229,9 @@ def stage_bar() -> Iterator[Callable[[Progress], None]]:
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
     bar = Bar(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
-        TextColumn("{task.fields[remaining]}"),
+        TextColumn("{task.fields[remaining]}", markup=False),
         console=Console(stderr=True),
         transient=True,
     )
@@ -115,7 +242,7 @@ def stage_bar() -> Iterator[Callable[[Progress], None]]:
             left = progress.seconds_left
             bar.update(
                 row,
-                description=progress.stage,
+                description=one_line(progress.stage),
                 completed=progress.done,
                 total=max(progress.total, 1),
                 remaining="" if left is None else f"{left:.0f} s left",

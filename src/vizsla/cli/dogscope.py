@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from vizsla.cli.console import print_line, print_text
+
 __all__ = ["command"]
 
 PORT = 8710
@@ -41,20 +43,29 @@ def command(
     ] = True,
 ) -> None:
     """Dog Scope: find dogs with the camera, know their breed, collect them all."""
-    from vizsla.dogscope import serve, site_files, write_site  # noqa: PLC0415 - help must not wait
+    from vizsla.dogscope import check_built, write_site  # noqa: PLC0415 - help must not wait
 
     if export is not None and phone:
         raise typer.BadParameter("choose one: --phone serves it, --export writes it into a folder")
     if export is not None:
-        print(write_site(export, replace=replace))
+        print_line(write_site(export, replace=replace))
         return
+    check_built()
     if phone:
         _serve_phone(port)
-        return
-    server = serve(site_files(), port=port)
+    else:
+        _serve_here(port, browser=browser)
+
+
+def _serve_here(port: int, *, browser: bool) -> None:
+    from vizsla.dogscope import serve, site_files  # noqa: PLC0415
+
+    # Preparing the files takes seconds: requests wait for them, and nobody for the address.
+    server = serve(site_files, port=port)
     address = f"http://localhost:{server.port}/"
-    print(f"Dog Scope: {address}  (Ctrl+C ends it)", flush=True)
+    print_line(f"Dog Scope: {address}  (Ctrl+C ends it)")
     server.start()
+    server.wait_for_files()
     if browser:
         import webbrowser  # noqa: PLC0415
 
@@ -81,15 +92,16 @@ def _serve_phone(port: int) -> None:
             "--phone: this computer is in no network that a phone could join; connect it to one"
         )
     certificate = certificate_for(addresses, home())
-    server = serve(site_files(), host="0.0.0.0", port=port, certificate=certificate)  # noqa: S104 - it was asked for
+    server = serve(site_files, host="0.0.0.0", port=port, certificate=certificate)  # noqa: S104 - it was asked for
     address = f"https://{addresses[0]}:{server.port}/"
-    print(PHONE.format(address=address))
+    print_text(PHONE.format(address=address))
     if _can_draw():
         segno.make(address, error="m").terminal(compact=True)
     for other in addresses[1:]:
-        print(f"Or: https://{other}:{server.port}/")
-    print("Ctrl+C ends it", flush=True)
+        print_line(f"Or: https://{other}:{server.port}/")
+    print_line("Ctrl+C ends it")
     server.start()
+    server.wait_for_files()
     server.wait()
 
 

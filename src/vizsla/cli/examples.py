@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json as json_module
 from typing import Annotated
 
 import typer
 
 from vizsla.cli import options
-from vizsla.cli.console import print_note
+from vizsla.cli.console import print_line, print_note
 from vizsla.cli.opening import ProjectName, open_project
+from vizsla.cli.printing import print_json
 from vizsla.nearest import did_you_mean
 
 __all__ = ["command"]
@@ -45,11 +45,11 @@ def command(
                     "used": each.used,
                     "split": each.split,
                 }
-                print(json_module.dumps(row, ensure_ascii=False))
+                print_json(row)
                 continue
             labels = [each.label or each.state, *(f"not {label}" for label in each.not_labels)]
             rest = [each.split or "", "" if each.used else "not used for training"]
-            print("  ".join([str(each.id), each.name, ", ".join(labels), *filter(None, rest)]))
+            print_line("  ".join([str(each.id), each.name, ", ".join(labels), *filter(None, rest)]))
 
 
 def _check_label(label: str, known: list[str]) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json as json_module
-
 from vizsla.cli import options
-from vizsla.cli.console import print_note, stage_bar
+from vizsla.cli.console import print_line, stage_bar
 from vizsla.cli.interruption import resumable, same_command
 from vizsla.cli.opening import ProjectName, open_project
+from vizsla.cli.printing import print_json, print_page
 
 __all__ = ["command"]
 
@@ -19,11 +18,11 @@ def command(name: ProjectName, html: options.Html = None, *, json: options.AsJso
         with resumable(kept), stage_bar() as report:
             found = project.explore(progress=report)
         if json:
-            print(json_module.dumps(found.to_dict(), ensure_ascii=False))
+            print_json(found.to_dict())
         else:
             for each in found.findings:
-                print(f"{each.severity:6} {each.title}")
+                print_line(f"{each.severity:6} {each.title}")
                 if each.act is not None:
-                    print(f"       {each.act.text}: {each.act.command}")
+                    print_line(f"       {each.act.text}: {each.act.command}")
         if html is not None or not json:
-            print_note(f"the page: {found.show(html)}")
+            print_page(found, html)

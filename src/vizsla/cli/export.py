@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from vizsla.cli import options
+from vizsla.cli.console import print_line
 
 __all__ = ["command"]
 
@@ -32,8 +33,8 @@ def command(
     if tflite is not None:
         from vizsla.publish.standalone import write_standalone  # noqa: PLC0415
 
-        print(write_standalone(loaded, tflite, replace=replace))
+        print_line(write_standalone(loaded, tflite, replace=replace))
     if web is not None:
         from vizsla.publish.web import write_web  # noqa: PLC0415
 
-        print(write_web(loaded, web, replace=replace))
+        print_line(write_web(loaded, web, replace=replace))

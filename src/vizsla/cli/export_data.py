@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from vizsla.cli import options
+from vizsla.cli.console import print_line
 from vizsla.cli.opening import ProjectName, open_project
 from vizsla.wording import counted
 
@@ -31,4 +32,4 @@ def command(
         done = project.export_data(
             target, layout=layout, keep_metadata=keep_metadata, replace=replace
         )
-    print(f"{target}  {counted(done.count, 'image')}")
+    print_line(f"{target}  {counted(done.count, 'image')}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json as json_module
-
 import typer
 
 from vizsla.cli import options
-from vizsla.cli.console import print_problem
+from vizsla.cli.console import print_line, print_problem
 from vizsla.cli.exit_codes import SOME_FAILED
+from vizsla.cli.printing import print_json
 from vizsla.cli.translate_message import translate
 from vizsla.errors import VizslaError
 
@@ -32,8 +31,8 @@ def command(*, json: options.AsJson = False) -> None:
             continue
         row = {"name": name, "kind": manifest.kind, "description": manifest.description}
         if json:
-            print(json_module.dumps(row, ensure_ascii=False))
+            print_json(row)
         else:
-            print(f"{name:16} {manifest.description}")
+            print_line(f"{name:16} {manifest.description}")
     if failed:
         raise typer.Exit(SOME_FAILED)

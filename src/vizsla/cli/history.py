@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from vizsla.cli.console import print_line
 from vizsla.cli.opening import ProjectName, open_project
 from vizsla.cli.options import example_key
 
@@ -21,4 +22,4 @@ def command(
         for each in project.history(example_key(example)):
             undone = "" if each.undone_at is None else f"  undone by {each.undone_by}"
             before = each.before or "nothing"
-            print(f"{each.at:%Y-%m-%d %H:%M}  {each.who}  {before} -> {each.after}{undone}")
+            print_line(f"{each.at:%Y-%m-%d %H:%M}  {each.who}  {before} -> {each.after}{undone}")

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vizsla.errors import VizslaError
-from vizsla.modalities.registry import modality_named
+from vizsla.errors import InputError, VizslaError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,15 +20,19 @@ STDIN = "-"
 
 
 class Inputs:
-    """The inputs that the arguments name.
+    """The inputs of a function that the arguments name.
 
     Args:
+        function: the function; folders and patterns name the files of its modality.
         arguments: the command's arguments.
         skip: the number of inputs to leave out at the beginning.
 
     """
 
-    def __init__(self, arguments: Sequence[str], skip: int = 0) -> None:
+    def __init__(
+        self, function: Function[Any, Any], arguments: Sequence[str], skip: int = 0
+    ) -> None:
+        self._function = function
         # Files that follow each other are answered together; any other input by itself.
         self._runs: list[list[Path] | str | tuple[str, VizslaError]] = []
         for argument in arguments:
@@ -37,7 +40,7 @@ class Inputs:
                 self._runs.append(argument)
                 continue
             try:
-                paths = list(modality_named("image").find_files(argument))
+                paths = list(function.modality.find_files(argument))
             except VizslaError as error:
                 self._runs.append((argument, error))
                 continue
@@ -56,21 +59,52 @@ class Inputs:
         """Return the number of inputs, those that can't be read included."""
         return sum(len(run) if isinstance(run, list) else 1 for run in self._runs)
 
-    def answers(
-        self, function: Function[Any, Any], options: dict[str, Any]
-    ) -> Iterator[tuple[str, Answer | VizslaError]]:
+    def answers(self, options: dict[str, Any]) -> Iterator[tuple[str, Answer | VizslaError]]:
         """Iterate over the inputs' names and answers, in the order of the arguments."""
         for run in self._runs:
             if isinstance(run, tuple):
                 yield run
             elif isinstance(run, list) and len(run) > 1:
-                for path, result in function.over(run, **options):
-                    yield str(path), result
+                yield from self._answer_files(run, options)
             else:
                 # One input alone gets all of the engine's threads.
                 name = str(run[0]) if isinstance(run, list) else run
-                source = sys.stdin.buffer.read() if name == STDIN else name
                 try:
-                    yield name, function(source, **options)
+                    source = _read_stdin() if name == STDIN else name
+                    yield name, self._function(source, **options)
                 except VizslaError as error:
                     yield name, error
+                except Exception as error:  # noqa: BLE001 - the other inputs go on
+                    yield name, _unforeseen(error)
+
+    def _answer_files(
+        self, paths: list[Path], options: dict[str, Any]
+    ) -> Iterator[tuple[str, Answer | VizslaError]]:
+        done = 0
+        while done < len(paths):
+            try:
+                # As an iterator, each path is one file, whatever its name.
+                for path, result in self._function.over(iter(paths[done:]), **options):
+                    done += 1
+                    yield str(path), result
+            except VizslaError:
+                raise
+            except Exception as error:  # noqa: BLE001 - the other inputs go on
+                done += 1
+                yield str(paths[done - 1]), _unforeseen(error)
+
+
+def _read_stdin() -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except (OSError, AttributeError) as error:  # a folder, or closed
+        reason = getattr(error, "strerror", None) or "it is closed"
+        raise InputError(f"standard input can't be read ({reason})") from error
+
+
+def _unforeseen(error: Exception) -> VizslaError:
+    if isinstance(error, MemoryError):
+        return InputError("there was too little memory for this input")
+    return InputError(
+        f"there is no answer, for a reason that nobody foresaw ({error!r}); please report it"
+    )

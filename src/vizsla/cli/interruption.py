@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
+import signal
 import sys
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,31 @@ from vizsla.cli.console import print_problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["resumable", "same_command"]
+__all__ = ["ends_tidily", "resumable", "same_command"]
+
+
+@contextmanager
+def ends_tidily() -> Iterator[None]:
+    """Let a request to end (SIGTERM, or a closed terminal) interrupt the work as Ctrl-C does.
+
+    Unfinished files are then removed, and what was done is kept.
+    """
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # One that is ignored, as under nohup, stays so.
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                before[number] = signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

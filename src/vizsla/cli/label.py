@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from vizsla.cli import options
+from vizsla.cli.console import print_line
 from vizsla.cli.near_names import choose_label
 from vizsla.cli.opening import ProjectName, open_project
 
@@ -26,4 +27,4 @@ def command(
         project.label(
             [options.example_key(each) for each in examples], label, positive=not negative
         )
-    print(f"{len(examples)} labelled {'not ' if negative else ''}{label!r}")
+    print_line(f"{len(examples)} labelled {'not ' if negative else ''}{label!r}")

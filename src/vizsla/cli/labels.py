@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from vizsla.cli.console import print_line
 from vizsla.cli.near_names import choose_label
 from vizsla.cli.opening import ProjectName, open_project
 
@@ -35,4 +36,4 @@ def command(
         if remove:
             project.remove_label(remove)
         for each in project.labels():
-            print(f"{each.name}  {each.positive} positive, {each.negative} negative")
+            print_line(f"{each.name}  {each.positive} positive, {each.negative} negative")

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from vizsla.cli import options
-from vizsla.cli.console import input_bar, print_problem
+from vizsla.cli.console import input_bar, print_line, print_problem
 from vizsla.cli.interruption import resumable, same_command
+from vizsla.cli.reading import Encoding, LabelColumn, Layout, ask_until_clear, how_to_read
 from vizsla.cli.translate_message import translate
 from vizsla.wording import counted
 
+if TYPE_CHECKING:
+    from vizsla.exchange.hints import ReadOptions
+    from vizsla.functions import Function
+
 __all__ = ["command"]
+
+SHOWN = 10  # messages
 
 
 def command(
-    folder: Annotated[Path, typer.Argument(help="Images, in one sub-folder for each label.")],
+    source: Annotated[
+        Path,
+        typer.Argument(help="Images in one sub-folder for each label, a .zip of them, or a table."),
+    ],
     save: Annotated[
         str,
         typer.Argument(
@@ -26,38 +36,52 @@ def command(
     ],
     test: Annotated[float, typer.Option(help="The share of images for the test.")] = 0.2,
     encoder: options.Encoder = None,
+    layout: Layout = None,
+    label_column: LabelColumn = None,
+    encoding: Encoding = None,
     *,
     replace: options.Replace = False,
 ) -> None:
-    """Make a function of your own from a folder of images."""
-    from vizsla.project.learn import learn  # noqa: PLC0415 - help must not wait for it
+    """Make a function of your own from labelled images."""
+    from vizsla.bundle.promises import promises  # noqa: PLC0415 - help must not wait for it
+    from vizsla.project.learn import learn  # noqa: PLC0415 - as above
 
     unusable = 0
 
     def report(_path: Path, error: Exception) -> None:
         nonlocal unusable
         unusable += 1
-        print_problem(translate(str(error)))
+        if unusable <= SHOWN:
+            print_problem(translate(str(error)))
 
     kept = f"nothing was published, and {save} is as it was; to start again: {same_command()}"
-    with resumable(kept), input_bar("learning", 2) as show:
-        function = learn(
-            folder,
-            save,
-            encoder=encoder,
-            test=test,
-            replace=replace,
-            progress=show,
-            on_bad=report,
-        )
+
+    def make(how: ReadOptions) -> Function[Any, Any]:
+        with resumable(kept), input_bar("learning", 2) as show:
+            return learn(
+                source,
+                save,
+                encoder=encoder,
+                test=test,
+                replace=replace,
+                on_read=lambda line: print_line(f"{source}  {translate(line)}"),
+                progress=show,
+                on_bad=report,
+                **how,
+            )
+
+    function = ask_until_clear(make, how_to_read(layout, label_column, encoding))
     tested = function.manifest.test
     if tested is None:
         raise AssertionError("learn tests what it returns")
     here = Path(save).exists() or "/" in save
     shown = save if here else f"{function.name}@{function.manifest.version}"
-    print(
+    print_line(
         f"{shown}  {tested.accuracy:.1%} right on {counted(tested.examples, 'image')} of the test "
         f"set (95 % interval {tested.low:.1%} to {tested.high:.1%})"
     )
+    print_line(f"Tested on {tested.measured_on}.")
+    for sentence in promises(function.manifest):
+        print_line(sentence)
     if unusable:
         print_problem(f"{counted(unusable, 'image')} could not be used")

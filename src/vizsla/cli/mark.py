@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from vizsla.cli import options
+from vizsla.cli.console import print_line
 from vizsla.cli.opening import ProjectName, open_project
 
 __all__ = ["command"]
@@ -40,4 +41,4 @@ def command(
                 project.clear(chosen)
             case _:
                 project.use(chosen, mark is Mark.USE)
-    print(f"{len(examples)} marked {mark}")
+    print_line(f"{len(examples)} marked {mark}")

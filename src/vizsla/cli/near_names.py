@@ -1,4 +1,4 @@
-"""Asks about a new name that is nearly one that exists, or says so where nobody can answer."""
+"""Asks about a new name that is nearly an existing one, or warns where nobody can answer."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_new_project", "choose_label", "report_near_labels"]
 
-NONE_OF_THESE = "none of these"
-
 
 def choose_label(project: Project, label: str, ignored: Collection[str] = ()) -> str:
     """Return the label to use: a new one, or the existing label that was meant.
@@ -31,7 +29,7 @@ def choose_label(project: Project, label: str, ignored: Collection[str] = ()) ->
 
     """
     existing = {each.name for each in project.labels()} - set(ignored)
-    near = None if label in {*existing, NONE_OF_THESE} else nearly_equal(label, sorted(existing))
+    near = _near_label(label, existing)
     if near is None:
         return label
     if can_ask():
@@ -49,15 +47,15 @@ def report_near_labels(project: Project, before: Iterable[str]) -> None:
         before: the labels that the project had earlier.
 
     """
-    known = sorted(before)
+    known = set(before)
     for label in (each.name for each in project.labels()):
-        near = None if label in {*known, NONE_OF_THESE} else nearly_equal(label, known)
+        near = _near_label(label, known)
         if near is not None:
             print_problem(_new_label(project.name, label, near))
 
 
 def check_new_project(name: str, existing: Iterable[str]) -> None:
-    """Ask whether a project is to be made that is nearly one that exists.
+    """Ask before a project is made whose name is nearly that of an existing one.
 
     Raises:
         typer.Exit: the user said no.
@@ -75,6 +73,15 @@ def check_new_project(name: str, existing: Iterable[str]) -> None:
             f"{name!r} is a new project, and nearly the project {near!r}; if that was meant: "
             f"vizsla remove {shlex.quote(name)} --yes"
         )
+
+
+def _near_label(label: str, existing: Collection[str]) -> str | None:
+    """Return the existing label that a new one is nearly equal to, or None."""
+    from vizsla.answer import NONE_OF_THESE  # noqa: PLC0415 - help must not wait for it
+
+    if label in existing or label == NONE_OF_THESE:
+        return None
+    return nearly_equal(label, sorted(existing))
 
 
 def _new_label(project: str, label: str, near: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vizsla.cli import options
+from vizsla.cli.console import print_line
 from vizsla.cli.near_names import check_new_project
 from vizsla.cli.opening import ProjectName, open_project, project_class
 from vizsla.errors import OptionError
@@ -18,4 +19,4 @@ def command(name: ProjectName, encoder: options.Encoder = None) -> None:
         raise OptionError(f"there is a project {same!r} already; add to it: vizsla add {same} ...")
     check_new_project(name, existing)
     with open_project(name, create=True, encoder=encoder):
-        print(name)
+        print_line(name)

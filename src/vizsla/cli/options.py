@@ -36,7 +36,8 @@ FunctionName = Annotated[
 ]
 Top = Annotated[int | None, typer.Option(min=1, help="The number of alternatives to show.")]
 Threshold = Annotated[
-    float | None, typer.Option(min=0, max=1, help="The lowest score of a sure answer.")
+    float | None,
+    typer.Option(min=0, max=1, help="The lowest score of a sure answer; of a detector, of a box."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print each row as one line of JSON.")]
 Write = Annotated[

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json as json_module
-
 from vizsla.cli import options
+from vizsla.cli.console import print_line
 from vizsla.cli.opening import project_class
+from vizsla.cli.printing import print_json
 from vizsla.wording import counted
 
 __all__ = ["command"]
@@ -22,9 +22,9 @@ def command(*, json: options.AsJson = False) -> None:
                 "labels": each.labels,
                 "versions": each.versions,
             }
-            print(json_module.dumps(row, ensure_ascii=False))
+            print_json(row)
         else:
-            print(
+            print_line(
                 f"{each.name}  {counted(each.examples, 'example')}, {each.labelled} labelled with "
                 f"{counted(each.labels, 'label')}, {counted(each.versions, 'version')}"
             )

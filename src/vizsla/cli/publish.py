@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from vizsla.cli.console import print_line
 from vizsla.cli.opening import ProjectName, open_project
 
 __all__ = ["command"]
@@ -20,6 +21,10 @@ def command(
     ] = False,
 ) -> None:
     """Publish a tested training as the next version, and make it live."""
+    from vizsla.bundle.promises import promises  # noqa: PLC0415 - help must not wait for it
+
     with open_project(name) as project:
         function = project.publish(run, untested=untested)
-        print(f"{function.name}@{function.manifest.version}  {function.bundle.path}")
+        print_line(f"{function.name}@{function.manifest.version}  {function.bundle.path}")
+        for sentence in promises(function.manifest):
+            print_line(sentence)

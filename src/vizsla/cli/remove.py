@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vizsla.cli.console import ask, can_ask
+from vizsla.cli.console import ask, can_ask, print_line
 from vizsla.cli.exit_codes import FAILED
 from vizsla.cli.opening import ProjectName, open_project, project_class
 from vizsla.cli.options import example_key
@@ -27,7 +27,7 @@ def command(
     if example:
         with open_project(name) as project:
             count = project.remove([example_key(each) for each in example])
-        print(f"{count} removed for good")
+        print_line(f"{count} removed for good")
         return
     if not yes:
         if not can_ask():
@@ -36,4 +36,4 @@ def command(
         if not ask(question, default=False):
             raise typer.Exit(FAILED)
     project_class().delete(name)
-    print(f"{name} is removed for good")
+    print_line(f"{name} is removed for good")

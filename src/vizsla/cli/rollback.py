@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from vizsla.cli.console import print_line
 from vizsla.cli.opening import ProjectName, open_project
 
 __all__ = ["command"]
@@ -19,4 +20,4 @@ def command(
 ) -> None:
     """Make an earlier version live."""
     with open_project(name) as project:
-        print(f"{name}@live is {name}@{project.rollback(to)}")
+        print_line(f"{name}@live is {name}@{project.rollback(to)}")

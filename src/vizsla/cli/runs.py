@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vizsla.cli.console import print_line
 from vizsla.cli.opening import ProjectName, open_project
 
 __all__ = ["command"]
@@ -14,4 +15,4 @@ def command(name: ProjectName) -> None:
             share = each.figures["validation_accuracy"]
             right = "" if share is None else f"  {100 * share:.1f} % right in cross-validation"
             diagnosis = each.figures["diagnosis"]["kind"]
-            print(f"run {each.number}  {each.created_at:%Y-%m-%d %H:%M}{right}  {diagnosis}")
+            print_line(f"run {each.number}  {each.created_at:%Y-%m-%d %H:%M}{right}  {diagnosis}")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json as json_module
+import shlex
 from typing import Annotated
 
 import typer
 
 from vizsla.cli import options
+from vizsla.cli.console import print_line, print_note
 from vizsla.cli.opening import ProjectName, open_project
+from vizsla.cli.printing import print_json
 
 __all__ = ["command"]
 
@@ -21,7 +23,14 @@ def command(
 ) -> None:
     """Suggest which examples to label next, with the most likely label and its score."""
     with open_project(name) as project:
-        for each in project.suggest(count):
+        suggested = project.suggest(count)
+        if not suggested:
+            print_note(
+                "there is nothing to suggest: every example is labelled, unsure or skipped"
+                if project.counts().examples
+                else f"there are no images to label yet: vizsla add {shlex.quote(name)} photos/"
+            )
+        for each in suggested:
             if json:
                 row = {
                     "example": each.example.id,
@@ -29,7 +38,7 @@ def command(
                     "label": each.label,
                     "score": each.score,
                 }
-                print(json_module.dumps(row, ensure_ascii=False))
+                print_json(row)
             else:
                 guess = "no guess yet" if each.score is None else f"{each.label}  {each.score:.2f}"
-                print(f"{each.example.id}  {each.example.name}  {guess}")
+                print_line(f"{each.example.id}  {each.example.name}  {guess}")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json as json_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,11 +11,17 @@ from vizsla.cli import options
 from vizsla.cli.console import print_note, stage_bar
 from vizsla.cli.interruption import resumable, same_command
 from vizsla.cli.opening import open_project, project_class
+from vizsla.cli.printing import print_tested
+from vizsla.cli.reading import Encoding, LabelColumn, Layout, ask_until_clear, how_to_read
+from vizsla.cli.translate_message import translate
 from vizsla.errors import OptionError
 from vizsla.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from vizsla.exchange.hints import ReadOptions
+    from vizsla.testing import Report
 
 __all__ = ["command"]
 
@@ -25,37 +30,72 @@ def command(
     name: Annotated[
         str, typer.Argument(help="A project; or with a folder, any function: dog-breeds, trees@2.")
     ],
-    folder: Annotated[
-        Path | None, typer.Argument(help="Labelled images, in one sub-folder for each label.")
+    source: Annotated[
+        Path | None,
+        typer.Argument(help="Images in one sub-folder for each label, a .zip of them, or a table."),
     ] = None,
     run: Annotated[
         int | None, typer.Option(help="A training of the project; the last one by default.")
     ] = None,
     html: options.Html = None,
+    map_label: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FOLDER=LABEL",
+            help="The function's label for a folder of another name; can be repeated.",
+        ),
+    ] = None,
+    layout: Layout = None,
+    label_column: LabelColumn = None,
+    encoding: Encoding = None,
     *,
     json: options.AsJson = False,
 ) -> None:
-    """Test the last training of a project on its test set, or any function on a folder."""
+    """Test the last training of a project on its test set, or any function on labelled images."""
+    map_labels = dict(map(_pair, map_label or ()))
+
+    def said(line: str) -> None:
+        # Standard output is for the figures: --json prints them alone.
+        print_note(f"{source}  {translate(line)}")
+
     kept = f"no report was kept; to start again: {same_command()}"
-    projects = [] if _is_function(name, folder) else [each.name for each in project_class().all()]
+    projects = [] if _is_function(name, source) else [each.name for each in project_class().all()]
     if name.casefold() in map(str.casefold, projects):
         with open_project(name) as project:
-            with resumable(kept), stage_bar() as progress:
-                report = project.test(run, on=folder, progress=progress)
-            _print_report(report, html, json=json)
+
+            def test(how: ReadOptions) -> Report:
+                with resumable(kept), stage_bar() as progress:
+                    return project.test(
+                        run, source, map_labels=map_labels, on_read=said, progress=progress, **how
+                    )
+
+            report = ask_until_clear(test, how_to_read(layout, label_column, encoding))
+            print_tested(report, html, json=json)
         return
-    if folder is None or run is not None:
+    if source is None or run is not None:
         raise OptionError(_no_project(name, projects))
     import vizsla  # noqa: PLC0415 - help must not wait for it
 
-    with resumable(kept), stage_bar() as progress:
-        report = vizsla.evaluate(name, folder, progress=progress)
-    _print_report(report, html, json=json)
+    def evaluate(how: ReadOptions) -> Report:
+        with resumable(kept), stage_bar() as progress:
+            return vizsla.evaluate(
+                name, source, map_labels=map_labels, on_read=said, progress=progress, **how
+            )
+
+    report = ask_until_clear(evaluate, how_to_read(layout, label_column, encoding))
+    print_tested(report, html, json=json)
 
 
-def _is_function(name: str, folder: Path | None) -> bool:
+def _pair(text: str) -> tuple[str, str]:
+    folder, equals, label = text.partition("=")
+    if not (folder and equals and label):
+        raise OptionError(f"--map-label is written FOLDER=LABEL, not {text!r}")
+    return folder, label
+
+
+def _is_function(name: str, source: Path | None) -> bool:
     """Return whether a name is a function's and needs no workspace."""
-    if folder is None:
+    if source is None:
         return False
     from vizsla.bundle.shipped_bundles import shipped_names  # noqa: PLC0415 - help must not wait for it
 
@@ -68,12 +108,3 @@ def _no_project(name: str, projects: Iterable[str]) -> str:
         f"there is no project {name!r}; {question and f'{question} '}"
         f"to test a function, name a folder of labelled images: vizsla test {name} labelled/"
     )
-
-
-def _print_report(report: Any, html: Path | None, *, json: bool) -> None:  # noqa: ANN401 - a Report with a page
-    if json:
-        print(json_module.dumps(report.to_dict(), ensure_ascii=False))
-    else:
-        print(report)
-    if html is not None or not json:
-        print_note(f"the page: {report.show(html)}")

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from vizsla.cli import options
-from vizsla.cli.console import print_note, stage_bar
+from vizsla.cli.console import print_line, print_text, stage_bar
 from vizsla.cli.interruption import resumable, same_command
 from vizsla.cli.opening import ProjectName, open_project
+from vizsla.cli.printing import print_page
 from vizsla.cli.translate_message import translate
 
 __all__ = ["command"]
@@ -31,7 +32,7 @@ def command(
             run = project.train(
                 test=test, precision=precision, confidence=confidence, progress=report
             )
-        print(f"run {run.number}: {run.diagnosis.kind}")
-        print(translate(str(run), name))
+        print_line(f"run {run.number}: {run.diagnosis.kind}")
+        print_text(translate(str(run), name))
         if html is not None:
-            print_note(f"the page: {run.show(html)}")
+            print_page(run, html)

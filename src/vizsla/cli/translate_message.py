@@ -51,7 +51,9 @@ _ARGUMENTS = tuple(
     for pattern, option in (
         (r"Limits\(allow_private_urls=True\)", "--allow-private-urls"),
         (r",? or raise Limits\(\w+=\.\.\.\)", ""),  # the command line has no such option
-        (r", or map its name to a label \(map_labels\)", ""),
+        (r"\bmap_labels\b", "--map-label"),
+        (r"\boption 'label_column'", "option --label-column"),
+        (r"\blabel_column\b", "--label-column"),
         (r"\(option '(\w+)'\)", r"(--\1)"),
         (r"\boption '(\w+)'", r"option --\1"),
         (r"\bpath=(?=')", "--html "),

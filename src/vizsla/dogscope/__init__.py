@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vizsla.dogscope.site import site_files, write_site
+from vizsla.dogscope.site import check_built, site_files, write_site
 from vizsla.dogscope.site_server import SiteServer, serve
 
-__all__ = ["SiteServer", "serve", "site_files", "write_site"]
+__all__ = ["SiteServer", "check_built", "serve", "site_files", "write_site"]

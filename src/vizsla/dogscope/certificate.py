@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.atomic import write_file
 from vizsla.errors import BundleError, MissingExtraError
+from vizsla.home import make_home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def certificate_for(addresses: Sequence[str], folder: Path) -> Path:
     wanted = {ipaddress.ip_address(each) for each in (*addresses, "127.0.0.1")}
     if path.is_file():
         try:
-            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(path)  # has the key's pair
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(path)  # fails on another key
             held = x509.load_pem_x509_certificate(path.read_bytes())
             names = held.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
             covered = set(names.get_values_for_type(x509.IPAddress))
@@ -86,13 +87,9 @@ def certificate_for(addresses: Sequence[str], folder: Path) -> Path:
 
 def _write_private(path: Path, content: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_home(path.parent)
         write_file(path, content, mode=0o600)
     except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def _unwritable(path: Path, error: OSError) -> BundleError:
-    return BundleError(
-        f"{path} can't be written ({error.strerror}); name a folder with room in VIZSLA_HOME"
-    )
+        raise BundleError(
+            f"{path} can't be written ({error.strerror}); name a folder with room in VIZSLA_HOME"
+        ) from error

@@ -14,13 +14,27 @@ from vizsla.publish.web.web_bundle import shipped_bundle_files
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["site_files", "write_site"]
+__all__ = ["check_built", "site_files", "write_site"]
 
 _HOME = Path(__file__).parents[1] / "_web" / "dogscope"
 _RUNTIME = "runtime"
 _FUNCTIONS = ("dog-breeds", "detect-objects")
 _INDEX = "index.html"
 _LISTING = "files.txt"  # the files of an export: only these may be replaced
+
+
+def check_built() -> None:
+    """Raise an error unless this copy of Vizsla has the app; takes no time.
+
+    Raises:
+        MissingExtraError: it was built without the web part.
+
+    """
+    if not (_HOME / _INDEX).is_file():
+        raise MissingExtraError(
+            "Dog Scope is not in this copy of Vizsla; 'make' builds it in a clone, and every "
+            "published package has it: pip install --force-reinstall vizsla"
+        )
 
 
 def site_files() -> Mapping[str, bytes]:
@@ -32,16 +46,12 @@ def site_files() -> Mapping[str, bytes]:
         MissingExtraError: this copy of Vizsla was built without the web part.
 
     """
+    check_built()
     files = {
         each.relative_to(_HOME).as_posix(): each.read_bytes()
         for each in sorted(_HOME.rglob("*"))
         if each.is_file()
     }
-    if _INDEX not in files:
-        raise MissingExtraError(
-            "Dog Scope is not in this copy of Vizsla; 'make' builds it in a clone, and every "
-            "published package has it: pip install --force-reinstall vizsla"
-        )
     parts = runtime_files()
     for name in _FUNCTIONS:
         parts |= shipped_bundle_files(load_shipped(name))

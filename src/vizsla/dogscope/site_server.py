@@ -1,53 +1,64 @@
-"""A small web server for the site: it serves files from memory, and keeps no log."""
+"""A small web server for the site: it serves files from memory, and keeps no log.
+
+One thread serves all connections. A client that is silent or slow costs a socket and nothing else;
+where there are too many, the one that has been still for longest makes room for a new one.
+"""
 
 from __future__ import annotations
 
-import json
-import re
+import asyncio
+import socket
 import ssl
 import threading
-from gzip import compress
-from hashlib import sha256
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from contextlib import suppress
+from email.utils import formatdate
+from typing import TYPE_CHECKING, Any
 
+from vizsla.dogscope.connection_limit import allow_connections
+from vizsla.dogscope.http_request import LONGEST_LINE, BadRequestError, read_head
+from vizsla.dogscope.site_responses import SiteResponses, headers_for_all, refusal
 from vizsla.errors import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from vizsla.dogscope.site_responses import Response
 
 __all__ = ["SiteServer", "serve"]
 
-_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "css": "text/css; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "json": "application/json",
-    "webmanifest": "application/manifest+json",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "woff2": "font/woff2",
-}
-_TEXT = frozenset(("html", "js", "css", "txt", "json", "webmanifest", "svg"))
-_POLICY = Path(__file__).parents[1] / "contract" / "dogscope-policy.json"
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-_RANGE = re.compile(r"bytes=(\d{1,15})-")
-_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
+LAST_PORT = 65_535
+BACKLOG = 1024  # connections that wait to be accepted
+IDLE = 60  # seconds that a connection may be silent between two requests
+HEAD = 20  # seconds for a handshake, and for a request from its first line to its last
+SENT = 60  # seconds for a part of a response
+PART = 1 << 18  # bytes
+LINGER = 1  # seconds to read what a client still sends, so that it gets the last response
+PAUSE = 0.1  # seconds before the next attempt where the system has no more sockets
+
+
+class _Listener(socket.socket):
+    """A socket that listens, and keeps the connection that it accepted last."""
+
+    last: socket.socket | None = None
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        self.last, address = super().accept()
+        return self.last, address
+
+    def close_last(self) -> None:
+        if self.last is not None:
+            self.last.close()
 
 
 class SiteServer:
     """A server of the site.
+
+    Args:
+        listener: the socket that listens.
+        files: the files, or a function that prepares them; requests wait for it.
+        context: the certificate for HTTPS, or None.
+        most: the number of connections to hold, at most.
 
     Attributes:
         port: the port that it listens at.
@@ -55,31 +66,206 @@ class SiteServer:
 
     """
 
-    def __init__(self, server: ThreadingHTTPServer, *, is_secure: bool) -> None:
-        self._server = server
+    def __init__(
+        self,
+        listener: _Listener,
+        files: Mapping[str, bytes] | Callable[[], Mapping[str, bytes]],
+        context: ssl.SSLContext | None,
+        most: int,
+    ) -> None:
+        self.port: int = listener.getsockname()[1]
+        self.is_secure = context is not None
+        self._listener = listener
+        self._files = files
+        self._context = context
+        self._most = most
+        self._headers = headers_for_all()
+        self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(lambda _loop, _context: None)  # clients hang up any time
+        self._responses: asyncio.Future[SiteResponses] = self._loop.create_future()
+        self._connections: dict[asyncio.Task[None], None] = {}  # the one still for longest first
         self._thread: threading.Thread | None = None
-        self.port: int = server.server_port
-        self.is_secure = is_secure
+        self._prepared = threading.Event()
+        self._error: BaseException | None = None
+        self._accepting: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Serve in the background."""
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        """Serve in the background, and prepare the files there, too."""
+        self._thread = threading.Thread(target=self._run, name="vizsla-site", daemon=True)
         self._thread.start()
+        threading.Thread(target=self._prepare, name="vizsla-prepare", daemon=True).start()
+
+    def wait_for_files(self) -> None:
+        """Wait until the files are prepared.
+
+        Raises:
+            VizslaError: they can't be.
+
+        """
+        while not self._prepared.wait(0.5):  # seconds; on Windows Ctrl+C waits for the end of it
+            pass
+        if self._error is not None:
+            raise self._error
 
     def wait(self) -> None:
         """Wait until the server is closed, or this process is interrupted."""
         while self._thread is not None and self._thread.is_alive():
-            self._thread.join(0.5)  # seconds; on Windows Ctrl+C waits for the end of it
+            self._thread.join(0.5)  # seconds; as above
 
     def close(self) -> None:
         """Stop serving, and free the port."""
-        if self._thread is not None:
-            self._server.shutdown()
-        self._server.server_close()
+        if self._thread is not None and self._thread.is_alive():
+            with suppress(RuntimeError):  # it has just ended
+                self._loop.call_soon_threadsafe(self._stop)
+            self._thread.join()
+        elif not self._loop.is_closed():
+            self._loop.close()
+        self._listener.close()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._accepting = self._loop.create_task(self._accept())
+        try:
+            self._loop.run_until_complete(self._accepting)
+        except asyncio.CancelledError:
+            pass
+        finally:
+            self._loop.run_until_complete(self._end_connections())
+            self._loop.close()
+
+    def _stop(self) -> None:
+        if self._accepting is not None:
+            self._accepting.cancel()
+
+    async def _end_connections(self) -> None:
+        tasks = list(self._connections)
+        for each in tasks:
+            each.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0.01)  # then the transports have closed their sockets
+        await self._loop.shutdown_default_executor()
+
+    def _prepare(self) -> None:
+        try:
+            files = self._files() if callable(self._files) else self._files
+            responses = SiteResponses(files)
+        except BaseException as error:  # noqa: BLE001 - raised where somebody waits for the files
+            self._error = error
+        else:
+            with suppress(RuntimeError):  # closed in the meantime
+                self._loop.call_soon_threadsafe(self._responses.set_result, responses)
+        self._prepared.set()
+
+    async def _accept(self) -> None:
+        self._listener.setblocking(False)  # noqa: FBT003 - socket's
+        while True:
+            try:
+                connection, _ = await self._loop.sock_accept(self._listener)
+            except asyncio.CancelledError:
+                self._listener.close_last()  # it may just have been accepted
+                raise
+            except OSError:  # no sockets left, or a client that has gone already
+                self._make_room()
+                await asyncio.sleep(PAUSE)
+                continue
+            self._listener.last = None
+            if len(self._connections) >= self._most:
+                self._make_room()
+            task = self._loop.create_task(self._serve(connection))
+            self._connections[task] = None
+            task.add_done_callback(lambda done: self._connections.pop(done, None))
+            await asyncio.sleep(0)  # one that is cancelled before it begins would close no socket
+
+    def _make_room(self) -> None:
+        for stillest in self._connections:
+            del self._connections[stillest]
+            stillest.cancel()
+            return
+
+    def _moved(self) -> None:
+        """Note that the running connection is not still."""
+        task = asyncio.current_task()
+        if task in self._connections:
+            del self._connections[task]
+            self._connections[task] = None
+
+    async def _serve(self, connection: socket.socket) -> None:
+        """Answer one connection's requests."""
+        reader = asyncio.StreamReader(limit=LONGEST_LINE)
+        protocol = asyncio.StreamReaderProtocol(reader)
+        patience = HEAD if self._context else None
+        try:
+            transport, _ = await self._loop.connect_accepted_socket(
+                lambda: protocol, connection, ssl=self._context, ssl_handshake_timeout=patience
+            )
+        except BaseException:
+            connection.close()
+            raise
+        writer = asyncio.StreamWriter(transport, protocol, reader, self._loop)
+        try:
+            with suppress(OSError, TimeoutError):  # a browser hangs up, or is silent
+                while await self._answer(reader, writer):
+                    self._moved()
+                await _linger(reader, writer)
+                writer.close()
+        finally:
+            if not writer.is_closing():
+                transport.abort()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Answer a request, and return whether the connection stays open."""
+        async with asyncio.timeout(IDLE):
+            first = b"\r\n"
+            while first in {b"\r\n", b"\n"}:
+                first = await reader.readline()
+        if not first:
+            return False
+        try:
+            async with asyncio.timeout(HEAD):
+                request = await read_head(first, reader)
+        except BadRequestError as error:
+            await self._send(writer, refusal(error.status), with_content=True)
+            return False
+        responses = await asyncio.shield(self._responses)
+        # Compressing a file for the first time takes a while.
+        response = await asyncio.to_thread(responses.respond, request)
+        await self._send(writer, response, with_content=request.method == "GET")
+        return request.keeps_open
+
+    async def _send(
+        self, writer: asyncio.StreamWriter, response: Response, *, with_content: bool
+    ) -> None:
+        status = response.status
+        headers = {
+            "Server": "vizsla",
+            "Date": formatdate(usegmt=True),
+            "Content-Length": str(len(response.content)),
+            **self._headers,
+            **response.headers,
+        }
+        lines = [f"HTTP/1.1 {status.value} {status.phrase}"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        writer.write("\r\n".join((*lines, "", "")).encode("latin-1"))
+        content = memoryview(response.content if with_content else b"")
+        for begin in range(0, len(content), PART) or (0,):
+            writer.write(content[begin : begin + PART])
+            async with asyncio.timeout(SENT):
+                await writer.drain()
+            self._moved()
+
+
+async def _linger(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Read what a client still sends: closing at once would take the response from it."""
+    if writer.can_write_eof():
+        writer.write_eof()
+    async with asyncio.timeout(LINGER):
+        for _ in range(BACKLOG):
+            if not await reader.read(LONGEST_LINE):
+                return
 
 
 def serve(
-    files: Mapping[str, bytes],
+    files: Mapping[str, bytes] | Callable[[], Mapping[str, bytes]],
     *,
     host: str = "127.0.0.1",
     port: int = 0,
@@ -88,7 +274,8 @@ def serve(
     """Open a server, which answers once it is started.
 
     Args:
-        files: the files by path, without a leading slash; ``index.html`` is the page.
+        files: the files by path, without a leading slash; ``index.html`` is the page. Or a function
+            that returns them, which is called in the background.
         host: the address to listen at: this machine alone, or ``0.0.0.0`` for its networks.
         port: the port to listen at; 0 takes a free one.
         certificate: a PEM file with the key and the certificate, for HTTPS.
@@ -97,160 +284,21 @@ def serve(
         OptionError: the port is taken, or not allowed.
 
     """
-    served = {"files": _SiteFiles(files), "headers_for_all": _headers()}
-    handler = type("Handler", (_Handler,), served)
     context = None
     if certificate is not None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
+    if not 0 <= port <= LAST_PORT:
+        raise _unusable(port, f"it is not from 0 to {LAST_PORT}")
+    most = allow_connections()
     try:
-        server = _QuietServer((host, port), handler, context)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise OptionError(
-            f"port {port} can't be used ({reason}); choose another one with --port, or 0 for any "
-            "free one"
-        ) from error
-    return SiteServer(server, is_secure=certificate is not None)
+        opened = socket.create_server((host, port), backlog=BACKLOG)
+    except OSError as error:
+        raise _unusable(port, error.strerror or error) from error
+    return SiteServer(_Listener(fileno=opened.detach()), files, context, most)
 
 
-def _headers() -> dict[str, str]:
-    """Return the headers of every response, with the policy that the page has, too."""
-    policy = json.loads(_POLICY.read_text("utf-8"))
-    directives = policy["page"] | policy["header_only"]
-    content = "; ".join(f"{name} {sources}" for name, sources in directives.items())
-    return {"Content-Security-Policy": content, **_HEADERS}
-
-
-class _SiteFiles:
-    """The files, each compressed when it is first asked for."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._files = dict(files)
-        self._packed: dict[str, bytes] = {}
-        self._tags: dict[str, str] = {}
-
-    def find(self, path: str) -> tuple[str, bytes] | None:
-        try:
-            name = unquote(urlsplit(path).path).lstrip("/") or "index.html"
-        except ValueError:  # such as "http://["
-            return None
-        content = self._files.get(name)
-        return None if content is None else (name, content)
-
-    def tag(self, name: str) -> str:
-        """Return a tag that changes with the file's content."""
-        if name not in self._tags:
-            self._tags[name] = f'"{sha256(self._files[name]).hexdigest()[:32]}"'
-        return self._tags[name]
-
-    def packed(self, name: str) -> bytes | None:
-        """Return the compressed file; None for a file that is no text."""
-        if name.rpartition(".")[2] not in _TEXT:
-            return None
-        if name not in self._packed:
-            self._packed[name] = compress(self._files[name], 9, mtime=0)
-        return self._packed[name]
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """Answers one connection's requests; a subclass sets the files and the headers."""
-
-    files: _SiteFiles
-    headers_for_all: Mapping[str, str]
-    protocol_version = "HTTP/1.1"
-    server_version = "vizsla"
-    sys_version = ""
-    timeout = 60  # seconds; an idle connection is closed then
-
-    def do_GET(self) -> None:
-        """Answer with a file."""
-        self._answer(with_content=True)
-
-    def do_HEAD(self) -> None:
-        """Answer with a file's headers."""
-        self._answer(with_content=False)
-
-    def _answer(self, *, with_content: bool) -> None:
-        found = self.files.find(self.path)
-        if found is None:
-            self._send(HTTPStatus.NOT_FOUND, b"not found\n", {}, with_content=with_content)
-            return
-        name, content = found
-        suffix = name.rpartition(".")[2]
-        headers = {
-            "Content-Type": _TYPES.get(suffix, "application/octet-stream"),
-            # Vite's files have their hash in the name; browsers check the others every time.
-            "Cache-Control": "max-age=31536000, immutable"
-            if name.startswith("assets/")
-            else "no-cache",
-            "ETag": self.files.tag(name),
-        }
-        if self.headers.get("If-None-Match") == headers["ETag"]:
-            self._send(HTTPStatus.NOT_MODIFIED, b"", headers, with_content=False)
-            return
-        packed = self.files.packed(name)
-        if packed is not None:
-            headers["Vary"] = "Accept-Encoding"
-        if packed is not None and _GZIP.search(self.headers.get("Accept-Encoding", "")):
-            headers["Content-Encoding"] = "gzip"
-            self._send(HTTPStatus.OK, packed, headers, with_content=with_content)
-            return
-        wanted = _RANGE.fullmatch(self.headers.get("Range", ""))
-        begin = int(wanted[1]) if wanted else 0
-        if wanted and begin >= len(content):
-            headers["Content-Range"] = f"bytes */{len(content)}"
-            status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
-            self._send(status, b"", headers, with_content=with_content)
-        elif wanted:
-            headers["Content-Range"] = f"bytes {begin}-{len(content) - 1}/{len(content)}"
-            part = content[begin:]
-            self._send(HTTPStatus.PARTIAL_CONTENT, part, headers, with_content=with_content)
-        else:
-            self._send(HTTPStatus.OK, content, headers, with_content=with_content)
-
-    def _send(
-        self, status: HTTPStatus, content: bytes, headers: Mapping[str, str], *, with_content: bool
-    ) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(content)))
-        for name, value in {**self.headers_for_all, **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        if with_content:
-            self.wfile.write(content)
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer a request that http.server refuses, with the same headers as any other."""
-        del explain
-        self.close_connection = True
-        reason = message or HTTPStatus(code).phrase
-        headers = {"Connection": "close", "Content-Type": "text/plain; charset=utf-8"}
-        self._send(HTTPStatus(code), f"{reason}\n".encode(), headers, with_content=True)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
-        """Keep no log."""
-
-
-class _QuietServer(ThreadingHTTPServer):
-    """A server that reports no errors: browsers hang up and refuse certificates at any time."""
-
-    daemon_threads = True
-
-    def __init__(
-        self, address: tuple[str, int], handler: type, context: ssl.SSLContext | None
-    ) -> None:
-        self._context = context
-        super().__init__(address, handler)
-
-    def finish_request(self, request: object, client_address: object) -> None:
-        """Shake hands in the connection's own thread, so that a silent client blocks no other."""
-        if self._context is None:
-            super().finish_request(request, client_address)  # type: ignore[arg-type]
-            return
-        request.settimeout(_Handler.timeout)  # type: ignore[attr-defined]
-        with self._context.wrap_socket(request, server_side=True) as secured:  # type: ignore[arg-type]
-            super().finish_request(secured, client_address)
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Report nothing."""
+def _unusable(port: int, why: object) -> OptionError:
+    return OptionError(
+        f"port {port} can't be used ({why}); choose another one with --port, or 0 for any free one"
+    )

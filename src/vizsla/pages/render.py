@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from vizsla.pages.axis import Axis
 from vizsla.pages.inline import script_json
-from vizsla.wording import number, percent
+from vizsla.wording import counted, number, percent, threshold_text
 
 __all__ = ["render", "unbroken"]
 
@@ -50,7 +50,9 @@ def _environment(package: str) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
+        "counted": counted,
         "number": number,
+        "threshold_text": threshold_text,
         "percent": lambda *values: unbroken(percent(*values)),
         "script_json": script_json,
         "unbroken": unbroken,

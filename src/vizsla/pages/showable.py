@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from vizsla.pages.open_page import open_page
 
@@ -15,7 +15,14 @@ __all__ = ["Showable"]
 
 
 class Showable(ABC):
-    """A result with a page."""
+    """A result with a page.
+
+    Attributes:
+        page_name: the name of its page where no path is given.
+
+    """
+
+    page_name: ClassVar[str]
 
     @abstractmethod
     def page(self) -> str:
@@ -25,7 +32,8 @@ class Showable(ABC):
         """Write the page, and open it where there is a screen.
 
         Args:
-            path: the page's file; by default a temporary one.
+            path: the page's file; by default ``pages/NAME.html`` in the workspace, which the next
+                result of the same kind replaces.
 
         Returns:
             The page's absolute path.
@@ -34,4 +42,4 @@ class Showable(ABC):
             OptionError: the page can't be written there.
 
         """
-        return open_page(self.page(), path)
+        return open_page(self.page(), self.page_name, path)

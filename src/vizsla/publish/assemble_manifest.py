@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.bundle.manifest import Manifest
-from vizsla.bundle.manifest_entries import EncoderEntry, Label, Novelty, Threshold
+from vizsla.bundle.manifest_entries import EncoderEntry, Label, Novelty, StrangersEntry, Threshold
 from vizsla.publish.training_facts import CROSS_VALIDATED
 from vizsla.training.decision import LEAST_KNOWN
+from vizsla.training.everyday import EVERYDAY
+from vizsla.training.strangers import LEFT_OUT
 
 if TYPE_CHECKING:
     from vizsla.bundle.manifest_entries import AccuracyEntry
     from vizsla.encoders.base import Encoder
     from vizsla.publish.training_facts import TrainingFacts
     from vizsla.training.confidence_threshold import ConfidenceThreshold
+    from vizsla.training.strangers import Strangers
     from vizsla.training.trained_head import TrainedHead
 
 __all__ = ["assemble_manifest"]
@@ -55,7 +58,13 @@ def assemble_manifest(
         encoder=EncoderEntry(encoder.name, encoder.dimension),
         least_known=LEAST_KNOWN if len(trained.bias) > len(trained.labels) else 0.0,
         threshold=_threshold(trained.confidence_threshold),
-        novelty=Novelty(trained.novelty_limit),
+        likely=_threshold(trained.likely_threshold),
+        novelty=Novelty(
+            trained.novelty_limit,
+            trained.score_weight,
+            _strangers(trained.near_strangers, LEFT_OUT),
+            _strangers(trained.far_strangers, EVERYDAY),
+        ),
         calibration=facts.calibration,
         fingerprint=facts.fingerprint,
         trained_on=facts.trained_on,
@@ -74,7 +83,14 @@ def _threshold(chosen: ConfidenceThreshold) -> Threshold:
         target=chosen.target,
         confidence=chosen.confidence,
         share=chosen.share,
+        more=chosen.more or None,
     )
+
+
+def _strangers(tried: Strangers | None, measured_on: str) -> StrangersEntry | None:
+    if tried is None:
+        return None
+    return StrangersEntry(tried.examples, tried.familiar, tried.sure, measured_on)
 
 
 def _join(labels: tuple[str, ...]) -> str:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vizsla.bundle.promises import why_never_sure
+from vizsla.publish.markdown_text import markdown_text
+from vizsla.training.stranger_sentences import stranger_sentences
+from vizsla.wording import counted, threshold_text
+
 if TYPE_CHECKING:
     from vizsla.bundle import Manifest
-    from vizsla.bundle.manifest_entries import AccuracyEntry, Calibration, Threshold
+    from vizsla.bundle.manifest_entries import AccuracyEntry, BoxScores, Calibration, Threshold
 
-__all__ = ["NONE_SURE", "known_limits", "write_card"]
+__all__ = ["known_limits", "strangers_of", "write_card"]
 
 MOST_LABELS_SHOWN = 40
 NEVER_NONE = """\
@@ -18,8 +23,7 @@ MAY_BE_NONE = """\
 It answers None for inputs like those that were labelled as none of its labels; other inputs that \
 are none of them may still get a label. `sure` should then be false, but no such test catches \
 everything."""
-NONE_SURE = """\
-No answer is sure: there were too few examples to guarantee how often sure answers are right."""
+ANSWER, BOX = ("An answer", "answers"), ("A box", "boxes")
 OWN_TEST = "Test it on examples of your own before you rely on it."
 
 
@@ -31,12 +35,12 @@ def write_card(manifest: Manifest, limits: str) -> str:
         limits: where the function fails, and what it is not for.
 
     """
-    licences = (f"- {each.what}: {each.licence} ({each.source})" for each in manifest.licences)
+    licences = (f"- {each}" for each in manifest.licences)
     parts = [
-        f"# {manifest.name}",
-        manifest.description,
+        f"# {markdown_text(manifest.name)}",
+        markdown_text(manifest.description),
         _labels(manifest),
-        f"## What it was trained on\n\n{manifest.trained_on}",
+        f"## What it was trained on\n\n{markdown_text(manifest.trained_on)}",
         f"## How well it does\n\n{_figures(manifest)}",
         f"## Where it fails\n\n{limits}",
         "## Licences\n\n" + "\n".join(licences),
@@ -53,49 +57,88 @@ def known_limits(manifest: Manifest, encoder_limits: str) -> str:
 
     """
     unknown = MAY_BE_NONE if manifest.least_known else NEVER_NONE
-    return " ".join(each for each in (unknown, encoder_limits, OWN_TEST) if each)
+    parts = (unknown, *strangers_of(manifest), encoder_limits, OWN_TEST)
+    return " ".join(each for each in parts if each)
+
+
+def strangers_of(manifest: Manifest) -> tuple[str, ...]:
+    """Return how many things that are none of the labels pass as one, in sentences."""
+    novelty = manifest.novelty
+    if novelty is None:
+        return ()
+    far, near = (
+        (tried, "" if tried is None else tried.measured_on) for tried in (novelty.far, novelty.near)
+    )
+    return tuple(stranger_sentences(far, near, sure=manifest.threshold.score is not None))
 
 
 def _labels(manifest: Manifest) -> str:
-    names = [each.answer for each in manifest.labels]
+    names = [markdown_text(each.answer) for each in manifest.labels]
     if not names:
         return ""
     hidden = len(names) - MOST_LABELS_SHOWN
     rest = f", and {hidden} more" if hidden > 0 else ""
-    return f"It knows {len(names)} labels: {', '.join(names[:MOST_LABELS_SHOWN])}{rest}."
+    shown = ", ".join(names[:MOST_LABELS_SHOWN])
+    return f"It knows {counted(len(names), 'label')}: {shown}{rest}."
 
 
 def _figures(manifest: Manifest) -> str:
-    return "\n".join(
-        (_test(manifest.test), _sure(manifest.threshold), _calibrated(manifest.calibration))
-    )
+    nouns = BOX if manifest.box_scores else ANSWER
+    sure = why_never_sure(manifest) or _promise("sure", manifest.threshold, nouns)
+    likely = () if manifest.likely is None else (_likely(manifest.likely, manifest.threshold),)
+    boxes = manifest.box_scores
+    calibrated = _boxes(boxes) if boxes else _calibrated(manifest.calibration)
+    return "\n".join((_test(manifest.test), sure, *likely, calibrated))
 
 
 def _test(test: AccuracyEntry | None) -> str:
     if test is None:
         return "It was not tested."
     return (
-        f"{test.accuracy:.1%} right on {test.examples} examples (95 % interval "
+        f"{test.accuracy:.1%} right on {counted(test.examples, 'example')} (95 % interval "
         f"{test.low:.1%} to {test.high:.1%}): {test.measured_on}."
     )
 
 
-def _sure(threshold: Threshold) -> str:
-    if threshold.score is None:
-        return NONE_SURE
-    start = f"An answer is sure from a score of {threshold.score:.2f}"
+def _likely(likely: Threshold, sure: Threshold) -> str:
+    if likely.score is None:
+        return "No answer is likely, either: that is a weaker promise, and needs fewer examples."
+    if likely.score == sure.score:
+        return "Every likely answer is sure."
+    return _promise("likely", likely)
+
+
+def _promise(word: str, threshold: Threshold, nouns: tuple[str, str] = ANSWER) -> str:
+    """Return what a word promises of an answer or a box, and how that was measured."""
+    one, many = nouns
+    start = f"{one} is {word} from a score of {threshold_text(threshold.score or 0)}"
     if threshold.precision is None:
-        return f"{start}; how often sure answers are right was not measured."
+        return f"{start}; how often {word} {many} are right was not measured."
     measured = (
-        f"{start}: {threshold.precision:.1%} of {threshold.examples} sure answers were right, on "
+        f"{start}: {threshold.precision:.1%} of {threshold.examples} {word} {many} were right, on "
         f"{threshold.measured_on}."
     )
-    if threshold.target is None or threshold.confidence is None or threshold.share is None:
+    if threshold.share is None:
+        return measured
+    measured = f"{measured} That is {threshold.share:.0%} of all answers."
+    if threshold.target is None or threshold.confidence is None:
         return measured
     return (
-        f"{measured} That is {threshold.share:.0%} of all answers. On examples like these, at "
-        f"least {threshold.target:.0%} of the sure answers are right, with "
-        f"{threshold.confidence:.0%} confidence."
+        f"{measured} On examples like these, at least {threshold.target:.0%} of the {word} answers "
+        f"are right, with {threshold.confidence:.0%} confidence."
+    )
+
+
+def _boxes(scores: BoxScores) -> str:
+    sure = "That nothing is there is never sure."
+    if scores.sure_nothing is not None:
+        sure = f"That nothing is there is sure from a score of {scores.sure_nothing:.2f}."
+    return (
+        f"A box is shown from a score of {scores.shown:.2f}. An answer is as sure as its best box. "
+        f"{sure} The score of a box is "
+        f"calibrated: its expected calibration error is {scores.error:.3f} on {scores.examples} "
+        f"{scores.measured_on}; perfectly calibrated scores would show "
+        f"{scores.error_by_chance:.3f} there by chance."
     )
 
 

@@ -50,7 +50,13 @@ def pack_bundle(
     """
     files = {
         **encoder.bundle_files().files,
-        HEAD: write_head(trained.weights, trained.bias, trained.prototypes),
+        HEAD: write_head(
+            trained.weights,
+            trained.bias,
+            trained.prototypes,
+            trained.prototype_counts,
+            trained.usual_distances,
+        ),
         CARD: write_card(manifest, known_limits(manifest, encoder.limits)).encode(),
     }
     in_memory = Bundle(Path(manifest.name), with_files(manifest, files), MemoryFiles(files))

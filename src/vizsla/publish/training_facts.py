@@ -15,6 +15,7 @@ from vizsla.answer import NONE_OF_THESE
 from vizsla.bundle.manifest_entries import Calibration
 from vizsla.testing.calibration_error import calibration_figures
 from vizsla.training.training_set import UNKNOWN
+from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,4 +113,4 @@ def _trained_on(training_set: TrainingSet) -> str:
     negative = int((training_set.truth == UNKNOWN).sum())
     if negative:
         parts.append(f"{negative} with negative labels only")
-    return f"{len(training_set)} examples: {', '.join(parts)}."
+    return f"{counted(len(training_set), 'example')}: {', '.join(parts)}."

@@ -46,7 +46,7 @@ def add_head(graph: GraphExtender, head: Head, labels: int) -> int:
     rows, channels = head.weights.shape
     features = graph.add_tensor("features", graph.output_shape)
     graph.add_operator("DEQUANTIZE", [graph.output], features, schema.DequantizeOptionsT())
-    # The two dimensions of length 1 stay: some of the phones' accelerators take it only so.
+    # The two dimensions of length 1 stay: some phones' accelerators need them.
     embedding = graph.add_tensor("embedding", (1, 1, 1, channels))
     axes = graph.add_tensor("positions", (len(POSITIONS),), np.array(POSITIONS, np.int32))
     mean = schema.ReducerOptionsT()
@@ -68,8 +68,8 @@ def add_head(graph: GraphExtender, head: Head, labels: int) -> int:
 def _add_sum(graph: GraphExtender, probabilities: int, rows: int, labels: int) -> int:
     """Sum the rows beyond the labels, by a matrix of ones and zeros.
 
-    To slice, sum and concatenate would take three operators more, of which graphics processors
-    don't take the first in two dimensions.
+    Slicing, summing and concatenating would take three more operators, and graphics processors
+    can't slice two-dimensional tensors.
     """
     if 4 * rows * (labels + 1) > MOST_BYTES:
         raise OptionError(

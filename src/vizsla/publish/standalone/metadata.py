@@ -1,14 +1,14 @@
 """Writes the metadata that Android's and other libraries read from a .tflite file.
 
-Numbers of fields are of the TFLite Support library's ``metadata_schema.fbs``, of which only parts
-of version 1.0.0 are used: https://ai.google.dev/edge/litert/conversion/tensorflow/metadata
+The numbers of the fields come from the TFLite Support library's ``metadata_schema.fbs``. All fields
+used here are in its version 1.0.0: https://ai.google.dev/edge/litert/conversion/tensorflow/metadata
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vizsla.publish.standalone.table_writer import Field, TableWriter
+from vizsla.runtime.table_writer import Slot, TableWriter
 
 __all__ = ["ModelMetadata", "write_metadata"]
 
@@ -45,37 +45,37 @@ def write_metadata(metadata: ModelMetadata) -> bytes:
     """Return the content of a .tflite file's buffer ``TFLITE_METADATA``."""
     tables = TableWriter()
     subgraph = tables.table(
-        Field(2, "offset", tables.vector([_input(tables, metadata)])),
-        Field(3, "offset", tables.vector([_output(tables, metadata)])),
+        Slot(2, "offset", tables.vector([_input(tables, metadata)])),
+        Slot(3, "offset", tables.vector([_output(tables, metadata)])),
     )
     facts = _file(tables, metadata.facts_file, "The function's manifest, as JSON.", UNKNOWN)
     root = tables.table(
-        Field(0, "offset", tables.text(metadata.name)),
-        Field(1, "offset", tables.text(metadata.description)),
-        Field(2, "offset", tables.text(metadata.version)),
-        Field(3, "offset", tables.vector([subgraph])),
-        Field(4, "offset", tables.text(metadata.author)),
-        Field(5, "offset", tables.text(metadata.licence)),
-        Field(6, "offset", tables.vector([facts])),
-        Field(7, "offset", tables.text(PARSER_VERSION)),
+        Slot(0, "offset", tables.text(metadata.name)),
+        Slot(1, "offset", tables.text(metadata.description)),
+        Slot(2, "offset", tables.text(metadata.version)),
+        Slot(3, "offset", tables.vector([subgraph])),
+        Slot(4, "offset", tables.text(metadata.author)),
+        Slot(5, "offset", tables.text(metadata.licence)),
+        Slot(6, "offset", tables.vector([facts])),
+        Slot(7, "offset", tables.text(PARSER_VERSION)),
     )
     return tables.finish(root, b"M001")
 
 
 def _input(tables: TableWriter, metadata: ModelMetadata) -> int:
     """Write the input's table: an RGB image whose values are used unchanged (mean 0, std 1)."""
-    image = tables.table(Field(0, "int8", RGB))
-    content = tables.table(Field(0, "uint8", IMAGE_PROPERTIES), Field(1, "offset", image))
+    image = tables.table(Slot(0, "int8", RGB))
+    content = tables.table(Slot(0, "uint8", IMAGE_PROPERTIES), Slot(1, "offset", image))
     unchanged = tables.table(
-        Field(0, "offset", tables.floats([0])), Field(1, "offset", tables.floats([1]))
+        Slot(0, "offset", tables.floats([0])), Slot(1, "offset", tables.floats([1]))
     )
-    process = tables.table(Field(0, "uint8", NORMALIZATION_OPTIONS), Field(1, "offset", unchanged))
+    process = tables.table(Slot(0, "uint8", NORMALIZATION_OPTIONS), Slot(1, "offset", unchanged))
     return tables.table(
-        Field(0, "offset", tables.text(metadata.input_name)),
-        Field(1, "offset", tables.text(metadata.input_description)),
-        Field(3, "offset", content),
-        Field(4, "offset", tables.vector([process])),
-        Field(5, "offset", _range(tables, 0, 255)),
+        Slot(0, "offset", tables.text(metadata.input_name)),
+        Slot(1, "offset", tables.text(metadata.input_description)),
+        Slot(3, "offset", content),
+        Slot(4, "offset", tables.vector([process])),
+        Slot(5, "offset", _range(tables, 0, 255)),
     )
 
 
@@ -83,27 +83,26 @@ def _output(tables: TableWriter, metadata: ModelMetadata) -> int:
     labels = _file(
         tables, metadata.labels_file, "One label a line, in the output's order.", TENSOR_AXIS_LABELS
     )
-    content = tables.table(
-        Field(0, "uint8", FEATURE_PROPERTIES), Field(1, "offset", tables.table())
-    )
+    content = tables.table(Slot(0, "uint8", FEATURE_PROPERTIES), Slot(1, "offset", tables.table()))
     return tables.table(
-        Field(0, "offset", tables.text(metadata.output_name)),
-        Field(1, "offset", tables.text(metadata.output_description)),
-        Field(3, "offset", content),
-        Field(5, "offset", _range(tables, 0, 1)),
-        Field(6, "offset", tables.vector([labels])),
+        Slot(0, "offset", tables.text(metadata.output_name)),
+        Slot(1, "offset", tables.text(metadata.output_description)),
+        Slot(3, "offset", content),
+        Slot(5, "offset", _range(tables, 0, 1)),
+        Slot(6, "offset", tables.vector([labels])),
     )
 
 
 def _range(tables: TableWriter, least: float, most: float) -> int:
     return tables.table(
-        Field(0, "offset", tables.floats([most])), Field(1, "offset", tables.floats([least]))
+        Slot(0, "offset", tables.floats([most])),
+        Slot(1, "offset", tables.floats([least])),
     )
 
 
 def _file(tables: TableWriter, name: str, description: str, kind: int) -> int:
     return tables.table(
-        Field(0, "offset", tables.text(name)),
-        Field(1, "offset", tables.text(description)),
-        Field(2, "int8", kind),
+        Slot(0, "offset", tables.text(name)),
+        Slot(1, "offset", tables.text(description)),
+        Slot(2, "int8", kind),
     )

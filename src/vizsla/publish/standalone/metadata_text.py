@@ -7,13 +7,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from vizsla.answer import NONE_OF_THESE
+from vizsla.bundle.promises import why_never_sure
 from vizsla.bundle.read_bundle import TAXONOMY
-from vizsla.publish.model_card import NONE_SURE
-from vizsla.publish.standalone.layers import OUTPUT, has_none
+from vizsla.publish.standalone.layers import OUTPUT
 from vizsla.publish.standalone.metadata import ModelMetadata
 
 if TYPE_CHECKING:
-    from vizsla.bundle import Bundle, Manifest
+    from vizsla.bundle import Manifest
     from vizsla.bundle.manifest_entries import Calibration, Threshold
 
 __all__ = ["FACTS", "INPUT", "LABELS", "facts_json", "labels_text", "model_metadata"]
@@ -41,20 +41,24 @@ def labels_text(manifest: Manifest, *, none: bool) -> str:
     return "".join(f"{line}\n" for line in [*lines, *([NONE_OF_THESE] if none else [])])
 
 
-def facts_json(bundle: Bundle, size: tuple[int, int]) -> str:
+def facts_json(
+    manifest: Manifest, size: tuple[int, int], *, none: bool, presence: bool = False
+) -> str:
     """Return the parts of ``function.json`` that hold for the file, and what it lacks, as JSON.
 
     Args:
-        bundle: the function's bundle.
+        manifest: the function's manifest.
         size: the height and width of the graph's input, in pixels.
+        none: whether the output has one more probability, of none of the labels.
+        presence: whether the function's scores are these probabilities times a presence.
 
     """
-    manifest, height, width = bundle.manifest, *size
+    height, width = size
     answers = [
         {key: each for key, each in asdict(label).items() if each or key == "answer"}
         for label in manifest.labels
     ]
-    if _has_none(bundle):
+    if none:
         answers.append({"answer": None})
     value = {
         "kind": manifest.kind,
@@ -79,31 +83,29 @@ def facts_json(bundle: Bundle, size: tuple[int, int]) -> str:
         "fingerprint": manifest.fingerprint,
         "test": manifest.test and asdict(manifest.test),
         "licences": [asdict(each) for each in manifest.licences],
-        "not_inside": _not_inside(bundle),
+        "not_inside": _not_inside(manifest, presence=presence),
     }
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def model_metadata(bundle: Bundle, size: tuple[int, int]) -> ModelMetadata:
+def model_metadata(
+    manifest: Manifest, size: tuple[int, int], *, none: bool, presence: bool = False
+) -> ModelMetadata:
     """Return the metadata of a function; arguments as for ``facts_json``."""
-    manifest, height, width = bundle.manifest, *size
-    none = _has_none(bundle)
+    height, width = size
     count = f"{len(manifest.labels)} labels" + (f", then of '{NONE_OF_THESE}'" if none else "")
     sentences = (
         manifest.description,
         _answer(manifest, none=none),
-        _sure(manifest.threshold),
-        _calibrated(manifest.calibration),
-        *_not_inside(bundle),
+        *(() if presence else _promises(manifest)),
+        *_not_inside(manifest, presence=presence),
     )
     return ModelMetadata(
         name=manifest.name,
         description="\n".join(each for each in sentences if each),
         version=str(manifest.version),
         author=AUTHOR,
-        licence="\n".join(
-            f"{each.what}: {each.licence} ({each.source})" for each in manifest.licences
-        ),
+        licence="\n".join(map(str, manifest.licences)),
         input_name=INPUT,
         input_description=(
             "The image as RGB, each value from 0 to 255. Turn it upright by its EXIF orientation, "
@@ -119,10 +121,6 @@ def model_metadata(bundle: Bundle, size: tuple[int, int]) -> ModelMetadata:
     )
 
 
-def _has_none(bundle: Bundle) -> bool:
-    return has_none(bundle.head(), len(bundle.manifest.labels))
-
-
 def _answer(manifest: Manifest, *, none: bool) -> str:
     if not none:
         return "The answer is the likeliest label."
@@ -132,9 +130,13 @@ def _answer(manifest: Manifest, *, none: bool) -> str:
     )
 
 
+def _promises(manifest: Manifest) -> tuple[str, str]:
+    """Return when an answer is sure, and whether the probabilities are calibrated."""
+    sure = why_never_sure(manifest) or _sure(manifest.threshold)
+    return sure, _calibrated(manifest.calibration)
+
+
 def _sure(threshold: Threshold) -> str:
-    if threshold.score is None:
-        return NONE_SURE
     return f"An answer is sure from a probability of {threshold.score:g}."
 
 
@@ -148,13 +150,20 @@ def _calibrated(calibration: Calibration | None) -> str:
     )
 
 
-def _not_inside(bundle: Bundle) -> list[str]:
+def _not_inside(manifest: Manifest, *, presence: bool) -> list[str]:
     missing = []
-    if bundle.manifest.novelty is not None:
+    if presence:
+        missing.append(
+            "Not inside: the presence, how likely an image shows what its answer names at all. In "
+            "Vizsla the scores are the probabilities times the presence, and the threshold and the "
+            "calibration are those of the scores; the probabilities alone are too high for images "
+            "of other things."
+        )
+    if manifest.novelty is not None:
         missing.append(
             "Not inside: the novelty check, whether an image is like the training examples. In "
             "Vizsla an answer to a novel image is never sure; here the probability alone decides."
         )
-    if TAXONOMY in bundle.manifest.files:
+    if TAXONOMY in manifest.files:
         missing.append("Not inside: the taxonomy above the labels.")
     return missing

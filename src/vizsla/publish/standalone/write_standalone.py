@@ -51,7 +51,8 @@ def write_standalone(function: Function[Any, Any], path: Path, *, replace: bool 
     The labels (``labels.txt``) and the manifest's facts (``vizsla.json``: threshold, calibration,
     preprocessing) are attached as the metadata says, in the .zip that the file ends in. The
     metadata also names what the file can't hold: the novelty check, on which ``sure`` depends
-    besides the threshold, and the taxonomy above the labels.
+    besides the threshold; the presence, by which the scores of ``classify-image`` are multiplied;
+    and the taxonomy above the labels.
 
     Args:
         function: an image classifier.
@@ -97,11 +98,13 @@ def standalone(function: ImageClassifier) -> bytes:
     size = graph.input_shape[1], graph.input_shape[2]
     output = add_head(graph, head, labels)
     title = f"{bundle.manifest.name}@{bundle.manifest.version}"
-    metadata = write_metadata(model_metadata(bundle, size))
+    holds = {"none": has_none(head, labels), "presence": head.presence is not None}
+    metadata = write_metadata(model_metadata(bundle.manifest, size, **holds))
     tflite = graph.finish(output, (INPUT, OUTPUT), title, metadata)
     _check_probabilities(tflite, function, size)
-    lines = labels_text(bundle.manifest, none=has_none(head, labels))
-    return _with_files(tflite, {LABELS: lines, FACTS: facts_json(bundle, size)})
+    lines = labels_text(bundle.manifest, none=holds["none"])
+    facts = facts_json(bundle.manifest, size, **holds)
+    return _with_files(tflite, {LABELS: lines, FACTS: facts})
 
 
 def _check_probabilities(tflite: bytes, function: ImageClassifier, size: tuple[int, int]) -> None:

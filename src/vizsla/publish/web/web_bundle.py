@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from vizsla.bundle.manifest import MANIFEST
+from vizsla.bundle.manifest_digest import UNSEALED, seal
 from vizsla.bundle.read_bundle import CARD
 from vizsla.publish.web.runtime_files import GZIP, compressed
 
@@ -29,7 +30,8 @@ def bundle_files(function: Function[Any, Any]) -> dict[str, bytes]:
         else:
             files |= compressed(name, content)
             entry["gzip"] = len(files[f"{name}{GZIP}"])
-    files[MANIFEST] = json.dumps(manifest, ensure_ascii=False).encode()
+    manifest["digest"] = UNSEALED  # the copy has sizes that the original lacks
+    files[MANIFEST] = seal(json.dumps(manifest, ensure_ascii=False).encode())
     return files
 
 
