@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 
     from browser.website import Handler, Site
 
+THINGS = Path(__file__).parents[1] / "images" / "things"
 HEAD = "/bundles/mine/head.safetensors"
 GRAPH = "/bundles/mine/backbone.tflite"
+# A browser drops what the page has not read when the connection breaks: a busy machine gets time.
+UNTIL_READ = 2  # seconds
 LOAD = """async (address) => {
   const { load } = await import("/vizsla/index.js");
   const progress = [];
@@ -43,15 +47,25 @@ def mine(bundle: Path, site: Site, photographs: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def wait_for_store(page: Page, files: int = 4) -> None:
-    """Wait until what was loaded is kept, for which no call waits."""
-    page.wait_for_function(
-        """async (files) => {
+def wait_for_store(page: Page, files: int = 3) -> None:
+    """Wait until whole files are kept (graph, head, engine), for which no call waits."""
+    page.evaluate(
+        r"""async (files) => {
           const store = await caches.open("vizsla-1");
-          return (await store.keys()).length >= files;
+          const whole = ({ url }) => /\/[0-9a-f]{64}$/.test(url);
+          while ((await store.keys()).filter(whole).length < files) {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+          }
         }""",
-        arg=files,
+        files,
     )
+
+
+def another_page(context: BrowserContext, site: Site) -> Page:
+    """Open one more page of the site in the same browser profile."""
+    page = context.new_page()
+    page.goto(f"{site.url}/")
+    return page
 
 
 def load(page: Page, address: str = "/bundles/mine/") -> dict[str, Any]:
@@ -84,14 +98,32 @@ def test_progress_runs_from_nothing_to_all_in_bytes(mine: Path, page: Page) -> N
     assert progress[-1]["total"] > (mine / "backbone.tflite").stat().st_size
 
 
+def test_a_detector_alone_does_without_its_classifier(page: Page, site: Site) -> None:
+    site.files["/owl.jpg"] = (THINGS / "owl.jpg").read_bytes()
+    found = page.evaluate("""async () => {
+      const { load } = await import("/vizsla/index.js");
+      const alone = await load("detect-objects", { parts: false });
+      const answer = await alone("/owl.jpg");
+      alone.close();
+      return answer;
+    }""")
+    assert (found["answer"], found["calibrated"]) == ("bird", False)
+    assert len(site.asked(".tflite") or site.asked(".tflite.gz")) == 1
+    assert not site.asked("head.safetensors.gz")
+    refused = page.evaluate("""async () => {
+      const { load } = await import("/vizsla/index.js");
+      return load("describe-image", { parts: false }).then(() => null, ({ name }) => name);
+    }""")
+    assert refused == "BundleDamagedError"
+
+
 @pytest.mark.usefixtures("mine")
 def test_a_function_is_not_downloaded_twice(
     context: BrowserContext, page: Page, site: Site
 ) -> None:
     load(page)
     wait_for_store(page)
-    again = context.new_page()
-    again.goto(f"{site.url}/")
+    again = another_page(context, site)
     before = len(site.requests)
     assert "answer" in load(again)
     assert not [
@@ -129,6 +161,8 @@ def test_a_download_goes_on_where_the_connection_broke(mine: Path, page: Page, s
 
     def broken(handler: Handler, content: bytes) -> None:
         handler.send(200, content[: size // 2], length=size)
+        handler.wfile.flush()
+        time.sleep(UNTIL_READ)
 
     site.faults[GRAPH] = [broken]
     found = load(page)
@@ -147,14 +181,15 @@ def test_a_download_goes_on_after_the_page_was_left(
 
     def broken(handler: Handler, content: bytes) -> None:
         handler.send(200, content[: 3 * size // 4], length=size)
+        handler.wfile.flush()
+        time.sleep(UNTIL_READ)
 
     def gone(handler: Handler, _content: bytes) -> None:
         handler.send(404, b"")
 
     site.faults[GRAPH] = [broken, gone]
     assert load(page)["error"] == "UrlError"
-    again = context.new_page()
-    again.goto(f"{site.url}/")
+    again = another_page(context, site)
     assert "answer" in load(again)
     last = site.asked(".tflite")[-1].range
     assert last is not None
@@ -194,14 +229,36 @@ def test_a_file_that_was_altered_in_the_store_is_fetched_again(
       const store = await caches.open("vizsla-1");
       for (const key of await store.keys()) await store.put(key, new Response("not it"));
     }""")
-    again = context.new_page()
-    again.goto(f"{site.url}/")
+    again = another_page(context, site)
     assert "answer" in load(again)
+
+
+@pytest.mark.usefixtures("mine")
+def test_files_of_an_earlier_version_are_deleted(
+    context: BrowserContext, page: Page, site: Site
+) -> None:
+    load(page)
+    wait_for_store(page)
+    page.evaluate("""async () => {
+      const store = await caches.open("vizsla-1");
+      await store.put(`/vizsla-store/${"0".repeat(64)}`, new Response("an old graph"));
+    }""")
+    again = another_page(context, site)
+    before = len(site.requests)
+    assert "answer" in load(again)
+    again.evaluate("""async () => {
+      const store = await caches.open("vizsla-1");
+      while (await store.match(`/vizsla-store/${"0".repeat(64)}`)) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }""")
+    wait_for_store(again)
+    assert not [each for each in site.requests[before:] if each.path.endswith(".gz")]
 
 
 def changed(mine: Path, **fields: object) -> None:
     manifest = json.loads((mine / "function.json").read_text())
-    (mine / "function.json").write_text(json.dumps({**manifest, **fields}))
+    (mine / "function.json").write_text(json.dumps({**manifest, "digest": None, **fields}))
 
 
 def test_a_later_format_says_how_to_upgrade(mine: Path, page: Page) -> None:
@@ -296,6 +353,35 @@ def test_a_load_after_an_aborted_one_succeeds(page: Page) -> None:
       return [outcome, (await mine("/new.png")).answer];
     }""")
     assert found == ["CancelledError", "grass"]
+
+
+@pytest.mark.usefixtures("mine")
+@pytest.mark.parametrize("milliseconds", [1, 20, 100])
+def test_an_aborted_load_leaves_no_error_that_nobody_handles(page: Page, milliseconds: int) -> None:
+    # The page fails the test by what it, or its worker, throws.
+    found = page.evaluate(
+        """async (milliseconds) => {
+          const { load } = await import("/vizsla/index.js");
+          const signal = AbortSignal.timeout(milliseconds);
+          const outcome = await load("describe-image", { signal }).catch(({ name }) => name);
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          return outcome;
+        }""",
+        milliseconds,
+    )
+    assert found == "CancelledError"
+
+
+@pytest.mark.usefixtures("mine")
+def test_an_engine_of_another_version_is_an_error_that_the_call_throws(
+    page: Page, site: Site
+) -> None:
+    engine = "/vizsla/engine/litert_wasm_lean.wasm.gz"
+    site.files[engine] = b"<!doctype html>"
+    found = load(page)
+    assert (found["error"], "litert_wasm_lean" in found["message"]) == ("BundleDamagedError", True)
+    del site.files[engine]
+    assert "answer" in load(page)
 
 
 @pytest.mark.usefixtures("mine")

@@ -187,7 +187,7 @@ def test_a_graph_that_fails_its_self_test_in_every_build_leaves_the_engine_as_it
     folder = shutil.copytree(bundle, tmp_path / "bad")
     manifest = json.loads((folder / "function.json").read_text())
     manifest["graph"]["self_test"] = "0" * 64
-    (folder / "function.json").write_text(json.dumps(manifest))
+    (folder / "function.json").write_text(json.dumps({**manifest, "digest": None}))
     site.folders["/bad/"] = folder
     found = page.evaluate("""async () => {
       const { classifyImage, detectObjects, engine, load } = await import("/vizsla/index.js");
@@ -197,7 +197,7 @@ def test_a_graph_that_fails_its_self_test_in_every_build_leaves_the_engine_as_it
       await detectObjects(new ImageData(9, 9));
       return [outcome, (await engine()).variant];
     }""")
-    assert found == ["EngineError", "relaxed"]
+    assert found == ["EngineError", "relaxed-lean"]
 
 
 def test_the_newest_frame_wins(desk: Page, desk_site: Site, photographs: Path) -> None:
@@ -313,7 +313,7 @@ def test_a_script_of_the_pages_own_adds_a_kind_and_a_modality(page: Page, site: 
         "licences": [],
         "files": {},
     }
-    site.files["/bundles/sign/function.json"] = json.dumps(manifest).encode()
+    site.files["/bundles/sign/function.json"] = json.dumps({**manifest, "digest": None}).encode()
     found = page.evaluate("""async () => {
       const { configure, load, registerPacker } = await import("/vizsla/index.js");
       configure({ extensions: ["/numbers.js"] });
@@ -341,6 +341,23 @@ def test_a_strict_content_security_policy_is_enough(page: Page, site: Site) -> N
     """
     page.goto(f"{site.url}/strict.html")
     expect(page).to_have_title(re.compile("answer: .+"), timeout=30_000)
+
+
+def test_a_policy_without_webassembly_is_an_error_that_names_what_is_missing(
+    page: Page, site: Site
+) -> None:
+    site.headers["Content-Security-Policy"] = "script-src 'self' 'unsafe-inline'"
+    page.goto(f"{site.url}/")
+    found = page.evaluate("""async () => {
+      const { classifyImage, load } = await import("/vizsla/index.js");
+      const call = classifyImage(new ImageData(64, 64));
+      const warmUp = load("classify-image").then((classify) => classify.warmUp());
+      const attempts = await Promise.allSettled([call, warmUp]);
+      return attempts.map(({ reason: { name, message } }) => [name, message]);
+    }""")
+    for name, message in found:
+        assert name == "EngineError"
+        assert "'wasm-unsafe-eval'" in message
 
 
 def test_the_engine_falls_back_on_the_build_that_runs(page: Page, site: Site) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 import vizsla
 from vizsla.answer import Box
-from vizsla.functions.image_description.detected_things import classes_from
+from vizsla.functions.image_description.classes import classes_from
 from vizsla.functions.image_description.read_tables import FOLDER, load_tables
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     LabelPair = tuple[Sequence[str], Sequence[str]]
     Scores = np.ndarray | None
-    # The image's size, its boxes, the scores of each box, those of the image, and the rules.
-    Scene = tuple[tuple[int, int], list[Box], list[Scores], Scores, Mapping[str, float]]
+    # The image's size, its boxes, the scores of each box, those of the image, those of the kinds of
+    # pictures, and the rules.
+    Scene = tuple[tuple[int, int], list[Box], list[Scores], Scores, Scores, Mapping[str, float]]
 
 TABLES = load_tables()
 RULES = json.loads((FOLDER / "rules.json").read_text(encoding="utf-8"))
@@ -71,7 +72,16 @@ def random_scene(rng: Random) -> Scene:
         for box in boxes
     ]
     image_scores = random_scores(rng, rng.choice(TOPICS)) if rng.random() < 0.8 else None
-    return size, boxes, box_scores, image_scores, random_rules(rng)
+    pictures = random_pictures(rng) if rng.random() < 0.7 else None
+    return size, boxes, box_scores, image_scores, pictures, random_rules(rng)
+
+
+def random_pictures(rng: Random) -> np.ndarray:
+    """Return the scores of the kinds of pictures: most are unlikely, and a few nearly certain."""
+    scores = np.array([rng.random() ** 4 for _ in TABLES.pictures])
+    for number in rng.sample(range(len(scores)), rng.choice((0, 0, 1, 2))):
+        scores[number] = rng.uniform(0.7, 1)
+    return scores
 
 
 def related_boxes(rng: Random, size: tuple[int, int], pair: LabelPair) -> list[Box]:
@@ -155,6 +165,8 @@ def random_rules(rng: Random) -> dict[str, float]:
     return {
         **changed,
         "groups": rng.randint(1, 8),
+        "crops": rng.randint(0, 4),
+        "crops_of_label": rng.randint(0, 2),
         "kinds": rng.randint(0, 4),
         "tag": rng.choice((0.1, 0.25)),
     }

@@ -6,16 +6,19 @@ from dataclasses import asdict, replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vizsla
-from vizsla.functions.image_description.box_crop import LEAST_SCORE, MOST_CROPS, box_crop
+from vizsla.functions.image_description.box_choice import asked_boxes
 from vizsla.functions.image_description.detected_things import detected_thing
+from vizsla.functions.image_description.image_describer import LEAST_SCORE
 from vizsla.functions.image_description.sentence import describe
 from vizsla.functions.image_description.tables import Rules
 from vizsla.functions.image_description.tags import tags
+from vizsla.functions.square_crop import square_crop
 from vizsla.modalities.image.load_image import load_pixels
 from vizsla.modalities.image.resize import size_of
 from web.scenes import ABOVE, IDS, KNOWN, NAMES, RULES, TABLES, random_scene
@@ -39,7 +42,14 @@ def ask(twin: Callable[[str], Ask]) -> Ask:
     asked = twin("describe")
     classes = {"ids": IDS, "names": NAMES, "above": [sorted(ABOVE[key]) for key in IDS]}
     assert asked({"classes": classes}) == plain(
-        {"nouns": KNOWN.nouns, "settings": KNOWN.settings, "members": dict(KNOWN.members)}
+        {
+            "nouns": KNOWN.nouns,
+            "settings": KNOWN.settings,
+            "places": KNOWN.places,
+            "claims": KNOWN.claims,
+            "scales": KNOWN.scales,
+            "members": dict(KNOWN.members),
+        }
     )
     return asked
 
@@ -50,21 +60,26 @@ def described_by_both(
     boxes: Sequence[Box],
     box_scores: Sequence[Scores],
     image_scores: Scores,
+    pictures: Scores,
     rules: Mapping[str, float] = RULES,
 ) -> Any:
     """Describe a scene in both languages, check that the results are equal, and return them."""
     tables = replace(TABLES, rules=Rules(**rules))
-    things = [
-        detected_thing(box, None if scores is None else scores.tolist(), KNOWN, tables)
-        for box, scores in zip(boxes, box_scores, strict=True)
-    ]
     scores = None if image_scores is None else image_scores.tolist()
+    things = [
+        detected_thing(box, None if part is None else part.tolist(), scores, size, KNOWN, tables)
+        for box, part in zip(boxes, box_scores, strict=True)
+    ]
+    asked = () if scores is None else asked_boxes(boxes, scores, size, KNOWN, tables)
     expected = {
+        "asked": sorted(asked),
         "things": [
-            (each.box, each.score, each.cross_checked, each.finer_noun, each.finer_score)
+            (each.box, each.score, each.disputed, each.finer_noun, each.finer_score)
             for each in things
         ],
-        "sentence": describe(things, scores, KNOWN, size, tables),
+        "sentence": describe(
+            things, scores, KNOWN, size, tables, None if pictures is None else pictures.tolist()
+        ),
         "tags": tags(things, scores, KNOWN, tables),
     }
     scene = {
@@ -72,6 +87,7 @@ def described_by_both(
         "boxes": [asdict(box) for box in boxes],
         "boxScores": [packed(each) for each in box_scores],
         "imageScores": packed(image_scores),
+        "pictures": packed(pictures),
         "rules": rules,
     }
     reply = ask({"scene": scene})
@@ -101,6 +117,8 @@ def test_python_and_javascript_agree_on_every_word_of_the_tables(ask: Ask) -> No
     words += ["on a", "in a bowl", "at a table", "in front of", "beside"]
     assert [each for each in words if not occurs_in(each, sentences)] == []
     places, kinds = set(TABLES.settings.values()), [kind.noun.noun for kind in TABLES.kinds]
+    pictures = [each.noun.noun for each in TABLES.pictures]
+    assert [each for each in pictures if not occurs_in(each, sentences)] == []
     assert sum(occurs_in(each, sentences) for each in places) > 40
     assert sum(occurs_in(each, sentences) for each in kinds) > 20
     assert len(sentences) > 700
@@ -126,13 +144,16 @@ def test_python_and_javascript_describe_real_images_alike(
 def check_image(ask: Ask, path: Path) -> None:
     describer: Any = vizsla.describe_image
     image = load_pixels(path)
+    embedding = describer._classifier.encoder.embed(image)
+    image_scores = describer._classifier.scores_of(embedding, calibrated=False)
+    pictures = np.array(describer._picture_scores(embedding))
     boxes = describer._detector.boxes(image, LEAST_SCORE, None)
+    asked = asked_boxes(boxes, image_scores.tolist(), size_of(image), KNOWN, TABLES)
     box_scores = [
-        describer._classifier.scores(box_crop(image, box), crop=1.0)
-        if number < MOST_CROPS and TABLES.thing(box.label).kinds
+        describer._classifier.scores(square_crop(image, box), crop=1.0, calibrated=False)
+        if number in asked
         else None
         for number, box in enumerate(boxes)
     ]
-    image_scores = describer._classifier.scores(image)
-    reply = described_by_both(ask, size_of(image), boxes, box_scores, image_scores)
+    reply = described_by_both(ask, size_of(image), boxes, box_scores, image_scores, pictures)
     assert reply["sentence"]["text"] == describer(path).answer, path

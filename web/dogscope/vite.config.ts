@@ -23,7 +23,7 @@ const { page: directives } = readJson<{ page: Record<string, string> }>(
  */
 function downloadBytes(): number[] {
   const size = (name: string): number => packedSize(new URL(name, runtime));
-  return downloads(runtime, FUNCTIONS).map((bytes, at) => {
+  return downloads(runtime, FUNCTIONS, false).map((bytes, at) => {
     const engine = at === 0 ? size("engine/litert_wasm_internal.js") : 0;
     return bytes - engine - size(`functions/${FUNCTIONS[at]}/function.json`);
   });

@@ -49,7 +49,13 @@ export default tseslint.config(
   {
     files: ["scripts/**/*.js", "*.js", "tests/**/*.js"],
     languageOptions: {
-      globals: { Buffer: "readonly", process: "readonly", console: "readonly", URL: "readonly" },
+      globals: {
+        Buffer: "readonly",
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        WebAssembly: "readonly",
+      },
     },
   },
   {

@@ -13,5 +13,5 @@ declare module "*/scripts/checkSizes.js" {
 }
 
 declare module "*/runtime/scripts/sizes.js" {
-  export function downloads(dist: URL, names: readonly string[]): number[];
+  export function downloads(dist: URL, names: readonly string[], withParts?: boolean): number[];
 }

@@ -1,2 +1,2 @@
-/** The module's bytes in base64. */
-export function assemble(): Promise<string>;
+/** The bytes in base64 of the module whose source is at a path in src. */
+export function assemble(path: string): Promise<string>;

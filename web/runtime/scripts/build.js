@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { execFileSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { leanModule, unpackNumbers } from "./leanModule.js";
 import { report } from "./sizes.js";
 
 const root = new URL("../", import.meta.url);
@@ -12,6 +13,7 @@ const dist = new URL("dist/", root);
 const wasm = new URL("node_modules/@litertjs/core/wasm/", root);
 const weights = new URL("../../src/vizsla/weights/", root);
 const pinned = JSON.parse(readFileSync(new URL("engine.json", root), "utf8"));
+const lean = JSON.parse(readFileSync(new URL("leanFunctions.json", root), "utf8"));
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(new URL("engine/", dist), { recursive: true });
@@ -47,12 +49,15 @@ async function bundle(entry, name, options) {
   });
 }
 
-/** Copies the engine, and holds it to its pinned hashes. */
+/** Copies the engine, makes its lean builds, and holds all to their pinned hashes. */
 function copyEngine() {
   const sizes = {};
-  for (const files of Object.values(pinned)) {
-    for (const { name, sha256 } of Object.values(files)) {
-      const content = readFileSync(new URL(name, wasm));
+  for (const [variant, files] of Object.entries(pinned)) {
+    for (const [what, { name, sha256 }] of Object.entries(files)) {
+      const content =
+        what === "wasm" && lean[variant]
+          ? leanModule(wholeModule(lean[variant].of), unpackNumbers(lean[variant].functions))
+          : readFileSync(new URL(name, wasm));
       const found = createHash("sha256").update(content).digest("hex");
       if (found !== sha256) {
         throw new Error(`${name} has sha256 ${found}, and engine.json says ${sha256}`);
@@ -62,6 +67,10 @@ function copyEngine() {
     }
   }
   return sizes;
+}
+
+function wholeModule(variant) {
+  return readFileSync(new URL(pinned[variant].wasm.name, wasm));
 }
 
 /** Copies the functions that Vizsla ships, each file compressed: not every host does that. */
@@ -84,8 +93,15 @@ function copyFunctions() {
       else if (name === "README.md") cpSync(new URL(name, from), new URL(name, to));
       else file.gzip = writePacked(new URL(name, to), readFileSync(new URL(name, from)));
     }
-    writeFileSync(new URL("function.json", to), `${JSON.stringify(manifest)}\n`);
+    writeFileSync(new URL("function.json", to), sealed(manifest));
   }
+}
+
+/** Returns a manifest's JSON with its digest: the sha256 of the same text with zeros in its place. */
+function sealed(manifest) {
+  const zeros = "0".repeat(64);
+  const text = `${JSON.stringify({ ...manifest, digest: zeros })}\n`;
+  return text.replace(zeros, createHash("sha256").update(text).digest("hex"));
 }
 
 function writePacked(url, content) {

@@ -26,6 +26,8 @@ export interface Box {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Whether the score clears the threshold that the function was published with. */
+  readonly sure: boolean;
 }
 
 /** A thing that a description names, or would name with a higher score. */
@@ -34,7 +36,7 @@ export interface Tag {
   readonly label: string;
   /** How likely it is, 0 to 1. */
   readonly score: number;
-  /** The thing's box; null for a tag of the whole image. */
+  /** The thing's box, never sure: how often such boxes are right was not measured. Null for the whole image. */
   readonly box: Box | null;
 }
 
@@ -46,6 +48,16 @@ export interface Answer {
   readonly score: number;
   /** Whether the score clears the threshold, and the input is like the training examples. */
   readonly sure: boolean;
+  /**
+   * Whether the answer is at least likely to be right: a weaker promise than `sure`, which fewer
+   * training examples support. A sure answer is likely, too.
+   */
+  readonly likely: boolean;
+  /**
+   * Whether the input is unlike the training examples: then the answer is neither sure nor likely,
+   * whatever its score. False as well where the function can't tell.
+   */
+  readonly novel: boolean;
   /** Whether the score was calibrated on data that the model had not seen. */
   readonly calibrated: boolean;
   /** The possible answers, the best first, the winner included. */

@@ -4,6 +4,7 @@ import kinds from "../../../contract/kinds.json" with { type: "json" };
 import limits from "../../../contract/limits.json" with { type: "json" };
 import operators from "../../../contract/operators.json" with { type: "json" };
 import shipped from "../../../contract/shipped.json" with { type: "json" };
+import shippedGraphs from "../../../contract/shipped_graphs.json" with { type: "json" };
 import thresholds from "../../../contract/thresholds.json" with { type: "json" };
 
 /** Sizes and times: bytes, pixels, seconds, counts. */
@@ -16,6 +17,9 @@ export const THRESHOLDS = thresholds;
 export const OPERATORS: Readonly<Record<string, number>> = operators;
 /** The names of the functions that come with the runtime; no other function can take them. */
 export const SHIPPED: readonly string[] = shipped;
+
+/** The hashes of the graphs that come with the runtime; any other is a stranger's. */
+export const SHIPPED_GRAPHS: readonly string[] = shippedGraphs;
 
 /** The contract's rules for a kind of functions. */
 export interface KindRules {

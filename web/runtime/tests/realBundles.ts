@@ -9,7 +9,7 @@ const GRAPHS = new URL("src/vizsla/weights/graphs/", ROOT);
 
 export const NAMES = ["classify-image", "describe-image", "detect-objects", "dog-breeds"];
 export const BACKBONE = "994b4e1235820340067ff6ef008385cec22a6c5c53ef4ae71000ac78b6d2b093";
-export const DETECTOR = "584f81c572844e2a61632ddefcfc9526892d95805e80c40f9115bf2eee72c155";
+export const DETECTOR = "6d0fa607b22a5bd107d00aa4542d36c854b6051459dd825d5051a17f3becb058";
 
 /** A file of the repository. */
 export function file(path: string): Uint8Array {

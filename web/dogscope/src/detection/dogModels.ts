@@ -24,6 +24,8 @@ export interface DownloadProgress {
 export interface Models {
   /** The score from which on the classifier is sure. */
   readonly threshold: number;
+  /** Whether the classifier's scores are calibrated: only then are they shown as percentages. */
+  readonly calibrated: boolean;
   /** Finds the animals of an image that may be dogs. */
   detectAnimals(source: Source): Promise<DetectedBox[]>;
   /** Classifies a dog that fills the image. */
@@ -63,7 +65,8 @@ export async function loadFunctions(
   };
   // In turn: both need the engine, whose download would be counted twice.
   const breeds = await load("dog-breeds", { onProgress: report(0) });
-  const detector = await load("detect-objects", { onProgress: report(1) });
+  // The breeds' classifier judges the boxes here, and not the one that the detector names.
+  const detector = await load("detect-objects", { onProgress: report(1), parts: false });
   return { breeds, detector: detector as unknown as LoadedFunctions["detector"] };
 }
 
@@ -74,6 +77,7 @@ export async function warmUp({ breeds, detector }: LoadedFunctions): Promise<Mod
   const top = breeds.labels.length + 1000; // with room for the user's own dogs
   return {
     threshold: breeds.manifest.threshold.score ?? 1,
+    calibrated: breeds.manifest.calibration !== null,
     detectAnimals: async (source) => {
       const { boxes } = await detector(source, { threshold: ANIMAL_THRESHOLD });
       return boxes.filter(({ label }) => ANIMALS.has(label));

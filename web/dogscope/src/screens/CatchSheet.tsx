@@ -8,6 +8,7 @@ import { drawShareCard } from "../sharing/shareCard";
 import { useApp, useLocale, useUserData } from "../state/appContext";
 import { correctCatch, deleteCatch, denyCatch } from "../state/catchActions";
 import { usePhotoUrl } from "../state/usePhotoUrl";
+import { useScoreText } from "../state/useScoreText";
 import { useShowError } from "../state/useShowError";
 import type { Catch } from "../storage/userRecords";
 import { BreedPicker } from "./BreedPicker";
@@ -39,6 +40,7 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
   const url = usePhotoUrl(caught.id, "photo");
   const name = locale.breed(caught.breed);
   const mine = dogs.find(({ id }) => id === caught.mine);
+  const scoreText = useScoreText()(caught.guesses[0]?.score ?? 0);
 
   const share = async (): Promise<void> => {
     const photo = await userData.photo(caught.id);
@@ -78,7 +80,9 @@ export function CatchSheet({ caught: opened, onClose }: CatchSheetProps) {
       <p className="fine">
         {caught.by === "user"
           ? t("catch.byyou")
-          : t("catch.byapp", { score: locale.percent(caught.guesses[0]?.score ?? 0) })}
+          : scoreText === null
+            ? t("catch.byapp")
+            : t("catch.byapp.score", { score: scoreText })}
       </p>
       {caught.place && (
         <label className="check">

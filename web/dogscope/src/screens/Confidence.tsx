@@ -3,6 +3,7 @@ import type { ScoredBreed } from "../detection/dogPrediction";
 import type { MessageKey } from "../locales/locale";
 import { useLocale, useModels } from "../state/appContext";
 import { href } from "../state/router";
+import { useScoreText } from "../state/useScoreText";
 
 /** Returns the message for a score: scores order the answers well, but are no frequencies. */
 function confidenceKey(score: number, threshold: number): MessageKey {
@@ -14,6 +15,7 @@ function confidenceKey(score: number, threshold: number): MessageKey {
 export function ConfidenceMeter({ score }: { score: number }) {
   const locale = useLocale();
   const models = useModels();
+  const scoreText = useScoreText();
   const threshold = models.phase === "ready" ? models.models.threshold : 0.5;
   return (
     <div className="meter">
@@ -21,7 +23,7 @@ export function ConfidenceMeter({ score }: { score: number }) {
         <span style={{ width: `${100 * score}%` }} />
       </div>
       <p>
-        <strong>{locale.t(confidenceKey(score, threshold))}</strong> {locale.percent(score)}
+        <strong>{locale.t(confidenceKey(score, threshold))}</strong> {scoreText(score)}
       </p>
     </div>
   );
@@ -38,6 +40,7 @@ interface AlternativesProps {
 
 export function Alternatives({ breeds, isNamed, disabled, onPick }: AlternativesProps) {
   const locale = useLocale();
+  const scoreText = useScoreText();
   return (
     <div className="also">
       <h3>{locale.t(isNamed ? "result.also" : "result.perhaps")}</h3>
@@ -51,7 +54,7 @@ export function Alternatives({ breeds, isNamed, disabled, onPick }: Alternatives
                 {locale.breed(id)}
               </button>
             )}
-            <span>{locale.percent(score)}</span>
+            <span>{scoreText(score)}</span>
           </li>
         ))}
       </ul>

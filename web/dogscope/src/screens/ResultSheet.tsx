@@ -10,6 +10,7 @@ import { rarityOf } from "../game/rarity";
 import { squareAround, wholeOf } from "../images/geometry";
 import { useLocale, useModels } from "../state/appContext";
 import { href } from "../state/router";
+import { useScoreText } from "../state/useScoreText";
 import { BreedPicker } from "./BreedPicker";
 import { Alternatives, ConfidenceMeter } from "./Confidence";
 import { BreedHeatMap, type HeatMapState } from "./BreedHeatMap";
@@ -26,6 +27,7 @@ export function ResultSheet(options: ResultOptions) {
   const locale = useLocale();
   const { t } = locale;
   const models = useModels();
+  const scoreText = useScoreText()(prediction.score);
   const [isExplained, setExplained] = useState(false);
   const [heatMap, setHeatMap] = useState<HeatMapState>("working");
   const [isPicking, setPicking] = useState(false);
@@ -79,11 +81,11 @@ export function ResultSheet(options: ResultOptions) {
           )}
           {!isNamed && (
             <>
-              <p>
-                {isNoDog
-                  ? t("result.none.why", { score: locale.percent(prediction.score) })
-                  : t("result.unsure.why")}
-              </p>
+              {isNoDog ? (
+                scoreText !== null && <p>{t("result.none.why", { score: scoreText })}</p>
+              ) : (
+                <p>{t("result.unsure.why")}</p>
+              )}
               <PhotoHints image={image} part={part} kind={prediction.kind} />
             </>
           )}

@@ -11,25 +11,25 @@ export function usePhotoHistory(isPhotoOpen: boolean, onBack: () => void): () =>
   const hasSkipped = useRef(false);
   const leave = useEffectEvent(onBack);
   useEffect(() => {
-    if (isPhotoOpen) return;
     // The entry of a photo that was left shows nothing: it is skipped.
     const skip = (): void => {
       if ((history.state as { photo?: boolean } | null)?.photo) history.back();
     };
+    const onPopState = (): void => {
+      if (routeOf(location.hash).screen !== "scope") return; // another screen opens
+      leave();
+      // Back from a screen so soon that it has not opened yet leads to the open photo's own entry.
+      skip();
+    };
     if (!hasSkipped.current) skip();
     hasSkipped.current = true;
-    addEventListener("popstate", skip);
-    return () => removeEventListener("popstate", skip);
-  }, [isPhotoOpen]);
+    addEventListener("popstate", onPopState);
+    return () => removeEventListener("popstate", onPopState);
+  }, []);
   useEffect(() => {
     if (!isPhotoOpen) return;
     history.pushState({ photo: true }, "");
     hasLeft.current = false;
-    const onPopState = (): void => {
-      if (routeOf(location.hash).screen === "scope") leave(); // else another screen opens
-    };
-    addEventListener("popstate", onPopState);
-    return () => removeEventListener("popstate", onPopState);
   }, [isPhotoOpen]);
   return () => {
     if (hasLeft.current) return;

@@ -36,7 +36,7 @@ export async function importUserData(zip: Blob, userData: UserDataStore): Promis
   const ids = photoIdsOf(records);
   const wanted = await missingPhotos(ids, userData);
   // All of the zip is checked before anything is written.
-  await reading(readZip(zip, isPhotoOf(wanted), () => undefined));
+  await reading(readZip(zip, LISTING, isPhotoOf(wanted), () => undefined));
   try {
     await importPhotos(zip, listing, wanted, userData);
   } catch (cause) {
@@ -115,7 +115,7 @@ async function importPhotos(
     batch.push({ id, photo, thumb, box });
     if (batch.length >= BATCH) flush();
   };
-  await reading(readZip(zip, isPhotoOf(wanted), addFile));
+  await reading(readZip(zip, LISTING, isPhotoOf(wanted), addFile));
   if (batch.length > 0) flush();
   await writing;
 }
@@ -125,6 +125,7 @@ async function readListing(zip: Blob): Promise<Listing> {
   await reading(
     readZip(
       zip,
+      LISTING,
       (name) => name === LISTING,
       (_, content) => {
         found = JSON.parse(new TextDecoder().decode(content));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { distinctAnimals } from "../../src/detection/dogFinder";
 
 function found(label: string, score: number, x = 0, side = 100) {
-  return { label, score, x, y: 0, width: side, height: side };
+  return { label, score, x, y: 0, width: side, height: side, sure: false };
 }
 
 describe("the distinct animals of an image", () => {

@@ -1,4 +1,3 @@
-import type { Answer } from "@vizsla/runtime";
 import { describe, expect, it } from "vitest";
 import {
   classificationOf,
@@ -23,10 +22,12 @@ const rex = (score = 0.9, sure = true): Classification["mine"] => ({ id: "rex", 
 describe("a classification", () => {
   const breed = (answer: string, id: string, score: number) => ({ answer, id, score, path: [] });
   const own = { answer: `${OWN_DOG_PREFIX}rex`, id: null, score: 0.5, path: [] };
-  const answer: Answer = {
+  const answer = {
     answer: "beagle",
     score: 0.3,
     sure: true,
+    likely: true,
+    novel: false,
     calibrated: false,
     alternatives: [own, breed("beagle", BEAGLE, 0.3), breed("pug", PUG, 0.1)],
   };

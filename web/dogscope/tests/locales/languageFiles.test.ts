@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { labels } from "../classifierLabels";
+import { BREEDS } from "../../src/breeds/breedCatalogue";
 import { LANGUAGES } from "../../src/locales/locale";
 
 const folder = new URL("../../src/locales/", import.meta.url);
@@ -35,6 +36,17 @@ it("English has the classifier's names for the breeds", () => {
   expect(en.breeds).toEqual(named);
 });
 
+it("every language counts the breeds and the wild dogs as the catalogue does", () => {
+  const wild = BREEDS.filter(({ group }) => group === "wild").length;
+  const counts = [String(BREEDS.length - wild), String(wild)];
+  for (const code of LANGUAGES) {
+    const { texts } = read(code);
+    for (const key of ["welcome.breeds", "badge.all.how"]) {
+      expect([code, key, texts[key]!.match(/\d+/g)]).toEqual([code, key, counts]);
+    }
+  }
+});
+
 describe.each(LANGUAGES)("%s", (code) => {
   const { texts, breeds, ...rest } = read(code);
   const rules = new Intl.PluralRules(code);
@@ -52,6 +64,7 @@ describe.each(LANGUAGES)("%s", (code) => {
       expect([key, text]).toEqual([key, expect.any(String)]);
       expect([key, text]).toEqual([key, text.trim().normalize("NFC")]);
       expect([key, text]).not.toEqual([key, ""]);
+      // A translation that is not finished still has braces, tags or a TODO.
       const others = text.replace(/\{\w+\}/g, "");
       expect([key, /[{}<>]|TODO/.test(others)]).toEqual([key, false]);
     }

@@ -33,6 +33,7 @@ async function readAll(zip: Blob | Uint8Array<ArrayBuffer>): Promise<Map<string,
   const found = new Map<string, string>();
   await readZip(
     zip instanceof Blob ? zip : new Blob([zip]),
+    "dogscope.json",
     () => true,
     (name, content) => found.set(name, Buffer.from(content).toString("latin1")),
   );
@@ -159,6 +160,7 @@ describe("reading a zip", () => {
     const found: string[] = [];
     await readZip(
       await writeZip(SOME),
+      "dogscope.json",
       (each) => each.endsWith("2.jpg"),
       (each) => found.push(each),
     );

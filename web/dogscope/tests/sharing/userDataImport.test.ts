@@ -1,12 +1,22 @@
 import fc from "fast-check";
-import { strToU8, zipSync } from "fflate";
+import { strToU8, unzipSync, Zip, ZipDeflate, ZipPassThrough, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { ArchiveError } from "../../src/sharing/archiveFormat";
 import { exportUserData } from "../../src/sharing/userDataExport";
 import { importUserData } from "../../src/sharing/userDataImport";
 import { StorageError } from "../../src/storage/storageErrors";
 import type { Change, UserDataStore } from "../../src/storage/userDataStore";
-import { aCatch, aDog, anExample, aPhoto, BEAGLE, comparable, idOf, PUG } from "../sampleRecords";
+import {
+  aCatch,
+  aDog,
+  allData,
+  anExample,
+  aPhoto,
+  BEAGLE,
+  comparable,
+  idOf,
+  PUG,
+} from "../sampleRecords";
 import { fillUp, makeRoom } from "../storage/fullDevice";
 import { openStore, storeWith } from "../storage/newStore";
 import { ALL, archiveOf, jpegFiles, listingOf, PLACE, zipOf, type Json } from "./archives";
@@ -28,6 +38,56 @@ async function imported(zip: Blob): Promise<UserDataStore | string> {
 }
 
 const clone = (): Json => JSON.parse(JSON.stringify(listingOf())) as Json;
+
+/** Packs an export as Finder does: with its folder, data descriptors, and files of macOS. */
+function packedByFinder(files: Record<string, Uint8Array>): Blob {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const zip = new Zip((error, part) => {
+    if (error) throw error;
+    parts.push(new Uint8Array(part));
+  });
+  const add = (name: string, content: Uint8Array): void => {
+    const file = name.endsWith("/") ? new ZipPassThrough(name) : new ZipDeflate(name);
+    zip.add(file);
+    file.push(content, true);
+  };
+  const folder = "dog-scope-2026-11-28";
+  add(`${folder}/`, new Uint8Array());
+  add(`${folder}/.DS_Store`, strToU8("Bud1"));
+  for (const [name, content] of Object.entries(files)) {
+    add(`${folder}/${name}`, content);
+    add(`__MACOSX/${folder}/${name.replace(/[^/]*$/, "._$&")}`, strToU8("Mac OS X"));
+  }
+  zip.end();
+  return new Blob(parts);
+}
+
+describe("an export that was unpacked and packed again", () => {
+  it("is imported like the export", async () => {
+    const zip = await exportUserData(await storeWith(ALL));
+    const files = unzipSync(new Uint8Array(await zip.arrayBuffer()));
+    const again = (await imported(packedByFinder(files))) as UserDataStore;
+    expect(await allData(again)).toEqual(await allData(await storeWith(ALL)));
+  });
+
+  it("is imported from a folder within folders", async () => {
+    const files = { ...(await jpegFiles()), "dogscope.json": strToU8(JSON.stringify(listingOf())) };
+    const zip = zipSync({ Downloads: { "dog-scope": files, "notes.txt": strToU8("woof") } });
+    const { value } = (await imported(new Blob([zip]))) as UserDataStore;
+    expect(value.catches).toHaveLength(2);
+  });
+
+  it("is refused beside another one, for one of them is meant", async () => {
+    const files = { ...(await jpegFiles()), "dogscope.json": strToU8(JSON.stringify(listingOf())) };
+    expect(await imported(new Blob([zipSync({ one: files, two: files })]))).toBe("not-ours");
+  });
+
+  it("counts for nothing where the listing is a file of macOS", async () => {
+    const listing = strToU8(JSON.stringify(listingOf()));
+    const zip = zipSync({ __MACOSX: { "dogscope.json": listing } });
+    expect(await imported(new Blob([zip]))).toBe("not-ours");
+  });
+});
 
 describe("a stranger's archive", () => {
   it("is imported when it is right", async () => {

@@ -33,6 +33,16 @@ export interface LoadOptions {
   readonly warmUp?: boolean;
 }
 
+/** How `load` opens a function. */
+export interface OpenOptions extends LoadOptions {
+  /**
+   * `false` opens the function without the others that it names, which are then not downloaded: a
+   * detector gives its network's own boxes, without the classifier that judges them. A description
+   * can't do without its parts.
+   */
+  readonly parts?: boolean;
+}
+
 /** One source of many, and its Answer or the error that says why it has none. */
 export type Outcome<Source, A extends Answer = Answer> = readonly [Source, A | VizslaError];
 
@@ -69,6 +79,8 @@ export interface VizslaFunction<Source, A extends Answer = Answer> extends Input
   readonly labels: readonly string[];
   /** Its manifest: labels, threshold, test, licences. */
   readonly manifest: Manifest;
+  /** Why no answer is sure, and what would help; null where answers may be sure. */
+  readonly whyNeverSure: string | null;
   /** Loads all that a call needs, and runs the self-test. The first call does so, too. */
   warmUp(): Promise<void>;
   /** Frees its memory; a call after this is an error. */

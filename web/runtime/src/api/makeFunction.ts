@@ -1,5 +1,6 @@
 /** Makes the function that callers hold, from one that the host has loaded. */
 import type { Answer, Explanation } from "../answer.js";
+import { whyNeverSure } from "../bundle/promises.js";
 import { untilAborted } from "../cancellation.js";
 import { FunctionClosedError } from "../errors.js";
 import type { LoadedFunction, PackedInput } from "../host/protocol.js";
@@ -90,6 +91,7 @@ export function makeFunction<Source, A extends Answer>(
   const methods = {
     labels: manifest.labels.map(({ answer }) => answer),
     manifest,
+    whyNeverSure: whyNeverSure(manifest),
     over: (sources: Sources<Source>, options?: CallOptions) => {
       checkOpen();
       return over(call, sources, options);

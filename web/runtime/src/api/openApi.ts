@@ -2,7 +2,7 @@
 import type { Answer, Description, Detection } from "../answer.js";
 import { untilAborted } from "../cancellation.js";
 import type { EngineFacts, Origin } from "../host/protocol.js";
-import type { LoadOptions, ShippedFunction, VizslaFunction } from "./interfaces.js";
+import type { OpenOptions, ShippedFunction, VizslaFunction } from "./interfaces.js";
 import { makeFunction } from "./makeFunction.js";
 import type { RuntimeContext } from "./runtimeContext.js";
 import { makeShipped } from "./shippedFunction.js";
@@ -11,7 +11,7 @@ import { makeShipped } from "./shippedFunction.js";
 export interface Api<Image> {
   load<A extends Answer = Answer, Source = Image>(
     origin: string | URL | Blob,
-    options?: LoadOptions,
+    options?: OpenOptions,
   ): Promise<VizslaFunction<Source, A>>;
   readonly describeImage: ShippedFunction<Image, Description>;
   readonly classifyImage: ShippedFunction<Image>;
@@ -28,9 +28,10 @@ export function openApi<Image>(
 
   async function load<A extends Answer = Answer, Source = Image>(
     origin: string | URL | Blob,
-    { onProgress, signal, warmUp = false }: LoadOptions = {},
+    { onProgress, signal, warmUp = false, parts = true }: OpenOptions = {},
   ): Promise<VizslaFunction<Source, A>> {
-    const from = await place(origin);
+    const placed = await place(origin);
+    const from = parts ? placed : { ...placed, alone: true };
     const loading = carrier.send("load", { origin: from }, { onProgress, signal });
     const loaded = await untilAborted(loading, signal).catch((error: unknown) => {
       // The load may still finish: nobody would close its function then.

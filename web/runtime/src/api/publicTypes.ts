@@ -27,6 +27,7 @@ export type {
   InputMethods,
   InputOptions,
   LoadOptions,
+  OpenOptions,
   Outcome,
   ShippedFunction,
   Sources,

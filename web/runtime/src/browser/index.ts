@@ -25,6 +25,7 @@ import {
 import { pageAddress } from "../modalities/sources/webSources.js";
 import { WorkerCarrier } from "./workerCarrier.js";
 
+export { inWords } from "../api/answerText.js";
 export type * from "../api/publicTypes.js";
 export * from "../errors.js";
 export { registerPacker } from "../modalities/registry.js";

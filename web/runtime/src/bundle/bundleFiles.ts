@@ -14,8 +14,10 @@ export interface FileEntry {
   readonly gzip: number | null;
 }
 
-/** Reads a bundle's files by their names. Implementations do not check hashes: `Bundle` does. */
+/** Reads a bundle's files by their names. `Bundle` checks the hashes that an implementation does not. */
 export interface Files {
+  /** Whether `read` returns only files that have the size and the hash of their entry. */
+  readonly areChecked?: boolean;
   /** The bundle's name in messages. */
   readonly where: string;
   /** Reads `function.json`. */

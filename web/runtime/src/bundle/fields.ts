@@ -122,14 +122,14 @@ export class Fields {
     );
   }
 
-  /** An object's values by their names, each of which must be a text. */
+  /** The names and the texts of the object in the field, all of whose values must be texts. */
   namedTexts(name: string): [string, string][] {
     return this.#entries(name).map(([key, value]) =>
       typeof value === "string" ? [key, value] : this.refuse(name, "must be an object of texts"),
     );
   }
 
-  /** An object's values by their names, each of which must be an object. */
+  /** The names and the objects of the object in the field, all of whose values must be objects. */
   named(name: string): [string, Fields][] {
     return this.#entries(name).map(([key, value]) => [
       key,
@@ -137,7 +137,7 @@ export class Fields {
     ]);
   }
 
-  /** All values by their names, each of which must be a text, a number, true, false or null. */
+  /** The names and the values of all fields; no value may be a list or an object. */
   scalars(): [string, Scalar][] {
     return Object.entries(this.#value).map(([name, value]) =>
       value === null || ["string", "number", "boolean"].includes(typeof value)

@@ -13,7 +13,7 @@ export const MOST_BYTES = LIMITS.bundle.file_bytes;
  * @throws BundleDamagedError - the name leads elsewhere, or is no well-formed text.
  */
 export function checkName(name: string, where: string): void {
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- control characters are what it refuses
   if (["", ".", ".."].includes(name) || /[/\\:\0-\x1f]|\p{Surrogate}/u.test(name)) {
     throw new BundleDamagedError(
       `${where} names a file ${shown(name)}, which would lie outside of the bundle; do not use ` +

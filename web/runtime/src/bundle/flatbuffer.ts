@@ -59,7 +59,7 @@ export class FlatBuffer {
   }
 }
 
-/** A table: its fields by number, of which each may be left out. */
+/** A table: its fields by number; any field may be left out. */
 export class Table {
   readonly #vtable: number;
   readonly #size: number;
@@ -85,9 +85,15 @@ export class Table {
     return at === null ? 0 : this.buffer.int8(at);
   }
 
-  int32(number: number): number {
+  int32(number: number, missing = 0): number {
     const at = this.#field(number);
-    return at === null ? 0 : this.buffer.int32(at);
+    return at === null ? missing : this.buffer.int32(at);
+  }
+
+  /** Reads a vector of whole numbers of 32 bits. */
+  ints(number: number, most: number): number[] {
+    const { at, count } = this.vector(number, most);
+    return Array.from({ length: count }, (_, index) => this.buffer.int32(at + 4 * index));
   }
 
   table(number: number): Table | null {

@@ -2,29 +2,21 @@
  * Reads `head.safetensors`: the weights that turn an embedding into scores, and the prototypes that
  * decide whether an input is novel.
  */
-import { LIMITS } from "../contract.js";
 import { BundleDamagedError } from "../errors.js";
 import { short } from "./json.js";
-import { readSafetensors, type Tensor } from "./safetensors.js";
+import { PROTOTYPE_TENSORS, readPrototypes, type Prototypes } from "./prototypes.js";
+import { readSafetensors, shapeText, type Tensor } from "./safetensors.js";
 
 /** The tensor of prototypes, and its name in bundles of formats 1 and 2. */
 const PROTOTYPES = "prototypes";
 const CENTRES = "centres";
 const DTYPES: Readonly<Record<string, readonly Tensor["dtype"][]>> = {
   bias: ["F32"],
-  [PROTOTYPES]: ["I8", "F32"],
+  presence: ["F32"],
   scale: ["F32"],
   weights: ["F32", "I8"],
+  ...PROTOTYPE_TENSORS,
 };
-const MOST_PROTOTYPES = LIMITS.bundle.prototypes;
-
-/** Embeddings that stand for the training examples, as directions. */
-export interface Prototypes {
-  /** 1 to 20,000. */
-  readonly count: number;
-  /** count x channels numbers, row by row; each row is of length 1. */
-  readonly values: Float64Array;
-}
 
 /** A linear head. Its weights stay as they are stored: in float64 they would be 10 MB. */
 export interface Head {
@@ -38,6 +30,12 @@ export interface Head {
   readonly bias: Float64Array;
   /** Null where the function can't tell whether an input is novel. */
   readonly prototypes: Prototypes | null;
+  /**
+   * For each row the intercept and the slope of a logistic model: how likely an input shows what the
+   * likeliest row's label names, by the cosine of its embedding and the row's weights. All scores are
+   * multiplied by it. Null where they are not.
+   */
+  readonly presence: Float64Array | null;
 }
 
 /**
@@ -66,17 +64,21 @@ export function readHead(content: Uint8Array, where: string, labels: number): He
     weights: [rows, channels],
     bias: [rows],
     scale: [rows],
+    presence: [rows, 2],
     [PROTOTYPES]: [count, channels],
+    prototype_counts: [rows],
+    usual_distances: [rows],
   };
   check(tensors, shapes, where);
-  const prototypes = tensors.get(PROTOTYPES);
+  const presence = tensors.get("presence");
   return {
     rows,
     channels,
     weights: weights.data,
     scale: new Float64Array(tensors.get("scale")?.data ?? new Float64Array(rows).fill(1)),
     bias: new Float64Array(tensors.get("bias")!.data),
-    prototypes: prototypes ? { count, values: directions(prototypes, where) } : null,
+    prototypes: readPrototypes(tensors, rows, where),
+    presence: presence ? new Float64Array(presence.data) : null,
   };
 }
 
@@ -107,27 +109,4 @@ function check(
 
 function isFinite(data: Tensor["data"]): boolean {
   return data instanceof Int8Array || data.every((each) => Number.isFinite(each));
-}
-
-/** Divides each row by its length. */
-function directions({ shape, data }: Tensor, where: string): Float64Array {
-  const [count = 0, channels = 0] = shape;
-  const refused = () =>
-    new BundleDamagedError(
-      `${where}: '${PROTOTYPES}' must be from 1 to ${MOST_PROTOTYPES} directions, none of them zero, and ` +
-        `has shape ${shapeText(shape)}; copy the bundle again`,
-    );
-  if (count < 1 || count > MOST_PROTOTYPES) throw refused();
-  const values = new Float64Array(data);
-  for (let row = 0; row < count; row++) {
-    const direction = values.subarray(row * channels, (row + 1) * channels);
-    const length = Math.sqrt(direction.reduce((sum, each) => sum + each * each, 0));
-    if (length === 0) throw refused();
-    for (let at = 0; at < channels; at++) direction[at]! /= length;
-  }
-  return values;
-}
-
-function shapeText(shape: readonly number[]): string {
-  return `(${shape.slice(0, 4).join(", ")}${shape.length > 4 ? ", ..." : ""})`;
 }

@@ -1,8 +1,11 @@
 /** Parses JSON from a file that may be damaged, and shows its values in messages. */
+import { LIMITS } from "../contract.js";
 import { BundleDamagedError } from "../errors.js";
 import { copyOf } from "../bytes/bytes.js";
+import { messageOf } from "../messageOf.js";
 
 const MOST_SHOWN = 77;
+const ESCAPED = /(^|[^\\])(\\\\)*\\ud[89a-f]/i;
 
 /**
  * Parses a file of JSON in UTF-8.
@@ -11,7 +14,14 @@ const MOST_SHOWN = 77;
  */
 export function parseJson(content: Uint8Array, where: string): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(copyOf(content)));
+    if (content.byteLength > LIMITS.bundle.json_bytes) throw new Error("it is too large");
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(copyOf(content));
+    const value: unknown = JSON.parse(text);
+    // Half of a letter, which is no text; whole ones are written out, and only a half is escaped.
+    if (ESCAPED.test(text) && ESCAPED.test(JSON.stringify(value))) {
+      throw new Error("it holds half of a letter");
+    }
+    return value;
   } catch (cause) {
     throw new BundleDamagedError(`${where} is not JSON (${reason(cause)}); copy the bundle again`, {
       cause,
@@ -34,5 +44,5 @@ export function shown(value: unknown): string {
 
 /** Returns an error's message, shortened. */
 export function reason(cause: unknown): string {
-  return short(cause instanceof Error ? cause.message : String(cause));
+  return short(messageOf(cause));
 }

@@ -27,7 +27,7 @@ export interface EncoderEntry {
 
 /** The decoder that makes boxes of a detector's outputs. */
 export interface DecoderEntry {
-  /** `nanodet`. */
+  /** `nanodet` or `ssd`. */
   readonly name: string;
 }
 
@@ -38,7 +38,10 @@ export interface Label {
   readonly path: readonly string[];
 }
 
-/** The threshold of a sure answer. All shares are from 0 to 1, and null where not measured. */
+/**
+ * The threshold of a sure answer, or of a likely one. All shares are from 0 to 1, and null where not
+ * measured.
+ */
 export interface Threshold {
   /** The least score of a sure answer; null where no answer is sure. */
   readonly score: number | null;
@@ -54,6 +57,11 @@ export interface Threshold {
   readonly confidence: number | null;
   /** How many of all answers are sure. */
   readonly share: number | null;
+  /**
+   * About how many more labelled examples it would take until some answers are sure; null where some
+   * are, or where nobody can tell.
+   */
+  readonly more: number | null;
 }
 
 /** The calibration of the scores; it is within the head's weights already. */
@@ -70,10 +78,66 @@ export interface Calibration {
   readonly measuredOn: string;
 }
 
-/** How far an input may be from the training examples and still be sure. */
+/** Inputs that are none of the labels, and how many of them pass as one. */
+export interface StrangersEntry {
+  readonly examples: number;
+  /** How many get a label and are not novel. */
+  readonly familiar: number;
+  /** How many of these get a sure answer. */
+  readonly sure: number;
+  readonly measuredOn: string;
+}
+
+/** A logistic model of how often something is right: sigmoid(intercept + slope * x + ...). */
+export interface Line {
+  readonly intercept: number;
+  /** The factor of the score, or of its logit. */
+  readonly slope: number;
+  /** The factor of the classifier's evidence; 0 where it is not asked. */
+  readonly evidence: number;
+}
+
+/**
+ * How a detector's scores become shares of right boxes: lines fitted on boxes judged by eye. The
+ * slopes are those of the logit of the network's own score, except in `nothing`.
+ */
+export interface BoxScores {
+  /** The least score of a box in an answer. */
+  readonly shown: number;
+  /** The least score of a sure answer null; null where no such answer is sure. */
+  readonly sureNothing: number | null;
+  /**
+   * For labels that have classes in the classifier; the evidence is the logarithm of the share of
+   * these classes in its answer.
+   */
+  readonly known: Line;
+  /** For labels that have none; the evidence is the score of its best class. */
+  readonly unknown: Line;
+  /** For boxes that the classifier is not asked about. */
+  readonly unasked: Line;
+  /** A line of its own for each label that the classifier is never asked about. */
+  readonly labels: Readonly<Record<string, Line>>;
+  /** For the answer null, from the score of the best box that is not shown. */
+  readonly nothing: Line;
+  /** How many boxes the lines were fitted on; at least 1. */
+  readonly examples: number;
+  /** The expected calibration error of these, 0 to 1. */
+  readonly error: number;
+  /** The error of perfectly calibrated scores on so many, 0 to 1. */
+  readonly errorByChance: number;
+  readonly measuredOn: string;
+}
+
+/** The novelty at which an input is unlike the training examples, and no answer is sure. */
 export interface Novelty {
-  /** The greatest cosine distance to the nearest of the head's prototypes, 0 to 2. */
+  /** The greatest novelty of an input that is not novel. */
   readonly limit: number;
+  /** How much a high score makes up for distance; 0 or more. */
+  readonly scoreWeight: number;
+  /** Inputs that are like the labels, but none of them; null where not measured. */
+  readonly near: StrangersEntry | null;
+  /** Inputs of quite another kind; null where not measured. */
+  readonly far: StrangersEntry | null;
 }
 
 /** An accuracy with its 95 % interval, all 0 to 1, the number of examples and what they are. */
@@ -122,9 +186,13 @@ export interface Manifest {
   /** Below this sum of its labels' scores the answer is null; 0 for never, up to 1. */
   readonly leastKnown: number;
   readonly threshold: Threshold;
+  /** The threshold of a likely answer, which promises less; null where only sure ones are. */
+  readonly likely: Threshold | null;
   /** Null where the function can't tell whether an input is novel. */
   readonly novelty: Novelty | null;
   readonly calibration: Calibration | null;
+  /** Null where a detector's scores are the network's own, and for other functions. */
+  readonly boxScores: BoxScores | null;
   /** The sha256 of the examples and labels that it was trained on. */
   readonly fingerprint: string | null;
   /** In words. */

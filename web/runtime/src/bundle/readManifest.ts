@@ -7,15 +7,23 @@ import { BundleTooNewError } from "../errors.js";
 import type { FileEntry } from "./bundleFiles.js";
 import { Fields, record } from "./fields.js";
 import { parseJson } from "./json.js";
+import { checkDigest } from "./manifestDigest.js";
 import type {
+  BoxScores,
   Calibration,
   InputEntry,
   Label,
+  Line,
   Manifest,
   AccuracyEntry,
+  Novelty,
+  StrangersEntry,
   Threshold,
 } from "./manifest.js";
 import { FORMAT, upgrade } from "./oldManifests.js";
+
+const MOST_NOVELTY = 1e6;
+const MOST_FACTOR = 100; // in a line
 
 /**
  * Checks and reads the file's content.
@@ -25,7 +33,9 @@ import { FORMAT, upgrade } from "./oldManifests.js";
  */
 export function readManifest(content: Uint8Array, where: string): Manifest {
   const parsed = parseJson(content, where);
-  const format = new Fields(parsed, where).integer("format", 1);
+  const fields = new Fields(parsed, where);
+  if (fields.has("digest")) checkDigest(content, fields.sha256("digest"), where);
+  const format = fields.integer("format", 1);
   if (format > FORMAT) {
     throw new BundleTooNewError(
       `${where} is of format ${format}, and this version of Vizsla reads up to ${FORMAT}: ` +
@@ -69,8 +79,10 @@ function read(fields: Fields, isOld: boolean): Manifest {
     parts: record(fields.namedTexts("parts")),
     leastKnown: fields.share("least_known"),
     threshold: threshold(fields.inner("threshold")),
-    novelty: optional("novelty", (each) => ({ limit: each.number("limit", 0, 2) })),
+    likely: optional("likely", threshold),
+    novelty: optional("novelty", novelty),
     calibration: optional("calibration", calibration),
+    boxScores: optional("box_scores", boxScores),
     fingerprint: fields.has("fingerprint") ? fields.sha256("fingerprint") : null,
     trainedOn: fields.text("trained_on"),
     test: optional("test", accuracy),
@@ -104,8 +116,23 @@ function threshold(fields: Fields): Threshold {
     target: fields.shareOrNull("target"),
     confidence: fields.shareOrNull("confidence"),
     share: fields.shareOrNull("share"),
+    more: fields.has("more") ? fields.integer("more", 1) : null,
   };
 }
+
+const novelty = (fields: Fields): Novelty => ({
+  limit: fields.number("limit", -MOST_NOVELTY, MOST_NOVELTY),
+  scoreWeight: fields.has("score_weight") ? fields.number("score_weight", 0, MOST_NOVELTY) : 0,
+  near: fields.has("near") ? strangers(fields.inner("near")) : null,
+  far: fields.has("far") ? strangers(fields.inner("far")) : null,
+});
+
+const strangers = (fields: Fields): StrangersEntry => ({
+  examples: fields.integer("examples"),
+  familiar: fields.integer("familiar"),
+  sure: fields.integer("sure"),
+  measuredOn: fields.text("measured_on"),
+});
 
 const calibration = (fields: Fields): Calibration => ({
   method: fields.oneOf("method", ["temperature"]),
@@ -114,6 +141,26 @@ const calibration = (fields: Fields): Calibration => ({
   error: fields.share("error"),
   errorByChance: fields.share("error_by_chance"),
   measuredOn: fields.text("measured_on"),
+});
+
+const boxScores = (fields: Fields): BoxScores => ({
+  shown: fields.share("shown"),
+  sureNothing: fields.shareOrNull("sure_nothing"),
+  known: line(fields.inner("known")),
+  unknown: line(fields.inner("unknown")),
+  unasked: line(fields.inner("unasked")),
+  labels: record(fields.named("labels").map(([name, each]) => [name, line(each)] as const)),
+  nothing: line(fields.inner("nothing")),
+  examples: fields.integer("examples", 1),
+  error: fields.share("error"),
+  errorByChance: fields.share("error_by_chance"),
+  measuredOn: fields.text("measured_on"),
+});
+
+const line = (fields: Fields): Line => ({
+  intercept: fields.number("intercept", -MOST_FACTOR, MOST_FACTOR),
+  slope: fields.number("slope", -MOST_FACTOR, MOST_FACTOR),
+  evidence: fields.number("evidence", -MOST_FACTOR, MOST_FACTOR),
 });
 
 const accuracy = (fields: Fields): AccuracyEntry => ({

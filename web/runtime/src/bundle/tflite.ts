@@ -13,9 +13,12 @@ import { FlatBuffer, MalformedError, type Table, type Vector } from "./flatbuffe
 const ALLOWED: ReadonlyMap<number, string> = new Map(
   Object.entries(OPERATORS).map(([name, code]) => [code, name]),
 );
-const MOST_CODES = LIMITS.bundle.operator_codes;
-const MOST_TENSORS = 100_000;
-const MOST_OUTPUTS = 100;
+const {
+  operator_codes: MOST_CODES,
+  tensors: MOST_TENSORS,
+  outputs: MOST_OUTPUTS,
+  end_elements: MOST_ENDS,
+} = LIMITS.graph;
 const MOST_SIDES = 8;
 const IDENTIFIER = [..."TFL3"].map((each) => each.charCodeAt(0));
 
@@ -25,7 +28,7 @@ export interface GraphTensor {
   /** Above 0; 0 where it is not quantized, or not as a whole. */
   readonly scale: number;
   readonly zeroPoint: number;
-  /** Of its elements: FLOAT32 is 0, INT32 2, UINT8 3, INT8 9. */
+  /** The type of its elements: FLOAT32 is 0, INT32 2, UINT8 3, INT8 9. */
   readonly type: number;
 }
 
@@ -36,7 +39,7 @@ export interface GraphTensor {
  * @throws BundleDamagedError - it is not a .tflite file, or names such an operator.
  */
 export function checkOperators(content: Uint8Array, where: string): void {
-  for (const [code, custom] of read(content, where, operators)) {
+  for (const [code, custom] of readFlatBuffer(content, where, operators)) {
     if (ALLOWED.has(code)) continue;
     const name = custom
       ? `the custom operator ${JSON.stringify(custom)}`
@@ -54,7 +57,7 @@ export function checkOperators(content: Uint8Array, where: string): void {
  * @throws BundleDamagedError - it is not a .tflite file, or not one of fixed shapes.
  */
 export function readOutputs(content: Uint8Array, where: string): GraphTensor[] {
-  return read(content, where, (buffer) => tensors(buffer, 2));
+  return readFlatBuffer(content, where, (buffer) => tensors(buffer, 2));
 }
 
 /**
@@ -63,7 +66,7 @@ export function readOutputs(content: Uint8Array, where: string): GraphTensor[] {
  * @throws BundleDamagedError - it is not a .tflite file, or one of several inputs or none.
  */
 export function readInput(content: Uint8Array, where: string): GraphTensor {
-  return read(content, where, (buffer) => {
+  return readFlatBuffer(content, where, (buffer) => {
     const [input, ...more] = tensors(buffer, 1);
     if (input === undefined || more.length > 0) {
       throw new MalformedError(`it takes ${more.length + (input ? 1 : 0)} inputs`);
@@ -72,7 +75,12 @@ export function readInput(content: Uint8Array, where: string): GraphTensor {
   });
 }
 
-function read<T>(content: Uint8Array, where: string, reader: (buffer: FlatBuffer) => T): T {
+/** Reads from a .tflite file; what is malformed is a BundleDamagedError. */
+export function readFlatBuffer<T>(
+  content: Uint8Array,
+  where: string,
+  reader: (buffer: FlatBuffer) => T,
+): T {
   try {
     if (!IDENTIFIER.every((each, at) => content[4 + at] === each)) {
       throw new MalformedError("its file identifier is not TFL3");
@@ -81,7 +89,7 @@ function read<T>(content: Uint8Array, where: string, reader: (buffer: FlatBuffer
   } catch (cause) {
     if (!(cause instanceof MalformedError)) throw cause;
     throw new BundleDamagedError(
-      `${where} is not a .tflite graph (${cause.message}); copy the bundle again`,
+      `${where} is not a .tflite graph that a function may have (${cause.message}); copy the bundle again`,
       { cause },
     );
   }
@@ -112,7 +120,8 @@ function tensors(buffer: FlatBuffer, field: number): GraphTensor[] {
 
 function tensor(buffer: FlatBuffer, table: Table): GraphTensor {
   const shape = each(table.vector(0, MOST_SIDES), 4, (at) => buffer.int32(at));
-  if (shape.some((side) => side < 1)) {
+  const elements = shape.reduce((product, side) => product * side, 1);
+  if (shape.some((side) => side < 1) || elements > MOST_ENDS) {
     throw new MalformedError(`it has a tensor of shape ${shape.join(" x ")}`);
   }
   const { scale, zeroPoint } = quantization(buffer, table.table(4));
@@ -136,6 +145,6 @@ function quantization(
 }
 
 /** Reads each of a vector's items. */
-function each<T>({ at, count }: Vector, width: number, reader: (at: number) => T): T[] {
+export function each<T>({ at, count }: Vector, width: number, reader: (at: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => reader(at + width * index));
 }

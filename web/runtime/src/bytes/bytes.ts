@@ -1,5 +1,8 @@
 /** Bytes in memory, whatever class of array or buffer holds them. */
 
+/** Receives bytes in their order. */
+export type ByteReceiver = (chunk: Uint8Array<ArrayBuffer>) => void;
+
 /**
  * Copies a part. A copy may be viewed as numbers of any width, which a part at an odd offset may
  * not; and unlike `slice`, this copies Node's Buffers and shared memory too.

@@ -4,7 +4,7 @@ import type { Output } from "../engine/sharedGraph.js";
 export interface Embedding {
   /** For each channel a whole number. */
   readonly sums: Float64Array;
-  /** The factor that makes the sums the feature map's mean. */
+  /** The factor that turns the sums into the feature map's mean. */
   readonly factor: number;
 }
 

@@ -12,7 +12,7 @@ import { selfTestImage } from "../modalities/image/selfTestImage.js";
  */
 export async function holdImageGraph(bundle: Bundle, graphs: Graphs): Promise<Graph> {
   const { selfTest, file } = bundle.graph;
-  const sha256 = bundle.manifest.files[file]?.sha256 ?? "";
+  const sha256 = bundle.graphSha256;
   return graphs.hold(sha256, selfTest, async () => {
     const content = await bundle.readGraph();
     const where = `${bundle.where}: ${file}`;

@@ -1,5 +1,7 @@
 /** Opens a build of LiteRT, and graphs with it; no other folder knows the engine. */
+import { cannotStart } from "../cannotStart.js";
 import { EngineError, VizslaError } from "../errors.js";
+import { messageOf } from "../messageOf.js";
 import {
   takeType,
   takeItems,
@@ -22,6 +24,9 @@ export interface EngineSource {
   scriptUrl(variant: Variant): string | null;
 }
 
+/** The engine was stopped while it ran a graph: a lean build lacks a function that it needs. */
+export class StoppedEngineError extends EngineError {}
+
 /** A graph in the engine's memory: unsigned bytes in, unsigned bytes out. */
 export interface OpenGraph {
   readonly inputShape: readonly number[];
@@ -31,6 +36,9 @@ export interface OpenGraph {
 }
 
 export class Engine {
+  /** Whether it was stopped in the middle of its work, so that its state is unknown. */
+  wasStopped = false;
+
   private constructor(
     readonly variant: Variant,
     private readonly module: Module,
@@ -48,8 +56,8 @@ export class Engine {
       if (/error|abort/i.test(text)) log.splice(0, Math.max(0, log.length - 4), text);
     };
     try {
-      const wasm = await source.wasm(variant);
       const factory = await source.factory(variant);
+      const wasm = await source.wasm(variant);
       const script = source.scriptUrl(variant);
       const module = await factory({
         instantiateWasm: (imports, done) => {
@@ -65,11 +73,7 @@ export class Engine {
       return new Engine(variant, module, module.LiteRtEnvironment.create(null), log);
     } catch (cause) {
       if (cause instanceof VizslaError) throw cause;
-      throw new EngineError(
-        `the engine (${variant}) can't start here: ${reason(cause)}. Use a browser of 2023 or ` +
-          "newer, with WebAssembly SIMD, on a page whose policy allows 'wasm-unsafe-eval'",
-        { cause },
-      );
+      throw cannotStart(`the engine (${variant})`, cause);
     }
   }
 
@@ -87,10 +91,12 @@ export class Engine {
   async openGraph(content: Uint8Array, threads: number): Promise<OpenGraph> {
     const { module, environment } = this;
     const address = module._malloc(content.byteLength);
+    if (address === 0) throw new EngineError("the engine has no memory left; close a function");
     let model: Model | null = null;
     let compiled: CompiledModel | null = null;
     let input: TensorBuffer | null = null;
     const close = (): void => {
+      if (this.wasStopped) return; // it could be stopped here, too
       input?.delete();
       compiled?.delete();
       model?.delete();
@@ -134,17 +140,34 @@ export class Engine {
       return {
         inputShape: taken.shape,
         outputShapes: given.map((each) => each.shape),
-        run: (content) => this.run(compiled!, input!, content),
+        run: (content) => this.watched(() => this.run(compiled!, input!, content)),
         close,
       };
     } catch (cause) {
+      this.wasStopped ||= cause instanceof WebAssembly.RuntimeError;
       close();
       throw new EngineError(
-        `the engine (${this.variant}) refuses the graph: ${[reason(cause), ...this.log].join("; ")}. ` +
+        `the engine (${this.variant}) refuses the graph: ${[messageOf(cause), ...this.log].join("; ")}. ` +
           "Publish the function again",
         { cause },
       );
     }
+  }
+
+  /** @throws StoppedEngineError - the engine was stopped, now or before. */
+  private watched<T>(work: () => T): T {
+    try {
+      if (!this.wasStopped) return work();
+    } catch (cause) {
+      this.wasStopped = true;
+      throw this.stopped(cause);
+    }
+    throw this.stopped("by another graph");
+  }
+
+  private stopped(cause: unknown): StoppedEngineError {
+    const text = `the engine (${this.variant}) was stopped: ${messageOf(cause)}`;
+    return new StoppedEngineError(text, { cause });
   }
 
   private run(compiled: CompiledModel, input: TensorBuffer, content: Uint8Array): Uint8Array[] {
@@ -163,8 +186,4 @@ export class Engine {
       return values;
     });
   }
-}
-
-function reason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,10 +1,12 @@
 /**
  * Holds graphs by their hash: functions that have the same one share it, and a self-test runs before
- * its first answer.
+ * its first answer. The graphs that the runtime ships share an engine. Any other has one of its own,
+ * so that a graph which ruins its engine's memory changes nobody else's answers.
  */
 import { concatenate } from "../bytes/bytes.js";
+import { SHIPPED_GRAPHS } from "../contract.js";
 import { EngineError } from "../errors.js";
-import { Engine, type EngineSource, type OpenGraph } from "./engine.js";
+import { Engine, StoppedEngineError, type EngineSource, type OpenGraph } from "./engine.js";
 import { Graph, SharedGraph, type GraphFile } from "./sharedGraph.js";
 import { variants, type Variant } from "./variants.js";
 
@@ -18,26 +20,38 @@ const TRIALS = 5; // runs that are timed with threads and without, after one tha
 
 export class Graphs {
   readonly #shared = new Map<string, SharedGraph>();
-  readonly #engines = new Map<Variant, Promise<Engine>>();
+  /** By the build; behind it a space and the graph's hash, where the engine is that graph's own. */
+  readonly #engines = new Map<string, Promise<Engine>>();
+  /** Whether a shipped graph was opened: until then, a stranger's may have the engine that waits. */
+  #isShared = false;
   /** The builds that are left, the one in use first. */
   #usable: Variant[];
 
+  readonly #source: EngineSource;
+
   constructor(
-    private readonly source: EngineSource,
+    source: EngineSource,
     private readonly options: GraphOptions,
   ) {
+    this.#source = compiledOnce(source);
     this.#usable = variants(options);
   }
 
-  /** The build of the engine in use; null before the first graph was opened. */
+  /** The build of the engine in use; null before the engine was started. */
   get variant(): Variant | null {
-    const variant = this.#usable[0]!;
-    return this.#engines.has(variant) ? variant : null;
+    const [key] = this.#engines.has(this.#usable[0]!) ? this.#usable : this.#engines.keys();
+    return (key?.split(" ")[0] as Variant | undefined) ?? null;
   }
 
-  /** The memory of the engine that is in use, in bytes; 0 before there is one. */
+  /** Starts the engine ahead of the first graph; where it can't start, opening the graph says why. */
+  start(): void {
+    void this.#engine(this.#usable[0]!, "").catch(() => undefined);
+  }
+
+  /** The memory of the engines that are in use, in bytes; 0 before there is one. */
   async memoryBytes(): Promise<number> {
-    return (await this.#engines.get(this.#usable[0]!))?.memoryBytes ?? 0;
+    const engines = await Promise.all(this.#engines.values());
+    return engines.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
   }
 
   /** Whether a graph is held. */
@@ -55,40 +69,61 @@ export class Graphs {
       if (content === null) return this.hold(sha256, selfTest, file);
       shared = new SharedGraph(
         content,
+        file,
         (each) => this.#open(each),
-        () => this.#shared.delete(key),
+        () => this.#forget(key, sha256),
       );
       this.#shared.set(key, shared);
     }
     return new Graph(shared);
   }
 
-  /** Opens a graph with the first build that passes its self-test; that one is then used for all. */
+  #forget(key: string, sha256: string): void {
+    this.#shared.delete(key);
+    for (const each of this.#engines.keys()) {
+      if (each.endsWith(` ${sha256}`)) this.#engines.delete(each);
+    }
+  }
+
+  /**
+   * Opens a graph with the first build that passes its self-test; that of a shipped graph is then used
+   * for all.
+   */
   async #open(file: GraphFile): Promise<OpenGraph> {
+    const owner = SHIPPED_GRAPHS.includes(file.sha256) ? "" : ` ${file.sha256}`;
+    this.#isShared ||= !owner;
     const [current] = this.#usable;
     let first: unknown;
     for (const variant of this.#usable) {
       try {
-        const graph = await this.#openWith(await this.#engine(variant), file);
+        const engine = await this.#engine(variant, owner);
+        if (engine.wasStopped) throw new StoppedEngineError(`the engine (${variant}) was stopped`);
+        const graph = await this.#openWith(engine, file);
         const at = this.#usable.indexOf(variant);
-        if (at > 0) this.#usable = this.#usable.slice(at);
+        if (at > 0 && !owner) this.#usable = this.#usable.slice(at);
         return graph;
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
         first ??= error;
         // It is the graph's own fault, unless another build passes its self-test.
-        if (variant !== current && variant !== this.#usable[0]) this.#engines.delete(variant);
+        const isInUse = !owner && (variant === current || variant === this.#usable[0]);
+        const engine = await this.#engines.get(variant + owner)?.catch(() => null);
+        if (!isInUse || engine?.wasStopped) this.#engines.delete(variant + owner);
       }
     }
     throw first;
   }
 
-  #engine(variant: Variant): Promise<Engine> {
-    let engine = this.#engines.get(variant);
+  /** Returns the build's engine that the shipped graphs share, or its owner's. */
+  #engine(variant: Variant, owner: string): Promise<Engine> {
+    const key = variant + owner;
+    let engine = this.#engines.get(key);
     if (!engine) {
-      engine = Engine.open(variant, this.source);
-      engine.catch(() => this.#engines.delete(variant)); // a failure is not remembered
-      this.#engines.set(variant, engine);
+      const waiting = owner && !this.#isShared ? this.#engines.get(variant) : undefined;
+      if (waiting) this.#engines.delete(variant);
+      engine = waiting ?? Engine.open(variant, this.#source);
+      engine.catch(() => this.#engines.delete(key)); // a failure is not remembered
+      this.#engines.set(key, engine);
     }
     return engine;
   }
@@ -124,6 +159,18 @@ export class Graphs {
       throw error;
     }
   }
+}
+
+/** Returns a source that compiles a build once for all of its engines. */
+function compiledOnce(source: EngineSource): EngineSource {
+  const modules = new Map<Variant, Promise<WebAssembly.Module>>();
+  const wasm = (variant: Variant): Promise<WebAssembly.Module> => {
+    const module = modules.get(variant) ?? source.wasm(variant);
+    module.catch(() => modules.delete(variant)); // a failure is not remembered
+    modules.set(variant, module);
+    return module;
+  };
+  return { ...source, wasm };
 }
 
 function checkShapes(graph: OpenGraph, file: GraphFile): void {

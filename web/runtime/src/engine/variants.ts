@@ -2,10 +2,11 @@
 import pinned from "../../engine.json" with { type: "json" };
 
 /**
- * `relaxed` uses relaxed SIMD, `compatible` only plain SIMD, `threaded` relaxed SIMD and threads.
- * All give the same numbers.
+ * `relaxed` uses relaxed SIMD, `compatible` only plain SIMD, `threaded` relaxed SIMD and threads; a
+ * lean build has only the functions that Vizsla's graphs need, and is a quarter of the size. All give
+ * the same numbers.
  */
-export type Variant = "relaxed" | "compatible" | "threaded";
+export type Variant = "relaxed-lean" | "relaxed" | "compatible-lean" | "compatible" | "threaded";
 
 export interface EngineFile {
   readonly sha256: string;
@@ -20,6 +21,9 @@ export interface VariantFiles {
   readonly wasm: string;
   readonly file: EngineFile;
 }
+
+/** The hashes of all builds' modules. */
+export const HASHES: readonly string[] = Object.values(pinned).map(({ wasm }) => wasm.sha256);
 
 /** The sizes of the compressed files, by name; the build puts them in. */
 declare const ENGINE_GZIP: Readonly<Record<string, number>>;
@@ -43,8 +47,8 @@ const RELAXED = [
 
 /** Returns the builds that this device can run, the first to try first. */
 export function variants(options: { threads: boolean }): Variant[] {
-  if (!WebAssembly.validate(new Uint8Array(RELAXED))) return ["compatible"];
+  if (!WebAssembly.validate(new Uint8Array(RELAXED))) return ["compatible-lean", "compatible"];
   const isolated = typeof crossOriginIsolated === "boolean" && crossOriginIsolated;
-  const found: Variant[] = ["relaxed", "compatible"];
+  const found: Variant[] = ["relaxed-lean", "relaxed", "compatible"];
   return options.threads && isolated ? ["threaded", ...found] : found;
 }

@@ -36,6 +36,8 @@ export function mergeAnswers(
     answer: winner.answer,
     score: winner.score,
     sure: best.sure,
+    likely: best.sure,
+    novel: false, // like the taught examples, at least
     calibrated: false,
     alternatives: rank(every, winner, top),
   });

@@ -22,8 +22,6 @@ import {
 import type { FewShotLabels } from "./fewShotLabels.js";
 import { compareTexts, type TaughtLabel, type TaughtExample } from "./taughtExamples.js";
 
-export type { FunctionFacts } from "./taughtListing.js";
-
 const LISTING = "taught.json";
 const METADATA = "metadata.jsonl";
 const WHERE = "taught.zip";

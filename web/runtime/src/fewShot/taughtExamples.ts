@@ -4,7 +4,7 @@
 export interface TaughtExample {
   /** Its embedding's sums, whole numbers. */
   readonly embedding: Float64Array;
-  /** The factor that makes the sums the feature map's mean. */
+  /** The factor that turns the sums into the feature map's mean. */
   readonly factor: number;
   /** Its file; null where it was not kept. */
   readonly file: Uint8Array | null;

@@ -4,7 +4,7 @@ import { reason, shown } from "../bundle/json.js";
 import { copyOf, viewOf } from "../bytes/bytes.js";
 import { MOST_EXAMPLES, MOST_LABELS } from "./constants.js";
 import { cleanLabel } from "./labelNames.js";
-import type { TaughtLabel } from "./taughtExamples.js";
+import type { TaughtExample, TaughtLabel } from "./taughtExamples.js";
 
 const FORMAT = 1;
 const MOST_CHANNELS = 16_384;
@@ -35,7 +35,7 @@ export interface ListedExample {
 export function writeListing(
   taught: readonly TaughtLabel[],
   facts: FunctionFacts,
-  nameOf: (example: TaughtLabel["examples"][number]) => string | null,
+  nameOf: (example: TaughtExample) => string | null,
 ): Uint8Array {
   const labels = taught.map(({ label, examples }) => ({
     label,

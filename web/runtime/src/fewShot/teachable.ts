@@ -6,8 +6,9 @@ import type { CheckedOptions, EmbeddingFunction } from "../functions/base.js";
 import type { SourceFile } from "../modalities/base.js";
 import { FewShotLabels } from "./fewShotLabels.js";
 import { mergeAnswers } from "./mergeAnswers.js";
-import { exportTaught, importTaught, type FunctionFacts } from "./taughtArchive.js";
+import { exportTaught, importTaught } from "./taughtArchive.js";
 import type { TaughtExample } from "./taughtExamples.js";
+import type { FunctionFacts } from "./taughtListing.js";
 
 /** An example to learn from: its embedding, and its file where there is one. */
 export interface Example {
@@ -49,7 +50,8 @@ export class Teachable {
     const answer = mergeAnswers(own, this.#labels.judge(embedding.sums), options.top);
     const isTaught = answer.answer !== own.answer || answer.score !== own.score;
     if (!isTaught || options.threshold === null) return answer;
-    return { ...answer, sure: answer.score >= options.threshold };
+    const sure = answer.score >= options.threshold;
+    return { ...answer, sure, likely: sure };
   }
 
   #facts(): FunctionFacts {

@@ -85,7 +85,11 @@ export function checkOptions(
       );
     }
   }
-  const { top = 5, threshold = null, within = null } = options;
+  const {
+    top = DEFAULT_OPTIONS.top,
+    threshold = DEFAULT_OPTIONS.threshold,
+    within = DEFAULT_OPTIONS.within,
+  } = options;
   if (!Number.isInteger(top) || top < 1) {
     throw new OptionError(`top must be a whole number from 1, not ${text(top)}`);
   }

@@ -1,6 +1,6 @@
 /** The protocol of decoders, which make boxes of a detector's outputs; each has a file. */
 import type { Output } from "../engine/sharedGraph.js";
-import type { Letterbox } from "../modalities/image/fitToSquare.js";
+import type { FittedImage } from "../modalities/image/fitToSquare.js";
 import type { Grid } from "../modalities/image/heatMap.js";
 
 /** A box in the image's own pixels, and the number of its class. */
@@ -28,10 +28,12 @@ export interface BoxDecoder {
    */
   decode(
     outputs: readonly Output[],
-    fitted: Letterbox,
+    fitted: FittedImage,
     image: { width: number; height: number },
     threshold: number,
   ): DecodedBox[];
-  /** Returns a class's score at each position of the graph's input. */
+  /** Returns the highest score of any box, 0 to 1, without computing the boxes. */
+  bestScore(outputs: readonly Output[]): number;
+  /** Returns a class's score at each cell of the finest grid. */
   scoresByPlace(outputs: readonly Output[], label: number): Grid;
 }

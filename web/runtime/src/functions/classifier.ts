@@ -9,7 +9,8 @@ import type { Embedding } from "../encoders/embedding.js";
 import { BundleDamagedError, OptionError } from "../errors.js";
 import { leastSureScore, type CheckedOptions, type EmbeddingFunction } from "./base.js";
 import { probabilitiesOf } from "./linearHead.js";
-import { isNovel } from "./novelty.js";
+import { noveltyOf } from "./novelty.js";
+import { presenceOf } from "./presence.js";
 
 /** Says which of its labels a value is of. */
 export class Classifier<Value> implements EmbeddingFunction<Value> {
@@ -57,25 +58,34 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
     const scores = probabilitiesOf(this.head, embedding);
     let order = manifest.labels.map((_, number) => number);
     let { leastKnown } = manifest;
-    if (options.within !== null) {
-      const allowed = this.labelsWithin(options.within);
+    const allowed = options.within === null ? null : this.labelsWithin(options.within);
+    if (allowed) {
       order = order.filter((number) => allowed[number]);
       leastKnown = Math.max(leastKnown, THRESHOLDS.within);
     }
+    const likeliest = scores
+      .subarray(0, manifest.labels.length)
+      .reduce((best, each, number) => (each > scores[best]! ? number : best), 0);
+    const presence = presenceOf(this.head, embedding, likeliest);
     order.sort((one, other) => scores[other]! - scores[one]!);
     let sum = 0;
     for (const number of order) sum += scores[number]!;
     const known = Math.min(1, sum);
     const alternatives = order
       .slice(0, options.top)
-      .map((number) => this.#alternative(number, scores[number]!));
+      .map((number) => this.#alternative(number, presence * scores[number]!));
     const best = alternatives[0]!;
     const isKnown = known >= leastKnown;
     const score = isKnown ? best.score : 1 - known;
+    const row = isKnown ? order[0]! : this.#otherRow(scores, allowed);
+    const novel = this.#isNovel(embedding, row, score);
+    const sure = !novel && score >= leastSureScore(manifest, options);
     return {
       answer: isKnown ? best.answer : null,
       score,
-      sure: score >= leastSureScore(manifest, options) && !this.#isNovel(embedding),
+      sure,
+      likely: sure || (!novel && score >= (manifest.likely?.score ?? Infinity)),
+      novel,
       calibrated: manifest.calibration !== null,
       alternatives,
     };
@@ -118,9 +128,22 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
     return { answer, score, id, path: known ? this.taxonomy!.path(id) : path };
   }
 
-  #isNovel(embedding: Embedding): boolean {
+  /** Returns the head's likeliest row that is none of the labels that may be the answer. */
+  #otherRow(scores: Float64Array, allowed: readonly boolean[] | null): number {
+    const labels = this.bundle.manifest.labels.length;
+    let found = 0;
+    let most = -1;
+    for (let row = 0; row < scores.length; row++) {
+      const mayBeAnswer = row < labels && (allowed === null || allowed[row]!);
+      if (!mayBeAnswer && scores[row]! > most) [found, most] = [row, scores[row]!];
+    }
+    return found;
+  }
+
+  #isNovel(embedding: Embedding, row: number, score: number): boolean {
     const { novelty } = this.bundle.manifest;
     const { prototypes } = this.head;
-    return novelty !== null && prototypes !== null && isNovel(embedding, prototypes, novelty.limit);
+    if (novelty === null || prototypes === null) return false;
+    return noveltyOf(prototypes, embedding, row, score, novelty.scoreWeight) > novelty.limit;
   }
 }

@@ -3,7 +3,7 @@ import type { Explanation } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
 import type { Head } from "../bundle/head.js";
 import type { Taxonomy } from "../bundle/taxonomy.js";
-import { sumOver } from "../encoders/embedding.js";
+import { sumOver, type Embedding } from "../encoders/embedding.js";
 import { ImageEncoder } from "../encoders/imageEncoder.js";
 import { openEncoder } from "../encoders/registry.js";
 import type { Output } from "../engine/sharedGraph.js";
@@ -25,10 +25,20 @@ export class ImageClassifier extends Classifier<ImageValue> {
     super(bundle, encoder, head, taxonomy);
   }
 
-  /** Returns the score of each label; `crop` is the share of the shorter side to keep. */
-  async scores(image: ImageValue, crop?: number): Promise<Float64Array> {
-    const embedding = await this.encoder.embed(image, crop);
-    return probabilitiesOf(this.head, embedding).subarray(0, this.bundle.manifest.labels.length);
+  /**
+   * Returns the score of each label as it is without the calibration. Descriptions weigh these
+   * against the detector's, by figures that were fitted on them.
+   * @param crop - the share of the shorter side to keep.
+   */
+  async plainScores(image: ImageValue, crop?: number): Promise<Float64Array> {
+    return this.plainScoresOf(await this.encoder.embed(image, crop));
+  }
+
+  /** Returns the same scores by an image's embedding. */
+  plainScoresOf(embedding: Embedding): Float64Array {
+    const { calibration, labels } = this.bundle.manifest;
+    const plain = probabilitiesOf(this.head, embedding, calibration?.temperature ?? 1);
+    return plain.subarray(0, labels.length);
   }
 
   /** Shows where in the image a label's score comes from; by default the answer's. */

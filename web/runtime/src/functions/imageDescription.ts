@@ -1,6 +1,9 @@
 /** Images to sentences: composed from what the detector and the classifier see. */
 import type { Description, Explanation } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
+import { HEAD } from "../bundle/bundleNames.js";
+import type { Head } from "../bundle/head.js";
+import type { Embedding } from "../encoders/embedding.js";
 import { BundleDamagedError, OptionError } from "../errors.js";
 import { cropOf, type ImageValue } from "../modalities/image/image.js";
 import {
@@ -11,17 +14,15 @@ import {
   type Kind,
   type OpenContext,
 } from "./base.js";
-import { boxCrop, LEAST_SCORE, MOST_CROPS } from "./description/boxCrop.js";
-import {
-  classesFrom,
-  detectedThing,
-  type Classes,
-  type DetectedThing,
-} from "./description/detectedThings.js";
+import { askedBoxes } from "./description/boxChoice.js";
+import { boxCrop, LEAST_SCORE } from "./description/boxCrop.js";
+import { classesFrom, type Classes } from "./description/classes.js";
+import { detectedThing, type DetectedThing } from "./description/detectedThings.js";
 import { describe } from "./description/sentence.js";
 import { loadTables, type Tables } from "./description/tables.js";
 import { tags } from "./description/tags.js";
 import { ImageClassifier } from "./imageClassification.js";
+import { logitsOf } from "./linearHead.js";
 import { ObjectDetector } from "./objectDetection.js";
 
 const CLASSIFIER = "image-classification";
@@ -37,6 +38,7 @@ export class ImageDescriber implements FunctionCore<ImageValue, Description> {
     readonly bundle: Bundle,
     private readonly classifier: ImageClassifier,
     private readonly detector: ObjectDetector,
+    private readonly head: Head | null,
   ) {
     const { labels } = classifier.bundle.manifest;
     const above = new Map(
@@ -61,7 +63,17 @@ export class ImageDescriber implements FunctionCore<ImageValue, Description> {
     };
     const [classifier, detector] = await Promise.all([part(CLASSIFIER), part(DETECTOR)]);
     if (classifier instanceof ImageClassifier && detector instanceof ObjectDetector) {
-      return new ImageDescriber(bundle, classifier, detector);
+      // A bundle of an earlier version has none.
+      const head = Object.hasOwn(bundle.manifest.files, HEAD) ? await bundle.head() : null;
+      const describer = new ImageDescriber(bundle, classifier, detector, head);
+      const { pictures } = describer.tables;
+      const fits = head?.rows === pictures.length && head.channels === classifier.encoder.dimension;
+      if (head === null || fits) return describer;
+      describer.close();
+      throw new BundleDamagedError(
+        `${bundle.where}: ${HEAD} has the shape [${head.rows}, ${head.channels}], and the tables of ` +
+          `descriptions know ${pictures.length} kinds of pictures; copy the bundle again`,
+      );
     }
     classifier?.close();
     detector?.close();
@@ -80,14 +92,20 @@ export class ImageDescriber implements FunctionCore<ImageValue, Description> {
 
   async answer(image: ImageValue, options: CheckedOptions): Promise<Description> {
     const { manifest } = this.bundle;
-    const things = await this.#detect(image);
-    const scores = await this.classifier.scores(image);
+    const embedding = await this.classifier.encoder.embed(image);
+    const scores = this.classifier.plainScoresOf(embedding);
+    const pictures = this.head ? chancesOf(this.head, embedding) : null;
+    const things = await this.#detect(image, scores);
     const { width, height } = image;
-    const sentence = describe(things, scores, this.classes, [width, height], this.tables);
+    const size = [width, height] as const;
+    const sentence = describe(things, scores, this.classes, size, this.tables, pictures);
+    const sure = sentence.score >= leastSureScore(manifest, options);
     return {
       answer: sentence.text,
       score: sentence.score,
-      sure: sentence.score >= leastSureScore(manifest, options),
+      sure,
+      likely: sure,
+      novel: false,
       calibrated: manifest.calibration !== null,
       alternatives: [{ answer: sentence.text, score: sentence.score, id: null, path: [] }],
       tags: tags(things, scores, this.classes, this.tables),
@@ -124,19 +142,27 @@ export class ImageDescriber implements FunctionCore<ImageValue, Description> {
     return { label: wanted, width, height, heatMap };
   }
 
-  /** Detects things, and asks the classifier about the best of them. */
-  async #detect(image: ImageValue): Promise<DetectedThing[]> {
+  /** Detects things, and asks the classifier about those that its answer may change. */
+  async #detect(image: ImageValue, whole: ArrayLike<number>): Promise<DetectedThing[]> {
+    const { width, height } = image;
+    const size = [width, height] as const;
+    const boxes = await this.detector.boxes(image, LEAST_SCORE);
+    const asked = askedBoxes(boxes, whole, size, this.classes, this.tables);
     const things: DetectedThing[] = [];
-    for (const [number, box] of (await this.detector.boxes(image, LEAST_SCORE)).entries()) {
-      let scores: Float64Array | null = null;
-      if (number < MOST_CROPS && this.tables.thing(box.label).kinds.length > 0) {
-        const crop = cropOf(image, boxCrop(image.width, image.height, box));
-        scores = await this.classifier.scores(crop, 1);
+    for (const [number, box] of boxes.entries()) {
+      let part: Float64Array | null = null;
+      if (asked.has(number)) {
+        part = await this.classifier.plainScores(cropOf(image, boxCrop(width, height, box)), 1);
       }
-      things.push(detectedThing(box, scores, this.classes, this.tables));
+      things.push(detectedThing(box, part, whole, size, this.classes, this.tables));
     }
     return things;
   }
+}
+
+/** Returns how likely each of the head's rows is by itself. */
+function chancesOf(head: Head, embedding: Embedding): Float64Array {
+  return logitsOf(head, embedding).map((each) => 1 / (1 + Math.exp(-each)));
 }
 
 function noPart(bundle: Bundle, kind: string): BundleDamagedError {

@@ -2,8 +2,24 @@
 import type { Head } from "../bundle/head.js";
 import type { Embedding } from "../encoders/embedding.js";
 
-/** Returns the softmax over the head's rows. */
-export function probabilitiesOf(head: Head, { sums, factor }: Embedding): Float64Array {
+/**
+ * Returns the softmax over the head's rows.
+ * @param times - multiplies the outputs before the softmax; the temperature of a calibration takes
+ * that back.
+ */
+export function probabilitiesOf(head: Head, embedding: Embedding, times = 1): Float64Array {
+  const { rows } = head;
+  const logits = logitsOf(head, embedding).map((each) => each * times);
+  let most = -Infinity;
+  for (const each of logits) if (each > most) most = each;
+  let sum = 0;
+  for (let row = 0; row < rows; row++) sum += logits[row] = Math.exp(logits[row]! - most);
+  for (let row = 0; row < rows; row++) logits[row]! /= sum;
+  return logits;
+}
+
+/** Returns the head's outputs before any softmax. */
+export function logitsOf(head: Head, { sums, factor }: Embedding): Float64Array {
   const { rows, channels, weights } = head;
   const logits = new Float64Array(rows);
   for (let row = 0, at = 0; row < rows; row++) {
@@ -12,10 +28,5 @@ export function probabilitiesOf(head: Head, { sums, factor }: Embedding): Float6
     for (let channel = 0; channel < channels; channel++) product += weights[at++]! * sums[channel]!;
     logits[row] = product * (head.scale[row]! * factor) + head.bias[row]!;
   }
-  let most = -Infinity;
-  for (const each of logits) if (each > most) most = each;
-  let sum = 0;
-  for (let row = 0; row < rows; row++) sum += logits[row] = Math.exp(logits[row]! - most);
-  for (let row = 0; row < rows; row++) logits[row]! /= sum;
   return logits;
 }

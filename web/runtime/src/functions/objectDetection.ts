@@ -1,26 +1,44 @@
 /** Images to boxes: which things are in an image, and where. */
 import type { Alternative, Box, Detection, Explanation } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
-import { THRESHOLDS } from "../contract.js";
+import { MANIFEST } from "../bundle/bundleNames.js";
+import { Fields } from "../bundle/fields.js";
 import { holdImageGraph, sideOf } from "../encoders/imageGraph.js";
-import type { Graphs } from "../engine/graphs.js";
-import type { Graph } from "../engine/sharedGraph.js";
+import type { Graph, Output } from "../engine/sharedGraph.js";
 import { BundleDamagedError, BundleTooNewError, OptionError } from "../errors.js";
-import { letterbox, type Letterbox } from "../modalities/image/fitToSquare.js";
+import { letterbox, stretchToSquare, type FittedImage } from "../modalities/image/fitToSquare.js";
 import { heatMapOf, type Grid } from "../modalities/image/heatMap.js";
-import type { ImageValue } from "../modalities/image/image.js";
+import { cropOf, type ImageValue } from "../modalities/image/image.js";
+import { readImageInput } from "../modalities/image/imageInput.js";
 import {
   DEFAULT_OPTIONS,
   leastSureScore,
   type CheckedOptions,
   type FunctionCore,
   type Kind,
+  type OpenContext,
 } from "./base.js";
 import type { BoxDecoder } from "./boxDecoder.js";
+import { BoxJudge, LEAST_SCORE, ownShare } from "./boxJudge.js";
+import { boxCrop } from "./description/boxCrop.js";
+import { ImageClassifier } from "./imageClassification.js";
 import { nanodet } from "./nanodet.js";
+import { ssd } from "./ssd.js";
 
 /** The decoders. A new one joins here, with its file beside this one. */
-const DECODERS: readonly BoxDecoder[] = [nanodet];
+const DECODERS: readonly BoxDecoder[] = [nanodet, ssd];
+
+const CLASSIFIER = "image-classification";
+
+type Fit = (image: ImageValue, size: number, fill: number) => FittedImage;
+/** The parts of a detector. */
+interface Parts {
+  readonly graph: Graph;
+  readonly decoder: BoxDecoder;
+  readonly fit: Fit;
+  /** The judge of boxes, and the classifier that it asks; null for the detector alone. */
+  readonly judging: { readonly judge: BoxJudge; readonly classifier: ImageClassifier } | null;
+}
 
 /** Finds things in an image. */
 export class ObjectDetector implements FunctionCore<ImageValue, Detection> {
@@ -28,13 +46,19 @@ export class ObjectDetector implements FunctionCore<ImageValue, Detection> {
 
   private constructor(
     readonly bundle: Bundle,
-    private readonly graph: Graph,
-    private readonly decoder: BoxDecoder,
+    private readonly parts: Parts,
   ) {}
 
-  /** @throws BundleDamagedError - the graph's outputs are not of the decoder's form. */
-  static async open(bundle: Bundle, graphs: Graphs): Promise<ObjectDetector> {
+  /**
+   * @throws BundleDamagedError - the graph's outputs are not of the decoder's form, or the function
+   *   that shall judge the boxes is no classifier.
+   */
+  static async open(
+    bundle: Bundle,
+    { graphs, openShipped }: OpenContext<ImageValue>,
+  ): Promise<ObjectDetector> {
     const decoder = decoderOf(bundle);
+    const fit = fitOf(bundle);
     const graph = await holdImageGraph(bundle, graphs);
     const shapes = graph.outputs.map(({ shape }) => shape);
     const labels = bundle.manifest.labels.length;
@@ -45,55 +69,71 @@ export class ObjectDetector implements FunctionCore<ImageValue, Detection> {
           `are not a detector's of ${labels} labels; publish the function again`,
       );
     }
-    return new ObjectDetector(bundle, graph, decoder);
+    const judging = await judgingOf(bundle, openShipped).catch((error: unknown) => {
+      graph.close();
+      throw error;
+    });
+    return new ObjectDetector(bundle, { graph, decoder, fit, judging });
   }
 
   async warmUp(): Promise<void> {
-    await this.graph.runSelfTest();
+    await this.parts.graph.runSelfTest();
+    await this.parts.judging?.classifier.warmUp();
   }
 
   close(): void {
-    this.graph.close();
+    this.parts.graph.close();
+    this.parts.judging?.classifier.close();
   }
 
-  /** Returns the boxes with at least that score, the best first. */
+  /** Returns the boxes with at least that score as the network finds them, the best first. */
   async boxes(image: ImageValue, threshold: number): Promise<Box[]> {
     const fitted = this.#fit(image);
-    const outputs = await this.graph.run(fitted.pixels);
-    const found = this.decoder.decode(outputs, fitted, image, threshold);
-    return found.map(({ label, ...rest }) => ({
-      label: this.bundle.manifest.labels[label]!.answer,
-      ...rest,
-    }));
+    return this.#boxes(await this.parts.graph.run(fitted.pixels), fitted, image, threshold);
+  }
+
+  #boxes(
+    outputs: readonly Output[],
+    fitted: FittedImage,
+    image: ImageValue,
+    threshold: number,
+  ): Box[] {
+    const { labels, boxScores } = this.bundle.manifest;
+    const found = this.parts.decoder.decode(outputs, fitted, image, threshold);
+    return found.map(({ label: number, ...rest }) => {
+      const box = { label: labels[number]!.answer, ...rest };
+      return { ...box, sure: this.#isSure(boxScores ? ownShare(box, boxScores) : box.score) };
+    });
+  }
+
+  #isSure(score: number): boolean {
+    const published = this.bundle.manifest.threshold.score;
+    return published !== null && score >= published;
   }
 
   async answer(image: ImageValue, options: CheckedOptions): Promise<Detection> {
     const { manifest } = this.bundle;
-    const threshold = leastSureScore(manifest, options);
-    const calibrated = manifest.calibration !== null;
-    // Below the threshold too: they count against the score of the answer null.
-    const every = await this.boxes(image, Math.min(threshold, THRESHOLDS.presence));
-    const boxes = every.filter(({ score }) => score >= threshold);
-    const best = boxes[0];
-    if (!best) {
-      const score = 1 - (every[0]?.score ?? 0);
-      const sure = manifest.threshold.score !== null && score >= manifest.threshold.score;
-      return { answer: null, score, sure, calibrated, alternatives: [], boxes };
+    const { graph, decoder, judging } = this.parts;
+    const least =
+      options.threshold ?? manifest.boxScores?.shown ?? leastSureScore(manifest, options);
+    const fitted = this.#fit(image);
+    const outputs = await graph.run(fitted.pixels);
+    if (!judging) {
+      const score = 1 - decoder.bestScore(outputs);
+      const sure = manifest.boxScores === null && this.#isSure(score);
+      const boxes = this.#boxes(outputs, fitted, image, least);
+      return detectionOf(boxes, { score, sure }, options, false);
     }
-    const alternatives = new Map<string, Alternative>();
-    for (const { label, score } of boxes) {
-      if (!alternatives.has(label)) {
-        alternatives.set(label, { answer: label, score, id: null, path: [] });
-      }
-    }
-    return {
-      answer: best.label,
-      score: best.score,
-      sure: true,
-      calibrated,
-      alternatives: [...alternatives.values()].slice(0, options.top),
-      boxes,
-    };
+    const { judge, classifier } = judging;
+    const candidates = this.#boxes(outputs, fitted, image, Math.min(least, LEAST_SCORE));
+    const judged = await judge.judge(candidates, (box) =>
+      classifier.plainScores(cropOf(image, boxCrop(image.width, image.height, box)), 1),
+    );
+    const shown = judged
+      .filter(({ score }) => score >= least)
+      .map((box) => ({ ...box, sure: this.#isSure(box.score) }));
+    const hidden = judged.find(({ score }) => score < least)?.score ?? 0;
+    return detectionOf(shown, judge.nothing(hidden), options, true);
   }
 
   /** Shows the scores of a label over the image; by default those of the answer. */
@@ -111,30 +151,91 @@ export class ObjectDetector implements FunctionCore<ImageValue, Detection> {
       );
     }
     const fitted = this.#fit(image);
-    const grid = this.decoder.scoresByPlace(await this.graph.run(fitted.pixels), number);
+    const grid = this.parts.decoder.scoresByPlace(
+      await this.parts.graph.run(fitted.pixels),
+      number,
+    );
     const whole = { left: 0, top: 0, width, height };
     const heatMap = heatMapOf(withoutMargin(grid, fitted), width, height, whole);
     return { label: wanted, width, height, heatMap };
   }
 
-  #fit(image: ImageValue): Letterbox {
-    return letterbox(image, sideOf(this.graph), this.decoder.grey);
+  #fit(image: ImageValue): FittedImage {
+    const { fit, graph, decoder } = this.parts;
+    return fit(image, sideOf(graph), decoder.grey);
   }
 }
 
-/** Returns a grid at the size of the graph's input, without the margin around the image. */
-function withoutMargin(grid: Grid, { size, dx, dy }: Letterbox): Grid {
-  const cell = Math.floor(size / grid.rows);
-  const side = cell * grid.rows;
-  const [rows, columns] = [side - 2 * dy, side - 2 * dx];
-  const values = new Float64Array(rows * columns);
-  for (let y = 0, to = 0; y < rows; y++) {
-    const row = Math.floor((y + dy) / cell) * grid.columns;
-    for (let x = 0; x < columns; x++) {
-      values[to++] = grid.values[row + Math.floor((x + dx) / cell)]!;
+/** Returns the answer: the best box's label; null where there is no box. */
+function detectionOf(
+  boxes: readonly Box[],
+  nothing: { score: number; sure: boolean },
+  { top }: CheckedOptions,
+  calibrated: boolean,
+): Detection {
+  const best = boxes[0];
+  if (!best) {
+    const likely = nothing.sure;
+    return { answer: null, ...nothing, likely, novel: false, calibrated, alternatives: [], boxes };
+  }
+  const alternatives = new Map<string, Alternative>();
+  for (const { label, score } of boxes) {
+    if (!alternatives.has(label)) {
+      alternatives.set(label, { answer: label, score, id: null, path: [] });
     }
   }
-  return { rows, columns, values };
+  return {
+    answer: best.label,
+    score: best.score,
+    sure: best.sure,
+    likely: best.sure,
+    novel: false,
+    calibrated,
+    alternatives: [...alternatives.values()].slice(0, top),
+    boxes,
+  };
+}
+
+/** Opens the classifier that judges a bundle's boxes; null where there is none. */
+async function judgingOf(
+  bundle: Bundle,
+  openShipped: OpenContext["openShipped"],
+): Promise<Parts["judging"]> {
+  const { boxScores, parts } = bundle.manifest;
+  const name = parts[CLASSIFIER];
+  if (boxScores === null || name === undefined) return null;
+  const classifier = await openShipped(name);
+  // None where this function is a part of another one, which judges for itself.
+  if (classifier === null) return null;
+  if (!(classifier instanceof ImageClassifier)) {
+    classifier.close();
+    throw new BundleDamagedError(
+      `${bundle.where}: the part ${JSON.stringify(name)} is no function of kind '${CLASSIFIER}'; ` +
+        "publish the function again",
+    );
+  }
+  const above = classifier.labels.map((_, number) => classifier.kindsAbove(number));
+  return { judge: new BoxJudge(boxScores, above), classifier };
+}
+
+/** Returns a grid at the size of the graph's input, without the margin around the image. */
+function withoutMargin(grid: Grid, { size, width, height, dx, dy }: FittedImage): Grid {
+  const values = new Float64Array(height * width);
+  for (let y = 0, to = 0; y < height; y++) {
+    const row = Math.floor(((dy + y) * grid.rows) / size) * grid.columns;
+    for (let x = 0; x < width; x++) {
+      values[to++] = grid.values[row + Math.floor(((dx + x) * grid.columns) / size)]!;
+    }
+  }
+  return { rows: height, columns: width, values };
+}
+
+/** Returns the way in which a bundle's images get into the graph's square. */
+function fitOf({ manifest, where }: Bundle): Fit {
+  const input = new Fields(manifest.input, `${where}: ${MANIFEST}: input`);
+  const { resize } = readImageInput(input);
+  if (resize === "crop") input.refuse("resize", "must be one of letterbox, stretch");
+  return resize === "letterbox" ? letterbox : stretchToSquare;
 }
 
 function decoderOf({ manifest, where }: Bundle): BoxDecoder {
@@ -156,5 +257,5 @@ function decoderOf({ manifest, where }: Bundle): BoxDecoder {
 export const objectDetection: Kind<ImageValue> = {
   name: "object-detection",
   modality: "image",
-  open: (bundle, { graphs }) => ObjectDetector.open(bundle, graphs),
+  open: (bundle, context) => ObjectDetector.open(bundle, context),
 };

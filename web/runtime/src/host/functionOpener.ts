@@ -7,7 +7,7 @@ import { FunctionNotFoundError } from "../errors.js";
 import type { FunctionCore } from "../functions/base.js";
 import { kindOf, openFunction } from "../functions/registry.js";
 import type { Downloads } from "../store/downloads.js";
-import { fetchZip } from "../store/fetchBundle.js";
+import { fetchZip, type FetchOptions } from "../store/fetchBundle.js";
 import type { FileStore } from "../store/fileStore.js";
 import { prefetch, type ExtraFile } from "../store/prefetch.js";
 import { WebFiles } from "../store/webFiles.js";
@@ -34,29 +34,31 @@ export function makeOpener(
   const isHeld = graphs.has.bind(graphs);
 
   return async (origin, { onProgress, signal }) => {
-    const watching = { ...(onProgress ? { onProgress } : {}), signal };
-    const files = await filesAt(origin, watching);
+    const watching: FetchOptions = { ...(onProgress ? { onProgress } : {}), signal };
     const parts = new Map<string, Files>();
-    if (files instanceof WebFiles) {
-      const manifest = await files.manifest();
-      kindOf(manifest, files.where); // before anything more is fetched
-      for (const name of Object.values(manifest.parts)) {
-        if (SHIPPED.includes(name)) parts.set(name, settings.shipped(name));
+    const finding = filesAt(origin, watching);
+    const bundles = finding.then(async (files) => {
+      if (files instanceof WebFiles) {
+        const manifest = await files.manifest();
+        kindOf(manifest, files.where); // before its files are fetched
+        for (const name of origin.alone ? [] : Object.values(manifest.parts)) {
+          if (SHIPPED.includes(name)) parts.set(name, settings.shipped(name));
+        }
       }
-    }
-    const bundles = [files, ...parts.values()].filter((each) => each instanceof WebFiles);
+      return [files, ...parts.values()].filter((each) => each instanceof WebFiles);
+    });
     await prefetch(bundles, settings.engine(), downloads, isHeld, watching);
-    return openFunction(files, {
+    return openFunction(await finding, {
       graphs,
       openShipped: async (name) => {
-        if (!SHIPPED.includes(name)) return null;
+        if (origin.alone || !SHIPPED.includes(name)) return null;
         const part = parts.get(name) ?? settings.shipped(name);
-        return openFunction(part, { graphs, openShipped: refuse });
+        return openFunction(part, { graphs, openShipped: noPart });
       },
     });
   };
 
-  async function filesAt(origin: Origin, watching: RequestOptions): Promise<Files> {
+  async function filesAt(origin: Origin, watching: FetchOptions): Promise<Files> {
     if (origin.kind === "shipped") return settings.shipped(origin.name);
     if (origin.kind === "path") {
       if (settings.path) return settings.path(origin.path);
@@ -64,16 +66,13 @@ export function makeOpener(
     }
     if (origin.kind === "zip") return ZipFiles.open(origin.content, origin.name);
     const url = new URL(origin.url);
-    if (url.pathname.endsWith(".zip")) {
-      const { onProgress, signal } = watching;
-      return fetchZip(url, store, { ...(onProgress ? { onProgress } : {}), signal });
-    }
+    if (url.pathname.endsWith(".zip")) return fetchZip(url, store, watching);
     if (!url.pathname.endsWith("/")) url.pathname += "/";
     return new WebFiles(url, null, downloads, store);
   }
 }
 
 /** A part is made of nothing else. */
-function refuse(name: string): Promise<never> {
-  return Promise.reject(new Error(`${name} can't be a part of a part`));
+function noPart(): Promise<null> {
+  return Promise.resolve(null);
 }

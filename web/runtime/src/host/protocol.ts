@@ -16,11 +16,15 @@ export interface PackedInput {
 }
 
 /** The origin of a function: the shipped ones, an address, a path or a file. */
-export type Origin =
+export type Origin = (
   | { readonly kind: "shipped"; readonly name: string }
   | { readonly kind: "url"; readonly url: string }
   | { readonly kind: "path"; readonly path: string }
-  | { readonly kind: "zip"; readonly content: Uint8Array; readonly name: string };
+  | { readonly kind: "zip"; readonly content: Uint8Array; readonly name: string }
+) & {
+  /** Whether the function is opened without the others that it names. */
+  readonly alone?: boolean;
+};
 
 /** A function that the host has loaded. */
 export interface LoadedFunction {

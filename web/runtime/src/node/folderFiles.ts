@@ -1,12 +1,13 @@
 /** A bundle's files in a folder of this machine. */
-import { readFile, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { ZipFiles } from "../bundle/bundle.js";
 import type { FileEntry, Files } from "../bundle/bundleFiles.js";
-import { MOST_BYTES } from "../bundle/fileRules.js";
 import { MANIFEST } from "../bundle/bundleNames.js";
+import { checkSize, MOST_BYTES } from "../bundle/fileRules.js";
+import { ZipFiles } from "../bundle/zipFiles.js";
 import { BundleDamagedError, FunctionNotFoundError } from "../errors.js";
 
 /**
@@ -51,20 +52,32 @@ export class FolderFiles implements Files {
   }
 }
 
+/** Reads a plain file: a device or a pipe may have no end, and opening it must not wait for a writer. */
 async function read(path: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(path);
-    if (size > MOST_BYTES) {
-      throw new BundleDamagedError(
-        `${path} is ${size} bytes; no file of a bundle may be over ${MOST_BYTES}`,
-      );
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)); // Windows has none
+    try {
+      const found = await file.stat();
+      if (!found.isFile()) throw unreadable(path, "it is not a plain file");
+      checkSize(found.size, path);
+      const content = new Uint8Array(found.size + 1);
+      let length = 0;
+      for (let bytes = -1; bytes !== 0 && length < content.length; length += bytes) {
+        bytes = (await file.read(content, length)).bytesRead;
+      }
+      if (length > found.size) throw unreadable(path, "it grows while it is read");
+      return content.subarray(0, length);
+    } finally {
+      await file.close();
     }
-    return await readFile(path);
   } catch (cause) {
     if (cause instanceof BundleDamagedError) throw cause;
-    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new BundleDamagedError(`${path} can't be read (${code}); copy the bundle again, whole`, {
-      cause,
-    });
+    throw unreadable(path, (cause as NodeJS.ErrnoException).code ?? String(cause), cause);
   }
+}
+
+function unreadable(path: string, why: string, cause?: unknown): BundleDamagedError {
+  return new BundleDamagedError(`${path} can't be read (${why}); copy the bundle again, whole`, {
+    cause,
+  });
 }

@@ -22,6 +22,7 @@ import { Downloads } from "../store/downloads.js";
 import { filesAt, FolderFiles } from "./folderFiles.js";
 import { engineIn } from "./nodeEngine.js";
 
+export { inWords } from "../api/answerText.js";
 export type * from "../api/publicTypes.js";
 export * from "../errors.js";
 export { registerKind } from "../functions/registry.js";

@@ -28,9 +28,12 @@ export function engineIn(folder: URL): EngineSource {
     async wasm(variant: Variant) {
       const { wasm, file } = filesOf(variant);
       const packed = await read(`${wasm}.gz`);
-      const bytes = await promisify(gunzip)(packed, { maxOutputLength: file.bytes });
-      if ((await sha256(bytes)) !== file.sha256) {
-        throw new EngineError(`${wasm} is not the file that was published; install it again`);
+      const unpacking = promisify(gunzip)(packed, { maxOutputLength: file.bytes });
+      const bytes = await unpacking.catch(() => null); // a damaged archive
+      if (bytes === null || (await sha256(bytes)) !== file.sha256) {
+        throw new EngineError(
+          `${wasm} is not the file that was published; install @vizsla/runtime again`,
+        );
       }
       return WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
     },

@@ -3,17 +3,21 @@
  * by all that ask at the same time, and it goes on where a connection broke.
  */
 import type { FileEntry } from "../bundle/bundleFiles.js";
+import type { ByteReceiver } from "../bytes/bytes.js";
 import { sha256 } from "../bytes/sha256.js";
+import { untilAborted } from "../cancellation.js";
 import { BundleDamagedError, CancelledError, UrlError } from "../errors.js";
 import type { FileStore } from "./fileStore.js";
 import { PartialDownload } from "./partialDownload.js";
 import { BrokenConnection, streamTo } from "./resumableStream.js";
-import { gunzip } from "./gunzip.js";
+import { Unpacker } from "./unpacker.js";
 
 /** A file and its address. */
 export interface WantedFile {
   readonly url: string;
   readonly entry: FileEntry;
+  /** Returns who receives the file's bytes as they come, unchecked; each try begins anew. */
+  receive?(): ByteReceiver;
 }
 
 /** Somebody who waits for a download. */
@@ -33,6 +37,8 @@ interface RunningDownload {
 const PAUSES = [300, 1000, 3000]; // milliseconds before each further try
 
 export class Downloads {
+  /** The hashes of all files that were asked for. */
+  readonly asked = new Set<string>();
   readonly #running = new Map<string, RunningDownload>();
 
   constructor(private readonly store: FileStore | null) {}
@@ -50,6 +56,7 @@ export class Downloads {
    */
   async get(wanted: WantedFile, watcher: Watcher = {}): Promise<Uint8Array> {
     const { sha256: hash } = wanted.entry;
+    this.asked.add(hash);
     let running = this.#running.get(hash);
     if (!running) {
       const abort = new AbortController();
@@ -77,18 +84,9 @@ export class Downloads {
     const { signal } = watcher;
     running.watchers.add(watcher);
     watcher.onBytes?.(running.loaded);
-    running.content.catch(() => undefined);
-    let stop = (): void => undefined;
-    const stopped = new Promise<never>((_, reject) => {
-      stop = () =>
-        reject(new CancelledError("the download was aborted", { cause: signal?.reason }));
-      if (signal?.aborted) stop();
-      signal?.addEventListener("abort", stop);
-    });
     try {
-      return await Promise.race([running.content, stopped]);
+      return await untilAborted(running.content, signal);
     } finally {
-      signal?.removeEventListener("abort", stop);
       running.watchers.delete(watcher);
       if (running.watchers.size === 0) {
         // The next request starts a new download: this one may be past saving.
@@ -104,33 +102,35 @@ export class Downloads {
     onBytes: (loaded: number) => void,
   ): Promise<Uint8Array> {
     const { entry, url } = wanted;
-    const kept = await this.store?.get(entry.sha256);
+    const unpacker = (): Unpacker => new Unpacker(entry, wanted.receive);
+    const parts = new PartialDownload(this.store, entry.sha256, unpacker);
+    const [kept] = await Promise.all([this.store?.get(entry.sha256), parts.open()]);
     if (kept) {
-      if ((await sha256(kept)) === entry.sha256) return kept;
+      if (await matches(kept, entry)) return kept;
       await this.store!.delete(entry.sha256);
     }
-    const parts = new PartialDownload(this.store, entry.sha256);
-    await parts.open();
     const resumed = parts.loaded > 0;
     let content = await this.#whole(wanted, parts, signal, onBytes);
-    if (!(await matches(content, entry)) && resumed) {
+    let isRight = await matches(content, entry);
+    if (!isRight && resumed) {
       // The kept parts were of another file: once more, from the beginning.
       await parts.clear();
       content = await this.#whole(wanted, parts, signal, onBytes);
+      isRight = await matches(content, entry);
     }
-    if (!(await matches(content, entry))) {
+    if (!isRight) {
       await parts.clear();
       throw new BundleDamagedError(
         `${url} is not the file that was published (${content.length} bytes, expected ` +
           `${entry.bytes} with sha256 ${entry.sha256.slice(0, 12)}); copy the bundle to the server again`,
       );
     }
-    // No call waits for the disk.
+    // No call waits for the disk. It is not put off: a page that is closed soon must start offline.
     void this.store?.put(entry.sha256, content).then(() => parts.clear());
     return content;
   }
 
-  /** Downloads all bytes of the file, and unpacks them; tries again where the connection breaks. */
+  /** Downloads and unpacks the whole file; tries again where the connection breaks. */
   async #whole(
     { url, entry }: WantedFile,
     parts: PartialDownload,
@@ -141,7 +141,7 @@ export class Downloads {
     for (let failures = 0; ; failures++) {
       try {
         await streamTo(address, parts, signal, onBytes);
-        return await gunzip(parts.content(), entry);
+        return await parts.content();
       } catch (error) {
         await parts.keep();
         if (signal.aborted) throw new CancelledError("the download was aborted", { cause: error });

@@ -4,6 +4,7 @@ import type { Progress } from "../bundle/bundleFiles.js";
 import { ZipFiles } from "../bundle/zipFiles.js";
 import { LIMITS } from "../contract.js";
 import { BundleDamagedError, FunctionNotFoundError, UrlError, VizslaError } from "../errors.js";
+import { messageOf } from "../messageOf.js";
 import type { FileStore } from "./fileStore.js";
 
 /** The options of a download. */
@@ -19,7 +20,7 @@ export async function fetchManifest(url: URL, store: FileStore | null): Promise<
     const response = await fetch(url, { cache: "no-cache" });
     if (response.status >= 500) throw new Error(`it answers ${response.status}`);
     const content = await contentOf(response, url, LIMITS.web.manifest_bytes);
-    await store?.put(key, content);
+    void store?.put(key, content);
     return content;
   } catch (cause) {
     if (cause instanceof VizslaError) throw cause;
@@ -78,8 +79,7 @@ function checkFound(response: Response, url: URL): void {
 
 function unreachable(url: URL, cause: unknown): UrlError {
   return new UrlError(
-    `${url.href} can't be fetched: ${cause instanceof Error ? cause.message : String(cause)}. ` +
-      "Check the address and the network.",
+    `${url.href} can't be fetched: ${messageOf(cause)}. ` + "Check the address and the network.",
     { cause },
   );
 }

@@ -10,26 +10,31 @@ export interface FileStore {
   put(key: string, content: Uint8Array): Promise<void>;
   /** Deletes a file if it exists. */
   delete(key: string): Promise<void>;
+  /** Lists the keys of all files. */
+  keys(): Promise<string[]>;
 }
 
 const NAME = "vizsla-1";
+const ROOT = "/vizsla-store/";
 
 /** Opens Cache Storage; null where there is none: on plain http, in some private windows, in Node. */
-export async function openStore(): Promise<FileStore | null> {
-  try {
-    // Firefox and Safari throw where storage is switched off.
-    return typeof caches === "undefined" ? null : new CacheStore(await caches.open(NAME));
-  } catch {
-    return null;
-  }
+export function openStore(): FileStore | null {
+  return typeof caches === "undefined" ? null : new CacheStore();
 }
 
+/** A store that nobody has to wait for; it is empty where the user has switched storage off. */
 class CacheStore implements FileStore {
-  constructor(private readonly cache: Cache) {}
+  readonly #cache: Promise<Cache>;
+
+  constructor() {
+    // Firefox and Safari throw where storage is switched off.
+    this.#cache = Promise.resolve().then(() => caches.open(NAME));
+    this.#cache.catch(() => undefined);
+  }
 
   async get(key: string): Promise<Uint8Array | null> {
     try {
-      const found = await this.cache.match(address(key));
+      const found = await (await this.#cache).match(address(key));
       return found ? new Uint8Array(await found.arrayBuffer()) : null;
     } catch {
       return null;
@@ -38,7 +43,7 @@ class CacheStore implements FileStore {
 
   async has(key: string): Promise<boolean> {
     try {
-      return (await this.cache.match(address(key))) !== undefined;
+      return (await (await this.#cache).match(address(key))) !== undefined;
     } catch {
       return false;
     }
@@ -46,7 +51,8 @@ class CacheStore implements FileStore {
 
   async put(key: string, content: Uint8Array): Promise<void> {
     try {
-      await this.cache.put(address(key), new Response(content as Uint8Array<ArrayBuffer>));
+      const response = new Response(content as Uint8Array<ArrayBuffer>);
+      await (await this.#cache).put(address(key), response);
     } catch {
       // Full, or cleared meanwhile: the file is downloaded again next time.
     }
@@ -54,14 +60,25 @@ class CacheStore implements FileStore {
 
   async delete(key: string): Promise<void> {
     try {
-      await this.cache.delete(address(key));
+      await (await this.#cache).delete(address(key));
     } catch {
       // It is gone anyway.
+    }
+  }
+
+  async keys(): Promise<string[]> {
+    try {
+      const requests = await (await this.#cache).keys();
+      return requests.map(({ url }) =>
+        decodeURIComponent(new URL(url).pathname.slice(ROOT.length)),
+      );
+    } catch {
+      return [];
     }
   }
 }
 
 /** Returns a key as an address: Cache Storage keeps replies to requests. Nothing is ever there. */
 function address(key: string): string {
-  return `/vizsla-store/${encodeURIComponent(key)}`;
+  return ROOT + encodeURIComponent(key);
 }

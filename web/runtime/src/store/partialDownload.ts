@@ -1,30 +1,35 @@
 /** The bytes of a file so far, kept for the case that the connection breaks. */
 import { concatenate } from "../bytes/bytes.js";
 import type { FileStore } from "./fileStore.js";
+import type { Unpacker } from "./unpacker.js";
 
 const PART = 2 ** 20; // bytes that are kept at a time, so that a break costs no more than these
 const QUICK = 2000; // milliseconds; a download that is done by then is not worth keeping in parts
 
-/** The bytes of a file so far; whole parts of them are kept in the store. */
+/** The bytes of a file so far: they are unpacked as they come, and whole parts are kept in the store. */
 export class PartialDownload {
-  #chunks: Uint8Array[] = [];
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
   #kept = 0;
+  #unpacker: Unpacker;
   readonly #began = performance.now();
   loaded = 0;
 
+  /** @param unpacker - makes an unpacker, for the beginning of the file. */
   constructor(
     private readonly store: FileStore | null,
     private readonly hash: string,
-  ) {}
+    private readonly unpacker: () => Unpacker,
+  ) {
+    this.#unpacker = unpacker();
+  }
 
   /** Reads the parts that an earlier download has kept. */
   async open(): Promise<void> {
     for (;;) {
       const part = await this.store?.get(`${this.hash}/${this.#kept}`);
       if (!part) return;
-      this.#chunks.push(part);
+      this.#unpacker.add(part);
       this.loaded += part.length;
       this.#kept++;
     }
@@ -32,7 +37,7 @@ export class PartialDownload {
 
   /** Adds bytes at the end. */
   async add(chunk: Uint8Array): Promise<void> {
-    this.#chunks.push(chunk);
+    this.#unpacker.add(chunk);
     this.#pending.push(chunk);
     this.#pendingBytes += chunk.length;
     this.loaded += chunk.length;
@@ -52,13 +57,13 @@ export class PartialDownload {
   /** Forgets all bytes, in the store too. */
   async clear(): Promise<void> {
     for (let part = 0; part < this.#kept; part++) await this.store?.delete(`${this.hash}/${part}`);
-    this.#chunks = [];
+    if (this.loaded > 0) this.#unpacker = this.unpacker();
     this.#pending = [];
     this.#pendingBytes = this.#kept = this.loaded = 0;
   }
 
-  /** Returns all bytes so far. */
-  content(): Uint8Array {
-    return concatenate(this.#chunks);
+  /** Returns the file, unpacked; nothing may be added afterwards. */
+  content(): Promise<Uint8Array> {
+    return this.#unpacker.finish();
   }
 }

@@ -10,41 +10,60 @@ export interface ExtraFile extends WantedFile {
   accept(content: Uint8Array): void;
 }
 
-type Accept = (content: Uint8Array) => void;
-
-/** Fetches the files of bundles, and others with them; one that two need is fetched once. */
+/**
+ * Fetches the files of bundles, and others with them; one that two need is fetched once.
+ * @param bundles - become known while the extra files are fetched already.
+ */
 export async function prefetch(
-  bundles: readonly WebFiles[],
+  bundles: Promise<readonly WebFiles[]>,
   extras: readonly ExtraFile[],
   downloads: Downloads,
   isHeld: IsHeld,
   { onProgress, signal }: FetchOptions,
 ): Promise<void> {
   const total = new ProgressTotal(onProgress);
-  const needed = new Map<string, { wanted: WantedFile; receivers: Accept[] }>();
-  const add = (wanted: WantedFile, accept: Accept): void => {
-    const { sha256 } = wanted.entry;
-    const known = needed.get(sha256) ?? { wanted, receivers: [] };
-    known.receivers.push(accept);
-    needed.set(sha256, known);
-  };
-  for (const bundle of bundles) {
-    for (const [sha256, wanted] of await bundle.filesToLoad(isHeld)) {
-      add(wanted, (content) => bundle.accept(sha256, content));
-    }
-  }
-  for (const each of extras) add(each, (content) => each.accept(content));
-  for (const { wanted } of needed.values()) {
+  const abort = new AbortController();
+  const stop = (): void => abort.abort();
+  signal?.addEventListener("abort", stop, { once: true });
+  const announced: Promise<void>[] = [];
+  const fetching: Promise<void>[] = [];
+
+  const fetchFile = (wanted: WantedFile, accept: (content: Uint8Array) => void): void => {
     const { sha256, gzip, bytes } = wanted.entry;
-    if (!(await downloads.has(wanted))) total.expect(sha256, gzip ?? bytes);
-  }
-  await Promise.all(
-    Array.from(needed.values(), async ({ wanted, receivers }) => {
-      const { sha256 } = wanted.entry;
+    const announce = async (): Promise<void> => {
+      if (!(await downloads.has(wanted))) total.expect(sha256, gzip ?? bytes);
+    };
+    const get = async (): Promise<void> => {
       const onBytes = (loaded: number): void => total.at(sha256, loaded);
-      const content = await downloads.get(wanted, { signal, onBytes });
-      total.done(sha256);
-      for (const accept of receivers) accept(content);
-    }),
-  );
+      accept(await downloads.get(wanted, { signal: abort.signal, onBytes }));
+    };
+    const announcing = announce();
+    announced.push(announcing);
+    const whole = Promise.all([get(), announcing]).then(() => total.done(sha256));
+    // It may fail before all are known; until they are awaited nobody else handles that.
+    whole.catch(() => undefined);
+    fetching.push(whole);
+  };
+
+  try {
+    for (const each of extras) fetchFile(each, (content) => each.accept(content));
+    const needed = new Map<string, { wanted: WantedFile; receivers: WebFiles[] }>();
+    for (const bundle of await bundles) {
+      for (const [sha256, wanted] of await bundle.filesToLoad(isHeld)) {
+        const known = needed.get(sha256) ?? { wanted, receivers: [] };
+        known.receivers.push(bundle);
+        needed.set(sha256, known);
+      }
+    }
+    for (const [sha256, { wanted, receivers }] of needed) {
+      fetchFile(wanted, (content) => receivers.forEach((each) => each.accept(sha256, content)));
+    }
+    await Promise.all(announced);
+    total.begin();
+    await Promise.all(fetching);
+  } finally {
+    // Where one has failed, nobody needs the others.
+    stop();
+    signal?.removeEventListener("abort", stop);
+  }
 }

@@ -3,12 +3,19 @@ import type { Progress } from "../bundle/bundleFiles.js";
 
 export class ProgressTotal {
   readonly #parts = new Map<string, { loaded: number; total: number }>();
+  #isComplete = false;
 
   constructor(private readonly report: ((progress: Progress) => void) | undefined) {}
 
   /** Announces a download, so that the total is known before the first byte. */
   expect(key: string, total: number): void {
     if (!this.#parts.has(key)) this.#parts.set(key, { loaded: 0, total });
+  }
+
+  /** Begins to report: all downloads are announced. */
+  begin(): void {
+    this.#isComplete = true;
+    if (this.#parts.size > 0) this.#report();
   }
 
   /** Sets the bytes of a download so far. */
@@ -26,6 +33,7 @@ export class ProgressTotal {
   }
 
   #report(): void {
+    if (!this.#isComplete) return;
     let loaded = 0;
     let total = 0;
     for (const part of this.#parts.values()) {

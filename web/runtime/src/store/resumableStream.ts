@@ -1,7 +1,10 @@
 /** Reads a file from a server, from where an earlier connection broke. */
 import { MOST_BYTES } from "../bundle/fileRules.js";
 import { BundleDamagedError, UrlError } from "../errors.js";
+import { messageOf } from "../messageOf.js";
 import type { PartialDownload } from "./partialDownload.js";
+
+const TURN = 8; // milliseconds; then messages and other downloads have theirs
 
 /** A failure after which another try may succeed. */
 export class BrokenConnection extends Error {}
@@ -18,7 +21,7 @@ export async function streamTo(
     const headers: HeadersInit = parts.loaded > 0 ? { Range: `bytes=${parts.loaded}-` } : {};
     response = await fetch(address, { signal, headers });
   } catch (cause) {
-    throw new BrokenConnection(reason(cause), { cause });
+    throw new BrokenConnection(messageOf(cause), { cause });
   }
   if (response.status === 416) {
     // Nothing is left: the parts are all of it, or of another file, which their hash shows.
@@ -33,12 +36,18 @@ export async function streamTo(
   if (response.status !== 206 || Number(begin) !== parts.loaded) await parts.clear();
   onBytes(parts.loaded);
   const reader = response.body!.getReader();
+  let since = performance.now();
   for (;;) {
+    // While bytes are there, reading them never lets anything else run.
+    if (performance.now() - since > TURN) {
+      await nextTask();
+      since = performance.now();
+    }
     let next;
     try {
       next = await reader.read();
     } catch (cause) {
-      throw new BrokenConnection(reason(cause), { cause });
+      throw new BrokenConnection(messageOf(cause), { cause });
     }
     if (next.done) return;
     await parts.add(next.value);
@@ -53,6 +62,14 @@ export async function streamTo(
   }
 }
 
-function reason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+/** Waits until what else there is to do has had its turn; unlike a timer, no longer. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }

@@ -13,6 +13,7 @@ export type IsHeld = (sha256: string, selfTest: string) => boolean;
 
 /** Files that were prefetched, by hash, and the others when they are read. */
 export class WebFiles implements Files {
+  readonly areChecked = true; // by Downloads
   #manifest: Promise<Uint8Array> | null = null;
   readonly #prefetched = new Map<string, Uint8Array>();
 

@@ -2,12 +2,14 @@
  * The worker in which all work is done, so that the page never waits. A classic worker: the engine's
  * scripts need `importScripts`.
  */
+import type { ByteReceiver } from "../bytes/bytes.js";
 import { sha256 } from "../bytes/sha256.js";
 import { LIMITS } from "../contract.js";
 import type { ModuleFactory } from "../engine/binding.js";
 import type { EngineSource } from "../engine/engine.js";
 import { Graphs } from "../engine/graphs.js";
-import { filesOf, variants, type EngineFile, type Variant } from "../engine/variants.js";
+import { StreamedModule } from "../engine/streamedModule.js";
+import { filesOf, HASHES, variants, type EngineFile, type Variant } from "../engine/variants.js";
 import * as errors from "../errors.js";
 import { registerKind } from "../functions/registry.js";
 import { makeOpener } from "../host/functionOpener.js";
@@ -23,6 +25,7 @@ import { registerReader } from "../modalities/registry.js";
 import { changedLimits, defaultLimits } from "../modalities/sources/inputLimits.js";
 import { Downloads } from "../store/downloads.js";
 import { openStore } from "../store/fileStore.js";
+import { engineKey, removeStale } from "../store/removeStale.js";
 import { WebFiles } from "../store/webFiles.js";
 
 declare function importScripts(...urls: string[]): void;
@@ -40,42 +43,46 @@ let host: Promise<Host> | null = null;
 
 registerReader(workerImages);
 
-async function start(settings: WorkerSettings): Promise<Host> {
+function start(settings: WorkerSettings): Host {
   scope.vizsla = { registerKind, registerReader, ...errors };
   loadExtensions(settings.extensions);
   const base = new URL(settings.base);
-  const store = await openStore();
+  const store = openStore();
   const downloads = new Downloads(store);
   const engine = new URL("engine/", base);
   const wanted = (variant: Variant): { url: string; entry: EngineFile } => {
     const { wasm, file } = filesOf(variant);
     return { url: new URL(wasm, engine).href, entry: file };
   };
-  // A build that a load has prefetched is compiled at once, while the rest still comes.
+  // A build that a load has prefetched is started at once, while the rest still comes.
   const prefetched = new Map<Variant, Promise<WebAssembly.Module>>();
-  const compile = (bytes: Uint8Array): Promise<WebAssembly.Module> => {
-    const module = WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
-    module.catch(() => undefined); // thrown when the engine is opened
-    return module;
+  const factories = new Map<Variant, ModuleFactory>();
+  const factoryOf = (variant: Variant): ModuleFactory => {
+    if (!factories.has(variant)) {
+      importScripts(new URL(filesOf(variant).script, engine).href);
+      factories.set(variant, scope.ModuleFactory!);
+    }
+    return factories.get(variant)!;
   };
   const source: EngineSource = {
     wasm: async (variant) => {
       const module = prefetched.get(variant);
       prefetched.clear();
-      return module ?? compile(await downloads.get(wanted(variant)));
+      if (module) return module;
+      const bytes = await downloads.get(wanted(variant));
+      return WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
     },
-    factory: (variant) => {
-      const url = new URL(filesOf(variant).script, engine).href;
+    factory: async (variant) => {
       try {
-        importScripts(url);
+        return factoryOf(variant);
       } catch (cause) {
         throw new errors.EngineError(
-          `the engine's script ${url} can't be loaded. Copy the whole folder of the runtime to the ` +
-            "server, and set its address with configure({ base })",
+          `the engine's script ${new URL(filesOf(variant).script, engine).href} can't be loaded. ` +
+            "Copy the whole folder of the runtime to the server, and set its address with " +
+            "configure({ base })",
           { cause },
         );
       }
-      return Promise.resolve(scope.ModuleFactory!);
     },
     scriptUrl: (variant) =>
       variant === "threaded" ? new URL(filesOf(variant).script, engine).href : null,
@@ -83,28 +90,54 @@ async function start(settings: WorkerSettings): Promise<Host> {
   const { threads, firstId } = settings;
   const graphs = new Graphs(source, { threads, digest: sha256 });
   const limits = changedLimits(defaultLimits(LIMITS.web.url_seconds), settings.limits);
+  // Once, after a load: files of an earlier version lie there as long as nobody deletes them.
+  let tidying = store === null ? Promise.resolve() : null;
+  const tidy = async (): Promise<void> => {
+    await store!.put(engineKey(engine), new TextEncoder().encode(HASHES.join()));
+    await removeStale(store!, downloads.asked);
+  };
+  const open = makeOpener({
+    shipped: (name) =>
+      new WebFiles(
+        new URL(`functions/${encodeURIComponent(name)}/`, base),
+        new URL("graphs/", base),
+        downloads,
+        store,
+      ),
+    graphs,
+    downloads,
+    store,
+    // Until the engine runs, its first choice is part of what a load downloads.
+    engine: () => {
+      const first = variants({ threads })[0]!;
+      if (graphs.variant !== null) return [];
+      const module = new StreamedModule();
+      const accept = (content: Uint8Array): void => {
+        if (graphs.variant !== null) return; // another load has brought it
+        prefetched.set(first, module.finish(content));
+        graphs.start();
+      };
+      const receive = (): ByteReceiver => {
+        // Its script is loaded now, because the worker waits for the network anyway.
+        try {
+          factoryOf(first);
+        } catch {
+          // Opening the engine tries again, and says what is wrong.
+        }
+        return module.begin();
+      };
+      return [{ ...wanted(first), receive, accept }];
+    },
+  });
   return new Host({
     graphs,
     firstId,
     limits: () => limits,
-    open: makeOpener({
-      shipped: (name) =>
-        new WebFiles(
-          new URL(`functions/${encodeURIComponent(name)}/`, base),
-          new URL("graphs/", base),
-          downloads,
-          store,
-        ),
-      graphs,
-      downloads,
-      store,
-      // Until the engine runs, its first choice is part of what a load downloads.
-      engine: () => {
-        const first = variants({ threads })[0]!;
-        if (graphs.variant !== null || prefetched.has(first)) return [];
-        return [{ ...wanted(first), accept: (content) => prefetched.set(first, compile(content)) }];
-      },
-    }),
+    open: async (origin, options) => {
+      const core = await open(origin, options);
+      tidying ??= tidy();
+      return core;
+    },
   });
 }
 
@@ -123,7 +156,7 @@ function loadExtensions(scripts: readonly string[]): void {
 
 scope.onmessage = ({ data }) => {
   if (data.name === "start") {
-    host = start(data.settings);
+    host = Promise.resolve(data.settings).then(start);
     host.catch(() => undefined); // thrown with each request
     return;
   }

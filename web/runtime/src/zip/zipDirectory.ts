@@ -1,6 +1,6 @@
 /** Reads the list of files at the end of a .zip, and checks that no two files share bytes. */
 import { viewOf } from "../bytes/bytes.js";
-import { ZipError } from "./zipError.js";
+import { misplaced, unreadable } from "./zipError.js";
 import { CENTRAL, decodeName, END, LOCAL, type Slices } from "./zipFormat.js";
 
 const MOST_COMMENT = 0xffff;
@@ -40,7 +40,7 @@ export async function readDirectory(slices: Slices, where: string): Promise<ZipE
     const lengths = [28, 30, 32].map((field) => view.getUint16(at + field, true));
     const next = lengths.reduce((sum, each) => sum + each, at + CENTRAL.bytes);
     if (next > view.byteLength) break;
-    if (flags & ENCRYPTED) throw damaged(where, "it is encrypted");
+    if (flags & ENCRYPTED) throw unreadable(where, "it is encrypted");
     const entry = {
       name: nameIn(view, at + CENTRAL.bytes, lengths[0]!, flags, where),
       method: view.getUint16(at + 10, true),
@@ -50,13 +50,13 @@ export async function readDirectory(slices: Slices, where: string): Promise<ZipE
       header: view.getUint32(at + 42, true),
     };
     if ([entry.packed, entry.bytes, entry.header].includes(ZIP64)) {
-      throw damaged(where, "it is a zip64");
+      throw unreadable(where, "it is a zip64");
     }
     entries.push(entry);
     at = next;
   }
   if (entries.length !== count || at !== view.byteLength) {
-    throw damaged(where, "its list of files is broken");
+    throw unreadable(where, "its list of files is broken");
   }
   return withLimits(entries, start, where);
 }
@@ -77,18 +77,18 @@ async function findEnd(
     const [bytes, start] = [view.getUint32(at + 12, true), view.getUint32(at + 16, true)];
     const end = from + at;
     if (disk !== 0 || directoryDisk !== 0 || here !== count || start + bytes !== end) {
-      throw damaged(where, "it is in several parts, a zip64, or not in one piece");
+      throw unreadable(where, "it is in several parts, a zip64, or not in one piece");
     }
     return { start, end, count };
   }
-  throw damaged(where, "its end is missing");
+  throw unreadable(where, "its end is missing");
 }
 
 function nameIn(view: DataView, at: number, length: number, flags: number, where: string): string {
   try {
     return decodeName(new Uint8Array(view.buffer, view.byteOffset + at, length), flags);
   } catch {
-    throw damaged(where, "a file's name is not UTF-8");
+    throw unreadable(where, "a file's name is not UTF-8");
   }
 }
 
@@ -102,15 +102,10 @@ function withLimits(
   let limit = end;
   for (const entry of [...entries].sort((a, b) => b.header - a.header)) {
     if (entry.header + LOCAL.bytes + entry.packed > limit) {
-      const name = JSON.stringify(entry.name.slice(0, 80));
-      throw damaged(where, `${name} is not where it should be`);
+      throw misplaced(where, entry.name);
     }
     limits.set(entry, limit);
     limit = entry.header;
   }
   return entries.map((entry) => ({ ...entry, limit: limits.get(entry)! }));
-}
-
-function damaged(where: string, why: string): ZipError {
-  return new ZipError(`${where} is not a .zip that can be read (${why})`);
 }

@@ -1,7 +1,7 @@
 /** Numbers and names of a .zip, which its reader and its writer share. */
 import { copyOf } from "../bytes/bytes.js";
 
-/** An archive of which parts can be read, wherever it is. */
+/** An archive that is read in parts, wherever it is stored. */
 export interface Slices {
   /** In bytes. */
   readonly size: number;

@@ -5,9 +5,10 @@
  */
 import { copyOf, viewOf } from "../bytes/bytes.js";
 import { crc32 } from "../bytes/crc32.js";
+import { messageOf } from "../messageOf.js";
 import { inflate } from "./inflate.js";
 import { readDirectory, type ZipEntry } from "./zipDirectory.js";
-import { ZipError } from "./zipError.js";
+import { misplaced, ZipError } from "./zipError.js";
 import { decodeName, DEFLATED, LOCAL, STORED, type Slices } from "./zipFormat.js";
 
 /** Further rules for an archive; each function throws where its rule is broken. */
@@ -85,27 +86,22 @@ async function dataOf(
   slices: Slices,
   where: string,
 ): Promise<[start: number, end: number]> {
-  const misplaced = (): ZipError =>
-    new ZipError(
-      `${where} is not a .zip that can be read ` +
-        `(${JSON.stringify(entry.name.slice(0, 80))} is not where it should be)`,
-    );
   const header = viewOf(await slices.read(entry.header, entry.header + LOCAL.bytes));
   if (header.byteLength < LOCAL.bytes || header.getUint32(0, true) !== LOCAL.signature) {
-    throw misplaced();
+    throw misplaced(where, entry.name);
   }
   const nameStart = entry.header + LOCAL.bytes;
   const nameEnd = nameStart + header.getUint16(26, true);
   const start = nameEnd + header.getUint16(28, true);
   const end = start + entry.packed;
-  if (end > entry.limit) throw misplaced();
+  if (end > entry.limit) throw misplaced(where, entry.name);
   const name = await slices.read(nameStart, nameEnd);
   try {
     if (decodeName(name, header.getUint16(6, true)) === entry.name) return [start, end];
   } catch {
     // A name that is not UTF-8 is not the entry's.
   }
-  throw misplaced();
+  throw misplaced(where, entry.name);
 }
 
 async function unpack(
@@ -120,8 +116,7 @@ async function unpack(
     }
     content = method === STORED ? copyOf(packed) : await inflate(packed, bytes);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ZipError(`${where} can't be unpacked (${reason})`, { cause });
+    throw new ZipError(`${where} can't be unpacked (${messageOf(cause)})`, { cause });
   }
   if (content.byteLength !== bytes || crc32(content) !== crc) {
     throw new ZipError(`${where} is damaged: its length or checksum is wrong`);

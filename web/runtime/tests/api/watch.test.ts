@@ -10,6 +10,8 @@ const ANSWER: Answer = {
   answer: "dog",
   score: 1,
   sure: true,
+  likely: true,
+  novel: false,
   calibrated: true,
   alternatives: [],
 };

@@ -2,18 +2,12 @@ import { createHash } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { BundleDamagedError, BundleTooNewError } from "../../src/errors.js";
-import {
-  Bundle,
-  CARD,
-  HEAD,
-  MANIFEST,
-  MemoryFiles,
-  openBundle,
-  TAXONOMY,
-  ZipFiles,
-} from "../../src/bundle/bundle.js";
+import { Bundle, openBundle } from "../../src/bundle/bundle.js";
 import type { Files } from "../../src/bundle/bundleFiles.js";
+import { CARD, HEAD, MANIFEST, TAXONOMY } from "../../src/bundle/bundleNames.js";
 import { MOST_BYTES } from "../../src/bundle/fileRules.js";
+import { MemoryFiles } from "../../src/bundle/memoryFiles.js";
+import { ZipFiles } from "../../src/bundle/zipFiles.js";
 import { writeZip } from "../../src/zip/zipWriter.js";
 import { smallGraph } from "./smallGraph.js";
 import {
@@ -143,10 +137,12 @@ describe("a bundle's files are checked:", () => {
 
 describe("a manifest", () => {
   it("does not lead out of its bundle", async () => {
-    for (const name of ["../secret", "..", "a/b", "\ud800"]) {
+    for (const name of ["../secret", "..", "a/b"]) {
       const bundle = await openBundle(published({ [name]: bytes("secret") }));
       await expect(bundle.read(name)).rejects.toThrow("outside of the bundle");
     }
+    const half = openBundle(published({ "\ud800": bytes("secret") }));
+    await expect(half).rejects.toThrow("half of a letter");
   });
 
   it("is refused by its name, or asks for an upgrade", async () => {

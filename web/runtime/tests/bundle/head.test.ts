@@ -41,24 +41,43 @@ const SMALL: Tensors = {
   scale: f32([2], [0.25, 2]),
   prototypes: i8([2, 3], [0, 3, 4, 0, 0, -127]),
 };
+/** Both prototypes are the first row's. */
+const BY_ROW: Tensors = {
+  prototype_counts: f32([2], [2, 0]),
+  usual_distances: f32([2], [0.25, 0.5]),
+};
 const head = (tensors: Tensors, labels = 2) => readHead(safetensors(tensors), "head", labels);
 
 describe("the shipped heads", () => {
   it.each(["classify-image", "dog-breeds"])("%s keeps its weights in int8", (name) => {
     const content = shipped(name, "head.safetensors");
-    const { rows, channels, weights, scale, bias, prototypes } = readHead(content, name, 118);
+    const { rows, channels, weights, scale, bias, prototypes, presence } = readHead(
+      content,
+      name,
+      118,
+    );
     expect([rows, channels]).toEqual([1000, 1280]);
     expect(weights).toBeInstanceOf(Int8Array);
     expect([weights.length, scale.length, bias.length]).toEqual([1_280_000, 1000, 1000]);
     expect(prototypes).toBeNull();
-    // The header is 208 bytes, and the tensors lie in the order of bias, scale, weights.
-    const view = new DataView(content.buffer, content.byteOffset + 216);
+    // The tensors lie in the order of bias, presence where there is one, scale, weights.
+    const header =
+      8 + Number(new DataView(content.buffer, content.byteOffset).getBigUint64(0, true));
+    const view = new DataView(content.buffer, content.byteOffset + header);
+    const ofScale = presence === null ? 4000 : 12_000;
     expect(bias[999]).toBe(view.getFloat32(4 * 999, true));
-    expect(scale[1]).toBe(view.getFloat32(4000 + 4, true));
-    expect(weights[1_279_999]).toBe(view.getInt8(8000 + 1_279_999));
+    expect(scale[1]).toBe(view.getFloat32(ofScale + 4, true));
+    expect(weights[1_279_999]).toBe(view.getInt8(ofScale + 4000 + 1_279_999));
   });
 
-  it("the head of format 1 has float32 weights, a scale of ones, and prototypes of length 1", () => {
+  it("only classify-image knows the presence of its labels", () => {
+    const presence = (name: string) =>
+      readHead(shipped(name, "head.safetensors"), name, 118).presence;
+    expect(presence("classify-image")).toHaveLength(2000);
+    expect(presence("dog-breeds")).toBeNull();
+  });
+
+  it("the head of format 1 has float32 weights, a scale of ones, and prototypes for all rows", () => {
     const { rows, channels, weights, scale, prototypes } = readHead(
       golden("head.safetensors"),
       "",
@@ -67,8 +86,8 @@ describe("the shipped heads", () => {
     expect([rows, channels, prototypes?.count]).toEqual([3, 1280, 3]);
     expect(weights).toBeInstanceOf(Float32Array);
     expect([...scale]).toEqual([1, 1, 1]);
-    const first = prototypes!.values.subarray(0, 1280);
-    expect(Math.hypot(...first)).toBeCloseTo(1, 14);
+    expect(prototypes!.starts).toBeNull();
+    expect(prototypes!.values).toBeInstanceOf(Float32Array);
   });
 });
 
@@ -81,8 +100,20 @@ describe("a head", () => {
       weights: new Int8Array([1, -2, 3, 4, 5, -128]),
       scale: new Float64Array([0.25, 2]),
       bias: new Float64Array([0.5, -1.5]),
-      prototypes: { count: 2, values: new Float64Array([0, 3 / 5, 4 / 5, 0, 0, -1]) },
+      prototypes: {
+        count: 2,
+        values: SMALL["prototypes"]!.data,
+        lengths: new Float64Array([5, 127]),
+        starts: null,
+        usualDistances: new Float64Array([1, 1]),
+      },
     });
+  });
+
+  it("may have its own prototypes for each row", () => {
+    const { prototypes } = head({ ...SMALL, ...BY_ROW });
+    expect(prototypes!.starts).toEqual([0, 2, 2]);
+    expect([...prototypes!.usualDistances]).toEqual([0.25, 0.5]);
   });
 
   it.each([0, 1, 2, 3])("is read at any place of a buffer (%i bytes in)", (offset) => {
@@ -129,6 +160,32 @@ describe("a head", () => {
       "with a prototype of length 0",
       { ...SMALL, prototypes: i8([1, 3], [0, 0, 0]) },
       "none of them zero",
+    ],
+    [
+      "with a prototype of no row",
+      { ...SMALL, ...BY_ROW, prototype_counts: f32([2], [1, 0]) },
+      "'prototype_counts' must add up to 2",
+    ],
+    [
+      "with half a prototype",
+      { ...SMALL, ...BY_ROW, prototype_counts: f32([2], [1.5, 0.5]) },
+      "'prototype_counts' must add up to 2",
+    ],
+    [
+      "with fewer prototypes than none",
+      { ...SMALL, ...BY_ROW, prototype_counts: f32([2], [-1, 3]) },
+      "'prototype_counts' must add up to 2",
+    ],
+    [
+      "with a usual distance of 0",
+      { ...SMALL, ...BY_ROW, usual_distances: f32([2], [0, 1]) },
+      "'usual_distances' must be above 0",
+    ],
+    ["with counts alone", { ...SMALL, ...BY_ROW, usual_distances: undefined! }, "has only one of"],
+    [
+      "with counts of no prototypes",
+      { ...SMALL, ...BY_ROW, prototypes: undefined! },
+      "and no prototypes",
     ],
     ["with no prototypes", { ...SMALL, prototypes: i8([0, 3], []) }, "from 1 to 20000"],
   ])("%s is refused", (_, tensors, message) => {

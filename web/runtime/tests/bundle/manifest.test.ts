@@ -3,7 +3,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BundleDamagedError, BundleTooNewError } from "../../src/errors.js";
 import { readManifest } from "../../src/bundle/readManifest.js";
-import { bytes, file, golden, json, NAMES, parsed, shipped } from "../realBundles.js";
+import {
+  bytes,
+  file,
+  golden,
+  json,
+  NAMES,
+  parsed,
+  shipped,
+  readOrRefused,
+} from "../realBundles.js";
 
 const ajv = new Ajv({ strict: false, ownProperties: true });
 const schemas = {
@@ -85,8 +94,15 @@ describe("the shipped manifests", () => {
       target: null,
       confidence: null,
       share: null,
+      more: null,
     });
-    expect(manifest.novelty).toEqual({ limit: 0.18825849114263526 });
+    expect(manifest.likely).toBeNull();
+    expect(manifest.novelty).toEqual({
+      limit: 0.18825849114263526,
+      scoreWeight: 0,
+      near: null,
+      far: null,
+    });
     expect(manifest.test?.low).toBe(0.6096657120978346);
     expect(manifest.files["README.md"]).toEqual({
       sha256: "cb78268d8d9ff0952d0b602c708dcbb39d8b5b68b3adcc2cb0ccebecd74039fd",
@@ -103,6 +119,14 @@ describe("the shipped manifests", () => {
     const graph = { ...FULL.graph, resize: "crop", crop: 0.875 };
     const same = { ...read({ ...OLD, graph }), encoder: null };
     expect(same).toEqual({ ...read(FULL), encoder: null });
+    const near = { examples: 9, familiar: 3, sure: 1, measured_on: "other birds" };
+    const novelty = { limit: -1.5, score_weight: 0.05, near };
+    expect(read({ ...FULL, novelty }).novelty).toEqual({
+      limit: -1.5,
+      scoreWeight: 0.05,
+      near: { examples: 9, familiar: 3, sure: 1, measuredOn: "other birds" },
+      far: null,
+    });
     const detector = { ...OLD, kind: "detect", graph: { ...graph, resize: "letterbox", crop: 1 } };
     expect(read(detector)).toMatchObject({
       kind: "object-detection",
@@ -116,6 +140,29 @@ describe("the shipped manifests", () => {
       encoder: null,
       decoder: null,
     });
+  });
+
+  it("may say how a detector's scores become shares of right boxes", () => {
+    const line = { intercept: 1, slope: 0.5, evidence: 0 };
+    const scores = {
+      shown: 0.5,
+      sure_nothing: null,
+      known: line,
+      unknown: line,
+      unasked: line,
+      labels: { person: { ...line, slope: 2 } },
+      nothing: line,
+      examples: 3,
+      error: 0.1,
+      error_by_chance: 0.05,
+      measured_on: "three boxes",
+    };
+    expect(read(FULL).boxScores).toBeNull();
+    const { boxScores } = read({ ...FULL, box_scores: scores });
+    expect(boxScores).toMatchObject({ shown: 0.5, sureNothing: null, errorByChance: 0.05 });
+    expect(boxScores?.labels["person"]).toEqual({ ...line, slope: 2 });
+    const bad = { ...scores, labels: { person: { ...line, slope: "2" } } };
+    expect(() => read({ ...FULL, box_scores: bad })).toThrow("labels: person: 'slope'");
   });
 
   it("of format 2 are held to that format's rules", () => {
@@ -292,4 +339,37 @@ describe("the reader refuses the same manifests as the schema", () => {
     fc.assert(property, { numRuns: 6_000 });
     expect(Math.min(seen.read, seen.refused)).toBeGreaterThan(600);
   });
+});
+
+describe("a manifest's digest", () => {
+  const content = shipped("detect-objects", "function.json");
+
+  it("finds each change of a byte", () => {
+    const places = fc.nat(content.byteLength - 1);
+    const property = fc.property(places, fc.integer({ min: 1, max: 255 }), (at, bits) => {
+      const changed = new Uint8Array(content);
+      changed[at]! ^= bits;
+      const found = readOrRefused(() => readManifest(changed, "it"));
+      // In the name of the field itself, where it changes nothing that is read.
+      if (found !== null) expect(found).toEqual(readManifest(content, "it"));
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  it("is missing where somebody else wrote it, and then nothing is compared", () => {
+    const { digest, ...rest } = parsed(content);
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(read(rest)).toEqual(readManifest(content, "it"));
+    expect(() => read({ ...rest, digest })).toThrow("not the file that was published");
+  });
+});
+
+it("half of a letter is refused, and a whole one is read", () => {
+  const text = (name: string) =>
+    bytes(JSON.stringify(FULL).replace(/"name":"[^"]*"/, `"name":${name}`));
+  expect(() => readManifest(text('"\\ud83d"'), "it")).toThrow("half of a letter");
+  for (const name of ["\u{1f415}", "\\ud83d", "\\\\uDC15"]) {
+    expect(readManifest(text(JSON.stringify(name)), "it").name).toBe(name);
+  }
+  expect(readManifest(text('"\\ud83d\\udc15"'), "it").name).toBe("\u{1f415}");
 });

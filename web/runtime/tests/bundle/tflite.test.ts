@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { OPERATORS } from "../../src/contract.js";
 import { BundleDamagedError } from "../../src/errors.js";
 import { checkOperators, readInput, readOutputs } from "../../src/bundle/tflite.js";
+import { checkWork } from "../../src/bundle/graphWork.js";
 import { smallGraph, UINT8, type Small } from "./smallGraph.js";
 import { BACKBONE, damagedCopies, DETECTOR, graph, readOrRefused } from "../realBundles.js";
 
@@ -16,6 +17,7 @@ describe("the shipped graphs", () => {
 
   it.each([BACKBONE, DETECTOR])("%s uses allowed operators only", (sha256) => {
     expect(() => checkOperators(graph(sha256), "it")).not.toThrow();
+    expect(() => checkWork(graph(sha256), "it")).not.toThrow();
   });
 
   it("the backbone's input and output are those that the interpreter reports", () => {
@@ -26,14 +28,22 @@ describe("the shipped graphs", () => {
   });
 
   it("the detector's input and outputs are those that the interpreter reports", () => {
-    expect(readInput(graph(DETECTOR), "it")).toEqual(tensor([1, 416, 416, 3], 1, 116));
+    expect(readInput(graph(DETECTOR), "it")).toEqual(tensor([1, 300, 300, 3], 1, 128));
+    const logits = (cells: number, anchors: number) =>
+      tensor([1, cells, cells, anchors * 80], 0.03921568766236305, 128);
     expect(readOutputs(graph(DETECTOR), "it")).toEqual([
-      tensor([1, 52, 52, 80], 0.03921568766236305, 153),
-      tensor([1, 26, 26, 80], 0.03921568766236305, 153),
-      tensor([1, 13, 13, 80], 0.03921568766236305, 153),
-      tensor([1, 52, 52, 44], 0.0761960819363594, 109),
-      tensor([1, 26, 26, 44], 0.0582352913916111, 98),
-      tensor([1, 13, 13, 44], 0.051529411226511, 104),
+      logits(19, 3),
+      logits(10, 6),
+      logits(5, 6),
+      logits(3, 6),
+      logits(2, 6),
+      logits(1, 6),
+      tensor([1, 19, 19, 12], 0.09243137389421463, 177),
+      tensor([1, 10, 10, 24], 0.03560784459114075, 137),
+      tensor([1, 5, 5, 24], 0.02952941134572029, 128),
+      tensor([1, 3, 3, 24], 0.02960784360766411, 126),
+      tensor([1, 2, 2, 24], 0.02007843181490898, 133),
+      tensor([1, 1, 1, 24], 0.019607843831181526, 153),
     ]);
   });
 });
@@ -90,6 +100,7 @@ describe("a graph's tensors", () => {
     ["no input", { inputs: [] }],
     ["a side of 0", { shape: [1, 0] }],
     ["a side that is not fixed", { shape: [-1, 2] }],
+    ["more elements than an image has", { shape: [1, 6000, 6000, 3] }],
     ["nine sides", { shape: [1, 1, 1, 1, 1, 1, 1, 1, 1] }],
     ["a scale that is no number", { scale: [NaN] }],
     ["a scale without end", { scale: [Infinity] }],
@@ -97,7 +108,9 @@ describe("a graph's tensors", () => {
     ["a zero point beyond all integers", { zeroPoint: [2 ** 40] }],
   ])("are refused with %s", (_, given) => {
     expect(() => readInput(smallGraph(given), "it")).toThrow(BundleDamagedError);
-    expect(() => readInput(smallGraph(given), "it")).toThrow("it is not a .tflite graph (");
+    expect(() => readInput(smallGraph(given), "it")).toThrow(
+      "it is not a .tflite graph that a function may have (",
+    );
   });
 });
 
@@ -106,6 +119,7 @@ describe("damage", () => {
   const readAll = (content: Uint8Array) => {
     const all = readOrRefused(() => {
       checkOperators(content, "it");
+      readOrRefused(() => checkWork(content, "it"));
       return [readInput(content, "it"), ...readOutputs(content, "it")];
     });
     seen[all === null ? "refused" : "read"] += 1;

@@ -9,6 +9,8 @@ const OWN: Answer = {
   answer: "beagle",
   score: 0.6,
   sure: true,
+  likely: true,
+  novel: false,
   calibrated: true,
   alternatives: [beagle, pug],
 };

@@ -7,8 +7,8 @@ import { boxCrop } from "../../src/functions/description/boxCrop.js";
 import { describe } from "../../src/functions/description/sentence.js";
 import { loadTables } from "../../src/functions/description/tables.js";
 import { tags } from "../../src/functions/description/tags.js";
+import { classesFrom } from "../../src/functions/description/classes.js";
 import {
-  classesFrom,
   detectedThing,
   type DetectedThing,
 } from "../../src/functions/description/detectedThings.js";
@@ -16,7 +16,7 @@ import {
 const TABLES = loadTables();
 const { grammar } = TABLES;
 const SIZE = [1000, 800] as const;
-const [DOG, ANIMAL, SNAKE] = ["n02084071", "n00015388", "n01726692"];
+const [DOG, ANIMAL, SNAKE, ENTITY] = ["n02084071", "n00015388", "n01726692", "n00001740"];
 
 // A few of ImageNet's classes: their ids, and the kinds above them that matter here.
 const CLASSES: Record<string, [id: string, kinds: string[]]> = {
@@ -25,7 +25,7 @@ const CLASSES: Record<string, [id: string, kinds: string[]]> = {
   "green mamba": ["n01749939", [SNAKE, ANIMAL]],
   "vine snake": ["n01739381", [SNAKE, ANIMAL]],
   tench: ["n01440764", [ANIMAL]],
-  binoculars: ["n02841315", []],
+  binoculars: ["n02841315", [ENTITY]],
   seashore: ["n09428293", []],
   sandbar: ["n09421951", []],
   library: ["n03661043", []],
@@ -46,13 +46,13 @@ const [A, B]: Place[] = [
 ];
 
 function boxOf(label: string, score: number, [x, y, width, height]: Place = A!): Box {
-  return { label, score, x, y, width, height };
+  return { label, score, x, y, width, height, sure: false };
 }
 
 function thing(label: string, score: number, place: Place = A!, finer = ""): DetectedThing {
   const finerNoun = finer ? TABLES.noun(CLASSES[finer]![0], finer) : null;
   const box = boxOf(label, score, place);
-  return { box, score, crossChecked: false, finerNoun, finerScore: finerNoun ? 1 : 0 };
+  return { box, score, disputed: false, finerNoun, finerScore: finerNoun ? 1 : 0 };
 }
 
 function scores(likely: Record<string, number>): number[] {
@@ -79,10 +79,10 @@ about("a sentence", () => {
       ["a person in front of a bus", 0.8, [thing("person", 1, before), thing("bus", 1, large)]],
       // Who may be in it is not said to be before it.
       ["a boat and a person", 1, [thing("person", 1, before), thing("boat", 1, large)]],
-      ["a dog on a beach", 0.72, [thing("dog", 0.9)], { seashore: 0.5, sandbar: 0.3 }],
-      ["a tench and a person", 0.72, [thing("person", 0.9)], { tench: 0.8 }],
-      ["a pair of binoculars", 0.7, [], { binoculars: 0.7 }],
-      ["a snake", 0.8, [], { "green mamba": 0.4, "vine snake": 0.4 }],
+      ["a dog on a beach", 0.81, [thing("dog", 0.9)], { seashore: 0.5, sandbar: 0.4 }],
+      ["a tench and a person", 0.576, [thing("person", 0.9)], { tench: 0.8 }],
+      ["a pair of binoculars", 0.72, [], { binoculars: 0.9 }],
+      ["a snake", 0.64, [], { "green mamba": 0.4, "vine snake": 0.4 }],
       ["a picture", 0.1, [], { tench: 0.1 }],
       ["a picture", 0.2, [thing("dog", 0.45)]],
       ["a picture", 0, []],
@@ -95,30 +95,29 @@ about("a sentence", () => {
 
   test("is as likely as its claims together", () => {
     const things = [thing("cat", 0.9, onCouch), thing("couch", 0.8, couch)];
-    const sentence = describe(things, scores({ library: 0.7 }), KNOWN, SIZE, TABLES);
+    const sentence = describe(things, scores({ library: 0.9 }), KNOWN, SIZE, TABLES);
     expect(sentence.text).toBe("a cat on a couch in a library");
     expect(sentence.claims).toEqual([
       { text: "a couch", score: 0.8 },
       { text: "a cat", score: 0.9 },
       { text: "a cat on a couch", score: 0.9 },
-      { text: "in a library", score: 0.7 },
+      { text: "in a library", score: 0.9 },
     ]);
-    expect(sentence.score).toBeCloseTo(0.8 * 0.9 * 0.9 * 0.7, 12);
+    expect(sentence.score).toBeCloseTo(0.8 * 0.9 * 0.9 * 0.9, 12);
   });
 });
 
 test("the classifier confirms, denies or refines a detected thing", () => {
-  const agrees = detectedThing(
-    boxOf("dog", 0.5),
-    scores({ beagle: 0.85, pug: 0.05 }),
-    KNOWN,
-    TABLES,
-  );
-  expect(agrees.score).toBeCloseTo(0.7, 12);
+  const seen = (label: string, score: number, likely: Record<string, number>) =>
+    detectedThing(boxOf(label, score), scores(likely), null, SIZE, KNOWN, TABLES);
+  const agrees = seen("dog", 0.5, { beagle: 0.35, pug: 0.05 });
+  expect(agrees.score).toBeCloseTo(0.15 + 0.3 * 0.5 + 0.4, 12);
   expect(agrees.finerNoun?.noun).toBe("beagle");
-  expect(agrees.finerScore).toBeCloseTo(0.85 / 0.9, 12);
-  const denies = detectedThing(boxOf("cow", 0.7), scores({ beagle: 0.9 }), KNOWN, TABLES);
-  expect(denies.score).toBeCloseTo(0.4, 12);
+  expect(agrees.finerScore).toBeCloseTo(0.35 / 0.4, 12);
+  const renamed = seen("cow", 0.7, { beagle: 0.9 });
+  expect([renamed.box.label, renamed.finerNoun?.noun]).toEqual(["dog", "beagle"]);
+  const denied = seen("scissors", 0.9, { binoculars: 0.9 });
+  expect([denied.score, denied.disputed]).toEqual([0, true]);
 });
 
 test("tags include things that the sentence leaves out", () => {

@@ -54,6 +54,8 @@ describe("a kind and a modality that are registered at run time", () => {
       answer: "one",
       score: 1 / 1.1,
       sure: true,
+      likely: true,
+      novel: false,
       calibrated: false,
       alternatives: [
         { answer: "one", score: 1 / 1.1, id: null, path: ["number"] },

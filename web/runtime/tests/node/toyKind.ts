@@ -41,7 +41,7 @@ export const nearestLabel: Kind<number> = {
         const alternatives = places
           .slice(0, top)
           .map((each) => ({ ...each, id: null, path: [modality.name] }));
-        return { answer, score, sure, calibrated: false, alternatives };
+        return { answer, score, sure, likely: sure, novel: false, calibrated: false, alternatives };
       },
       close: () => undefined,
     };

@@ -7,7 +7,7 @@ import { serve } from "./serve.js";
 
 interface Request {
   readonly addresses?: string[];
-  /** Names of kinds, of which the registered ones are wanted. */
+  /** Names of kinds; the reply lists the registered ones. */
   readonly kinds?: string[];
   readonly urlSeconds?: number;
 }

@@ -7,15 +7,13 @@ import {
   withArticle,
   withCount,
 } from "../../src/functions/description/grammar.js";
-import { boxCrop, LEAST_SCORE, MOST_CROPS } from "../../src/functions/description/boxCrop.js";
+import { askedBoxes } from "../../src/functions/description/boxChoice.js";
+import { boxCrop, LEAST_SCORE } from "../../src/functions/description/boxCrop.js";
+import { classesFrom, type Classes } from "../../src/functions/description/classes.js";
+import { detectedThing } from "../../src/functions/description/detectedThings.js";
 import { describe } from "../../src/functions/description/sentence.js";
 import { loadTables, readTables } from "../../src/functions/description/tables.js";
 import { tags } from "../../src/functions/description/tags.js";
-import {
-  classesFrom,
-  detectedThing,
-  type Classes,
-} from "../../src/functions/description/detectedThings.js";
 import { serve } from "./serve.js";
 
 /** 64-bit floats in base64: quick to read, and exact. */
@@ -28,6 +26,7 @@ interface Request {
     boxes: Box[];
     boxScores: Numbers[];
     imageScores: Numbers;
+    pictures: Numbers;
     rules: RulesFile;
   };
   readonly names?: string[];
@@ -42,32 +41,34 @@ await serve<Request>((request) => {
   if (request.names) return request.names.map(allForms);
   if (request.boxCrop)
     return boxCrop(request.boxCrop.width, request.boxCrop.height, request.boxCrop.box);
-  return { LEAST_SCORE, MOST_CROPS };
+  return { LEAST_SCORE };
 });
 
 function useClasses({ ids, names, above }: NonNullable<Request["classes"]>): unknown {
   const sets = new Map(ids.map((id, number) => [id, new Set(above[number])]));
   classes = classesFrom(ids, names, (id) => sets.get(id)!, loadTables());
-  const { nouns, settings, members } = classes;
-  return { nouns, settings, members: Object.fromEntries(members) };
+  const { nouns, settings, places, claims, scales, members } = classes;
+  return { nouns, settings, places, claims, scales, members: Object.fromEntries(members) };
 }
 
 function describeScene(scene: NonNullable<Request["scene"]>): unknown {
-  const { size, boxes, boxScores, imageScores, rules } = scene;
-  const tables = readTables({ ...FILES, rules });
-  const things = boxes.map((box, at) =>
-    detectedThing(box, numbersOf(boxScores[at]!), classes, tables),
-  );
+  const { size, boxes, boxScores, imageScores, pictures, rules } = scene;
+  const tables = { ...loadTables(), rules: readTables({ ...FILES, rules }).rules };
   const scores = numbersOf(imageScores);
+  const things = boxes.map((box, at) =>
+    detectedThing(box, numbersOf(boxScores[at]!), scores, size, classes, tables),
+  );
+  const asked = scores === null ? [] : askedBoxes(boxes, scores, size, classes, tables);
   return {
+    asked: [...asked],
     things: things.map((each) => [
       each.box,
       each.score,
-      each.crossChecked,
+      each.disputed,
       each.finerNoun,
       each.finerScore,
     ]),
-    sentence: describe(things, scores, classes, size, tables),
+    sentence: describe(things, scores, classes, size, tables, numbersOf(pictures)),
     tags: tags(things, scores, classes, tables),
   };
 }

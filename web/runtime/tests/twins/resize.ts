@@ -1,6 +1,10 @@
 /** Resizes made-up pixels, for `tests/web/test_resize_twin.py` to compare with Pillow. */
 import { createHash } from "node:crypto";
-import { cropAndResize, letterbox } from "../../src/modalities/image/fitToSquare.js";
+import {
+  cropAndResize,
+  letterbox,
+  stretchToSquare,
+} from "../../src/modalities/image/fitToSquare.js";
 import { MemoryImage } from "../../src/modalities/image/image.js";
 import { stretch } from "../../src/modalities/image/resize.js";
 import { serve } from "./serve.js";
@@ -31,5 +35,6 @@ await serve<Request>((request) => {
     sha256(stretch(image, ...request.to)),
     sha256(cropAndResize(image, 224, request.crop)),
     sha256(letterbox(image, 416, 116).pixels),
+    sha256(stretchToSquare(image, 300, 128).pixels),
   ];
 });

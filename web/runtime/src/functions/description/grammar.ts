@@ -46,7 +46,7 @@ export interface Grammar {
   readonly amounts: readonly Amount[];
   /** 'and'. */
   readonly conjunction: string;
-  /** The word for an image of which nothing is known. */
+  /** The word for an image when nothing in it is known. */
   readonly picture: string;
 }
 

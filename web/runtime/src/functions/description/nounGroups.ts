@@ -40,14 +40,15 @@ export function groupThings(
 ): { readonly groups: NounGroup[]; readonly dropped: number } {
   const { rules } = tables;
   const groups: NounGroup[] = [];
-  const kept = distinctThings(things, tables);
+  const { kept, doubtful } = distinctThings(things, tables);
   const left = things.filter((each) => !kept.includes(each));
   const dropped = Math.max(0, ...left.map((each) => each.score));
   for (const [label, members] of groupBy(kept, (each) => each.box.label)) {
     // Each is likelier than `claim` by itself, so there is always a claim to be made of them.
     const chances = members.map((each) => each.score);
-    const general = nounGroup(tables.thing(label).noun, members, chances, size, tables);
-    const finer = finerGroups(members, size, tables);
+    const exact = !doubtful.has(label);
+    const general = nounGroup(tables.thing(label).noun, members, chances, size, tables, exact);
+    const finer = finerGroups(members, size, tables, exact);
     const asMany = finer.reduce((sum, each) => sum + each.atLeast, 0) >= general.atLeast;
     const sure = finer.every((each) => each.score >= rules.claim);
     groups.push(...(finer.length > 0 && asMany && sure ? finer : [general]));
@@ -60,17 +61,23 @@ export function groupThings(
  *
  * A box may show the same thing as a likelier one. And the classifier only tells that there is a dog
  * in a box, not that it is another dog: for a second one the detector must be sure by itself.
+ * @returns The things, and the labels of which there may be more.
  */
-export function distinctThings(things: readonly DetectedThing[], tables: Tables): DetectedThing[] {
+function distinctThings(
+  things: readonly DetectedThing[],
+  tables: Tables,
+): { readonly kept: DetectedThing[]; readonly doubtful: ReadonlySet<string> } {
   const { rules } = tables;
   const kept: DetectedThing[] = [];
+  const doubtful = new Set<string>();
   for (const each of things) {
-    if (each.score < (each.crossChecked ? rules.claim : rules.alone)) continue;
+    if (each.score < rules.claim) continue;
+    if (kept.some((known) => isSameThing(each.box, known.box, tables))) continue;
     const again = kept.some((known) => known.box.label === each.box.label);
-    if (again && each.box.score < rules.claim) continue;
-    if (!kept.some((known) => isSameThing(each.box, known.box, tables))) kept.push(each);
+    if (again && each.box.score < rules.claim) doubtful.add(each.box.label);
+    else kept.push(each);
   }
-  return kept;
+  return { kept, doubtful };
 }
 
 /** Whether two boxes are likely to show the same thing. */
@@ -90,26 +97,33 @@ export function isSameThing(one: Box, other: Box, tables: Tables): boolean {
 }
 
 /** Returns the groups by finer names, if all things have one and the names are few. */
-function finerGroups(members: readonly DetectedThing[], size: Size, tables: Tables): NounGroup[] {
+function finerGroups(
+  members: readonly DetectedThing[],
+  size: Size,
+  tables: Tables,
+  exact: boolean,
+): NounGroup[] {
   if (members.some((each) => each.finerNoun === null)) return [];
   const byName = groupBy(members, (each) => each.finerNoun!.noun);
   if (byName.size > tables.rules.kinds) return [];
   return Array.from(byName.values(), (named) => {
     const chances = named.map((each) => each.score * each.finerScore);
-    return nounGroup(named[0]!.finerNoun!, named, chances, size, tables);
+    return nounGroup(named[0]!.finerNoun!, named, chances, size, tables, exact);
   });
 }
 
 /**
  * Makes a group that names the number of things as exactly as is likelier than not.
  * @param chances - how likely the noun is right for each of the members.
+ * @param exact - false where there may be more of them: then no number above one is named.
  */
-export function nounGroup(
+function nounGroup(
   noun: Noun,
   members: readonly DetectedThing[],
   chances: readonly number[],
   size: Size,
   tables: Tables,
+  exact: boolean,
 ): NounGroup {
   const { grammar, rules } = tables;
   const area = Math.max(1, size[0] * size[1]);
@@ -118,7 +132,7 @@ export function nounGroup(
     prominence += Math.min(1, (box.width * box.height) / area) * chances[number]!;
   });
   const count = members.length;
-  if (count <= grammar.numbers.length) {
+  if (count <= (exact ? grammar.numbers.length : 1)) {
     const score = probabilityOfAtLeast(count, chances);
     if (count === 1 || score >= rules.claim) {
       return { text: withCount(noun, count, grammar), score, atLeast: count, members, prominence };

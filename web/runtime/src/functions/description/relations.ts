@@ -6,7 +6,7 @@ import { compare } from "./sortByKey.js";
 export interface RestsOn {
   /** `on`. */
   readonly phrase: string;
-  /** How often it is so where the boxes are so. A judgement, not a measurement. */
+  /** How likely the relation is true where the boxes fit. A judgement, not a measurement. */
   readonly score: number;
   /** Labels or categories. */
   readonly upper: readonly string[];
@@ -50,11 +50,22 @@ export interface Beside {
   readonly base: number;
 }
 
-/** All relations; the first that holds is the one that is named. */
+/** A person wears a thing of these kinds, which only the classifier knows. */
+export interface Worn {
+  /** `in` or `with`. */
+  readonly phrase: string;
+  /** The WordNet ids of what is worn. */
+  readonly kinds: readonly string[];
+  /** The least score of it. */
+  readonly score: number;
+}
+
+/** All relations between boxes, of which the first that holds is named; and what is worn. */
 export interface RelationRules {
   readonly rests: readonly RestsOn[];
   readonly inFront: InFrontOf;
   readonly beside: Beside;
+  readonly worn: readonly Worn[];
 }
 
 /** A noun group for relations: its label, its category, and its things' boxes. */

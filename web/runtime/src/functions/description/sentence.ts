@@ -1,22 +1,14 @@
 /** Composes the sentence of a description: each claim only as exact as it is likely to be true. */
+import type { Claim } from "./claim.js";
 import { listOf, nounFrom, withArticle } from "./grammar.js";
 import { byProminence, groupThings, type NounGroup, type Size } from "./nounGroups.js";
 import { groupBy, sortedBy } from "./sortByKey.js";
+import { isDenied, mediumOf } from "./pictureKinds.js";
 import { findRelations, type GroupBoxes, type Relation } from "./relations.js";
 import type { Tables } from "./tables.js";
-import {
-  rankedNouns,
-  probabilityOfAny,
-  sortKeyOf,
-  type Classes,
-  type DetectedThing,
-} from "./detectedThings.js";
-
-/** One claim of a sentence: `two beagles`, `two beagles beside a person`. */
-export interface Claim {
-  readonly text: string;
-  readonly score: number;
-}
+import type { Classes } from "./classes.js";
+import { sortKeyOf, type DetectedThing } from "./detectedThings.js";
+import { groupsWithoutBox, nameOf, sceneAround, settingOf, wornBy } from "./wholeImage.js";
 
 /** A description of an image. */
 export interface Sentence {
@@ -24,8 +16,8 @@ export interface Sentence {
   readonly text: string;
   /**
    * How likely all the claims are true, each independent of the others: the product of their scores.
-   * Of 'a picture', which claims nothing: the score of the likeliest thing that is left out, and never
-   * more than the table allows.
+   * Where the two models are sure of different things, and for 'a picture', which claims nothing, never
+   * more than the rules allow.
    */
   readonly score: number;
   /** In the order in which they were made. */
@@ -41,6 +33,7 @@ type Scores = ArrayLike<number>;
  * @param classes - the classes of the scores.
  * @param size - the image's width and height.
  * @param tables - the words, and the scores from which on they are used.
+ * @param pictures - the scores of the kinds of pictures; null where the function has no such head.
  */
 export function describe(
   things: readonly DetectedThing[],
@@ -48,26 +41,41 @@ export function describe(
   classes: Classes,
   size: Size,
   tables: Tables,
+  pictures: Scores | null = null,
 ): Sentence {
-  const real = things.filter(({ box }) => box.width > 0 && box.height > 0);
+  const medium = pictures ? mediumOf(pictures, tables) : null;
+  if (medium) return { ...medium, claims: [medium] };
+  const real = things.filter(
+    (each) =>
+      each.box.width > 0 &&
+      each.box.height > 0 &&
+      !(pictures && isDenied(each, pictures, size, tables)),
+  );
   const { groups, dropped } = groupThings(sortedBy(real, sortKeyOf), size, tables);
-  return groups.length > 0
-    ? describeThings(groups, scores, classes, tables)
-    : describeWhole(scores, classes, tables, dropped);
+  const found =
+    groups.length > 0
+      ? describeThings(groups, scores, size, classes, tables, pictures)
+      : describeWhole(scores, classes, tables, dropped, pictures);
+  const disputed = real.some((each) => each.disputed);
+  return disputed ? { ...found, score: Math.min(found.score, tables.rules.disputed) } : found;
 }
 
-/** Describes the things, their relations, and the place. */
+/** Describes the things, their relations, what a person wears, and the place. */
 function describeThings(
   found: readonly NounGroup[],
   scores: Scores | null,
+  size: Size,
   classes: Classes,
   tables: Tables,
+  pictures: Scores | null,
 ): Sentence {
   const { rules } = tables;
-  const groups = scores
-    ? byProminence([...found, ...withoutBox(found, scores, classes, tables)])
-    : found;
   const setting = scores ? settingOf(scores, classes, tables) : null;
+  const worn = scores ? wornBy(scores, classes, tables) : null;
+  const scene = () => (setting ? [] : sceneAround(found, scores!, size, classes, tables, pictures));
+  const without = scores ? groupsWithoutBox(found, scores, classes, tables) : [];
+  const around = scores && without.length === 0 ? scene() : without;
+  const groups = scores ? byProminence([...found, ...around]) : found;
 
   const [first] = groups;
   const claimed = [first!];
@@ -83,6 +91,11 @@ function describeThings(
   for (const each of groups.slice(1, rules.groups)) {
     if (claim(each.text, each.score)) claimed.push(each);
   }
+  for (const [number, each] of claimed.entries()) {
+    if (worn === null || !isOnePerson(each, tables)) continue;
+    const text = `${each.text} ${worn.text}`;
+    if (claim(text, worn.score)) claimed[number] = { ...each, text };
+  }
   const placed = claimed.map((each) => groupBoxesOf(each, tables));
   const related: Relation[] = [];
   for (const each of findRelations(placed, tables.relations)) {
@@ -96,47 +109,6 @@ function describeThings(
     score: total,
     claims,
   };
-}
-
-/** Returns a group for a class of the whole image that no detected thing explains, if there is one. */
-function withoutBox(
-  groups: readonly NounGroup[],
-  scores: Scores,
-  classes: Classes,
-  tables: Tables,
-): NounGroup[] {
-  const { grammar, rules } = tables;
-  const things = groups.flatMap(({ members }) => members.map(({ box }) => tables.thing(box.label)));
-  const known = things.flatMap(({ kinds, category }) => [
-    ...kinds,
-    ...(tables.explains.get(category) ?? []),
-  ]);
-  const explained = new Set(classes.within(known));
-  const free = [...classes.settings.keys()].filter(
-    (number) => classes.settings[number] === null && !explained.has(number),
-  );
-  return rankedNouns(scores, free, classes)
-    .slice(0, 1)
-    .filter(({ score }) => score >= rules.claim)
-    .map(({ score, noun }) => ({
-      text: withArticle(noun, grammar),
-      score,
-      atLeast: 1,
-      members: [],
-      prominence: score * rules.wholeShare,
-    }));
-}
-
-/** Returns the place, if one is likely enough. */
-function settingOf(scores: Scores, classes: Classes, tables: Tables): Claim | null {
-  const known = [...classes.settings.keys()].filter((number) => classes.settings[number] !== null);
-  const places = groupBy(known, (number) => classes.settings[number]!);
-  const claims = Array.from(places, ([text, numbers]) => ({
-    text,
-    score: probabilityOfAny(scores, numbers),
-  }));
-  const [best] = sortedBy(claims, ({ text, score }) => [-score, text]);
-  return best && best.score >= tables.rules.claim ? best : null;
 }
 
 function groupBoxesOf({ members }: NounGroup, tables: Tables): GroupBoxes {
@@ -179,22 +151,19 @@ function describeWhole(
   classes: Classes,
   tables: Tables,
   dropped: number,
+  pictures: Scores | null,
 ): Sentence {
   const { grammar, rules } = tables;
   let leftOut = dropped;
   if (scores) {
-    const { score, noun } = rankedNouns(scores, classes.nouns.keys(), classes)[0]!;
-    if (score >= rules.claim) return single(withArticle(noun, grammar), score);
-    leftOut = Math.max(dropped, score);
-    for (const kind of tables.kinds) {
-      const likely = probabilityOfAny(scores, classes.within(kind.kinds));
-      if (likely >= rules.claim) return single(withArticle(kind.noun, grammar), likely);
-    }
+    const claim = nameOf(scores, classes, tables, pictures);
+    if (claim) return { ...claim, claims: [claim] };
+    leftOut = Math.max(dropped, ...Array.from(scores));
   }
   const text = withArticle(nounFrom(grammar.picture, grammar), grammar);
   return { text, score: Math.min(leftOut, rules.picture), claims: [] };
 }
 
-function single(text: string, score: number): Sentence {
-  return { text, score, claims: [{ text, score }] };
+function isOnePerson({ members }: NounGroup, tables: Tables): boolean {
+  return members.length === 1 && tables.thing(members[0]!.box.label).category === "person";
 }

@@ -1,6 +1,7 @@
 /** The pixels of an image that a browser has decoded. */
 import type { InputLimits } from "../sources/inputLimits.js";
 import { checkSize, type ImageValue } from "./image.js";
+import { partInFile, TURNS, type Part, type Turn } from "./orientation.js";
 
 type Bitmap = ImageBitmap | VideoFrame;
 
@@ -8,32 +9,35 @@ type Bitmap = ImageBitmap | VideoFrame;
 // of its size would be as much memory again (more than some phones give a canvas).
 const MOST_AT_ONCE = 4_000_000; // pixels that are drawn in one piece
 
-/** An image that is drawn over white, all of it or strip by strip. */
+/** An image that is drawn upright over white, all of it or strip by strip. */
 export class BitmapImage implements ImageValue {
   readonly width: number;
   readonly height: number;
   #bitmap: Bitmap | null;
+  readonly #turn: Turn;
   readonly #whole: OffscreenCanvasRenderingContext2D | null;
 
-  constructor(bitmap: Bitmap, name: string, limits: InputLimits) {
-    ({ width: this.width, height: this.height } = sizeOfBitmap(bitmap));
+  /** @param orientation - EXIF's, 1 to 8; 1 for a bitmap that stands upright. */
+  constructor(bitmap: Bitmap, name: string, limits: InputLimits, orientation = 1) {
+    const { width, height } = sizeOfBitmap(bitmap);
     this.#bitmap = bitmap;
+    this.#turn = TURNS[orientation]!;
+    [this.width, this.height] = this.#turn[0] === 0 ? [height, width] : [width, height];
     try {
       checkSize(this.width, this.height, name, limits);
     } catch (error) {
       bitmap.close();
       throw error;
     }
-    this.#whole =
-      this.width * this.height > MOST_AT_ONCE
-        ? null
-        : draw(bitmap, 0, 0, this.width, this.height, makeCanvas(this.width, this.height));
+    const canvas = width * height > MOST_AT_ONCE ? null : makeCanvas(this.width, this.height);
+    this.#whole = canvas && draw(bitmap, this.#turn, [0, 0, this.width, this.height], canvas);
   }
 
-  read(left: number, top: number, width: number, height: number): Uint8ClampedArray {
+  read(...part: Part): Uint8ClampedArray {
     if (this.#bitmap === null) throw new Error("the image was closed");
-    if (this.#whole) return this.#whole.getImageData(left, top, width, height).data;
-    const strip = draw(this.#bitmap, left, top, width, height, canvasForStrip(width, height));
+    if (this.#whole) return this.#whole.getImageData(...part).data;
+    const [, , width, height] = part;
+    const strip = draw(this.#bitmap, this.#turn, part, canvasForStrip(width, height));
     return strip.getImageData(0, 0, width, height).data;
   }
 
@@ -68,15 +72,17 @@ function makeCanvas(width: number, height: number): OffscreenCanvasRenderingCont
   return context;
 }
 
-/** Draws a part of a bitmap over white; returns the canvas. */
+/** Draws a part of the upright image over white; returns the canvas. */
 function draw(
   bitmap: Bitmap,
-  left: number,
-  top: number,
-  width: number,
-  height: number,
+  turn: Turn,
+  part: Part,
   canvas: OffscreenCanvasRenderingContext2D,
 ): OffscreenCanvasRenderingContext2D {
+  const [left, top, width, height] = partInFile(turn, sizeOfBitmap(bitmap), part);
+  const [a, b, c, d] = turn;
+  // Whole pixels and no smoothing: each one is copied as it is.
+  canvas.setTransform(a, b, c, d, a + c < 0 ? part[2] : 0, b + d < 0 ? part[3] : 0);
   canvas.fillStyle = "#fff";
   canvas.fillRect(0, 0, width, height);
   canvas.drawImage(bitmap, left, top, width, height, 0, 0, width, height);

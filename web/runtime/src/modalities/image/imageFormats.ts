@@ -1,4 +1,5 @@
 /** The format and the size of an image file, read from the beginning of its bytes. */
+import { viewOf } from "../../bytes/bytes.js";
 import { InputDamagedError, InputFormatError } from "../../errors.js";
 
 export type Format = "JPEG" | "PNG" | "WebP" | "GIF" | "BMP" | "AVIF" | "HEIC" | "TIFF";
@@ -54,12 +55,15 @@ export function mediaTypeOf(bytes: Uint8Array): string {
   return `image/${sniffFormat(bytes, "the image").toLowerCase()}`;
 }
 
-/** Returns an image's width and height without decoding it; null where its header hides them. */
+/**
+ * Returns an image's width and height without decoding it; null where its header hides them.
+ * @param bytes - the file; of a JPEG the header of its frame.
+ */
 export function imageSizeOf(
   bytes: Uint8Array,
   format: Format,
 ): { width: number; height: number } | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   try {
     switch (format) {
       case "PNG":
@@ -71,7 +75,7 @@ export function imageSizeOf(
       case "WebP":
         return sizeOfWebp(view, latin(bytes, 12, 16));
       case "JPEG":
-        return sizeOfJpeg(view);
+        return { width: view.getUint16(3), height: view.getUint16(1) };
       default:
         return null;
     }
@@ -93,22 +97,6 @@ function sizeOfWebp(view: DataView, chunk: string): { width: number; height: num
     return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
   }
   return null;
-}
-
-function sizeOfJpeg(view: DataView): { width: number; height: number } | null {
-  for (let at = 2; ;) {
-    if (view.getUint8(at) !== 0xff) return null;
-    const marker = view.getUint8(at + 1);
-    if (marker === 0xff) {
-      at++;
-      continue;
-    }
-    // Start of frame, of any kind; DHT, JPG and DAC lie among these numbers.
-    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
-    if (marker === 0xda) return null;
-    at += 2 + view.getUint16(at + 2);
-  }
 }
 
 /** Returns bytes as characters of the same numbers. */

@@ -1,4 +1,5 @@
 /** An image that was packed: a file, a bitmap of the browser's, or raw pixels. */
+import type { Payload } from "../base.js";
 import type { FilePayload } from "../sources/filePayload.js";
 
 export interface BitmapPayload {
@@ -17,3 +18,9 @@ export interface PixelPayload {
 }
 
 export type ImagePayload = FilePayload | BitmapPayload | PixelPayload;
+
+/** Frees a payload's bitmap at once; other payloads are plain memory. */
+export function releaseImage(payload: Payload): void {
+  const image = payload as ImagePayload;
+  if (image.kind === "bitmap") image.bitmap.close();
+}

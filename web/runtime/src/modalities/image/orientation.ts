@@ -1,84 +1,78 @@
-/** Turns an image upright by its EXIF orientation, where the browser does not do it. */
+/** Reads an orientation from EXIF, and says how it turns an image; no decoder's own reading counts. */
 import { latin } from "./imageFormats.js";
-import type { ImageValue } from "./image.js";
 
-/** Returns the EXIF orientation of a WebP file, 1 to 8; 1 where there is none or it makes no sense. */
-export function orientationOfWebp(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 12; at + 8 <= bytes.length;) {
-    const size = view.getUint32(at + 4, true);
-    if (latin(bytes, at, at + 4) === "EXIF") {
-      return orientationOf(bytes.subarray(at + 8, at + 8 + size));
-    }
-    at += 8 + size + (size % 2);
-  }
-  return 1;
+/**
+ * Returns the orientation in an EXIF block or a TIFF file, 1 to 8; 1 for none that is valid. Of several
+ * entries the first valid one counts. A valid one is a single BYTE, SHORT or LONG.
+ */
+export function exifOrientation(exif: Uint8Array): number {
+  // JPEG's prefix; some writers keep it in other formats.
+  const block = latin(exif, 0, 5) === "Exif\0" ? exif.subarray(6) : exif;
+  const values = orientationEntries(block).map(([, value]) => value);
+  return values.find((value) => value >= 1 && value <= 8) ?? 1;
 }
 
 const ORIENTATION = 0x112;
 
-function orientationOf(exif: Uint8Array): number {
-  const begin = latin(exif, 0, 6) === "Exif\0\0" ? 6 : 0; // some writers keep JPEG's prefix
-  const view = new DataView(exif.buffer, exif.byteOffset + begin, exif.byteLength - begin);
-  try {
-    const little = view.getUint16(0) === 0x4949;
-    const directory = view.getUint32(4, little);
-    const count = view.getUint16(directory, little);
-    for (let entry = 0; entry < count; entry++) {
-      const at = directory + 2 + 12 * entry;
-      if (view.getUint16(at, little) !== ORIENTATION) continue;
-      const value = view.getUint16(at + 8, little);
-      return value >= 1 && value <= 8 ? value : 1;
-    }
-  } catch {
-    // Broken metadata don't spoil good pixels.
+/**
+ * Lists the orientations in the first directory of a TIFF: the offset of the directory's entry, and its
+ * value; 0 for one of another type. The source of the numbers is in Python's `orientation.py`.
+ */
+export function orientationEntries(tiff: Uint8Array): [at: number, value: number][] {
+  const order = latin(tiff, 0, 2);
+  const little = order === "II";
+  const number = (at: number, size: number): number => {
+    let value = 0;
+    for (let n = 0; n < size; n++) value = value * 256 + tiff[little ? at + size - 1 - n : at + n]!;
+    return value;
+  };
+  const found: [number, number][] = [];
+  const version = number(2, 2);
+  if ((!little && order !== "MM") || tiff.length < 16 || (version !== 42 && version !== 43)) {
+    return found;
   }
-  return 1;
+  const [word, counter, size] = version === 43 ? [8, 8, 20] : [4, 2, 12];
+  const first = number(word, word) + counter;
+  if (first > tiff.length) return found;
+  const end = Math.min(first + number(first - counter, counter) * size, tiff.length - size + 1);
+  for (let at = first; at < end; at += size) {
+    if (number(at, 2) !== ORIENTATION) continue;
+    const width = [0, 1, 0, 2, 4][number(at + 2, 2)] ?? 0; // by type: BYTE, SHORT, LONG
+    found.push([at, number(at + 4, word) === 1 ? number(at + 4 + word, width) : 0]);
+  }
+  return found;
 }
 
-/** Returns the image as it is meant to be seen; itself where it stands upright. */
-export function uprightImage(image: ImageValue, orientation: number): ImageValue {
-  if (orientation === 1) return image;
-  const swapped = orientation >= 5;
-  const [width, height] = swapped ? [image.height, image.width] : [image.width, image.height];
-  // Where a point of the upright image lies in the file's: EXIF 2.32, 4.6.4.
-  const toRight = [2, 3, 7, 8].includes(orientation); // the file's columns run the other way
-  const toBottom = [3, 4, 6, 7].includes(orientation); // and its rows
-  return {
+/** How the axes of a file lie in the upright image: x' = a x + c y and y' = b x + d y, then shifted. */
+export type Turn = readonly [a: number, b: number, c: number, d: number];
+
+/** The turns by orientation, from 1; EXIF 2.32, 4.6.4. */
+export const TURNS = [
+  [1, 0, 0, 1],
+  [1, 0, 0, 1],
+  [-1, 0, 0, 1],
+  [-1, 0, 0, -1],
+  [1, 0, 0, -1],
+  [0, 1, 1, 0],
+  [0, 1, -1, 0],
+  [0, -1, -1, 0],
+  [0, -1, 1, 0],
+] as const satisfies readonly Turn[];
+
+/** A rectangle: left, top, width, height. */
+export type Part = readonly [left: number, top: number, width: number, height: number];
+
+/** Returns the part of a file's image that lies in a part of the upright one. */
+export function partInFile(
+  [a, b, c, d]: Turn,
+  file: { width: number; height: number },
+  part: Part,
+): Part {
+  const [left, top, width, height] = a === 0 ? [part[1], part[0], part[3], part[2]] : part;
+  return [
+    a + b < 0 ? file.width - left - width : left,
+    c + d < 0 ? file.height - top - height : top,
     width,
     height,
-    read(left, top, partWidth, partHeight) {
-      const [fileLeft, fileTop, fileWidth, fileHeight] = swapped
-        ? [top, left, partHeight, partWidth]
-        : [left, top, partWidth, partHeight];
-      const from = image.read(
-        toRight ? image.width - fileLeft - fileWidth : fileLeft,
-        toBottom ? image.height - fileTop - fileHeight : fileTop,
-        fileWidth,
-        fileHeight,
-      );
-      const source = asPixels(from);
-      const result = new Uint8Array(from.length);
-      const target = asPixels(result);
-      for (let y = 0, to = 0; y < partHeight; y++) {
-        for (let x = 0; x < partWidth; x++) {
-          const column = swapped ? y : x;
-          const row = swapped ? x : y;
-          target[to++] =
-            source[
-              (toBottom ? fileHeight - 1 - row : row) * fileWidth +
-                (toRight ? fileWidth - 1 - column : column)
-            ]!;
-        }
-      }
-      return result;
-    },
-    close: () => image.close(),
-  };
-}
-
-/** Views pixels as numbers of four bytes each. */
-function asPixels(bytes: Uint8Array | Uint8ClampedArray): Uint32Array {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
+  ];
 }

@@ -2,7 +2,7 @@
 import { InputTypeError } from "../../errors.js";
 import type { Payload, SourcePacker } from "../base.js";
 import { packFile, pageAddress } from "../sources/webSources.js";
-import type { ImagePayload } from "./imagePayload.js";
+import { releaseImage, type ImagePayload } from "./imagePayload.js";
 import { isRawPixels, packPixels, type RawPixels } from "./rawPixels.js";
 
 /** An image in any of the forms in which a page holds it. */
@@ -26,7 +26,12 @@ const TAKEN =
   "Give an <img>, <canvas>, <video>, ImageBitmap, ImageData, VideoFrame, Blob, File or URL";
 
 /** The page's half of the modality `image`. */
-export const pageImages: SourcePacker<PageImage> = { name: "image", pack, transfers, release };
+export const pageImages: SourcePacker<PageImage> = {
+  name: "image",
+  pack,
+  transfers,
+  release: releaseImage,
+};
 
 /** Whether an object is of a class that this program has: a worker has no elements. */
 function isA<K extends keyof typeof globalThis>(
@@ -60,11 +65,6 @@ function transfers(payload: Payload): Transferable[] {
   const image = payload as ImagePayload;
   if (image.kind === "pixels") return [image.data.buffer as ArrayBuffer];
   return image.kind === "bitmap" ? [image.bitmap] : [];
-}
-
-function release(payload: Payload): void {
-  const image = payload as ImagePayload;
-  if (image.kind === "bitmap") image.bitmap.close();
 }
 
 async function packImageElement(image: HTMLImageElement): Promise<ImagePayload> {

@@ -1,4 +1,5 @@
 /** Resizes pixels as Pillow's bicubic with antialiasing does, to the last bit. */
+import { cannotStart } from "../../cannotStart.js";
 import { bicubicWeights, type BicubicWeights } from "./bicubicWeights.js";
 import type { ImageValue } from "./image.js";
 import { RESAMPLE } from "./resample.wasm.js";
@@ -28,8 +29,12 @@ let resampler: Resampler | null = null;
 function open(bytes: number): Resampler {
   if (!resampler) {
     const binary = Uint8Array.from(atob(RESAMPLE), (each) => each.charCodeAt(0));
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(binary));
-    resampler = instance.exports as unknown as Resampler;
+    try {
+      const instance = new WebAssembly.Instance(new WebAssembly.Module(binary));
+      resampler = instance.exports as unknown as Resampler;
+    } catch (cause) {
+      throw cannotStart("the resizing of images", cause);
+    }
   }
   const missing = bytes - resampler.memory.buffer.byteLength;
   if (missing > 0) resampler.memory.grow(Math.ceil(missing / PAGE));

@@ -1,21 +1,18 @@
 /** Images as a browser's worker reads them: decoded by the browser, turned upright, over white. */
-import { InputDamagedError, InputFormatError } from "../../errors.js";
+import { InputFormatError, VizslaError } from "../../errors.js";
 import type { Payload, ReadOptions, SourceFile, ValueReader } from "../base.js";
 import { isFile } from "../sources/filePayload.js";
 import { readBlob } from "../sources/webSources.js";
 import { BitmapImage, sizeOfBitmap } from "./bitmapImage.js";
-import { checkSize, type ImageValue } from "./image.js";
-import { imageSizeOf, mediaTypeOf, sniffFormat } from "./imageFormats.js";
+import type { ImageValue } from "./image.js";
+import { mediaTypeOf } from "./imageFormats.js";
 import { checkImageInput } from "./imageInput.js";
-import type { ImagePayload } from "./imagePayload.js";
-import { orientationOfWebp, uprightImage } from "./orientation.js";
+import { releaseImage, type ImagePayload } from "./imagePayload.js";
+import { damaged, plainImageFile } from "./plainImageFile.js";
 import { imageOfPixels } from "./rawPixels.js";
-import { checkWhole } from "./wholeFile.js";
+import { decodeWhole } from "./wholeImage.js";
 
-/**
- * Colour profiles are ignored everywhere, and alpha is laid over white by ourselves. Files stand
- * upright without being asked for it: older browsers refuse the word `from-image`.
- */
+/** Colour profiles are ignored everywhere, and alpha is laid over white by ourselves. */
 const PLAIN: ImageBitmapOptions = { colorSpaceConversion: "none", premultiplyAlpha: "none" };
 
 /** The worker's half of the modality `image`. */
@@ -25,10 +22,7 @@ export const workerImages: ValueReader<ImageValue> = {
   read,
   close: (image) => image.close(),
   file,
-  release: (payload) => {
-    const image = payload as ImagePayload;
-    if (image.kind === "bitmap") image.bitmap.close();
-  },
+  release: releaseImage,
 };
 
 async function read(payload: Payload, options: ReadOptions): Promise<ImageValue> {
@@ -40,29 +34,23 @@ async function read(payload: Payload, options: ReadOptions): Promise<ImageValue>
 }
 
 async function decode(blob: Blob, name: string, { limits }: ReadOptions): Promise<ImageValue> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  const format = sniffFormat(bytes, name);
-  const size = imageSizeOf(bytes, format);
-  if (size) checkSize(size.width, size.height, name, limits);
-  checkWhole(bytes, format, name);
-  let bitmap: ImageBitmap;
-  try {
-    bitmap = await createImageBitmap(blob, PLAIN);
-  } catch (cause) {
-    if (format === "TIFF" || format === "HEIC" || format === "AVIF") {
-      throw new InputFormatError(
-        `${name} is ${format}, which this browser can't read. Give a JPEG or a PNG.`,
-        { cause },
-      );
+  const file = plainImageFile(new Uint8Array(await blob.arrayBuffer()), name, limits);
+  const { format, orientation } = file;
+  return decodeWhole(file, name, async (bytes) => {
+    try {
+      const plain = new Blob([bytes], { type: mediaTypeOf(bytes) });
+      return new BitmapImage(await createImageBitmap(plain, PLAIN), name, limits, orientation);
+    } catch (cause) {
+      if (cause instanceof VizslaError) throw cause;
+      if (format === "TIFF" || format === "HEIC" || format === "AVIF") {
+        throw new InputFormatError(
+          `${name} is ${format}, which this browser can't read. Give a JPEG or a PNG.`,
+          { cause },
+        );
+      }
+      throw damaged(name, format, "it can't be decoded, or is too large for this device", cause);
     }
-    throw new InputDamagedError(
-      `${name} is a damaged ${format}, or too large for this device. Save or download it again.`,
-      { cause },
-    );
-  }
-  const image = new BitmapImage(bitmap, name, limits);
-  // Browsers turn JPEG and PNG by their EXIF, and not WebP.
-  return format === "WebP" ? uprightImage(image, orientationOfWebp(bytes)) : image;
+  });
 }
 
 /** Returns an image's file; a JPEG is made of what has none. */

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { abortError, withTimeout } from "../../cancellation.js";
 import { LIMITS } from "../../contract.js";
 import { InputError, UrlError } from "../../errors.js";
+import { messageOf } from "../../messageOf.js";
 import type { ReadOptions } from "../base.js";
 import { sendRequest } from "./nodeConnection.js";
 import { tooManyUrlBytes, type InputLimits } from "./inputLimits.js";
@@ -52,7 +53,7 @@ export async function download(
         { cause },
       );
     }
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new UrlError(`${name} can't be fetched: ${reason}. Check the address and the network.`, {
       cause,
     });
