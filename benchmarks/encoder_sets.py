@@ -36,3 +36,13 @@ The set of ants and bees on which EfficientNet-Lite2 was first tried (96.7 % aga
 neither in the test data nor in a package, so those figures are not repeated here. ImageNet's
 photographs are left out, because both networks were trained on them; on its validation set the
 published accuracy is 75.1 % for Lite0 and 77.6 % for Lite2."""
+
+
+def look_for(name: str) -> None:
+    """Look for the images of a set.
+
+    Raises:
+        MissingError: they are not on this machine.
+
+    """
+    next(SETS[name][1]())

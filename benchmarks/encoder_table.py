@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from encoder_accuracy import DRAWS
 from encoder_sets import ABSENT, SETS
+from markdown_table import markdown_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,14 +42,14 @@ quickest round. Python uses all cores, Node one thread; the image has 500 x 375 
 before; where that is more than the cores, other work had its share of them, and the quickest rounds
 tell more than the medians.
 
-{_table(_speed_rows(found))}
+{markdown_table(*_speed_rows(found))}
 
 Accuracy with the same linear head on both (logistic regression on embeddings of length 1): with 2,
 5 and 10 examples a label, tested on all others, the mean of {DRAWS} draws; and five-fold
 cross-validation over the whole set. The last column is the difference in cross-validation, in
 points, and whether chance alone often makes as large a one (McNemar's exact test).
 
-{_table(_accuracy_rows(found))}
+{markdown_table(*_accuracy_rows(found))}
 
 {sets}
 {missing}
@@ -56,7 +57,7 @@ points, and whether chance alone often makes as large a one (McNemar's exact tes
 """
 
 
-def _speed_rows(found: dict[str, Any]) -> list[list[str]]:
+def _speed_rows(found: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
     names = list(found["bytes"])
     rows = [["", *(f"`{each}`" for each in names), "ratio"]]
     rows.append(["image, pixels", *(f"{found['side'][each]} square" for each in names), ""])
@@ -71,14 +72,14 @@ def _speed_rows(found: dict[str, Any]) -> list[list[str]]:
         rows.append([f"{what}, ms", *(f"{times[each]['ms']:.1f}" for each in names), ratio])
         least = [times[each]["least"] for each in names]
         rows.append([f"{what}, least ms", *(f"{each:.1f}" for each in least), _ratio(least)])
-    return rows
+    return rows[0], rows[1:]
 
 
 def _ratio(values: Sequence[float]) -> str:
     return f"{values[-1] / values[0]:.2f}"
 
 
-def _accuracy_rows(found: dict[str, Any]) -> list[list[str]]:
+def _accuracy_rows(found: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
     rows = [["set", "examples", "encoder", "2", "5", "10", "cross-validated", "Lite2 - Lite0"]]
     for of, each in found["sets"].items():
         for name, one in each["by"].items():
@@ -88,7 +89,7 @@ def _accuracy_rows(found: dict[str, Any]) -> list[list[str]]:
             start = [of, f"{each['examples']:,}"] if first else ["", ""]
             more = "" if first else _difference(each["difference"])
             rows.append([*start, f"`{name}`", *shots, interval, more])
-    return rows
+    return rows[0], rows[1:]
 
 
 def _share(value: float | None) -> str:
@@ -98,9 +99,3 @@ def _share(value: float | None) -> str:
 def _difference(each: dict[str, float]) -> str:
     luck = "chance" if each["by_chance"] > LUCK else "not chance"
     return f"{100 * each['more']:+.1f} ({luck}, p = {each['by_chance']:.2g})"
-
-
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    columns, *lines = rows
-    every = [columns, ["---", *["---:"] * (len(columns) - 1)], *lines]
-    return "\n".join(f"| {' | '.join(line)} |" for line in every)

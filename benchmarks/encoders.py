@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import os
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,8 @@ import encoder_speed
 import encoder_table
 import machine
 import table
-from loop_sources import MissingError
+from measured import store_results
+from needed_data import say_missing
 
 if TYPE_CHECKING:
     from vizsla.encoders.image_encoder import ImageEncoder
@@ -54,6 +55,9 @@ def collect(effort: Effort) -> dict[str, Any]:
     """Measure everything."""
     from vizsla.encoders.registry import encoder_named  # noqa: PLC0415 - after the options are read
 
+    missing = say_missing(
+        {name: partial(encoder_sets.look_for, name) for name in encoder_sets.SETS}
+    )
     encoders = {name: encoder_named(name, "image") for name in NAMES}
     for each in encoders.values():
         each.self_test()
@@ -64,7 +68,7 @@ def collect(effort: Effort) -> dict[str, Any]:
         "load": round(os.getloadavg()[0], 1),
         "bytes": {name: _graph_bytes(each) for name, each in encoders.items()},
         "side": {name: each.side for name, each in encoders.items()},
-        "missing": {},
+        "missing": missing,
         "sets": {},
     }
     print("measuring: times", flush=True)
@@ -73,12 +77,10 @@ def collect(effort: Effort) -> dict[str, Any]:
         bundles = {name: _function(name, Path(scratch)) for name in NAMES}
         found["node"] = encoder_speed.in_node(bundles, effort.rounds, effort.calls)
     for name, (_, source) in encoder_sets.SETS.items():
-        print(f"measuring: {name}", flush=True)
-        try:
-            examples = list(source())
-        except MissingError as error:
-            found["missing"][name] = str(error)
+        if name in missing:
             continue
+        print(f"measuring: {name}", flush=True)
+        examples = list(source())
         order = np.random.default_rng(0).permutation(len(examples))[: effort.most]
         examples = [examples[each] for each in order]
         contents = [each.read() for each in examples]
@@ -120,9 +122,7 @@ def main() -> int:
     effort = QUICK if parser.parse_args().quick else FULL
     found = collect(effort)
     if not effort.quick:
-        RESULTS.mkdir(parents=True, exist_ok=True)
-        target = RESULTS / f"{found['date']}.json"
-        target.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        store_results(RESULTS, found)
         table.rewrite()
     print(encoder_table.markdown(found))
     return 0

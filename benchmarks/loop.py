@@ -15,6 +15,7 @@ import statistics
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +23,13 @@ import loop_data
 import loop_scores
 import loop_suggest
 import loop_table
+import loop_trust
 import machine
 import models
 from loop_process import FailedError, ask
-from loop_sources import MissingError
+from measured import store_results
+from needed_data import say_missing
+from photos import MissingError
 
 if TYPE_CHECKING:
     from loop_data import Folders
@@ -35,6 +39,7 @@ RESULTS = HERE / "results" / "loop"
 LONG = RESULTS / "long.json"
 MORE_PACKAGES = ("scikit-learn", "scipy", "sqlalchemy")
 US = "vizsla"
+NOT_KEPT = ("scores", "sure", "likely", "others")  # of each picture: their figures are kept
 REPEATED = 2000  # images up to which scikit-learn, too, has several rounds
 
 
@@ -48,8 +53,6 @@ class Effort:
         rounds: the number of rounds of Vizsla and scikit-learn, whose median counts; PyTorch, which
             takes long, gets one.
         trained: the sets on which PyTorch's head is trained to its end; on others it is timed.
-        suggest: for each set the number of labels to give, and of examples to choose from.
-        seeds: the number of seeds for ``suggest``.
         quick: whether the figures are for a first look only.
 
     """
@@ -58,8 +61,6 @@ class Effort:
     most: int | None
     rounds: int
     trained: tuple[str, ...]
-    suggest: dict[str, tuple[int, int | None]]
-    seeds: int
     quick: bool
 
 
@@ -68,43 +69,30 @@ FULL = Effort(
     None,
     3,
     ("trees", "pets", "kinds", "stamps", "digits", "photos-1000", "fashion-1000"),
-    {
-        "fashion-10000": (300, 3000),
-        "digits": (200, None),
-        "photos-1000": (200, None),
-        "stamps": (100, None),
-    },
-    5,
     quick=False,
 )
-QUICK = Effort(("trees", "digits"), 100, 1, ("trees",), {"digits": (50, None)}, 2, quick=True)
+QUICK = Effort(("trees", "digits"), 100, 1, ("trees",), quick=True)
 
 
 def collect(effort: Effort) -> dict[str, Any]:
     """Measure everything."""
+    missing = say_missing({name: partial(loop_data.look_for, name) for name in effort.sets})
     state = models.make_models() / "state.pt" if importlib.util.find_spec("torch") else None
     found: dict[str, Any] = {
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "quick": effort.quick,
         "machine": machine.describe(),
-        "missing": {} if state else {"head": "no PyTorch", "whole": "no PyTorch"},
+        "missing": missing | ({} if state else {"head": "no PyTorch", "whole": "no PyTorch"}),
         "sets": {},
-        "suggest": {},
     }
     found["machine"]["packages"] |= {each: machine.version(each) for each in MORE_PACKAGES}
     with tempfile.TemporaryDirectory() as scratch:
         for name in effort.sets:
-            try:
-                folders = loop_data.make(name, Path(scratch), effort.most)
-            except MissingError as error:
-                found["missing"][name] = str(error)
+            if name in missing:
                 continue
+            folders = loop_data.make(name, Path(scratch), effort.most)
             print(f"measuring: {name}, {folders.trained} pictures", flush=True)
             found["sets"][name] = _one(folders, effort, state)
-            if name in effort.suggest:
-                print(f"measuring: suggest on {name}", flush=True)
-                most, pool = effort.suggest[name]
-                found["suggest"][name] = loop_suggest.measure(folders, most, effort.seeds, pool)
     found["long"] = json.loads(LONG.read_text(encoding="utf-8")) if LONG.exists() else None
     return found
 
@@ -125,7 +113,7 @@ def long() -> dict[str, Any]:
             took = ask(
                 "loop_peers.py", **_order(folders), peer="whole", state=str(state), short=False
             )
-            right = _right(folders, took.pop("answers"))
+            right = loop_trust.right_answers(folders, took.pop("answers"))
             held[name] = (
                 took
                 | loop_scores.accuracy(right)
@@ -144,15 +132,12 @@ def _one(folders: Folders, effort: Effort, state: Path | None) -> dict[str, Any]
     rights: dict[str, list[bool]] = {}
     for name, took in _turns(folders, effort, state).items():
         answers = took.pop("answers", None)
-        own = {key: took[key] for key in took if key not in ("scores", "sure", "others")}
+        own = {key: took[key] for key in took if key not in NOT_KEPT}
         if answers is not None:
-            rights[name] = _right(folders, answers)
+            rights[name] = loop_trust.right_answers(folders, answers)
             own |= loop_scores.accuracy(rights[name])
         if "scores" in took:
-            found["scores"] = loop_scores.scores(took["scores"], rights[name], took["sure"])
-            found["scores"]["calibrated"] = took["calibrated"]
-            others = took["others"]
-            found["others"] = loop_scores.others(others) if others else None
+            found["trust"] = loop_trust.figures(folders, took | {"answers": answers})
         found["by"][name] = own
     for name, right in rights.items():
         if name != US and US in rights:
@@ -207,11 +192,6 @@ def _order(folders: Folders) -> dict[str, str]:
     return {"train": str(folders.train), "test": str(folders.test)}
 
 
-def _right(folders: Folders, answers: list[str | None]) -> list[bool]:
-    _, wanted = loop_data.files(folders.test)
-    return [given == want for given, want in zip(answers, wanted, strict=True)]
-
-
 def main() -> int:
     """Measure, and write the results."""
     parser = argparse.ArgumentParser(prog="loop.py", description=__doc__)
@@ -221,12 +201,13 @@ def main() -> int:
     if asked.long:
         long()
         return 0
+    if not asked.quick:
+        loop_suggest.write()
     effort = QUICK if asked.quick else FULL
     found = collect(effort)
     if not effort.quick:
-        RESULTS.mkdir(parents=True, exist_ok=True)
-        target = RESULTS / f"{found['date']}.json"
-        target.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        store_results(RESULTS, found)
+        loop_trust.write(loop_trust.of_run(found))
         loop_table.write(found)
     print(loop_table.markdown(found))
     return 0

@@ -92,6 +92,17 @@ def make(name: str, folder: Path, most: int | None = None) -> Folders:
     )
 
 
+def look_for(name: str) -> None:
+    """Look for the images of a set.
+
+    Raises:
+        MissingError: they are not on this machine.
+
+    """
+    first, *_ = SETS[name].split()
+    next(iter(first))
+
+
 def files(folder: Path) -> tuple[list[Path], list[str]]:
     """Return the images of a labelled folder, and their labels."""
     found = images(folder)

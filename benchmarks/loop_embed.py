@@ -11,9 +11,10 @@ import numpy as np
 import models
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from vizsla.functions.image_classification import Classifier
+    from vizsla.encoders.base import Encoder
 
 FOLDER = models.FOLDER / "loop"
 
@@ -37,20 +38,20 @@ class Embedded:
         return (self.sums * self.factor).astype(np.float32)
 
 
-def kept(name: str, paths: list[Path]) -> Embedded:
+def kept(name: str, images: list[bytes]) -> Embedded:
     """Return the embeddings, cached from the last run with the same images and encoder.
 
     The cache is for measuring accuracy only: where time counts, nothing is cached.
     """
-    backbone = _backbone()
-    total = hashlib.sha256(repr(backbone.manifest.graph).encode())
-    for path in paths:
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+    encoder = _encoder()
+    total = hashlib.sha256(encoder.key.encode())
+    for content in images:
+        total.update(hashlib.sha256(content).digest())
     file = FOLDER / f"{name}-{total.hexdigest()[:16]}.npz"
     if not file.exists():
-        print(f"embedding {len(paths)} pictures of {name}, once", flush=True)
+        print(f"embedding {len(images)} pictures of {name}, once", flush=True)
         FOLDER.mkdir(parents=True, exist_ok=True)
-        found = embedded(paths, backbone)
+        found = embedded(images, encoder)
         with file.with_suffix(".part").open("wb") as part:
             np.savez(part, sums=found.sums, factor=found.factor)
         file.with_suffix(".part").rename(file)
@@ -58,18 +59,20 @@ def kept(name: str, paths: list[Path]) -> Embedded:
         return Embedded(held["sums"], float(held["factor"]))
 
 
-def embedded(paths: list[Path], backbone: Classifier | None = None) -> Embedded:
+def embedded(
+    images: Sequence[Path | bytes], encoder: Encoder[np.ndarray] | None = None
+) -> Embedded:
     """Embed images on all cores."""
-    from vizsla.modalities.image.load_image import load_pixels  # noqa: PLC0415 - as above
+    from vizsla.modalities.image.load_image import load_pixels  # noqa: PLC0415 - as below
     from vizsla.prefetch import prefetch  # noqa: PLC0415 - after the clock has started
 
-    own = backbone or _backbone()
-    own.warm_up()
-    found = list(prefetch(lambda path: own.embed(load_pixels(path), 1), paths))
-    return Embedded(np.array([each.numbers for each in found], np.int16), found[0].scale)
+    own = encoder or _encoder()
+    own.self_test()
+    found = list(prefetch(lambda image: own.embed(load_pixels(image), 1), images))
+    return Embedded(np.array([each.numbers for each in found], np.int16), own.scale)
 
 
-def _backbone() -> Classifier:
+def _encoder() -> Encoder[np.ndarray]:
     from vizsla.encoders.registry import encoder_named  # noqa: PLC0415 - as above
 
     return encoder_named(None, "image")

@@ -13,6 +13,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 import photos
+from photos import MissingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,10 +41,6 @@ REST = "something else"
 VIEWS = 6  # of one photograph
 DIGITS_MOST = 16  # the brightest value of scikit-learn's digits
 LEAST_SIDE = 40  # of a stamp that counts as a photograph
-
-
-class MissingError(Exception):
-    """The images are not on this machine; the message says how to get them."""
 
 
 @dataclass(frozen=True)
@@ -116,13 +113,13 @@ def trees() -> Iterator[LabelledImage]:
 def labelled_folder(name: str, labels: Sequence[str]) -> Iterator[LabelledImage]:
     """Iterate over the JPEGs in a folder of the test data, in the sub-folders of these labels."""
     for label in labels:
-        for path in sorted((_data() / name / label).glob("*.jpg")):
+        for path in sorted((photos.need_test_data() / name / label).glob("*.jpg")):
             yield _file(label, path)
 
 
 def pets() -> Iterator[LabelledImage]:
     """Iterate over twenty photographs of dogs and other animals."""
-    for path in sorted((_data() / "photos" / "pets").glob("*.jpg")):
+    for path in sorted((photos.need_test_data() / "photos" / "pets").glob("*.jpg")):
         yield _file("dog" if path.stem[0].isupper() else "other animal", path)
 
 
@@ -130,7 +127,7 @@ def imagenet() -> Iterator[LabelledImage]:
     """Iterate over 200 photographs, one for each of 200 classes of ImageNet."""
     import vizsla  # noqa: PLC0415 - for the kinds of its labels
 
-    _data()
+    photos.need_test_data()
     ids = [each.id for each in vizsla.classify_image.manifest.labels]
     of_kind = {kind: vizsla.classify_image.label_kinds.within(kind) for kind in KINDS}
     for path, synset in photos.labelled():
@@ -151,13 +148,6 @@ def views() -> Iterator[LabelledImage]:
 
 def _idx(path: Path, header: int) -> np.ndarray:
     return np.frombuffer(gzip.decompress(path.read_bytes()), np.uint8, offset=header)
-
-
-def _data() -> Path:
-    folder = photos.test_data()
-    if folder is None:
-        raise MissingError("no photographs: VIZSLA_TEST_DATA names the folder of the test data")
-    return folder
 
 
 def _grey(label: str, name: str, grey: np.ndarray) -> LabelledImage:

@@ -107,6 +107,7 @@ def main() -> None:
         found["answers"] = [each.answer for each in answers]
         found["scores"] = [each.score for each in answers]
         found["sure"] = [each.sure for each in answers]
+        found["likely"] = [each.likely for each in answers]
         found["calibrated"] = all(each.calibrated for each in answers)
         others = loop_data.images(Path(order["others"])) if order["others"] else []
         found["others"] = [each.sure for each in asked(function, others)] if others else []

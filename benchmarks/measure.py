@@ -30,6 +30,7 @@ class Effort:
         labelled: the number of photographs for the accuracy.
         rounds: the number of rounds of single calls.
         calls: the number of calls of each engine in a round.
+        photos: the number of photographs for detecting and describing.
         files: the number of files in the folder.
         folder_rounds: the number of rounds of folders.
         process_rounds: the number of rounds of whole processes.
@@ -40,14 +41,15 @@ class Effort:
     labelled: int
     rounds: int
     calls: int
+    photos: int
     files: int
     folder_rounds: int
     process_rounds: int
     quick: bool
 
 
-FULL = Effort(200, 12, 30, 400, 3, 15, quick=False)
-QUICK = Effort(20, 3, 10, 60, 1, 3, quick=True)
+FULL = Effort(200, 12, 30, 40, 400, 3, 15, quick=False)
+QUICK = Effort(20, 3, 10, 10, 60, 1, 3, quick=True)
 
 
 def progress(what: str) -> None:
@@ -71,18 +73,26 @@ def calls(crew: Crew, effort: Effort, what: str) -> dict[str, dict[str, float]]:
     )
 
 
-def functions(crew: Crew, effort: Effort, photo: Path) -> dict[str, dict[str, float]]:
-    """Time Vizsla's other functions, from pixels to the answer."""
+def functions(crew: Crew, effort: Effort, files: list[Path]) -> dict[str, dict[str, float]]:
+    """Time Vizsla's other functions, from the pixels of several photographs to the answer."""
     progress("detect_objects, describe_image")
     if US not in crew.names:
         return {}
-    return _in_turn(
-        FUNCTIONS,
-        effort.rounds,
-        lambda name: crew.ask(
-            US, "function", name=name, path=str(photo), count=max(3, effort.calls // 5)
-        ),
-    )
+    paths = [str(each) for each in files]
+    every: dict[str, list[list[float]]] = {name: [] for name in FUNCTIONS}
+    for _ in range(effort.rounds):
+        for name, rounds in every.items():
+            rounds.append(crew.ask(US, "function", name=name, paths=paths))
+    found = {}
+    for name, rounds in every.items():
+        of_photos = [statistics.median(times) for times in zip(*rounds, strict=True)]
+        times = [each for one in rounds for each in one]
+        found[name] = {
+            "median": statistics.median(times),
+            "least": min(times),
+            "slowest": max(of_photos),
+        }
+    return found
 
 
 def folders(crew: Crew, effort: Effort, files: list[Path]) -> list[dict[str, Any]]:

@@ -15,10 +15,27 @@ SIZE = (500, 375)  # the width and height of typical photographs in ImageNet and
 QUALITY = 90
 
 
+class MissingError(Exception):
+    """The images are not on this machine; the message says how to get them."""
+
+
 def test_data() -> Path | None:
     """Return the folder of the project's test data; None where there is none."""
     folder = Path(os.environ.get("VIZSLA_TEST_DATA") or ROOT.parent / "shared" / "data")
     return folder if (folder / "photos").is_dir() else None
+
+
+def need_test_data() -> Path:
+    """Return the folder of the test data.
+
+    Raises:
+        MissingError: it is not on this machine.
+
+    """
+    folder = test_data()
+    if folder is None:
+        raise MissingError("no photographs: VIZSLA_TEST_DATA names the folder of the test data")
+    return folder
 
 
 def labelled() -> list[tuple[Path, str]]:

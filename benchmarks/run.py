@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +20,8 @@ import sizes
 import table
 from crew import Crew
 from engines import ENGINES, PACKAGES
+from measured import store_results
+from needed_data import say_missing
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
@@ -28,6 +29,7 @@ RESULTS = HERE / "results"
 
 def collect(effort: measure.Effort) -> dict[str, Any]:
     """Measure everything."""
+    say_missing({"accuracy, and photographs of one size from the test data": photos.need_test_data})
     folder = models.make_models()
     with tempfile.TemporaryDirectory() as scratch, Crew(list(ENGINES), folder) as crew:
         files = photos.fill_folder(Path(scratch), effort.files)
@@ -40,7 +42,7 @@ def collect(effort: measure.Effort) -> dict[str, Any]:
             "accuracy": measure.accuracy(crew, effort),
             "answer": measure.calls(crew, effort, "answer"),
             "graph": measure.calls(crew, effort, "graph"),
-            "functions": measure.functions(crew, effort, files[0]),
+            "functions": measure.functions(crew, effort, files[: effort.photos]),
             "folder": measure.folders(crew, effort, files),
         }
         names = crew.names
@@ -65,13 +67,11 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="few rounds, and nothing is written")
     effort = measure.QUICK if parser.parse_args().quick else measure.FULL
     found = collect(effort)
-    text = table.markdown(found)
-    if not effort.quick:
-        RESULTS.mkdir(exist_ok=True)
-        target = RESULTS / f"{found['date']}.json"
-        target.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-        table.write(text)
-    print(text)
+    if effort.quick:
+        print(table.markdown([found]))
+        return 0
+    store_results(RESULTS, found)
+    print(table.rewrite())
     return 0
 
 

@@ -49,15 +49,19 @@ class Worker:
             self._graph = self._engine.graph(self._squares[0])
         return self._timed("graph", self._graph, count)
 
-    def function(self, name: str, path: str, count: int) -> list[float]:
-        """Time another of Vizsla's functions on the pixels of one photograph."""
+    def function(self, name: str, paths: list[str]) -> list[float]:
+        """Time another of Vizsla's functions once on the pixels of each photograph."""
         import numpy as np  # noqa: PLC0415 - only Vizsla's worker gets this order
         from PIL import Image  # noqa: PLC0415
 
         import vizsla  # noqa: PLC0415
 
-        call, pixels = getattr(vizsla, name), np.asarray(Image.open(path))
-        return self._timed(name, lambda: call(pixels), count)
+        call = getattr(vizsla, name)
+        images = itertools.cycle([np.asarray(Image.open(path)) for path in paths])
+        skipped = 1 if name in self._warm else 1 + WARM_UP
+        for _ in range(-skipped % len(paths)):
+            next(images)  # so that what is timed begins with the first photograph
+        return self._timed(name, lambda: call(next(images)), len(paths))
 
     def folder(self, way: str, paths: list[str]) -> float:
         """Time a whole folder."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -22,9 +21,9 @@ import seeing  # noqa: E402
 from phone import opened  # noqa: E402
 
 import machine  # noqa: E402
+import photos  # noqa: E402
+from needed_data import say_missing  # noqa: E402
 
-ROOT = HERE.parents[1]
-DATA = Path(os.environ.get("VIZSLA_TEST_DATA", ROOT.parent / "shared" / "data"))
 RESULTS = HERE.parent / "results" / "dogscope"
 
 
@@ -35,7 +34,10 @@ def main() -> None:
     parser.add_argument("--only", choices=["visits", "smoothness", "seeing", "memory"])
     asked = parser.parse_args()
     quick = asked.quick
-    image = DATA / "photos" / "pets" / "Beagle_01125.jpg"
+    if say_missing({"Dog Scope, which is shown photographs of dogs": photos.need_test_data}):
+        return
+    data = photos.need_test_data()
+    image = data / "photos" / "pets" / "Beagle_01125.jpg"
     date = dt.datetime.now(dt.UTC).date().isoformat()
     target = RESULTS / f"{date}.json"
     found = json.loads(target.read_text("utf-8")) if target.is_file() else {}
@@ -46,7 +48,7 @@ def main() -> None:
         if asked.only in {None, "smoothness"}:
             found["smoothness"] = live.smoothness(playwright, image, 5 if quick else 20)
         if asked.only in {None, "seeing"}:
-            listed = seeing.readable(seeing.images(DATA))
+            listed = seeing.readable(seeing.images(data))
             listed = dict(list(listed.items())[::20]) if quick else listed
             with opened(playwright, None) as phone:
                 phone.ready()
@@ -54,6 +56,7 @@ def main() -> None:
                     "pair": seeing.pair(phone, listed),
                     "detector from 0.4": seeing.detector_alone(listed, 0.4),
                     "detector from 0.5": seeing.detector_alone(listed, 0.5),
+                    "detect_objects": seeing.detect_objects(listed),
                     "look-alikes": seeing.look_alikes(listed),
                 }
         if asked.only in {None, "memory"}:

@@ -10,6 +10,7 @@ import skimage
 from phone import expect
 
 import vizsla
+from vizsla.functions.object_detection import ObjectDetector
 from vizsla.testing.interval import wilson
 
 if TYPE_CHECKING:
@@ -41,22 +42,37 @@ def share(right: int, count: int) -> dict[str, Any]:
 
 
 def detector_alone(listed: dict[Path, bool], threshold: float) -> dict[str, Any]:
-    """Return the figures of detect_objects alone, in Python."""
-    found = {}
-    for path in listed:
-        boxes = vizsla.detect_objects(path, threshold=threshold).boxes
-        found[path] = any(box.label == "dog" for box in boxes)
-    return counted(listed, found)
+    """Return the figures of the detector without its classifier, as the app has it, in Python."""
+    alone = ObjectDetector.open(vizsla.load("detect-objects").bundle, None)
+    return counted(listed, {path: dogs(alone(path, threshold=threshold)) for path in listed})
 
 
-def counted(listed: dict[Path, bool], found: dict[Path, bool]) -> dict[str, Any]:
-    """Return the shares of dogs found, and of other images mistaken for dogs."""
-    dogs = [path for path, is_dog in listed.items() if is_dog]
+def detect_objects(listed: dict[Path, bool]) -> dict[str, Any]:
+    """Return the figures of detect_objects, in Python."""
+    return counted(listed, {path: dogs(vizsla.detect_objects(path)) for path in listed})
+
+
+def dogs(found: vizsla.Detection) -> int:
+    """Return the number of dogs among the boxes."""
+    return sum(box.label == "dog" for box in found.boxes)
+
+
+def counted(listed: dict[Path, bool], found: dict[Path, int]) -> dict[str, Any]:
+    """Return the shares of dogs found, and of other images mistaken for dogs.
+
+    Args:
+        listed: whether each image shows a dog.
+        found: the number of dogs found in each.
+
+    """
+    with_dog = [path for path, is_dog in listed.items() if is_dog]
     rest = [path for path, is_dog in listed.items() if not is_dog]
+    seen = [found[path] for path in with_dog if found[path]]
     return {
-        "found": share(sum(found[path] for path in dogs), len(dogs)),
-        "false": share(sum(found[path] for path in rest), len(rest)),
-        "missed": sorted(path.name for path in dogs if not found[path]),
+        "found": share(len(seen), len(with_dog)),
+        "false": share(sum(found[path] > 0 for path in rest), len(rest)),
+        "dogs in an image with a dog": sum(seen) / len(seen),
+        "missed": sorted(path.name for path in with_dog if not found[path]),
         "mistaken": sorted(path.name for path in rest if found[path]),
     }
 
@@ -64,12 +80,12 @@ def counted(listed: dict[Path, bool], found: dict[Path, bool]) -> dict[str, Any]
 def pair(phone: Phone, listed: dict[Path, bool]) -> dict[str, Any]:
     """Return the figures of the app, which is asked about each image as a user would."""
     page = phone.page
-    found: dict[Path, bool] = {}
+    found: dict[Path, int] = {}
     for path in listed:
         phone.photo(path)
         expect(page.locator("h1", has_text="found")).to_be_visible()
         text = page.locator("h1", has_text="found").inner_text()
-        found[path] = not text.startswith("0 ")
+        found[path] = int(text.split()[0])
         if page.locator("dialog[open]").count():
             phone.leave()
         else:

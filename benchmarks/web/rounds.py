@@ -1,4 +1,4 @@
-"""Sums up times that were measured in rounds, in each of which every engine had a turn."""
+"""Sums up the times of the engines, which are measured in rounds: one turn each per round."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Measures Vizsla and other engines in a browser, on the same weights; ``--quick`` for a look.
 
-It writes ``benchmarks/results/web/DATE.json`` and prints the tables. No time makes it fail.
+It writes ``benchmarks/results/web/DATE.json`` and the docs' page. No time makes it fail.
 """
 
 from __future__ import annotations
@@ -30,8 +30,11 @@ from effort import FULL, QUICK, Effort  # noqa: E402
 from server import Server  # noqa: E402
 
 import machine  # noqa: E402
+import photos  # noqa: E402
 import table  # noqa: E402
 from browser import chromium_path  # noqa: E402
+from measured import store_results  # noqa: E402
+from needed_data import say_missing  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserType
@@ -95,17 +98,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="run.py", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few rounds, and nothing is written")
     effort = QUICK if parser.parse_args().quick else FULL
+    say_missing({"whether labels are right": photos.need_test_data})
     if chromium_path() is None:
         print("there is no Chromium: install it, or say in VIZSLA_CHROMIUM where it is")
         return 1
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         _build(Path(scratch))
         found = collect(playwright.chromium, Path(scratch), effort)
-    if not effort.quick:
-        RESULTS.mkdir(parents=True, exist_ok=True)
-        target = RESULTS / f"{found['date']}.json"
-        target.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    print(table.markdown(found))
+    if effort.quick:
+        print(table.markdown([found]))
+        return 0
+    store_results(RESULTS, found)
+    print(table.rewrite())
     return 0
 
 

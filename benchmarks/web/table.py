@@ -1,47 +1,80 @@
-"""Makes the tables in Markdown: run alone, it prints those of the newest results."""
+"""Writes ``docs/benchmarks-web.md`` from the newest results: run alone, it rewrites the page."""
 
 from __future__ import annotations
 
-import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contestants import NAMES, PEERS, US
+HERE = Path(__file__).parent
+if str(HERE.parent) not in sys.path:
+    sys.path.append(str(HERE.parent))
+
+from contestants import NAMES, PEERS  # noqa: E402 - what follows needs the path above
+
+from markdown_table import markdown_table  # noqa: E402
+from measured import machine_line, newest_of_each, of_kind, under_captions  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-RESULTS = Path(__file__).parents[1] / "results" / "web"
+    Found = dict[str, Any]
+    Part = tuple[str, Sequence[str], list[Sequence[str]]]  # a text, the columns, the rows
+
+RESULTS = HERE.parent / "results" / "web"
+PAGE = HERE.parents[1] / "docs" / "benchmarks-web.md"
 MB = 1e6
 
 
-def markdown(found: dict[str, Any]) -> str:
-    """Return all tables."""
-    parts = [_head(found), _speed(found), _load(found), _agreement(found)]
-    if "alone" in found:
-        parts += [_tasks(found["alone"]), _threads(found["alone"]), _memory(found["alone"])]
+def markdown(measurements: Sequence[Found]) -> str:
+    """Return the page.
+
+    Args:
+        measurements: the newest of each kind of machine.
+
+    """
+    parts = [_head(measurements)]
+    for title, make in SECTIONS:
+        texts, tables = [], []
+        for found in measurements:
+            text, columns, rows = make(found)
+            if rows:
+                texts.append(text)
+                tables.append((found, markdown_table(columns, rows)))
+        if tables:
+            body = [*filter(None, dict.fromkeys(texts)), under_captions(tables)]
+            parts.append("\n\n".join([f"## {title}", *body]))
+    parts.append((HERE / "notes.md").read_text(encoding="utf-8").rstrip())
     return "\n\n".join(parts) + "\n"
 
 
-def _head(found: dict[str, Any]) -> str:
-    computer = found["machine"]
-    libraries = ", ".join(f"{name} {version}" for name, version in found["libraries"].items())
-    missing = "".join(
-        f"\n\n{NAMES[name]} is not in the tables: {why}." for name, why in found["missing"].items()
+def _head(measurements: Sequence[Found]) -> str:
+    machines = "\n".join(
+        f"{machine_line(each)} {each['browser']}; "
+        f"{', '.join(f'{name} {version}' for name, version in each['libraries'].items())}."
+        for each in measurements
     )
-    quick = "\n\nThese figures are of a quick run: a first look only." if found["quick"] else ""
+    missing = "".join(
+        f"\n\n{NAMES[name]} is not in the tables {of_kind(found)}: {why}."
+        for found in measurements
+        for name, why in found["missing"].items()
+    )
+    quick = any(each["quick"] for each in measurements)
+    first_look = "\n\nThese figures are of a quick run: a first look only." if quick else ""
     return f"""# In the browser
 
-Measured on {found["date"]} in {found["browser"]}, on {computer["cpu"]}, {computer["cores"]} cores.
-{libraries}.
+Measured with `.venv-bench/bin/python benchmarks/web/run.py` (in `make bench`), which makes this
+page from `benchmarks/results/web/`. Don't edit it.
+
+{machines}
 
 Every engine has the same weights (EfficientNet-Lite0), one thread, a worker in the same page, and
-its turn in each round, with {found["photos"]} photographs. "To Vizsla" is the median over the \
-rounds of how many
-times as long as Vizsla the engine took: above 1 Vizsla was faster.{missing}{quick}"""
+its turn in each round, with {measurements[0]["photos"]} photographs of 500 x 375 pixels.
+"To Vizsla" is the median over the rounds of how many times as long as Vizsla the engine took: above
+1 Vizsla was faster.{missing}{first_look}"""
 
 
-def _speed(found: dict[str, Any]) -> str:
+def _speed(found: Found) -> Part:
     rows = [
         (
             NAMES[name],
@@ -50,14 +83,14 @@ def _speed(found: dict[str, Any]) -> str:
         )
         for name, each in found["answer"].items()
     ]
-    head = ("", "answer", "95 % within", "to Vizsla", "graph alone", "to Vizsla")
+    columns = ("", "answer", "95 % within", "to Vizsla", "graph alone", "to Vizsla")
     text = (
         "Vizsla's graph ends before the last layer, 0.3 % of the work, which is in its answer only."
     )
-    return f"## From pixels to the best label\n\n{text}\n\n{_table(head, rows)}"
+    return text, columns, rows
 
 
-def _load(found: dict[str, Any]) -> str:
+def _load(found: Found) -> Part:
     rows = [
         (
             NAMES[name],
@@ -66,30 +99,29 @@ def _load(found: dict[str, Any]) -> str:
         )
         for name, each in found["load"].items()
     ]
-    head = ("", "load", "first answer", "both", "to Vizsla", "downloaded, gzip -9")
-    return "## Until the first answer, in a new browser\n\n" + _table(head, rows)
+    return "", ("", "load", "first answer", "both", "to Vizsla", "downloaded, gzip -9"), rows
 
 
-def _agreement(found: dict[str, Any]) -> str:
+def _agreement(found: Found) -> Part:
     rows = [
         (
             NAMES[name],
             f"{each['as_python']:.1%}",
             f"{each['right']:.1%}" if "right" in each else "",
-            f"{found['probabilities'][name]:.1e}" if name in PEERS else "",
+            f"{found['probabilities'][name]:.1e}" if name in PEERS else f"{each['score']:.0e}",
         )
         for name, each in found["labels"].items()
     ]
-    head = ("", "label as in Python", "label right", "probabilities differ at most")
-    text = "Python is Vizsla's own answer; the probabilities are compared with ONNX Runtime's."
-    if US in found["labels"]:
-        text += (
-            f" Vizsla's score differs from Python's by at most {found['labels'][US]['score']:.0e}."
-        )
-    return f"## Agreement\n\n{text}\n\n{_table(head, rows)}"
+    columns = ("", "label as in Python", "label right", "probabilities differ at most")
+    text = (
+        "Python is Vizsla's own answer. The probabilities of the others are compared with ONNX "
+        "Runtime's, and Vizsla's score with Python's."
+    )
+    return text, columns, rows
 
 
-def _tasks(alone: dict[str, Any]) -> str:
+def _tasks(found: Found) -> Part:
+    alone = found.get("alone", {"long_tasks": {}, "resize": 0.0})
     rows = [
         (
             what if what in ("load", "warm-up") else f"12 megapixels as {what}",
@@ -99,24 +131,23 @@ def _tasks(alone: dict[str, Any]) -> str:
         )
         for what, each in alone["long_tasks"].items()
     ]
-    head = ("", "tasks over 50 ms", "longest", "an answer")
-    text = f"The resize of 12 megapixels to the network's square takes {_ms(alone['resize'])}."
-    return f"## The page while Vizsla works\n\n{text}\n\n{_table(head, rows)}"
+    if rows:
+        rows.append(("of these, the resize to the network's square", "", "", _ms(alone["resize"])))
+    return "", ("", "tasks over 50 ms", "longest", "an answer"), rows
 
 
-def _threads(alone: dict[str, Any]) -> str:
+def _threads(found: Found) -> Part:
     rows = [
         (
             "one thread" if name == "one" else "threads allowed",
             *(each["variant"], _ms(each["median"]), _ms(each["p95"]), _times(each)),
         )
-        for name, each in alone["threads"].items()
+        for name, each in found.get("alone", {}).get("threads", {}).items()
     ]
-    head = ("", "build", "answer", "95 % within", "to one thread")
-    return "## Threads, on an isolated page\n\n" + _table(head, rows)
+    return "", ("", "build", "answer", "95 % within", "to one thread"), rows
 
 
-def _memory(alone: dict[str, Any]) -> str:
+def _memory(found: Found) -> Part:
     rows = [
         (
             f"{each['answers']:,}",
@@ -124,15 +155,20 @@ def _memory(alone: dict[str, Any]) -> str:
             f"{each['page']['types'].get('JavaScript', 0) / MB:.1f} MB",
             f"{each['page']['bytes'] / MB:.1f} MB",
         )
-        for each in alone["memory"]
+        for each in found.get("alone", {}).get("memory", [])
     ]
-    head = ("answers so far", "the engine's memory", "JavaScript", "all without the engine")
-    return "## Memory\n\n" + _table(head, rows)
+    columns = ("answers so far", "the engine's memory", "JavaScript", "all without the engine")
+    return "", columns, rows
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+SECTIONS = (
+    ("From pixels to the best label", _speed),
+    ("Until the first answer, in a new browser", _load),
+    ("Agreement", _agreement),
+    ("The page while Vizsla works", _tasks),
+    ("Threads, on an isolated page", _threads),
+    ("Memory", _memory),
+)
 
 
 def _ms(value: float) -> str:
@@ -143,11 +179,12 @@ def _times(row: dict[str, float]) -> str:
     return f"{row['to_us']:.2f}" if "to_us" in row else ""
 
 
-def main() -> None:
-    """Print the newest results."""
-    newest = max(RESULTS.glob("*.json"))
-    print(markdown(json.loads(newest.read_text(encoding="utf-8"))))
+def rewrite() -> str:
+    """Rewrite the page from the newest results, and return it."""
+    text = markdown(newest_of_each(RESULTS))
+    PAGE.write_text(text, encoding="utf-8")
+    return text
 
 
 if __name__ == "__main__":
-    main()
+    rewrite()

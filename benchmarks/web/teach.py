@@ -16,7 +16,11 @@ import teach_images
 import teach_measures as measures
 from teach_twin import Taught
 
+import loop_sources as sources
+import photos
 import vizsla
+from markdown_table import markdown_table
+from needed_data import say_missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +42,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--draws", type=int, default=100, help="of pictures to show")
     draws = parser.parse_args().draws
+    wanted = {"what is taught": _look_for_images}
+    if say_missing(wanted):
+        return
     images = teach_images.EmbeddedImages(vizsla.load("dog-breeds"))
     teach_images.new_kinds(images)
     teach_images.old_kinds(images)
@@ -55,10 +62,14 @@ def main() -> None:
         _print(SCORES, [line for name in many for line in measures.believed(bench, name, many)])
 
 
+def _look_for_images() -> None:
+    photos.need_test_data()
+    next(sources.stamps())
+    next(sources.fashion("t10k", 1))
+
+
 def _print(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
-    for line in (columns, ["---"] * len(columns), *lines):
-        print(f"| {' | '.join(line)} |")
-    print(flush=True)
+    print(markdown_table(columns, lines), end="\n\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ class EmbeddedImages:
 
 def new_kinds(images: EmbeddedImages) -> None:
     """Embed images that have none of the function's labels: trees, cutlery and textures."""
-    sets = _data() / "custom-vision"
+    sets = photos.need_test_data() / "custom-vision"
     for label in ("Hemlock", "Japanese_Cherry"):
         images.add(label, _files(sets / "ImageClassification" / "Images" / label))
     for label in ("fork", "scissors"):
@@ -87,7 +87,7 @@ def new_kinds(images: EmbeddedImages) -> None:
 
 def old_kinds(images: EmbeddedImages) -> None:
     """Embed dogs, photographs of other things, and stamps that the constants were not fitted on."""
-    pets = _files(_data() / "photos" / "pets")
+    pets = _files(photos.need_test_data() / "photos" / "pets")
     images.add("dogs", [each for each in pets if each.stem[0].isupper()])
     images.add("other things", [each for each in pets if not each.stem[0].isupper()])
     names = {each.thing: each.label for each in sources.imagenet()}
@@ -130,13 +130,6 @@ def stamps() -> dict[str, list[Path]]:
         if usable and "cartoon" not in str(path):
             found.setdefault(str(path.parent.relative_to(sources.STAMPS)), []).append(path)
     return found
-
-
-def _data() -> Path:
-    folder = photos.test_data()
-    if folder is None:
-        raise sources.MissingError("no photographs: VIZSLA_TEST_DATA names their folder")
-    return folder
 
 
 def _files(folder: Path) -> list[Path]:
