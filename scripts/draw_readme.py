@@ -1,16 +1,19 @@
-"""Draws the README's image, docs/images/describe.png, from the functions' real answers."""
+"""Draws the README's image, docs/images/describe.png, from the functions' real answers.
+
+The photograph is Hans Kemperman's, and in the public domain (tests/images/SOURCES.json).
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import skimage
 from PIL import Image, ImageDraw, ImageFont
 
 import vizsla
 
-PHOTOGRAPH = Path(skimage.__file__).parent / "data" / "astronaut.png"
-TARGET = Path(__file__).parents[1] / "docs" / "images" / "describe.png"
+ROOT = Path(__file__).parents[1]
+PHOTOGRAPH = ROOT / "tests" / "images" / "things" / "german_shepherd.jpg"
+TARGET = ROOT / "docs" / "images" / "describe.png"
 SIDE, WIDTH, PAD = 420, 1180, 36
 GROUND, INK, FAINT, ACCENT = "#14161b", "#f2f0ea", "#9aa0ab", "#ffb454"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import skimage
+from hypothesis import settings
 from PIL import Image
 
 import team_servers
@@ -25,6 +26,10 @@ PHOTOGRAPHS = Path(skimage.__file__).parent / "data"
 IMAGES = Path(__file__).parent / "images"
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("VIZSLA_TEST_DATA", ROOT.parent / "shared" / "data"))
+
+# No time makes a test fail: the machine may be busy.
+settings.register_profile("without a deadline", deadline=None)
+settings.load_profile("without a deadline")
 
 
 @pytest.fixture(scope="session")

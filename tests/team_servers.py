@@ -68,6 +68,16 @@ def postgres() -> Iterator[str]:
     if programs is None:
         pytest.skip("PostgreSQL is not installed: scripts/need_postgres installs Debian's")
     folder = Path(tempfile.mkdtemp(prefix="vizsla-postgres-"))
+    try:
+        with _server(programs, folder) as url:
+            yield url
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _server(programs: Path, folder: Path) -> Iterator[str]:
+    """Give the URL of a PostgreSQL server that keeps its files in a folder."""
     folder.chmod(0o755)
     user = _user()
     data, log = folder / "data", folder / "log"
@@ -87,7 +97,6 @@ def postgres() -> Iterator[str]:
         yield f"postgresql+pg8000://tests@/postgres?unix_sock={socket}"
     finally:
         _run([programs / "pg_ctl", "stop", "-m", "immediate", "-D", data], user)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _run(command: list[object], user: str | None) -> None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vizsla.errors import OptionError
 from vizsla.json_fields import JsonFields
@@ -80,3 +82,40 @@ def test_a_value_that_is_no_object_is_refused() -> None:
 def test_a_long_value_is_shortened_in_the_message() -> None:
     with pytest.raises(OptionError, match=r"x{70,80}\.\.\.\. Write"):
         Fields({"a": "x" * 1000}, "it").integer("a")
+
+
+ODD = st.sampled_from([10**400, -(10**400), 2**63, 1e308, float("inf"), "\ud800", "0" * 64])
+ANY = st.text(st.characters(exclude_categories=[]))
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | ANY | ODD,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(VALUES)
+def test_any_value_of_json_is_read_or_refused_and_nothing_else(value: object) -> None:
+    readers: list[Read] = [
+        *(lambda f: f.text("a"), lambda f: f.boolean("a"), lambda f: f.integer("a")),
+        *(lambda f: f.number("a"), lambda f: f.share("a"), lambda f: f.sha256("a")),
+        *(lambda f: f.items("a"), lambda f: f.texts("a"), lambda f: f.numbers("a")),
+        *(lambda f: f.pairs("a"), lambda f: f.objects("a"), lambda f: f.named_texts("a")),
+        *(lambda f: f.named("a"), lambda f: f.inner("a"), lambda f: f.scalars()),
+        *(lambda f: f.text_or_none("a"), lambda f: f.share_or_none("a")),
+    ]
+    for read in readers:
+        try:
+            found = read(Fields({"a": value}, "it"))
+        except OptionError:
+            pass
+        else:
+            if isinstance(found, int):
+                float(found)  # no number is too large to count with
+
+
+def test_a_number_of_400_digits_is_refused() -> None:
+    for read in (lambda f: f.integer("a"), lambda f: f.number("a"), lambda f: f.scalars()):
+        with pytest.raises(OptionError, match="must be"):
+            read(Fields({"a": 10**400}, "it"))
+    with pytest.raises(OptionError, match="too large to show"):
+        Fields({"a": 10**5000}, "it").text("a")

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
 import zipfile
 from typing import TYPE_CHECKING
+
+import pytest
 
 from vizsla.zip_files import holds_file, zip_entry
 
@@ -31,3 +34,9 @@ def test_a_file_is_found_in_a_folder_and_in_a_zip_only(tmp_path: Path) -> None:
         assert not holds_file(tmp_path / name, "2")
     for name in ("broken.zip", "absent", "folder/1"):
         assert not holds_file(tmp_path / name, "1")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_no_file_is_found_in_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.zip")
+    assert not holds_file(tmp_path / "pipe.zip", "1")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from vizsla.answer_html import answer_html
+from vizsla.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -14,9 +16,19 @@ if TYPE_CHECKING:
 
     from vizsla.answer_html import Preview
 
-__all__ = ["NONE_OF_THESE", "Alternative", "Answer", "Box", "Description", "Detection", "Tag"]
+__all__ = [
+    "NONE_OF_THESE",
+    "UNLIKE",
+    "Alternative",
+    "Answer",
+    "Box",
+    "Description",
+    "Detection",
+    "Tag",
+]
 
 NONE_OF_THESE = "none of these"  # the label, and the word in reports, for the answer None
+UNLIKE = "unlike the training examples"  # the words for a novel input
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +39,8 @@ class Alternative:
         answer: the label.
         score: how likely it is, 0 to 1.
         id: its key where names repeat (a WordNet id such as ``n02085620``), or None.
-        path: the kinds that it is of, the widest first and itself last; empty where the function
-            knows no kinds.
+        path: the names of the kinds above the label, the widest first, and its own; empty where
+            the function knows no kinds.
 
     """
 
@@ -58,6 +70,8 @@ class Box:
         y: the upper edge, in pixels from the top of the image.
         width: the width, in pixels.
         height: the height, in pixels.
+        sure: whether the score clears the threshold that the function was published with; the
+            option ``threshold`` does not change that.
 
     """
 
@@ -67,6 +81,7 @@ class Box:
     y: float
     width: float
     height: float
+    sure: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON value of a box; see ``contract/answer.schema.json``."""
@@ -77,6 +92,7 @@ class Box:
             "y": self.y,
             "width": self.width,
             "height": self.height,
+            "sure": self.sure,
         }
 
 
@@ -87,7 +103,8 @@ class Tag:
     Attributes:
         label: the thing's noun, in the singular: ``beagle``.
         score: how likely it is, 0 to 1.
-        box: the thing's box; None for a tag of the whole image.
+        box: the thing's box, which is never ``sure``: how often such boxes are right was not
+            measured. None for a tag of the whole image.
 
     """
 
@@ -125,6 +142,10 @@ class Answer(_Previewed):
             like the training examples.
         calibrated: whether the score was calibrated on data that the model had not seen.
         alternatives: the likeliest answers, the best first, the winner included.
+        likely: whether the answer is at least likely to be right: a weaker promise than ``sure``,
+            which fewer training examples support. A sure answer is likely, too.
+        novel: whether the input is unlike the training examples: then the answer is neither sure
+            nor likely, whatever its score. False as well where the function can't tell.
 
     """
 
@@ -133,6 +154,13 @@ class Answer(_Previewed):
     sure: bool
     calibrated: bool
     alternatives: tuple[Alternative, ...] = ()
+    likely: bool = False
+    novel: bool = False
+
+    def __post_init__(self) -> None:
+        """Make a sure answer likely, too."""
+        if self.sure and not self.likely:
+            object.__setattr__(self, "likely", True)
 
     def __iter__(self) -> Iterator[Any]:
         """Yield the answer, then the score."""
@@ -158,10 +186,25 @@ class Answer(_Previewed):
         """Format the text of ``str()``, such as ``f"{answer:>20}"``."""
         return format(str(self), spec)
 
+    def in_words(self) -> str:
+        """Return the answer for the users of an app: ``beagle (94 %)``, ``Probably beagle``.
+
+        A score that was not calibrated is no percentage that anybody can rely on, nor is that of a
+        novel input, which says so instead: ``Not sure: unlike the training examples. Perhaps:
+        beagle``.
+        """
+        name = NONE_OF_THESE if self.answer is None else self.answer
+        if self.novel:
+            return f"Not sure: {UNLIKE}. Perhaps: {name}"
+        start = "" if self.sure else "Probably " if self.likely else "Not sure. Perhaps: "
+        # Rounded down: 100 % is a promise. But 100 * 0.29 is just below 29.
+        percentage = f" ({math.floor(100 * self.score + 1e-9)} %)" if self.calibrated else ""
+        return f"{start}{name}{percentage}"
+
     def _repr_html_(self) -> str:
         """Return the answer for a notebook: the input, the boxes, the alternatives as bars."""
         preview = getattr(self, "_preview", None)
-        return answer_html(self.to_dict(), str(self), None if preview is None else preview())
+        return answer_html(self.to_dict(), self.in_words(), None if preview is None else preview())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON value that ``contract/answer.schema.json`` describes."""
@@ -169,6 +212,8 @@ class Answer(_Previewed):
             "answer": self.answer,
             "score": self.score,
             "sure": self.sure,
+            "likely": self.likely,
+            "novel": self.novel,
             "calibrated": self.calibrated,
             "alternatives": [each.to_dict() for each in self.alternatives],
         }
@@ -185,28 +230,18 @@ class Answer(_Previewed):
         it has tags.
 
         Raises:
-            KeyError: a field is missing.
+            OptionError: a field is missing, or holds something else.
             TypeError: the value belongs to another kind of answer.
 
         """
-        fields: dict[str, Any] = {
-            "answer": value["answer"],
-            "score": float(value["score"]),
-            "sure": bool(value["sure"]),
-            "calibrated": bool(value["calibrated"]),
-            "alternatives": tuple(
-                Alternative(each["answer"], each["score"], each["id"], tuple(each["path"]))
-                for each in value["alternatives"]
-            ),
-        }
-        kind: type[Answer] = Answer
-        if "boxes" in value:
-            kind, fields["boxes"] = Detection, tuple(Box(**each) for each in value["boxes"])
-        elif "tags" in value:
-            kind, fields["tags"] = Description, tuple(_tag(each) for each in value["tags"])
-        found = kind(**fields)
+        try:
+            found = _read_answer(value)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+            raise OptionError(
+                f"this is no answer that Vizsla wrote ({error!r:.120}); give a value of to_dict()"
+            ) from error
         if not isinstance(found, cls):
-            raise TypeError(f"that is {kind.__name__}'s value, not {cls.__name__}'s")
+            raise TypeError(f"that is {type(found).__name__}'s value, not {cls.__name__}'s")
         return found
 
 
@@ -242,6 +277,48 @@ class Description(Answer):
         return {**Answer.to_dict(self), "tags": [each.to_dict() for each in self.tags]}
 
 
+def _read_answer(value: Mapping[str, Any]) -> Answer:
+    fields: dict[str, Any] = {
+        "answer": None if value["answer"] is None else _text(value["answer"]),
+        "score": _score(value["score"]),
+        "sure": bool(value["sure"]),
+        "calibrated": bool(value["calibrated"]),
+        # Earlier versions knew neither a weaker word than sure, nor why an answer is not sure.
+        "likely": bool(value.get("likely", value["sure"])),
+        "novel": bool(value.get("novel", False)),
+        "alternatives": tuple(
+            Alternative(
+                _text(each["answer"]), _score(each["score"]), each["id"], tuple(each["path"])
+            )
+            for each in value["alternatives"]
+        ),
+    }
+    if "boxes" in value:
+        return Detection(**fields, boxes=tuple(_box(each) for each in value["boxes"]))
+    if "tags" in value:
+        return Description(**fields, tags=tuple(_tag(each) for each in value["tags"]))
+    return Answer(**fields)
+
+
 def _tag(value: Mapping[str, Any]) -> Tag:
     box = value["box"]
-    return Tag(value["label"], value["score"], None if box is None else Box(**box))
+    return Tag(_text(value["label"]), _score(value["score"]), None if box is None else _box(box))
+
+
+def _box(value: Mapping[str, Any]) -> Box:
+    for name in ("x", "y", "width", "height"):
+        if not abs(value[name]) < math.inf:
+            raise ValueError(f"{name} is no finite number")
+    return Box(**{**value, "label": _text(value["label"]), "score": _score(value["score"])})
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a label is no text")
+    return value
+
+
+def _score(value: Any) -> float:  # noqa: ANN401 - parsed JSON
+    if isinstance(value, str) or not 0 <= value <= 1:
+        raise ValueError("a score is not from 0 to 1")
+    return float(value)

@@ -34,18 +34,21 @@ class Preview:
 def answer_html(answer: Mapping[str, Any], title: str, preview: Preview | None) -> str:
     """Return the HTML of an Answer; it loads nothing.
 
+    Scores are shown as numbers only where they were calibrated and the input is not novel; the bars
+    still give their order.
+
     Args:
         answer: the Answer's ``to_dict()``.
-        title: the answer and its score in words.
+        title: the answer in words.
         preview: the input; None where it can't be shown.
 
     """
     boxes = answer.get("boxes") or [each["box"] for each in answer.get("tags", ()) if each["box"]]
-    parts = ["" if preview is None else _image(preview, boxes)]
-    sure = "" if answer["sure"] else " <span style='opacity:.65'>not sure</span>"
-    parts.append(f"<div><strong>{escape(title)}</strong>{sure}")
+    numbers = bool(answer["calibrated"] and not answer["novel"])
+    parts = ["" if preview is None else _image(preview, boxes, numbers=numbers)]
+    parts.append(f"<div><strong>{escape(title)}</strong>")
     rows = answer["alternatives"] if "tags" not in answer else answer["tags"]
-    parts.extend(_bar(each) for each in rows[:BARS])
+    parts.extend(_bar(each, numbers=numbers) for each in rows[:BARS])
     parts.append("</div>")
     return (
         "<div style='display:flex;gap:1em;align-items:flex-start;flex-wrap:wrap'>"
@@ -53,15 +56,10 @@ def answer_html(answer: Mapping[str, Any], title: str, preview: Preview | None) 
     )
 
 
-def _image(preview: Preview, boxes: Sequence[Mapping[str, Any]]) -> str:
+def _image(preview: Preview, boxes: Sequence[Mapping[str, Any]], *, numbers: bool) -> str:
     scale = min(1.0, WIDTH / max(preview.width, 1))
     line = 2 / scale
-    drawn = "".join(
-        f"<rect x='{box['x']:g}' y='{box['y']:g}' width='{box['width']:g}' "
-        f"height='{box['height']:g}' fill='none' stroke='#e2711d' stroke-width='{line:g}'>"
-        f"<title>{escape(str(box['label']))} {box['score']:.2f}</title></rect>"
-        for box in boxes
-    )
+    drawn = "".join(_rectangle(box, line, numbers=numbers) for box in boxes)
     return (
         f"<svg viewBox='0 0 {preview.width} {preview.height}' "
         f"width='{preview.width * scale:.0f}' role='img' aria-label='the input'>"
@@ -70,7 +68,22 @@ def _image(preview: Preview, boxes: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
-def _bar(row: Mapping[str, Any]) -> str:
+def _rectangle(box: Mapping[str, Any], line: float, *, numbers: bool) -> str:
+    """Return a box's outline, dashed where it is not sure."""
+    dashes = "" if box["sure"] else f" stroke-dasharray='{3 * line:g}'"
+    unsure = "" if box["sure"] else ", not sure"
+    return (
+        f"<rect x='{box['x']:g}' y='{box['y']:g}' width='{box['width']:g}' "
+        f"height='{box['height']:g}' fill='none' stroke='#e2711d' stroke-width='{line:g}'{dashes}>"
+        f"<title>{escape(str(box['label']))}{_number(box['score'], numbers)}{unsure}</title></rect>"
+    )
+
+
+def _number(score: float, shown: bool) -> str:  # noqa: FBT001 - private, and of one meaning
+    return f" {score:.2f}" if shown else ""
+
+
+def _bar(row: Mapping[str, Any], *, numbers: bool) -> str:
     name = escape(str(row.get("answer", row.get("label"))))
     score = float(row["score"])
     return (
@@ -78,5 +91,5 @@ def _bar(row: Mapping[str, Any]) -> str:
         f"<span style='min-width:9em'>{name}</span>"
         "<span style='width:8em;background:rgba(128,128,128,.25)'>"
         f"<span style='display:block;height:.7em;width:{100 * score:.0f}%;background:#e2711d'>"
-        f"</span></span><span>{score:.2f}</span></div>"
+        f"</span></span><span>{_number(score, numbers)}</span></div>"
     )

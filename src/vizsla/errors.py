@@ -9,6 +9,7 @@
     │   ├── InputDamagedError      empty, truncated or corrupt
     │   ├── InputTooLargeError     more bytes or pixels than the limit
     │   ├── InputTypeError         of a type, dtype, shape or range that is not taken
+    │   ├── InputUnclearError      it can be read in more than one way; an option says which
     │   └── UrlError               a URL that is not allowed, or does not answer
     ├── OptionError                an option (``top``, ``threshold``, ``within``) out of its range
     ├── FunctionNotFoundError      no function of that name or at that path
@@ -39,8 +40,10 @@ stays the same in every version and language::
 
 from __future__ import annotations
 
-import re
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "BundleDamagedError",
@@ -57,6 +60,7 @@ __all__ = [
     "InputNotFoundError",
     "InputTooLargeError",
     "InputTypeError",
+    "InputUnclearError",
     "MissingExtraError",
     "NotFoundError",
     "OptionError",
@@ -84,7 +88,9 @@ class VizslaError(Exception):
     def __init_subclass__(cls) -> None:
         """Give each class its code."""
         super().__init_subclass__()
-        cls.code = re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__.removesuffix("Error")).lower()
+        words = cls.__name__.removesuffix("Error")
+        dashed = "".join(f"-{each}" if each.isupper() else each for each in words)
+        cls.code = dashed.removeprefix("-").lower()
 
 
 class InputError(VizslaError):
@@ -109,6 +115,21 @@ class InputTooLargeError(InputError):
 
 class InputTypeError(InputError):
     """The object's type, dtype, shape or range is not one that a function takes."""
+
+
+class InputUnclearError(InputError):
+    """The source can be read in more than one way, and an option has to say which.
+
+    Attributes:
+        option: the option's name in Python, such as ``label_column``.
+        choices: the values that it may take here, the likeliest first.
+
+    """
+
+    def __init__(self, message: str, option: str = "", choices: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.option = option
+        self.choices = tuple(choices)
 
 
 class UrlError(InputError):

@@ -1,11 +1,11 @@
-"""Returns the workspace's folder, which holds a user's functions and projects."""
+"""Returns and makes the workspace's folder, which holds a user's functions and projects."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-__all__ = ["home"]
+__all__ = ["home", "make_home"]
 
 
 def home() -> Path:
@@ -19,3 +19,13 @@ def home() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - most calls never need the default
 
     return user_data_path("vizsla", appauthor=False)
+
+
+def make_home(folder: Path) -> None:
+    """Make the workspace's folder, for its user alone; one that exists keeps its permissions.
+
+    Raises:
+        OSError: the folder can't be made.
+
+    """
+    folder.mkdir(0o700, parents=True, exist_ok=True)

@@ -16,6 +16,7 @@ __all__ = ["JsonFields"]
 
 T = TypeVar("T")
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+MOST = (1 << 63) - 1  # the largest integer that databases and other languages hold
 SHOWN = 80  # characters of a wrong value: a line's worth
 
 
@@ -66,10 +67,16 @@ class JsonFields:
         return self._get(name, bool, "true or false")
 
     def integer(self, name: str, least: int = 0) -> int:
-        """Return an integer that is not below the least."""
-        value = self._get(name, int, "a whole number")
+        """Return an integer from the least to 2^63 - 1; 1.0 is one, as in JSON Schema."""
+        found = self._value.get(name)
+        if isinstance(found, float) and found.is_integer():
+            value = int(found)
+        else:
+            value = self._get(name, int, "a whole number")
         if value < least:
             self.refuse(name, f"must be at least {least}")
+        if value > MOST:
+            self.refuse(name, f"must be at most {MOST}")
         return value
 
     def number(self, name: str, least: float = -math.inf, most: float = math.inf) -> float:
@@ -77,7 +84,10 @@ class JsonFields:
         value = self._value.get(name)
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.refuse(name, "must be a number")
-        number = float(value)
+        try:
+            number = float(value)
+        except OverflowError:  # an integer of more than 308 digits
+            number = math.inf
         if not (math.isfinite(number) and least <= number <= most):
             self.refuse(name, f"must be from {least:g} to {most:g}")
         return number
@@ -150,11 +160,15 @@ class JsonFields:
         }
 
     def scalars(self) -> dict[str, bool | float | str | None]:
-        """Return all fields, each of which must be a text, a number, true, false or null."""
+        """Return all fields of an object that holds only texts, numbers, true, false and null."""
         found: dict[str, bool | float | str | None] = {}
         for name, each in self._value.items():
             if each is not None and not isinstance(each, bool | int | float | str):
                 self.refuse(name, "must be a text, a number, true, false or null")
+            if isinstance(each, float) and not math.isfinite(each):
+                self.refuse(name, "must be finite")
+            if isinstance(each, int) and not abs(each) <= MOST:
+                self.refuse(name, f"must be at most {MOST}")
             found[str(name)] = each
         return found
 
@@ -169,5 +183,8 @@ class JsonFields:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # Python writes no integer of more than 4,300 digits
+        return f"a {type(value).__name__} that is too large to show"
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}..."

@@ -9,7 +9,7 @@ from vizsla.errors import OptionError, VizslaError
 __all__ = ["LONGEST_LABEL", "clean_label"]
 
 LONGEST_LABEL = 200  # characters
-UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}  # controls, halves of characters, breaks of lines
+UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}  # controls, surrogates, line and paragraph breaks
 
 
 def clean_label(label: str, kind: type[VizslaError] = OptionError) -> str:

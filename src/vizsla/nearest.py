@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from vizsla.vizsla_warning import VizslaWarning
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,7 +29,7 @@ SHORTEST = 4  # letters from which one wrong letter is more likely than another 
 SEPARATORS = re.compile(r"[\s_\-.]+")
 
 
-class SimilarNameWarning(UserWarning):
+class SimilarNameWarning(VizslaWarning):
     """A new name is nearly one that exists, and may be a typing mistake."""
 
 
@@ -58,8 +60,8 @@ def nearest(name: str, known: Iterable[str], most: int = MOST) -> list[str]:
 def nearly_equal(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that a new name probably is, mistyped; None where there is none.
 
-    Names with different digits (``row 1``, ``row 2``) and names of which one ends in the other
-    (``healthy``, ``unhealthy``) are different names.
+    Two names are different names where their digits differ (``row 1``, ``row 2``), and where one
+    ends in the other (``healthy``, ``unhealthy``).
 
     Args:
         name: the new name.

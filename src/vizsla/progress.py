@@ -48,7 +48,7 @@ class ProgressReporter:
     Args:
         callback: called with each Progress, or None.
         cancel: the signal to stop, checked at each report.
-        outcome: the state that a cancelled work leaves behind, for the message.
+        outcome: the state after the work is cancelled, for the message.
 
     """
 

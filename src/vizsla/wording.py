@@ -14,9 +14,12 @@ __all__ = [
     "data_size",
     "duration",
     "listed",
+    "listed_plainly",
     "number",
     "percent",
+    "printable",
     "signed_points",
+    "threshold_text",
 ]
 
 NAMED = 3  # names of a longer list that are written out
@@ -53,6 +56,12 @@ def signed_points(difference: float) -> str:
     return "0" if text in {"+0.0", "-0.0"} else text
 
 
+def threshold_text(score: float) -> str:
+    """Return a threshold with two decimals, or three where it has them: ``0.90``, ``0.975``."""
+    text = f"{score:.3f}"
+    return text.removesuffix("0")
+
+
 def number(value: float | None) -> str:
     """Return a number with separators and at most three significant decimals; None is ``—``."""
     if value is None or math.isnan(value):
@@ -76,11 +85,24 @@ def counted(count: int, one: str, many: str | None = None) -> str:
 
 def listed(names: Sequence[str], most: int = NAMED) -> str:
     """Return quoted names in a sentence, the first few: ``'cherry', 'oak' and 3 others``."""
-    quoted = [repr(each) for each in names[:most]]
-    left = len(names) - len(quoted)
-    if left:
-        quoted.append(counted(left, "other"))
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    left = len(names) - most
+    others = [counted(left, "other")] if left > 0 else []
+    return _joined([*map(repr, names[:most]), *others])
+
+
+def listed_plainly(names: Sequence[str], most: int) -> str:
+    """Return names in a sentence, the first few: ``train, valid and 2 more``; "" for none."""
+    left = len(names) - most
+    return _joined([*names[:most], *([f"{left} more"] if left > 0 else [])])
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def printable(name: str) -> str:
+    """Return a name as valid Unicode, which the name of a file on disk need not be."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def duration(seconds: float) -> str:

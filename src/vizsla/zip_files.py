@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["holds_file", "zip_entry"]
+__all__ = ["ZIP_ERRORS", "holds_file", "zip_entry"]
 
-DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a .zip can bear
-UNIX = 3  # the system that wrote it: the permissions are meant for Unix
+DATE = (1980, 1, 1, 0, 0, 0)  # the earliest date of the .zip format
+# What zipfile raises where an archive, or an entry of it, is not as it should be.
+ZIP_ERRORS = (
+    *(EOFError, IndexError, MemoryError, NotImplementedError, OverflowError, ValueError),
+    *(struct.error, zipfile.BadZipFile),
+)
+UNIX = 3  # the code for Unix: the attributes are Unix permissions
 
 
 def zip_entry(name: str, *, compress: bool = True) -> zipfile.ZipInfo:
-    """Return an entry that is the same on every day and system, so that the same .zip is.
+    """Return an entry that depends on neither the date nor the system: equal files, equal .zip.
 
     Args:
         name: the file's path in the .zip.
@@ -33,8 +39,10 @@ def holds_file(path: Path, name: str) -> bool:
     """Return whether a folder or a .zip holds a file of that name; False for anything else."""
     if path.is_dir():
         return (path / name).is_file()
+    if not path.is_file():  # opening a pipe would wait for a writer
+        return False
     try:
         with zipfile.ZipFile(path) as archive:
             return name in archive.namelist()
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (*ZIP_ERRORS, OSError):
         return False

@@ -72,6 +72,7 @@ def test_the_reader_refuses_exactly_the_manifests_that_the_schema_refuses(
     field: str, value: object, data: st.DataObject
 ) -> None:
     manifest = {**SHIPPED["dog-breeds"], "labels": SHIPPED["dog-breeds"]["labels"][:2]}
+    manifest["digest"] = None  # not that of what is changed below
     inner = manifest[field]
     if isinstance(inner, dict) and inner and data.draw(st.booleans()):
         changed = {**inner, data.draw(st.sampled_from([*inner])): value}

@@ -7,11 +7,11 @@ the last bit, and finer than an 8-bit mean.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.cached_value import cached_property
 from vizsla.encoders.base import Encoder, EncoderFiles
 from vizsla.encoders.embedding import sum_places
 from vizsla.encoders.image_graph import ImageGraph
@@ -69,6 +69,7 @@ class ImageEncoder(Encoder[Pixels]):
                 read=bundle.read_graph,
                 licences=manifest.licences,
                 where=str(bundle.path),
+                is_strange=bundle.has_strange_graph(),
             )
         )
 
@@ -85,6 +86,7 @@ class ImageEncoder(Encoder[Pixels]):
             self._graph.entry.self_test,
             IMAGE.self_test_input,
             self._graph.read,
+            is_strange=self._graph.is_strange,
         )
         shape, outputs = graph.input_shape, graph.output_shapes
         if len(shape) != 3 or shape[0] != shape[1] or shape[2] != 3:  # noqa: PLR2004 - a square RGB image

@@ -26,6 +26,7 @@ class ImageGraph:
         read: returns the file's checked bytes.
         licences: the licences of the graph.
         where: the location of the file, for messages.
+        is_strange: whether a bundle brings it, and Vizsla does not ship it.
 
     """
 
@@ -37,3 +38,4 @@ class ImageGraph:
     read: Callable[[], bytes]
     licences: tuple[Licence, ...]
     where: str
+    is_strange: bool

@@ -28,5 +28,9 @@ def open_graph(bundle: Bundle, modality: Modality[Any]) -> Graph:
 
     """
     return shared_graph(
-        bundle.graph_sha256(), bundle.graph.self_test, modality.self_test_input, bundle.read_graph
+        bundle.graph_sha256(),
+        bundle.graph.self_test,
+        modality.self_test_input,
+        bundle.read_graph,
+        is_strange=bundle.has_strange_graph(),
     )

