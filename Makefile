@@ -16,10 +16,10 @@ export PYTHONDONTWRITEBYTECODE :=
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo test quick check fix bench build weights clean
+.PHONY: help setup demo test quick fuzz check fix bench build weights clean
 
 help:
-	@echo "make demo | test | quick | check | fix | bench | build | weights | clean"
+	@echo "make demo | test | quick | fuzz | check | fix | bench | build | weights | clean"
 	@echo "make quick ROOM=explore runs one room's tests without a browser; without ROOM, the changed rooms'"
 
 # What the environment is made of has changed: make it again.
@@ -73,9 +73,14 @@ test: setup .build/.browser .build/.postgres
 quick: setup
 	@$(BIN)/python scripts/quick.py $(ROOM)
 
+# Opens files that are wrong on purpose, for as long as one likes: make fuzz SECONDS=600
+SECONDS := 60
+fuzz: setup
+	$(BIN)/python scripts/fuzz.py --seconds $(SECONDS)
+
 # A process a core runs tests: more threads for linear algebra would only wait for each other.
-test quick: export OPENBLAS_NUM_THREADS := 1
-test quick: export OMP_NUM_THREADS := 1
+test quick fuzz: export OPENBLAS_NUM_THREADS := 1
+test quick fuzz: export OMP_NUM_THREADS := 1
 
 # Debian's Chromium is installed where that may be done; elsewhere it is said what to install.
 .build/.browser: scripts/need_browser
@@ -117,7 +122,9 @@ fix: .venv/.ready $(RUNTIME)/node_modules/.ready $(DOGSCOPE)/node_modules/.ready
 bench: .venv-bench/.installed
 	.venv-bench/bin/python benchmarks/run.py
 	$(BIN)/python benchmarks/encoders.py
+	.venv-bench/bin/python benchmarks/trust.py
 	.venv-bench/bin/python benchmarks/loop.py
+	.venv-bench/bin/python benchmarks/explore.py
 	.venv-bench/bin/python benchmarks/web/run.py
 	.venv-bench/bin/python benchmarks/web/teach.py
 	$(BIN)/python benchmarks/dogscope/run.py
