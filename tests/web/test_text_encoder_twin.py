@@ -40,3 +40,8 @@ def check(twin: Callable[[str], Callable[[object], Any]]) -> Callable[[str], Non
 @pytest.mark.parametrize("text", TEXTS, ids=lambda each: ascii(each[:20]))
 def test_a_text_has_the_same_bits(text: str, check: Callable[[str], None]) -> None:
     check(text)
+
+
+@pytest.mark.parametrize("tokens", [3, 4, 7, 64, 255, 256])
+def test_any_number_of_tokens_has_the_same_bits(tokens: int, check: Callable[[str], None]) -> None:
+    check(" ".join(str(at * at % 7) for at in range(tokens - 2)))

@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import wabt from "wabt";
 
-const SOURCES = ["modalities/image/resample.wat", "encoders/text/products.wat"];
+const SOURCES = ["modalities/image/resample.wat", "encoders/text/exactKernel.wat"];
 const folder = new URL("../src/", import.meta.url);
 
 /** The bytes in base64 of the module whose source is at a path in src. */
@@ -20,7 +20,7 @@ export async function assemble(path) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const path of SOURCES) {
     const lines = (await assemble(path)).match(/.{1,80}/g).map((line) => `  "${line}"`);
-    const constant = basename(path, ".wat").toUpperCase();
+    const constant = basename(path, ".wat").replace(/[A-Z]/g, "_$&").toUpperCase();
     const source = `// Made from ${basename(path)} by scripts/assemble.js.\nexport const ${constant} = [\n${lines.join(",\n")},\n].join("");\n`;
     writeFileSync(new URL(path.replace(/wat$/, "wasm.ts"), folder), source);
   }

@@ -21,6 +21,7 @@ __all__ = ["GRID", "Attention", "Gelu", "Linear", "Norm"]
 
 GRID = 2**13  # the state's whole numbers to 1
 EXACT = 2**24  # float32 holds all whole numbers to here
+MOST_LEVELS = 2**15 - 1  # JavaScript's inputs of a product have 16 bits
 CLIP = 512 * GRID  # the sum of 384 squares is then below 2**53: float64 holds it
 GELU_STEPS = 2**10  # the table's steps to 1
 EXP_STEPS = 2**9  # the same
@@ -60,7 +61,8 @@ class Linear:
     ) -> None:
         self._parts = []
         for each in np.split(weights, parts, axis=1):
-            levels = EXACT // int(np.abs(each, dtype=np.int32).sum(axis=1).max())
+            largest = max(1, int(np.abs(each, dtype=np.int32).sum(axis=1).max()))
+            levels = min(EXACT // largest, MOST_LEVELS)
             self._parts.append((np.ascontiguousarray(each.T, np.float32), levels))
         self._scale = scale.astype(np.float64) * (unit / GRID)
         self._bias = bias.astype(np.float64) * unit

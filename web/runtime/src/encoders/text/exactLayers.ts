@@ -3,167 +3,147 @@
  *
  * The twin of `vizsla/encoders/text/exact_layers.py`, which says why the numbers are exact. A state is
  * whole numbers on a grid of 2**-13, token by token. Sums of products stay below 2**24; all else is
- * single operations on float64 in the order of Python's.
+ * single operations on float64 in the order of Python's. The loops are those of `exactKernel.wat`.
  */
 
-import type { ExactProducts, Matrix } from "./exactProducts.js";
+import type { ExactMemory } from "./exactMemory.js";
+import { packRows } from "./packRows.js";
 
 export const GRID = 2 ** 13; // the state's whole numbers to 1
 const EXACT = 2 ** 24;
+const MOST_LEVELS = 2 ** 15 - 1; // 16 bits hold them
 const CLIP = 512 * GRID;
 const GELU_STEPS = 2 ** 10; // the table's steps to 1
 const EXP_STEPS = 2 ** 9; // the same
 const SHARES = 2 ** 12; // the levels of attention's weights, which add up to 1
-const ROUNDING = 3 * 2 ** 51; // float64 has no place for halves beside it
+const BYTES = 8; // of a number in float64
+const INPUT_BYTES = 2; // of a number that enters a product
 
-export type Numbers = Float64Array<ArrayBuffer>;
-
-/** Rounds a number below 2**51 to the nearest whole one, and a half to the even one. */
-export function rounded(value: number): number {
-  return value + ROUNDING - ROUNDING;
+/** Numbers in the memory: `width` for each token. */
+export interface State {
+  readonly at: number;
+  readonly tokens: number;
+  readonly width: number;
 }
 
-/** Rounds numbers to whole ones of at most `levels`, into `whole`; returns the largest. */
-function roundTo(whole: Int16Array, values: Numbers, start: number, levels: number): number {
-  let largest = 1;
-  for (let at = 0; at < whole.length; at++) {
-    largest = Math.max(largest, Math.abs(values[start + at]!));
-  }
-  const factor = levels / largest;
-  for (let at = 0; at < whole.length; at++) whole[at] = rounded(values[start + at]! * factor);
-  return largest;
+/** Takes memory for a state, whose numbers are any. */
+export function takeState(memory: ExactMemory, tokens: number, width: number): State {
+  return { at: memory.take(tokens * width * BYTES), tokens, width };
+}
+
+function keepNumbers(memory: ExactMemory, values: Float32Array, factor: number): number {
+  return memory.keep(Float64Array.from(values, (each) => each * factor));
+}
+
+/** The columns of a matrix that are multiplied together. */
+interface Part {
+  readonly weights: number;
+  readonly levels: number;
 }
 
 /** A matrix product and a bias. */
 export class Linear {
   /** The unit of the wide layer's output, which the table of GELU is in. */
   static readonly wideUnit = GELU_STEPS;
-  readonly #products: ExactProducts;
-  readonly #matrix: Matrix;
-  readonly #scale: Numbers;
-  readonly #bias: Numbers;
-  /** The levels of each part of the inputs. */
-  readonly #levels: readonly number[];
+  readonly #memory: ExactMemory;
+  readonly #rows: number;
+  readonly #width: number;
+  readonly #parts: readonly Part[];
+  readonly #scale: number;
+  readonly #bias: number;
 
   /**
-   * @param products keeps the weights.
+   * @param memory keeps the weights.
    * @param weights outputs x inputs.
    * @param parts the number of equal parts that the inputs are cut into.
    * @param unit the output's whole numbers to 1, a power of two.
    */
   constructor(
-    products: ExactProducts,
+    memory: ExactMemory,
     weights: Int8Array,
     scale: Float32Array,
     bias: Float32Array,
     parts: number,
     unit: number,
   ) {
-    this.#products = products;
-    this.#matrix = products.add(weights, scale.length);
-    this.#scale = Float64Array.from(scale, (each) => each * (unit / GRID));
-    this.#bias = Float64Array.from(bias, (each) => each * unit);
-    const { inputs } = this.#matrix;
-    this.#levels = Array.from({ length: parts }, (_, part) => {
-      const [start, end] = [(part * inputs) / parts, ((part + 1) * inputs) / parts];
-      return Math.floor(EXACT / largestSum(weights, inputs, start, end));
+    this.#memory = memory;
+    this.#rows = scale.length;
+    const inputs = weights.length / this.#rows;
+    this.#width = inputs / parts;
+    this.#scale = keepNumbers(memory, scale, unit / GRID);
+    this.#bias = keepNumbers(memory, bias, unit);
+    this.#parts = Array.from({ length: parts }, (_, part) => {
+      const { packed, largest } = packRows(weights, inputs, part * this.#width, this.#width);
+      const levels = Math.min(Math.floor(EXACT / largest), MOST_LEVELS);
+      return { weights: memory.keep(packed), levels };
     });
   }
 
-  /** Returns the outputs of each token. */
-  run(state: Numbers): Numbers {
-    const { inputs, rows } = this.#matrix;
-    const tokens = state.length / inputs;
-    const width = inputs / this.#levels.length;
-    const found = new Float64Array(tokens * rows);
-    this.#levels.forEach((levels, part) => {
-      const start = part * width;
-      const factors = new Float64Array(tokens);
-      const { sums, stride } = this.#products.multiply(
-        this.#matrix,
-        tokens,
-        start,
-        width,
-        (whole, token) => {
-          factors[token] = roundTo(whole, state, token * inputs + start, levels) / levels;
-        },
-      );
-      for (let token = 0; token < tokens; token++) {
-        const factor = factors[token]!;
-        for (let to = token * rows, from = token; from < sums.length; to++, from += stride) {
-          found[to]! += sums[from]! * factor;
-        }
-      }
+  /** Returns the outputs of each token, in memory that it takes. */
+  run({ at, tokens, width }: State): State {
+    const memory = this.#memory;
+    const found = takeState(memory, tokens, this.#rows);
+    const { top, kernel } = memory;
+    const steps = memory.take(tokens * BYTES);
+    const inputs = memory.take(tokens * this.#width * INPUT_BYTES);
+    memory.numbers(found.at, tokens * this.#rows).fill(0);
+    const stride = width * BYTES;
+    this.#parts.forEach(({ weights, levels }, part) => {
+      const from = at + part * this.#width * BYTES;
+      kernel.roundTokens(from, tokens, stride, this.#width, levels, steps, inputs);
+      kernel.multiply(inputs, steps, tokens, this.#width, weights, this.#rows, found.at);
     });
-    const scale = this.#scale;
-    const bias = this.#bias;
-    for (let start = 0; start < found.length; start += rows) {
-      for (let row = 0; row < rows; row++) {
-        found[start + row] = rounded(found[start + row]! * scale[row]! + bias[row]!);
-      }
-    }
+    kernel.scale(found.at, tokens, this.#rows, this.#scale, this.#bias);
+    memory.top = top;
     return found;
   }
 }
 
-/** Returns the largest sum of a row's absolute weights, from one input to another. */
-function largestSum(weights: Int8Array, inputs: number, start: number, end: number): number {
-  let largest = 1;
-  for (let row = 0; row < weights.length; row += inputs) {
-    let sum = 0;
-    for (let at = row + start; at < row + end; at++) sum += Math.abs(weights[at]!);
-    largest = Math.max(largest, sum);
-  }
-  return largest;
-}
-
 /** Layer normalisation. */
 export class Norm {
-  readonly #weight: Numbers;
-  readonly #bias: Numbers;
+  readonly #memory: ExactMemory;
+  readonly #weight: number;
+  readonly #bias: number;
 
-  constructor(weight: Float32Array, bias: Float32Array) {
-    this.#weight = Float64Array.from(weight, (each) => each * GRID);
-    this.#bias = Float64Array.from(bias, (each) => each * GRID);
+  constructor(memory: ExactMemory, weight: Float32Array, bias: Float32Array) {
+    this.#memory = memory;
+    this.#weight = keepNumbers(memory, weight, GRID);
+    this.#bias = keepNumbers(memory, bias, GRID);
   }
 
   /** Gives each token's numbers mean 0 and variance 1, times weight plus bias, in place. */
-  run(state: Numbers): Numbers {
-    const weight = this.#weight;
-    const bias = this.#bias;
-    const width = weight.length;
-    for (let start = 0; start < state.length; start += width) {
-      let sum = 0;
-      let squares = 0;
-      for (let at = start; at < start + width; at++) {
-        const value = (state[at] = Math.min(Math.max(state[at]!, -CLIP), CLIP));
-        sum += value;
-        squares += value * value;
-      }
-      const mean = sum / width;
-      const deviation = Math.sqrt(Math.max(squares / width - mean * mean, 1));
-      for (let at = 0; at < width; at++) {
-        const value = (state[start + at]! - mean) / deviation;
-        state[start + at] = rounded(value * weight[at]! + bias[at]!);
-      }
-    }
-    return state;
+  run({ at, tokens, width }: State): void {
+    const { kernel } = this.#memory;
+    kernel.normalise(at, tokens, width, CLIP);
+    kernel.scale(at, tokens, width, this.#weight, this.#bias);
   }
 }
 
-/** Replaces each number x, of unit 2**10, by x * (the normal distribution up to x) on the grid. */
-export function gelu(values: Numbers, table: Uint16Array): Numbers {
-  for (let at = 0; at < values.length; at++) {
-    const value = values[at]!;
-    const less = table[Math.min(Math.abs(value), table.length - 1)]!;
-    values[at] = Math.max(value, 0) * (GRID / GELU_STEPS) - less;
+/** The activation x * (the normal distribution up to x). */
+export class Gelu {
+  readonly #memory: ExactMemory;
+  readonly #table: number;
+  readonly #last: number;
+
+  /** @param table |x| * (the normal distribution up to -|x|), for |x| in steps; the last is 0. */
+  constructor(memory: ExactMemory, table: Uint16Array) {
+    this.#memory = memory;
+    this.#table = memory.keep(table);
+    this.#last = table.length - 1;
   }
-  return values;
+
+  /** Replaces numbers, `Linear.wideUnit` to 1, by their activations on the grid. */
+  run({ at, tokens, width }: State): void {
+    const unit = GRID / GELU_STEPS;
+    this.#memory.kernel.gelu(at, tokens * width, unit, this.#table, this.#last);
+  }
 }
 
 /** Attention of each token of a text to all of them. */
 export class Attention {
-  readonly #table: Uint16Array;
+  readonly #memory: ExactMemory;
+  readonly #table: number;
+  readonly #last: number;
   readonly #heads: number;
   readonly #size: number;
   readonly #valueLevels: number;
@@ -175,8 +155,10 @@ export class Attention {
    * @param width the numbers of a state.
    * @param most the most tokens of a text.
    */
-  constructor(table: Uint16Array, heads: number, width: number, most: number) {
-    this.#table = table;
+  constructor(memory: ExactMemory, table: Uint16Array, heads: number, width: number, most: number) {
+    this.#memory = memory;
+    this.#table = memory.keep(table);
+    this.#last = table.length - 1;
     this.#heads = heads;
     this.#size = width / heads;
     this.#valueLevels = Math.floor(EXACT / (SHARES + Math.floor(most / 2)));
@@ -185,77 +167,51 @@ export class Attention {
   }
 
   /**
-   * Returns what each token gathers.
+   * Returns what each token gathers, in memory that it takes.
    * @param state for each token its queries, keys and values.
    */
-  run(state: Numbers): Numbers {
-    const width = this.#heads * this.#size;
-    const tokens = state.length / (3 * width);
-    const gathered = new Float64Array(tokens * width);
+  run(state: State): State {
+    const memory = this.#memory;
+    const { tokens } = state;
+    const width = state.width / 3;
+    const gathered = takeState(memory, tokens, width);
+    const { top, kernel } = memory;
+    // The kernel reads a row more than there are, where their number is odd.
+    const places = [0, 1, 2].map(() => memory.take((tokens + 1) * this.#size * INPUT_BYTES));
+    const [queries, keys, values] = places as [number, number, number];
+    const room = memory.take((tokens + 1) * 4);
     for (let head = 0; head < this.#heads; head++) {
-      const queries = this.#part(state, tokens, head, 0, this.#matchLevels);
-      const keys = this.#part(state, tokens, head, 1, this.#matchLevels);
-      const values = this.#part(state, tokens, head, 2, this.#valueLevels);
-      const factor = queries.step * keys.step * this.#factor;
-      for (let token = 0; token < tokens; token++) {
-        const shares = this.#shares(queries.whole, keys.whole, token, factor);
-        const start = token * width + head * this.#size;
-        gather(gathered.subarray(start, start + this.#size), shares, values.whole, values.step);
-      }
+      const part = (kind: number, levels: number, to: number) =>
+        this.#round(state, kind * width + head * this.#size, levels, to);
+      const query = part(0, this.#matchLevels, queries);
+      const key = part(1, this.#matchLevels, keys);
+      const value = part(2, this.#valueLevels, values);
+      kernel.attend(
+        queries,
+        keys,
+        values,
+        tokens,
+        this.#size,
+        query * key * this.#factor,
+        this.#table,
+        this.#last,
+        SHARES,
+        value,
+        room,
+        gathered.at + head * this.#size * BYTES,
+        width * BYTES,
+      );
     }
+    memory.top = top;
     return gathered;
   }
 
-  /** Returns the whole numbers of one head's queries, keys or values, and the size of their step. */
-  #part(state: Numbers, tokens: number, head: number, kind: number, levels: number) {
-    const width = this.#heads * this.#size;
-    const size = this.#size;
-    const numbers = new Float64Array(tokens * size);
-    for (let token = 0; token < tokens; token++) {
-      const start = (token * 3 + kind) * width + head * size;
-      numbers.set(state.subarray(start, start + size), token * size);
-    }
-    const whole = new Int16Array(numbers.length);
-    return { step: roundTo(whole, numbers, 0, levels) / levels, whole };
+  /** Rounds one head's queries, keys or values; returns what a level stands for. */
+  #round({ at, tokens, width }: State, first: number, levels: number, to: number): number {
+    const { kernel } = this.#memory;
+    const from = at + first * BYTES;
+    const largest = kernel.largest(from, tokens, width * BYTES, this.#size);
+    kernel.round(from, tokens, width * BYTES, this.#size, levels / largest, to);
+    return largest / levels;
   }
-
-  /** Returns how much a token takes of each token's values: whole numbers, `SHARES` together. */
-  #shares(queries: Int16Array, keys: Int16Array, token: number, factor: number): Numbers {
-    const size = this.#size;
-    const shares = new Float64Array(keys.length / size);
-    let most = -Infinity;
-    for (let other = 0; other < shares.length; other++) {
-      let sum = 0;
-      for (let at = 0; at < size; at++) {
-        sum += queries[token * size + at]! * keys[other * size + at]!;
-      }
-      shares[other] = sum;
-      most = Math.max(most, sum);
-    }
-    const table = this.#table;
-    const last = table.length - 1;
-    let total = 0;
-    for (let other = 0; other < shares.length; other++) {
-      const share = table[Math.min(rounded((most - shares[other]!) * factor), last)]!;
-      shares[other] = share;
-      total += share;
-    }
-    const part = SHARES / total;
-    for (let other = 0; other < shares.length; other++) {
-      shares[other] = rounded(shares[other]! * part);
-    }
-    return shares;
-  }
-}
-
-/** Sums up tokens' values by their shares into `gathered`. */
-function gather(gathered: Numbers, shares: Numbers, values: Int16Array, step: number): void {
-  const size = gathered.length;
-  let total = 0;
-  for (let token = 0; token < shares.length; token++) {
-    const share = shares[token]!;
-    total += share;
-    for (let at = 0; at < size; at++) gathered[at]! += share * values[token * size + at]!;
-  }
-  for (let at = 0; at < size; at++) gathered[at] = rounded((gathered[at]! / total) * step);
 }

@@ -4,12 +4,13 @@
  * The twin of `vizsla/encoders/text/exact_transformer.py`: the same bits for every text.
  */
 import { readSafetensors, type Tensor } from "../../bundle/safetensors.js";
-import { ExactProducts } from "./exactProducts.js";
-import { Attention, GRID, Linear, Norm, gelu, rounded, type Numbers } from "./exactLayers.js";
+import { ExactMemory } from "./exactMemory.js";
+import { Attention, GRID, Gelu, Linear, Norm, takeState, type State } from "./exactLayers.js";
 
 export const UNIT = 2 ** 15; // the vector's whole numbers to 1: they fit into int16
 const FINE = 2 ** 14; // the embeddings' whole numbers to 1
 const MEAN_LEVELS = 2 ** 20;
+const ROUNDING = 3 * 2 ** 51; // float64 has no place for halves beside it
 const TYPES = {
   F32: Float32Array,
   I8: Int8Array,
@@ -23,8 +24,14 @@ type Type = keyof typeof TYPES;
 type Data<T extends Type> = Tensor<T>["data"];
 type Read = <T extends Type>(name: string, type: T) => Data<T>;
 
+/** Rounds a number below 2**51 to the nearest whole one, and a half to the even one. */
+function rounded(value: number): number {
+  return value + ROUNDING - ROUNDING;
+}
+
 /** The model. */
 export class ExactTransformer {
+  readonly #memory: ExactMemory;
   readonly #words: Rows;
   readonly #frequent: Rows;
   readonly #places: Int16Array;
@@ -42,14 +49,15 @@ export class ExactTransformer {
     this.#words = new Rows(read, "words", levels);
     this.#frequent = new Rows(read, "frequent", levels);
     this.#places = read("places", "I16");
-    this.#norm = norm(read, "norm");
     const [most, width] = tensors.get("places")!.shape as [number, number];
     const heads = read("heads", "I32")[0]!;
-    const attention = new Attention(read("exp", "U16"), heads, width, most);
-    const products = new ExactProducts();
+    const memory = (this.#memory = new ExactMemory());
+    this.#norm = norm(memory, read, "norm");
+    const attention = new Attention(memory, read("exp", "U16"), heads, width, most);
+    const gelu = new Gelu(memory, read("gelu", "U16"));
     const layers: Layer[] = [];
     while (tensors.has(`${layers.length}.joint.weight`)) {
-      layers.push(new Layer(read, String(layers.length), attention, products));
+      layers.push(new Layer(memory, read, String(layers.length), attention, gelu));
     }
     this.#layers = layers;
   }
@@ -58,22 +66,26 @@ export class ExactTransformer {
    * Returns a text's vector, `UNIT` to 1: the mean over its tokens, of length 1.
    * @param tokens the numbers of the text's tokens: at least 1, and at most the model's.
    */
-  embed(tokens: readonly number[]): Numbers {
-    let state = this.#norm.run(this.#lookUp(tokens));
-    for (const layer of this.#layers) state = layer.run(state);
-    const width = state.length / tokens.length;
-    const sums = new Float64Array(width);
-    for (let start = 0; start < state.length; start += width) {
-      for (let at = 0; at < width; at++) sums[at]! += state[start + at]!;
+  embed(tokens: readonly number[]): Float64Array {
+    const { top } = this.#memory;
+    const state = this.#lookUp(tokens);
+    this.#norm.run(state);
+    for (const layer of this.#layers) layer.run(state);
+    const found = this.#memory.numbers(state.at, tokens.length * state.width);
+    this.#memory.top = top;
+    const sums = new Float64Array(state.width);
+    for (let start = 0; start < found.length; start += sums.length) {
+      for (let at = 0; at < sums.length; at++) sums[at]! += found[start + at]!;
     }
     return unitLength(sums);
   }
 
-  #lookUp(tokens: readonly number[]): Numbers {
-    const width = this.#words.width;
-    const state = new Float64Array(tokens.length * width);
+  #lookUp(tokens: readonly number[]): State {
+    const { width } = this.#words;
+    const state = takeState(this.#memory, tokens.length, width);
+    const numbers = this.#memory.numbers(state.at, tokens.length * width).fill(0);
     tokens.forEach((number, token) => {
-      const row = state.subarray(token * width, (token + 1) * width);
+      const row = numbers.subarray(token * width, (token + 1) * width);
       this.#words.addTo(row, number);
       if (number < this.#frequent.count) this.#frequent.addTo(row, number);
       for (let at = 0; at < width; at++) {
@@ -90,9 +102,9 @@ class Rows {
   readonly width: number;
   readonly #codes: Uint8Array;
   readonly #scale: Float32Array;
-  readonly #levels: Numbers;
+  readonly #levels: Float64Array;
 
-  constructor(read: Read, name: string, levels: Numbers) {
+  constructor(read: Read, name: string, levels: Float64Array) {
     this.#codes = read(`${name}.codes`, "U8");
     this.#scale = read(`${name}.scale`, "F32");
     this.#levels = levels;
@@ -101,7 +113,7 @@ class Rows {
   }
 
   /** Adds a row to numbers. */
-  addTo(numbers: Numbers, row: number): void {
+  addTo(numbers: Float64Array, row: number): void {
     const scale = this.#scale[row]!;
     const start = (row * this.width) / 2;
     for (let at = 0; at < this.width; at++) {
@@ -113,56 +125,56 @@ class Rows {
 
 /** One layer: attention, then two matrix products with an activation between them. */
 class Layer {
+  readonly #memory: ExactMemory;
   readonly #attention: Attention;
-  readonly #gelu: Uint16Array;
+  readonly #gelu: Gelu;
   readonly #joint: Linear;
   readonly #out: Linear;
   readonly #wide: Linear;
   readonly #narrow: Linear;
   readonly #norms: readonly [Norm, Norm];
 
-  constructor(read: Read, name: string, attention: Attention, products: ExactProducts) {
+  constructor(memory: ExactMemory, read: Read, name: string, attention: Attention, gelu: Gelu) {
+    this.#memory = memory;
     this.#attention = attention;
-    this.#gelu = read("gelu", "U16");
-    this.#joint = linear(products, read, `${name}.joint`);
-    this.#out = linear(products, read, `${name}.out`);
-    this.#wide = linear(products, read, `${name}.wide`, 1, Linear.wideUnit);
-    this.#narrow = linear(products, read, `${name}.narrow`, 2);
-    this.#norms = [norm(read, `${name}.norm1`), norm(read, `${name}.norm2`)];
+    this.#gelu = gelu;
+    this.#joint = linear(memory, read, `${name}.joint`);
+    this.#out = linear(memory, read, `${name}.out`);
+    this.#wide = linear(memory, read, `${name}.wide`, 1, Linear.wideUnit);
+    this.#narrow = linear(memory, read, `${name}.narrow`, 2);
+    this.#norms = [norm(memory, read, `${name}.norm1`), norm(memory, read, `${name}.norm2`)];
   }
 
-  run(state: Numbers): Numbers {
-    const gathered = this.#out.run(this.#attention.run(this.#joint.run(state)));
-    const middle = this.#norms[0].run(added(gathered, state));
-    const wide = gelu(this.#wide.run(middle), this.#gelu);
-    return this.#norms[1].run(added(this.#narrow.run(wide), middle));
+  /** Replaces a state by the layer's. */
+  run(state: State): void {
+    const { top } = this.#memory;
+    this.#add(state, this.#out.run(this.#attention.run(this.#joint.run(state))));
+    this.#norms[0].run(state);
+    this.#memory.top = top;
+    const wide = this.#wide.run(state);
+    this.#gelu.run(wide);
+    this.#add(state, this.#narrow.run(wide));
+    this.#norms[1].run(state);
+    this.#memory.top = top;
+  }
+
+  #add(to: State, from: State): void {
+    this.#memory.kernel.add(to.at, from.at, to.tokens * to.width);
   }
 }
 
-function linear(products: ExactProducts, read: Read, name: string, parts = 1, unit = GRID): Linear {
+function linear(memory: ExactMemory, read: Read, name: string, parts = 1, unit = GRID): Linear {
   const weights = read(`${name}.weight`, "I8");
-  return new Linear(
-    products,
-    weights,
-    read(`${name}.scale`, "F32"),
-    read(`${name}.bias`, "F32"),
-    parts,
-    unit,
-  );
+  const [scale, bias] = [read(`${name}.scale`, "F32"), read(`${name}.bias`, "F32")];
+  return new Linear(memory, weights, scale, bias, parts, unit);
 }
 
-function norm(read: Read, name: string): Norm {
-  return new Norm(read(`${name}.weight`, "F32"), read(`${name}.bias`, "F32"));
-}
-
-/** Adds numbers to others, in place. */
-function added(to: Numbers, others: Numbers): Numbers {
-  for (let at = 0; at < to.length; at++) to[at]! += others[at]!;
-  return to;
+function norm(memory: ExactMemory, read: Read, name: string): Norm {
+  return new Norm(memory, read(`${name}.weight`, "F32"), read(`${name}.bias`, "F32"));
 }
 
 /** Returns a vector of length 1 in whole numbers, `UNIT` to 1. */
-function unitLength(sums: Numbers): Numbers {
+function unitLength(sums: Float64Array): Float64Array {
   const largest = sums.reduce((most, each) => Math.max(most, Math.abs(each)), 1);
   const whole = sums.map((each) => rounded(each * (MEAN_LEVELS / largest)));
   const squares = whole.reduce((sum, each) => sum + each * each, 0);
