@@ -13,7 +13,14 @@ from vizsla.cli.exit_codes import FAILED, SOME_FAILED
 from vizsla.cli.interruption import resumable, same_command
 from vizsla.cli.near_names import choose_label, report_near_labels
 from vizsla.cli.opening import ProjectName, open_project
-from vizsla.cli.reading import Encoding, LabelColumn, Layout, ask_until_clear, how_to_read
+from vizsla.cli.reading import (
+    Encoding,
+    LabelColumn,
+    Layout,
+    TextColumn,
+    ask_until_clear,
+    how_to_read,
+)
 from vizsla.cli.translate_message import translate
 from vizsla.wording import counted
 
@@ -43,6 +50,7 @@ def command(
     ] = None,
     label_column: LabelColumn = None,
     encoding: Encoding = None,
+    text_column: TextColumn = None,
     *,
     splits: Annotated[
         bool, typer.Option("--splits", help="Keep the source's training and test splits.")
@@ -71,7 +79,7 @@ def command(
                         **options,
                     )
 
-            done = ask_until_clear(add, how_to_read(layout, label_column, encoding))
+            done = ask_until_clear(add, how_to_read(layout, label_column, encoding, text_column))
             print_line(f"{done.new} new, {done.known} known already")
             _print_problems(done, name)
             if label is None:

@@ -10,7 +10,14 @@ import typer
 from vizsla.cli import options
 from vizsla.cli.console import input_bar, print_line, print_problem
 from vizsla.cli.interruption import resumable, same_command
-from vizsla.cli.reading import Encoding, LabelColumn, Layout, ask_until_clear, how_to_read
+from vizsla.cli.reading import (
+    Encoding,
+    LabelColumn,
+    Layout,
+    TextColumn,
+    ask_until_clear,
+    how_to_read,
+)
 from vizsla.cli.translate_message import translate
 from vizsla.wording import counted
 
@@ -39,6 +46,7 @@ def command(
     layout: Layout = None,
     label_column: LabelColumn = None,
     encoding: Encoding = None,
+    text_column: TextColumn = None,
     *,
     replace: options.Replace = False,
 ) -> None:
@@ -70,7 +78,7 @@ def command(
                 **how,
             )
 
-    function = ask_until_clear(make, how_to_read(layout, label_column, encoding))
+    function = ask_until_clear(make, how_to_read(layout, label_column, encoding, text_column))
     tested = function.manifest.test
     if tested is None:
         raise AssertionError("learn tests what it returns")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from vizsla.exchange.hints import ReadOptions
 
-__all__ = ["Encoding", "LabelColumn", "Layout", "ask_until_clear", "how_to_read"]
+__all__ = ["Encoding", "LabelColumn", "Layout", "TextColumn", "ask_until_clear", "how_to_read"]
 
 Layout = Annotated[
     str | None, typer.Option(help="The layout of the source; by default it is recognised.")
@@ -23,6 +23,9 @@ Layout = Annotated[
 LabelColumn = Annotated[
     str | None,
     typer.Option(help="The column of a table, or the question of Label Studio, with the labels."),
+]
+TextColumn = Annotated[
+    str | None, typer.Option(help="The column of a table with the texts, in a project of texts.")
 ]
 Encoding = Annotated[
     str | None,
@@ -32,9 +35,16 @@ T = TypeVar("T")
 _NONE = "none of these: there are no labels"
 
 
-def how_to_read(layout: str | None, label_column: str | None, encoding: str | None) -> ReadOptions:
+def how_to_read(
+    layout: str | None, label_column: str | None, encoding: str | None, text_column: str | None
+) -> ReadOptions:
     """Return what the user said of how to read the data."""
-    return {"layout": layout, "label_column": label_column, "encoding": encoding}
+    return {
+        "layout": layout,
+        "label_column": label_column,
+        "encoding": encoding,
+        "text_column": text_column,
+    }
 
 
 def ask_until_clear(work: Callable[[ReadOptions], T], options: ReadOptions) -> T:

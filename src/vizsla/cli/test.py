@@ -12,7 +12,14 @@ from vizsla.cli.console import print_note, stage_bar
 from vizsla.cli.interruption import resumable, same_command
 from vizsla.cli.opening import open_project, project_class
 from vizsla.cli.printing import print_tested
-from vizsla.cli.reading import Encoding, LabelColumn, Layout, ask_until_clear, how_to_read
+from vizsla.cli.reading import (
+    Encoding,
+    LabelColumn,
+    Layout,
+    TextColumn,
+    ask_until_clear,
+    how_to_read,
+)
 from vizsla.cli.translate_message import translate
 from vizsla.errors import OptionError
 from vizsla.nearest import did_you_mean
@@ -48,6 +55,7 @@ def command(
     layout: Layout = None,
     label_column: LabelColumn = None,
     encoding: Encoding = None,
+    text_column: TextColumn = None,
     *,
     json: options.AsJson = False,
 ) -> None:
@@ -69,7 +77,7 @@ def command(
                         run, source, map_labels=map_labels, on_read=said, progress=progress, **how
                     )
 
-            report = ask_until_clear(test, how_to_read(layout, label_column, encoding))
+            report = ask_until_clear(test, how_to_read(layout, label_column, encoding, text_column))
             print_tested(report, html, json=json)
         return
     if source is None or run is not None:
@@ -82,7 +90,7 @@ def command(
                 name, source, map_labels=map_labels, on_read=said, progress=progress, **how
             )
 
-    report = ask_until_clear(evaluate, how_to_read(layout, label_column, encoding))
+    report = ask_until_clear(evaluate, how_to_read(layout, label_column, encoding, text_column))
     print_tested(report, html, json=json)
 
 

@@ -53,12 +53,13 @@ _ARGUMENTS = tuple(
         (r",? or raise Limits\(\w+=\.\.\.\)", ""),  # the command line has no such option
         (r"\bmap_labels\b", "--map-label"),
         (r"\boption 'label_column'", "option --label-column"),
+        (r"\btext_column\b", "--text-column"),
         (r"\blabel_column\b", "--label-column"),
         (r"\(option '(\w+)'\)", r"(--\1)"),
         (r"\boption '(\w+)'", r"option --\1"),
         (r"\bpath=(?=')", "--html "),
-        (r"\b(within|layout|root)=(?=')", r"--\1 "),
-        (r"\b(within|layout|root)=(?=\s)", r"--\1"),
+        (r"\b(within|layout|root|kind)=(?=')", r"--\1 "),
+        (r"\b(within|layout|root|kind)=(?=\s)", r"--\1"),
     )
 )
 

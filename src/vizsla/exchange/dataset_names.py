@@ -1,4 +1,4 @@
-"""The names that datasets give to their files, folders, splits and states."""
+"""The names that datasets give to their files, folders, columns of texts, splits and states."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ __all__ = [
     "EXPORT_LINES",
     "METADATA_CSV",
     "METADATA_LINES",
+    "OTHER_TEXT_COLUMNS",
     "SPLITS",
     "STATES",
     "TASKS",
+    "TEXT_COLUMNS",
     "UNLABELLED",
     "train_or_test",
 ]
@@ -26,6 +28,19 @@ ANNOTATION_FILES = frozenset((EXPORT_LINES, TASKS, METADATA_CSV, METADATA_LINES)
 # The folders beside those of the splits that hold unlabelled files; an export writes the first.
 # CVAT writes the last one.
 UNLABELLED = ("unlabelled", "unlabeled", "no_label")
+# The columns of tables that hold texts, as ``normalise_column`` spells them. The names of the
+# second set are names of other things, too: one of them counts where none of the first is.
+TEXT_COLUMNS = frozenset(
+    ("text", "texts", "utterance", "utterances", "sentence", "phrase", "query", "example_text")
+)
+OTHER_TEXT_COLUMNS = frozenset(
+    (
+        *("message", "content", "question", "input", "input_text", "user_input", "prompt", "body"),
+        *("comment", "comment_text", "review", "review_text", "tweet", "tweet_text", "document"),
+        *("description", "post", "request", "statement", "example", "title", "headline", "source"),
+        *("user_utterance", "text_content", "sentences", "examples", "phrases", "queries"),
+    )
+)
 STATES = frozenset(("unsure", "skipped"))
 _VALIDATION = "validation"
 SPLITS = {

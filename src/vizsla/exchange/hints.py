@@ -13,11 +13,13 @@ class Hints(NamedTuple):
     Attributes:
         label_column: the column of a table, or the question of Label Studio, with the labels.
         encoding: the encoding of a table's text, or of the names in a .zip.
+        text_column: the column of a table that holds the texts, where the examples are texts.
 
     """
 
     label_column: str | None = None
     encoding: str | None = None
+    text_column: str | None = None
 
 
 class ReadOptions(TypedDict, total=False):
@@ -27,9 +29,11 @@ class ReadOptions(TypedDict, total=False):
         layout: the source's layout.
         label_column: the column of a table, or the question of Label Studio, with the labels.
         encoding: the encoding of a table's text, or of the names in a .zip.
+        text_column: the column of a table that holds the texts, where the examples are texts.
 
     """
 
     layout: str | None
     label_column: str | None
     encoding: str | None
+    text_column: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -10,12 +10,13 @@ from vizsla.errors import VizslaError
 from vizsla.exchange.summary import Reading, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["ImportExample", "ImportSource", "Problem", "SourceEntry"]
+__all__ = ["NO_COLUMNS", "ImportExample", "ImportSource", "Problem", "SourceEntry"]
 
 Problem: TypeAlias = tuple[str, VizslaError]
+NO_COLUMNS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class ImportExample:
         split: ``train`` or ``test`` where the source says so and it was asked for, else None.
         state: ``unsure`` or ``skipped`` where the source says so, else None. A table may give a
             label as well: then somebody was not sure of it.
+        columns: what the source says of it besides, by the names of its columns.
 
     """
 
@@ -42,13 +44,15 @@ class ImportExample:
     not_labels: tuple[str, ...] = ()
     split: str | None = None
     state: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 class SourceEntry(NamedTuple):
     """An ImportExample before it is made: the file's location instead of a way to read it.
 
     Attributes:
-        location: the file's path within the source; the others as in ``ImportExample``.
+        location: the file's path within the source, or what else its ``read`` takes; the others
+            as in ``ImportExample``.
 
     """
 
@@ -58,6 +62,7 @@ class SourceEntry(NamedTuple):
     not_labels: tuple[str, ...] = ()
     split: str | None = None
     state: str | None = None
+    columns: Mapping[str, str] = NO_COLUMNS
 
 
 class ImportSource:
@@ -117,9 +122,9 @@ class ImportSource:
 
     def __iter__(self) -> Iterator[ImportExample]:
         """Iterate over the examples, in the source's order."""
-        for location, name, label, not_labels, split, state in self._entries:
+        for location, name, label, not_labels, split, state, columns in self._entries:
             read, path = partial(self._read, location), self._path(location)
-            yield ImportExample(name, read, path, label, not_labels, split, state)
+            yield ImportExample(name, read, path, label, not_labels, split, state, columns)
 
     def __repr__(self) -> str:
         """Show the layout and the counts."""

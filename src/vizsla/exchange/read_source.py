@@ -24,11 +24,20 @@ from vizsla.exchange.import_source import ImportSource, SourceEntry
 from vizsla.exchange.other_files import refuse_other
 from vizsla.exchange.summary import Reading, count_endings, listed_endings
 from vizsla.exchange.tables.locate_rows import locate_rows
+from vizsla.exchange.text_sources.read_texts import (
+    TEXT_FILES,
+    TEXT_LINES,
+    read_text_paths,
+    read_text_tree,
+)
+from vizsla.exchange.text_sources.text_files import TABLE_SUFFIXES
 from vizsla.exchange.trees.tree import FolderTree
 from vizsla.exchange.trees.zip_tree import ZipTree
+from vizsla.exchange.wrong_modality import TEXTS_GO
 from vizsla.label_rules import clean_label
 from vizsla.modalities.limits import DEFAULT_LIMITS, Limits
 from vizsla.modalities.registry import modality_named
+from vizsla.modalities.sources.find_files import find_files
 from vizsla.modalities.sources.read_bytes import read_path
 from vizsla.modalities.sources.source_names import is_url, shorten, without_secrets
 from vizsla.modalities.sources.walk import is_folder
@@ -42,9 +51,10 @@ if TYPE_CHECKING:
 __all__ = ["LAYOUTS", "read_source"]
 
 ZIP = "zip"
-LAYOUTS = (PLAIN, LABELLED, DATASET, FILE_NAMES, ZIP, *TITLES)
+LAYOUTS = (PLAIN, LABELLED, DATASET, FILE_NAMES, TEXT_LINES, TEXT_FILES, ZIP, *TITLES)
 _FOLDER_LAYOUTS = {None, PLAIN, LABELLED, DATASET, FILE_NAMES}
 _ARCHIVES = frozenset((".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".tm"))
+_TEXT_SUFFIXES = {*TABLE_SUFFIXES, ".txt", ".text"}
 _BY_SUFFIX = {**dict.fromkeys((".zip", TM_SUFFIX), ZIP), **BY_SUFFIX}
 
 
@@ -57,6 +67,7 @@ def read_source(
     splits: bool = False,
     label_column: str | None = None,
     encoding: str | None = None,
+    text_column: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     modality: str = "image",
 ) -> ImportSource:
@@ -73,6 +84,8 @@ def read_source(
               the same with an object a line; ``.json`` or ``.xml`` of a tool that is known;
             - a file, a pattern such as ``photos/**/*.jpg``, or several paths: unlabelled.
 
+            Texts stand in tables themselves, or in plain files: one a file, or one a line.
+
         label: the label of all examples. What folders and tables say of labels is ignored then.
         layout: the layout to read the source as (``LAYOUTS``); by default it is recognised. For a
             ``.zip`` also the layout of the folders in it.
@@ -84,6 +97,8 @@ def read_source(
             labels; by default it is known by its name.
         encoding: the encoding of a table, or of the names in a .zip, where they do not say it:
             one of Python's names, such as ``big5`` or ``cp932``.
+        text_column: the column of a table that holds the texts, where the examples are texts; by
+            default it is known by its name or its content.
         limits: the bytes that one file may have.
         modality: the name of the files' modality.
 
@@ -99,7 +114,7 @@ def read_source(
         raise OptionError(f"layout must be one of {', '.join(LAYOUTS)}, not {layout!r}.")
     cleaned = None if label is None else clean_label(label)
     # Where the labels are given, it does not matter which ones the source has.
-    hints = Hints(label_column if cleaned is None else "", encoding)
+    hints = Hints(label_column if cleaned is None else "", encoding, text_column)
     words = modality_named(modality)
     try:
         found = _read(source, layout, root, limits, words, hints)
@@ -120,7 +135,7 @@ def _read(
     hints: Hints,
 ) -> ImportSource:
     if not isinstance(source, str | os.PathLike):
-        return _read_files(source, modality, limits)
+        return _read_files(source, modality, limits, hints, layout)
     text = os.fspath(source)
     if is_url(text):
         raise InputError(
@@ -132,11 +147,15 @@ def _read(
     if is_folder(text):
         return _read_tree(path, FolderTree(path, limits, modality), layout, layout, hints)
     kind = _BY_SUFFIX.get(path.suffix.lower())
+    if modality.str_is_content and kind != ZIP:
+        if path.suffix.lower() not in TABLE_SUFFIXES:
+            refuse_other(path, modality)
+        return _read_files(source, modality, limits, hints, layout)
     if layout not in _FOLDER_LAYOUTS and (kind, layout) != (JSON, JSON_LINES):
         kind = layout
     if kind is None or not os.path.lexists(text):
         refuse_other(path, modality)
-        return _read_files(source, modality, limits)
+        return _read_files(source, modality, limits, hints)
     if kind == ZIP:
         tree = ZipTree(path, limits, modality, encoding=hints.encoding)
         return _read_tree(path, tree, None if layout == ZIP else layout, ZIP, hints)
@@ -147,13 +166,30 @@ def _read(
     return _read_rows(data, path.name, kind, folder, hints, by_url=root is not None)
 
 
-def _read_files(where: Where, modality: Modality[Any], limits: Limits) -> ImportSource:
+def _read_files(
+    where: Where,
+    modality: Modality[Any],
+    limits: Limits,
+    hints: Hints,
+    layout: str | None = None,
+) -> ImportSource:
+    if modality.str_is_content:
+        return read_text_paths(_find_texts(where, modality), modality, limits, hints, layout)
     files = modality.find_files(where)
     entries = [SourceEntry(str(each), printable(each.name)) for each in files]
     reading = Reading(f"{len(files)} files" if len(files) > 1 else "File", _words(modality))
     return ImportSource(
         entries, lambda location: read_path(location, limits), PLAIN, reading, path=Path
     )
+
+
+def _find_texts(where: Where, modality: Modality[Any]) -> list[Path]:
+    """Return the files of texts that are meant, tables among them."""
+
+    def is_wanted(path: Path) -> bool:
+        return path.suffix.lower() in TABLE_SUFFIXES or modality.is_file(path)
+
+    return find_files(where, is_wanted, modality.singular, modality.plural)
 
 
 def _read_tree(
@@ -169,6 +205,8 @@ def _read_tree(
         hints: what the caller says of the tables in it.
 
     """
+    if tree.modality.str_is_content:
+        return read_text_tree(tree, _kind(path, title), hints, layout)
     if layout not in _FOLDER_LAYOUTS:
         raise OptionError(f"{tree.title} is a folder, which can't be read as {layout}.")
     found = read_folders(tree, _kind(path, title), hints, layout)
@@ -179,9 +217,10 @@ def _read_tree(
         others = count_endings(tree.files())
         but = f", but {listed_endings(others)}" if others else ""
         unpack = "Unpack its archives, p" if _ARCHIVES.intersection(others) else "P"
+        texts = f" {TEXTS_GO}" if {*others} <= _TEXT_SUFFIXES and others else ""
         raise InputNotFoundError(
             f"{tree.title} holds no {tree.modality.singular}{but}. {unpack}ut some in, or give "
-            "another folder."
+            f"another folder.{texts}"
         )
     return ImportSource(
         found.entries, tree.read, title or found.layout, found.reading, found.problems, tree.path

@@ -140,6 +140,7 @@ class Modality(ABC, Generic[Value]):
         example_path: the path of a labelled file, for messages: ``photos/beagle/1.jpg``.
         suffixes: the endings of its files, lower case with the dot: ``.jpg``.
         other_suffixes: the endings of files that begin as its own do, and are none: ``.dng``.
+        str_is_content: whether a str is an input itself, such as a text, and no path to one.
         quality_checks: the reasons why an input may be of no use, the gravest first.
 
     """
@@ -150,6 +151,7 @@ class Modality(ABC, Generic[Value]):
     example_path: ClassVar[str]
     suffixes: ClassVar[frozenset[str]]
     other_suffixes: ClassVar[frozenset[str]] = frozenset()
+    str_is_content: ClassVar[bool] = False
     quality_checks: ClassVar[tuple[QualityCheck, ...]] = ()
 
     # Reading

@@ -29,6 +29,7 @@ def evaluate(
     layout: str | None = None,
     label_column: str | None = None,
     encoding: str | None = None,
+    text_column: str | None = None,
     on_read: Callable[[str], None] | None = None,
     progress: Callable[[Progress], None] | None = None,
     cancel: Cancel | None = None,
@@ -44,6 +45,7 @@ def evaluate(
         layout: the source's layout; by default it is recognised.
         label_column: the column, question or key that holds the labels; as in ``Project.add``.
         encoding: the encoding of a table's text or of a zip's names; as in ``Project.add``.
+        text_column: the column that holds the texts; as in ``Project.add``.
         on_read: called with the line that says how the source was understood.
         progress: called with each Progress.
         cancel: stops the work once it is set, such as a ``threading.Event``.
@@ -65,6 +67,7 @@ def evaluate(
         "layout": layout,
         "label_column": label_column,
         "encoding": encoding,
+        "text_column": text_column,
     }
     found = read_labelled(source, function.modality_name, options, on_read)
     pairs = test_pairs(found.examples)

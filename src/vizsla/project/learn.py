@@ -44,6 +44,7 @@ def learn(
     layout: str | None = None,
     label_column: str | None = None,
     encoding: str | None = None,
+    text_column: str | None = None,
     on_read: Callable[[str], None] | None = None,
     progress: Callable[[int, int], None] | None = None,
     on_bad: Callable[[Path, VizslaError], None] | None = None,
@@ -70,6 +71,7 @@ def learn(
         layout: the source's layout; by default it is recognised.
         label_column: the column, question or key that holds the labels; as in ``Project.add``.
         encoding: the encoding of a table's text or of a zip's names; as in ``Project.add``.
+        text_column: the column that holds the texts; as in ``Project.add``.
         on_read: called with the line that says how the source was understood.
         progress: called with the number of files done, and their number in all.
         on_bad: called with each file that can't be used, and the error; by default a warning.
@@ -113,6 +115,7 @@ def learn(
         "layout": layout,
         "label_column": label_column,
         "encoding": encoding,
+        "text_column": text_column,
     }
     read = read_labelled(source, modality.name, options, on_read)
     _check_labels(read, modality)

@@ -35,6 +35,7 @@ class ProjectData(ProjectBase):
         splits: bool = False,
         label_column: str | None = None,
         encoding: str | None = None,
+        text_column: str | None = None,
         on_read: Callable[[str], None] | None = None,
         who: str | None = None,
         progress: Callable[[Progress], None] | None = None,
@@ -56,6 +57,8 @@ class ProjectData(ProjectBase):
                 labels; by default it is known by its name.
             encoding: the encoding of a table, or of the names in a .zip, such as ``big5``; by
                 default it is recognised.
+            text_column: the column of a table that holds the texts, in a project of texts; by
+                default it is known by its name or its content.
             on_read: called with the line that says how the source was understood, before anything
                 is added.
             who: the person or program to record for the change.
@@ -83,6 +86,7 @@ class ProjectData(ProjectBase):
             splits=splits,
             label_column=label_column,
             encoding=encoding,
+            text_column=text_column,
             modality=self._store.modality,
         )
         if on_read:

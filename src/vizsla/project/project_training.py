@@ -102,6 +102,7 @@ class ProjectTraining(ProjectBase):
         layout: str | None = None,
         label_column: str | None = None,
         encoding: str | None = None,
+        text_column: str | None = None,
         on_read: Callable[[str], None] | None = None,
         who: str | None = None,
         progress: Callable[[Progress], None] | None = None,
@@ -116,6 +117,7 @@ class ProjectTraining(ProjectBase):
             layout: the layout of ``on``; by default it is recognised.
             label_column: the column, question or key with the labels of ``on``; as in ``add``.
             encoding: the encoding of the text of ``on``, or of its names; as in ``add``.
+            text_column: the column with the texts of ``on``; as in ``add``.
             on_read: called with the line that says how ``on`` was understood.
             who: the person or program to record for the report.
             progress: called with each Progress.
@@ -148,7 +150,12 @@ class ProjectTraining(ProjectBase):
             report = test_on_folder(
                 function,
                 on,
-                {"layout": layout, "label_column": label_column, "encoding": encoding},
+                {
+                    "layout": layout,
+                    "label_column": label_column,
+                    "encoding": encoding,
+                    "text_column": text_column,
+                },
                 known,
                 trained_on,
                 self._embedder,

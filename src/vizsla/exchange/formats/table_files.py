@@ -58,12 +58,20 @@ def read_table_file(
 
     """
     if kind == CSV:
-        return kind, read_table(data, title, modality, **hints._asdict())
+        return kind, read_table(
+            data, title, modality, label_column=hints.label_column, encoding=hints.encoding
+        )
     if kind == JSON_LINES:
-        return kind, read_json_lines(data, title, modality, **hints._asdict())
+        return kind, _read_lines(data, title, modality, hints)
     if kind == CVAT:
         return kind, read_cvat(data, title)
     return _read_json(data, title, kind, modality, hints)
+
+
+def _read_lines(data: bytes, title: str, modality: Modality[Any], hints: Hints) -> LabelTable:
+    return read_json_lines(
+        data, title, modality, label_column=hints.label_column, encoding=hints.encoding
+    )
 
 
 def _read_json(
@@ -74,7 +82,7 @@ def _read_json(
     except InputFormatError:
         # Lines of JSON are often called .json too.
         if kind == JSON and data.count(b"\n"):
-            return JSON_LINES, read_json_lines(data, title, modality, **hints._asdict())
+            return JSON_LINES, _read_lines(data, title, modality, hints)
         raise
     if kind == LABEL_STUDIO or is_label_studio(content):
         table = read_label_studio(content, title, modality, label_column=hints.label_column)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputError, InputFormatError
-from vizsla.exchange.tables.read_rows import read_rows
+from vizsla.exchange.tables.read_rows import no_path_column, read_rows
 from vizsla.exchange.tables.table_columns import COLUMNS, normalise_column, normalise_record
 from vizsla.exchange.tables.table_rows import LabelTable, row_problem
 from vizsla.exchange.texts.decode_text import decode_text
@@ -102,10 +102,7 @@ def _read(
         return LabelTable([], problems, has_labels=False)
     if len(parsed) == 1 and not any(normalise_column(each) in COLUMNS["path"] for each in names):
         # Many programs write an object that names an image in passing, such as Google Takeout.
-        raise InputFormatError(
-            f"{title} has no column that names the {modality.plural}; it has "
-            f"{shorten(', '.join(names))}. {_EXAMPLE}"
-        )
+        raise no_path_column(title, list(names), modality)
     records = [
         (where, normalise_record(each) if isinstance(each, dict) else each)
         for where, each in parsed

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputError, InputFormatError
+from vizsla.exchange.dataset_names import TEXT_COLUMNS
 from vizsla.exchange.tables.merge_rows import merge_boxes
 from vizsla.exchange.tables.table_columns import find_labels, find_path, is_one, normalise_column
 from vizsla.exchange.tables.table_rows import LabelTable, Row, cell_text, read_row, row_problem
+from vizsla.exchange.wrong_modality import TEXTS_GO
 from vizsla.label_rules import clean_label
 from vizsla.modalities.sources.source_names import shorten
 
@@ -83,6 +85,12 @@ def read_rows(
 
 def no_path_column(title: str, names: Sequence[str], modality: Modality[Any]) -> InputFormatError:
     """Return the error of a table in which no column names the files."""
+    texts = [each for each in names if normalise_column(each) in TEXT_COLUMNS]
+    if texts:
+        return InputFormatError(
+            f"{title} is a table of texts, in {texts[0].strip()!r}, and {modality.plural} are "
+            f"wanted here. {TEXTS_GO}"
+        )
     return InputFormatError(
         f"{title} has no column that names the {modality.plural}; it has "
         f"{shorten(', '.join(names))}. Call the column with their paths 'path'."

@@ -35,8 +35,9 @@ COLUMNS = {
         *("image_url", "image_uri", "source_ref"),
     ),
     "label": (
-        *("label_text", "label_name", "class_name", "category_name", "label", "class"),
-        *("category", "annotation", "tag", "target", "labels", "classes", "categories"),
+        *("label_text", "label_name", "class_name", "category_name", "intent_name", "label"),
+        *("class", "category", "intent", "sentiment", "emotion", "topic"),
+        *("annotation", "tag", "target", "labels", "classes", "categories", "intents"),
     ),
     "not_labels": ("not_labels", "not_label", "not"),
     "split": ("split", "part", "subset", "is_valid", "is_test"),

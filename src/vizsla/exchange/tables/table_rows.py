@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputError
@@ -36,6 +36,7 @@ class Row:
         split: ``train``, ``test``, ``validation`` or None.
         state: ``unsure``, ``skipped`` or None.
         name: the name that the file had when it was first imported, or None.
+        columns: what the row says besides, by the names of its columns.
 
     """
 
@@ -46,6 +47,7 @@ class Row:
     split: str | None = None
     state: str | None = None
     name: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

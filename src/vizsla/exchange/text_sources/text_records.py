@@ -1,0 +1,154 @@
+"""Reads the rows of a table of texts, once its file is taken apart into records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from vizsla.errors import InputError
+from vizsla.exchange.tables.table_columns import (
+    COLUMNS,
+    find_labels,
+    is_one,
+    normalise_column,
+    normalise_record,
+)
+from vizsla.exchange.tables.table_rows import cell_text, read_row, row_problem
+from vizsla.exchange.text_sources.text_columns import find_text
+from vizsla.exchange.text_sources.text_rows import TextTable
+from vizsla.exchange.wrong_modality import refuse_file_names
+from vizsla.label_rules import clean_label
+from vizsla.modalities.sources.source_names import shorten
+from vizsla.wording import counted, listed
+
+if TYPE_CHECKING:
+    from vizsla.exchange.hints import Hints
+    from vizsla.exchange.tables.table_columns import LabelColumns
+    from vizsla.exchange.tables.table_rows import Row
+
+__all__ = ["NO_CLASS_NAMES", "ClassNames", "Record", "read_text_records"]
+
+ClassNames = Mapping[str, Sequence[str]]
+NO_CLASS_NAMES: ClassNames = {}
+Record = tuple[str, "Mapping[str, Any] | InputError"]
+_WHOLE_NUMBER = re.compile(r"-?\d+\.0\Z")
+_READ = frozenset(each for key in ("not_labels", "split", "state") for each in COLUMNS[key])
+_NUMBERING = re.compile(r"(unnamed:_\d+|index|idx|id|row|)\Z")
+
+
+def read_text_records(
+    records: Sequence[Record],
+    names: Sequence[str],
+    title: str,
+    kind: str,
+    hints: Hints,
+    class_names: ClassNames = NO_CLASS_NAMES,
+) -> TextTable:
+    """Return records as rows of texts.
+
+    Args:
+        records: each with the row's name in messages; values by their columns' names as they are
+            written, or why the row can't be used.
+        names: the names of all columns, as they are written.
+        title: the table's name, for messages.
+        kind: what it is, for the line that says how it was understood: ``CSV``.
+        hints: what the caller says of it.
+        class_names: the labels' names by their numbers, for each column that has numbers.
+
+    Raises:
+        InputUnclearError: it is not clear which column holds the texts, or the labels.
+
+    """
+    normal = [
+        (where, each if isinstance(each, InputError) else normalise_record(each))
+        for where, each in records
+    ]
+    usable = [record for _, record in normal if not isinstance(record, InputError)]
+    columns = {
+        name: [_cell(record.get(name)) for record in usable]
+        for name in map(normalise_column, names)
+    }
+    text = find_text(names, columns, title, hints.text_column)
+    refuse_file_names(columns[text], title)
+    labels = find_labels(names, columns, text, title, hints.label_column)
+    written = {normalise_column(each): each.strip() for each in reversed(names)}
+    table = TextTable(_title(kind, written, text, labels))
+    kept = [each for each in columns if _is_kept(each, text, labels)]
+    whole = labels.column is not None and _are_whole_numbers(columns[labels.column])
+    for where, record in normal:
+        if not isinstance(record, InputError) and not _cell(record.get(text)):
+            table.empty += 1
+            continue
+        try:
+            if isinstance(record, InputError):
+                raise record
+            row = read_row(record, where, text, labels)
+            if whole and row.label:
+                row = replace(row, label=row.label.removesuffix(".0"))
+            if labels.classes:
+                row, several = _choose_class(row, record, labels.classes)
+                table.problems += [row_problem(where, several)] if several else []
+            row = _named_class(row, class_names.get(labels.column or "", ()))
+        except InputError as error:
+            table.problems.append(row_problem(where, error))
+            continue
+        others = {written[each]: cell for each in kept if (cell := _cell(record.get(each)))}
+        table.rows.append(replace(row, columns=others))
+    if labels.classes:
+        table.notes.append("a 1 in a label's column is the label")
+    unused = [written[each] for each in kept if any(columns[each])]
+    if unused:
+        table.notes.append(f"not used: {listed(unused)}")
+    return table
+
+
+def _title(kind: str, written: Mapping[str, str], text: str, labels: LabelColumns) -> str:
+    found = f"{kind} with texts in {written[text]!r}"
+    if labels.column is None:
+        return f"{found} and a column for each label" if labels.classes else found
+    return f"{found} and labels in {written[labels.column]!r}"
+
+
+def _is_kept(name: str, text: str, labels: LabelColumns) -> bool:
+    """Return whether a column says something of the texts that is not read otherwise."""
+    read = {text, labels.column, *labels.classes, *_READ}
+    return name not in read and not _NUMBERING.match(name)
+
+
+def _choose_class(
+    row: Row, record: Mapping[str, Any], classes: Mapping[str, str]
+) -> tuple[Row, InputError | None]:
+    """Return a row with the label whose column has a 1; unsure where several have one."""
+    chosen = [label for name, label in classes.items() if is_one(_cell(record.get(name)))]
+    if len(chosen) > 1:
+        shown = shorten(", ".join(map(repr, chosen)))
+        return replace(row, state="unsure"), InputError(
+            f"The text has {counted(len(chosen), 'label')} ({shown}), and an example has one. It "
+            "is added as unsure: choose one."
+        )
+    label = clean_label(chosen[0], InputError) if chosen else None
+    return replace(row, label=label), None
+
+
+def _named_class(row: Row, class_names: Sequence[str]) -> Row:
+    """Return a row with the name of its class in place of the number; -1 is for none."""
+    if not class_names or row.label is None:
+        return row
+    if row.label == "-1":
+        return replace(row, label=None)
+    number = int(row.label) if row.label.isdecimal() and len(row.label) < 9 else -1  # noqa: PLR2004
+    if 0 <= number < len(class_names):
+        return replace(row, label=clean_label(class_names[number], InputError))
+    return row
+
+
+def _cell(value: object) -> str:
+    return cell_text(value) or ""
+
+
+def _are_whole_numbers(cells: Sequence[str]) -> bool:
+    """Return whether the labels are whole numbers that became 1.0, 2.0, as pandas writes them."""
+    filled = [each for each in cells if each.strip()]
+    return bool(filled) and all(map(_WHOLE_NUMBER.match, filled))
