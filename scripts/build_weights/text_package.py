@@ -15,7 +15,7 @@ from text_weights import MOST_TOKENS, WIDTH, tensors
 from vizsla.bundle.manifest_entries import Licence
 from vizsla.encoders.text.code_points import CodePoints
 from vizsla.encoders.text.exact_transformer import ExactTransformer
-from vizsla.encoders.text.text_encoder import digest
+from vizsla.encoders.text.loaded_text_model import digest
 from vizsla.encoders.text.word_pieces import WordPieces
 
 TEXT_PACKAGE = Path(__file__).parents[2] / "packages" / "vizsla-text" / "src" / "vizsla_text"

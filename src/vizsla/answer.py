@@ -125,7 +125,7 @@ class _Previewed:
     """The means to draw an Answer's input in a notebook: no part of the Answer's value."""
 
     __slots__ = ("_preview",)
-    _preview: Callable[[], Preview | None]
+    _preview: Callable[[], Preview | str | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ __all__ = ["Preview", "answer_html"]
 
 BARS = 5
 WIDTH = 320  # pixels of the input, at most
+LONGEST = 300  # characters of the input, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Preview:
     height: int
 
 
-def answer_html(answer: Mapping[str, Any], title: str, preview: Preview | None) -> str:
+def answer_html(answer: Mapping[str, Any], title: str, preview: Preview | str | None) -> str:
     """Return the HTML of an Answer; it loads nothing.
 
     Scores are shown as numbers only where they were calibrated and the input is not novel; the bars
@@ -40,12 +41,15 @@ def answer_html(answer: Mapping[str, Any], title: str, preview: Preview | None) 
     Args:
         answer: the Answer's ``to_dict()``.
         title: the answer in words.
-        preview: the input; None where it can't be shown.
+        preview: the input in small, or its beginning as text; None where it can't be shown.
 
     """
     boxes = answer.get("boxes") or [each["box"] for each in answer.get("tags", ()) if each["box"]]
     numbers = bool(answer["calibrated"] and not answer["novel"])
-    parts = ["" if preview is None else _image(preview, boxes, numbers=numbers)]
+    if isinstance(preview, str):
+        parts = [f"<blockquote style='max-width:{WIDTH}px'>{escape(preview)}</blockquote>"]
+    else:
+        parts = ["" if preview is None else _image(preview, boxes, numbers=numbers)]
     parts.append(f"<div><strong>{escape(title)}</strong>")
     rows = answer["alternatives"] if "tags" not in answer else answer["tags"]
     parts.extend(_bar(each, numbers=numbers) for each in rows[:BARS])

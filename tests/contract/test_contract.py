@@ -20,6 +20,7 @@ from vizsla.bundle import bundle_fields, bundle_files, head, prototypes, read_ma
 from vizsla.bundle.graph import graph_limits, operators
 from vizsla.bundle.shipped_bundles import WEIGHTS, shipped_names
 from vizsla.encoders.registry import encoder_names
+from vizsla.encoders.text.known_text_models import KNOWN_TEXT_MODELS
 from vizsla.functions import classifier, square_crop
 from vizsla.functions.decoders import candidates, nanodet, ssd
 from vizsla.functions.image_description import image_describer
@@ -86,6 +87,10 @@ def test_the_allowed_operators_agree_with_the_contract() -> None:
     assert {name: code for code, name in operators.ALLOWED.items()} == contract("operators")
 
 
+def test_the_models_of_texts_agree_with_the_contract() -> None:
+    assert contract("text_models") == KNOWN_TEXT_MODELS
+
+
 def test_the_limits_agree_with_the_contract(ask: Ask) -> None:
     limits = contract("limits")
     ours = Limits()
@@ -94,6 +99,7 @@ def test_the_limits_agree_with_the_contract(ask: Ask) -> None:
     assert ours.max_url_bytes == of_input["url_bytes"]
     assert ours.url_timeout == of_input["url_seconds"]
     assert ours.max_pixels == limits["image"]["pixels"]
+    assert ours.max_characters == limits["text"]["characters"]
     assert of_input["url_redirects"] == fetch._MAX_REDIRECTS
     assert limits["label"]["letters"] == label_rules.LONGEST_LABEL
     assert limits["bundle"] == {

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import pytest
 
 from vizsla.encoders import registry
 from vizsla.encoders.encoder_folder import encoder_from_folder
+from vizsla.encoders.text import loaded_text_model
 from vizsla.errors import BundleDamagedError, EngineError, MissingExtraError, OptionError
 
 if TYPE_CHECKING:
@@ -147,13 +149,13 @@ def test_its_files_make_the_same_encoder_elsewhere(
     text_encoder: TextEncoder, text_folder: Path, tmp_path: Path
 ) -> None:
     made = text_encoder.bundle_files()
-    for name, content in made.files.items():
+    for name, content in text_encoder.shared_files().items():
         (tmp_path / name).write_bytes(content)
     shutil.copy(text_folder / "encoder.json", tmp_path)
 
     encoder_from_folder(tmp_path).self_test()
 
-    assert made.graph is None
+    assert (made.graph, made.files) == (None, {})
     assert made.input.modality == "text"
     assert made.licences[0].licence == "Apache-2.0"
 
@@ -164,6 +166,13 @@ def copied(text_folder: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(text_folder, tmp_path / "package"))
 
 
+@pytest.fixture
+def nothing_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No model in memory that an encoder with the same files would share."""
+    monkeypatch.setattr(loaded_text_model, "_models", weakref.WeakValueDictionary())
+
+
+@pytest.mark.usefixtures("nothing_loaded")
 @pytest.mark.parametrize(
     "file", ["all-minilm-l6-v2.safetensors", "vocabulary.txt", "code_points.json"]
 )
@@ -183,3 +192,13 @@ def test_other_numbers_are_an_error(copied: Path) -> None:
 
     with pytest.raises(EngineError, match="gives other numbers"):
         encoder_from_folder(copied).embed("no")
+
+
+def test_encoders_with_the_same_files_share_one_model(text_folder: Path) -> None:
+    one, other = (encoder_from_folder(text_folder) for _ in range(2))
+    one.self_test()
+    other.self_test()
+
+    assert one._loaded is other._loaded  # type: ignore[attr-defined]
+    one.close()
+    assert len(other.embed("no").numbers) == 384

@@ -107,5 +107,8 @@ class Manifest:
                 threshold.pop("more", None)
         if self.likely is None:  # as in the bundles of earlier versions
             del value["likely"]
+        for name in ("files", "self_test"):
+            if self.encoder is not None and getattr(self.encoder, name) is None:
+                del value["encoder"][name]
         text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
         return seal((text + "\n").encode())

@@ -16,6 +16,7 @@ __all__ = [
     "Calibration",
     "DecoderEntry",
     "EncoderEntry",
+    "EncoderSelfTest",
     "FileEntry",
     "GraphEntry",
     "InputEntry",
@@ -23,6 +24,7 @@ __all__ = [
     "Licence",
     "Line",
     "Novelty",
+    "SharedFile",
     "StrangersEntry",
     "Threshold",
 ]
@@ -92,11 +94,52 @@ class GraphEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file of an encoder, which all functions on that encoder share.
+
+    Attributes:
+        file: the file's name.
+        sha256: its hash.
+        bytes: its size.
+
+    """
+
+    file: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderSelfTest:
+    """The self-test of an encoder of texts.
+
+    Attributes:
+        texts: the texts.
+        sha256: the hash of their embeddings, as int16, little end first.
+
+    """
+
+    texts: tuple[str, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class EncoderEntry:
-    """The name of the encoder whose embeddings the head takes, and their length."""
+    """The encoder whose embeddings the head takes.
+
+    Attributes:
+        name: the encoder's name.
+        dimension: the length of its embeddings.
+        files: its files by their parts, such as ``weights``, where a package holds them and not
+            the bundle; None for an encoder that is the bundle's graph.
+        self_test: the self-test of an encoder without a graph; None for one with a graph.
+
+    """
 
     name: str
     dimension: int
+    files: Mapping[str, SharedFile] | None = None
+    self_test: EncoderSelfTest | None = None
 
 
 @dataclass(frozen=True, slots=True)

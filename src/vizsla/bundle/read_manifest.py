@@ -11,6 +11,7 @@ from vizsla.bundle.manifest_entries import (
     Calibration,
     DecoderEntry,
     EncoderEntry,
+    EncoderSelfTest,
     FileEntry,
     GraphEntry,
     InputEntry,
@@ -18,6 +19,7 @@ from vizsla.bundle.manifest_entries import (
     Licence,
     Line,
     Novelty,
+    SharedFile,
     StrangersEntry,
     Threshold,
 )
@@ -124,7 +126,17 @@ def _graph(fields: BundleFields) -> GraphEntry:
 
 
 def _encoder(fields: BundleFields) -> EncoderEntry:
-    return EncoderEntry(fields.text("name"), fields.integer("dimension", 1))
+    files = None
+    if fields.has("files"):
+        files = {
+            part: SharedFile(each.text("file"), each.sha256("sha256"), each.integer("bytes"))
+            for part, each in fields.named("files").items()
+        }
+    self_test = None
+    if fields.has("self_test"):
+        own = fields.inner("self_test")
+        self_test = EncoderSelfTest(own.texts("texts"), own.sha256("sha256"))
+    return EncoderEntry(fields.text("name"), fields.integer("dimension", 1), files, self_test)
 
 
 def _decoder(fields: BundleFields) -> DecoderEntry:

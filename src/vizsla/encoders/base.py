@@ -6,8 +6,10 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from vizsla.bundle.manifest_entries import EncoderEntry
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from vizsla.bundle.manifest_entries import GraphEntry, InputEntry, Licence
     from vizsla.encoders.embedding import Embedding
@@ -24,7 +26,7 @@ class EncoderFiles:
     Attributes:
         input: the manifest's entry for the input.
         graph: the manifest's entry for the graph; None for an encoder without one.
-        files: the files' contents by name.
+        files: the contents of the files that every bundle carries, by name.
         licences: the licences of the files.
 
     """
@@ -77,6 +79,21 @@ class Encoder(ABC, Generic[Value]):
 
         """
 
+    def embed_many(self, values: Sequence[Value], threads: int | None = None) -> list[Embedding]:
+        """Return the embeddings of inputs, each the same as by itself.
+
+        Args:
+            values: the inputs, as their modality loads them.
+            threads: as for ``embed``.
+
+        """
+        return [self.embed(each, threads) for each in values]
+
+    @property
+    def batch(self) -> int:
+        """The number of inputs from which on more at once are no quicker; 1 where none are."""
+        return 1
+
     @abstractmethod
     def self_test(self) -> None:
         """Load the model, and check its numbers on a fixed input.
@@ -89,6 +106,18 @@ class Encoder(ABC, Generic[Value]):
     @abstractmethod
     def bundle_files(self) -> EncoderFiles:
         """Return the parts of a bundle that a function on this encoder needs."""
+
+    @property
+    def entry(self) -> EncoderEntry:
+        """The manifest's entry for the encoder."""
+        return EncoderEntry(self.name, self.dimension)
+
+    def shared_files(self) -> Mapping[str, bytes]:
+        """Return the files that the functions on this encoder share, by name.
+
+        A bundle carries none of them, unless it has to stand alone.
+        """
+        return {}
 
     @property
     def limits(self) -> str:

@@ -78,6 +78,7 @@ def _text_encoder(root: Path, fields: BundleFields) -> TextEncoder:
             input=read_input(fields.inner("input")),
             **{part: each.text("file") for part, each in parts.items()},
             sha256=sha256,
+            sizes={name: _size(root / name) for name in sha256},
             read=lambda name: _checked(root / name, sha256[name]),
             self_test_texts=self_test.texts("texts"),
             self_test=self_test.sha256("sha256"),
@@ -100,6 +101,15 @@ def _checked(path: Path, sha256: str) -> bytes:
             f"{path} is not the file that {DESCRIPTION} names; install the package again"
         )
     return content
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise BundleDamagedError(
+            f"{path} can't be read ({error.strerror or error}); install the package again"
+        ) from error
 
 
 def _content(path: Path) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from vizsla.explore.example_caption import label_text, short_name
 from vizsla.explore.explored_examples import UNNAMED
 from vizsla.explore.map_data import map_data
+from vizsla.modalities.base import as_text
 from vizsla.modalities.registry import modality_named
 from vizsla.pages.render import render
 from vizsla.prefetch import prefetch
@@ -20,6 +21,7 @@ __all__ = ["exploration_page"]
 
 SHOWN = 24  # examples of a finding, or half as many pairs
 SIDE = 160  # pixels of their previews
+LONGEST = 160  # characters of their previews, where they are texts
 BARS = 24  # labels with a bar
 MARKED = 24  # labels with a colour and a shape that no other label has
 
@@ -37,6 +39,7 @@ COLOURS = 8
 
 class _Preview(TypedDict):
     uri: str
+    text: str
     id: int
     name: str
     label: str
@@ -104,18 +107,18 @@ def _findings(found: ExplorationData, read: ReadContent) -> list[dict[str, objec
     ids = dict.fromkeys(
         number for evidence in chosen.values() for each in evidence for number in _ids(each)
     )
-    uris = dict(
-        zip(
-            ids,
-            prefetch(lambda content: modality.preview(content, SIDE), map(read, ids)),
-            strict=True,
-        )
-    )
+
+    def draw(content: bytes | None) -> tuple[str, str]:
+        text = as_text(modality, content, LONGEST)
+        return ("", text) if text else (modality.preview(content, SIDE), "")
+
+    drawn = dict(zip(ids, prefetch(draw, map(read, ids)), strict=True))
 
     def preview(number: int) -> _Preview:
         example = known.get(number)
         name, label = ("", "") if example is None else (short_name(example), label_text(example))
-        return {"uri": uris[number], "id": number, "name": name, "label": label}
+        uri, text = drawn[number]
+        return {"uri": uri, "text": text, "id": number, "name": name, "label": label}
 
     return [
         _finding(

@@ -70,7 +70,12 @@
     if (n < 0) return;
     const preview = vizsla.element("div", "preview");
     const square = plane.preview[n];
-    if (square >= 0 && plane.sheet) {
+    const excerpt = square >= 0 ? plane.excerpts[square] : undefined;
+    if (excerpt) {
+      preview.className = "excerpt";
+      preview.dir = "auto";
+      preview.textContent = excerpt;
+    } else if (square >= 0 && plane.sheet) {
       const percent = (index, all) => `${all > 1 ? index / (all - 1) * 100 : 0}%`;
       preview.style.backgroundImage = `url("${plane.sheet}")`;
       preview.style.backgroundSize = `${plane.columns * 100}% ${plane.rows * 100}%`;

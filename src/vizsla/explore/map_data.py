@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.evenly_spread import evenly_spread
 from vizsla.explore.example_caption import label_text, short_name
+from vizsla.modalities.base import as_text
 from vizsla.modalities.registry import modality_named
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ __all__ = ["map_data"]
 POINTS = 10_000  # examples on the map
 PREVIEWS = 600  # of them with a preview: 2 kB each
 SIDE = 96  # pixels of a preview
+LONGEST = 200  # characters of a preview, where the examples are texts
 COLUMNS = 25  # previews in a row of the sheet
 OTHER, UNLABELLED = -1, -2  # in place of a label's number
 
@@ -40,8 +42,12 @@ def map_data(
     square = {int(index): n for n, index in enumerate(previewed)}
     number = {label: n for n, label in enumerate(marked)}
     examples = [found.examples[n] for n in drawn]
+    modality = modality_named(found.modality)
     contents = (read(found.examples[n].id) for n in previewed)
-    sheet = modality_named(found.modality).sheet(contents, SIDE, COLUMNS)
+    excerpts: list[JSONValue] = []
+    if modality.str_is_content:
+        excerpts = [as_text(modality, each, LONGEST) for each in contents]
+    sheet = modality.sheet(contents, SIDE, COLUMNS)
     return {
         "all": count,
         "x": (found.points[drawn, 0] * 1000).round(1).astype(float).tolist(),
@@ -57,4 +63,5 @@ def map_data(
         "sheet": sheet.uri if len(previewed) else "",
         "columns": sheet.columns,
         "rows": sheet.rows,
+        "excerpts": excerpts,  # of texts, in place of a sheet
     }

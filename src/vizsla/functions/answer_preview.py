@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from vizsla.answer import Answer
-from vizsla.answer_html import WIDTH
+from vizsla.answer_html import LONGEST, WIDTH
 from vizsla.errors import VizslaError
 
 if TYPE_CHECKING:
@@ -22,18 +22,23 @@ __all__ = ["with_preview"]
 A = TypeVar("A", bound=Answer)
 
 
-def with_preview(answer: A, modality: Modality[Any], source: object) -> A:
+def with_preview(answer: A, modality: Modality[Any], source: object, value: object) -> A:
     """Let an Answer draw its input, and return the Answer.
 
-    A path is read again for drawing. An object is held by a weak reference, and drawn as long as
-    the caller holds it. URLs are not downloaded again.
+    Of a text the beginning is kept. A path is read again for drawing. An object is held by a weak
+    reference, and drawn as long as the caller holds it. URLs are not downloaded again.
 
     Args:
         answer: the Answer.
         modality: the modality of the input.
         source: the input as the caller gave it.
+        value: the input as the modality loaded it.
 
     """
+    if modality.str_is_content:
+        shown = "".join(each.text for each in modality.passages(value, LONGEST))
+        object.__setattr__(answer, "_preview", lambda: shown or None)
+        return answer
     find: Callable[[], object]
     if isinstance(source, os.PathLike) or (isinstance(source, str) and "://" not in source):
         path = Path(source)

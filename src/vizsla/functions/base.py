@@ -22,7 +22,7 @@ from vizsla.modalities.sources.source_names import is_url
 from vizsla.prefetch import prefetch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Self
 
     from vizsla.bundle import Bundle, Manifest
@@ -221,12 +221,20 @@ class Function(ABC, Generic[Value, A]):
         options = CallOptions()
         return self._explain(self.modality.load(source, limits=options.limits), options, label)
 
-    def save(self, path: str | os.PathLike[str], *, replace: bool = False) -> Path:
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        replace: bool = False,
+        self_contained: bool = False,
+    ) -> Path:
         """Write the function to a folder, or to one file where the path ends in ``.zip``.
 
         Args:
             path: the new folder or file.
             replace: whether a function at the path may be replaced.
+            self_contained: whether the function carries the files, too, that it shares with others,
+                such as an encoder of texts: it then needs no package of the encoder.
 
         Returns:
             The path.
@@ -238,6 +246,8 @@ class Function(ABC, Generic[Value, A]):
         """
         self._check_open()
         files = {name: self._bundle.read(name) for name in self.manifest.files}
+        if self_contained:
+            files |= self._shared_files()
         write_bundle(Path(path), self.manifest, files, replace_old=replace)
         return Path(path)
 
@@ -288,6 +298,10 @@ class Function(ABC, Generic[Value, A]):
     @abstractmethod
     def _explain(self, value: Value, options: CallOptions, label: str | None) -> Explanation: ...
 
+    def _shared_files(self) -> Mapping[str, bytes]:
+        """Return the files that the function shares with others, and its bundle need not hold."""
+        return {}
+
     def _prepare(self, options: CallOptions) -> None:  # noqa: ARG002 - some kinds check options
         """Load the function and check the options before a run over many inputs."""
         self.warm_up()
@@ -319,7 +333,7 @@ class Function(ABC, Generic[Value, A]):
 
     def _answer_source(self, source: object, options: CallOptions, threads: int | None) -> A:
         value = self.modality.load(source, limits=options.limits)
-        return with_preview(self._answer(value, options, threads), self.modality, source)
+        return with_preview(self._answer(value, options, threads), self.modality, source, value)
 
     def _over(self, where: object, options: CallOptions) -> Iterator[tuple[Any, A | VizslaError]]:
         self._check_open()
@@ -337,6 +351,8 @@ class Function(ABC, Generic[Value, A]):
     def _sources(self, where: Any) -> Iterable[Any]:  # noqa: ANN401 - see over
         """Return the inputs that ``where`` names; an iterator is read lazily."""
         if isinstance(where, list | tuple):
+            if self.modality.str_is_content and any(isinstance(each, str) for each in where):
+                return where
             paths = all(isinstance(each, str | os.PathLike) for each in where)
             if paths and not any(is_url(str(each)) for each in where):
                 return self.modality.find_files(where)

@@ -22,7 +22,7 @@ from vizsla.modalities.limits import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vizsla.bundle.head import Head
     from vizsla.encoders.base import Encoder
@@ -183,6 +183,22 @@ class Classifier(Function[Value, Answer]):
             self.encoder.close()
         for cached in ("encoder", "head", "_linear_head", "label_kinds"):
             self.__dict__.pop(cached, None)
+
+    def _shared_files(self) -> Mapping[str, bytes]:
+        return self.encoder.shared_files()
+
+    def _embed_many(self, values: Sequence[Value]) -> list[Embedding]:
+        return self.encoder.embed_many(values)
+
+    def _log_odds(self, embedding: Embedding, row: int) -> float:
+        """Return the logarithm of the odds of one row of the head against all others."""
+        logits = self._linear_head.logits(embedding)
+        own = float(logits[row])
+        logits[row] = -np.inf
+        most = float(logits.max())
+        if most == -np.inf:  # a head with one row
+            return own
+        return own - most - math.log(float(np.exp(logits - most).sum()))
 
     def answer_embedding(self, embedding: Embedding, *, top: int = DEFAULT_TOP) -> Answer:
         """Answer an input by its embedding, which this function's encoder made."""

@@ -3,24 +3,64 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Explanation"]
+__all__ = ["ExplainedWord", "Explanation"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedWord:
+    """A word of a text, and how much it speaks for a label.
+
+    Attributes:
+        text: the word, as it stands in the text.
+        start: the index of its first character in the text, from 0.
+        end: the index behind its last character.
+        weight: 0 to 1: 1 for the word that speaks most for the label, 0 for one that does not, or
+            that speaks against it.
+
+    """
+
+    text: str
+    start: int
+    end: int
+    weight: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Explanation:
-    """The parts of an image from which a label's score comes.
+    """The parts of an input from which a label's score comes.
 
     Attributes:
         label: the label that is explained; None where the answer is None.
-        heat_map: (height, width) float32 from 0 to 1, of the image's own size: the weight of each
-            pixel for the label, 1 for the most. All 0 where no pixel speaks for the label.
+        heat_map: float32 from 0 to 1, the weight of each part for the label, 1 for the most: of an
+            image (height, width) in pixels, of a text (characters,). All 0 where nothing speaks
+            for the label.
+        words: the words of a text in order; empty for an image.
 
     """
 
     label: str | None
     heat_map: np.ndarray
+    words: tuple[ExplainedWord, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the words that speak for the label, the strongest first, on one line."""
+        strongest = sorted((each for each in self.words if each.weight), key=lambda w: -w.weight)
+        named = ", ".join(f"{each.text!r} {each.weight:.2f}" for each in strongest)
+        return f"{self.label}: {named or 'no word speaks for it'}" if self.words else repr(self)
+
+    def _repr_html_(self) -> str | None:
+        """Return the words for a notebook, those that speak for the label marked."""
+        if not self.words:
+            return None
+        marked = " ".join(
+            f"<span style='background:rgba(226,113,29,{0.7 * each.weight:.2f})' "
+            f"title='{each.weight:.2f}'>{escape(each.text)}</span>"
+            for each in self.words
+        )
+        return f"<div><strong>{escape(str(self.label))}</strong><div>{marked}</div></div>"

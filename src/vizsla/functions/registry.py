@@ -18,6 +18,7 @@ _KINDS: dict[str, type[Function[Any, Any]] | str] = {
     "image-classification": "vizsla.functions.image_classification:ImageClassifier",
     "image-description": "vizsla.functions.image_description.image_describer:ImageDescriber",
     "object-detection": "vizsla.functions.object_detection:ObjectDetector",
+    "text-classification": "vizsla.functions.text_classification:TextClassifier",
 }
 
 

@@ -10,7 +10,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeAlias, TypeVar
 
 from vizsla.modalities.limits import DEFAULT_LIMITS
 from vizsla.modalities.sources.find_files import find_files
@@ -33,8 +33,10 @@ __all__ = [
     "Facts",
     "Measurement",
     "Modality",
+    "Passage",
     "QualityCheck",
     "Sheet",
+    "as_text",
 ]
 
 Value = TypeVar("Value")
@@ -108,6 +110,19 @@ class Sheet:
     side: int
     columns: int
     rows: int
+
+
+class Passage(NamedTuple):
+    """A passage of an input that pages show as text.
+
+    Attributes:
+        text: the passage, on one line and printable; a page escapes it.
+        weight: 0 to 1, how much it speaks for an answer, as an explanation has it.
+
+    """
+
+    text: str
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +295,26 @@ class Modality(ABC, Generic[Value]):
         """
         return None
 
+    def passages(
+        self,
+        source: Any,  # noqa: ANN401 - any source
+        longest: int,
+        weights: np.ndarray | None = None,
+    ) -> tuple[Passage, ...]:
+        """Return an input as text, for a modality that pages show as text and not as an image.
+
+        Args:
+            source: the input, or a file's bytes.
+            longest: the most characters.
+            weights: an explanation's weights, 0 to 1; None for no weights.
+
+        Returns:
+            The passages in order; none where the modality shows images, or the input can't be
+            read.
+
+        """
+        return ()
+
     def sheet(self, contents: Iterable[bytes | None], side: int, columns: int) -> Sheet:
         """Lay small previews side by side into one image.
 
@@ -318,6 +353,15 @@ class Modality(ABC, Generic[Value]):
         content = content if keep_metadata else self.strip_metadata(content, name)
         return ExportFile(content, tuple(sorted(self.suffixes)), compressed=False)
 
+    def inline(self, content: bytes) -> str | None:
+        """Return a file's content as text that a table's cell can hold; None where none can.
+
+        Args:
+            content: the file's bytes.
+
+        """
+        return None
+
     # Self-test
 
     @abstractmethod
@@ -332,3 +376,17 @@ class Modality(ABC, Generic[Value]):
     def __repr__(self) -> str:
         """Show the modality's name."""
         return f"<modality {self.name!r}>"
+
+
+def as_text(modality: Modality[Any], content: bytes | None, longest: int) -> str:
+    """Return the beginning of a file as text; empty where the modality shows images.
+
+    Args:
+        modality: the file's modality.
+        content: the file's bytes, or None.
+        longest: the most characters.
+
+    """
+    if content is None:
+        return ""
+    return "".join(each.text for each in modality.passages(content, longest))

@@ -15,7 +15,7 @@ __all__ = ["DEFAULT_LIMITS", "Limits", "check_byte_count", "check_pixel_count"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most bytes, pixels and seconds that reading an input may cost.
+    """The most bytes, pixels, characters and seconds that reading an input may cost.
 
     Attributes:
         max_pixels: the most pixels of an image, checked before decoding.
@@ -24,6 +24,7 @@ class Limits:
         url_timeout: the most seconds of a download, with name look-ups and redirects.
         allow_private_urls: whether a URL may lead to this machine or a private network. Leave it
             off where the URLs come from others.
+        max_characters: the most characters of a text.
 
     """
 
@@ -32,6 +33,7 @@ class Limits:
     max_url_bytes: int = 32 * 2**20
     url_timeout: float = 10.0
     allow_private_urls: bool = False
+    max_characters: int = 100_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -16,7 +16,7 @@ const vizsla = {
     return JSON.parse(document.getElementById(id).textContent);
   },
 
-  /** Show previews in the dialog: items are {uri, lines: [text]}; an empty uri is a grey field. */
+  /** Show previews in the dialog: items are {uri, text, lines: [text]}; without either, a grey field. */
   showGallery(title, note, items) {
     const gallery = document.getElementById("gallery");
     document.getElementById("gallery-title").textContent = title;
@@ -28,8 +28,12 @@ const vizsla = {
 
   /** Make a figure of a preview and its caption; the first line is strong. */
   figure(item) {
-    const preview = vizsla.element(item.uri ? "img" : "span", "preview");
-    if (item.uri) {
+    const preview = item.text
+      ? vizsla.element("p", "preview excerpt", item.text)
+      : vizsla.element(item.uri ? "img" : "span", "preview");
+    if (item.text) {
+      preview.dir = "auto";
+    } else if (item.uri) {
       preview.src = item.uri;
       preview.alt = "";
     }

@@ -6,7 +6,7 @@ import hashlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from vizsla.errors import CancelledError, VizslaError
 from vizsla.modalities.registry import modality_named
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from typing import Self
 
     from vizsla.exchange import ImportExample
-    from vizsla.modalities.base import Modality
+    from vizsla.modalities.base import Measurement
     from vizsla.progress import ProgressReporter
-    from vizsla.project.embedder import Embedder
-    from vizsla.workspace import AddedExample, Store
+    from vizsla.project.embedder import Embedded, Embedder
+    from vizsla.workspace import AddedExample, EncoderSpec, Store
 
 __all__ = ["AddedExamples", "add_examples"]
 
@@ -76,15 +76,20 @@ def add_examples(
     done = AddedExamples()
     modality = modality_named(store.modality)
 
-    def make(found: _Found) -> tuple[_Found, NewExample | VizslaError]:
-        return found, _example(found, embedder, modality)
+    def read(found: _Found) -> tuple[Any, Measurement] | None:
+        if isinstance(found.content, VizslaError):
+            raise found.content
+        if found.there:
+            return None
+        value = modality.load(NamedBytes(found.content, found.item.name))
+        return value, modality.measure(value, found.content)
 
     with _Writer(store, done, who) as writer:
-        for number, (found, result) in enumerate(prefetch(make, _find(store, incoming)), 1):
-            if isinstance(result, VizslaError):
-                done.problems.append((found.item.name, result))
+        for number, each in enumerate(embedder.embed_all(_find(store, incoming), read), 1):
+            if each.error is not None:
+                done.problems.append((each.item.item.name, each.error))
             else:
-                writer.add(result)
+                writer.add(_example(each, embedder.spec))
             reporter.report("adding", number, total)
     return done
 
@@ -166,26 +171,15 @@ def _find(store: Store, incoming: Iterable[ImportExample]) -> Iterator[_Found]:
         yield from (_Found(item, content, key in there) for item, content, key in some)
 
 
-def _example(
-    found: _Found, embedder: Embedder, modality: Modality[Any]
-) -> NewExample | VizslaError:
-    item, content = found.item, found.content
-    if isinstance(content, VizslaError):
-        return content
-    measured = vector = None
-    if not found.there:
-        try:
-            value = modality.load(NamedBytes(content, item.name))
-            measured, vector = modality.measure(value, content), embedder.vector(value)
-        except VizslaError as error:
-            return error
+def _example(found: Embedded[_Found, Measurement], spec: EncoderSpec) -> NewExample:
+    item, measured = found.item.item, found.measured
     return NewExample(
-        content=content,
+        content=cast("bytes", found.item.content),
         name=item.name,
         facts=None if measured is None else dict(measured.facts),
         fingerprint=None if measured is None else measured.fingerprint,
-        encoder=embedder.spec,
-        embedding=vector,
+        encoder=spec,
+        embedding=found.vector,
         label=item.label,
         not_labels=item.not_labels,
         split=item.split,

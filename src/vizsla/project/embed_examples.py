@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vizsla.errors import TrainingDataError, VizslaError
+from vizsla.errors import TrainingDataError
 from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.named_bytes import NamedBytes
-from vizsla.prefetch import prefetch
 from vizsla.project.group_near_duplicates import groups_of
 from vizsla.project.snapshot import Snapshot
 from vizsla.wording import counted
@@ -21,6 +20,7 @@ from vizsla.workspace import NONE_OF_THESE, Example
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from vizsla.errors import VizslaError
     from vizsla.exchange import ImportExample
     from vizsla.project.embedder import Embedder
 
@@ -51,14 +51,11 @@ def embed_examples(
     now = datetime.now(UTC)
     modality = modality_named(embedder.encoder.modality)
 
-    def read(item: ImportExample) -> tuple[Example, np.ndarray] | VizslaError:
-        try:
-            content = item.read()
-            value = modality.load(NamedBytes(content, str(item.path or item.name)))
-            measured, vector = modality.measure(value), embedder.vector(value)
-        except VizslaError as error:
-            return error
-        known = Example(
+    def read(item: ImportExample) -> tuple[Any, Example]:
+        content = item.read()
+        value = modality.load(NamedBytes(content, str(item.path or item.name)))
+        measured = modality.measure(value)
+        return value, Example(
             id=0,
             sha256=hashlib.sha256(content).hexdigest(),
             name=PurePosixPath(item.name).name,
@@ -72,19 +69,19 @@ def embed_examples(
             split=item.split,
             contradicts=(),
         )
-        return known, vector
 
     found: dict[str, tuple[Example, np.ndarray]] = {}
     bad: list[tuple[Path, VizslaError]] = []
-    results = zip(examples, prefetch(read, examples), strict=True)
-    for done, (item, result) in enumerate(results, 1):
+    for done, each in enumerate(embedder.embed_all(examples, read), 1):
+        item, known = each.item, each.measured
         path = item.path or Path(item.name)
         if progress:
             progress(done, len(examples))
-        if isinstance(result, VizslaError):
-            bad.append((path, result))
+        if each.error is not None:
+            bad.append((path, each.error))
+        if known is None or each.vector is None:
             continue
-        before = found.setdefault(result[0].sha256, result)[0]
+        before = found.setdefault(known.sha256, (known, each.vector))[0]
         if before.label != item.label:
             raise TrainingDataError(
                 f"{path} is the same file as one labelled {before.label!r}; it can't be "

@@ -13,7 +13,6 @@ import numpy as np
 from vizsla.encoders.embedding import Embedding
 from vizsla.errors import TrainingDataError
 from vizsla.modalities.registry import modality_named
-from vizsla.prefetch import prefetch
 from vizsla.project.group_near_duplicates import groups_of
 from vizsla.project.labelled_source import about_source, read_labelled, test_pairs
 from vizsla.project.own_test_part import copies_of_training
@@ -210,15 +209,17 @@ def _leaks(
     modality = modality_named(embedder.encoder.modality)
     keys = [each.key for each in found.results]
 
-    def read(key: str) -> tuple[int | None, np.ndarray]:
+    def read(key: str) -> tuple[object, int | None]:
         value = modality.load(loadable(found.paths[key]))
-        return modality.measure(value).fingerprint, embedder.vector(value)
+        return value, modality.measure(value).fingerprint
 
     fingerprints, vectors = [], []
-    for done, (fingerprint, vector) in enumerate(prefetch(read, keys), 1):
+    for done, each in enumerate(embedder.embed_all(keys, read), 1):
+        if each.error is not None:
+            raise each.error
         reporter.report("looking for training examples", done, len(keys))
-        fingerprints.append(fingerprint)
-        vectors.append(vector)
+        fingerprints.append(each.measured)
+        vectors.append(each.vector)
     count = len(training_examples.examples)
     groups = groups_of(
         [*(each.sha256 for each in training_examples.examples), *keys],

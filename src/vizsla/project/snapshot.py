@@ -10,7 +10,6 @@ import numpy as np
 
 from vizsla.errors import WorkspaceDamagedError
 from vizsla.modalities.registry import modality_named
-from vizsla.prefetch import prefetch
 from vizsla.project.add_examples import BATCH
 from vizsla.project.group_near_duplicates import groups_of
 from vizsla.training.data_split import choose_split
@@ -186,23 +185,23 @@ class Snapshots:
         modality = modality_named(self._store.modality)
         missing = self._store.without_embedding(self._embedder.spec.name)
 
-        def embed(example: Example) -> np.ndarray | WorkspaceDamagedError:
+        def read(example: Example) -> tuple[object, None]:
             try:
                 content = self._store.read(example)
             except WorkspaceDamagedError as error:
-                return error
-            return self._embedder.vector(modality.load(content))
+                unread[example.sha256] = error
+                raise
+            return modality.load(content), None
 
         ready: list[tuple[str, np.ndarray]] = []
         unread: dict[str, WorkspaceDamagedError] = {}
-        keys = [each.sha256 for each in missing]
-        for done, (key, made) in enumerate(zip(keys, prefetch(embed, missing), strict=True), 1):
-            if isinstance(made, WorkspaceDamagedError):
-                unread[key] = made
-            else:
-                ready.append((key, made))
+        for done, each in enumerate(self._embedder.embed_all(missing, read), 1):
+            if each.error is not None and each.item.sha256 not in unread:
+                raise each.error
+            if each.vector is not None:
+                ready.append((each.item.sha256, each.vector))
             reporter.report("embedding", done, len(missing))
-            if len(ready) == BATCH or done == len(missing):
+            if len(ready) >= BATCH or done == len(missing):
                 self._store.put_embeddings(self._embedder.spec, ready)
                 ready = []
         return unread

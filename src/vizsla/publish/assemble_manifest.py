@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.bundle.manifest import Manifest
-from vizsla.bundle.manifest_entries import EncoderEntry, Label, Novelty, StrangersEntry, Threshold
+from vizsla.bundle.manifest_entries import Label, Novelty, StrangersEntry, Threshold
 from vizsla.publish.training_facts import CROSS_VALIDATED
 from vizsla.training.decision import LEAST_KNOWN
 from vizsla.training.everyday import EVERYDAY
@@ -55,7 +55,7 @@ def assemble_manifest(
         labels=tuple(Label(each) for each in trained.labels),
         input=brought.input,
         graph=brought.graph,
-        encoder=EncoderEntry(encoder.name, encoder.dimension),
+        encoder=encoder.entry,
         least_known=LEAST_KNOWN if len(trained.bias) > len(trained.labels) else 0.0,
         threshold=_threshold(trained.confidence_threshold),
         likely=_threshold(trained.likely_threshold),

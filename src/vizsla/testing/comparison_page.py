@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vizsla.modalities.base import PLACEHOLDER
+from vizsla.modalities.base import PLACEHOLDER, as_text
 from vizsla.modalities.registry import modality_named
 from vizsla.pages.render import render
 from vizsla.testing.comparison_summary import comparison_summary
@@ -22,6 +22,7 @@ __all__ = ["comparison_page"]
 
 SHOWN = 60  # examples that changed, in each direction
 SIDE = 144  # pixels
+LONGEST = 160  # characters, where the examples are texts
 
 
 def comparison_page(found: ComparisonData, source: ExampleSource | None) -> str:
@@ -89,14 +90,17 @@ def _images(
     """Return the images of some examples with both answers, the highest scores first."""
     pairs = {one.key: (one, other) for one, other in found.pairs}
     shown = sorted(keys, key=lambda key: -max(each.score for each in pairs[key]))[:SHOWN]
-    preview = modality_named(found.first.modality).preview
+    modality = modality_named(found.first.modality)
     images = []
     for key in shown:
         first, second = pairs[key]
-        uri = preview(source.read(key), SIDE)
+        content = source.read(key)
+        text = as_text(modality, content, LONGEST)
+        uri = "" if text else modality.preview(content, SIDE)
         images.append(
             {
                 "uri": "" if uri == PLACEHOLDER else uri,
+                "text": text,
                 "truth": first.truth_text,
                 "first": f"{first.answer_text} {percent(first.score)}",
                 "second": f"{second.answer_text} {percent(second.score)}",

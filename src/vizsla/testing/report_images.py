@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from vizsla.modalities.base import PLACEHOLDER
+from vizsla.modalities.base import PLACEHOLDER, as_text
 from vizsla.prefetch import prefetch
 from vizsla.wording import percent
 
@@ -20,6 +20,7 @@ __all__ = ["ExampleList", "ReportImages"]
 MOST = 600  # images on a page: some 4 MB
 RIGHT_ANSWERS = 24  # images of right answers in each list; wrong ones take the room that is left
 SIDE = 144  # pixels
+LONGEST = 160  # characters, where the examples are texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,19 @@ class ReportImages:
         ]
 
     def draw(self) -> list[dict[str, object]]:
-        """Return the chosen images: the ``uri`` of each, and its ``lines`` of text."""
-        preview, keys = self._modality.preview, list(self._numbers)
-        uris = prefetch(lambda key: preview(self._read(key), SIDE), keys)
+        """Return the chosen images: the ``uri`` or ``text`` of each, and its ``lines``."""
+        drawn = prefetch(self._draw, list(self._numbers))
         return [
-            {"uri": "" if uri == PLACEHOLDER else uri, "lines": self._lines(key)}
-            for key, uri in zip(self._numbers, uris, strict=True)
+            {"uri": uri, "text": text, "lines": self._lines(key)}
+            for key, (uri, text) in zip(self._numbers, drawn, strict=True)
         ]
+
+    def _draw(self, key: str) -> tuple[str, str]:
+        """Return an example's image, or its beginning as text."""
+        content = self._read(key)
+        text = as_text(self._modality, content, LONGEST)
+        uri = "" if text else self._modality.preview(content, SIDE)
+        return "" if uri == PLACEHOLDER else uri, text
 
     def _importance(self, key: str) -> tuple[bool, float, str]:
         each = self._results[key]

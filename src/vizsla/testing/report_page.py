@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["report_page"]
 
 EXPLAINED = 12  # mistakes with a heat map
+LONGEST = 600  # characters, where the examples are texts
 LARGE = 320  # pixels of these images' longer side
 MOST_MISTAKES = 300  # in the list of all
 
@@ -101,6 +102,7 @@ def _mistake(each: TestResult, source: ExampleSource, modality: Modality[Any]) -
     content = source.read(each.key)
     answer = each.exact_answer or each.answer
     heat = source.explain(each.key, answer) if content is not None and answer else None
+    passages = () if content is None else modality.passages(content, LONGEST, heat)
     return {
         "name": each.name,
         "answer": each.answer_text,
@@ -108,9 +110,10 @@ def _mistake(each: TestResult, source: ExampleSource, modality: Modality[Any]) -
         "score": each.score,
         "sure": each.sure,
         "unlike": UNLIKE if each.novel else None,
-        "image": modality.preview(content, LARGE),
+        "image": "" if passages else modality.preview(content, LARGE),
+        "passages": passages,
         "heat": None
-        if heat is None or not heat.any()
+        if passages or heat is None or not heat.any()
         else modality.highlight(content, heat, LARGE),
         "others": [
             {"name": name, "value": score, "text": percent(score)}

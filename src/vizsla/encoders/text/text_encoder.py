@@ -9,25 +9,22 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-import safetensors.numpy
-
+from vizsla.bundle.manifest_entries import EncoderEntry, EncoderSelfTest, SharedFile
 from vizsla.cached_value import cached_property
 from vizsla.encoders.base import Encoder, EncoderFiles
 from vizsla.encoders.embedding import Embedding
-from vizsla.encoders.text.code_points import CodePoints
-from vizsla.encoders.text.exact_transformer import UNIT, ExactTransformer
-from vizsla.encoders.text.word_pieces import WordPieces
-from vizsla.errors import EngineError
+from vizsla.encoders.text.exact_transformer import UNIT
+from vizsla.encoders.text.loaded_text_model import loaded_text_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
-
+    from vizsla.encoders.text.loaded_text_model import LoadedTextModel
     from vizsla.encoders.text.text_model import TextModel
 
 __all__ = ["TextEncoder"]
 
+BATCH = 64  # texts: some 900 tokens, which is as quick as more
 FEWEST, MOST = 3, 256  # tokens that a model may read of a text; the arithmetic is exact to 256
 
 
@@ -76,10 +73,9 @@ class TextEncoder(Encoder[str]):
             EngineError: NumPy fails the self-test on this device.
 
         """
-        del threads
-        return self.embed_many([value])[0]
+        return self.embed_many([value], threads)[0]
 
-    def embed_many(self, values: Sequence[str]) -> list[Embedding]:
+    def embed_many(self, values: Sequence[str], threads: int | None = None) -> list[Embedding]:
         """Return the embeddings of texts, each the same as by itself, in less time.
 
         Raises:
@@ -87,47 +83,48 @@ class TextEncoder(Encoder[str]):
             EngineError: NumPy fails the self-test on this device.
 
         """
+        del threads
         tokens = [self.tokens(each) for each in values]
-        return [Embedding(numbers, self.scale) for numbers in self._transformer.embed(tokens)]
+        found = self._loaded.transformer.embed(tokens)
+        return [Embedding(numbers, self.scale) for numbers in found]
+
+    @property
+    def batch(self) -> int:
+        """The number of texts from which on more at once are no quicker."""
+        return BATCH
 
     def tokens(self, value: str) -> list[int]:
         """Return the numbers of the pieces of words of a text that the model reads."""
-        return self._word_pieces.tokens(value, self._most)
+        return self._loaded.word_pieces.tokens(value, self._most)
 
     def self_test(self) -> None:
         """Load the model, and check its numbers on the texts of the self-test."""
-        _ = self._transformer
+        _ = self._loaded
 
     @cached_property
-    def _word_pieces(self) -> WordPieces:
-        read = self._model.read
-        return WordPieces(CodePoints(read(self._model.code_points)), read(self._model.vocabulary))
+    def _loaded(self) -> LoadedTextModel:
+        """The model, which runs its self-test when it is loaded."""
+        return loaded_text_model(self._model, self._most)
 
-    @cached_property
-    def _transformer(self) -> ExactTransformer:
-        """The transformer, which runs its self-test when it is loaded."""
-        tensors = safetensors.numpy.load(self._model.read(self._model.weights))
-        transformer = ExactTransformer(tensors)
-        found = transformer.embed([self.tokens(each) for each in self._model.self_test_texts])
-        if digest(found) != self._model.self_test:
-            raise EngineError(
-                f"the encoder {self.name!r} gives other numbers on this device than where it was "
-                "made: NumPy's products of matrices are not exact here; install NumPy from PyPI "
-                "(pip install --force-reinstall numpy)"
-            )
-        return transformer
+    @property
+    def entry(self) -> EncoderEntry:
+        """The manifest's entry for the encoder: it names the files that functions share."""
+        model = self._model
+        files = {
+            part: SharedFile(name, model.sha256[name], model.sizes[name])
+            for part, name in model.parts.items()
+        }
+        self_test = EncoderSelfTest(model.self_test_texts, model.self_test)
+        return EncoderEntry(self.name, self.dimension, files, self_test)
 
     def bundle_files(self) -> EncoderFiles:
-        """Return the model's files, and the manifest's entry for its input."""
-        files = {name: self._model.read(name) for name in self._model.sha256}
-        return EncoderFiles(self._model.input, None, files, self._model.licences)
+        """Return the manifest's entry for the input, and no file: functions share the model's."""
+        return EncoderFiles(self._model.input, None, {}, self._model.licences)
+
+    def shared_files(self) -> dict[str, bytes]:
+        """Return the model's files, by name."""
+        return {name: self._model.read(name) for name in self._model.sha256}
 
     def close(self) -> None:
-        """Release the model."""
-        for cached in ("_word_pieces", "_transformer"):
-            self.__dict__.pop(cached, None)
-
-
-def digest(embeddings: np.ndarray) -> str:
-    """Return the sha256, in hex, of embeddings as int16, little end first."""
-    return hashlib.sha256(embeddings.astype("<i2").tobytes()).hexdigest()
+        """Release the model; it stays in memory while another encoder uses it."""
+        self.__dict__.pop("_loaded", None)

@@ -25,6 +25,7 @@ class TextModel:
         vocabulary: the name of the vocabulary's file.
         code_points: the name of the table of code points.
         sha256: the hash of each file, by its name.
+        sizes: the size of each file in bytes, by its name.
         read: returns a file's checked bytes.
         self_test_texts: the texts of the self-test.
         self_test: the sha256 of their embeddings, as int16, little end first.
@@ -40,8 +41,18 @@ class TextModel:
     vocabulary: str
     code_points: str
     sha256: dict[str, str]
+    sizes: dict[str, int]
     read: Callable[[str], bytes]
     self_test_texts: tuple[str, ...]
     self_test: str
     licences: tuple[Licence, ...]
     where: str
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The files' names by their parts."""
+        return {
+            "weights": self.weights,
+            "vocabulary": self.vocabulary,
+            "code_points": self.code_points,
+        }

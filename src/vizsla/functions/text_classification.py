@@ -1,0 +1,68 @@
+"""Texts to labels: the functions that users train on texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vizsla.cached_value import cached_property
+from vizsla.encoders.text_encoder_of_bundle import text_encoder_of_bundle
+from vizsla.functions.classifier import Classifier
+from vizsla.functions.explanation import ExplainedWord, Explanation
+from vizsla.functions.text_words import words_of
+
+if TYPE_CHECKING:
+    from vizsla.encoders.text.text_encoder import TextEncoder
+    from vizsla.functions.call_options import CallOptions
+
+__all__ = ["TextClassifier"]
+
+MOST_PARTS = 64  # words or, in a longer text, runs of words that are left out one by one
+
+
+class TextClassifier(Classifier[str]):
+    """Answers with the label of a text.
+
+    A text is a str, or a file with one in UTF-8: a ``Path``, bytes, or a binary file.
+    """
+
+    modality_name = "text"
+
+    @cached_property
+    def encoder(self) -> TextEncoder:
+        """The encoder whose embeddings the head takes."""
+        return text_encoder_of_bundle(self._bundle)
+
+    def _explain(self, value: str, options: CallOptions, label: str | None) -> Explanation:
+        words = words_of(value)
+        heat_map = np.zeros(len(value), np.float32)
+        if label is None:
+            answer = self._answer(value, options, None)
+            if answer.answer is None:
+                return Explanation(None, heat_map, _explained(value, words, [0.0] * len(words)))
+            label = answer.alternatives[0].id or answer.answer
+        number = self._label_number(label)
+        weights = self._weights(value, words, number)
+        for (start, end), weight in zip(words, weights, strict=True):
+            heat_map[start:end] = weight
+        return Explanation(self.labels[number], heat_map, _explained(value, words, weights))
+
+    def _weights(self, value: str, words: list[tuple[int, int]], row: int) -> list[float]:
+        """Return how far the odds of a row fall when each word is left out, 1 for the most."""
+        runs = np.array_split(np.arange(len(words)), min(len(words), MOST_PARTS))
+        parts = [(words[run[0]][0], words[run[-1]][1]) for run in runs]
+        texts = [value, *(f"{value[:start]} {value[end:]}" for start, end in parts)]
+        odds = [self._log_odds(each, row) for each in self._embed_many(texts)]
+        falls = np.maximum(odds[0] - np.array(odds[1:]), 0.0)
+        falls /= max(float(falls.max(initial=0.0)), 1e-12)
+        return [float(fall) for fall, run in zip(falls, runs, strict=True) for _ in run]
+
+
+def _explained(
+    value: str, words: list[tuple[int, int]], weights: list[float]
+) -> tuple[ExplainedWord, ...]:
+    return tuple(
+        ExplainedWord(value[start:end], start, end, weight)
+        for (start, end), weight in zip(words, weights, strict=True)
+    )

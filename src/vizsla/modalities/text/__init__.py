@@ -1,0 +1,1 @@
+"""Texts: reading, checking, measuring and showing them."""

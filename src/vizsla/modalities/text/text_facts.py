@@ -1,0 +1,64 @@
+"""The facts that are measured on a text, as values and as JSON."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vizsla.json_value import JSONValue
+
+__all__ = ["TextFacts", "measure_text"]
+
+_WORD = re.compile(r"\w+")
+# Each part is bounded, so that the time grows with the text alone.
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])", re.UNICODE
+)
+_LONG_NUMBER = re.compile(r"(?<![\w.,])\+?\d(?:[ ./()-]{0,2}\d){8,40}(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """The facts of one text.
+
+    Attributes:
+        characters: the number of code points.
+        words: the number of words: runs of letters, digits and underscores.
+        emails: the number of e-mail addresses.
+        long_numbers: the number of numbers of at least nine digits, such as those of telephones,
+            accounts and cards; a space or a mark may part the digits.
+
+    """
+
+    characters: int
+    words: int
+    emails: int
+    long_numbers: int
+
+    def to_dict(self) -> dict[str, JSONValue]:
+        """Return the facts as JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, facts: Mapping[str, JSONValue]) -> TextFacts:
+        """Read facts that ``to_dict`` wrote."""
+
+        def count(name: str) -> int:
+            value = facts.get(name, 0)
+            return int(value) if isinstance(value, int | float) else 0
+
+        return cls(count("characters"), count("words"), count("emails"), count("long_numbers"))
+
+
+def measure_text(text: str) -> TextFacts:
+    """Measure a text, in time that grows with its length."""
+    return TextFacts(
+        characters=len(text),
+        words=sum(1 for _ in _WORD.finditer(text)),
+        emails=sum(1 for _ in _EMAIL.finditer(text)) if "@" in text else 0,
+        long_numbers=sum(1 for _ in _LONG_NUMBER.finditer(text)),
+    )
