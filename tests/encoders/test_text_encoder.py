@@ -19,6 +19,7 @@ from vizsla.encoders import registry
 from vizsla.encoders.encoder_folder import encoder_from_folder
 from vizsla.encoders.text import loaded_text_model
 from vizsla.errors import BundleDamagedError, EngineError, MissingExtraError, OptionError
+from vizsla.runtime import ExactProducts
 
 if TYPE_CHECKING:
     from vizsla.encoders.text.text_encoder import TextEncoder
@@ -202,3 +203,26 @@ def test_encoders_with_the_same_files_share_one_model(text_folder: Path) -> None
     assert one._loaded is other._loaded  # type: ignore[attr-defined]
     one.close()
     assert len(other.embed("no").numbers) == 384
+
+
+@pytest.mark.parametrize("fault", [EngineError("refused"), None], ids=["refuses", "is inexact"])
+def test_where_the_engine_fails_numpy_gives_the_same_bits(
+    fault: EngineError | None,
+    text_encoder: TextEncoder,
+    text_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    times = ExactProducts.times
+
+    def failing(self: ExactProducts, numbers: np.ndarray) -> np.ndarray:
+        if fault is not None:
+            raise fault
+        return times(self, numbers) + 1
+
+    before = text_encoder.embed("How do I top up my card?").numbers
+    monkeypatch.setattr(loaded_text_model, "_models", weakref.WeakValueDictionary())
+    monkeypatch.setattr(ExactProducts, "times", failing)
+
+    found = encoder_from_folder(text_folder).embed("How do I top up my card?").numbers
+
+    assert np.array_equal(found, before)

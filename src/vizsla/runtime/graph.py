@@ -28,7 +28,7 @@ __all__ = ["Graph"]
 
 
 class Graph:
-    """A graph of fixed shape with one input, such as a uint8 image, and outputs of integers.
+    """A graph with one input, such as a uint8 image, and outputs of integers.
 
     Any number of threads may call it: each borrows an interpreter, and waits where all are in
     use. The graph runs its self-test before its first answer.
@@ -39,6 +39,7 @@ class Graph:
         self_test: the sha256 of the outputs for the self-test input; None for no self-test.
         self_test_input: computes that input from the input's shape without the batch.
         is_strange: whether somebody else made the graph, so that it first runs elsewhere.
+        any_rows: whether the input may have any number of rows, its first dimension.
 
     """
 
@@ -50,9 +51,11 @@ class Graph:
         self_test_input: Callable[[tuple[int, ...]], np.ndarray],
         *,
         is_strange: bool = False,
+        any_rows: bool = False,
     ) -> None:
         self.sha256 = sha256
         self._is_strange = is_strange
+        self._any_rows = any_rows
         self._refusal: str | None = None
         self._content = content
         self._self_test = self_test
@@ -113,8 +116,9 @@ class Graph:
         with self._runner(cores()) as runner:
             return runner.shape[1:]
 
-    @staticmethod
-    def _run(runner: GraphRunner, values: np.ndarray) -> tuple[Output, ...]:
+    def _run(self, runner: GraphRunner, values: np.ndarray) -> tuple[Output, ...]:
+        if self._any_rows and len(values) != runner.shape[1]:
+            runner.resize(len(values))
         if values.shape != runner.shape[1:] or values.dtype != runner.dtype:
             raise EngineError(
                 f"the graph takes {runner.dtype} of shape {runner.shape[1:]}, not "

@@ -68,11 +68,29 @@ class GraphRunner:
             )
         self.shape: tuple[int, ...] = shapes[0]
         self.dtype: type[np.generic] = details[0]["dtype"]
+        self._index = details[0]["index"]
         # Returns the input's memory, which must not be held while the graph runs.
-        self._input = self._interpreter.tensor(details[0]["index"])
+        self._input = self._interpreter.tensor(self._index)
         outputs = self._interpreter.get_output_details()
         self.output_shapes = tuple(tuple(int(n) for n in each["shape"]) for each in outputs)
         self._outputs = [(each["index"], *each["quantization"]) for each in outputs]
+
+    def resize(self, rows: int) -> None:
+        """Let the input have another number of rows, its first dimension without the batch.
+
+        Raises:
+            EngineError: the engine can't run the graph on so many.
+
+        """
+        shape = (1, rows, *self.shape[2:])
+        try:
+            self._interpreter.resize_tensor_input(self._index, shape)
+            self._interpreter.allocate_tensors()
+        except (ValueError, RuntimeError, MemoryError) as error:
+            raise EngineError(
+                f"the engine can't run the graph on {rows} rows: {error!r}. Give it fewer at a time"
+            ) from error
+        self.shape = shape
 
     def run(self, values: np.ndarray) -> tuple[Output, ...]:
         """Run the graph, and return the outputs in order.

@@ -2,9 +2,9 @@
 
 A state is whole numbers on a grid of 2**-13, held in float64: (tokens, width). What enters a matrix
 product is rounded to so few levels that no sum of products passes 2**24. Then each partial sum is a
-whole number that float32 holds, and any BLAS, in any order, on any number of threads, gives the
-same. All else is single operations on float64 in a fixed order, which IEEE 754 defines: +, -, *, /,
-the square root, and rounding half to even. exp and erf come from tables.
+whole number that float32 holds, and the engine, and any BLAS, in any order, on any number of
+threads, give the same. All else is single operations on float64 in a fixed order, which IEEE 754
+defines: +, -, *, /, the square root, and rounding half to even. exp and erf come from tables.
 """
 
 from __future__ import annotations
@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.encoders.text.numpy_products import NumpyProducts
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from vizsla.encoders.text.numpy_products import ProductsOf
 
 __all__ = ["GRID", "Attention", "Gelu", "Linear", "Norm"]
 
 GRID = 2**13  # the state's whole numbers to 1
 EXACT = 2**24  # float32 holds all whole numbers to here
-MOST_LEVELS = 2**15 - 1  # JavaScript's inputs of a product have 16 bits
+MOST_LEVELS = 2**13  # what the engine's products take
 CLIP = 512 * GRID  # the sum of 384 squares is then below 2**53: float64 holds it
 GELU_STEPS = 2**10  # the table's steps to 1
 EXP_STEPS = 2**9  # the same
@@ -35,7 +39,12 @@ def _rounded(
     largest = np.abs(values).max(axes, keepdims=True)
     np.maximum(largest, 1.0, out=largest)
     whole = values * (levels / largest)
-    return np.rint(whole, out=whole).astype(np.float32), largest
+    return np.rint(whole, out=whole), largest
+
+
+def _product(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    found: np.ndarray = one.astype(np.float32) @ other.astype(np.float32)
+    return found.astype(np.float64)
 
 
 class Linear:
@@ -47,6 +56,7 @@ class Linear:
         bias: (outputs,) float32.
         parts: the number of equal parts that the inputs are cut into: each has more levels.
         unit: the output's whole numbers to 1, a power of two.
+        products: makes what multiplies whole numbers with the weights.
 
     """
 
@@ -58,12 +68,12 @@ class Linear:
         *,
         parts: int = 1,
         unit: int = GRID,
+        products: ProductsOf = NumpyProducts,
     ) -> None:
         self._parts = []
         for each in np.split(weights, parts, axis=1):
             largest = max(1, int(np.abs(each, dtype=np.int32).sum(axis=1).max()))
-            levels = min(EXACT // largest, MOST_LEVELS)
-            self._parts.append((np.ascontiguousarray(each.T, np.float32), levels))
+            self._parts.append((products(each), min(EXACT // largest, MOST_LEVELS)))
         self._scale = scale.astype(np.float64) * (unit / GRID)
         self._bias = bias.astype(np.float64) * unit
 
@@ -71,9 +81,9 @@ class Linear:
         """Return the outputs of each token: (tokens, outputs)."""
         total = np.zeros((len(state), len(self._scale)))
         width = state.shape[1] // len(self._parts)
-        for at, (weights, levels) in enumerate(self._parts):
+        for at, (products, levels) in enumerate(self._parts):
             whole, largest = _rounded(state[:, at * width : (at + 1) * width], levels, 1)
-            total += np.multiply(whole @ weights, largest / levels)
+            total += np.multiply(products.times(whole), largest / levels)
         total *= self._scale
         total += self._bias
         np.rint(total, out=total)
@@ -185,7 +195,7 @@ class Attention:
         keys, key = _rounded(keys, self._match_levels, (2, 3))
         values, value = _rounded(values, self._value_levels, (2, 3))
         factor = (query / self._match_levels) * (key / self._match_levels) * self._factor
-        matches = (queries @ keys.transpose(0, 1, 3, 2)).astype(np.float64)
+        matches = _product(queries, keys.transpose(0, 1, 3, 2))
         np.subtract(matches.max(axis=3, keepdims=True), matches, out=matches)
         matches *= factor
         np.rint(matches, out=matches)
@@ -193,7 +203,7 @@ class Attention:
         shares: np.ndarray = self._table.take(matches.astype(np.intp), mode="clip")
         shares *= SHARES / shares.sum(axis=3, keepdims=True)
         np.rint(shares, out=shares)
-        found = (shares.astype(np.float32) @ values).astype(np.float64)
+        found = _product(shares, values)
         found /= shares.sum(axis=3, keepdims=True)
         found *= value / self._value_levels
         np.rint(found, out=found)

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.encoders.text.exact_layers import GRID, Attention, Gelu, Linear, Norm
+from vizsla.encoders.text.numpy_products import NumpyProducts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from vizsla.encoders.text.numpy_products import ProductsOf
 
 __all__ = ["UNIT", "ExactTransformer"]
 
 UNIT = 2**15  # the vector's whole numbers to 1: they fit into int16
 FINE = 2**14  # the embeddings' whole numbers to 1: they are small, and soon normalised
 MEAN_LEVELS = 2**20  # the sum of 384 squares is then below 2**53: float64 holds it
-AT_ONCE = 512  # tokens: with more at once the states leave the processor's cache
+AT_ONCE = 128  # tokens: with more at once the states leave the processor's cache
 
 
 class ExactTransformer:
@@ -25,10 +28,13 @@ class ExactTransformer:
 
     Args:
         tensors: the tensors of the weights' file, see ``scripts/build_weights/text_weights.py``.
+        products: makes what multiplies whole numbers with a matrix of the weights.
 
     """
 
-    def __init__(self, tensors: Mapping[str, np.ndarray]) -> None:
+    def __init__(
+        self, tensors: Mapping[str, np.ndarray], products: ProductsOf = NumpyProducts
+    ) -> None:
         levels = tensors["words.levels"].astype(np.float64) * FINE
         self._words = _Rows(tensors, "words", levels)
         self._frequent = _Rows(tensors, "frequent", levels)
@@ -40,7 +46,7 @@ class ExactTransformer:
         self._layers: list[_Layer] = []
         while f"{len(self._layers)}.joint.weight" in tensors:
             name = str(len(self._layers))
-            self._layers.append(_Layer(tensors, name, attention, gelu))
+            self._layers.append(_Layer(tensors, name, attention, gelu, products))
 
     def embed(self, texts: Sequence[Sequence[int]]) -> np.ndarray:
         """Return the vectors of texts: (texts, width) whole numbers in float64, ``UNIT`` to 1.
@@ -52,16 +58,8 @@ class ExactTransformer:
 
         """
         found = np.empty((len(texts), self._places.shape[1]))
-        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
-        start = 0
-        while start < len(order):
-            end, tokens = start, 0
-            while end < len(order) and (not tokens or tokens + len(texts[order[end]]) <= AT_ONCE):
-                tokens += len(texts[order[end]])
-                end += 1
-            chosen = order[start:end]
+        for chosen in _groups([len(each) for each in texts]):
             found[chosen] = self._embed_together([texts[at] for at in chosen])
-            start = end
         return found
 
     def _embed_together(self, texts: list[Sequence[int]]) -> np.ndarray:
@@ -82,6 +80,19 @@ class ExactTransformer:
         state += self._places[np.concatenate([np.arange(each) for each in lengths])]
         np.rint(state, out=state)
         return state
+
+
+def _groups(lengths: list[int]) -> list[list[int]]:
+    """Return the places of texts that are embedded together, in order of their lengths."""
+    groups: list[list[int]] = []
+    tokens = 0
+    for at in sorted(range(len(lengths)), key=lengths.__getitem__):
+        tokens += lengths[at]
+        if not groups or tokens > AT_ONCE:
+            groups.append([])
+            tokens = lengths[at]
+        groups[-1].append(at)
+    return groups
 
 
 class _Rows:
@@ -108,13 +119,22 @@ class _Layer:
     """One layer: attention, then two matrix products with an activation between them."""
 
     def __init__(
-        self, tensors: Mapping[str, np.ndarray], name: str, attention: Attention, gelu: Gelu
+        self,
+        tensors: Mapping[str, np.ndarray],
+        name: str,
+        attention: Attention,
+        gelu: Gelu,
+        products: ProductsOf,
     ) -> None:
+        def linear(name: str, parts: int = 1, unit: int = GRID) -> Linear:
+            own = (tensors[f"{name}.{each}"] for each in ("weight", "scale", "bias"))
+            return Linear(*own, parts=parts, unit=unit, products=products)
+
         self._attention, self._gelu = attention, gelu
-        self._joint = _linear(tensors, f"{name}.joint")
-        self._out = _linear(tensors, f"{name}.out")
-        self._wide = _linear(tensors, f"{name}.wide", unit=gelu.unit)
-        self._narrow = _linear(tensors, f"{name}.narrow", parts=2)
+        self._joint = linear(f"{name}.joint")
+        self._out = linear(f"{name}.out")
+        self._wide = linear(f"{name}.wide", unit=gelu.unit)
+        self._narrow = linear(f"{name}.narrow", parts=2)
         self._norms = _norm(tensors, f"{name}.norm1"), _norm(tensors, f"{name}.norm2")
 
     def __call__(self, state: np.ndarray, runs: list[tuple[int, int]]) -> np.ndarray:
@@ -124,14 +144,6 @@ class _Layer:
         added = self._narrow(self._gelu(self._wide(state)))
         added += state
         return self._norms[1](added)
-
-
-def _linear(
-    tensors: Mapping[str, np.ndarray], name: str, *, parts: int = 1, unit: int = GRID
-) -> Linear:
-    return Linear(
-        *(tensors[f"{name}.{each}"] for each in ("weight", "scale", "bias")), parts=parts, unit=unit
-    )
 
 
 def _norm(tensors: Mapping[str, np.ndarray], name: str) -> Norm:

@@ -13,8 +13,10 @@ import safetensors.numpy
 
 from vizsla.encoders.text.code_points import CodePoints
 from vizsla.encoders.text.exact_transformer import ExactTransformer
+from vizsla.encoders.text.numpy_products import NumpyProducts
 from vizsla.encoders.text.word_pieces import WordPieces
 from vizsla.errors import EngineError
+from vizsla.runtime import ExactProducts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,21 +39,31 @@ class LoadedTextModel:
 
     Raises:
         BundleDamagedError: a file is missing or altered.
-        EngineError: NumPy fails the self-test on this device.
+        EngineError: the engine and NumPy fail the self-test on this device.
 
     """
 
     def __init__(self, model: TextModel, most: int) -> None:
         read = model.read
         self.word_pieces = WordPieces(CodePoints(read(model.code_points)), read(model.vocabulary))
-        self.transformer = ExactTransformer(safetensors.numpy.load(read(model.weights)))
         tokens = [self.word_pieces.tokens(each, most) for each in model.self_test_texts]
-        if digest(self.transformer.embed(tokens)) != model.self_test:
-            raise EngineError(
-                f"the encoder {model.name!r} gives other numbers on this device than where it was "
-                "made: NumPy's products of matrices are not exact here; install NumPy from PyPI "
-                "(pip install --force-reinstall numpy)"
-            )
+        tensors = safetensors.numpy.load(read(model.weights))
+        for products in (ExactProducts, NumpyProducts):
+            self.transformer = ExactTransformer(tensors, products)
+            if _passes(self.transformer, tokens, model.self_test):
+                return
+        raise EngineError(
+            f"the encoder {model.name!r} gives other numbers on this device than where it was "
+            "made: NumPy's products of matrices are not exact here; install NumPy from PyPI "
+            "(pip install --force-reinstall numpy)"
+        )
+
+
+def _passes(transformer: ExactTransformer, tokens: list[list[int]], self_test: str) -> bool:
+    try:
+        return digest(transformer.embed(tokens)) == self_test
+    except EngineError:
+        return False
 
 
 _models: weakref.WeakValueDictionary[tuple[str, ...], LoadedTextModel] = (

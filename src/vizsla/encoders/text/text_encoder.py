@@ -1,7 +1,8 @@
 """Text encoders: a transformer in exact arithmetic, whose states are averaged over the tokens.
 
-It runs in NumPy alone. An embedding has length 1, and is the same to the last bit on every machine,
-whatever the number of threads and the texts beside it.
+Its products run on the engine where these are exact, else in NumPy, as does the rest. An embedding
+has length 1, and is the same to the last bit on every machine, whatever the number of threads and
+the texts beside it.
 """
 
 from __future__ import annotations
@@ -66,21 +67,26 @@ class TextEncoder(Encoder[str]):
 
         Args:
             value: the text; an empty one has an embedding, too.
-            threads: not used: NumPy's library of linear algebra chooses the number.
+            threads: not used: one text keeps one thread busy.
 
         Raises:
             BundleDamagedError: a file is missing or altered.
-            EngineError: NumPy fails the self-test on this device.
+            EngineError: the encoder fails the self-test on this device.
 
         """
-        return self.embed_many([value], threads)[0]
+        del threads
+        return self.embed_many([value])[0]
 
     def embed_many(self, values: Sequence[str], threads: int | None = None) -> list[Embedding]:
         """Return the embeddings of texts, each the same as by itself, in less time.
 
+        Args:
+            values: the texts.
+            threads: not used: some texts keep one thread busy; callers with many use several.
+
         Raises:
             BundleDamagedError: a file is missing or altered.
-            EngineError: NumPy fails the self-test on this device.
+            EngineError: the encoder fails the self-test on this device.
 
         """
         del threads

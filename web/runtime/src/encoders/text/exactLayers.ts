@@ -11,7 +11,7 @@ import { packRows } from "./packRows.js";
 
 export const GRID = 2 ** 13; // the state's whole numbers to 1
 const EXACT = 2 ** 24;
-const MOST_LEVELS = 2 ** 15 - 1; // 16 bits hold them
+const MOST_LEVELS = 2 ** 13; // what the products in Python take
 const CLIP = 512 * GRID;
 const GELU_STEPS = 2 ** 10; // the table's steps to 1
 const EXP_STEPS = 2 ** 9; // the same
