@@ -63,6 +63,7 @@ def build(target: Path) -> None:
     bundles.dog_breeds(target, backbone, labels, breeds, weights, bias)
     bundles.detect_objects(target, detector)
     bundles.describe_image(target)
+    bundles.recognize_text(target)
     provenance(target)
 
 

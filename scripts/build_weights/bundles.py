@@ -52,6 +52,12 @@ COCO_SSD = Licence(
     "Apache-2.0",
     "tensorflow/tfjs-models",
 )
+OWN_TABLES = Licence("words, numbers and units of nine languages", "Apache-2.0", "Vizsla")
+LANGUAGES = Licence(
+    "how languages are told: fitted to translations of Home Assistant's frontend and of Django",
+    "Apache-2.0, BSD-3-Clause",
+    "PyPI home-assistant-frontend, django",
+)
 ENCODER = EncoderEntry("efficientnet-lite0", 1280)
 COCO = tuple(TEXTS["coco"])
 
@@ -168,6 +174,13 @@ def describe_image(target: Path) -> None:  # noqa: D103
     _write(target, manifest, None, {HEAD: PICTURE_KINDS.read_bytes()})
 
 
+def recognize_text(target: Path) -> None:  # noqa: D103
+    manifest = _manifest(
+        "recognize-text", "entity-recognition", modality="text", licences=(OWN_TABLES, LANGUAGES)
+    )
+    _write(target, manifest, None, {})
+
+
 def _head(
     manifest: Manifest,
     weights: np.ndarray,
@@ -185,6 +198,7 @@ def _manifest(
     *,
     licences: tuple[Licence, ...],
     labels: tuple[Label, ...] = (),
+    modality: str = "image",
     settings: dict[str, float | str] | None = None,
     graph: GraphEntry | None = None,
     encoder: EncoderEntry | None = None,
@@ -199,7 +213,7 @@ def _manifest(
         description=texts["description"],
         version=1,
         labels=labels,
-        input=InputEntry("image", settings or {}),
+        input=InputEntry(modality, settings or {}),
         graph=graph,
         encoder=encoder,
         decoder=decoder,

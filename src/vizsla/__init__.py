@@ -42,8 +42,18 @@ from vizsla.errors import (
 )
 
 if TYPE_CHECKING:
-    from vizsla.answer import Alternative, Answer, Box, Description, Detection, Tag
+    from vizsla.answer import (
+        Alternative,
+        Answer,
+        Box,
+        Description,
+        Detection,
+        Entity,
+        Recognition,
+        Tag,
+    )
     from vizsla.functions.base import Function
+    from vizsla.functions.entity_recognition import EntityRecognizer
     from vizsla.functions.explanation import Explanation
     from vizsla.functions.image_classification import ImageClassifier
     from vizsla.functions.image_description.image_describer import ImageDescriber
@@ -57,6 +67,7 @@ if TYPE_CHECKING:
     describe_image: ImageDescriber
     classify_image: ImageClassifier
     detect_objects: ObjectDetector
+    recognize_text: EntityRecognizer
 
 __all__ = [
     "Alternative",
@@ -70,6 +81,7 @@ __all__ = [
     "Description",
     "Detection",
     "EngineError",
+    "Entity",
     "Explanation",
     "Function",
     "FunctionClosedError",
@@ -86,6 +98,7 @@ __all__ = [
     "NotFoundError",
     "OptionError",
     "Project",
+    "Recognition",
     "Tag",
     "TrainingDataError",
     "UrlError",
@@ -103,6 +116,7 @@ __all__ = [
     "learn",
     "list_functions",
     "load",
+    "recognize_text",
 ]
 
 __version__ = "0.1.0"
@@ -111,6 +125,7 @@ _SHIPPED = {
     "classify_image": "classify-image",
     "describe_image": "describe-image",
     "detect_objects": "detect-objects",
+    "recognize_text": "recognize-text",
 }
 _HOMES = {
     "Alternative": "vizsla.answer",
@@ -118,10 +133,12 @@ _HOMES = {
     "Box": "vizsla.answer",
     "Description": "vizsla.answer",
     "Detection": "vizsla.answer",
+    "Entity": "vizsla.answer",
     "Explanation": "vizsla.functions.explanation",
     "Function": "vizsla.functions.base",
     "Limits": "vizsla.modalities.limits",
     "Project": "vizsla.project.project",
+    "Recognition": "vizsla.answer",
     "Tag": "vizsla.answer",
     "evaluate": "vizsla.project.evaluate",
     "learn": "vizsla.project.learn",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from vizsla.answer_html import answer_html
@@ -24,6 +24,8 @@ __all__ = [
     "Box",
     "Description",
     "Detection",
+    "Entity",
+    "Recognition",
     "Tag",
 ]
 
@@ -118,6 +120,43 @@ class Tag:
             "label": self.label,
             "score": self.score,
             "box": None if self.box is None else self.box.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing that a text names, such as an amount of money.
+
+    Attributes:
+        text: the characters of the text from ``start`` to before ``end``.
+        kind: such as ``number``, ``currency`` or ``email``.
+        value: the meaning, such as ``{"value": "25", "unit": "Dollar", "isoCurrency": "USD"}``.
+        start: the position of the first character in the text, from 0, in Python's count.
+        end: the position after the last character.
+        score: how likely it is right, 0 to 1.
+        sure: whether the score clears the threshold that the function was published with; the
+            option ``threshold`` does not change that.
+
+    """
+
+    text: str
+    kind: str
+    value: Mapping[str, Any] = field(hash=False)
+    start: int
+    end: int
+    score: float
+    sure: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON value of an entity; see ``contract/answer.schema.json``."""
+        return {
+            "text": self.text,
+            "kind": self.kind,
+            "value": dict(self.value),
+            "start": self.start,
+            "end": self.end,
+            "score": self.score,
+            "sure": self.sure,
         }
 
 
@@ -226,8 +265,8 @@ class Answer(_Previewed):
     def from_dict(cls, value: Mapping[str, Any]) -> Self:
         """Read a value of ``to_dict``, from this or another language.
 
-        ``Answer.from_dict`` returns a Detection where the value has boxes, and a Description where
-        it has tags.
+        ``Answer.from_dict`` returns a Detection where the value has boxes, a Description where it
+        has tags, and a Recognition where it has entities.
 
         Raises:
             OptionError: a field is missing, or holds something else.
@@ -277,6 +316,29 @@ class Description(Answer):
         return {**Answer.to_dict(self), "tags": [each.to_dict() for each in self.tags]}
 
 
+@dataclass(frozen=True, slots=True)
+class Recognition(Answer):
+    """An Answer with the entities of a text; the answer is the surest entity's text.
+
+    Attributes:
+        entities: the entities, in the order of the text; none overlaps another.
+        language: the language that the text was read in, such as ``en``; None where the text has
+            no words that could tell, and means the same in all languages.
+
+    """
+
+    entities: tuple[Entity, ...] = ()
+    language: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON value that ``contract/answer.schema.json`` describes."""
+        return {
+            **Answer.to_dict(self),
+            "entities": [each.to_dict() for each in self.entities],
+            "language": self.language,
+        }
+
+
 def _read_answer(value: Mapping[str, Any]) -> Answer:
     fields: dict[str, Any] = {
         "answer": None if value["answer"] is None else _text(value["answer"]),
@@ -295,6 +357,10 @@ def _read_answer(value: Mapping[str, Any]) -> Answer:
     }
     if "boxes" in value:
         return Detection(**fields, boxes=tuple(_box(each) for each in value["boxes"]))
+    if "entities" in value:
+        entities = tuple(_entity(each) for each in value["entities"])
+        language = None if value["language"] is None else _text(value["language"])
+        return Recognition(**fields, entities=entities, language=language)
     if "tags" in value:
         return Description(**fields, tags=tuple(_tag(each) for each in value["tags"]))
     return Answer(**fields)
@@ -303,6 +369,16 @@ def _read_answer(value: Mapping[str, Any]) -> Answer:
 def _tag(value: Mapping[str, Any]) -> Tag:
     box = value["box"]
     return Tag(_text(value["label"]), _score(value["score"]), None if box is None else _box(box))
+
+
+def _entity(value: Mapping[str, Any]) -> Entity:
+    start, end = value["start"], value["end"]
+    if type(start) is not int or type(end) is not int or not 0 <= start < end:
+        raise ValueError("start and end are no places of a text")
+    texts = {"text": _text(value["text"]), "kind": _text(value["kind"])}
+    return Entity(
+        **{**value, **texts, "value": dict(value["value"]), "score": _score(value["score"])}
+    )
 
 
 def _box(value: Mapping[str, Any]) -> Box:

@@ -1,10 +1,12 @@
-"""Draws an Answer for a notebook: the input, the boxes over it, the alternatives as bars."""
+"""Draws an Answer for a notebook: the input with boxes or marks, the alternatives as bars."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
+
+from vizsla.entities_html import entities_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,6 +46,8 @@ def answer_html(answer: Mapping[str, Any], title: str, preview: Preview | str | 
         preview: the input in small, or its beginning as text; None where it can't be shown.
 
     """
+    if "entities" in answer:
+        return entities_html(answer["entities"], title, preview if isinstance(preview, str) else "")
     boxes = answer.get("boxes") or [each["box"] for each in answer.get("tags", ()) if each["box"]]
     numbers = bool(answer["calibrated"] and not answer["novel"])
     if isinstance(preview, str):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from browser.website import Site
 
 NEAR = 1e-6  # of a score, and of a pixel
-FUNCTIONS = shipped_names()
+FUNCTIONS = [each for each in shipped_names() if vizsla.load(each).modality_name == "image"]
 ANSWER_ALL = """async ([name, pictures]) => {
   const answer = await vizsla.load(name);
   const results = [];

@@ -31,7 +31,16 @@ SHIPPED = {
 }
 
 
-@pytest.mark.parametrize("name", [*shipped_names()])
+TEXTS = ("two dogs for $40 each", "mail jo@example.org", "nothing here at all")
+
+
+def test_every_recognition_conforms_to_the_schema() -> None:
+    for text in TEXTS:
+        answer = vizsla.recognize_text(text, language="en").to_dict()
+        schema("answer").validate(json.loads(json.dumps(answer)))
+
+
+@pytest.mark.parametrize("name", [*set(shipped_names()) - {"recognize-text"}])
 def test_every_answer_conforms_to_the_schema(name: str, photographs: Path) -> None:
     for image in ("chelsea.png", "astronaut.png", "page.png"):
         answer = vizsla.load(name)(photographs / image).to_dict()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from vizsla.functions import Function
 
-KINDS = [*shipped_names()]
+KINDS = [each for each in shipped_names() if vizsla.load(each).modality_name == "image"]
 CALIBRATED = ("classify-image", "detect-objects", "dog-breeds")
 AnyFunction: TypeAlias = "Function[Any]"
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from vizsla.recognizers.found_entity import FoundEntity
 
+FAMILIES = ("Number", "NumberWithUnit", "Sequence", "Choice")
 LANGUAGES = {
     "English": "en",
     "Spanish": "es",
@@ -96,13 +97,17 @@ def passes(case: ReferenceCase, found: list[FoundEntity]) -> bool:
     The reference writes most texts in lower case, and leaves out some places and values: what it
     says must be so. It lists units without numbers last, so the order does not count.
     """
-    left = list(found)
+    return len(found) == len(case.expected) and not wrong_among(case, found)
+
+
+def wrong_among(case: ReferenceCase, found: list[FoundEntity]) -> list[FoundEntity]:
+    """Return the entities that are none of the case's."""
+    wrong = list(found)
     for expected in case.expected:
-        same = next((entity for entity in left if _same(expected, entity)), None)
-        if same is None:
-            return False
-        left.remove(same)
-    return not left
+        same = next((entity for entity in wrong if _same(expected, entity)), None)
+        if same is not None:
+            wrong.remove(same)
+    return wrong
 
 
 def _same(expected: dict, entity: FoundEntity) -> bool:

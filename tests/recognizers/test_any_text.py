@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vizsla.recognizers.language_pack import LANGUAGES, PACKS
-from vizsla.recognizers.recognize import KINDS, MOST_CHARACTERS, find_entities
+from vizsla.recognizers.recognize import KINDS, find_entities
 from vizsla.recognizers.text_tokens import cut_tokens
 
 # Pieces that meet in numbers, ranges and addresses, and odd characters between them.
@@ -57,7 +57,7 @@ def test_tokens_are_all_that_is_not_white_space(text: str) -> None:
     ],
 )
 def test_a_text_that_repeats_itself_is_read_to_its_end(piece: str) -> None:
-    text = (piece * MOST_CHARACTERS)[: MOST_CHARACTERS // 10]
+    text = (piece * 10_000)[:10_000]
     assert all(each.end <= len(text) for each in find_entities(text, "en"))
 
 

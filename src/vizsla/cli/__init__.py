@@ -35,6 +35,7 @@ from vizsla.cli import (
     new,
     projects,
     publish,
+    recognize,
     remove,
     rollback,
     runs,
@@ -63,7 +64,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 PANELS = {
-    "Call a function": (describe, classify, detect, call, functions, card),
+    "Call a function": (describe, classify, detect, recognize, call, functions, card),
     "Make one from a folder": (learn,),
     "Make one in a loop": (new, add, explore, suggest, label, train, test, publish),
     "Versions": (runs, versions, compare, rollback, export),

@@ -1,7 +1,11 @@
-"""The inputs of a command line: files, folders, patterns, URLs, or ``-`` for standard input."""
+"""The inputs of a command line: files, folders, patterns, URLs, or ``-`` for standard input.
+
+For a function of texts, an argument that names no file is a text itself.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +46,8 @@ class Inputs:
             try:
                 paths = list(function.modality.find_files(argument))
             except VizslaError as error:
-                self._runs.append((argument, error))
+                is_text = function.modality.str_is_content and not os.path.lexists(argument)
+                self._runs.append(argument if is_text else (argument, error))
                 continue
             if self._runs and isinstance(self._runs[-1], list):
                 self._runs[-1].extend(paths)
@@ -69,8 +74,10 @@ class Inputs:
             else:
                 # One input alone gets all of the engine's threads.
                 name = str(run[0]) if isinstance(run, list) else run
+                source: object = run[0] if isinstance(run, list) else run
                 try:
-                    source = _read_stdin() if name == STDIN else name
+                    if name == STDIN:
+                        source = _read_stdin()
                     yield name, self._function(source, **options)
                 except VizslaError as error:
                     yield name, error

@@ -8,11 +8,12 @@ import os
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from vizsla.answer import UNLIKE, Answer, Detection
+from vizsla.answer import UNLIKE, Answer, Detection, Recognition
 from vizsla.atomic import new_file
 from vizsla.cli.console import OutputError
 from vizsla.cli.terminal_text import json_line, one_line
 from vizsla.csv_cells import written_cell
+from vizsla.entities_html import value_in_words
 from vizsla.errors import OptionError, VizslaError
 
 if TYPE_CHECKING:
@@ -24,13 +25,13 @@ __all__ = ["FileOutput", "as_json", "as_text"]
 
 COLUMNS = (
     *("input", "answer", "score", "sure", "likely", "novel", "calibrated"),
-    *("alternatives", "boxes", "error"),
+    *("alternatives", "boxes", "entities", "language", "error"),
 )
 JSON_LINES = (".jsonl", ".ndjson", ".json")
 
 
 def as_text(name: str | None, answer: Answer, *, alternatives: bool) -> str:
-    """Return an answer for people: a line, and another for each alternative or box.
+    """Return an answer for people: a line, and another for each alternative, box or entity.
 
     Args:
         name: the input's name; None where there is only one input.
@@ -46,6 +47,12 @@ def as_text(name: str | None, answer: Answer, *, alternatives: bool) -> str:
             f"x={box.x:.0f} y={box.y:.0f} width={box.width:.0f} height={box.height:.0f}"
             f"{'' if box.sure else '  not sure'}"
             for box in answer.boxes
+        )
+    elif isinstance(answer, Recognition):
+        lines.extend(
+            f"  {each.text}  {each.kind}  {value_in_words(each.value)}  "
+            f"{each.start}-{each.end}  {each.score:.2f}{'' if each.sure else '  not sure'}"
+            for each in answer.entities
         )
     elif alternatives:
         lines.extend(f"  {each.answer}  {each.score:.2f}" for each in answer.alternatives)

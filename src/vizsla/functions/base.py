@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 import os
 from abc import ABC, abstractmethod
@@ -171,6 +170,8 @@ class Function(ABC, Generic[Value, A]):
         limits: Limits = DEFAULT_LIMITS,
     ) -> A:
         """Answer one input without blocking the event loop; arguments as for a call."""
+        import asyncio  # noqa: PLC0415 - it takes 30 ms, and few calls need it
+
         options = CallOptions(top, threshold, None, limits)
         return await asyncio.to_thread(self._call_once, source, options)
 

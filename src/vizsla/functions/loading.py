@@ -18,6 +18,7 @@ from vizsla.nearest import did_you_mean
 if TYPE_CHECKING:
     from vizsla.bundle import Bundle
     from vizsla.functions.base import Function
+    from vizsla.functions.entity_recognition import EntityRecognizer
     from vizsla.functions.image_classification import ImageClassifier
     from vizsla.functions.image_description.image_describer import ImageDescriber
     from vizsla.functions.object_detection import ObjectDetector
@@ -39,6 +40,8 @@ def load(name: Literal["classify-image", "dog-breeds"]) -> ImageClassifier: ...
 def load(name: Literal["detect-objects"]) -> ObjectDetector: ...
 @overload
 def load(name: Literal["describe-image"]) -> ImageDescriber: ...
+@overload
+def load(name: Literal["recognize-text"]) -> EntityRecognizer: ...
 @overload
 def load(name: str | os.PathLike[str]) -> Function[Any, Any]: ...
 

@@ -15,6 +15,7 @@ __all__ = ["function_class", "kind_names", "register_kind", "trainable_class"]
 
 # A row holds the class or its import path: classifying imports no detector.
 _KINDS: dict[str, type[Function[Any, Any]] | str] = {
+    "entity-recognition": "vizsla.functions.entity_recognition:EntityRecognizer",
     "image-classification": "vizsla.functions.image_classification:ImageClassifier",
     "image-description": "vizsla.functions.image_description.image_describer:ImageDescriber",
     "object-detection": "vizsla.functions.object_detection:ObjectDetector",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vizsla.errors import InputTooLargeError, OptionError
+from vizsla.errors import OptionError
 from vizsla.recognizers.found_entity import FoundEntity
 from vizsla.recognizers.language_pack import LANGUAGES, language_pack
 from vizsla.recognizers.number_finder import NumberFinder
@@ -22,15 +22,20 @@ from vizsla.recognizers.unit_tables import unit_tables
 from vizsla.recognizers.yes_no_finder import read_yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vizsla.recognizers.found_entity import EntityValue
     from vizsla.recognizers.language_pack import LanguagePack
     from vizsla.recognizers.text_tokens import TextToken
 
-__all__ = ["KINDS", "MOST_CHARACTERS", "RecognizerOptions", "find_entities"]
-
-MOST_CHARACTERS = 100_000
+__all__ = [
+    "KINDS",
+    "USUAL_KINDS",
+    "RecognizerOptions",
+    "check_kinds",
+    "check_language",
+    "find_entities",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,29 +186,44 @@ def find_entities(
     ``KINDS``, then the leftmost.
 
     Args:
-        text: up to 100,000 characters.
+        text: any text; the time grows with its length.
         language: ``de``, ``en``, ``es``, ``fr``, ``it``, ``ja``, ``nl``, ``pt`` or ``zh``.
         kinds: which kinds to find, of ``KINDS``; all but quotations if you say nothing.
         options: what the reference lets its users choose.
 
     Raises:
-        InputTooLargeError: if the text is longer.
         OptionError: if the language or a kind is not known.
 
     """
-    if len(text) > MOST_CHARACTERS:
-        raise InputTooLargeError(
-            f"The text has {len(text):,} characters; at most {MOST_CHARACTERS:,} are read at once. "
-            "Cut it into parts."
-        )
-    if language not in LANGUAGES:
-        raise OptionError(f"The language {language!r} is not known: use {', '.join(LANGUAGES)}.")
+    check_language(language)
     wanted = list(dict.fromkeys(kinds))
-    if unknown := [each for each in wanted if each not in KINDS]:
-        raise OptionError(f"The kind {unknown[0]!r} is not known: use {', '.join(KINDS)}.")
+    check_kinds(wanted)
     source = _Text(text, language_pack(language), options or RecognizerOptions())
     found = [entity for kind in KINDS if kind in wanted for entity in KINDS[kind](source)]
     return _without_overlaps(found)
+
+
+def check_language(language: object) -> None:
+    """Refuse a language without a pack.
+
+    Raises:
+        OptionError: there is no such pack.
+
+    """
+    if language not in LANGUAGES:
+        raise OptionError(f"language={language!r}: there is none; use {', '.join(LANGUAGES)}")
+
+
+def check_kinds(kinds: Sequence[object]) -> None:
+    """Refuse kinds of which one is not known.
+
+    Raises:
+        OptionError: one is not known.
+
+    """
+    for each in kinds:
+        if each not in KINDS:
+            raise OptionError(f"kinds={each!r}: there is no such kind; use {', '.join(KINDS)}")
 
 
 def _without_overlaps(entities: list[FoundEntity]) -> list[FoundEntity]:
