@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vizsla.recognizers.cardinal_terms import Grown, TermRules, Terms
+from vizsla.recognizers.cardinal_terms import Grown, TermRules, Terms, sum_of
 from vizsla.recognizers.digits_reader import read_digits
 from vizsla.recognizers.glued_words import split_glued
 from vizsla.recognizers.language_pack import NumberWord
@@ -41,7 +41,7 @@ class ReadCardinal:
     @property
     def value(self) -> float:
         """The sum of the terms."""
-        return sum(each.value for each in self.terms)
+        return sum_of(self.terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vizsla.recognizers.language_pack import LanguagePack, NumberWord
 
-__all__ = ["Grown", "Term", "TermRules", "Terms"]
+__all__ = ["Grown", "Term", "TermRules", "Terms", "sum_of"]
 
 TEN, DOZEN, HUNDRED = 10, 12, 100
 MOST_VALUE = 1e300  # near what a float64 holds
@@ -50,6 +50,14 @@ class Grown:
     terms: Terms
     end: int
     whole: bool = True
+
+
+def sum_of(terms: Terms) -> float:
+    """Return the sum of some terms, added in turn: ``sum`` rounds otherwise in newer Pythons."""
+    total = 0.0
+    for each in terms:
+        total += each.value
+    return total
 
 
 class TermRules:
@@ -136,7 +144,7 @@ class TermRules:
         if not popped:
             bare = self._bare(kept, new)
             return Grown(bare, end) if bare else None
-        value = sum(each.value for each in popped) * factor
+        value = sum_of(popped) * factor
         if (new.joined and not self._joined_multipliers) or value > MOST_VALUE:
             return None
         most = factor * self._hundred_below if factor == HUNDRED else 0

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from vizsla.recognizers.digits_reader import read_digits
+from vizsla.recognizers.exact_power import exact_power
 from vizsla.recognizers.read_number import ReadNumber, subtype_of
 
 if TYPE_CHECKING:
@@ -101,10 +102,8 @@ class DigitNumbers:
             return None
         if exponent is None or abs(exponent[1]) > LARGEST_POWER:
             return None
-        try:
-            return ReadNumber(at, exponent[0], float(value * base ** exponent[1]), "power")
-        except (OverflowError, ZeroDivisionError):
-            return None
+        power = exact_power(base, int(exponent[1]))
+        return None if power is None else ReadNumber(at, exponent[0], value * power, "power")
 
     def _exponent(self, at: int) -> tuple[int, float] | None:
         sign = 1

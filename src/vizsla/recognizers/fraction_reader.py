@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vizsla.recognizers.cardinal_terms import sum_of
 from vizsla.recognizers.glued_words import split_glued
 from vizsla.recognizers.language_pack import NumberWord
 
@@ -175,9 +176,9 @@ class FractionReader:
         whole, scale = 0.0, 1.0
         for cut in range(len(terms) - 1, 0, -1):
             if terms[cut].joined:
-                kept = sum(each.value for each in terms[cut:]) in self._and_keeps
+                kept = sum_of(terms[cut:]) in self._and_keeps
                 if self._and_splits and not kept:
-                    whole, scale = sum(each.value for each in terms[:cut]), terms[cut - 1].scale
+                    whole, scale = sum_of(terms[:cut]), terms[cut - 1].scale
                     terms = terms[cut:]
                 break
         alone = self.pack.denominators_joined.longest(self.tokens, at) is not None
@@ -187,5 +188,5 @@ class FractionReader:
                 value, terms, alone = last.value + value, terms[:-1], False
         if alone or value < 1:
             return None  # "two seconds"
-        part = sum(each.value for each in terms) / value
+        part = sum_of(terms) / value
         return end, whole + part * (scale if scale >= BIG else 1)  # two million and one half

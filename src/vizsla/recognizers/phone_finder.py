@@ -30,6 +30,9 @@ DIALLING_OUT = re.compile(r"0(?:0|11)\Z")
 FEWEST_DIGITS = 7
 SHORT_CARD, LONG_CARD, CARD_PARTS = 15, 16, (3, 4)  # digits of cards, and of their groups
 FRONT = 8  # characters before a number that are looked at
+SMALL_LETTER = re.compile(
+    r"[a-z\u00df-\u00f6\u00f8-\u00ff\u0153]"
+)  # of the languages that are known
 AFTER_OTHERS = tuple("/+#*:%")
 AFTER_WORD = re.compile(rf"[A-Za-z{CJK}]\s*\Z")
 PLAIN_DIGITS = 11  # a longer number without separators is less likely one
@@ -110,10 +113,10 @@ def _accepted(
     if before in "-./+#*":
         if before != "-" or not SEPARATORS.search(number) or not front:
             return None
-        if front[-1].isdigit():
+        if front[-1].isdecimal():
             dialling = DIALLING_OUT.search(front)
             return (start - 1 - len(dialling.group()), end) if dialling else None
-        return None if front[-1].islower() else (start, end)
+        return None if SMALL_LETTER.match(front[-1]) else (start, end)
     other = before in pack.tables.get("no_phone_after_sign", ",%")
     if other or (before == ":" and not AFTER_WORD.search(front)):
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.errors import OptionError
 from vizsla.recognizers.found_entity import FoundEntity
+from vizsla.recognizers.known_characters import known_only
 from vizsla.recognizers.language_pack import LANGUAGES, language_pack
 from vizsla.recognizers.number_finder import NumberFinder
 from vizsla.recognizers.number_range_finder import NumberRangeFinder
@@ -119,7 +120,7 @@ def _ranges(text: _Text) -> Iterator[FoundEntity]:
 
 
 def _phones(text: _Text) -> Iterator[FoundEntity]:
-    for start, end, score in read_phones(text.text, text.tokens, text.pack):
+    for start, end, score in read_phones(known_only(text.text), text.tokens, text.pack):
         value = text.text[start:end].lower()
         resolution: EntityValue = {"value": value, "score": number_text(score)}
         yield text.entity("phonenumber", start, end, resolution)
@@ -151,7 +152,8 @@ def _quantities(kind: str) -> Callable[[_Text], Iterator[FoundEntity]]:
 
 def _sequences(kind: str) -> Callable[[_Text], Iterator[FoundEntity]]:
     def find(text: _Text) -> Iterator[FoundEntity]:
-        for start, end, value in SEQUENCES[kind](text.text):
+        source = text.text if kind == "quotedText" else known_only(text.text)
+        for start, end, value in SEQUENCES[kind](source):
             yield text.entity(kind, start, end, value)
 
     return find

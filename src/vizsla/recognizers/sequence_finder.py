@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 from vizsla.recognizers.language_pack import shared_table
@@ -20,41 +21,38 @@ Found = tuple[int, int, "EntityValue"]
 
 CJK = "\u0800-\u9fff"
 LONGEST_LABEL = 63  # letters between the points of a host's name
-LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._-!#$%&'*+/=?^{}|~")
+LOCAL = frozenset(f"{ascii_letters}{digits}._-!#$%&'*+/=?^{{}}|~")
 IPV4 = r"(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|0?[1-9][0-9]|0{0,2}[0-9])"
 IPV4_WHOLE = re.compile(rf"(?<![A-Za-z0-9_.])({IPV4}(?:\.{IPV4}){{3}})(?![A-Za-z0-9_])(?!\.[0-9])")
-HOST = re.compile(r"(?:[0-9a-z][-0-9a-z]{0,62}\.){1,20}", re.IGNORECASE)
-HOST_END = re.compile(r"[a-z][-a-z]{0,22}[a-z]", re.IGNORECASE)
+HOST = re.compile(r"(?:[0-9A-Za-z][-0-9A-Za-z]{0,62}\.){1,20}")
+HOST_END = re.compile(r"[A-Za-z][-A-Za-z]{0,22}[A-Za-z]")
 WORD_LETTER = re.compile(r"[A-Za-z0-9_]")
 IPV6_RUN = re.compile(r"[0-9A-Fa-f:]{2,45}")
 HASHTAG = re.compile(r"(?<!\S)#[a-zA-Z0-9_]+")
 MENTION = re.compile(r"@[a-zA-Z0-9_]+(?![a-zA-Z0-9_])(?!\.\w)(?!\w)")
 GUID_CORE = "(?:[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}|[a-f0-9]{32})"
+# (?ai:) takes the letters of ASCII in either case: re.IGNORECASE alone takes the Kelvin sign for k.
 GUID = re.compile(
-    rf"urn:uuid:{GUID_CORE}(?!\w)|%7b{GUID_CORE}%7d|x'{GUID_CORE}'"
-    rf"|\{{{GUID_CORE}\}}|(?<!\w){GUID_CORE}(?!\w)",
-    re.IGNORECASE,
+    rf"(?ai:urn:uuid:{GUID_CORE})(?!\w)|(?ai:%7b{GUID_CORE}%7d|x'{GUID_CORE}'|\{{{GUID_CORE}\}})"
+    rf"|(?<!\w)(?ai:{GUID_CORE})(?!\w)"
 )
 BEFORE_URL = rf"(?:(?<=[\s'\"(\[:\uff1a{CJK}])|^)"
-PROTOCOL = r"(?:(?:https?|ftp)://)"
+PROTOCOL = r"(?ai:(?:https?|ftp)://)"
 URL_END = r"(?::[0-9]{1,5})?(?:[/#][-a-zA-Z0-9:%_+.~#?!&/=]*)?(?![-a-zA-Z0-9:%_+~#?!&/=@])"
 URLS = (
     re.compile(
-        rf"(?P<ip>(?:{BEFORE_URL}){PROTOCOL}(?:{IPV4}(?:\.{IPV4}){{3}}|localhost){URL_END})",
-        re.IGNORECASE,
+        rf"(?P<ip>(?:{BEFORE_URL}){PROTOCOL}(?:{IPV4}(?:\.{IPV4}){{3}}|(?ai:localhost)){URL_END})"
     ),
     re.compile(
         rf"(?:{BEFORE_URL}{PROTOCOL}?|{PROTOCOL})[a-zA-Z0-9][-a-zA-Z0-9._]{{0,256}}(?<![.])\."
-        rf"(?P<tld>[a-zA-Z]{{2,18}}){URL_END}",
-        re.IGNORECASE,
+        rf"(?P<tld>[a-zA-Z]{{2,18}}){URL_END}"
     ),
     re.compile(
-        r"(?:(?:ht|f)tps?://|www\.)[-a-zA-Z0-9@:%._+~#=]{1,256}\.(?P<tld>[a-zA-Z0-9()]{1,6})\b"
-        r"[-a-zA-Z0-9()@:%_+.~#?&/=]*",
-        re.IGNORECASE,
+        r"(?ai:(?:ht|f)tps?://|www\.)[-a-zA-Z0-9@:%._+~#=]{1,256}\.(?P<tld>[a-zA-Z0-9()]{1,6})\b"
+        r"[-a-zA-Z0-9()@:%_+.~#?&/=]*"
     ),
 )
-TIME_OF_DAY = re.compile(r"(?:1?[0-9]|2[0-3])\.[ap]m\Z", re.IGNORECASE)
+TIME_OF_DAY = re.compile(r"(?:1?[0-9]|2[0-3])\.[apAP][mM]\Z")
 QUOTES = (
     ("\u201c", "\u201d"),
     ("\u2018", "\u2019"),
@@ -72,11 +70,7 @@ def emails(text: str) -> Iterator[Found]:
     last = 0
     for at in (place.start() for place in re.finditer("@", text)):
         start = at
-        while (
-            start > last
-            and text[start - 1].lower() in LOCAL
-            and text[start - 1 : start + 1] != ".."
-        ):
+        while start > last and text[start - 1] in LOCAL and text[start - 1 : start + 1] != "..":
             start -= 1
         while start < at and not text[start].isalnum():
             start += 1

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vizsla.recognizers.known_characters import known_only
+
 __all__ = ["TextToken", "cut_tokens", "plain_word"]
 
 # Han and kana are written without spaces: each character is a token.
@@ -53,7 +55,7 @@ def plain_word(raw: str) -> str:
     if re.fullmatch(f"[{ALONE}]", raw):
         return unicodedata.normalize("NFKC", raw)
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", raw).lower())
-    return "".join(each for each in apart if not unicodedata.combining(each)) or raw
+    return "".join(each for each in apart if unicodedata.category(each)[0] != "M") or raw
 
 
 def cut_tokens(text: str, *, spaced: bool = True) -> list[TextToken]:
@@ -67,11 +69,12 @@ def cut_tokens(text: str, *, spaced: bool = True) -> list[TextToken]:
     """
     tokens: list[TextToken] = []
     before = 0
-    for match in TOKEN.finditer(text):
-        raw = match.group()
+    for match in TOKEN.finditer(known_only(text)):
+        known = match.group()
         start, end = match.span()
+        raw = text[start:end]
         kind = match.lastgroup or "symbol"
-        plain = plain_word(raw) if len(raw) <= LONGEST_WORD else raw
+        plain = plain_word(known) if len(known) <= LONGEST_WORD else known
         gap = start > before and (
             spaced or (kind != "alone" and not (tokens and tokens[-1].kind == "alone"))
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from vizsla.recognizers.known_characters import is_known
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,7 +49,7 @@ def _runs(tokens: Sequence[TextToken]) -> list[int]:
     numbers = []
     current = 0
     for position, token in enumerate(tokens):
-        sign = token.kind == "symbol" and unicodedata.category(token.raw[0]) not in ("So", "Sk")
+        sign = token.kind == "symbol" and not _is_picture(token.raw)
         joined = (
             position
             and not token.gap
@@ -58,6 +60,11 @@ def _runs(tokens: Sequence[TextToken]) -> list[int]:
             current += 1
         numbers.append(-1 if sign else current)
     return numbers
+
+
+def _is_picture(sign: str) -> bool:
+    """Return whether a sign is an emoji, or a part of one."""
+    return is_known(sign) and unicodedata.category(sign) in ("So", "Sk")
 
 
 def _whole_runs(runs: list[int], start: int, end: int) -> bool:

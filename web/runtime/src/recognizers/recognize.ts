@@ -1,0 +1,220 @@
+/** Finds the entities of a text, by their kinds. */
+import { InputTooLargeError, OptionError } from "../errors.js";
+import type { EntityValue, FoundEntity } from "./foundEntity.js";
+import { LanguagePack } from "./languagePack.js";
+import { NumberFinder } from "./numberFinder.js";
+import { intervalOf, NumberRangeFinder } from "./numberRangeFinder.js";
+import { numberText, shortestText } from "./numberText.js";
+import { readOrdinals } from "./ordinalFinder.js";
+import { readPercentages } from "./percentageFinder.js";
+import { readPhones } from "./phoneFinder.js";
+import { SEQUENCES } from "./sequenceFinder.js";
+import { SourceText } from "./sourceText.js";
+import { cutTokens, type Tokens } from "./textTokens.js";
+import { UnitFinder, type ReadQuantity } from "./unitFinder.js";
+import type { UnitKind } from "./unitTables.js";
+import { readYesNo } from "./yesNoFinder.js";
+
+/** The most characters that are read at once. */
+export const MOST_CHARACTERS = 100_000;
+
+/** What the reference lets its users choose. */
+export interface RecognizerOptions {
+  /** "one out of three" is a percentage, not a number. */
+  readonly percentMode?: boolean;
+  /** Next and last are ordinals. */
+  readonly relativeOrdinals?: boolean;
+  /** "between 20 and 30" contains 30. */
+  readonly closedRanges?: boolean;
+}
+
+/** A text with what several finders need of it, each made when it is first used. */
+class ReadText {
+  #tokens: Tokens | undefined;
+  #numbers: NumberFinder | undefined;
+  #measures: NumberFinder | undefined;
+
+  constructor(
+    readonly text: SourceText,
+    readonly pack: LanguagePack,
+    readonly options: RecognizerOptions,
+  ) {}
+
+  get tokens(): Tokens {
+    return (this.#tokens ??= cutTokens(this.text, this.pack.spaced));
+  }
+
+  get numbers(): NumberFinder {
+    return (this.#numbers ??= new NumberFinder(this.tokens, this.pack));
+  }
+
+  get measures(): NumberFinder {
+    const { prefixes } = this.pack.units;
+    return (this.#measures ??= new NumberFinder(this.tokens, this.pack, {
+      attached: true,
+      prefixes,
+    }));
+  }
+
+  /** Returns what stands between two places of the text. */
+  entity(kind: string, start: number, end: number, value: EntityValue): FoundEntity {
+    return { text: this.text.slice(start, end), kind, value, start, end };
+  }
+
+  /** Returns what stands from one token to before another. */
+  ofTokens(kind: string, start: number, end: number, value: EntityValue): FoundEntity {
+    return this.entity(kind, this.tokens[start]!.start, this.tokens[end - 1]!.end, value);
+  }
+}
+
+type Finder = (text: ReadText) => FoundEntity[];
+
+const numbers: Finder = (text) => {
+  const finder = text.options.percentMode
+    ? new NumberFinder(text.tokens, text.pack, { ratios: false })
+    : text.numbers;
+  return finder.found.map(({ start, end, subtype, value }) =>
+    text.ofTokens("number", start, end, {
+      subtype,
+      value: numberText(value, text.pack.decimal),
+    }),
+  );
+};
+
+const ordinals: Finder = (text) =>
+  readOrdinals(text.tokens, text.pack, text.options.relativeOrdinals ?? true).map(
+    ({ start, end, offset: distance, relativeTo }) => {
+      const offset = numberText(distance);
+      const isAbsolute = relativeTo === "start";
+      const value = isAbsolute ? offset : `${relativeTo}${distance < 0 ? "" : "+"}${distance}`;
+      const kind = isAbsolute ? "ordinal" : "ordinal.relative";
+      return text.ofTokens(kind, start, end, { offset, relativeTo, value });
+    },
+  );
+
+const percentages: Finder = (text) =>
+  readPercentages(text.numbers, text.options.percentMode ?? false).map(([start, end, percents]) =>
+    text.ofTokens("percentage", start, end, {
+      value: `${numberText(percents, text.pack.decimal)}%`,
+    }),
+  );
+
+const ranges: Finder = (text) =>
+  new NumberRangeFinder(text.numbers, text.options.closedRanges ?? false)
+    .found()
+    .map((range) =>
+      text.ofTokens("numberrange", range.start, range.end, { value: intervalOf(range) }),
+    );
+
+const phones: Finder = (text) =>
+  readPhones(text.text, text.tokens, text.pack).map(([start, end, score]) => {
+    const value = text.text.slice(start, end).toLowerCase();
+    return text.entity("phonenumber", start, end, { value, score: numberText(score) });
+  });
+
+const answers: Finder = (text) => {
+  const found = readYesNo(text.tokens, text.pack);
+  if (!found) return [];
+  const { start, end, yes: value, score } = found;
+  return [text.ofTokens("boolean", start, end, { value, score })];
+};
+
+function quantities(kind: UnitKind): Finder {
+  return (text) =>
+    new UnitFinder(text.measures, kind)
+      .found()
+      .map((each) => text.ofTokens(kind, each.start, each.end, quantityValue(each, text.pack)));
+}
+
+function quantityValue({ value, unit, summed }: ReadQuantity, pack: LanguagePack): EntityValue {
+  const { name, subtype, code } = unit;
+  const plain = value === null ? null : numberText(value, pack.decimal);
+  const sum = value === null ? null : shortestText(value).replaceAll(".", pack.decimal);
+  return {
+    value: summed ? sum : plain,
+    unit: name,
+    ...(subtype ? { subtype } : {}),
+    ...(code && !code.startsWith("_") ? { isoCurrency: code } : {}),
+  };
+}
+
+function sequences(kind: keyof typeof SEQUENCES): Finder {
+  return (text) =>
+    SEQUENCES[kind](text.text).map(([start, end, value]) => text.entity(kind, start, end, value));
+}
+
+/** The finders by kind. Of two entities at the same place, that of the first kind is kept. */
+const FINDERS = {
+  email: sequences("email"),
+  guid: sequences("guid"),
+  hashtag: sequences("hashtag"),
+  ip: sequences("ip"),
+  mention: sequences("mention"),
+  quotedText: sequences("quotedText"),
+  url: sequences("url"),
+  phonenumber: phones,
+  age: quantities("age"),
+  currency: quantities("currency"),
+  temperature: quantities("temperature"),
+  dimension: quantities("dimension"),
+  percentage: percentages,
+  numberrange: ranges,
+  ordinal: ordinals,
+  number: numbers,
+  boolean: answers,
+};
+
+/** A kind of entities. */
+export type EntityKind = keyof typeof FINDERS;
+/** The kinds of entities. */
+export const KINDS = Object.keys(FINDERS) as EntityKind[];
+/** A quotation would hide what is quoted: it is found where it is asked for. */
+export const USUAL_KINDS = KINDS.filter((kind) => kind !== "quotedText");
+
+/**
+ * Returns the entities of a text, from left to right; none overlaps another.
+ *
+ * Of entities that overlap, the longest is kept, then that of the kind that stands first in `KINDS`,
+ * then the leftmost.
+ *
+ * @param source up to 100,000 characters.
+ * @param kinds which kinds to find; all but quotations if you say nothing.
+ * @throws InputTooLargeError if the text is longer.
+ * @throws OptionError if a kind is not known.
+ */
+export function findEntities(
+  source: string,
+  pack: LanguagePack,
+  kinds: readonly string[] = USUAL_KINDS,
+  options: RecognizerOptions = {},
+): FoundEntity[] {
+  const text = new SourceText(source);
+  if (text.length > MOST_CHARACTERS) {
+    throw new InputTooLargeError(
+      `The text has ${text.length.toLocaleString("en")} characters; at most ` +
+        `${MOST_CHARACTERS.toLocaleString("en")} are read at once. Cut it into parts.`,
+    );
+  }
+  const unknown = kinds.find((kind) => !Object.hasOwn(FINDERS, kind));
+  if (unknown !== undefined) {
+    throw new OptionError(`The kind '${unknown}' is not known: use ${KINDS.join(", ")}.`);
+  }
+  const read = new ReadText(text, pack, options);
+  return withoutOverlaps(
+    KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) => FINDERS[kind](read)),
+  );
+}
+
+/** Returns the entities that are kept where some overlap, from left to right. */
+function withoutOverlaps(entities: readonly FoundEntity[]): FoundEntity[] {
+  const taken = new Uint8Array(entities.reduce((most, { end }) => Math.max(most, end), 0));
+  const byLength = [...entities].sort(
+    (one, other) => one.start - one.end - (other.start - other.end),
+  );
+  const kept = byLength.filter(({ start, end }) => {
+    const isFree = !taken.subarray(start, end).includes(1);
+    if (isFree) taken.fill(1, start, end);
+    return isFree;
+  });
+  return kept.sort((one, other) => one.start - other.start);
+}
