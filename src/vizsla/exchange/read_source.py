@@ -30,7 +30,7 @@ from vizsla.exchange.text_sources.read_texts import (
     read_text_paths,
     read_text_tree,
 )
-from vizsla.exchange.text_sources.text_files import TABLE_SUFFIXES
+from vizsla.exchange.text_sources.text_files import ASSISTANT, SUFFIXES, TABLE_SUFFIXES
 from vizsla.exchange.trees.tree import FolderTree
 from vizsla.exchange.trees.zip_tree import ZipTree
 from vizsla.exchange.wrong_modality import TEXTS_GO
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["LAYOUTS", "read_source"]
 
 ZIP = "zip"
-LAYOUTS = (PLAIN, LABELLED, DATASET, FILE_NAMES, TEXT_LINES, TEXT_FILES, ZIP, *TITLES)
+LAYOUTS = (PLAIN, LABELLED, DATASET, FILE_NAMES, TEXT_LINES, TEXT_FILES, ASSISTANT, ZIP, *TITLES)
 _FOLDER_LAYOUTS = {None, PLAIN, LABELLED, DATASET, FILE_NAMES}
 _ARCHIVES = frozenset((".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".tm"))
 _TEXT_SUFFIXES = {*TABLE_SUFFIXES, ".txt", ".text"}
@@ -148,7 +148,7 @@ def _read(
         return _read_tree(path, FolderTree(path, limits, modality), layout, layout, hints)
     kind = _BY_SUFFIX.get(path.suffix.lower())
     if modality.str_is_content and kind != ZIP:
-        if path.suffix.lower() not in TABLE_SUFFIXES:
+        if path.suffix.lower() not in SUFFIXES:
             refuse_other(path, modality)
         return _read_files(source, modality, limits, hints, layout)
     if layout not in _FOLDER_LAYOUTS and (kind, layout) != (JSON, JSON_LINES):
@@ -187,7 +187,7 @@ def _find_texts(where: Where, modality: Modality[Any]) -> list[Path]:
     """Return the files of texts that are meant, tables among them."""
 
     def is_wanted(path: Path) -> bool:
-        return path.suffix.lower() in TABLE_SUFFIXES or modality.is_file(path)
+        return path.suffix.lower() in SUFFIXES or modality.is_file(path)
 
     return find_files(where, is_wanted, modality.singular, modality.plural)
 

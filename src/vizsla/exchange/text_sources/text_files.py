@@ -7,8 +7,15 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputFormatError
+from vizsla.exchange.assistants.assistant_files import (
+    MARKUP_SUFFIXES,
+    read_assistant_json,
+    read_assistant_markup,
+)
+from vizsla.exchange.formats.table_files import CSV, JSON_LINES
 from vizsla.exchange.tables.json_lines import parse_json
 from vizsla.exchange.tables.table_rows import Row
+from vizsla.exchange.text_sources.assistant_texts import assistant_texts
 from vizsla.exchange.text_sources.text_json import read_text_json, read_text_json_lines
 from vizsla.exchange.text_sources.text_lines import (
     has_columns,
@@ -27,13 +34,15 @@ if TYPE_CHECKING:
     from vizsla.exchange.text_sources.text_records import ClassNames
     from vizsla.modalities.base import Modality
 
-__all__ = ["TABLE_SUFFIXES", "TEXT_FILES", "TEXT_LINES", "read_text_file"]
+__all__ = ["ASSISTANT", "SUFFIXES", "TABLE_SUFFIXES", "TEXT_FILES", "TEXT_LINES", "read_text_file"]
 
 TEXT_LINES, TEXT_FILES = "text per line", "text per file"
 _CSV = frozenset((".csv", ".tsv", ".tab", ".xlsx", ".xls", ".ods"))
-_JSON_LINES = frozenset((".jsonl", ".ndjson"))
+_LINES_OF_JSON = frozenset((".jsonl", ".ndjson"))
 _JSON = ".json"
-TABLE_SUFFIXES = _CSV | _JSON_LINES | {_JSON}
+TABLE_SUFFIXES = _CSV | _LINES_OF_JSON | {_JSON}
+SUFFIXES = TABLE_SUFFIXES | MARKUP_SUFFIXES
+ASSISTANT = "assistant"
 
 
 def read_text_file(
@@ -64,17 +73,18 @@ def read_text_file(
     """
     suffix = PurePosixPath(title).suffix.lower()
     if suffix in _CSV:
-        return "csv", _with_split(read_text_table(data, title, hints, class_names), split)
+        return CSV, _with_split(read_text_table(data, title, hints, class_names), split)
     text = decode_text(data, title, hints.encoding)
-    if suffix in _JSON_LINES:
+    if suffix in _LINES_OF_JSON:
         table = read_text_json_lines(text, title, modality, hints, class_names)
-        return "json lines", _with_split(table, split)
+        return JSON_LINES, _with_split(table, split)
     if suffix == _JSON:
-        return "json lines", _with_split(
-            _read_json(text, title, modality, hints, class_names), split
-        )
+        kind, table = _read_json(text, title, modality, hints, class_names)
+        return kind, _with_split(table, split)
+    if suffix in MARKUP_SUFFIXES:
+        return ASSISTANT, _with_split(_read_markup(text, title), split)
     if layout is None and has_columns(text):
-        return "csv", _with_split(read_text_table(data, title, hints, class_names), split)
+        return CSV, _with_split(read_text_table(data, title, hints, class_names), split)
     return _read_plain(text, title, split, layout)
 
 
@@ -90,15 +100,28 @@ def _read_plain(
 
 def _read_json(
     text: str, title: str, modality: Modality[Any], hints: Hints, class_names: ClassNames
-) -> TextTable:
+) -> tuple[str, TextTable]:
     try:
         content: Any = parse_json(text)
     except InputFormatError:
         # Lines of JSON are often called .json too.
         if "\n" in text.strip():
-            return read_text_json_lines(text, title, modality, hints, class_names)
+            return JSON_LINES, read_text_json_lines(text, title, modality, hints, class_names)
         raise
-    return read_text_json(content, title, modality, hints, class_names)
+    assistant = read_assistant_json(content, title)
+    if assistant is not None:
+        return ASSISTANT, assistant_texts(assistant)
+    return JSON_LINES, read_text_json(content, title, modality, hints, class_names)
+
+
+def _read_markup(text: str, title: str) -> TextTable:
+    assistant = read_assistant_markup(text, title)
+    if assistant is None:
+        raise InputFormatError(
+            f"{title} is no training data of Rasa, which would have 'nlu:', or '## intent:' in "
+            "Markdown. Give a table of texts and labels, or a .txt file."
+        )
+    return assistant_texts(assistant)
 
 
 def _with_split(table: TextTable, split: str | None) -> TextTable:

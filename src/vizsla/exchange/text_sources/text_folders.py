@@ -8,12 +8,15 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from vizsla.errors import InputError, InputFormatError, InputNotFoundError, InputUnclearError
+from vizsla.exchange.assistants.assistant_files import read_assistant_tree
 from vizsla.exchange.folders.folder_names import named_part, part_of_table
 from vizsla.exchange.folders.folder_structure import DATASET, LABELLED, PLAIN
 from vizsla.exchange.summary import Reading, count_endings, listed_endings
+from vizsla.exchange.text_sources.assistant_texts import assistant_texts
 from vizsla.exchange.text_sources.class_names import find_class_names
 from vizsla.exchange.text_sources.plain_texts import read_plain_texts
 from vizsla.exchange.text_sources.text_files import (
+    ASSISTANT,
     TABLE_SUFFIXES,
     TEXT_LINES,
     read_text_file,
@@ -25,6 +28,7 @@ from vizsla.exchange.wrong_modality import modality_of_files
 from vizsla.wording import counted, listed_plainly, printable
 
 if TYPE_CHECKING:
+    from vizsla.exchange.assistants.assistant import Assistant
     from vizsla.exchange.folders.folder_structure import FolderStructure
     from vizsla.exchange.hints import Hints
     from vizsla.exchange.import_source import Problem, SourceEntry
@@ -75,6 +79,9 @@ def read_text_folder(tree: Tree, kind: str, hints: Hints, layout: str | None = N
         InputNotFoundError: there are no texts.
 
     """
+    assistant = read_assistant_tree(tree) if layout is None else None
+    if assistant is not None:
+        return _assistant_reading(tree, kind, assistant)
     files = [each for each in tree.files() if not _ABOUT.match(PurePosixPath(each).name)]
     plain = [each for each in files if _suffix(each) in _TEXT_SUFFIXES]
     tables = [each for each in files if _suffix(each) in TABLE_SUFFIXES]
@@ -89,6 +96,14 @@ def read_text_folder(tree: Tree, kind: str, hints: Hints, layout: str | None = N
     if contents:
         return _plain_reading(tree, kind, contents, layout, problems)
     raise _no_texts(tree, problems)
+
+
+def _assistant_reading(tree: Tree, kind: str, assistant: Assistant) -> TextReading:
+    table = assistant_texts(assistant)
+    entries, problems, notes = text_entries([table])
+    words = tree.modality.singular, tree.modality.plural
+    reading = Reading(f"{kind} of {table.title}", words, notes=notes)
+    return TextReading(entries, ASSISTANT, reading, [*tree.problems, *problems])
 
 
 def _suffix(location: str) -> str:

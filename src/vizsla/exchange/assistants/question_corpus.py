@@ -1,0 +1,157 @@
+"""Reads the corpora of Braun et al. (SIGDIAL 2017), and the ``intents.json`` of many tutorials.
+
+The corpora (https://github.com/sebischair/NLU-Evaluation-Corpora) count a span's places in words,
+the last one included, and give its text. A tutorial's file has ``{"intents": [{"tag": "greeting",
+"patterns": ["hello"], "responses": [...]}]}``; its patterns are texts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vizsla.exchange.assistants.assistant import (
+    Assistant,
+    Entity,
+    EntityKind,
+    EntitySpan,
+    Intent,
+    Utterance,
+)
+from vizsla.exchange.assistants.export_fields import ExportFields, UnreadParts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["is_question_corpus", "is_tagged", "read_question_corpus", "read_tagged"]
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_NOWHERE = "its words are not in its text"
+_ANSWERS = "answers are not what a function of texts is about"
+_NONE = "None"
+
+
+def is_question_corpus(content: object) -> bool:
+    """Return whether a JSON value is such a corpus."""
+    sentences = content.get("sentences") if isinstance(content, dict) else None
+    return (
+        isinstance(sentences, list)
+        and bool(sentences)
+        and all(isinstance(each, dict) and {"text", "intent"} <= each.keys() for each in sentences)
+    )
+
+
+def is_tagged(content: object) -> bool:
+    """Return whether a JSON value is a tutorial's ``intents.json``."""
+    intents = content.get("intents") if isinstance(content, dict) else None
+    return (
+        isinstance(intents, list)
+        and bool(intents)
+        and all(isinstance(each, dict) and "patterns" in each for each in intents)
+    )
+
+
+def read_question_corpus(content: object, title: str) -> Assistant:
+    """Return a corpus.
+
+    Raises:
+        InputFormatError: something in it is not as it should be; the message names the place.
+
+    """
+    fields = ExportFields(content, title)
+    unread = UnreadParts()
+    unread.add_others("the corpus", fields, "name", "desc", "lang", "sentences")
+    utterances = tuple(_utterance(each, unread) for each in fields.objects("sentences"))
+    intents = dict.fromkeys(each.intent for each in utterances if each.intent is not None)
+    entities = dict.fromkeys(span.entity for each in utterances for span in each.entities)
+    return Assistant(
+        format="NLU corpus",
+        name=fields.text_or_none("name") or "",
+        language=fields.text_or_none("lang"),
+        intents=tuple(map(Intent, intents)),
+        utterances=utterances,
+        entities=tuple(Entity(each, (EntityKind.LEARNED,)) for each in entities),
+        none_intents=frozenset((_NONE,)),
+        unread=unread.all(),
+    )
+
+
+def _utterance(fields: ExportFields, unread: UnreadParts) -> Utterance:
+    unread.add_others("sentences", fields, *_SENTENCE)
+    text = fields.text("text")
+    spans: list[EntitySpan] = []
+    for each in fields.listed("entities"):
+        unread.add_others("labelled entities", each, "entity", "start", "stop", "text")
+        span = _span(each, text)
+        if span is None:
+            unread.add(f"labelled entity {each.text('entity')!r}", _NOWHERE)
+        else:
+            spans.append(span)
+    split = None
+    if fields.has("training"):
+        split = "train" if fields.boolean("training") else "test"
+    return Utterance(text, fields.text_or_none("intent"), tuple(spans), fields.where, split)
+
+
+_SENTENCE = (
+    "text",
+    "intent",
+    "entities",
+    "training",
+    "index",
+    "url",
+    "author",
+    "answer",
+    "question",
+)
+
+
+def _span(fields: ExportFields, text: str) -> EntitySpan | None:
+    """Return a span by its words' numbers where they have its text, or else by the text."""
+    entity, words = fields.text("entity"), fields.text("text")
+    first, last = fields.integer("start"), fields.integer("stop")
+    places = [each.span() for each in _WORD.finditer(text)]
+    if first <= last < len(places):
+        start, end = places[first][0], places[last][1]
+        if _plain(text[start:end]) == _plain(words):
+            return EntitySpan(start, end, entity)
+    found = list(_occurrences(words, text))
+    return EntitySpan(*found[0], entity) if found else None
+
+
+def _occurrences(words: str, text: str) -> Iterator[tuple[int, int]]:
+    parts = [re.escape(each) for each in _WORD.findall(words)]
+    if parts:
+        yield from (each.span() for each in re.finditer(r"\s*".join(parts), text, re.IGNORECASE))
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def read_tagged(content: object, title: str) -> Assistant:
+    """Return a tutorial's intents.
+
+    Raises:
+        InputFormatError: something in it is not as it should be; the message names the place.
+
+    """
+    fields = ExportFields(content, title)
+    unread = UnreadParts()
+    unread.add_others("the file", fields, "intents")
+    utterances: list[Utterance] = []
+    names: dict[str, None] = {}
+    for each in fields.objects("intents"):
+        key = next((name for name in ("tag", "intent", "name") if each.has(name)), "tag")
+        name = each.text(key)
+        names[name] = None
+        for other in each.others(key, "patterns"):
+            unread.add(f"intents: {other!r}", _ANSWERS)
+        for number, text in enumerate(each.texts("patterns"), 1):
+            utterances.append(Utterance(text, name, (), f"{each.where}: patterns[{number - 1}]"))
+    return Assistant(
+        format="Intents by tags",
+        intents=tuple(map(Intent, names)),
+        utterances=tuple(utterances),
+        unread=unread.all(),
+    )
