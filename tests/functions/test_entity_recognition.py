@@ -22,7 +22,7 @@ from vizsla.errors import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-TEXT = "Two vets ask about $40 each, call 555 123 4567 <b>now</b>"
+TEXT = "Two vets ask about $40 each, call 555 123 4567 <b>here</b>"
 
 
 def test_the_answer_is_the_surest_entity() -> None:
@@ -51,7 +51,7 @@ def test_an_answer_goes_through_json() -> None:
 
 def test_a_notebook_shows_the_entities_marked_in_the_escaped_text() -> None:
     shown = vizsla.recognize_text(TEXT)._repr_html_()
-    assert "&lt;b&gt;now" in shown
+    assert "&lt;b&gt;here" in shown
     assert shown.count("<mark") == 3
     assert "<b>" not in shown
 

@@ -15,7 +15,8 @@ from recognizers.reference_cases import reference_cases
 from vizsla.recognizers.language_pack import LANGUAGES, PACKS
 from vizsla.recognizers.number_text import number_text
 from vizsla.recognizers.phrase_table import expand_phrase
-from vizsla.recognizers.recognize import KINDS, RecognizerOptions, find_entities
+from vizsla.recognizers.recognize import KINDS as PYTHON_KINDS
+from vizsla.recognizers.recognize import RecognizerOptions, find_entities
 from vizsla.recognizers.text_tokens import cut_tokens
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     Ask = Callable[[object], Any]
 
 DATA = Path(os.environ.get("VIZSLA_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
+# Dates are read in Python only, so far.
+KINDS = [kind for kind in PYTHON_KINDS if not kind.startswith("datetimeV2.")]
 CASES = DATA / "recognizers"
 SENTENCES = {
     "de": "Die 34 Hunde laufen zweiundzwanzig Kilometer für 3,50 € und zwei Drittel, ja.",
@@ -127,7 +130,7 @@ def compare(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_of_every_language_mean_the_same(ask: Ask, language: str) -> None:
-    assert find_entities(SENTENCES[language], language)
+    assert find_entities(SENTENCES[language], language, KINDS)
     compare(ask, [SENTENCES[language]], language)
     for kind in KINDS:
         compare(ask, list(SENTENCES.values()), language, [kind])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 __all__ = ["EntityValue", "FoundEntity"]
 
-EntityValue = dict[str, "str | bool | float | None"]
+EntityValue = dict[str, "str | bool | float | list[dict[str, str]] | None"]
 
 
 @dataclass(frozen=True, slots=True)

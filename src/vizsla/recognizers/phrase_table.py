@@ -42,6 +42,10 @@ class PhraseTable(Generic[T]):
         """Return whether there is any phrase."""
         return bool(self._root.next)
 
+    def first_words(self) -> Iterable[str]:
+        """Return the words with which the phrases begin."""
+        return self._root.next.keys()
+
     def _add(self, phrase: str, value: T) -> None:
         node = self._root
         for position, token in enumerate(cut_tokens(phrase)):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vizsla.errors import OptionError
+from vizsla.recognizers.dates.date_finder import DATE_KINDS, read_dates
 from vizsla.recognizers.found_entity import FoundEntity
 from vizsla.recognizers.known_characters import known_only
 from vizsla.recognizers.language_pack import LANGUAGES, language_pack
@@ -25,6 +27,7 @@ from vizsla.recognizers.yes_no_finder import read_yes_no
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from vizsla.recognizers.dates.date_finder import FoundDate
     from vizsla.recognizers.found_entity import EntityValue
     from vizsla.recognizers.language_pack import LanguagePack
     from vizsla.recognizers.text_tokens import TextToken
@@ -47,12 +50,15 @@ class RecognizerOptions:
         percent_mode: "one out of three" is a percentage, not a number.
         relative_ordinals: next and last are ordinals.
         closed_ranges: "between 20 and 30" contains 30.
+        reference: the moment against which "tomorrow" is resolved, in the time of the one who
+            wrote the text and without a zone; now if you say nothing.
 
     """
 
     percent_mode: bool = False
     relative_ordinals: bool = True
     closed_ranges: bool = False
+    reference: datetime | None = None
 
 
 class _Text:
@@ -75,6 +81,11 @@ class _Text:
     def measures(self) -> NumberFinder:
         prefixes = unit_tables(self.pack.language).prefixes
         return NumberFinder(self.tokens, self.pack, attached=True, prefixes=prefixes)
+
+    @cached_property
+    def dates(self) -> list[FoundDate]:
+        now = self.options.reference or datetime.now()  # noqa: DTZ005 - the user's own time
+        return list(read_dates(self.tokens, self.pack, now.replace(tzinfo=None)))
 
     def entity(self, kind: str, start: int, end: int, value: EntityValue) -> FoundEntity:
         """Return what stands between two places of the text."""
@@ -150,6 +161,17 @@ def _quantities(kind: str) -> Callable[[_Text], Iterator[FoundEntity]]:
     return find
 
 
+def _dates(kind: str) -> Callable[[_Text], Iterator[FoundEntity]]:
+    def find(text: _Text) -> Iterator[FoundEntity]:
+        for each in text.dates:
+            if each.kind == kind:
+                yield text.of_tokens(
+                    f"datetimeV2.{kind}", each.start, each.end, {"values": each.values}
+                )
+
+    return find
+
+
 def _sequences(kind: str) -> Callable[[_Text], Iterator[FoundEntity]]:
     def find(text: _Text) -> Iterator[FoundEntity]:
         source = text.text if kind == "quotedText" else known_only(text.text)
@@ -163,11 +185,13 @@ def _sequences(kind: str) -> Callable[[_Text], Iterator[FoundEntity]]:
 KINDS: dict[str, Callable[[_Text], Iterator[FoundEntity]]] = {
     **{kind: _sequences(kind) for kind in SEQUENCES},
     "phonenumber": _phones,
+    **{f"datetimeV2.{kind}": _dates(kind) for kind in DATE_KINDS if not kind.startswith("time")},
     **{kind: _quantities(kind) for kind in ("age", "currency", "temperature", "dimension")},
     "percentage": _percentages,
     "numberrange": _ranges,
     "ordinal": _ordinals,
     "number": _numbers,
+    **{f"datetimeV2.{kind}": _dates(kind) for kind in ("time", "timerange")},
     "boolean": _answers,
 }
 

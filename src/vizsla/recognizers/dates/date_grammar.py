@@ -1,0 +1,167 @@
+"""The grammar of a language's dates and times, read once from ``contract/text/calendar``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vizsla.recognizers.dates.clock_actions import CLOCK_ACTIONS
+from vizsla.recognizers.dates.day_actions import DAY_ACTIONS
+from vizsla.recognizers.dates.day_range_actions import DAY_RANGE_ACTIONS
+from vizsla.recognizers.dates.inner_period_actions import INNER_PERIOD_ACTIONS
+from vizsla.recognizers.dates.length_actions import LENGTH_ACTIONS
+from vizsla.recognizers.dates.moment_actions import MOMENT_ACTIONS
+from vizsla.recognizers.dates.period_actions import PERIOD_ACTIONS
+from vizsla.recognizers.dates.phrase_pattern import PatternState, add_pattern
+
+if TYPE_CHECKING:
+    from vizsla.recognizers.dates.phrase_parts import Action, PartValue
+
+__all__ = ["NATIVE_SLOTS", "DateGrammar", "DateRule", "date_grammar"]
+
+CALENDARS = Path(__file__).parents[2] / "contract" / "text" / "calendar"
+NATIVE_SLOTS = frozenset(
+    [
+        "dd",
+        "yyyy",
+        "yearwords",
+        "int",
+        "words",
+        "ord",
+        "amount",
+        "ymd",
+        "md",
+        "md_dot",
+        "hm",
+        "hm_dot",
+        "hhmm",
+    ]
+)
+ACTIONS: dict[str, Action] = {
+    **DAY_ACTIONS,
+    **DAY_RANGE_ACTIONS,
+    **PERIOD_ACTIONS,
+    **INNER_PERIOD_ACTIONS,
+    **CLOCK_ACTIONS,
+    **MOMENT_ACTIONS,
+    **LENGTH_ACTIONS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DateRule:
+    """What a pattern of a slot means: a value of its own, or an action with its arguments."""
+
+    slot: str
+    constant: PartValue | None = None
+    action: Action | None = None
+    arguments: tuple[str, ...] = ()
+
+
+class DateGrammar:
+    """The slots of a language and their rules.
+
+    Args:
+        tables: the parsed JSON: ``words`` has for each slot its values, each with the phrases that
+            mean it; ``rules`` has for each slot its actions with their arguments, each with the
+            patterns that it reads, of which the first that fits counts; ``near`` has lists of
+            words that must stand beside a phrase: ``{<on}`` before it, ``{>of}`` after it;
+            ``weak`` lists the words of patterns that make no date of a number: of, to, and.
+
+    Raises:
+        ValueError: if a slot is not known, or leads back to itself.
+
+    """
+
+    def __init__(self, tables: dict[str, Any]) -> None:
+        self.order: str = tables.get("order", "dmy")
+        self.rules: list[DateRule] = []
+        self.roots: dict[str, PatternState] = {}
+        self.near = {name: frozenset(words) for name, words in tables.get("near", {}).items()}
+        self.split: dict[str, list[str]] = tables.get("split", {})
+        for slot, entries in tables.get("words", {}).items():
+            for value, pattern in entries:
+                constant = float(value) if isinstance(value, int) else value
+                self._add(slot, DateRule(slot, constant), [pattern])
+        for slot, rules in tables.get("rules", {}).items():
+            for action, *patterns in rules:
+                name, *arguments = action.split()
+                if name not in ACTIONS:
+                    raise ValueError(f"the action {name!r} of {slot!r} is not known")
+                self._add(slot, DateRule(slot, None, ACTIONS[name], tuple(arguments)), patterns)
+        self.firsts: dict[str, tuple[frozenset[str], bool]] = {
+            slot: (frozenset(), True) for slot in NATIVE_SLOTS
+        }
+        for slot in self.roots:
+            self._first(slot, ())
+        weak = tables.get("weak", [])
+        words, before = self._all_words()
+        self.anchors = words - set(weak)
+        self.leading = frozenset(word for name in before for word in self.near[name])
+
+    def _all_words(self) -> tuple[set[str], set[str]]:
+        """Return all words of the patterns, and the lists of words that stand before phrases."""
+        words: set[str] = set()
+        lists: set[str] = set()
+        waiting, seen = list(self.roots.values()), set()
+        while waiting:
+            state = waiting.pop()
+            if id(state) in seen:
+                continue
+            seen.add(id(state))
+            words |= state.words.keys()
+            lists |= {name[1:] for name, _ in state.near if name[0] == "<" and name[1] != "!"}
+            waiting += [after for _, _, after in state.slots]
+            waiting += [after for _, after in state.near]
+            waiting += [each for states in state.words.values() for each in states]
+        return {each for each in words if each.isalnum()}, lists
+
+    def _add(self, slot: str, rule: DateRule, patterns: list[str]) -> None:
+        self.rules.append(rule)
+        root = self.roots.setdefault(slot, PatternState())
+        for pattern in patterns:
+            add_pattern(root, pattern, len(self.rules) - 1)
+
+    def _first(self, slot: str, above: tuple[str, ...]) -> tuple[frozenset[str], bool]:
+        """Return the words with which a slot can begin, and whether a number can."""
+        if slot in above or (slot not in self.roots and slot not in NATIVE_SLOTS):
+            raise ValueError(f"the slot {slot!r} in {' > '.join(above)} is unknown, or a circle")
+        if slot not in self.firsts:
+            words: set[str] = set()
+            numeric = False
+            waiting = [self.roots[slot]]
+            while waiting:
+                state = waiting.pop()
+                words |= state.words.keys()
+                waiting += [after for _, after in state.near]
+                for name, _, _ in state.slots:
+                    more, number = self._first(name, (*above, slot))
+                    words |= more
+                    numeric |= number
+            self.firsts[slot] = frozenset(words), numeric
+            self._check_rest(slot, above)
+        return self.firsts[slot]
+
+    def _check_rest(self, slot: str, above: tuple[str, ...]) -> None:
+        """Read the slots further on, too, so that no circle is left."""
+        waiting, seen = [self.roots[slot]], set()
+        while waiting:
+            state = waiting.pop()
+            if id(state) in seen:
+                continue
+            seen.add(id(state))
+            for name, _, after in state.slots:
+                self._first(name, (*above, slot))
+                waiting.append(after)
+            waiting += [after for _, after in state.near]
+            waiting += [each for states in state.words.values() for each in states]
+
+
+@lru_cache(maxsize=16)
+def date_grammar(language: str) -> DateGrammar | None:
+    """Return the grammar of a language such as ``en``; None if it has no calendar yet."""
+    found = CALENDARS / f"{language}.json"
+    return DateGrammar(json.loads(found.read_text("utf-8"))) if found.is_file() else None

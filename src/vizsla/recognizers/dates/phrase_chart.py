@@ -1,0 +1,150 @@
+"""Read a text by a grammar: what each slot can be at each token, computed once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from vizsla.recognizers.dates.phrase_pattern import PatternState
+    from vizsla.recognizers.text_tokens import TextToken
+
+__all__ = ["Captures", "PhraseChart"]
+
+T = TypeVar("T")
+MOST_KEYS = 5_000  # words whose slots a state remembers
+
+Captures = tuple[tuple[str, T], ...]
+
+
+class PhraseChart(Generic[T]):
+    """What the slots of a grammar are at the tokens of one text.
+
+    Each slot is read at most once at each token, and the grammar has no circles, so the time grows
+    with the text's length alone.
+
+    Args:
+        tokens: the text's tokens.
+        roots: the first state of each slot.
+        firsts: the words with which each slot can begin; None where numbers can begin it, too.
+        natives: slots that no pattern describes: each returns ends and values at a token.
+        act: makes the value of a rule from its slots; None where they do not fit together.
+        numeric: whether a number may begin at a token.
+        near: lists of words that must stand right before or after a phrase.
+
+    """
+
+    def __init__(
+        self,
+        tokens: Sequence[TextToken],
+        roots: Mapping[str, PatternState],
+        firsts: Mapping[str, tuple[frozenset[str], bool]],
+        natives: Mapping[str, Callable[[int], list[tuple[int, T]]]],
+        act: Callable[[int, Captures[T]], T | None],
+        numeric: Callable[[int], bool],
+        near: Mapping[str, frozenset[str]],
+    ) -> None:
+        self.tokens = tokens
+        self._plain = [each.plain for each in tokens]
+        self._roots = roots
+        self._firsts = firsts
+        self._natives = natives
+        self._act = act
+        self._numeric = numeric
+        self._near = near
+        self._keys: list[str | None] = [None] * len(tokens)
+        self._read: list[dict[str, list[tuple[int, T]]]] = [{} for _ in tokens]
+
+    def may_begin(self, slot: str, at: int) -> bool:
+        """Return whether a slot's first word stands at a token."""
+        words, numbers = self._firsts[slot]
+        return self._plain[at] in words or (numbers and self._numeric(at))
+
+    def at(self, slot: str, at: int) -> list[tuple[int, T]]:
+        """Return what a slot can be at a token: the token after it, and its value.
+
+        The longest comes first; of several rules with the same end the first that fits counts.
+        """
+        read = self._read[at]
+        found = read.get(slot)
+        if found is None:
+            native = self._natives.get(slot)
+            found = native(at) if native else self._walk(self._roots[slot], at)
+            read[slot] = found
+        return found
+
+    def _key(self, at: int) -> str:
+        """Return a token's word as a key; all digits have one, as they begin the same slots."""
+        key = self._keys[at]
+        if key is None:
+            token = self.tokens[at]
+            numeric = "#" if self._numeric(at) else " "
+            key = numeric if token.kind == "digits" else f"{token.plain}{numeric}"
+            self._keys[at] = key
+        return key
+
+    def _likely(self, state: PatternState, at: int) -> list[tuple[str, str, PatternState]]:
+        """Return the slots after a state that can begin at a token."""
+        key = self._key(at)
+        found = state.likely.get(key)
+        if found is None:
+            found = [each for each in state.slots if self.may_begin(each[0], at)]
+            if len(state.likely) < MOST_KEYS:
+                state.likely[key] = found
+        return found
+
+    def _walk(self, root: PatternState, start: int) -> list[tuple[int, T]]:
+        plain, count = self._plain, len(self._plain)
+        ends: dict[int, list[tuple[int, Captures[T]]]] = {}
+        places: list[tuple[PatternState, int, Captures[T]]] = [(root, start, ())]
+        while places:
+            state, at, captures = places.pop()
+            if state.done:
+                ends.setdefault(at, []).extend([(rule, captures) for rule in state.done])
+            if state.near:
+                near = [after for name, after in state.near if self._beside(name, at)]
+                places += [(after, at, captures) for after in near]
+            if at < count:
+                if state.words:
+                    words = state.words.get(plain[at], ())
+                    places += [(after, at + 1, captures) for after in words]
+                if state.slots:
+                    places += self._after_slots(state, at, captures)
+        if not ends:
+            return []
+        fits = ((end, self._first_fit(ends[end])) for end in sorted(ends, reverse=True))
+        return [(end, value) for end, value in fits if value is not None]
+
+    def _beside(self, slot: str, at: int) -> bool:
+        """Return whether a word of a list stands before a token (<), or there (>)."""
+        if slot == ">glue":
+            return at < len(self.tokens) and not self.tokens[at].gap
+        if slot == ">!digit":
+            return at >= len(self.tokens) or self.tokens[at].kind != "digits"
+        place = at - 1 if slot[0] == "<" else at
+        word = self._plain[place] if 0 <= place < len(self._plain) else ""
+        return (word in self._near[slot.lstrip("<>!")]) != (slot[1] == "!")
+
+    def _after_slots(
+        self, state: PatternState, at: int, captures: Captures[T]
+    ) -> list[tuple[PatternState, int, Captures[T]]]:
+        """Return the states behind each slot that can stand at a token."""
+        return [
+            (after, end, (*captures, (label, value)))
+            for slot, label, after in self._likely(state, at)
+            for end, value in self.at(slot, at)
+        ]
+
+    def _first_fit(self, done: list[tuple[int, Captures[T]]]) -> T | None:
+        if len(done) > 1:
+            done.sort(key=_rule_number)
+        for rule, captures in done:
+            value = self._act(rule, captures)
+            if value is not None:
+                return value
+        return None
+
+
+def _rule_number(done: tuple[int, object]) -> int:
+    return done[0]
