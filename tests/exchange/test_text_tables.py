@@ -176,6 +176,23 @@ def test_labels_of_words_are_said_to_be_unused(read: Read) -> None:
     assert "labels of words within the texts are not used" in found.summary
 
 
+def test_label_studios_csv_has_texts_and_their_choices(read: Read) -> None:
+    columns = "annotation_id,annotator,created_at,id,intent,lead_time,text,updated_at"
+    content = f"{columns}\n9,1,x,7,greet,2.5,hello there,x\n10,1,x,8,bye,1.5,see you soon,x\n"
+    assert texts(read(content)) == GREETINGS
+
+
+def test_an_export_of_vizsla_is_read_with_its_names(read: Read) -> None:
+    content = (
+        "text,label,not_labels,split,state,name,sha256\n"
+        'hello there,greet,,train,,"a.csv, row 2",ab\nsee you soon,bye,,test,,b,cd\n'
+    )
+    found = read(content, splits=True)
+    assert texts(found) == GREETINGS
+    assert [(each.name, each.split) for each in found] == [("a.csv, row 2", "train"), ("b", "test")]
+    assert "not used" not in found.summary
+
+
 def test_prodigys_rejected_label_is_a_negative_one(read: Read) -> None:
     record = {"text": "hello", "label": "bye", "_input_hash": 1}
     lines = [json.dumps({**record, "answer": each}) for each in ("reject", "ignore")]

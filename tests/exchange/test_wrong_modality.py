@@ -31,6 +31,12 @@ def test_texts_are_not_added_to_a_project_of_images(
         read_source(tmp_path / name)
 
 
+def test_an_assistant_is_not_added_to_a_project_of_images(tmp_path: Path) -> None:
+    (tmp_path / "app.json").write_text('{"luis_schema_version": "7.0.0", "utterances": []}')
+    with pytest.raises(InputError, match=r"export of an assistant.*text-classification"):
+        read_source(tmp_path / "app.json")
+
+
 def test_a_folder_of_texts_is_not_added_to_a_project_of_images(tmp_path: Path) -> None:
     (tmp_path / "hello.txt").write_text("hi\n")
     with pytest.raises(InputError, match=r"no image, but 1 \.txt.*text-classification"):

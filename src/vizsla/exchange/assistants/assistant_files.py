@@ -5,6 +5,7 @@ A format is a row of one of the tables below: what recognises it, and what reads
 
 from __future__ import annotations
 
+import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ from vizsla.exchange.assistants.rasa_nlu import (
 )
 from vizsla.exchange.assistants.snips_dataset import is_snips, read_snips
 from vizsla.exchange.assistants.wit_app import is_wit, read_wit
-from vizsla.exchange.folders.folder_names import part_of_table
+from vizsla.exchange.dataset_names import SPLITS, train_or_test
 from vizsla.exchange.tables.json_lines import parse_json
 from vizsla.exchange.texts.decode_text import decode_text
 from vizsla.exchange.trees.tree import FolderTree
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MARKUP_SUFFIXES",
+    "is_assistant_json",
     "read_assistant",
     "read_assistant_json",
     "read_assistant_markup",
@@ -132,6 +134,11 @@ def read_assistant_json(content: object, title: str) -> Assistant | None:
     return next((read(content, title) for is_format, read in _JSON if is_format(content)), None)
 
 
+def is_assistant_json(content: object) -> bool:
+    """Return whether a JSON value is the export of an assistant that is known."""
+    return is_rasa_json(content) or any(is_format(content) for is_format, _ in _JSON)
+
+
 def read_assistant_markup(text: str, title: str) -> Assistant | None:
     """Return the assistant in a YAML or Markdown file; None where it is no export.
 
@@ -195,12 +202,19 @@ def _read_rasa(files: ExportFiles) -> Assistant | None:
     parts: list[RasaPart] = []
     for name in files.names:
         if _suffix(name) in MARKUP_SUFFIXES:
-            split = part_of_table(PurePosixPath(name).stem)
+            split = _named_split(name)
             part = _read_markup(files.text(name), name, unread, split)
             parts += [] if part is None else [part]
     if not any(each.utterances for each in parts):
         return None
     return rasa_assistant(parts, unread)
+
+
+def _named_split(name: str) -> str | None:
+    """Return the part that a file is named for: ``training_data.yml``, as Rasa writes it."""
+    words = re.split(r"[\W_\d]+", PurePosixPath(name).stem.casefold())
+    parts = {SPLITS[each] for each in words if each in SPLITS}
+    return train_or_test(parts.pop(), ("test",)) if len(parts) == 1 else None
 
 
 def _suffix(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputFormatError
+from vizsla.exchange.assistants.assistant_files import is_assistant_json
 from vizsla.exchange.formats.coco import is_coco, read_coco
 from vizsla.exchange.formats.create_ml import is_create_ml, read_create_ml
 from vizsla.exchange.formats.cvat import read_cvat
@@ -13,6 +14,7 @@ from vizsla.exchange.formats.label_studio_tasks import read_label_studio
 from vizsla.exchange.formats.read_table import read_table
 from vizsla.exchange.tables.json_lines import parse_json, read_json_lines, read_records
 from vizsla.exchange.texts.decode_text import decode_text
+from vizsla.exchange.wrong_modality import TEXTS_GO
 
 if TYPE_CHECKING:
     from vizsla.exchange.hints import Hints
@@ -91,5 +93,10 @@ def _read_json(
         return COCO, read_coco(content, title)
     if is_create_ml(content):
         return CREATE_ML, read_create_ml(content, title)
+    if is_assistant_json(content):
+        raise InputFormatError(
+            f"{title} is the export of an assistant, with texts and their intents, and "
+            f"{modality.plural} are wanted here. {TEXTS_GO}"
+        )
     records = content if isinstance(content, list) else [content]
     return JSON_LINES, read_records(records, title, modality, label_column=hints.label_column)

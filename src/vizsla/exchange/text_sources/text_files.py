@@ -73,7 +73,7 @@ def read_text_file(
     """
     suffix = PurePosixPath(title).suffix.lower()
     if suffix in _CSV:
-        return CSV, _with_split(read_text_table(data, title, hints, class_names), split)
+        return CSV, _with_split(read_text_table(data, title, modality, hints, class_names), split)
     text = decode_text(data, title, hints.encoding)
     if suffix in _LINES_OF_JSON:
         table = read_text_json_lines(text, title, modality, hints, class_names)
@@ -84,7 +84,7 @@ def read_text_file(
     if suffix in MARKUP_SUFFIXES:
         return ASSISTANT, _with_split(_read_markup(text, title), split)
     if layout is None and has_columns(text):
-        return CSV, _with_split(read_text_table(data, title, hints, class_names), split)
+        return CSV, _with_split(read_text_table(data, title, modality, hints, class_names), split)
     return _read_plain(text, title, split, layout)
 
 

@@ -34,6 +34,7 @@ ClassNames = Mapping[str, Sequence[str]]
 NO_CLASS_NAMES: ClassNames = {}
 Record = tuple[str, "Mapping[str, Any] | InputError"]
 _WHOLE_NUMBER = re.compile(r"-?\d+\.0\Z")
+_OWN = "sha256"
 _READ = frozenset(each for key in ("not_labels", "split", "state") for each in COLUMNS[key])
 _NUMBERING = re.compile(r"(unnamed:_\d+|index|idx|id|row|)\Z")
 
@@ -75,7 +76,8 @@ def read_text_records(
     labels = find_labels(names, columns, text, title, hints.label_column)
     written = {normalise_column(each): each.strip() for each in reversed(names)}
     table = TextTable(_title(kind, written, text, labels))
-    kept = [each for each in columns if _is_kept(each, text, labels)]
+    is_own = _OWN in columns  # an export of Vizsla
+    kept = [each for each in columns if not is_own and _is_kept(each, text, labels)]
     whole = labels.column is not None and _are_whole_numbers(columns[labels.column])
     for where, record in normal:
         if not isinstance(record, InputError) and not _cell(record.get(text)):
@@ -95,7 +97,8 @@ def read_text_records(
             table.problems.append(row_problem(where, error))
             continue
         others = {written[each]: cell for each in kept if (cell := _cell(record.get(each)))}
-        table.rows.append(replace(row, columns=others))
+        # In other tables a name is a person's, or a thing's.
+        table.rows.append(replace(row, columns=others, name=row.name if is_own else None))
     if labels.classes:
         table.notes.append("a 1 in a label's column is the label")
     unused = [written[each] for each in kept if any(columns[each])]

@@ -77,7 +77,7 @@ def text_entries(tables: Sequence[TextTable]) -> tuple[list[SourceEntry], list[P
         entries.append(
             SourceEntry(
                 text,
-                printable(row.where),
+                printable(row.name or row.where),
                 row.label,
                 row.not_labels,
                 split,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vizsla.csv_cells import plain_cell
 from vizsla.errors import InputError, InputFormatError, InputUnclearError
 from vizsla.exchange.dataset_names import SPLITS
+from vizsla.exchange.formats.label_studio_export import is_label_studio
 from vizsla.exchange.tables.csv_rows import split_rows
 from vizsla.exchange.tables.table_columns import normalise_column
+from vizsla.exchange.text_sources.label_studio_texts import read_label_studio_texts
 from vizsla.exchange.text_sources.text_columns import holds_texts, names_something, wordiness
 from vizsla.exchange.text_sources.text_records import NO_CLASS_NAMES, read_text_records
 from vizsla.exchange.texts.decode_text import decode_text
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from vizsla.exchange.hints import Hints
     from vizsla.exchange.text_sources.text_records import ClassNames
     from vizsla.exchange.text_sources.text_rows import TextTable
+    from vizsla.modalities.base import Modality
 
 __all__ = ["read_text_table"]
 
@@ -31,7 +34,11 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
 def read_text_table(
-    data: bytes, title: str, hints: Hints, class_names: ClassNames = NO_CLASS_NAMES
+    data: bytes,
+    title: str,
+    modality: Modality[Any],
+    hints: Hints,
+    class_names: ClassNames = NO_CLASS_NAMES,
 ) -> TextTable:
     """Return the texts of a CSV or TSV.
 
@@ -41,6 +48,7 @@ def read_text_table(
     Args:
         data: the file's content.
         title: the file's name, for messages.
+        modality: the modality of texts.
         hints: what the caller says of it.
         class_names: the labels' names by their numbers, for each column that has numbers.
 
@@ -67,6 +75,9 @@ def read_text_table(
         names, hints = _guess_header(lines[:_SAMPLE], title, hints)
     kind = "TSV" if title.lower().endswith((".tsv", ".tab")) else "CSV"
     records = [(f"{title}, row {number}", _record(names, cells)) for number, cells in found]
+    if is_label_studio(dict.fromkeys(names)):
+        usable = [each for _, each in records if not isinstance(each, InputError)]
+        return read_label_studio_texts(usable, title, modality, hints)
     return read_text_records(records, names, title, kind, hints, class_names)
 
 
