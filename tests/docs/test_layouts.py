@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from exchange.note_modality import NOTES
 from vizsla.exchange import read_source
 
 if TYPE_CHECKING:
@@ -54,20 +55,89 @@ TEXTS = {
             }
         ]
     ),
+    "utterances.csv": "utterance,intent,place\nhello there,greet,here\nhi,greet,\nhi,greet,\n"
+    ",bye,\nsee you,bye,\n",
+    "pairs.tsv": "hello there\tgreet\ngood morning\tgreet\nsee you soon\tbye\n",
+    "train.csv": "text,category\nhello there,greet\nsee you,bye\n",
+    "test.csv": "text,category\ngood morning,greet\nso long,bye\n",
+    "export.jsonl": '{"text": "hello there", "label": ["greet"]}\n'
+    '{"text": "see you", "label": ["bye"]}\n',
+    "intents.json": '{"greet": ["hello there", "hi"], "bye": ["see you"]}',
+    "good/1.txt": "I liked it.",
+    "good/2.txt": "A fine evening.",
+    "bad/1.txt": "It was far too loud.",
+    "hello.txt": "hi\nhello there\ngood morning\n",
+    "goodbye.txt": "bye\nsee you\n",
+    "train.txt": "__label__greet hello there\n__label__bye see you\n",
+    "README.md": "---\ndataset_info:\n  features:\n  - name: label\n    dtype:\n"
+    "      class_label:\n        names:\n          '0': bad\n          '1': good\n---\n",
+    "data/train-00000-of-00001.csv": "text,label\nso fine,1\nso sad,0\n",
+    "tasks.json": json.dumps(
+        [
+            {
+                "data": {"text": "so fine"},
+                "annotations": [
+                    {"result": [{"from_name": "mood", "value": {"choices": ["good"]}}]}
+                ],
+            }
+        ]
+    ),
+    "luis.json": json.dumps(
+        {
+            "luis_schema_version": "7.0.0",
+            "culture": "en-us",
+            "intents": [{"name": "Greet"}, {"name": "None"}],
+            "prebuiltEntities": [{"name": "number", "roles": []}],
+            "utterances": [
+                {"text": "hello there", "intent": "Greet", "entities": []},
+                {"text": "hi", "intent": "Greet", "entities": []},
+                {"text": "what is for lunch", "intent": "None", "entities": []},
+            ],
+        }
+    ),
+    "batch.json": json.dumps([{"text": "hello there", "intent": "Greet", "entities": []}]),
+    "clu.json": json.dumps(
+        {
+            "projectFileVersion": "2022-05-01",
+            "metadata": {"projectKind": "Conversation", "language": "en-us"},
+            "assets": {
+                "intents": [{"category": "Greet"}],
+                "utterances": [{"text": "hello there", "intent": "Greet", "entities": []}],
+            },
+        }
+    ),
+    "domain.yml": "intents:\n- greet\n- bye\nentities:\n- city\n",
+    "data/nlu.yml": "nlu:\n- intent: greet\n  examples: |\n    - hello there\n    - hi\n"
+    "- intent: bye\n  examples: |\n    - off to [Rome](city)\n",
+    "agent.json": '{"language": "en"}',
+    "intents/greet.json": '{"name": "greet"}',
+    "intents/greet_usersays_en.json": '[{"data": [{"text": "hello there"}]}]',
+    "intents/greet/greet.json": '{"displayName": "greet"}',
+    "intents/greet/trainingPhrases/en.json": '{"trainingPhrases": [{"parts": '
+    '[{"text": "hello there"}]}]}',
+    "Bot/BotLocales/en_US/Intents/Greet/Intent.json": '{"name": "Greet", "sampleUtterances": '
+    '[{"utterance": "hello there"}]}',
+    "app.json": '{"name": "Garden", "lang": "en"}',
+    "utterances/utterances-1.json": '{"utterances": [{"text": "hello there", "intent": "greet"}]}',
+    "snips.json": '{"language": "en", "intents": {"greet": {"utterances": [{"data": '
+    '[{"text": "hello there"}]}]}}}',
     "vizsla.jsonl": '{"file_name": "train/oak/1.jpg", "label": "oak"}\n',
 }
 
 
-def rows() -> Iterator[tuple[str, list[str], str]]:
+def rows() -> Iterator[tuple[str, str, list[str], str]]:
+    modality = "image"
     for line in PAGE.read_text("utf-8").splitlines():
+        if line == "### Texts":
+            modality = NOTES
         cells = [each.strip() for each in line.strip("|").split("|")]
         if line.startswith("|") and "`" in cells[1]:
-            yield cells[0], re.findall("`([^`]+)`", cells[1]), cells[2]
+            yield modality, cells[0], re.findall("`([^`]+)`", cells[1]), cells[2]
 
 
-@pytest.mark.parametrize(("name", "files", "line"), list(rows()))
+@pytest.mark.parametrize(("modality", "name", "files", "line"), list(rows()))
 def test_a_layout_is_understood_as_the_page_says(
-    tmp_path: Path, name: str, files: list[str], line: str
+    tmp_path: Path, modality: str, name: str, files: list[str], line: str
 ) -> None:
     for file in files:
         path = tmp_path / "data" / file
@@ -76,6 +146,6 @@ def test_a_layout_is_understood_as_the_page_says(
             Image.new("RGB", (9, 9)).save(path)
         else:
             path.write_text(TEXTS[file], "utf-8")
-    found = read_source(tmp_path / "data")
+    found = read_source(tmp_path / "data", modality=modality)
     assert found.summary == line, name
     assert not found.problems
