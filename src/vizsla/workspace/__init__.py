@@ -8,6 +8,7 @@ content, and are in a local folder or in an object store.
 from vizsla.json_value import JSONObject, JSONValue
 from vizsla.workspace.encoder_spec import EncoderSpec
 from vizsla.workspace.label_state import LabelState
+from vizsla.workspace.labelled_entity import LabelledEntity
 from vizsla.workspace.name_rules import NONE_OF_THESE
 from vizsla.workspace.records import (
     AddedExample,
@@ -39,6 +40,7 @@ __all__ = [
     "LabelAction",
     "LabelCount",
     "LabelState",
+    "LabelledEntity",
     "NewExample",
     "ProjectChanges",
     "ProjectSummary",

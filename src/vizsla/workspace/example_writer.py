@@ -19,7 +19,8 @@ from vizsla.workspace.example_reader import SPLITS
 from vizsla.workspace.import_labels import import_labels
 from vizsla.workspace.json_text import text_from_json
 from vizsla.workspace.label_state import SKIPPED, UNSURE, LabelState
-from vizsla.workspace.name_rules import clean_name
+from vizsla.workspace.labelled_entity import clean_entities, text_from_entities
+from vizsla.workspace.name_rules import check_column, clean_name
 from vizsla.workspace.pending_files import (
     are_pending,
     clear_pending,
@@ -36,6 +37,7 @@ from vizsla.workspace.row_values import (
     label_state_from_row,
     names_from_text,
     now,
+    text_from_columns,
     text_from_names,
 )
 from vizsla.workspace.schema import content, example
@@ -69,6 +71,15 @@ class _File:
     split: str | None = None
     stored: tuple[frozenset[str], str | None] = (frozenset(), None)
     contradicted: dict[int, str | None] = field(default_factory=dict)
+
+    def metadata(self) -> dict[str, str | None]:
+        """Return the columns and entities that were given last, as the database keeps them."""
+        columns, entities = None, None
+        for _, new in self.items:
+            columns = new.columns or columns
+            if new.entities is not None:
+                entities = clean_entities(new.entities, repr(new.name))
+        return {"columns": text_from_columns(columns), "entities": text_from_entities(entities)}
 
 
 def add_examples(
@@ -129,6 +140,10 @@ def _check(new: NewExample) -> None:
             raise OptionError(f"the {name} of {new.name!r} must be one of {choices}, not {value!r}")
     fingerprint_column(new.fingerprint)
     check_embedding(new.encoder, new.embedding, new.name)
+    if new.entities is not None:
+        clean_entities(new.entities, repr(new.name))
+    for name, value in (new.columns or {}).items():
+        check_column(name, value, repr(new.name))
     for label in (*([] if new.label is None else [new.label]), *new.not_labels):
         clean_label(label)
 
@@ -246,6 +261,7 @@ class _Rows:
                         "added_by": self._who,
                         "imported_labels": text_from_names(sorted(each.imported_labels)),
                         "split": each.split,
+                        **each.metadata(),
                         "revision": revision,
                         **label_state_columns(each.label_state),
                     }
@@ -265,6 +281,10 @@ class _Rows:
             if (each.imported_labels, each.split) != each.stored
         ]
         update_examples(self._connection, self._project_id, changes)
+        for each in files:
+            given = {key: value for key, value in each.metadata().items() if value is not None}
+            if given:
+                update_examples(self._connection, self._project_id, [(each.example_id, given)])
         recorder = ActionRecorder(
             self._connection, self._project_id, "import", "add the same files again", self._who
         )

@@ -13,12 +13,15 @@ from vizsla.wording import printable
 __all__ = [
     "NONE_OF_THESE",
     "actor_name",
+    "check_column",
     "check_project",
     "check_setting",
     "clean_name",
 ]
 
 LONGEST_PERSON = 200
+LONGEST_COLUMN = 80
+LONGEST_CELL = 1000
 PROJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}\Z")
 SETTING = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}\Z")
 
@@ -54,6 +57,25 @@ def check_setting(setting: str, value: str) -> str:
             f"digits, '-' and '.', not {value!r:.120}"
         )
     return value
+
+
+def check_column(name: str, value: str, example: str) -> None:
+    """Refuse a column of an example's metadata that is no text, or too long.
+
+    Raises:
+        OptionError: the column's name has 0 or over 80 characters, or the value over 1,000.
+
+    """
+    if not isinstance(name, str) or not name.strip() or len(name) > LONGEST_COLUMN:
+        raise OptionError(
+            f"the name of a column of {example} must have 1 to {LONGEST_COLUMN} characters, and "
+            f"{name!r:.120} has not"
+        )
+    if not isinstance(value, str) or len(value) > LONGEST_CELL:
+        raise OptionError(
+            f"the column {name!r} of {example} must hold a text of at most {LONGEST_CELL:,} "
+            f"characters, not {value!r:.120}"
+        )
 
 
 def clean_name(name: str) -> str:

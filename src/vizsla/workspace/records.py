@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
 from vizsla.wording import counted
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vizsla.json_value import JSONObject, JSONValue
     from vizsla.workspace.encoder_spec import EncoderSpec
     from vizsla.workspace.label_state import LabelState
+    from vizsla.workspace.labelled_entity import LabelledEntity
 
 __all__ = [
     "AddedExample",
@@ -51,6 +52,8 @@ class NewExample:
         not_labels: the labels that the example is a negative example of.
         split: ``train`` or ``test`` where the import names one, else None.
         state: ``unsure`` or ``skipped`` where the import names one, else None.
+        columns: the example's metadata, by column; None leaves what the example has.
+        entities: the entities that are marked in a text; None leaves what the example has.
 
     """
 
@@ -64,6 +67,8 @@ class NewExample:
     not_labels: tuple[str, ...] = ()
     split: str | None = None
     state: str | None = None
+    columns: Mapping[str, str] | None = None
+    entities: tuple[LabelledEntity, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,9 @@ class Example:
         used: False where the example is labelled but left out of training.
         split: ``train``, ``test``, or None where none was chosen yet.
         contradicts: other labels that the same file was added with, until somebody settles it.
+        columns: the example's metadata, by column.
+        entities: the entities that are marked in a text; empty where somebody looked and there is
+            none, None where nobody marked any.
 
     """
 
@@ -117,6 +125,8 @@ class Example:
     used: bool = True
     split: str | None = None
     contradicts: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    entities: tuple[LabelledEntity, ...] | None = None
 
     @property
     def is_labelled(self) -> bool:

@@ -12,11 +12,12 @@ import sqlalchemy as sa
 from vizsla.errors import NotFoundError, OptionError
 from vizsla.workspace.json_text import object_from_text, unreadable, value_from_text
 from vizsla.workspace.label_state import LabelState
+from vizsla.workspace.labelled_entity import entities_from_text
 from vizsla.workspace.records import Example
 from vizsla.workspace.schema import content, example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = [
     "CHUNK",
@@ -28,12 +29,14 @@ __all__ = [
     "check_limit",
     "check_number",
     "chunks",
+    "columns_from_text",
     "example_from_row",
     "fingerprint_column",
     "label_state_columns",
     "label_state_from_row",
     "names_from_text",
     "now",
+    "text_from_columns",
     "text_from_names",
 ]
 
@@ -50,6 +53,8 @@ EXAMPLE = sa.select(
     example.c.used,
     example.c.split,
     example.c.contradicts,
+    example.c.columns,
+    example.c.entities,
     content.c.facts,
     content.c.fingerprint,
 ).join_from(example, content)
@@ -110,7 +115,8 @@ def names_from_text(text: str | None) -> tuple[str, ...]:
 
 def example_from_row(row: Any) -> Example:  # noqa: ANN401 - a row of EXAMPLE
     """Return a row of ``EXAMPLE`` as a value."""
-    number, sha256, name, added_at, label, nots, state, used, split, claims, facts, bits = row
+    number, sha256, name, added_at, label, nots, state, used, split, claims, *more = row
+    columns, entities, facts, bits = more
     return Example(
         number,
         sha256,
@@ -124,7 +130,25 @@ def example_from_row(row: Any) -> Example:  # noqa: ANN401 - a row of EXAMPLE
         used,
         split,
         names_from_text(claims) if claims else (),
+        columns_from_text(columns),
+        entities_from_text(entities),
     )
+
+
+def text_from_columns(columns: Mapping[str, str] | None) -> str | None:
+    """Return metadata as the database keeps it: a JSON object, NULL for none."""
+    return json.dumps(dict(columns), ensure_ascii=False) if columns else None
+
+
+def columns_from_text(text: str | None) -> dict[str, str]:
+    """Read metadata that ``text_from_columns`` wrote.
+
+    Raises:
+        WorkspaceDamagedError: the text is no JSON object of text.
+
+    """
+    found = object_from_text(text, "the columns of an example") if text else {}
+    return {name: str(value) for name, value in found.items()}
 
 
 def fingerprint_column(fingerprint: int | None) -> int | None:

@@ -27,7 +27,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0002"
+REVISION = "0003"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -69,6 +69,7 @@ project = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("modality", sa.Text, nullable=False),
     sa.Column("encoder", sa.Text, nullable=False),
+    sa.Column("features", sa.Text),  # a JSON object, NULL where there are none
     sa.Column("last_number", Key, nullable=False),  # the newest example's; none is used twice
     sa.Column("revision", Key, nullable=False),  # the newest change's
     sqlite_autoincrement=True,
@@ -113,6 +114,8 @@ example = sa.Table(
     sa.Column("contradicts", sa.Text),  # JSON list, NULL where there are none
     sa.Column("imported_labels", sa.Text),  # JSON list, NULL where there are none
     sa.Column("split", sa.Text),
+    sa.Column("columns", sa.Text),  # a JSON object of text, NULL where there are none
+    sa.Column("entities", sa.Text),  # a JSON list, NULL where nobody labelled any
     sa.Column("revision", Key, nullable=False),  # that of the newest change to this example
     sa.UniqueConstraint("project_id", "content_id"),
     sa.UniqueConstraint("project_id", "number"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vizsla.workspace.action_recorder import ActionRecorder
 from vizsla.workspace.change_feed import ChangeFeed
 from vizsla.workspace.embedding_store import EmbeddingStore
+from vizsla.workspace.example_metadata import read_features, write_features, write_metadata
 from vizsla.workspace.example_reader import ExampleReader
 from vizsla.workspace.example_writer import add_examples
 from vizsla.workspace.label_editor import LabelEditor
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from vizsla.workspace.database import Database
     from vizsla.workspace.encoder_spec import EncoderSpec
     from vizsla.workspace.file_store import FileStore
+    from vizsla.workspace.labelled_entity import LabelledEntity
     from vizsla.workspace.records import (
         AddedExample,
         Example,
@@ -212,6 +214,46 @@ class Store:
                 connection, self.row_id, "split", "assign to train or test", actor_name(who)
             )
             write_splits(connection, self.row_id, splits, self._where, recorder)
+
+    def set_entities(self, entities: Mapping[int, Iterable[LabelledEntity] | None]) -> None:
+        """Write the entities that are marked in examples, in place of those that were.
+
+        Args:
+            entities: the entities by the examples' ids; None where nobody marked any.
+
+        Raises:
+            NotFoundError: there is no such example.
+            OptionError: an entity has no characters, or a name that can't be a label.
+
+        """
+        with self.database.write() as connection:
+            write_metadata(connection, self.row_id, "entities", entities, self._where)
+
+    def set_columns(self, columns: Mapping[int, Mapping[str, str]]) -> None:
+        """Write the metadata of examples, by the examples' ids, in place of what they had.
+
+        Raises:
+            NotFoundError: there is no such example.
+            OptionError: a column's name or value is no text, or too long.
+
+        """
+        with self.database.write() as connection:
+            write_metadata(connection, self.row_id, "columns", columns, self._where)
+
+    def features(self) -> dict[str, JSONValue]:
+        """Return the project's features as JSON; empty where it has none."""
+        with self.database.read() as connection:
+            return read_features(connection, self.row_id)
+
+    def set_features(self, features: JSONObject) -> None:
+        """Write the project's features, in place of those that it had.
+
+        Raises:
+            OptionError: JSON can't hold them.
+
+        """
+        with self.database.write() as connection:
+            write_features(connection, self.row_id, features)
 
     def changes_since(self, revision: int, limit: int = 1_000) -> ProjectChanges:
         """Return the changes since a revision; a call is cheap enough for every second.

@@ -1,0 +1,79 @@
+"""The columns and entities of examples, and the features of a project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import sqlalchemy as sa
+
+from vizsla.workspace.action_recorder import update_examples
+from vizsla.workspace.json_text import object_from_text, text_from_json
+from vizsla.workspace.labelled_entity import clean_entities, text_from_entities
+from vizsla.workspace.name_rules import check_column
+from vizsla.workspace.row_values import check_exist, check_ids, chunks, text_from_columns
+from vizsla.workspace.schema import example, project
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from vizsla.json_value import JSONObject, JSONValue
+
+__all__ = ["read_features", "write_features", "write_metadata"]
+
+
+def write_metadata(
+    connection: Connection,
+    project_id: int,
+    kind: Literal["columns", "entities"],
+    values: Mapping[int, Any],
+    where: str,
+) -> None:
+    """Write the columns or the entities of examples.
+
+    Args:
+        connection: a connection in a writing transaction.
+        project_id: the row id of the examples' project.
+        kind: which of the two.
+        values: the new ones by the examples' ids.
+        where: the project in words, for messages.
+
+    Raises:
+        OptionError: one is not allowed.
+        NotFoundError: there is no such example.
+
+    """
+    texts = {number: _text(kind, values[number], number) for number in check_ids(values)}
+    rows: dict[int, int] = {}
+    for chunk in chunks(texts):
+        query = sa.select(example.c.number, example.c.id).where(
+            example.c.project_id == project_id, example.c.number.in_(chunk)
+        )
+        rows |= {row.number: row.id for row in connection.execute(query)}
+    check_exist(texts, rows, where)
+    changes: list[tuple[int, dict[str, Any]]] = [
+        (rows[number], {kind: text}) for number, text in texts.items()
+    ]
+    update_examples(connection, project_id, changes)
+
+
+def _text(kind: str, value: Any, number: int) -> str | None:  # noqa: ANN401 - checked here
+    name = f"example {number}"
+    if kind == "entities":
+        return text_from_entities(None if value is None else clean_entities(value, name))
+    for column, cell in value.items():
+        check_column(column, cell, name)
+    return text_from_columns(value)
+
+
+def read_features(connection: Connection, project_id: int) -> dict[str, JSONValue]:
+    """Return a project's features; empty where it has none."""
+    text = connection.scalar(sa.select(project.c.features).where(project.c.id == project_id))
+    return {} if text is None else object_from_text(text, "the features of a project")
+
+
+def write_features(connection: Connection, project_id: int, features: JSONObject) -> None:
+    """Write a project's features."""
+    text = text_from_json(dict(features), "the features") if features else None
+    connection.execute(sa.update(project).where(project.c.id == project_id).values(features=text))
