@@ -62,15 +62,35 @@ class ExactTransformer:
             found[chosen] = self._embed_together([texts[at] for at in chosen])
         return found
 
+    def states(self, texts: Sequence[Sequence[int]]) -> list[np.ndarray]:
+        """Return the vectors of tokens: of each text (tokens, width) whole numbers in float64.
+
+        ``GRID`` counts as 1. A text's are the same with any others.
+
+        Args:
+            texts: the numbers of each text's tokens: at least 1, and at most the model's.
+
+        """
+        found: list[np.ndarray] = [np.empty(0)] * len(texts)
+        for chosen in _groups([len(each) for each in texts]):
+            states, starts = self._run([texts[at] for at in chosen])
+            for at, state in zip(chosen, np.split(states, starts[1:]), strict=True):
+                found[at] = state
+        return found
+
     def _embed_together(self, texts: list[Sequence[int]]) -> np.ndarray:
         """Embed texts in order of their lengths."""
+        state, starts = self._run(texts)
+        return _unit_length(np.add.reduceat(state, starts, axis=0))
+
+    def _run(self, texts: list[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the vectors of all tokens, and where each text's begin; texts by their lengths."""
         lengths = [len(each) for each in texts]
         runs = [(len(list(same)), length) for length, same in groupby(lengths)]
         state = self._norm(self._look_up(texts, lengths))
         for layer in self._layers:
             state = layer(state, runs)
-        starts = np.concatenate(([0], np.cumsum(lengths[:-1], dtype=np.intp)))
-        return _unit_length(np.add.reduceat(state, starts, axis=0))
+        return state, np.concatenate(([0], np.cumsum(lengths[:-1], dtype=np.intp)))
 
     def _look_up(self, texts: list[Sequence[int]], lengths: list[int]) -> np.ndarray:
         numbers = np.concatenate([np.asarray(each, np.intp) for each in texts])

@@ -10,10 +10,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from vizsla.bundle.manifest_entries import EncoderEntry, EncoderSelfTest, SharedFile
 from vizsla.cached_value import cached_property
 from vizsla.encoders.base import Encoder, EncoderFiles
 from vizsla.encoders.embedding import Embedding
+from vizsla.encoders.text.exact_layers import GRID
 from vizsla.encoders.text.exact_transformer import UNIT
 from vizsla.encoders.text.loaded_text_model import loaded_text_model
 
@@ -23,8 +26,10 @@ if TYPE_CHECKING:
     from vizsla.encoders.text.loaded_text_model import LoadedTextModel
     from vizsla.encoders.text.text_model import TextModel
 
-__all__ = ["TextEncoder"]
+__all__ = ["PART_UNIT", "TextEncoder"]
 
+PART_UNIT = 256  # the whole numbers to 1 in vectors of parts
+PART_MOST = 32767  # they fit into int16
 BATCH = 64  # texts: some 900 tokens, which is as quick as more
 FEWEST, MOST = 3, 256  # tokens that a model may read of a text; the arithmetic is exact to 256
 
@@ -94,6 +99,26 @@ class TextEncoder(Encoder[str]):
         found = self._loaded.transformer.embed(tokens)
         return [Embedding(numbers, self.scale) for numbers in found]
 
+    def embed_parts(self, values: Sequence[Sequence[str]]) -> list[np.ndarray]:
+        """Return a vector of each part of texts, in view of its whole text.
+
+        Args:
+            values: the parts of each text, such as its words, in order.
+
+        Returns:
+            Of each text (parts, dimension) whole numbers in float64, within int16: the means over
+            the parts' pieces, ``PART_UNIT`` to 1. Parts behind the last token that the model reads
+            are zero.
+
+        Raises:
+            BundleDamagedError: a file is missing or altered.
+            EngineError: the encoder fails the self-test on this device.
+
+        """
+        cut = [self._loaded.word_pieces.tokens_of_parts(each, self._most) for each in values]
+        states = self._loaded.transformer.states([tokens for tokens, _ in cut])
+        return [_means(state[1:-1], counts) for state, (_, counts) in zip(states, cut, strict=True)]
+
     @property
     def batch(self) -> int:
         """The number of texts from which on more at once are no quicker."""
@@ -134,3 +159,15 @@ class TextEncoder(Encoder[str]):
     def close(self) -> None:
         """Release the model; it stays in memory while another encoder uses it."""
         self.__dict__.pop("_loaded", None)
+
+
+def _means(states: np.ndarray, counts: Sequence[int]) -> np.ndarray:
+    """Return the mean of the states of each part, rounded to ``PART_UNIT``."""
+    found = np.zeros((len(counts), states.shape[1]))
+    start = 0
+    for row, count in enumerate(counts):
+        if count:
+            total = states[start : start + count].sum(axis=0)
+            np.rint(total / (count * GRID // PART_UNIT), out=found[row])
+        start += count
+    return np.clip(found, -PART_MOST, PART_MOST)

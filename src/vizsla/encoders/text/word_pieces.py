@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vizsla.encoders.text.code_points import CodePoints
 
 __all__ = ["WordPieces"]
@@ -50,6 +52,25 @@ class WordPieces:
                 if len(found) >= most:
                     break
         return [*found[: most - 1], self._last]
+
+    def tokens_of_parts(self, parts: Sequence[str], most: int) -> tuple[list[int], list[int]]:
+        """Return the numbers of the pieces of a text's parts, and how many each part has.
+
+        Args:
+            parts: the parts, such as words, in order.
+            most: the most tokens, at least 2; of what is behind them, parts have no pieces.
+
+        """
+        found, counts = [self._first], []
+        for part in parts:
+            pieces = []
+            if len(found) < most - 1:
+                words = self._code_points.fold(part).split(" ")
+                pieces = [piece for word in words if word for piece in self._cut(word)]
+                pieces = pieces[: most - 1 - len(found)]
+            found += pieces
+            counts.append(len(pieces))
+        return [*found, self._last], counts
 
     def _cut(self, word: str) -> list[int]:
         """Return the numbers of a word's pieces: each is the longest that goes on from the last."""
