@@ -106,6 +106,7 @@ TEXTS = {
             },
         }
     ),
+    "bot.lu": "# Greet\n- hello there\n- hi\n",
     "domain.yml": "intents:\n- greet\n- bye\nentities:\n- city\n",
     "data/nlu.yml": "nlu:\n- intent: greet\n  examples: |\n    - hello there\n    - hi\n"
     "- intent: bye\n  examples: |\n    - off to [Rome](city)\n",

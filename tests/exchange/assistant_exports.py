@@ -65,6 +65,43 @@ entities:
 responses:
   utter_greet: [{text: hi}]
 """
+LU = """> !# @app.name = Garden
+> !# @app.culture = en-us
+> a comment
+[other](./other.lu)
+# greet
+- hello there
+* hi
+
+# order now
+- plant {@tree=oaks}
+- plant {@order={@amount=two} elms} now
+- from {from=Berlin} to {city:to=Rome}
+- plant {tree}[ please]
+
+@ ml order usesFeature verbs
+@ order =
+    - @ number amount
+    - @ tree
+@ list tree hasRoles new, old =
+    - oak :
+        - oaks
+        - an oak
+    - elm: elms; the elm
+@ regex code = /g-[0-9]{3}/
+@ prebuilt number
+@ patternany title
+@ composite both = [tree, number]
+@ ml city hasRoles from, to
+@ phraselist verbs(interchangeable) =
+    - plant, dig
+    - sow
+@ intent "order now" usesFeature verbs
+# ? who are you
+```
+a garden
+```
+"""
 RASA_JSON: dict[str, Any] = {
     "rasa_nlu_data": {
         "common_examples": [
@@ -331,6 +368,7 @@ JSON_FILES: dict[str, Any] = {
 MARKUP: dict[str, tuple[str, str]] = {
     "Rasa's YAML": ("nlu.yml", RASA_YAML),
     "Rasa's Markdown": ("nlu.md", RASA_MARKDOWN),
+    "Bot Framework's .lu": ("garden.lu", LU),
 }
 FOLDERS: dict[str, dict[str, object]] = {
     "Rasa": RASA_PROJECT,

@@ -16,6 +16,7 @@ from vizsla.exchange.assistants.dialogflow_es import is_dialogflow_es, read_dial
 from vizsla.exchange.assistants.export_fields import UnreadParts
 from vizsla.exchange.assistants.export_files import ExportFiles
 from vizsla.exchange.assistants.lex_bot import is_lex_v1, is_lex_v2, read_lex_v1, read_lex_v2
+from vizsla.exchange.assistants.lu_file import is_lu, read_lu
 from vizsla.exchange.assistants.luis_app import is_luis_app, read_luis_app
 from vizsla.exchange.assistants.luis_utterances import is_luis_batch, read_luis_batch
 from vizsla.exchange.assistants.question_corpus import (
@@ -63,7 +64,8 @@ __all__ = [
 
 _YAML = frozenset((".yml", ".yaml"))
 _MARKDOWN = ".md"
-MARKUP_SUFFIXES = _YAML | {_MARKDOWN}
+_LU = ".lu"
+MARKUP_SUFFIXES = _YAML | {_MARKDOWN, _LU}
 _JSON = (
     (is_luis_app, read_luis_app),
     (is_clu_project, read_clu_project),
@@ -81,7 +83,8 @@ _FOLDERS = (
 )
 _DEEPEST = 3  # folders around an export
 _KNOWN = (
-    "LUIS and CLU (.json), Rasa (.yml), Dialogflow, Lex and wit.ai (the folder or the .zip), Snips"
+    "LUIS and CLU (.json), the Bot Framework's .lu, Rasa (.yml), Dialogflow, Lex and wit.ai (the "
+    "folder or the .zip), Snips"
 )
 
 
@@ -140,13 +143,15 @@ def is_assistant_json(content: object) -> bool:
 
 
 def read_assistant_markup(text: str, title: str) -> Assistant | None:
-    """Return the assistant in a YAML or Markdown file; None where it is no export.
+    """Return the assistant in a YAML, Markdown or ``.lu`` file; None where it is no export.
 
     Raises:
         InputFormatError: something in the export is not as it should be.
         MissingExtraError: PyYAML is not installed.
 
     """
+    if _suffix(title) == _LU:
+        return read_lu(text, title) if is_lu(text) else None
     unread = UnreadParts()
     part = _read_markup(text, title, unread)
     return None if part is None else rasa_assistant([part], unread)
@@ -175,9 +180,11 @@ def read_assistant_tree(tree: Tree) -> Assistant | None:
     rasa = _read_rasa(ExportFiles(tree))
     if rasa is not None:
         return rasa
-    only = [each for each in tree.files() if _suffix(each) == ".json"]
+    only = [each for each in tree.files() if _suffix(each) in {".json", _LU}]
     if len(only) != 1:
         return None
+    if _suffix(only[0]) == _LU:
+        return read_assistant_markup(ExportFiles(tree).text(only[0]), only[0])
     return read_assistant_json(ExportFiles(tree).value(only[0]), only[0])
 
 
@@ -201,7 +208,7 @@ def _read_rasa(files: ExportFiles) -> Assistant | None:
     unread = UnreadParts()
     parts: list[RasaPart] = []
     for name in files.names:
-        if _suffix(name) in MARKUP_SUFFIXES:
+        if _suffix(name) in _YAML | {_MARKDOWN}:
             split = _named_split(name)
             part = _read_markup(files.text(name), name, unread, split)
             parts += [] if part is None else [part]

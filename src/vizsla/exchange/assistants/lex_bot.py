@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_lex_v1", "is_lex_v2", "read_lex_v1", "read_lex_v2"]
 
-_SLOT = re.compile(r"\{ *([^{}|]+?) *\}")
+_SLOT = re.compile(r"\{([^{}|]+)\}")
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 _BUILT_IN = "AMAZON."
 _FALLBACK = "AMAZON.FallbackIntent"
@@ -217,7 +217,7 @@ def _assistant(
 
 def _as_pattern(sample: _Sample) -> str:
     def placeholder(found: re.Match[str]) -> str:
-        slot = found[1]
+        slot = found[1].strip()
         entity = sample.slots.get(slot, slot)
         return f"{{{entity}}}" if entity == slot else f"{{{entity}:{slot}}}"
 
@@ -231,7 +231,7 @@ def _filled(
     at = 0
     for found in _SLOT.finditer(sample.text):
         yield TextPart(sample.text[at : found.start()])
-        slot = found[1]
+        slot = found[1].strip()
         entity = sample.slots.get(slot, slot)
         values = [each for each in types.get(entity, ()) if each.language == sample.language]
         named = _WORDS.sub(" ", slot).lower()

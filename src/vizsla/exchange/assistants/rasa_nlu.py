@@ -41,7 +41,7 @@ __all__ = [
 
 _JSON = "rasa_nlu_data"
 _SECTIONS = ("intent", "synonym", "regex", "lookup")
-_HEADING = re.compile(r"##[ \t]*(intent|synonym|regex|lookup)[ \t]*:[ \t]*(.*?)[ \t]*\Z")
+_HEADING = re.compile(r"##[ \t]*(intent|synonym|regex|lookup)[ \t]*:(.*)\Z")
 _NLU = re.compile(r"^(?:nlu|\"nlu\"|'nlu')[ \t]*:", re.MULTILINE)
 _DOMAIN = re.compile(r"^(?:intents|entities)[ \t]*:", re.MULTILINE)
 _DIALOGUE = "dialogues are not what a function of texts is about"
@@ -125,7 +125,7 @@ def read_rasa_markdown(
         heading = _HEADING.match(line)
         if heading or line.startswith("## "):
             _add(part, kind, name, items, split, unread)
-            kind, name, items = (heading[1], heading[2], []) if heading else ("", "", [])
+            kind, name, items = (heading[1], heading[2].strip(), []) if heading else ("", "", [])
         elif line.lstrip().startswith(("- ", "* ", "+ ")):
             items.append((f"{title}, line {number}", line.lstrip()[2:].strip()))
     _add(part, kind, name, items, split, unread)

@@ -26,11 +26,11 @@ __all__ = ["find_class_names"]
 _CARD = "README.md"
 _INFOS = ("dataset_info.json", "dataset_infos.json")
 _FEATURE = re.compile(
-    r"^ *- name: *(?P<column>\S.*?) *\n(?: +dtype: *\n)? +class_label: *\n +names: *\n"
+    r"^ *- name:(?P<column>.+)\n(?: +dtype: *\n)? +class_label: *\n +names: *\n"
     r"""(?P<names>(?: +['"]?[0-9]{1,6}['"]?: .*(?:\n|\Z))+)""",
     re.MULTILINE,
 )
-_NAME = re.compile(r""" +['"]?([0-9]+)['"]?: *(?:'(.*)'|"(.*)"|(.*?)) *(?:\n|\Z)""")
+_NAME = re.compile(r"""^ +['"]?([0-9]+)['"]?:(.*)$""", re.MULTILINE)
 _MOST = 2**20  # characters of a card that are looked at
 _DEEPEST = 8
 
@@ -56,11 +56,11 @@ def _of_card(text: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for feature in _FEATURE.finditer(front):
         names = {
-            int(number): single or double or plain
-            for number, single, double, plain in _NAME.findall(feature["names"])
+            int(number): name.strip().strip("'\"")
+            for number, name in _NAME.findall(feature["names"])
         }
         if sorted(names) == list(range(len(names))):
-            column = normalise_column(feature["column"].strip("'\""))
+            column = normalise_column(feature["column"].strip().strip("'\""))
             found[column] = [names[number] for number in range(len(names))]
     return found
 

@@ -118,8 +118,8 @@ def _read_markup(text: str, title: str) -> TextTable:
     assistant = read_assistant_markup(text, title)
     if assistant is None:
         raise InputFormatError(
-            f"{title} is no training data of Rasa, which would have 'nlu:', or '## intent:' in "
-            "Markdown. Give a table of texts and labels, or a .txt file."
+            f"{title} is no training data of Rasa, which would have 'nlu:' (in Markdown '## "
+            "intent:'), nor of the Bot Framework. Give a table of texts and labels, or a .txt file."
         )
     return assistant_texts(assistant)
 
