@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from exchange.note_modality import NOTES
 from vizsla.exchange import read_source
 
 if TYPE_CHECKING:
@@ -130,7 +129,7 @@ def rows() -> Iterator[tuple[str, str, list[str], str]]:
     modality = "image"
     for line in PAGE.read_text("utf-8").splitlines():
         if line == "### Texts":
-            modality = NOTES
+            modality = "text"
         cells = [each.strip() for each in line.strip("|").split("|")]
         if line.startswith("|") and "`" in cells[1]:
             yield modality, cells[0], re.findall("`([^`]+)`", cells[1]), cells[2]

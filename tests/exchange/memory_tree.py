@@ -22,7 +22,7 @@ class MemoryTree:
 
     def __init__(self, content: Mapping[str, object]) -> None:
         self.title = self.name = "export"
-        self.modality = modality_named("image")
+        self.modality = modality_named("text")
         self.problems: list[tuple[str, VizslaError]] = []
         self._content = content
 

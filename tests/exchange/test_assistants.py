@@ -12,7 +12,6 @@ from conftest import DATA
 from exchange.assistant_exports import CORPUS, FOLDERS, JSON_FILES, MARKUP
 from exchange.changed_json import changed
 from exchange.memory_tree import MemoryTree
-from exchange.note_modality import NOTES
 from vizsla.errors import InputError, InputFormatError
 from vizsla.exchange import read_source
 from vizsla.exchange.assistants.assistant import EntitySpan, FeatureUse
@@ -193,7 +192,7 @@ def test_a_zip_is_read_with_the_intents_as_labels(tmp_path: Path, name: str) -> 
     with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
         for each in tree.files():
             archive.writestr(f"my-export/{each}", tree.read(each))
-    found = read_source(tmp_path / "export.zip", modality=NOTES, splits=True)
+    found = read_source(tmp_path / "export.zip", modality="text", splits=True)
     assert found.layout == "assistant"
     assert found.summary.startswith(f"Zip of {read(name).format}: ")
     labels = {each.read().decode(): each.label for each in found}
@@ -209,11 +208,11 @@ def test_a_zip_is_read_with_the_intents_as_labels(tmp_path: Path, name: str) -> 
 def test_a_file_alone_is_read(tmp_path: Path) -> None:
     for title, text in MARKUP.values():
         (tmp_path / title).write_text(text)
-        found = read_source(tmp_path / title, modality=NOTES)
+        found = read_source(tmp_path / title, modality="text")
         assert "greet" in {each.label for each in found}
     (tmp_path / "x.yml").write_text("a: 1\n")
     with pytest.raises(InputFormatError, match="no training data of Rasa"):
-        read_source(tmp_path / "x.yml", modality=NOTES)
+        read_source(tmp_path / "x.yml", modality="text")
 
 
 def test_an_intent_called_no_stays_a_text() -> None:

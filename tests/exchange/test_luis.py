@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from conftest import DATA
 from exchange.changed_json import changed
-from exchange.note_modality import NOTES
 from vizsla.errors import InputError, InputFormatError
 from vizsla.exchange import read_source
 from vizsla.exchange.assistants.assistant import Entity, EntityKind, EntitySpan, FeatureUse
@@ -212,7 +211,7 @@ def test_a_real_export_is_accounted_for_to_the_last_count(
     raw = content if isinstance(content, list) else content.get("assets", content)["utterances"]
     assert [each.text for each in found.utterances] == [each["text"] for each in raw]
     assert {each.intent for each in found.utterances} <= {each.name for each in found.intents}
-    source = read_source(DATA / "luis" / name, modality=NOTES)
+    source = read_source(DATA / "luis" / name, modality="text")
     assert len(source) == len({(each.text, each.intent) for each in found.utterances})
 
 
@@ -299,7 +298,7 @@ def test_both_formats_of_a_batch_test_are_read() -> None:
 
 def test_the_intent_none_is_none_of_these(tmp_path: Path) -> None:
     (tmp_path / "app.json").write_text(json.dumps(APP))
-    found = read_source(tmp_path / "app.json", modality=NOTES)
+    found = read_source(tmp_path / "app.json", modality="text")
     assert [each.label for each in found] == ["Plant", "none of these"]
     assert found.layout == "assistant"
     assert found.summary == (

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exchange.note_modality import NOTES
 from vizsla.errors import InputError, InputNotFoundError, InputUnclearError
 from vizsla.exchange import read_source
 
@@ -47,7 +46,7 @@ def read(tmp_path: Path) -> Read:
             path = tmp_path / "data" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return read_source(tmp_path / "data", modality=NOTES, splits=True, **options)  # type: ignore[arg-type]
+        return read_source(tmp_path / "data", modality="text", splits=True, **options)  # type: ignore[arg-type]
 
     return make
 
@@ -154,18 +153,18 @@ def test_a_zip_is_understood_as_the_folder_in_it(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "data.zip", "w") as archive:
         archive.writestr("hello.txt", "hi\nhello\n")
         archive.writestr("bye.txt", "bye\nsee you\n")
-    found = read_source(tmp_path / "data.zip", modality=NOTES)
+    found = read_source(tmp_path / "data.zip", modality="text")
     assert found.summary == "Zip, one text a line: 2 labels: bye (2), hello (2)"
 
 
 def test_a_file_alone_has_no_label_and_prose_is_one_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("hello there\nhi\n")
     (tmp_path / "b.txt").write_text(PROSE)
-    assert len(read_source(tmp_path / "a.txt", modality=NOTES)) == 2
-    assert len(read_source(tmp_path / "b.txt", modality=NOTES)) == 1
-    assert len(read_source(tmp_path / "b.txt", layout="text per line", modality=NOTES)) == 3
-    assert len(read_source([tmp_path / "a.txt", tmp_path / "b.txt"], modality=NOTES)) == 3
-    assert len(read_source(str(tmp_path / "*.txt"), modality=NOTES, label="x")) == 3
+    assert len(read_source(tmp_path / "a.txt", modality="text")) == 2
+    assert len(read_source(tmp_path / "b.txt", modality="text")) == 1
+    assert len(read_source(tmp_path / "b.txt", layout="text per line", modality="text")) == 3
+    assert len(read_source([tmp_path / "a.txt", tmp_path / "b.txt"], modality="text")) == 3
+    assert len(read_source(str(tmp_path / "*.txt"), modality="text", label="x")) == 3
 
 
 def test_a_folder_without_texts_says_what_is_in_it(read: Read) -> None:

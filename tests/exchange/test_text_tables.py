@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import DATA
-from exchange.note_modality import NOTES
 from vizsla.errors import InputError, InputFormatError, InputUnclearError
 from vizsla.exchange import read_source
 
@@ -29,7 +28,7 @@ def read(tmp_path: Path) -> Read:
     def make(content: str | bytes, name: str = "texts.csv", **options: object) -> ImportSource:
         data = content if isinstance(content, bytes) else content.encode()
         (tmp_path / name).write_bytes(data)
-        return read_source(tmp_path / name, modality=NOTES, **options)  # type: ignore[arg-type]
+        return read_source(tmp_path / name, modality="text", **options)  # type: ignore[arg-type]
 
     return make
 
@@ -115,7 +114,7 @@ def test_the_line_says_the_columns_and_what_is_left_out(read: Read) -> None:
     )
     assert found.summary == (
         "CSV with texts in 'utterance' and labels in 'intent': 2 labels: greet (2), bye (1); "
-        "not used: 'place'; 3 rows left out: 2 empty texts, 1 repeated"
+        "further columns: 'place'; 3 rows left out: 2 empty texts, 1 repeated"
     )
     first = next(iter(found))
     assert (first.name, dict(first.columns)) == ("texts.csv, row 2", {"place": "here"})
@@ -229,7 +228,7 @@ def test_what_holds_no_texts_is_refused(read: Read, content: str, name: str, sai
 
 @pytest.mark.skipif(not (DATA / "text").is_dir(), reason="VIZSLA_TEST_DATA has no folder text")
 def test_banking77_is_read_with_its_parts() -> None:
-    found = read_source(DATA / "text" / "banking77", modality=NOTES, splits=True)
+    found = read_source(DATA / "text" / "banking77", modality="text", splits=True)
     assert len({each.label for each in found}) == 77
     assert sum(each.split == "train" for each in found) == 9_999
     assert "with train.csv and test.csv (CSV with texts in 'text'" in found.summary

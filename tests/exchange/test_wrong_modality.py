@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exchange.note_modality import NOTES
 from vizsla.errors import InputError
 from vizsla.exchange import read_source
 
@@ -50,6 +49,6 @@ def test_images_are_not_added_to_a_project_of_texts(
     table.write_text("path,label\n1.jpg,oak\n2.jpg,elm\n")
     for source in (table, plant("oak/1.png", "elm/2.png"), plant("1.png") / "1.png"):
         with pytest.raises(InputError) as raised:
-            read_source(source, modality=NOTES)
+            read_source(source, modality="text")
         assert "image" in str(raised.value)
         assert "text" in str(raised.value)

@@ -184,4 +184,5 @@ def _example(found: Embedded[_Found, Measurement], spec: EncoderSpec) -> NewExam
         not_labels=item.not_labels,
         split=item.split,
         state=item.state,
+        columns=item.columns or None,
     )

@@ -105,11 +105,11 @@ def read_assistant(source: str | os.PathLike[str], limits: Limits = DEFAULT_LIMI
     path = Path(source)
     found: Assistant | None
     if is_folder(path):
-        found = read_assistant_tree(FolderTree(path, limits, modality_named("image")))
+        found = read_assistant_tree(FolderTree(path, limits, modality_named("text")))
     else:
         data = read_path(path, limits)
         if data.startswith(b"PK"):
-            found = read_assistant_tree(ZipTree(path, limits, modality_named("image")))
+            found = read_assistant_tree(ZipTree(path, limits, modality_named("text")))
         else:
             found = _read_file(decode_text(data, path.name), path.name)
     if found is None:

@@ -53,7 +53,9 @@ def locate_rows(
             continue
         name = printable(row.name or row.path.replace("\\", "/"))
         split = train_or_test(row.split, splits)
-        entries.append(SourceEntry(location, name, row.label, row.not_labels, split, row.state))
+        entries.append(
+            SourceEntry(location, name, row.label, row.not_labels, split, row.state, row.columns)
+        )
     return entries, problems
 
 

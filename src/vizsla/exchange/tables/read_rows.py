@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 from vizsla.errors import InputError, InputFormatError
 from vizsla.exchange.dataset_names import TEXT_COLUMNS
 from vizsla.exchange.tables.merge_rows import merge_boxes
-from vizsla.exchange.tables.table_columns import find_labels, find_path, is_one, normalise_column
+from vizsla.exchange.tables.metadata_columns import find_metadata, read_metadata
+from vizsla.exchange.tables.table_columns import (
+    COLUMNS,
+    find_labels,
+    find_path,
+    is_one,
+    normalise_column,
+)
 from vizsla.exchange.tables.table_rows import LabelTable, Row, cell_text, read_row, row_problem
 from vizsla.exchange.wrong_modality import TEXTS_GO
 from vizsla.label_rules import clean_label
@@ -62,6 +69,9 @@ def read_rows(
         raise no_path_column(title, names, modality)
     labels = find_labels(names, columns, path, title, label_column)
     has_whole_numbers = labels.column is not None and _are_whole_numbers(columns[labels.column])
+    written = {normalise_column(each): each.strip() for each in reversed(names)}
+    read = {path, labels.column, *labels.classes, *COLUMNS["path"], *COLUMNS["name"]}
+    kept, _ = find_metadata(written, columns, read)
     rows: list[Row] = []
     problems: list[Problem] = []
     for where, record in records:
@@ -74,7 +84,7 @@ def read_rows(
             if labels.classes:
                 row, several = _choose_class(row, record, labels.classes)
                 problems += [row_problem(where, several)] if several else []
-            rows.append(row)
+            rows.append(replace(row, columns=read_metadata(record, kept)) if kept else row)
         except InputError as error:
             problems.append(row_problem(where, error))
     if labels and any(corner <= columns.keys() for corner in _CORNERS):

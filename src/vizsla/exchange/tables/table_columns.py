@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 __all__ = [
+    "ABOUT_FILES",
     "COLUMNS",
     "LabelColumns",
     "find_labels",
@@ -53,7 +54,7 @@ _INDEX = re.compile(r"(unnamed:_\d+|index|idx|no\.?|nr\.?|#|row|)\Z")  # pandas 
 _NUMBER = re.compile(r"[-+.,\d]+\Z")
 _WEAK = frozenset(("annotation", "tag", "target"))  # names of other things, too
 # What is known of a file, and is never its label.
-_ABOUT_FILES = frozenset(
+ABOUT_FILES = frozenset(
     (
         *("width", "height", "depth", "channels", "size", "bytes", "md5", "sha1", "sha256"),
         *("url", "uri", "license", "date", "time", "timestamp", "created_at", "updated_at"),
@@ -200,7 +201,7 @@ def _may_hold_labels(cells: Sequence[str]) -> bool:
 
 def _may_be_label(name: str, path: str) -> bool:
     others = (COLUMNS[each] for each in ("not_labels", "split", "state", "name", "path"))
-    known = {path, *IDS, *_ABOUT_FILES, *(each for names in others for each in names)}
+    known = {path, *IDS, *ABOUT_FILES, *(each for names in others for each in names)}
     return name not in known and not _INDEX.match(name)
 
 

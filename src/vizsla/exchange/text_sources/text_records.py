@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputError
+from vizsla.exchange.tables.metadata_columns import find_metadata, read_metadata
 from vizsla.exchange.tables.table_columns import (
-    COLUMNS,
     find_labels,
     is_one,
     normalise_column,
@@ -35,8 +35,6 @@ NO_CLASS_NAMES: ClassNames = {}
 Record = tuple[str, "Mapping[str, Any] | InputError"]
 _WHOLE_NUMBER = re.compile(r"-?\d+\.0\Z")
 _OWN = "sha256"
-_READ = frozenset(each for key in ("not_labels", "split", "state") for each in COLUMNS[key])
-_NUMBERING = re.compile(r"(unnamed:_\d+|index|idx|id|row|)\Z")
 
 
 def read_text_records(
@@ -77,7 +75,8 @@ def read_text_records(
     written = {normalise_column(each): each.strip() for each in reversed(names)}
     table = TextTable(_title(kind, written, text, labels))
     is_own = _OWN in columns  # an export of Vizsla
-    kept = [each for each in columns if not is_own and _is_kept(each, text, labels)]
+    read = {text, labels.column, *labels.classes, *(columns if is_own else ())}
+    kept, unused = find_metadata(written, columns, read)
     whole = labels.column is not None and _are_whole_numbers(columns[labels.column])
     for where, record in normal:
         if not isinstance(record, InputError) and not _cell(record.get(text)):
@@ -96,12 +95,13 @@ def read_text_records(
         except InputError as error:
             table.problems.append(row_problem(where, error))
             continue
-        others = {written[each]: cell for each in kept if (cell := _cell(record.get(each)))}
+        others = read_metadata(record, kept)
         # In other tables a name is a person's, or a thing's.
         table.rows.append(replace(row, columns=others, name=row.name if is_own else None))
     if labels.classes:
         table.notes.append("a 1 in a label's column is the label")
-    unused = [written[each] for each in kept if any(columns[each])]
+    if kept:
+        table.notes.append(f"further columns: {listed(list(kept.values()))}")
     if unused:
         table.notes.append(f"not used: {listed(unused)}")
     return table
@@ -112,12 +112,6 @@ def _title(kind: str, written: Mapping[str, str], text: str, labels: LabelColumn
     if labels.column is None:
         return f"{found} and a column for each label" if labels.classes else found
     return f"{found} and labels in {written[labels.column]!r}"
-
-
-def _is_kept(name: str, text: str, labels: LabelColumns) -> bool:
-    """Return whether a column says something of the texts that is not read otherwise."""
-    read = {text, labels.column, *labels.classes, *_READ}
-    return name not in read and not _NUMBERING.match(name)
 
 
 def _choose_class(

@@ -1,0 +1,46 @@
+"""Tables and exports of texts go into a project, and are learnt from, as folders are."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import vizsla
+from shop_sentences import SENTENCES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_table_is_added_with_its_further_columns(tmp_path: Path) -> None:
+    table = tmp_path / "texts.csv"
+    table.write_text(
+        "utterance,intent,place\nhello there,greet,Rome\nsee you,bye,\nhello there,bye,\n"
+    )
+    said: list[str] = []
+    with vizsla.Project.open("words", kind="text-classification") as project:
+        added = project.add(table, on_read=said.append)
+        assert (added.new, added.known) == (2, 1)
+        assert [(each[1], each[2]) for each in added.contradictions] == [("greet", "bye")]
+        first, second = project
+        assert (first.name, first.columns) == ("texts.csv, row 2", {"place": "Rome"})
+        assert second.columns == {}
+        assert project.content(second) == b"see you"
+    assert said[0].startswith("CSV with texts in 'utterance' and labels in 'intent': 2 labels")
+
+
+def test_an_app_of_luis_is_learnt_with_none_as_none_of_these(tmp_path: Path) -> None:
+    intents = {**SENTENCES, "None": ["what is for lunch", "it rains", "my dog barks", "a red car"]}
+    texts = [
+        {"text": text, "intent": intent, "entities": []}
+        for intent, examples in intents.items()
+        for text in examples
+    ]
+    app = {"luis_schema_version": "7.0.0", "intents": [{"name": each} for each in intents]}
+    (tmp_path / "app.json").write_text(json.dumps({**app, "culture": "en-us", "utterances": texts}))
+    learned = vizsla.learn(tmp_path / "app.json", kind="text-classification")
+    assert set(learned.labels) == set(SENTENCES)
+    report = vizsla.evaluate(learned, tmp_path / "app.json")
+    assert len(report.results) == len(texts)
+    assert report.accuracy is not None
+    assert report.accuracy > 0.8
