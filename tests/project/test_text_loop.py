@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
 
 import vizsla
 from shop_sentences import SENTENCES, STRANGE, UNSEEN, write_sentences
+from vizsla import errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,11 +78,60 @@ def test_a_report_shows_the_texts_and_the_words_that_misled(folder: Path, tmp_pa
     assert "<mark" in page
 
 
-def test_texts_are_exported_as_files_and_come_back(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("layout", ["folder", "csv", "json lines"])
+def test_exported_texts_come_back(folder: Path, tmp_path: Path, layout: str) -> None:
     with vizsla.Project.open("shop", kind="text-classification") as project:
         project.add(folder)
-        project.export_data(tmp_path / "out")
+        for text in ("=1+1 is a formula", 'two\nlines; and "quotes"', "-5 degrees, 東京"):
+            project.add(texts=[text], label="plant care")
+        project.export_data(tmp_path / "out", layout=layout)
         before = {each.sha256: each.label for each in project}
     with vizsla.Project.open("again", kind="text-classification") as project:
         project.add(tmp_path / "out")
         assert {each.sha256: each.label for each in project} == before
+    assert (tmp_path / "out" / "pictures").exists() is False
+
+
+def test_texts_are_added_by_themselves() -> None:
+    with vizsla.Project.open("shop", kind="text-classification") as project:
+        assert project.add(texts="cancel my order", label="cancel order").new == 1
+        assert project.add(texts=["cancel my order", "are you open?"]).new == 1
+        assert project.add(texts=SENTENCES).new == 60
+        added = project.add(texts=["", "\ud800", 7])  # type: ignore[list-item]
+        assert (added.new, len(added.problems)) == (0, 3)
+        assert project.counts().examples == 62
+        assert {each.name for each in project.examples(label="cancel order").examples} >= {
+            '"cancel my order"'
+        }
+        for wrong in ({}, {"source": "x.csv", "texts": "x"}):
+            with pytest.raises(errors.OptionError, match="texts="):
+                project.add(**wrong)  # type: ignore[arg-type]
+
+
+def test_texts_are_refused_by_a_project_of_images() -> None:
+    with (
+        vizsla.Project.open("photos") as project,
+        pytest.raises(errors.InputTypeError, match="kind='text-classification'"),
+    ):
+        project.add(texts="cancel my order")
+
+
+def test_one_line_learns_from_a_table_or_a_dict(tmp_path: Path) -> None:
+    table = tmp_path / "utterances.csv"
+    rows = [(text, label) for label, texts in SENTENCES.items() for text in texts]
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("utterance", "intent"), *rows])
+
+    for source in (table, SENTENCES):
+        function = vizsla.learn(source)
+        assert function.kind == "text-classification"
+        assert function("please cancel order 815").answer == "cancel order"
+        assert function.manifest.test is not None
+
+
+def test_a_table_of_images_still_makes_a_function_of_images(textures: Path) -> None:
+    table = textures.parent / "labels.csv"
+    files = [*textures.rglob("*.*")]
+    rows = [f"{each.relative_to(table.parent)},{each.parent.name}" for each in files]
+    table.write_text("\n".join(["path,label", *rows]), encoding="utf-8")
+    assert vizsla.learn(table).kind == "image-classification"

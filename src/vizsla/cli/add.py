@@ -40,7 +40,7 @@ def command(
         list[Path],
         typer.Argument(
             metavar="SOURCE",
-            help="A folder (photos/LABEL/*), images, a .zip, or a table: .csv, .jsonl, .json.",
+            help="A folder (photos/LABEL/*), files, a .zip, or a table: .csv, .jsonl, .json.",
         ),
     ],
     label: Annotated[str | None, typer.Option(help="The label of all of them.")] = None,
@@ -56,7 +56,7 @@ def command(
         bool, typer.Option("--splits", help="Keep the source's training and test splits.")
     ] = False,
 ) -> None:
-    """Add images to a project; an image that it has already stays one example."""
+    """Add images or texts to a project; one that it has already stays one example."""
     failed = added = 0
     with open_project(name) as project:
         if label is not None:

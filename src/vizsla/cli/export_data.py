@@ -27,9 +27,9 @@ def command(
     ] = False,
     replace: options.Replace = False,
 ) -> None:
-    """Export the images and labels of a project as a dataset that other tools read, too."""
+    """Export the examples and labels of a project as a dataset that other tools read, too."""
     with open_project(name) as project:
         done = project.export_data(
             target, layout=layout, keep_metadata=keep_metadata, replace=replace
         )
-    print_line(f"{target}  {counted(done.count, 'image')}")
+    print_line(f"{target}  {counted(done.count, 'example')}")

@@ -41,7 +41,8 @@ def command(
             help="The name to publish it under; or the path of a new folder (./NAME) or a .zip."
         ),
     ],
-    test: Annotated[float, typer.Option(help="The share of images for the test.")] = 0.2,
+    test: Annotated[float, typer.Option(help="The share of examples for the test.")] = 0.2,
+    kind: options.Kind = None,
     encoder: options.Encoder = None,
     layout: Layout = None,
     label_column: LabelColumn = None,
@@ -50,7 +51,7 @@ def command(
     *,
     replace: options.Replace = False,
 ) -> None:
-    """Make a function of your own from labelled images."""
+    """Make a function of your own from labelled images or texts."""
     from vizsla.bundle.promises import promises  # noqa: PLC0415 - help must not wait for it
     from vizsla.project.learn import learn  # noqa: PLC0415 - as above
 
@@ -69,6 +70,7 @@ def command(
             return learn(
                 source,
                 save,
+                kind=kind,
                 encoder=encoder,
                 test=test,
                 replace=replace,
@@ -80,16 +82,17 @@ def command(
 
     function = ask_until_clear(make, how_to_read(layout, label_column, encoding, text_column))
     tested = function.manifest.test
+    words = function.modality.singular, function.modality.plural
     if tested is None:
         raise AssertionError("learn tests what it returns")
     here = Path(save).exists() or "/" in save
     shown = save if here else f"{function.name}@{function.manifest.version}"
     print_line(
-        f"{shown}  {tested.accuracy:.1%} right on {counted(tested.examples, 'image')} of the test "
+        f"{shown}  {tested.accuracy:.1%} right on {counted(tested.examples, *words)} of the test "
         f"set (95 % interval {tested.low:.1%} to {tested.high:.1%})"
     )
     print_line(f"Tested on {tested.measured_on}.")
     for sentence in promises(function.manifest):
         print_line(sentence)
     if unusable:
-        print_problem(f"{counted(unusable, 'image')} could not be used")
+        print_problem(f"{counted(unusable, *words)} could not be used")

@@ -36,13 +36,14 @@ def project_class() -> type[Project]:
 
 @contextmanager
 def open_project(
-    name: str, *, create: bool = False, encoder: str | None = None
+    name: str, *, create: bool = False, kind: str | None = None, encoder: str | None = None
 ) -> Iterator[Project]:
     """Open a project, and close it at the end.
 
     Args:
         name: the project's name.
         create: whether to make the project where it does not exist.
+        kind: the kind of a new project's functions.
         encoder: the encoder of a new project.
 
     Raises:
@@ -53,7 +54,7 @@ def open_project(
         with (
             # The commands ask about such names, or report them, in words of their own.
             warnings.catch_warnings(action="ignore", category=SimilarNameWarning),
-            project_class().open(name, create=create, encoder=encoder) as project,
+            project_class().open(name, create=create, kind=kind, encoder=encoder) as project,
         ):
             yield project
     except VizslaError as error:

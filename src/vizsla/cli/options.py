@@ -15,6 +15,7 @@ __all__ = [
     "FunctionName",
     "Html",
     "Inputs",
+    "Kind",
     "Replace",
     "Skip",
     "Threshold",
@@ -25,7 +26,8 @@ __all__ = [
 
 LONGEST_ID = 12  # digits; more are the beginning of a hash
 Inputs = Annotated[
-    list[str], typer.Argument(help="Files, folders, patterns, URLs, or - for standard input.")
+    list[str],
+    typer.Argument(help="Files, folders, patterns, URLs, - for standard input; or texts."),
 ]
 Examples = Annotated[
     list[str],
@@ -48,6 +50,12 @@ Html = Annotated[Path | None, typer.Option(help="Write the page to this file.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Replace an older one of that name.")]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private-urls", help="Allow URLs within your own network.")
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind", help="image-classification, or text-classification; pip install 'vizsla\\[text]'."
+    ),
 ]
 Encoder = Annotated[
     str | None,

@@ -59,7 +59,7 @@ def command(
     *,
     json: options.AsJson = False,
 ) -> None:
-    """Test the last training of a project on its test set, or any function on labelled images."""
+    """Test the last training of a project on its test set, or any function on labelled examples."""
     map_labels = dict(map(_pair, map_label or ()))
 
     def said(line: str) -> None:

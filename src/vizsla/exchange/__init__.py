@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from vizsla.exchange.import_source import ImportExample, ImportSource
 from vizsla.exchange.read_source import read_source
+from vizsla.exchange.text_sources.inline_texts import Texts, read_inline_texts
 from vizsla.exchange.writing.export_example import ExportExample, ExportResult
 from vizsla.exchange.writing.write_dataset import write_dataset
 
@@ -20,6 +21,8 @@ __all__ = [
     "ExportResult",
     "ImportExample",
     "ImportSource",
+    "Texts",
+    "read_inline_texts",
     "read_source",
     "write_dataset",
 ]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PLACEHOLDER",
+    "DuplicateLimit",
     "ExportFile",
     "Facts",
     "Measurement",
@@ -112,6 +113,19 @@ class Sheet:
     rows: int
 
 
+class DuplicateLimit(NamedTuple):
+    """How much two inputs may differ to count as near-duplicates.
+
+    Attributes:
+        distance: the greatest cosine distance of their embeddings, 0 to 2.
+        bits: the most places, of 64, in which their fingerprints differ.
+
+    """
+
+    distance: float
+    bits: int
+
+
 class Passage(NamedTuple):
     """A passage of an input that pages show as text.
 
@@ -157,6 +171,8 @@ class Modality(ABC, Generic[Value]):
         other_suffixes: the endings of files that begin as its own do, and are none: ``.dng``.
         str_is_content: whether a str is an input itself, such as a text, and no path to one.
         quality_checks: the reasons why an input may be of no use, the gravest first.
+        duplicate_limits: two inputs are near-duplicates within one of these; empty where an input
+            has to be far more similar to another than is usual in its collection.
 
     """
 
@@ -168,6 +184,7 @@ class Modality(ABC, Generic[Value]):
     other_suffixes: ClassVar[frozenset[str]] = frozenset()
     str_is_content: ClassVar[bool] = False
     quality_checks: ClassVar[tuple[QualityCheck, ...]] = ()
+    duplicate_limits: ClassVar[tuple[DuplicateLimit, ...]] = ()
 
     # Reading
 

@@ -91,7 +91,7 @@ def embed_examples(
     names = sorted({each.label for each in examples if each.label is not None})
     _check(names, kept, len(bad))
     vectors = np.stack([each for _, each in found.values()])
-    groups = groups_of(list(found), [each.fingerprint for each in kept], vectors)
+    groups = groups_of(list(found), [each.fingerprint for each in kept], vectors, modality)
     labels = tuple(each for each in names if each != NONE_OF_THESE)
     return Snapshot(tuple(kept), vectors, groups, labels, embedder.spec.scale), bad
 

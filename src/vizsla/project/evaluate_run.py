@@ -227,6 +227,7 @@ def _leaks(
         np.concatenate([training_examples.vectors, np.array(vectors)])
         if count
         else np.array(vectors),
+        modality,
     )
     near = np.isin(groups[count:], groups[:count])
     return {key for key, leak in zip(keys, near, strict=True) if leak or key in trained_on}

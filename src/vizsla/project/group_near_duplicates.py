@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from vizsla.explore.literal_duplicates import literal_duplicate_groups
 from vizsla.explore.near_duplicates import near_duplicate_groups
 from vizsla.training.fit_novelty import unit_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vizsla.modalities.base import Modality
+
 __all__ = ["groups_of"]
 
 
 def groups_of(
-    keys: Sequence[str], fingerprints: Sequence[int | None], vectors: np.ndarray
+    keys: Sequence[str],
+    fingerprints: Sequence[int | None],
+    vectors: np.ndarray,
+    modality: Modality[Any],
 ) -> np.ndarray:
     """Return the number of each example's group of near-duplicates, (examples,).
 
@@ -27,6 +33,7 @@ def groups_of(
             the same examples always give the same groups.
         fingerprints: the examples' fingerprints, such as perceptual hashes.
         vectors: (examples, dimension) their embeddings, at any scale.
+        modality: their modality, which may say how much near-duplicates differ.
 
     """
     if not len(keys):
@@ -37,7 +44,11 @@ def groups_of(
         found = first[number.ravel()]
     else:
         hashes = np.array(fingerprints, np.uint64)
-        found = near_duplicate_groups(hashes[order], unit_length(vectors[order]))
+        unit, limits = unit_length(vectors[order]), modality.duplicate_limits
+        if limits:
+            found = literal_duplicate_groups(hashes[order], unit.astype(np.float32), limits)
+        else:
+            found = near_duplicate_groups(hashes[order], unit)
     groups = np.empty(len(keys), int)
     groups[order] = found
     return groups

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vizsla.errors import InputError, TrainingDataError, VizslaError
-from vizsla.exchange import read_source
+from vizsla.exchange import read_inline_texts, read_source
 from vizsla.modalities.registry import modality_named
 from vizsla.testing.archive_file import ArchiveFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from vizsla.exchange import ImportExample, ImportSource
+    from vizsla.exchange import ImportExample, ImportSource, Texts
     from vizsla.exchange.hints import ReadOptions
     from vizsla.modalities.sources.find_files import Where
     from vizsla.testing import Report
@@ -41,7 +42,7 @@ class LabelledSource:
 
 
 def read_labelled(
-    source: Where,
+    source: Where | Texts,
     modality: str,
     options: ReadOptions,
     on_read: Callable[[str], None] | None = None,
@@ -49,7 +50,7 @@ def read_labelled(
     """Read a source, and call ``on_read`` with the line that says how it was understood.
 
     Args:
-        source: a folder, a .zip or a table; see ``read_source``.
+        source: a folder, a .zip or a table; see ``read_source``. Or texts by their labels.
         modality: the name of its files' modality.
         options: how to read it, where that is not clear.
         on_read: called with the line.
@@ -60,7 +61,10 @@ def read_labelled(
         InputError: the source can't be read.
 
     """
-    found = read_source(source, splits=True, modality=modality, **options)
+    if isinstance(source, Mapping):
+        found = read_inline_texts(source, None, modality)
+    else:
+        found = read_source(source, splits=True, modality=modality, **options)
     if on_read:
         on_read(found.summary)
     labelled = [each for each in found if each.label is not None]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vizsla.errors import VizslaError
+    from vizsla.exchange import Texts
     from vizsla.exchange.hints import ReadOptions
     from vizsla.functions.classifier import Classifier
     from vizsla.modalities.base import Modality
@@ -34,10 +35,10 @@ __all__ = ["learn"]
 
 
 def learn(
-    source: Where,
+    source: Where | Texts,
     save: str | os.PathLike[str] | None = None,
     *,
-    kind: str = "image-classification",
+    kind: str | None = None,
     encoder: str | None = None,
     test: float = 0.2,
     replace: bool = False,
@@ -57,12 +58,14 @@ def learn(
     beside ``train/``), that is the test set, without near-duplicates of what is trained on.
 
     Args:
-        source: ``folder/LABEL/*.jpg``, or anything with labels that ``Project.add`` takes.
+        source: ``folder/LABEL/*.jpg``, or anything with labels that ``Project.add`` takes, such as
+            a table of texts; or a dict of lists of texts by their labels.
         save: a name, such as ``"my-function"``, under which the function is published:
             ``vizsla.load("my-function")`` opens it from anywhere. Or a path: a new folder such as
             ``"./my-function"``, or a ``.zip``. None keeps the function in memory, and its
             ``save()`` writes it later.
-        kind: the function's kind.
+        kind: the function's kind; by default ``image-classification``, and
+            ``text-classification`` for a dict, or a table with texts and no images.
         encoder: the encoder's name, or ``"accurate"`` for the accurate one of the kind's modality
             (``pip install 'vizsla[accurate]'``); by default the modality's fast one.
         test: the share of each label's examples in the test set, above 0 and below 1.
@@ -94,6 +97,7 @@ def learn(
         raise OptionError("save is empty; give a name or a path")
     require_training()
     from vizsla.functions.loading import load
+    from vizsla.project.choose_kind import choose_kind
     from vizsla.project.embed_examples import embed_examples
     from vizsla.project.embedder import Embedder
     from vizsla.project.labelled_source import read_labelled
@@ -101,6 +105,13 @@ def learn(
     from vizsla.project.own_test_part import with_own_test_part
     from vizsla.project.publish_learned import LearnedName
 
+    options: ReadOptions = {
+        "layout": layout,
+        "label_column": label_column,
+        "encoding": encoding,
+        "text_column": text_column,
+    }
+    kind = choose_kind(source, options) if kind is None else kind
     name = _name(source if save is None else save)
     published = None
     if save is not None:
@@ -111,12 +122,6 @@ def learn(
         else:
             check_target(Path(save), replace_old=replace)
     modality = modality_named(trainable_class(kind).modality_name)
-    options: ReadOptions = {
-        "layout": layout,
-        "label_column": label_column,
-        "encoding": encoding,
-        "text_column": text_column,
-    }
     read = read_labelled(source, modality.name, options, on_read)
     _check_labels(read, modality)
     for names in _spelt_alike(read):
@@ -157,7 +162,7 @@ def _spelt_alike(read: LabelledSource) -> list[list[str]]:
     return [names for letters, names in spelt.items() if letters and len(names) > 1]
 
 
-def _name(source: Where) -> str:
+def _name(source: Where | Texts) -> str:
     if not isinstance(source, str | os.PathLike):
         return "function"
     path = Path(source)

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vizsla.errors import OptionError
 from vizsla.progress import ProgressReporter
 from vizsla.project.project_base import ProjectBase
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Iterator
 
-    from vizsla.exchange import ExportResult
+    from vizsla.exchange import ExportResult, Texts
     from vizsla.progress import Cancel, Progress
     from vizsla.project.add_examples import AddedExamples
     from vizsla.project.example_ids import ExampleNames
@@ -27,9 +28,10 @@ class ProjectData(ProjectBase):
 
     def add(
         self,
-        source: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+        source: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = None,
         label: str | None = None,
         *,
+        texts: Texts | None = None,
         layout: str | None = None,
         root: str | os.PathLike[str] | None = None,
         splits: bool = False,
@@ -50,6 +52,8 @@ class ProjectData(ProjectBase):
             source: a folder (``photos/LABEL/*`` is labelled, ``photos/*`` is not), a file, a
                 pattern, a list of these, a .zip, or a table: CSV, JSON lines, Label Studio's JSON.
             label: the label of all of them, whatever the source says.
+            texts: texts themselves, in place of a source: one, an iterable of them, or a dict of
+                these by their labels.
             layout: the source's layout; by default it is recognised.
             root: the folder to which paths in a table are relative; by default the table's own.
             splits: whether the source's training and test sets become the project's.
@@ -71,24 +75,31 @@ class ProjectData(ProjectBase):
         Raises:
             InputUnclearError: the source can be read in several ways.
             InputError: the source can't be read.
+            OptionError: both a source and texts are given, or neither.
 
         """
-        from vizsla.exchange import read_source
+        from vizsla.exchange import read_inline_texts, read_source
         from vizsla.project.add_examples import add_examples
 
         if label is not None:
             self._warn_of_spelling(label)
-        incoming = read_source(
-            source,
-            label=label,
-            layout=layout,
-            root=root,
-            splits=splits,
-            label_column=label_column,
-            encoding=encoding,
-            text_column=text_column,
-            modality=self._store.modality,
-        )
+        modality = self._store.modality
+        if source is not None and texts is None:
+            incoming = read_source(
+                source,
+                label=label,
+                layout=layout,
+                root=root,
+                splits=splits,
+                label_column=label_column,
+                encoding=encoding,
+                text_column=text_column,
+                modality=modality,
+            )
+        elif source is None and texts is not None:
+            incoming = read_inline_texts(texts, label, modality)
+        else:
+            raise OptionError("give a source, or texts=, and not both")
         if on_read:
             on_read(incoming.summary)
         reporter = ProgressReporter(

@@ -172,6 +172,7 @@ class Snapshots:
                 [each.sha256 for each in examples],
                 [each.fingerprint for each in examples],
                 self._vectors,
+                modality_named(self._store.modality),
             )
             self._ids = np.array([each.id for each in examples], np.int64)
         names = {each.label for each in examples if each.label is not None}

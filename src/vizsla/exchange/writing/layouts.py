@@ -25,13 +25,22 @@ if TYPE_CHECKING:
     from vizsla.exchange.writing.export_example import ExportExample
     from vizsla.exchange.writing.export_names import FolderNames
 
-__all__ = ["FOLDER", "LABEL_STUDIO", "LAYOUTS", "choose_folder", "make_record", "make_tables"]
+__all__ = [
+    "FOLDER",
+    "LABEL_STUDIO",
+    "LAYOUTS",
+    "choose_folder",
+    "is_inline",
+    "make_record",
+    "make_tables",
+]
 
 FOLDER, CSV, JSON_LINES, LABEL_STUDIO = "folder", "csv", "json lines", "label studio"
 LAYOUTS = (FOLDER, CSV, JSON_LINES, LABEL_STUDIO)
 _FILES = "pictures"  # the folder of all files where a table holds the labels
 _CONFIG = "labelling.xml"
-_COLUMNS = ("file_name", "label", "not_labels", "split", "state", "name", "sha256")
+_COLUMNS = ("text", "file_name", "label", "not_labels", "split", "state", "name", "sha256")
+_TABLES = (CSV, JSON_LINES)  # layouts whose tables hold texts themselves
 
 
 def choose_folder(example: ExportExample, layout: str, names: FolderNames) -> str:
@@ -44,16 +53,25 @@ def choose_folder(example: ExportExample, layout: str, names: FolderNames) -> st
     return f"{split}/{names.name_for(example.label)}"
 
 
-def make_record(example: ExportExample, location: str) -> dict[str, Any]:
+def is_inline(layout: str, text: str | None) -> bool:
+    """Return whether an example stands in the table itself, and has no file."""
+    return text is not None and layout in _TABLES
+
+
+def make_record(
+    example: ExportExample, location: str | None, text: str | None = None
+) -> dict[str, Any]:
     """Return an example's row in a table.
 
     Args:
         example: the example.
-        location: the file's path in the export.
+        location: the file's path in the export; None where it has no file.
+        text: the example itself, where it is a text.
 
     """
     return {
-        "file_name": location,
+        **({} if text is None else {"text": text}),
+        **({} if location is None else {"file_name": location}),
         "label": example.label,
         "not_labels": list(example.not_labels),
         "split": example.split,
@@ -78,7 +96,8 @@ def _lines(records: Sequence[dict[str, Any]]) -> bytes:
 
 def _csv(records: Sequence[dict[str, Any]]) -> bytes:
     text = io.StringIO()
-    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\r\n")
+    columns = [each for each in _COLUMNS if not records or each in records[0]]
+    writer = csv.DictWriter(text, columns, lineterminator="\r\n")
     writer.writeheader()
     for each in records:
         row = {**each, "not_labels": _join(each["not_labels"])}

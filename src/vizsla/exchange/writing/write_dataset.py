@@ -14,6 +14,7 @@ from vizsla.exchange.writing.layouts import (
     LABEL_STUDIO,
     LAYOUTS,
     choose_folder,
+    is_inline,
     make_record,
     make_tables,
 )
@@ -50,7 +51,8 @@ def write_dataset(
       labels, states, splits, the original names. Where a label is only in one of the splits,
       ImageFolder numbers the labels of the splits differently: go by their names.
     - ``csv``: ``metadata.csv`` and ``pictures/``; ``json lines``: ``metadata.jsonl`` and
-      ``pictures/``. Hugging Face reads these too, with all columns.
+      ``pictures/``. Hugging Face reads these too, with all columns. Texts stand in the table
+      itself, in the column ``text``, and there are no files.
     - ``label studio``, for images: ``tasks.json`` to import, ``labelling.xml`` for the labelling
       interface, and ``pictures/``, which Label Studio finds where its local storage is
       ``target/pictures`` and ``LABEL_STUDIO_LOCAL_FILES_DOCUMENT_ROOT`` is ``target``.
@@ -103,11 +105,15 @@ def write_dataset(
             except VizslaError as error:
                 skipped.append((name, error))
                 continue
+            text = kind.inline(exported.content)
+            if is_inline(layout, text):
+                records.append(make_record(example, None, text))
+                continue
             folder = choose_folder(example, layout, folders)
             file = files.name_for(folder, example.name, example.sha256, exported.suffixes)
             location = f"{folder}/{file}"
             writer.add(location, exported.content, compressed=exported.compressed)
-            records.append(make_record(example, location))
+            records.append(make_record(example, location, text))
         for table, content in make_tables(records, layout).items():
             writer.add(table, content)
     return ExportResult(path, len(records), tuple(skipped))
