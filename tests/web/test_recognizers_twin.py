@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import vizsla
 from recognizers.reference_cases import reference_cases
 from vizsla.recognizers.language_pack import LANGUAGES, PACKS
 from vizsla.recognizers.number_text import number_text
@@ -153,6 +154,45 @@ def test_the_texts_of_the_shared_cases_mean_the_same(ask: Ask) -> None:
             texts.setdefault(case.language, set()).add(case.text)
     for language, those in texts.items():
         compare(ask, sorted(those), language)
+
+
+def units(text: str, place: int) -> int:
+    """Return a place in the count of JavaScript."""
+    return len(text[:place].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def answer_of(text: str, **options: Any) -> dict[str, Any]:
+    """Return what the public function answers, its places as in JavaScript; or the error's code."""
+    try:
+        answer = vizsla.recognize_text(text, **options).to_dict()
+    except vizsla.VizslaError as error:
+        return {"code": error.code}
+    for each in answer["entities"]:
+        each |= {name: units(text, each[name]) for name in ("start", "end")}
+    return answer
+
+
+def test_the_public_functions_answer_alike(ask: Ask) -> None:
+    texts = [
+        *SENTENCES.values(),
+        "🐕 $40",
+        "7",
+        "kilo",
+        "Это сорок",
+        "",
+        " \u200b",
+        "nothing",
+        "7pm",
+    ]
+    for chosen in ({}, {"language": "en"}, {"language": "pt", "top": 1, "threshold": 0.9}):
+        expected = [answer_of(text, **chosen) for text in texts]
+        assert ask({"recognize": texts, "chosen": chosen}) == expected
+
+
+@given(text=st.sampled_from(LANGUAGES).flatmap(texts_of))
+@settings(max_examples=200)
+def test_the_language_of_any_text_is_told_alike(ask: Ask, text: str) -> None:
+    assert ask({"recognize": [text], "chosen": {}}) == [answer_of(text)]
 
 
 def test_every_code_point_is_cut_alike(ask: Ask) -> None:

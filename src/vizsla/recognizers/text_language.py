@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from vizsla.recognizers.known_characters import known_only
 from vizsla.recognizers.language_pack import shared_table
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def pieces(text: str) -> Iterator[str]:
 
     Of Han and kana, the pieces are single characters and pairs.
     """
-    plain = unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).lower()
+    plain = unicodedata.normalize("NFKC", known_only(text[:MOST_CHARACTERS])).lower()
     for match in WORD.finditer(plain):
         word = match.group()
         if match.lastgroup == "other":

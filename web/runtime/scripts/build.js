@@ -14,6 +14,7 @@ const wasm = new URL("node_modules/@litertjs/core/wasm/", root);
 const weights = new URL("../../src/vizsla/weights/", root);
 const pinned = JSON.parse(readFileSync(new URL("engine.json", root), "utf8"));
 const lean = JSON.parse(readFileSync(new URL("leanFunctions.json", root), "utf8"));
+const BROWSERS = ["chrome109", "firefox115", "safari16.4"];
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(new URL("engine/", dist), { recursive: true });
@@ -22,6 +23,7 @@ await Promise.all([
   bundle("src/browser/index.ts", "index.js", { format: "esm", platform: "browser" }),
   bundle("src/worker/worker.ts", "worker.js", { format: "iife", platform: "browser" }),
   bundle("src/zip/index.ts", "zip.js", { format: "esm", platform: "browser" }),
+  bundleRecognizers(),
   bundle("src/node/index.ts", "node.js", { format: "esm", platform: "node", minify: false }),
 ]);
 copyFunctions();
@@ -41,11 +43,28 @@ async function bundle(entry, name, options) {
     outfile: new URL(name, dist).pathname,
     bundle: true,
     minify: true,
-    target: options.platform === "node" ? "node20" : ["chrome109", "firefox115", "safari16.4"],
+    target: options.platform === "node" ? "node20" : BROWSERS,
     external: ["sharp"],
     legalComments: "none",
     define: { ENGINE_GZIP: JSON.stringify(engineGzip) },
     ...options,
+  });
+}
+
+/** Bundles what reads texts; the tables of each language are a file of their own, loaded when it is read. */
+async function bundleRecognizers() {
+  await build({
+    absWorkingDir: root.pathname,
+    entryPoints: { recognize: "src/recognize/index.ts" },
+    outdir: dist.pathname,
+    bundle: true,
+    splitting: true,
+    chunkNames: "recognize/[name]-[hash]",
+    format: "esm",
+    minify: true,
+    charset: "utf8",
+    target: BROWSERS,
+    legalComments: "none",
   });
 }
 

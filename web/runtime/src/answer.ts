@@ -74,6 +74,40 @@ export interface Description extends Answer {
   readonly tags: readonly Tag[];
 }
 
+/** A thing that a text names, such as an amount of money. */
+export interface Entity {
+  /** The characters of the text from `start` to before `end`. */
+  readonly text: string;
+  /** Such as `number`, `currency` or `email`. */
+  readonly kind: string;
+  /** The meaning, such as `{ value: "25", unit: "Dollar" }`. */
+  readonly value: EntityValue;
+  /** The place of the first character in the text, from 0, as JavaScript counts. */
+  readonly start: number;
+  /** The place after the last character. */
+  readonly end: number;
+  /** How likely it is right, 0 to 1. */
+  readonly score: number;
+  /** Whether the score clears the threshold that the function was published with. */
+  readonly sure: boolean;
+}
+
+/** What an entity means, in the fields of the resolutions of Microsoft's Recognizers-Text. */
+export type EntityValue = Readonly<
+  Record<string, string | boolean | number | null | readonly Readonly<Record<string, string>>[]>
+>;
+
+/** An Answer with the entities of a text; the answer is the surest entity's text. */
+export interface Recognition extends Answer {
+  /** In the order of the text; none overlaps another. */
+  readonly entities: readonly Entity[];
+  /**
+   * The language that the text was read in, such as `en`; null where it has no words that could tell,
+   * and means the same in all languages.
+   */
+  readonly language: string | null;
+}
+
 /** The parts of the image that a label's score comes from. */
 export interface Explanation {
   /** The label that is explained; null where there is none. */

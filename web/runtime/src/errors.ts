@@ -8,6 +8,7 @@
  *     │   ├── InputDamagedError    an image that is empty, truncated or corrupt
  *     │   ├── InputTooLargeError   more bytes or more pixels than the limit
  *     │   ├── InputTypeError       an object of a type that is not taken
+ *     │   ├── InputUnclearError    it can be read in more than one way; an option says which
  *     │   └── UrlError             a URL that is not allowed, or does not answer as it should
  *     ├── OptionError              an option out of its range
  *     ├── FunctionNotFoundError    no function of that name or at that address
@@ -55,6 +56,9 @@ export class InputTooLargeError extends InputError {
 }
 export class InputTypeError extends InputError {
   override readonly name = "InputTypeError";
+}
+export class InputUnclearError extends InputError {
+  override readonly name = "InputUnclearError";
 }
 export class UrlError extends InputError {
   override readonly name = "UrlError";

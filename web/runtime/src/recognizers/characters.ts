@@ -87,6 +87,13 @@ export function splitWords(text: string): string[] {
   return text.split(SPACES).filter((word) => word !== "");
 }
 
+/** Returns a text with a sign without a meaning in place of each newer character. */
+export function knownOnly(text: string): string {
+  return text.replace(/[^\0-\x7f]/gu, (character) =>
+    isAssigned(character.codePointAt(0)!) ? character : NOTHING,
+  );
+}
+
 /** Returns a word in lower case, without accents and at the usual width. */
 export function plainWord(raw: string): string {
   if (/^[\0-\x7f]*$/.test(raw)) return raw.toLowerCase(); // prettier-ignore

@@ -1,7 +1,7 @@
 /** One entity of a text: where it stands and what it means. */
+import type { EntityValue } from "../answer.js";
 
-/** What a text means, in the fields of the resolutions of Microsoft's Recognizers-Text. */
-export type EntityValue = Readonly<Record<string, string | boolean | number | null>>;
+export type { EntityValue } from "../answer.js";
 
 /** What a finder found; its places count characters, not units of UTF-16. */
 export interface FoundEntity {

@@ -1,5 +1,6 @@
 /** Finds the entities of a text, by their kinds. */
-import { InputTooLargeError, OptionError } from "../errors.js";
+import { OptionError } from "../errors.js";
+import { shown } from "../bundle/json.js";
 import type { EntityValue, FoundEntity } from "./foundEntity.js";
 import { LanguagePack } from "./languagePack.js";
 import { NumberFinder } from "./numberFinder.js";
@@ -14,9 +15,6 @@ import { cutTokens, type Tokens } from "./textTokens.js";
 import { UnitFinder, type ReadQuantity } from "./unitFinder.js";
 import type { UnitKind } from "./unitTables.js";
 import { readYesNo } from "./yesNoFinder.js";
-
-/** The most characters that are read at once. */
-export const MOST_CHARACTERS = 100_000;
 
 /** What the reference lets its users choose. */
 export interface RecognizerOptions {
@@ -177,32 +175,29 @@ export const USUAL_KINDS = KINDS.filter((kind) => kind !== "quotedText");
  * Of entities that overlap, the longest is kept, then that of the kind that stands first in `KINDS`,
  * then the leftmost.
  *
- * @param source up to 100,000 characters.
- * @param kinds which kinds to find; all but quotations if you say nothing.
- * @throws InputTooLargeError if the text is longer.
- * @throws OptionError if a kind is not known.
+ * @param kinds which kinds to find.
  */
 export function findEntities(
-  source: string,
+  text: SourceText,
   pack: LanguagePack,
   kinds: readonly string[] = USUAL_KINDS,
   options: RecognizerOptions = {},
 ): FoundEntity[] {
-  const text = new SourceText(source);
-  if (text.length > MOST_CHARACTERS) {
-    throw new InputTooLargeError(
-      `The text has ${text.length.toLocaleString("en")} characters; at most ` +
-        `${MOST_CHARACTERS.toLocaleString("en")} are read at once. Cut it into parts.`,
-    );
-  }
-  const unknown = kinds.find((kind) => !Object.hasOwn(FINDERS, kind));
-  if (unknown !== undefined) {
-    throw new OptionError(`The kind '${unknown}' is not known: use ${KINDS.join(", ")}.`);
-  }
   const read = new ReadText(text, pack, options);
   return withoutOverlaps(
     KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) => FINDERS[kind](read)),
   );
+}
+
+/**
+ * Refuses kinds of which one is not known.
+ * @throws OptionError - one is not known.
+ */
+export function checkKinds(kinds: readonly unknown[]): void {
+  for (const kind of kinds) {
+    if (typeof kind === "string" && Object.hasOwn(FINDERS, kind)) continue;
+    throw new OptionError(`kinds: there is no kind ${shown(kind)}; use ${KINDS.join(", ")}`);
+  }
 }
 
 /** Returns the entities that are kept where some overlap, from left to right. */

@@ -1,6 +1,6 @@
 /** Finds entities, for `tests/web/test_recognizers_twin.py` to compare with Python. */
-import { LanguagePack } from "../../src/recognizers/languagePack.js";
-import { loadTables, type Language } from "../../src/recognizers/languages.js";
+import { recognizeText, type RecognizeOptions } from "../../src/api/recognizeText.js";
+import { loadPack, type Language } from "../../src/recognizers/languages.js";
 import { findEntities, type RecognizerOptions } from "../../src/recognizers/recognize.js";
 import { numberText } from "../../src/recognizers/numberText.js";
 import { SourceText } from "../../src/recognizers/sourceText.js";
@@ -12,21 +12,23 @@ interface Request {
   readonly texts?: readonly string[];
   readonly kinds?: readonly string[];
   readonly options?: RecognizerOptions;
+  /** Texts for the public function. */
+  readonly recognize?: readonly string[];
+  readonly chosen?: RecognizeOptions;
   /** Texts to cut into tokens. */
   readonly cut?: readonly string[];
   /** Numbers to write. */
   readonly numbers?: readonly number[];
 }
 
-const packs = new Map<Language, LanguagePack>();
-
-async function packOf(language: Language): Promise<LanguagePack> {
-  const pack = packs.get(language) ?? new LanguagePack(await loadTables(language));
-  packs.set(language, pack);
-  return pack;
-}
-
-await serve<Request>(async ({ language, texts = [], kinds, options, cut, numbers }) => {
+await serve<Request>(async ({ language, texts = [], kinds, options, cut, numbers, ...rest }) => {
+  if (rest.recognize) {
+    return Promise.all(
+      rest.recognize.map((text) =>
+        recognizeText(text, rest.chosen).catch(({ code }: { code: string }) => ({ code })),
+      ),
+    );
+  }
   if (cut) {
     return cut.map((text) =>
       cutTokens(new SourceText(text)).map(({ plain, start, end, gap, kind }) => [
@@ -35,9 +37,9 @@ await serve<Request>(async ({ language, texts = [], kinds, options, cut, numbers
     );
   }
   if (numbers) return numbers.map((value) => numberText(value));
-  const pack = await packOf(language!);
+  const pack = await loadPack(language!);
   return texts.map((text) =>
-    findEntities(text, pack, kinds, options).map((found) => [
+    findEntities(new SourceText(text), pack, kinds, options).map((found) => [
       ...[found.text, found.kind, found.value, found.start, found.end],
     ]),
   );
