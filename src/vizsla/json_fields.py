@@ -151,6 +151,18 @@ class JsonFields:
             self.refuse(name, "must be an object of texts")
         return dict(values)
 
+    def mapping(self, name: str) -> Mapping[str, object]:
+        """Return the object in the field, of any values."""
+        return self._get(name, dict, "an object")
+
+    def named_lists(self, name: str) -> dict[str, tuple[str, ...]]:
+        """Return an object whose values are lists of strings."""
+        values = self._get(name, dict, "an object")
+        for each in values.values():
+            if not isinstance(each, list) or not all(isinstance(one, str) for one in each):
+                self.refuse(name, "must be an object of lists of texts")
+        return {str(key): tuple(each) for key, each in values.items()}
+
     def named(self, name: str) -> dict[str, Self]:
         """Return an object whose values are objects."""
         values = self._get(name, dict, "an object")

@@ -145,13 +145,14 @@ class _PatternParser:
         if not closed:
             raise self._error("a '{' is not closed")
         self._at += len(inside) + 2
-        # A child of a hierarchical entity is named with two colons, and has no role.
-        name, _, role = (inside, "", "") if "::" in inside else inside.partition(":")
+        # LUIS writes the child of a hierarchical entity with two colons: its children are roles.
+        name, _, role = inside.replace("::", ":").partition(":")
         name, role = name.strip(), role.strip()
         if not name:
             raise self._error("an entity has no name")
         part = self._parts.setdefault((name, role), len(self._parts))
         inner: Fragment = [Instruction("entity", part)]
         if name in self._anything:
-            inner = after([Instruction("token")], loop([Instruction("token")], lazy=True))
+            words = after([Instruction("token")], loop([Instruction("token")], lazy=True))
+            inner = either(inner, words)  # first the exceptions, which are looked for beforehand
         return after(after([Instruction("open", part)], inner), [Instruction("close", part)])

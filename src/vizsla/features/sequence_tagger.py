@@ -42,7 +42,7 @@ class SequenceTagger:
 
     Attributes:
         kinds: the number of kinds of entities.
-        features: the number of each feature's row in ``sparse``.
+        features: the number of each feature's row in ``sparse``, in the order of the rows.
         dense: (tags, dimension) float64, whole numbers within int16.
         sparse: (features, tags) float64, whole numbers within int16.
         bias: (tags,) float64, whole numbers.

@@ -1,0 +1,223 @@
+"""Finds a text's entities by the features of a function: all ways together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from vizsla.features.token_features import token_features
+from vizsla.recognizers.language_pack import LANGUAGES, language_pack
+from vizsla.recognizers.recognize import find_entities
+from vizsla.recognizers.text_tokens import cut_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy as np
+
+    from vizsla.features.feature_set import FeatureSet
+    from vizsla.features.phrase_list import FoundPhrase
+    from vizsla.recognizers.recognize import RecognizerOptions
+    from vizsla.recognizers.text_tokens import TextToken
+
+__all__ = ["FeatureFinder", "FoundFeatures", "NamedEntity", "marks_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """An entity that a function's features found in a text.
+
+    Attributes:
+        name: the entity's name.
+        start: the position of its first character, as Python counts.
+        end: the position after its last character.
+        value: what it means, such as ``{"values": ["sofa"]}`` of a list.
+        role: what it does in the sentence; empty where nothing says it.
+        score: how likely it is right, 0 to 1; None where a rule of the function's maker found it.
+        kind: the kind of ``recognize_text`` that found it; empty where none did.
+
+    """
+
+    name: str
+    start: int
+    end: int
+    value: Mapping[str, object] = field(default_factory=dict, hash=False)
+    role: str = ""
+    score: float | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFeatures:
+    """What the features found in a text.
+
+    Attributes:
+        entities: the entities, from left to right, the longer first. Those of different names may
+            overlap.
+        phrase_lists: the names of the phrase lists of which a phrase is there.
+        expressions: the names of the expressions that match.
+        labels: the labels of the patterns that match.
+
+    """
+
+    entities: tuple[NamedEntity, ...]
+    phrase_lists: frozenset[str]
+    expressions: frozenset[str]
+    labels: frozenset[str]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all that is there: entities, phrase lists, expressions."""
+        names = {each.name for each in self.entities}
+        return frozenset(names | self.phrase_lists | self.expressions)
+
+
+class FeatureFinder:
+    """Looks for features in texts.
+
+    Args:
+        features: the features.
+        embed_parts: returns a vector of each word of a text; called only where entities are
+            learned.
+
+    """
+
+    def __init__(
+        self, features: FeatureSet, embed_parts: Callable[[Sequence[str]], np.ndarray]
+    ) -> None:
+        self.features = features
+        self._embed_parts = embed_parts
+        known = features.language in LANGUAGES
+        self._spaced = language_pack(features.language).spaced if known else True
+
+    def tokens(self, text: str) -> list[TextToken]:
+        """Return a text's words."""
+        return cut_tokens(text, spaced=self._spaced)
+
+    def find(self, text: str, options: RecognizerOptions | None = None) -> FoundFeatures:
+        """Return what the features find in a text.
+
+        Args:
+            text: the text.
+            options: the moment against which dates are resolved, and others.
+
+        """
+        tokens = self.tokens(text)
+        entities = self.by_rules(text, tokens, options)
+        lists = {name: each.find(tokens) for name, each in self.features.phrase_lists.items()}
+        learned = self._learned(tokens, marks_of(tokens, entities, lists))
+        entities += [each for each in learned if self._has_needed(each, entities)]
+        entities, labels = self._by_patterns(tokens, entities)
+        order = sorted(entities, key=lambda each: (each.start, -each.end, each.name, each.role))
+        expressions = self.features.feature_expressions
+        return FoundFeatures(
+            tuple(dict.fromkeys(order)),
+            frozenset(name for name, found in lists.items() if found),
+            frozenset(name for name, each in expressions.items() if each.find(text)),
+            frozenset(labels),
+        )
+
+    def by_rules(
+        self, text: str, tokens: Sequence[TextToken], options: RecognizerOptions | None = None
+    ) -> list[NamedEntity]:
+        """Return the entities that lists, expressions and ``recognize_text`` find."""
+        found = []
+        for name, values in self.features.lists.items():
+            for each in values.find(tokens):
+                start, end = tokens[each.start].start, tokens[each.end - 1].end
+                found.append(NamedEntity(name, start, end, {"values": [each.value]}))
+        for name, expressions in self.features.expressions.items():
+            for start, end in sorted({span for each in expressions for span in each.find(text)}):
+                found.append(NamedEntity(name, start, end, {"value": text[start:end]}))
+        for name, kinds in self.features.kinds.items():
+            found += [
+                NamedEntity(name, one.start, one.end, one.value, kind=one.kind)
+                for one in find_entities(text, self.features.language, kinds, options)
+            ]
+        return found
+
+    def _learned(
+        self, tokens: Sequence[TextToken], marks: Sequence[Sequence[str]]
+    ) -> list[NamedEntity]:
+        if not self.features.learned or not tokens:
+            return []
+        vectors = self._embed_parts([each.raw for each in tokens])
+        names = token_features(tokens, marks)
+        found = []
+        for each in self.features.learned:
+            for span in each.tagger.find(vectors, names):
+                name, role = each.kinds[span.kind]
+                start, end = tokens[span.start].start, tokens[span.end - 1].end
+                found.append(NamedEntity(name, start, end, role=role, score=span.score))
+        return found
+
+    def _has_needed(self, learned: NamedEntity, others: Sequence[NamedEntity]) -> bool:
+        """Return whether all that an entity must have in it is there."""
+        needed = self.features.needed.get(learned.name, ())
+        there = {
+            each.name for each in others if each.start < learned.end and learned.start < each.end
+        }
+        return there.issuperset(needed)
+
+    def _by_patterns(
+        self, tokens: Sequence[TextToken], entities: list[NamedEntity]
+    ) -> tuple[list[NamedEntity], list[str]]:
+        """Return the entities with the roles and words that patterns give, and their labels."""
+        spans = _spans(tokens, entities)
+        for name, exceptions in self.features.anything.items():
+            found = [(each.start, each.end) for each in exceptions.find(tokens)]
+            spans[name] = [*spans.get(name, []), *found]
+        labels = []
+        for each in self.features.patterns:
+            for match in each.pattern.find(tokens, spans):
+                labels.append(each.label)
+                for part, start, end in match.spans:
+                    name, role = each.pattern.parts[part]
+                    place = tokens[start].start, tokens[end - 1].end
+                    if name in self.features.anything:
+                        entities.append(NamedEntity(name, *place, role=role))
+                    elif role:
+                        entities = [_in_role(one, name, place, role) for one in entities]
+        return entities, labels
+
+
+def marks_of(
+    tokens: Sequence[TextToken],
+    entities: Sequence[NamedEntity],
+    lists: Mapping[str, Sequence[FoundPhrase]],
+) -> list[list[str]]:
+    """Return of each token what was found there by rules and phrase lists, for the tagger."""
+    marks: list[set[str]] = [set() for _ in tokens]
+    for each in entities:
+        for at in range(*_places(tokens, each)):
+            marks[at].add(f"entity {each.name}")
+    for name, found in lists.items():
+        for phrase in found:
+            for at in range(phrase.start, phrase.end):
+                marks[at].add(f"list {name}")
+    return [sorted(each) for each in marks]
+
+
+def _places(tokens: Sequence[TextToken], entity: NamedEntity) -> tuple[int, int]:
+    """Return the first token of an entity, and the one after its last."""
+    inside = [
+        at for at, each in enumerate(tokens) if each.end > entity.start and each.start < entity.end
+    ]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _spans(
+    tokens: Sequence[TextToken], entities: Sequence[NamedEntity]
+) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for each in entities:
+        start, end = _places(tokens, each)
+        if start < end:
+            found.setdefault(each.name, []).append((start, end))
+    return found
+
+
+def _in_role(entity: NamedEntity, name: str, place: tuple[int, int], role: str) -> NamedEntity:
+    if entity.name == name and (entity.start, entity.end) == place and not entity.role:
+        return replace(entity, role=role)
+    return entity
