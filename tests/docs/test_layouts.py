@@ -119,6 +119,12 @@ TEXTS = {
     '[{"utterance": "hello there"}]}',
     "app.json": '{"name": "Garden", "lang": "en"}',
     "utterances/utterances-1.json": '{"utterances": [{"text": "hello there", "intent": "greet"}]}',
+    "train_text.txt": "so fine\nso sad\n",
+    "train_labels.txt": "good\nbad\n",
+    "skill.json": '{"interactionModel": {"languageModel": {"invocationName": "garden", '
+    '"intents": [{"name": "Greet", "samples": ["hello there"]}]}}}',
+    "watson.json": '{"intents": [{"intent": "greet", "examples": [{"text": "hello there"}]}], '
+    '"counterexamples": [{"text": "what is for lunch"}]}',
     "snips.json": '{"language": "en", "intents": {"greet": {"utterances": [{"data": '
     '[{"text": "hello there"}]}]}}}',
     "vizsla.jsonl": '{"file_name": "train/oak/1.jpg", "label": "oak"}\n',

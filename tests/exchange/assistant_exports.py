@@ -168,6 +168,52 @@ TAGGED: dict[str, Any] = {
         {"tag": "order", "patterns": ["plant an oak"], "responses": []},
     ]
 }
+WATSON: dict[str, Any] = {
+    "name": "Garden",
+    "language": "en",
+    "intents": [
+        {"intent": "greet", "examples": [{"text": "hello there"}], "description": ""},
+        {
+            "intent": "order",
+            "examples": [
+                {"text": "plant oaks", "mentions": [{"entity": "tree", "location": [6, 10]}]}
+            ],
+        },
+    ],
+    "entities": [
+        {
+            "entity": "tree",
+            "values": [
+                {"type": "synonyms", "value": "oak", "synonyms": ["oaks"]},
+                {"type": "patterns", "value": "code", "patterns": ["g-[0-9]{3}"]},
+            ],
+            "fuzzy_match": True,
+        },
+        {"entity": "sys-number", "values": []},
+    ],
+    "counterexamples": [{"text": "what is for lunch"}],
+    "dialog_nodes": [{"type": "standard"}],
+}
+ALEXA: dict[str, Any] = {
+    "interactionModel": {
+        "languageModel": {
+            "invocationName": "garden",
+            "intents": [
+                {"name": "greet", "samples": ["hello there"]},
+                {
+                    "name": "order",
+                    "slots": [{"name": "Tree", "type": "Trees", "samples": []}],
+                    "samples": ["plant an {Tree}"],
+                },
+                {"name": "AMAZON.StopIntent", "samples": []},
+            ],
+            "types": [
+                {"name": "Trees", "values": [{"name": {"value": "oak", "synonyms": ["oaks"]}}]}
+            ],
+        },
+        "dialog": {"intents": []},
+    }
+}
 LEX_V1: dict[str, Any] = {
     "metadata": {"schemaVersion": "1.0", "importType": "LEX", "importFormat": "JSON"},
     "resource": {
@@ -364,6 +410,8 @@ JSON_FILES: dict[str, Any] = {
     "NLU corpus": CORPUS,
     "Intents by tags": TAGGED,
     "Lex V1": LEX_V1,
+    "Watson Assistant": WATSON,
+    "Alexa": ALEXA,
 }
 MARKUP: dict[str, tuple[str, str]] = {
     "Rasa's YAML": ("nlu.yml", RASA_YAML),

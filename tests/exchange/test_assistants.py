@@ -87,6 +87,14 @@ def test_intents_texts_and_entities_of_each_format_are_read(name: str) -> None:
             "Dialogflow CX: 2 intents, 2 utterances, 1 list entity, 1 prebuilt entity",
         ),
         ("Lex V1", "Lex V1: 2 intents, 3 utterances, 1 list entity, 1 prebuilt entity, 2 patterns"),
+        (
+            "Watson Assistant",
+            (
+                "Watson Assistant: 3 intents, 3 utterances, 1 learned entity, 1 list entity, "
+                "1 regex entity, 1 prebuilt entity"
+            ),
+        ),
+        ("Alexa", "Alexa: 3 intents, 2 utterances, 1 list entity, 1 pattern"),
         ("Lex V2", "Lex V2: 3 intents, 2 utterances, 1 list entity, 1 pattern"),
         (
             "wit.ai",
@@ -158,7 +166,7 @@ def test_a_bad_line_of_a_lu_file_is_named(text: str, said: str) -> None:
 
 
 def test_a_fallback_intent_is_none_of_these() -> None:
-    for name in ("Dialogflow ES", "Lex V2"):
+    for name in ("Dialogflow ES", "Lex V2", "Watson Assistant"):
         found = read(name)
         assert [found.label_of(each) for each in found.none_intents] == ["none of these"]
 

@@ -170,3 +170,39 @@ def test_a_file_alone_has_no_label_and_prose_is_one_text(tmp_path: Path) -> None
 def test_a_folder_without_texts_says_what_is_in_it(read: Read) -> None:
     with pytest.raises(InputNotFoundError, match=r"no text, but 1 \.jpg"):
         read({"1.jpg": b"\xff\xd8"})
+
+
+def test_texts_and_labels_in_two_files_belong_together_line_by_line(read: Read) -> None:
+    found = read(
+        {
+            "train_text.txt": "so fine\nso sad\n\n",
+            "train_labels.txt": "1\n0\n",
+            "test_text.txt": "oh well\n",
+            "test_labels.txt": "0\n",
+            "mapping.txt": "0\tbad\n1\tgood\n",
+        }
+    )
+    assert texts(found) == [
+        ("so fine", "good", "train"),
+        ("so sad", "bad", "train"),
+        ("oh well", "bad", "test"),
+    ]
+
+
+def test_the_usual_form_of_atis_and_snips_is_read(read: Read) -> None:
+    files = {"train/seq.in": "fly to Rome\nplay jazz\n", "train/label": "Fly\nPlay\n"}
+    found = read({**files, "train/seq.out": "O O B-city\nO B-music\n"})
+    assert texts(found) == [("fly to Rome", "Fly", "train"), ("play jazz", "Play", "train")]
+
+
+def test_a_line_that_is_missing_is_an_error(read: Read) -> None:
+    lines = "".join(f"text number {number}\n" for number in range(30))
+    with pytest.raises(InputError, match=r"has 30 lines, and train_labels\.txt with"):
+        read({"train_text.txt": lines, "train_labels.txt": "good\n" * 29})
+
+
+def test_files_of_lines_that_are_called_alike_are_labels(read: Read) -> None:
+    found = read(
+        {"query.txt": "what is it\nwho is it\n", "intent.txt": "buy it\nsell it\nkeep it\n"}
+    )
+    assert {each[1] for each in texts(found)} == {"query", "intent"}

@@ -181,6 +181,20 @@ def test_label_studios_csv_has_texts_and_their_choices(read: Read) -> None:
     assert texts(read(content)) == GREETINGS
 
 
+def test_label_studios_marks_within_a_text_are_no_labels_of_it(read: Read) -> None:
+    name = {"from_name": "name", "value": {"start": 6, "end": 9, "text": "Ann", "labels": ["NAME"]}}
+    choice = {"from_name": "intent", "value": {"choices": ["greet"]}}
+    tasks = [
+        {"data": {"text": "hello Ann"}, "annotations": [{"result": result}]}
+        for result in ([name], [name, choice])
+    ]
+    for asked, label in zip(tasks, (None, "greet"), strict=True):
+        assert texts(read(json.dumps([asked]), "ls.json")) == [("hello Ann", label)]
+    short = {"id": 1, "text": "hello Ann", "name": [name["value"]], "annotator": 1}
+    content = json.dumps([{**short, "annotation_id": 1, "lead_time": 2.5}])
+    assert texts(read(content, "min.json")) == [("hello Ann", None)]
+
+
 def test_an_export_of_vizsla_is_read_with_its_names(read: Read) -> None:
     content = (
         "text,label,not_labels,split,state,name,sha256\n"

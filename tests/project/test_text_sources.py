@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 import vizsla
 from shop_sentences import SENTENCES
 
@@ -27,6 +29,16 @@ def test_a_table_is_added_with_its_further_columns(tmp_path: Path) -> None:
         assert second.columns == {}
         assert project.content(second) == b"see you"
     assert said[0].startswith("CSV with texts in 'utterance' and labels in 'intent': 2 labels")
+
+
+def test_a_text_with_two_labels_is_named_by_its_row(tmp_path: Path) -> None:
+    table = tmp_path / "texts.csv"
+    rows = "hello there,greet\nhi,greet\nsee you,bye\nso long,bye\nhello there,bye\n"
+    table.write_text(f"text,label\n{rows}")
+    with pytest.raises(
+        vizsla.TrainingDataError, match=r"texts\.csv, row 6 is the same text as one"
+    ):
+        vizsla.learn(table)
 
 
 def test_an_app_of_luis_is_learnt_with_none_as_none_of_these(tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ def embed_examples(
             contradicts=(),
         )
 
+    noun = modality.singular if modality.str_is_content else "file"
     found: dict[str, tuple[Example, np.ndarray]] = {}
     bad: list[tuple[Path, VizslaError]] = []
     for done, each in enumerate(embedder.embed_all(examples, read), 1):
@@ -84,7 +85,7 @@ def embed_examples(
         before = found.setdefault(known.sha256, (known, each.vector))[0]
         if before.label != item.label:
             raise TrainingDataError(
-                f"{path} is the same file as one labelled {before.label!r}; it can't be "
+                f"{path} is the same {noun} as one labelled {before.label!r}; it can't be "
                 f"{item.label!r} too: remove one of them"
             )
     kept = [each for each, _ in found.values()]

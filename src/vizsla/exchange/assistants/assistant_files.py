@@ -15,7 +15,14 @@ from vizsla.exchange.assistants.dialogflow_cx import is_dialogflow_cx, read_dial
 from vizsla.exchange.assistants.dialogflow_es import is_dialogflow_es, read_dialogflow_es
 from vizsla.exchange.assistants.export_fields import UnreadParts
 from vizsla.exchange.assistants.export_files import ExportFiles
-from vizsla.exchange.assistants.lex_bot import is_lex_v1, is_lex_v2, read_lex_v1, read_lex_v2
+from vizsla.exchange.assistants.lex_bot import (
+    is_alexa,
+    is_lex_v1,
+    is_lex_v2,
+    read_alexa,
+    read_lex_v1,
+    read_lex_v2,
+)
 from vizsla.exchange.assistants.lu_file import is_lu, read_lu
 from vizsla.exchange.assistants.luis_app import is_luis_app, read_luis_app
 from vizsla.exchange.assistants.luis_utterances import is_luis_batch, read_luis_batch
@@ -36,6 +43,7 @@ from vizsla.exchange.assistants.rasa_nlu import (
     read_rasa_yaml,
 )
 from vizsla.exchange.assistants.snips_dataset import is_snips, read_snips
+from vizsla.exchange.assistants.watson_skill import is_watson, read_watson
 from vizsla.exchange.assistants.wit_app import is_wit, read_wit
 from vizsla.exchange.dataset_names import SPLITS, train_or_test
 from vizsla.exchange.tables.json_lines import parse_json
@@ -71,6 +79,8 @@ _JSON = (
     (is_clu_project, read_clu_project),
     (is_luis_batch, read_luis_batch),
     (is_lex_v1, read_lex_v1),
+    (is_alexa, read_alexa),
+    (is_watson, read_watson),
     (is_tagged, read_tagged),
     (is_question_corpus, read_question_corpus),
     (is_snips, read_snips),

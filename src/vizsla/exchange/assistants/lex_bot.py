@@ -1,9 +1,10 @@
-"""Reads a bot that Amazon Lex exported, of its versions 1 and 2.
+"""Reads a bot that Amazon Lex exported, of its versions 1 and 2, and a skill of Alexa.
 
 The formats: https://docs.aws.amazon.com/lex/latest/dg/import-export-format.html, one JSON file; and
 https://docs.aws.amazon.com/lexv2/latest/dg/import-export-format.html, a .zip of folders. A sample
 text has its slots in braces (``a {Size} pizza``). It is kept as a pattern; as a text, it gets a
-value of each slot's type, or else the slot's name in words.
+value of each slot's type, or else the slot's name in words. A skill's interaction model is alike:
+https://developer.amazon.com/docs/alexa/smapi/interaction-model-schema.html.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from vizsla.exchange.assistants.export_files import ExportFiles
 
-__all__ = ["is_lex_v1", "is_lex_v2", "read_lex_v1", "read_lex_v2"]
+__all__ = ["is_alexa", "is_lex_v1", "is_lex_v2", "read_alexa", "read_lex_v1", "read_lex_v2"]
 
 _SLOT = re.compile(r"\{([^{}|]+)\}")
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
@@ -71,6 +72,48 @@ def is_lex_v1(content: object) -> bool:
 def is_lex_v2(files: ExportFiles) -> bool:
     """Return whether the files are a bot of Lex V2."""
     return bool(files.matching(_INTENTS))
+
+
+def is_alexa(content: object) -> bool:
+    """Return whether a JSON value is the interaction model of a skill of Alexa."""
+    model = content.get("interactionModel") if isinstance(content, dict) else None
+    return isinstance(model, dict) and isinstance(model.get("languageModel"), dict)
+
+
+def read_alexa(content: object, title: str) -> Assistant:
+    """Return the interaction model of a skill of Alexa.
+
+    Raises:
+        InputFormatError: something in it is not as it should be; the message names the place.
+
+    """
+    unread = UnreadParts()
+    whole = ExportFields(content, title).inner("interactionModel")
+    for key in whole.others("languageModel"):
+        unread.add(f"{key!r}", _DIALOGUE)
+    model = whole.inner("languageModel")
+    unread.add_others("the model", model, "invocationName", "intents", "types")
+    intents = model.objects("intents")
+    samples: list[_Sample] = []
+    for each in intents:
+        unread.add_others("intents", each, "name", "samples", "slots")
+        slots = {slot.text("name"): slot.text("type") for slot in each.listed("slots")}
+        samples += [
+            _Sample(text, each.text("name"), f"{each.where}: samples[{number}]", slots)
+            for number, text in enumerate(each.texts_or_none("samples"))
+        ]
+    types = {
+        each.text("name"): tuple(
+            ListValue(
+                value.inner("name").text("value"), value.inner("name").texts_or_none("synonyms")
+            )
+            for value in each.listed("values")
+        )
+        for each in model.listed("types")
+    }
+    names = [each.text("name") for each in intents]
+    called = model.text_or_none("invocationName")
+    return _assistant("Alexa", called, None, names, samples, types, unread, {_FALLBACK})
 
 
 def read_lex_v1(content: object, title: str) -> Assistant:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from vizsla.exchange.formats.label_studio_export import OWN_COLUMNS
@@ -70,10 +71,40 @@ def _renamed(task: dict[str, Any], key: str) -> dict[str, Any]:
     data = task.get("data")
     if isinstance(data, dict):
         own = {name: data[name] for name in OWN_COLUMNS if name in data}
-        return {**task, "data": {"path": data[key], **own}}
+        return {**_without_spans(task), "data": {"path": data[key], **own}}
     # In its own place: the order of the keys tells data from answers.
     return {
         ("path" if name == key else name): each
         for name, each in task.items()
-        if name == key or normalise_column(name) not in _FILE_KEYS
+        if name == key or not (normalise_column(name) in _FILE_KEYS or _are_spans(each))
     }
+
+
+def _without_spans(task: dict[str, Any]) -> dict[str, Any]:
+    """Return a task without the answers about words within its text: they are no labels of it."""
+    annotations = task.get("annotations")
+    if not isinstance(annotations, list):
+        return task
+    kept = [
+        {**each, "result": [one for one in each["result"] if not _are_spans([_value(one)])]}
+        if isinstance(each, dict) and isinstance(each.get("result"), list)
+        else each
+        for each in annotations
+    ]
+    return {**task, "annotations": kept}
+
+
+def _value(result: object) -> object:
+    return result.get("value") if isinstance(result, dict) else None
+
+
+def _are_spans(value: object) -> bool:
+    """Return whether an answer marks words within the text; in a CSV, it is written as JSON."""
+    if isinstance(value, str) and value.startswith("[{"):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return False
+    return isinstance(value, list) and any(
+        isinstance(each, dict) and {"start", "end"} <= each.keys() for each in value
+    )

@@ -14,6 +14,7 @@ from vizsla.exchange.folders.folder_structure import DATASET, LABELLED, PLAIN
 from vizsla.exchange.summary import Reading, count_endings, listed_endings
 from vizsla.exchange.text_sources.assistant_texts import assistant_texts
 from vizsla.exchange.text_sources.class_names import find_class_names
+from vizsla.exchange.text_sources.parallel_files import MAPPING, find_parallel, read_parallel
 from vizsla.exchange.text_sources.plain_texts import read_plain_texts
 from vizsla.exchange.text_sources.text_files import (
     ASSISTANT,
@@ -28,10 +29,13 @@ from vizsla.exchange.wrong_modality import modality_of_files
 from vizsla.wording import counted, listed_plainly, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from vizsla.exchange.assistants.assistant import Assistant
     from vizsla.exchange.folders.folder_structure import FolderStructure
     from vizsla.exchange.hints import Hints
     from vizsla.exchange.import_source import Problem, SourceEntry
+    from vizsla.exchange.text_sources.parallel_files import Pair
     from vizsla.exchange.trees.tree import Tree
 
 __all__ = ["TextReading", "read_text_folder"]
@@ -83,6 +87,13 @@ def read_text_folder(tree: Tree, kind: str, hints: Hints, layout: str | None = N
     if assistant is not None:
         return _assistant_reading(tree, kind, assistant)
     files = [each for each in tree.files() if not _ABOUT.match(PurePosixPath(each).name)]
+    pairs = find_parallel(files) if layout is None else []
+    parallel = _read_pairs(tree, pairs, hints)
+    if parallel:
+        beside = {each.labels for each in pairs} | {
+            each for each in files if PurePosixPath(each).name == MAPPING
+        }
+        return _table_reading(tree, kind, parallel, list(tree.problems), beside)
     plain = [each for each in files if _suffix(each) in _TEXT_SUFFIXES]
     tables = [each for each in files if _suffix(each) in TABLE_SUFFIXES]
     problems = list(tree.problems)
@@ -96,6 +107,17 @@ def read_text_folder(tree: Tree, kind: str, hints: Hints, layout: str | None = N
     if contents:
         return _plain_reading(tree, kind, contents, layout, problems)
     raise _no_texts(tree, problems)
+
+
+def _read_pairs(tree: Tree, pairs: list[Pair], hints: Hints) -> dict[str, tuple[str, TextTable]]:
+    """Return the layout and the rows of the pairs of files that belong together."""
+    found: dict[str, tuple[str, TextTable]] = {}
+    for each in pairs:
+        part = each.part or _part(each.texts)
+        table = read_parallel(tree, each._replace(part=part), hints)
+        if table is not None:
+            found[each.texts] = TEXT_LINES, table
+    return found
 
 
 def _assistant_reading(tree: Tree, kind: str, assistant: Assistant) -> TextReading:
@@ -195,16 +217,21 @@ def _table_reading(
     kind: str,
     found: dict[str, tuple[str, TextTable]],
     problems: list[Problem],
+    beside: Collection[str] = (),
 ) -> TextReading:
+    def order(location: str) -> int:
+        _, table = found[location]
+        return _ORDER.index((table.rows[0].split if table.rows else None) or "train")
+
     # The training set first: of a text in both, the one to train on is kept.
-    shown = sorted(found, key=lambda each: _ORDER.index(_part(each) or "train"))
+    shown = sorted(found, key=order)
     entries, unusable, notes = text_entries([found[each][1] for each in shown])
     titles = list(dict.fromkeys(table.title for _, table in found.values()))
     title = f"{kind} with {listed_plainly(list(map(printable, shown)), 5)} ({'; '.join(titles)})"
     return TextReading(
         entries,
         next(iter(found.values()))[0],
-        _reading(tree, title, [*found], notes),
+        _reading(tree, title, [*found, *beside], notes),
         problems + unusable,
     )
 
