@@ -165,7 +165,7 @@ def _dates(kind: str) -> Callable[[_Text], Iterator[FoundEntity]]:
     def find(text: _Text) -> Iterator[FoundEntity]:
         for each in text.dates:
             if each.kind == kind:
-                yield text.of_tokens(
+                yield text.entity(
                     f"datetimeV2.{kind}", each.start, each.end, {"values": each.values}
                 )
 

@@ -79,14 +79,25 @@ def _past_hour(ref: Reference, parts: PhraseParts, direction: str) -> Clock | No
     """Minutes past or to an hour."""
     del ref
     clock, minutes = parts.need("clock", Clock), parts.count("minutes")
+    half = parts.text("half") or parts.text("part")
     if clock.minute is not None or not 0 < minutes < HOUR:
         return None
     if direction == "past":
-        return replace(clock, minute=minutes)
+        return with_half(replace(clock, minute=minutes), half)
     hour = (clock.hour - 1) % DAY
     if clock.either:
         hour = (clock.hour - 1) % NOON or NOON
-    return replace(clock, hour=hour, minute=HOUR - minutes)
+    return with_half(replace(clock, hour=hour, minute=HOUR - minutes), half)
+
+
+def _half_to(ref: Reference, parts: PhraseParts) -> Clock | None:
+    """Half an hour before an hour, as "half eight" is in Dutch and German."""
+    del ref
+    clock = parts.need("clock", Clock)
+    if clock.minute is not None:
+        return None
+    hour = (clock.hour - 1) % NOON or NOON if clock.either else (clock.hour - 1) % DAY
+    return with_half(replace(clock, hour=hour, minute=30), parts.text("half") or parts.text("part"))
 
 
 def part_range(part: str, mod: str = "") -> ClockRange:
@@ -180,6 +191,7 @@ CLOCK_ACTIONS: dict[str, Action] = {
     "clock_sure": _clock_sure,
     "fixed_clock": _fixed,
     "clock": _clock,
+    "half_to": _half_to,
     "past_hour": _past_hour,
     "part": _part,
     "meal_bound": _meal_bound,

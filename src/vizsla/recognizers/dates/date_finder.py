@@ -40,7 +40,7 @@ LINKS = "-/.:"  # what makes longer numbers of digits
 
 
 class FoundDate(NamedTuple):
-    """A date or time: its first token, the token after it, its kind, and its values."""
+    """A date or time: its first character, the one after it, its kind, and its values."""
 
     start: int
     end: int
@@ -62,6 +62,7 @@ def read_dates(
     grammar = date_grammar(pack.language)
     if grammar is None:
         return
+    tokens = grammar.parted(tokens)
     reference = Reference(now)
     figures = FigureSlots(tokens, pack)
 
@@ -101,8 +102,9 @@ def read_dates(
         if found is None:
             at += 1
             continue
-        yield FoundDate(at, found[0], *resolve(found[1]))
-        at = found[0]
+        end, value = found
+        yield FoundDate(tokens[at].start, tokens[end - 1].end, *resolve(value))
+        at = end
 
 
 def _glued_before(tokens: Sequence[TextToken], at: int) -> bool:

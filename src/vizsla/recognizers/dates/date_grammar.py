@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +20,10 @@ from vizsla.recognizers.dates.period_actions import PERIOD_ACTIONS
 from vizsla.recognizers.dates.phrase_pattern import PatternState, add_pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vizsla.recognizers.dates.phrase_parts import Action, PartValue
+    from vizsla.recognizers.text_tokens import TextToken
 
 __all__ = ["NATIVE_SLOTS", "DateGrammar", "DateRule", "date_grammar"]
 
@@ -35,6 +40,8 @@ NATIVE_SLOTS = frozenset(
         "ymd",
         "md",
         "md_dot",
+        "md_dash",
+        "ym",
         "hm",
         "hm_dot",
         "hhmm",
@@ -61,6 +68,10 @@ class DateRule:
     arguments: tuple[str, ...] = ()
 
 
+MACRO = re.compile(r"@([a-z_]+)")
+UNKNOWN_SLOT = "?"
+
+
 class DateGrammar:
     """The slots of a language and their rules.
 
@@ -69,6 +80,8 @@ class DateGrammar:
             mean it; ``rules`` has for each slot its actions with their arguments, each with the
             patterns that it reads, of which the first that fits counts; ``near`` has lists of
             words that must stand beside a phrase: ``{<on}`` before it, ``{>of}`` after it;
+            ``glued`` has the first and second parts of words that are read as two;
+            ``macros`` has the phrases that ``@name`` stands for in patterns;
             ``weak`` lists the words of patterns that make no date of a number: of, to, and.
 
     Raises:
@@ -79,10 +92,13 @@ class DateGrammar:
     def __init__(self, tables: dict[str, Any]) -> None:
         self.order: str = tables.get("order", "dmy")
         self.rules: list[DateRule] = []
-        self.roots: dict[str, PatternState] = {}
-        self.near = {name: frozenset(words) for name, words in tables.get("near", {}).items()}
-        self.split: dict[str, list[str]] = tables.get("split", {})
+        self.roots: dict[str, PatternState] = {UNKNOWN_SLOT: PatternState()}
+        self.near: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+        self.near |= {name: frozenset(words) for name, words in tables.get("near", {}).items()}
+        self._glued: dict[str, list[str]] = tables.get("glued", {})
+        self._macros: dict[str, str] = tables.get("macros", {})
         for slot, entries in tables.get("words", {}).items():
+            self.roots.setdefault(slot, PatternState())
             for value, pattern in entries:
                 constant = float(value) if isinstance(value, int) else value
                 self._add(slot, DateRule(slot, constant), [pattern])
@@ -101,6 +117,24 @@ class DateGrammar:
         words, before = self._all_words()
         self.anchors = words - set(weak)
         self.leading = frozenset(word for name in before for word in self.near[name])
+
+    def parted(self, tokens: Sequence[TextToken]) -> Sequence[TextToken]:
+        """Return tokens with words such as the German Montagmorgen as two."""
+        if not self._glued:
+            return tokens
+        return [part for token in tokens for part in self._parts(token)]
+
+    def _parts(self, token: TextToken) -> list[TextToken]:
+        plain, raw = token.plain, token.raw
+        for first in self._glued["first"] if len(plain) == len(raw) else ():
+            if plain.startswith(first) and plain[len(first) :] in self._glued["second"]:
+                at = len(first)
+                middle = token.start + at
+                return [
+                    replace(token, plain=first, raw=raw[:at], end=middle),
+                    replace(token, plain=plain[at:], raw=raw[at:], start=middle, gap=False),
+                ]
+        return [token]
 
     def _all_words(self) -> tuple[set[str], set[str]]:
         """Return all words of the patterns, and the lists of words that stand before phrases."""
@@ -123,7 +157,12 @@ class DateGrammar:
         self.rules.append(rule)
         root = self.roots.setdefault(slot, PatternState())
         for pattern in patterns:
-            add_pattern(root, pattern, len(self.rules) - 1)
+            add_pattern(root, MACRO.sub(self._expanded, pattern), len(self.rules) - 1)
+
+    def _expanded(self, macro: re.Match[str]) -> str:
+        """Return the phrases that a macro stands for; what never fits, if the language has none."""
+        phrases = self._macros.get(macro[1])
+        return f"({phrases})" if phrases else f"{{{UNKNOWN_SLOT}}}"
 
     def _first(self, slot: str, above: tuple[str, ...]) -> tuple[frozenset[str], bool]:
         """Return the words with which a slot can begin, and whether a number can."""
@@ -164,4 +203,22 @@ class DateGrammar:
 def date_grammar(language: str) -> DateGrammar | None:
     """Return the grammar of a language such as ``en``; None if it has no calendar yet."""
     found = CALENDARS / f"{language}.json"
-    return DateGrammar(json.loads(found.read_text("utf-8"))) if found.is_file() else None
+    if not found.is_file():
+        return None
+    tables = json.loads(found.read_text("utf-8"))
+    if tables.get("common", True):
+        tables = _with_common(tables)
+    return DateGrammar(tables)
+
+
+def _with_common(tables: dict[str, Any]) -> dict[str, Any]:
+    """Return a language's tables with the rules that hold for all languages behind its own."""
+    common: dict[str, Any] = json.loads((CALENDARS / "common.json").read_text("utf-8"))
+    merged = {**tables}
+    for name in ("words", "rules"):
+        own = tables.get(name, {})
+        merged[name] = {**common[name], **own}
+        merged[name] |= {
+            slot: own[slot] + common[name][slot] for slot in own.keys() & common[name].keys()
+        }
+    return merged

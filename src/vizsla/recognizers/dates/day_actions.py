@@ -70,7 +70,8 @@ def _calendar_day(ref: Reference, parts: PhraseParts) -> Days | None:
     digits = parts.get("ymd", DigitDate) or parts.get("md", DigitDate)
     rel = parts.number("rel")
     if digits:
-        return day_of_calendar(ref, digits.year, digits.month, digits.day, rel)
+        written = parts.number("year") if digits.year is None else digits.year
+        return day_of_calendar(ref, written, digits.month, digits.day, rel)
     year = parts.number("year")
     return day_of_calendar(ref, year, parts.count("month"), parts.count("day"), rel)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from vizsla.recognizers.dates.date_values import Days
-from vizsla.recognizers.dates.day_actions import day_of_calendar
+from vizsla.recognizers.dates.day_actions import certain_day, day_of_calendar
 from vizsla.recognizers.dates.period_actions import month_days
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DAY_RANGE_ACTIONS"]
 
-MONTHS = 12
+MIDDLE = 16  # the day in the middle of a month
+MONTHS, YEAR = 12, 366  # and the days of a year
 WHOLE_MONTHS = {"month", "quarter", "year"}
 
 
@@ -49,16 +51,22 @@ def _place(span: Span, days: Days) -> date:
     if days.mod == "end":
         return span[1]
     if days.mod == "mid":
-        half = (span[1] - span[0]) / 2
-        middle = span[0] + half
-        return middle.replace(day=1) if days.grain == "year" else middle
+        if days.grain == "month":
+            return span[0].replace(day=MIDDLE)
+        if days.grain == "year":
+            return span[0].replace(month=7, day=2)
+        return span[0] + (span[1] - span[0]) / 2
     return span[0]
 
 
 def _between(ref: Reference, parts: PhraseParts) -> PartValue | None:
     """From a day, a month, a year to another; what one of them does not say is of the other."""
     start, end = parts.need("start", Days), parts.need("end", Days)
+    if end.grain == "year" and start.grain in ("day", "month") and start.year is None:
+        return None
     start, end = _with_years(ref, start, end)
+    if end.is_day and end.weekday and "X" in end.timex and start.definite and start.future:
+        end = certain_day(_next_weekday(start.future[0], end.weekday))
     first, last = _edge(start), _edge(end)
     if first is None or last is None:
         return _unresolved(start, end)
@@ -67,11 +75,18 @@ def _between(ref: Reference, parts: PhraseParts) -> PartValue | None:
         begin_future = begin_past
     if end_past < begin_past:
         end_past = last.future
+    if (end_past - begin_past).days > YEAR and end.month and end.day and not end.year:
+        end_past = end_past.replace(year=begin_past.year)  # from the 29th of February on
     if begin_future >= last.future or begin_past >= end_past:
         return None
     length = _written_length(start, end, (begin_future, last.future))
     past, future = (begin_past, end_past), (begin_future, last.future)
     return Days(f"({first.timex},{last.timex},{length})", past, future, "days")
+
+
+def _next_weekday(day: date, weekday: int) -> date:
+    """Return the first such weekday after a day."""
+    return day + timedelta(days=(weekday - day.isoweekday() - 1) % 7 + 1)
 
 
 def _unresolved(start: Days, end: Days) -> Days | None:

@@ -54,6 +54,8 @@ class DigitDates:
             "ymd": self.whole,
             "md": lambda at: self.short(at, "/"),
             "md_dot": lambda at: self.short(at, "."),
+            "md_dash": lambda at: self.short(at, "-"),
+            "ym": self.month,
             "hm": lambda at: self.time(at, ":"),
             "hm_dot": lambda at: self.time(at, "."),
             "hhmm": self.run,
@@ -124,6 +126,18 @@ class DigitDates:
         months_lead = self.order in ("mdy", "ymd")
         found = (month_first or day_first) if months_lead else (day_first or month_first)
         return [(end, found)] if found else []
+
+    def month(self, at: int) -> list[tuple[int, DigitDate | DigitTime]]:
+        """Return a month of a year: 12-2015, 2015/3."""
+        if self.tokens[at].kind != "digits":
+            return []
+        end, _, parts = self._parts(at, "-/", 2)
+        if len(parts) != 2 or sorted(map(len, parts))[1] != LONG_YEAR:  # noqa: PLR2004
+            return []
+        numbers = sorted(int(each) for each in parts)
+        shorter = min(map(len, parts)) <= SHORT_YEAR
+        found = _checked(numbers[1], numbers[0], 1) if shorter else None
+        return [(end, found)] if found and FIRST_YEAR <= numbers[1] <= LAST_YEAR else []
 
     def time(self, at: int, mark: str) -> list[tuple[int, DigitDate | DigitTime]]:
         """Return an hour and minutes, with seconds if they are there: 17:49:19."""

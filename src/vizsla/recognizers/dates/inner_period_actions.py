@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from vizsla.recognizers.dates.date_values import Bounded, Days, Length, Times
+from vizsla.recognizers.dates.day_actions import certain_day
 from vizsla.recognizers.dates.day_arithmetic import (
     add_length,
     add_months,
@@ -122,7 +123,7 @@ def _part(span: Span, grain: str, part: str, *, said: bool) -> Span:
     """Return the beginning, the middle or the end of a period."""
     start, end = span
     if grain == "month":
-        days = {"start": (0, 15), "mid": (10, 20), "end": (15, 0)}[part]
+        days = {"start": (0, 15), "mid": (9, 20), "end": (15, 0)}[part]
         first = start + timedelta(days=days[0])
         return first, start + timedelta(days=days[1]) if days[1] else end
     if grain == "year":
@@ -157,9 +158,8 @@ def _part_of_period(ref: Reference, parts: PhraseParts, part: str) -> PartValue 
 
 
 def _half_of_day(ref: Reference, parts: PhraseParts, part: str) -> PartValue | None:
-    """Early or late in a day, which is the next such day."""
-    del ref
-    day = parts.need("date", Days)
+    """Early or late in a day, which is the next such day; today if none is said."""
+    day = parts.get("date", Days) or certain_day(ref.today)
     if not (day.is_day and day.future):
         return None
     start = midnight(day.future[0])
@@ -184,6 +184,17 @@ def _earlier_later(ref: Reference, parts: PhraseParts, part: str) -> PartValue |
     if start >= end:
         start, end = whole
     return certain_days(period.timex, (start, end))
+
+
+def _rest_of(ref: Reference, parts: PhraseParts) -> PartValue | None:
+    """The rest of a week: from today to its last day."""
+    period = parts.need("period", Days)
+    if not period.definite or not period.future:
+        return None
+    start, end = ref.today, period.future[1] - timedelta(days=1)
+    if not start < end:
+        return None
+    return certain_days(f"({start},{end},P{(end - start).days}D)", (start, end))
 
 
 def _to_date(ref: Reference, parts: PhraseParts) -> PartValue | None:
@@ -248,6 +259,7 @@ INNER_PERIOD_ACTIONS: dict[str, Action] = {
     "part_of_period": _part_of_period,
     "half_of_day": _half_of_day,
     "earlier_later": _earlier_later,
+    "rest_of": _rest_of,
     "to_date": _to_date,
     "from_day": _from_day,
     "from_moment": _from_moment,

@@ -36,11 +36,18 @@ def _length(ref: Reference, parts: PhraseParts, amount: str = "") -> Length | No
     """Some units; an amount of the rule's own where the words say none."""
     del ref
     value = float(amount) if amount else parts.get("amount", float) or parts.number("amount")
-    extra = parts.get("extra", float) or 0
     unit = parts.text("unit")
     if value is None or not unit or not 0 < value < LARGEST:
         return None
-    return Length((_plain(value + extra, unit),))
+    return Length((_plain(value, unit),))
+
+
+def _length_and(ref: Reference, parts: PhraseParts, fraction: str) -> Length | None:
+    """Some units and a half or a quarter."""
+    del ref
+    amount = parts.get("amount", float) or parts.number("amount") or 1
+    unit = parts.text("unit")
+    return Length((_plain(amount + float(fraction), unit),)) if unit else None
 
 
 def _sum(ref: Reference, parts: PhraseParts) -> Length | None:
@@ -65,7 +72,9 @@ def _bound(ref: Reference, parts: PhraseParts, mod: str) -> PartValue | None:
     base = parts.value("base")
     if isinstance(base, Days) and (base.future is None or base.mod == "ref_undef"):
         return None
-    return Bounded(base, mod) if isinstance(base, (Days, Clock, Times, ClockRange)) else None
+    if not isinstance(base, (Days, Clock, Times, ClockRange)):
+        return None
+    return Bounded(base, mod, sourced=not (isinstance(base, Times) and base.ranged))
 
 
 def _about(ref: Reference, parts: PhraseParts) -> PartValue | None:
@@ -155,6 +164,7 @@ def _constant(ref: Reference, parts: PhraseParts, value: str) -> float:
 
 LENGTH_ACTIONS: dict[str, Action] = {
     "length": _length,
+    "length_and": _length_and,
     "sum_lengths": _sum,
     "more_or_less": _more,
     "bound": _bound,

@@ -63,15 +63,10 @@ def _moment_of_year(ref: Reference, parts: PhraseParts) -> Times | None:
     return _moment(ref, PhraseParts((("date", day), ("clock", parts.need("clock", Clock)))))
 
 
-def _day_night(ref: Reference, parts: PhraseParts) -> Times | None:
+def _day_part_of(ref: Reference, parts: PhraseParts, part: str) -> Times | None:
     """Tonight, last night."""
     del ref
-    return _on_days(parts.need("date", Days), part_range("NI"))
-
-
-def _moment_night(ref: Reference, parts: PhraseParts) -> Times | None:
-    """A time of a night."""
-    return _moment(ref, parts, "NI")
+    return _on_days(parts.need("date", Days), part_range(part))
 
 
 def _day_range(ref: Reference, parts: PhraseParts) -> Times | None:
@@ -212,8 +207,7 @@ MOMENT_ACTIONS: dict[str, Action] = {
     "now": _now,
     "day_part": _day_part,
     "moment_of_year": _moment_of_year,
-    "day_night": _day_night,
-    "moment_night": _moment_night,
+    "day_part_of": _day_part_of,
     "end_of_day": _end_of_day,
     "part_of_named_day": _part_of_named_day,
     "day_range": _day_range,

@@ -18,6 +18,7 @@ from vizsla.recognizers.dates.day_arithmetic import (
     week_timex,
     year_span,
 )
+from vizsla.recognizers.dates.digit_dates import DigitDate
 from vizsla.recognizers.dates.length_timex import length_timex
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def year_days(year: int, *, said: bool = True) -> Days:
 def _month(ref: Reference, parts: PhraseParts) -> Days | None:
     year, rel = parts.number("year"), parts.number("rel")
     period = parts.get("period", Days)
+    if digits := parts.get("ym", DigitDate):
+        return month_days(ref, digits.year, digits.month)
     month = parts.count("month")
     if not 1 <= month <= MONTHS:
         return None
@@ -79,6 +82,11 @@ def _relative(ref: Reference, parts: PhraseParts, offset: str = "") -> PartValue
     """This, the next, the last unit; the one after next for an offset of 2."""
     count = int(offset) if offset else parts.count("rel")
     return _relative_unit(ref, parts.text("unit"), count)
+
+
+def _relative_fixed(ref: Reference, parts: PhraseParts, unit: str) -> PartValue | None:
+    """A word that means this, the next or the last unit."""
+    return _relative_unit(ref, unit, parts.count("rel"))
 
 
 def _relative_unit(ref: Reference, unit: str, count: int) -> PartValue | None:
@@ -243,15 +251,18 @@ def _season(ref: Reference, parts: PhraseParts) -> Days:
 
 def _special_year(ref: Reference, parts: PhraseParts, code: str) -> Days:
     """A fiscal year or a school year: when they begin is not known."""
-    year = parts.number("year")
-    known = ref.today.year + (parts.number("rel") or 0) if year is None else full_years(year)[0]
-    return Days(f"{code}{known:04}", None, None, "season")
+    year, rel = parts.number("year"), parts.number("rel")
+    if year is not None:
+        return Days(f"{code}{full_years(year)[0]:04}", None, None, "season")
+    known = "XXXX" if rel is None else f"{ref.today.year + rel:04}"
+    return Days(f"{code}{known}", None, None, "season")
 
 
 PERIOD_ACTIONS: dict[str, Action] = {
     "month": _month,
     "year": _year,
     "relative": _relative,
+    "relative_fixed": _relative_fixed,
     "relative_length": _relative_length,
     "relative_units": _relative_units,
     "relative_counted": _relative_counted,

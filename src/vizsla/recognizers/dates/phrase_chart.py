@@ -120,6 +120,8 @@ class PhraseChart(Generic[T]):
         """Return whether a word of a list stands before a token (<), or there (>)."""
         if slot == ">glue":
             return at < len(self.tokens) and not self.tokens[at].gap
+        if slot == ">!glue":
+            return at >= len(self.tokens) or self.tokens[at].gap
         if slot == ">!digit":
             return at >= len(self.tokens) or self.tokens[at].kind != "digits"
         place = at - 1 if slot[0] == "<" else at
