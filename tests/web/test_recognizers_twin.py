@@ -17,7 +17,7 @@ from vizsla.recognizers.language_pack import LANGUAGES, PACKS
 from vizsla.recognizers.number_text import number_text
 from vizsla.recognizers.phrase_table import expand_phrase
 from vizsla.recognizers.recognize import KINDS as PYTHON_KINDS
-from vizsla.recognizers.recognize import RecognizerOptions, find_entities
+from vizsla.recognizers.recognize import USUAL_KINDS, RecognizerOptions, find_entities
 from vizsla.recognizers.text_tokens import cut_tokens
 
 if TYPE_CHECKING:
@@ -164,7 +164,8 @@ def units(text: str, place: int) -> int:
 def answer_of(text: str, **options: Any) -> dict[str, Any]:
     """Return what the public function answers, its places as in JavaScript; or the error's code."""
     try:
-        answer = vizsla.recognize_text(text, **options).to_dict()
+        kinds = [each for each in USUAL_KINDS if each in KINDS]
+        answer = vizsla.recognize_text(text, kinds=kinds, **options).to_dict()
     except vizsla.VizslaError as error:
         return {"code": error.code}
     for each in answer["entities"]:
