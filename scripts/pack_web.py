@@ -30,7 +30,7 @@ def main() -> None:
     TARGET.mkdir(parents=True)
     unpacked = shutil.ignore_patterns(".built")
     shutil.copytree(DOGSCOPE, TARGET.with_name("dogscope"), ignore=unpacked)
-    for name in ("index.js", "worker.js"):
+    for name in ("index.js", "worker.js", "text.js"):
         shutil.copy(DIST / name, TARGET / name)
     files = {
         each.name.removesuffix(".gz"): decompress(each.read_bytes())

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 import vizsla
+from shop_sentences import write_sentences
 from vizsla.bundle import write_bundle
 from vizsla.errors import BundleExistsError
 from vizsla.publish.web import write_web
@@ -101,6 +102,22 @@ def test_a_published_function_joins_an_existing_folder(
     assert strange == own(photographs / "coffee.png").in_words()
     assert "unlike the training examples" in strange
     assert (site / "vizsla/functions/describe-image/function.json").is_file()
+
+
+def test_a_function_of_texts_has_a_page_of_its_own(
+    own: ImageClassifier, context: BrowserContext, tmp_path: Path, served: Callable[[Path], str]
+) -> None:
+    sentences = write_sentences(tmp_path / "sentences")
+    shop = vizsla.learn(sentences, kind="text-classification", save=tmp_path / "shop")
+    write_web(shop, tmp_path / "site")
+    write_web(own, tmp_path / "site")
+    page = context.new_page()
+    page.goto(served(tmp_path / "site"))
+    status = page.get_by_role("status")
+    expect(status).to_have_text("Ready.", timeout=60_000)
+    page.get_by_label("A text").fill("please cancel order 815 🐕")
+    page.get_by_role("button").click()
+    expect(status).to_have_text(shop("please cancel order 815 🐕").in_words())
 
 
 def test_a_folder_of_something_else_is_unchanged(own: ImageClassifier, tmp_path: Path) -> None:

@@ -248,7 +248,7 @@ class Function(ABC, Generic[Value, A]):
         self._check_open()
         files = {name: self._bundle.read(name) for name in self.manifest.files}
         if self_contained:
-            files |= self._shared_files()
+            files |= self.shared_files()
         write_bundle(Path(path), self.manifest, files, replace_old=replace)
         return Path(path)
 
@@ -299,7 +299,7 @@ class Function(ABC, Generic[Value, A]):
     @abstractmethod
     def _explain(self, value: Value, options: CallOptions, label: str | None) -> Explanation: ...
 
-    def _shared_files(self) -> Mapping[str, bytes]:
+    def shared_files(self) -> Mapping[str, bytes]:
         """Return the files that the function shares with others, and its bundle need not hold."""
         return {}
 

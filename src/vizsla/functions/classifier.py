@@ -184,7 +184,8 @@ class Classifier(Function[Value, Answer]):
         for cached in ("encoder", "head", "_linear_head", "label_kinds"):
             self.__dict__.pop(cached, None)
 
-    def _shared_files(self) -> Mapping[str, bytes]:
+    def shared_files(self) -> Mapping[str, bytes]:
+        """Return the encoder's files that functions share, by name."""
         return self.encoder.shared_files()
 
     def _embed_many(self, values: Sequence[Value]) -> list[Embedding]:

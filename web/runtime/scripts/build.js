@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { leanModule, unpackNumbers } from "./leanModule.js";
+import { fromWorker } from "./fromWorker.js";
 import { report } from "./sizes.js";
 
 const root = new URL("../", import.meta.url);
@@ -22,6 +23,11 @@ const engineGzip = copyEngine();
 await Promise.all([
   bundle("src/browser/index.ts", "index.js", { format: "esm", platform: "browser" }),
   bundle("src/worker/worker.ts", "worker.js", { format: "iife", platform: "browser" }),
+  bundle("src/worker/texts.ts", "text.js", {
+    format: "iife",
+    platform: "browser",
+    plugins: [fromWorker],
+  }),
   bundle("src/zip/index.ts", "zip.js", { format: "esm", platform: "browser" }),
   bundleRecognizers(),
   bundle("src/node/index.ts", "node.js", { format: "esm", platform: "node", minify: false }),

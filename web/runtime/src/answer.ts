@@ -108,13 +108,27 @@ export interface Recognition extends Answer {
   readonly language: string | null;
 }
 
-/** The parts of the image that a label's score comes from. */
+/** A word of a text, and how much it speaks for a label. */
+export interface ExplainedWord {
+  /** The word, as it stands in the text. */
+  readonly text: string;
+  /** The index of its first unit in the text's string, from 0. */
+  readonly start: number;
+  /** The index behind its last unit. */
+  readonly end: number;
+  /** 0 to 1: 1 for the word that speaks most for the label, 0 for one that speaks not for it. */
+  readonly weight: number;
+}
+
+/** The parts of the input that a label's score comes from. */
 export interface Explanation {
   /** The label that is explained; null where there is none. */
   readonly label: string | null;
-  /** The image's size, in pixels. */
+  /** The image's size, in pixels; of a text the string's length, and 1. */
   readonly width: number;
   readonly height: number;
   /** height x width numbers from 0 to 1, row by row: how much each pixel counts for the label. */
   readonly heatMap: Float32Array;
+  /** The words of a text, in order. */
+  readonly words?: readonly ExplainedWord[];
 }

@@ -5,6 +5,7 @@ import limits from "../../../contract/limits.json" with { type: "json" };
 import operators from "../../../contract/operators.json" with { type: "json" };
 import shipped from "../../../contract/shipped.json" with { type: "json" };
 import shippedGraphs from "../../../contract/shipped_graphs.json" with { type: "json" };
+import textModels from "../../../contract/text_models.json" with { type: "json" };
 import thresholds from "../../../contract/thresholds.json" with { type: "json" };
 
 /** Sizes and times: bytes, pixels, seconds, counts. */
@@ -20,6 +21,9 @@ export const SHIPPED: readonly string[] = shipped;
 
 /** The hashes of the graphs that come with the runtime; any other is a stranger's. */
 export const SHIPPED_GRAPHS: readonly string[] = shippedGraphs;
+
+/** The names of the models of texts, by the hash of their weights. */
+export const TEXT_MODELS: Readonly<Record<string, string>> = textModels;
 
 /** The contract's rules for a kind of functions. */
 export interface KindRules {

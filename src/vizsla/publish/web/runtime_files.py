@@ -18,7 +18,7 @@ __all__ = ["GZIP", "compressed", "runtime_files"]
 GZIP = ".gz"  # not every host compresses, so the folder holds compressed files
 _RUNTIME = Path(__file__).parents[2] / "_web" / "runtime"
 _ENGINE = "engine.tar.xz"
-_SCRIPTS = ("index.js", "worker.js")
+_SCRIPTS = ("index.js", "worker.js", "text.js")
 
 
 def runtime_files() -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from vizsla.bundle.manifest import MANIFEST
@@ -11,15 +12,49 @@ from vizsla.bundle.read_bundle import CARD
 from vizsla.publish.web.runtime_files import GZIP, compressed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vizsla.functions.base import Function
 
-__all__ = ["GRAPHS", "bundle_files", "shipped_bundle_files"]
+__all__ = ["ENCODERS", "GRAPHS", "bundle_files", "encoder_files", "shipped_bundle_files"]
 
-GRAPHS = "graphs"
+GRAPHS, ENCODERS = "graphs", "encoders"
+NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
-def bundle_files(function: Function[Any, Any]) -> dict[str, bytes]:
-    """Return a bundle's files, compressed except for the card; the manifest has their sizes."""
+def encoder_files(function: Function[Any, Any]) -> dict[str, bytes]:
+    """Return the files that a function shares with others, by their paths in the runtime's folder.
+
+    They are named by their hash, and compressed; empty for a function that shares none.
+    """
+    files: dict[str, bytes] = {}
+    for name, content in _missing(function).items():
+        files |= compressed(f"{ENCODERS}/{name}", content)
+    return files
+
+
+def _missing(function: Function[Any, Any]) -> dict[str, bytes]:
+    """Return the files that a function shares, and its bundle does not hold, by their hash."""
+    manifest = function.manifest
+    shared = {} if manifest.encoder is None else manifest.encoder.files or {}
+    held = {each.sha256 for each in manifest.files.values()}
+    wanted = {each.file: each.sha256 for each in shared.values() if each.sha256 not in held}
+    if not wanted:
+        return {}
+    return {wanted[name]: each for name, each in function.shared_files().items() if name in wanted}
+
+
+def bundle_files(
+    function: Function[Any, Any], runtime: str = "", shared: Mapping[str, bytes] = NONE
+) -> dict[str, bytes]:
+    """Return a bundle's files, compressed except for the card; the manifest has their sizes.
+
+    Args:
+        function: the function.
+        runtime: the address of the runtime's folder, relative to the bundle's.
+        shared: what ``encoder_files`` returned for the function.
+
+    """
     bundle = function.bundle
     manifest = json.loads(bundle.manifest.to_json())
     files: dict[str, bytes] = {}
@@ -30,6 +65,10 @@ def bundle_files(function: Function[Any, Any]) -> dict[str, bytes]:
         else:
             files |= compressed(name, content)
             entry["gzip"] = len(files[f"{name}{GZIP}"])
+    for entry in ((manifest["encoder"] or {}).get("files") or {}).values():
+        packed = shared.get(f"{ENCODERS}/{entry['sha256']}{GZIP}")
+        if packed is not None:
+            entry |= {"at": f"{runtime}/{ENCODERS}/{entry['sha256']}", "gzip": len(packed)}
     manifest["digest"] = UNSEALED  # the copy has sizes that the original lacks
     files[MANIFEST] = seal(json.dumps(manifest, ensure_ascii=False).encode())
     return files

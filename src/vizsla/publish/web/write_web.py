@@ -13,7 +13,13 @@ from vizsla.bundle.shipped_bundles import WEIGHTS
 from vizsla.errors import BundleError, BundleExistsError
 from vizsla.functions.loading import load_shipped
 from vizsla.publish.web.runtime_files import runtime_files
-from vizsla.publish.web.web_bundle import GRAPHS, bundle_files, shipped_bundle_files
+from vizsla.publish.web.web_bundle import (
+    ENCODERS,
+    GRAPHS,
+    bundle_files,
+    encoder_files,
+    shipped_bundle_files,
+)
 
 if TYPE_CHECKING:
     from vizsla.functions.base import Function
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["write_web"]
 
 PAGE = Path(__file__).with_name("page.html")
+PAGES = {"text": PAGE.with_name("text_page.html")}  # of a modality
 RUNTIME = "vizsla"
 INDEX = "index.html"
 
@@ -29,8 +36,9 @@ def write_web(function: Function[Any, Any], folder: Path, *, replace: bool = Fal
     """Write a function so that any static host can serve it, with a page that calls it.
 
     The folder gets ``index.html`` (left alone where there is one), ``vizsla/`` with the
-    JavaScript runtime, and ``functions/NAME/`` with the function, compressed; a function that
-    Vizsla ships goes into the runtime's own folder. More functions may be written into the same
+    JavaScript runtime and the files that functions share, such as an encoder of texts, and
+    ``functions/NAME/`` with the function, compressed; a function that Vizsla ships goes into the
+    runtime's own folder. More functions may be written into the same
     folder. Each of these appears whole or not at all.
 
     Args:
@@ -63,7 +71,9 @@ def write_web(function: Function[Any, Any], folder: Path, *, replace: bool = Fal
         files |= shipped_bundle_files(function)
     for part in function.manifest.parts.values():
         files |= shipped_bundle_files(load_shipped(part))
-    own_files = {} if is_shipped else bundle_files(function)
+    shared = encoder_files(function)
+    files |= shared
+    own_files = {} if is_shipped else bundle_files(function, f"../../{RUNTIME}", shared)
     index = folder / INDEX
     address = name if is_shipped else f"functions/{quote(folder_name)}/"
     with write_errors(folder, BundleError):
@@ -71,7 +81,7 @@ def write_web(function: Function[Any, Any], folder: Path, *, replace: bool = Fal
         if not is_shipped:
             write_folder(target, own_files)
         if replace or not index.exists():
-            write_file(index, _page(name, address).encode(errors="replace"))
+            write_file(index, _page(function, address).encode(errors="replace"))
     return index
 
 
@@ -80,16 +90,17 @@ def safe_folder_name(name: str) -> str:
     return re.sub(r"[^\w .-]", "-", name)[:100].strip(" .") or "function"
 
 
-def _page(name: str, address: str) -> str:
-    texts = {"NAME": html.escape(name), "ADDRESS": address}
-    return re.sub("|".join(texts), lambda found: texts[found[0]], PAGE.read_text("utf-8"))
+def _page(function: Function[Any, Any], address: str) -> str:
+    texts = {"NAME": html.escape(function.name), "ADDRESS": address}
+    page = PAGES.get(function.manifest.input.modality, PAGE).read_text("utf-8")
+    return re.sub("|".join(texts), lambda found: texts[found[0]], page)
 
 
 def _written_before(runtime: Path) -> dict[str, bytes]:
     """Return the files of the functions that were written into the runtime's folder before."""
     return {
         each.relative_to(runtime).as_posix(): each.read_bytes()
-        for part in (GRAPHS, "functions")
+        for part in (GRAPHS, ENCODERS, "functions")
         for each in (runtime / part).rglob("*")
         if each.is_file()
     }

@@ -16,6 +16,7 @@ import { LIMITS } from "../contract.js";
 import { OptionError } from "../errors.js";
 import { originOf } from "../host/origins.js";
 import { pageImages, type PageImage } from "../modalities/image/pageImages.js";
+import { pageTexts } from "../modalities/text/pageTexts.js";
 import { registerPacker } from "../modalities/registry.js";
 import {
   changedLimits,
@@ -30,6 +31,8 @@ export type * from "../api/publicTypes.js";
 export * from "../errors.js";
 export { registerPacker } from "../modalities/registry.js";
 
+export type { PageText as TextSource } from "../modalities/text/pageTexts.js";
+
 /** An input of a function of images: an image in any of the forms in which a page holds it. */
 export type Source = PageImage;
 
@@ -40,6 +43,7 @@ let extensions: readonly string[] = [];
 let limits: Partial<InputLimits> = {};
 
 registerPacker(pageImages);
+registerPacker(pageTexts);
 const carrier = new WorkerCarrier(() => ({
   base: (base ?? new URL("./", here)).href,
   threads,

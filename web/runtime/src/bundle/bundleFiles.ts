@@ -14,6 +14,14 @@ export interface FileEntry {
   readonly gzip: number | null;
 }
 
+/** A file of an encoder, which all functions on that encoder share. */
+export interface SharedFile extends FileEntry {
+  /** Its name. */
+  readonly file: string;
+  /** Its address relative to the manifest, in a copy that was made for the web; or null. */
+  readonly at: string | null;
+}
+
 /** Reads a bundle's files by their names. `Bundle` checks the hashes that an implementation does not. */
 export interface Files {
   /** Whether `read` returns only files that have the size and the hash of their entry. */
@@ -24,4 +32,6 @@ export interface Files {
   readManifest(): Promise<Uint8Array>;
   /** Reads a file that the manifest lists. */
   read(name: string, entry: FileEntry): Promise<Uint8Array>;
+  /** Reads a file that the bundle shares with others; null where it lies at none of its addresses. */
+  readShared?(file: SharedFile): Promise<Uint8Array | null>;
 }

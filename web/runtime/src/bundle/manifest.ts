@@ -1,5 +1,5 @@
 /** The values of `function.json`: a bundle's description of itself. */
-import type { FileEntry } from "./bundleFiles.js";
+import type { FileEntry, SharedFile } from "./bundleFiles.js";
 import type { Scalar } from "./fields.js";
 
 /** The input of the function; the modality defines the other fields. */
@@ -23,6 +23,10 @@ export interface EncoderEntry {
   readonly name: string;
   /** How many numbers an embedding has; null in formats 1 and 2: the head has it. */
   readonly dimension: number | null;
+  /** Its files by their parts, such as `weights`; null for an encoder that is the bundle's graph. */
+  readonly files: Readonly<Record<string, SharedFile>> | null;
+  /** Texts, and the sha256 of their embeddings; null for an encoder with a graph. */
+  readonly selfTest: { readonly texts: readonly string[]; readonly sha256: string } | null;
 }
 
 /** The decoder that makes boxes of a detector's outputs. */

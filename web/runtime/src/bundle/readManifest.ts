@@ -4,13 +4,14 @@
  */
 import { KIND_RULES, LIMITS } from "../contract.js";
 import { BundleTooNewError } from "../errors.js";
-import type { FileEntry } from "./bundleFiles.js";
+import type { FileEntry, SharedFile } from "./bundleFiles.js";
 import { Fields, record } from "./fields.js";
 import { parseJson } from "./json.js";
 import { checkDigest } from "./manifestDigest.js";
 import type {
   BoxScores,
   Calibration,
+  EncoderEntry,
   InputEntry,
   Label,
   Line,
@@ -71,10 +72,7 @@ function read(fields: Fields, isOld: boolean): Manifest {
       file: each.text("file"),
       selfTest: each.sha256("self_test"),
     })),
-    encoder: optional("encoder", (each) => ({
-      name: each.text("name"),
-      dimension: isOld ? null : each.integer("dimension", 1),
-    })),
+    encoder: optional("encoder", (each) => encoder(each, isOld)),
     decoder: optional("decoder", (each) => ({ name: each.text("name") })),
     parts: record(fields.namedTexts("parts")),
     leastKnown: fields.share("least_known"),
@@ -99,6 +97,26 @@ const label = (fields: Fields): Label => ({
   answer: fields.text("answer"),
   id: fields.has("id") ? fields.text("id") : null,
   path: fields.has("path") ? fields.texts("path") : [],
+});
+
+const encoder = (fields: Fields, isOld: boolean): EncoderEntry => ({
+  name: fields.text("name"),
+  dimension: isOld ? null : fields.integer("dimension", 1),
+  files: fields.has("files")
+    ? record(fields.named("files").map(([part, each]) => [part, sharedFile(each)] as const))
+    : null,
+  selfTest: fields.has("self_test") ? selfTest(fields.inner("self_test")) : null,
+});
+
+const selfTest = (fields: Fields): EncoderEntry["selfTest"] => ({
+  texts: fields.texts("texts"),
+  sha256: fields.sha256("sha256"),
+});
+
+const sharedFile = (fields: Fields): SharedFile => ({
+  ...file(fields),
+  file: fields.text("file"),
+  at: fields.has("at") ? fields.text("at") : null,
 });
 
 const input = (fields: Fields): InputEntry => ({

@@ -35,6 +35,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   "image/tiff": "tif",
   "image/avif": "avif",
   "image/heic": "heic",
+  "text/plain": "txt",
 };
 
 /** Returns all taught labels as a .zip; the same bytes for the same labels and examples. */

@@ -1,6 +1,7 @@
 /** The protocols of functions and of their kinds, and the options of a call. */
 import type { Answer, Explanation } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
+import type { SharedFile } from "../bundle/bundleFiles.js";
 import type { Manifest } from "../bundle/manifest.js";
 import type { Encoder } from "../encoders/base.js";
 import type { Embedding } from "../encoders/embedding.js";
@@ -58,6 +59,11 @@ export interface OpenContext<Value = unknown> {
   readonly modality: ValueReader<Value>;
   /** Opens one of the functions that the runtime ships; null where it ships none of that name. */
   openShipped(name: string): Promise<FunctionCore | null>;
+  /**
+   * Reads a file that the bundle shares with others; its hash is compared by the caller.
+   * @throws BundleDamagedError - it is nowhere, or can't be read.
+   */
+  readShared(file: SharedFile): Promise<Uint8Array>;
 }
 
 /** A kind of function; the registry lists them. */
@@ -66,6 +72,10 @@ export interface Kind<Value = unknown> {
   readonly name: string;
   /** The name of the modality that its functions take. */
   readonly modality: string;
+  /** Whether its functions need the engine; true where it is not said. */
+  readonly needsEngine?: boolean;
+  /** Whether the files that a bundle shares with others are in memory already. */
+  isSharedHeld?(manifest: Manifest): boolean;
   /** Opens a bundle: reads and checks all of its files, and leaves the engine alone. */
   open(bundle: Bundle, context: OpenContext<Value>): Promise<FunctionCore<Value>>;
 }

@@ -27,6 +27,16 @@ export function registerKind(kind: Kind): void {
   kinds.set(kind.name, kind);
 }
 
+const later = new Map<string, () => void>();
+
+/**
+ * Adds a kind whose code is loaded with its first function.
+ * @param load - loads the code, which registers the kind and its modality.
+ */
+export function registerLater(name: string, load: () => void): void {
+  later.set(name, load);
+}
+
 /**
  * Returns the kind and the modality that a manifest names.
  * @throws BundleTooNewError - this version knows no such kind, or no such modality.
@@ -36,6 +46,7 @@ export function kindOf(
   { kind: name, input }: Manifest,
   where: string,
 ): { kind: Kind; modality: ValueReader } {
+  if (!kinds.has(name)) later.get(name)?.();
   const kind = kinds.get(name);
   if (!kind) throw unknown(where, "kind", name, [...kinds.keys()]);
   const modality = findReader(input.modality);

@@ -4,7 +4,7 @@ import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import type { FileEntry, Files } from "../bundle/bundleFiles.js";
+import type { FileEntry, Files, SharedFile } from "../bundle/bundleFiles.js";
 import { MANIFEST } from "../bundle/bundleNames.js";
 import { checkSize, MOST_BYTES } from "../bundle/fileRules.js";
 import { ZipFiles } from "../bundle/zipFiles.js";
@@ -42,13 +42,26 @@ export class FolderFiles implements Files {
       this.graphs !== null && name.endsWith(".tflite")
         ? join(this.graphs, `${entry.sha256}.tflite`)
         : join(this.where, name);
-    if (entry.gzip === null) return read(path);
-    try {
-      return await promisify(gunzip)(await read(`${path}.gz`), { maxOutputLength: MOST_BYTES });
-    } catch (cause) {
-      if (cause instanceof BundleDamagedError) throw cause;
-      throw new BundleDamagedError(`${path}.gz is corrupt; copy the bundle again`, { cause });
-    }
+    return entry.gzip === null ? read(path) : readPacked(path);
+  }
+
+  async readShared({ at, gzip }: SharedFile): Promise<Uint8Array | null> {
+    if (at === null) return null;
+    const path = join(this.where, at);
+    return gzip === null ? read(path) : readPacked(path);
+  }
+}
+
+/**
+ * Reads and unpacks the compressed twin of a path.
+ * @throws BundleDamagedError - there is none, or it is corrupt.
+ */
+export async function readPacked(path: string): Promise<Uint8Array> {
+  try {
+    return await promisify(gunzip)(await read(`${path}.gz`), { maxOutputLength: MOST_BYTES });
+  } catch (cause) {
+    if (cause instanceof BundleDamagedError) throw cause;
+    throw new BundleDamagedError(`${path}.gz is corrupt; copy the bundle again`, { cause });
   }
 }
 

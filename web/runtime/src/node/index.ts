@@ -11,22 +11,28 @@ import { sha256 } from "../bytes/sha256.js";
 import { LIMITS } from "../contract.js";
 import { Graphs } from "../engine/graphs.js";
 import { OptionError } from "../errors.js";
+import { registerKind } from "../functions/registry.js";
+import { textClassification } from "../functions/textClassification.js";
 import { makeOpener } from "../host/functionOpener.js";
 import { Host } from "../host/host.js";
 import { originOf } from "../host/origins.js";
 import { nodeImages, type NodeImage } from "../modalities/image/nodeImages.js";
+import { nodeTexts } from "../modalities/text/nodeTexts.js";
 import { registerModality } from "../modalities/registry.js";
 import { changedLimits, defaultLimits } from "../modalities/sources/inputLimits.js";
 import { isUrl } from "../modalities/sources/nodeSources.js";
 import { Downloads } from "../store/downloads.js";
 import { filesAt, FolderFiles } from "./folderFiles.js";
 import { engineIn } from "./nodeEngine.js";
+import { fromPackage } from "./sharedFiles.js";
 
 export { inWords } from "../api/answerText.js";
 export type * from "../api/publicTypes.js";
 export * from "../errors.js";
 export { registerKind } from "../functions/registry.js";
 export { registerModality } from "../modalities/registry.js";
+
+export type { NodeText as TextSource } from "../modalities/text/nodeTexts.js";
 
 /** An input of a function of images: a path, an http(s) URL, a file's bytes, or raw pixels. */
 export type Source = NodeImage;
@@ -36,6 +42,8 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, dist)
 let limits = defaultLimits(LIMITS.input.url_seconds);
 
 registerModality(nodeImages);
+registerModality(nodeTexts);
+registerKind(textClassification);
 const graphs = new Graphs(engineIn(new URL("engine/", dist)), { threads: false, digest: sha256 });
 const host = new Host({
   graphs,
@@ -46,6 +54,8 @@ const host = new Host({
     store: null,
     shipped: (name) => new FolderFiles(path(`functions/${name}`), path("graphs")),
     path: filesAt,
+    encoders: null,
+    shared: fromPackage,
     engine: () => [],
   }),
 });

@@ -12,11 +12,12 @@ export interface ExtraFile extends WantedFile {
 
 /**
  * Fetches the files of bundles, and others with them; one that two need is fetched once.
- * @param bundles - become known while the extra files are fetched already.
+ * @param bundles - become known while the extra files may be fetched already.
+ * @param extras - become known at once, or with the bundles.
  */
 export async function prefetch(
   bundles: Promise<readonly WebFiles[]>,
-  extras: readonly ExtraFile[],
+  extras: Promise<readonly ExtraFile[]>,
   downloads: Downloads,
   isHeld: IsHeld,
   { onProgress, signal }: FetchOptions,
@@ -46,7 +47,10 @@ export async function prefetch(
   };
 
   try {
-    for (const each of extras) fetchFile(each, (content) => each.accept(content));
+    const begun = extras.then((files) => {
+      for (const each of files) fetchFile(each, (content) => each.accept(content));
+    });
+    begun.catch(() => undefined); // thrown below
     const needed = new Map<string, { wanted: WantedFile; receivers: WebFiles[] }>();
     for (const bundle of await bundles) {
       for (const [sha256, wanted] of await bundle.filesToLoad(isHeld)) {
@@ -58,6 +62,7 @@ export async function prefetch(
     for (const [sha256, { wanted, receivers }] of needed) {
       fetchFile(wanted, (content) => receivers.forEach((each) => each.accept(sha256, content)));
     }
+    await begun;
     await Promise.all(announced);
     total.begin();
     await Promise.all(fetching);

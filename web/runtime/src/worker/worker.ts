@@ -11,7 +11,7 @@ import { Graphs } from "../engine/graphs.js";
 import { StreamedModule } from "../engine/streamedModule.js";
 import { filesOf, HASHES, variants, type EngineFile, type Variant } from "../engine/variants.js";
 import * as errors from "../errors.js";
-import { registerKind } from "../functions/registry.js";
+import { registerKind, registerLater } from "../functions/registry.js";
 import { makeOpener } from "../host/functionOpener.js";
 import { Host } from "../host/host.js";
 import {
@@ -27,6 +27,7 @@ import { Downloads } from "../store/downloads.js";
 import { openStore } from "../store/fileStore.js";
 import { engineKey, removeStale } from "../store/removeStale.js";
 import { WebFiles } from "../store/webFiles.js";
+import { MODULES } from "./sharedModules.js";
 
 declare function importScripts(...urls: string[]): void;
 
@@ -34,7 +35,7 @@ const scope = globalThis as unknown as {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
   postMessage(message: FromWorker, transfer: Transferable[]): void;
   ModuleFactory?: ModuleFactory;
-  /** The names for scripts of the page's own. */
+  /** The names for scripts of the page's own, and the modules for the runtime's own script of texts. */
   vizsla?: object;
 };
 
@@ -44,9 +45,10 @@ let host: Promise<Host> | null = null;
 registerReader(workerImages);
 
 function start(settings: WorkerSettings): Host {
-  scope.vizsla = { registerKind, registerReader, ...errors };
+  scope.vizsla = { registerKind, registerReader, modules: MODULES, ...errors };
   loadExtensions(settings.extensions);
   const base = new URL(settings.base);
+  registerLater("text-classification", () => loadTexts(new URL("text.js", base)));
   const store = openStore();
   const downloads = new Downloads(store);
   const engine = new URL("engine/", base);
@@ -107,6 +109,7 @@ function start(settings: WorkerSettings): Host {
     graphs,
     downloads,
     store,
+    encoders: new URL("encoders/", base),
     // Until the engine runs, its first choice is part of what a load downloads.
     engine: () => {
       const first = variants({ threads })[0]!;
@@ -151,6 +154,19 @@ function loadExtensions(scripts: readonly string[]): void {
         { cause },
       );
     }
+  }
+}
+
+/** Loads the code of functions of texts, which pages without one do not download. */
+function loadTexts({ href }: URL): void {
+  try {
+    importScripts(href);
+  } catch (cause) {
+    throw new errors.EngineError(
+      `the script ${href}, which reads texts, can't be loaded. Copy the whole folder of the runtime ` +
+        "to the server, and set its address with configure({ base })",
+      { cause },
+    );
   }
 }
 

@@ -84,7 +84,7 @@ describe("the shipped manifests", () => {
       file: "backbone.tflite",
       selfTest: "ab2d99aa6e56ee7b716f2655f43c0ddaba4d762eb269f42add8c2471e2bd8464",
     });
-    expect(manifest.encoder).toEqual({ name: "efficientnet-lite0", dimension: null });
+    expect(manifest.encoder).toMatchObject({ name: "efficientnet-lite0", dimension: null });
     expect(manifest.decoder).toBeNull();
     expect(manifest.threshold).toEqual({
       score: 0.9676993288476485,

@@ -58,6 +58,7 @@ describe("a file", () => {
   it("has the contract's limits where none are set", () => {
     expect(defaultLimits(LIMITS.input.url_seconds)).toEqual({
       maxPixels: 178_956_970,
+      maxCharacters: 100_000,
       maxBytes: 256 * 2 ** 20,
       maxUrlBytes: 32 * 2 ** 20,
       urlTimeout: 10_000,

@@ -1,6 +1,7 @@
 /** Lists JavaScript's errors, kinds and limits, for `tests/contract` to compare with the contract. */
 import * as errors from "../../src/errors.js";
 import { registerKind } from "../../src/functions/registry.js";
+import { textClassification } from "../../src/functions/textClassification.js";
 import { defaultLimits } from "../../src/modalities/sources/inputLimits.js";
 import { privateKind } from "../../src/modalities/sources/publicAddress.js";
 import { serve } from "./serve.js";
@@ -11,6 +12,8 @@ interface Request {
   readonly kinds?: string[];
   readonly urlSeconds?: number;
 }
+
+registerKind(textClassification); // as Node does, and the worker's script of texts
 
 await serve<Request>(({ addresses, kinds, urlSeconds }) => {
   if (addresses) return addresses.map((each) => privateKind(each) !== null);

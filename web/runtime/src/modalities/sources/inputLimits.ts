@@ -5,6 +5,8 @@ import { InputTooLargeError, OptionError } from "../../errors.js";
 export interface InputLimits {
   /** Width times height, checked before an image is decoded. */
   readonly maxPixels: number;
+  /** Characters of a text. */
+  readonly maxCharacters: number;
   /** Bytes of a file, a Blob or an array. */
   readonly maxBytes: number;
   /** Bytes that a URL may answer with. */
@@ -22,6 +24,7 @@ export interface InputLimits {
 export function defaultLimits(urlSeconds: number): InputLimits {
   return {
     maxPixels: LIMITS.image.pixels,
+    maxCharacters: LIMITS.text.characters,
     maxBytes: LIMITS.input.bytes,
     maxUrlBytes: LIMITS.input.url_bytes,
     urlTimeout: 1000 * urlSeconds,
@@ -56,8 +59,8 @@ export function changedLimits(limits: InputLimits, changes: Partial<InputLimits>
     const isRight = typeof known === "number" ? Number(value) > 0 : typeof value === "boolean";
     if (known === undefined || typeof value !== typeof known || !isRight) {
       throw new OptionError(
-        `limits: ${name} can't be ${JSON.stringify(value)}; the limits are maxPixels, maxBytes, ` +
-          "maxUrlBytes and urlTimeout, which are numbers above 0, and allowPrivateUrls",
+        `limits: ${name} can't be ${JSON.stringify(value)}; the limits are maxPixels, ` +
+          "maxCharacters, maxBytes, maxUrlBytes and urlTimeout, which are numbers above 0, and allowPrivateUrls",
       );
     }
   }

@@ -1,0 +1,118 @@
+/** Texts to labels: the functions that users train on texts. */
+import type { ExplainedWord, Explanation } from "../answer.js";
+import type { Embedding } from "../encoders/embedding.js";
+import { openTextEncoder, isTextModelHeld } from "../encoders/text/textEncoder.js";
+import { OptionError } from "../errors.js";
+import { DEFAULT_OPTIONS, type Kind } from "./base.js";
+import { Classifier } from "./classifier.js";
+import { logitsOf } from "./linearHead.js";
+import { wordsOf } from "./textWords.js";
+
+const MOST_PARTS = 64; // words or, in a longer text, runs of words that are left out one by one
+const LEAST_FALL = 1e-12;
+
+/** Says which of its labels a text is of, and because of which words. */
+export class TextClassifier extends Classifier<string> {
+  /** Shows which words speak for a label; by default the answer's. */
+  async explain(text: string, label: string | null): Promise<Explanation> {
+    const words = wordsOf(text);
+    const heatMap = new Float32Array(text.length);
+    const wanted = label ?? (await this.#answered(text));
+    if (wanted === null) {
+      return explained(null, heatMap, textsOf(text, words, new Float64Array(words.length)));
+    }
+    const { labels, name } = this.bundle.manifest;
+    const row = labels.findIndex(({ id, answer }) => wanted === id || wanted === answer);
+    if (row < 0) {
+      throw new OptionError(
+        `label: ${JSON.stringify(wanted)}: ${JSON.stringify(name)} has no such label`,
+      );
+    }
+    const weights = await this.#weights(text, words, row);
+    words.forEach(([start, end], at) => heatMap.fill(weights[at]!, start, end));
+    return explained(labels[row]!.answer, heatMap, textsOf(text, words, weights));
+  }
+
+  /** Returns the answer's label, by its id where it has one: names repeat. */
+  async #answered(text: string): Promise<string | null> {
+    const answer = await this.answer(text, { ...DEFAULT_OPTIONS, top: 1 });
+    return answer.answer === null ? null : (answer.alternatives[0]!.id ?? answer.answer);
+  }
+
+  /** Returns how far the odds of a row fall when each word is left out, 1 for the most. */
+  async #weights(
+    text: string,
+    words: readonly (readonly [number, number])[],
+    row: number,
+  ): Promise<Float64Array> {
+    const whole = this.#logOdds(await this.encoder.embed(text), row);
+    const weights = new Float64Array(words.length);
+    let most = LEAST_FALL;
+    for (const [first, behind] of runs(words.length)) {
+      const [start, end] = [words[first]![0], words[behind - 1]![1]];
+      const without = `${text.slice(0, start)} ${text.slice(end)}`;
+      const fall = Math.max(whole - this.#logOdds(await this.encoder.embed(without), row), 0);
+      weights.fill(fall, first, behind);
+      most = Math.max(most, fall);
+    }
+    return weights.map((each) => each / most);
+  }
+
+  /** Returns the logarithm of the odds of one row of the head against all others. */
+  #logOdds(embedding: Embedding, row: number): number {
+    const logits = logitsOf(this.head, embedding);
+    const own = logits[row]!;
+    logits[row] = -Infinity;
+    const most = logits.reduce((one, other) => Math.max(one, other), -Infinity);
+    if (most === -Infinity) return own; // a head with one row
+    return own - most - Math.log(logits.reduce((sum, each) => sum + Math.exp(each - most), 0));
+  }
+}
+
+/** Returns the runs of words that are left out together, as NumPy's `array_split` cuts them. */
+function runs(words: number): (readonly [first: number, behind: number])[] {
+  const parts = Math.min(words, MOST_PARTS);
+  const [size, longer] = [Math.floor(words / parts), words % parts];
+  return Array.from({ length: parts }, (_, at) => {
+    const first = at * size + Math.min(at, longer);
+    return [first, first + size + (at < longer ? 1 : 0)];
+  });
+}
+
+function textsOf(
+  text: string,
+  words: readonly (readonly [number, number])[],
+  weights: Float64Array,
+): ExplainedWord[] {
+  return words.map(([start, end], at) => ({
+    text: text.slice(start, end),
+    start,
+    end,
+    weight: weights[at]!,
+  }));
+}
+
+function explained(
+  label: string | null,
+  heatMap: Float32Array,
+  words: readonly ExplainedWord[],
+): Explanation {
+  return { label, width: heatMap.length, height: 1, heatMap, words };
+}
+
+export const textClassification: Kind<string> = {
+  name: "text-classification",
+  modality: "text",
+  needsEngine: false,
+  isSharedHeld: isTextModelHeld,
+  open: async (bundle, context) => {
+    const head = await bundle.head();
+    const taxonomy = await bundle.taxonomy();
+    return new TextClassifier(
+      bundle,
+      await openTextEncoder(bundle, context.readShared),
+      head,
+      taxonomy,
+    );
+  },
+};

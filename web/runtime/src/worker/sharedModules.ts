@@ -1,0 +1,15 @@
+/**
+ * The modules that the script of texts takes from the worker, by their paths in src: those of which there
+ * must be one. `scripts/fromWorker.js` reads the list of imports.
+ */
+import * as errors from "../errors.js";
+import * as classifier from "../functions/classifier.js";
+import * as kinds from "../functions/registry.js";
+import * as modalities from "../modalities/registry.js";
+
+export const MODULES = {
+  errors,
+  "functions/classifier": classifier,
+  "functions/registry": kinds,
+  "modalities/registry": modalities,
+};
