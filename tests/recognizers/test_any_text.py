@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from itertools import pairwise
 
 import pytest
@@ -41,21 +42,44 @@ def test_tokens_are_all_that_is_not_white_space(text: str) -> None:
     assert "".join(each.raw for each in tokens) == "".join(text.split())
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "1",
-        "twenty five ",
-        "one hundred and ",
-        "1-2-",
-        "1/2/",
-        "a@",
-        "::1",
-        "(1) ",
-        "http://",
-        "www.",
-    ],
-)
+# What meets in numbers, addresses and brackets, again and again.
+PATHOLOGICAL = [
+    "1", "1-2-", "1/2/", "1,", "1.", "1 2 ", "$1", "1:", "1e", "1^", "(1) ", "((", "[[", "+1 (",
+    "\u201c", "twenty five ", "one hundred and ", "one over ", "half ", "minus ", "point one ",
+    "between 1 and ", "more than ", "no ", "a@", "#a@", "::1", "http://", "www.", "a.", "-a",
+    '"', "e\u0301",
+    "zwei hundred veinte \u767e\u4e07 cent et un ", "\U0001f415", "dollars ", "5 km ",
+]  # fmt: skip
+
+
+def calls_of(text: str, language: str) -> int:
+    """Return the number of calls of functions that reading a text takes."""
+    count = 0
+
+    def tick(frame: object, event: str, arg: object) -> None:
+        nonlocal count
+        del frame, arg
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(tick)
+    try:
+        find_entities(text, language, KINDS)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("piece", PATHOLOGICAL)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_text_four_times_as_long_takes_about_four_times_the_steps(
+    piece: str, language: str
+) -> None:
+    text = (piece * 4000)[:4000]
+    calls_of(text, language)  # which reads the tables
+    assert calls_of(text, language) < 4.5 * calls_of(text[:1000], language)
+
+
+@pytest.mark.parametrize("piece", PATHOLOGICAL)
 def test_a_text_that_repeats_itself_is_read_to_its_end(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
     assert all(each.end <= len(text) for each in find_entities(text, "en"))

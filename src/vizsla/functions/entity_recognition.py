@@ -26,7 +26,7 @@ from vizsla.recognizers.text_language import OTHER, likely_languages
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vizsla.errors import VizslaError
     from vizsla.modalities.limits import Limits
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["AUTO", "EntityRecognizer", "RecognizingOptions"]
 
 AUTO = "auto"
+MOST_COMPARED = 1000  # characters of a text that is read in several languages
 NAMES_IN = "en"  # the names of units, where several languages read a text the same
 
 
@@ -273,6 +274,8 @@ def _read(text: str, options: RecognizingOptions) -> tuple[str | None, list[Foun
             f"{describe_text_source(text)} seems to be in none of the languages that are read; "
             f"where it is, say which: language=, one of {', '.join(LANGUAGES)}"
         )
+    if len(languages) != 1 and len(text) > MOST_COMPARED:
+        raise _unclear(text, languages)
     may_be = [each for each in languages if each != OTHER] or [*LANGUAGES]
     readings = {
         each: find_entities(text, each, options.kinds, options.recognizer) for each in may_be
@@ -281,11 +284,16 @@ def _read(text: str, options: RecognizingOptions) -> tuple[str | None, list[Foun
         return may_be[0], readings[may_be[0]]
     first, *others = map(_without_names, readings.values())
     if any(each != first for each in others):
-        raise InputUnclearError(
-            f"the language of {describe_text_source(text)} can't be told from its words; say it: "
-            f"language=, one of {', '.join(may_be)}"
-        )
+        raise _unclear(text, may_be)
     return None, readings.get(NAMES_IN, readings[may_be[0]])
+
+
+def _unclear(text: str, languages: Sequence[str]) -> InputUnclearError:
+    may_be = ", ".join(each for each in languages or LANGUAGES if each != OTHER)
+    return InputUnclearError(
+        f"the language of {describe_text_source(text)} can't be told from its words; say it: "
+        f"language=, one of {may_be}"
+    )
 
 
 def _without_names(entities: list[FoundEntity]) -> list[FoundEntity]:

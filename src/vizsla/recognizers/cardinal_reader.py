@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vizsla.recognizers.cardinal_terms import Grown, TermRules, Terms, sum_of
-from vizsla.recognizers.digits_reader import read_digits
+from vizsla.recognizers.digits_reader import DigitsReader
 from vizsla.recognizers.glued_words import split_glued
 from vizsla.recognizers.language_pack import NumberWord
 
@@ -23,8 +22,7 @@ TEN, HUNDRED = 10, 100
 ONE = NumberWord("base", 1)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCardinal:
+class ReadCardinal(NamedTuple):
     """A number that was read.
 
     Attributes:
@@ -44,8 +42,7 @@ class ReadCardinal:
         return sum_of(self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """The next words of a number, the token after them, and how they are written."""
 
     end: int
@@ -55,7 +52,7 @@ class _Words:
 
 
 class CardinalReader:
-    """Reads the numbers of one text.
+    """Reads the numbers of one text, each once.
 
     Args:
         tokens: the text's tokens.
@@ -66,6 +63,8 @@ class CardinalReader:
     def __init__(self, tokens: Sequence[TextToken], pack: LanguagePack) -> None:
         self.tokens = tokens
         self.pack = pack
+        self.digits = DigitsReader(tokens, pack)
+        self._known: dict[tuple[int, bool], ReadCardinal | None] = {}
         self._rules = TermRules(pack)
         self._and = pack.words("and")
         self._articles = pack.words("articles")
@@ -82,6 +81,11 @@ class CardinalReader:
             ordinal: whether the number must end with the word of an ordinal.
 
         """
+        if (start, ordinal) not in self._known:
+            self._known[start, ordinal] = self._longest(start, ordinal=ordinal)
+        return self._known[start, ordinal]
+
+    def _longest(self, start: int, *, ordinal: bool) -> ReadCardinal | None:
         best: ReadCardinal | None = None
         at = start
         terms: Terms = ()
@@ -137,7 +141,7 @@ class CardinalReader:
             return run
         if terms and terms[-1].scale == 1:
             return None
-        found = read_digits(self.tokens, at, self.pack)
+        found = self.digits.read(at)
         if found is None or (terms and found.value == 0):
             return None
         return _Words(found.end, (NumberWord("base", found.value),), digits=True)
@@ -166,7 +170,7 @@ class CardinalReader:
         found = self._worded(article[0], ordinal=ordinal) if article else None
         if found is None or found.words[0].role == "base":
             return None
-        return replace(found, words=(ONE, *found.words))
+        return found._replace(words=(ONE, *found.words))
 
     def _glued(self, at: int, *, ordinal: bool) -> _Words | None:
         token = self.tokens[at]
@@ -185,4 +189,4 @@ class CardinalReader:
         scale = others[-1].scale
         if scale < HUNDRED:
             return read
-        return replace(read, terms=(*others, replace(last, value=last.value * scale / TEN)))
+        return read._replace(terms=(*others, last._replace(value=last.value * scale / TEN)))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vizsla.recognizers.language_pack import LanguagePack, NumberWord
@@ -16,8 +15,7 @@ MOST_VALUE = 1e300  # near what a float64 holds
 Terms = tuple["Term", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A summand of a number, such as ``three hundred``.
 
     Attributes:
@@ -36,8 +34,7 @@ class Term:
     before: tuple[int, Terms]
 
 
-@dataclass(frozen=True, slots=True)
-class Grown:
+class Grown(NamedTuple):
     """A number with more words.
 
     Attributes:
@@ -110,7 +107,7 @@ class TermRules:
         if self._ones_first and last.scale == 1 and last.value < TEN and not last.digits:
             if not (new.joined and TEN < new.value < HUNDRED and new.value % TEN == 0):
                 return None
-            return (*terms[:-1], replace(last, value=last.value + new.value))
+            return (*terms[:-1], last._replace(value=last.value + new.value))
         return (*terms, new) if new.value < self._room(last) else None
 
     def _room(self, term: Term) -> float:
@@ -128,9 +125,9 @@ class TermRules:
 
     def _dozens(self, terms: Terms, new: Term, end: int) -> Grown:
         if not terms:
-            return Grown((replace(new, scale=DOZEN),), end)
+            return Grown((new._replace(scale=DOZEN),), end)
         last = terms[-1]
-        return Grown((*terms[:-1], replace(last, value=last.value * new.value, scale=DOZEN)), end)
+        return Grown((*terms[:-1], last._replace(value=last.value * new.value, scale=DOZEN)), end)
 
     def _multiply(self, terms: Terms, new: Term, end: int) -> Grown | None:
         """Multiply the last terms, as many as are smaller than the multiplier."""
@@ -153,14 +150,14 @@ class TermRules:
         first = popped[0]
         if kept and self._room(kept[-1]) <= value:
             return Grown(first.before[1], first.before[0], whole=False)
-        return Grown((*kept, replace(first, value=value, scale=factor, digits=False)), end)
+        return Grown((*kept, first._replace(value=value, scale=factor, digits=False)), end)
 
     def _bare(self, kept: Terms, new: Term) -> Terms | None:
         """Return the terms with a multiplier that has nothing to multiply: mille cent."""
-        bare = replace(new, scale=new.value)
+        bare = new._replace(scale=new.value)
         if not kept:
             return (bare,) if new.value <= self._largest_bare else None
         last = kept[-1]
         if self._repeated and last.scale == new.value:
-            return (*kept[:-1], replace(last, value=last.value * new.value))
+            return (*kept[:-1], last._replace(value=last.value * new.value))
         return (*kept, bare) if new.value < self._room(last) else None

@@ -5,14 +5,13 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from vizsla.recognizers.digits_reader import read_digits
 from vizsla.recognizers.exact_power import exact_power
 from vizsla.recognizers.read_number import ReadNumber, subtype_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vizsla.recognizers.digits_reader import ReadDigits
+    from vizsla.recognizers.digits_reader import DigitsReader, ReadDigits
     from vizsla.recognizers.language_pack import LanguagePack
     from vizsla.recognizers.text_tokens import TextToken
 
@@ -29,18 +28,28 @@ class DigitNumbers:
     Args:
         tokens: the text's tokens.
         pack: the language.
+        digits: reads the text's plain digits.
 
     """
 
-    def __init__(self, tokens: Sequence[TextToken], pack: LanguagePack) -> None:
+    def __init__(
+        self, tokens: Sequence[TextToken], pack: LanguagePack, digits: DigitsReader
+    ) -> None:
         self.tokens = tokens
         self.pack = pack
+        self.digits = digits
+        self._known: dict[int, ReadNumber | None] = {}
 
     def read(self, at: int) -> ReadNumber | None:
         """Return the number at a token; None if there is none, or only plain digits."""
+        if at not in self._known:
+            self._known[at] = self._read(at)
+        return self._known[at]
+
+    def _read(self, at: int) -> ReadNumber | None:
         if self.tokens[at].kind == "symbol":
             return self._point(at)
-        found = read_digits(self.tokens, at, self.pack)
+        found = self.digits.read(at)
         if found is None:
             return None
         return (
@@ -53,10 +62,10 @@ class DigitNumbers:
     def ratio(self, at: int) -> ReadNumber | None:
         """Return a fraction such as 3/4, which is no part of a date or of a phone number."""
         tokens = self.tokens
-        above = read_digits(tokens, at, self.pack)
+        above = self.digits.read(at)
         if above is None or not self._sign(above.end, "/\u2044"):
             return None
-        below = read_digits(tokens, above.end + 1, self.pack)
+        below = self.digits.read(above.end + 1)
         if below is None or below.value <= 0 or tokens[above.end + 1].gap:
             return None
         slash_before = at and tokens[at - 1].plain == "/" and not tokens[at].gap

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,15 +10,14 @@ if TYPE_CHECKING:
     from vizsla.recognizers.language_pack import LanguagePack
     from vizsla.recognizers.text_tokens import TextToken
 
-__all__ = ["ReadDigits", "read_digits"]
+__all__ = ["DigitsReader", "ReadDigits", "read_digits"]
 
 GROUP = 3  # digits between two separators
 LONGEST = 400  # digits: the rest changes nothing in a float64
 LARGEST = 1e300
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDigits:
+class ReadDigits(NamedTuple):
     """A number in digits.
 
     Attributes:
@@ -32,6 +30,29 @@ class ReadDigits:
     end: int
     value: float
     pointed: bool
+
+
+class DigitsReader:
+    """Reads the numbers in digits of one text, each once.
+
+    Args:
+        tokens: the text's tokens.
+        pack: the language.
+
+    """
+
+    def __init__(self, tokens: Sequence[TextToken], pack: LanguagePack) -> None:
+        self.tokens = tokens
+        self.pack = pack
+        self._known: dict[int, ReadDigits | None] = {}
+
+    def read(self, at: int) -> ReadDigits | None:
+        """Return the number in digits at a token; see ``read_digits``."""
+        if at >= len(self.tokens) or self.tokens[at].kind != "digits":
+            return None
+        if at not in self._known:
+            self._known[at] = read_digits(self.tokens, at, self.pack)
+        return self._known[at]
 
 
 def read_digits(tokens: Sequence[TextToken], at: int, pack: LanguagePack) -> ReadDigits | None:

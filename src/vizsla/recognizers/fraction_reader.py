@@ -48,6 +48,7 @@ class FractionReader:
         self.pack = pack
         self.reader = reader
         self.digits = digits
+        self._last: tuple[ReadCardinal | None, Read | None] = None, None
         self._glue = bool(pack.numbers.get("glued"))
         self._tens_absorbed = bool(pack.numbers.get("tens_absorbed"))
         self._and_splits = bool(pack.numbers.get("and_splits", True))
@@ -55,6 +56,11 @@ class FractionReader:
 
     def below(self, cardinal: ReadCardinal) -> Read | None:
         """Return the end and value of the number where a denominator follows: three fifths."""
+        if self._last[0] is not cardinal:  # asked for twice in a row
+            self._last = cardinal, self._below(cardinal)
+        return self._last[1]
+
+    def _below(self, cardinal: ReadCardinal) -> Read | None:
         end = cardinal.end
         if mark := self.pack.words("reversed_over").longest(self.tokens, end):
             above = self.reader.read(mark[0])

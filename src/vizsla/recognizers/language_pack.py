@@ -14,6 +14,8 @@ from vizsla.recognizers.text_tokens import cut_tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vizsla.recognizers.text_tokens import TextToken
+
 __all__ = ["LANGUAGES", "LanguagePack", "NumberWord", "language_pack", "shared_table"]
 
 
@@ -85,6 +87,41 @@ class LanguagePack:
     def denominators_joined(self) -> PhraseTable[NumberWord]:
         """Those that are none without tens before them: twenty-seconds, not seconds."""
         return PhraseTable(self._ordinals("denominators_joined"))
+
+    @cached_property
+    def number_words(self) -> frozenset[str]:
+        """The plain words with which a number may begin, beside those that are glued."""
+        tables: tuple[PhraseTable[Any], ...] = (
+            self.cardinals,
+            self.fractions_alone,
+            self.fractions_after,
+            *(self.words(each) for each in ("articles", "negative", "not_numbers")),
+        )
+        return frozenset().union(*(each.first_words() for each in tables))
+
+    @cached_property
+    def ordinal_words(self) -> frozenset[str]:
+        """The plain words with which an ordinal may begin, beside those of numbers."""
+        tables: tuple[PhraseTable[Any], ...] = (
+            self.ordinals,
+            self.relative_ordinals,
+            self.words("ordinal_before"),
+        )
+        return frozenset().union(*(each.first_words() for each in tables))
+
+    def is_number_word(self, token: TextToken) -> bool:
+        """Return whether a cardinal may begin at a token: most tokens of a text are other words."""
+        if token.kind == "digits" or token.plain in self.number_words:
+            return True
+        glued = token.kind == "word" and token.plain[0] in self.glued_letters
+        return bool(glued and self.numbers.get("glued"))
+
+    def may_begin_number(self, token: TextToken) -> bool:
+        """Return whether a number may begin at a token, with its sign or its decimal point."""
+        if self.is_number_word(token):
+            return True
+        signs = {"-", self.decimal}
+        return token.kind == "symbol" and (token.plain in signs or not token.raw.isascii())
 
     @cached_property
     def glued(self) -> dict[str, NumberWord | str]:

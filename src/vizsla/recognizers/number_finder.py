@@ -17,10 +17,26 @@ if TYPE_CHECKING:
     from vizsla.recognizers.language_pack import LanguagePack
     from vizsla.recognizers.text_tokens import TextToken
 
-__all__ = ["NumberFinder"]
+__all__ = ["NumberFinder", "NumberReaders"]
 
+DASHES = "-\u2212"
 MOST = 1e300  # a larger result is no number
 MOST_DECIMALS = 20  # words after "point"
+
+
+class NumberReaders:
+    """The readers of one text's numbers, which remember what they read.
+
+    Args:
+        tokens: the text's tokens.
+        pack: the language.
+
+    """
+
+    def __init__(self, tokens: Sequence[TextToken], pack: LanguagePack) -> None:
+        self.cardinals = CardinalReader(tokens, pack)
+        self.digits = DigitNumbers(tokens, pack, self.cardinals.digits)
+        self.fractions = FractionReader(tokens, pack, self.cardinals, self.digits)
 
 
 class NumberFinder:
@@ -32,6 +48,7 @@ class NumberFinder:
         attached: whether letters may follow a number's digits, as units do: ``5km``.
         ratios: whether "one out of three" is one number.
         prefixes: words that may stand right before digits, as some units do: ``USD50``.
+        readers: the readers of the text's numbers, which several finders may share.
 
     """
 
@@ -43,15 +60,17 @@ class NumberFinder:
         attached: bool = False,
         ratios: bool = True,
         prefixes: frozenset[str] = frozenset(),
+        readers: NumberReaders | None = None,
     ) -> None:
         self.tokens = tokens
         self.pack = pack
         self.attached = attached
         self.ratios = ratios
         self.prefixes = prefixes
-        self.reader = CardinalReader(tokens, pack)
-        self.digits = DigitNumbers(tokens, pack)
-        self.fractions = FractionReader(tokens, pack, self.reader, self.digits)
+        self.readers = readers or NumberReaders(tokens, pack)
+        self.reader = self.readers.cardinals
+        self.digits = self.readers.digits
+        self.fractions = self.readers.fractions
 
     @cached_property
     def found(self) -> list[ReadNumber]:
@@ -59,8 +78,11 @@ class NumberFinder:
         numbers = []
         at = 0
         others = self.pack.words("not_numbers")
+        begins = self.pack.may_begin_number
         while at < len(self.tokens):
-            if other := others.longest(self.tokens, at):
+            if not begins(self.tokens[at]):
+                at += 1
+            elif other := others.longest(self.tokens, at):
                 at = other[0]
             elif number := self.at(at):
                 numbers.append(number)
@@ -80,6 +102,8 @@ class NumberFinder:
         if self._glued_before(start):
             return None
         at, negative = self._sign(start)
+        if not negative and tokens[start].plain in DASHES:
+            return None
         number = self._unsigned(at) if at < len(tokens) else None
         if number is None or not abs(number.value) < MOST:
             return None
@@ -108,7 +132,7 @@ class NumberFinder:
         """Return the token after a sign, and whether it is a minus."""
         tokens = self.tokens
         before = tokens[start - 1] if start else None
-        if tokens[start].plain in "-\u2212":
+        if tokens[start].plain in DASHES:
             follows = tokens[start + 1] if start + 1 < len(tokens) else None
             number = follows and (follows.kind == "digits" or follows.plain in ".,")
             if number and (before is None or self._may_sign(start)):

@@ -56,7 +56,7 @@ class NumberRangeFinder:
         self.pack = numbers.pack
         self.closed = closed
         self._numbers = {each.start: (each.end, each.value) for each in numbers.found}
-        for each in read_ordinals(self.tokens, self.pack, relative=False):
+        for each in read_ordinals(numbers.reader, relative=False):
             if each.end > self._numbers.get(each.start, (0, 0.0))[0]:
                 self._numbers[each.start] = each.end, float(each.offset)
 
@@ -66,8 +66,11 @@ class NumberRangeFinder:
         at = 0
         if not self._numbers:
             return []
+        opening = {*self._numbers, *self.pack.comparisons.starts(self.tokens)}
+        for name in ("between", "from"):
+            opening.update(self.pack.range_words(name).starts(self.tokens))
         while at < len(self.tokens):
-            one = self._at(at)
+            one = self._at(at) if at in opening else None
             if one is not None:
                 closing = self.pack.range_words("closing").longest(self.tokens, one.end)
                 if closing and one.low != -math.inf and one.high != math.inf:

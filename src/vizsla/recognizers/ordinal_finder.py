@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vizsla.recognizers.cardinal_reader import CardinalReader
-from vizsla.recognizers.digits_reader import read_digits
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vizsla.recognizers.cardinal_reader import CardinalReader
     from vizsla.recognizers.language_pack import LanguagePack
     from vizsla.recognizers.text_tokens import TextToken
 
@@ -34,25 +32,25 @@ class ReadOrdinal:
     relative_to: str
 
 
-def read_ordinals(
-    tokens: Sequence[TextToken], pack: LanguagePack, *, relative: bool = True
-) -> list[ReadOrdinal]:
+def read_ordinals(reader: CardinalReader, *, relative: bool = True) -> list[ReadOrdinal]:
     """Return the ordinals of a text, from left to right.
 
     Args:
-        tokens: the text's tokens.
-        pack: the language.
+        reader: reads the text's cardinals.
         relative: whether next, last and the like count.
 
     """
-    reader = CardinalReader(tokens, pack)
+    tokens, pack = reader.tokens, reader.pack
     found = []
     at = 0
     while at < len(tokens):
+        if tokens[at].plain not in pack.ordinal_words and not pack.is_number_word(tokens[at]):
+            at += 1
+            continue
         place = pack.relative_ordinals.longest(tokens, at)
         ordinal = (
             _marked(reader, tokens, at, pack)
-            or _in_digits(tokens, at, pack)
+            or _in_digits(reader, tokens, at, pack)
             or _in_words(reader, tokens, at)
         )
         if place is not None and (ordinal is None or place[0] >= ordinal.end):
@@ -92,11 +90,13 @@ def _in_words(reader: CardinalReader, tokens: Sequence[TextToken], at: int) -> R
     return ReadOrdinal(at, read.end, read.value, "start")
 
 
-def _in_digits(tokens: Sequence[TextToken], at: int, pack: LanguagePack) -> ReadOrdinal | None:
+def _in_digits(
+    reader: CardinalReader, tokens: Sequence[TextToken], at: int, pack: LanguagePack
+) -> ReadOrdinal | None:
     token = tokens[at]
     if token.kind != "digits" or (at and not token.gap and tokens[at - 1].kind == "word"):
         return None
-    read = read_digits(tokens, at, pack)
+    read = reader.digits.read(at)
     if read is None or read.pointed or read.end >= len(tokens) or tokens[read.end].gap:
         return None
     end, value = read.end, read.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from vizsla.recognizers.number_finder import NumberFinder
     from vizsla.recognizers.phrase_table import PhraseTable
@@ -32,6 +32,7 @@ def read_percentages(
     of = pack.words("of")
     found: list[tuple[int, int, float]] = []
     in_urls = _tokens_of_urls(tokens)
+    phrases = frozenset(before.starts(tokens))
     taken = 0
     for number in numbers.found:
         if number.start < taken or number.start in in_urls:
@@ -40,7 +41,7 @@ def read_percentages(
             if (percents := _percents(number.value, unit[1])) is None:
                 continue
             found.append((number.start, unit[0], percents))
-        elif place := _phrase_before(before, tokens, number.start, taken):
+        elif place := _phrase_before(before, phrases, tokens, number.start, taken):
             found.append((place[0], number.end, number.value * place[1]))
         elif percent_mode and number.subtype == "fraction":
             if unit := of.longest(tokens, number.end):
@@ -56,10 +57,16 @@ def read_percentages(
 
 
 def _phrase_before(
-    table: PhraseTable[float], tokens: Sequence[TextToken], end: int, least: int
+    table: PhraseTable[float],
+    starts: Collection[int],
+    tokens: Sequence[TextToken],
+    end: int,
+    least: int,
 ) -> tuple[int, float] | None:
     """Return where the longest phrase starts that ends at a token, and its value."""
     for start in range(max(least, end - LONGEST_PHRASE), end):
+        if start not in starts:
+            continue
         for stop, value in table.all_at(tokens, start):
             if stop == end:
                 return start, value

@@ -46,6 +46,11 @@ class PhraseTable(Generic[T]):
         """Return the words with which the phrases begin."""
         return self._root.next.keys()
 
+    def starts(self, tokens: Sequence[TextToken]) -> list[int]:
+        """Return the tokens at which a phrase may start, in order."""
+        first = self._root.next
+        return [at for at, token in enumerate(tokens) if token.plain in first] if first else []
+
     def _add(self, phrase: str, value: T) -> None:
         node = self._root
         for position, token in enumerate(cut_tokens(phrase)):
@@ -56,19 +61,31 @@ class PhraseTable(Generic[T]):
 
     def longest(self, tokens: Sequence[TextToken], start: int) -> tuple[int, T] | None:
         """Return the position after the longest phrase that starts at a token, and its value."""
-        return next(self.all_at(tokens, start), None)
+        if start >= len(tokens):
+            return None
+        node = self._root.next.get(tokens[start].plain)
+        found = None
+        at = start + 1
+        while node is not None:
+            if node.value is not None:
+                found = at, node.value
+            node = node.next.get(tokens[at].key) if node.next and at < len(tokens) else None
+            at += 1
+        return found
 
     def all_at(self, tokens: Sequence[TextToken], start: int) -> Iterator[tuple[int, T]]:
         """Yield every phrase that starts at a token, the longest first."""
         if start >= len(tokens):
             return
         node = self._root.next.get(tokens[start].plain)
+        if node is None:
+            return
         found = []
         at = start + 1
         while node is not None:
             if node.value is not None:
                 found.append((at, node.value))
-            node = node.next.get(tokens[at].key) if at < len(tokens) else None
+            node = node.next.get(tokens[at].key) if node.next and at < len(tokens) else None
             at += 1
         yield from reversed(found)
 

@@ -12,7 +12,7 @@ from vizsla.recognizers.dates.date_finder import DATE_KINDS, read_dates
 from vizsla.recognizers.found_entity import FoundEntity
 from vizsla.recognizers.known_characters import known_only
 from vizsla.recognizers.language_pack import LANGUAGES, language_pack
-from vizsla.recognizers.number_finder import NumberFinder
+from vizsla.recognizers.number_finder import NumberFinder, NumberReaders
 from vizsla.recognizers.number_range_finder import NumberRangeFinder
 from vizsla.recognizers.number_text import number_text
 from vizsla.recognizers.ordinal_finder import read_ordinals
@@ -74,13 +74,19 @@ class _Text:
         return cut_tokens(self.text, spaced=self.pack.spaced)
 
     @cached_property
+    def readers(self) -> NumberReaders:
+        return NumberReaders(self.tokens, self.pack)
+
+    @cached_property
     def numbers(self) -> NumberFinder:
-        return NumberFinder(self.tokens, self.pack)
+        return NumberFinder(self.tokens, self.pack, readers=self.readers)
 
     @cached_property
     def measures(self) -> NumberFinder:
         prefixes = unit_tables(self.pack.language).prefixes
-        return NumberFinder(self.tokens, self.pack, attached=True, prefixes=prefixes)
+        return NumberFinder(
+            self.tokens, self.pack, attached=True, prefixes=prefixes, readers=self.readers
+        )
 
     @cached_property
     def dates(self) -> list[FoundDate]:
@@ -99,7 +105,7 @@ class _Text:
 def _numbers(text: _Text) -> Iterator[FoundEntity]:
     finder = text.numbers
     if text.options.percent_mode:
-        finder = NumberFinder(text.tokens, text.pack, ratios=False)
+        finder = NumberFinder(text.tokens, text.pack, ratios=False, readers=text.readers)
     for each in finder.found:
         value = number_text(each.value, text.pack.decimal)
         resolution: EntityValue = {"subtype": each.subtype, "value": value}
@@ -108,7 +114,7 @@ def _numbers(text: _Text) -> Iterator[FoundEntity]:
 
 def _ordinals(text: _Text) -> Iterator[FoundEntity]:
     relative = text.options.relative_ordinals
-    for each in read_ordinals(text.tokens, text.pack, relative=relative):
+    for each in read_ordinals(text.readers.cardinals, relative=relative):
         absolute = each.relative_to == "start"
         offset = number_text(each.offset)
         value = offset if absolute else f"{each.relative_to}{each.offset:+.0f}"

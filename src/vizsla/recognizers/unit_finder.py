@@ -57,10 +57,13 @@ class UnitFinder:
         self.tables: UnitTables = unit_tables(numbers.pack.language)
         self._after = self.tables.after(kind)
         self._before = self.tables.before(kind)
+        self._prefixes = frozenset(self._before.starts(self.tokens))
         self._other_degrees = self.tables.degrees_of_another(kind, self.tokens)
 
     def found(self) -> list[ReadQuantity]:
         """Return the quantities, from left to right, none within another."""
+        if not self._prefixes and not self._after.starts(self.tokens):
+            return []  # before the numbers are read
         quantities = list(self._joined(self._with_numbers()))
         taken = [False] * len(self.tokens)
         for each in quantities:
@@ -82,6 +85,8 @@ class UnitFinder:
     def _prefixed(self, number: ReadNumber, least: int) -> ReadQuantity | None:
         tokens = self.tokens
         for start in range(max(least, number.start - LONGEST_PREFIX), number.start):
+            if start not in self._prefixes:
+                continue
             for end, unit in self._before.all_at(tokens, start):
                 glued = start and not tokens[start].gap and tokens[start - 1].kind == "word"
                 if end == number.start and not glued:
@@ -98,16 +103,11 @@ class UnitFinder:
             at = connector[0]
         value = number.value
         found = self._after.longest(tokens, at)
-        shorter = self._after.longest(tokens, at - 1)
-        word = self.numbers.pack.cardinals.longest(tokens, at - 1)
-        if (
-            shorter
-            and shorter[0] > at
-            and word
-            and number.end - 1 > number.start
-            and (found is None or shorter[0] >= found[0])
-        ):
-            found, value = shorter, value / max(1, word[1].value)  # 1 kilogram is no 1,000 grams
+        if number.end - 1 > number.start:  # 1 kilogram is no 1,000 grams
+            shorter = self._after.longest(tokens, at - 1)
+            word = self.numbers.pack.cardinals.longest(tokens, at - 1)
+            if shorter and shorter[0] > at and word and (not found or shorter[0] >= found[0]):
+                found, value = shorter, value / max(1, word[1].value)
         if found is None or not self._stands_apart(at, *found, number.start):
             return None
         end, unit = found
@@ -200,16 +200,13 @@ class UnitFinder:
         return not (self._after.longest(tokens, end) or self.tables.any_unit(tokens, end))
 
     def _alone(self, taken: list[bool]) -> list[ReadQuantity]:
-        found = []
-        at = 0
-        while at < len(self.tokens):
-            unit = self._after.longest(self.tokens, at)
-            free = unit is not None and not any(taken[at : unit[0]])
-            if unit is None or not free or not self._may_be_alone(at, *unit):
-                at += 1
+        found: list[ReadQuantity] = []
+        for at in self._after.starts(self.tokens):
+            if found and at < found[-1].end:
                 continue
-            found.append(ReadQuantity(at, unit[0], None, unit[1]))
-            at = unit[0]
+            unit = self._after.longest(self.tokens, at)
+            if unit and not any(taken[at : unit[0]]) and self._may_be_alone(at, *unit):
+                found.append(ReadQuantity(at, unit[0], None, unit[1]))
         return found
 
     def _may_be_alone(self, start: int, end: int, unit: Unit) -> bool:
