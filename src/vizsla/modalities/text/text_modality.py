@@ -15,7 +15,6 @@ from vizsla.modalities.text.describe_text_source import describe_text_source
 from vizsla.modalities.text.load_text import load_text
 from vizsla.modalities.text.text_checks import TEXT_QUALITY_CHECKS
 from vizsla.modalities.text.text_facts import TextFacts, measure_text
-from vizsla.modalities.text.text_fingerprint import text_fingerprint
 from vizsla.modalities.text.text_passages import passages
 from vizsla.wording import counted
 
@@ -58,6 +57,9 @@ class TextModality(Modality[str]):
     def measure(self, value: str, content: bytes | None = None) -> Measurement:
         """Count a text's characters, words, e-mail addresses and long numbers."""
         del content
+        # Imported here: it needs NumPy, and reading entities does not.
+        from vizsla.modalities.text.text_fingerprint import text_fingerprint  # noqa: PLC0415
+
         return Measurement(measure_text(value).to_dict(), text_fingerprint(value))
 
     def summary(self, facts: Facts) -> str:

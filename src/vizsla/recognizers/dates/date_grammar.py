@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,8 +131,8 @@ class DateGrammar:
                 at = len(first)
                 middle = token.start + at
                 return [
-                    replace(token, plain=first, raw=raw[:at], end=middle),
-                    replace(token, plain=plain[at:], raw=raw[at:], start=middle, gap=False),
+                    token._replace(plain=first, raw=raw[:at], end=middle),
+                    token._replace(plain=plain[at:], raw=raw[at:], start=middle, gap=False),
                 ]
         return [token]
 
