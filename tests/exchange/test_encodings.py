@@ -21,6 +21,12 @@ CERTAIN = [
     ("cp1252", ["Chêne", "Mélèze"]),
     ("cp1252", ["Piña", "árbol"]),
     ("cp1252", ["Björk", "lönn", "Äpple"]),
+    ("cp1252", ["¿Cómo estás?", "¡Hola!"]),
+    ("cp1252", ["I don’t know", "it’s “fine”"]),  # noqa: RUF001 - meant
+    ("cp1252", ["win £900 now"]),
+    ("cp1252", ["½ price – now"]),  # noqa: RUF001 - meant
+    ("mac_roman", ["país", "aquí", "avión"]),
+    ("cp1250", ["żółw", "Łódź"]),
     ("cp1250", ["dąb", "Świerk"]),
     ("cp1250", ["Jeřáb", "růže"]),
     ("cp1254", ["Meşe", "Çam"]),

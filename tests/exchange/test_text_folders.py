@@ -167,6 +167,11 @@ def test_a_file_alone_has_no_label_and_prose_is_one_text(tmp_path: Path) -> None
     assert len(read_source(str(tmp_path / "*.txt"), modality="text", label="x")) == 3
 
 
+def test_mails_without_an_ending_are_texts(read: Read) -> None:
+    found = read({"space/59904": "From the moon", "space/59905": "Far away", "cars/1": "A car"})
+    assert found.summary == "Folder, one text a file: 2 labels: space (2), cars (1)"
+
+
 def test_a_folder_without_texts_says_what_is_in_it(read: Read) -> None:
     with pytest.raises(InputNotFoundError, match=r"no text, but 1 \.jpg"):
         read({"1.jpg": b"\xff\xd8"})

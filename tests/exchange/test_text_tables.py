@@ -74,6 +74,16 @@ def test_tables_of_texts_are_read_as_people_write_them(read: Read, content: str)
         ),
         '{"train": [["hello there", "greet"]], "oos_test": [["see you soon", "bye"]]}',
         (
+            '{"features": [{"name": "text"}], "rows": [{"row_idx": 0, "row": {"text": '
+            '"hello there", "label": "greet"}}, {"row_idx": 1, "row": {"text": "see you soon", '
+            '"label": "bye"}}]}'
+        ),
+        (
+            '{"messages": [{"role": "system", "content": "x"}, {"role": "user", "content": '
+            '"hello there"}, {"role": "assistant", "content": "greet"}]}\n{"messages": [{"role": '
+            '"user", "content": "see you soon"}, {"role": "assistant", "content": "bye"}]}\n'
+        ),
+        (
             '[["hello there", {"cats": {"greet": 1, "bye": 0}}], '
             '["see you soon", {"cats": {"greet": 0.0, "bye": 1.0}}]]'
         ),
@@ -106,6 +116,23 @@ def test_fasttexts_lines_and_tabs_are_known_by_their_content(read: Read) -> None
     found = read("__label__a __label__b hello\n", "x.txt")
     assert [(each.label, each.state) for each in found] == [(None, "unsure")]
     assert "2 labels" in str(found.problems[0][1])
+
+
+@pytest.mark.parametrize("mark", [";", "|", ", "])
+def test_a_text_and_its_label_may_have_a_mark_between(read: Read, mark: str) -> None:
+    pairs = [("what is it", "ask"), ("who is it", "ask"), ("go on now", "go"), ("go away", "go")]
+    lines = "".join(f"{text}{mark}{label}\n" for text, label in pairs)
+    assert texts(read(lines, "train.txt")) == pairs
+    assert len(read("well, yes\nno, not at all\nmaybe, or not\n", "texts.txt")) == 3
+
+
+def test_a_header_in_a_script_without_spaces_is_known(read: Read) -> None:
+    rows = "予約をキャンセルしたい,取消\n営業時間を教えてください,時間\n今日は開いていますか,時間\n"
+    rows += "明日の予約を取り消す,取消\n"
+    with pytest.raises(InputUnclearError) as raised:
+        read(f"本文,ラベル\n{rows}")
+    assert (raised.value.option, raised.value.choices) == ("label_column", ("ラベル",))
+    assert texts(read(rows))[1] == ("営業時間を教えてください", "時間")
 
 
 def test_the_line_says_the_columns_and_what_is_left_out(read: Read) -> None:

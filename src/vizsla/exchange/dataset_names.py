@@ -26,8 +26,8 @@ EXPORT_LINES, TASKS = "vizsla.jsonl", "tasks.json"
 METADATA_CSV, METADATA_LINES = "metadata.csv", "metadata.jsonl"
 ANNOTATION_FILES = frozenset((EXPORT_LINES, TASKS, METADATA_CSV, METADATA_LINES))
 # The folders beside those of the splits that hold unlabelled files; an export writes the first.
-# CVAT writes the last one.
-UNLABELLED = ("unlabelled", "unlabeled", "no_label")
+# CVAT writes the third one, and the IMDb reviews have the last.
+UNLABELLED = ("unlabelled", "unlabeled", "no_label", "unsup")
 # The columns of tables that hold texts, as ``normalise_column`` spells them. The names of the
 # second set are names of other things, too: one of them counts where none of the first is.
 TEXT_COLUMNS = frozenset(

@@ -1,4 +1,4 @@
-"""Makes plain records of those that annotation tools write: doccano, Prodigy, spaCy.
+"""Makes plain records of those that other tools write: doccano, Prodigy, spaCy, chat models.
 
 The formats: doccano's JSONL has ``label``: a text, or a list of texts, or of spans;
 Prodigy's (https://prodi.gy/docs/api-interfaces) ``label`` with ``answer``, or ``options`` with
@@ -33,7 +33,11 @@ def plain_record(value: object) -> dict[str, Any] | None:
         return _pair(value)
     if not isinstance(value, Mapping):
         return None
-    record: dict[str, Any] = {str(key): each for key, each in value.items()}
+    row = value.get("row")  # as Hugging Face's server answers
+    columns: Mapping[object, Any] = row if isinstance(row, Mapping) else value
+    record = {str(key): each for key, each in columns.items()}
+    if isinstance(record.get("messages"), list):
+        record |= _conversation(record.pop("messages"))
     for key in _LABELS:
         if _are_spans(record.get(key)):
             del record[key]
@@ -43,6 +47,19 @@ def plain_record(value: object) -> dict[str, Any] | None:
     if _is_prodigy(record):
         record = _without_answer(record)
     return record
+
+
+def _conversation(messages: list[Any]) -> dict[str, Any]:
+    """Return the text and the label of a conversation, as language models are taught by."""
+    said = {
+        each["role"]: each["content"]
+        for each in messages
+        if isinstance(each, Mapping)
+        and isinstance(each.get("role"), str)
+        and isinstance(each.get("content"), str)
+    }
+    names = {"user": "text", "assistant": "label"}
+    return {names[role]: said[role] for role in names if role in said}
 
 
 def _pair(value: list[Any]) -> dict[str, Any] | None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["json_rows"]
 
+# The names of a list of rows, beside others.
+_LISTS = frozenset(("rows", "data", "examples", "items", "instances", "records", "utterances"))
 _PAIR = 2  # a text and its label
 _OUT_OF_SCOPE = "oos_"  # before the parts of CLINC150
 
@@ -44,7 +46,8 @@ def _object(content: Mapping[str, Any], title: str) -> Iterator[tuple[str, objec
         return
     lists = {name: each for name, each in content.items() if isinstance(each, list)}
     parts = {name: named_part(name.removeprefix(_OUT_OF_SCOPE)) for name in lists}
-    only = next(iter(lists.values())) if len(lists) == 1 else []
+    named = [each for name, each in lists.items() if name.casefold() in _LISTS]
+    only = (named or list(lists.values()))[0] if len(named or lists) == 1 else []
     if parts and all(parts.values()):
         for name, part in parts.items():
             for where, each in _listed(lists[name], f"{title}, {name}"):

@@ -101,7 +101,7 @@ def wordiness(text: str) -> float:
     if not _LETTER.search(text) or is_url(text):
         return 0
     unspaced = 0 if text.isascii() else sum(map(_is_unspaced, text))
-    return len(text.split()) + unspaced / 2
+    return max(len(text.split()), unspaced / 2)
 
 
 def _is_unspaced(letter: str) -> bool:

@@ -45,6 +45,7 @@ _TEXT_SUFFIXES = frozenset((".txt", ".text"))
 _ABOUT = re.compile(
     r"(readme|licen[cs]e|notice|copying|authors|changelog|requirements)\b", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"(?:\.\d+)?")  # the endings of mails, as in the 20 newsgroups
 _SHARD = re.compile(r"-\d+-of-\d+\Z")  # data/train-00000-of-00001.csv
 _COLUMNAR = frozenset((".parquet", ".arrow", ".feather"))
 _BINARY = {".spacy": "spaCy's binary texts. Write them as JSON lines, with text and cats"}
@@ -95,6 +96,7 @@ def read_text_folder(tree: Tree, kind: str, hints: Hints, layout: str | None = N
         }
         return _table_reading(tree, kind, parallel, list(tree.problems), beside)
     plain = [each for each in files if _suffix(each) in _TEXT_SUFFIXES]
+    plain = plain or [each for each in files if _NUMBERED.fullmatch(_suffix(each))]
     tables = [each for each in files if _suffix(each) in TABLE_SUFFIXES]
     problems = list(tree.problems)
     contents, columnar = _contents(tree, plain, hints, problems)

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from vizsla.errors import InputError
 from vizsla.exchange.tables.merge_rows import merge_labels
 from vizsla.exchange.tables.table_rows import Row, row_problem
+from vizsla.exchange.text_sources.text_columns import wordiness
 from vizsla.exchange.text_sources.text_rows import TextTable
 from vizsla.label_rules import clean_label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vizsla.exchange.import_source import Problem
 
 __all__ = ["has_columns", "is_fast_text", "is_list", "is_prose", "read_fast_text", "read_lines"]
@@ -22,6 +25,8 @@ _PREFIX = "__label__"
 _TAGS = re.compile(rf"(?:{_PREFIX}(\S+)\s*)")
 _LONG = 200  # characters of a line that is a paragraph
 _WRAPPED = 50  # characters of a line that may go on in the next one
+_FEWEST = 3  # lines that show a table
+_LABEL = 2  # words of a label, in a line without quotes
 _MOST = 0.9  # of the lines have what makes a format
 _SENTENCE_END = (".", "!", "?", ":", ";", '"', "'", "\u201d", ")", "\u3002", "\uff1f", "\uff01")
 
@@ -41,9 +46,29 @@ def is_fast_text(text: str) -> bool:
 
 
 def has_columns(text: str) -> bool:
-    """Return whether the lines have cells with tabs between, and all as many."""
-    counts = [each.count("\t") for _, each in _lines(text)]
-    return bool(counts) and min(counts) == max(counts) > 0
+    """Return whether the lines are a table's: with tabs between, or a text and a label.
+
+    A semicolon, a bar or a comma may stand between a text and its label, where each line has one
+    and the labels come again.
+    """
+    lines = [each for _, each in _lines(text)]
+    counts = [each.count("\t") for each in lines]
+    if counts and min(counts) == max(counts) > 0:
+        return True
+    return any(_are_pairs([each.split(mark) for each in lines], mark) for mark in ";|,")
+
+
+def _are_pairs(rows: Sequence[Sequence[str]], mark: str) -> bool:
+    if len(rows) < _FEWEST or any(len(each) != 2 for each in rows):  # noqa: PLR2004 - a pair
+        return False
+    for column in (0, 1):
+        labels = [each[column].strip() for each in rows]
+        is_label = all(0 < wordiness(each) <= _LABEL and len(each) < _WRAPPED for each in labels)
+        # A comma stands in many a sentence.
+        least = len(rows) / 2 if mark == "," else len(rows) - 1
+        if is_label and len(set(labels)) <= least:
+            return True
+    return False
 
 
 def is_list(text: str) -> bool:

@@ -40,8 +40,14 @@ _BESIDE_LETTER = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
 _MISPLACED = re.compile(
     r"(?<=[^\W\d_])(?:[„‚]|[^\w\s\x00-\x7f’·](?=[^\W\d_]))|”(?=[^\W\d_])"  # noqa: RUF001 - meant
     r"|(?<=[^\x00-\x7f])[@\\^`{|~\[]"
+    r"|(?<=[^\W\d_])[²³½¼¾](?=[^\W\d_])"
+    r"|(?<!\w)(?:(?![\x00-\x7f])[^\W\d_])(?=[0-9])"  # Ł900, which is £900 elsewhere
 )
-_MARKS = frozenset("’‘“”„‚«»–—…°´·€™®©№\u00a0²³")  # noqa: RUF001 - meant
+# English contractions and quotations: their marks are letters in the encoding of a Mac.
+_CONTRACTION = re.compile(r"[A-Za-z]’(?:s|t|re|ve|ll|d|m)\b")  # noqa: RUF001 - meant
+_TELLING = re.compile(r"n’t\b|’(?:re|ve|ll)\b|\bI’m\b|(?:^|\s)“[^“”]+”(?!\w)")  # noqa: RUF001 - meant
+_WITHIN = re.compile(r"[^\W\d_]’[^\W\d_]")  # noqa: RUF001 - meant
+_MARKS = frozenset("’‘“”„‚«»–—…°´·€™®©№\u00a0²³¿¡£¥¢§½¼¾±×÷ªº")  # noqa: RUF001 - meant
 _WIDE_MARKS = frozenset(
     "\u3000、。，．・：；？！…‥—（）「」『』《》【】〈〉ー々〆〇～“”‘’·"  # noqa: RUF001 - meant
 )
@@ -89,12 +95,13 @@ class _Letters:
         return self._is_in_letters(texts, ["".join({*"".join(self.alphabets)} - {*"ðýþ"})])
 
     def _is_in_letters(self, texts: Collection[str], alphabets: Sequence[str]) -> bool:
-        others = {each for text in texts for each in text if not each.isascii()}
+        found = {each for text in texts for each in text if not each.isascii()}
+        others = found - _MARKS
         # A capital may have a small letter of ASCII: Turkish İ.
         small = "".join(each.lower() for each in others if each.isalpha())
         letters = {each for each in small if not each.isascii() and each.isalpha()}
         return (
-            all(each.isalpha() or each in _MARKS for each in others)
+            all(map(str.isalpha, others))
             and any(letters <= set(each) for each in alphabets)
             and (self.capitals_alone or any(each.islower() for each in others))
             and not any(map(_MISPLACED.search, texts))
@@ -234,6 +241,7 @@ def choose_encoding(
         elif _is_western(encoding) and encoding.is_plausible_mixture(texts):
             mixtures.setdefault(texts, name)
     _drop_unlikely_characters(words)
+    _drop_macs_letters(words)
     # Labels in several Western languages look like those of one language elsewhere: mélèze and räv.
     if not any(_is_western(_KNOWN[name]) for name in words.values()):
         words = mixtures | words
@@ -258,6 +266,18 @@ def choose_encoding(
 
 def _is_western(encoding: _Letters | _Characters) -> TypeGuard[_Letters]:
     return isinstance(encoding, _Letters) and encoding.alphabets is _WESTERN
+
+
+def _drop_macs_letters(words: dict[tuple[str, ...], str]) -> None:
+    """Drop the reading of a Mac's text where Windows' is English with its quotation marks."""
+    windows = next((texts for texts, name in words.items() if name == "cp1252"), ())
+    others = {each for text in windows for each in text if not each.isascii()}
+    if not others or not others <= _MARKS or not any(map(_TELLING.search, windows)):
+        return
+    within = sum(len(_WITHIN.findall(each)) for each in windows)
+    if within == sum(len(_CONTRACTION.findall(each)) for each in windows):
+        for texts in [each for each, name in words.items() if name == "mac_roman"]:
+            del words[texts]
 
 
 def _drop_unlikely_characters(words: dict[tuple[str, ...], str]) -> None:
