@@ -80,3 +80,33 @@ def test_where_the_input_has_ended_nothing_is_chosen(
     monkeypatch.setattr(reading, "can_ask", lambda: True)
     run("new", "ground")
     assert "--layout" in run("add", "ground", unclear, code=1).stderr
+
+
+def test_the_column_of_the_texts_is_asked_for_or_given(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "letters.csv"
+    table.write_text(
+        "question,comment,label\nwho is it,it is me,greet\nwhere is it,it is here,ask\n"
+    )
+    run("new", "letters", "--kind", "text-classification")
+    done = run("add", "letters", table, code=1)
+    assert "question and comment. Say which has the texts with --text-column" in done.stderr
+    monkeypatch.setattr(reading, "can_ask", lambda: True)
+    asked = run("add", "letters", table, stdin=b"2\n")
+    assert "1  question\n  2  comment\nWhich? [1]" in asked.stderr
+    assert "texts in 'comment' and labels in 'label': 2 labels: greet (1), ask (1)" in asked.stdout
+    given = run("add", "letters", table, "--text-column", "question")
+    assert "2 new, 0 known already" in given.stdout
+
+
+def test_data_of_the_wrong_kind_says_where_it_goes(
+    run: Run, textures: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "letters.csv"
+    table.write_text("text,label\nwho is it,greet\nwhere is it,ask\n")
+    run("new", "ground")
+    assert "--kind 'text-classification'" in run("add", "ground", table, code=1).stderr
+    run("new", "letters", "--kind", "text-classification")
+    done = run("add", "letters", textures, code=1)
+    assert "Images go into a project of images: --kind 'image-classification'" in done.stderr

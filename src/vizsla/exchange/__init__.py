@@ -2,7 +2,8 @@
 
 - Import: ``read_source`` recognises a source, and ``summary`` says in one line how. ``trees`` hold
   files; ``folders`` tells what folders, and the files beside them, say of labels; ``formats`` reads
-  files of labels and boxes as the rows of ``tables``; ``texts`` decodes them.
+  files of labels and boxes as the rows of ``tables``; ``texts`` decodes them. ``text_sources``
+  reads texts in all of these, and the exports of ``assistants``.
 - Export: ``writing`` writes a dataset that other tools read.
 
 This package knows neither database nor embeddings.

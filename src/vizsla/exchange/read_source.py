@@ -30,7 +30,7 @@ from vizsla.exchange.text_sources.read_texts import (
     read_text_paths,
     read_text_tree,
 )
-from vizsla.exchange.text_sources.text_files import ASSISTANT, SUFFIXES, TABLE_SUFFIXES
+from vizsla.exchange.text_sources.text_files import ASSISTANT, SUFFIXES
 from vizsla.exchange.trees.tree import FolderTree
 from vizsla.exchange.trees.zip_tree import ZipTree
 from vizsla.exchange.wrong_modality import TEXTS_GO
@@ -54,7 +54,7 @@ ZIP = "zip"
 LAYOUTS = (PLAIN, LABELLED, DATASET, FILE_NAMES, TEXT_LINES, TEXT_FILES, ASSISTANT, ZIP, *TITLES)
 _FOLDER_LAYOUTS = {None, PLAIN, LABELLED, DATASET, FILE_NAMES}
 _ARCHIVES = frozenset((".zip", ".tar", ".gz", ".tgz", ".7z", ".rar", ".tm"))
-_TEXT_SUFFIXES = {*TABLE_SUFFIXES, ".txt", ".text"}
+_TEXT_SUFFIXES = {*SUFFIXES, ".txt", ".text"}
 _BY_SUFFIX = {**dict.fromkeys((".zip", TM_SUFFIX), ZIP), **BY_SUFFIX}
 
 
