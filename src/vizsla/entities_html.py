@@ -33,7 +33,19 @@ def entities_html(entities: Sequence[Mapping[str, Any]], title: str, text: str) 
 
 def value_in_words(value: Mapping[str, Any]) -> str:
     """Return what an entity means on one line: ``value 25, unit Dollar``."""
-    return ", ".join(f"{name} {each}" for name, each in value.items() if each is not None)
+    return ", ".join(
+        " or ".join(_moment_in_words(moment) for moment in each)
+        if isinstance(each, list | tuple)
+        else f"{name} {each}"
+        for name, each in value.items()
+        if each is not None
+    )
+
+
+def _moment_in_words(moment: Mapping[str, Any]) -> str:
+    """Return a date, a time or a span: ``2026-12-04``, ``2026-12-04 to 2026-12-06``."""
+    ends = [str(moment[each]) for each in ("start", "end") if each in moment]
+    return str(moment.get("value") or " to ".join(ends) or moment.get("timex", ""))
 
 
 def _marked(entities: Sequence[Mapping[str, Any]], text: str) -> str:

@@ -6,7 +6,9 @@ import asyncio
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -126,6 +128,27 @@ def test_a_text_that_is_too_long_or_not_utf8_is_refused() -> None:
         vizsla.recognize_text("a" * 100_001)
     with pytest.raises(InputFormatError, match="UTF-8"):
         vizsla.recognize_text("Größe".encode("latin-1"))
+
+
+def test_dates_are_resolved_against_a_moment_and_its_zone() -> None:
+    def date_of(**options: object) -> str:
+        found = vizsla.recognize_text("see you tomorrow", language="en", **options)
+        return found.entities[0].value["values"][0]["value"]
+
+    night = datetime(2026, 11, 29, 23, 30, tzinfo=UTC)
+    assert date_of(reference=night) == date_of(reference="2026-11-29T23:30") == "2026-11-30"
+    assert date_of(reference=night, zone="Asia/Tokyo") == "2026-12-01"
+    tomorrow = datetime.now(ZoneInfo("Asia/Tokyo")).date() + timedelta(1)
+    assert date_of(zone="Asia/Tokyo") in {str(tomorrow), str(tomorrow + timedelta(1))}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"zone": "Middle/Earth"}, {"zone": "../etc"}, {"reference": "soon"}, {"reference": 7}],
+)
+def test_a_moment_or_a_zone_that_is_none_is_an_error(options: dict[str, object]) -> None:
+    with pytest.raises(OptionError, match=str(*options)):
+        vizsla.recognize_text("see you tomorrow", language="en", **options)
 
 
 def test_options_of_the_reference_change_the_answer() -> None:

@@ -27,11 +27,17 @@ def command(
     kinds: Annotated[
         str | None, typer.Option(help="The kinds to find, with commas: currency,age.")
     ] = None,
+    reference: Annotated[
+        str | None, typer.Option(help="The moment that dates are resolved against; or now.")
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="Where the texts were written, such as Europe/Berlin.")
+    ] = None,
     json: options.AsJson = False,
     write: options.Write = None,
     skip: options.Skip = 0,
 ) -> None:
-    """Recognize numbers, amounts, addresses and answers in texts."""
+    """Recognize numbers, amounts, dates, addresses and answers in texts."""
     from vizsla.cli.answering import answer_all  # noqa: PLC0415 - help must not wait for it
     from vizsla.functions.loading import load_shipped  # noqa: PLC0415
 
@@ -44,5 +50,7 @@ def command(
         write=write,
         skip=skip,
         language=language,
+        reference=reference,
+        zone=zone,
         kinds=None if kinds is None else tuple(each.strip() for each in kinds.split(",")),
     )

@@ -1,4 +1,4 @@
-"""Texts to entities: numbers, units, addresses and answers, with what they mean."""
+"""Texts to entities: numbers, units, dates, addresses and answers, with what they mean."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from vizsla.errors import InputUnclearError, OptionError
 from vizsla.functions.base import Function
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
 from vizsla.functions.entity_scores import NOTHING, entity_score
+from vizsla.functions.reference_time import reference_time
 from vizsla.modalities.limits import DEFAULT_LIMITS
 from vizsla.modalities.text.describe_text_source import describe_text_source
 from vizsla.recognizers.language_pack import LANGUAGES
@@ -27,6 +28,7 @@ from vizsla.recognizers.text_language import OTHER, likely_languages
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from vizsla.errors import VizslaError
     from vizsla.modalities.limits import Limits
@@ -85,6 +87,8 @@ class EntityRecognizer(Function[str, Recognition]):
         *,
         language: str = ...,
         kinds: Iterable[str] | None = ...,
+        reference: datetime | str | None = ...,
+        zone: str | None = ...,
         percent_mode: bool = ...,
         relative_ordinals: bool = ...,
         closed_ranges: bool = ...,
@@ -100,6 +104,8 @@ class EntityRecognizer(Function[str, Recognition]):
         *,
         language: str = ...,
         kinds: Iterable[str] | None = ...,
+        reference: datetime | str | None = ...,
+        zone: str | None = ...,
         percent_mode: bool = ...,
         relative_ordinals: bool = ...,
         closed_ranges: bool = ...,
@@ -114,6 +120,8 @@ class EntityRecognizer(Function[str, Recognition]):
         *,
         language: str = AUTO,
         kinds: Iterable[str] | None = None,
+        reference: datetime | str | None = None,
+        zone: str | None = None,
         percent_mode: bool = False,
         relative_ordinals: bool = True,
         closed_ranges: bool = False,
@@ -128,6 +136,10 @@ class EntityRecognizer(Function[str, Recognition]):
             language: ``de``, ``en``, ``es``, ``fr``, ``it``, ``ja``, ``nl``, ``pt`` or ``zh``;
                 ``auto`` tells it from the text's words.
             kinds: the kinds of entities to find, of ``.kinds``; by default all but quotations.
+            reference: the moment against which "tomorrow" is resolved, a datetime or its text
+                such as ``2026-11-29T14:00``; now by default.
+            zone: where the text was written, such as ``Europe/Berlin``; by default where the
+                reference is, or this computer.
             percent_mode: whether "one out of three" is a percentage, not a number.
             relative_ordinals: whether "next" and "last" are ordinals.
             closed_ranges: whether "between 20 and 30" contains 30.
@@ -146,7 +158,8 @@ class EntityRecognizer(Function[str, Recognition]):
             FunctionClosedError: the function was closed.
 
         """
-        recognizer = RecognizerOptions(percent_mode, relative_ordinals, closed_ranges)
+        now = reference_time(reference, zone)
+        recognizer = RecognizerOptions(percent_mode, relative_ordinals, closed_ranges, now)
         return self._call(source, _options(language, kinds, recognizer, top, threshold, limits))
 
     async def acall(self, source: object, **options: Any) -> Recognition:  # noqa: ANN401
@@ -165,6 +178,8 @@ class EntityRecognizer(Function[str, Recognition]):
         *,
         language: str = AUTO,
         kinds: Iterable[str] | None = None,
+        reference: datetime | str | None = None,
+        zone: str | None = None,
         top: int = DEFAULT_TOP,
         threshold: float | None = None,
         limits: Limits = DEFAULT_LIMITS,
@@ -173,7 +188,8 @@ class EntityRecognizer(Function[str, Recognition]):
 
         In a list, a str is a text itself.
         """
-        options = _options(language, kinds, RecognizerOptions(), top, threshold, limits)
+        recognizer = RecognizerOptions(reference=reference_time(reference, zone))
+        options = _options(language, kinds, recognizer, top, threshold, limits)
         return self._over(where, options)
 
     def _explain(self, value: str, options: CallOptions, label: str | None) -> NoReturn:
