@@ -30,6 +30,7 @@ def place(
     Image.open(photographs / "grass.png").convert("RGB").save(tmp_path / "new.jpg")
     shutil.copytree(textures, tmp_path / "photos")
     (tmp_path / "folder").mkdir()
+    (tmp_path / "notes.txt").write_text("Two dogs, about $40 each, from Monday to Friday.")
     for label, name in (("cat", "chelsea.png"), ("espresso", "coffee.png")):
         (tmp_path / "labelled" / label).mkdir(parents=True)
         shutil.copy(photographs / name, tmp_path / "labelled" / label)
