@@ -408,7 +408,11 @@ JSON_FILES: dict[str, Any] = {
     "Snips": SNIPS,
     "Snips' benchmark": SNIPS_BENCHMARK,
     "NLU corpus": CORPUS,
-    "Intents by tags": TAGGED,
+    "Intents by name": TAGGED,
+    "Intents' examples": [
+        {"intent": "greet", "examples": ["hello there", "hi"]},
+        {"intent": "order", "examples": ["plant an oak"]},
+    ],
     "Lex V1": LEX_V1,
     "Watson Assistant": WATSON,
     "Alexa": ALEXA,

@@ -65,6 +65,23 @@ def test_tables_of_texts_are_read_as_people_write_them(read: Read, content: str)
         '[{"text": "hello there", "intent": "greet"}, {"text": "see you soon", "intent": "bye"}]',
         '[["hello there", "greet"], ["see you soon", "bye"]]',
         '{"greet": ["hello there"], "bye": ["see you soon"]}',
+        '{"intents": {"greet": ["hello there"], "bye": ["see you soon"]}}',
+        (
+            '{"intents": {"greet": {"utterances": ["hello there"]}, "bye": {"utterances": '
+            '["see you soon"]}}}'
+        ),
+        (
+            '{"intents": [{"name": "greet", "utterances": ["hello there"]}, {"name": "bye", '
+            '"utterances": ["see you soon"]}]}'
+        ),
+        (
+            '{"sentences": [{"text": "hello there", "intent": "greet", "entities": [{"start": 0, '
+            '"end": 5}]}, {"text": "see you soon", "intent": "bye", "entities": []}]}'
+        ),
+        (
+            '[{"text": "hello there", "intent": "greet", "entities": [{"start": 0, "end": 5}]}, '
+            '{"text": "see you soon", "intent": "bye", "entities": []}]'
+        ),
         '{"hello there": "greet", "see you soon": "bye"}',
         '{"text": ["hello there", "see you soon"], "label": ["greet", "bye"]}',
         '{"text": {"0": "hello there", "1": "see you soon"}, "label": {"0": "greet", "1": "bye"}}',

@@ -26,12 +26,7 @@ from vizsla.exchange.assistants.lex_bot import (
 from vizsla.exchange.assistants.lu_file import is_lu, read_lu
 from vizsla.exchange.assistants.luis_app import is_luis_app, read_luis_app
 from vizsla.exchange.assistants.luis_utterances import is_luis_batch, read_luis_batch
-from vizsla.exchange.assistants.question_corpus import (
-    is_question_corpus,
-    is_tagged,
-    read_question_corpus,
-    read_tagged,
-)
+from vizsla.exchange.assistants.question_corpus import is_question_corpus, read_question_corpus
 from vizsla.exchange.assistants.rasa_nlu import (
     RasaPart,
     is_rasa_json,
@@ -43,6 +38,7 @@ from vizsla.exchange.assistants.rasa_nlu import (
     read_rasa_yaml,
 )
 from vizsla.exchange.assistants.snips_dataset import is_snips, read_snips
+from vizsla.exchange.assistants.tagged_intents import is_tagged, read_tagged
 from vizsla.exchange.assistants.watson_skill import is_watson, read_watson
 from vizsla.exchange.assistants.wit_app import is_wit, read_wit
 from vizsla.exchange.dataset_names import SPLITS, train_or_test

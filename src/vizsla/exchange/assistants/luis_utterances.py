@@ -27,10 +27,16 @@ def is_luis_batch(content: object) -> bool:
     """Return whether a JSON value is a batch test of LUIS, of either of its two formats."""
     if isinstance(content, dict):
         return _BATCH in content
-    return (
-        isinstance(content, list)
-        and bool(content)
-        and all(isinstance(each, dict) and {*each} == {*_KEYS} for each in content)
+    return isinstance(content, list) and bool(content) and all(map(_is_labelled, content))
+
+
+def _is_labelled(value: object) -> bool:
+    """Return whether a value is a labelled text of LUIS: other tools have such keys, too."""
+    if not isinstance(value, dict) or {*value} != {*_KEYS}:
+        return False
+    spans = value["entities"]
+    return not isinstance(spans, list) or all(
+        isinstance(each, dict) and "startPos" in each for each in spans
     )
 
 

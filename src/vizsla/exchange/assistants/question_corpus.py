@@ -1,8 +1,7 @@
-"""Reads the corpora of Braun et al. (SIGDIAL 2017), and the ``intents.json`` of many tutorials.
+"""Reads the corpora of Braun et al. (SIGDIAL 2017).
 
-The corpora (https://github.com/sebischair/NLU-Evaluation-Corpora) count a span's places in words,
-the last one included, and give its text. A tutorial's file has ``{"intents": [{"tag": "greeting",
-"patterns": ["hello"], "responses": [...]}]}``; its patterns are texts.
+The format: https://github.com/sebischair/NLU-Evaluation-Corpora. A span's places count words, the
+last one included; its text stands beside.
 """
 
 from __future__ import annotations
@@ -21,13 +20,12 @@ from vizsla.exchange.assistants.assistant import (
 from vizsla.exchange.assistants.export_fields import ExportFields, UnreadParts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["is_question_corpus", "is_tagged", "read_question_corpus", "read_tagged"]
+__all__ = ["is_question_corpus", "read_question_corpus"]
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NOWHERE = "its words are not in its text"
-_ANSWERS = "answers are not what a function of texts is about"
 _NONE = "None"
 
 
@@ -38,17 +36,17 @@ def is_question_corpus(content: object) -> bool:
         isinstance(sentences, list)
         and bool(sentences)
         and all(isinstance(each, dict) and {"text", "intent"} <= each.keys() for each in sentences)
+        and all(map(_counts_words, (span for each in sentences for span in _spans(each))))
     )
 
 
-def is_tagged(content: object) -> bool:
-    """Return whether a JSON value is a tutorial's ``intents.json``."""
-    intents = content.get("intents") if isinstance(content, dict) else None
-    return (
-        isinstance(intents, list)
-        and bool(intents)
-        and all(isinstance(each, dict) and "patterns" in each for each in intents)
-    )
+def _spans(sentence: Mapping[str, object]) -> list[object]:
+    spans = sentence.get("entities")
+    return spans if isinstance(spans, list) else []
+
+
+def _counts_words(span: object) -> bool:
+    return isinstance(span, dict) and "stop" in span
 
 
 def read_question_corpus(content: object, title: str) -> Assistant:
@@ -127,31 +125,3 @@ def _occurrences(words: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _plain(text: str) -> str:
     return "".join(text.split()).casefold()
-
-
-def read_tagged(content: object, title: str) -> Assistant:
-    """Return a tutorial's intents.
-
-    Raises:
-        InputFormatError: something in it is not as it should be; the message names the place.
-
-    """
-    fields = ExportFields(content, title)
-    unread = UnreadParts()
-    unread.add_others("the file", fields, "intents")
-    utterances: list[Utterance] = []
-    names: dict[str, None] = {}
-    for each in fields.objects("intents"):
-        key = next((name for name in ("tag", "intent", "name") if each.has(name)), "tag")
-        name = each.text(key)
-        names[name] = None
-        for other in each.others(key, "patterns"):
-            unread.add(f"intents: {other!r}", _ANSWERS)
-        for number, text in enumerate(each.texts("patterns"), 1):
-            utterances.append(Utterance(text, name, (), f"{each.where}: patterns[{number - 1}]"))
-    return Assistant(
-        format="Intents by tags",
-        intents=tuple(map(Intent, names)),
-        utterances=tuple(utterances),
-        unread=unread.all(),
-    )

@@ -84,6 +84,11 @@ def read_snips(content: object, title: str) -> Assistant:
 def _utterances(
     fields: ExportFields, name: str, intent: str, unread: UnreadParts
 ) -> Iterator[Utterance]:
+    values = fields.value(name)
+    if isinstance(values, list) and values and all(isinstance(each, str) for each in values):
+        for number, text in enumerate(fields.texts(name)):
+            yield Utterance(text, intent, (), f"{fields.where}: {name}[{number}]")
+        return
     for each in fields.objects(name):
         if each.has("text"):  # {"utterances": [{"text": ...}]}, as people write by hand
             yield Utterance(each.text("text"), intent, (), each.where)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["json_rows"]
 
 # The names of a list of rows, beside others.
-_LISTS = frozenset(("rows", "data", "examples", "items", "instances", "records", "utterances"))
+_LISTS = frozenset(
+    ("rows", "data", "examples", "items", "instances", "records", "utterances", "sentences")
+)
+_INTENTS = "intents"
 _PAIR = 2  # a text and its label
 _OUT_OF_SCOPE = "oos_"  # before the parts of CLINC150
 
@@ -41,8 +44,11 @@ def _listed(values: list[Any], title: str) -> Iterator[tuple[str, object]]:
 
 
 def _object(content: Mapping[str, Any], title: str) -> Iterator[tuple[str, object]]:
-    if any(is_text_name(normalise_column(each)) for each in content):
+    if any(is_text_name(normalise_column(name)) and _is_column(content[name]) for name in content):
         yield from _columns(content, title)
+        return
+    if isinstance(content.get(_INTENTS), dict):  # {"intents": {"greet": ["hello", "hi"]}}
+        yield from _by_name(content[_INTENTS], title)
         return
     lists = {name: each for name, each in content.items() if isinstance(each, list)}
     parts = {name: named_part(name.removeprefix(_OUT_OF_SCOPE)) for name in lists}
@@ -56,6 +62,12 @@ def _object(content: Mapping[str, Any], title: str) -> Iterator[tuple[str, objec
         yield from _listed(only, title)  # {"version": 1, "data": [...]}
     else:
         yield from _by_name(content, title)
+
+
+def _is_column(value: object) -> bool:
+    """Return whether a value is a text, or texts: in a list, or by the rows' names."""
+    values = list(value.values()) if isinstance(value, dict) else value
+    return isinstance(values, str) or _are_texts(values)
 
 
 def _columns(content: Mapping[str, Any], title: str) -> Iterator[tuple[str, object]]:
