@@ -21,7 +21,7 @@ LAST_SECOND = time(23, 59, 59)
 EVENING = 5  # from this hour on "at night" is after noon
 PARTS_OF_DAY = {
     "MO": (8, 12), "AF": (12, 16), "EV": (16, 20), "NI": (20, 24), "DT": (8, 18),
-    "MEB": (8, 12), "MEL": (11, 13), "MED": (16, 20),
+    "DA": (4, 8), "MEB": (8, 12), "MEL": (11, 13), "MED": (16, 20),
 }  # fmt: skip
 
 
@@ -98,6 +98,12 @@ def _half_to(ref: Reference, parts: PhraseParts) -> Clock | None:
         return None
     hour = (clock.hour - 1) % NOON or NOON if clock.either else (clock.hour - 1) % DAY
     return with_half(replace(clock, hour=hour, minute=30), parts.text("half") or parts.text("part"))
+
+
+def _past_quarter(ref: Reference, parts: PhraseParts, minutes: str) -> Clock | None:
+    """A quarter of the way to an hour, as "viertel acht" is in the south of Germany."""
+    base = _half_to(ref, parts)
+    return replace(base, minute=int(minutes)) if base else None
 
 
 def part_range(part: str, mod: str = "") -> ClockRange:
@@ -191,6 +197,7 @@ CLOCK_ACTIONS: dict[str, Action] = {
     "clock_sure": _clock_sure,
     "fixed_clock": _fixed,
     "clock": _clock,
+    "past_quarter": _past_quarter,
     "half_to": _half_to,
     "past_hour": _past_hour,
     "part": _part,

@@ -83,13 +83,14 @@ def read_dates(
         tokens, grammar.roots, grammar.firsts, natives, act, figures.numeric, grammar.near
     )
     hints = NumberHints(tokens, grammar.anchors, grammar.leading)
+    words, _ = grammar.firsts["entity"]
     at = 0
     while at < len(tokens):
         found = None
         if (
             chart.may_begin("entity", at)
             and not _glued_before(tokens, at)
-            and (not figures.numeric(at) or hints.may_date(at))
+            and (tokens[at].plain in words or hints.may_date(at))
         ):
             found = next(
                 (

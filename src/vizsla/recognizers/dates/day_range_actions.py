@@ -79,9 +79,12 @@ def _between(ref: Reference, parts: PhraseParts) -> PartValue | None:
         end_past = end_past.replace(year=begin_past.year)  # from the 29th of February on
     if begin_future >= last.future or begin_past >= end_past:
         return None
-    length = _written_length(start, end, (begin_future, last.future))
     past, future = (begin_past, end_past), (begin_future, last.future)
-    return Days(f"({first.timex},{last.timex},{length})", past, future, "days")
+    timex, later = (
+        f"({first.timex},{last.timex},{_written_length(start, end, each)})"
+        for each in (past, future)
+    )
+    return Days(timex, past, future, "days", future_timex=later)
 
 
 def _next_weekday(day: date, weekday: int) -> date:

@@ -23,7 +23,8 @@ def holiday_day(name: str, year: int) -> date | None:
     Args:
         name: a key of ``contract/text/calendar/holidays.json``, where a rule is ``["fixed", month,
             day]``, ``["weekday", month, weekday, count, days after]`` (Monday is 1, the last one
-            has the count -1) or ``["easter", days after]``.
+            has the count -1) or ``["easter", days after]``; ``advent``
+            counts from its first Sunday.
         year: 1 to 9998.
 
     """
@@ -35,6 +36,9 @@ def holiday_day(name: str, year: int) -> date | None:
         return on_day(year, *numbers)
     if kind == "easter":
         return easter(year) + timedelta(days=numbers[0])
+    if kind == "advent":
+        christmas = date(year, 12, 25)
+        return christmas - timedelta(days=christmas.isoweekday() + 21 - numbers[0])
     month, weekday, count, after = numbers
     found = nth_weekday(year, month, weekday - 1, count)
     return found + timedelta(days=after) if found else None

@@ -42,6 +42,12 @@ def _length(ref: Reference, parts: PhraseParts, amount: str = "") -> Length | No
     return Length((_plain(value, unit),))
 
 
+def _length_of(ref: Reference, parts: PhraseParts, unit: str, amount: str) -> Length:
+    """Some of a unit, in one word."""
+    del ref, parts
+    return Length((_plain(float(amount), unit),))
+
+
 def _length_and(ref: Reference, parts: PhraseParts, fraction: str) -> Length | None:
     """Some units and a half or a quarter."""
     del ref
@@ -77,9 +83,17 @@ def _bound(ref: Reference, parts: PhraseParts, mod: str) -> PartValue | None:
     return Bounded(base, mod, sourced=not (isinstance(base, Times) and base.ranged))
 
 
-def _about(ref: Reference, parts: PhraseParts) -> PartValue | None:
-    """Around a time or a moment."""
+def _bound_length(ref: Reference, parts: PhraseParts, mod: str) -> Bounded:
+    """For two years now."""
     del ref
+    return Bounded(parts.need("length", Length), mod)
+
+
+def _about(ref: Reference, parts: PhraseParts) -> PartValue | None:
+    """Around a time, a part of the day or a moment."""
+    del ref
+    if (part := parts.get("base", ClockRange)) and not part.mod:
+        return replace(part, mod="approx")
     clock, moment = parts.get("base", Clock), parts.get("base", Times)
     if clock:
         return replace(clock, mod="approx")
@@ -98,7 +112,7 @@ def _recur(ref: Reference, parts: PhraseParts) -> Recurrence | None:
     if day is not None:
         return Recurrence(day.timex + (f"T{part}" if part else ""), day=True)
     if part:
-        return Recurrence(f"T{part}")
+        return Recurrence(f"T{part}", day=True)
     unit = parts.text("unit")
     if not unit:
         return None
@@ -126,7 +140,7 @@ def _recur_at(ref: Reference, parts: PhraseParts) -> Recurrence | None:
     hours = parts.get("hours", ClockRange)
     if not base.day:
         return None
-    start = "" if base.timex == "P1D" else base.timex
+    start = "" if base.timex == "P1D" or base.timex.startswith("T") else base.timex
     if clock is not None:
         return Recurrence(f"{start}{clock.timex}")
     if hours is not None:
@@ -164,10 +178,12 @@ def _constant(ref: Reference, parts: PhraseParts, value: str) -> float:
 
 LENGTH_ACTIONS: dict[str, Action] = {
     "length": _length,
+    "length_of": _length_of,
     "length_and": _length_and,
     "sum_lengths": _sum,
     "more_or_less": _more,
     "bound": _bound,
+    "bound_length": _bound_length,
     "about": _about,
     "recur": _recur,
     "recur_other": _recur_other,

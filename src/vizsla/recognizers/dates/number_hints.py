@@ -46,7 +46,14 @@ class NumberHints:
             return True
         if token.kind == "digits" and (len(token.plain) in LENGTHS or self._linked(at + 1)):
             return True
-        return at > 0 and self._tokens[at - 1].plain in self._leading
+        if at > 0 and not self._leading.isdisjoint(_spellings(self._tokens[at - 1])):
+            return True
+        return self._day_month_year(at)
+
+    def _day_month_year(self, at: int) -> bool:
+        """Return whether a number and one of four digits follow, as in 02 04 2009."""
+        three = self._tokens[at : at + 3]
+        return [len(each.plain) for each in three if each.kind == "digits"][1:] in ([1, 4], [2, 4])
 
     def _linked(self, at: int) -> bool:
         """Return whether a mark and more digits stand at a token, as in 5/12 or 17:30."""
@@ -57,3 +64,7 @@ class NumberHints:
             and not tokens[at].gap
             and tokens[at + 1].kind == "digits"
         )
+
+
+def _spellings(token: TextToken) -> tuple[str, str]:
+    return token.plain, token.raw.lower()

@@ -125,8 +125,10 @@ class PhraseChart(Generic[T]):
         if slot == ">!digit":
             return at >= len(self.tokens) or self.tokens[at].kind != "digits"
         place = at - 1 if slot[0] == "<" else at
-        word = self._plain[place] if 0 <= place < len(self._plain) else ""
-        return (word in self._near[slot.lstrip("<>!")]) != (slot[1] == "!")
+        words = self._near[slot.lstrip("<>!")]
+        token = self.tokens[place] if 0 <= place < len(self.tokens) else None
+        found = token is not None and (token.plain in words or token.raw.lower() in words)
+        return found != (slot[1] == "!")
 
     def _after_slots(
         self, state: PatternState, at: int, captures: Captures[T]
