@@ -69,6 +69,43 @@
       (local.set $to (i32.add (local.get $to) (i32.shl (local.get $count) (i32.const 1))))
       (br_if $token (local.tee $tokens (i32.sub (local.get $tokens) (i32.const 1))))))
 
+  ;; Puts weights in the order in which they are multiplied, from rows that lie stride bytes apart;
+  ;; returns the largest sum of a row's absolute weights, but at least 1. width: a multiple of 16.
+  (func (export "pack")
+    (param $from i32) (param $rows i32) (param $stride i32) (param $width i32) (param $to i32)
+    (result i32)
+    (local $at i32) (local $end i32) (local $w i32) (local $row i32) (local $most i32)
+    (local $weights v128) (local $sum v128)
+    (local.set $most (i32.const 1))
+    (loop $nextRow
+      (local.set $at (local.get $from))
+      (local.set $end (i32.add (local.get $from) (local.get $width)))
+      (local.set $w (local.get $to))
+      (local.set $sum (v128.const i32x4 0 0 0 0))
+      (loop $sixteen
+        (local.set $weights (v128.load (local.get $at)))
+        (v128.store64_lane 0 (local.get $w) (local.get $weights))
+        (v128.store64_lane offset=32 1 (local.get $w) (local.get $weights))
+        (local.set $sum (i32x4.add (local.get $sum) (i32x4.extadd_pairwise_i16x8_u
+          (i16x8.extadd_pairwise_i8x16_u (i8x16.abs (local.get $weights))))))
+        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (local.set $w (i32.add (local.get $w) (i32.const 64)))
+        (br_if $sixteen (i32.lt_u (local.get $at) (local.get $end))))
+      (local.set $sum (i32x4.add (local.get $sum)
+        (i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7 (local.get $sum) (local.get $sum))))
+      (local.set $at (i32.add
+        (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 1 (local.get $sum))))
+      (local.set $most (select (local.get $at) (local.get $most)
+        (i32.gt_s (local.get $at) (local.get $most))))
+      (local.set $from (i32.add (local.get $from) (local.get $stride)))
+      ;; The next row lies 8 bytes further; after four rows, behind all of theirs.
+      (local.set $row (i32.add (local.get $row) (i32.const 1)))
+      (local.set $to (i32.add (local.get $to) (select
+        (i32.const 8) (i32.sub (i32.shl (local.get $width) (i32.const 2)) (i32.const 24))
+        (i32.and (local.get $row) (i32.const 3)))))
+      (br_if $nextRow (i32.lt_u (local.get $row) (local.get $rows))))
+    (local.get $most))
+
   ;; Adds a token's products with each row, times the token's step, to its numbers in `out`. weights:
   ;; for each four rows, and for each eight inputs, those of the first row, of the second, and so on.
   (func (export "multiply")

@@ -7,7 +7,6 @@
  */
 
 import type { ExactMemory } from "./exactMemory.js";
-import { packRows } from "./packRows.js";
 
 export const GRID = 2 ** 13; // the state's whole numbers to 1
 const EXACT = 2 ** 24;
@@ -54,7 +53,7 @@ export class Linear {
 
   /**
    * @param memory keeps the weights.
-   * @param weights outputs x inputs.
+   * @param weights outputs x inputs: a multiple of 4, and of 16 for each part.
    * @param parts the number of equal parts that the inputs are cut into.
    * @param unit the output's whole numbers to 1, a power of two.
    */
@@ -72,11 +71,15 @@ export class Linear {
     this.#width = inputs / parts;
     this.#scale = keepNumbers(memory, scale, unit / GRID);
     this.#bias = keepNumbers(memory, bias, unit);
+    const packed = memory.take(weights.length);
+    const { top } = memory;
+    const plain = memory.keep(weights);
     this.#parts = Array.from({ length: parts }, (_, part) => {
-      const { packed, largest } = packRows(weights, inputs, part * this.#width, this.#width);
-      const levels = Math.min(Math.floor(EXACT / largest), MOST_LEVELS);
-      return { weights: memory.keep(packed), levels };
+      const [from, to] = [plain + part * this.#width, packed + part * this.#width * this.#rows];
+      const largest = memory.kernel.pack(from, this.#rows, inputs, this.#width, to);
+      return { weights: to, levels: Math.min(Math.floor(EXACT / largest), MOST_LEVELS) };
     });
+    memory.top = top;
   }
 
   /** Returns the outputs of each token, in memory that it takes. */

@@ -15,6 +15,7 @@ export interface Kernel {
     steps: number,
     to: number,
   ): void;
+  pack(from: number, rows: number, stride: number, width: number, to: number): number;
   multiply(
     inputs: number,
     steps: number,
@@ -77,7 +78,7 @@ export class ExactMemory {
   }
 
   /** Takes memory for a copy of an array; returns its address. */
-  keep(values: Uint8Array | Uint16Array | Float64Array): number {
+  keep(values: Int8Array | Uint16Array | Float64Array): number {
     const at = this.take(values.byteLength);
     this.bytes(at, values.byteLength).set(
       new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
