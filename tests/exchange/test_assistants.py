@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from conftest import DATA
 from exchange.assistant_exports import CORPUS, FOLDERS, JSON_FILES, MARKUP
 from exchange.changed_json import changed
 from exchange.memory_tree import MemoryTree
-from vizsla.errors import InputError, InputFormatError
+from vizsla.errors import InputError, InputFormatError, MissingExtraError
 from vizsla.exchange import read_source
 from vizsla.exchange.assistants.assistant import EntitySpan, FeatureUse
 from vizsla.exchange.assistants.assistant_files import (
@@ -322,3 +323,10 @@ def test_words_that_are_not_in_their_text_are_named() -> None:
     found = read_assistant_json({**CORPUS, "sentences": [sentence]}, "a.json")
     assert found is not None
     assert [each.name for each in found.unread] == ["labelled entity 'tree'"]
+
+
+def test_without_pyyaml_the_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'vizsla\[text\]'"):
+        read("Rasa's YAML")
+    assert read("Rasa's Markdown").utterances

@@ -172,6 +172,15 @@ def test_mails_without_an_ending_are_texts(read: Read) -> None:
     assert found.summary == "Folder, one text a file: 2 labels: space (2), cars (1)"
 
 
+def test_one_bad_file_of_several_does_not_cost_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("hello there\nhi\n")
+    found = read_source([tmp_path / "a.txt", tmp_path / "gone.txt"], modality="text")
+    assert len(found) == 2
+    assert [name for name, _ in found.problems] == ["gone.txt"]
+    with pytest.raises(InputNotFoundError):
+        read_source([tmp_path / "gone.txt", tmp_path / "lost.txt"], modality="text")
+
+
 def test_a_folder_without_texts_says_what_is_in_it(read: Read) -> None:
     with pytest.raises(InputNotFoundError, match=r"no text, but 1 \.jpg"):
         read({"1.jpg": b"\xff\xd8"})

@@ -51,6 +51,8 @@ GREETINGS = [("hello there", "greet"), ("see you soon", "bye")]
         "hello there,greet\nsee you soon,bye\n",
         "greet,hello there\nbye,see you soon\n",
         '"Customer words","label"\n"hello there"," greet "\n"see you soon","bye"\n',
+        "text,sentiment\nhello there,greet\nsee you soon,bye\n",
+        "text,topic,label\nhello there,a,greet\nsee you soon,a,bye\n",
         "label,text,text_id\ngreet,hello there,7\nbye,see you soon,8\n",
         "\ufeffmessage|category\r\nhello there|greet\r\nsee you soon|bye\r\n",
     ],

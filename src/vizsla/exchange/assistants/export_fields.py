@@ -54,7 +54,9 @@ class ExportFields(JsonFields):
     def others(self, *known: str) -> list[str]:
         """Return the fields that are none of the known ones, and not empty."""
         empty: tuple[object, ...] = (None, "", [], {})
-        return [key for key in self.names() if key not in known and self._value[key] not in empty]
+        return [
+            str(key) for key, each in self._value.items() if key not in known and each not in empty
+        ]
 
 
 class UnreadParts:

@@ -52,7 +52,8 @@ _SEPARATORS = re.compile(r"[\s_-]+")
 _WORD_END = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _INDEX = re.compile(r"(unnamed:_\d+|index|idx|no\.?|nr\.?|#|row|)\Z")  # pandas writes the first
 _NUMBER = re.compile(r"[-+.,\d]+\Z")
-_WEAK = frozenset(("annotation", "tag", "target"))  # names of other things, too
+# Names of other things, too.
+_WEAK = frozenset(("annotation", "tag", "target", "sentiment", "emotion", "topic"))
 # What is known of a file, and is never its label.
 ABOUT_FILES = frozenset(
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vizsla.errors import InputFormatError, OptionError
+from vizsla.errors import InputError, InputFormatError, InputUnclearError, OptionError
 from vizsla.exchange.folders.folder_structure import DATASET, LABELLED, PLAIN
 from vizsla.exchange.import_source import ImportSource
 from vizsla.exchange.summary import Reading
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vizsla.exchange.hints import Hints
+    from vizsla.exchange.import_source import Problem
+    from vizsla.exchange.text_sources.text_rows import TextTable
     from vizsla.exchange.trees.tree import Tree
     from vizsla.modalities.base import Modality
     from vizsla.modalities.limits import Limits
@@ -69,16 +71,27 @@ def read_text_paths(
 
     Raises:
         InputUnclearError: a file can be read in several ways.
-        InputError: a file can't be read.
+        InputError: no file can be read.
 
     """
     mode = layout if layout in {TEXT_FILES, TEXT_LINES} else None
-    found = [
-        read_text_file(read_path(each, limits), printable(each.name), modality, hints, layout=mode)
-        for each in paths
-    ]
+    found: list[tuple[str, TextTable]] = []
+    unusable: list[Problem] = []
+    for each in paths:
+        name = printable(each.name)
+        try:
+            data = read_path(each, limits)
+            found.append(read_text_file(data, name, modality, hints, layout=mode))
+        except InputError as error:
+            # One bad file of several does not cost the others.
+            if len(paths) == 1 or isinstance(error, InputUnclearError):
+                raise
+            unusable.append((name, error))
+    if not found:
+        raise unusable[0][1]
     tables = [table for _, table in found]
     entries, problems, notes = text_entries(tables)
+    problems += unusable
     if not entries and not problems:
         raise InputFormatError(f"{printable(paths[0].name)} holds no text. Write one in each row.")
     titles = list(dict.fromkeys(each.title for each in tables))
