@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from vizsla.functions.object_detection import ObjectDetector
     from vizsla.modalities.limits import Limits
     from vizsla.project.evaluate import evaluate
+    from vizsla.project.import_assistant import import_assistant
     from vizsla.project.learn import learn
     from vizsla.project.project import Project
 
@@ -113,6 +114,7 @@ __all__ = [
     "describe_image",
     "detect_objects",
     "evaluate",
+    "import_assistant",
     "learn",
     "list_functions",
     "load",
@@ -141,6 +143,7 @@ _HOMES = {
     "Recognition": "vizsla.answer",
     "Tag": "vizsla.answer",
     "evaluate": "vizsla.project.evaluate",
+    "import_assistant": "vizsla.project.import_assistant",
     "learn": "vizsla.project.learn",
     "list_functions": "vizsla.functions.loading",
     "load": "vizsla.functions.loading",

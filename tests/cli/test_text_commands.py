@@ -46,3 +46,33 @@ def test_a_project_of_texts_goes_through_the_loop(run: Run, tmp_path: Path) -> N
     assert run("call", "shop", "stop my order").stdout.startswith("cancel order")
     assert "60 examples" in run("export-data", "shop", "out", "--layout", "csv").stdout
     assert "text,label" in (tmp_path / "out" / "metadata.csv").read_text("utf-8-sig")
+
+
+def test_an_exported_app_is_imported_trained_and_called(run: Run, tmp_path: Path) -> None:
+    utterances = [
+        {"text": text, "intent": label, "entities": []}
+        for label, texts in SENTENCES.items()
+        for text in texts
+    ]
+    app = {
+        "luis_schema_version": "5.0.0",
+        "name": "shop",
+        "culture": "en-us",
+        "intents": [{"name": label} for label in SENTENCES],
+        "closedLists": [{"name": "thing", "subLists": [{"canonicalForm": "order", "list": []}]}],
+        "prebuiltEntities": [{"name": "keyPhrase"}],
+        "utterances": utterances,
+    }
+    (tmp_path / "app.json").write_text(json.dumps(app), "utf-8")
+    done = run("import", "app.json")
+    assert "1 list entity" in done.stdout
+    assert "60 new" in done.stdout
+    assert "entity keyPhrase: nothing here finds" in done.stdout
+    run("train", "shop")
+    run("test", "shop")
+    run("publish", "shop")
+    found = json.loads(run("call", "shop", "please cancel my order", "--json").stdout)
+    assert found["answer"] == "cancel order"
+    assert [each["kind"] for each in found["entities"]] == ["thing"]
+    (tmp_path / "bad.json").write_text("{", "utf-8")
+    assert "bad.json" in run("import", "bad.json", code=1).stderr

@@ -96,6 +96,18 @@ def test_a_learned_entity_is_there_only_with_what_it_needs() -> None:
     assert found(features, "to Oslo") == [("place", "Oslo", "to")]
 
 
+def test_weights_in_any_order_in_memory_come_back_as_they_were() -> None:
+    numbers = np.arange(20.0).reshape(4, 5)
+    weights = (numbers.T, numbers[::2], np.arange(5.0))
+    tagger = SequenceTagger(2, {"a": 0, "b": 1}, *weights, 256, 16.0)
+    learned = LearnedEntities(tagger, (("place", "from"), ("place", "to")), (1.5, -0.5))
+    (read,) = read_again(FeatureSet("en").with_learned((learned,))).learned
+    after = (read.tagger.dense, read.tagger.sparse, read.tagger.bias)
+    for mine, theirs in zip(weights, after, strict=True):
+        assert np.array_equal(mine, theirs)
+    assert read.calibration == (1.5, -0.5)
+
+
 def test_definitions_come_back_from_json() -> None:
     value: Any = json.loads(json.dumps(DEFINITIONS.to_json()))
     assert read_definitions(value, "features") == DEFINITIONS

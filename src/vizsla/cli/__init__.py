@@ -28,6 +28,7 @@ from vizsla.cli import (
     export_data,
     functions,
     history,
+    import_app,
     label,
     labels,
     learn,
@@ -76,6 +77,7 @@ for panel, modules in PANELS.items():
         name = module.__name__.rpartition(".")[2].replace("_", "-")
         app.command(name, rich_help_panel=panel)(module.command)
 app.command("import-data", rich_help_panel="Projects")(add.command)
+app.command("import", rich_help_panel="Make one in a loop")(import_app.command)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's interface

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["NO_COLUMNS", "ImportExample", "ImportSource", "Problem", "SourceEntry"]
+__all__ = ["NO_COLUMNS", "ImportExample", "ImportSource", "MarkedEntity", "Problem", "SourceEntry"]
 
 Problem: TypeAlias = tuple[str, VizslaError]
+MarkedEntity: TypeAlias = tuple[int, int, str, str]
 NO_COLUMNS: Mapping[str, str] = {}
 
 
@@ -34,6 +35,8 @@ class ImportExample:
         state: ``unsure`` or ``skipped`` where the source says so, else None. A table may give a
             label as well: then somebody was not sure of it.
         columns: what the source says of it besides, by the names of its columns.
+        entities: the entities that are marked in a text, each with its first character, the one
+            after its last, its name and its role, or ""; None where the source marks none.
 
     """
 
@@ -45,6 +48,7 @@ class ImportExample:
     split: str | None = None
     state: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    entities: tuple[MarkedEntity, ...] | None = None
 
 
 class SourceEntry(NamedTuple):
@@ -63,6 +67,7 @@ class SourceEntry(NamedTuple):
     split: str | None = None
     state: str | None = None
     columns: Mapping[str, str] = NO_COLUMNS
+    entities: tuple[MarkedEntity, ...] | None = None
 
 
 class ImportSource:
@@ -122,9 +127,18 @@ class ImportSource:
 
     def __iter__(self) -> Iterator[ImportExample]:
         """Iterate over the examples, in the source's order."""
-        for location, name, label, not_labels, split, state, columns in self._entries:
-            read, path = partial(self._read, location), self._path(location)
-            yield ImportExample(name, read, path, label, not_labels, split, state, columns)
+        for each in self._entries:
+            yield ImportExample(
+                each.name,
+                partial(self._read, each.location),
+                self._path(each.location),
+                each.label,
+                each.not_labels,
+                each.split,
+                each.state,
+                each.columns,
+                each.entities,
+            )
 
     def __repr__(self) -> str:
         """Show the layout and the counts."""

@@ -35,6 +35,7 @@ class NamedEntity:
         role: what it does in the sentence; empty where nothing says it.
         score: how likely it is right, 0 to 1; None where a rule of the function's maker found it.
         kind: the kind of ``recognize_text`` that found it; empty where none did.
+        calibrated: whether the score was fitted to how often such entities were right.
 
     """
 
@@ -45,6 +46,7 @@ class NamedEntity:
     role: str = ""
     score: float | None = None
     kind: str = ""
+    calibrated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ class FeatureFinder:
             for span in each.tagger.find(vectors, names):
                 name, role = each.kinds[span.kind]
                 start, end = tokens[span.start].start, tokens[span.end - 1].end
-                found.append(NamedEntity(name, start, end, role=role, score=span.score))
+                score, calibrated = each.score(span.score), each.calibration is not None
+                found.append(NamedEntity(name, start, end, {}, role, score, calibrated=calibrated))
         return found
 
     def _has_needed(self, learned: NamedEntity, others: Sequence[NamedEntity]) -> bool:

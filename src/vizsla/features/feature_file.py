@@ -10,8 +10,8 @@
 - ``patterns``: objects of ``program``, ``words``, ``parts`` (pairs of a name and a role) and
   ``label``;
 - ``required``: by label names; ``needed``: by entity names;
-- ``taggers``: objects of ``kinds`` (pairs of a name and a role), ``features``, ``vector_unit`` and
-  ``weight_unit``.
+- ``taggers``: objects of ``kinds`` (pairs of a name and a role), ``features``, ``vector_unit``,
+  ``weight_unit`` and ``calibration``.
 
 A program is a list of ``[operation, first, second]``; see ``Machine``, ``RegularExpression`` and
 ``TextPattern``. The tensors of tagger ``n`` are ``n.dense`` (tags, dimension) and ``n.sparse``
@@ -97,6 +97,7 @@ def write_feature_set(features: FeatureSet) -> dict[str, bytes]:
                 "features": [*each.tagger.features],
                 "vector_unit": each.tagger.vector_unit,
                 "weight_unit": each.tagger.weight_unit,
+                "calibration": None if each.calibration is None else list(each.calibration),
             }
             for each in features.learned
         ],
@@ -105,9 +106,10 @@ def write_feature_set(features: FeatureSet) -> dict[str, bytes]:
     files = {FEATURES: json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()}
     tensors: dict[str, np.ndarray] = {}
     for number, each in enumerate(features.learned):
-        tensors[f"{number}.dense"] = each.tagger.dense.astype(np.int16)
-        tensors[f"{number}.sparse"] = each.tagger.sparse.astype(np.int16)
-        tensors[f"{number}.bias"] = each.tagger.bias.astype(np.int32)
+        # In another order than C's, safetensors would mix the numbers up.
+        tensors[f"{number}.dense"] = np.ascontiguousarray(each.tagger.dense, np.int16)
+        tensors[f"{number}.sparse"] = np.ascontiguousarray(each.tagger.sparse, np.int16)
+        tensors[f"{number}.bias"] = np.ascontiguousarray(each.tagger.bias, np.int32)
     if tensors:
         files[TAGGERS] = bytes(safetensors.numpy.save(tensors))
     return files
@@ -282,4 +284,10 @@ def _learned(
         fields.integer("vector_unit", 1),
         fields.number("weight_unit", 2.0**-20, 2.0**40),
     )
-    return LearnedEntities(tagger, kinds)
+    calibration = None
+    if fields.has("calibration"):
+        slope, *rest = fields.numbers("calibration") or (0.0,)
+        if len(rest) != 1:
+            fields.refuse("calibration", "must have two numbers")
+        calibration = slope, rest[0]
+    return LearnedEntities(tagger, kinds, calibration)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     from vizsla.features.sequence_tagger import SequenceTagger
     from vizsla.features.text_pattern import TextPattern
 
-__all__ = ["FeatureSet", "LabelPattern", "LearnedEntities"]
+__all__ = ["LEAST", "FeatureSet", "LabelPattern", "LearnedEntities"]
+
+LEAST = 1e-6  # nearer to 0 or 1 a score says no more
+MOST_ODDS = 700.0  # the exponential of more is no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,23 @@ class LearnedEntities:
     Attributes:
         tagger: the tagger.
         kinds: the name and the role, or "", of each kind.
+        calibration: the slope and the intercept of the line that turns the log-odds of the tagger's
+            score into those of the entity's; None where too few were validated.
 
     """
 
     tagger: SequenceTagger
     kinds: tuple[tuple[str, str], ...]
+    calibration: tuple[float, float] | None = None
+
+    def score(self, score: float) -> float:
+        """Return how likely an entity is right, by the tagger's score of it."""
+        if self.calibration is None:
+            return score
+        slope, intercept = self.calibration
+        kept = min(max(score, LEAST), 1 - LEAST)
+        odds = slope * math.log(kept / (1 - kept)) + intercept
+        return 1 / (1 + math.exp(-min(max(odds, -MOST_ODDS), MOST_ODDS)))
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -10,10 +10,13 @@ from vizsla.cached_value import cached_property
 from vizsla.encoders.text_encoder_of_bundle import text_encoder_of_bundle
 from vizsla.functions.classifier import Classifier
 from vizsla.functions.explanation import ExplainedWord, Explanation
+from vizsla.functions.text_entities import feature_finder, with_entities
 from vizsla.functions.text_words import words_of
 
 if TYPE_CHECKING:
+    from vizsla.answer import Answer
     from vizsla.encoders.text.text_encoder import TextEncoder
+    from vizsla.features.entity_finder import FeatureFinder
     from vizsla.functions.call_options import CallOptions
 
 __all__ = ["TextClassifier"]
@@ -33,6 +36,20 @@ class TextClassifier(Classifier[str]):
     def encoder(self) -> TextEncoder:
         """The encoder whose embeddings the head takes."""
         return text_encoder_of_bundle(self._bundle)
+
+    @cached_property
+    def _finder(self) -> FeatureFinder | None:
+        """What finds the entities of a text; None for a function without features."""
+        return feature_finder(self._bundle, self.encoder)
+
+    def _answer(self, value: str, options: CallOptions, threads: int | None) -> Answer:
+        answer = super()._answer(value, options, threads)
+        return answer if self._finder is None else with_entities(answer, value, self._finder)
+
+    def close(self) -> None:
+        """Release the encoder, the weights and the features."""
+        super().close()
+        self.__dict__.pop("_finder", None)
 
     def _explain(self, value: str, options: CallOptions, label: str | None) -> Explanation:
         words = words_of(value)

@@ -12,7 +12,7 @@ from vizsla.errors import CancelledError, VizslaError
 from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.named_bytes import NamedBytes
 from vizsla.prefetch import prefetch
-from vizsla.workspace import NewExample
+from vizsla.workspace import LabelledEntity, NewExample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -171,6 +171,12 @@ def _find(store: Store, incoming: Iterable[ImportExample]) -> Iterator[_Found]:
         yield from (_Found(item, content, key in there) for item, content, key in some)
 
 
+def _entities(item: ImportExample) -> tuple[LabelledEntity, ...] | None:
+    if item.entities is None:
+        return None
+    return tuple(LabelledEntity(*each) for each in item.entities)
+
+
 def _example(found: Embedded[_Found, Measurement], spec: EncoderSpec) -> NewExample:
     item, measured = found.item.item, found.measured
     return NewExample(
@@ -185,4 +191,5 @@ def _example(found: Embedded[_Found, Measurement], spec: EncoderSpec) -> NewExam
         split=item.split,
         state=item.state,
         columns=item.columns or None,
+        entities=_entities(item),
     )

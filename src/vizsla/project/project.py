@@ -1,8 +1,8 @@
 """A project: the whole loop.
 
 Explore the data, label it, train, test, publish, and round again. Each step's methods are in a
-file of their own: ``project_data``, ``project_labels``, ``project_training``,
-``project_publishing``.
+file of their own: ``project_data``, ``project_labels``, ``project_features``,
+``project_training``, ``project_publishing``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from vizsla.errors import NotFoundError, OptionError
 from vizsla.nearest import SimilarNameWarning, nearly_equal
 from vizsla.project.project_data import ProjectData
+from vizsla.project.project_features import ProjectFeatures
 from vizsla.project.project_labels import ProjectLabels
 from vizsla.project.project_publishing import ProjectPublishing
 from vizsla.project.project_training import ProjectTraining
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Project"]
 
 
-class Project(ProjectData, ProjectLabels, ProjectTraining, ProjectPublishing):
+class Project(ProjectData, ProjectLabels, ProjectFeatures, ProjectTraining, ProjectPublishing):
     """Examples, labels, and the versions trained from them.
 
     Open one with ``Project.open(name)``. It may be used from many threads and several processes at

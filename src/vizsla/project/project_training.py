@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from vizsla.functions.classifier import Classifier
     from vizsla.progress import Cancel, Progress
+    from vizsla.project.snapshot import Snapshot
     from vizsla.project.training_run import TrainingRun
     from vizsla.testing import Report
+    from vizsla.training.learn_entities import EntityCount
 
 __all__ = ["ProjectTraining"]
 
@@ -55,6 +57,7 @@ class ProjectTraining(ProjectBase):
             CancelledError: the user stopped the training.
 
         """
+        from vizsla.project.entity_sentences import entity_sentences
         from vizsla.project.test_set_note import test_set_note
         from vizsla.project.training_run import TrainingRun, figures_of
         from vizsla.training.everyday import everyday_embeddings
@@ -65,7 +68,8 @@ class ProjectTraining(ProjectBase):
         reporter = ProgressReporter(progress, cancel)
         snapshot = self._snapshot(reporter)
         splits = snapshot.splits(test)
-        training_set = snapshot.training_set(snapshot.trainable(splits))
+        trainable = snapshot.trainable(splits)
+        training_set = snapshot.training_set(trainable)
         trained = train(
             training_set,
             reporter,
@@ -74,6 +78,8 @@ class ProjectTraining(ProjectBase):
             training_share=1 - test,
             strangers=everyday_embeddings(self._embedder.encoder),
         )
+        files, entities = self._learn_features(snapshot.take(trainable), reporter)
+        trained = replace(trained, features=files)
         chosen = {
             each.id: split
             for each, split in zip(snapshot.examples, splits, strict=True)
@@ -81,11 +87,24 @@ class ProjectTraining(ProjectBase):
             if split is not None and split != each.split and test > 0
         }
         note = test_set_note(snapshot, splits, test)
-        figures = figures_of(trained, training_set, () if note is None else (note,))
+        notes = [*([] if note is None else [note]), *entity_sentences(entities)]
+        figures = figures_of(trained, training_set, notes)
+        if entities:
+            figures["entities"] = [asdict(each) for each in entities]
         stored = self._store.add_run(figures, write_trained(trained), chosen, self._who(who))
         with self._lock:
             self._suggestions.learn(trained)
         return TrainingRun(self._store, stored)
+
+    def _learn_features(
+        self, snapshot: Snapshot, reporter: ProgressReporter
+    ) -> tuple[Mapping[str, bytes], tuple[EntityCount, ...]]:
+        """Return the files of the features, and how well the entities are found; texts alone."""
+        if self._store.modality != "text":
+            return {}, ()
+        from vizsla.project.learn_features import learn_features
+
+        return learn_features(snapshot, self._store, self._embedder.encoder, reporter)
 
     def runs(self) -> list[TrainingRun]:
         """Return all training runs, oldest first."""

@@ -50,6 +50,7 @@ def pack_bundle(
     """
     files = {
         **encoder.bundle_files().files,
+        **trained.features,
         HEAD: write_head(
             trained.weights,
             trained.bias,

@@ -31,6 +31,7 @@ __all__ = ["read_trained", "write_trained"]
 
 TENSORS = ("weights", "bias", "prototypes", "predicted", "scores")
 LATER_TENSORS = ("prototype_counts", "usual_distances")  # not in files of version 0.1
+FILE = "file "  # begins the names of the features' files
 FORMAT = 2
 
 
@@ -41,6 +42,8 @@ def write_trained(head: TrainedHead) -> bytes:
         for name in (*TENSORS, *LATER_TENSORS)
         if (value := getattr(head, name)) is not None
     }
+    for name, content in head.features.items():
+        tensors[f"{FILE}{name}"] = np.frombuffer(content, np.uint8)
     rest = {
         "format": FORMAT,
         "keys": head.keys,
@@ -106,6 +109,11 @@ def read_trained(content: bytes, where: str) -> TrainedHead:
             diagnosis=Diagnosis(rest["diagnosis"]["kind"], tuple(rest["diagnosis"]["sentences"])),
             prototype_counts=tensors.get("prototype_counts"),
             usual_distances=tensors.get("usual_distances"),
+            features={
+                name.removeprefix(FILE): bytes(each)
+                for name, each in tensors.items()
+                if name.startswith(FILE)
+            },
             **{name: tensors[name] for name in TENSORS},
         )
     except (safetensors.SafetensorError, ValueError, KeyError, TypeError) as error:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
 
     from vizsla.training.confidence_threshold import ConfidenceThreshold
@@ -52,6 +54,7 @@ class TrainedHead:
         gap: the gap between training and validation; None where there was no validation set.
         label_recalls: the labels' recalls in cross-validation.
         diagnosis: whether the model overfits, and which examples would help.
+        features: the files of the compiled features, by name; empty where there are none.
 
     """
 
@@ -79,6 +82,7 @@ class TrainedHead:
     gap: GeneralisationGap | None
     label_recalls: tuple[LabelRecall, ...]
     diagnosis: Diagnosis
+    features: Mapping[str, bytes] = field(default_factory=dict)
 
     def reorder(self, order: np.ndarray) -> TrainedHead:
         """Return the same head with its examples in another order, (examples,) their numbers."""

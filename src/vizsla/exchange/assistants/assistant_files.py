@@ -9,7 +9,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from vizsla.errors import InputFormatError
+from vizsla.errors import InputError, InputFormatError
 from vizsla.exchange.assistants.clu_project import is_clu_project, read_clu_project
 from vizsla.exchange.assistants.dialogflow_cx import is_dialogflow_cx, read_dialogflow_cx
 from vizsla.exchange.assistants.dialogflow_es import is_dialogflow_es, read_dialogflow_es
@@ -197,7 +197,11 @@ def read_assistant_tree(tree: Tree) -> Assistant | None:
 def _read_file(text: str, title: str) -> Assistant | None:
     if _suffix(title) in MARKUP_SUFFIXES:
         return read_assistant_markup(text, title)
-    return read_assistant_json(parse_json(text), title)
+    try:
+        content = parse_json(text)
+    except InputError as error:
+        raise type(error)(f"{title}: {error}") from error
+    return read_assistant_json(content, title)
 
 
 def _read_markup(

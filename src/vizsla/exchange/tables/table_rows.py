@@ -17,7 +17,7 @@ from vizsla.modalities.sources.source_names import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from vizsla.exchange.import_source import Problem
+    from vizsla.exchange.import_source import MarkedEntity, Problem
 
 __all__ = ["LabelTable", "Row", "cell_text", "read_row", "row_problem"]
 
@@ -37,6 +37,7 @@ class Row:
         state: ``unsure``, ``skipped`` or None.
         name: the name that the file had when it was first imported, or None.
         columns: what the row says besides, by the names of its columns.
+        entities: the entities that are marked in a text, see ``ImportExample``.
 
     """
 
@@ -48,6 +49,7 @@ class Row:
     state: str | None = None
     name: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    entities: tuple[MarkedEntity, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from vizsla.wording import counted, printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vizsla.exchange.import_source import Problem
+    from vizsla.exchange.import_source import MarkedEntity, Problem
 
 __all__ = ["TextTable", "encode_text", "text_entries"]
 
@@ -83,10 +83,24 @@ def text_entries(tables: Sequence[TextTable]) -> tuple[list[SourceEntry], list[P
                 split,
                 row.state,
                 row.columns,
+                _moved(row, text),
             )
         )
     notes = [note for table in tables for note in table.notes]
     return entries, problems, [*notes, *_left_out(left_out)]
+
+
+def _moved(row: Row, text: str) -> tuple[MarkedEntity, ...] | None:
+    """Return a row's entities, counted from the beginning of its text without space around it."""
+    if row.entities is None:
+        return None
+    before = len(row.path) - len(row.path.lstrip())
+    found = []
+    for start, end, name, role in row.entities:
+        first, behind = max(0, start - before), min(end - before, len(text))
+        if first < behind:
+            found.append((first, behind, name, role))
+    return tuple(found)
 
 
 def encode_text(text: str) -> bytes:

@@ -1,0 +1,196 @@
+"""A project's methods for features: phrase lists, entities, patterns, and marking entities."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from vizsla.errors import NotFoundError, OptionError
+from vizsla.project.project_base import ProjectBase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from vizsla.features.definitions import (
+        EntityDefinition,
+        FeatureDefinitions,
+        PhraseListDefinition,
+    )
+    from vizsla.project.example_ids import ExampleNames
+
+__all__ = ["ProjectFeatures"]
+
+Named = TypeVar("Named", bound="EntityDefinition | PhraseListDefinition")
+
+
+class ProjectFeatures(ProjectBase):
+    """The features of a project of texts.
+
+    A change counts from the next training on.
+    """
+
+    def features(self) -> FeatureDefinitions:
+        """Return the project's features and entities."""
+        from vizsla.features.definitions import read_definitions
+
+        return read_definitions(self._store.features(), f"the features of {self._store.name!r}")
+
+    def set_features(self, features: FeatureDefinitions) -> None:
+        """Write the project's features and entities, in place of those that it had.
+
+        Raises:
+            OptionError: one can't be used, or the project is not one of texts.
+
+        """
+        from vizsla.features.compile_definitions import compile_definitions
+
+        if self._store.modality != "text":
+            raise OptionError(
+                f"{self._store.name!r} is a project of {self._store.modality}s; phrase lists, "
+                "entities and patterns are features of texts"
+            )
+        compile_definitions(features)
+        self._store.set_features(features.to_json() if features else {})
+
+    def add_phrase_list(
+        self, name: str, phrases: Iterable[str], labels: Iterable[str] | None = None
+    ) -> None:
+        """Add words and phrases that belong together, or replace the list of that name.
+
+        Args:
+            name: the list's name.
+            phrases: the words and phrases.
+            labels: the labels that it helps to predict; None for all.
+
+        Raises:
+            OptionError: the list can't be used.
+
+        """
+        from vizsla.features.definitions import PhraseListDefinition
+
+        of = None if labels is None else tuple(labels)
+        added = PhraseListDefinition(name, tuple(phrases), of)
+        features = self.features()
+        lists = _with(features.phrase_lists, added)
+        self.set_features(replace(features, phrase_lists=lists))
+
+    def add_entity(
+        self,
+        name: str,
+        *,
+        values: Mapping[str, Sequence[str]] | None = None,
+        expressions: Iterable[str] = (),
+        kinds: Iterable[str] = (),
+        anything: bool = False,
+        roles: Iterable[str] = (),
+    ) -> None:
+        r"""Add an entity, or replace the one of that name.
+
+        Without any of the ways below it is learned from the examples in which it is marked.
+
+        Args:
+            name: the entity's name, such as ``place``.
+            values: by each value of a list its synonyms: ``{"sofa": ["couch", "settee"]}``.
+            expressions: regular expressions: ``[r"hrf-\d{6}"]``.
+            kinds: kinds of ``recognize_text``: ``["number"]``.
+            anything: whether it stands for any words in a pattern.
+            roles: what it may do in a sentence, such as ``from`` and ``to``.
+
+        Raises:
+            OptionError: the entity can't be used.
+
+        """
+        from vizsla.features.definitions import EntityDefinition
+
+        added = EntityDefinition(
+            name,
+            {value: tuple(some) for value, some in (values or {}).items()},
+            tuple(expressions),
+            tuple(kinds),
+            anything,
+            roles=tuple(roles),
+        )
+        by_rule = added.values or added.expressions or added.kinds or added.anything
+        features = self.features()
+        entities = _with(features.entities, replace(added, learned=not by_rule))
+        self.set_features(replace(features, entities=entities))
+
+    def add_pattern(self, pattern: str, label: str) -> None:
+        """Add a pattern of sentences with one label: ``move {person} [from {place:from}]``.
+
+        ``{name}`` is an entity and ``{name:role}`` one in a role, ``[a]`` is optional, ``(a|b)`` is
+        one of several, ``^`` at the beginning or the end stands for that of the text.
+
+        Raises:
+            OptionError: the pattern can't be used, or names an entity that is not there.
+
+        """
+        from vizsla.features.definitions import PatternDefinition
+
+        features = self.features()
+        added = PatternDefinition(pattern, label)
+        if added not in features.patterns:
+            self.set_features(replace(features, patterns=(*features.patterns, added)))
+
+    def remove_feature(self, name: str) -> None:
+        """Remove the entity, the phrase list, the expression or the pattern of a name.
+
+        Raises:
+            NotFoundError: there is none.
+            OptionError: a pattern still names the entity.
+
+        """
+        features = self.features()
+        left = replace(
+            features,
+            entities=tuple(each for each in features.entities if each.name != name),
+            phrase_lists=tuple(each for each in features.phrase_lists if each.name != name),
+            expressions={key: each for key, each in features.expressions.items() if key != name},
+            patterns=tuple(each for each in features.patterns if each.pattern != name),
+        )
+        if left == features:
+            raise NotFoundError(f"{self._store.name!r} has no feature {name!r}")
+        self.set_features(left)
+
+    def mark(self, example: ExampleNames, entities: Iterable[Sequence[object]] | None) -> None:
+        """Mark the entities of a text, in place of those that were marked.
+
+        Args:
+            example: an example, its id, its file or the beginning of its sha256.
+            entities: of each the position of its first character, that after its last, its name
+                and, if it has one, its role; empty where the text has none, None to unmark.
+
+        Raises:
+            NotFoundError: there is no such example.
+            OptionError: an entity is not within the text.
+
+        """
+        from vizsla.modalities.registry import modality_named
+        from vizsla.workspace import LabelledEntity
+
+        number = self._one(example)
+        if entities is None:
+            self._store.set_entities({number: None})
+            return
+        (found,) = self._store.get([number])
+        text = modality_named(self._store.modality).load(self._store.read(found))
+        marked = []
+        for each in entities:
+            match list(each):
+                case [int(start), int(end), str(name), *role] if len(role) <= 1:
+                    marked.append(LabelledEntity(start, end, name, str(role[0]) if role else ""))
+                case _:
+                    raise OptionError(
+                        f"{each!r:.120} is no entity: give the first character's position, that "
+                        "after the last, a name, and a role if it has one"
+                    )
+            if not 0 <= start < end <= len(text):
+                raise OptionError(
+                    f"the entity {name!r} is from {start} to {end}, and the text of example "
+                    f"{number} has {len(text)} characters"
+                )
+        self._store.set_entities({number: marked})
+
+
+def _with(those: tuple[Named, ...], added: Named) -> tuple[Named, ...]:
+    return (*(each for each in those if each.name != added.name), added)
