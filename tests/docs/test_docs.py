@@ -19,6 +19,32 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 
+TOWNS = ("Oslo", "Rome", "Graz", "Lyon", "Berlin", "Paris", "Madrid", "Lisbon", "Athens", "Bern")
+GREETINGS = ("hello", "good morning", "hi there", "hey you", "good evening")
+APP = {
+    "luis_schema_version": "7.0.0",
+    "name": "Travel",
+    "culture": "en-us",
+    "intents": [{"name": "Travel"}, {"name": "None"}],
+    "entities": [{"name": "Town", "roles": []}],
+    "closedLists": [
+        {"name": "Fare", "subLists": [{"canonicalForm": "first", "list": ["1st class"]}]}
+    ],
+    "prebuiltEntities": [{"name": "number"}, {"name": "keyPhrase"}],
+    "patterns": [{"pattern": "go to {Town}[!]", "intent": "Travel"}],
+    "utterances": [
+        *(
+            {
+                "text": f"go to {town}",
+                "intent": "Travel",
+                "entities": [{"entity": "Town", "startPos": 6, "endPos": 5 + len(town)}],
+            }
+            for town in TOWNS
+        ),
+        *({"text": each, "intent": "None", "entities": []} for each in GREETINGS),
+    ],
+}
+
 
 @pytest.fixture
 def place(
@@ -31,6 +57,7 @@ def place(
     shutil.copytree(textures, tmp_path / "photos")
     (tmp_path / "folder").mkdir()
     (tmp_path / "notes.txt").write_text("Two dogs, about $40 each, from Monday to Friday.")
+    (tmp_path / "app.json").write_text(json.dumps(APP), "utf-8")
     for label, name in (("cat", "chelsea.png"), ("espresso", "coffee.png")):
         (tmp_path / "labelled" / label).mkdir(parents=True)
         shutil.copy(photographs / name, tmp_path / "labelled" / label)
