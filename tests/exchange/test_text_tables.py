@@ -145,6 +145,18 @@ def test_a_text_and_its_label_may_have_a_mark_between(read: Read, mark: str) -> 
     assert len(read("well, yes\nno, not at all\nmaybe, or not\n", "texts.txt")) == 3
 
 
+def test_a_comma_in_a_text_without_quotes_is_part_of_it_where_that_is_certain(read: Read) -> None:
+    rows = "hi,greet\nhello, how are you,greet\nsee you, 1,000 times,bye\nbye,bye\n"
+    found = read(f"text,label\n{rows}")
+    assert texts(found)[1:3] == [("hello, how are you", "greet"), ("see you, 1,000 times", "bye")]
+    assert "2 texts without quotes put together at the commas" in found.summary
+    unknown = read("text,label\nhi,greet\nbuy bread, milk,shop\n")
+    assert len(unknown) == 1
+    assert "Put quotes around a text" in str(unknown.problems[0][1])
+    first = read("label;text;id\ngreet;hi;1\ngreet;hello; you;2\n")
+    assert texts(first)[1] == ("hello; you", "greet")
+
+
 def test_a_header_in_a_script_without_spaces_is_known(read: Read) -> None:
     rows = "予約をキャンセルしたい,取消\n営業時間を教えてください,時間\n今日は開いていますか,時間\n"
     rows += "明日の予約を取り消す,取消\n"

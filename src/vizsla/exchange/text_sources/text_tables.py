@@ -13,8 +13,10 @@ from vizsla.exchange.tables.table_columns import normalise_column
 from vizsla.exchange.text_sources.label_studio_texts import read_label_studio_texts
 from vizsla.exchange.text_sources.text_columns import holds_texts, names_something, wordiness
 from vizsla.exchange.text_sources.text_records import NO_CLASS_NAMES, read_text_records
+from vizsla.exchange.text_sources.unquoted_rows import join_unquoted
 from vizsla.exchange.texts.decode_text import decode_text
 from vizsla.modalities.sources.source_names import shorten
+from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +63,10 @@ def read_text_table(
         raise InputFormatError(
             f"{title} is a spreadsheet, not a text. Save it as CSV (UTF-8) in Excel or LibreOffice."
         )
-    found = split_rows(decode_text(data, title, hints.encoding), _known_names)
+    text = decode_text(data, title, hints.encoding)
+    found = split_rows(text, _known_names)
     lines = [cells for _, cells in found if isinstance(cells, list)]
+    joined = 0
     broken = next((error for _, error in found if isinstance(error, InputError)), None)
     if not lines and broken is None:
         raise InputFormatError(f"{title} is empty. Write a row for each text.")
@@ -71,6 +75,7 @@ def read_text_table(
     if _has_header(lines[:_SAMPLE]):
         names = _distinct([each.strip() for each in lines[0]])
         found = [each for each in found if each[1] is not lines[0]]
+        found, joined = join_unquoted(found, text, names)
     else:
         names, hints = _guess_header(lines[:_SAMPLE], title, hints)
     kind = "TSV" if title.lower().endswith((".tsv", ".tab")) else "CSV"
@@ -78,7 +83,10 @@ def read_text_table(
     if is_label_studio(dict.fromkeys(names)):
         usable = [each for _, each in records if not isinstance(each, InputError)]
         return read_label_studio_texts(usable, title, modality, hints)
-    return read_text_records(records, names, title, kind, hints, class_names)
+    table = read_text_records(records, names, title, kind, hints, class_names)
+    if joined:
+        table.notes.append(f"{counted(joined, 'text')} without quotes put together at the commas")
+    return table
 
 
 def _known_names(cells: Sequence[str]) -> int:
