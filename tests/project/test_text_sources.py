@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 import vizsla
+from exchange.assistant_exports import FOLDERS, JSON_FILES, MARKUP
+from exchange.memory_tree import MemoryTree
 from shop_sentences import SENTENCES
 
 if TYPE_CHECKING:
@@ -56,3 +59,21 @@ def test_an_app_of_luis_is_learnt_with_none_as_none_of_these(tmp_path: Path) -> 
     assert len(report.results) == len(texts)
     assert report.accuracy is not None
     assert report.accuracy > 0.8
+
+
+def test_every_tools_export_becomes_a_project(tmp_path: Path) -> None:
+    files = {f"{number}.json": json.dumps(each) for number, each in enumerate(JSON_FILES.values())}
+    sources = [tmp_path / name for name in (*files, *(name for name, _ in MARKUP.values()))]
+    for name, text in (*files.items(), *MARKUP.values()):
+        (tmp_path / name).write_text(text)
+    for number, each in enumerate(FOLDERS.values()):
+        sources.append(tmp_path / f"export {number}.zip")
+        tree = MemoryTree(each)
+        with zipfile.ZipFile(sources[-1], "w") as archive:
+            for name in tree.files():
+                archive.writestr(name, tree.read(name))
+    for number, source in enumerate(sources):
+        done = vizsla.import_assistant(source, f"app-{number}")
+        with done.project as project:
+            assert "greet" in {each.name for each in project.labels()}, source
+            assert f"{project.counts().examples} utterance" in done.summary
