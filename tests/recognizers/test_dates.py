@@ -73,6 +73,12 @@ def read(text: str, language: str = "en", now: datetime = NOW) -> list[tuple[str
         ("pt", "A consulta é no dia 21 de maio de 2025", "dia 21 de maio de 2025", "date",
          "2025-05-21"),
         ("pt", "chegou há dois dias", "há dois dias", "date", "2024-03-11"),
+        ("ja", "会議は来週の火曜日です", "来週の火曜日", "date", "2024-03-19"),
+        ("ja", "明日の午後4時に会いましょう", "明日の午後4時", "datetime", "2024-03-14T16"),
+        ("ja", "昭和39年に建てられた", "昭和39年", "daterange", "1964"),
+        ("zh", "他下周五回来", "下周五", "date", "2024-03-22"),
+        ("zh", "会议在2025年6月3日下午三点", "2025年6月3日下午三点", "datetime", "2025-06-03T15"),
+        ("zh", "等了两个小时", "两个小时", "duration", "PT2H"),
     ],
 )  # fmt: skip
 def test_a_phrase_is_read_with_its_timex(

@@ -139,6 +139,15 @@ def _between(ref: Reference, parts: PhraseParts) -> ClockRange | None:
     return clock_range(start, with_half(end, half))
 
 
+def _between_part(ref: Reference, parts: PhraseParts) -> ClockRange | None:
+    """From one time to another, both in the half of the day that stands before them."""
+    del ref
+    half, end = parts.text("half"), parts.need("end", Clock)
+    start = with_half(parts.need("start", Clock), half)
+    same = with_half(end, half)
+    return clock_range(start, same if same.seconds > start.seconds else end)
+
+
 def clock_range(start: Clock, end: Clock) -> ClockRange | None:
     """Return from one time to another; both may be before or after noon, or one of them."""
     start, end = (replace(each, mod="") for each in (start, end))
@@ -202,6 +211,7 @@ CLOCK_ACTIONS: dict[str, Action] = {
     "past_hour": _past_hour,
     "part": _part,
     "meal_bound": _meal_bound,
+    "between_part_clocks": _between_part,
     "between_clocks": _between,
     "clock_for": _for_length,
 }

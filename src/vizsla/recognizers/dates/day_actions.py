@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,18 @@ def _calendar_day(ref: Reference, parts: PhraseParts) -> Days | None:
         return day_of_calendar(ref, written, digits.month, digits.day, rel)
     year = parts.number("year")
     return day_of_calendar(ref, year, parts.count("month"), parts.count("day"), rel)
+
+
+def _lunar_day(ref: Reference, parts: PhraseParts) -> Days | None:
+    """A day of the Chinese calendar, by the figures that it has there, as the reference does."""
+    day = _calendar_day(ref, parts)
+    return replace(day, lunar=True) if day else None
+
+
+def _calendar_day_of(ref: Reference, parts: PhraseParts) -> Days | None:
+    """A day of a month of this year, the next or the last."""
+    year = parts.need("period", Days).year
+    return day_of_calendar(ref, year, parts.count("month"), parts.count("day"))
 
 
 def _day_offset(ref: Reference, parts: PhraseParts, days: str) -> Days:
@@ -222,6 +235,8 @@ def _holiday(ref: Reference, parts: PhraseParts) -> Days | None:
 
 DAY_ACTIONS: dict[str, Action] = {
     "calendar_day": _calendar_day,
+    "calendar_day_of": _calendar_day_of,
+    "lunar_day": _lunar_day,
     "day_offset": _day_offset,
     "weekday": _weekday,
     "weekday_in_week": _weekday_in_week,

@@ -85,11 +85,18 @@ def _some_units(parts: PhraseParts, start: date, end: date, unit: str) -> Days |
     length = ((float(count), unit),)
     if nth not in (1, -1) or unit.startswith("T"):
         return None
+    if unit == "W":  # whole ones
+        start, end = _first_monday(start), _first_monday(end)
     if nth > 0:
         end = add_length(midnight(start), length, 1).date()
     else:
         start = add_length(midnight(end), length, -1).date()
     return certain_days(f"({start},{end},{length_timex(length)})", (start, end))
+
+
+def _first_monday(day: date) -> date:
+    """Return the Monday of the first week of a month or year, whose Thursday counts."""
+    return week_of_month(day.year, day.month, 1)
 
 
 def _week_of_day(ref: Reference, parts: PhraseParts) -> Days | None:

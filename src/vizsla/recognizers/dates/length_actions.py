@@ -24,6 +24,7 @@ __all__ = ["LENGTH_ACTIONS"]
 ORDER = ("Y", "M", "W", "WE", "BD", "D", "TH", "TM", "TS")
 # Units that are some of another: a decade is ten years.
 MANIFOLD = {"DE": (10, "Y"), "CE": (100, "Y"), "Q": (3, "M"), "2W": (2, "W"), "NI": (1, "D")}
+FIRST_YEAR = 1000  # a larger number of years is a year itself
 LARGEST = 1e9  # more of a unit is no duration
 
 
@@ -38,6 +39,8 @@ def _length(ref: Reference, parts: PhraseParts, amount: str = "") -> Length | No
     value = float(amount) if amount else parts.get("amount", float) or parts.number("amount")
     unit = parts.text("unit")
     if value is None or not unit or not 0 < value < LARGEST:
+        return None
+    if unit == "Y" and value >= FIRST_YEAR:
         return None
     return Length((_plain(value, unit),))
 

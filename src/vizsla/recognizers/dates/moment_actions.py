@@ -46,6 +46,11 @@ def _now(ref: Reference, parts: PhraseParts) -> Times:
     return Times.at("PRESENT_REF", ref.now)
 
 
+def _now_soon(ref: Reference, parts: PhraseParts) -> Times:
+    del parts
+    return Times.at("FUTURE_REF", ref.now)
+
+
 def _day_part(ref: Reference, parts: PhraseParts, mod: str = "") -> Times | None:
     """A part of a day: tomorrow morning, tonight."""
     del ref
@@ -204,6 +209,7 @@ def _clocks_of_day(ref: Reference, parts: PhraseParts) -> PartValue | None:
 
 MOMENT_ACTIONS: dict[str, Action] = {
     "moment": _moment,
+    "now_soon": _now_soon,
     "now": _now,
     "day_part": _day_part,
     "moment_of_year": _moment_of_year,

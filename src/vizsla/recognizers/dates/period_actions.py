@@ -230,6 +230,35 @@ def _decade(ref: Reference, parts: PhraseParts) -> Days | None:
     return Days(f"(XX{year:02}-01-01,XX{end:02}-01-01,P10Y)", past, future, "year")
 
 
+def _decade_of_century(ref: Reference, parts: PhraseParts) -> Days | None:
+    """The seventies of the nineteenth century."""
+    del ref
+    decade = parts.count("decade")
+    if decade % DECADE or decade >= CENTURY:
+        return None
+    span = year_span((parts.count("nth") - 1) * CENTURY + decade, DECADE)
+    return certain_days(f"({span[0]},{span[1]},P10Y)", span, "year")
+
+
+def _relative_weekend(ref: Reference, parts: PhraseParts) -> PartValue | None:
+    """This weekend, the next, the last."""
+    return _relative_unit(ref, "WE", parts.count("rel"))
+
+
+def _half_of_period(ref: Reference, parts: PhraseParts) -> Days | None:
+    """The first or the second half of this week."""
+    start, end = week_span(ref.today)
+    middle = start + timedelta(days=3)
+    span = (start, middle) if parts.count("nth") == 1 else (middle, end)
+    return certain_days(f"({span[0]},{span[1]},P{(span[1] - span[0]).days}D)", span)
+
+
+def _era_year(ref: Reference, parts: PhraseParts) -> float:
+    """A year of a reign: the first is the one after the base."""
+    del ref
+    return float(parts.count("base") + (parts.number("year") or 1))
+
+
 def _century(ref: Reference, parts: PhraseParts) -> Days | None:
     del ref
     start = (parts.count("nth") - 1) * CENTURY
@@ -269,6 +298,10 @@ PERIOD_ACTIONS: dict[str, Action] = {
     "within": _within,
     "part_of_year": _part_of_year,
     "decade": _decade,
+    "decade_of_century": _decade_of_century,
+    "relative_weekend": _relative_weekend,
+    "half_of_period": _half_of_period,
+    "era_year": _era_year,
     "century": _century,
     "season": _season,
     "special_year": _special_year,
