@@ -11,6 +11,7 @@ import {
   type ValueRow,
 } from "./languageTables.js";
 import { expandPhrase, PhraseTable } from "./phraseTable.js";
+import { DateGrammar } from "./dates/dateGrammar.js";
 import { UnitTables } from "./unitTables.js";
 
 const TEN = 10;
@@ -56,10 +57,12 @@ export class LanguagePack {
   readonly group: string;
   readonly #made = new Map<string, unknown>();
   readonly #units: LanguageTables["units"];
+  readonly #calendar: LanguageTables["calendar"];
 
-  constructor({ pack, units }: LanguageTables) {
+  constructor({ pack, units, calendar }: LanguageTables) {
     this.tables = pack;
     this.#units = units;
+    this.#calendar = calendar;
     this.numbers = pack.numbers ?? {};
     this.spaced = pack.spaced ?? true;
     this.unjoined = pack.ranges?.unjoined ?? false;
@@ -70,6 +73,22 @@ export class LanguagePack {
   /** The units of the language. */
   get units(): UnitTables {
     return this.#once("units", () => new UnitTables(this.#units));
+  }
+
+  /** How the language says dates and times; null where that is not known. */
+  get dates(): DateGrammar | null {
+    return this.#once("dates", () => this.#calendar && new DateGrammar(this.#calendar));
+  }
+
+  /** The words with which a number or an ordinal begins. */
+  get numberLetters(): ReadonlySet<string> {
+    return this.#once("number letters", () => {
+      const tables: { readonly firstWords: Iterable<string> }[] = [
+        ...[this.cardinals, this.ordinals, this.fractionsAlone],
+        ...[this.words("articles"), this.words("ordinal_before")],
+      ];
+      return new Set(tables.flatMap(({ firstWords }) => [...firstWords]));
+    });
   }
 
   /** The words of cardinal numbers. */

@@ -58,7 +58,7 @@ export class NumberFinder {
     const others = this.pack.words("not_numbers");
     for (let at = 0; at < this.tokens.length;) {
       const other = others.longest(this.tokens, at);
-      const number = other ? null : this.#at(at);
+      const number = other ? null : this.at(at);
       if (number) numbers.push(number);
       at = other?.[0] ?? number?.end ?? at + 1;
     }
@@ -66,7 +66,7 @@ export class NumberFinder {
   }
 
   /** Returns the number that starts at a token, with its sign. */
-  #at(start: number): ReadNumber | null {
+  at(start: number): ReadNumber | null {
     if (this.#isGluedBefore(start)) return null;
     const [at, isNegative] = this.#sign(start);
     const number = at < this.tokens.length ? this.#unsigned(at) : null;

@@ -33,6 +33,11 @@ export class PhraseTable<T> {
     return this.#root.next.size === 0;
   }
 
+  /** The words with which the phrases begin. */
+  get firstWords(): Iterable<string> {
+    return this.#root.next.keys();
+  }
+
   #add(phrase: string, value: T): void {
     let node = this.#root;
     for (const [position, token] of cutTokens(new SourceText(phrase)).entries()) {

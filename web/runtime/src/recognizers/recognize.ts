@@ -2,6 +2,8 @@
 import { OptionError } from "../errors.js";
 import { shown } from "../bundle/json.js";
 import type { EntityValue, FoundEntity } from "./foundEntity.js";
+import { momentNow, type Moment } from "./dates/calendarDay.js";
+import { readDates, type FoundDate } from "./dates/dateFinder.js";
 import { LanguagePack } from "./languagePack.js";
 import { NumberFinder } from "./numberFinder.js";
 import { intervalOf, NumberRangeFinder } from "./numberRangeFinder.js";
@@ -24,6 +26,11 @@ export interface RecognizerOptions {
   readonly relativeOrdinals?: boolean;
   /** "between 20 and 30" contains 30. */
   readonly closedRanges?: boolean;
+  /**
+   * The moment against which "tomorrow" is resolved, in the time of the one who wrote the text; now if
+   * you say nothing.
+   */
+  readonly reference?: Moment;
 }
 
 /** A text with what several finders need of it, each made when it is first used. */
@@ -31,6 +38,7 @@ class ReadText {
   #tokens: Tokens | undefined;
   #numbers: NumberFinder | undefined;
   #measures: NumberFinder | undefined;
+  #dates: FoundDate[] | undefined;
 
   constructor(
     readonly text: SourceText,
@@ -52,6 +60,11 @@ class ReadText {
       attached: true,
       prefixes,
     }));
+  }
+
+  get dates(): FoundDate[] {
+    const now = this.options.reference ?? momentNow();
+    return (this.#dates ??= readDates(this.tokens, this.pack, now));
   }
 
   /** Returns what stands between two places of the text. */
@@ -136,6 +149,13 @@ function quantityValue({ value, unit, summed }: ReadQuantity, pack: LanguagePack
   };
 }
 
+function dates(kind: string): Finder {
+  return (text) =>
+    text.dates
+      .filter((each) => each.kind === kind)
+      .map(({ start, end, values }) => text.entity(`datetimeV2.${kind}`, start, end, { values }));
+}
+
 function sequences(kind: keyof typeof SEQUENCES): Finder {
   return (text) =>
     SEQUENCES[kind](text.text).map(([start, end, value]) => text.entity(kind, start, end, value));
@@ -151,6 +171,12 @@ const FINDERS = {
   quotedText: sequences("quotedText"),
   url: sequences("url"),
   phonenumber: phones,
+  "datetimeV2.date": dates("date"),
+  "datetimeV2.datetime": dates("datetime"),
+  "datetimeV2.daterange": dates("daterange"),
+  "datetimeV2.datetimerange": dates("datetimerange"),
+  "datetimeV2.duration": dates("duration"),
+  "datetimeV2.set": dates("set"),
   age: quantities("age"),
   currency: quantities("currency"),
   temperature: quantities("temperature"),
@@ -159,6 +185,8 @@ const FINDERS = {
   numberrange: ranges,
   ordinal: ordinals,
   number: numbers,
+  "datetimeV2.time": dates("time"),
+  "datetimeV2.timerange": dates("timerange"),
   boolean: answers,
 };
 

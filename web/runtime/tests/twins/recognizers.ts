@@ -1,6 +1,7 @@
 /** Finds entities, for `tests/web/test_recognizers_twin.py` to compare with Python. */
 import { recognizeText, type RecognizeOptions } from "../../src/api/recognizeText.js";
 import { loadPack, type Language } from "../../src/recognizers/languages.js";
+import { dateOf, Moment } from "../../src/recognizers/dates/calendarDay.js";
 import { findEntities, type RecognizerOptions } from "../../src/recognizers/recognize.js";
 import { numberText } from "../../src/recognizers/numberText.js";
 import { SourceText } from "../../src/recognizers/sourceText.js";
@@ -11,7 +12,7 @@ interface Request {
   readonly language?: Language;
   readonly texts?: readonly string[];
   readonly kinds?: readonly string[];
-  readonly options?: RecognizerOptions;
+  readonly options?: Omit<RecognizerOptions, "reference"> & { readonly reference?: string };
   /** Texts for the public function. */
   readonly recognize?: readonly string[];
   readonly chosen?: RecognizeOptions;
@@ -19,6 +20,13 @@ interface Request {
   readonly cut?: readonly string[];
   /** Numbers to write. */
   readonly numbers?: readonly number[];
+}
+
+/** Reads a moment as Python writes it: 2016-11-07T16:12:00.000000. */
+function momentOf(text: string): Moment {
+  const [year, month, day, hour, minute, second, micros] = text.split(/[-T:.]/).map(Number);
+  const seconds = (hour! * 60 + minute!) * 60 + second!;
+  return new Moment(dateOf(year!, month!, day!), seconds * 1e6 + micros!);
 }
 
 await serve<Request>(async ({ language, texts = [], kinds, options, cut, numbers, ...rest }) => {
@@ -37,9 +45,13 @@ await serve<Request>(async ({ language, texts = [], kinds, options, cut, numbers
     );
   }
   if (numbers) return numbers.map((value) => numberText(value));
+  const chosen = {
+    ...options,
+    ...(options?.reference ? { reference: momentOf(options.reference) } : {}),
+  };
   const pack = await loadPack(language!);
   return texts.map((text) =>
-    findEntities(new SourceText(text), pack, kinds, options).map((found) => [
+    findEntities(new SourceText(text), pack, kinds, chosen as RecognizerOptions).map((found) => [
       ...[found.text, found.kind, found.value, found.start, found.end],
     ]),
   );
