@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import vizsla
 from recognizers.reference_cases import reference_cases
+from vizsla.functions.reference_time import reference_time
 from vizsla.recognizers.language_pack import LANGUAGES, PACKS
 from vizsla.recognizers.number_text import number_text
 from vizsla.recognizers.phrase_table import expand_phrase
-from vizsla.recognizers.recognize import KINDS as PYTHON_KINDS
-from vizsla.recognizers.recognize import USUAL_KINDS, RecognizerOptions, find_entities
+from vizsla.recognizers.recognize import KINDS, RecognizerOptions, find_entities
 from vizsla.recognizers.text_tokens import cut_tokens
 
 if TYPE_CHECKING:
@@ -26,9 +29,9 @@ if TYPE_CHECKING:
     Ask = Callable[[object], Any]
 
 DATA = Path(os.environ.get("VIZSLA_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
-# Dates are read in Python only, so far.
-KINDS = [kind for kind in PYTHON_KINDS if not kind.startswith("datetimeV2.")]
 CASES = DATA / "recognizers"
+NOW = datetime.fromisoformat("2024-02-29T23:59:58.123456")
+EARLY, FIRST, LAST = map(datetime.fromisoformat, ("0001-01-02", "1970-01-02", "2030-01-01"))
 SENTENCES = {
     "de": "Die 34 Hunde laufen zweiundzwanzig Kilometer für 3,50 € und zwei Drittel, ja.",
     "en": "Two paid $1.5 million on the 3rd; at least 2 1/2 of 10% at www.a.com, 555 123 4567.",
@@ -64,6 +67,11 @@ def phrases(language: str) -> Iterator[str]:
     for text in texts(json.loads((PACKS / f"{language}.json").read_text("utf-8"))):
         if text not in "[]()":
             yield from expand_phrase(text)
+    calendar = PACKS.parent / "calendar" / f"{language}.json"
+    if calendar.is_file():
+        yield from re.findall(
+            r"[^\W\d_]{2,}", " ".join(texts(json.loads(calendar.read_text("utf-8"))))
+        )
     units = json.loads((PACKS.parent / "units" / f"{language}.json").read_text("utf-8"))
     yield from (each for text in texts(units) for each in text.split("|"))
 
@@ -106,8 +114,9 @@ def compare(
     language: str,
     kinds: Sequence[str] = tuple(KINDS),
     options: RecognizerOptions | None = None,
+    now: datetime = NOW,
 ) -> None:
-    chosen = options or RecognizerOptions()
+    chosen = replace(options or RecognizerOptions(), reference=now)
     found = ask(
         {
             "language": language,
@@ -117,13 +126,14 @@ def compare(
                 "percentMode": chosen.percent_mode,
                 "relativeOrdinals": chosen.relative_ordinals,
                 "closedRanges": chosen.closed_ranges,
+                "reference": now.isoformat(timespec="microseconds"),
             },
         }
     )
     assert found == [
         [
             [each.text, each.kind, each.value, each.start, each.end]
-            for each in find_entities(text, language, kinds, options)
+            for each in find_entities(text, language, kinds, chosen)
         ]
         for text in texts
     ]
@@ -131,19 +141,19 @@ def compare(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_of_every_language_mean_the_same(ask: Ask, language: str) -> None:
-    assert find_entities(SENTENCES[language], language, KINDS)
+    assert find_entities(SENTENCES[language], language)
     compare(ask, [SENTENCES[language]], language)
     for kind in KINDS:
         compare(ask, list(SENTENCES.values()), language, [kind])
 
 
 @given(data=st.data(), language=st.sampled_from(LANGUAGES))
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_any_texts_mean_the_same(ask: Ask, data: st.DataObject, language: str) -> None:
     texts = data.draw(st.lists(texts_of(language), min_size=1, max_size=4))
     kinds = data.draw(st.just([*KINDS]) | st.sampled_from([*KINDS]).map(lambda kind: [kind]))
     options = st.builds(RecognizerOptions, st.booleans(), st.booleans(), st.booleans())
-    compare(ask, texts, language, kinds, data.draw(options))
+    compare(ask, texts, language, kinds, data.draw(options), data.draw(st.datetimes()))
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="VIZSLA_TEST_DATA has no folder recognizers")
@@ -164,8 +174,7 @@ def units(text: str, place: int) -> int:
 def answer_of(text: str, **options: Any) -> dict[str, Any]:
     """Return what the public function answers, its places as in JavaScript; or the error's code."""
     try:
-        kinds = [each for each in USUAL_KINDS if each in KINDS]
-        answer = vizsla.recognize_text(text, kinds=kinds, **options).to_dict()
+        answer = vizsla.recognize_text(text, reference=NOW.isoformat(), **options).to_dict()
     except vizsla.VizslaError as error:
         return {"code": error.code}
     for each in answer["entities"]:
@@ -187,13 +196,33 @@ def test_the_public_functions_answer_alike(ask: Ask) -> None:
     ]
     for chosen in ({}, {"language": "en"}, {"language": "pt", "top": 1, "threshold": 0.9}):
         expected = [answer_of(text, **chosen) for text in texts]
-        assert ask({"recognize": texts, "chosen": chosen}) == expected
+        asked = {**chosen, "reference": NOW.isoformat()}
+        assert ask({"recognize": texts, "chosen": asked}) == expected
 
 
 @given(text=st.sampled_from(LANGUAGES).flatmap(texts_of))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_the_language_of_any_text_is_told_alike(ask: Ask, text: str) -> None:
-    assert ask({"recognize": [text], "chosen": {}}) == [answer_of(text)]
+    assert ask({"recognize": [text], "chosen": {"reference": NOW.isoformat()}}) == [answer_of(text)]
+
+
+@given(
+    moment=st.datetimes(FIRST, LAST, timezones=st.timezones()) | st.datetimes(EARLY),
+    zone=st.none() | st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC"]),
+)
+def test_a_reference_is_the_same_moment_there(ask: Ask, moment: datetime, zone: str | None) -> None:
+    text = moment.replace(microsecond=0 if moment.tzinfo else moment.microsecond).isoformat()
+    assume(not re.search(r"[+-]\d\d:\d\d:", text))  # an offset of seconds
+    there = reference_time(text, zone)
+    assert ask({"reference": text, "zone": zone}) == there.isoformat(timespec="microseconds")
+
+
+@pytest.mark.parametrize("reference", ["", "now", "2026-02-30", "2026-11-29T24:00", "2026-11-29T1"])
+def test_what_is_no_moment_is_refused(ask: Ask, reference: str) -> None:
+    chosen = {"language": "en", "reference": reference}
+    assert ask({"recognize": ["now"], "chosen": chosen}) == [{"code": "option"}]
+    with pytest.raises(vizsla.OptionError):
+        vizsla.recognize_text("now", language="en", reference=reference)
 
 
 def test_every_code_point_is_cut_alike(ask: Ask) -> None:

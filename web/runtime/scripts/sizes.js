@@ -12,7 +12,7 @@ const MB = 1e6;
 const LIMITS = {
   code: 65_500,
   texts: 15_000,
-  recognizers: 45_000,
+  recognizers: 75_000,
   engine: 1 * MB,
   "first answer": 6 * MB,
 };

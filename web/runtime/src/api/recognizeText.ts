@@ -6,6 +6,7 @@ import { LIMITS } from "../contract.js";
 import { InputTypeError, OptionError } from "../errors.js";
 import { checkOptions, DEFAULT_OPTIONS } from "../functions/base.js";
 import { checkText } from "../modalities/text/checkText.js";
+import { referenceTime, type ReferenceTime } from "../recognizers/dates/referenceTime.js";
 import { entityScore, NOTHING } from "../recognizers/entityScores.js";
 import type { FoundEntity } from "../recognizers/foundEntity.js";
 import { checkLanguage, type Language } from "../recognizers/languages.js";
@@ -22,12 +23,19 @@ import { withText } from "./answerText.js";
 const LEAST_SURE = manifest.threshold.score;
 const AUTO = "auto";
 const KNOWN: readonly string[] = [
-  ...["language", "kinds", "percentMode", "relativeOrdinals", "closedRanges"],
+  ...["language", "kinds", "reference", "zone", "percentMode", "relativeOrdinals", "closedRanges"],
   ...["top", "threshold", "limits"],
 ];
 
 /** The options of a call. */
-export interface RecognizeOptions extends RecognizerOptions {
+export interface RecognizeOptions extends Omit<RecognizerOptions, "reference"> {
+  /**
+   * The moment against which "tomorrow" is resolved: a Date, or its text such as `2026-11-29T14:00`; now
+   * by default.
+   */
+  readonly reference?: ReferenceTime;
+  /** Where the text was written, such as `Europe/Berlin`; by default where this device is. */
+  readonly zone?: string;
   /** The text's language; by default `auto`, which tells it from the words. */
   readonly language?: Language | "auto";
   /** The kinds of entities to find, or one of them; by default all but quotations. */
@@ -52,9 +60,9 @@ export async function recognizeText(
   text: string,
   options: RecognizeOptions = {},
 ): Promise<Recognition> {
-  const { language, kinds, top, threshold, limits } = checkRecognizeOptions(options);
+  const { language, kinds, recognizer, top, threshold, limits } = checkRecognizeOptions(options);
   const source = new SourceText(checkText(checkString(text), null, limits));
-  const read = await readEntities(source, language, kinds, options);
+  const read = await readEntities(source, language, kinds, recognizer);
   const scoreOf = (kind: string) => entityScore(kind, read.language, language !== null);
   const entities = read.entities.map((found) => entityOf(found, source, scoreOf(found.kind)));
   const byScore = [...entities].sort((one, other) => other.score - one.score);
@@ -95,8 +103,12 @@ function checkRecognizeOptions(options: RecognizeOptions) {
   if (!(maxCharacters > 0)) {
     throw new OptionError(`limits: maxCharacters must be above 0, not ${shown(maxCharacters)}`);
   }
-  const chosen = language === AUTO ? null : language;
-  return { language: chosen, kinds: wanted, top, threshold, limits: { maxCharacters } };
+  return {
+    language: language === AUTO ? null : language,
+    kinds: wanted,
+    recognizer: { ...options, reference: referenceTime(options.reference, options.zone) },
+    ...{ top, threshold, limits: { maxCharacters } },
+  };
 }
 
 function entityOf(found: FoundEntity, source: SourceText, score: number): Entity {

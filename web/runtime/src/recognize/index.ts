@@ -10,5 +10,6 @@ export type { Alternative, Answer, Entity, EntityValue, Recognition } from "../a
 export { inWords } from "../api/answerText.js";
 export { recognizeText, type RecognizeOptions } from "../api/recognizeText.js";
 export * from "../errors.js";
+export type { ReferenceTime } from "../recognizers/dates/referenceTime.js";
 export { LANGUAGES, type Language } from "../recognizers/languages.js";
 export { KINDS, type EntityKind } from "../recognizers/recognize.js";

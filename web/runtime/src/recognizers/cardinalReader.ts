@@ -1,6 +1,6 @@
 /** Reads a whole number that is written in words, digits or both: `4 thousand three hundred`. */
 import { grown, sumOf, TermRules, type Grown, type Terms } from "./cardinalTerms.js";
-import { readDigits } from "./digitsReader.js";
+import { DigitsReader } from "./digitsReader.js";
 import { splitGlued } from "./gluedWords.js";
 import { numberWord, type LanguagePack, type NumberWord } from "./languagePack.js";
 import type { PhraseTable } from "./phraseTable.js";
@@ -31,10 +31,13 @@ interface Words {
   readonly ordinal: boolean;
 }
 
-/** Reads the numbers of one text. */
+/** Reads the numbers of one text, each once. */
 export class CardinalReader {
-  readonly #tokens: Tokens;
-  readonly #pack: LanguagePack;
+  readonly tokens: Tokens;
+  readonly pack: LanguagePack;
+  readonly digits: DigitsReader;
+  readonly #cardinals = new Map<number, ReadCardinal | null>();
+  readonly #ordinals = new Map<number, ReadCardinal | null>();
   readonly #rules: TermRules;
   readonly #and: PhraseTable<true>;
   readonly #articles: PhraseTable<true>;
@@ -44,8 +47,9 @@ export class CardinalReader {
   readonly #chain: boolean;
 
   constructor(tokens: Tokens, pack: LanguagePack) {
-    this.#tokens = tokens;
-    this.#pack = pack;
+    this.tokens = tokens;
+    this.pack = pack;
+    this.digits = new DigitsReader(tokens, pack);
     this.#rules = new TermRules(pack);
     this.#and = pack.words("and");
     this.#articles = pack.words("articles");
@@ -61,6 +65,13 @@ export class CardinalReader {
    * @param ordinal whether the number must end with the word of an ordinal.
    */
   read(start: number, ordinal = false): ReadCardinal | null {
+    const known = ordinal ? this.#ordinals : this.#cardinals;
+    let found = known.get(start);
+    if (found === undefined) known.set(start, (found = this.#longest(start, ordinal)));
+    return found;
+  }
+
+  #longest(start: number, ordinal: boolean): ReadCardinal | null {
     let best: Omit<ReadCardinal, "value"> | null = null;
     let at = start;
     let terms: Terms = [];
@@ -80,7 +91,7 @@ export class CardinalReader {
   /** Returns the number with the next words, and whether those are of an ordinal. */
   #next(at: number, terms: Terms, ordinal: boolean): [Grown | null, boolean] {
     const [here, isJoined] = terms.length ? this.#joint(at) : ([at, false] as const);
-    const found = here < this.#tokens.length ? this.#words(here, terms, ordinal) : null;
+    const found = here < this.tokens.length ? this.#words(here, terms, ordinal) : null;
     if (!found) return [null, false];
     let sum = grown(terms, at);
     for (const [position, word] of found.words.entries()) {
@@ -107,11 +118,11 @@ export class CardinalReader {
 
   /** Returns the token where the next word of the number is, and whether "and" came first. */
   #joint(start: number): readonly [number, boolean] {
-    const { cardinals } = this.#pack;
-    const and = this.#tokens[start]?.plain === "-" ? null : this.#and.longest(this.#tokens, start);
-    const at = this.#tokens[start]?.plain === "-" ? start + 1 : (and?.[0] ?? start);
-    const about = this.#pack.words("about").longest(this.#tokens, at);
-    const follows = about && cardinals.longest(this.#tokens, about[0]);
+    const { cardinals } = this.pack;
+    const and = this.tokens[start]?.plain === "-" ? null : this.#and.longest(this.tokens, start);
+    const at = this.tokens[start]?.plain === "-" ? start + 1 : (and?.[0] ?? start);
+    const about = this.pack.words("about").longest(this.tokens, at);
+    const follows = about && cardinals.longest(this.tokens, about[0]);
     return [follows?.[1].role === "multiplier" ? about![0] : at, and !== null];
   }
 
@@ -119,7 +130,7 @@ export class CardinalReader {
     const run = !terms.length && this.#runs ? this.#digitRun(at) : null;
     if (run) return run;
     if (terms.at(-1)?.scale === 1) return null;
-    const found = readDigits(this.#tokens, at, this.#pack);
+    const found = this.digits.read(at);
     if (!found || (terms.length && found.value === 0)) return null;
     return wordsTo(found.end, [numberWord("base", found.value)], { digits: true });
   }
@@ -129,7 +140,7 @@ export class CardinalReader {
     let end = at;
     let digits = "";
     while (digits.length < MOST_WORDS) {
-      const word = this.#pack.cardinals.longest(this.#tokens, end);
+      const word = this.pack.cardinals.longest(this.tokens, end);
       if (!word || word[0] !== end + 1 || word[1].role !== "base" || word[1].value >= TEN) break;
       digits += Math.trunc(word[1].value);
       end++;
@@ -139,8 +150,8 @@ export class CardinalReader {
   }
 
   #worded(at: number, ordinal: boolean): Words | null {
-    const cardinal = this.#pack.cardinals.longest(this.#tokens, at);
-    const last = ordinal ? this.#pack.ordinals.longest(this.#tokens, at) : null;
+    const cardinal = this.pack.cardinals.longest(this.tokens, at);
+    const last = ordinal ? this.pack.ordinals.longest(this.tokens, at) : null;
     if (last && (!cardinal || last[0] >= cardinal[0])) {
       return wordsTo(last[0], [last[1]], { ordinal: true });
     }
@@ -149,18 +160,18 @@ export class CardinalReader {
 
   /** Returns a multiplier after an article: a hundred. */
   #afterArticle(at: number, ordinal: boolean): Words | null {
-    const article = this.#articles.longest(this.#tokens, at);
+    const article = this.#articles.longest(this.tokens, at);
     const found = article && this.#worded(article[0], ordinal);
     if (!found || found.words[0]!.role === "base") return null;
     return { ...found, words: [ONE, ...found.words] };
   }
 
   #glued(at: number, ordinal: boolean): Words | null {
-    const token = this.#tokens[at]!;
+    const token = this.tokens[at]!;
     if (!this.#glue || token.kind !== "word") return null;
-    const parts = splitGlued(token.plain, this.#pack, null);
+    const parts = splitGlued(token.plain, this.pack, null);
     if (parts) return wordsTo(at + 1, parts);
-    const ends = ordinal ? splitGlued(token.plain, this.#pack, this.#pack.gluedEnds) : null;
+    const ends = ordinal ? splitGlued(token.plain, this.pack, this.pack.gluedEnds) : null;
     return ends && wordsTo(at + 1, ends, { ordinal: true });
   }
 }

@@ -1,5 +1,5 @@
 /** Reads numbers that digits and signs make: .5, 3/4, 2 1/4, 1e10, 1.1^23, 10k. */
-import { digitsValue, readDigits, type ReadDigits } from "./digitsReader.js";
+import { digitsValue, type DigitsReader, type ReadDigits } from "./digitsReader.js";
 import { exactPower } from "./exactPower.js";
 import type { LanguagePack } from "./languagePack.js";
 import { readNumber, subtypeOf, type ReadNumber } from "./readNumber.js";
@@ -16,15 +16,26 @@ export class DigitNumbers {
   readonly #tokens: Tokens;
   readonly #pack: LanguagePack;
 
-  constructor(tokens: Tokens, pack: LanguagePack) {
+  readonly #digits: DigitsReader;
+  readonly #known = new Map<number, ReadNumber | null>();
+
+  /** @param digits reads the text's plain digits. */
+  constructor(tokens: Tokens, pack: LanguagePack, digits: DigitsReader) {
     this.#tokens = tokens;
     this.#pack = pack;
+    this.#digits = digits;
   }
 
   /** Returns the number at a token; null if there is none, or only plain digits. */
   read(at: number): ReadNumber | null {
+    let found = this.#known.get(at);
+    if (found === undefined) this.#known.set(at, (found = this.#read(at)));
+    return found;
+  }
+
+  #read(at: number): ReadNumber | null {
     if (this.#tokens[at]!.kind === "symbol") return this.#point(at);
-    const found = readDigits(this.#tokens, at, this.#pack);
+    const found = this.#digits.read(at);
     if (!found) return null;
     return (
       this.#power(at, found) ??
@@ -37,9 +48,9 @@ export class DigitNumbers {
   /** Returns a fraction such as 3/4, which is no part of a date or of a phone number. */
   ratio(at: number): ReadNumber | null {
     const tokens = this.#tokens;
-    const above = readDigits(tokens, at, this.#pack);
+    const above = this.#digits.read(at);
     if (!above || !this.#isSign(above.end, "/\u2044")) return null;
-    const below = readDigits(tokens, above.end + 1, this.#pack);
+    const below = this.#digits.read(above.end + 1);
     if (!below || below.value <= 0 || tokens[above.end + 1]!.gap) return null;
     const slashBefore = tokens[at - 1]?.plain === "/" && !tokens[at]!.gap;
     const dashBefore = tokens[at - 1]?.plain === "-" && tokens[at - 2]?.kind === "digits";

@@ -17,14 +17,31 @@ export interface ReadDigits {
   readonly pointed: boolean;
 }
 
+/** Reads the numbers in digits of one text, each once. */
+export class DigitsReader {
+  readonly #known = new Map<number, ReadDigits>();
+
+  constructor(
+    private readonly tokens: Tokens,
+    private readonly pack: LanguagePack,
+  ) {}
+
+  /** Returns the number in digits at a token. */
+  read(at: number): ReadDigits | null {
+    if (this.tokens[at]?.kind !== "digits") return null;
+    let found = this.#known.get(at);
+    if (!found) this.#known.set(at, (found = readDigits(this.tokens, at, this.pack)));
+    return found;
+  }
+}
+
 /**
  * Returns the number in digits at a token.
  *
  * The language's own separators are tried first, then the other way round, as people mix them: 5,00 is
  * five in an English text, too, but 5,000 is five thousand.
  */
-export function readDigits(tokens: Tokens, at: number, pack: LanguagePack): ReadDigits | null {
-  if (tokens[at]?.kind !== "digits") return null;
+function readDigits(tokens: Tokens, at: number, pack: LanguagePack): ReadDigits {
   return (
     separated(tokens, at, pack.group, pack.decimal) ??
     separatedOtherwise(tokens, at, pack.decimal, pack.group) ??

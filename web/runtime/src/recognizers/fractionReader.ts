@@ -18,6 +18,7 @@ type Denominator = FoundPhrase<NumberWord>;
 
 /** Reads the fractions of one text that words make. */
 export class FractionReader {
+  #last: readonly [ReadCardinal, Read | null] | undefined;
   readonly #glue: boolean;
   readonly #tensAbsorbed: boolean;
   readonly #andSplits: boolean;
@@ -37,6 +38,11 @@ export class FractionReader {
 
   /** Returns the end and value of the number where a denominator follows: three fifths. */
   below(cardinal: ReadCardinal): Read | null {
+    if (this.#last?.[0] !== cardinal) this.#last = [cardinal, this.#below(cardinal)];
+    return this.#last[1]; // asked for twice in a row
+  }
+
+  #below(cardinal: ReadCardinal): Read | null {
     const { end } = cardinal;
     const mark = this.pack.words("reversed_over").longest(this.tokens, end);
     if (mark) {

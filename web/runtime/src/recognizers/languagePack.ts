@@ -1,7 +1,7 @@
 /** What is known of a language: its tables, each made when it is first used. */
 import answers from "../../../../contract/text/answers.json" with { type: "json" };
 import { SourceText } from "./sourceText.js";
-import { cutTokens } from "./textTokens.js";
+import { cutTokens, type TextToken } from "./textTokens.js";
 import {
   phraseList,
   type LanguageTables,
@@ -80,15 +80,45 @@ export class LanguagePack {
     return this.#once("dates", () => this.#calendar && new DateGrammar(this.#calendar));
   }
 
+  /** The plain words with which a number may begin, beside those that are glued. */
+  get #numberWords(): ReadonlySet<string> {
+    return this.#once("number words", () =>
+      firstWordsOf([
+        ...[this.cardinals, this.fractionsAlone, this.fractionsAfter],
+        ...["articles", "negative", "not_numbers"].map((name) => this.words(name)),
+      ]),
+    );
+  }
+
+  /** The plain words with which an ordinal may begin, beside those of numbers. */
+  get ordinalWords(): ReadonlySet<string> {
+    return this.#once("ordinal words", () =>
+      firstWordsOf([this.ordinals, this.relativeOrdinals, this.words("ordinal_before")]),
+    );
+  }
+
+  /** Says whether a cardinal may begin at a token: most tokens of a text are other words. */
+  isNumberWord({ kind, plain }: TextToken): boolean {
+    if (kind === "digits" || this.#numberWords.has(plain)) return true;
+    if (!this.numbers.glued || kind !== "word") return false;
+    return this.gluedLetters.has(plain[0]!);
+  }
+
+  /** Says whether a number may begin at a token, with its sign or its decimal point. */
+  mayBeginNumber(token: TextToken): boolean {
+    if (this.isNumberWord(token)) return true;
+    const isSign = token.plain === "-" || token.plain === this.decimal;
+    return token.kind === "symbol" && (isSign || token.raw > "\x7f");
+  }
+
   /** The words with which a number or an ordinal begins. */
   get numberLetters(): ReadonlySet<string> {
-    return this.#once("number letters", () => {
-      const tables: { readonly firstWords: Iterable<string> }[] = [
+    return this.#once("number letters", () =>
+      firstWordsOf([
         ...[this.cardinals, this.ordinals, this.fractionsAlone],
         ...[this.words("articles"), this.words("ordinal_before")],
-      ];
-      return new Set(tables.flatMap(({ firstWords }) => [...firstWords]));
-    });
+      ]),
+    );
   }
 
   /** The words of cardinal numbers. */
@@ -272,6 +302,11 @@ export class LanguagePack {
     if (!this.#made.has(name)) this.#made.set(name, make());
     return this.#made.get(name) as T;
   }
+}
+
+/** Returns the words with which the phrases of some tables begin. */
+function firstWordsOf(tables: readonly { readonly firstWords: Iterable<string> }[]): Set<string> {
+  return new Set(tables.flatMap(({ firstWords }) => [...firstWords]));
 }
 
 function valueWords(

@@ -6,6 +6,7 @@ import { isOne, type LanguagePack } from "./languagePack.js";
 import { readNumber, subtypeOf, type ReadNumber } from "./readNumber.js";
 import type { Tokens } from "./textTokens.js";
 
+const DASHES = "-\u2212";
 const MOST = 1e300; // a larger result is no number
 const MOST_DECIMALS = 20; // words after "point"
 
@@ -17,6 +18,21 @@ export interface NumberOptions {
   readonly ratios?: boolean;
   /** Words that may stand right before digits, as some units do: `USD50`. */
   readonly prefixes?: ReadonlySet<string>;
+  /** The readers of the text's numbers, which several finders may share. */
+  readonly readers?: NumberReaders;
+}
+
+/** The readers of one text's numbers, which remember what they read. */
+export class NumberReaders {
+  readonly cardinals: CardinalReader;
+  readonly digits: DigitNumbers;
+  readonly fractions: FractionReader;
+
+  constructor(tokens: Tokens, pack: LanguagePack) {
+    this.cardinals = new CardinalReader(tokens, pack);
+    this.digits = new DigitNumbers(tokens, pack, this.cardinals.digits);
+    this.fractions = new FractionReader(tokens, pack, this.cardinals, this.digits);
+  }
 }
 
 /** Reads the numbers of one text. */
@@ -24,7 +40,7 @@ export class NumberFinder {
   readonly #attached: boolean;
   readonly #ratios: boolean;
   readonly #prefixes: ReadonlySet<string>;
-  readonly #reader: CardinalReader;
+  readonly reader: CardinalReader;
   readonly #digits: DigitNumbers;
   readonly #fractions: FractionReader;
   #found: readonly ReadNumber[] | undefined;
@@ -33,14 +49,19 @@ export class NumberFinder {
   constructor(
     readonly tokens: Tokens,
     readonly pack: LanguagePack,
-    { attached = false, ratios = true, prefixes = new Set() }: NumberOptions = {},
+    {
+      attached = false,
+      ratios = true,
+      prefixes = new Set(),
+      readers = new NumberReaders(tokens, pack),
+    }: NumberOptions = {},
   ) {
     this.#attached = attached;
     this.#ratios = ratios;
     this.#prefixes = prefixes;
-    this.#reader = new CardinalReader(tokens, pack);
-    this.#digits = new DigitNumbers(tokens, pack);
-    this.#fractions = new FractionReader(tokens, pack, this.#reader, this.#digits);
+    this.reader = readers.cardinals;
+    this.#digits = readers.digits;
+    this.#fractions = readers.fractions;
   }
 
   /** All numbers, from left to right, none within another. */
@@ -57,8 +78,9 @@ export class NumberFinder {
     const numbers: ReadNumber[] = [];
     const others = this.pack.words("not_numbers");
     for (let at = 0; at < this.tokens.length;) {
-      const other = others.longest(this.tokens, at);
-      const number = other ? null : this.at(at);
+      const isBegun = this.pack.mayBeginNumber(this.tokens[at]!);
+      const other = isBegun ? others.longest(this.tokens, at) : null;
+      const number = isBegun && !other ? this.at(at) : null;
       if (number) numbers.push(number);
       at = other?.[0] ?? number?.end ?? at + 1;
     }
@@ -69,6 +91,7 @@ export class NumberFinder {
   at(start: number): ReadNumber | null {
     if (this.#isGluedBefore(start)) return null;
     const [at, isNegative] = this.#sign(start);
+    if (!isNegative && DASHES.includes(this.tokens[start]!.plain)) return null;
     const number = at < this.tokens.length ? this.#unsigned(at) : null;
     if (!number || !(Math.abs(number.value) < MOST)) return null;
     if (this.tokens[number.end - 1]!.kind === "digits" && this.#lettersFollow(number.end))
@@ -98,7 +121,7 @@ export class NumberFinder {
   #sign(start: number): readonly [number, boolean] {
     const { tokens, pack } = this;
     const before = tokens[start - 1];
-    if ("-\u2212".includes(tokens[start]!.plain)) {
+    if (DASHES.includes(tokens[start]!.plain)) {
       const follows = tokens[start + 1];
       const isNumber = follows && (follows.kind === "digits" || ".,".includes(follows.plain));
       return isNumber && (!before || this.#maySign(start)) ? [start + 1, true] : [start, false];
@@ -129,7 +152,7 @@ export class NumberFinder {
     }
     const vulgar = vulgarFraction(token);
     if (vulgar !== null) return readNumber(at, at + 1, vulgar, "fraction");
-    const cardinal = this.#reader.read(at);
+    const cardinal = this.reader.read(at);
     if (!cardinal) return this.#fractionAlone(at);
     return this.#isOtherWord(cardinal, at) ? null : this.#worded(at, cardinal);
   }
@@ -146,7 +169,7 @@ export class NumberFinder {
     if (cardinal.value === 1 && at && !this.#attached) {
       return numbers.one_not_after?.includes(this.tokens[at - 1]!.plain) ?? false;
     }
-    const ordinal = this.#reader.read(at, true);
+    const ordinal = this.reader.read(at, true);
     return ordinal !== null && ordinal.end > cardinal.end;
   }
 
@@ -199,7 +222,7 @@ export class NumberFinder {
   #afterPoint(cardinal: ReadCardinal, spoken: boolean): readonly [number, number] | null {
     const { tokens, pack } = this;
     const point = pack.words("point").longest(tokens, cardinal.end);
-    const after = point && this.#reader.read(point[0]);
+    const after = point && this.reader.read(point[0]);
     if (!after || !spoken || tokens[point[0]]!.kind === "digits") return null;
     if (!Number.isInteger(after.value) || this.#fractions.below(after)) return null;
     let at = point[0];
@@ -228,7 +251,7 @@ export class NumberFinder {
     };
     for (const name of Object.keys(allowed).filter((each) => allowed[each])) {
       const found = pack.words(name).longest(tokens, above.end);
-      const below = found && this.#reader.read(found[0]);
+      const below = found && this.reader.read(found[0]);
       if (!below || below.value <= 0 || (name !== "over" && above.value >= below.value)) continue;
       if (tokens[below.end - 1]!.kind === "digits" && this.#lettersFollow(below.end)) continue;
       return readNumber(above.start, below.end, above.value / below.value, "fraction", true);

@@ -42,7 +42,7 @@ export class NumberRangeFinder {
     this.#pack = numbers.pack;
     this.#closed = closed;
     this.#numbers = new Map(numbers.found.map(({ start, end, value }) => [start, [end, value]]));
-    for (const { start, end, offset } of readOrdinals(this.#tokens, this.#pack, false)) {
+    for (const { start, end, offset } of readOrdinals(numbers.reader, false)) {
       if (end > (this.#numbers.get(start)?.[0] ?? 0)) this.#numbers.set(start, [end, offset]);
     }
   }
@@ -51,8 +51,16 @@ export class NumberRangeFinder {
   found(): ReadRange[] {
     const ranges: ReadRange[] = [];
     if (!this.#numbers.size) return ranges;
+    const tables = [
+      this.#pack.comparisons,
+      ...["between", "from"].map((name) => this.#pack.rangeWords(name)),
+    ];
+    const opening = new Set([
+      ...this.#numbers.keys(),
+      ...tables.flatMap((table) => table.starts(this.#tokens)),
+    ]);
     for (let at = 0; at < this.#tokens.length;) {
-      const found = this.#at(at);
+      const found = opening.has(at) ? this.#at(at) : null;
       const range = found && this.#withClosing(found);
       if (range) ranges.push(range);
       at = range?.end ?? at + 1;

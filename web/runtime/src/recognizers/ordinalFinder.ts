@@ -1,6 +1,5 @@
 /** Finds the ordinals of a text: the third, 30th, and those of a place: next, last but one. */
-import { CardinalReader } from "./cardinalReader.js";
-import { readDigits } from "./digitsReader.js";
+import type { CardinalReader } from "./cardinalReader.js";
 import type { LanguagePack } from "./languagePack.js";
 import type { Tokens } from "./textTokens.js";
 
@@ -21,13 +20,19 @@ export interface ReadOrdinal {
  *
  * @param relative whether next, last and the like count.
  */
-export function readOrdinals(tokens: Tokens, pack: LanguagePack, relative = true): ReadOrdinal[] {
-  const reader = new CardinalReader(tokens, pack);
+export function readOrdinals(reader: CardinalReader, relative = true): ReadOrdinal[] {
+  const { tokens, pack } = reader;
   const found: ReadOrdinal[] = [];
   for (let at = 0; at < tokens.length;) {
+    if (!pack.ordinalWords.has(tokens[at]!.plain) && !pack.isNumberWord(tokens[at]!)) {
+      at++;
+      continue;
+    }
     const place = pack.relativeOrdinals.longest(tokens, at);
     const ordinal =
-      marked(reader, tokens, at, pack) ?? inDigits(tokens, at, pack) ?? inWords(reader, tokens, at);
+      marked(reader, tokens, at, pack) ??
+      inDigits(reader, tokens, at, pack) ??
+      inWords(reader, tokens, at);
     if (place && (!ordinal || place[0] >= ordinal.end)) {
       const [end, [offset, relativeTo]] = place;
       if (relative && relativeTo !== "none") found.push({ start: at, end, offset, relativeTo });
@@ -65,9 +70,14 @@ function inWords(reader: CardinalReader, tokens: Tokens, at: number): ReadOrdina
   return fromStart(at, read.end, read.value);
 }
 
-function inDigits(tokens: Tokens, at: number, pack: LanguagePack): ReadOrdinal | null {
+function inDigits(
+  reader: CardinalReader,
+  tokens: Tokens,
+  at: number,
+  pack: LanguagePack,
+): ReadOrdinal | null {
   if (tokens[at]!.kind !== "digits" || isAfterWord(tokens, at)) return null;
-  const read = readDigits(tokens, at, pack);
+  const read = reader.digits.read(at);
   const mark = read && !read.pointed ? tokens[read.end] : undefined;
   if (!read || !mark || mark.gap) return null;
   const { end, value } = read;

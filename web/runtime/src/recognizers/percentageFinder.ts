@@ -19,10 +19,11 @@ export type ReadPercentage = readonly [start: number, end: number, percents: num
 export function readPercentages(numbers: NumberFinder, percentMode: boolean): ReadPercentage[] {
   const found: ReadPercentage[] = [];
   const inUrls = tokensOfUrls(numbers.tokens);
+  const starts = new Set(numbers.pack.percentsBefore.starts(numbers.tokens));
   let taken = 0;
   for (const number of numbers.found) {
     if (number.start < taken || inUrls.has(number.start)) continue;
-    const percentage = percentageOf(numbers, number, taken, percentMode);
+    const percentage = percentageOf(numbers, number, starts, taken, percentMode);
     if (!percentage) continue;
     found.push(percentage);
     taken = percentage[1];
@@ -33,6 +34,7 @@ export function readPercentages(numbers: NumberFinder, percentMode: boolean): Re
 function percentageOf(
   { tokens, pack }: NumberFinder,
   { start, end, value, subtype, spokenRatio }: ReadNumber,
+  starts: ReadonlySet<number>,
   taken: number,
   percentMode: boolean,
 ): ReadPercentage | null {
@@ -41,7 +43,7 @@ function percentageOf(
     const percents = percentsOf(value, after[1]);
     return percents === null ? null : [start, after[0], percents];
   }
-  const before = phraseBefore(pack.percentsBefore, tokens, start, taken);
+  const before = phraseBefore(pack.percentsBefore, starts, tokens, start, taken);
   if (before) return [before[0], end, value * before[1]];
   if (!percentMode || subtype !== "fraction") return null;
   const of = pack.words("of").longest(tokens, end);
@@ -51,11 +53,13 @@ function percentageOf(
 /** Returns where the longest phrase starts that ends at a token, and its value. */
 function phraseBefore(
   table: PhraseTable<number>,
+  starts: ReadonlySet<number>,
   tokens: Tokens,
   end: number,
   least: number,
 ): FoundPhrase<number> | null {
   for (let start = Math.max(least, end - LONGEST_PHRASE); start < end; start++) {
+    if (!starts.has(start)) continue;
     const found = table.allAt(tokens, start).find(([stop]) => stop === end);
     if (found) return [start, found[1]];
   }

@@ -38,6 +38,15 @@ export class PhraseTable<T> {
     return this.#root.next.keys();
   }
 
+  /** Returns the tokens at which a phrase may start, in order. */
+  starts(tokens: Tokens): number[] {
+    const { next } = this.#root;
+    const found: number[] = [];
+    if (!next.size) return found;
+    for (let at = 0; at < tokens.length; at++) if (next.has(tokens[at]!.plain)) found.push(at);
+    return found;
+  }
+
   #add(phrase: string, value: T): void {
     let node = this.#root;
     for (const [position, token] of cutTokens(new SourceText(phrase)).entries()) {

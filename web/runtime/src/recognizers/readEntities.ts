@@ -6,6 +6,7 @@ import { findEntities, type RecognizerOptions } from "./recognize.js";
 import type { SourceText } from "./sourceText.js";
 import { likelyLanguages, OTHER } from "./textLanguage.js";
 
+const MOST_COMPARED = 1000; // characters of a text that is read in several languages
 const NAMES_IN = "en"; // the names of units, where several languages read a text the same
 
 /** The language of a text, null where it means the same in several; and its entities. */
@@ -36,17 +37,20 @@ export async function readEntities(
   }
   const known = likely.filter(isLanguage);
   const mayBe = known.length ? known : LANGUAGES;
+  if (likely.length !== 1 && text.length > MOST_COMPARED) throw unclear(mayBe);
   const readings = await Promise.all(mayBe.map(read));
   const first = readings[0]!;
   if (readings.length === 1) return { language: mayBe[0]!, entities: first };
   const meanings = new Set(readings.map(withoutNames));
-  if (meanings.size > 1) {
-    throw new InputUnclearError(
-      "the text's language can't be told from its words; say it: " +
-        `language, one of ${mayBe.join(", ")}`,
-    );
-  }
+  if (meanings.size > 1) throw unclear(mayBe);
   return { language: null, entities: readings[mayBe.indexOf(NAMES_IN)] ?? first };
+}
+
+function unclear(languages: readonly Language[]): InputUnclearError {
+  return new InputUnclearError(
+    "the text's language can't be told from its words; say it: " +
+      `language, one of ${languages.join(", ")}`,
+  );
 }
 
 /** Returns the entities without the names of units, which each language has in its own words. */

@@ -5,7 +5,7 @@ import type { EntityValue, FoundEntity } from "./foundEntity.js";
 import { momentNow, type Moment } from "./dates/calendarDay.js";
 import { readDates, type FoundDate } from "./dates/dateFinder.js";
 import { LanguagePack } from "./languagePack.js";
-import { NumberFinder } from "./numberFinder.js";
+import { NumberFinder, NumberReaders } from "./numberFinder.js";
 import { intervalOf, NumberRangeFinder } from "./numberRangeFinder.js";
 import { numberText, shortestText } from "./numberText.js";
 import { readOrdinals } from "./ordinalFinder.js";
@@ -38,6 +38,7 @@ class ReadText {
   #tokens: Tokens | undefined;
   #numbers: NumberFinder | undefined;
   #measures: NumberFinder | undefined;
+  #readers: NumberReaders | undefined;
   #dates: FoundDate[] | undefined;
 
   constructor(
@@ -50,8 +51,13 @@ class ReadText {
     return (this.#tokens ??= cutTokens(this.text, this.pack.spaced));
   }
 
+  get readers(): NumberReaders {
+    return (this.#readers ??= new NumberReaders(this.tokens, this.pack));
+  }
+
   get numbers(): NumberFinder {
-    return (this.#numbers ??= new NumberFinder(this.tokens, this.pack));
+    const { readers } = this;
+    return (this.#numbers ??= new NumberFinder(this.tokens, this.pack, { readers }));
   }
 
   get measures(): NumberFinder {
@@ -59,6 +65,7 @@ class ReadText {
     return (this.#measures ??= new NumberFinder(this.tokens, this.pack, {
       attached: true,
       prefixes,
+      readers: this.readers,
     }));
   }
 
@@ -82,7 +89,7 @@ type Finder = (text: ReadText) => FoundEntity[];
 
 const numbers: Finder = (text) => {
   const finder = text.options.percentMode
-    ? new NumberFinder(text.tokens, text.pack, { ratios: false })
+    ? new NumberFinder(text.tokens, text.pack, { ratios: false, readers: text.readers })
     : text.numbers;
   return finder.found.map(({ start, end, subtype, value }) =>
     text.ofTokens("number", start, end, {
@@ -93,7 +100,7 @@ const numbers: Finder = (text) => {
 };
 
 const ordinals: Finder = (text) =>
-  readOrdinals(text.tokens, text.pack, text.options.relativeOrdinals ?? true).map(
+  readOrdinals(text.readers.cardinals, text.options.relativeOrdinals ?? true).map(
     ({ start, end, offset: distance, relativeTo }) => {
       const offset = numberText(distance);
       const isAbsolute = relativeTo === "start";

@@ -30,6 +30,7 @@ export class UnitFinder {
   readonly #tables: UnitTables;
   readonly #after: PhraseTable<Unit>;
   readonly #before: PhraseTable<Unit>;
+  readonly #prefixes: ReadonlySet<number>;
   readonly #otherDegrees: ReadonlySet<string>;
 
   /** @param numbers the text's numbers, read so that letters may follow them. */
@@ -40,11 +41,14 @@ export class UnitFinder {
     this.#tables = numbers.pack.units;
     this.#after = this.#tables.after(kind);
     this.#before = this.#tables.before(kind);
+    this.#prefixes = new Set(this.#before.starts(this.#tokens));
     this.#otherDegrees = this.#tables.degreesOfAnother(kind, this.#tokens);
   }
 
   /** Returns the quantities, from left to right, none within another. */
   found(): ReadQuantity[] {
+    const hasUnits = this.#prefixes.size > 0 || this.#after.starts(this.#tokens).length > 0;
+    if (!hasUnits) return []; // before the numbers are read
     const quantities = this.#joined(this.#withNumbers());
     const taken = new Uint8Array(this.#tokens.length);
     for (const { start, end } of quantities) taken.fill(1, start, end);
@@ -69,6 +73,7 @@ export class UnitFinder {
     const tokens = this.#tokens;
     const first = Math.max(least, number.start - LONGEST_PREFIX);
     for (let start = first; start < number.start; start++) {
+      if (!this.#prefixes.has(start)) continue;
       for (const [end, unit] of this.#before.allAt(tokens, start)) {
         const isGlued = !tokens[start]!.gap && tokens[start - 1]?.kind === "word";
         if (end !== number.start || isGlued) continue;
@@ -105,8 +110,9 @@ export class UnitFinder {
 
   /** Returns a unit that begins with the last word of a number. */
   #withLastWord(number: ReadNumber, at: number): FoundPhrase<Unit> | null {
+    if (number.end - 1 <= number.start) return null;
     const shorter = this.#after.longest(this.#tokens, at - 1);
-    if (!shorter || shorter[0] <= at || number.end - 1 <= number.start) return null;
+    if (!shorter || shorter[0] <= at) return null;
     return this.#numbers.pack.cardinals.longest(this.#tokens, at - 1) && shorter;
   }
 
@@ -192,15 +198,12 @@ export class UnitFinder {
 
   #alone(taken: Uint8Array): ReadQuantity[] {
     const found: ReadQuantity[] = [];
-    for (let start = 0; start < this.#tokens.length;) {
+    for (const start of this.#after.starts(this.#tokens)) {
+      if (start < (found.at(-1)?.end ?? 0)) continue;
       const unit = this.#after.longest(this.#tokens, start);
       const isFree = unit && !taken.subarray(start, unit[0]).includes(1);
-      if (isFree && this.#mayBeAlone(start, unit)) {
-        found.push({ start, end: unit[0], value: null, unit: unit[1], summed: false });
-        start = unit[0];
-      } else {
-        start++;
-      }
+      if (!isFree || !this.#mayBeAlone(start, unit)) continue;
+      found.push({ start, end: unit[0], value: null, unit: unit[1], summed: false });
     }
     return found;
   }

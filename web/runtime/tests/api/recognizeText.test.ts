@@ -27,6 +27,20 @@ test("the language is told from the words", async () => {
   await expect(recognizeText("Это стоит сорок долларов")).rejects.toThrow(InputUnclearError);
 });
 
+test("dates are resolved against a moment and a zone of the caller's", async () => {
+  const resolved = async (reference: Date | string, zone?: string) => {
+    const options = { ...en, reference, ...(zone ? { zone } : {}) };
+    const { entities } = await recognizeText("see you tomorrow", options);
+    return entities.map(({ kind, value }) => [kind, value["values"]]);
+  };
+  const day = (timex: string) => [["datetimeV2.date", [{ timex, type: "date", value: timex }]]];
+  expect(await resolved("2024-02-28T23:30")).toEqual(day("2024-02-29"));
+  expect(await resolved("2024-02-28T23:30Z", "Asia/Tokyo")).toEqual(day("2024-03-01"));
+  expect(await resolved(new Date(2024, 1, 28, 12))).toEqual(day("2024-02-29"));
+  await expect(resolved("soon")).rejects.toThrow(OptionError);
+  await expect(resolved("2024-02-28", "Nowhere/None")).rejects.toThrow(OptionError);
+});
+
 test("a text without entities has no answer", async () => {
   const found = await recognizeText("Nothing to see here", en);
   expect([found.answer, found.entities, found.alternatives]).toEqual([null, [], []]);

@@ -1,7 +1,8 @@
 /** Finds entities, for `tests/web/test_recognizers_twin.py` to compare with Python. */
 import { recognizeText, type RecognizeOptions } from "../../src/api/recognizeText.js";
 import { loadPack, type Language } from "../../src/recognizers/languages.js";
-import { dateOf, Moment } from "../../src/recognizers/dates/calendarDay.js";
+import { referenceTime } from "../../src/recognizers/dates/referenceTime.js";
+import { dateOf, isoMoment, Moment } from "../../src/recognizers/dates/calendarDay.js";
 import { findEntities, type RecognizerOptions } from "../../src/recognizers/recognize.js";
 import { numberText } from "../../src/recognizers/numberText.js";
 import { SourceText } from "../../src/recognizers/sourceText.js";
@@ -18,6 +19,9 @@ interface Request {
   readonly chosen?: RecognizeOptions;
   /** Texts to cut into tokens. */
   readonly cut?: readonly string[];
+  /** A moment to read, in a zone. */
+  readonly reference?: string;
+  readonly zone?: string | null;
   /** Numbers to write. */
   readonly numbers?: readonly number[];
 }
@@ -36,6 +40,11 @@ await serve<Request>(async ({ language, texts = [], kinds, options, cut, numbers
         recognizeText(text, rest.chosen).catch(({ code }: { code: string }) => ({ code })),
       ),
     );
+  }
+  if (rest.reference !== undefined) {
+    const { day, micros } = referenceTime(rest.reference, rest.zone ?? undefined);
+    const fraction = String(micros % 1e6).padStart(6, "0");
+    return `${isoMoment(new Moment(day, micros))}.${fraction}`;
   }
   if (cut) {
     return cut.map((text) =>

@@ -18,6 +18,7 @@ const PARTS_OF_DAY: Readonly<Record<string, readonly [start: number, end: number
   EV: [16, 20],
   NI: [20, 24],
   DT: [8, 18],
+  DA: [4, 8],
   MEB: [8, 12],
   MEL: [11, 13],
   MED: [16, 20],
@@ -87,10 +88,18 @@ const pastHour: Action = (_, parts, direction) => {
 };
 
 /** Half an hour before an hour, as "half eight" is in Dutch and German. */
-const halfTo: Action = (_, parts) => {
+const halfTo: Action = (_, parts) => halfBefore(parts);
+
+function halfBefore(parts: PhraseParts): Clock | null {
   const base = parts.need("clock", Clock);
   if (base.minute !== null) return null;
   return withHalf(replaced(base, { hour: hourBefore(base), minute: 30 }), halfOf(parts));
+}
+
+/** A quarter of the way to an hour, as "viertel acht" is in the south of Germany. */
+const pastQuarter: Action = (_, parts, minutes) => {
+  const base = halfBefore(parts);
+  return base && replaced(base, { minute: Number(minutes) });
 };
 
 /** Returns a part of the day, or the first or the second half of it. */
@@ -176,6 +185,7 @@ export const CLOCK_ACTIONS: Readonly<Record<string, Action>> = {
   clock_sure: clockSure,
   fixed_clock: fixed,
   clock,
+  past_quarter: pastQuarter,
   half_to: halfTo,
   past_hour: pastHour,
   part,

@@ -65,10 +65,11 @@ export function readDates(all: Tokens, pack: LanguagePack, now: Moment): FoundDa
     near: grammar.near,
   });
   const hints = new NumberHints(tokens, grammar.anchors, grammar.leading);
+  const [words] = grammar.firsts.get("entity")!;
   const mayStart = (at: number) =>
     chart.mayBegin("entity", at) &&
     !isGluedBefore(tokens, at) &&
-    (!figures.isNumeric(at) || hints.mayDate(at));
+    (words.has(tokens[at]!.plain) || hints.mayDate(at));
   const found: FoundDate[] = [];
   for (let at = 0; at < tokens.length;) {
     const read = mayStart(at) ? chart.at("entity", at) : [];

@@ -67,9 +67,14 @@ const between: Action = (ref, parts) => {
     endPast = withFields(endPast, { year: yearOf(first.past) }); // from the 29th of February on
   }
   if (beginFuture >= last.future || first.past >= endPast) return null;
-  const future: Span = [beginFuture, last.future];
-  const timex = `(${first.timex},${last.timex},${writtenLength(start, end, future)})`;
-  return new Days(timex, [first.past, endPast], future, { grain: "days" });
+  const spans: readonly Span[] = [
+    [first.past, endPast],
+    [beginFuture, last.future],
+  ];
+  const [timex, futureTimex] = spans.map(
+    (span) => `(${first.timex},${last.timex},${writtenLength(start, end, span)})`,
+  );
+  return new Days(timex!, spans[0]!, spans[1]!, { grain: "days", futureTimex: futureTimex! });
 };
 
 /** Returns the first such weekday after a day. */

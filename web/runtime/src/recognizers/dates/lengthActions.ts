@@ -39,6 +39,9 @@ const length: Action = (_, parts, amount = "") => {
   return new Length([plain(value, unit)]);
 };
 
+/** Some of a unit, in one word. */
+const lengthOf: Action = (_, __, unit, amount) => new Length([plain(Number(amount), unit!)]);
+
 /** Some units and a half or a quarter. */
 const lengthAnd: Action = (_, parts, fraction) => {
   const amount = parts.amount("amount") || 1;
@@ -69,8 +72,13 @@ const bound: Action = (_, parts, mod) => {
   return isBase ? new Bounded(base, mod!, !(base instanceof Times && base.ranged)) : null;
 };
 
-/** Around a time or a moment. */
+/** For two years now. */
+const boundLength: Action = (_, parts, mod) => new Bounded(parts.need("length", Length), mod!);
+
+/** Around a time, a part of the day or a moment. */
 const about: Action = (_, parts) => {
+  const part = parts.get("base", ClockRange);
+  if (part && !part.mod) return replaced(part, { mod: "approx" });
   const [clock, moment] = [parts.get("base", Clock), parts.get("base", Times)];
   if (clock) return replaced(clock, { mod: "approx" });
   return moment && !moment.ranged && !moment.mod ? replaced(moment, { mod: "approx" }) : null;
@@ -89,7 +97,7 @@ const recur: Action = (_, parts) => {
     return new Recurrence(lengthTimex(of.parts), isDay);
   }
   if (day) return new Recurrence(day.timex + (part ? `T${part}` : ""), true);
-  if (part) return new Recurrence(`T${part}`);
+  if (part) return new Recurrence(`T${part}`, true);
   const unit = parts.text("unit");
   if (!unit) return null;
   const count = parts.number("count") || 1;
@@ -108,7 +116,7 @@ const recurAt: Action = (_, parts) => {
   const base = parts.need("set", Recurrence);
   const [clock, hours] = [parts.get("clock", Clock), parts.get("hours", ClockRange)];
   if (!base.day) return null;
-  const start = base.timex === "P1D" ? "" : base.timex;
+  const start = base.timex === "P1D" || base.timex.startsWith("T") ? "" : base.timex;
   if (clock) return new Recurrence(start + clock.timex);
   return hours && new Recurrence(start + hours.readings[0]![0]);
 };
@@ -134,10 +142,12 @@ const constant: Action = (_, __, value) => Number(value);
 
 export const LENGTH_ACTIONS: Readonly<Record<string, Action>> = {
   length,
+  length_of: lengthOf,
   length_and: lengthAnd,
   sum_lengths: sum,
   more_or_less: moreOrLess,
   bound,
+  bound_length: boundLength,
   about,
   recur,
   recur_other: recurOther,

@@ -1,5 +1,5 @@
 /** Tells quickly which numbers of a text can be part of a date: most are of no such thing. */
-import type { Tokens } from "../textTokens.js";
+import type { TextToken, Tokens } from "../textTokens.js";
 
 const REACH = 12; // tokens from the start of a number to the word that makes it a date
 const LINKS = "/-.\u2013:";
@@ -30,7 +30,16 @@ export class NumberHints {
     if (this.#next[at]! <= REACH) return true;
     const isDigits = token.kind === "digits";
     if (isDigits && (LENGTHS.includes(token.plain.length) || this.#isLinked(at + 1))) return true;
-    return at > 0 && this.#leading.has(this.#tokens[at - 1]!.plain);
+    const before = this.#tokens[at - 1];
+    const isLed = !!before && spellings(before).some((word) => this.#leading.has(word));
+    return isLed || this.#isDayMonthYear(at);
+  }
+
+  /** Says whether a number and one of four digits follow, as in 02 04 2009. */
+  #isDayMonthYear(at: number): boolean {
+    const three = this.#tokens.slice(at, at + 3).filter(({ kind }) => kind === "digits");
+    const [, month, year, ...rest] = three.map(({ plain }) => plain.length);
+    return (month === 1 || month === 2) && year === 4 && rest.length === 0;
   }
 
   /** Says whether a mark and more digits stand at a token, as in 5/12 or 17:30. */
@@ -38,4 +47,9 @@ export class NumberHints {
     const [mark, digits] = [this.#tokens[at], this.#tokens[at + 1]];
     return !!mark && LINKS.includes(mark.plain) && !mark.gap && digits?.kind === "digits";
   }
+}
+
+/** Returns a word without accents, and as it is written. */
+export function spellings({ plain, raw }: TextToken): readonly string[] {
+  return [plain, raw.toLowerCase()];
 }

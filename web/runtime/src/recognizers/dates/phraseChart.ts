@@ -1,5 +1,6 @@
 /** Reads a text by a grammar: what each slot can be at each token, computed once. */
 import type { Tokens } from "../textTokens.js";
+import { spellings } from "./numberHints.js";
 import type { PatternState, SlotStep } from "./phrasePattern.js";
 
 const MOST_KEYS = 5_000; // words whose slots a state remembers
@@ -128,8 +129,9 @@ export class PhraseChart<T> {
     if (slot === ">glue") return token !== undefined && !token.gap;
     if (slot === ">!glue") return token?.gap ?? true;
     if (slot === ">!digit") return token?.kind !== "digits";
-    const word = tokens[slot.startsWith("<") ? at - 1 : at]?.plain ?? "";
-    const isThere = near.get(slot.replace(/^[<>!]+/, ""))?.has(word) ?? false;
+    const beside = tokens[slot.startsWith("<") ? at - 1 : at];
+    const words = near.get(slot.replace(/^[<>!]+/, ""));
+    const isThere = !!words && !!beside && spellings(beside).some((word) => words.has(word));
     return isThere !== (slot[1] === "!");
   }
 
