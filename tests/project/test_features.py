@@ -166,6 +166,35 @@ def test_an_exported_app_becomes_a_project_and_answers(tmp_path: Path) -> None:
     assert {("number", "two", ""), ("Fare", "1st class", "")} <= set(found)
 
 
+def test_a_test_says_how_well_entities_are_found(project: vizsla.Project, tmp_path: Path) -> None:
+    project.add_entity("fare", values={"economy": []})
+    run = project.train()
+    report = project.test(run)
+    assert {(each.name, each.role) for each in report.entities} == {
+        ("town", "from"),
+        ("town", "to"),
+    }
+    assert type(report).from_json(report.to_json()).entities == report.entities
+
+    batch = [
+        {
+            "text": f"a train from {start} to {end} please",
+            "intent": "travel",
+            "entities": [{"entity": "fare", "startPos": 0, "endPos": 0}],
+        }
+        for start, end in product(
+            ["Bern", "Vienna", "Paris"], ["Kyoto", "Prague", "Dublin", "Nice"]
+        )
+    ]
+    path = tmp_path / "batch.json"
+    path.write_text(json.dumps(batch), "utf-8")
+    report = project.test(run, path)
+    counts = {(each.name, each.role): each for each in report.entities}
+    assert counts["fare", ""].missed == 12
+    assert counts["town", "from"].wrong > 6  # they are found, and the file does not mark them
+    assert "Entity 'fare': 0 of 12 marked ones are found in the test" in str(report)
+
+
 def test_an_app_is_not_mixed_into_another_project(project: vizsla.Project, tmp_path: Path) -> None:
     path = tmp_path / "app.json"
     path.write_text(json.dumps(APP), "utf-8")

@@ -46,6 +46,17 @@ class TextClassifier(Classifier[str]):
         answer = super()._answer(value, options, threads)
         return answer if self._finder is None else with_entities(answer, value, self._finder)
 
+    def entity_places(self, text: str) -> set[tuple[int, int, str, str]]:
+        """Return the entities of a text: the place, the name and the role, or "", of each."""
+        found = () if self._finder is None else self._finder.find(text).entities
+        return {(each.start, each.end, each.name, each.role) for each in found}
+
+    @property
+    def learned_entities(self) -> frozenset[str]:
+        """The names of the entities that were learned from marked texts."""
+        learned = () if self._finder is None else self._finder.features.learned
+        return frozenset(name for each in learned for name, _ in each.kinds)
+
     def close(self) -> None:
         """Release the encoder, the weights and the features."""
         super().close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from vizsla.errors import TrainingDataError
 from vizsla.modalities.registry import modality_named
 from vizsla.project.group_near_duplicates import groups_of
 from vizsla.project.labelled_source import about_source, read_labelled, test_pairs
+from vizsla.project.measure_entities import measure_entities
 from vizsla.project.own_test_part import copies_of_training
 from vizsla.project.project_files import read_those_left
 from vizsla.publish.model_card import strangers_of
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from vizsla.answer import Answer
     from vizsla.exchange.hints import ReadOptions
+    from vizsla.features.entity_count import EntityCount
     from vizsla.functions.classifier import Classifier
     from vizsla.progress import ProgressReporter
     from vizsla.project.embedder import Embedder
@@ -108,7 +111,17 @@ def test_on_test_set(
         created=datetime.now(UTC),
         notes=(*notes, *strangers_of(manifest)),
         why_never_sure=function.why_never_sure,
+        entities=_entities(function, store, chosen),
     )
+
+
+def _entities(
+    function: Classifier[Any], store: Store, test_set: Snapshot
+) -> tuple[EntityCount, ...]:
+    marked = [each for each in test_set.examples if each.entities is not None]
+    modality = modality_named(store.modality)
+    texts = ((modality.load(content), each) for each, content in read_those_left(store, marked))
+    return measure_entities(function, ((text, each.entities or ()) for text, each in texts))
 
 
 def answer_all(function: Classifier[Any], snapshot: Snapshot) -> list[TestResult]:
@@ -188,6 +201,16 @@ def test_on_folder(
             f"all files of {Path(source).resolve().name!r} are training examples, or "
             "near-duplicates of them: test on others"
         )
+    tested = {each.key for each in kept}
+    modality = modality_named(function.modality_name)
+    entities = measure_entities(
+        function,
+        (
+            (modality.load(content), each.entities)
+            for each in labelled.examples
+            if each.entities is not None and sha256(content := each.read()).hexdigest() in tested
+        ),
+    )
     why = "a training example, or a near-duplicate of one"
     gone = [(each.name, why) for each in found.results if each.key in leaks]
     return replace(
@@ -195,6 +218,7 @@ def test_on_folder(
         results=tuple(kept),
         name=name,
         left_out=(*found.left_out, *gone),
+        entities=entities,
     )
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vizsla.encoders.base import Encoder
+    from vizsla.features.entity_count import EntityCount
     from vizsla.progress import ProgressReporter
     from vizsla.project.snapshot import Snapshot
-    from vizsla.training.learn_entities import EntityCount
     from vizsla.workspace import Store
 
 __all__ = ["learn_features"]

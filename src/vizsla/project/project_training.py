@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
 
+    from vizsla.features.entity_count import EntityCount
     from vizsla.functions.classifier import Classifier
     from vizsla.progress import Cancel, Progress
     from vizsla.project.snapshot import Snapshot
     from vizsla.project.training_run import TrainingRun
     from vizsla.testing import Report
-    from vizsla.training.learn_entities import EntityCount
 
 __all__ = ["ProjectTraining"]
+
+CROSS_VALIDATED = "in cross-validation"
 
 
 class ProjectTraining(ProjectBase):
@@ -57,9 +59,9 @@ class ProjectTraining(ProjectBase):
             CancelledError: the user stopped the training.
 
         """
-        from vizsla.project.entity_sentences import entity_sentences
         from vizsla.project.test_set_note import test_set_note
         from vizsla.project.training_run import TrainingRun, figures_of
+        from vizsla.testing.entity_sentences import entity_sentences
         from vizsla.training.everyday import everyday_embeddings
         from vizsla.training.train import train
         from vizsla.training.trained_file import write_trained
@@ -87,7 +89,7 @@ class ProjectTraining(ProjectBase):
             if split is not None and split != each.split and test > 0
         }
         note = test_set_note(snapshot, splits, test)
-        notes = [*([] if note is None else [note]), *entity_sentences(entities)]
+        notes = [*([] if note is None else [note]), *entity_sentences(entities, CROSS_VALIDATED)]
         figures = figures_of(trained, training_set, notes)
         if entities:
             figures["entities"] = [asdict(each) for each in entities]

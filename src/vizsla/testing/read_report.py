@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from vizsla.errors import OptionError
+from vizsla.features.entity_count import EntityCount
 from vizsla.json_fields import JsonFields
 from vizsla.testing.report_json import FORMAT
 from vizsla.testing.test_result import TestResult
@@ -33,6 +34,7 @@ class ReportArguments(TypedDict):
     left_out: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     why_never_sure: str | None
+    entities: tuple[EntityCount, ...]
 
 
 class ReportFields(JsonFields):
@@ -96,7 +98,20 @@ def read_report(value: object) -> ReportArguments:
         ),
         "notes": fields.texts("notes") if fields.has("notes") else (),
         "why_never_sure": fields.text_or_none("why_never_sure"),
+        "entities": tuple(_read_entity(each) for each in fields.objects("entities"))
+        if fields.has("entities")
+        else (),
     }
+
+
+def _read_entity(fields: ReportFields) -> EntityCount:
+    return EntityCount(
+        fields.text("name"),
+        fields.text("role"),
+        fields.integer("right"),
+        fields.integer("wrong"),
+        fields.integer("missed"),
+    )
 
 
 def _read_result(fields: ReportFields, number: int) -> TestResult:

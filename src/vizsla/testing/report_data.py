@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from vizsla.features.entity_count import EntityCount
     from vizsla.testing.archive_file import ExampleFile
     from vizsla.testing.example_source import ExampleSource
     from vizsla.testing.threshold_curve import SureAnswers
@@ -41,6 +42,7 @@ class ReportData(ResultFigures):
         notes: further sentences for the reader.
         why_never_sure: why no answer of the function is sure; None where some are, or where
             nobody knows.
+        entities: how well each entity was found; empty where none is marked.
         paths: the files of the examples, by key, if they were files; not part of the JSON.
         source: the source of the examples, for the page; not in the JSON, and pickled without
             the function.
@@ -64,6 +66,7 @@ class ReportData(ResultFigures):
     left_out: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
     why_never_sure: str | None = None
+    entities: tuple[EntityCount, ...] = ()
     paths: Mapping[str, ExampleFile] = field(default_factory=dict, repr=False)
     source: ExampleSource | None = field(default=None, repr=False)
 

@@ -6,6 +6,7 @@ change the format, raise ``FORMAT`` and let ``read_report`` upgrade the format b
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from vizsla.testing.report_summary import report_summary
@@ -39,6 +40,7 @@ def report_to_dict(report: ReportData) -> dict[str, JSONValue]:
         "left_out": [list(each) for each in report.left_out],
         "notes": list(report.notes),
         "why_never_sure": report.why_never_sure,
+        **({"entities": [asdict(each) for each in report.entities]} if report.entities else {}),
         "figures": figures_to_dict(report),
         "results": [_result_to_dict(each) for each in report.results],
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.answer import UNLIKE
 from vizsla.exact_test import is_shown, least_right
+from vizsla.testing.entity_sentences import entity_sentences
 from vizsla.testing.interval import wilson
 from vizsla.wording import between, counted, listed, percent
 
@@ -33,6 +34,7 @@ def report_summary(report: ReportData) -> tuple[str, ...]:
         *_novel(report),
         *_scores(report),
         *_rest(report),
+        *entity_sentences(report.entities, "in the test"),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.features.entity_count import EntityCount
 from vizsla.features.entity_finder import FeatureFinder, marks_of
 from vizsla.features.feature_set import LEAST, FeatureSet, LearnedEntities
 from vizsla.features.token_features import token_features
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from vizsla.progress import ProgressReporter
     from vizsla.recognizers.text_tokens import TextToken
 
-__all__ = ["EntityCount", "LearnedResult", "TextWithEntities", "learn_entities"]
+__all__ = ["LearnedResult", "TextWithEntities", "learn_entities"]
 
 FOLDS = 5
 CALIBRATED = 50  # judged entities from which on scores are calibrated
@@ -43,26 +44,6 @@ class TextWithEntities:
     text: str
     entities: tuple[tuple[int, int, str, str], ...]
     group: int
-
-
-@dataclass(frozen=True, slots=True)
-class EntityCount:
-    """How well an entity was found in texts that the tagger was not fitted on.
-
-    Attributes:
-        name: the entity's name.
-        role: its role, or "".
-        right: how many were found, exactly as they are marked.
-        wrong: how many were found that are not marked so.
-        missed: how many are marked and were not found so.
-
-    """
-
-    name: str
-    role: str
-    right: int
-    wrong: int
-    missed: int
 
 
 @dataclass(frozen=True, eq=False, slots=True)

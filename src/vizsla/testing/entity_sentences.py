@@ -1,4 +1,4 @@
-"""Says in sentences how well a training's entities are found."""
+"""Says in sentences how well entities are found."""
 
 from __future__ import annotations
 
@@ -10,15 +10,21 @@ from vizsla.wording import between, counted, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vizsla.training.learn_entities import EntityCount
+    from vizsla.features.entity_count import EntityCount
 
 __all__ = ["entity_sentences"]
 
 FEW = 10  # marked ones: with fewer, a share says nothing
 
 
-def entity_sentences(counts: Sequence[EntityCount]) -> Iterator[str]:
-    """Yield a sentence for each entity that is marked often enough, and one for the others."""
+def entity_sentences(counts: Sequence[EntityCount], where: str) -> Iterator[str]:
+    """Yield a sentence for each entity that is marked often enough, and one for the others.
+
+    Args:
+        counts: how well each entity was found.
+        where: the texts, in words: ``in cross-validation``.
+
+    """
     few = []
     for each in counts:
         name = f"{each.name}:{each.role}" if each.role else each.name
@@ -26,7 +32,7 @@ def entity_sentences(counts: Sequence[EntityCount]) -> Iterator[str]:
         if marked < FEW:
             few.append(name)
             continue
-        recall = f"{each.right} of {marked} marked ones are found in cross-validation"
+        recall = f"{each.right} of {marked} marked ones are found {where}"
         sentence = f"Entity {name!r}: {recall} ({between(*wilson(each.right, marked))})"
         if found:
             share = between(*wilson(each.right, found))
