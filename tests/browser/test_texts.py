@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -152,6 +153,44 @@ def test_a_bundle_with_all_its_files_needs_nothing_else(
     ]
     check(answers, [shop("stop my order").to_dict()] * 2)
     assert not [each for each in desk_site.requests[before:] if "encoders" in each.path]
+
+
+def test_a_bundle_as_it_was_saved_finds_the_encoder_in_the_runtime_s_folder(
+    text_page: Page, desk_site: Site, shop: TextClassifier, tmp_path: Path
+) -> None:
+    desk_site.folders["/plain/"] = shop.save(tmp_path / "plain")
+    ask = "(text) => vizsla.load('/plain/').then((ask) => ask(text))"
+    answer = text_page.evaluate(ask, "stop my order")
+    check([answer], [shop("stop my order").to_dict()])
+    assert desk_site.asked(".gz")
+
+
+def test_a_bundle_as_it_was_saved_finds_the_encoder_s_package_in_node(
+    shop: TextClassifier, node: Path, dist: Path, tmp_path: Path
+) -> None:
+    packages = tmp_path / "node_modules" / "@vizsla"
+    (packages / "runtime" / "dist").mkdir(parents=True)
+    shutil.copy(dist.parent / "package.json", packages / "runtime")
+    shutil.copy(dist / "node.js", packages / "runtime" / "dist")
+    bundle = shop.save(tmp_path / "plain")
+    script = tmp_path / "ask.mjs"
+    script.write_text(
+        'import { load } from "@vizsla/runtime";\n'
+        f"const path = {json.dumps(str(bundle))};\n"
+        "const ask = await load(path).catch(({ message }) => () => message);\n"
+        'console.log(JSON.stringify(await ask("stop my order")));\n'
+    )
+
+    def answer() -> Any:
+        done = subprocess.run([node, script], capture_output=True, text=True, check=True)
+        return json.loads(done.stdout)
+
+    assert "npm install @vizsla/text" in answer()
+    build = dist.parents[1] / "text" / "build.js"
+    subprocess.run([node, build, packages / "text"], check=True)
+    check([answer()], [shop("stop my order").to_dict()])
+    subprocess.run([node, packages / "text" / "copy.js", tmp_path / "public"], check=True)
+    assert len([*(tmp_path / "public" / "encoders").iterdir()]) == 3
 
 
 FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str, str]] = {

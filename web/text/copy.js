@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// npx vizsla-text public/vizsla: copies the encoder beside the runtime's files, in a folder that is served.
+import { cpSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const folder = process.argv[2];
+if (folder === undefined || folder.startsWith("-")) {
+  console.error(
+    "Usage: npx vizsla-text FOLDER\n\nCopies the encoder of texts to FOLDER/encoders, where FOLDER is that of\n" +
+      "npx vizsla-runtime, such as public/vizsla.",
+  );
+  process.exit(folder === undefined ? 2 : 0);
+}
+const encoders = fileURLToPath(new URL("encoders/", import.meta.url));
+cpSync(encoders, join(resolve(folder), "encoders"), { recursive: true });
+console.log(`The encoder of texts is in ${join(folder, "encoders")}.`);
