@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
@@ -13,6 +14,7 @@ import pytest
 from PIL import Image
 
 from command_line import vizsla
+from shop_sentences import SENTENCES
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -57,6 +59,9 @@ def place(
     shutil.copytree(textures, tmp_path / "photos")
     (tmp_path / "folder").mkdir()
     (tmp_path / "notes.txt").write_text("Two dogs, about $40 each, from Monday to Friday.")
+    with (tmp_path / "utterances.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = [(text, label) for label, some in SENTENCES.items() for text in some]
+        csv.writer(file).writerows([("text", "label"), *rows])
     (tmp_path / "app.json").write_text(json.dumps(APP), "utf-8")
     for label, name in (("cat", "chelsea.png"), ("espresso", "coffee.png")):
         (tmp_path / "labelled" / label).mkdir(parents=True)
