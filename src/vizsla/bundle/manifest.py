@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Calibration,
         DecoderEntry,
         EncoderEntry,
+        FeatureEntry,
         FileEntry,
         GraphEntry,
         InputEntry,
@@ -49,6 +50,7 @@ class Manifest:
         input: the modality, and its settings.
         graph: None for a function without a graph of its own.
         encoder: None for a function that takes no embedding.
+        features: what the function looks at besides the embedding, in order.
         decoder: None for a function that finds no boxes.
         parts: the names of the functions that it is made of, by kind.
         least_known: the least sum of the labels' scores; below it the answer is None. 0 for never.
@@ -78,6 +80,7 @@ class Manifest:
     trained_on: str
     files: dict[str, FileEntry]
     encoder: EncoderEntry | None = None
+    features: tuple[FeatureEntry, ...] = ()
     decoder: DecoderEntry | None = None
     parts: dict[str, str] = field(default_factory=dict)
     least_known: float = 0.0
@@ -105,6 +108,8 @@ class Manifest:
         for threshold in (value["threshold"], value["likely"] or {}):
             if threshold.get("more") is None:
                 threshold.pop("more", None)
+        if not self.features:
+            del value["features"]
         if self.likely is None:  # as in the bundles of earlier versions
             del value["likely"]
         for name in ("files", "self_test"):

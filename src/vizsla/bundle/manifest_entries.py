@@ -17,6 +17,7 @@ __all__ = [
     "DecoderEntry",
     "EncoderEntry",
     "EncoderSelfTest",
+    "FeatureEntry",
     "FileEntry",
     "GraphEntry",
     "InputEntry",
@@ -140,6 +141,20 @@ class EncoderEntry:
     dimension: int
     files: Mapping[str, SharedFile] | None = None
     self_test: EncoderSelfTest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureEntry:
+    """A feature: what a function looks at besides the embedding.
+
+    Attributes:
+        kind: the feature's kind: ``words``.
+        file: the name of its file in the bundle.
+
+    """
+
+    kind: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from vizsla.bundle.manifest import Manifest
     from vizsla.bundle.manifest_entries import GraphEntry
 
-__all__ = ["CARD", "HEAD", "TAXONOMY", "Bundle", "read_bundle"]
+__all__ = ["CARD", "HEAD", "TAXONOMY", "TERMS", "Bundle", "read_bundle"]
 
 HEAD = "head.safetensors"
 TAXONOMY = "taxonomy.json"
 CARD = "README.md"
+TERMS = "terms.safetensors"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from vizsla.bundle.manifest_entries import (
     DecoderEntry,
     EncoderEntry,
     EncoderSelfTest,
+    FeatureEntry,
     FileEntry,
     GraphEntry,
     InputEntry,
@@ -76,6 +77,10 @@ def _manifest(fields: BundleFields) -> Manifest:
         input=read_input(fields.inner("input")),
         graph=_graph(fields.inner("graph")) if fields.has("graph") else None,
         encoder=_encoder(fields.inner("encoder")) if fields.has("encoder") else None,
+        features=tuple(
+            FeatureEntry(each.text("kind"), each.text("file"))
+            for each in (fields.objects("features") if fields.has("features") else ())
+        ),
         decoder=_decoder(fields.inner("decoder")) if fields.has("decoder") else None,
         parts=fields.named_texts("parts"),
         least_known=fields.share("least_known"),

@@ -89,6 +89,10 @@ class Encoder(ABC, Generic[Value]):
         """
         return [self.embed(each, threads) for each in values]
 
+    def words(self, value: Value) -> tuple[str, ...] | None:  # noqa: ARG002 - of texts alone
+        """Return an input's words, which features may look at; None where it has none."""
+        return None
+
     @property
     def batch(self) -> int:
         """The number of inputs from which on more at once are no quicker; 1 where none are."""

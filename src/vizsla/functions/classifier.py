@@ -191,9 +191,13 @@ class Classifier(Function[Value, Answer]):
     def _embed_many(self, values: Sequence[Value]) -> list[Embedding]:
         return self.encoder.embed_many(values)
 
-    def _log_odds(self, embedding: Embedding, row: int) -> float:
+    def _added_by(self, words: Sequence[str] | None) -> np.ndarray | None:  # noqa: ARG002 - see below
+        """Return what features add to the head's outputs, (rows,); None for a kind without any."""
+        return None
+
+    def _log_odds(self, embedding: Embedding, row: int, added: np.ndarray | None) -> float:
         """Return the logarithm of the odds of one row of the head against all others."""
-        logits = self._linear_head.logits(embedding)
+        logits = self._linear_head.logits(embedding, added)
         own = float(logits[row])
         logits[row] = -np.inf
         most = float(logits.max())
@@ -201,20 +205,33 @@ class Classifier(Function[Value, Answer]):
             return own
         return own - most - math.log(float(np.exp(logits - most).sum()))
 
-    def answer_embedding(self, embedding: Embedding, *, top: int = DEFAULT_TOP) -> Answer:
-        """Answer an input by its embedding, which this function's encoder made."""
+    def answer_embedding(
+        self, embedding: Embedding, *, top: int = DEFAULT_TOP, words: Sequence[str] | None = None
+    ) -> Answer:
+        """Answer an input by its embedding, which this function's encoder made.
+
+        Args:
+            embedding: the input's embedding.
+            top: the number of alternatives to return, at least 1.
+            words: the input's words, as the encoder returns them, for a function with features.
+
+        """
         self._check_open()
-        return self._answer_embedding(embedding, CallOptions(top))
+        return self._answer_embedding(embedding, CallOptions(top), self._added_by(words))
 
     def _answer(self, value: Value, options: CallOptions, threads: int | None) -> Answer:
-        return self._answer_embedding(self.encoder.embed(value, threads), options)
+        return self._answer_embedding(
+            self.encoder.embed(value, threads), options, self._added_by(self.encoder.words(value))
+        )
 
-    def _answer_embedding(self, embedding: Embedding, options: CallOptions) -> Answer:
+    def _answer_embedding(
+        self, embedding: Embedding, options: CallOptions, added: np.ndarray | None
+    ) -> Answer:
         allowed, least_known = None, self.manifest.least_known
         if options.within is not None:
             allowed = self.label_kinds.within(options.within)
             least_known = max(least_known, LEAST_WITHIN)
-        probabilities = self._linear_head.probabilities(embedding)
+        probabilities = self._linear_head.probabilities(embedding, added=added)
         scores = probabilities[: len(self.manifest.labels)]
         numbers = best_first(scores, options.top, allowed)
         presence = presence_of(self.head, embedding, int(scores.argmax()))

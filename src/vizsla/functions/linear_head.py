@@ -32,27 +32,32 @@ class LinearHead:
         self._head = head
         self._matrix = ExactMatrix(head.weights) if head.weights.dtype == np.int8 else None
 
-    def probabilities(self, embedding: Embedding, factor: float = 1.0) -> np.ndarray:
+    def probabilities(
+        self, embedding: Embedding, factor: float = 1.0, added: np.ndarray | None = None
+    ) -> np.ndarray:
         """Return the softmax over the head's rows, (rows,) float64.
 
         Args:
             embedding: the input's embedding.
             factor: multiplies the outputs before the softmax; the temperature of a calibration
                 takes that back.
+            added: (rows,) what features add to the outputs; None for none.
 
         """
-        logits = self.logits(embedding)
+        logits = self.logits(embedding, added)
         logits *= factor
         logits -= logits.max()
         np.exp(logits, out=logits)
         logits /= logits.sum()
         return logits
 
-    def logits(self, embedding: Embedding) -> np.ndarray:
+    def logits(self, embedding: Embedding, added: np.ndarray | None = None) -> np.ndarray:
         """Return the head's outputs before any softmax, (rows,) float64."""
         logits = self._products(embedding.numbers)
         logits *= self._head.scale * embedding.scale
         logits += self._head.bias
+        if added is not None:
+            logits += added
         return logits
 
     def _products(self, numbers: np.ndarray) -> np.ndarray:

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.bundle.term_table import read_term_table
 from vizsla.cached_value import cached_property
 from vizsla.encoders.text_encoder_of_bundle import text_encoder_of_bundle
+from vizsla.errors import BundleTooNewError, OptionError
 from vizsla.functions.classifier import Classifier
 from vizsla.functions.explanation import ExplainedWord, Explanation
 from vizsla.functions.text_entities import feature_finder, with_entities
+from vizsla.functions.text_terms import WORDS, TermScores
 from vizsla.functions.text_words import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vizsla.answer import Answer
     from vizsla.encoders.text.text_encoder import TextEncoder
     from vizsla.features.entity_finder import FeatureFinder
@@ -57,10 +62,47 @@ class TextClassifier(Classifier[str]):
         learned = () if self._finder is None else self._finder.features.learned
         return frozenset(name for each in learned for name, _ in each.kinds)
 
+    @cached_property
+    def _terms(self) -> TermScores | None:
+        """The table of terms; None for a function that looks at the embedding alone.
+
+        Raises:
+            BundleTooNewError: the function has a feature that this version does not know.
+
+        """
+        features = self.manifest.features
+        if any(each.kind != WORDS for each in features) or len(features) > 1:
+            raise BundleTooNewError(
+                f"{self._bundle.path} has features {[each.kind for each in features]}, and this "
+                f"version of Vizsla knows [{WORDS!r}], once: pip install --upgrade vizsla"
+            )
+        if not features:
+            return None
+        file = features[0].file
+        rows = len(self.head.bias)
+        where = f"{self._bundle.path}: {file}"
+        return TermScores(read_term_table(self._bundle.read(file), where, rows))
+
+    def warm_up(self) -> None:
+        """Load the encoder, the head and the features, and run the self-test."""
+        super().warm_up()
+        _ = self._terms
+
     def close(self) -> None:
         """Release the encoder, the weights and the features."""
         super().close()
-        self.__dict__.pop("_finder", None)
+        for cached in ("_finder", "_terms"):
+            self.__dict__.pop(cached, None)
+
+    def _added_by(self, words: Sequence[str] | None) -> np.ndarray | None:
+        if self._terms is None:
+            return None
+        if words is None:
+            raise OptionError(
+                f"the function {self.name!r} looks at words, too: give them with the embedding "
+                "(words=function.encoder.words(text))"
+            )
+        return self._terms.outputs(words)
 
     def _explain(self, value: str, options: CallOptions, label: str | None) -> Explanation:
         words = words_of(value)
@@ -81,7 +123,9 @@ class TextClassifier(Classifier[str]):
         runs = np.array_split(np.arange(len(words)), min(len(words), MOST_PARTS))
         parts = [(words[run[0]][0], words[run[-1]][1]) for run in runs]
         texts = [value, *(f"{value[:start]} {value[end:]}" for start, end in parts)]
-        odds = [self._log_odds(each, row) for each in self._embed_many(texts)]
+        added = [self._added_by(self.encoder.words(each)) for each in texts]
+        found = zip(self.encoder.embed_many(texts), added, strict=True)
+        odds = [self._log_odds(embedding, row, more) for embedding, more in found]
         falls = np.maximum(odds[0] - np.array(odds[1:]), 0.0)
         falls /= max(float(falls.max(initial=0.0)), 1e-12)
         return [float(fall) for fall, run in zip(falls, runs, strict=True) for _ in run]

@@ -51,11 +51,11 @@ def embed_examples(
     now = datetime.now(UTC)
     modality = modality_named(embedder.encoder.modality)
 
-    def read(item: ImportExample) -> tuple[Any, Example]:
+    def read(item: ImportExample) -> tuple[Any, tuple[Example, tuple[str, ...] | None]]:
         content = item.read()
         value = modality.load(NamedBytes(content, str(item.path or item.name)))
         measured = modality.measure(value)
-        return value, Example(
+        example = Example(
             id=0,
             sha256=hashlib.sha256(content).hexdigest(),
             name=PurePosixPath(item.name).name,
@@ -69,32 +69,36 @@ def embed_examples(
             split=item.split,
             contradicts=(),
         )
+        return value, (example, embedder.encoder.words(value))
 
     noun = modality.singular if modality.str_is_content else "file"
-    found: dict[str, tuple[Example, np.ndarray]] = {}
+    found: dict[str, tuple[Example, np.ndarray, tuple[str, ...] | None]] = {}
     bad: list[tuple[Path, VizslaError]] = []
     for done, each in enumerate(embedder.embed_all(examples, read), 1):
-        item, known = each.item, each.measured
+        item = each.item
         path = item.path or Path(item.name)
         if progress:
             progress(done, len(examples))
         if each.error is not None:
             bad.append((path, each.error))
-        if known is None or each.vector is None:
+        if each.measured is None or each.vector is None:
             continue
-        before = found.setdefault(known.sha256, (known, each.vector))[0]
+        known, words = each.measured
+        before = found.setdefault(known.sha256, (known, each.vector, words))[0]
         if before.label != item.label:
             raise TrainingDataError(
                 f"{path} is the same {noun} as one labelled {before.label!r}; it can't be "
                 f"{item.label!r} too: remove one of them"
             )
-    kept = [each for each, _ in found.values()]
+    kept = [each for each, _, _ in found.values()]
     names = sorted({each.label for each in examples if each.label is not None})
     _check(names, kept, len(bad))
-    vectors = np.stack([each for _, each in found.values()])
+    vectors = np.stack([each for _, each, _ in found.values()])
     groups = groups_of(list(found), [each.fingerprint for each in kept], vectors, modality)
     labels = tuple(each for each in names if each != NONE_OF_THESE)
-    return Snapshot(tuple(kept), vectors, groups, labels, embedder.spec.scale), bad
+    all_words = tuple(each for _, _, each in found.values() if each is not None)
+    scale = embedder.spec.scale
+    return Snapshot(tuple(kept), vectors, groups, labels, scale, all_words or None), bad
 
 
 def _check(labels: Sequence[str], examples: Sequence[Example], bad: int) -> None:

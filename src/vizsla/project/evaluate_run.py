@@ -130,10 +130,12 @@ def answer_all(function: Classifier[Any], snapshot: Snapshot) -> list[TestResult
         _result(
             example,
             function.answer_embedding(
-                Embedding(vector.astype(np.float64), snapshot.scale), top=ALTERNATIVES
+                Embedding(vector.astype(np.float64), snapshot.scale),
+                top=ALTERNATIVES,
+                words=None if snapshot.words is None else snapshot.words[n],
             ),
         )
-        for example, vector in zip(snapshot.examples, snapshot.vectors, strict=True)
+        for n, (example, vector) in enumerate(zip(snapshot.examples, snapshot.vectors, strict=True))
     ]
 
 

@@ -75,7 +75,7 @@ def learn_from_examples(
     trained = train(training_set, ProgressReporter(), training_share=1 - share, strangers=strangers)
     facts = TrainingFacts.of(trained, training_set)
     test_set = snapshot.take(splits == "test")
-    parity = ParityExamples(test_set.vectors, embedder.spec.scale, {})
+    parity = ParityExamples(test_set.vectors, embedder.spec.scale, {}, test_set.words)
 
     def pack(test: AccuracyEntry | None) -> Classifier[Any]:
         manifest = assemble_manifest(

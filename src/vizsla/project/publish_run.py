@@ -82,7 +82,8 @@ def parity_examples(snapshot: Snapshot, store: Store) -> ParityExamples:
     rows = {snapshot.examples[chosen[n]].id: int(n) for n in order}
     found = read_those_left(store, (snapshot.examples[chosen[n]] for n in order))
     contents = {rows[each.id]: content for each, content in islice(found, FILES_COMPARED)}
-    return ParityExamples(snapshot.vectors[chosen], snapshot.scale, contents)
+    words = None if snapshot.words is None else [snapshot.words[n] for n in chosen]
+    return ParityExamples(snapshot.vectors[chosen], snapshot.scale, contents, words)
 
 
 def measured(report: Report) -> AccuracyEntry:

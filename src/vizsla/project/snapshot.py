@@ -12,6 +12,7 @@ from vizsla.errors import WorkspaceDamagedError
 from vizsla.modalities.registry import modality_named
 from vizsla.project.add_examples import BATCH
 from vizsla.project.group_near_duplicates import groups_of
+from vizsla.project.project_files import read_those_left
 from vizsla.training.data_split import choose_split
 from vizsla.training.training_set import UNKNOWN, TrainingSet
 from vizsla.vizsla_warning import VizslaWarning
@@ -39,6 +40,7 @@ class Snapshot:
         groups: (examples,) near-duplicates have the same number.
         labels: the labels' names, in order, without 'none of these'.
         scale: the factor that turns the vectors into embeddings.
+        words: the words of each example, where they are texts; None for others.
 
     """
 
@@ -47,6 +49,7 @@ class Snapshot:
     groups: np.ndarray
     labels: tuple[str, ...]
     scale: float
+    words: tuple[tuple[str, ...], ...] | None = None
 
     def take(self, which: np.ndarray) -> Snapshot:
         """Return some of the examples, (examples,) bool."""
@@ -56,6 +59,7 @@ class Snapshot:
             self.groups[which],
             self.labels,
             self.scale,
+            None if self.words is None else tuple(self.words[n] for n in np.flatnonzero(which)),
         )
 
     def take_keys(self, keys: AbstractSet[str]) -> Snapshot:
@@ -131,6 +135,7 @@ class Snapshot:
             negative[numbers][:, kept],
             self.groups[numbers],
             tuple(self.examples[n].sha256 for n in numbers),
+            None if self.words is None else tuple(self.words[n] for n in numbers),
         )
 
 
@@ -148,6 +153,7 @@ class Snapshots:
         self._ids: np.ndarray = np.zeros(0, np.int64)
         self._vectors: np.ndarray = np.zeros((0, 0), np.int16)
         self._groups: np.ndarray = np.zeros(0, int)
+        self._words: tuple[tuple[str, ...], ...] | None = None
 
     def take(self, reporter: ProgressReporter) -> Snapshot:
         """Read the project as it is now, and embed the examples that have no embedding yet.
@@ -174,12 +180,30 @@ class Snapshots:
                 self._vectors,
                 modality_named(self._store.modality),
             )
+            self._words = self._read_words(examples)
             self._ids = np.array([each.id for each in examples], np.int64)
         names = {each.label for each in examples if each.label is not None}
         names = names.union(*(each.not_labels for each in examples)) - {NONE_OF_THESE}
         return Snapshot(
-            examples, self._vectors, self._groups, tuple(sorted(names)), self._embedder.spec.scale
+            examples,
+            self._vectors,
+            self._groups,
+            tuple(sorted(names)),
+            self._embedder.spec.scale,
+            self._words,
         )
+
+    def _read_words(self, examples: tuple[Example, ...]) -> tuple[tuple[str, ...], ...] | None:
+        """Return the words of each example; None where the modality is not one of texts."""
+        modality = modality_named(self._store.modality)
+        if not modality.str_is_content:
+            return None
+        words = self._embedder.encoder.words
+        found = {
+            each.id: words(modality.load(content))
+            for each, content in read_those_left(self._store, examples)
+        }
+        return tuple(found.get(each.id) or () for each in examples)
 
     def _embed(self, reporter: ProgressReporter) -> dict[str, WorkspaceDamagedError]:
         """Embed the examples without an embedding; return the errors of unreadable files."""

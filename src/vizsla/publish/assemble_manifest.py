@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.bundle.manifest import Manifest
-from vizsla.bundle.manifest_entries import Label, Novelty, StrangersEntry, Threshold
+from vizsla.bundle.manifest_entries import FeatureEntry, Label, Novelty, StrangersEntry, Threshold
+from vizsla.bundle.read_bundle import TERMS
+from vizsla.functions.text_terms import WORDS
 from vizsla.publish.training_facts import CROSS_VALIDATED
 from vizsla.training.decision import LEAST_KNOWN
 from vizsla.training.everyday import EVERYDAY
@@ -56,6 +58,7 @@ def assemble_manifest(
         input=brought.input,
         graph=brought.graph,
         encoder=encoder.entry,
+        features=() if trained.terms is None else (FeatureEntry(WORDS, TERMS),),
         least_known=LEAST_KNOWN if len(trained.bias) > len(trained.labels) else 0.0,
         threshold=_threshold(trained.confidence_threshold),
         likely=_threshold(trained.likely_threshold),

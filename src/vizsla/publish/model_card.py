@@ -24,6 +24,10 @@ It answers None for inputs like those that were labelled as none of its labels; 
 are none of them may still get a label. `sure` should then be false, but no such test catches \
 everything."""
 ANSWER, BOX = ("An answer", "answers"), ("A box", "boxes")
+KEEPS_WORDS = (
+    "It holds the words of its training texts, one by one and in pairs: a name or a number that "
+    "should not get out must not be among them."
+)
 OWN_TEST = "Test it on examples of your own before you rely on it."
 
 
@@ -57,7 +61,8 @@ def known_limits(manifest: Manifest, encoder_limits: str) -> str:
 
     """
     unknown = MAY_BE_NONE if manifest.least_known else NEVER_NONE
-    parts = (unknown, *strangers_of(manifest), encoder_limits, OWN_TEST)
+    kept = KEEPS_WORDS if manifest.features else ""
+    parts = (unknown, *strangers_of(manifest), encoder_limits, kept, OWN_TEST)
     return " ".join(each for each in parts if each)
 
 

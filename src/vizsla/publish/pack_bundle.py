@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from vizsla.bundle import Bundle, read_bundle, write_bundle
 from vizsla.bundle.bundle_files import MemoryFiles
 from vizsla.bundle.head import write_head
-from vizsla.bundle.read_bundle import CARD, HEAD
+from vizsla.bundle.read_bundle import CARD, HEAD, TERMS
+from vizsla.bundle.term_table import write_term_table
 from vizsla.bundle.write_bundle import with_files
 from vizsla.functions.loading import open_bundle
 from vizsla.publish.model_card import known_limits, write_card
@@ -60,6 +61,8 @@ def pack_bundle(
         ),
         CARD: write_card(manifest, known_limits(manifest, encoder.limits)).encode(),
     }
+    if trained.terms is not None:
+        files[TERMS] = write_term_table(trained.terms)
     in_memory = Bundle(Path(manifest.name), with_files(manifest, files), MemoryFiles(files))
     function = cast("Classifier[Any]", open_bundle(in_memory))
     # Before anything is written: a wrong bundle is never published.

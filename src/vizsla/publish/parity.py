@@ -11,9 +11,10 @@ from vizsla.encoders.embedding import Embedding
 from vizsla.errors import BundleError
 from vizsla.training.decision import decide
 from vizsla.training.softmax_regression import log_probabilities
+from vizsla.training.term_features import table_outputs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from vizsla.answer import Answer
     from vizsla.functions.classifier import Classifier
@@ -31,6 +32,7 @@ class ParityExamples:
     Attributes:
         vectors: (examples, dimension) the stored numbers of the embeddings.
         scale: the factor that turns the numbers into embeddings.
+        words: the words of each example, where they are texts.
         contents: the files of some of the examples, by the example's row in ``vectors``.
 
     """
@@ -38,6 +40,7 @@ class ParityExamples:
     vectors: np.ndarray
     scale: float
     contents: Mapping[int, bytes]
+    words: Sequence[tuple[str, ...]] | None = None
 
 
 def check_parity(function: Classifier[Any], trained: TrainedHead, examples: ParityExamples) -> None:
@@ -55,7 +58,8 @@ def check_parity(function: Classifier[Any], trained: TrainedHead, examples: Pari
     expected = _trainer_answers(trained, examples)
     for row, vector in enumerate(examples.vectors):
         embedding = Embedding(vector.astype(np.float64), examples.scale)
-        _compare(function.answer_embedding(embedding), *expected[row])
+        words = None if examples.words is None else examples.words[row]
+        _compare(function.answer_embedding(embedding, words=words), *expected[row])
     for row, content in examples.contents.items():
         _compare(function(content), *expected[row])
 
@@ -66,6 +70,8 @@ def _trainer_answers(
     labels = len(trained.labels)
     embeddings = examples.vectors.astype(np.float64) * examples.scale
     logits = embeddings @ trained.weights.astype(np.float64).T + trained.bias
+    if trained.terms is not None and examples.words is not None:
+        logits += table_outputs(trained.terms, examples.words)
     rows, scores = decide(np.exp(log_probabilities(logits)), labels)
     return [
         (trained.labels[row] if row < labels else None, score)

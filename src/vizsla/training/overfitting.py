@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vizsla.training.decision import decide
+from vizsla.training.feature_gain import paired_interval
 from vizsla.training.softmax_regression import log_probabilities, outputs
 from vizsla.training.training_set import UNKNOWN
 
@@ -45,7 +45,10 @@ class GeneralisationGap:
 
 
 def generalisation_gap(
-    context: FitContext, fitted: np.ndarray, predictions: OutOfFold
+    context: FitContext,
+    fitted: np.ndarray,
+    predictions: OutOfFold,
+    added: np.ndarray | None = None,
 ) -> GeneralisationGap | None:
     """Return the gap of a head; None where there was no validation set.
 
@@ -53,13 +56,17 @@ def generalisation_gap(
         context: the examples and their folds.
         fitted: (rows, components + 1), the head that was trained on all of them.
         predictions: their out-of-fold predictions.
+        added: (examples, rows) what features add to the head's outputs; None for none.
 
     """
     training_set = context.training_set
     known = predictions.validated & (training_set.truth != UNKNOWN)
     if not known.any():
         return None
-    probabilities = np.exp(log_probabilities(outputs(context.points[known], fitted)))
+    values = outputs(context.points[known], fitted)
+    if added is not None:
+        values = values + added[known]
+    probabilities = np.exp(log_probabilities(values))
     answers, _ = decide(probabilities, len(training_set.labels))
     truth = training_set.truth[known]
     return _paired_gap(answers == truth, predictions.predicted[known] == truth)
@@ -68,24 +75,17 @@ def generalisation_gap(
 def _paired_gap(training_right: np.ndarray, validation_right: np.ndarray) -> GeneralisationGap:
     """Compare the answers to the same examples in training and in cross-validation.
 
-    The interval is that of Agresti and Min (Statistics in Medicine 24, 2005) for a difference of
-    paired shares: half an example is added to each of the four cells.
-
     Args:
         training_right: (examples,) bool, by the head that was trained on all.
         validation_right: (examples,) bool, by the heads that were not trained on the example.
 
     """
     count = len(training_right)
-    only_training = float((training_right & ~validation_right).sum()) + 0.5
-    only_validation = float((~training_right & validation_right).sum()) + 0.5
-    total = count + 2.0
-    middle = (only_training - only_validation) / total
-    spread = 1.96 * math.sqrt(max(only_training + only_validation - total * middle**2, 0)) / total
+    low, high = paired_interval(training_right, validation_right)
     return GeneralisationGap(
         float(training_right.mean()) if count else 0.0,
         float(validation_right.mean()) if count else 0.0,
-        max(-1.0, middle - spread),
-        min(1.0, middle + spread),
+        low,
+        high,
         count,
     )

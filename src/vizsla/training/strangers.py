@@ -17,6 +17,7 @@ from vizsla.training.training_set import UNKNOWN
 if TYPE_CHECKING:
     from vizsla.training.fit_context import FitContext
     from vizsla.training.fit_novelty import NoveltyDetector
+    from vizsla.training.term_features import TermCounts
     from vizsla.training.training_set import TrainingSet
 
 __all__ = ["LEFT_OUT", "Strangers", "leave_labels_out", "try_strangers"]
@@ -51,6 +52,8 @@ def leave_labels_out(
     temperature: float,
     novelty: NoveltyDetector,
     least_score: float | None,
+    terms: TermCounts | None = None,
+    term_weight: float = 0.0,
 ) -> Strangers | None:
     """Try near strangers: the examples of each label, by a head that does not know the label.
 
@@ -62,6 +65,8 @@ def leave_labels_out(
         temperature: the number by which the outputs are divided.
         novelty: the detector of all labels; only the other labels' prototypes are asked.
         least_score: the confidence threshold; None where no answer is sure.
+        terms: the terms of the examples, where they are texts.
+        term_weight: the factor of the terms' outputs.
 
     Returns:
         The sums over the labels, at most 10 of them; None where fewer than three rows leave
@@ -90,7 +95,13 @@ def leave_labels_out(
             weights=label_weights(allowed),
         )
         left_out = once & (training_set.truth == row)
-        values = outputs(context.points[left_out], without) / temperature
+        values = outputs(context.points[left_out], without)
+        if terms is not None and term_weight:
+            place = np.full(rows + 1, UNKNOWN)  # the last for unknown rows
+            place[rest] = np.arange(len(rest))
+            own = terms.fit(known, place[training_set.truth], len(rest))
+            values = values + term_weight * own.outputs(left_out)
+        values = values / temperature
         probabilities = np.exp(log_probabilities(values))
         answers, scores = decide(probabilities, labels - 1)
         answers = np.where(answers < labels - 1, rest[answers], UNKNOWN)  # None is the right answer

@@ -23,6 +23,7 @@ from vizsla.training.principal_components import PrincipalComponents
 from vizsla.training.promised_thresholds import promised_thresholds
 from vizsla.training.repeated_scenes import has_repeated_scenes
 from vizsla.training.strangers import leave_labels_out, try_strangers
+from vizsla.training.term_features import TermCounts
 from vizsla.training.trained_head import TrainedHead
 from vizsla.training.training_set import UNKNOWN
 
@@ -100,10 +101,17 @@ def _train(
     )
     reporter.report("cross-validating", 0, 1)
     recorder = TrainingCurveRecorder(context)
-    predictions = cross_validate(context, regularisation, recorder)
+    terms = None if training_set.words is None else TermCounts(training_set.words)
+    predictions = cross_validate(context, regularisation, recorder, terms)
     reporter.report("fitting", 0, 1)
     fitted = context.fit(np.ones(len(training_set), bool), regularisation)
     weights, bias = components.unfold(fitted / predictions.temperature, training_set.scale)
+    table, added = None, None
+    if terms is not None and predictions.term_weight:
+        everything = np.ones(len(training_set), bool)
+        own = terms.fit(everything, training_set.truth, training_set.rows)
+        table = own.scaled(predictions.term_weight / predictions.temperature)
+        added = predictions.term_weight * own.outputs(everything)
     novelty = find_novelty(training_set, points, context.folds, predictions)
     evidence = independent_evidence(training_set, predictions)
     repeated_scenes = has_repeated_scenes(training_set)
@@ -119,7 +127,14 @@ def _train(
     )
     reporter.report("leaving out each label", 0, 1)
     near = leave_labels_out(
-        context, fitted, regularisation, predictions.temperature, novelty, sure.score
+        context,
+        fitted,
+        regularisation,
+        predictions.temperature,
+        novelty,
+        sure.score,
+        terms,
+        predictions.term_weight,
     )
     far = None
     if strangers is not None:
@@ -129,7 +144,7 @@ def _train(
     if training_curve:  # the last step of all folds is the end of the learning curve
         whole_folds = round(len(training_set) * (1 - 1 / FOLDS))
         curve = (*curve, replace(training_curve[-1], at=whole_folds))
-    gap = generalisation_gap(context, fitted, predictions)
+    gap = generalisation_gap(context, fitted, predictions, added)
     recalls = label_recalls(training_set, predictions)
     diagnosis = diagnose(gap, curve, recalls, repeated_scenes=repeated_scenes)
     reporter.report("done", 1, 1)
@@ -158,6 +173,8 @@ def _train(
         gap=gap,
         label_recalls=recalls,
         diagnosis=diagnosis,
+        terms=table,
+        term_gain=predictions.term_gain,
     )
 
 

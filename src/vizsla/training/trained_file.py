@@ -13,9 +13,11 @@ import numpy as np
 import safetensors
 import safetensors.numpy
 
-from vizsla.errors import WorkspaceDamagedError
+from vizsla.bundle.term_table import TermTable, read_term_table, write_term_table
+from vizsla.errors import BundleDamagedError, WorkspaceDamagedError
 from vizsla.training.confidence_threshold import ConfidenceThreshold
 from vizsla.training.diagnosis import Diagnosis
+from vizsla.training.feature_gain import FeatureGain
 from vizsla.training.hyperparameters import Hyperparameters
 from vizsla.training.label_recall import LabelRecall
 from vizsla.training.learning_curves import CurvePoint
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["read_trained", "write_trained"]
 
 TENSORS = ("weights", "bias", "prototypes", "predicted", "scores")
+TERMS = "terms"  # the bytes of a table of terms; only in heads of texts
 LATER_TENSORS = ("prototype_counts", "usual_distances")  # not in files of version 0.1
 FILE = "file "  # begins the names of the features' files
 FORMAT = 2
@@ -44,6 +47,9 @@ def write_trained(head: TrainedHead) -> bytes:
     }
     for name, content in head.features.items():
         tensors[f"{FILE}{name}"] = np.frombuffer(content, np.uint8)
+    if head.terms is not None:
+        table = np.frombuffer(write_term_table(head.terms), np.uint8)
+        tensors[TERMS] = table
     rest = {
         "format": FORMAT,
         "keys": head.keys,
@@ -63,6 +69,7 @@ def write_trained(head: TrainedHead) -> bytes:
         "gap": None if head.gap is None else asdict(head.gap),
         "label_recalls": [asdict(each) for each in head.label_recalls],
         "diagnosis": asdict(head.diagnosis),
+        "term_gain": head.term_gain and asdict(head.term_gain),
     }
     return bytes(safetensors.numpy.save(tensors, {"rest": json.dumps(rest)}))
 
@@ -107,6 +114,8 @@ def read_trained(content: bytes, where: str) -> TrainedHead:
             gap=None if rest["gap"] is None else GeneralisationGap(**rest["gap"]),
             label_recalls=tuple(LabelRecall(**each) for each in rest["label_recalls"]),
             diagnosis=Diagnosis(rest["diagnosis"]["kind"], tuple(rest["diagnosis"]["sentences"])),
+            terms=_terms(tensors.get(TERMS), where, len(tensors["bias"])),
+            term_gain=FeatureGain(**rest["term_gain"]) if rest.get("term_gain") else None,
             prototype_counts=tensors.get("prototype_counts"),
             usual_distances=tensors.get("usual_distances"),
             features={
@@ -117,6 +126,15 @@ def read_trained(content: bytes, where: str) -> TrainedHead:
             **{name: tensors[name] for name in TENSORS},
         )
     except (safetensors.SafetensorError, ValueError, KeyError, TypeError) as error:
+        raise WorkspaceDamagedError(f"{where} can't be read ({error}); train again") from error
+
+
+def _terms(tensor: np.ndarray | None, where: str, rows: int) -> TermTable | None:
+    if tensor is None:
+        return None
+    try:
+        return read_term_table(tensor.tobytes(), where, rows)
+    except BundleDamagedError as error:
         raise WorkspaceDamagedError(f"{where} can't be read ({error}); train again") from error
 
 

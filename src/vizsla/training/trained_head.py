@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from vizsla.bundle.term_table import TermTable
     from vizsla.training.confidence_threshold import ConfidenceThreshold
     from vizsla.training.diagnosis import Diagnosis
+    from vizsla.training.feature_gain import FeatureGain
     from vizsla.training.hyperparameters import Hyperparameters
     from vizsla.training.label_recall import LabelRecall
     from vizsla.training.learning_curves import CurvePoint
@@ -55,6 +57,9 @@ class TrainedHead:
         label_recalls: the labels' recalls in cross-validation.
         diagnosis: whether the model overfits, and which examples would help.
         features: the files of the compiled features, by name; empty where there are none.
+        terms: the words and runs of letters that the head looks at besides the embedding; None
+            where they add nothing.
+        term_gain: what they add to the accuracy in cross-validation.
 
     """
 
@@ -83,6 +88,8 @@ class TrainedHead:
     label_recalls: tuple[LabelRecall, ...]
     diagnosis: Diagnosis
     features: Mapping[str, bytes] = field(default_factory=dict)
+    terms: TermTable | None = None
+    term_gain: FeatureGain | None = None
 
     def reorder(self, order: np.ndarray) -> TrainedHead:
         """Return the same head with its examples in another order, (examples,) their numbers."""

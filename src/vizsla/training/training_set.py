@@ -27,6 +27,7 @@ class TrainingSet:
         allowed: (examples, rows) bool, the rows that each example may have.
         groups: (examples,) the same number for near-duplicates.
         keys: the examples' sha256, which order them independently of file names.
+        words: the words of each example, where they are texts; None for others.
 
     """
 
@@ -37,6 +38,7 @@ class TrainingSet:
     allowed: np.ndarray
     groups: np.ndarray
     keys: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...] | None = None
 
     @classmethod
     def of(
@@ -48,6 +50,7 @@ class TrainingSet:
         negative: np.ndarray,
         groups: np.ndarray,
         keys: tuple[str, ...],
+        words: tuple[tuple[str, ...], ...] | None = None,
     ) -> TrainingSet:
         """Make a training set from positive and negative labels.
 
@@ -60,6 +63,7 @@ class TrainingSet:
             negative: (examples, labels) bool, whether the example has that negative label.
             groups: (examples,) the same number for near-duplicates.
             keys: the examples' sha256.
+            words: the words of each example, where they are texts.
 
         """
         allowed = cls.allowed_rows(len(labels), positive, negative)
@@ -67,7 +71,7 @@ class TrainingSet:
         only = (positive == UNKNOWN) & (allowed.sum(axis=1) == 1)
         truth = positive.copy()
         truth[only] = np.nonzero(allowed[only])[1]
-        return cls(labels, embeddings, scale, truth, allowed, groups, keys)
+        return cls(labels, embeddings, scale, truth, allowed, groups, keys, words)
 
     @staticmethod
     def allowed_rows(labels: int, positive: np.ndarray, negative: np.ndarray) -> np.ndarray:
@@ -115,4 +119,5 @@ class TrainingSet:
             self.allowed[numbers],
             self.groups[numbers],
             tuple(self.keys[n] for n in numbers),
+            None if self.words is None else tuple(self.words[n] for n in numbers),
         )

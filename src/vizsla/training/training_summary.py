@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from vizsla.training.everyday import EVERYDAY
 from vizsla.training.stranger_sentences import stranger_sentences
 from vizsla.training.strangers import LEFT_OUT
-from vizsla.wording import counted, percent, threshold_text
+from vizsla.wording import counted, percent, signed_points, threshold_text
 
 if TYPE_CHECKING:
     from vizsla.training.confidence_threshold import ConfidenceThreshold
+    from vizsla.training.feature_gain import FeatureGain
     from vizsla.training.trained_head import TrainedHead
 
 __all__ = ["training_summary"]
@@ -31,7 +32,16 @@ def training_summary(head: TrainedHead) -> tuple[str, ...]:
         (head.near_strangers, LEFT_OUT),
         sure=threshold.score is not None,
     )
-    return (*head.diagnosis.sentences, sentence, *weaker, *strangers)
+    gained = () if head.term_gain is None else (_gained(head.term_gain),)
+    return (*head.diagnosis.sentences, sentence, *weaker, *gained, *strangers)
+
+
+def _gained(gain: FeatureGain) -> str:
+    return (
+        "Words and runs of letters, beside the encoder, change the accuracy in cross-validation by "
+        f"{signed_points(gain.difference)} points (95 % interval {signed_points(gain.low)} to "
+        f"{signed_points(gain.high)})."
+    )
 
 
 def _promise(word: str, threshold: ConfidenceThreshold) -> str:

@@ -119,6 +119,10 @@ class TextEncoder(Encoder[str]):
         states = self._loaded.transformer.states([tokens for tokens, _ in cut])
         return [_means(state[1:-1], counts) for state, (_, counts) in zip(states, cut, strict=True)]
 
+    def words(self, value: str) -> tuple[str, ...]:
+        """Return a text's words and marks in order, folded as the model reads them."""
+        return self._loaded.word_pieces.words(value)
+
     @property
     def batch(self) -> int:
         """The number of texts from which on more at once are no quicker."""

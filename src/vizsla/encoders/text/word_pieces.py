@@ -53,6 +53,10 @@ class WordPieces:
                     break
         return [*found[: most - 1], self._last]
 
+    def words(self, text: str) -> tuple[str, ...]:
+        """Return a text's words and marks in order, folded."""
+        return tuple(filter(None, self._code_points.fold(text).split(" ")))
+
     def tokens_of_parts(self, parts: Sequence[str], most: int) -> tuple[list[int], list[int]]:
         """Return the numbers of the pieces of a text's parts, and how many each part has.
 
