@@ -33,7 +33,7 @@ IDF_UNIT = 256
 # Factors of the terms' outputs, against those of the embedding.
 WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.45, 0.7, 1.0)
 FEW = 1000  # texts
-SURE = 1.0  # standard errors by which the log loss must fall for terms to be taken up
+SURE = 0.5  # standard errors by which the log loss must fall for terms to be taken up
 
 
 class TermCounts:
@@ -205,7 +205,7 @@ def choose_term_weight(
 ) -> float:
     """Return the factor of the terms' outputs that gives the least log loss, or 0.
 
-    The terms are taken up only where the loss falls by more than a standard error.
+    The terms are taken up only where the loss falls by more than half a standard error.
 
     Args:
         values: (examples, rows) out-of-fold outputs of the embedding's head.
