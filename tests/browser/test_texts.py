@@ -6,16 +6,23 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 import pytest
 
 import vizsla
 from shop_sentences import SENTENCES, STRANGE, UNSEEN, write_sentences
 from vizsla import VizslaError
 from vizsla.bundle.manifest_digest import UNSEALED, seal
+from vizsla.bundle.manifest_entries import FeatureEntry
+from vizsla.bundle.read_bundle import TERMS
+from vizsla.bundle.term_table import write_term_table
+from vizsla.bundle.write_bundle import write_bundle
 from vizsla.publish.web import write_web
+from vizsla.training.term_features import TermCounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,8 +80,22 @@ ASK = """async ([address, texts]) => {
 def shop(tmp_path_factory: pytest.TempPathFactory) -> TextClassifier:
     made = tmp_path_factory.mktemp("texts")
     write_sentences(made / "sentences")
-    learnt = vizsla.learn(made / "sentences", kind="text-classification", save=made / "shop")
-    return cast("TextClassifier", learnt)
+    learnt = vizsla.learn(made / "sentences", kind="text-classification")
+    return with_terms(cast("TextClassifier", learnt), made / "shop")
+
+
+def with_terms(function: TextClassifier, path: Path) -> TextClassifier:
+    """Return the function with the terms of its sentences as a feature, whatever they add."""
+    manifest, names = function.manifest, list(SENTENCES)
+    texts = [(text, label) for label, own in SENTENCES.items() for text in own]
+    counts = TermCounts([function.encoder.words(text) for text, _ in texts])
+    truth = np.array([function.labels.index(label) for _, label in texts])
+    fit = counts.fit(np.ones(len(texts), bool), truth, len(names))
+    files = {name: function.bundle.read(name) for name in manifest.files}
+    files[TERMS] = write_term_table(fit.scaled(0.3))
+    manifest = replace(manifest, name=path.name, features=(FeatureEntry("words", TERMS),))
+    write_bundle(path, manifest, files)
+    return cast("TextClassifier", vizsla.load(path))
 
 
 @pytest.fixture(scope="module")

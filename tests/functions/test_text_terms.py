@@ -25,7 +25,7 @@ LETTERS = (" c", "ca", "can", "canc", "er ", "京 ")
 TABLE = TermTable(
     WORDS,
     LETTERS,
-    np.array([256, 300, 412, 999, 1, 65535, 256, 256, 300, 400, 500, 600]),
+    np.array([256, 300, 412, 999, 1, 4096, 256, 256, 300, 400, 500, 600]),
     np.random.default_rng(0).integers(-127, 128, (3, 12)).astype(np.int8),
     np.array([0.5, 0.25, 0.125]),
 )
@@ -43,6 +43,7 @@ def test_the_constants_agree_with_the_contract() -> None:
         "counts": list(COUNTS),
         "unit": UNIT,
         "most_terms": term_table.MOST_TERMS,
+        "most_idf": term_table.MOST_IDF,
     }
     assert COUNTS[1:] == tuple(round(16 * (1 + math.log(n))) for n in range(1, len(COUNTS)))
 
@@ -92,6 +93,7 @@ def test_a_written_table_is_read_again() -> None:
         {"scale": np.array([1, np.nan, 1], np.float32)},
         {"idf": np.zeros(12, np.uint16)},
         {"idf": np.ones(11, np.uint16)},
+        {"idf": np.full(12, 5000, np.uint16)},
         {"words": np.frombuffer(b"a\nb\nc\nd\ne\na", np.uint8)},
         {"words": np.frombuffer(b"\xff", np.uint8)},
     ],

@@ -15,10 +15,11 @@ import safetensors.numpy
 
 from vizsla.errors import BundleDamagedError
 
-__all__ = ["MOST_TERMS", "TermTable", "read_term_table", "write_term_table"]
+__all__ = ["MOST_IDF", "MOST_TERMS", "TermTable", "read_term_table", "write_term_table"]
 
 MOST_TERMS = 2**16
 MOST_HEADER = 2**20  # bytes
+MOST_IDF = 2**12  # that of a term in one of 3 million texts; sums of squares stay below 2**53
 DTYPES = {
     "words": "uint8",
     "letters": "uint8",
@@ -35,8 +36,8 @@ class TermTable:
     Attributes:
         words: the words, and pairs of words.
         letters: the runs of letters.
-        idf: (terms,) how rare each term is, whole numbers above 0: 256 is that of a term in every
-            text.
+        idf: (terms,) how rare each term is, whole numbers from 1 to 4,096: 256 is that of a term in
+            every text.
         weights: (rows, terms) int8.
         scale: (rows,) float64, the factor of each row's weights.
 
@@ -76,7 +77,7 @@ def read_term_table(content: bytes, where: str, rows: int) -> TermTable:
         and idf.shape == (count,)
         and scale.shape == (rows,)
         and np.isfinite(scale).all()
-        and (idf > 0).all()
+        and ((idf > 0) & (idf <= MOST_IDF)).all()
     )
     if not fits:
         raise BundleDamagedError(

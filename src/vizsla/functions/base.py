@@ -48,6 +48,7 @@ class Function(ABC, Generic[Value, A]):
         trainable: whether a project can train functions of this kind.
         answers_in_sentences: whether the answer is a sentence, so that a test compares its tags.
         finds_boxes: whether the answer is the best box's label.
+        known_features: the kinds of features that this kind can look at besides the embedding.
 
     """
 
@@ -55,6 +56,7 @@ class Function(ABC, Generic[Value, A]):
     trainable: ClassVar[bool] = False
     answers_in_sentences: ClassVar[bool] = False
     finds_boxes: ClassVar[bool] = False
+    known_features: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle

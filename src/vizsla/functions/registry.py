@@ -43,7 +43,7 @@ def function_class(bundle: Bundle) -> type[Function[Any, Any]]:
     """Return the class of a bundle's function.
 
     Raises:
-        BundleTooNewError: this version of Vizsla knows no such kind.
+        BundleTooNewError: this version of Vizsla knows no such kind, or no such feature of it.
 
     """
     name = bundle.manifest.kind
@@ -52,7 +52,15 @@ def function_class(bundle: Bundle) -> type[Function[Any, Any]]:
             f"{bundle.path} is a function of kind {name!r}, and this version of Vizsla knows "
             f"{', '.join(kind_names())}: pip install --upgrade vizsla"
         )
-    return _class(name)
+    found = _class(name)
+    for feature in bundle.manifest.features:
+        if feature.kind not in found.known_features:
+            raise BundleTooNewError(
+                f"{bundle.path} has a feature of kind {feature.kind!r:.80}, and of a function of "
+                f"kind {name!r} this version of Vizsla knows "
+                f"{', '.join(found.known_features) or 'none'}: pip install --upgrade vizsla"
+            )
+    return found
 
 
 def trainable_class(name: str) -> type[Function[Any, Any]]:

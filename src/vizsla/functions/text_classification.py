@@ -9,7 +9,7 @@ import numpy as np
 from vizsla.bundle.term_table import read_term_table
 from vizsla.cached_value import cached_property
 from vizsla.encoders.text_encoder_of_bundle import text_encoder_of_bundle
-from vizsla.errors import BundleTooNewError, OptionError
+from vizsla.errors import OptionError
 from vizsla.functions.classifier import Classifier
 from vizsla.functions.explanation import ExplainedWord, Explanation
 from vizsla.functions.text_entities import feature_finder, with_entities
@@ -36,6 +36,7 @@ class TextClassifier(Classifier[str]):
     """
 
     modality_name = "text"
+    known_features = (WORDS,)
 
     @cached_property
     def encoder(self) -> TextEncoder:
@@ -64,24 +65,13 @@ class TextClassifier(Classifier[str]):
 
     @cached_property
     def _terms(self) -> TermScores | None:
-        """The table of terms; None for a function that looks at the embedding alone.
-
-        Raises:
-            BundleTooNewError: the function has a feature that this version does not know.
-
-        """
-        features = self.manifest.features
-        if any(each.kind != WORDS for each in features) or len(features) > 1:
-            raise BundleTooNewError(
-                f"{self._bundle.path} has features {[each.kind for each in features]}, and this "
-                f"version of Vizsla knows [{WORDS!r}], once: pip install --upgrade vizsla"
-            )
-        if not features:
+        """The table of terms; None for a function that looks at the embedding alone."""
+        files = [each.file for each in self.manifest.features if each.kind == WORDS]
+        if not files:
             return None
-        file = features[0].file
-        rows = len(self.head.bias)
-        where = f"{self._bundle.path}: {file}"
-        return TermScores(read_term_table(self._bundle.read(file), where, rows))
+        where = f"{self._bundle.path}: {files[0]}"
+        content = self._bundle.read(files[0])
+        return TermScores(read_term_table(content, where, len(self.head.bias)))
 
     def warm_up(self) -> None:
         """Load the encoder, the head and the features, and run the self-test."""

@@ -7,13 +7,14 @@ logarithms of their shares: Wang and Manning, Baselines and Bigrams, ACL 2012.)
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy.sparse
 
-from vizsla.bundle.term_table import TermTable
+from vizsla.bundle.term_table import MOST_IDF, TermTable
 from vizsla.functions.text_terms import COUNTS, UNIT, letters_of, words_of
 from vizsla.prefetch import prefetch
 from vizsla.training.softmax_regression import log_probabilities
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TermCounts", "TermFit", "choose_term_weight", "table_outputs"]
 
-MOST_TERMS = 8192  # of a table: with 77 labels 0.6 MB, and nearly as good as twice as many
+MOST_TERMS = 8192  # of a table: on Banking77 as good as twice as many
+MOST_WEIGHTS = 2**19  # bytes of a table: with many labels it has fewer terms
 MOST_CANDIDATES = 60_000  # the most frequent of a block; the table's are chosen among them
 SMOOTHING = 0.1
 LEVELS = 127  # of int8
@@ -33,7 +35,7 @@ IDF_UNIT = 256
 # Factors of the terms' outputs, against those of the embedding.
 WEIGHTS = (0.0, 0.1, 0.2, 0.3, 0.45, 0.7, 1.0)
 FEW = 1000  # texts
-SURE = 0.5  # standard errors by which the log loss must fall for terms to be taken up
+SURE = 1.0  # standard errors by which the log loss must fall for terms to be taken up
 
 
 class TermCounts:
@@ -63,7 +65,8 @@ class TermCounts:
         blocks = [each.learn(chosen, members) for each in self.blocks]
         gains = np.concatenate([gain for _, _, gain in blocks])
         most = np.zeros(len(gains), bool)
-        most[np.argsort(-gains, kind="stable")[:MOST_TERMS]] = True
+        count = min(MOST_TERMS, MOST_WEIGHTS // rows)
+        most[np.argsort(-gains, kind="stable")[:count]] = True
         own = np.split(most, [len(blocks[0][0])])
         columns = tuple(each[kept] for (each, _, _), kept in zip(blocks, own, strict=True))
         shares = np.concatenate([each for _, each, _ in blocks], axis=1)[:, most]
@@ -170,7 +173,7 @@ class _Block:
         """Return how rare each term is among some texts, (terms,) whole numbers from 256."""
         frequent = np.bincount(self._counts[chosen].indices, minlength=len(self.terms))
         rare: np.ndarray = np.log((1 + len(chosen)) / (1 + frequent))
-        found: np.ndarray = np.rint(IDF_UNIT * (1 + rare))
+        found: np.ndarray = np.minimum(np.rint(IDF_UNIT * (1 + rare)), MOST_IDF)
         whole: np.ndarray = found.astype(np.int64)
         return whole
 
@@ -205,7 +208,7 @@ def choose_term_weight(
 ) -> float:
     """Return the factor of the terms' outputs that gives the least log loss, or 0.
 
-    The terms are taken up only where the loss falls by more than half a standard error.
+    Only factors count with which the loss falls by more than a standard error.
 
     Args:
         values: (examples, rows) out-of-fold outputs of the embedding's head.
@@ -222,8 +225,12 @@ def choose_term_weight(
         return losses
 
     found = dict(zip(WEIGHTS, prefetch(losses_of, WEIGHTS), strict=True))
-    best = min(WEIGHTS, key=lambda each: float(found[each].mean()))
-    gained = found[0.0] - found[best]
-    by_group = np.bincount(np.unique(groups, return_inverse=True)[1], gained)
-    error = float(by_group.std()) * np.sqrt(len(by_group))
-    return best if float(by_group.sum()) > SURE * error else 0.0
+    group = np.unique(groups, return_inverse=True)[1]
+
+    def is_gain(weight: float) -> bool:
+        by_group = np.bincount(group, found[0.0] - found[weight])
+        error = float(by_group.std()) * math.sqrt(len(by_group))
+        return float(by_group.sum()) > SURE * error
+
+    gains = [each for each in WEIGHTS if each and is_gain(each)]
+    return min(gains, key=lambda each: float(found[each].mean()), default=0.0)

@@ -183,6 +183,8 @@ export interface Manifest {
   readonly graph: GraphEntry | null;
   /** Null where the function has no embedding of its own. */
   readonly encoder: EncoderEntry | null;
+  /** What the function looks at besides the embedding, each in a file of the bundle. */
+  readonly features: readonly { readonly kind: string; readonly file: string }[];
   /** Null where the function is no detector. */
   readonly decoder: DecoderEntry | null;
   /** The functions that it is made of, by their kinds. */

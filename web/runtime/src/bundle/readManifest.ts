@@ -73,6 +73,10 @@ function read(fields: Fields, isOld: boolean): Manifest {
       selfTest: each.sha256("self_test"),
     })),
     encoder: optional("encoder", (each) => encoder(each, isOld)),
+    features: (fields.has("features") ? fields.objects("features") : []).map((each) => ({
+      kind: each.text("kind"),
+      file: each.text("file"),
+    })),
     decoder: optional("decoder", (each) => ({ name: each.text("name") })),
     parts: record(fields.namedTexts("parts")),
     leastKnown: fields.share("least_known"),

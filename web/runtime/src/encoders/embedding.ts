@@ -6,6 +6,8 @@ export interface Embedding {
   readonly sums: Float64Array;
   /** The factor that turns the sums into the feature map's mean. */
   readonly factor: number;
+  /** What features add to the outputs of the function's head, row by row; no part of the vector. */
+  readonly added?: Float64Array;
 }
 
 /** Sums up a feature map (1, rows, columns, channels) over its positions. */

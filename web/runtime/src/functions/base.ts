@@ -72,6 +72,8 @@ export interface Kind<Value = unknown> {
   readonly name: string;
   /** The name of the modality that its functions take. */
   readonly modality: string;
+  /** The kinds of features that its functions can look at besides the embedding; by default none. */
+  readonly features?: readonly string[];
   /** Whether its functions need the engine; true where it is not said. */
   readonly needsEngine?: boolean;
   /** Whether the files that a bundle shares with others are in memory already. */

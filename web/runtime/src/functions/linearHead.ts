@@ -19,7 +19,7 @@ export function probabilitiesOf(head: Head, embedding: Embedding, times = 1): Fl
 }
 
 /** Returns the head's outputs before any softmax. */
-export function logitsOf(head: Head, { sums, factor }: Embedding): Float64Array {
+export function logitsOf(head: Head, { sums, factor, added }: Embedding): Float64Array {
   const { rows, channels, weights } = head;
   const logits = new Float64Array(rows);
   for (let row = 0, at = 0; row < rows; row++) {
@@ -27,6 +27,7 @@ export function logitsOf(head: Head, { sums, factor }: Embedding): Float64Array 
     let product = 0;
     for (let channel = 0; channel < channels; channel++) product += weights[at++]! * sums[channel]!;
     logits[row] = product * (head.scale[row]! * factor) + head.bias[row]!;
+    if (added) logits[row]! += added[row]!;
   }
   return logits;
 }

@@ -39,11 +39,11 @@ export function registerLater(name: string, load: () => void): void {
 
 /**
  * Returns the kind and the modality that a manifest names.
- * @throws BundleTooNewError - this version knows no such kind, or no such modality.
+ * @throws BundleTooNewError - this version knows no such kind, modality or feature.
  * @throws BundleDamagedError - the kind takes another modality.
  */
 export function kindOf(
-  { kind: name, input }: Manifest,
+  { kind: name, input, features }: Manifest,
   where: string,
 ): { kind: Kind; modality: ValueReader } {
   if (!kinds.has(name)) later.get(name)?.();
@@ -56,6 +56,10 @@ export function kindOf(
       `${where}: ${MANIFEST}: a function of kind '${name}' takes an input of '${kind.modality}', ` +
         `and the manifest says '${input.modality}'; publish the function again`,
     );
+  }
+  for (const feature of features) {
+    const known = kind.features ?? [];
+    if (!known.includes(feature.kind)) throw unknown(where, "feature", feature.kind, known);
   }
   return { kind, modality };
 }

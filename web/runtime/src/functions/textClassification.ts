@@ -1,15 +1,53 @@
 /** Texts to labels: the functions that users train on texts. */
 import type { ExplainedWord, Explanation } from "../answer.js";
 import type { Embedding } from "../encoders/embedding.js";
-import { openTextEncoder, isTextModelHeld } from "../encoders/text/textEncoder.js";
+import type { Bundle } from "../bundle/bundle.js";
+import type { Encoder } from "../encoders/base.js";
+import {
+  isTextModelHeld,
+  openTextEncoder,
+  type SentenceEncoder,
+} from "../encoders/text/textEncoder.js";
 import { OptionError } from "../errors.js";
 import { DEFAULT_OPTIONS, type Kind } from "./base.js";
 import { Classifier } from "./classifier.js";
 import { logitsOf } from "./linearHead.js";
+import { termScoresOf, type TermScores } from "./textTerms.js";
 import { wordsOf } from "./textWords.js";
 
 const MOST_PARTS = 64; // words or, in a longer text, runs of words that are left out one by one
 const LEAST_FALL = 1e-12;
+
+const WORDS = "words"; // the feature's kind
+
+/** An encoder whose embeddings carry what the text's terms add to the head's outputs. */
+class EncoderWithTerms implements Encoder<string> {
+  constructor(
+    private readonly encoder: SentenceEncoder,
+    private readonly terms: TermScores,
+  ) {}
+
+  get graphSha256(): string {
+    return this.encoder.graphSha256;
+  }
+
+  get dimension(): number {
+    return this.encoder.dimension;
+  }
+
+  async embed(text: string): Promise<Embedding> {
+    const embedding = await this.encoder.embed(text);
+    return { ...embedding, added: this.terms.outputs(await this.encoder.words(text)) };
+  }
+
+  warmUp(): Promise<void> {
+    return this.encoder.warmUp();
+  }
+
+  close(): void {
+    this.encoder.close();
+  }
+}
 
 /** Says which of its labels a text is of, and because of which words. */
 export class TextClassifier extends Classifier<string> {
@@ -100,19 +138,26 @@ function explained(
   return { label, width: heatMap.length, height: 1, heatMap, words };
 }
 
+/** Reads the table of terms; null for a function that looks at the embedding alone. */
+async function termsOf(bundle: Bundle, rows: number): Promise<TermScores | null> {
+  const feature = bundle.manifest.features.find(({ kind }) => kind === WORDS);
+  if (!feature) return null;
+  const { file } = feature;
+  return termScoresOf(await bundle.read(file), `${bundle.where}: ${file}`, rows);
+}
+
 export const textClassification: Kind<string> = {
   name: "text-classification",
   modality: "text",
+  features: [WORDS],
   needsEngine: false,
   isSharedHeld: isTextModelHeld,
   open: async (bundle, context) => {
     const head = await bundle.head();
     const taxonomy = await bundle.taxonomy();
-    return new TextClassifier(
-      bundle,
-      await openTextEncoder(bundle, context.readShared),
-      head,
-      taxonomy,
-    );
+    const terms = await termsOf(bundle, head.rows);
+    const encoder = await openTextEncoder(bundle, context.readShared);
+    const joined = terms === null ? encoder : new EncoderWithTerms(encoder, terms);
+    return new TextClassifier(bundle, joined, head, taxonomy);
   },
 };

@@ -38,6 +38,11 @@ export class SentenceEncoder implements Encoder<string> {
     return { sums: (await this.model.ready()).embed(text), factor: 1 / UNIT };
   }
 
+  /** Returns a text's words and marks in order, folded as the model reads them. */
+  async words(text: string): Promise<string[]> {
+    return (await this.model.ready()).words(text);
+  }
+
   close(): void {
     if (!this.#isClosed) release(this.key);
     this.#isClosed = true;

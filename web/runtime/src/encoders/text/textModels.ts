@@ -51,6 +51,10 @@ class TextModel {
     this.#tokens = tokens;
   }
 
+  words(text: string): string[] {
+    return this.#wordPieces.words(text);
+  }
+
   embed(text: string): Float64Array {
     return this.#transformer.embed(this.#wordPieces.tokens(text, this.#tokens));
   }

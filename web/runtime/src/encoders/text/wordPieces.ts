@@ -45,6 +45,11 @@ export class WordPieces {
     return [...found.slice(0, most - 1), this.#last];
   }
 
+  /** Returns a text's words and marks in order, folded. */
+  words(text: string): string[] {
+    return this.#codePoints.fold(text).split(" ").filter(Boolean);
+  }
+
   /** Returns the numbers of a word's pieces: each is the longest that goes on from the last. */
   #cut(word: string): number[] {
     // In code points, as Python counts: a character of two units must not be cut.
