@@ -76,7 +76,7 @@ class TextClassifier(Classifier[str]):
     def warm_up(self) -> None:
         """Load the encoder, the head and the features, and run the self-test."""
         super().warm_up()
-        _ = self._terms
+        _ = self._terms, self._finder
 
     def close(self) -> None:
         """Release the encoder, the weights and the features."""
