@@ -32,6 +32,8 @@ def main() -> None:
     shutil.copytree(DOGSCOPE, TARGET.with_name("dogscope"), ignore=unpacked)
     for name in ("index.js", "worker.js", "text.js"):
         shutil.copy(DIST / name, TARGET / name)
+    shutil.copy(DIST / "recognize.js", TARGET / "recognize.js")
+    shutil.copytree(DIST / "recognize", TARGET / "recognize")
     files = {
         each.name.removesuffix(".gz"): decompress(each.read_bytes())
         if each.suffix == ".gz"

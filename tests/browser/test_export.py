@@ -69,6 +69,29 @@ def ask(page: Page, address: str, photo: Path) -> str:
     return status.inner_text()
 
 
+def test_entities_are_found_from_a_plain_server(
+    context: BrowserContext, tmp_path: Path, served: Callable[[Path], str]
+) -> None:
+    write_web(vizsla.load("recognize-text"), tmp_path / "site")
+    assert not (tmp_path / "site" / "vizsla" / "engine").exists()
+    page = context.new_page()
+    page.goto(served(tmp_path / "site"))
+    page.get_by_label("A text").fill(
+        "We want to pay forty dollars for this, and she wants a receipt"
+    )
+    page.get_by_role("button").click()
+    expect(page.get_by_role("status")).to_have_text("Found:")
+    expect(page.get_by_role("row")).to_have_text("forty dollarscurrency40, Dollar")
+
+
+def test_what_was_exported_before_stays(tmp_path: Path) -> None:
+    runtime = tmp_path / "site" / "vizsla"
+    for name in ("recognize-text", "classify-image", "recognize-text"):
+        write_web(vizsla.load(name), tmp_path / "site", replace=True)
+    names = ("recognize.js", "worker.js", "functions/classify-image/function.json")
+    assert all((runtime / each).is_file() for each in names)
+
+
 def test_a_shipped_function_answers_from_a_plain_server(
     context: BrowserContext, photographs: Path, tmp_path: Path, served: Callable[[Path], str]
 ) -> None:

@@ -12,7 +12,7 @@ from vizsla.atomic import write_errors, write_file, write_folder
 from vizsla.bundle.shipped_bundles import WEIGHTS
 from vizsla.errors import BundleError, BundleExistsError
 from vizsla.functions.loading import load_shipped
-from vizsla.publish.web.runtime_files import runtime_files
+from vizsla.publish.web.runtime_files import recognizer_files, runtime_files
 from vizsla.publish.web.web_bundle import (
     ENCODERS,
     GRAPHS,
@@ -28,6 +28,8 @@ __all__ = ["write_web"]
 
 PAGE = Path(__file__).with_name("page.html")
 PAGES = {"text": PAGE.with_name("text_page.html")}  # of a modality
+ENTITIES, ENTITY_PAGE = "entity-recognition", PAGE.with_name("entity_page.html")
+MARKS = {"worker.js": runtime_files, "recognize.js": recognizer_files}  # of what may be there
 RUNTIME = "vizsla"
 INDEX = "index.html"
 
@@ -59,15 +61,17 @@ def write_web(function: Function[Any, Any], folder: Path, *, replace: bool = Fal
     is_shipped = function.bundle.path.parent == WEIGHTS
     target = folder / "functions" / folder_name
     runtime = folder / RUNTIME
-    if runtime.exists() and not (runtime / "worker.js").is_file():
+    if runtime.exists() and not any((runtime / each).is_file() for each in MARKS):
         raise BundleExistsError(f"{runtime} exists and is not the runtime; choose another folder")
     if target.exists() and not replace and not is_shipped:
         raise BundleExistsError(
             f"{target} exists already; choose another folder, or allow it to be replaced (option "
             "'replace')"
         )
-    files = runtime_files() | _written_before(runtime)
-    if is_shipped:
+    finds_entities = function.manifest.kind == ENTITIES
+    files = recognizer_files() if finds_entities else runtime_files()
+    files |= _written_before(runtime)
+    if is_shipped and not finds_entities:
         files |= shipped_bundle_files(function)
     for part in function.manifest.parts.values():
         files |= shipped_bundle_files(load_shipped(part))
@@ -92,13 +96,17 @@ def safe_folder_name(name: str) -> str:
 
 def _page(function: Function[Any, Any], address: str) -> str:
     texts = {"NAME": html.escape(function.name), "ADDRESS": address}
-    page = PAGES.get(function.manifest.input.modality, PAGE).read_text("utf-8")
+    path = PAGES.get(function.manifest.input.modality, PAGE)
+    page = (ENTITY_PAGE if function.manifest.kind == ENTITIES else path).read_text("utf-8")
     return re.sub("|".join(texts), lambda found: texts[found[0]], page)
 
 
 def _written_before(runtime: Path) -> dict[str, bytes]:
-    """Return the files of the functions that were written into the runtime's folder before."""
-    return {
+    """Return what was written into the runtime's folder before: functions, and their runtime."""
+    files: dict[str, bytes] = {}
+    for name, read in MARKS.items():
+        files |= read() if (runtime / name).is_file() else {}
+    return files | {
         each.relative_to(runtime).as_posix(): each.read_bytes()
         for part in (GRAPHS, ENCODERS, "functions")
         for each in (runtime / part).rglob("*")
