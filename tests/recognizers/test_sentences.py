@@ -21,6 +21,8 @@ from vizsla.recognizers.recognize import RecognizerOptions, find_entities
         ("en", "a turnover of 12.5 bln", "12.5 bln", "12500000000"),
         ("de", "Es sind siebenhundertvierundachtzig Seiten", "siebenhundertvierundachtzig", "784"),
         ("de", "Das kostet 1.250,75 im Jahr", "1.250,75", "1250,75"),
+        ("nl", "Het duurt vierenhalf uur", "vierenhalf", "4,5"),
+        ("nl", "Het kost een miljard en een half", "een miljard en een half", "1500000000"),
         ("nl", "Er waren tweehonderdvijfendertig gasten", "tweehonderdvijfendertig", "235"),
         ("fr", "Elle a quatre-vingt-dix-sept livres", "quatre-vingt-dix-sept", "97"),
         ("es", "Hay ochocientas treinta y seis páginas", "ochocientas treinta y seis", "836"),
@@ -49,6 +51,13 @@ def test_a_number_is_found_with_its_value(
         ("es", "el cuarto día", "cuarto", "ordinal", "4"),
         ("fr", "douze pour cent", "douze pour cent", "percentage", "12%"),
         ("ja", "80以上です", "80以上", "numberrange", "[80,)"),
+        ("ja", "最後から5番目の席", "最後から5番目", "ordinal.relative", "end-4"),
+        ("zh", "排在倒数第三", "倒数第三", "ordinal.relative", "end-2"),
+        ("zh", "降价八成五", "八成五", "percentage", "85%"),
+        ("zh", "万分之五的利息", "万分之五", "percentage", "0.05%"),
+        ("zh", "绳子长三米半", "三米半", "dimension", "3.5"),
+        ("zh", "买了五两茶", "五两", "dimension", "5"),
+        ("es", "convertir 300 K a celsius", "300 K", "temperature", "300"),
         ("zh", "百分之八十", "百分之八十", "percentage", "80%"),
         ("en", "write to Jo.Doe@mail.example.org now", "Jo.Doe@mail.example.org", "email",
          "jo.doe@mail.example.org"),
@@ -73,6 +82,18 @@ def test_the_longest_entity_is_kept_of_those_that_overlap(
 ) -> None:
     found = find_entities(text, language)[0]
     assert (found.text, found.kind, found.value["value"]) == (phrase, kind, value)
+
+
+@pytest.mark.parametrize("text", ["来了二三十人", "打了七折", "增长60%"])
+def test_a_guess_and_a_discount_are_no_chinese_numbers(text: str) -> None:
+    assert find_entities(text, "zh", ["number"]) == []
+
+
+def test_a_wide_comma_parts_numbers_that_are_not_wide() -> None:
+    found = find_entities(
+        "这些是20\uff0c300\uff0c\uff14\uff0c\uff15\uff10\uff10。", "zh", ["number"]
+    )
+    assert [each.value["value"] for each in found] == ["20", "300", "4500"]
 
 
 @pytest.mark.parametrize("text", ["the 45ml bottle", "version v12b", "He is the one", "abc_12"])

@@ -71,6 +71,7 @@ class TermRules:
         self._teens_after = frozenset(numbers.get("teens_after", ()))
         self._joined_multipliers = bool(numbers.get("digit_runs"))
         self._repeated = bool(numbers.get("repeated_multipliers"))
+        self._digits_before_hundred = bool(numbers.get("hundred_after_digits"))
         self._hundred_below = float(numbers.get("hundred_below", 0))
         self._largest_bare = float(numbers.get("largest_bare", MOST_VALUE))
 
@@ -138,6 +139,8 @@ class TermRules:
         if cut == len(terms) == 1 and terms[0].digits:
             cut = 0  # "322 hundred"
         kept, popped = terms[:cut], terms[cut:]
+        if popped and not any(each.value for each in popped):
+            popped = ()  # the Chinese "zero ten" is ten
         if not popped:
             bare = self._bare(kept, new)
             return Grown(bare, end) if bare else None
@@ -145,7 +148,7 @@ class TermRules:
         if (new.joined and not self._joined_multipliers) or value > MOST_VALUE:
             return None
         most = factor * self._hundred_below if factor == HUNDRED else 0
-        if most and (popped[0].digits or value >= most):
+        if most and ((popped[0].digits and not self._digits_before_hundred) or value >= most):
             return None  # 50 cents are no 5,000
         first = popped[0]
         if kept and self._room(kept[-1]) <= value:

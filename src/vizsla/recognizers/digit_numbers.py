@@ -128,7 +128,7 @@ class DigitNumbers:
         end = found.end
         if end >= len(self.tokens) or self.tokens[end].kind != "word":
             return None
-        raw = self.tokens[end].raw
+        raw = unicodedata.normalize("NFKC", self.tokens[end].raw)
         factor = self.pack.suffixes.get(raw) or self.pack.suffixes.get(f"{raw.lower()}*")
         if factor is None or self._digits_at(end + 1):
             return None

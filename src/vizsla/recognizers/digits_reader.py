@@ -124,11 +124,15 @@ def _is_decimal(tokens: Sequence[TextToken], at: int, end: int, decimal: str) ->
     return _follows(tokens, end, decimal) and not chained and not _after_point(tokens, at)
 
 
-def _follows(tokens: Sequence[TextToken], at: int, symbol: str) -> bool:
-    """Return whether a symbol and then digits stand at a token, without a space."""
+def _follows(tokens: Sequence[TextToken], at: int, symbols: str) -> bool:
+    """Return whether one of some symbols and then digits stand at a token, without a space.
+
+    A wide symbol stands between wide digits: elsewhere it parts a sentence.
+    """
     return (
         at + 1 < len(tokens)
-        and tokens[at].plain == symbol
+        and tokens[at].plain in symbols
+        and (tokens[at].raw == tokens[at].plain or not tokens[at + 1].raw.isascii())
         and not tokens[at].gap
         and tokens[at + 1].kind == "digits"
         and not tokens[at + 1].gap

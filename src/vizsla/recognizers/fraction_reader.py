@@ -63,21 +63,35 @@ class FractionReader:
     def _below(self, cardinal: ReadCardinal) -> Read | None:
         end = cardinal.end
         if mark := self.pack.words("reversed_over").longest(self.tokens, end):
-            above = self.reader.read(mark[0])
-            usable = above is not None and cardinal.value > 0
-            return (above.end, above.value / cardinal.value) if above and usable else None
+            minus = self.pack.words("negative").longest(self.tokens, mark[0])
+            above = self.reader.read(minus[0] if minus else mark[0])
+            if above is None or cardinal.value <= 0:
+                return None
+            return above.end, (-above.value if minus else above.value) / cardinal.value
         dash = end < len(self.tokens) and self.tokens[end].plain == "-"
         at = end + 1 if dash else end
         in_digits = self.tokens[end - 1].kind == "digits"
         half = self.pack.fractions_after.longest(self.tokens, at)
         if half and cardinal.value == 1 and not in_digits:
             return half
+        if half and not in_digits and (more := self._and_a_half(cardinal, *half)):
+            return more
         found = self._denominator(at)
         if found is not None and in_digits:
             found = found if found[1].value < self.pack.numbers.get("digits_over", BIG) else None
         elif found is None and not in_digits:
             found = self._ordinal_denominator(at, cardinal.value)
         return self._divide(cardinal.terms, at, found) if found else None
+
+    def _and_a_half(self, cardinal: ReadCardinal, end: int, half: float) -> Read | None:
+        """Return the sum where a number ends with "and one" of a half: a milliard and one half."""
+        *others, last = cardinal.terms
+        if not others or not last.joined or last.value != 1:
+            return None
+        grown = self.multiplier(end)
+        scale = others[-1].scale if others[-1].scale >= BIG else 1
+        whole = sum_of(tuple(others))
+        return (grown[0], whole + half * grown[1]) if grown else (end, whole + half * scale)
 
     def pure(self, at: int) -> Read | None:
         """Return a fraction without a whole: a quarter, two thirds, half, 3/4."""

@@ -106,6 +106,7 @@ class LanguagePack:
             self.ordinals,
             self.relative_ordinals,
             self.words("ordinal_before"),
+            *(self.phrase(each[0]) for each in self.numbers.get("counted_from_end", [])),
         )
         return frozenset().union(*(each.first_words() for each in tables))
 
@@ -273,6 +274,17 @@ class LanguagePack:
                 (each, True) for phrase in self.numbers.get(name, []) for each in _plain(phrase)
             )
         return self._words[name]
+
+    def phrase(self, template: str) -> PhraseTable[bool]:
+        """Return the table of one template, which may be empty."""
+        if template not in self._templates:
+            phrases = _plain(template) if template else []
+            self._templates[template] = PhraseTable((each, True) for each in phrases)
+        return self._templates[template]
+
+    @cached_property
+    def _templates(self) -> dict[str, PhraseTable[bool]]:
+        return {}
 
     @cached_property
     def _words(self) -> dict[str, PhraseTable[bool]]:

@@ -77,19 +77,34 @@ class NumberFinder:
         """All numbers, from left to right, none within another."""
         numbers = []
         at = 0
-        others = self.pack.words("not_numbers")
+        others, parts = self.pack.words("not_numbers"), self.pack.percents_before
         begins = self.pack.may_begin_number
         while at < len(self.tokens):
             if not begins(self.tokens[at]):
                 at += 1
-            elif other := others.longest(self.tokens, at):
+            elif other := others.longest(self.tokens, at) or parts.longest(self.tokens, at):
                 at = other[0]
+            elif end := self._approximate(at):
+                at = end
             elif number := self.at(at):
                 numbers.append(number)
                 at = number.end
             else:
                 at += 1
         return numbers
+
+    def _approximate(self, at: int) -> int | None:
+        """Return the end of a number that is a guess: the Chinese "two-three-ten", 20 or 30."""
+        if not self.pack.numbers.get("digit_runs"):
+            return None
+        table = self.pack.cardinals
+        words = [word for each in (at, at + 1) if (word := table.longest(self.tokens, each))]
+        multiplier = table.longest(self.tokens, at + 2)
+        if len(words) < 2 or multiplier is None or multiplier[1].role != "multiplier":  # noqa: PLR2004
+            return None
+        low, high = (word[1] for word in words)
+        guess = low.is_one and high.is_one and low.value + 1 == high.value
+        return multiplier[0] if guess else None
 
     @cached_property
     def by_start(self) -> dict[int, ReadNumber]:
@@ -173,13 +188,21 @@ class NumberFinder:
         numbers = self.pack.numbers
         if token.kind == "digits" or self.fractions.below(cardinal):
             return False
-        if cardinal.end == at + 1 and token.plain in numbers.get("not_alone", ()):
+        single = cardinal.end == at + 1 and at not in self._after_percent
+        if single and token.plain in numbers.get("not_alone", ()):
             more = (self.pack.words(each) for each in ("point", "and_fraction"))
             return not any(words.longest(self.tokens, at + 1) for words in more)
         if cardinal.value == 1 and at and not self.attached:
             return self.tokens[at - 1].plain in numbers.get("one_not_after", ())
         ordinal = self.reader.read(at, ordinal=True)
         return ordinal is not None and ordinal.end > cardinal.end
+
+    @cached_property
+    def _after_percent(self) -> frozenset[int]:
+        """The tokens after "of a hundred parts" and the like, where any number word is a number."""
+        before = self.pack.percents_before
+        starts = before.starts(self.tokens)
+        return frozenset(end for at in starts for end, _ in before.all_at(self.tokens, at))
 
     def _worded(self, at: int, cardinal: ReadCardinal) -> ReadNumber:
         if below := self.fractions.below(cardinal):

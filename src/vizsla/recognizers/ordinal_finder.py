@@ -47,7 +47,7 @@ def read_ordinals(reader: CardinalReader, *, relative: bool = True) -> list[Read
         if tokens[at].plain not in pack.ordinal_words and not pack.is_number_word(tokens[at]):
             at += 1
             continue
-        place = pack.relative_ordinals.longest(tokens, at)
+        place = _counted(reader, at) or pack.relative_ordinals.longest(tokens, at)
         ordinal = (
             _marked(reader, tokens, at, pack)
             or _in_digits(reader, tokens, at, pack)
@@ -64,6 +64,17 @@ def read_ordinals(reader: CardinalReader, *, relative: bool = True) -> list[Read
         else:
             at += 1
     return found
+
+
+def _counted(reader: CardinalReader, at: int) -> tuple[int, tuple[float, str]] | None:
+    """Return a place that is counted from the end: the Chinese "from the end, the third"."""
+    for before, after, first in reader.pack.numbers.get("counted_from_end", []):
+        opening = reader.pack.phrase(before).longest(reader.tokens, at)
+        number = reader.read(opening[0]) if opening else None
+        closing = reader.pack.phrase(after).longest(reader.tokens, number.end) if number else None
+        if number is not None and number.value >= first and (closing or not after):
+            return closing[0] if closing else number.end, (first - number.value, "end")
+    return None
 
 
 def _marked(

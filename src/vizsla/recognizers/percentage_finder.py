@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from vizsla.recognizers.number_finder import NumberFinder
     from vizsla.recognizers.phrase_table import PhraseTable
@@ -40,7 +40,8 @@ def read_percentages(
         if unit := after.longest(tokens, number.end):
             if (percents := _percents(number.value, unit[1])) is None:
                 continue
-            found.append((number.start, unit[0], percents))
+            end, more = _tail(numbers, unit) if unit[1] == TENTHS else (unit[0], 0)
+            found.append((number.start, end, percents + more))
         elif place := _phrase_before(before, phrases, tokens, number.start, taken):
             found.append((place[0], number.end, number.value * place[1]))
         elif percent_mode and number.subtype == "fraction":
@@ -53,7 +54,27 @@ def read_percentages(
         else:
             continue
         taken = found[-1][1]
-    return found
+    return sorted([*found, *_said_otherwise(numbers)])
+
+
+def _said_otherwise(numbers: NumberFinder) -> Iterator[tuple[int, int, float]]:
+    """Yield the percentages without a number: the Chinese "sold at the folded-in-half"."""
+    tokens, pack = numbers.tokens, numbers.pack
+    for percents, before, phrase in pack.numbers.get("percents_said", []):
+        for at in pack.phrase(before).starts(tokens):
+            opening = pack.phrase(before).longest(tokens, at)
+            said = pack.phrase(phrase).longest(tokens, opening[0]) if opening else None
+            if opening and said:
+                yield opening[0], said[0], float(percents)
+
+
+def _tail(numbers: NumberFinder, unit: tuple[int, float]) -> tuple[int, float]:
+    """Return the end and the percents of a digit after tenths, in languages that write so: 76 %."""
+    end, _ = unit
+    digit = numbers.reader.read(end) if numbers.pack.numbers.get("tenths_and_digit") else None
+    if digit is None or digit.end != end + 1 or not 0 < digit.value < TENTHS:
+        return end, 0
+    return digit.end, digit.value
 
 
 def _phrase_before(

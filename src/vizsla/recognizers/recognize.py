@@ -107,6 +107,8 @@ def _numbers(text: _Text) -> Iterator[FoundEntity]:
     if text.options.percent_mode:
         finder = NumberFinder(text.tokens, text.pack, ratios=False, readers=text.readers)
     for each in finder.found:
+        if text.pack.words("not_before").longest(text.tokens, each.end):
+            continue
         value = number_text(each.value, text.pack.decimal)
         resolution: EntityValue = {"subtype": each.subtype, "value": value}
         yield text.of_tokens("number", each.start, each.end, resolution)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from vizsla.recognizers.number_finder import NumberFinder
 from vizsla.recognizers.unit_tables import UnitTables, unit_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vizsla.recognizers.number_finder import NumberFinder
     from vizsla.recognizers.read_number import ReadNumber
     from vizsla.recognizers.text_tokens import TextToken
     from vizsla.recognizers.unit_tables import Unit
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["ReadQuantity", "UnitFinder"]
 
 LONGEST_PREFIX = 4  # tokens
-HUNDRED = 100
+HUNDRED, HALF = 100, 0.5
 SHORTEST_ALONE = 3  # letters of a unit without a number
 
 
@@ -58,11 +58,12 @@ class UnitFinder:
         self._after = self.tables.after(kind)
         self._before = self.tables.before(kind)
         self._prefixes = frozenset(self._before.starts(self.tokens))
+        self._places = self._after.starts(self.tokens)
         self._other_degrees = self.tables.degrees_of_another(kind, self.tokens)
 
     def found(self) -> list[ReadQuantity]:
         """Return the quantities, from left to right, none within another."""
-        if not self._prefixes and not self._after.starts(self.tokens):
+        if not self._prefixes and not self._places:
             return []  # before the numbers are read
         quantities = list(self._joined(self._with_numbers()))
         taken = [False] * len(self.tokens)
@@ -103,20 +104,39 @@ class UnitFinder:
             at = connector[0]
         value = number.value
         found = self._after.longest(tokens, at)
-        if number.end - 1 > number.start:  # 1 kilogram is no 1,000 grams
-            shorter = self._after.longest(tokens, at - 1)
-            word = self.numbers.pack.cardinals.longest(tokens, at - 1)
-            if shorter and shorter[0] > at and word and (not found or shorter[0] >= found[0]):
-                found, value = shorter, value / max(1, word[1].value)
+        if shorter := self._in_last_word(number, found):
+            at, found, value = number.end - 1, shorter[:2], shorter[2]
         if found is None or not self._stands_apart(at, *found, number.start):
             return None
         end, unit = found
+        if half := self.tables.halves_after.longest(tokens, end):
+            end, value = half[0], value + HALF
         if unit.name in self._other_degrees or self._after_colon_or_dash(number.start):
             return None
         value *= unit.factor
         if self.kind == "currency" and (more := self._multiplier(end)):
             end, value = more[0], value * more[1]
         return ReadQuantity(number.start, end, value, unit)
+
+    def _in_last_word(
+        self, number: ReadNumber, after: tuple[int, Unit] | None
+    ) -> tuple[int, Unit, float] | None:
+        """Return a unit that begins with the last word of a number, and the number before it.
+
+        1 kilo gram is no 1,000 grams, the Chinese 2-tael no 22, and 200 K may be Kelvin.
+        """
+        tokens, last = self.tokens, number.end - 1
+        found = self._after.longest(tokens, last) if last > number.start else None
+        if found is None or found[0] < (after[0] if after else 0):
+            return None
+        kelvin = self.kind == "temperature" and len(self._places) > 1
+        if found[0] == number.end and not (tokens[last].kind == "alone" or kelvin):
+            return None
+        words = tokens[number.start : last]
+        before = NumberFinder(words, self.numbers.pack, attached=True).at(0)
+        if before is None or before.end < len(words):
+            return None
+        return *found, before.value
 
     def _after_colon_or_dash(self, at: int) -> bool:
         """Return whether a number is the end of a time or of a name: 2:00, scp-173."""
@@ -201,7 +221,7 @@ class UnitFinder:
 
     def _alone(self, taken: list[bool]) -> list[ReadQuantity]:
         found: list[ReadQuantity] = []
-        for at in self._after.starts(self.tokens):
+        for at in self._places:
             if found and at < found[-1].end:
                 continue
             unit = self._after.longest(self.tokens, at)
@@ -216,6 +236,6 @@ class UnitFinder:
         text = "".join(each.key for each in tokens[start:end]).strip()
         glued = start and not tokens[start].gap and tokens[start - 1].kind in ("word", "digits")
         letters = tokens[start].kind == "word" and len(text) >= SHORTEST_ALONE
-        letters = letters or (tokens[start].kind == "alone" and end > start + 1)
+        letters = letters or (tokens[start].kind != "word" and end > start + 1 and not glued)
         stands = end >= len(tokens) or tokens[end].gap or tokens[end].kind in ("symbol", "alone")
         return letters and stands and not glued and text not in self.tables.not_alone

@@ -98,6 +98,11 @@ class UnitTables:
         return PhraseTable((each, True) for each in self._tables.get("connectors", []))
 
     @cached_property
+    def halves_after(self) -> PhraseTable[bool]:
+        """Words after a quantity that add half of its unit: the Chinese two-metres-half."""
+        return PhraseTable((each, True) for each in self._tables.get("halves_after", []))
+
+    @cached_property
     def joints(self) -> PhraseTable[bool]:
         """Words between a quantity and its part: and."""
         return PhraseTable((each, True) for each in self._tables.get("joints", []))

@@ -59,6 +59,7 @@ export class TermRules {
   readonly #teensAfter: ReadonlySet<number>;
   readonly #joinedMultipliers: boolean;
   readonly #repeated: boolean;
+  readonly #digitsBeforeHundred: boolean;
   readonly #hundredBelow: number;
   readonly #largestBare: number;
 
@@ -67,6 +68,7 @@ export class TermRules {
     this.#teensAfter = new Set(numbers.teens_after);
     this.#joinedMultipliers = numbers.digit_runs ?? false;
     this.#repeated = numbers.repeated_multipliers ?? false;
+    this.#digitsBeforeHundred = numbers.hundred_after_digits ?? false;
     this.#hundredBelow = numbers.hundred_below ?? 0;
     this.#largestBare = numbers.largest_bare ?? MOST_VALUE;
   }
@@ -110,7 +112,9 @@ export class TermRules {
     while (cut && terms[cut - 1]!.value < factor) cut--;
     if (cut === 1 && terms.length === 1 && terms[0]!.digits) cut = 0; // "322 hundred"
     const kept = terms.slice(0, cut);
-    const popped = terms.slice(cut);
+    const multiplied = terms.slice(cut);
+    // The Chinese "zero ten" is ten.
+    const popped = multiplied.some(({ value }) => value) ? multiplied : [];
     const first = popped[0];
     if (!first) {
       const bare = this.#bare(kept, added);
@@ -119,7 +123,8 @@ export class TermRules {
     const value = sumOf(popped) * factor;
     if ((added.joined && !this.#joinedMultipliers) || value > MOST_VALUE) return null;
     const most = factor === HUNDRED ? factor * this.#hundredBelow : 0;
-    if (most && (first.digits || value >= most)) return null; // 50 cents are no 5,000
+    const isInDigits = first.digits && !this.#digitsBeforeHundred;
+    if (most && (isInDigits || value >= most)) return null; // 50 cents are no 5,000
     if (kept.length && this.#room(kept.at(-1)!) <= value) return grown(first.before[1], first.before[0], false); // prettier-ignore
     return grown([...kept, { ...first, value, scale: factor, digits: false }], end);
   }

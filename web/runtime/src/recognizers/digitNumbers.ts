@@ -112,7 +112,8 @@ export class DigitNumbers {
     const token = this.#tokens[end];
     if (token?.kind !== "word") return null;
     const { suffixes } = this.#pack;
-    const factor = suffixes.get(token.raw) ?? suffixes.get(`${token.raw.toLowerCase()}*`);
+    const raw = token.raw.normalize("NFKC");
+    const factor = suffixes.get(raw) ?? suffixes.get(`${raw.toLowerCase()}*`);
     if (factor === undefined || this.#isDigits(end + 1)) return null;
     const product = value * factor;
     const subtype = pointed && factor === KILO ? "decimal" : subtypeOf(product);

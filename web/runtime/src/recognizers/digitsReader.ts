@@ -118,10 +118,15 @@ function isDecimal(tokens: Tokens, at: number, end: number, decimal: string): bo
   return follows(tokens, end, decimal) && !isChained && !isAfterPoint(tokens, at);
 }
 
-/** Says whether a symbol and then digits stand at a token, without a space. */
+/**
+ * Says whether a symbol and then digits stand at a token, without a space.
+ *
+ * A wide symbol stands between wide digits: elsewhere it parts a sentence.
+ */
 function follows(tokens: Tokens, at: number, symbol: string): boolean {
   const [mark, digits] = [tokens[at], tokens[at + 1]];
-  return mark?.plain === symbol && !mark.gap && digits?.kind === "digits" && !digits.gap;
+  if (mark?.plain !== symbol || mark.gap || digits?.kind !== "digits" || digits.gap) return false;
+  return mark.raw === mark.plain || !/^[0-9]+$/.test(digits.raw);
 }
 
 function isAfterPoint(tokens: Tokens, at: number): boolean {

@@ -46,13 +46,16 @@ export class FractionReader {
     const { end } = cardinal;
     const mark = this.pack.words("reversed_over").longest(this.tokens, end);
     if (mark) {
-      const above = cardinal.value > 0 ? this.reader.read(mark[0]) : null;
-      return above && [above.end, above.value / cardinal.value];
+      const minus = this.pack.words("negative").longest(this.tokens, mark[0]);
+      const above = cardinal.value > 0 ? this.reader.read(minus?.[0] ?? mark[0]) : null;
+      return above && [above.end, (minus ? -above.value : above.value) / cardinal.value];
     }
     const at = this.tokens[end]?.plain === "-" ? end + 1 : end;
     const inDigits = this.tokens[end - 1]!.kind === "digits";
     const half = this.pack.fractionsAfter.longest(this.tokens, at);
     if (half && cardinal.value === 1 && !inDigits) return half;
+    const more = half && !inDigits ? this.#andAHalf(cardinal, half) : null;
+    if (more) return more;
     let found = this.#denominator(at);
     if (found && inDigits) {
       found = found[1].value < (this.pack.numbers.digits_over ?? BIG) ? found : null;
@@ -60,6 +63,17 @@ export class FractionReader {
       found = this.#ordinalDenominator(at, cardinal.value);
     }
     return found && this.#divide(cardinal.terms, at, found);
+  }
+
+  /** Returns the sum where a number ends with "and one" of a half: a milliard and one half. */
+  #andAHalf({ terms }: ReadCardinal, [end, half]: Read): Read | null {
+    const [others, last] = [terms.slice(0, -1), terms.at(-1)!];
+    const before = others.at(-1);
+    if (!before || !last.joined || last.value !== 1) return null;
+    const grown = this.multiplier(end);
+    const whole = sumOf(others);
+    if (grown) return [grown[0], whole + half * grown[1]];
+    return [end, whole + half * (before.scale >= BIG ? before.scale : 1)];
   }
 
   /** Returns a fraction without a whole: a quarter, two thirds, half, 3/4. */

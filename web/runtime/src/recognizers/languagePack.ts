@@ -92,8 +92,12 @@ export class LanguagePack {
 
   /** The plain words with which an ordinal may begin, beside those of numbers. */
   get ordinalWords(): ReadonlySet<string> {
+    const counted = this.numbers.counted_from_end ?? [];
     return this.#once("ordinal words", () =>
-      firstWordsOf([this.ordinals, this.relativeOrdinals, this.words("ordinal_before")]),
+      firstWordsOf([
+        ...[this.ordinals, this.relativeOrdinals, this.words("ordinal_before")],
+        ...counted.map(([before]) => this.phrase(before)),
+      ]),
     );
   }
 
@@ -279,6 +283,11 @@ export class LanguagePack {
   /** Returns a plain list of phrases of the number table. */
   words(name: string): PhraseTable<true> {
     return this.#once(`words ${name}`, () => listTable(phraseList(this.numbers, name)));
+  }
+
+  /** Returns the table of one template, which may be empty. */
+  phrase(template: string): PhraseTable<true> {
+    return this.#once(`phrase ${template}`, () => listTable(template ? [template] : []));
   }
 
   #cardinals(): [string, NumberWord][] {

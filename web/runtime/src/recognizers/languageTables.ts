@@ -23,6 +23,8 @@ export interface NumberTables extends NumberRules {
   readonly percent_after_scaled?: readonly ValueRow[];
   readonly percent_before_scaled?: readonly ValueRow[];
   readonly ordinal_suffixes?: readonly string[];
+  readonly percents_said?: readonly (readonly [percents: number, before: string, said: string])[];
+  readonly counted_from_end?: readonly (readonly [before: string, after: string, first: number])[];
   readonly relative_ordinals?: readonly (readonly [offset: number, base: string, phrase: string])[];
 }
 
@@ -35,6 +37,7 @@ interface NumberRules {
   readonly digit_runs?: boolean;
   readonly digits_over?: number;
   readonly glued?: boolean;
+  readonly hundred_after_digits?: boolean;
   readonly hundred_below?: number;
   readonly largest_bare?: number;
   readonly negative_not_after?: readonly string[];
@@ -47,6 +50,7 @@ interface NumberRules {
   readonly short_tail?: boolean;
   readonly teens_after?: readonly number[];
   readonly tens_absorbed?: boolean;
+  readonly tenths_and_digit?: boolean;
   readonly units_first?: boolean;
 }
 

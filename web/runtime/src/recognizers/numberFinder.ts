@@ -40,10 +40,12 @@ export class NumberFinder {
   readonly #attached: boolean;
   readonly #ratios: boolean;
   readonly #prefixes: ReadonlySet<string>;
+  /** Reads the cardinals of the text. */
   readonly reader: CardinalReader;
   readonly #digits: DigitNumbers;
   readonly #fractions: FractionReader;
   #found: readonly ReadNumber[] | undefined;
+  #percentEnds: ReadonlySet<number> | undefined;
   #byStart: ReadonlyMap<number, ReadNumber> | undefined;
 
   constructor(
@@ -76,15 +78,42 @@ export class NumberFinder {
 
   #find(): ReadNumber[] {
     const numbers: ReadNumber[] = [];
-    const others = this.pack.words("not_numbers");
     for (let at = 0; at < this.tokens.length;) {
       const isBegun = this.pack.mayBeginNumber(this.tokens[at]!);
-      const other = isBegun ? others.longest(this.tokens, at) : null;
-      const number = isBegun && !other ? this.at(at) : null;
+      const other = isBegun ? this.#otherAt(at) : null;
+      const number = isBegun && other === null ? this.at(at) : null;
       if (number) numbers.push(number);
-      at = other?.[0] ?? number?.end ?? at + 1;
+      at = other ?? number?.end ?? at + 1;
     }
     return numbers;
+  }
+
+  /** Returns the end of what has words of a number and is none, or null. */
+  #otherAt(at: number): number | null {
+    const { pack, tokens } = this;
+    const other = pack.words("not_numbers").longest(tokens, at);
+    return (other ?? pack.percentsBefore.longest(tokens, at))?.[0] ?? this.#approximate(at);
+  }
+
+  /** Returns the end of a number that is a guess: the Chinese "two-three-ten", 20 or 30. */
+  #approximate(at: number): number | null {
+    if (!this.pack.numbers.digit_runs) return null;
+    const [low, high, multiplier] = [0, 1, 2].map((each) =>
+      this.pack.cardinals.longest(this.tokens, at + each),
+    );
+    if (!low || !high || multiplier?.[1].role !== "multiplier") return null;
+    const isGuess = isOne(low[1]) && isOne(high[1]) && low[1].value + 1 === high[1].value;
+    return isGuess ? multiplier[0] : null;
+  }
+
+  /** The tokens after "of a hundred parts" and the like, where any number word is a number. */
+  get #afterPercent(): ReadonlySet<number> {
+    const { percentsBefore } = this.pack;
+    return (this.#percentEnds ??= new Set(
+      percentsBefore
+        .starts(this.tokens)
+        .flatMap((at) => percentsBefore.allAt(this.tokens, at).map(([end]) => end)),
+    ));
   }
 
   /** Returns the number that starts at a token, with its sign. */
@@ -162,7 +191,8 @@ export class NumberFinder {
     const token = this.tokens[at]!;
     const { numbers } = this.pack;
     if (token.kind === "digits" || this.#fractions.below(cardinal)) return false;
-    if (cardinal.end === at + 1 && numbers.not_alone?.includes(token.plain)) {
+    const isSingle = cardinal.end === at + 1 && !this.#afterPercent.has(at);
+    if (isSingle && numbers.not_alone?.includes(token.plain)) {
       const more = ["point", "and_fraction"].map((name) => this.pack.words(name));
       return !more.some((words) => words.longest(this.tokens, at + 1));
     }

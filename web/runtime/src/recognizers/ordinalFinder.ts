@@ -1,6 +1,7 @@
 /** Finds the ordinals of a text: the third, 30th, and those of a place: next, last but one. */
 import type { CardinalReader } from "./cardinalReader.js";
-import type { LanguagePack } from "./languagePack.js";
+import type { LanguagePack, RelativePlace } from "./languagePack.js";
+import type { FoundPhrase } from "./phraseTable.js";
 import type { Tokens } from "./textTokens.js";
 
 /** An ordinal of a text. */
@@ -28,7 +29,7 @@ export function readOrdinals(reader: CardinalReader, relative = true): ReadOrdin
       at++;
       continue;
     }
-    const place = pack.relativeOrdinals.longest(tokens, at);
+    const place = counted(reader, tokens, at, pack) ?? pack.relativeOrdinals.longest(tokens, at);
     const ordinal =
       marked(reader, tokens, at, pack) ??
       inDigits(reader, tokens, at, pack) ??
@@ -45,6 +46,23 @@ export function readOrdinals(reader: CardinalReader, relative = true): ReadOrdin
     }
   }
   return found;
+}
+
+/** Returns a place that is counted from the end: the Chinese "from the end, the third". */
+function counted(
+  reader: CardinalReader,
+  tokens: Tokens,
+  at: number,
+  pack: LanguagePack,
+): FoundPhrase<RelativePlace> | null {
+  for (const [before, after, first] of pack.numbers.counted_from_end ?? []) {
+    const opening = pack.phrase(before).longest(tokens, at);
+    const number = opening && reader.read(opening[0]);
+    if (!number || number.value < first) continue;
+    const closing = pack.phrase(after).longest(tokens, number.end);
+    if (closing || !after) return [closing?.[0] ?? number.end, [first - number.value, "end"]];
+  }
+  return null;
 }
 
 /** Returns an ordinal that a sign before or after a cardinal makes. */

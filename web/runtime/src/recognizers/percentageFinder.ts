@@ -28,20 +28,45 @@ export function readPercentages(numbers: NumberFinder, percentMode: boolean): Re
     found.push(percentage);
     taken = percentage[1];
   }
-  return found;
+  found.push(...saidOtherwise(numbers));
+  return found.sort((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2]);
+}
+
+/** Returns the percentages without a number: the Chinese "sold at the folded-in-half". */
+function saidOtherwise({ tokens, pack }: NumberFinder): ReadPercentage[] {
+  return (pack.numbers.percents_said ?? []).flatMap(([percents, before, phrase]) =>
+    pack
+      .phrase(before)
+      .starts(tokens)
+      .flatMap((at): ReadPercentage[] => {
+        const opening = pack.phrase(before).longest(tokens, at);
+        const said = opening && pack.phrase(phrase).longest(tokens, opening[0]);
+        return said ? [[opening[0], said[0], percents]] : [];
+      }),
+  );
+}
+
+/** Returns the end and the percents of a digit after tenths, in languages that write so: 76 %. */
+function tailOf(numbers: NumberFinder, end: number): readonly [end: number, percents: number] {
+  const digit = numbers.pack.numbers.tenths_and_digit ? numbers.reader.read(end) : null;
+  const isDigit = digit?.end === end + 1 && digit.value > 0 && digit.value < TENTHS;
+  return isDigit ? [digit.end, digit.value] : [end, 0];
 }
 
 function percentageOf(
-  { tokens, pack }: NumberFinder,
+  numbers: NumberFinder,
   { start, end, value, subtype, spokenRatio }: ReadNumber,
   starts: ReadonlySet<number>,
   taken: number,
   percentMode: boolean,
 ): ReadPercentage | null {
+  const { tokens, pack } = numbers;
   const after = pack.percentsAfter.longest(tokens, end);
   if (after) {
     const percents = percentsOf(value, after[1]);
-    return percents === null ? null : [start, after[0], percents];
+    if (percents === null) return null;
+    const [stop, more] = after[1] === TENTHS ? tailOf(numbers, after[0]) : [after[0], 0];
+    return [start, stop, percents + more];
   }
   const before = phraseBefore(pack.percentsBefore, starts, tokens, start, taken);
   if (before) return [before[0], end, value * before[1]];

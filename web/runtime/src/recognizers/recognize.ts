@@ -91,12 +91,15 @@ const numbers: Finder = (text) => {
   const finder = text.options.percentMode
     ? new NumberFinder(text.tokens, text.pack, { ratios: false, readers: text.readers })
     : text.numbers;
-  return finder.found.map(({ start, end, subtype, value }) =>
-    text.ofTokens("number", start, end, {
-      subtype,
-      value: numberText(value, text.pack.decimal),
-    }),
-  );
+  const others = text.pack.words("not_before");
+  return finder.found
+    .filter(({ end }) => !others.longest(text.tokens, end))
+    .map(({ start, end, subtype, value }) =>
+      text.ofTokens("number", start, end, {
+        subtype,
+        value: numberText(value, text.pack.decimal),
+      }),
+    );
 };
 
 const ordinals: Finder = (text) =>

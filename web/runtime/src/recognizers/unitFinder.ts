@@ -1,5 +1,5 @@
 /** Finds numbers with units: ages, amounts of money, dimensions, temperatures; and units alone. */
-import type { NumberFinder } from "./numberFinder.js";
+import { NumberFinder } from "./numberFinder.js";
 import type { FoundPhrase, PhraseTable } from "./phraseTable.js";
 import type { ReadNumber } from "./readNumber.js";
 import type { Tokens } from "./textTokens.js";
@@ -7,6 +7,7 @@ import { divides, type Unit, type UnitKind, type UnitTables } from "./unitTables
 
 const LONGEST_PREFIX = 4; // tokens
 const HUNDRED = 100;
+const HALF = 0.5;
 const SHORTEST_ALONE = 3; // letters of a unit without a number
 
 /** A number with a unit, or a unit alone. */
@@ -30,6 +31,7 @@ export class UnitFinder {
   readonly #tables: UnitTables;
   readonly #after: PhraseTable<Unit>;
   readonly #before: PhraseTable<Unit>;
+  readonly #places: readonly number[];
   readonly #prefixes: ReadonlySet<number>;
   readonly #otherDegrees: ReadonlySet<string>;
 
@@ -42,12 +44,13 @@ export class UnitFinder {
     this.#after = this.#tables.after(kind);
     this.#before = this.#tables.before(kind);
     this.#prefixes = new Set(this.#before.starts(this.#tokens));
+    this.#places = this.#after.starts(this.#tokens);
     this.#otherDegrees = this.#tables.degreesOfAnother(kind, this.#tokens);
   }
 
   /** Returns the quantities, from left to right, none within another. */
   found(): ReadQuantity[] {
-    const hasUnits = this.#prefixes.size > 0 || this.#after.starts(this.#tokens).length > 0;
+    const hasUnits = this.#prefixes.size > 0 || this.#places.length > 0;
     if (!hasUnits) return []; // before the numbers are read
     const quantities = this.#joined(this.#withNumbers());
     const taken = new Uint8Array(this.#tokens.length);
@@ -90,17 +93,16 @@ export class UnitFinder {
     const dash = tokens[number.end];
     const isDashed = dash?.plain === "-" && !dash.gap;
     const connector = isDashed ? null : this.#tables.connectors.longest(tokens, number.end);
-    const at = isDashed ? number.end + 1 : (connector?.[0] ?? number.end);
+    let at = isDashed ? number.end + 1 : (connector?.[0] ?? number.end);
     let found = this.#after.longest(tokens, at);
     let { value } = number;
-    const shorter = this.#withLastWord(number, at);
-    if (shorter && (!found || shorter[0] >= found[0])) {
-      const word = this.#numbers.pack.cardinals.longest(tokens, at - 1)!;
-      found = shorter; // 1 kilogram is no 1,000 grams
-      value /= Math.max(1, word[1].value);
-    }
+    const shorter = this.#inLastWord(number, found);
+    if (shorter) [at, found, value] = [number.end - 1, shorter.found, shorter.value];
     if (!found || !this.#standsApart(at, found, number.start)) return null;
-    const [end, unit] = found;
+    const unit = found[1];
+    const half = this.#tables.halvesAfter.longest(tokens, found[0]);
+    const end = half?.[0] ?? found[0];
+    if (half) value += HALF;
     if (this.#otherDegrees.has(unit.name) || this.#isAfterColonOrDash(number.start)) return null;
     value *= unit.factor;
     const more = this.#kind === "currency" ? this.#multiplier(end) : null;
@@ -108,12 +110,30 @@ export class UnitFinder {
     return { start: number.start, end: more?.[0] ?? end, value, unit, summed: false };
   }
 
-  /** Returns a unit that begins with the last word of a number. */
-  #withLastWord(number: ReadNumber, at: number): FoundPhrase<Unit> | null {
-    if (number.end - 1 <= number.start) return null;
-    const shorter = this.#after.longest(this.#tokens, at - 1);
-    if (!shorter || shorter[0] <= at) return null;
-    return this.#numbers.pack.cardinals.longest(this.#tokens, at - 1) && shorter;
+  /**
+   * Returns a unit that begins with the last word of a number, and the number before it.
+   *
+   * 1 kilo gram is no 1,000 grams, the Chinese 2-tael no 22, and 200 K may be Kelvin.
+   */
+  #inLastWord(
+    number: ReadNumber,
+    after: FoundPhrase<Unit> | null,
+  ): { readonly found: FoundPhrase<Unit>; readonly value: number } | null {
+    const tokens = this.#tokens;
+    const last = number.end - 1;
+    const found = last > number.start ? this.#after.longest(tokens, last) : null;
+    if (!found || found[0] < (after?.[0] ?? 0)) return null;
+    if (found[0] === number.end && tokens[last]!.kind !== "alone" && !this.#mayBeKelvin()) {
+      return null;
+    }
+    const words = tokens.slice(number.start, last);
+    const before = new NumberFinder(words, this.#numbers.pack, { attached: true }).at(0);
+    return before?.end === words.length ? { found, value: before.value } : null;
+  }
+
+  /** Says whether a text of temperatures names two units: then K is one, and no thousand. */
+  #mayBeKelvin(): boolean {
+    return this.#kind === "temperature" && this.#places.length > 1;
   }
 
   /** Says whether a number is the end of a time or of a name: 2:00, scp-173. */
@@ -198,7 +218,7 @@ export class UnitFinder {
 
   #alone(taken: Uint8Array): ReadQuantity[] {
     const found: ReadQuantity[] = [];
-    for (const start of this.#after.starts(this.#tokens)) {
+    for (const start of this.#places) {
       if (start < (found.at(-1)?.end ?? 0)) continue;
       const unit = this.#after.longest(this.#tokens, start);
       const isFree = unit && !taken.subarray(start, unit[0]).includes(1);
@@ -216,7 +236,7 @@ export class UnitFinder {
     const [first, before, follows] = [tokens[start]!, tokens[start - 1], tokens[end]];
     const isGlued = before && !first.gap && ["word", "digits"].includes(before.kind);
     const isWord = first.kind === "word" && lengthOf(text) >= SHORTEST_ALONE;
-    const hasLetters = isWord || (first.kind === "alone" && end > start + 1);
+    const hasLetters = isWord || (first.kind !== "word" && end > start + 1);
     const stands = !follows || follows.gap || ["symbol", "alone"].includes(follows.kind);
     return hasLetters && stands && !isGlued && !this.#tables.notAlone.has(text);
   }

@@ -38,6 +38,8 @@ export class UnitTables {
   readonly prefixes: ReadonlySet<string>;
   /** Words between a number and its unit: de. */
   readonly connectors: PhraseTable<true>;
+  /** Words after a quantity that add half of its unit: the Chinese two-metres-half. */
+  readonly halvesAfter: PhraseTable<true>;
   /** Words between a quantity and its part: and. */
   readonly joints: PhraseTable<true>;
   readonly #tables: UnitTablesFile;
@@ -49,6 +51,7 @@ export class UnitTables {
     this.notAlone = new Set(phraseList(tables, "not_alone"));
     this.prepositions = new Set(phraseList(tables, "prepositions"));
     this.connectors = listOf(phraseList(tables, "connectors"));
+    this.halvesAfter = listOf(phraseList(tables, "halves_after"));
     this.joints = listOf(phraseList(tables, "joints"));
     const codes = Object.values(tables.currency?.codes ?? {}).filter(isAlphabetic);
     this.prefixes = new Set(
