@@ -2,8 +2,8 @@
 
 The corpus and the scoring are those of Braun et al., Evaluating Natural Language Understanding
 Services for Conversational Question Answering Systems, SIGDIAL 2017: an intent or an entity that is
-found as it is marked is right; F1 is over all of both. It prints a table, with 95 % intervals by 1,000
-draws of the test's questions.
+found as it is marked is right; F1 is over all of both. It prints a table, with 95 % intervals by
+1,000 draws of the test's questions.
 
 Run: VIZSLA_TEST_DATA=FOLDER python benchmarks/assistants.py
 """

@@ -12,7 +12,7 @@ from vizsla.encoders.text_encoder_of_bundle import text_encoder_of_bundle
 from vizsla.errors import OptionError
 from vizsla.functions.classifier import Classifier
 from vizsla.functions.explanation import ExplainedWord, Explanation
-from vizsla.functions.text_entities import feature_finder, with_entities
+from vizsla.functions.text_entities import ENTITIES, feature_finder, with_entities
 from vizsla.functions.text_terms import WORDS, TermScores
 from vizsla.functions.text_words import words_of
 
@@ -36,7 +36,7 @@ class TextClassifier(Classifier[str]):
     """
 
     modality_name = "text"
-    known_features = (WORDS,)
+    known_features = (WORDS, ENTITIES)
 
     @cached_property
     def encoder(self) -> TextEncoder:

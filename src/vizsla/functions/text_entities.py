@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from vizsla.encoders.text.text_encoder import TextEncoder
     from vizsla.features.entity_finder import NamedEntity
 
-__all__ = ["feature_finder", "with_entities"]
+__all__ = ["ENTITIES", "feature_finder", "with_entities"]
 
+ENTITIES = "entities"  # the feature's kind
 SURE = 0.95
 BY_RULE = 1.0  # what a list, an expression or a pattern of the function's maker finds is right
 
@@ -28,10 +29,9 @@ def feature_finder(bundle: Bundle, encoder: TextEncoder) -> FeatureFinder | None
         BundleDamagedError: its files are damaged.
 
     """
-    files = bundle.manifest.files
-    if FEATURES not in files:
+    if all(each.kind != ENTITIES for each in bundle.manifest.features):
         return None
-    taggers = bundle.read(TAGGERS) if TAGGERS in files else None
+    taggers = bundle.read(TAGGERS) if TAGGERS in bundle.manifest.files else None
     labels = [each.answer for each in bundle.manifest.labels]
     features = read_feature_set(
         bundle.read(FEATURES), taggers, str(bundle.path), labels, encoder.dimension

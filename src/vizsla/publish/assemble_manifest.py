@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from vizsla.bundle.manifest import Manifest
 from vizsla.bundle.manifest_entries import FeatureEntry, Label, Novelty, StrangersEntry, Threshold
 from vizsla.bundle.read_bundle import TERMS
+from vizsla.features.feature_file import FEATURES
+from vizsla.functions.text_entities import ENTITIES
 from vizsla.functions.text_terms import WORDS
 from vizsla.publish.training_facts import CROSS_VALIDATED
 from vizsla.training.decision import LEAST_KNOWN
@@ -58,7 +60,7 @@ def assemble_manifest(
         input=brought.input,
         graph=brought.graph,
         encoder=encoder.entry,
-        features=() if trained.terms is None else (FeatureEntry(WORDS, TERMS),),
+        features=_features(trained),
         least_known=LEAST_KNOWN if len(trained.bias) > len(trained.labels) else 0.0,
         threshold=_threshold(trained.confidence_threshold),
         likely=_threshold(trained.likely_threshold),
@@ -75,6 +77,12 @@ def assemble_manifest(
         licences=brought.licences,
         files={},
     )
+
+
+def _features(trained: TrainedHead) -> tuple[FeatureEntry, ...]:
+    words = () if trained.terms is None else (FeatureEntry(WORDS, TERMS),)
+    entities = (FeatureEntry(ENTITIES, FEATURES),) if FEATURES in trained.features else ()
+    return words + entities
 
 
 def _threshold(chosen: ConfidenceThreshold) -> Threshold:
