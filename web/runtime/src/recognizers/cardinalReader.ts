@@ -2,7 +2,8 @@
 import { grown, sumOf, TermRules, type Grown, type Terms } from "./cardinalTerms.js";
 import { DigitsReader } from "./digitsReader.js";
 import { splitGlued } from "./gluedWords.js";
-import { numberWord, type LanguagePack, type NumberWord } from "./languagePack.js";
+import type { LanguagePack } from "./languagePack.js";
+import { numberWord, type NumberWord } from "./numberWord.js";
 import type { PhraseTable } from "./phraseTable.js";
 import type { Tokens } from "./textTokens.js";
 

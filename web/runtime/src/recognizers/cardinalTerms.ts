@@ -1,5 +1,6 @@
 /** Adds up the words of a number: what may follow what, and what a multiplier multiplies. */
-import { isTen, type LanguagePack, type NumberWord } from "./languagePack.js";
+import type { LanguagePack } from "./languagePack.js";
+import { isTen, type NumberWord } from "./numberWord.js";
 
 const TEN = 10;
 const DOZEN = 12;

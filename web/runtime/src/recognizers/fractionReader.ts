@@ -3,7 +3,8 @@ import type { CardinalReader, ReadCardinal } from "./cardinalReader.js";
 import { sumOf, type Terms } from "./cardinalTerms.js";
 import type { DigitNumbers } from "./digitNumbers.js";
 import { splitGlued } from "./gluedWords.js";
-import { isOne, isTen, numberWord, type LanguagePack, type NumberWord } from "./languagePack.js";
+import type { LanguagePack } from "./languagePack.js";
+import { isOne, isTen, numberWord, type NumberWord } from "./numberWord.js";
 import type { FoundPhrase } from "./phraseTable.js";
 import type { Tokens } from "./textTokens.js";
 

@@ -1,5 +1,6 @@
 /** Takes apart numbers that are written as one word: zwei-und-zwanzig, venti-due. */
-import { isOne, isTen, numberWord, type LanguagePack, type NumberWord } from "./languagePack.js";
+import type { LanguagePack } from "./languagePack.js";
+import { isOne, isTen, numberWord, type NumberWord } from "./numberWord.js";
 
 const LONGEST = 120; // letters of a number in one word
 

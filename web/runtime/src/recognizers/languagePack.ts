@@ -1,45 +1,27 @@
 /** What is known of a language: its tables, each made when it is first used. */
 import answers from "../../../../contract/text/answers.json" with { type: "json" };
-import { SourceText } from "./sourceText.js";
-import { cutTokens, type TextToken } from "./textTokens.js";
+import type { TextToken } from "./textTokens.js";
 import {
   phraseList,
   type LanguageTables,
   type NumberTables,
   type PackTables,
   type PhraseLists,
-  type ValueRow,
 } from "./languageTables.js";
+import { numberWord, type NumberWord } from "./numberWord.js";
+import {
+  firstWordsOf,
+  listTable,
+  namedRows,
+  namedTable,
+  percentTable,
+  plainPhrases,
+  valueTable,
+  valueWords,
+} from "./packPhrases.js";
 import { expandPhrase, PhraseTable } from "./phraseTable.js";
 import { DateGrammar } from "./dates/dateGrammar.js";
 import { UnitTables } from "./unitTables.js";
-
-const TEN = 10;
-const HUNDRED = 100;
-
-/** A word of a number. */
-export interface NumberWord {
-  /** `base` is seven, twenty; `multiplier` is hundred. */
-  readonly role: "base" | "multiplier" | "dozen";
-  readonly value: number;
-  /** Whether it ends an ordinal number. */
-  readonly ordinal: boolean;
-}
-
-/** Returns a word of a number. */
-export function numberWord(role: NumberWord["role"], value: number, ordinal = false): NumberWord {
-  return { role, value, ordinal };
-}
-
-/** Says whether a word is a digit's. */
-export function isOne({ role, value }: NumberWord): boolean {
-  return role === "base" && value < TEN;
-}
-
-/** Says whether a word is one of twenty to ninety. */
-export function isTen({ role, value }: NumberWord): boolean {
-  return role === "base" && TEN < value && value < HUNDRED && value % TEN === 0;
-}
 
 /** What a phrase before or after a bound of a range says. */
 export type Comparison = "more" | "less" | "at_least" | "at_most" | "equal";
@@ -311,67 +293,4 @@ export class LanguagePack {
     if (!this.#made.has(name)) this.#made.set(name, make());
     return this.#made.get(name) as T;
   }
-}
-
-/** Returns the words with which the phrases of some tables begin. */
-function firstWordsOf(tables: readonly { readonly firstWords: Iterable<string> }[]): Set<string> {
-  return new Set(tables.flatMap(({ firstWords }) => [...firstWords]));
-}
-
-function valueWords(
-  role: NumberWord["role"],
-  rows: readonly ValueRow[] = [],
-): [string, NumberWord][] {
-  return rows.flatMap(([value, phrase]) =>
-    plainPhrases(phrase).map((each): [string, NumberWord] => [each, numberWord(role, value)]),
-  );
-}
-
-function valueTable(rows: readonly ValueRow[] = []): PhraseTable<number> {
-  return new PhraseTable(
-    rows.flatMap(([value, phrase]) => plainPhrases(phrase).map((each) => [each, value] as const)),
-  );
-}
-
-function percentTable(
-  plain: readonly string[] = [],
-  scaled: readonly ValueRow[] = [],
-): PhraseTable<number> {
-  return valueTable([...plain.map((phrase): ValueRow => [1, phrase]), ...scaled]);
-}
-
-function listTable(phrases: readonly string[]): PhraseTable<true> {
-  return new PhraseTable(
-    phrases.flatMap(plainPhrases).map((phrase): [string, true] => [phrase, true]),
-  );
-}
-
-function namedTable<T extends string>(
-  table: object | undefined,
-  names: readonly T[],
-  ending = "",
-): PhraseTable<T> {
-  return new PhraseTable(namedRows(table, names, ending));
-}
-
-function namedRows<T extends string>(
-  table: object | undefined,
-  names: readonly T[],
-  ending: string,
-): [string, T][] {
-  return names.flatMap((name) =>
-    phraseList(table, name + ending)
-      .flatMap(plainPhrases)
-      .map((phrase): [string, T] => [phrase, name]),
-  );
-}
-
-/** Returns the phrases of a template as the plain words of their tokens. */
-function plainPhrases(template: string): string[] {
-  return expandPhrase(template).map((phrase) =>
-    cutTokens(new SourceText(phrase))
-      .map(({ key }) => key)
-      .join("")
-      .trim(),
-  );
 }

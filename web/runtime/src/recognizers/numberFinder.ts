@@ -2,7 +2,8 @@
 import { CardinalReader, type ReadCardinal } from "./cardinalReader.js";
 import { DigitNumbers, vulgarFraction } from "./digitNumbers.js";
 import { BIG, FractionReader } from "./fractionReader.js";
-import { isOne, type LanguagePack } from "./languagePack.js";
+import type { LanguagePack } from "./languagePack.js";
+import { isOne } from "./numberWord.js";
 import { readNumber, subtypeOf, type ReadNumber } from "./readNumber.js";
 import type { Tokens } from "./textTokens.js";
 

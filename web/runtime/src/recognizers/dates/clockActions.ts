@@ -129,6 +129,14 @@ const between: Action = (_, parts) => {
   return clockRange(start, withHalf(end, halfOf(parts)));
 };
 
+/** From one time to another, both in the half of the day that stands before them. */
+const betweenPart: Action = (_, parts) => {
+  const [half, end] = [parts.text("half"), parts.need("end", Clock)];
+  const start = withHalf(parts.need("start", Clock), half);
+  const same = withHalf(end, half);
+  return clockRange(start, same.seconds > start.seconds ? same : end);
+};
+
 /** Returns from one time to another; both may be before or after noon, or one of them. */
 export function clockRange(from: Clock, to: Clock): ClockRange | null {
   let start = replaced(from, { mod: "" });
@@ -190,6 +198,7 @@ export const CLOCK_ACTIONS: Readonly<Record<string, Action>> = {
   past_hour: pastHour,
   part,
   meal_bound: mealBound,
+  between_part_clocks: betweenPart,
   between_clocks: between,
   clock_for: forLength,
 };

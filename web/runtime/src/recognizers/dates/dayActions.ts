@@ -14,7 +14,7 @@ import {
   type Day,
   type Moment,
 } from "./calendarDay.js";
-import { Bounded, Days, Length, spanOf, Times } from "./dateValues.js";
+import { Bounded, Days, Length, replaced, spanOf, Times } from "./dateValues.js";
 import {
   addLength,
   addMonths,
@@ -86,13 +86,23 @@ export function dayOfCalendar(
   return new Days(timex, spans[0]!, spans.at(-1)!, { year, month, day, said: true });
 }
 
-const calendarDay: Action = (ref, parts) => {
+const calendarDay = (ref: Reference, parts: PhraseParts): Days | null => {
   const digits = parts.get("ymd", DigitDate) ?? parts.get("md", DigitDate);
   const rel = parts.number("rel");
   const year = parts.number("year");
   if (digits) return dayOfCalendar(ref, digits.year ?? year, digits.month, digits.day, rel);
   return dayOfCalendar(ref, year, parts.count("month"), parts.count("day"), rel);
 };
+
+/** A day of the Chinese calendar, by the figures that it has there, as the reference does. */
+const lunarDay: Action = (ref, parts) => {
+  const day = calendarDay(ref, parts);
+  return day && replaced(day, { lunar: true });
+};
+
+/** A day of a month of this year, the next or the last. */
+const calendarDayOf: Action = (ref, parts) =>
+  dayOfCalendar(ref, parts.need("period", Days).year, parts.count("month"), parts.count("day"));
 
 const dayOffset: Action = (ref, _, days) => certainDay(plusDays(ref.today, Number(days)));
 
@@ -220,6 +230,8 @@ const holiday: Action = (ref, parts) => {
 
 export const DAY_ACTIONS = {
   calendar_day: calendarDay,
+  calendar_day_of: calendarDayOf,
+  lunar_day: lunarDay,
   day_offset: dayOffset,
   weekday,
   weekday_in_week: weekdayInWeek,

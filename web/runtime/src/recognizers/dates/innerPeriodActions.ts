@@ -1,6 +1,7 @@
 /** Periods within others: the first week of a month, its end, the week of a day, until today. */
 import {
   dateOf,
+  fieldsOf,
   isoDay,
   isoMoment,
   isoWeek,
@@ -79,15 +80,22 @@ const nthUnit: Action = (ref, parts) => {
   return new Days(isoDay(day), span, span);
 };
 
-function someUnits(parts: PhraseParts, [first, last]: Span, unit: string): Days | null {
+function someUnits(parts: PhraseParts, whole: Span, unit: string): Days | null {
   const [nth, count] = [parts.count("nth"), parts.count("count")];
   if ((nth !== 1 && nth !== -1) || unit.startsWith("T")) return null;
   const length = [[count, unit]] as const;
+  const [first, last] = unit === "W" ? [firstMonday(whole[0]), firstMonday(whole[1])] : whole;
   const span: Span =
     nth > 0
       ? [first, addLength(midnight(first), length, 1).day]
       : [addLength(midnight(last), length, -1).day, last];
   return certainDays(rangeTimex(span, lengthTimex(length)), span);
+}
+
+/** Returns the Monday of the first week of a month or year, whose Thursday counts. */
+function firstMonday(day: Day): Day {
+  const { year, month } = fieldsOf(day);
+  return weekOfMonth(year, month, 1);
 }
 
 const weekOfDay: Action = (_, parts) => {

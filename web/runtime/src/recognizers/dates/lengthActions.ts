@@ -23,6 +23,7 @@ const MANIFOLD: Readonly<Record<string, LengthPart>> = {
   "2W": [2, "W"],
   NI: [1, "D"],
 };
+const FIRST_YEAR = 1000; // a larger number of years is a year itself
 const LARGEST = 1e9; // more of a unit is no duration
 const MOST_DAYS = 31;
 
@@ -36,6 +37,7 @@ const length: Action = (_, parts, amount = "") => {
   const value = amount ? Number(amount) : parts.amount("amount");
   const unit = parts.text("unit");
   if (value === null || !unit || !(value > 0 && value < LARGEST)) return null;
+  if (unit === "Y" && value >= FIRST_YEAR) return null;
   return new Length([plain(value, unit)]);
 };
 

@@ -60,6 +60,8 @@ function momentOn(ref: Reference, date: Days, clock: Clock): Times | null {
 
 const now: Action = (ref) => Times.at("PRESENT_REF", ref.now);
 
+const nowSoon: Action = (ref) => Times.at("FUTURE_REF", ref.now);
+
 /** A part of a day: tomorrow morning, tonight. */
 const dayPart: Action = (_, parts, mod = "") => {
   const [day, part] = [parts.need("date", Days), parts.text("part")];
@@ -182,6 +184,7 @@ const clocksOfDay: Action = (_, parts) => {
 
 export const MOMENT_ACTIONS: Readonly<Record<string, Action>> = {
   moment,
+  now_soon: nowSoon,
   now,
   day_part: dayPart,
   moment_of_year: momentOfYear,

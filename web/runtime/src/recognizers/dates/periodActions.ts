@@ -35,6 +35,7 @@ const WEEK = 7;
 const DECADE = 10;
 const CENTURY = 100;
 const SATURDAY = 5;
+const HALF_WEEK = 3; // days
 /** Units that are some of another. */
 const CALENDAR_UNITS: Readonly<Record<string, readonly [base: "M" | "Y", size: number]>> = {
   Q: ["M", 3],
@@ -250,6 +251,28 @@ const decade: Action = (_, parts) => {
   return new Days(timex, past, future, { grain: "year" });
 };
 
+/** The seventies of the nineteenth century. */
+const decadeOfCentury: Action = (_, parts) => {
+  const start = parts.count("decade");
+  if (start % DECADE || start >= CENTURY) return null;
+  const span = yearSpan((parts.count("nth") - 1) * CENTURY + start, DECADE);
+  return certainDays(rangeTimex(span, "P10Y"), span, "year");
+};
+
+/** This weekend, the next, the last. */
+const relativeWeekend: Action = (ref, parts) => relativeUnit(ref, "WE", parts.count("rel"));
+
+/** The first or the second half of this week. */
+const halfOfPeriod: Action = (ref, parts) => {
+  const [start, end] = weekSpan(ref.today);
+  const middle = plusDays(start, HALF_WEEK);
+  const span: Span = parts.count("nth") === 1 ? [start, middle] : [middle, end];
+  return certainDays(rangeTimex(span, `P${span[1] - span[0]}D`), span);
+};
+
+/** A year of a reign: the first is the one after the base. */
+const eraYear: Action = (_, parts) => parts.count("base") + (parts.number("year") || 1);
+
 const century: Action = (_, parts) => {
   const start = (parts.count("nth") - 1) * CENTURY;
   if (start < 1) return null;
@@ -285,6 +308,10 @@ export const PERIOD_ACTIONS: Readonly<Record<string, Action>> = {
   within,
   part_of_year: partOfYear,
   decade,
+  decade_of_century: decadeOfCentury,
+  relative_weekend: relativeWeekend,
+  half_of_period: halfOfPeriod,
+  era_year: eraYear,
   century,
   season,
   special_year: specialYear,
