@@ -274,6 +274,12 @@ def test_functions_of_texts_share_one_download(text_page: Page, desk_site: Site)
     assert not [each for each in asked if ".wasm" in each], "the engine is not needed"
 
 
+def test_a_page_with_images_alone_downloads_nothing_of_it(page: Page, site: Site) -> None:
+    page.evaluate("import('/vizsla/index.js').then(({ load }) => load('dog-breeds'))")
+    assert site.asked(".js")
+    assert not [each.path for each in site.requests if "text" in each.path or "enc" in each.path]
+
+
 def test_a_file_is_read_as_in_python(text_page: Page, shop: TextClassifier) -> None:
     files = {
         "utf-8": "stop my order ✋".encode(),

@@ -51,7 +51,8 @@ class CacheStore implements FileStore {
 
   async put(key: string, content: Uint8Array): Promise<void> {
     try {
-      const response = new Response(content as Uint8Array<ArrayBuffer>);
+      // A Blob: the browser copies it to the disk without this thread, which is to answer.
+      const response = new Response(new Blob([content as Uint8Array<ArrayBuffer>]));
       await (await this.#cache).put(address(key), response);
     } catch {
       // Full, or cleared meanwhile: the file is downloaded again next time.
