@@ -79,18 +79,15 @@ def read_dates(
         **figures.slots,  # type: ignore[dict-item]
         **DigitDates(tokens, grammar.order).slots,  # type: ignore[dict-item]
     }
-    chart: PhraseChart[PartValue] = PhraseChart(
-        tokens, grammar.roots, grammar.firsts, natives, act, figures.numeric, grammar.near
-    )
+    chart: PhraseChart[PartValue] = PhraseChart(tokens, natives, act, figures.numeric, grammar)
     hints = NumberHints(tokens, grammar.anchors, grammar.leading)
-    words, _ = grammar.firsts["entity"]
     at = 0
     while at < len(tokens):
         found = None
         if (
             chart.may_begin("entity", at)
             and not _glued_before(tokens, at)
-            and (tokens[at].plain in words or hints.may_date(at))
+            and (tokens[at].plain in grammar.worded_starts or hints.may_date(at))
         ):
             found = next(
                 (
@@ -101,9 +98,11 @@ def read_dates(
                 None,
             )
         if found is None:
+            chart.forget(at, at + 1)
             at += 1
             continue
         end, value = found
+        chart.forget(at, end)
         yield FoundDate(tokens[at].start, tokens[end - 1].end, *resolve(value))
         at = end
 

@@ -70,6 +70,9 @@ class DateRule:
 
 MACRO = re.compile(r"@([a-z_]+)")
 UNKNOWN_SLOT = "?"
+# A slot whose rules take others as they are, such as {date=it}|{period=it}.
+ALIAS = re.compile(r"\{([a-z_0-9]+)=it\}")
+ALIASES = re.compile(r"\{[a-z_0-9]+=it\}(\|\{[a-z_0-9]+=it\})*")
 
 
 class DateGrammar:
@@ -96,6 +99,7 @@ class DateGrammar:
         self.near: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
         self.near |= {name: frozenset(words) for name, words in tables.get("near", {}).items()}
         self._glued: dict[str, list[str]] = tables.get("glued", {})
+        self._taken: dict[str, list[str]] = {}
         self._macros: dict[str, str] = tables.get("macros", {})
         for slot, entries in tables.get("words", {}).items():
             self.roots.setdefault(slot, PatternState())
@@ -115,7 +119,15 @@ class DateGrammar:
             self._first(slot, ())
         weak = tables.get("weak", [])
         words, before = self._all_words()
-        self.anchors = words - set(weak)
+        self.anchors = {each for each in words - set(weak) if not each.isdigit()}
+        self.worded_starts = {
+            each for each in self.firsts.get("entity", (set(),))[0] if not each.isdigit()
+        }
+        self.aliases = {
+            slot: [name for pattern in patterns for name in ALIAS.findall(pattern)]
+            for slot, patterns in self._taken.items()
+            if patterns
+        }
         self.leading = frozenset(word for name in before for word in self.near[name])
 
     def parted(self, tokens: Sequence[TextToken]) -> Sequence[TextToken]:
@@ -155,6 +167,11 @@ class DateGrammar:
 
     def _add(self, slot: str, rule: DateRule, patterns: list[str]) -> None:
         self.rules.append(rule)
+        if rule.action is ACTIONS["take"] and all(map(ALIASES.fullmatch, patterns)):
+            if self._taken.get(slot, [""]):
+                self._taken.setdefault(slot, []).extend(patterns)
+        else:
+            self._taken[slot] = []
         root = self.roots.setdefault(slot, PatternState())
         for pattern in patterns:
             add_pattern(root, MACRO.sub(self._expanded, pattern), len(self.rules) - 1)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from collections import defaultdict
     from collections.abc import Callable, Mapping, Sequence
 
     from vizsla.recognizers.dates.phrase_pattern import PatternState
@@ -13,6 +14,26 @@ if TYPE_CHECKING:
 __all__ = ["Captures", "PhraseChart"]
 
 T = TypeVar("T")
+_NOTHING: dict[str, Any] = {}
+
+
+class PhraseGrammar(Protocol):
+    """The slots of a language.
+
+    Attributes:
+        roots: the first state of each slot.
+        firsts: the words with which each slot can begin, and whether a number can begin it.
+        near: lists of words that must stand right before or after a phrase.
+        aliases: the slots that others are, as they are.
+
+    """
+
+    roots: dict[str, PatternState]
+    firsts: dict[str, tuple[frozenset[str], bool]]
+    near: defaultdict[str, frozenset[str]]
+    aliases: dict[str, list[str]]
+
+
 MOST_KEYS = 5_000  # words whose slots a state remembers
 
 Captures = tuple[tuple[str, T], ...]
@@ -26,39 +47,34 @@ class PhraseChart(Generic[T]):
 
     Args:
         tokens: the text's tokens.
-        roots: the first state of each slot.
-        firsts: the words with which each slot can begin; None where numbers can begin it, too.
         natives: slots that no pattern describes: each returns ends and values at a token.
         act: makes the value of a rule from its slots; None where they do not fit together.
         numeric: whether a number may begin at a token.
-        near: lists of words that must stand right before or after a phrase.
+        grammar: the slots.
 
     """
 
     def __init__(
         self,
         tokens: Sequence[TextToken],
-        roots: Mapping[str, PatternState],
-        firsts: Mapping[str, tuple[frozenset[str], bool]],
         natives: Mapping[str, Callable[[int], list[tuple[int, T]]]],
         act: Callable[[int, Captures[T]], T | None],
         numeric: Callable[[int], bool],
-        near: Mapping[str, frozenset[str]],
+        grammar: PhraseGrammar,
     ) -> None:
         self.tokens = tokens
         self._plain = [each.plain for each in tokens]
-        self._roots = roots
-        self._firsts = firsts
+        self._grammar = grammar
+        self._roots = grammar.roots
         self._natives = natives
         self._act = act
         self._numeric = numeric
-        self._near = near
         self._keys: list[str | None] = [None] * len(tokens)
-        self._read: list[dict[str, list[tuple[int, T]]]] = [{} for _ in tokens]
+        self._read: list[dict[str, list[tuple[int, T]]]] = [_NOTHING] * len(tokens)
 
     def may_begin(self, slot: str, at: int) -> bool:
         """Return whether a slot's first word stands at a token."""
-        words, numbers = self._firsts[slot]
+        words, numbers = self._grammar.firsts[slot]
         return self._plain[at] in words or (numbers and self._numeric(at))
 
     def at(self, slot: str, at: int) -> list[tuple[int, T]]:
@@ -67,12 +83,32 @@ class PhraseChart(Generic[T]):
         The longest comes first; of several rules with the same end the first that fits counts.
         """
         read = self._read[at]
+        if read is _NOTHING:
+            read = self._read[at] = {}
         found = read.get(slot)
         if found is None:
-            native = self._natives.get(slot)
-            found = native(at) if native else self._walk(self._roots[slot], at)
+            if native := self._natives.get(slot):
+                found = native(at)
+            elif slot in self._grammar.aliases:
+                found = self._merge(self._grammar.aliases[slot], at)
+            else:
+                found = self._walk(self._roots[slot], at)
             read[slot] = found
         return found
+
+    def forget(self, start: int, end: int) -> None:
+        """Let go of what was read at some tokens, behind which the reader is."""
+        for at in range(start, end):
+            self._read[at] = _NOTHING
+
+    def _merge(self, slots: Sequence[str], at: int) -> list[tuple[int, T]]:
+        """Return what one of several slots can be; of two with the same end the first counts."""
+        ends: dict[int, T] = {}
+        for slot in slots:
+            if self.may_begin(slot, at):
+                for end, value in self.at(slot, at):
+                    ends.setdefault(end, value)
+        return sorted(ends.items(), key=_end_first)
 
     def _key(self, at: int) -> str:
         """Return a token's word as a key; all digits have one, as they begin the same slots."""
@@ -125,7 +161,7 @@ class PhraseChart(Generic[T]):
         if slot == ">!digit":
             return at >= len(self.tokens) or self.tokens[at].kind != "digits"
         place = at - 1 if slot[0] == "<" else at
-        words = self._near[slot.lstrip("<>!")]
+        words = self._grammar.near[slot.lstrip("<>!")]
         token = self.tokens[place] if 0 <= place < len(self.tokens) else None
         found = token is not None and (token.plain in words or token.raw.lower() in words)
         return found != (slot[1] == "!")
@@ -138,7 +174,14 @@ class PhraseChart(Generic[T]):
             (after, end, (*captures, (label, value)))
             for slot, label, after in self._likely(state, at)
             for end, value in self.at(slot, at)
+            if after.done or after.near or self._goes_on(after, end)
         ]
+
+    def _goes_on(self, state: PatternState, at: int) -> bool:
+        """Return whether anything that may follow a state begins at a token."""
+        if at >= len(self._plain):
+            return False
+        return self._plain[at] in state.words or bool(self._likely(state, at))
 
     def _first_fit(self, done: list[tuple[int, Captures[T]]]) -> T | None:
         if len(done) > 1:
@@ -148,6 +191,10 @@ class PhraseChart(Generic[T]):
             if value is not None:
                 return value
         return None
+
+
+def _end_first(found: tuple[int, object]) -> int:
+    return -found[0]
 
 
 def _rule_number(done: tuple[int, object]) -> int:

@@ -63,22 +63,24 @@ export function readDates(all: Tokens, pack: LanguagePack, now: Moment): FoundDa
     act,
     isNumeric: (at) => figures.isNumeric(at),
     near: grammar.near,
+    aliases: grammar.aliases,
   });
   const hints = new NumberHints(tokens, grammar.anchors, grammar.leading);
-  const [words] = grammar.firsts.get("entity")!;
   const mayStart = (at: number) =>
     chart.mayBegin("entity", at) &&
     !isGluedBefore(tokens, at) &&
-    (words.has(tokens[at]!.plain) || hints.mayDate(at));
+    (grammar.wordedStarts.has(tokens[at]!.plain) || hints.mayDate(at));
   const found: FoundDate[] = [];
   for (let at = 0; at < tokens.length;) {
     const read = mayStart(at) ? chart.at("entity", at) : [];
     const date = read.find(([end, value]) => isDateValue(value) && !isGluedAfter(tokens, end));
     if (!date) {
+      chart.forget(at, at + 1);
       at++;
       continue;
     }
     const [end, value] = date;
+    chart.forget(at, end);
     const [kind, values] = resolve(value as DateValue);
     found.push({ start: tokens[at]!.start, end: tokens[end - 1]!.end, kind, values });
     at = end;

@@ -43,6 +43,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   ...LENGTH_ACTIONS,
 };
 const UNKNOWN_SLOT = "?";
+const FIGURES = /^\d+$/;
+// A slot whose rules take others as they are, such as {date=it}|{period=it}.
+const ALIASES = /^\{[a-z_0-9]+=it\}(?:\|\{[a-z_0-9]+=it\})*$/;
 const ALPHANUMERIC = /^[\p{L}\p{N}]+$/u;
 
 /** What a pattern means: a value of its own, or an action with its arguments. */
@@ -61,6 +64,11 @@ export class DateGrammar {
   readonly anchors: ReadonlySet<string>;
   /** The words after which a number alone is a date or a time. */
   readonly leading: ReadonlySet<string>;
+  /** The words, not figures, with which a date or time can begin. */
+  readonly wordedStarts: ReadonlySet<string>;
+  /** The slots that others are, as they are. */
+  readonly aliases: ReadonlyMap<string, readonly string[]>;
+  readonly #taken = new Map<string, string[]>();
   readonly #glued: CalendarTables["glued"];
   readonly #macros: Readonly<Record<string, string>>;
 
@@ -88,7 +96,14 @@ export class DateGrammar {
     for (const slot of this.roots.keys()) this.#first(slot, []);
     const [words, lists] = this.#allWords();
     for (const word of tables.weak ?? []) words.delete(word);
-    this.anchors = words;
+    const entity = this.firsts.get("entity")?.[0] ?? [];
+    this.wordedStarts = new Set([...entity].filter((each) => !FIGURES.test(each)));
+    this.anchors = new Set([...words].filter((each) => !FIGURES.test(each)));
+    this.aliases = new Map(
+      [...this.#taken]
+        .filter(([, patterns]) => patterns.length)
+        .map(([slot, patterns]) => [slot, patterns.flatMap(namesOf)]),
+    );
     this.leading = new Set([...lists].flatMap((name) => [...(this.near.get(name) ?? [])]));
   }
 
@@ -143,11 +158,21 @@ export class DateGrammar {
 
   #add(slot: string, rule: DateRule, patterns: readonly string[]): void {
     this.rules.push(rule);
+    this.#note(slot, rule, patterns);
     const root = this.roots.get(slot) ?? new PatternState();
     this.roots.set(slot, root);
     for (const pattern of patterns) {
       addPattern(root, this.#expanded(pattern), this.rules.length - 1);
     }
+  }
+
+  /** Notes whether a slot is nothing but others, as they are. */
+  #note(slot: string, rule: DateRule, patterns: readonly string[]): void {
+    const taken = this.#taken.get(slot);
+    const takes = rule.action === ACTIONS.take && patterns.every((each) => ALIASES.test(each));
+    if (!takes) this.#taken.set(slot, []);
+    else if (!taken) this.#taken.set(slot, [...patterns]);
+    else if (taken.length) taken.push(...patterns);
   }
 
   /** Returns a pattern with the phrases of its macros; what never fits, if the language has none. */
@@ -198,6 +223,11 @@ export class DateGrammar {
       for (const states of state.words.values()) waiting.push(...states);
     }
   }
+}
+
+/** Returns the slots that a pattern takes as they are. */
+function namesOf(pattern: string): string[] {
+  return [...pattern.matchAll(/\{([a-z_0-9]+)=it\}/g)].map((match) => match[1]!);
 }
 
 function keyOf(plain: string, gap: boolean): string {

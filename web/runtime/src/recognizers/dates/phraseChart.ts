@@ -28,6 +28,8 @@ export interface ChartParts<T> {
   readonly isNumeric: (at: number) => boolean;
   /** Lists of words that must stand right before or after a phrase. */
   readonly near: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The slots that others are, as they are. */
+  readonly aliases: ReadonlyMap<string, readonly string[]>;
 }
 
 type Place<T> = readonly [state: PatternState, at: number, captures: Captures<T>];
@@ -65,11 +67,33 @@ export class PhraseChart<T> {
     const read = this.#read[at]!;
     let found = read.get(slot);
     if (!found) {
-      const native = this.#parts.natives[slot];
-      found = native ? native(at) : this.#walk(this.#parts.roots.get(slot)!, at);
+      found = this.#readSlot(slot, at);
       read.set(slot, found);
     }
     return found;
+  }
+
+  #readSlot(slot: string, at: number): readonly FoundSlot<T>[] {
+    const { natives, aliases, roots } = this.#parts;
+    const native = natives[slot];
+    if (native) return native(at);
+    const others = aliases.get(slot);
+    return others ? this.#merge(others, at) : this.#walk(roots.get(slot)!, at);
+  }
+
+  /** Lets go of what was read at some tokens, behind which the reader is. */
+  forget(start: number, end: number): void {
+    for (let at = start; at < end; at++) this.#read[at]!.clear();
+  }
+
+  /** Returns what one of several slots can be; of two with the same end the first counts. */
+  #merge(slots: readonly string[], at: number): FoundSlot<T>[] {
+    const ends = new Map<number, T>();
+    for (const slot of slots) {
+      if (!this.mayBegin(slot, at)) continue;
+      for (const [end, value] of this.at(slot, at)) if (!ends.has(end)) ends.set(end, value);
+    }
+    return [...ends].sort(([one], [other]) => other - one);
   }
 
   /** Returns a token's word as a key; all digits have one, as they begin the same slots. */
@@ -139,9 +163,17 @@ export class PhraseChart<T> {
   #pushSlots(places: Place<T>[], [state, at, captures]: Place<T>): void {
     for (const [slot, label, after] of this.#likely(state, at)) {
       for (const [end, value] of this.at(slot, at)) {
-        places.push([after, end, [...captures, [label, value]]]);
+        if (after.done.length || after.near.length || this.#goesOn(after, end)) {
+          places.push([after, end, [...captures, [label, value]]]);
+        }
       }
     }
+  }
+
+  /** Says whether anything that may follow a state begins at a token. */
+  #goesOn(state: PatternState, at: number): boolean {
+    const token = this.#parts.tokens[at];
+    return !!token && (state.words.has(token.plain) || this.#likely(state, at).length > 0);
   }
 
   #firstFit(done: Done<T>[]): T | null {
