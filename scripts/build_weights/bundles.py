@@ -44,6 +44,7 @@ MEASURED = json.loads(Path(__file__).with_name("measured.json").read_text(encodi
 TEXTS = json.loads(Path(__file__).with_name("cards.json").read_text(encoding="utf-8"))
 # The head that scripts/fit_picture_kinds.py fitted.
 PICTURE_KINDS = Path(__file__).with_name("picture_kinds.safetensors")
+ENTITY_SCORES = Path(__file__).parents[2] / "contract" / "text" / "scores.json"
 CROP = 224 / 256  # of the shorter side, as in EfficientNet's evaluation
 EFFICIENTNET = Licence("EfficientNet-Lite0, trained on ImageNet-1k", "Apache-2.0", "tensorflow/tpu")
 WORDNET = Licence("names and kinds", "WordNet 3.0 licence", "Princeton University")
@@ -178,7 +179,27 @@ def recognize_text(target: Path) -> None:  # noqa: D103
     manifest = _manifest(
         "recognize-text", "entity-recognition", modality="text", licences=(OWN_TABLES, LANGUAGES)
     )
-    _write(target, manifest, None, {})
+    _write(target, manifest, None, {}, _entity_table())
+
+
+def _entity_table() -> str:
+    """Return a section of the card: the scores that benchmarks/recognizer_scores.py measured."""
+    scores = json.loads(ENTITY_SCORES.read_text(encoding="utf-8"))["given"]
+    languages = ["all", *(path.stem for path in sorted(ENTITY_SCORES.parent.glob("packs/*.json")))]
+    rows = [
+        [f"`{kind}`", *(f"{100 * of[each]:.1f}" if each in of else "" for each in languages)]
+        for kind, of in scores.items()
+    ]
+    lines = [["kind", *languages], ["---"] * (len(languages) + 1), *rows]
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    return (
+        "## By kind and language\n\n"
+        "Scores in percent: the lower ends of the 95 % intervals of the shares of right entities. "
+        "Where a language has fewer than 30 examples of a kind, the score of all languages counts, "
+        "but at most the share of its own, or 80.0 without any; `nothing` stands for the answer "
+        "None.\n\n"
+        f"{table}\n"
+    )
 
 
 def _head(
@@ -231,9 +252,14 @@ def _manifest(
 
 
 def _write(
-    target: Path, manifest: Manifest, graph: Graph | None, files: Mapping[str, bytes]
+    target: Path,
+    manifest: Manifest,
+    graph: Graph | None,
+    files: Mapping[str, bytes],
+    section: str = "",
 ) -> None:
     card = write_card(manifest, TEXTS[manifest.name]["limits"])
+    card = f"{card}\n{section}" if section else card
     contents = {**files, CARD: card.encode()}
     folder = target / manifest.name
     if graph:

@@ -156,6 +156,15 @@ def test_options_of_the_reference_change_the_answer() -> None:
     assert found.entities[0].value == {"value": "[1,3]"}
 
 
+def test_the_card_has_the_scores_that_answers_have() -> None:
+    card = vizsla.load("recognize-text").card
+    header = next(line for line in card.splitlines() if line.startswith("| kind"))
+    row = next(line for line in card.splitlines() if line.startswith("| `number`"))
+    cells = dict(zip(header.split(" | "), row.split(" | "), strict=True))
+    found = vizsla.recognize_text("two dogs", language="en").entities[0]
+    assert float(cells["en"]) == pytest.approx(100 * found.score)
+
+
 def test_a_closed_function_refuses_calls() -> None:
     function = vizsla.load("recognize-text")
     function.warm_up()

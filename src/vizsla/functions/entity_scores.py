@@ -16,8 +16,8 @@ NOTHING = "nothing"  # stands in the table for the answer None
 def entity_score(kind: str, language: str | None, *, given: bool) -> float:
     """Return how often an entity is right, 0 to 1: the lower end of a 95 % interval.
 
-    Where a language has too few measured examples of a kind, those of all languages count; where
-    these are too few, too, the table has a score that is neither sure nor likely.
+    Where a language has few measured examples of a kind, those of all languages count, as
+    benchmarks/recognizer_scores.py says. A kind without any is neither sure nor likely.
 
     Args:
         kind: an entity's kind, or ``NOTHING`` for a text without any.
