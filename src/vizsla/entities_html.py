@@ -34,7 +34,7 @@ def entities_html(entities: Sequence[Mapping[str, Any]], title: str, text: str) 
 def value_in_words(value: Mapping[str, Any]) -> str:
     """Return what an entity means on one line: ``value 25, unit Dollar``."""
     return ", ".join(
-        " or ".join(_moment_in_words(moment) for moment in each)
+        " or ".join(_part_in_words(part) for part in each)
         if isinstance(each, list | tuple)
         else f"{name} {each}"
         for name, each in value.items()
@@ -42,8 +42,10 @@ def value_in_words(value: Mapping[str, Any]) -> str:
     )
 
 
-def _moment_in_words(moment: Mapping[str, Any]) -> str:
-    """Return a date, a time or a span: ``2026-12-04``, ``2026-12-04 to 2026-12-06``."""
+def _part_in_words(moment: Mapping[str, Any] | str) -> str:
+    """Return a moment or a span, ``2026-12-04 to 2026-12-06``, or the name of a list's item."""
+    if isinstance(moment, str):
+        return moment
     ends = [str(moment[each]) for each in ("start", "end") if each in moment]
     return str(moment.get("value") or " to ".join(ends) or moment.get("timex", ""))
 
