@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.recognizers.dates.date_values import Bounded, Clock, ClockRange, Length
 from vizsla.recognizers.dates.digit_dates import DigitTime
-from vizsla.recognizers.dates.length_timex import SECONDS, span_timex
+from vizsla.recognizers.dates.length_timex import seconds_of, span_timex
 
 if TYPE_CHECKING:
     from vizsla.recognizers.dates.phrase_parts import Action, PartValue, PhraseParts, Reference
@@ -187,7 +187,7 @@ def _for_length(ref: Reference, parts: PhraseParts) -> ClockRange | None:
     start, length = parts.need("start", Clock), parts.need("length", Length)
     if not all(unit.startswith("T") for _, unit in length.parts):
         return None
-    seconds = round(sum(amount * SECONDS[unit] for amount, unit in length.parts))
+    seconds = round(seconds_of(length.parts))
     if not 0 < seconds < DAY_SECONDS:
         return None
     minutes, second = divmod((start.seconds + seconds) % DAY_SECONDS, MINUTE)
