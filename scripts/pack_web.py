@@ -30,9 +30,8 @@ def main() -> None:
     TARGET.mkdir(parents=True)
     unpacked = shutil.ignore_patterns(".built")
     shutil.copytree(DOGSCOPE, TARGET.with_name("dogscope"), ignore=unpacked)
-    for name in ("index.js", "worker.js", "text.js"):
+    for name in ("index.js", "worker.js", "text.js", "recognize.js"):
         shutil.copy(DIST / name, TARGET / name)
-    shutil.copy(DIST / "recognize.js", TARGET / "recognize.js")
     shutil.copytree(DIST / "recognize", TARGET / "recognize")
     files = {
         each.name.removesuffix(".gz"): decompress(each.read_bytes())

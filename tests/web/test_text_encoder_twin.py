@@ -1,17 +1,23 @@
-"""JavaScript gives a text the same embedding as Python, to the last bit."""
+"""JavaScript gives a text and its words the same embeddings as Python, to the last bit."""
 
 from __future__ import annotations
 
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from vizsla.encoders.encoder_folder import encoder_from_folder
+from vizsla.recognizers.text_tokens import cut_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from vizsla.encoders.text.text_encoder import TextEncoder
+
+MOST = 256  # tokens that the model reads
 TEXTS = (
     "",
     "no",
@@ -24,14 +30,28 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def check(twin: Callable[[str], Callable[[object], Any]]) -> Callable[[str], None]:
+def folder() -> Path:
     (entry,) = entry_points(group="vizsla.encoders", name="all-minilm-l6-v2")
-    folder, ask = entry.load()(), twin("textEncoder")
-    encoder = encoder_from_folder(folder)
-    weights = str(folder / "all-minilm-l6-v2.safetensors")
+    found: Path = entry.load()()
+    return found
 
+
+@pytest.fixture(scope="module")
+def encoder(folder: Path) -> TextEncoder:
+    found: TextEncoder = encoder_from_folder(folder)
+    return found
+
+
+@pytest.fixture(scope="module")
+def ask(twin: Callable[[str], Callable[[object], Any]], folder: Path) -> Callable[..., Any]:
+    asked = twin("textEncoder")
+    return lambda **request: asked({"folder": str(folder), **request})
+
+
+@pytest.fixture(scope="module")
+def check(ask: Callable[..., Any], encoder: TextEncoder) -> Callable[[str], None]:
     def compare(text: str) -> None:
-        found = ask({"weights": weights, "tokens": encoder.tokens(text)})
+        found = ask(tokens=encoder.tokens(text))
         assert found == encoder.embed(text).numbers.tolist()
 
     return compare
@@ -45,3 +65,32 @@ def test_a_text_has_the_same_bits(text: str, check: Callable[[str], None]) -> No
 @pytest.mark.parametrize("tokens", [3, 4, 7, 64, 255, 256])
 def test_any_number_of_tokens_has_the_same_bits(tokens: int, check: Callable[[str], None]) -> None:
     check(" ".join(str(at * at % 7) for at in range(tokens - 2)))
+
+
+WORDS_OF_TEXTS = (
+    *([each.raw for each in cut_tokens(text)] for text in TEXTS),
+    ["", "\u200b", "two words", "", "[SEP]"],  # parts without a piece, and with several
+    *(["internationalisation"] * count for count in (50, 51, 126, 300)),
+)
+
+
+@pytest.mark.parametrize("words", WORDS_OF_TEXTS, ids=lambda each: f"{len(each)} words")
+def test_the_words_of_a_text_have_the_same_bits(
+    words: list[str], ask: Callable[..., Any], encoder: TextEncoder
+) -> None:
+    found = ask(parts=words, most=MOST)
+    (expected,) = encoder.embed_parts([words])
+    numbers = np.array(found["vectors"]).reshape(-1, encoder.dimension)
+    read = len(found["counts"])
+    assert np.array_equal(numbers, expected[:read])
+    assert not expected[read:].any()
+
+
+@pytest.mark.parametrize("most", [3, 4, 5, 9])
+def test_as_much_of_the_words_is_read(
+    most: int, ask: Callable[..., Any], encoder: TextEncoder
+) -> None:
+    words = ["dog", "tokenisation", "", "aardvark", "no"]
+    _, counts = encoder._loaded.word_pieces.tokens_of_parts(words, most)
+    found = ask(parts=words, most=most)["counts"]
+    assert found + [0] * (len(words) - len(found)) == counts

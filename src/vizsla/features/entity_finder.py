@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -175,6 +176,8 @@ class FeatureFinder:
             for match in each.pattern.find(tokens, spans):
                 labels.append(each.label)
                 for part, start, end in match.spans:
+                    if start == end:  # a stranger's program may note nothing
+                        continue
                     name, role = each.pattern.parts[part]
                     place = tokens[start].start, tokens[end - 1].end
                     if name in self.features.anything:
@@ -203,10 +206,8 @@ def marks_of(
 
 def _places(tokens: Sequence[TextToken], entity: NamedEntity) -> tuple[int, int]:
     """Return the first token of an entity, and the one after its last."""
-    inside = [
-        at for at, each in enumerate(tokens) if each.end > entity.start and each.start < entity.end
-    ]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+    first = bisect_right(tokens, entity.start, key=lambda each: each.end)
+    return first, max(first, bisect_left(tokens, entity.end, key=lambda each: each.start))
 
 
 def _spans(

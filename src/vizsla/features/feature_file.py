@@ -210,7 +210,9 @@ def _program(
     program = []
     for each in value if isinstance(value, list) else [None]:
         match each:
-            case [str(operation), int(first), int(second)] if operation in operations:
+            case [str(operation), int(first), int(second)] if operation in operations and type(
+                first
+            ) is int is type(second):
                 program.append(Instruction(operation, first, second))
             case _:
                 fields.refuse(name, "must hold instructions that are known")

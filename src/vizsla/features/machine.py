@@ -12,10 +12,14 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from vizsla.errors import InputTooLargeError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 __all__ = ["Instruction", "Machine", "MachineMatch"]
+
+MOST_WAYS = 2**22  # branches that wait at once: what a stranger's program takes is bounded
 
 
 class Instruction(NamedTuple):
@@ -75,7 +79,12 @@ class Machine(ABC):
         return True
 
     def matches(self) -> Iterator[MachineMatch]:
-        """Yield the matches from left to right, none of them empty or within another."""
+        """Yield the matches from left to right, none of them empty or within another.
+
+        Raises:
+            InputTooLargeError: too many branches of the program wait at once.
+
+        """
         start = 0
         while start < self.length:
             found = self.match_at(start) if self.may_start(start) else None
@@ -90,7 +99,12 @@ class Machine(ABC):
                 self._tried[start * size : (start + 1) * size] = bytes(size)
 
     def match_at(self, start: int) -> MachineMatch | None:
-        """Return the first match in the program's order that begins at a position, or None."""
+        """Return the first match in the program's order that begins at a position, or None.
+
+        Raises:
+            InputTooLargeError: too many branches of the program wait at once.
+
+        """
         size = len(self.program)
         ways: list[tuple[int, int, _Note | None]] = [(0, start, None)]
         while ways:
@@ -111,6 +125,11 @@ class Machine(ABC):
                 ways.append((number + 1, at, (operation, instruction.first, at, note)))
             else:
                 ways += [(number + 1, to, note) for to in reversed(self.reach(instruction, at))]
+            if len(ways) > MOST_WAYS:
+                raise InputTooLargeError(
+                    "the text is too long for an expression or a pattern of this function: more "
+                    f"than {MOST_WAYS} of its ways to match are open at once; give a shorter text"
+                )
         return None
 
 

@@ -94,12 +94,23 @@ export interface Entity {
 
 /** What an entity means, in the fields of the resolutions of Microsoft's Recognizers-Text. */
 export type EntityValue = Readonly<
-  Record<string, string | boolean | number | null | readonly Readonly<Record<string, string>>[]>
+  Record<
+    string,
+    | string
+    | boolean
+    | number
+    | null
+    | readonly string[]
+    | readonly Readonly<Record<string, string>>[]
+  >
 >;
 
-/** An Answer with the entities of a text; the answer is the surest entity's text. */
+/**
+ * An Answer with the entities of a text: the answer of `recognizeText` is the surest entity's text, that of a
+ * function of your own a label.
+ */
 export interface Recognition extends Answer {
-  /** In the order of the text; none overlaps another. */
+  /** In the order of the text. Those of different kinds overlap in a function of your own alone. */
   readonly entities: readonly Entity[];
   /**
    * The language that the text was read in, such as `en`; null where it has no words that could tell,

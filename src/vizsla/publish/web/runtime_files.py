@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from vizsla.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-__all__ = ["GZIP", "compressed", "recognizer_files", "runtime_files"]
+__all__ = ["GZIP", "RECOGNIZE", "compressed", "recognizer_files", "runtime_files", "table_of"]
 
 GZIP = ".gz"  # not every host compresses, so the folder holds compressed files
 _RUNTIME = Path(__file__).parents[2] / "_web" / "runtime"
 _ENGINE = "engine.tar.xz"
 _SCRIPTS = ("index.js", "worker.js", "text.js")
-_RECOGNIZERS = "recognize"
+RECOGNIZE = "recognize"  # the folder of tables: of each language, of their weights; and chunks
 
 
 def runtime_files() -> dict[str, bytes]:
@@ -30,7 +30,7 @@ def runtime_files() -> dict[str, bytes]:
 
     """
     try:
-        files = {name: (_RUNTIME / name).read_bytes() for name in _SCRIPTS}
+        files = _scripts(_SCRIPTS)
         with tarfile.open(_RUNTIME / _ENGINE) as archive:
             for entry in archive:
                 content = archive.extractfile(entry)
@@ -41,18 +41,34 @@ def runtime_files() -> dict[str, bytes]:
     return files
 
 
-def recognizer_files() -> dict[str, bytes]:
+def recognizer_files(tables: Collection[str] | None = None) -> dict[str, bytes]:
     """Return the module that finds entities in texts, and its tables, by their paths.
+
+    Args:
+        tables: the codes of languages, and ``languageWeights``, which tells a text's language; all
+            by default.
+
 
     Raises:
         MissingExtraError: this copy of Vizsla was made without the web part.
 
     """
+    shared = {"chunk", *(tables or ())}
     try:
-        paths = [_RUNTIME / f"{_RECOGNIZERS}.js", *sorted((_RUNTIME / _RECOGNIZERS).iterdir())]
-        return {each.relative_to(_RUNTIME).as_posix(): each.read_bytes() for each in paths}
+        names = sorted(each.name for each in (_RUNTIME / RECOGNIZE).iterdir())
+        wanted = [each for each in names if tables is None or table_of(each) in shared]
+        return _scripts((f"{RECOGNIZE}.js", *(f"{RECOGNIZE}/{each}" for each in wanted)))
     except OSError as error:
         raise _missing(error) from error
+
+
+def table_of(name: str) -> str:
+    """Return the table that a file of the folder ``RECOGNIZE`` holds: ``en`` of ``en-1A2B.js``."""
+    return name.split("-", maxsplit=1)[0]
+
+
+def _scripts(names: Collection[str]) -> dict[str, bytes]:
+    return {name: (_RUNTIME / name).read_bytes() for name in names}
 
 
 def _missing(error: Exception) -> MissingExtraError:

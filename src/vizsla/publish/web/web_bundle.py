@@ -6,17 +6,28 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from vizsla.bundle.bundle_fields import BundleFields, parse_json
 from vizsla.bundle.manifest import MANIFEST
 from vizsla.bundle.manifest_digest import UNSEALED, seal
 from vizsla.bundle.read_bundle import CARD
+from vizsla.features.feature_file import FEATURES
+from vizsla.functions.text_entities import ENTITIES
 from vizsla.publish.web.runtime_files import GZIP, compressed
+from vizsla.recognizers.language_pack import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vizsla.functions.base import Function
 
-__all__ = ["ENCODERS", "GRAPHS", "bundle_files", "encoder_files", "shipped_bundle_files"]
+__all__ = [
+    "ENCODERS",
+    "GRAPHS",
+    "bundle_files",
+    "encoder_files",
+    "recognized_languages",
+    "shipped_bundle_files",
+]
 
 GRAPHS, ENCODERS = "graphs", "encoders"
 NONE: Mapping[str, bytes] = MappingProxyType({})
@@ -42,6 +53,22 @@ def _missing(function: Function[Any, Any]) -> dict[str, bytes]:
     if not wanted:
         return {}
     return {wanted[name]: each for name, each in function.shared_files().items() if name in wanted}
+
+
+def recognized_languages(function: Function[Any, Any]) -> set[str]:
+    """Return the language whose tables a function needs, as a set; empty where it needs none.
+
+    It needs them where kinds of ``recognize_text`` are among its entities.
+
+    Raises:
+        BundleDamagedError: its features can't be read.
+
+    """
+    if all(each.kind != ENTITIES for each in function.manifest.features):
+        return set()
+    fields = BundleFields(parse_json(function.bundle.read(FEATURES), FEATURES), FEATURES)
+    language = fields.text("language")
+    return {language} & set(LANGUAGES) if fields.mapping("kinds") else set()
 
 
 def bundle_files(

@@ -12,12 +12,13 @@ from vizsla.atomic import write_errors, write_file, write_folder
 from vizsla.bundle.shipped_bundles import WEIGHTS
 from vizsla.errors import BundleError, BundleExistsError
 from vizsla.functions.loading import load_shipped
-from vizsla.publish.web.runtime_files import recognizer_files, runtime_files
+from vizsla.publish.web.runtime_files import RECOGNIZE, recognizer_files, runtime_files, table_of
 from vizsla.publish.web.web_bundle import (
     ENCODERS,
     GRAPHS,
     bundle_files,
     encoder_files,
+    recognized_languages,
     shipped_bundle_files,
 )
 
@@ -29,7 +30,7 @@ __all__ = ["write_web"]
 PAGE = Path(__file__).with_name("page.html")
 PAGES = {"text": PAGE.with_name("text_page.html")}  # of a modality
 ENTITIES, ENTITY_PAGE = "entity-recognition", PAGE.with_name("entity_page.html")
-MARKS = {"worker.js": runtime_files, "recognize.js": recognizer_files}  # of what may be there
+WORKER, MODULE = "worker.js", f"{RECOGNIZE}.js"  # one of them is in every folder of the runtime
 RUNTIME = "vizsla"
 INDEX = "index.html"
 
@@ -38,10 +39,10 @@ def write_web(function: Function[Any, Any], folder: Path, *, replace: bool = Fal
     """Write a function so that any static host can serve it, with a page that calls it.
 
     The folder gets ``index.html`` (left alone where there is one), ``vizsla/`` with the
-    JavaScript runtime and the files that functions share, such as an encoder of texts, and
-    ``functions/NAME/`` with the function, compressed; a function that Vizsla ships goes into the
-    runtime's own folder. More functions may be written into the same
-    folder. Each of these appears whole or not at all.
+    JavaScript runtime and the files that functions share, such as an encoder of texts and the
+    tables of the languages in which they find numbers, and ``functions/NAME/`` with the function,
+    compressed; a function that Vizsla ships goes into the runtime's own folder. More functions may
+    be written into the same folder. Each of these appears whole or not at all.
 
     Args:
         function: any function.
@@ -61,7 +62,7 @@ def write_web(function: Function[Any, Any], folder: Path, *, replace: bool = Fal
     is_shipped = function.bundle.path.parent == WEIGHTS
     target = folder / "functions" / folder_name
     runtime = folder / RUNTIME
-    if runtime.exists() and not any((runtime / each).is_file() for each in MARKS):
+    if runtime.exists() and not any((runtime / each).is_file() for each in (WORKER, MODULE)):
         raise BundleExistsError(f"{runtime} exists and is not the runtime; choose another folder")
     if target.exists() and not replace and not is_shipped:
         raise BundleExistsError(
@@ -69,8 +70,7 @@ def write_web(function: Function[Any, Any], folder: Path, *, replace: bool = Fal
             "'replace')"
         )
     finds_entities = function.manifest.kind == ENTITIES
-    files = recognizer_files() if finds_entities else runtime_files()
-    files |= _written_before(runtime)
+    files = _runtime(function, runtime) | _written_before(runtime)
     if is_shipped and not finds_entities:
         files |= shipped_bundle_files(function)
     for part in function.manifest.parts.values():
@@ -101,12 +101,22 @@ def _page(function: Function[Any, Any], address: str) -> str:
     return re.sub("|".join(texts), lambda found: texts[found[0]], page)
 
 
-def _written_before(runtime: Path) -> dict[str, bytes]:
-    """Return what was written into the runtime's folder before: functions, and their runtime."""
+def _runtime(function: Function[Any, Any], runtime: Path) -> dict[str, bytes]:
+    """Return the runtime's files that a function and those written before it need."""
+    finds_entities = function.manifest.kind == ENTITIES
     files: dict[str, bytes] = {}
-    for name, read in MARKS.items():
-        files |= read() if (runtime / name).is_file() else {}
-    return files | {
+    if not finds_entities or (runtime / WORKER).is_file():
+        files |= runtime_files()
+    tables = {table_of(each.name) for each in (runtime / RECOGNIZE).glob("*.js")}
+    tables |= recognized_languages(function)
+    if tables or finds_entities:
+        files |= recognizer_files(None if finds_entities else tables)
+    return files
+
+
+def _written_before(runtime: Path) -> dict[str, bytes]:
+    """Return the files of the functions that were written into the runtime's folder before."""
+    return {
         each.relative_to(runtime).as_posix(): each.read_bytes()
         for part in (GRAPHS, ENCODERS, "functions")
         for each in (runtime / part).rglob("*")

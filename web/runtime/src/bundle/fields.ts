@@ -124,14 +124,14 @@ export class Fields {
 
   /** The names and the texts of the object in the field, all of whose values must be texts. */
   namedTexts(name: string): [string, string][] {
-    return this.#entries(name).map(([key, value]) =>
+    return this.entries(name).map(([key, value]) =>
       typeof value === "string" ? [key, value] : this.refuse(name, "must be an object of texts"),
     );
   }
 
   /** The names and the objects of the object in the field, all of whose values must be objects. */
   named(name: string): [string, Fields][] {
-    return this.#entries(name).map(([key, value]) => [
+    return this.entries(name).map(([key, value]) => [
       key,
       new Fields(value, `${this.where}: ${name}: ${short(key)}`),
     ]);
@@ -146,7 +146,8 @@ export class Fields {
     );
   }
 
-  #entries(name: string): [string, unknown][] {
+  /** The names and the values of the object in the field. */
+  entries(name: string): [string, unknown][] {
     const value = this.#get(name);
     return isObject(value) ? Object.entries(value) : this.refuse(name, "must be an object");
   }

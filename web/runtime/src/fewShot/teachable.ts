@@ -46,7 +46,8 @@ export class Teachable {
 
   async answer(value: unknown, options: CheckedOptions): Promise<Answer> {
     const embedding = await this.core.encoder.embed(value);
-    const own = this.core.answerEmbedding(embedding, options);
+    const label = this.core.answerEmbedding(embedding, options);
+    const own = (await this.core.complete?.(label, value)) ?? label;
     const answer = mergeAnswers(own, this.#labels.judge(embedding.sums), options.top);
     const isTaught = answer.answer !== own.answer || answer.score !== own.score;
     if (!isTaught || options.threshold === null) return answer;

@@ -50,6 +50,8 @@ export interface FunctionCore<Value = unknown, A extends Answer = Answer> {
 export interface EmbeddingFunction<Value = unknown> extends FunctionCore<Value> {
   readonly encoder: Encoder<Value>;
   answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer;
+  /** Adds to an answer what is in its input beside the label, such as entities. */
+  complete?(answer: Answer, value: Value): Promise<Answer>;
 }
 
 /** The surroundings that a kind opens a bundle in. */

@@ -1,7 +1,9 @@
 /** Texts to labels: the functions that users train on texts. */
-import type { ExplainedWord, Explanation } from "../answer.js";
-import type { Embedding } from "../encoders/embedding.js";
+import type { Answer, ExplainedWord, Explanation } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
+import type { Head } from "../bundle/head.js";
+import type { Taxonomy } from "../bundle/taxonomy.js";
+import type { Embedding } from "../encoders/embedding.js";
 import type { Encoder } from "../encoders/base.js";
 import {
   isTextModelHeld,
@@ -9,9 +11,11 @@ import {
   type SentenceEncoder,
 } from "../encoders/text/textEncoder.js";
 import { OptionError } from "../errors.js";
-import { DEFAULT_OPTIONS, type Kind } from "./base.js";
+import type { FeatureFinder } from "../features/entityFinder.js";
+import { DEFAULT_OPTIONS, type CheckedOptions, type Kind } from "./base.js";
 import { Classifier } from "./classifier.js";
 import { logitsOf } from "./linearHead.js";
+import { ENTITIES, openFeatureFinder, withEntities, type LoadRecognizers } from "./textEntities.js";
 import { termScoresOf, type TermScores } from "./textTerms.js";
 import { wordsOf } from "./textWords.js";
 
@@ -51,6 +55,26 @@ class EncoderWithTerms implements Encoder<string> {
 
 /** Says which of its labels a text is of, and because of which words. */
 export class TextClassifier extends Classifier<string> {
+  /** @param finder what finds the entities of a text; null for a function without features. */
+  constructor(
+    bundle: Bundle,
+    encoder: Encoder<string>,
+    head: Head,
+    taxonomy: Taxonomy | null,
+    private readonly finder: FeatureFinder | null,
+  ) {
+    super(bundle, encoder, head, taxonomy);
+  }
+
+  override async answer(text: string, options: CheckedOptions): Promise<Answer> {
+    return this.complete(await super.answer(text, options), text);
+  }
+
+  /** Adds the entities of a text to its answer. */
+  async complete(answer: Answer, text: string): Promise<Answer> {
+    return this.finder === null ? answer : withEntities(answer, text, this.finder);
+  }
+
   /** Shows which words speak for a label; by default the answer's. */
   async explain(text: string, label: string | null): Promise<Explanation> {
     const words = wordsOf(text);
@@ -73,7 +97,7 @@ export class TextClassifier extends Classifier<string> {
 
   /** Returns the answer's label, by its id where it has one: names repeat. */
   async #answered(text: string): Promise<string | null> {
-    const answer = await this.answer(text, { ...DEFAULT_OPTIONS, top: 1 });
+    const answer = await super.answer(text, { ...DEFAULT_OPTIONS, top: 1 });
     return answer.answer === null ? null : (answer.alternatives[0]!.id ?? answer.answer);
   }
 
@@ -146,18 +170,30 @@ async function termsOf(bundle: Bundle, rows: number): Promise<TermScores | null>
   return termScoresOf(await bundle.read(file), `${bundle.where}: ${file}`, rows);
 }
 
-export const textClassification: Kind<string> = {
-  name: "text-classification",
-  modality: "text",
-  features: [WORDS],
-  needsEngine: false,
-  isSharedHeld: isTextModelHeld,
-  open: async (bundle, context) => {
-    const head = await bundle.head();
-    const taxonomy = await bundle.taxonomy();
-    const terms = await termsOf(bundle, head.rows);
-    const encoder = await openTextEncoder(bundle, context.readShared);
-    const joined = terms === null ? encoder : new EncoderWithTerms(encoder, terms);
-    return new TextClassifier(bundle, joined, head, taxonomy);
-  },
-};
+/**
+ * Makes the kind.
+ * @param loadRecognizers loads the module `recognize` of the runtime, for functions whose entities need it.
+ */
+export function textClassification(loadRecognizers: LoadRecognizers): Kind<string> {
+  return {
+    name: "text-classification",
+    modality: "text",
+    features: [WORDS, ENTITIES],
+    needsEngine: false,
+    isSharedHeld: isTextModelHeld,
+    open: async (bundle, context) => {
+      const head = await bundle.head();
+      const taxonomy = await bundle.taxonomy();
+      const terms = await termsOf(bundle, head.rows);
+      const encoder = await openTextEncoder(bundle, context.readShared);
+      try {
+        const finder = await openFeatureFinder(bundle, encoder, loadRecognizers);
+        const joined = terms === null ? encoder : new EncoderWithTerms(encoder, terms);
+        return new TextClassifier(bundle, joined, head, taxonomy, finder);
+      } catch (error) {
+        encoder.close();
+        throw error;
+      }
+    },
+  };
+}

@@ -43,7 +43,7 @@ let limits = defaultLimits(LIMITS.input.url_seconds);
 
 registerModality(nodeImages);
 registerModality(nodeTexts);
-registerKind(textClassification);
+registerKind(textClassification(() => import(new URL("recognize.js", dist).href)));
 const graphs = new Graphs(engineIn(new URL("engine/", dist)), { threads: false, digest: sha256 });
 const host = new Host({
   graphs,

@@ -11,5 +11,6 @@ export { inWords } from "../api/answerText.js";
 export { recognizeText, type RecognizeOptions } from "../api/recognizeText.js";
 export * from "../errors.js";
 export type { ReferenceTime } from "../recognizers/dates/referenceTime.js";
+export { openKindFinder, type KindFinder } from "../recognizers/kindFinder.js";
 export { LANGUAGES, type Language } from "../recognizers/languages.js";
 export { KINDS, type EntityKind } from "../recognizers/recognize.js";

@@ -4,5 +4,7 @@ import { registerKind } from "../functions/registry.js";
 import { registerReader } from "../modalities/registry.js";
 import { workerTexts } from "../modalities/text/workerTexts.js";
 
+declare const vizsla: { readonly base: string };
+
 registerReader(workerTexts);
-registerKind(textClassification);
+registerKind(textClassification(() => import(new URL("recognize.js", vizsla.base).href)));

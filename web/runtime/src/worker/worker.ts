@@ -45,7 +45,7 @@ let host: Promise<Host> | null = null;
 registerReader(workerImages);
 
 function start(settings: WorkerSettings): Host {
-  scope.vizsla = { registerKind, registerReader, modules: MODULES, ...errors };
+  scope.vizsla = { registerKind, registerReader, modules: MODULES, base: settings.base, ...errors };
   loadExtensions(settings.extensions);
   const base = new URL(settings.base);
   registerLater("text-classification", () => loadTexts(new URL("text.js", base)));

@@ -13,7 +13,7 @@ interface Request {
   readonly urlSeconds?: number;
 }
 
-registerKind(textClassification); // as Node does, and the worker's script of texts
+registerKind(textClassification(() => import("../../src/recognize/index.js"))); // as Node does, and the worker's script of texts
 
 await serve<Request>(({ addresses, kinds, urlSeconds }) => {
   if (addresses) return addresses.map((each) => privateKind(each) !== null);

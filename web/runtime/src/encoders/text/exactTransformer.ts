@@ -8,6 +8,8 @@ import { ExactMemory } from "./exactMemory.js";
 import { Attention, GRID, Gelu, Linear, Norm, takeState, type State } from "./exactLayers.js";
 
 export const UNIT = 2 ** 15; // the vector's whole numbers to 1: they fit into int16
+const PART_UNIT = 256; // the same of vectors of a text's parts
+const PART_MOST = 32_767; // they fit into int16
 const FINE = 2 ** 14; // the embeddings' whole numbers to 1
 const MEAN_LEVELS = 2 ** 20;
 const ROUNDING = 3 * 2 ** 51; // float64 has no place for halves beside it
@@ -67,17 +69,42 @@ export class ExactTransformer {
    * @param tokens the numbers of the text's tokens: at least 1, and at most the model's.
    */
   embed(tokens: readonly number[]): Float64Array {
+    return unitLength(sumOf(this.#run(tokens), this.#words.width));
+  }
+
+  /**
+   * Returns a vector of each part of a text, one behind the other, `PART_UNIT` to 1: the mean over the part's
+   * tokens, or zero where it has none.
+   * @param tokens the numbers of the text's tokens, between the model's two marks.
+   * @param counts the number of each part's tokens.
+   */
+  embedParts(tokens: readonly number[], counts: readonly number[]): Float64Array {
+    const { width } = this.#words;
+    const states = this.#run(tokens);
+    const found = new Float64Array(counts.length * width);
+    let start = width; // behind the first mark
+    counts.forEach((count, part) => {
+      const end = start + count * width;
+      const factor = (count * GRID) / PART_UNIT;
+      if (count) {
+        const mean = sumOf(states.subarray(start, end), width).map((each) =>
+          Math.max(-PART_MOST, Math.min(rounded(each / factor), PART_MOST)),
+        );
+        found.set(mean, part * width);
+      }
+      start = end;
+    });
+    return found;
+  }
+
+  /** Returns the vectors of tokens, one behind the other; a view that is valid until the next call. */
+  #run(tokens: readonly number[]): Float64Array {
     const { top } = this.#memory;
     const state = this.#lookUp(tokens);
     this.#norm.run(state);
     for (const layer of this.#layers) layer.run(state);
-    const found = this.#memory.numbers(state.at, tokens.length * state.width);
     this.#memory.top = top;
-    const sums = new Float64Array(state.width);
-    for (let start = 0; start < found.length; start += sums.length) {
-      for (let at = 0; at < sums.length; at++) sums[at]! += found[start + at]!;
-    }
-    return unitLength(sums);
+    return this.#memory.numbers(state.at, tokens.length * state.width);
   }
 
   #lookUp(tokens: readonly number[]): State {
@@ -171,6 +198,15 @@ function linear(memory: ExactMemory, read: Read, name: string, parts = 1, unit =
 
 function norm(memory: ExactMemory, read: Read, name: string): Norm {
   return new Norm(memory, read(`${name}.weight`, "F32"), read(`${name}.bias`, "F32"));
+}
+
+/** Returns the sum of vectors that lie one behind the other. */
+function sumOf(vectors: Float64Array, width: number): Float64Array {
+  const sums = new Float64Array(width);
+  for (let start = 0; start < vectors.length; start += width) {
+    for (let at = 0; at < width; at++) sums[at]! += vectors[start + at]!;
+  }
+  return sums;
 }
 
 /** Returns a vector of length 1 in whole numbers, `UNIT` to 1. */

@@ -43,6 +43,14 @@ export class SentenceEncoder implements Encoder<string> {
     return (await this.model.ready()).words(text);
   }
 
+  /**
+   * Returns the vectors of a text's parts, such as words, in view of the whole text: whole numbers, 256 to 1,
+   * `dimension` a part. Those of the parts behind the last one that the model reads are left out.
+   */
+  async embedParts(parts: readonly string[]): Promise<Float64Array> {
+    return (await this.model.ready()).embedParts(parts);
+  }
+
   close(): void {
     if (!this.#isClosed) release(this.key);
     this.#isClosed = true;

@@ -58,6 +58,12 @@ class TextModel {
   embed(text: string): Float64Array {
     return this.#transformer.embed(this.#wordPieces.tokens(text, this.#tokens));
   }
+
+  /** Returns the vectors of a text's parts, one behind the other, up to the last that is read. */
+  embedParts(parts: readonly string[]): Float64Array {
+    const { tokens, counts } = this.#wordPieces.tokensOfParts(parts, this.#tokens);
+    return this.#transformer.embedParts(tokens, counts);
+  }
 }
 
 /** A model that somebody uses. */

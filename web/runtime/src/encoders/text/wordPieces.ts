@@ -50,6 +50,28 @@ export class WordPieces {
     return this.#codePoints.fold(text).split(" ").filter(Boolean);
   }
 
+  /**
+   * Returns the numbers of the pieces of a text's parts, such as words, and how many each part has, up to the
+   * last part that has any.
+   *
+   * @param most the most tokens, at least 2; of what is behind them, parts have no pieces.
+   */
+  tokensOfParts(
+    parts: readonly string[],
+    most: number,
+  ): { readonly tokens: number[]; readonly counts: number[] } {
+    const tokens = [this.#first];
+    const counts: number[] = [];
+    for (const part of parts) {
+      if (tokens.length >= most - 1) break;
+      const words = this.#codePoints.fold(part).split(" ");
+      const pieces = words.flatMap((word) => (word ? this.#cut(word) : []));
+      counts.push(Math.min(pieces.length, most - 1 - tokens.length));
+      tokens.push(...pieces.slice(0, counts.at(-1)));
+    }
+    return { tokens: [...tokens, this.#last], counts };
+  }
+
   /** Returns the numbers of a word's pieces: each is the longest that goes on from the last. */
   #cut(word: string): number[] {
     // In code points, as Python counts: a character of two units must not be cut.

@@ -1,0 +1,290 @@
+"""A function with entities of its own answers in the browser and in Node as it does in Python."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+import vizsla
+from vizsla.bundle.manifest_digest import UNSEALED, seal
+from vizsla.publish.web import write_web
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from playwright.sync_api import BrowserContext
+
+    from browser.website import Site
+
+NEAR = 4e-15  # of a score: exp differs by a unit in the last place
+ADDRESS = "/site/functions/travel"
+TOWNS = ("Oslo", "Rome", "Graz", "Lyon", "New York", "Paris", "Madrid", "Lisbon", "Athens", "Bern")
+GREETINGS = ("hello", "good morning", "hi there", "hey you", "good evening", "how do you do")
+
+
+def marked(start: str, end: str) -> dict[str, Any]:
+    """Return an utterance of a trip, as LUIS exports it."""
+    text = f"a train from {start} to {end} please"
+    entities = [
+        {
+            "entity": "Town",
+            "role": role,
+            "startPos": text.index(town),
+            "endPos": text.index(town) + len(town) - 1,
+        }
+        for town, role in ((start, "from"), (end, "to"))
+    ]
+    return {"text": text, "intent": "Travel", "entities": entities}
+
+
+APP = {
+    "luis_schema_version": "7.0.0",
+    "name": "Travel",
+    "culture": "en-us",
+    "intents": [{"name": "Travel"}, {"name": "None"}],
+    "entities": [{"name": "Town", "roles": ["from", "to"]}],
+    "closedLists": [
+        {
+            "name": "Fare",
+            "subLists": [{"canonicalForm": "first", "list": ["1st class", "première"]}],
+            "roles": ["wanted"],
+        }
+    ],
+    "regex_entities": [{"name": "Ticket", "regexPattern": r"\bT-\d{4}\b"}],
+    "patternAnyEntities": [{"name": "Wish", "explicitList": ["meat or fish"]}],
+    "prebuiltEntities": [{"name": "number"}, {"name": "email"}, {"name": "datetimeV2"}],
+    "phraselists": [{"name": "Polite", "words": "please,thank you", "activated": True}],
+    "patterns": [
+        {"pattern": "I want {Wish} on board", "intent": "Travel"},
+        {"pattern": "book {Fare:wanted}", "intent": "Travel"},
+    ],
+    "utterances": [
+        *(marked(one, other) for one, other in zip(TOWNS, TOWNS[1:] + TOWNS[:1], strict=True)),
+        *({"text": each, "intent": "None", "entities": []} for each in GREETINGS),
+    ],
+}
+TEXTS = (
+    "a train from Rome to Bern please, première, T-1234",
+    "🚂🚂 Two trains from new york to Graz on 3 May 2030 at 7pm; write to jo@example.org 👍🏽",
+    "book 1ST CLASS for 2½ people",
+    "I want meat or fish on board",
+    "I want a 𠮷 “warm” meal on board",
+    "\uff34-1234 t-1234 T-12345",
+    "hello",
+    "?",
+    "e\u0301 ﬁrst İstanbul ΣΊΣΥΦΟΣ",
+    "from " * 200 + "Oslo to Rome",
+    "T-0001 " * 2_000,
+)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _compressed_once() -> Iterator[None]:
+    """The runtime's files take seconds to compress: all tests share them."""
+    module = import_module("vizsla.publish.web.write_web")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "runtime_files", cache(module.runtime_files))
+        yield
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder for the web of a function that was made of an exported app."""
+    home = tmp_path_factory.mktemp("entities")
+    (home / "app.json").write_text(json.dumps(APP), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VIZSLA_HOME", str(home / "home"))
+        with vizsla.import_assistant(home / "app.json", "travel").project as project:
+            project.train()
+            project.publish(untested=True)
+        write_web(vizsla.load("travel"), home / "site")
+        vizsla.load("travel").save(home / "travel", self_contained=True)
+    return home
+
+
+@pytest.fixture(scope="module")
+def expected(folder: Path) -> list[Any]:
+    return in_python(vizsla.load(folder / "travel"), TEXTS)
+
+
+def in_python(function: vizsla.Function, texts: Sequence[str]) -> list[Any]:
+    """Return answers with places as JavaScript counts them."""
+
+    def units(text: str, place: int) -> int:
+        return len(text[:place].encode("utf-16-le")) // 2
+
+    answers = []
+    for text in texts:
+        answer = function(text).to_dict()
+        for each in answer["entities"]:
+            each |= {name: units(text, each[name]) for name in ("start", "end")}
+        answers.append(answer)
+    return answers
+
+
+def check(found: list[Any], expected: list[Any]) -> None:
+    assert len(found) == len(expected)
+    for one, other in zip(found, expected, strict=True):
+        assert scores(one) == pytest.approx(scores(other), abs=NEAR)
+        assert without_scores(one) == without_scores(other)
+
+
+def scored(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    return [answer, *answer["alternatives"], *answer["entities"]]
+
+
+def scores(answer: dict[str, Any]) -> list[float]:
+    return [each["score"] for each in scored(answer)]
+
+
+def without_scores(answer: dict[str, Any]) -> Any:
+    return json.loads(json.dumps(answer), object_hook=lambda each: each | {"score": None})
+
+
+def test_the_app_finds_entities_of_all_ways(expected: list[Any]) -> None:
+    def told(at: int) -> set[tuple[str, str]]:
+        return {(each["kind"], each["text"]) for each in expected[at]["entities"]}
+
+    assert {("Town", "Rome"), ("Fare", "première"), ("Ticket", "T-1234")} <= told(0)
+    assert {("number", "Two"), ("email", "jo@example.org")} <= told(1)
+    assert ("datetimeV2", "3 May 2030 at 7pm") in told(1)
+    assert ("Wish", "meat or fish") in told(3)
+    roles = [each["value"].get("role") for each in expected[2]["entities"]]
+    assert "wanted" in roles
+
+
+def test_node_finds_the_same_entities(
+    folder: Path, expected: list[Any], in_node: Callable[..., Any]
+) -> None:
+    found = [in_node(str(folder / "travel"), cast("Path", each)) for each in TEXTS]
+    check(found, expected)
+
+
+def test_the_browser_finds_the_same_entities(
+    context: BrowserContext, desk_site: Site, folder: Path, expected: list[Any]
+) -> None:
+    desk_site.folders["/site/"] = folder / "site"
+    page = context.new_page()
+    page.goto(f"{desk_site.url}/")
+    before = len(desk_site.requests)
+    found = page.evaluate(
+        """async ([address, texts]) => {
+          const { load } = await import("/site/vizsla/index.js");
+          const ask = await load(address);
+          const found = [];
+          for await (const [, each] of ask.over(texts)) found.push(each);
+          await ask.teach("jobs", ["Are you hiring?", "I'd like to work for you"]);
+          found.push(await ask(texts[0]));
+          return found;
+        }""",
+        [ADDRESS, TEXTS],
+    )
+    check(found[:-1], expected)
+    assert found[-1]["entities"] == found[0]["entities"], "a taught label costs no entity"
+    asked = {each.path for each in desk_site.requests[before:]}
+    assert "/site/vizsla/recognize.js" in asked
+    parts = {each.rpartition("/")[2].split("-")[0] for each in asked if "/recognize/" in each}
+    assert parts == {"chunk", "en"}
+
+
+def tables(site: Path) -> set[str]:
+    return {each.name.split("-")[0] for each in (site / "vizsla" / "recognize").iterdir()}
+
+
+def test_the_tables_stay_where_another_function_is_written(folder: Path) -> None:
+    assert tables(folder / "site") == {"chunk", "en"}
+    site = shutil.copytree(folder / "site", folder / "more")
+    write_web(vizsla.load("classify-image"), site)
+    assert tables(site) == {"chunk", "en"}
+    write_web(vizsla.load("recognize-text"), site)
+    assert {"chunk", "en", "ja", "languageWeights"} < tables(site)
+
+
+def test_a_relative_date_means_the_same(folder: Path, in_node: Callable[..., Any]) -> None:
+    text = "a train from Rome to Bern in two weeks"
+    before = datetime.now(UTC).date()
+    (expected,) = in_python(vizsla.load(folder / "travel"), [text])
+    found = in_node(str(folder / "travel"), cast("Path", text))
+    if datetime.now(UTC).date() == before:
+        check([found], [expected])
+
+
+def altered(folder: Path, name: str, change: Callable[[dict[str, Any]], object]) -> str:
+    """Return the path of a copy of the function whose features are changed, and sealed."""
+    copy = shutil.copytree(folder / "travel", folder / name)
+    features = json.loads((copy / "features.json").read_text("utf-8"))
+    change(features)
+    content = json.dumps(features).encode()
+    (copy / "features.json").write_bytes(content)
+    manifest = json.loads((copy / "function.json").read_text("utf-8"))
+    entry = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
+    manifest["files"]["features.json"] |= entry
+    manifest["digest"] = UNSEALED
+    (copy / "function.json").write_bytes(seal(json.dumps(manifest).encode()))
+    return str(copy)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "error", "words"),
+    [
+        (
+            "unknown kind",
+            lambda features: features["kinds"].update(number=["starSign"]),
+            "BundleTooNewError",
+            "starSign",
+        ),
+        (
+            "unknown language",
+            lambda features: features.update(language="xx"),
+            "BundleDamagedError",
+            "'language'",
+        ),
+        (
+            "a jump out",
+            lambda features: features["patterns"][0]["program"].insert(0, ["jump", 999, 0]),
+            "BundleDamagedError",
+            "jumps out",
+        ),
+    ],
+)  # fmt: skip
+def test_features_that_can_not_be_used_give_no_answer(
+    folder: Path,
+    in_node: Callable[..., Any],
+    name: str,
+    change: Callable[[dict[str, Any]], object],
+    error: str,
+    words: str,
+) -> None:
+    path = altered(folder, name, change)
+    found = in_node(path, cast("Path", "hello"))
+    assert found["error"] == error
+    assert words in found["message"]
+    with pytest.raises(vizsla.BundleError):
+        vizsla.load(path)("hello")
+
+
+def test_tables_that_are_missing_are_an_error(
+    context: BrowserContext, desk_site: Site, folder: Path
+) -> None:
+    bare = shutil.copytree(folder / "site", folder / "bare")
+    shutil.rmtree(bare / "vizsla" / "recognize")
+    desk_site.folders["/bare/"] = bare
+    page = context.new_page()
+    page.goto(f"{desk_site.url}/")
+    message = page.evaluate(
+        """async () => {
+          const { load } = await import("/bare/vizsla/index.js");
+          const opening = load("/bare/functions/travel");
+          return opening.then(() => "", ({ name, message }) => name + message);
+        }"""
+    )
+    assert message.startswith("EngineError")
+    assert "vizsla export NAME --web" in message
