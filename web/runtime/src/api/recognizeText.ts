@@ -21,6 +21,7 @@ import { SourceText } from "../recognizers/sourceText.js";
 import { withText } from "./answerText.js";
 
 const LEAST_SURE = manifest.threshold.score;
+const LEAST_LIKELY = manifest.likely.score;
 const AUTO = "auto";
 const KNOWN: readonly string[] = [
   ...["language", "kinds", "reference", "zone", "percentMode", "relativeOrdinals", "closedRanges"],
@@ -73,7 +74,7 @@ export async function recognizeText(
     answer: best?.text ?? null,
     score,
     sure,
-    likely: sure,
+    likely: sure || score >= LEAST_LIKELY,
     novel: false,
     calibrated: false,
     alternatives: byScore.slice(0, top).map(alternativeOf),
