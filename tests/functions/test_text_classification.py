@@ -90,6 +90,16 @@ def test_a_bad_input_is_an_input_error_and_the_others_go_on(
     assert isinstance(answered, vizsla.Answer)
 
 
+def test_the_manifest_counts_the_everyday_sentences_that_pass(shop: TextClassifier) -> None:
+    novelty = shop.manifest.novelty
+    assert novelty is not None
+    assert novelty.far is not None
+    assert novelty.far.measured_on == "sentences on many subjects"
+    assert novelty.far.examples == 40
+    assert novelty.far.sure <= 1
+    assert "sentences on many subjects" in shop.card
+
+
 def test_sentences_about_something_else_are_not_sure(shop: TextClassifier) -> None:
     assert not any(shop(each).sure for each in STRANGE)
 

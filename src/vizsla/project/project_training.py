@@ -62,7 +62,7 @@ class ProjectTraining(ProjectBase):
         from vizsla.project.test_set_note import test_set_note
         from vizsla.project.training_run import TrainingRun, figures_of
         from vizsla.testing.entity_sentences import entity_sentences
-        from vizsla.training.everyday import everyday_embeddings
+        from vizsla.training.everyday import everyday_embeddings, everyday_words
         from vizsla.training.train import train
         from vizsla.training.trained_file import write_trained
 
@@ -79,6 +79,7 @@ class ProjectTraining(ProjectBase):
             confidence=confidence,
             training_share=1 - test,
             strangers=everyday_embeddings(self._embedder.encoder),
+            stranger_words=everyday_words(self._embedder.encoder),
         )
         files, entities = self._learn_features(snapshot.take(trainable), reporter)
         trained = replace(trained, features=files)

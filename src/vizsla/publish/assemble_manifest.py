@@ -12,7 +12,6 @@ from vizsla.functions.text_entities import ENTITIES
 from vizsla.functions.text_terms import WORDS
 from vizsla.publish.training_facts import CROSS_VALIDATED
 from vizsla.training.decision import LEAST_KNOWN
-from vizsla.training.everyday import EVERYDAY
 from vizsla.training.strangers import LEFT_OUT
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def assemble_manifest(
             trained.novelty_limit,
             trained.score_weight,
             _strangers(trained.near_strangers, LEFT_OUT),
-            _strangers(trained.far_strangers, EVERYDAY),
+            _strangers(trained.far_strangers, trained.far_name),
         ),
         calibration=facts.calibration,
         fingerprint=facts.fingerprint,

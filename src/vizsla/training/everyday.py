@@ -1,6 +1,7 @@
-"""Embeddings of everyday photographs: the far strangers that a trained function is tried on.
+"""Everyday photographs and sentences: the far strangers that a trained function is tried on.
 
-``scripts/embed_everyday.py`` makes the files, one for each encoder, from ``tests/images/things``.
+``scripts/embed_everyday.py`` makes the files of photographs' embeddings, one for each encoder, from
+``tests/images/things``. The sentences are our own, and are embedded when they are needed.
 """
 
 from __future__ import annotations
@@ -8,16 +9,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import safetensors
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from vizsla.encoders.base import Encoder
 
-__all__ = ["EVERYDAY", "KEY", "everyday_embeddings", "everyday_file"]
+__all__ = [
+    "EVERYDAY",
+    "EVERYDAY_TEXTS",
+    "KEY",
+    "everyday_embeddings",
+    "everyday_file",
+    "everyday_words",
+]
 
 EVERYDAY = "photographs of animals, tools and household things"
+EVERYDAY_TEXTS = "sentences on many subjects"
 KEY = "encoder"  # the entry in the file's metadata that holds the encoder's key
 
 
@@ -27,7 +35,10 @@ def everyday_file(encoder: Encoder[Any]) -> Path:
 
 
 def everyday_embeddings(encoder: Encoder[Any]) -> np.ndarray | None:
-    """Return the embeddings, (34, dimension) int16; None for an encoder that has none."""
+    """Return the embeddings, (strangers, dimension) int16; None for an encoder that has none."""
+    if encoder.modality == "text":
+        vectors = [each.numbers for each in encoder.embed_many(_sentences())]
+        return np.array(vectors).astype(encoder.dtype)
     path = everyday_file(encoder)
     if not path.exists():
         return None
@@ -36,3 +47,15 @@ def everyday_embeddings(encoder: Encoder[Any]) -> np.ndarray | None:
             return None
         found: np.ndarray = file.get_tensor("embeddings")
     return found
+
+
+def everyday_words(encoder: Encoder[Any]) -> list[tuple[str, ...]] | None:
+    """Return the words of each everyday sentence; None for an encoder of another modality."""
+    if encoder.modality != "text":
+        return None
+    return [encoder.words(each) or () for each in _sentences()]
+
+
+def _sentences() -> list[str]:
+    path = Path(__file__).parent / "everyday" / "sentences.txt"
+    return path.read_text(encoding="utf-8").splitlines()

@@ -122,6 +122,7 @@ def try_strangers(
     novelty: NoveltyDetector,
     least_score: float | None,
     strangers: np.ndarray,
+    added: np.ndarray | None = None,
 ) -> Strangers:
     """Try far strangers: inputs of quite another kind.
 
@@ -133,11 +134,15 @@ def try_strangers(
         least_score: the confidence threshold; None where no answer is sure.
         strangers: (inputs, dimension) their embeddings, the encoder's integers. Those that are
             training examples too do not count.
+        added: (inputs, rows) what features add to their outputs; None for none.
 
     """
     similarity = unit_length(strangers) @ unit_length(training_set.embeddings).T
-    strangers = strangers[similarity.max(axis=1) < SAME]
+    new = similarity.max(axis=1) < SAME
+    strangers = strangers[new]
     values = strangers.astype(np.float64) * training_set.scale @ weights.T + bias
+    if added is not None:
+        values += added[new]
     labels = len(training_set.labels)
     answers, scores = decide(np.exp(log_probabilities(values)), labels)
     answers = np.where(answers < labels, answers, UNKNOWN)

@@ -12,6 +12,7 @@ from vizsla.errors import TrainingDataError
 from vizsla.training.cross_validation import cross_validate, independent_evidence
 from vizsla.training.data_split import deal_folds
 from vizsla.training.diagnosis import diagnose
+from vizsla.training.everyday import EVERYDAY, EVERYDAY_TEXTS
 from vizsla.training.fit_context import FitContext
 from vizsla.training.fit_novelty import find_novelty
 from vizsla.training.hyperparameters import FOLDS, choose_hyperparameters
@@ -23,11 +24,13 @@ from vizsla.training.principal_components import PrincipalComponents
 from vizsla.training.promised_thresholds import promised_thresholds
 from vizsla.training.repeated_scenes import has_repeated_scenes
 from vizsla.training.strangers import leave_labels_out, try_strangers
-from vizsla.training.term_features import TermCounts
+from vizsla.training.term_features import TermCounts, table_outputs
 from vizsla.training.trained_head import TrainedHead
 from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vizsla.progress import ProgressReporter
     from vizsla.training.training_set import TrainingSet
 
@@ -44,6 +47,7 @@ def train(
     confidence: float = 0.95,
     training_share: float = 1.0,
     strangers: np.ndarray | None = None,
+    stranger_words: Sequence[Sequence[str]] | None = None,
 ) -> TrainedHead:
     """Train a head.
 
@@ -58,6 +62,7 @@ def train(
             goes to the test set.
         strangers: (inputs, dimension) embeddings of inputs of quite another kind, to try how many
             pass as one of the labels; None where there are none.
+        stranger_words: the words of each of them, where they are texts.
 
     Raises:
         TrainingDataError: the examples have fewer than two labels.
@@ -70,7 +75,13 @@ def train(
     order = np.argsort(training_set.keys)
     with one_thread():
         head = _train(
-            training_set.take(order), reporter, target, confidence, training_share, strangers
+            training_set.take(order),
+            reporter,
+            target,
+            confidence,
+            training_share,
+            strangers,
+            stranger_words,
         )
     return head.reorder(np.argsort(order))
 
@@ -82,6 +93,7 @@ def _train(
     confidence: float,
     training_share: float,
     strangers: np.ndarray | None,
+    stranger_words: Sequence[Sequence[str]] | None,
 ) -> TrainedHead:
     reporter.report("computing principal components", 0, 1)
     components = PrincipalComponents.fit(training_set.embeddings)
@@ -138,7 +150,10 @@ def _train(
     )
     far = None
     if strangers is not None:
-        far = try_strangers(training_set, weights, bias, novelty, sure.score, strangers)
+        more = None
+        if table is not None and stranger_words is not None:
+            more = table_outputs(table, stranger_words)
+        far = try_strangers(training_set, weights, bias, novelty, sure.score, strangers, more)
     reporter.report("computing the learning curve", 0, 1)
     curve, training_curve = learning_curve(context, regularisation), recorder.points()
     if training_curve:  # the last step of all folds is the end of the learning curve
@@ -160,6 +175,7 @@ def _train(
         novelty_limit=novelty.limit,
         near_strangers=near,
         far_strangers=far,
+        far_name=EVERYDAY if training_set.words is None else EVERYDAY_TEXTS,
         hyperparameters=hyperparameters,
         temperature=predictions.temperature,
         calibrated=int(evidence.sum()) >= CALIBRATED and not repeated_scenes,

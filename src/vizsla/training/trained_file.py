@@ -17,6 +17,7 @@ from vizsla.bundle.term_table import TermTable, read_term_table, write_term_tabl
 from vizsla.errors import BundleDamagedError, WorkspaceDamagedError
 from vizsla.training.confidence_threshold import ConfidenceThreshold
 from vizsla.training.diagnosis import Diagnosis
+from vizsla.training.everyday import EVERYDAY
 from vizsla.training.feature_gain import FeatureGain
 from vizsla.training.hyperparameters import Hyperparameters
 from vizsla.training.label_recall import LabelRecall
@@ -58,6 +59,7 @@ def write_trained(head: TrainedHead) -> bytes:
         "novelty_limit": head.novelty_limit,
         "near_strangers": head.near_strangers and asdict(head.near_strangers),
         "far_strangers": head.far_strangers and asdict(head.far_strangers),
+        "far_name": head.far_name,
         "hyperparameters": asdict(head.hyperparameters),
         "temperature": head.temperature,
         "calibrated": head.calibrated,
@@ -100,6 +102,7 @@ def read_trained(content: bytes, where: str) -> TrainedHead:
             novelty_limit=rest["novelty_limit"],
             near_strangers=_strangers(rest.get("near_strangers")),
             far_strangers=_strangers(rest.get("far_strangers")),
+            far_name=rest.get("far_name", EVERYDAY),
             hyperparameters=Hyperparameters(**rest["hyperparameters"]),
             temperature=rest["temperature"],
             calibrated=rest["calibrated"],

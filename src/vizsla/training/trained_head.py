@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from vizsla.training.everyday import EVERYDAY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -42,6 +44,7 @@ class TrainedHead:
         near_strangers: examples of each label in turn, asked of a head that does not know it; None
             where there are too few labels.
         far_strangers: inputs of quite another kind; None where none were tried.
+        far_name: these inputs, in words.
         hyperparameters: the hyperparameters of the fit.
         temperature: the number by which the outputs were divided.
         calibrated: whether there were enough predictions to calibrate on, of new examples.
@@ -87,6 +90,7 @@ class TrainedHead:
     gap: GeneralisationGap | None
     label_recalls: tuple[LabelRecall, ...]
     diagnosis: Diagnosis
+    far_name: str = EVERYDAY
     features: Mapping[str, bytes] = field(default_factory=dict)
     terms: TermTable | None = None
     term_gain: FeatureGain | None = None

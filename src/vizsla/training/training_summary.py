@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vizsla.training.everyday import EVERYDAY
 from vizsla.training.stranger_sentences import stranger_sentences
 from vizsla.training.strangers import LEFT_OUT
 from vizsla.wording import counted, percent, signed_points, threshold_text
@@ -28,7 +27,7 @@ def training_summary(head: TrainedHead) -> tuple[str, ...]:
         sentence = _promise("sure", threshold)
     weaker = () if likely.score in {None, threshold.score} else (_promise("likely", likely),)
     strangers = stranger_sentences(
-        (head.far_strangers, EVERYDAY),
+        (head.far_strangers, head.far_name),
         (head.near_strangers, LEFT_OUT),
         sure=threshold.score is not None,
     )
