@@ -158,6 +158,8 @@ class FeatureFinder:
     def _has_needed(self, learned: NamedEntity, others: Sequence[NamedEntity]) -> bool:
         """Return whether all that an entity must have in it is there."""
         needed = self.features.needed.get(learned.name, ())
+        if not needed:
+            return True
         there = {
             each.name for each in others if each.start < learned.end and learned.start < each.end
         }
@@ -172,6 +174,8 @@ class FeatureFinder:
             found = [(each.start, each.end) for each in exceptions.find(tokens)]
             spans[name] = [*spans.get(name, []), *found]
         labels = []
+        roles: dict[tuple[str, int, int], str] = {}  # the first pattern's counts
+        words = []
         for each in self.features.patterns:
             for match in each.pattern.find(tokens, spans):
                 labels.append(each.label)
@@ -181,10 +185,14 @@ class FeatureFinder:
                     name, role = each.pattern.parts[part]
                     place = tokens[start].start, tokens[end - 1].end
                     if name in self.features.anything:
-                        entities.append(NamedEntity(name, *place, role=role))
+                        words.append(NamedEntity(name, *place, role=role))
                     elif role:
-                        entities = [_in_role(one, name, place, role) for one in entities]
-        return entities, labels
+                        roles.setdefault((name, *place), role)
+        known = [
+            replace(each, role=each.role or roles.get((each.name, each.start, each.end), ""))
+            for each in entities
+        ]
+        return known + words, labels
 
 
 def marks_of(
@@ -219,9 +227,3 @@ def _spans(
         if start < end:
             found.setdefault(each.name, []).append((start, end))
     return found
-
-
-def _in_role(entity: NamedEntity, name: str, place: tuple[int, int], role: str) -> NamedEntity:
-    if entity.name == name and (entity.start, entity.end) == place and not entity.role:
-        return replace(entity, role=role)
-    return entity
