@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from playwright.sync_api import expect
 
 import vizsla
 from vizsla.bundle.manifest_digest import UNSEALED, seal
@@ -193,6 +194,20 @@ def test_the_browser_finds_the_same_entities(
     assert "/site/vizsla/recognize.js" in asked
     parts = {each.rpartition("/")[2].split("-")[0] for each in asked if "/recognize/" in each}
     assert parts == {"chunk", "en"}
+
+
+def test_the_page_of_the_function_lists_them(
+    context: BrowserContext, desk_site: Site, folder: Path
+) -> None:
+    desk_site.folders["/site/"] = folder / "site"
+    page = context.new_page()
+    page.goto(f"{desk_site.url}/site/index.html")
+    expect(page.get_by_role("status")).to_have_text("Ready.", timeout=60_000)
+    page.get_by_label("A text").fill("book 1st class, T-1234")
+    page.get_by_role("button").click()
+    items = page.get_by_role("listitem")
+    expect(items.filter(has_text="Ticket: T-1234")).to_be_visible()
+    expect(items.filter(has_text="Fare, wanted: 1st class")).to_be_visible()
 
 
 def tables(site: Path) -> set[str]:
