@@ -129,6 +129,8 @@ bench: .venv-bench/.installed
 	.venv-bench/bin/python benchmarks/web/run.py
 	.venv-bench/bin/python benchmarks/web/teach.py
 	.venv-bench/bin/python benchmarks/text_encoder.py
+	$(BIN)/python benchmarks/texts.py
+	$(BIN)/python benchmarks/assistants.py
 	$(BIN)/python benchmarks/dogscope/run.py
 
 build: .venv/.ready src/vizsla/_web/.packed

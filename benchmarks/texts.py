@@ -144,6 +144,9 @@ def measure(name: str, trainings: Sequence[Pairs], test: Pairs) -> dict[str, Any
 def main() -> None:
     """Measure, write the results and print the table."""
     few = "--few" in sys.argv
+    if not (DATA / "text").is_dir():
+        print(f"{DATA / 'text'} is missing: VIZSLA_TEST_DATA names the folder that has it")
+        return
     train_all, test_all = banking("train"), banking("test")
     sets = [
         measure("Chatbot corpus, intents", [chatbot(training=True)], chatbot(training=False)),
