@@ -89,6 +89,24 @@ test("100,000 characters are read, whatever their size in memory", async () => {
   expect(entities.map(({ start, end }) => [start, end])).toEqual([[199_997, 199_998]]);
 });
 
+test.each([
+  "1",
+  "twenty five ",
+  "1-2-",
+  "1/2/",
+  "a@",
+  "::1",
+  "(1) ",
+  "http://",
+  "www.",
+  "may ",
+  "from 1 to ",
+])("a text that repeats %j is read to its end", async (piece) => {
+  const text = piece.repeat(10_000).slice(0, 10_000);
+  const { entities } = await recognizeText(text, en);
+  for (const { end } of entities) expect(end).toBeLessThanOrEqual(text.length);
+});
+
 test("no text breaks it", async () => {
   const text = fc.string({ unit: "binary", maxLength: 60 });
   const language = fc.constantFrom("auto", "en", "de", "fr", "zh", "ja");
