@@ -70,6 +70,7 @@ def main() -> None:
     features = matrix(found, names)
     best = most_telling(features, targets, len(languages))
     features, names = features[:, best], [names[each] for each in best]
+    # Stopped before it has converged, which fits other texts no worse.
     model = LogisticRegression(C=1.0, max_iter=100).fit(features, targets)
     weights = np.clip(np.rint(model.coef_.T * PER_UNIT), -MOST_WEIGHT, MOST_WEIGHT).astype(int)
     bias = np.rint(model.intercept_ * PER_UNIT).astype(int)
