@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -19,12 +22,13 @@ from vizsla.publish.web import write_web
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from playwright.sync_api import BrowserContext
 
     from browser.website import Site
 
+DATA = Path(os.environ.get("VIZSLA_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
+EXPORTS = ("HumanResources.json", "clu-HomeAutomationDemo.json")
 NEAR = 4e-15  # of a score: exp differs by a unit in the last place
 ADDRESS = "/site/functions/travel"
 TOWNS = ("Oslo", "Rome", "Graz", "Lyon", "New York", "Paris", "Madrid", "Lisbon", "Athens", "Bern")
@@ -221,6 +225,23 @@ def test_the_tables_stay_where_another_function_is_written(folder: Path) -> None
     assert tables(site) == {"chunk", "en"}
     write_web(vizsla.load("recognize-text"), site)
     assert {"chunk", "en", "ja", "languageWeights"} < tables(site)
+
+
+@pytest.mark.skipif(not (DATA / "luis").is_dir(), reason="VIZSLA_TEST_DATA has no folder luis")
+@pytest.mark.parametrize("name", EXPORTS)
+def test_real_apps_find_the_same_entities(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_node: Callable[..., Any]
+) -> None:
+    monkeypatch.setenv("VIZSLA_HOME", str(tmp_path))
+    with vizsla.import_assistant(DATA / "luis" / name, "app").project as project:
+        texts = [project.content(each).decode() for each in project][:60]
+        project.train()
+        project.publish(untested=True)
+    texts += [f"{one} 😀 {other.upper()}" for one, other in pairwise(texts)]
+    path = vizsla.load("app").save(tmp_path / "app", self_contained=True)
+    expected = in_python(vizsla.load(path), texts)
+    assert sum(len(each["entities"]) for each in expected) > len(texts)
+    check([in_node(str(path), cast("Path", each)) for each in texts], expected)
 
 
 def test_a_relative_date_means_the_same(folder: Path, in_node: Callable[..., Any]) -> None:
