@@ -7,14 +7,14 @@ import pytest
 
 from vizsla.exchange.assistants.assistant import (
     Assistant,
-    Entity,
+    AssistantEntity,
+    AssistantPhraseList,
     EntityKind,
     EntitySpan,
     FeatureUse,
     Intent,
     ListValue,
     Pattern,
-    PhraseList,
     Utterance,
 )
 from vizsla.exchange.assistants.assistant_features import features_of, marked_entities
@@ -39,20 +39,24 @@ ASSISTANT = Assistant(
         ),
     ),
     entities=(
-        Entity("Trip", (EntityKind.LEARNED,), children=(Entity("Place", (EntityKind.LEARNED,)),)),
-        Entity(
+        AssistantEntity(
+            "Trip",
+            (EntityKind.LEARNED,),
+            children=(AssistantEntity("Place", (EntityKind.LEARNED,)),),
+        ),
+        AssistantEntity(
             "Person",
             (EntityKind.LIST,),
             values=(ListValue("Ada", ("Ms Lovelace",)), ListValue("Ada", ("Frau Lovelace",), "de")),
         ),
-        Entity("Form", (EntityKind.REGEX,), regexes=("f[0-9]+", "(?=x)")),
-        Entity("When", (EntityKind.PREBUILT,), prebuilts=("datetimeV2", "keyPhrase")),
-        Entity("Colour", (EntityKind.LEARNED,)),
-        Entity("Any", (EntityKind.ANY,), exceptions=("up and down",)),
+        AssistantEntity("Form", (EntityKind.REGEX,), regexes=("f[0-9]+", "(?=x)")),
+        AssistantEntity("When", (EntityKind.PREBUILT,), prebuilts=("datetimeV2", "keyPhrase")),
+        AssistantEntity("Colour", (EntityKind.LEARNED,)),
+        AssistantEntity("Any", (EntityKind.ANY,), exceptions=("up and down",)),
     ),
     phrase_lists=(
-        PhraseList("moving", ("move", "go"), models=("Move", "None")),
-        PhraseList("old", ("x",), enabled=False),
+        AssistantPhraseList("moving", ("move", "go"), models=("Move", "None")),
+        AssistantPhraseList("old", ("x",), enabled=False),
     ),
     patterns=(
         Pattern("move {Person} [now]", "Move"),

@@ -12,7 +12,7 @@ from conftest import DATA
 from exchange.changed_json import changed
 from vizsla.errors import InputError, InputFormatError
 from vizsla.exchange import read_source
-from vizsla.exchange.assistants.assistant import Entity, EntityKind, EntitySpan, FeatureUse
+from vizsla.exchange.assistants.assistant import AssistantEntity, EntityKind, EntitySpan, FeatureUse
 from vizsla.exchange.assistants.assistant_files import read_assistant, read_assistant_json
 
 if TYPE_CHECKING:
@@ -232,8 +232,10 @@ def test_every_part_of_an_app_of_luis_is_read() -> None:
     }
     entities = {each.name: each for each in app.entities}
     assert entities["Order"].children == (
-        Entity("Amount", (EntityKind.LEARNED,), features=(FeatureUse("number"),)),
-        Entity("Tree", (EntityKind.LEARNED,), features=(FeatureUse("Trees", is_phrase_list=True),)),
+        AssistantEntity("Amount", (EntityKind.LEARNED,), features=(FeatureUse("number"),)),
+        AssistantEntity(
+            "Tree", (EntityKind.LEARNED,), features=(FeatureUse("Trees", is_phrase_list=True),)
+        ),
     )
     assert entities["Place"].roles == ("From", "To")
     assert entities["Move"].parts == ("Place::From", "number")

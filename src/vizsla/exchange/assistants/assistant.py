@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Assistant",
-    "Entity",
+    "AssistantEntity",
+    "AssistantPhraseList",
     "EntityKind",
     "EntitySpan",
     "FeatureUse",
     "Intent",
     "ListValue",
     "Pattern",
-    "PhraseList",
     "RegexFeature",
     "Unread",
     "Utterance",
@@ -91,7 +91,7 @@ class ListValue:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class AssistantEntity:
     """The definition of an entity.
 
     Attributes:
@@ -115,7 +115,7 @@ class Entity:
     prebuilts: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    children: tuple[Entity, ...] = ()
+    children: tuple[AssistantEntity, ...] = ()
     roles: tuple[str, ...] = ()
     features: tuple[FeatureUse, ...] = ()
 
@@ -165,7 +165,7 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
-class PhraseList:
+class AssistantPhraseList:
     """A list of words that mean alike, or belong together.
 
     Attributes:
@@ -256,8 +256,8 @@ class Assistant:
     language: str | None = None
     intents: tuple[Intent, ...] = ()
     utterances: tuple[Utterance, ...] = ()
-    entities: tuple[Entity, ...] = ()
-    phrase_lists: tuple[PhraseList, ...] = ()
+    entities: tuple[AssistantEntity, ...] = ()
+    phrase_lists: tuple[AssistantPhraseList, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     regex_features: tuple[RegexFeature, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)

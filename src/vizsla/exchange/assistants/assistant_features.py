@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from vizsla.exchange.assistants.assistant import (
         Assistant,
-        Entity,
+        AssistantEntity,
         EntitySpan,
         FeatureUse,
         Utterance,
@@ -138,7 +138,7 @@ class _Converter:
             return False
         return True
 
-    def _entity(self, entity: Entity, parent: str) -> Iterator[EntityDefinition]:
+    def _entity(self, entity: AssistantEntity, parent: str) -> Iterator[EntityDefinition]:
         name = f"{parent}{CHILD}{entity.name}" if parent else entity.name
         title = f"entity {name}"
         if name not in self._marked and not entity.children and LEARNED.issuperset(entity.kinds):
@@ -160,7 +160,7 @@ class _Converter:
         for child in entity.children:
             yield from self._entity(child, name)
 
-    def _values(self, entity: Entity, title: str) -> dict[str, tuple[str, ...]]:
+    def _values(self, entity: AssistantEntity, title: str) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
         others = 0
         for each in entity.values:
@@ -174,7 +174,7 @@ class _Converter:
             self._unread.append(Unread(title, reason, others))
         return found
 
-    def _kinds(self, entity: Entity, title: str) -> Iterator[str]:
+    def _kinds(self, entity: AssistantEntity, title: str) -> Iterator[str]:
         for each in entity.prebuilts:
             kinds = PREBUILTS.get(each.lower())
             if kinds is None:

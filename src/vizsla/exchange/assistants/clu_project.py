@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vizsla.errors import InputFormatError
 from vizsla.exchange.assistants.assistant import (
     Assistant,
-    Entity,
+    AssistantEntity,
     EntityKind,
     EntitySpan,
     FeatureUse,
@@ -108,7 +108,7 @@ def _intent(fields: ExportFields, unread: UnreadParts) -> Intent:
     return Intent(fields.text("category"))
 
 
-def _entity(fields: ExportFields, language: str | None, unread: UnreadParts) -> Entity:
+def _entity(fields: ExportFields, language: str | None, unread: UnreadParts) -> AssistantEntity:
     unread.add_others(
         *("entities", fields, "category", "compositionSetting", "list", "prebuilts", "regex"),
         "requiredComponents",
@@ -131,7 +131,7 @@ def _entity(fields: ExportFields, language: str | None, unread: UnreadParts) -> 
     kinds += [EntityKind.PREBUILT] if prebuilts else []
     name = fields.text("category")
     required = fields.texts_or_none("requiredComponents")
-    return Entity(
+    return AssistantEntity(
         name,
         tuple(kinds),
         tuple(values),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.exchange.assistants.assistant import (
     Assistant,
-    Entity,
+    AssistantEntity,
     EntityKind,
     Intent,
     ListValue,
@@ -105,7 +105,9 @@ def _parts(fields: ExportFields, types: Mapping[str, str]) -> Iterator[TextPart]
         yield TextPart(each.text("text"), entity, role)
 
 
-def _entities(files: ExportFiles, language: str | None, unread: UnreadParts) -> Iterator[Entity]:
+def _entities(
+    files: ExportFiles, language: str | None, unread: UnreadParts
+) -> Iterator[AssistantEntity]:
     values: dict[str, list[ListValue]] = {}
     for found in files.matching(_VALUES):
         for each in files.fields(found.group()).listed("entities"):
@@ -121,9 +123,9 @@ def _entities(files: ExportFiles, language: str | None, unread: UnreadParts) -> 
         listed = tuple(values.get(found[1], ()))
         if fields.text_or_none("kind") == "KIND_REGEXP":
             regexes = tuple(word for each in listed for word in each.synonyms or (each.canonical,))
-            yield Entity(name, (EntityKind.REGEX,), regexes=regexes)
+            yield AssistantEntity(name, (EntityKind.REGEX,), regexes=regexes)
         else:
-            yield Entity(name, (EntityKind.LIST,), listed)
+            yield AssistantEntity(name, (EntityKind.LIST,), listed)
 
 
 _TYPE = (

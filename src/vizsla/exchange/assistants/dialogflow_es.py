@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.exchange.assistants.assistant import (
     Assistant,
-    Entity,
+    AssistantEntity,
     EntityKind,
     Intent,
     ListValue,
@@ -115,7 +115,9 @@ def _parts(fields: ExportFields, unread: UnreadParts) -> Iterator[TextPart]:
         yield TextPart(each.text("text"), entity, role) if known else TextPart(each.text("text"))
 
 
-def _entities(files: ExportFiles, language: str | None, unread: UnreadParts) -> Iterator[Entity]:
+def _entities(
+    files: ExportFiles, language: str | None, unread: UnreadParts
+) -> Iterator[AssistantEntity]:
     values: dict[str, list[ListValue]] = {}
     for found in files.matching(_ENTRIES):
         other = None if found["language"] == language else found["language"]
@@ -132,9 +134,9 @@ def _entities(files: ExportFiles, language: str | None, unread: UnreadParts) -> 
         listed = values.get(found[1], [])
         if fields.flag("isRegexp", default=False):
             regexes = (word for each in listed for word in each.synonyms)
-            yield Entity(name, (EntityKind.REGEX,), regexes=tuple(regexes))
+            yield AssistantEntity(name, (EntityKind.REGEX,), regexes=tuple(regexes))
         else:
-            yield Entity(name, (EntityKind.LIST,), tuple(listed))
+            yield AssistantEntity(name, (EntityKind.LIST,), tuple(listed))
 
 
 _ENTITY = (
@@ -143,9 +145,9 @@ _ENTITY = (
 )
 
 
-def system_entities(utterances: list[Utterance]) -> Iterator[Entity]:
+def system_entities(utterances: list[Utterance]) -> Iterator[AssistantEntity]:
     """Iterate over the built-in entities that the texts have."""
     names = dict.fromkeys(span.entity for each in utterances for span in each.entities)
     for name in names:
         if name.startswith(_SYSTEM):
-            yield Entity(name, (EntityKind.PREBUILT,), prebuilts=(name,))
+            yield AssistantEntity(name, (EntityKind.PREBUILT,), prebuilts=(name,))

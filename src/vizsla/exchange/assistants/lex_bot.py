@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vizsla.exchange.assistants.assistant import (
     Assistant,
-    Entity,
+    AssistantEntity,
     EntityKind,
     Intent,
     ListValue,
@@ -288,10 +288,10 @@ def _entity(
     name: str,
     types: Mapping[str, tuple[ListValue, ...]],
     used: Mapping[str, Mapping[str, None]],
-) -> Entity:
+) -> AssistantEntity:
     roles = tuple(used.get(name, ()))
     if name in types:
-        return Entity(name, (EntityKind.LIST,), types[name], roles=roles)
+        return AssistantEntity(name, (EntityKind.LIST,), types[name], roles=roles)
     if name.startswith(_BUILT_IN):
-        return Entity(name, (EntityKind.PREBUILT,), prebuilts=(name,), roles=roles)
-    return Entity(name, (EntityKind.LEARNED,), roles=roles)
+        return AssistantEntity(name, (EntityKind.PREBUILT,), prebuilts=(name,), roles=roles)
+    return AssistantEntity(name, (EntityKind.LEARNED,), roles=roles)

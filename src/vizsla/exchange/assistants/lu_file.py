@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from vizsla.errors import InputFormatError
 from vizsla.exchange.assistants.assistant import (
     Assistant,
-    Entity,
+    AssistantEntity,
+    AssistantPhraseList,
     EntityKind,
     FeatureUse,
     Intent,
     ListValue,
     Pattern,
-    PhraseList,
     Utterance,
 )
 from vizsla.exchange.assistants.export_fields import UnreadParts
@@ -161,7 +161,7 @@ class _Reader:
                 utterances.append(Utterance(plain, intent, spans, where))
         found = dict(self._entities())
         for name in _used(utterances):
-            found.setdefault(name, Entity(name, (EntityKind.LEARNED,)))
+            found.setdefault(name, AssistantEntity(name, (EntityKind.LEARNED,)))
         intents = (
             Intent(name, self._features(self._definitions.get(name, _Definition())))
             for name in self._intents
@@ -184,14 +184,14 @@ class _Reader:
         lists = {name for name, each in self._definitions.items() if each.kind == _PHRASES}
         return tuple(FeatureUse(each, each in lists) for each in definition.features)
 
-    def _entities(self) -> Iterator[tuple[str, Entity]]:
+    def _entities(self) -> Iterator[tuple[str, AssistantEntity]]:
         for name, each in self._definitions.items():
             if each.kind in {_PHRASES, _OF_INTENT} or name in self._intents:
                 continue
             kind = _KINDS.get(each.kind, EntityKind.LEARNED)
             yield (
                 name,
-                Entity(
+                AssistantEntity(
                     name,
                     (kind,),
                     values=tuple(_values(each)) if kind == EntityKind.LIST else (),
@@ -206,7 +206,7 @@ class _Reader:
                 ),
             )
 
-    def _children(self, definition: _Definition) -> Iterator[Entity]:
+    def _children(self, definition: _Definition) -> Iterator[AssistantEntity]:
         """Iterate over the sub-entities in items such as ``- @ number amount``."""
         items = definition.items
         least = min((depth for depth, _ in items), default=0)
@@ -223,14 +223,14 @@ class _Reader:
             is_known = kind is None or kind.lower() in _KINDS
             features = () if kind is None or is_known else (FeatureUse(kind),)
             name = found["name"].strip("\"'")
-            yield Entity(
+            yield AssistantEntity(
                 name,
                 (EntityKind.LEARNED,),
                 children=tuple(self._children(inner)),
                 features=features,
             )
 
-    def _phrase_lists(self) -> Iterator[PhraseList]:
+    def _phrase_lists(self) -> Iterator[AssistantPhraseList]:
         users: dict[str, list[str]] = {}
         for name, each in self._definitions.items():
             for feature in each.features:
@@ -241,7 +241,7 @@ class _Reader:
             words = [word for _, item in each.items for word in _listed(item)]
             flags = {flag.casefold() for flag in (*each.flags, *_listed(each.value))}
             for_all = "disabledforallmodels" not in flags and name not in users
-            yield PhraseList(
+            yield AssistantPhraseList(
                 name,
                 tuple(words),
                 exchangeable="interchangeable" in flags,

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from vizsla.errors import InputFormatError
 from vizsla.exchange.assistants.assistant import (
     Assistant,
-    Entity,
+    AssistantEntity,
+    AssistantPhraseList,
     EntityKind,
     FeatureUse,
     Intent,
     ListValue,
     Pattern,
-    PhraseList,
     RegexFeature,
 )
 from vizsla.exchange.assistants.export_fields import ExportFields, UnreadParts
@@ -128,14 +128,14 @@ def read_features(fields: ExportFields, unread: UnreadParts) -> tuple[FeatureUse
     return tuple(found)
 
 
-def _entities(fields: ExportFields, unread: UnreadParts) -> Iterator[Entity]:
+def _entities(fields: ExportFields, unread: UnreadParts) -> Iterator[AssistantEntity]:
     for each in fields.listed("entities"):
         yield _learned(each, unread)
     for each in fields.listed("hierarchicals"):
         yield _learned(each, unread)
     for each in fields.listed("composites"):
         unread.add_others("composites", each, *_USUAL, "children")
-        yield Entity(
+        yield AssistantEntity(
             each.text("name"),
             (EntityKind.COMPOSITE,),
             parts=_child_names(each),
@@ -159,7 +159,7 @@ def _entities(fields: ExportFields, unread: UnreadParts) -> Iterator[Entity]:
         unread.add_others("prebuiltEntities", each, *_USUAL)
         yield _other(each, EntityKind.PREBUILT, prebuilts=(each.text("name"),))
     for name in fields.texts_or_none("bing_entities"):
-        yield Entity(name, (EntityKind.PREBUILT,), prebuilts=(name,))
+        yield AssistantEntity(name, (EntityKind.PREBUILT,), prebuilts=(name,))
 
 
 _USUAL = ("name", "roles", "inherits", "features")
@@ -173,8 +173,8 @@ def _other(
     regexes: tuple[str, ...] = (),
     prebuilts: tuple[str, ...] = (),
     exceptions: tuple[str, ...] = (),
-) -> Entity:
-    return Entity(
+) -> AssistantEntity:
+    return AssistantEntity(
         fields.text("name"),
         (kind,),
         values,
@@ -185,7 +185,7 @@ def _other(
     )
 
 
-def _learned(fields: ExportFields, unread: UnreadParts) -> Entity:
+def _learned(fields: ExportFields, unread: UnreadParts) -> AssistantEntity:
     """Return a machine-learned entity; a hierarchical one has its children as roles."""
     unread.add_others("entities", fields, *_USUAL, "children", "instanceOf")
     if fields.has("inherits"):
@@ -196,7 +196,7 @@ def _learned(fields: ExportFields, unread: UnreadParts) -> Entity:
     features = read_features(fields, unread)
     if fields.has("instanceOf"):  # how versions 4 to 6 write a feature that is an entity
         features += (FeatureUse(fields.text("instanceOf")),)
-    return Entity(
+    return AssistantEntity(
         fields.text("name"),
         (EntityKind.LEARNED,),
         children=()
@@ -215,7 +215,9 @@ def _child_names(fields: ExportFields) -> tuple[str, ...]:
     return tuple(each.text("name") for each in fields.objects("children"))
 
 
-def _users(intents: tuple[Intent, ...], entities: tuple[Entity, ...]) -> Mapping[str, list[str]]:
+def _users(
+    intents: tuple[Intent, ...], entities: tuple[AssistantEntity, ...]
+) -> Mapping[str, list[str]]:
     """Return the intents and entities that use each phrase list."""
     users: dict[str, list[str]] = defaultdict(list)
 
@@ -224,7 +226,7 @@ def _users(intents: tuple[Intent, ...], entities: tuple[Entity, ...]) -> Mapping
             if each.is_phrase_list:
                 users[each.name].append(name)
 
-    def visit(entity: Entity, above: str) -> None:
+    def visit(entity: AssistantEntity, above: str) -> None:
         name = f"{above}{entity.name}"
         note(name, entity.features)
         for each in entity.children:
@@ -239,14 +241,14 @@ def _users(intents: tuple[Intent, ...], entities: tuple[Entity, ...]) -> Mapping
 
 def _phrase_list(
     fields: ExportFields, users: Mapping[str, list[str]], unread: UnreadParts
-) -> PhraseList:
+) -> AssistantPhraseList:
     unread.add_others(
         "phrase lists", fields, "name", "mode", "words", "activated", "enabledForAllModels"
     )
     name = fields.text("name")
     words = (each.strip() for each in fields.text("words").split(","))
     for_all = fields.flag("enabledForAllModels", default=True)
-    return PhraseList(
+    return AssistantPhraseList(
         name,
         tuple(each for each in words if each),
         fields.flag("mode", default=True),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.exchange.assistants.assistant import (
     Assistant,
-    Entity,
+    AssistantEntity,
     EntityKind,
     EntitySpan,
     Intent,
@@ -68,7 +68,7 @@ def read_question_corpus(content: object, title: str) -> Assistant:
         language=fields.text_or_none("lang"),
         intents=tuple(map(Intent, intents)),
         utterances=utterances,
-        entities=tuple(Entity(each, (EntityKind.LEARNED,)) for each in entities),
+        entities=tuple(AssistantEntity(each, (EntityKind.LEARNED,)) for each in entities),
         none_intents=frozenset((_NONE,)),
         unread=unread.all(),
     )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.exchange.assistants.assistant import (
     Assistant,
-    Entity,
+    AssistantEntity,
     EntityKind,
     EntitySpan,
     Intent,
@@ -224,7 +224,7 @@ class _Entities:
             self._roles.setdefault(name, {})
             self._values.setdefault(name, []).extend(ListValue(each, (each,)) for each in words)
 
-    def all(self) -> Iterator[Entity]:
+    def all(self) -> Iterator[AssistantEntity]:
         """Iterate over the entities."""
         for name, roles in self._roles.items():
             values, regexes = self._values.get(name, []), self._regexes.get(name, [])
@@ -232,7 +232,9 @@ class _Entities:
             kinds += [EntityKind.REGEX] if regexes else []
             if name in self._words or not kinds:
                 kinds.insert(0, EntityKind.LEARNED)
-            yield Entity(name, tuple(kinds), tuple(values), tuple(regexes), roles=tuple(roles))
+            yield AssistantEntity(
+                name, tuple(kinds), tuple(values), tuple(regexes), roles=tuple(roles)
+            )
 
 
 def _merged(parts: Iterable[Mapping[str, list[str]]]) -> dict[str, list[str]]:

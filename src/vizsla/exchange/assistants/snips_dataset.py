@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.exchange.assistants.assistant import (
     Assistant,
-    Entity,
+    AssistantEntity,
     EntityKind,
     Intent,
     ListValue,
@@ -104,8 +104,8 @@ def _parts(fields: ExportFields, unread: UnreadParts) -> Iterator[TextPart]:
         yield TextPart(each.text("text"), entity, slot if slot != entity else None)
 
 
-def _entities(fields: ExportFields, unread: UnreadParts) -> dict[str, Entity]:
-    found: dict[str, Entity] = {}
+def _entities(fields: ExportFields, unread: UnreadParts) -> dict[str, AssistantEntity]:
+    found: dict[str, AssistantEntity] = {}
     for name, each in fields.named("entities").items() if fields.has("entities") else ():
         unread.add_others("entities", each, *_SETTINGS)
         values = tuple(
@@ -117,14 +117,14 @@ def _entities(fields: ExportFields, unread: UnreadParts) -> dict[str, Entity]:
         else:
             learned = each.flag("automatically_extensible", default=True)
             kinds = (EntityKind.LEARNED, EntityKind.LIST) if learned else (EntityKind.LIST,)
-            found[name] = Entity(name, kinds, values)
+            found[name] = AssistantEntity(name, kinds, values)
     return found
 
 
 _SETTINGS = ("data", "use_synonyms", "automatically_extensible", "matching_strictness")
 
 
-def _used(name: str) -> Entity:
+def _used(name: str) -> AssistantEntity:
     if name.startswith(_BUILT_IN):
-        return Entity(name, (EntityKind.PREBUILT,), prebuilts=(name,))
-    return Entity(name, (EntityKind.LEARNED,))
+        return AssistantEntity(name, (EntityKind.PREBUILT,), prebuilts=(name,))
+    return AssistantEntity(name, (EntityKind.LEARNED,))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.exchange.assistants.assistant import (
     Assistant,
-    Entity,
+    AssistantEntity,
     EntityKind,
     EntitySpan,
     Intent,
@@ -99,13 +99,13 @@ def _span(fields: ExportFields, text: str) -> EntitySpan:
 
 def _entities(
     fields: ExportFields, utterances: list[Utterance], unread: UnreadParts
-) -> Iterator[Entity]:
+) -> Iterator[AssistantEntity]:
     used = {span.entity for each in utterances for span in each.entities}
     for each in fields.listed("entities"):
         unread.add_others("entities", each, *_ENTITY, *_DATES)
         name = each.text("entity")
         if name.startswith(_SYSTEM):
-            yield Entity(name, (EntityKind.PREBUILT,), prebuilts=(name,))
+            yield AssistantEntity(name, (EntityKind.PREBUILT,), prebuilts=(name,))
             continue
         values: list[ListValue] = []
         regexes: list[str] = []
@@ -118,7 +118,9 @@ def _entities(
         kinds = [EntityKind.LEARNED] if name in used else []
         kinds += [EntityKind.LIST] if values else []
         kinds += [EntityKind.REGEX] if regexes else []
-        yield Entity(name, tuple(kinds or [EntityKind.LIST]), tuple(values), tuple(regexes))
+        yield AssistantEntity(
+            name, tuple(kinds or [EntityKind.LIST]), tuple(values), tuple(regexes)
+        )
 
 
 _ENTITY = ("entity", "values", "fuzzy_match", "description", "metadata")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.exchange.assistants.assistant import (
     Assistant,
-    Entity,
+    AssistantEntity,
     EntityKind,
     EntitySpan,
     Intent,
@@ -124,7 +124,7 @@ _SPAN = ("entity", "start", "end", "body", "value", "entities", "subentities")
 
 def _entities(
     files: ExportFiles, utterances: list[Utterance], unread: UnreadParts
-) -> Iterator[Entity]:
+) -> Iterator[AssistantEntity]:
     used = dict.fromkeys(span.entity for each in utterances for span in each.entities)
     for found in files.matching(r"entities/([^/]+)\.json"):
         fields = files.fields(found.group())
@@ -135,7 +135,7 @@ def _entities(
         if name == _INTENT:
             continue
         if name.startswith(_BUILT_IN):
-            yield Entity(name, (EntityKind.PREBUILT,), prebuilts=(name,))
+            yield AssistantEntity(name, (EntityKind.PREBUILT,), prebuilts=(name,))
             continue
         keywords = [*inner.listed("keywords"), *_old_values(inner)]
         values = tuple(
@@ -149,11 +149,11 @@ def _entities(
         kinds = [EntityKind.LEARNED] if "free-text" in lookups or not values else []
         kinds += [EntityKind.LIST] if values else []
         roles = tuple(each for each in inner.texts_or_none("roles") if each != name)
-        yield Entity(name, tuple(kinds), values, roles=roles)
+        yield AssistantEntity(name, tuple(kinds), values, roles=roles)
     for name in used:
         is_built_in = name.startswith(_BUILT_IN)
         kind = EntityKind.PREBUILT if is_built_in else EntityKind.LEARNED
-        yield Entity(name, (kind,), prebuilts=(name,) if is_built_in else ())
+        yield AssistantEntity(name, (kind,), prebuilts=(name,) if is_built_in else ())
 
 
 _ENTITY = (
