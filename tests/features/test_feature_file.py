@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from vizsla.errors import BundleDamagedError, OptionError
+from vizsla.errors import BundleDamagedError, BundleError, BundleTooNewError, OptionError
 from vizsla.features.compile_definitions import compile_definitions
 from vizsla.features.definitions import (
     EntityDefinition,
@@ -131,6 +131,14 @@ def test_definitions_that_can_not_be_are_refused(
         compile_definitions(definitions)
 
 
+def test_a_kind_of_a_later_version_is_too_new() -> None:
+    value = json.loads(write_feature_set(with_tagger())[FEATURES])
+    value["kinds"] = {"when": ["datetimeV9.era"]}
+    taggers = write_feature_set(with_tagger())[TAGGERS]
+    with pytest.raises(BundleTooNewError, match=r"datetimeV9\.era"):
+        read_feature_set(json.dumps(value).encode(), taggers, "trip", LABELS, 4)
+
+
 def test_altered_files_are_refused_or_read_and_never_crash() -> None:
     files = write_feature_set(with_tagger())
     chance = random.Random(5)  # noqa: S311 - a test
@@ -152,7 +160,7 @@ def test_altered_files_are_refused_or_read_and_never_crash() -> None:
         content = json.dumps(value).encode()
         try:
             features = read_feature_set(content, files[TAGGERS], "trip", LABELS, 4)
-        except BundleDamagedError:
+        except BundleError:
             refused += 1
             continue
         found(features, "Ms Lovelace, please!! to Oslo on 3 May")

@@ -154,16 +154,19 @@ def test_a_bundle_that_carries_its_encoder_stands_alone(
     assert vizsla.load(again)("cancel my order") == expected
 
 
-def test_a_model_that_nobody_knows_is_not_run(shop: TextClassifier, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["weights", "vocabulary", "code_points"])
+def test_a_model_that_nobody_knows_is_not_run(
+    shop: TextClassifier, tmp_path: Path, part: str
+) -> None:
     path = shop.save(tmp_path / "alone", self_contained=True)
-    weights = path / "all-minilm-l6-v2.safetensors"
-    content = bytearray(weights.read_bytes())
-    content[-1] ^= 1
-    weights.write_bytes(content)
-    sha256 = hashlib.sha256(content).hexdigest()
     manifest = json.loads((path / "function.json").read_bytes())
-    manifest["files"][weights.name]["sha256"] = sha256
-    (path / "function.json").write_bytes(_named(manifest, sha256))
+    file = path / manifest["encoder"]["files"][part]["file"]
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    manifest["files"][file.name]["sha256"] = sha256
+    (path / "function.json").write_bytes(_named(manifest, sha256, part))
     with pytest.raises(errors.BundleTooNewError, match="does not run"):
         vizsla.load(path)("cancel my order")
 
@@ -189,9 +192,9 @@ def test_a_manifest_without_the_encoder_s_files_is_damaged(
         vizsla.load(path)("cancel my order")
 
 
-def _named(manifest: dict[str, Any], sha256: str) -> bytes:
-    """Return the manifest with another hash of the encoder's weights."""
-    manifest["encoder"]["files"]["weights"]["sha256"] = sha256
+def _named(manifest: dict[str, Any], sha256: str, part: str = "weights") -> bytes:
+    """Return the manifest with another hash of a file of the encoder."""
+    manifest["encoder"]["files"][part]["sha256"] = sha256
     return _sealed(manifest)
 
 

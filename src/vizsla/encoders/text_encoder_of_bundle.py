@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.encoders.registry import encoder_named
-from vizsla.encoders.text.known_text_models import KNOWN_TEXT_MODELS
+from vizsla.encoders.text.known_text_models import KNOWN_TEXT_MODELS, KnownTextModel
 from vizsla.encoders.text.text_encoder import TextEncoder
 from vizsla.encoders.text.text_model import TextModel
 from vizsla.errors import BundleDamagedError, BundleTooNewError, MissingExtraError, OptionError
@@ -84,7 +84,10 @@ def _carried(bundle: Bundle, entry: EncoderEntry) -> TextEncoder | None:
     for part, name in held.items():
         if name not in listed or listed[name].sha256 != hashes[part]:
             return None
-    if hashes["weights"] not in KNOWN_TEXT_MODELS:
+    known = KNOWN_TEXT_MODELS.get(hashes["weights"])
+    if known is None or known != KnownTextModel(
+        known.name, entry.dimension, hashes["vocabulary"], hashes["code_points"]
+    ):
         raise BundleTooNewError(
             f"{bundle.path}: the function brings a model of texts that this version of Vizsla does "
             "not know, and does not run: install the package of its encoder, or pip install "

@@ -28,7 +28,7 @@ import safetensors
 import safetensors.numpy
 
 from vizsla.bundle.bundle_fields import BundleFields, parse_json
-from vizsla.errors import BundleDamagedError
+from vizsla.errors import BundleDamagedError, BundleTooNewError
 from vizsla.features.feature_set import FeatureSet, LabelPattern, LearnedEntities
 from vizsla.features.machine import Instruction
 from vizsla.features.phrase_list import PhraseList
@@ -133,6 +133,7 @@ def read_feature_set(
 
     Raises:
         BundleDamagedError: a field is missing, or a number leads out of what it counts.
+        BundleTooNewError: it names a kind of ``recognize_text`` that is not known.
 
     """
     name = f"{where}: {FEATURES}"
@@ -140,11 +141,14 @@ def read_feature_set(
     sets = [_ranges(each, fields) for each in fields.items("sets")]
     tensors = {} if taggers is None else _tensors(taggers, f"{where}: {TAGGERS}")
     kinds = fields.named_lists("kinds")
-    for some in kinds.values():
-        if not set(some) <= KINDS.keys():
-            fields.refuse("kinds", "names a kind that recognize_text does not know")
     if kinds and fields.text("language") not in LANGUAGES:
         fields.refuse("language", "must be one that recognize_text reads")
+    unknown = sorted({each for some in kinds.values() for each in some} - KINDS.keys())
+    if unknown:
+        raise BundleTooNewError(
+            f"{name} asks for entities of the kind {unknown[0]!r:.80}, which this version of "
+            "Vizsla does not know: pip install --upgrade vizsla"
+        )
     expressions = {
         entity: tuple(_expression(each, sets, fields) for each in programs)
         for entity, programs in _lists(fields, "expressions").items()

@@ -22,8 +22,16 @@ export const SHIPPED: readonly string[] = shipped;
 /** The hashes of the graphs that come with the runtime; any other is a stranger's. */
 export const SHIPPED_GRAPHS: readonly string[] = shippedGraphs;
 
-/** The names of the models of texts, by the hash of their weights. */
-export const TEXT_MODELS: Readonly<Record<string, string>> = textModels;
+/** A model of texts: the length of its embeddings, and the hashes of its other files. */
+export interface KnownTextModel {
+  readonly name: string;
+  readonly dimension: number;
+  readonly vocabulary: string;
+  readonly code_points: string;
+}
+
+/** The models of texts, by the hash of their weights. */
+export const TEXT_MODELS: Readonly<Record<string, KnownTextModel>> = textModels;
 
 /** The contract's rules for a kind of functions. */
 export interface KindRules {

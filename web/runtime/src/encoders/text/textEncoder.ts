@@ -74,7 +74,7 @@ export async function openTextEncoder(
       `${where}: ${MANIFEST} names no encoder of texts; publish the function again`,
     );
   }
-  if (!Object.hasOwn(TEXT_MODELS, parts.weights.sha256)) {
+  if (!isKnown(parts, manifest)) {
     throw new BundleTooNewError(
       `${where} stands on a model of the encoder ${JSON.stringify(facts.name.slice(0, 80))} that this ` +
         "version of Vizsla does not know: npm install @vizsla/runtime@latest",
@@ -93,6 +93,16 @@ export async function openTextEncoder(
     );
   });
   return new SentenceEncoder(key, model, parts.weights.sha256, manifest.encoder!.dimension!);
+}
+
+/** Whether all files of a model are those that this version knows: a stranger's is not run. */
+function isKnown({ weights, vocabulary, codePoints }: Parts, { encoder }: Manifest): boolean {
+  const known = Object.hasOwn(TEXT_MODELS, weights.sha256) ? TEXT_MODELS[weights.sha256] : null;
+  return (
+    known?.vocabulary === vocabulary.sha256 &&
+    known.code_points === codePoints.sha256 &&
+    known.dimension === encoder?.dimension
+  );
 }
 
 /** Whether the model of a function's encoder is in memory. */
