@@ -231,8 +231,8 @@ FAULTS: dict[str, tuple[Callable[[dict[str, Any]], object], str, str]] = {
     ),
     "other files": (
         lambda encoder: encoder["files"]["vocabulary"].update(sha256="0" * 64),
-        "BundleDamagedError",
-        "vocabulary.txt is not the file",
+        "BundleTooNewError",
+        "a model of the encoder",
     ),
     "no encoder of texts": (
         lambda encoder: encoder.pop("files"),
