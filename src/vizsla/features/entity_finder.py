@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.features.token_features import token_features
 from vizsla.recognizers.language_pack import LANGUAGES, language_pack
-from vizsla.recognizers.recognize import find_entities
+from vizsla.recognizers.recognize import find_entity_groups
 from vizsla.recognizers.text_tokens import cut_tokens
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vizsla.recognizers.recognize import RecognizerOptions
     from vizsla.recognizers.text_tokens import TextToken
 
-__all__ = ["FeatureFinder", "FoundFeatures", "NamedEntity", "marks_of"]
+__all__ = ["FeatureFinder", "FoundFeatures", "NamedEntity", "marks_of", "token_places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +132,13 @@ class FeatureFinder:
         for name, expressions in self.features.expressions.items():
             for start, end in sorted({span for each in expressions for span in each.find(text)}):
                 found.append(NamedEntity(name, start, end, {"value": text[start:end]}))
-        for name, kinds in self.features.kinds.items():
-            found += [
-                NamedEntity(name, one.start, one.end, one.value, kind=one.kind)
-                for one in find_entities(text, self.features.language, kinds, options)
-            ]
+        kinds = self.features.kinds
+        if kinds:
+            groups = find_entity_groups(text, self.features.language, kinds.values(), options)
+            for name, group in zip(kinds, groups, strict=True):
+                found += [
+                    NamedEntity(name, one.start, one.end, one.value, kind=one.kind) for one in group
+                ]
         return found
 
     def _learned(
@@ -203,7 +205,7 @@ def marks_of(
     """Return of each token what was found there by rules and phrase lists, for the tagger."""
     marks: list[set[str]] = [set() for _ in tokens]
     for each in entities:
-        for at in range(*_places(tokens, each)):
+        for at in range(*token_places(tokens, each.start, each.end)):
             marks[at].add(f"entity {each.name}")
     for name, found in lists.items():
         for phrase in found:
@@ -212,10 +214,13 @@ def marks_of(
     return [sorted(each) for each in marks]
 
 
-def _places(tokens: Sequence[TextToken], entity: NamedEntity) -> tuple[int, int]:
-    """Return the first token of an entity, and the one after its last."""
-    first = bisect_right(tokens, entity.start, key=lambda each: each.end)
-    return first, max(first, bisect_left(tokens, entity.end, key=lambda each: each.start))
+def token_places(tokens: Sequence[TextToken], start: int, end: int) -> tuple[int, int]:
+    """Return the first token that a part of a text touches, and the one after the last.
+
+    Both are the same where it touches none.
+    """
+    first = bisect_right(tokens, start, key=lambda each: each.end)
+    return first, max(first, bisect_left(tokens, end, key=lambda each: each.start))
 
 
 def _spans(
@@ -223,7 +228,7 @@ def _spans(
 ) -> dict[str, list[tuple[int, int]]]:
     found: dict[str, list[tuple[int, int]]] = {}
     for each in entities:
-        start, end = _places(tokens, each)
+        start, end = token_places(tokens, each.start, each.end)
         if start < end:
             found.setdefault(each.name, []).append((start, end))
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.errors import OptionError
 from vizsla.features.character_sets import LAST, CharacterSet, category
-from vizsla.features.fragments import after, either, loop, maybe
+from vizsla.features.fragments import after, first_of, loop, maybe
 from vizsla.features.machine import Instruction
 from vizsla.features.regular_expression import RegularExpression
 
@@ -79,10 +79,7 @@ class _ExpressionParser:
         branches = [self._sequence()]
         while self._take("|"):
             branches.append(self._sequence())
-        found = branches.pop()
-        while branches:
-            found = either(branches.pop(), found)
-        return found
+        return first_of(branches)
 
     def _sequence(self) -> Fragment:
         found: Fragment = []

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from vizsla.features.machine import Instruction
 
-__all__ = ["Fragment", "after", "either", "loop", "maybe"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Fragment", "after", "either", "first_of", "loop", "maybe"]
 
 Fragment = list[Instruction]  # jumps and splits within it count from its own first instruction
 TAKING = frozenset(("set", "word", "token", "entity"))  # instructions that take some of the text
@@ -38,6 +43,14 @@ def either(first: Fragment, second: Fragment) -> Fragment:
         Instruction("jump", end),
         *_moved(second, behind),
     ]
+
+
+def first_of(branches: Sequence[Fragment]) -> Fragment:
+    """Return a fragment that tries one branch after another; there is one at least."""
+    *others, found = branches
+    for each in reversed(others):
+        found = either(each, found)
+    return found
 
 
 def maybe(inner: Fragment, *, lazy: bool = False) -> Fragment:

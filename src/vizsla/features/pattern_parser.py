@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.errors import OptionError
-from vizsla.features.fragments import after, either, loop, maybe
+from vizsla.features.fragments import after, either, first_of, loop, maybe
 from vizsla.features.machine import Instruction
 from vizsla.features.text_pattern import TextPattern, pattern_word
 from vizsla.recognizers.text_tokens import cut_tokens
@@ -98,10 +98,7 @@ class _PatternParser:
         while self._text[self._at : self._at + 1] == "|":
             self._at += 1
             branches.append(self._sequence())
-        found = branches.pop()
-        while branches:
-            found = either(branches.pop(), found)
-        return found
+        return first_of(branches)
 
     def _sequence(self) -> Fragment:
         found: Fragment = []

@@ -46,7 +46,7 @@ class RegularExpression:
 
     @cached_property
     def first(self) -> tuple[tuple[int, ...], ...] | None:
-        """The sets of which a match's first character must be; None where any may begin it."""
+        """The sets that may hold a match's first character; None where any character may be it."""
         found: set[int] = set()
         seen: set[int] = set()
         ways = [0]

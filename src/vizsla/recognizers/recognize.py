@@ -39,6 +39,7 @@ __all__ = [
     "check_kinds",
     "check_language",
     "find_entities",
+    "find_entity_groups",
 ]
 
 
@@ -229,12 +230,33 @@ def find_entities(
         OptionError: if the language or a kind is not known.
 
     """
+    (found,) = find_entity_groups(text, language, [kinds], options)
+    return found
+
+
+def find_entity_groups(
+    text: str,
+    language: str,
+    groups: Iterable[Iterable[str]],
+    options: RecognizerOptions | None = None,
+) -> list[list[FoundEntity]]:
+    """Return the entities of each of several groups of kinds, as ``find_entities`` does for one.
+
+    The text is read once for all groups. Entities of different groups may overlap.
+
+    Raises:
+        OptionError: if the language or a kind is not known.
+
+    """
     check_language(language)
-    wanted = list(dict.fromkeys(kinds))
-    check_kinds(wanted)
     source = _Text(text, language_pack(language), options or RecognizerOptions())
-    found = [entity for kind in KINDS if kind in wanted for entity in KINDS[kind](source)]
-    return _without_overlaps(found)
+    results = []
+    for group in groups:
+        wanted = list(dict.fromkeys(group))
+        check_kinds(wanted)
+        found = [entity for kind in KINDS if kind in wanted for entity in KINDS[kind](source)]
+        results.append(_without_overlaps(found))
+    return results
 
 
 def check_language(language: object) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.features.entity_count import EntityCount
-from vizsla.features.entity_finder import FeatureFinder, marks_of
+from vizsla.features.entity_finder import FeatureFinder, marks_of, token_places
 from vizsla.features.feature_set import LEAST, FeatureSet, LearnedEntities
 from vizsla.features.token_features import token_features
 from vizsla.training.fit_tagger import MarkedText, fit_tagger
@@ -131,9 +131,9 @@ def _spans(text: TextWithEntities, tokens: Sequence[TextToken]) -> list[Span]:
     """Return the entities of a text by the tokens that they touch, the longest first."""
     found = set()
     for start, end, name, role in text.entities:
-        inside = [at for at, each in enumerate(tokens) if each.start < end and each.end > start]
-        if inside:
-            found.add((inside[0], inside[-1] + 1, (name, role)))
+        first, last = token_places(tokens, start, end)
+        if first < last:
+            found.add((first, last, (name, role)))
     return sorted(found, key=lambda each: (each[0] - each[1], each))
 
 

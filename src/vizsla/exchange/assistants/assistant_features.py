@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import OptionError
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = ["features_of", "marked_entities"]
+
+Compiled = TypeVar("Compiled")
 
 CHILD = "::"  # between a learned entity and its sub-entity
 DATES = tuple(kind for kind in KINDS if kind.startswith("datetimeV2."))
@@ -107,7 +109,7 @@ class _Converter:
         for each in assistant.regex_features:
             if not each.enabled:
                 self._leave(f"regex feature {each.name}", "it is switched off in the export")
-            elif self._compiles(f"regex feature {each.name}", compile_expression, each.regex):
+            elif self._compiled(f"regex feature {each.name}", compile_expression, each.regex):
                 expressions[each.name] = each.regex
         known = {*names, *(each.name for each in lists), *expressions}
         required = {}
@@ -130,13 +132,15 @@ class _Converter:
     def _leave(self, name: str, reason: str) -> None:
         self._unread.append(Unread(name, reason))
 
-    def _compiles(self, name: str, compile_it: Callable[[str], object], text: str) -> bool:
+    def _compiled(
+        self, name: str, compile_it: Callable[[str], Compiled], text: str
+    ) -> Compiled | None:
+        """Return what is compiled; None, and the reason is noted, where that can't be."""
         try:
-            compile_it(text)
+            return compile_it(text)
         except OptionError as error:
             self._leave(name, str(error))
-            return False
-        return True
+            return None
 
     def _entity(self, entity: AssistantEntity, parent: str) -> Iterator[EntityDefinition]:
         name = f"{parent}{CHILD}{entity.name}" if parent else entity.name
@@ -147,7 +151,7 @@ class _Converter:
             name,
             values=self._values(entity, title),
             expressions=tuple(
-                each for each in entity.regexes if self._compiles(title, compile_expression, each)
+                each for each in entity.regexes if self._compiled(title, compile_expression, each)
             ),
             kinds=tuple(self._kinds(entity, title)),
             anything=EntityKind.ANY in entity.kinds,
@@ -212,10 +216,12 @@ class _Converter:
         for each in self._assistant.patterns:
             title = f"pattern {each.text}"
             label = self._assistant.label_of(each.intent)
-            if not self._compiles(title, lambda text: compile_pattern(text, anything), each.text):
+            compiled = self._compiled(
+                title, lambda text: compile_pattern(text, anything), each.text
+            )
+            if compiled is None:
                 continue
-            parts = [name for name, _ in compile_pattern(each.text, anything).parts]
-            lost = next((name for name in parts if name not in names), None)
+            lost = next((name for name, _ in compiled.parts if name not in names), None)
             if lost is not None:
                 self._leave(title, f"it names the entity {lost}, which is not in the export")
             elif label is None or label == NONE_OF_THESE:

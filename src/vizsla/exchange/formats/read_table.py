@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vizsla.csv_cells import plain_cell
 from vizsla.errors import InputError, InputFormatError
 from vizsla.exchange.dataset_names import SPLITS
 from vizsla.exchange.formats.label_studio_export import is_label_studio
 from vizsla.exchange.formats.label_studio_tasks import read_label_studio
-from vizsla.exchange.tables.csv_rows import split_rows
+from vizsla.exchange.tables.csv_rows import cells_by_name, split_rows
 from vizsla.exchange.tables.read_rows import no_path_column, read_rows
 from vizsla.exchange.tables.table_columns import (
     find_path,
@@ -19,7 +18,6 @@ from vizsla.exchange.tables.table_columns import (
 )
 from vizsla.exchange.tables.table_rows import row_problem
 from vizsla.exchange.texts.decode_text import decode_text
-from vizsla.modalities.sources.source_names import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +82,7 @@ def read_table(
         found = [each for each in found if each[1] is not lines[0]]
     else:
         names = _guess_header(lines[:_SAMPLE], title, modality)
-    records = [(f"{title}, row {number}", _record(names, cells)) for number, cells in found]
+    records = [(f"{title}, row {number}", cells_by_name(names, cells)) for number, cells in found]
     if is_label_studio(dict.fromkeys(names)):
         usable = [record for _, record in records if not isinstance(record, InputError)]
         table = read_label_studio(usable, title, modality, label_column=label_column)
@@ -158,18 +156,3 @@ def _guess_header(
     first = sum(modality.is_file(each[0].strip()) for each in sample)
     second = sum(modality.is_file(each[1].strip()) for each in sample if len(each) > 1)
     return ["label", "path"] if second > first else ["path", "label"][:width]
-
-
-def _record(names: Sequence[str], cells: Sequence[str] | InputError) -> dict[str, str] | InputError:
-    """Return the cells by the names of their columns; why not, where the row can't be used."""
-    if isinstance(cells, InputError):
-        return cells
-    if any(each.strip() for each in cells[len(names) :]):
-        return InputError(
-            f"The row has {len(cells)} cells, and {len(names)} are expected: "
-            f"{shorten(' | '.join(cells))}. Put quotes around a text that has the separator in it."
-        )
-    record: dict[str, str] = {}
-    for name, cell in zip(names, cells, strict=False):
-        record.setdefault(name, plain_cell(cell))  # of two columns of one name, the first counts
-    return record

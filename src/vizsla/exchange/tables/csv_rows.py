@@ -8,12 +8,14 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from vizsla.errors import InputFormatError
+from vizsla.csv_cells import plain_cell
+from vizsla.errors import InputError, InputFormatError
+from vizsla.modalities.sources.source_names import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["SAMPLE", "CsvRow", "split_rows"]
+__all__ = ["SAMPLE", "CsvRow", "cells_by_name", "split_rows"]
 
 SAMPLE = 20  # rows that show how the others are written
 _DELIMITERS = ",;\t|"
@@ -103,3 +105,20 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
     except csv.Error:
         pass  # a cell is too long; the rows before it count
     return rows
+
+
+def cells_by_name(
+    names: Sequence[str], cells: Sequence[str] | InputError
+) -> dict[str, str] | InputError:
+    """Return the cells by the names of their columns; why not, where the row can't be used."""
+    if isinstance(cells, InputError):
+        return cells
+    if any(each.strip() for each in cells[len(names) :]):
+        return InputError(
+            f"The row has {len(cells)} cells, and {len(names)} are expected: "
+            f"{shorten(' | '.join(cells))}. Put quotes around a text that has the separator in it."
+        )
+    record: dict[str, str] = {}
+    for name, cell in zip(names, cells, strict=False):
+        record.setdefault(name, plain_cell(cell))  # of two columns of one name, the first counts
+    return record

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vizsla.csv_cells import plain_cell
 from vizsla.errors import InputError, InputFormatError, InputUnclearError
 from vizsla.exchange.dataset_names import SPLITS
 from vizsla.exchange.formats.label_studio_export import is_label_studio
-from vizsla.exchange.tables.csv_rows import split_rows
+from vizsla.exchange.tables.csv_rows import cells_by_name, split_rows
 from vizsla.exchange.tables.table_columns import normalise_column
 from vizsla.exchange.text_sources.label_studio_texts import read_label_studio_texts
 from vizsla.exchange.text_sources.text_columns import holds_texts, names_something, wordiness
@@ -79,7 +78,7 @@ def read_text_table(
     else:
         names, hints = _guess_header(lines[:_SAMPLE], title, hints)
     kind = "TSV" if title.lower().endswith((".tsv", ".tab")) else "CSV"
-    records = [(f"{title}, row {number}", _record(names, cells)) for number, cells in found]
+    records = [(f"{title}, row {number}", cells_by_name(names, cells)) for number, cells in found]
     if is_label_studio(dict.fromkeys(names)):
         usable = [each for _, each in records if not isinstance(each, InputError)]
         return read_label_studio_texts(usable, title, modality, hints)
@@ -185,18 +184,3 @@ def _only_label(likely: Sequence[str], repeated: Sequence[str], title: str) -> s
 
 def _are_parts(cells: Sequence[str]) -> bool:
     return all(each.casefold() in SPLITS for each in cells if each) and len(set(cells)) > 1
-
-
-def _record(names: Sequence[str], cells: Sequence[str] | InputError) -> dict[str, str] | InputError:
-    """Return the cells by the names of their columns; why not, where the row can't be used."""
-    if isinstance(cells, InputError):
-        return cells
-    if any(each.strip() for each in cells[len(names) :]):
-        return InputError(
-            f"The row has {len(cells)} cells, and {len(names)} are expected: "
-            f"{shorten(' | '.join(cells))}. Put quotes around a text that has the separator in it."
-        )
-    record: dict[str, str] = {}
-    for name, cell in zip(names, cells, strict=False):
-        record.setdefault(name, plain_cell(cell))  # of two columns of one name, the first counts
-    return record
