@@ -65,7 +65,7 @@ def main() -> None:
 
 
 def promise(counts: Counter[tuple[str, str, bool]], least: float) -> str:
-    """Say how many answers have a score, and how many of these are right."""
+    """Print the number of answers with a score, and how many of them are right."""
     right = total = everything = 0
     for (kind, language, is_right), count in counts.items():
         everything += count

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LEAST_KNOWN = 0.5  # of the breeds together: below it dog-breeds answers None
 SEEN = "ImageNet's own"  # the network was trained on them
-LEAST_SCORE = 1e-300  # of which there is a logarithm
+LEAST_SCORE = 1e-300  # added to scores, because 0 has no logarithm
 
 
 PER_VIEW = ("pictures", "seen", "final", "whole", "cosines")

@@ -1,4 +1,4 @@
-"""Fits the table by which the language of a text is told: ``contract/text/languages.json``.
+"""Fits the table that tells the language of a text: ``contract/text/languages.json``.
 
 ``uv run --with django==5.2.19 --with home-assistant-frontend==20250109.2
 scripts/fit_text_language.py``

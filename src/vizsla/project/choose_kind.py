@@ -47,7 +47,7 @@ def choose_kind(source: Where | Texts, options: ReadOptions) -> str:
 def _can_hold(source: str | os.PathLike[str], modality: str, options: ReadOptions) -> bool:
     try:
         read_source(source, modality=modality, **options)
-    except InputUnclearError:  # reading it again says what is not clear
+    except InputUnclearError:  # the next reading raises the same error, with its question
         return True
     except InputError:
         return False

@@ -1,4 +1,4 @@
-"""Joins the parts of a text, some of which are labelled entities."""
+"""Joins the parts of a text, and places its labelled entities."""
 
 from __future__ import annotations
 

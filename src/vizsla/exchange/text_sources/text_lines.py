@@ -72,7 +72,7 @@ def _are_pairs(rows: Sequence[Sequence[str]], mark: str) -> bool:
 
 
 def is_list(text: str) -> bool:
-    """Return whether a text is a list: several short lines, none of which goes on in the next."""
+    """Return whether a text is a list: several short lines, each complete in itself."""
     lines = [each for _, each in _lines(text)]
     return len(lines) > 1 and not is_prose(text)
 

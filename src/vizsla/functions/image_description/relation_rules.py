@@ -132,7 +132,7 @@ class Worn:
 
 @dataclass(frozen=True, slots=True)
 class RelationRules:
-    """All relations between boxes, of which the first that holds is named; and what is worn."""
+    """The relations between boxes, in order: the first that holds is named. And what is worn."""
 
     rests: tuple[RestsOn, ...]
     in_front: InFrontOf

@@ -88,7 +88,7 @@ class Clock:
 
     @property
     def time(self) -> time:
-        """The time, with zeros for what is not said."""
+        """The time, with zeros in place of the parts that the text leaves out."""
         return time(self.hour % 24, self.minute or 0, self.second or 0)
 
     @property

@@ -93,7 +93,7 @@ def _next_weekday(day: date, weekday: int) -> date:
 
 
 def _unresolved(start: Days, end: Days) -> Days | None:
-    """Return a range of which one day is none: 2/29/2019."""
+    """Return a range with a day that does not exist, such as 2/29/2019."""
     if not (start.is_day and end.is_day and start.said and end.said):
         return None
     return Days(f"({start.timex},{end.timex},PXD)", None, None, "days")

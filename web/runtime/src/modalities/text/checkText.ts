@@ -10,7 +10,7 @@ const LONGEST = 40; // characters of a text in a message
 const HALF = /\p{Surrogate}/u;
 // White space, control characters, and those that are not seen, such as a zero-width space.
 const SEEN =
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- control characters alone are no text
   /[^\x00-\x20\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/u;
 
 /**
