@@ -35,7 +35,8 @@ def test_a_new_version_waits_until_the_user_accepts_it(
     new_app.leave()
     new_app.catch_photo(pets / "shepherd.jpg")
     assert "New" not in new_app.page.evaluate("fetch('./').then((page) => page.text())")
-    new_app.button("Update").click()
+    with new_app.page.expect_navigation():  # the app loads itself anew
+        new_app.button("Update").click()
     new_app.until("navigator.serviceWorker.controller !== null")
     expect(new_app.page.get_by_text("A new version is ready.")).to_be_hidden()
     new_app.open("kennel")
