@@ -180,7 +180,7 @@ def test_near_duplicates_alone_leave_nothing_to_test_on(photographs: Path, tmp_p
 def test_an_image_with_two_labels_is_named(textures: Path, tmp_path: Path) -> None:
     shutil.copytree(textures, tmp_path / "all")
     shutil.copy(textures / "grass" / "0.png", tmp_path / "all" / "brick" / "lawn.png")
-    with pytest.raises(errors.TrainingDataError, match="same file"):
+    with pytest.raises(errors.TrainingDataError, match="1 file has several labels"):
         vizsla.learn(tmp_path / "all")
 
 

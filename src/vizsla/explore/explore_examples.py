@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vizsla.explore.doubtful_labels import doubtful_labels
 from vizsla.explore.exploration import Exploration
 from vizsla.explore.label_balance import label_counts, label_findings
+from vizsla.explore.languages import language_findings
 from vizsla.explore.map_layout import map_points
 from vizsla.explore.near_duplicate_findings import near_duplicate_findings
 from vizsla.explore.outliers import outliers
@@ -40,6 +41,7 @@ def explore(explored: ExploredExamples) -> Exploration:
         *duplicates,
         *doubtful_labels(explored, contradicting),
         *useless,
+        *language_findings(explored),
         *outliers(explored, {example for each in useless for example in each.examples}),
     ]
     findings.sort(key=lambda each: ORDER[each.severity])

@@ -29,6 +29,7 @@ class ExploredExamples:
         labels: the labels, without 'none of these'.
         project: the project's name, for the commands to copy.
         modality: the name of the examples' modality.
+        texts: the text of each example, where they are texts; empty where it can't be read.
 
     """
 
@@ -38,6 +39,7 @@ class ExploredExamples:
     labels: tuple[str, ...]
     project: str = UNNAMED
     modality: str = "image"
+    texts: tuple[str, ...] | None = None
 
     def __len__(self) -> int:
         """Return the number of examples."""

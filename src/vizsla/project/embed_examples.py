@@ -12,6 +12,7 @@ import numpy as np
 from vizsla.errors import TrainingDataError
 from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.named_bytes import NamedBytes
+from vizsla.project.contradicting_labels import ContradictingLabels
 from vizsla.project.group_near_duplicates import groups_of
 from vizsla.project.snapshot import Snapshot
 from vizsla.wording import counted
@@ -45,7 +46,7 @@ def embed_examples(
         The examples, and the files that can't be used, with their errors.
 
     Raises:
-        TrainingDataError: a label has fewer than two usable files, or a file has two labels.
+        TrainingDataError: a label has fewer than two usable files, or files have several labels.
 
     """
     now = datetime.now(UTC)
@@ -72,6 +73,10 @@ def embed_examples(
         return value, (example, embedder.encoder.words(value))
 
     noun = modality.singular if modality.str_is_content else "file"
+    labels_of = ContradictingLabels(noun, modality.plural if modality.str_is_content else "files")
+    if modality.str_is_content:  # texts are read at once, and embedded in a minute
+        labels_of.add_all(examples)
+        labels_of.check()
     found: dict[str, tuple[Example, np.ndarray, tuple[str, ...] | None]] = {}
     bad: list[tuple[Path, VizslaError]] = []
     for done, each in enumerate(embedder.embed_all(examples, read), 1):
@@ -84,12 +89,9 @@ def embed_examples(
         if each.measured is None or each.vector is None:
             continue
         known, words = each.measured
-        before = found.setdefault(known.sha256, (known, each.vector, words))[0]
-        if before.label != item.label:
-            raise TrainingDataError(
-                f"{path} is the same {noun} as one labelled {before.label!r}; it can't be "
-                f"{item.label!r} too: remove one of them"
-            )
+        found.setdefault(known.sha256, (known, each.vector, words))
+        labels_of.add(known.sha256, str(path), item.label)
+    labels_of.check()
     kept = [each for each, _, _ in found.values()]
     names = sorted({each.label for each in examples if each.label is not None})
     _check(names, kept, len(bad))

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.explore import ExploredExamples, explore
+from vizsla.modalities.registry import modality_named
+from vizsla.project.project_files import read_those_left
 
 if TYPE_CHECKING:
     from vizsla.explore import Exploration
     from vizsla.progress import ProgressReporter
     from vizsla.project.project_files import ProjectFiles
     from vizsla.project.snapshot import Snapshot
-    from vizsla.workspace import Store
+    from vizsla.workspace import Example, Store
 
 __all__ = ["explore_project"]
 
@@ -40,7 +42,17 @@ def explore_project(
             labels=snapshot.labels,
             project=store.name,
             modality=store.modality,
+            texts=_texts(store, snapshot.examples),
         )
     )
     reporter.report("exploring", 1, 1)
     return replace(found, read=files)
+
+
+def _texts(store: Store, examples: tuple[Example, ...]) -> tuple[str, ...] | None:
+    """Return the examples' texts, empty where one can't be read; None where they are no texts."""
+    modality = modality_named(store.modality)
+    if not modality.str_is_content:
+        return None
+    found = {each.id: modality.load(content) for each, content in read_those_left(store, examples)}
+    return tuple(found.get(each.id, "") for each in examples)

@@ -13,7 +13,7 @@ from vizsla.recognizers.language_pack import shared_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["OTHER", "ZERO", "likely_languages", "pieces"]
+__all__ = ["OTHER", "ZERO", "language_sums", "likely_languages", "pieces"]
 
 OTHER = "other"  # a language without a pack
 # Words in Latin letters, in Han or kana, and in other letters: Greek, Cyrillic, Arabic, Hangul.
@@ -44,17 +44,35 @@ def likely_languages(text: str) -> tuple[str, ...]:
 
     """
     table = _table()
-    sums = list(table.bias)
-    found = [table.weights[each] for each in dict.fromkeys(pieces(text)) if each in table.weights]
+    sums, found = _sums(text)
     if not found:
         return ()
-    for weights in found:
-        for number, letter in enumerate(weights):
-            sums[number] += ord(letter) - ZERO
-    margin = table.short_margin if len(found) <= SHORT else table.margin
+    margin = table.short_margin if found <= SHORT else table.margin
     least = max(sums) - margin
     order = sorted(range(len(sums)), key=lambda number: -sums[number])
     return tuple(table.languages[each] for each in order if sums[each] >= least)
+
+
+def language_sums(text: str) -> dict[str, int]:
+    """Return what the pieces of a text's words say for each language: the most for the likeliest.
+
+    Returns:
+        The sums by code, and by ``OTHER``; empty where no piece is known, as in "$40".
+
+    """
+    sums, found = _sums(text)
+    return dict(zip(_table().languages, sums, strict=True)) if found else {}
+
+
+def _sums(text: str) -> tuple[list[int], int]:
+    """Return the sum of each language in the table's order, and the number of known pieces."""
+    table = _table()
+    sums = list(table.bias)
+    found = [table.weights[each] for each in dict.fromkeys(pieces(text)) if each in table.weights]
+    for weights in found:
+        for number, letter in enumerate(weights):
+            sums[number] += ord(letter) - ZERO
+    return sums, len(found)
 
 
 def pieces(text: str) -> Iterator[str]:

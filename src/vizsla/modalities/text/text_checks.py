@@ -45,6 +45,16 @@ TEXT_QUALITY_CHECKS = (
         "There is little to tell labels apart by. Keep it if people will write so.",
     ),
     QualityCheck(
+        "account",
+        _of(lambda text: text.accounts > 0),
+        _of(lambda text: -float(text.accounts)),
+        _of(lambda text: counted(text.accounts, "card or account number")),
+        "text seems to have the number of a card or bank account",
+        "texts seem to have the number of a card or bank account",
+        "Its check digits are right. Such a number should not be here: replace it by a made-up "
+        "one.",
+    ),
+    QualityCheck(
         "email",
         _of(lambda text: text.emails > 0),
         _of(lambda text: -float(text.emails)),
@@ -60,8 +70,8 @@ TEXT_QUALITY_CHECKS = (
         _of(lambda text: counted(text.long_numbers, "long number")),
         "text has a long number",
         "texts have a long number",
-        "It may be the number of somebody's telephone, account or card, and perhaps should not be "
-        "here: replace it by a made-up one.",
+        "It may be the number of somebody's telephone, identity or account, and perhaps should not "
+        "be here: replace it by a made-up one.",
     ),
     QualityCheck(
         "long",

@@ -6,6 +6,8 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from vizsla.modalities.text.personal_numbers import count_accounts, count_long_numbers
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,7 +20,6 @@ _WORD = re.compile(r"\w+")
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])", re.UNICODE
 )
-_LONG_NUMBER = re.compile(r"(?<![\w.,])\+?\d(?:[ ./()-]{0,2}\d){8,40}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class TextFacts:
         characters: the number of code points.
         words: the number of words: runs of letters, digits and underscores.
         emails: the number of e-mail addresses.
-        long_numbers: the number of numbers of at least nine digits, such as those of telephones,
-            accounts and cards; a space or a mark may part the digits.
+        long_numbers: the number of numbers of at least nine digits, such as those of telephones
+            and identities; see ``count_long_numbers``.
+        accounts: the number of numbers of cards and bank accounts; see ``count_accounts``.
 
     """
 
@@ -38,6 +40,7 @@ class TextFacts:
     words: int
     emails: int
     long_numbers: int
+    accounts: int = 0
 
     def to_dict(self) -> dict[str, JSONValue]:
         """Return the facts as JSON."""
@@ -51,7 +54,13 @@ class TextFacts:
             value = facts.get(name, 0)
             return int(value) if isinstance(value, int | float) else 0
 
-        return cls(count("characters"), count("words"), count("emails"), count("long_numbers"))
+        return cls(
+            count("characters"),
+            count("words"),
+            count("emails"),
+            count("long_numbers"),
+            count("accounts"),
+        )
 
 
 def measure_text(text: str) -> TextFacts:
@@ -60,5 +69,6 @@ def measure_text(text: str) -> TextFacts:
         characters=len(text),
         words=sum(1 for _ in _WORD.finditer(text)),
         emails=sum(1 for _ in _EMAIL.finditer(text)) if "@" in text else 0,
-        long_numbers=sum(1 for _ in _LONG_NUMBER.finditer(text)),
+        long_numbers=count_long_numbers(text),
+        accounts=count_accounts(text),
     )
