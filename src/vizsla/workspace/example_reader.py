@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -170,7 +171,12 @@ def count_labels(connection: Connection, project_id: int) -> tuple[Counter[str],
     """Return how many positive, and how many negative examples each label has."""
     positive: Counter[str] = Counter()
     negative: Counter[str] = Counter()
-    for column, counter in ((example.c.label, positive), (example.c.not_labels, negative)):
+    columns = (
+        (example.c.label, positive),
+        (example.c.more_labels, positive),
+        (example.c.not_labels, negative),
+    )
+    for column, counter in columns:
         query = sa.select(column, sa.func.count()).group_by(column)
         query = query.where(example.c.project_id == project_id, column.is_not(None))
         for text, count in connection.execute(query):
@@ -185,7 +191,11 @@ def _conditions(
 ) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if label is not None:
-        conditions.append(example.c.label == clean_label(label))
+        name = clean_label(label)
+        # A quote in a label is escaped in JSON, so that this finds whole labels alone.
+        text = json.dumps(name, ensure_ascii=False)
+        rest = sa.func.replace(example.c.more_labels, text, "")  # LIKE has no case in SQLite
+        conditions.append(sa.or_(example.c.label == name, rest != example.c.more_labels))
     for column, value, known in (
         (example.c.state, state, STATES),
         (example.c.split, split, SPLITS),

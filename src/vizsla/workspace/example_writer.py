@@ -16,7 +16,7 @@ from vizsla.workspace.action_recorder import ActionRecorder, update_examples
 from vizsla.workspace.adding_lock import adding
 from vizsla.workspace.embedding_store import check_embedding, insert_embeddings
 from vizsla.workspace.example_reader import SPLITS
-from vizsla.workspace.import_labels import import_labels
+from vizsla.workspace.import_labels import import_labels, import_several_labels
 from vizsla.workspace.json_text import text_from_json
 from vizsla.workspace.label_state import SKIPPED, UNSURE, LabelState
 from vizsla.workspace.labelled_entity import clean_entities, text_from_entities
@@ -89,6 +89,8 @@ def add_examples(
     modality: str,
     batch: Sequence[NewExample],
     who: str,
+    *,
+    multi_label: bool,
 ) -> list[AddedExample]:
     """Add a batch; see ``Store.add``."""
     found = _files(batch)
@@ -103,7 +105,8 @@ def add_examples(
                 _write_files(database, files, found)
                 with database.write() as connection:
                     if are_pending(connection, writer, found):
-                        _Rows(connection, project_id, modality, who).store(list(found.values()))
+                        rows = _Rows(connection, project_id, modality, who)
+                        rows.store(list(found.values()), multi_label=multi_label)
                         clear_pending(connection, writer)
                         break
         except BaseException:
@@ -144,7 +147,7 @@ def _check(new: NewExample) -> None:
         clean_entities(new.entities, repr(new.name))
     for name, value in (new.columns or {}).items():
         check_column(name, value, repr(new.name))
-    for label in (*([] if new.label is None else [new.label]), *new.not_labels):
+    for label in (*new.labels, *new.not_labels):
         clean_label(label)
 
 
@@ -177,7 +180,7 @@ class _Rows:
         self._modality = modality
         self._who = who
 
-    def store(self, files: Sequence[_File]) -> None:
+    def store(self, files: Sequence[_File], *, multi_label: bool) -> None:
         """Write the rows of files."""
         self._find_contents(files)
         self._insert_contents([each for each in files if not each.content_id])
@@ -191,7 +194,7 @@ class _Rows:
         )
         self._find_examples(files)
         for each in files:
-            _import(each)
+            _import(each, multi_label=multi_label)
         self._insert_examples([each for each in files if each.new])
         self._update_examples([each for each in files if not each.new])
 
@@ -291,12 +294,15 @@ class _Rows:
         recorder.record((each.example_id, each.before, each.label_state) for each in files)
 
 
-def _import(file: _File) -> None:
+def _import(file: _File, *, multi_label: bool) -> None:
     for place, new in file.items:
-        label = None if new.label is None else clean_label(new.label)
+        labels = [clean_label(each) for each in new.labels]
         nots = [clean_label(each) for each in new.not_labels]
-        file.label_state, file.contradicted[place] = import_labels(
-            file.label_state, file.imported_labels, label, nots, new.state
-        )
-        file.imported_labels |= frozenset(() if label is None else (label,))
+        before = file.label_state, file.imported_labels
+        if multi_label:
+            found = import_several_labels(*before, labels, nots, new.state)
+        else:
+            found = import_labels(*before, labels[0] if labels else None, nots, new.state)
+        file.label_state, file.contradicted[place] = found
+        file.imported_labels |= frozenset(labels)
         file.split = file.split or new.split

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
+from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import NotFoundError, OptionError
 from vizsla.label_rules import clean_label
 from vizsla.nearest import did_you_mean
@@ -59,6 +60,28 @@ class LabelEditor(ProjectQueries):
         else:
             change = partial(states.set_not_label, label=label)
             act = _Act("not", f"label as not {label!r}", change)
+        return self._change(ids, act, who)
+
+    def set_labels(
+        self, ids: Iterable[int], labels: Sequence[str], *, add: bool, who: str | None
+    ) -> LabelAction:
+        """Give examples several labels; see ``Store.set_labels``."""
+        names = sorted({clean_label(each) for each in labels})
+        if not names:
+            raise OptionError(
+                f"there is no label: name one, or {NONE_OF_THESE!r} for an example without any"
+            )
+        if NONE_OF_THESE in names and (add or len(names) > 1):
+            raise OptionError(
+                f"{NONE_OF_THESE!r} says that an example has no label, so it goes with no other "
+                "label: leave it out, or the others"
+            )
+        shown = " and ".join(map(repr, names))
+        if add:
+            # What is none of these has no label that could stay beside others.
+            act = _Act("label", f"label as {shown}, too", partial(_add, labels=names))
+        else:
+            act = _Act("label", f"label as {shown}", partial(states.set_labels, labels=names))
         return self._change(ids, act, who)
 
     def clear(self, ids: Iterable[int], who: str | None) -> LabelAction:
@@ -175,6 +198,11 @@ class LabelEditor(ProjectQueries):
                     f"its labels are {labels}"
                 )
         return existing
+
+
+def _add(old: LabelState, labels: Sequence[str]) -> LabelState:
+    kept = old.with_labels(each for each in old.labels if each != NONE_OF_THESE)
+    return states.add_labels(kept, labels)
 
 
 def _steps(

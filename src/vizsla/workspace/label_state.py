@@ -18,6 +18,7 @@ __all__ = [
     "UNLABELLED",
     "UNSURE",
     "LabelState",
+    "add_labels",
     "clear_labels",
     "merge_labels",
     "remove_label",
@@ -25,6 +26,7 @@ __all__ = [
     "revert",
     "set_aside",
     "set_label",
+    "set_labels",
     "set_not_label",
     "set_used",
 ]
@@ -37,12 +39,14 @@ class LabelState:
     """The labels of an example.
 
     Attributes:
-        label: the example's label (it is a positive example of that label), or None.
+        label: the example's label (it is a positive example of that label), or None; in a
+            multi-label project the first of its labels.
         not_labels: the labels that the example is a negative example of, in order.
         state: ``labelled`` (it has a label or a negative one), ``unlabelled``, ``unsure`` or
             ``skipped``.
         used: False where the example is labelled but left out of training.
         contradicts: other labels that the same file was added with, until somebody settles it.
+        more_labels: its further labels, in order, in a multi-label project.
 
     """
 
@@ -51,10 +55,21 @@ class LabelState:
     state: str = UNLABELLED
     used: bool = True
     contradicts: tuple[str, ...] = ()
+    more_labels: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All labels, in order; in a single-label project at most one."""
+        return () if self.label is None else (self.label, *self.more_labels)
+
+    def with_labels(self, labels: Iterable[str]) -> LabelState:
+        """Return the label state with these positive labels, and all else as it was."""
+        ordered = _ordered(labels)
+        return replace(self, label=ordered[0] if ordered else None, more_labels=ordered[1:])
 
     def __str__(self) -> str:
         """Return the label state in words, as ``hemlock, not cherry``."""
-        words = [self.label or (self.state if self.state != LABELLED else "")]
+        words = [*self.labels] or [self.state if self.state != LABELLED else ""]
         words += [f"not {each}" for each in self.not_labels]
         words += [f"or {each}?" for each in self.contradicts]
         words += [] if self.used else ["not used"]
@@ -62,9 +77,10 @@ class LabelState:
 
     def to_json(self) -> str:
         """Return the label state as JSON text, for the history."""
+        parts = [self.label, self.not_labels, self.state, self.used, self.contradicts]
+        # Where there are none, the text is that of versions that knew one label alone.
         return json.dumps(
-            [self.label, self.not_labels, self.state, self.used, self.contradicts],
-            ensure_ascii=False,
+            [*parts, self.more_labels] if self.more_labels else parts, ensure_ascii=False
         )
 
     @classmethod
@@ -76,8 +92,9 @@ class LabelState:
 
         """
         try:
-            label, not_labels, state, used, contradicts = json.loads(text)
-            return cls(label, tuple(not_labels), state, used, tuple(contradicts))
+            label, not_labels, state, used, contradicts, *more = json.loads(text)
+            more_labels = tuple(more[0]) if more else ()
+            return cls(label, tuple(not_labels), state, used, tuple(contradicts), more_labels)
         except (ValueError, TypeError) as error:
             raise WorkspaceDamagedError(
                 f"the history of an example can't be read: {text!r:.80}; restore the database "
@@ -91,11 +108,26 @@ def set_label(old: LabelState, label: str) -> LabelState:
     return replace(old, label=label, not_labels=nots, state=LABELLED, contradicts=())
 
 
+def set_labels(old: LabelState, labels: Iterable[str]) -> LabelState:
+    """Give the example these labels and no others, positive or negative: all of it is known."""
+    return replace(old.with_labels(labels), not_labels=(), state=LABELLED, contradicts=())
+
+
+def add_labels(old: LabelState, labels: Iterable[str]) -> LabelState:
+    """Give the example these labels besides those that it has."""
+    added = set(labels)
+    return replace(
+        old.with_labels(added.union(old.labels)),
+        not_labels=tuple(each for each in old.not_labels if each not in added),
+        state=LABELLED,
+        contradicts=tuple(each for each in old.contradicts if each not in added),
+    )
+
+
 def set_not_label(old: LabelState, label: str) -> LabelState:
     """Make the example a negative example of a label, and remove the same positive label."""
     return replace(
-        old,
-        label=None if old.label == label else old.label,
+        old.with_labels(each for each in old.labels if each != label),
         not_labels=_ordered((*old.not_labels, label)),
         state=LABELLED,
         contradicts=tuple(each for each in old.contradicts if each != label),
@@ -109,7 +141,7 @@ def clear_labels(old: LabelState) -> LabelState:
 
 def set_aside(old: LabelState, state: str) -> LabelState:
     """Make the example unsure or skipped: the label goes, the negative labels stay."""
-    return replace(old, label=None, state=state, contradicts=())
+    return replace(old, label=None, more_labels=(), state=state, contradicts=())
 
 
 def set_used(old: LabelState, *, used: bool) -> LabelState:
@@ -144,8 +176,7 @@ def remove_label(old: LabelState, name: str) -> LabelState:
     """Take one label off, positive or negative."""
     return _consistent(
         replace(
-            old,
-            label=None if old.label == name else old.label,
+            old.with_labels(each for each in old.labels if each != name),
             not_labels=tuple(each for each in old.not_labels if each != name),
             contradicts=tuple(each for each in old.contradicts if each != name),
         )
@@ -158,13 +189,20 @@ def revert(present: LabelState, before: LabelState, after: LabelState) -> LabelS
         return before
     return _consistent(
         LabelState(
-            label=before.label if before.label != after.label else present.label,
             not_labels=_reverted(present.not_labels, before.not_labels, after.not_labels),
             state=before.state if before.state != after.state else present.state,
             used=before.used if before.used != after.used else present.used,
             contradicts=_reverted(present.contradicts, before.contradicts, after.contradicts),
-        )
+        ).with_labels(_reverted_labels(present, before, after))
     )
+
+
+def _reverted_labels(present: LabelState, before: LabelState, after: LabelState) -> tuple[str, ...]:
+    if before.labels == after.labels:
+        return present.labels
+    if max(len(each.labels) for each in (present, before, after)) <= 1:
+        return before.labels  # one label replaces another
+    return _reverted(present.labels, before.labels, after.labels)
 
 
 def _reverted(
@@ -177,8 +215,7 @@ def _reverted(
 def _renamed(old: LabelState, name: Callable[[str], str]) -> LabelState:
     return _consistent(
         replace(
-            old,
-            label=None if old.label is None else name(old.label),
+            old.with_labels(map(name, old.labels)),
             not_labels=_ordered(name(each) for each in old.not_labels),
             contradicts=_ordered(name(each) for each in old.contradicts),
         )
@@ -187,8 +224,8 @@ def _renamed(old: LabelState, name: Callable[[str], str]) -> LabelState:
 
 def _consistent(new: LabelState) -> LabelState:
     """Make the parts agree; a single contradicting label becomes the label where there is none."""
-    nots = tuple(each for each in new.not_labels if each != new.label)
-    claims = tuple(each for each in new.contradicts if each != new.label)
+    nots = tuple(each for each in new.not_labels if each not in new.labels)
+    claims = tuple(each for each in new.contradicts if each not in new.labels)
     new = replace(new, not_labels=nots, contradicts=claims)
     if new.state in {UNSURE, SKIPPED}:
         return new

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
+from vizsla.answer import NONE_OF_THESE
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class NewExample:
         state: ``unsure`` or ``skipped`` where the import names one, else None.
         columns: the example's metadata, by column; None leaves what the example has.
         entities: the entities that are marked in a text; None leaves what the example has.
+        more_labels: its further labels, in a multi-label project.
 
     """
 
@@ -69,6 +71,12 @@ class NewExample:
     state: str | None = None
     columns: Mapping[str, str] | None = None
     entities: tuple[LabelledEntity, ...] | None = None
+    more_labels: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All labels of the example; in a single-label project at most one."""
+        return () if self.label is None else (self.label, *self.more_labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,8 @@ class Example:
         facts: the properties measured on the file, by name, as the project's modality defines
             them.
         fingerprint: 64 unsigned bits, most of which near-duplicates share, or None.
-        label: the example's label (it is a positive example of that label), or None.
+        label: the example's label (it is a positive example of that label), or None; in a
+            multi-label project the first of its labels.
         not_labels: the labels that the example is a negative example of, in order.
         state: ``labelled`` (it has a label or a negative one), ``unlabelled``, ``unsure`` or
             ``skipped``.
@@ -110,6 +119,7 @@ class Example:
         columns: the example's metadata, by column.
         entities: the entities that are marked in a text; empty where somebody looked and there is
             none, None where nobody marked any.
+        more_labels: its further labels, in order, in a multi-label project.
 
     """
 
@@ -127,6 +137,20 @@ class Example:
     contradicts: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     entities: tuple[LabelledEntity, ...] | None = None
+    more_labels: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All labels of the example, in order; in a single-label project at most one."""
+        return () if self.label is None else (self.label, *self.more_labels)
+
+    @property
+    def is_partly_labelled(self) -> bool:
+        """Whether labels that are not named are unknown, in a multi-label project.
+
+        Negative labels say so: where some are named, the others were not looked at.
+        """
+        return bool(self.not_labels) and self.label != NONE_OF_THESE
 
     @property
     def is_labelled(self) -> bool:

@@ -55,6 +55,7 @@ EXAMPLE = sa.select(
     example.c.contradicts,
     example.c.columns,
     example.c.entities,
+    example.c.more_labels,
     content.c.facts,
     content.c.fingerprint,
 ).join_from(example, content)
@@ -65,6 +66,7 @@ LABEL_STATE = (
     example.c.state,
     example.c.used,
     example.c.contradicts,
+    example.c.more_labels,
 )
 
 LARGEST_LIMIT = 10_000
@@ -116,7 +118,7 @@ def names_from_text(text: str | None) -> tuple[str, ...]:
 def example_from_row(row: Any) -> Example:  # noqa: ANN401 - a row of EXAMPLE
     """Return a row of ``EXAMPLE`` as a value."""
     number, sha256, name, added_at, label, nots, state, used, split, claims, *more = row
-    columns, entities, facts, bits = more
+    columns, entities, more_labels, facts, bits = more
     return Example(
         number,
         sha256,
@@ -132,6 +134,7 @@ def example_from_row(row: Any) -> Example:  # noqa: ANN401 - a row of EXAMPLE
         names_from_text(claims) if claims else (),
         columns_from_text(columns),
         entities_from_text(entities),
+        names_from_text(more_labels) if more_labels else (),
     )
 
 
@@ -169,8 +172,15 @@ def fingerprint_column(fingerprint: int | None) -> int | None:
 
 def label_state_from_row(label: str | None, nots: str | None, state: str, *rest: Any) -> LabelState:  # noqa: ANN401 - the row's last columns
     """Return the columns of ``LABEL_STATE`` as a value."""
-    used, claims = rest
-    return LabelState(label, names_from_text(nots), state, bool(used), names_from_text(claims))
+    used, claims, more = rest
+    return LabelState(
+        label,
+        names_from_text(nots),
+        state,
+        bool(used),
+        names_from_text(claims),
+        names_from_text(more),
+    )
 
 
 def label_state_columns(label_state: LabelState) -> dict[str, Any]:
@@ -181,6 +191,7 @@ def label_state_columns(label_state: LabelState) -> dict[str, Any]:
         "state": label_state.state,
         "used": label_state.used,
         "contradicts": text_from_names(label_state.contradicts),
+        "more_labels": text_from_names(label_state.more_labels),
     }
 
 

@@ -27,7 +27,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0003"
+REVISION = "0004"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -116,6 +116,7 @@ example = sa.Table(
     sa.Column("split", sa.Text),
     sa.Column("columns", sa.Text),  # a JSON object of text, NULL where there are none
     sa.Column("entities", sa.Text),  # a JSON list, NULL where nobody labelled any
+    sa.Column("more_labels", sa.Text),  # JSON list, NULL where there are none
     sa.Column("revision", Key, nullable=False),  # that of the newest change to this example
     sa.UniqueConstraint("project_id", "content_id"),
     sa.UniqueConstraint("project_id", "number"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vizsla.functions.multi_label_kinds import is_multi_label
 from vizsla.workspace.action_recorder import ActionRecorder
 from vizsla.workspace.change_feed import ChangeFeed
 from vizsla.workspace.embedding_store import EmbeddingStore
@@ -93,6 +94,11 @@ class Store:
         self._runs = RunStore(*of)
         self._changes = ChangeFeed(*of)
 
+    @property
+    def multi_label(self) -> bool:
+        """Whether an example may have several labels."""
+        return is_multi_label(self.kind)
+
     def __repr__(self) -> str:
         """Return the store for people."""
         return f"<store of {self.name!r} in {self.database.where}>"
@@ -120,7 +126,15 @@ class Store:
 
         """
         by = actor_name(who)
-        return add_examples(self.database, self.files, self.row_id, self.modality, batch, by)
+        return add_examples(
+            self.database,
+            self.files,
+            self.row_id,
+            self.modality,
+            batch,
+            by,
+            multi_label=self.multi_label,
+        )
 
     def ids_by_sha256(self, sha256s: Iterable[str]) -> dict[str, int]:
         """Return the ids of the examples with these files, by the sha256 of the file."""
@@ -294,6 +308,29 @@ class Store:
 
         """
         return self._labels.label(ids, label, positive=positive, who=who)
+
+    def set_labels(
+        self,
+        ids: Iterable[int],
+        labels: Sequence[str],
+        *,
+        add: bool = False,
+        who: str | None = None,
+    ) -> LabelAction:
+        """Give examples of a multi-label project exactly these labels, or these in addition.
+
+        Args:
+            ids: the examples.
+            labels: the labels, at least one; ``'none of these'`` goes with no other.
+            add: whether the examples keep the labels that they have, positive and negative.
+                Without it all is known of them: they have these labels and no others.
+            who: the person or program that labels them.
+
+        Raises:
+            OptionError: a text can't be a label, or the labels do not go together.
+
+        """
+        return self._labels.set_labels(ids, labels, add=add, who=who)
 
     def clear(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
         """Take all labels off examples, positive and negative: they are unlabelled again."""

@@ -10,10 +10,12 @@ import sqlalchemy as sa
 
 from vizsla.cached_value import cached_property
 from vizsla.errors import NotFoundError, OptionError, WorkspaceError
+from vizsla.functions.multi_label_kinds import is_multi_label
 from vizsla.home import home as default_home
 from vizsla.nearest import did_you_mean
 from vizsla.storage import open_storage
 from vizsla.workspace.database import Database
+from vizsla.workspace.example_reader import count_labels
 from vizsla.workspace.file_store import FileStore
 from vizsla.workspace.label_state import LABELLED
 from vizsla.workspace.migrate import migrate
@@ -150,6 +152,7 @@ class Workspace:
                 project.c.kind,
                 project.c.modality,
                 project.c.encoder,
+                project.c.id,
             )
             .outerjoin_from(project, counts, counts.c.project_id == project.c.id)
             .outerjoin(versions, versions.c.project_id == project.c.id)
@@ -157,17 +160,22 @@ class Workspace:
         )
         with self.database.read() as connection:
             rows = connection.execute(query).all()
+            several = {
+                row.id: len(count_labels(connection, row.id)[0])
+                for row in rows
+                if is_multi_label(row.kind)
+            }
             return [
                 ProjectSummary(
                     name,
                     total or 0,
                     int(labelled or 0),
-                    labels or 0,
+                    several.get(row_id, labels or 0),
                     published or 0,
                     aware(created),
                     *settings,
                 )
-                for name, total, labelled, labels, published, created, *settings in rows
+                for name, total, labelled, labels, published, created, *settings, row_id in rows
             ]
 
     def create(
