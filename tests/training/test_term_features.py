@@ -50,6 +50,8 @@ def test_a_word_that_the_encoder_does_not_tell_apart_is_learnt(labels: np.ndarra
     assert head.term_gain is not None
     assert head.term_gain.low > 0.2
     assert np.mean(head.predicted == labels) > 0.9
+    assert head.learning_curve[-1].validation_accuracy == np.mean(head.predicted == labels)
+    assert head.training_curve[-1].validation_accuracy < 0.7  # of the embedding alone
     assert any("Words and runs of letters" in each for each in training_summary(head))
     content = write_trained(head)
     assert write_trained(read_trained(content, "run 1")) == content

@@ -68,12 +68,15 @@ class FitContext:
             weights=label_weights(self.training_set.allowed[which]),
         )
 
-    def evaluate(self, fitted: np.ndarray, which: np.ndarray) -> tuple[int, float, int]:
+    def evaluate(
+        self, fitted: np.ndarray, which: np.ndarray, added: np.ndarray | None = None
+    ) -> tuple[int, float, int]:
         """Evaluate a fit on the positive examples among some examples.
 
         Args:
             fitted: (rows, components + 1).
             which: (examples,) bool.
+            added: (examples, rows) what features add to the outputs; None for none.
 
         Returns:
             The number of right answers, the sum of the log losses in nats, and the number of
@@ -81,7 +84,8 @@ class FitContext:
 
         """
         known = which & (self.training_set.truth != UNKNOWN)
-        logs = log_probabilities(outputs(self.points[known], fitted))
+        values = outputs(self.points[known], fitted)
+        logs = log_probabilities(values if added is None else values + added[known])
         truth = self.training_set.truth[known]
         right = int((logs.argmax(axis=1) == truth).sum())
         return right, float(-logs[np.arange(len(truth)), truth].sum()), len(truth)

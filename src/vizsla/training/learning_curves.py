@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
 
     from vizsla.training.fit_context import FitContext
 
-__all__ = ["CurvePoint", "TrainingCurveRecorder", "learning_curve"]
+__all__ = ["AddedOutputs", "CurvePoint", "TrainingCurveRecorder", "learning_curve"]
 
 STEPS = (1, 2, 3, 4, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128, 200)
 SHARES = (0.1, 0.2, 0.4, 0.7)
+ALL = 1.0
 CURVE_FOLDS = 3  # enough for a readable curve
+
+# What features add to the outputs of all examples, (examples, rows), where they are learnt from
+# some of them, (examples,) bool.
+AddedOutputs: TypeAlias = Callable[[np.ndarray], np.ndarray]
 
 # (right, loss, count) of the training examples, then of the validation examples
 Sums = tuple[float, ...]
@@ -58,9 +64,11 @@ class TrainingCurveRecorder:
     def __init__(self, context: FitContext) -> None:
         self._context = context
         self._recorded: dict[int, dict[int, Sums]] = {}
+        self.fits: dict[int, np.ndarray] = {}  # the last of each fold
 
     def __call__(self, fold: int, step: int, fitted: np.ndarray) -> None:
         """Record the accuracy and loss of a fold's fit after a step."""
+        self.fits[fold] = fitted
         if step in STEPS:
             validation = self._context.folds == fold
             own = self._recorded.setdefault(fold, {})
@@ -76,7 +84,12 @@ class TrainingCurveRecorder:
         )
 
 
-def learning_curve(context: FitContext, regularisation: float) -> tuple[CurvePoint, ...]:
+def learning_curve(
+    context: FitContext,
+    regularisation: float,
+    fits: Mapping[int, np.ndarray],
+    added: AddedOutputs | None = None,
+) -> tuple[CurvePoint, ...]:
     """Return accuracy and loss by the number of training examples.
 
     Each fold is trained on growing shares of its training examples, of every label alike; a
@@ -85,6 +98,8 @@ def learning_curve(context: FitContext, regularisation: float) -> tuple[CurvePoi
     Args:
         context: the examples and their folds.
         regularisation: the examples' weight against the L2 penalty.
+        fits: the fit of each fold to all of its training examples, the end of the curve.
+        added: returns what features add to the outputs; None for none.
 
     """
     truth, folds = context.training_set.truth, context.folds
@@ -99,17 +114,19 @@ def learning_curve(context: FitContext, regularisation: float) -> tuple[CurvePoi
         validation = folds == fold
         training = ~validation & (order <= share)
         rows = np.unique(truth[training & (truth != UNKNOWN)])
-        if len(rows) < context.training_set.rows:
+        if share < ALL and len(rows) < context.training_set.rows:
             return None  # some label has no example yet
-        fitted = context.fit(training, regularisation)
-        return int(training.sum()), _evaluate(context, fitted, training, validation)
+        fitted = context.fit(training, regularisation) if share < ALL else fits[fold]
+        more = None if added is None else added(training)
+        return int(training.sum()), _evaluate(context, fitted, training, validation, more)
 
-    used = context.fold_numbers[:CURVE_FOLDS]
-    work = [(share, fold) for share in SHARES for fold in used]
+    some_folds = context.fold_numbers[:CURVE_FOLDS]
+    used = dict.fromkeys(SHARES, some_folds) | {ALL: sorted(fits)}
+    work = [(share, fold) for share, folds_used in used.items() for fold in folds_used]
     found = dict(zip(work, prefetch(one, work), strict=True))
     points = []
-    for share in SHARES:
-        some = [found[share, fold] for fold in used]
+    for share, folds_used in used.items():
+        some = [found[share, fold] for fold in folds_used]
         complete = [each for each in some if each is not None]
         if complete and len(complete) == len(some):
             at = round(sum(count for count, _ in complete) / len(complete))
@@ -118,9 +135,16 @@ def learning_curve(context: FitContext, regularisation: float) -> tuple[CurvePoi
 
 
 def _evaluate(
-    context: FitContext, fitted: np.ndarray, training: np.ndarray, validation: np.ndarray
+    context: FitContext,
+    fitted: np.ndarray,
+    training: np.ndarray,
+    validation: np.ndarray,
+    added: np.ndarray | None = None,
 ) -> Sums:
-    return (*context.evaluate(fitted, training), *context.evaluate(fitted, validation))
+    return (
+        *context.evaluate(fitted, training, added),
+        *context.evaluate(fitted, validation, added),
+    )
 
 
 def _latest(recorded: Mapping[int, Sums], step: int) -> Sums:

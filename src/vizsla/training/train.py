@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vizsla.progress import ProgressReporter
+    from vizsla.training.cross_validation import OutOfFold
+    from vizsla.training.learning_curves import AddedOutputs
     from vizsla.training.training_set import TrainingSet
 
 __all__ = ["train"]
@@ -155,10 +156,9 @@ def _train(
             more = table_outputs(table, stranger_words)
         far = try_strangers(training_set, weights, bias, novelty, sure.score, strangers, more)
     reporter.report("computing the learning curve", 0, 1)
-    curve, training_curve = learning_curve(context, regularisation), recorder.points()
-    if training_curve:  # the last step of all folds is the end of the learning curve
-        whole_folds = round(len(training_set) * (1 - 1 / FOLDS))
-        curve = (*curve, replace(training_curve[-1], at=whole_folds))
+    curve = learning_curve(
+        context, regularisation, recorder.fits, _added_outputs(training_set, terms, predictions)
+    )
     gap = generalisation_gap(context, fitted, predictions, added)
     recalls = label_recalls(training_set, predictions)
     diagnosis = diagnose(gap, curve, recalls, repeated_scenes=repeated_scenes)
@@ -184,7 +184,7 @@ def _train(
         likely_threshold=likely,
         predicted=predictions.predicted,
         scores=predictions.scores,
-        training_curve=training_curve,
+        training_curve=recorder.points(),
         learning_curve=curve,
         gap=gap,
         label_recalls=recalls,
@@ -192,6 +192,22 @@ def _train(
         terms=table,
         term_gain=predictions.term_gain,
     )
+
+
+def _added_outputs(
+    training_set: TrainingSet, terms: TermCounts | None, predictions: OutOfFold
+) -> AddedOutputs | None:
+    """Return what adds the terms' outputs to those of the embedding's head; None for nothing."""
+    weight = predictions.term_weight
+    if terms is None or not weight:
+        return None
+    everything = np.ones(len(training_set), bool)
+
+    def added(which: np.ndarray) -> np.ndarray:
+        fit = terms.fit(which, training_set.truth, training_set.rows)
+        return weight * fit.outputs(everything)
+
+    return added
 
 
 def _check(training_set: TrainingSet) -> None:

@@ -51,6 +51,7 @@ def training_page(head: TrainedHead, heading: str, foot: str, notes: Sequence[st
         # The first steps' losses would leave no room for the others.
         training_loss_range=(0.0, _most_loss(head.training_curve[2:] or head.training_curve)),
         learning_loss_range=(0.0, _most_loss(head.learning_curve)),
+        words=head.terms is not None,
         labels=[_bar(each) for each in head.label_recalls],
     )
 
