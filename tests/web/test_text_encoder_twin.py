@@ -29,9 +29,9 @@ TEXTS = (
 )
 
 
-@pytest.fixture(scope="module")
-def folder() -> Path:
-    (entry,) = entry_points(group="vizsla.encoders", name="all-minilm-l6-v2")
+@pytest.fixture(scope="module", params=["all-minilm-l6-v2", "bge-small-en-v1.5"])
+def folder(request: pytest.FixtureRequest) -> Path:
+    (entry,) = entry_points(group="vizsla.encoders", name=request.param)
     found: Path = entry.load()()
     return found
 
@@ -45,7 +45,9 @@ def encoder(folder: Path) -> TextEncoder:
 @pytest.fixture(scope="module")
 def ask(twin: Callable[[str], Callable[[object], Any]], folder: Path) -> Callable[..., Any]:
     asked = twin("textEncoder")
-    return lambda **request: asked({"folder": str(folder), **request})
+    (weights,) = folder.glob("*.safetensors")
+    same = {"folder": str(folder), "weights": weights.name}
+    return lambda **request: asked({**same, **request})
 
 
 @pytest.fixture(scope="module")

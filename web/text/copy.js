@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 // npx vizsla-text public/vizsla: copies the encoder beside the runtime's files, in a folder that is served.
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const folder = process.argv[2];
+const { bin } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 if (folder === undefined || folder.startsWith("-")) {
   console.error(
-    "Usage: npx vizsla-text FOLDER\n\nCopies the encoder of texts to FOLDER/encoders, where FOLDER is that of\n" +
-      "npx vizsla-runtime, such as public/vizsla.",
+    `Usage: npx ${Object.keys(bin)[0]} FOLDER\n\nCopies the encoder of texts to FOLDER/encoders, where FOLDER ` +
+      "is that of\nnpx vizsla-runtime, such as public/vizsla.",
   );
   process.exit(folder === undefined ? 2 : 0);
 }

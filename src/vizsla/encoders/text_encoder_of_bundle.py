@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vizsla.encoders.registry import encoder_named
-from vizsla.encoders.text.known_text_models import KNOWN_TEXT_MODELS, KnownTextModel
+from vizsla.encoders.text.known_text_models import KNOWN_TEXT_MODELS
 from vizsla.encoders.text.text_encoder import TextEncoder
 from vizsla.encoders.text.text_model import TextModel
 from vizsla.errors import BundleDamagedError, BundleTooNewError, MissingExtraError, OptionError
@@ -41,7 +42,7 @@ def text_encoder_of_bundle(bundle: Bundle) -> TextEncoder:
             return carried
         raise MissingExtraError(
             f"{bundle.path}: the function needs the encoder {entry.name!r}, which is not "
-            "installed: pip install 'vizsla[text]'"
+            f"installed: pip install 'vizsla[{_extra(entry)}]'"
         ) from error
     if isinstance(installed, TextEncoder) and _hashes(installed.entry) == _hashes(entry):
         return installed
@@ -49,7 +50,8 @@ def text_encoder_of_bundle(bundle: Bundle) -> TextEncoder:
     if carried is None:
         raise BundleTooNewError(
             f"{bundle.path}: the function was made with other files of the encoder {entry.name!r} "
-            "than are installed: pip install --upgrade 'vizsla[text]', or train it again"
+            f"than are installed: pip install --upgrade 'vizsla[{_extra(entry)}]', or train it "
+            "again"
         )
     return carried
 
@@ -70,6 +72,12 @@ def _entry(bundle: Bundle) -> EncoderEntry:
     return entry
 
 
+def _extra(entry: EncoderEntry) -> str:
+    """Return the extra that brings an encoder, by its name; the default's where it is unknown."""
+    named = (each.package for each in KNOWN_TEXT_MODELS.values() if each.name == entry.name)
+    return next(named, "text")
+
+
 def _hashes(entry: EncoderEntry) -> dict[str, str]:
     return {part: (entry.files or {})[part].sha256 for part in PARTS}
 
@@ -85,8 +93,11 @@ def _carried(bundle: Bundle, entry: EncoderEntry) -> TextEncoder | None:
         if name not in listed or listed[name].sha256 != hashes[part]:
             return None
     known = KNOWN_TEXT_MODELS.get(hashes["weights"])
-    if known is None or known != KnownTextModel(
-        known.name, entry.dimension, hashes["vocabulary"], hashes["code_points"]
+    if known is None or known != replace(
+        known,
+        dimension=entry.dimension,
+        vocabulary=hashes["vocabulary"],
+        code_points=hashes["code_points"],
     ):
         raise BundleTooNewError(
             f"{bundle.path}: the function brings a model of texts that this version of Vizsla does "

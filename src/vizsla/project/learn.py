@@ -67,7 +67,8 @@ def learn(
         kind: the function's kind; by default ``image-classification``, and
             ``text-classification`` for a dict, or a table with texts and no images.
         encoder: the encoder's name, or ``"accurate"`` for the accurate one of the kind's modality
-            (``pip install 'vizsla[accurate]'``); by default the modality's fast one.
+            (``pip install 'vizsla[accurate]'``, and of texts ``'vizsla[text-accurate]'``); by
+            default the modality's fast one.
         test: the share of each label's examples in the test set, above 0 and below 1.
         replace: whether a function at that path may be replaced, or the name may get its next
             version.

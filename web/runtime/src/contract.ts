@@ -28,6 +28,8 @@ export interface KnownTextModel {
   readonly dimension: number;
   readonly vocabulary: string;
   readonly code_points: string;
+  /** What brings its files: the package `@vizsla/PACKAGE`. */
+  readonly package: string;
 }
 
 /** The models of texts, by the hash of their weights. */

@@ -21,6 +21,7 @@ UNIT = 2**15  # the vector's whole numbers to 1: they fit into int16
 FINE = 2**14  # the embeddings' whole numbers to 1: they are small, and soon normalised
 MEAN_LEVELS = 2**20  # the sum of 384 squares is then below 2**53: float64 holds it
 AT_ONCE = 128  # tokens: with more at once the states leave the processor's cache
+FIRST_TOKEN = 1  # the value of ``pooling`` where a text's vector is the state of its first token
 
 
 class ExactTransformer:
@@ -41,6 +42,8 @@ class ExactTransformer:
         self._places = tensors["places"].astype(np.float64)
         most, width = self._places.shape
         self._norm = _norm(tensors, "norm")
+        pooling = tensors.get("pooling")
+        self._takes_first = pooling is not None and int(pooling[0]) == FIRST_TOKEN
         gelu = Gelu(tensors["gelu"])
         attention = Attention(tensors["exp"], int(tensors["heads"][0]), width, most)
         self._layers: list[_Layer] = []
@@ -51,7 +54,8 @@ class ExactTransformer:
     def embed(self, texts: Sequence[Sequence[int]]) -> np.ndarray:
         """Return the vectors of texts: (texts, width) whole numbers in float64, ``UNIT`` to 1.
 
-        A text's vector is the mean over its tokens, of length 1. It is the same with any others.
+        A text's vector is the mean over its tokens, or the state of the first where the weights say
+        so, of length 1. It is the same with any others.
 
         Args:
             texts: the numbers of each text's tokens: at least 1, and at most the model's.
@@ -81,7 +85,8 @@ class ExactTransformer:
     def _embed_together(self, texts: list[Sequence[int]]) -> np.ndarray:
         """Embed texts in order of their lengths."""
         state, starts = self._run(texts)
-        return _unit_length(np.add.reduceat(state, starts, axis=0))
+        pooled = state[starts] if self._takes_first else np.add.reduceat(state, starts, axis=0)
+        return _unit_length(pooled)
 
     def _run(self, texts: list[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
         """Return the vectors of all tokens, and where each text's begin; texts by their lengths."""

@@ -19,6 +19,8 @@ class KnownTextModel:
         dimension: the length of its embeddings.
         vocabulary: the sha256 of its vocabulary.
         code_points: the sha256 of its table of code points.
+        package: what brings its files: the extra of that name, and the package ``vizsla-PACKAGE``
+            on PyPI, ``@vizsla/PACKAGE`` on npm.
 
     """
 
@@ -26,6 +28,7 @@ class KnownTextModel:
     dimension: int
     vocabulary: str
     code_points: str
+    package: str
 
 
 KNOWN_TEXT_MODELS = {
@@ -34,5 +37,13 @@ KNOWN_TEXT_MODELS = {
         384,
         "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
         "d6cc2ab7f7cd3fd7036cd8d5c73f25eec1bfcaadcb34423995ac2081e29deab4",
+        "text",
+    ),
+    "fb2cd8b4974f4f1c137e71492416da989d8279d05b55febccd844cbe1bb63eb4": KnownTextModel(
+        "bge-small-en-v1.5",
+        384,
+        "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+        "d6cc2ab7f7cd3fd7036cd8d5c73f25eec1bfcaadcb34423995ac2081e29deab4",
+        "text-accurate",
     ),
 }

@@ -73,7 +73,7 @@ _lock = threading.Lock()
 
 
 def loaded_text_model(model: TextModel, most: int) -> LoadedTextModel:
-    """Return the process's model of some files: 26 MB once for all functions on it.
+    """Return the process's model of some files, which all functions on it share.
 
     Args:
         model: the model's description.

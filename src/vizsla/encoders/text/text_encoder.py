@@ -1,4 +1,4 @@
-"""Text encoders: a transformer in exact arithmetic, whose states are averaged over the tokens.
+"""Text encoders: a transformer in exact arithmetic, whose states make one vector of a text.
 
 Its products run on the engine where these are exact, else in NumPy, as does the rest. An embedding
 has length 1, and is the same to the last bit on every machine, whatever the number of threads and

@@ -63,9 +63,10 @@ export interface OpenContext<Value = unknown> {
   openShipped(name: string): Promise<FunctionCore | null>;
   /**
    * Reads a file that the bundle shares with others; its hash is compared by the caller.
+   * @param name - the npm package that may bring it.
    * @throws BundleDamagedError - it is nowhere, or can't be read.
    */
-  readShared(file: SharedFile): Promise<Uint8Array>;
+  readShared(file: SharedFile, name: string): Promise<Uint8Array>;
 }
 
 /** A kind of function; the registry lists them. */

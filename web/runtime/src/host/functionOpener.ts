@@ -25,8 +25,8 @@ export interface OpenerSettings {
   path?(path: string): Promise<Files>;
   /** The runtime's folder of encoders' files by hash; null where it has none. */
   readonly encoders: URL | null;
-  /** Reads a file that functions share from this machine; null where it is not there. */
-  shared?(file: SharedFile): Promise<Uint8Array | null>;
+  /** Reads a file that functions share from a package on this machine; null where it is not there. */
+  shared?(file: SharedFile, name: string): Promise<Uint8Array | null>;
   /** Lists the files of the engine that are still to be fetched. */
   engine(): ExtraFile[];
 }
@@ -79,15 +79,15 @@ export function makeOpener(
 
   /** Makes what reads the files that a bundle shares: where it says, on this machine, in the runtime. */
   function sharedReader(files: Files): OpenContext["readShared"] {
-    return async (file) => {
+    return async (file, name) => {
       const own = (await files.readShared?.(file)) ?? null;
       if (own !== null && files.areChecked) return own;
-      const found = own ?? (await settings.shared?.(file)) ?? null;
+      const found = own ?? (await settings.shared?.(file, name)) ?? null;
       if (found !== null) return checked(found, file, files.where);
       if (encoders) return downloads.get(encoderFile(encoders, file));
       throw new BundleDamagedError(
         `${files.where} needs ${file.file}, which functions of texts share, and it is not here: npm ` +
-          "install @vizsla/text, or write the function with 'vizsla export NAME --web FOLDER'",
+          `install ${name}, or write the function with 'vizsla export NAME --web FOLDER'`,
       );
     };
   }

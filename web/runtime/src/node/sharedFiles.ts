@@ -1,21 +1,22 @@
-/** The files that functions of texts share, in the package that brings them. */
+/** The files that functions of texts share, in the packages that bring them. */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { SharedFile } from "../bundle/bundleFiles.js";
 import { readPacked } from "./folderFiles.js";
 
-const PACKAGE = "@vizsla/text";
-
 /** Returns a file's content; null where the package is not installed, or has other files. */
-export async function fromPackage({ sha256 }: SharedFile): Promise<Uint8Array | null> {
-  const folder = packageFolder();
+export async function fromPackage(
+  { sha256 }: SharedFile,
+  name: string,
+): Promise<Uint8Array | null> {
+  const folder = packageFolder(name);
   if (folder === null) return null;
   return readPacked(join(folder, "encoders", sha256)).catch(() => null);
 }
 
-function packageFolder(): string | null {
+function packageFolder(name: string): string | null {
   try {
-    return dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`));
+    return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
   } catch {
     return null;
   }

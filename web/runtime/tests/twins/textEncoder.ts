@@ -8,6 +8,8 @@ import { serve } from "./serve.js";
 
 interface Request {
   readonly folder: string;
+  /** The name of the file of weights. */
+  readonly weights: string;
   /** The tokens of a text, for its vector. */
   readonly tokens?: readonly number[];
   /** The words of a text, for their vectors, and the most tokens that are read of it. */
@@ -15,12 +17,14 @@ interface Request {
   readonly most?: number;
 }
 
-let transformer: ExactTransformer | undefined;
+const transformers = new Map<string, ExactTransformer>();
 let wordPieces: WordPieces | undefined;
 
-await serve<Request>(({ folder, tokens, parts = [], most = 0 }) => {
+await serve<Request>(({ folder, weights, tokens, parts = [], most = 0 }) => {
   const read = (name: string) => readFileSync(join(folder, name));
-  transformer ??= new ExactTransformer(read("all-minilm-l6-v2.safetensors"), "the weights");
+  const transformer =
+    transformers.get(weights) ?? new ExactTransformer(read(weights), "the weights");
+  transformers.set(weights, transformer);
   if (tokens) return [...transformer.embed(tokens)];
   wordPieces ??= new WordPieces(
     new CodePoints(read("code_points.json").toString()),

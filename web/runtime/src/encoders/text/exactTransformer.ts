@@ -10,6 +10,7 @@ import { Attention, GRID, Gelu, Linear, Norm, takeState, type State } from "./ex
 export const UNIT = 2 ** 15; // the vector's whole numbers to 1: they fit into int16
 const PART_UNIT = 256; // the same of vectors of a text's parts
 const PART_MOST = 32_767; // they fit into int16
+const FIRST_TOKEN = 1; // the value of `pooling` where a text's vector is the state of its first token
 const FINE = 2 ** 14; // the embeddings' whole numbers to 1
 const MEAN_LEVELS = 2 ** 20;
 const ROUNDING = 3 * 2 ** 51; // float64 has no place for halves beside it
@@ -36,8 +37,9 @@ export class ExactTransformer {
   readonly #memory: ExactMemory;
   readonly #words: Rows;
   readonly #frequent: Rows;
-  readonly #places: Int16Array;
+  readonly #places: Int32Array;
   readonly #norm: Norm;
+  readonly #takesFirst: boolean;
   readonly #layers: readonly Layer[];
 
   /**
@@ -50,9 +52,10 @@ export class ExactTransformer {
     const levels = Float64Array.from(read("words.levels", "I8"), (each) => each * FINE);
     this.#words = new Rows(read, "words", levels);
     this.#frequent = new Rows(read, "frequent", levels);
-    this.#places = read("places", "I16");
+    this.#places = read("places", "I32");
     const [most, width] = tensors.get("places")!.shape as [number, number];
     const heads = read("heads", "I32")[0]!;
+    this.#takesFirst = tensors.get("pooling")?.data[0] === FIRST_TOKEN;
     const memory = (this.#memory = new ExactMemory());
     this.#norm = norm(memory, read, "norm");
     const attention = new Attention(memory, read("exp", "U16"), heads, width, most);
@@ -65,11 +68,14 @@ export class ExactTransformer {
   }
 
   /**
-   * Returns a text's vector, `UNIT` to 1: the mean over its tokens, of length 1.
+   * Returns a text's vector, `UNIT` to 1: the mean over its tokens, or the state of the first where the
+   * weights say so, of length 1.
    * @param tokens the numbers of the text's tokens: at least 1, and at most the model's.
    */
   embed(tokens: readonly number[]): Float64Array {
-    return unitLength(sumOf(this.#run(tokens), this.#words.width));
+    const { width } = this.#words;
+    const states = this.#run(tokens);
+    return unitLength(sumOf(this.#takesFirst ? states.subarray(0, width) : states, width));
   }
 
   /**

