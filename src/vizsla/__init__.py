@@ -13,6 +13,8 @@ import importlib
 from typing import TYPE_CHECKING
 
 from vizsla.errors import (
+    AccessDeniedError,
+    AccessError,
     BundleDamagedError,
     BundleError,
     BundleExistsError,
@@ -31,6 +33,10 @@ from vizsla.errors import (
     MissingExtraError,
     NotFoundError,
     OptionError,
+    RateLimitError,
+    RequestError,
+    ServerBusyError,
+    ServerError,
     TrainingDataError,
     UrlError,
     VizslaError,
@@ -71,6 +77,8 @@ if TYPE_CHECKING:
     recognize_text: EntityRecognizer
 
 __all__ = [
+    "AccessDeniedError",
+    "AccessError",
     "Alternative",
     "Answer",
     "Box",
@@ -99,7 +107,11 @@ __all__ = [
     "NotFoundError",
     "OptionError",
     "Project",
+    "RateLimitError",
     "Recognition",
+    "RequestError",
+    "ServerBusyError",
+    "ServerError",
     "Tag",
     "TrainingDataError",
     "UrlError",

@@ -27,7 +27,13 @@
     │   ├── WorkspaceFullError     no space is left
     │   └── WorkspaceBusyError     another process has been using it for too long
     ├── NotFoundError              no such project, example, label, run or version
-    └── MissingExtraError          an optional part is not installed
+    ├── MissingExtraError          an optional part is not installed
+    └── ServerError                a server does not answer a request
+        ├── RequestError           the request is malformed, or asks for what is not there
+        ├── AccessError            the request has no valid key, or comes from another website
+        ├── AccessDeniedError      the key may not do that
+        ├── RateLimitError         the key has made too many calls
+        └── ServerBusyError        the server has too much to do, or is ending
 
 Each message names the thing, shows the value, and says what to do. Each class has a ``code`` that
 stays the same in every version and language::
@@ -46,6 +52,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "AccessDeniedError",
+    "AccessError",
     "BundleDamagedError",
     "BundleError",
     "BundleExistsError",
@@ -64,6 +72,10 @@ __all__ = [
     "MissingExtraError",
     "NotFoundError",
     "OptionError",
+    "RateLimitError",
+    "RequestError",
+    "ServerBusyError",
+    "ServerError",
     "TrainingDataError",
     "UrlError",
     "VizslaError",
@@ -202,3 +214,54 @@ class NotFoundError(VizslaError):
 
 class MissingExtraError(VizslaError):
     """An optional part of Vizsla is not installed."""
+
+
+class ServerError(VizslaError):
+    """The server does not answer the request."""
+
+
+class RequestError(ServerError):
+    """The request is malformed, or asks for something that is not there.
+
+    Attributes:
+        status: the HTTP status that says more, such as 404 or 415.
+
+    """
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class AccessError(ServerError):
+    """The request has no valid key, or comes from another website."""
+
+
+class AccessDeniedError(ServerError):
+    """The key may not do that."""
+
+
+class RateLimitError(ServerError):
+    """The key has made more calls than it may.
+
+    Attributes:
+        retry_after: the seconds after which the next call may succeed.
+
+    """
+
+    def __init__(self, message: str, retry_after: int = 1) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class ServerBusyError(ServerError):
+    """The server has more to do than it can, or is about to end.
+
+    Attributes:
+        retry_after: the seconds after which the next call may succeed.
+
+    """
+
+    def __init__(self, message: str, retry_after: int = 1) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["ahead", "cores", "prefetch"]
+__all__ = ["ahead", "cores", "prefetch", "thread_cores", "using_cores"]
 
 # Starts no thread before the first work.
 _helpers = ThreadPoolExecutor(1, thread_name_prefix="vizsla-ahead")
+_thread = threading.local()
 T = TypeVar("T")
 R = TypeVar("R")
 PER_CORE = 4  # items in progress for each core: enough to even out large and small inputs
@@ -25,6 +28,28 @@ def cores() -> int:
         return max(1, len(os.sched_getaffinity(0)))
     except AttributeError:  # not on this system
         return os.cpu_count() or 1
+
+
+def thread_cores() -> int:
+    """Return the number of cores that the calling thread's own work may use."""
+    limit: int | None = getattr(_thread, "cores", None)
+    return cores() if limit is None else limit
+
+
+@contextmanager
+def using_cores(count: int) -> Iterator[None]:
+    """Limit the cores that a call in this thread uses: other threads answer at the same time.
+
+    Args:
+        count: the number of cores, at least 1.
+
+    """
+    before = getattr(_thread, "cores", None)
+    _thread.cores = count
+    try:
+        yield
+    finally:
+        _thread.cores = before
 
 
 def prefetch(function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
@@ -62,7 +87,7 @@ def ahead(work: Callable[[], R], *, free: bool) -> Callable[[], R]:
             result is asked for.
 
     """
-    if not free or cores() == 1:
+    if not free or thread_cores() == 1:
         return work
     return _helpers.submit(work).result
 

@@ -40,6 +40,7 @@ from vizsla.cli import (
     remove,
     rollback,
     runs,
+    serve,
     suggest,
     test,
     train,
@@ -69,6 +70,7 @@ PANELS = {
     "Make one from a folder": (learn,),
     "Make one in a loop": (new, add, explore, suggest, label, train, test, publish),
     "Versions": (runs, versions, compare, rollback, export),
+    "Answer others": (serve,),
     "Dog Scope, the app": (dogscope,),
     "Projects": (projects, examples, labels, mark, history, undo, remove, export_data),
 }

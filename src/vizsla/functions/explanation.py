@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,6 +53,22 @@ class Explanation:
         strongest = sorted((each for each in self.words if each.weight), key=lambda w: -w.weight)
         named = ", ".join(f"{each.text!r} {each.weight:.2f}" for each in strongest)
         return f"{self.label}: {named or 'no word speaks for it'}" if self.words else repr(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the explanation as JSON.
+
+        ``label`` is as above. ``words`` are those of a text. ``heat_map`` is that of an image as a
+        grey PNG in a ``data:`` URI, to be stretched over the image; None for a text.
+        """
+        heat_map = None
+        if self.heat_map.ndim == 2:  # noqa: PLR2004 - an image's has height and width
+            from vizsla.modalities.image.heat_map import (  # noqa: PLC0415 - texts need no Pillow
+                heat_map_uri,
+            )
+
+            heat_map = heat_map_uri(self.heat_map)
+        words = [asdict(each) for each in self.words]
+        return {"label": self.label, "words": words, "heat_map": heat_map}
 
     def _repr_html_(self) -> str | None:
         """Return the words for a notebook, those that speak for the label marked."""

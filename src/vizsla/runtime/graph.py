@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from vizsla.cached_value import cached_property
 from vizsla.errors import EngineError
 from vizsla.fork_gate import PATIENCE, forked_amid_work, no_fork
-from vizsla.prefetch import cores
+from vizsla.prefetch import cores, thread_cores
 from vizsla.runtime.first_run import run_first
 from vizsla.runtime.graph_runner import GraphRunner
 from vizsla.runtime.self_test import digest
@@ -85,13 +85,14 @@ class Graph:
 
         Args:
             values: the input, of the shape and type that the graph takes, without the batch.
-            threads: the number of the engine's threads; all cores by default.
+            threads: the number of the engine's threads; by default all cores, or those that
+                ``using_cores`` leaves to this thread.
 
         Raises:
             EngineError: the engine refuses the graph, or fails the self-test.
 
         """
-        with self._runner(threads or cores()) as runner:
+        with self._runner(threads or thread_cores()) as runner:
             return self._run(runner, values)
 
     def self_test(self) -> None:
@@ -101,19 +102,19 @@ class Graph:
             EngineError: the engine refuses the graph, or fails the self-test.
 
         """
-        with self._runner(cores()):
+        with self._runner(thread_cores()):
             pass
 
     @cached_property
     def output_shapes(self) -> tuple[tuple[int, ...], ...]:
         """The shape of each output, in their order."""
-        with self._runner(cores()) as runner:
+        with self._runner(thread_cores()) as runner:
             return runner.output_shapes
 
     @cached_property
     def input_shape(self) -> tuple[int, ...]:
         """The shape of the input without the batch, such as (height, width, 3)."""
-        with self._runner(cores()) as runner:
+        with self._runner(thread_cores()) as runner:
             return runner.shape[1:]
 
     def _run(self, runner: GraphRunner, values: np.ndarray) -> tuple[Output, ...]:

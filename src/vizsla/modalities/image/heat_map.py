@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import io
+
 import numpy as np
 from PIL import Image
 
-__all__ = ["heat_map_from_grid"]
+__all__ = ["heat_map_from_grid", "heat_map_uri"]
 
 
 def heat_map_from_grid(
@@ -32,3 +35,18 @@ def heat_map_from_grid(
         large = small.resize((right - left, bottom - top), Image.Resampling.BILINEAR)
         heat[top:bottom, left:right] = np.clip(np.asarray(large), 0, 1)
     return heat
+
+
+def heat_map_uri(heat_map: np.ndarray, side: int = 1024) -> str:
+    """Return a heat map as a grey PNG in a ``data:`` URI, 255 for a weight of 1.
+
+    Args:
+        heat_map: (height, width) from 0 to 1.
+        side: the most pixels of the longer side; a larger heat map is scaled down.
+
+    """
+    grey = Image.fromarray(np.rint(np.clip(heat_map, 0, 1) * 255).astype(np.uint8))
+    grey.thumbnail((side, side), Image.Resampling.BILINEAR)
+    file = io.BytesIO()
+    grey.save(file, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode('ascii')}"

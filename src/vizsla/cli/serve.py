@@ -1,0 +1,71 @@
+"""``vizsla serve``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from vizsla.cli.console import print_line
+from vizsla.errors import MissingExtraError, OptionError
+from vizsla.prefetch import cores
+
+__all__ = ["command"]
+
+
+def command(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="FUNCTION", help="The functions; all by default.")
+    ] = None,
+    *,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8711,
+    insecure: Annotated[
+        bool, typer.Option("--insecure", help="Let everybody call who reaches the address.")
+    ] = False,
+    prefix: Annotated[
+        str, typer.Option(help="The path that a proxy puts before the addresses, as in /vizsla.")
+    ] = "",
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="Another name for this computer in browsers.")
+    ] = None,
+    allow_origin: Annotated[
+        list[str] | None, typer.Option(help="A website that may call: https://example.org.")
+    ] = None,
+    fetch_urls: Annotated[
+        bool, typer.Option("--fetch-urls", help="Let requests name the URL of an input.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(help="Inputs answered at once; by default one a core.")
+    ] = None,
+) -> None:
+    """Answer over HTTP: the same functions, for other programs and computers."""
+    try:
+        from vizsla.server import ServerSettings, run_server  # noqa: PLC0415 - help must not wait
+        from vizsla.server.server_settings import is_loopback  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(
+            f"'vizsla serve' needs {error.name}, which is not installed: "
+            "pip install 'vizsla[server]'"
+        ) from error
+    if not is_loopback(host) and not insecure:
+        raise OptionError(
+            f"--host {host}: others could reach this address, and everybody could call; "
+            "listen on 127.0.0.1, or say --insecure where the network keeps others away"
+        )
+    settings = ServerSettings(
+        functions=tuple(names or ()),
+        host=host,
+        port=port,
+        path_prefix=prefix.rstrip("/"),
+        allowed_hosts=tuple(allow_host or ()),
+        cors_origins=tuple(allow_origin or ()),
+        fetch_urls=fetch_urls,
+        workers=cores() if workers is None else workers,
+    )
+    shown = f"[{host}]" if ":" in host else host
+
+    def say(port_taken: int) -> None:
+        print_line(f"Vizsla: http://{shown}:{port_taken}{settings.path_prefix}/  (Ctrl+C ends it)")
+
+    run_server(settings, say)

@@ -1,0 +1,70 @@
+"""Decides whether a request may be answered, before anything of it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from vizsla.errors import AccessDeniedError
+from vizsla.server.problems import problem_response
+from vizsla.server.request_log import request_id
+from vizsla.server.server_settings import is_loopback
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from vizsla.server.server_settings import ServerSettings
+
+__all__ = ["AccessCheck"]
+
+
+class AccessCheck:
+    """ASGI middleware that keeps other websites away from a server that needs no keys.
+
+    A browser on this computer lets any website send requests to ``localhost``, also under a name
+    of the website's own that leads here. So the host must be one of ours, and the origin, which
+    browsers send, the host's own or one that is allowed. Where keys are needed this does not
+    matter: browsers send no key by themselves.
+
+    Args:
+        app: what answers.
+        settings: the server's settings.
+
+    """
+
+    def __init__(self, app: ASGIApp, settings: ServerSettings) -> None:
+        self._app = app
+        self._settings = settings
+        self._hosts = {"localhost", "127.0.0.1", "::1", settings.host, *settings.allowed_hosts}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it."""
+        if scope["type"] == "http" and not self._settings.needs_keys:
+            headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+            error = self._refusal(headers.get(b"host", ""), headers.get(b"origin"))
+            if error is not None:
+                await problem_response(error, request_id(scope))(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    def _refusal(self, host: str, origin: str | None) -> AccessDeniedError | None:
+        if is_loopback(self._settings.host) and _host_name(host) not in self._hosts:
+            return AccessDeniedError(
+                f"this server is not called {host!r:.80}; to allow that name, start it with "
+                "--allow-host"
+            )
+        if origin is None or origin in self._settings.cors_origins:
+            return None
+        if urlsplit(origin).netloc == host:
+            return None
+        return AccessDeniedError(
+            f"the website {origin!r:.80} may not call this server; to allow it, start it with "
+            "--allow-origin"
+        )
+
+
+def _host_name(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""

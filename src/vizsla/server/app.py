@@ -1,0 +1,100 @@
+"""Puts the parts of a server together to an ASGI application."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
+
+from vizsla import __version__
+from vizsla.errors import RequestError, VizslaError
+from vizsla.server import call_routes, function_routes, health_routes
+from vizsla.server.access_check import AccessCheck
+from vizsla.server.problems import problem_response, status_of
+from vizsla.server.request_body import ClientLeftError
+from vizsla.server.request_log import CLIENT_LEFT, RequestLog, log_fault, request_id
+from vizsla.server.server_settings import ServerSettings
+from vizsla.server.service import Service
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+__all__ = ["create_app"]
+
+FAULT = 500
+WORDS = {404: "there is nothing at {path!r:.120}", 405: "{path!r:.120} takes no {method}"}
+
+
+def create_app(settings: ServerSettings | None = None) -> FastAPI:
+    """Make the application of a server, for ``vizsla serve`` or any ASGI server.
+
+    Args:
+        settings: the settings; by default all functions, on this computer alone.
+
+    """
+    chosen = settings or ServerSettings()
+    service = Service.start(chosen)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        loading = asyncio.ensure_future(service.get_ready())
+        yield
+        loading.cancel()
+        await asyncio.to_thread(service.close)
+
+    app = FastAPI(
+        title="Vizsla",
+        summary="AI is a function call: it returns an answer and a score.",
+        version=__version__,
+        docs_url=None,  # FastAPI's pages load scripts of others
+        redoc_url=None,
+        redirect_slashes=False,  # many clients repeat no POST elsewhere
+        root_path=chosen.path_prefix,
+        lifespan=lifespan,
+        telemetry={"auto_configure": False},  # nothing is sent anywhere
+    )
+    app.state.service = service
+    for routes in (call_routes, function_routes, health_routes):
+        app.include_router(routes.ROUTER)
+    app.add_exception_handler(VizslaError, _answer_error)
+    app.add_exception_handler(HTTPException, _answer_http_error)
+    app.add_exception_handler(ClientLeftError, _answer_nobody)
+    app.add_middleware(AccessCheck, settings=chosen)
+    if chosen.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(chosen.cors_origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "X-Request-ID"],
+            expose_headers=["Retry-After", "Vizsla-Function", "X-Request-ID"],
+        )
+    app.add_middleware(RequestLog, metrics=service.metrics)  # the last is the outermost
+    return app
+
+
+async def _answer_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, VizslaError)  # noqa: S101 - it is registered for these alone
+    if status_of(error) == FAULT:
+        log_fault(error, request_id(request.scope))
+    return problem_response(error, request_id(request.scope))
+
+
+async def _answer_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these alone
+    words = WORDS.get(error.status_code, str(error.detail))
+    text = words.format(path=request.url.path, method=request.method)
+    found = RequestError(f"{text}; /openapi.json lists what there is", error.status_code)
+    answer = problem_response(found, request_id(request.scope))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _answer_nobody(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=CLIENT_LEFT)

@@ -1,0 +1,86 @@
+"""What can be asked of a function: to answer, to explain an answer, to embed an input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from vizsla.errors import OptionError
+from vizsla.server.call_parameters import call_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from vizsla.functions.base import Function
+    from vizsla.modalities.limits import Limits
+
+__all__ = ["OPERATIONS", "Operation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation on one input.
+
+    Attributes:
+        name: the word after the colon of the address.
+        summary: the operation in a sentence.
+        parameters: returns the names of the parameters that a kind of functions takes.
+        perform: returns the result as JSON for a function, a source, the options and the limits.
+
+    """
+
+    name: str
+    summary: str
+    parameters: Callable[[type[Function[Any, Any]]], tuple[str, ...]]
+    perform: Callable[[Function[Any, Any], Any, Mapping[str, Any], Limits], dict[str, Any]]
+
+
+def _call(
+    function: Function[Any, Any],
+    source: object,
+    options: Mapping[str, Any],
+    limits: Limits,
+) -> dict[str, Any]:
+    answer: dict[str, Any] = function(source, limits=limits, **options).to_dict()
+    return answer
+
+
+def _explain(
+    function: Function[Any, Any],
+    source: object,
+    options: Mapping[str, Any],
+    limits: Limits,
+) -> dict[str, Any]:
+    value = function.modality.load(source, limits=limits)
+    return function.explain(value, options.get("label")).to_dict()
+
+
+def _embed(
+    function: Function[Any, Any],
+    source: object,
+    options: Mapping[str, Any],
+    limits: Limits,
+) -> dict[str, Any]:
+    del options
+    embed = getattr(function, "embed", None)
+    if embed is None:
+        raise OptionError(
+            f"{function.name!r} is a function of kind {function.kind}, which has no embeddings; "
+            "ask a classifier"
+        )
+    return {"embedding": embed(source, limits=limits).tolist()}
+
+
+OPERATIONS: Mapping[str, Operation] = {
+    each.name: each
+    for each in (
+        Operation("call", "Answer one input, or each of many.", call_parameters, _call),
+        Operation(
+            "explain",
+            "Show the parts of an input from which an answer comes.",
+            lambda _: ("label",),
+            _explain,
+        ),
+        Operation("embed", "Return an input's embedding.", lambda _: (), _embed),
+    )
+}

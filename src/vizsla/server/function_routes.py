@@ -1,0 +1,87 @@
+"""The routes about functions: the list, one's manifest and card, and its files."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request, Response
+
+from vizsla.bundle.manifest import MANIFEST
+from vizsla.errors import RequestError, VizslaError
+from vizsla.server.request_log import log_fault, request_id
+from vizsla.server.service import Service
+
+if TYPE_CHECKING:
+    from vizsla.server.served_functions import ServedFunction
+
+__all__ = ["ROUTER"]
+
+ROUTER = APIRouter()
+NOT_FOUND = 404
+FOR_EVER = "public, max-age=31536000, immutable"
+TYPES = {"json": "application/json", "md": "text/markdown; charset=utf-8"}
+
+
+@ROUTER.get("/v1/functions")
+async def list_functions(request: Request) -> dict[str, Any]:
+    """List the functions that this server answers with."""
+    service = Service.of(request)
+    rows = []
+    for name in await asyncio.to_thread(service.functions.names):
+        try:
+            rows.append(_summary(await service.find(name)))
+        except VizslaError as error:  # a damaged function hides no other
+            log_fault(error, request_id(request.scope))
+    return {"functions": rows}
+
+
+@ROUTER.get("/v1/functions/{name}")
+async def show_function(request: Request, name: str) -> dict[str, Any]:
+    """Show a function: its manifest, and its card in Markdown."""
+    served = await Service.of(request).find(name)
+    return {
+        **_summary(served),
+        "manifest": json.loads(served.bundle.manifest.to_json()),
+        "card": await asyncio.to_thread(served.bundle.card),
+    }
+
+
+@ROUTER.get("/v1/functions/{name}/bundle/{file}")
+async def send_file(request: Request, name: str, file: str) -> Response:
+    """Send a file of a function's bundle, for the runtime in browsers and in Node.
+
+    Give the address of the folder to ``load``. The files of a version never change.
+    """
+    served = await Service.of(request).find(name)
+    version = f"{name.partition('@')[0]}@{served.bundle.manifest.version}"
+    fixed = name == version
+    headers = {
+        "Cache-Control": FOR_EVER if fixed else "no-cache",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if file == MANIFEST:
+        content = await asyncio.to_thread(served.bundle.manifest.to_json)
+    elif file in served.bundle.manifest.files:
+        headers["ETag"] = f'"{served.bundle.manifest.files[file].sha256}"'
+        if request.headers.get("if-none-match") == headers["ETag"]:
+            return Response(status_code=304, headers=headers)
+        content = await asyncio.to_thread(served.bundle.read, file)
+    else:
+        raise RequestError(f"{name} has no file {file!r:.90}; {MANIFEST} lists those", NOT_FOUND)
+    kind = TYPES.get(file.rpartition(".")[2], "application/octet-stream")
+    return Response(content, headers=headers, media_type=kind)
+
+
+def _summary(served: ServedFunction) -> dict[str, Any]:
+    manifest = served.bundle.manifest
+    return {
+        "name": manifest.name,
+        "version": manifest.version,
+        "kind": manifest.kind,
+        "modality": served.kind.modality_name,
+        "description": manifest.description,
+        "labels": [each.answer for each in manifest.labels],
+    }

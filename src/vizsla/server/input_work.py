@@ -1,0 +1,82 @@
+"""The work on one input: fetched where it is a URL, answered on a worker, counted."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from vizsla.errors import OptionError, VizslaError
+from vizsla.server.request_log import log_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vizsla.server.function_operations import Operation
+    from vizsla.server.request_inputs import RequestInput
+    from vizsla.server.served_functions import ServedFunction
+    from vizsla.server.service import Service
+
+__all__ = ["InputWork"]
+
+
+@dataclass(frozen=True, slots=True)
+class InputWork:
+    """What is done to each input of a request.
+
+    Attributes:
+        service: the server's parts.
+        served: the function.
+        operation: the operation.
+        options: the options of the call.
+        request_id: the request's id, for the log.
+
+    """
+
+    service: Service
+    served: ServedFunction
+    operation: Operation
+    options: Mapping[str, Any]
+    request_id: str
+
+    async def result(self, given: RequestInput) -> str | VizslaError:
+        """Return the result as JSON text, or the error of an input that has none.
+
+        Raises:
+            OptionError: an option is out of its range, which is no fault of the input.
+
+        """
+        found = await self._attempt(given)
+        outcome = found.code if isinstance(found, VizslaError) else "ok"
+        name = self.served.bundle.manifest.name
+        self.service.metrics.count_input(name, self.operation.name, outcome)
+        if isinstance(found, OptionError):
+            raise found
+        return found
+
+    async def _attempt(self, given: RequestInput) -> str | VizslaError:
+        if given.url is not None:
+            settings = self.service.settings
+            fetch = partial(given.fetched, settings.limits, allowed=settings.fetch_urls)
+            loop = asyncio.get_running_loop()
+            try:
+                given = await loop.run_in_executor(self.service.fetchers, fetch)
+            except VizslaError as error:
+                return error
+        return await self.service.queue.run(partial(self._perform, given))
+
+    def _perform(self, given: RequestInput) -> str | VizslaError:
+        """Answer the input, on a worker's thread; one bad input must not end those beside it."""
+        limits = self.service.settings.limits
+        try:
+            with self.service.functions.opened(self.served) as function:
+                source = given.source(function.modality)
+                value = self.operation.perform(function, source, self.options, limits)
+            return json.dumps(value, ensure_ascii=False, allow_nan=False)
+        except VizslaError as error:
+            return error
+        except Exception as error:  # noqa: BLE001 - a fault of ours is this input's alone
+            log_fault(error, self.request_id)
+            return VizslaError("an unforeseen fault")

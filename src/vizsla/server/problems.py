@@ -1,0 +1,94 @@
+"""Turns errors into responses: problem details, as https://www.rfc-editor.org/rfc/rfc9457 has them.
+
+The ``code`` is that of the error tree, and is the same in every version and language.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
+
+from vizsla import errors
+from vizsla.errors import VizslaError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["PROBLEM", "STATUSES", "problem", "problem_response", "status_of"]
+
+PROBLEM = "application/problem+json"
+
+# The status of each error; a class that is missing has its base's.
+STATUSES: Mapping[type[VizslaError], HTTPStatus] = {
+    VizslaError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.InputTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.InputFormatError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    errors.OptionError: HTTPStatus.BAD_REQUEST,
+    errors.FunctionNotFoundError: HTTPStatus.NOT_FOUND,
+    errors.FunctionClosedError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.WorkspaceError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.NotFoundError: HTTPStatus.NOT_FOUND,
+    errors.MissingExtraError: HTTPStatus.NOT_IMPLEMENTED,
+    errors.RequestError: HTTPStatus.BAD_REQUEST,
+    errors.AccessError: HTTPStatus.UNAUTHORIZED,
+    errors.AccessDeniedError: HTTPStatus.FORBIDDEN,
+    errors.RateLimitError: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.ServerBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+# What a message says for callers in Python, and callers over HTTP can't do.
+_PYTHON_ONLY = re.compile(
+    r",? or raise Limits\(\w+=\.\.\.\)"
+    r"| If the URL can be trusted, allow it: Limits\(allow_private_urls=True\)\."
+    r"|; to make one of them live: vizsla rollback .*"
+)
+
+
+def status_of(error: VizslaError) -> HTTPStatus:
+    """Return the HTTP status of an error."""
+    if isinstance(error, errors.RequestError):
+        return HTTPStatus(error.status)
+    return next(STATUSES[each] for each in type(error).__mro__ if each in STATUSES)
+
+
+def problem(error: VizslaError, request_id: str) -> dict[str, Any]:
+    """Return the problem details of an error.
+
+    Where the server is at fault, the details stay in its log: they may name its folders.
+
+    Args:
+        error: the error.
+        request_id: the request's id, by which the log is searched.
+
+    """
+    status = status_of(error)
+    found: dict[str, Any] = {
+        "type": f"urn:vizsla:error:{error.code}",
+        "title": (type(error).__doc__ or "").partition("\n")[0],
+        "status": int(status),
+        "detail": _PYTHON_ONLY.sub("", str(error)),
+        "code": error.code,
+        "request_id": request_id,
+    }
+    own_fault = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    if own_fault and not isinstance(error, errors.ServerBusyError):
+        found["detail"] = f"the server failed; its log has the reason under {request_id}"
+    if isinstance(error, errors.InputUnclearError):
+        found |= {"option": error.option, "choices": list(error.choices)}
+    return found
+
+
+def problem_response(error: VizslaError, request_id: str) -> Response:
+    """Return the response that an error gets."""
+    body = problem(error, request_id)
+    headers = {}
+    if isinstance(error, errors.RateLimitError | errors.ServerBusyError):
+        headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, errors.AccessError):
+        headers["WWW-Authenticate"] = "Bearer"
+    return Response(json.dumps(body), body["status"], headers, PROBLEM)

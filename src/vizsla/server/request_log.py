@@ -1,0 +1,115 @@
+"""Gives each request an id, counts it, and writes one line about it: never what it holds."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+import traceback
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from vizsla.errors import VizslaError
+from vizsla.server.problems import problem_response
+from vizsla.server.request_body import ClientLeftError
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from vizsla.server.server_metrics import ServerMetrics
+
+__all__ = ["LOG", "JsonLines", "RequestLog", "request_id"]
+
+LOG = logging.getLogger("vizsla.server")
+CLIENT_LEFT = 499  # no standard status: nobody receives it
+FAILED = 500
+_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}\Z")
+
+
+class RequestLog:
+    """ASGI middleware, the outermost.
+
+    Args:
+        app: what answers.
+        metrics: counts the requests.
+
+    """
+
+    def __init__(self, app: ASGIApp, metrics: ServerMetrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.monotonic()
+        given = dict(scope["headers"]).get(b"x-request-id", b"")
+        scope["request_id"] = given.decode("ascii") if _ID.match(given) else uuid4().hex
+        status = 0
+
+        async def send_named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"].append((b"x-request-id", scope["request_id"].encode()))
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_named)
+        except ClientLeftError:
+            status = CLIENT_LEFT
+        except Exception as error:  # noqa: BLE001 - a fault of ours must reach the log, and no client
+            log_fault(error, scope["request_id"])
+            if not status:
+                answer = problem_response(VizslaError(), scope["request_id"])
+                await answer(scope, receive, send_named)
+        seconds = time.monotonic() - began
+        route = getattr(scope.get("route"), "path", "other")
+        self._metrics.count_request(route, status or FAILED, seconds)
+        LOG.info(
+            "request",
+            extra={
+                "fields": {
+                    "id": scope["request_id"],
+                    "method": scope["method"],
+                    "route": route,
+                    "function": scope.get("path_params", {}).get("name"),
+                    "key": scope.get("key_name"),
+                    "status": status or FAILED,
+                    "milliseconds": round(1000 * seconds, 1),
+                }
+            },
+        )
+
+
+def request_id(scope: Scope) -> str:
+    """Return the id of a request."""
+    return str(scope.get("request_id", ""))
+
+
+def log_fault(error: BaseException, of_request: str) -> None:
+    """Write down a fault of the server's own: its kind and where it is, and no input's content."""
+    places = [
+        f"{each.filename}:{each.lineno}" for each in traceback.extract_tb(error.__traceback__)
+    ]
+    message = str(error) if isinstance(error, VizslaError) else ""
+    fields = {"id": of_request, "kind": type(error).__name__, "at": places, "message": message}
+    LOG.error("fault", extra={"fields": fields})
+
+
+class JsonLines(logging.Formatter):
+    """Writes each record as one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        fields: dict[str, Any] = getattr(record, "fields", {})
+        line = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S"),
+            "level": record.levelname.lower(),
+            "event": record.getMessage(),
+            **{name: value for name, value in fields.items() if value not in (None, "")},
+        }
+        return json.dumps(line)

@@ -1,0 +1,200 @@
+"""Runs a server until it is told to end; then it finishes what it has begun."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from vizsla.errors import OptionError
+from vizsla.server.app import create_app
+from vizsla.server.request_log import JsonLines
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+    from types import FrameType
+    from typing import Self
+
+    from fastapi import FastAPI
+
+    from vizsla.server.server_settings import ServerSettings
+
+__all__ = ["DrainingServer", "listen", "run_server"]
+
+DRAIN_SECONDS = 30  # for finishing what was begun
+LARGEST_HEAD = 1 << 16  # bytes
+BACKLOG = 2048  # connections that the system holds until they are taken
+MOST_FILES = 1 << 16
+
+
+class TimedConnection(H11Protocol):
+    """A connection that is closed where the head of a request does not come in time.
+
+    Without that, clients that send nothing, or a byte now and then, would stay for ever.
+
+    Args:
+        head_seconds: the seconds for the head, or for leaving after a body was refused.
+        options: those of a connection.
+
+    """
+
+    def __init__(self, *, head_seconds: float, **options: Any) -> None:  # noqa: ANN401 - uvicorn's
+        super().__init__(**options)
+        self._head_seconds = head_seconds
+        self._timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a head."""
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes; wait on where they are not yet a head."""
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        waiting = self.cycle is None or self.cycle.response_complete
+        if not waiting:
+            self._stop()
+        elif self._timer is None:
+            self._timer = self.loop.call_later(self._head_seconds, self._give_up)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _give_up(self) -> None:
+        self._timer = None
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
+
+
+class DrainingServer(uvicorn.Server):
+    """A server that ends without an error when it is told to."""
+
+    @classmethod
+    def of(cls, app: FastAPI, settings: ServerSettings) -> Self:
+        """Return the server of an application; its ``run`` needs the socket that listens."""
+        connection: Any = partial(TimedConnection, head_seconds=settings.head_seconds)
+        server = cls(
+            uvicorn.Config(
+                app,
+                http=connection,
+                ws="none",
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                root_path=settings.path_prefix,
+                backlog=BACKLOG,
+                timeout_graceful_shutdown=DRAIN_SECONDS,
+                h11_max_incomplete_event_size=LARGEST_HEAD,
+            )
+        )
+        app.state.service.end = server.end
+        return server
+
+    def end(self) -> None:
+        """Take no more requests, and end when those that were taken are answered."""
+        self.should_exit = True
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Take no more requests; a second signal ends at once."""
+        del sig, frame
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+
+def run_server(settings: ServerSettings, listening: Callable[[int], None] | None = None) -> None:
+    """Serve until SIGTERM or Ctrl-C.
+
+    Args:
+        settings: the settings.
+        listening: is called with the port as soon as connections are taken.
+
+    Raises:
+        OptionError: the address can't be listened on.
+        VizslaError: a named function is not there, or can't be used.
+
+    """
+    connections = listen(settings.host, settings.port)
+    try:
+        _allow_connections()
+        _write_log()
+        app = create_app(settings)
+        server = DrainingServer.of(app, settings)
+        if listening is not None:
+            listening(connections.getsockname()[1])
+        server.run(sockets=[connections])
+    finally:
+        connections.close()
+    failure = app.state.service.failure
+    if failure is not None:
+        raise failure
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that takes connections.
+
+    Args:
+        host: an address of this computer.
+        port: the port; 0 takes a free one.
+
+    Raises:
+        OptionError: the address can't be listened on.
+
+    """
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        connections = socket.socket(family, socket.SOCK_STREAM)
+    except (OSError, ValueError) as error:
+        raise OptionError(
+            f"--host {host}: this is no address of this computer ({error})"
+        ) from error
+    try:
+        connections.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        connections.bind(address)
+        connections.listen(BACKLOG)
+    except (OSError, OverflowError) as error:
+        connections.close()
+        raise OptionError(
+            f"--host {host} --port {port}: this address can't be used "
+            f"({getattr(error, 'strerror', None) or error}); choose another, or --port 0"
+        ) from error
+    return connections
+
+
+def _allow_connections() -> None:
+    """Let the process hold as many connections as the system allows it when it asks."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not on every system
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+        if soft not in (resource.RLIM_INFINITY, wanted) and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _write_log() -> None:
+    """Write the server's log to standard error, one line of JSON each."""
+    lines: logging.StreamHandler[Any] = logging.StreamHandler()
+    lines.setFormatter(JsonLines())
+    for name, level in (("vizsla.server", logging.INFO), ("uvicorn", logging.WARNING)):
+        log = logging.getLogger(name)
+        log.handlers[:] = [lines]
+        log.setLevel(level)
+        log.propagate = False

@@ -1,0 +1,107 @@
+"""The settings of a server, checked."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass, field
+
+from vizsla.errors import OptionError
+from vizsla.modalities.limits import Limits
+from vizsla.prefetch import cores
+
+__all__ = ["PORT", "ServerSettings", "is_loopback"]
+
+PORT = 8711
+MEGABYTE = 2**20
+_PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*\Z")
+_ORIGIN = re.compile(r"https?://[^/?#\s]+\Z")
+
+
+def _server_limits() -> Limits:
+    """Return the limits of one input from somebody who may not be trusted."""
+    return Limits(
+        max_pixels=64_000_000,  # 192 MB as RGB, for each worker
+        max_bytes=32 * MEGABYTE,
+        max_url_bytes=32 * MEGABYTE,
+        max_characters=20_000,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """The settings of a server.
+
+    Attributes:
+        functions: the names of the functions to serve; empty for all, those to come included. The
+            named ones are loaded before the server is ready.
+        host: the address to listen on.
+        port: the port to listen on; 0 takes a free one.
+        path_prefix: the path before all addresses where a proxy puts one, such as ``/vizsla``.
+        needs_keys: whether a call needs a key.
+        allowed_hosts: names by which browsers may call a server on loopback that needs no keys,
+            besides ``localhost``.
+        cors_origins: the websites that may call, such as ``https://example.org``.
+        fetch_urls: whether a request may name the URL of its input.
+        limits: the bytes, pixels, characters and seconds that reading one input may cost. The
+            bytes are those of a whole request, too.
+        most_inputs: the most inputs of one request.
+        most_waiting: the most requests that wait for a worker; more are refused.
+        workers: the number of inputs that are answered at once; one a core by default.
+        seconds: the most seconds for answering a request that was received, waiting included.
+        head_seconds: the seconds for sending the head of a request; then the connection is closed.
+        body_seconds: the seconds for sending a request; each 32 kB give one more.
+        body_memory: the most bytes of requests that are held at once.
+
+    Raises:
+        OptionError: a setting is out of its range.
+
+    """
+
+    functions: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+    port: int = PORT
+    path_prefix: str = ""
+    needs_keys: bool = False
+    allowed_hosts: tuple[str, ...] = ()
+    cors_origins: tuple[str, ...] = ()
+    fetch_urls: bool = False
+    limits: Limits = field(default_factory=_server_limits)
+    most_inputs: int = 64
+    most_waiting: int = 64
+    workers: int = field(default_factory=cores)
+    seconds: float = 30.0
+    head_seconds: float = 10.0
+    body_seconds: float = 20.0
+    body_memory: int = 512 * MEGABYTE
+
+    def __post_init__(self) -> None:
+        """Check the ranges."""
+        least = {"port": 0, "most_inputs": 1, "most_waiting": 0, "workers": 1, "body_memory": 1}
+        for name, low in least.items():
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int) or value < low:
+                raise OptionError(f"{name} must be a whole number from {low}, not {value!r}")
+        for name in ("seconds", "head_seconds", "body_seconds"):
+            if not getattr(self, name) > 0:
+                raise OptionError(f"{name} must be above 0, not {getattr(self, name)!r}")
+        if not _PREFIX.match(self.path_prefix):
+            raise OptionError(
+                f"path_prefix={self.path_prefix!r} must begin with / and not end with it, as in "
+                "/vizsla"
+            )
+        for origin in self.cors_origins:
+            if not _ORIGIN.match(origin):
+                raise OptionError(
+                    f"cors_origins: {origin!r} names no website; write it as https://example.org"
+                )
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only programs on this computer can reach an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:  # another name
+        return False

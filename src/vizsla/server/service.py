@@ -1,0 +1,104 @@
+"""What the routes of one server share."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vizsla.errors import VizslaError
+from vizsla.server.request_body import BodyMemory
+from vizsla.server.request_log import log_fault
+from vizsla.server.served_functions import ServedFunction, ServedFunctions
+from vizsla.server.server_metrics import ServerMetrics
+from vizsla.server.work_queue import WorkQueue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from vizsla.server.server_settings import ServerSettings
+
+__all__ = ["Service"]
+
+FETCHERS = 8  # URLs that are fetched at once
+
+
+def do_nothing() -> None:
+    """Do nothing: whoever runs the application ends it."""
+
+
+@dataclass(slots=True, eq=False)
+class Service:
+    """The parts of a server.
+
+    Attributes:
+        settings: the settings.
+        functions: the functions.
+        queue: the threads that answer.
+        memory: the bytes of the requests that are held.
+        metrics: the counters.
+        fetchers: the threads that wait for URLs.
+        is_ready: whether requests should be sent to this server.
+        failure: the error by which the server could not become ready.
+        end: ends the server; who runs it sets this.
+
+    """
+
+    settings: ServerSettings
+    functions: ServedFunctions
+    queue: WorkQueue
+    memory: BodyMemory
+    metrics: ServerMetrics
+    fetchers: ThreadPoolExecutor
+    is_ready: bool = False
+    failure: VizslaError | None = None
+    end: Callable[[], None] = do_nothing
+
+    @classmethod
+    def of(cls, request: Request) -> Service:
+        """Return the service that a request has reached."""
+        service: Service = request.app.state.service
+        return service
+
+    @classmethod
+    def start(cls, settings: ServerSettings) -> Service:
+        """Make the parts that the settings ask for."""
+        return cls(
+            settings,
+            ServedFunctions(settings.functions),
+            WorkQueue(settings.workers, settings.most_waiting),
+            BodyMemory(settings.body_memory),
+            ServerMetrics(),
+            ThreadPoolExecutor(FETCHERS, "vizsla-fetch"),
+        )
+
+    async def find(self, word: str) -> ServedFunction:
+        """Return a function without blocking the event loop.
+
+        Raises:
+            FunctionNotFoundError: no function of that name is served.
+
+        """
+        known = self.functions.known(word)
+        return await asyncio.to_thread(self.functions.find, word) if known is None else known
+
+    async def get_ready(self) -> None:
+        """Load the functions that were named; where one can't be used, end the server."""
+        try:
+            await asyncio.to_thread(self.functions.warm_up)
+        except VizslaError as error:
+            log_fault(error, "start")
+            self.failure = error
+            self.end()
+        else:
+            self.is_ready = True
+
+    def close(self) -> None:
+        """Finish the work that has begun, and close the functions."""
+        self.is_ready = False
+        self.queue.close()
+        self.fetchers.shutdown(wait=False, cancel_futures=True)
+        self.functions.close()
