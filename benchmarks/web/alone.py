@@ -13,6 +13,7 @@ from browser import Bench, new_bench
 if TYPE_CHECKING:
     from effort import Effort
     from playwright.sync_api import BrowserType
+
     from server import Server
 
 RESIZES = 5  # of each image

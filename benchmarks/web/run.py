@@ -27,7 +27,6 @@ import page_images  # noqa: E402
 import peers  # noqa: E402
 import speed  # noqa: E402
 from effort import FULL, QUICK, Effort  # noqa: E402
-from server import Server  # noqa: E402
 
 import machine  # noqa: E402
 import photos  # noqa: E402
@@ -35,6 +34,7 @@ import table  # noqa: E402
 from browser import chromium_path  # noqa: E402
 from measured import store_results  # noqa: E402
 from needed_data import say_missing  # noqa: E402
+from server import Server  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserType

@@ -13,6 +13,7 @@ from browser import new_bench
 if TYPE_CHECKING:
     from effort import Effort
     from playwright.sync_api import BrowserType
+
     from server import Server
 
 WHAT = {"answers": "answers from pixels", "graphs": "the graph alone"}
