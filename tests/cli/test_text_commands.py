@@ -6,6 +6,8 @@ import csv
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from shop_sentences import SENTENCES
 
 if TYPE_CHECKING:
@@ -76,3 +78,80 @@ def test_an_exported_app_is_imported_trained_and_called(run: Run, tmp_path: Path
     assert [each["kind"] for each in found["entities"]] == ["thing"]
     (tmp_path / "bad.json").write_text("{", "utf-8")
     assert "bad.json" in run("import", "bad.json", code=1).stderr
+
+
+@pytest.fixture
+def shop(run: Run, tmp_path: Path) -> str:
+    """A function of the shop's sentences."""
+    run("learn", write_table(tmp_path / "utterances.csv"), "shop")
+    return "shop"
+
+
+def test_an_argument_is_a_text_whatever_wildcards_are_in_it(
+    run: Run, shop: str, tmp_path: Path
+) -> None:
+    (tmp_path / "are you open1").write_text("cancel my order", encoding="utf-8")
+    for text in ("are you open?", "are you open*", "are you [really] open", "open Mo/Tu?"):
+        assert run("call", shop, text).stdout.startswith("opening hours"), text
+    assert run("call", shop, "are you open1").stdout.startswith("cancel order")
+
+
+def test_a_name_of_a_file_that_is_missing_is_no_text(run: Run, shop: str, tmp_path: Path) -> None:
+    (tmp_path / "mails").mkdir()
+    for number in (1, 2):
+        (tmp_path / "mails" / f"{number}.txt").write_text("stop my order", encoding="utf-8")
+    assert run("call", shop, "mails/*.txt").stdout.count("cancel order") == 2
+    for missing in ("mial.txt", "mails/*.text", "rows.csv", "mail/*"):
+        assert missing in run("call", shop, missing, code=1).stderr
+
+
+def test_each_line_is_a_text(run: Run, shop: str, tmp_path: Path) -> None:
+    content = "are you open?\r\n\r\nplease cancel my order\n-\n".encode("utf-16")
+    (tmp_path / "mails.txt").write_bytes(content)
+    done = run("call", shop, "mails.txt", "--lines", "--json")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [each["input"] for each in rows] == [f"mails.txt, line {n}" for n in (1, 3, 4)]
+    assert [each["text"] for each in rows] == ["are you open?", "please cancel my order", "-"]
+    assert [each["answer"] for each in rows[:2]] == ["opening hours", "cancel order"]
+
+    piped = run("call", shop, "-", "--lines", stdin=b"are you open?\nstop my order\n")
+    assert [each.partition(": ")[2].split("  ")[0] for each in piped.stdout.splitlines()] == [
+        "opening hours",
+        "cancel order",
+    ]
+
+
+def test_each_row_of_a_table_is_answered_beside_its_text(
+    run: Run, shop: str, tmp_path: Path
+) -> None:
+    table = 'id,what they wrote,topic\n7,are you open?,x\n8,,y\n9,"cancel it,\nplease",z\n'
+    (tmp_path / "in.csv").write_text(table, encoding="utf-8")
+    options = ("--text-column", "what they wrote", "--write", "out.csv")
+    run("call", shop, "in.csv", *options)
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    assert [(each["input"], each["text"], each["answer"]) for each in rows] == [
+        ("in.csv, row 2", "are you open?", "opening hours"),
+        ("in.csv, row 4", "cancel it,\nplease", "cancel order"),
+    ]
+    assert "utterances.csv, row 61" in run("call", shop, "utterances.csv").stdout
+    assert "40" in run("recognize", "in.csv", "about $40", "--text-column", "id").stdout
+
+
+def test_the_words_that_speak_for_an_answer_are_named(run: Run, shop: str, tmp_path: Path) -> None:
+    done = run("call", shop, "please cancel my order", "--explain")
+    answer, words = done.stdout.splitlines()
+    assert answer.startswith("cancel order")
+    assert "cancel 1.00" in words
+    (tmp_path / "mail.txt").write_text("are you open?", encoding="utf-8")
+    for source, stdin in (("mail.txt", b""), ("-", b"are you open?")):
+        line = run("call", shop, source, "--explain", "--json", stdin=stdin).stdout
+        found = max(json.loads(line)["explanation"], key=lambda each: each["weight"])
+        assert (found["text"], found["start"], found["weight"]) == ("open?", 8, 1)
+
+
+def test_options_for_texts_are_refused_by_functions_of_images(run: Run) -> None:
+    for option in (("--lines",), ("--text-column", "x"), ("--explain",)):
+        done = run("call", "classify-image", "a.jpg", *option, code=2)
+        assert option[0] in done.stderr
+        assert "images" in done.stderr

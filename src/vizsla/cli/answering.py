@@ -20,10 +20,10 @@ from vizsla.cli.console import (
 from vizsla.cli.exit_codes import FAILED, SOME_FAILED
 from vizsla.cli.inputs import Inputs
 from vizsla.cli.interruption import resumable, same_command
-from vizsla.cli.output import FileOutput, as_json, as_text
+from vizsla.cli.output import Answered, FileOutput, as_json, as_text
 from vizsla.cli.printing import output_encoding
 from vizsla.cli.translate_message import translate
-from vizsla.errors import VizslaError
+from vizsla.errors import OptionError, VizslaError
 from vizsla.modalities.limits import Limits
 from vizsla.wording import counted
 
@@ -44,13 +44,26 @@ def answer_all(
     write: Path | None = None,
     skip: int = 0,
     allow_private: bool = False,
+    lines: bool = False,
+    text_column: str | None = None,
+    explain: bool = False,
     **given: Any,  # noqa: ANN401 - the command's options, None for those that were left out
 ) -> None:
-    """Answer every input, and exit with the code that says how many were answered."""
+    """Answer every input, and exit with the code that says how many were answered.
+
+    Raises:
+        OptionError: an option does not fit the function.
+
+    """
     options = {key: value for key, value in given.items() if value is not None}
     if allow_private:
         options["limits"] = Limits(allow_private_urls=True)
-    inputs = Inputs(function, arguments, skip)
+    if explain and not function.modality.str_is_content:
+        raise OptionError(
+            f"--explain names the words of a text, and {function.name} takes "
+            f"{function.modality.plural}; the page of vizsla test shows the parts that count"
+        )
+    inputs = Inputs(function, arguments, skip, lines=lines, text_column=text_column)
     encoding = output_encoding()
     count = _Count()
 
@@ -59,16 +72,17 @@ def answer_all(
         again = same_command(skip + count.done)
         return f"{count.done} of {len(inputs)} answers are {where}; to go on{on}: {again}"
 
-    def show(name: str, result: Answer | VizslaError) -> None:
-        if isinstance(result, Answer):
-            shown = None if len(inputs) == 1 else name
-            text = as_text(shown, result, alternatives="top" in options)
-            print_text(as_json(name, result, encoding) if as_json_lines else text)
+    def show(each: Answered) -> None:
+        if isinstance(each.result, Answer):
+            alone = len(inputs) == 1
+            text = as_text(each, alone=alone, alternatives="top" in options)
+            print_text(as_json(each, encoding) if as_json_lines else text)
 
-    output = FileOutput(write) if write else None
+    output = FileOutput(write, texts=function.modality.str_is_content) if write else None
     try:
         with resumable(kept), output or nullcontext():
-            _answer_each(inputs, options, output.add if output else show, count)
+            explainer = function if explain else None
+            _answer_each(inputs, options, explainer, output.add if output else show, count)
     except OutputError as error:
         print_problem(f"{error}; {kept()}")
         raise typer.Exit(SOME_FAILED if count.done > count.failed else FAILED) from error
@@ -93,15 +107,19 @@ class _Count:
 def _answer_each(
     inputs: Inputs,
     options: dict[str, Any],
-    give: Callable[[str, Answer | VizslaError], None],
+    explainer: Function[Any, Any] | None,
+    give: Callable[[Answered], None],
     count: _Count,
 ) -> None:
     with input_bar("answering", len(inputs)) as report:
-        for name, result in inputs.answers(options):
+        for each, result in inputs.answers(options):
+            explanation = None
             if isinstance(result, VizslaError):
                 count.failed += 1
-                print_failed_input(name, translate(str(result)))
-            give(name, result)
+                print_failed_input(each.name, translate(str(result)))
+            elif explainer is not None:
+                explanation = explainer.explain(inputs.read(each))
+            give(Answered(each.name, result, each.text, explanation))
             count.done += 1
             report(count.done, len(inputs))
 

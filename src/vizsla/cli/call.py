@@ -1,8 +1,13 @@
-"""``vizsla call my-function new.jpg``."""
+"""``vizsla call my-function new.jpg``, or ``vizsla call intents "are you open?"``."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from vizsla.cli import options
+from vizsla.cli.reading import TextColumn
 
 __all__ = ["command"]
 
@@ -16,6 +21,11 @@ def command(
     json: options.AsJson = False,
     write: options.Write = None,
     skip: options.Skip = 0,
+    lines: options.Lines = False,
+    text_column: TextColumn = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Name the words of a text that speak for its answer.")
+    ] = False,
     allow_private_urls: options.AllowPrivate = False,
 ) -> None:
     """Call a function: one of your own, or one that Vizsla ships."""
@@ -30,5 +40,8 @@ def command(
         as_json_lines=json,
         write=write,
         skip=skip,
+        lines=lines,
+        text_column=text_column,
+        explain=explain,
         allow_private=allow_private_urls,
     )

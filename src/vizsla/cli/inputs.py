@@ -1,26 +1,45 @@
 """The inputs of a command line: files, folders, patterns, URLs, or ``-`` for standard input.
 
-For a function of texts, an argument that names no file is a text itself.
+For a function of texts, an argument that names no file is a text itself, and a table or a file of
+lines holds one text in each row or line.
 """
 
 from __future__ import annotations
 
-import os
 import sys
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vizsla.errors import InputError, VizslaError
+from vizsla.cli.text_inputs import is_table, names_files, texts_of_lines, texts_of_table
+from vizsla.errors import InputError, OptionError, VizslaError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vizsla.answer import Answer
     from vizsla.functions import Function
 
-__all__ = ["Inputs"]
+__all__ = ["Input", "Inputs"]
 
 STDIN = "-"
+
+
+class Input(NamedTuple):
+    """One input of a command.
+
+    Attributes:
+        name: its name, for people: a path, a URL, a text, or a row of a table.
+        source: what the function is called with; the error where it can't be read.
+        text: the text of a line or row, which the name does not show; None for others.
+        together: whether it is answered with those that follow it, and not by itself.
+
+    """
+
+    name: str
+    source: object
+    text: str | None = None
+    together: bool = False
 
 
 class Inputs:
@@ -30,75 +49,131 @@ class Inputs:
         function: the function; folders and patterns name the files of its modality.
         arguments: the command's arguments.
         skip: the number of inputs to leave out at the beginning.
+        lines: whether each line of a file of texts, or of standard input, is a text.
+        text_column: the column of a table that holds the texts; None recognises it.
+
+    Raises:
+        OptionError: an option for texts is given, and the function takes no texts.
 
     """
 
     def __init__(
-        self, function: Function[Any, Any], arguments: Sequence[str], skip: int = 0
+        self,
+        function: Function[Any, Any],
+        arguments: Sequence[str],
+        skip: int = 0,
+        *,
+        lines: bool = False,
+        text_column: str | None = None,
     ) -> None:
         self._function = function
-        # Files that follow each other are answered together; any other input by itself.
-        self._runs: list[list[Path] | str | tuple[str, VizslaError]] = []
-        for argument in arguments:
-            if argument == STDIN or "://" in argument:
-                self._runs.append(argument)
-                continue
-            try:
-                paths = list(function.modality.find_files(argument))
-            except VizslaError as error:
-                is_text = function.modality.str_is_content and not os.path.lexists(argument)
-                self._runs.append(argument if is_text else (argument, error))
-                continue
-            if self._runs and isinstance(self._runs[-1], list):
-                self._runs[-1].extend(paths)
-            else:
-                self._runs.append(paths)
-        while skip and self._runs:
-            first = self._runs.pop(0)
-            rest = first[skip:] if isinstance(first, list) else []
-            skip = max(0, skip - (len(first) if isinstance(first, list) else 1))
-            if rest:
-                self._runs.insert(0, rest)
+        self._lines = lines
+        self._text_column = text_column
+        modality = function.modality
+        if (lines or text_column is not None) and not modality.str_is_content:
+            option = "--lines" if lines else "--text-column"
+            raise OptionError(
+                f"{option} is for functions of texts, and {function.name} takes {modality.plural}"
+            )
+        found = [each for argument in arguments for each in self._find(argument)]
+        self._inputs = found[skip:]
+        self._stdin = b""
 
     def __len__(self) -> int:
         """Return the number of inputs, those that can't be read included."""
-        return sum(len(run) if isinstance(run, list) else 1 for run in self._runs)
+        return len(self._inputs)
 
-    def answers(self, options: dict[str, Any]) -> Iterator[tuple[str, Answer | VizslaError]]:
-        """Iterate over the inputs' names and answers, in the order of the arguments."""
-        for run in self._runs:
-            if isinstance(run, tuple):
-                yield run
-            elif isinstance(run, list) and len(run) > 1:
-                yield from self._answer_files(run, options)
+    def answers(self, options: dict[str, Any]) -> Iterator[tuple[Input, Answer | VizslaError]]:
+        """Iterate over the inputs and their answers, in the order of the arguments."""
+        for together, run in groupby(self._inputs, lambda each: each.together):
+            some = list(run)
+            if together and len(some) > 1:
+                yield from self._answer_together(some, options)
             else:
                 # One input alone gets all of the engine's threads.
-                name = str(run[0]) if isinstance(run, list) else run
-                source: object = run[0] if isinstance(run, list) else run
-                try:
-                    if name == STDIN:
-                        source = _read_stdin()
-                    yield name, self._function(source, **options)
-                except VizslaError as error:
-                    yield name, error
-                except Exception as error:  # noqa: BLE001 - the other inputs go on
-                    yield name, _unforeseen(error)
+                for each in some:
+                    yield each, self._answer(each.source, options)
 
-    def _answer_files(
-        self, paths: list[Path], options: dict[str, Any]
-    ) -> Iterator[tuple[str, Answer | VizslaError]]:
+    def read(self, one: Input) -> object:
+        """Return what the function is called with for an input that was answered."""
+        return self._stdin if one.source is _read_stdin else one.source
+
+    def _find(self, argument: str) -> Iterable[Input]:
+        """Return the inputs of an argument; one that can't be read is its error."""
+        is_text = self._function.modality.str_is_content
+        try:
+            if argument == STDIN:
+                return self._of_stdin()
+            if is_text and is_table(argument):
+                return _texts(texts_of_table(argument, self._text_column))
+            if self._is_source(argument):
+                return [Input(argument, argument)]
+            paths = self._function.modality.find_files(argument)
+        except VizslaError as error:
+            return [Input(argument, error)]
+        if self._lines:
+            return [each for path in paths for each in _lines_of(path)]
+        return [Input(str(path), path, together=True) for path in paths]
+
+    def _of_stdin(self) -> list[Input]:
+        if self._lines:
+            return _texts(texts_of_lines(_read_stdin(), STDIN))
+        return [Input(STDIN, _read_stdin)]
+
+    def _is_source(self, argument: str) -> bool:
+        """Return whether the function is called with an argument as it is: a text, or a URL."""
+        modality = self._function.modality
+        if modality.str_is_content:
+            return not names_files(argument, modality)
+        return "://" in argument
+
+    def _answer(self, source: object, options: dict[str, Any]) -> Answer | VizslaError:
+        if isinstance(source, VizslaError):
+            return source
+        try:
+            if source is _read_stdin:
+                source = self._stdin = _read_stdin()
+            answer: Answer = self._function(source, **options)
+        except VizslaError as error:
+            return error
+        except Exception as error:  # noqa: BLE001 - the other inputs go on
+            return _unforeseen(error)
+        return answer
+
+    def _answer_together(
+        self, inputs: list[Input], options: dict[str, Any]
+    ) -> Iterator[tuple[Input, Answer | VizslaError]]:
         done = 0
-        while done < len(paths):
+        while done < len(inputs):
+            # As an iterator, each path is one file, whatever its name.
+            rest = iter([each.source for each in inputs[done:]])
             try:
-                # As an iterator, each path is one file, whatever its name.
-                for path, result in self._function.over(iter(paths[done:]), **options):
+                for _, result in self._function.over(rest, **options):
                     done += 1
-                    yield str(path), result
+                    yield inputs[done - 1], result
             except VizslaError:
                 raise
             except Exception as error:  # noqa: BLE001 - the other inputs go on
                 done += 1
-                yield str(paths[done - 1]), _unforeseen(error)
+                yield inputs[done - 1], _unforeseen(error)
+
+
+def _texts(found: Iterable[tuple[str, str] | tuple[str, VizslaError]]) -> list[Input]:
+    return [
+        Input(name, each)
+        if isinstance(each, VizslaError)
+        else Input(name, each, each, together=True)
+        for name, each in found
+    ]
+
+
+def _lines_of(path: Path) -> list[Input]:
+    try:
+        return _texts(texts_of_lines(path.read_bytes(), str(path)))
+    except OSError as error:
+        return [Input(str(path), InputError(f"{path} can't be read: {error.strerror}"))]
+    except VizslaError as error:
+        return [Input(str(path), error)]
 
 
 def _read_stdin() -> bytes:

@@ -16,6 +16,7 @@ __all__ = [
     "Html",
     "Inputs",
     "Kind",
+    "Lines",
     "Replace",
     "Skip",
     "Threshold",
@@ -47,6 +48,9 @@ Write = Annotated[
 ]
 Skip = Annotated[int, typer.Option(min=0, help="The number of inputs to pass over first.")]
 Html = Annotated[Path | None, typer.Option(help="Write the page to this file.")]
+Lines = Annotated[
+    bool, typer.Option("--lines", help="Each line of a file, or of standard input, is a text.")
+]
 Replace = Annotated[bool, typer.Option("--replace", help="Replace an older one of that name.")]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private-urls", help="Allow URLs within your own network.")

@@ -6,7 +6,8 @@ import csv
 import io
 import os
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vizsla.answer import UNLIKE, Answer, Detection, Recognition
 from vizsla.atomic import new_file
@@ -21,25 +22,49 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-__all__ = ["FileOutput", "as_json", "as_text"]
+    from vizsla.functions.explanation import Explanation
+
+__all__ = ["Answered", "FileOutput", "as_json", "as_text"]
 
 COLUMNS = (
-    *("input", "answer", "score", "sure", "likely", "novel", "calibrated"),
-    *("alternatives", "boxes", "entities", "language", "error"),
+    *("input", "text", "answer", "score", "sure", "likely", "novel", "calibrated"),
+    *("alternatives", "boxes", "entities", "language", "explanation", "error"),
 )
+LEAST = 0.1  # the weight of a word that is worth naming, 1 for the one that speaks most
+OF_TEXTS = {"text", "explanation"}  # columns that no function of images has
 JSON_LINES = (".jsonl", ".ndjson", ".json")
 
 
-def as_text(name: str | None, answer: Answer, *, alternatives: bool) -> str:
+class Answered(NamedTuple):
+    """An input with its answer.
+
+    Attributes:
+        name: the input's name.
+        result: its Answer, or the error that says why there is none.
+        text: the text of a table's row or a file's line; None for other inputs.
+        explanation: the words that speak for the answer, where they were asked for.
+
+    """
+
+    name: str
+    result: Answer | VizslaError
+    text: str | None = None
+    explanation: Explanation | None = None
+
+
+def as_text(answered: Answered, *, alone: bool, alternatives: bool) -> str:
     """Return an answer for people: a line, and another for each alternative, box or entity.
 
     Args:
-        name: the input's name; None where there is only one input.
-        answer: the answer to write.
+        answered: the input and its answer; an error has one line.
+        alone: whether it is the only input, whose name need not be said.
         alternatives: whether to write the alternatives, too.
 
     """
-    start = f"{name}: " if name else ""
+    answer = answered.result
+    start = "" if alone else f"{answered.name}: "
+    if isinstance(answer, VizslaError):
+        return one_line(f"{start}{answer}")
     lines = [f"{start}{answer.answer or 'nothing known'}  {answer.score:.2f}{_word(answer)}"]
     if isinstance(answer, Detection):
         lines.extend(
@@ -56,6 +81,8 @@ def as_text(name: str | None, answer: Answer, *, alternatives: bool) -> str:
         )
     elif alternatives:
         lines.extend(f"  {each.answer}  {each.score:.2f}" for each in answer.alternatives)
+    if answered.explanation is not None:
+        lines.append(f"  because of {_words(answered.explanation)}")
     return "\n".join(map(one_line, lines))
 
 
@@ -65,15 +92,28 @@ def _word(answer: Answer) -> str:
     return "" if answer.sure else "  likely" if answer.likely else "  not sure"
 
 
-def as_json(name: str, result: Answer | VizslaError, encoding: str = "utf-8") -> str:
+def _words(explanation: Explanation) -> str:
+    """Return the words that speak for an answer, in the text's order."""
+    words = [f"{each.text} {each.weight:.2f}" for each in explanation.words if each.weight >= LEAST]
+    return ", ".join(words) or "no word in particular"
+
+
+def as_json(answered: Answered, encoding: str = "utf-8") -> str:
     """Return one line of JSON: the answer, or the error, with the input's name."""
-    return json_line({"input": name, **_row(result)}, encoding)
+    return json_line(_row(answered), encoding)
 
 
-def _row(result: Answer | VizslaError) -> dict[str, Any]:
+def _row(answered: Answered) -> dict[str, Any]:
+    name, result, text, explanation = answered
+    row: dict[str, Any] = {"input": name}
+    if text is not None:
+        row["text"] = text
     if isinstance(result, VizslaError):
-        return {"error": {"kind": type(result).__name__, "message": str(result)}}
-    return result.to_dict()
+        return {**row, "error": {"kind": type(result).__name__, "message": str(result)}}
+    row |= result.to_dict()
+    if explanation is not None:
+        row["explanation"] = [asdict(each) for each in explanation.words]
+    return row
 
 
 class FileOutput:
@@ -85,14 +125,16 @@ class FileOutput:
 
     Args:
         path: ends in .jsonl, .ndjson, .json or .csv.
+        texts: whether the inputs are texts, for the columns of a .csv.
 
     Raises:
         OptionError: the path ends in something else, or can't be written.
 
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, texts: bool) -> None:
         self._path = path
+        self._columns = [each for each in COLUMNS if texts or each not in OF_TEXTS]
         if path.suffix.lower() not in (*JSON_LINES, ".csv"):
             raise OptionError(f"--write {path}: must end in .jsonl (JSON lines) or .csv")
         self._csv = path.suffix.lower() == ".csv"
@@ -107,30 +149,30 @@ class FileOutput:
             raise OptionError(f"--write {self._path}: {error.strerror}") from error
         if self._csv:
             try:
-                self._write(_csv_row(COLUMNS))
+                self._write(_csv_row(self._columns))
             except OSError as error:
                 self._stack.__exit__(type(error), error, error.__traceback__)
                 raise OptionError(f"--write {self._path}: {error.strerror}") from error
         return self
 
-    def add(self, name: str, result: Answer | VizslaError) -> None:
+    def add(self, answered: Answered) -> None:
         """Write one result.
 
         Raises:
             OutputError: it can't be written, such as on a full disk; those before it are kept.
 
         """
-        line = self._csv_line(name, result) if self._csv else f"{as_json(name, result)}\n"
+        line = self._csv_line(answered) if self._csv else f"{as_json(answered)}\n"
         try:
             self._write(line)
         except OSError as error:
             raise OutputError(self._path, error) from error
         self._count += 1
 
-    def _csv_line(self, name: str, result: Answer | VizslaError) -> str:
-        row = {"input": name, **_row(result)}
+    def _csv_line(self, answered: Answered) -> str:
+        row = _row(answered)
         cells = []
-        for value in (row.get(column, "") for column in COLUMNS):
+        for value in (row.get(column, "") for column in self._columns):
             text = json_line(value) if isinstance(value, list | dict) else value
             cells.append(written_cell(text) if isinstance(text, str) else text)
         return _csv_row(cells)

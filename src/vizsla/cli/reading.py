@@ -24,9 +24,7 @@ LabelColumn = Annotated[
     str | None,
     typer.Option(help="The column of a table, or the question of Label Studio, with the labels."),
 ]
-TextColumn = Annotated[
-    str | None, typer.Option(help="The column of a table with the texts, in a project of texts.")
-]
+TextColumn = Annotated[str | None, typer.Option(help="The column of a table that holds the texts.")]
 Encoding = Annotated[
     str | None,
     typer.Option(help="The encoding of a table's text or of a .zip's names: big5, cp932."),

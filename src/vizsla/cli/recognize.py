@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from vizsla.cli import options
+from vizsla.cli.reading import TextColumn
 
 __all__ = ["command"]
 
@@ -36,6 +37,8 @@ def command(
     json: options.AsJson = False,
     write: options.Write = None,
     skip: options.Skip = 0,
+    lines: options.Lines = False,
+    text_column: TextColumn = None,
 ) -> None:
     """Recognize numbers, amounts, dates, addresses and answers in texts."""
     from vizsla.cli.answering import answer_all  # noqa: PLC0415 - help must not wait for it
@@ -49,6 +52,8 @@ def command(
         as_json_lines=json,
         write=write,
         skip=skip,
+        lines=lines,
+        text_column=text_column,
         language=language,
         reference=reference,
         zone=zone,
