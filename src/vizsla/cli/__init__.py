@@ -29,6 +29,7 @@ from vizsla.cli import (
     functions,
     history,
     import_app,
+    keys,
     label,
     labels,
     learn,
@@ -78,6 +79,7 @@ for panel, modules in PANELS.items():
     for module in modules:
         name = module.__name__.rpartition(".")[2].replace("_", "-")
         app.command(name, rich_help_panel=panel)(module.command)
+app.add_typer(keys.app, name="keys", rich_help_panel="Answer others")
 app.command("import-data", rich_help_panel="Projects")(add.command)
 app.command("import", rich_help_panel="Make one in a loop")(import_app.command)
 

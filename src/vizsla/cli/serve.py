@@ -23,6 +23,9 @@ def command(
     insecure: Annotated[
         bool, typer.Option("--insecure", help="Let everybody call who reaches the address.")
     ] = False,
+    keys: Annotated[
+        bool, typer.Option("--keys", help="Need a key on this computer, too; else only elsewhere.")
+    ] = False,
     prefix: Annotated[
         str, typer.Option(help="The path that a proxy puts before the addresses, as in /vizsla.")
     ] = "",
@@ -48,15 +51,19 @@ def command(
             f"'vizsla serve' needs {error.name}, which is not installed: "
             "pip install 'vizsla[server]'"
         ) from error
-    if not is_loopback(host) and not insecure:
+    if keys and insecure:
+        raise OptionError("--insecure lets everybody call, and --keys does not: choose one")
+    needs_keys = keys or not (is_loopback(host) or insecure)
+    if needs_keys and not _has_key():
         raise OptionError(
-            f"--host {host}: others could reach this address, and everybody could call; "
-            "listen on 127.0.0.1, or say --insecure where the network keeps others away"
+            f"--host {host}: a call of others needs a key, and there is none yet; make one with: "
+            "vizsla keys new NAME; or say --insecure where the network keeps others away"
         )
     settings = ServerSettings(
         functions=tuple(names or ()),
         host=host,
         port=port,
+        needs_keys=needs_keys,
         path_prefix=prefix.rstrip("/"),
         allowed_hosts=tuple(allow_host or ()),
         cors_origins=tuple(allow_origin or ()),
@@ -69,3 +76,10 @@ def command(
         print_line(f"Vizsla: http://{shown}:{port_taken}{settings.path_prefix}/  (Ctrl+C ends it)")
 
     run_server(settings, say)
+
+
+def _has_key() -> bool:
+    from vizsla.workspace import Workspace  # noqa: PLC0415 - a server without keys needs none
+
+    with Workspace.open() as workspace:
+        return any(each.is_valid() for each in workspace.keys.all())

@@ -44,9 +44,12 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        loading = asyncio.ensure_future(service.get_ready())
+        tasks = [asyncio.ensure_future(service.get_ready())]
+        if service.keys is not None:
+            tasks.append(asyncio.ensure_future(service.keys.keep_usage()))
         yield
-        loading.cancel()
+        for each in tasks:
+            each.cancel()
         await asyncio.to_thread(service.close)
 
     app = FastAPI(

@@ -7,7 +7,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from vizsla.errors import ServerBusyError, VizslaError
 from vizsla.server.call_parameters import read_parameters
@@ -17,6 +17,7 @@ from vizsla.server.problems import problem
 from vizsla.server.request_body import read_body, while_connected
 from vizsla.server.request_inputs import read_inputs
 from vizsla.server.request_log import request_id
+from vizsla.server.require_key import key_of, require_key
 from vizsla.server.service import Service
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTER"]
 
-ROUTER = APIRouter()
+ROUTER = APIRouter(dependencies=[Depends(require_key)])
 JSON = "application/json"
 SMALL = 1 << 18  # bytes of a body that are taken apart on the event loop: it takes under 1 ms
 
@@ -60,9 +61,15 @@ async def _perform(request: Request, word: str, operation: Operation) -> Respons
         content_type = request.headers.get("content-type", "")
         read = partial(read_inputs, body, content_type, settings.most_inputs)
         inputs = read() if len(body) <= SMALL else await asyncio.to_thread(read)
+        key = key_of(request)
+        if service.keys is not None and key is not None:
+            service.keys.take(key, len(inputs.inputs))
         with service.queue.admitted():
             work = InputWork(service, served, operation, options, request_id(request.scope))
             results = await while_connected(request, _answers(work, inputs))
+    if service.keys is not None and key is not None:
+        answered = sum(isinstance(each, str) for each in results)
+        service.keys.count(key, served.bundle.manifest.name, answered)
     headers = {"Vizsla-Function": served.title}
     if inputs.many:
         texts = (_item(each, request) for each in results)

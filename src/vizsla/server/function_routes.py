@@ -6,11 +6,12 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from vizsla.bundle.manifest import MANIFEST
 from vizsla.errors import RequestError, VizslaError
 from vizsla.server.request_log import log_fault, request_id
+from vizsla.server.require_key import key_of, require_key
 from vizsla.server.service import Service
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTER"]
 
-ROUTER = APIRouter()
+ROUTER = APIRouter(dependencies=[Depends(require_key)])
 NOT_FOUND = 404
 FOR_EVER = "public, max-age=31536000, immutable"
 TYPES = {"json": "application/json", "md": "text/markdown; charset=utf-8"}
@@ -26,10 +27,13 @@ TYPES = {"json": "application/json", "md": "text/markdown; charset=utf-8"}
 
 @ROUTER.get("/v1/functions")
 async def list_functions(request: Request) -> dict[str, Any]:
-    """List the functions that this server answers with."""
+    """List the functions that may be called here."""
     service = Service.of(request)
+    key = key_of(request)
     rows = []
     for name in await asyncio.to_thread(service.functions.names):
+        if key is not None and not key.may_call(name):
+            continue
         try:
             rows.append(_summary(await service.find(name)))
         except VizslaError as error:  # a damaged function hides no other

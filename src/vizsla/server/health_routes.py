@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
+from vizsla.server.require_key import require_full_key
 from vizsla.server.server_metrics import METRICS_TYPE
 from vizsla.server.service import Service
 
@@ -26,7 +27,7 @@ async def is_ready(request: Request, response: Response) -> dict[str, str]:
     return {"status": "ready" if ready else "not ready"}
 
 
-@ROUTER.get("/metrics")
+@ROUTER.get("/metrics", dependencies=[Depends(require_full_key)])
 async def show_metrics(request: Request) -> Response:
     """Return the counters of this process in Prometheus' text format."""
     service = Service.of(request)

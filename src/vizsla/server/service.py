@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from vizsla.server.key_ring import KeyRing
     from vizsla.server.server_settings import ServerSettings
 
 __all__ = ["Service"]
@@ -41,6 +42,7 @@ class Service:
         memory: the bytes of the requests that are held.
         metrics: the counters.
         fetchers: the threads that wait for URLs.
+        keys: the keys; None where calls need none.
         is_ready: whether requests should be sent to this server.
         failure: the error by which the server could not become ready.
         end: ends the server; who runs it sets this.
@@ -53,6 +55,7 @@ class Service:
     memory: BodyMemory
     metrics: ServerMetrics
     fetchers: ThreadPoolExecutor
+    keys: KeyRing | None
     is_ready: bool = False
     failure: VizslaError | None = None
     end: Callable[[], None] = do_nothing
@@ -65,7 +68,12 @@ class Service:
 
     @classmethod
     def start(cls, settings: ServerSettings) -> Service:
-        """Make the parts that the settings ask for."""
+        """Make the parts that the settings ask for.
+
+        Raises:
+            WorkspaceError: keys are needed, and the database that has them can't be used.
+
+        """
         return cls(
             settings,
             ServedFunctions(settings.functions),
@@ -73,6 +81,7 @@ class Service:
             BodyMemory(settings.body_memory),
             ServerMetrics(),
             ThreadPoolExecutor(FETCHERS, "vizsla-fetch"),
+            _key_ring() if settings.needs_keys else None,
         )
 
     async def find(self, word: str) -> ServedFunction:
@@ -102,3 +111,13 @@ class Service:
         self.queue.close()
         self.fetchers.shutdown(wait=False, cancel_futures=True)
         self.functions.close()
+        if self.keys is not None:
+            self.keys.flush()
+
+
+def _key_ring() -> KeyRing:
+    # Imported here: the database takes 0.3 s, and a server on this computer needs none.
+    from vizsla.server.key_ring import KeyRing  # noqa: PLC0415
+    from vizsla.workspace import Workspace  # noqa: PLC0415
+
+    return KeyRing(Workspace.open().keys)

@@ -12,6 +12,8 @@ __all__ = [
     "REVISION",
     "VERSION_TABLE",
     "action",
+    "api_key",
+    "api_usage",
     "change",
     "content",
     "embedding",
@@ -27,7 +29,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0004"
+REVISION = "0005"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -225,4 +227,32 @@ version = sa.Table(
     sa.UniqueConstraint("project_id", "number"),
     sa.Index(None, "project_id", "revision"),
     sqlite_autoincrement=True,
+)
+
+# The keys by which others call a server. Of the secret only the digest is stored.
+api_key = sa.Table(
+    "api_key",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("public_id", sa.String(12), nullable=False, unique=True),  # the secret's first part
+    sa.Column("digest", sa.String(64), nullable=False),  # sha256, in hexadecimal
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("functions", sa.Text),  # a JSON list of names, NULL for all
+    sa.Column("per_minute", sa.Integer),
+    sa.Column("price", sa.Text),  # of one input, a decimal number
+    sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("created_by", sa.Text),
+    sa.Column("expires_at", sa.DateTime),
+    sa.Column("revoked_at", sa.DateTime),
+    sqlite_autoincrement=True,
+)
+
+api_usage = sa.Table(
+    "api_usage",
+    metadata,
+    _owner("api_key_id", primary=True),
+    sa.Column("function", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),  # UTC
+    sa.Column("requests", sa.BigInteger, nullable=False),
+    sa.Column("inputs", sa.BigInteger, nullable=False),  # that got an answer
 )

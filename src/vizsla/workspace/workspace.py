@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from vizsla.functions.function_library import FunctionLibrary
+    from vizsla.workspace.api_keys import ApiKeys
 
 __all__ = ["DEFAULT_ENCODER", "DEFAULT_KIND", "DEFAULT_MODALITY", "Workspace"]
 
@@ -73,6 +74,13 @@ class Workspace:
         )
 
         return shared_functions(self.home, self.database.write) or local_functions(self.home)
+
+    @cached_property
+    def keys(self) -> ApiKeys:
+        """The keys by which others call a server of this workspace's functions."""
+        from vizsla.workspace.api_keys import ApiKeys  # noqa: PLC0415 - servers alone need them
+
+        return ApiKeys(self.database)
 
     @classmethod
     def open(cls, home: Path | None = None, database_url: str | None = None) -> Workspace:

@@ -1,0 +1,133 @@
+"""Checks the keys of requests, limits how often each calls, and counts what it has called."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from vizsla.errors import AccessError, RateLimitError, WorkspaceError
+from vizsla.server.request_log import log_fault
+from vizsla.workspace.api_keys import UsageCount, UsageKey
+
+if TYPE_CHECKING:
+    from vizsla.workspace.api_keys import ApiKey, ApiKeys
+
+__all__ = ["KeyRing"]
+
+FRESH = 1.0  # seconds for which a key is remembered: a revoked one ends within that time
+MOST_REMEMBERED = 10_000
+MINUTE = 60.0
+BETWEEN_FLUSHES = 5.0  # seconds
+BEARER = "bearer "
+LONGEST = 100  # letters of what may be a key
+
+
+class KeyRing:
+    """The keys as one server process uses them.
+
+    Rates are counted in this process: two servers behind a balancer let a key call twice as often.
+
+    Args:
+        keys: the keys in the workspace's database.
+
+    """
+
+    def __init__(self, keys: ApiKeys) -> None:
+        self._keys = keys
+        self._known: dict[str, tuple[float, ApiKey | None]] = {}
+        self._buckets: dict[int, tuple[float, float]] = {}  # inputs that are left, and since when
+        self._lock = threading.Lock()
+        self._usage: dict[UsageKey, UsageCount] = {}
+
+    async def check(self, authorization: str) -> ApiKey:
+        """Return the key of a request.
+
+        Args:
+            authorization: the value of the header ``Authorization``.
+
+        Raises:
+            AccessError: there is no key, or none that is valid.
+
+        """
+        if not authorization:
+            raise AccessError("this server needs a key; send it as Authorization: Bearer vz_...")
+        if not authorization.lower().startswith(BEARER):
+            raise AccessError("the header Authorization is not of the form: Bearer vz_...")
+        key = await self._find(authorization[len(BEARER) :][:LONGEST].strip())
+        if key is None:
+            raise AccessError("there is no such key; ask whoever runs this server for one")
+        if not key.is_valid():
+            state = "was revoked" if key.revoked_at else "has expired"
+            raise AccessError(f"the key {key.name!r} {state}; ask whoever runs this server for one")
+        return key
+
+    def check_rate(self, key: ApiKey) -> None:
+        """Refuse a call of a key that has made too many.
+
+        Raises:
+            RateLimitError: it has; the error says when the next call may be made.
+
+        """
+        if key.per_minute is None:
+            return
+        left = self._left(key)
+        if left < 1:
+            seconds = (1 - left) * MINUTE / key.per_minute
+            raise RateLimitError(
+                f"the key {key.name!r} may send {key.per_minute} inputs a minute; wait "
+                f"{seconds:.0f} s",
+                max(1, round(seconds + 0.5)),
+            )
+
+    def take(self, key: ApiKey, inputs: int) -> None:
+        """Count inputs against a key's rate; a request with many may leave a debt."""
+        if key.per_minute is not None:
+            self._buckets[key.row_id] = self._left(key) - inputs, time.monotonic()
+
+    def count(self, key: ApiKey, function: str, inputs: int) -> None:
+        """Count a request, and its inputs that got an answer."""
+        day = datetime.now(UTC).date()
+        with self._lock:
+            found = self._usage.setdefault(UsageKey(key.row_id, function, day), UsageCount())
+            found.requests += 1
+            found.inputs += inputs
+
+    async def keep_usage(self) -> None:
+        """Write what was counted into the database, every few seconds, until cancelled."""
+        while True:
+            await asyncio.sleep(BETWEEN_FLUSHES)
+            await asyncio.to_thread(self.flush)
+
+    def flush(self) -> None:
+        """Write what was counted into the database; where that fails, it is tried again later."""
+        with self._lock:
+            counted, self._usage = self._usage, {}
+        if not counted:
+            return
+        try:
+            self._keys.add_usage(counted)
+        except WorkspaceError as error:
+            log_fault(error, "usage")
+            with self._lock:
+                for key, count in counted.items():
+                    found = self._usage.setdefault(key, UsageCount())
+                    found.requests += count.requests
+                    found.inputs += count.inputs
+
+    def _left(self, key: ApiKey) -> float:
+        most = float(key.per_minute or 0)
+        left, since = self._buckets.get(key.row_id, (most, time.monotonic()))
+        return min(most, left + (time.monotonic() - since) * most / MINUTE)
+
+    async def _find(self, secret: str) -> ApiKey | None:
+        found = self._known.get(secret)
+        if found is not None and time.monotonic() - found[0] < FRESH:
+            return found[1]
+        key = await asyncio.to_thread(self._keys.find, secret)
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        self._known[secret] = time.monotonic(), key
+        return key
