@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from vizsla.functions.feature_values import FeatureValues
 from vizsla.progress import ProgressReporter
 from vizsla.training.term_features import MOST_TERMS, TermCounts
 from vizsla.training.train import train
@@ -33,7 +34,7 @@ def made(words: list[list[str]], labels: np.ndarray) -> TrainingSet:
         np.zeros((len(labels), 2), bool),
         np.arange(len(labels)),
         tuple(f"{n:04}" for n in range(len(labels))),
-        tuple(map(tuple, words)),
+        tuple(FeatureValues(tuple(each)) for each in words),
     )
 
 

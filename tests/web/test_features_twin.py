@@ -76,15 +76,24 @@ def in_python(
 ) -> list[Any] | dict[str, str]:
     try:
         features = read_feature_set(files[FEATURES], files.get(TAGGERS), "trip", LABELS, DIMENSION)
-        return [
-            [
-                [
-                    *(each.name, each.start, each.end, each.value),
-                    *(each.role, each.score, each.kind, each.calibrated),
-                ]
-                for each in FeatureFinder(features, lambda _, own=own: own).find(text).entities
-            ]
+        found = [
+            FeatureFinder(features, lambda _, own=own: own).find(text)
             for text, own in zip(texts, vectors, strict=True)
+        ]
+        without = FeatureFinder(features, lambda _: np.zeros(0))
+        assert [each.by_rule for each in found] == [without.find_by_rule(each) for each in texts]
+        return [
+            {
+                "entities": [
+                    [
+                        *(each.name, each.start, each.end, each.value),
+                        *(each.role, each.score, each.kind, each.calibrated),
+                    ]
+                    for each in one.entities
+                ],
+                "by_rule": one.by_rule,
+            }
+            for one in found
         ]
     except (BundleDamagedError, InputTooLargeError) as error:
         return {"refused": error.code}
@@ -122,8 +131,14 @@ def _near(found: Any) -> Any:
     if isinstance(found, dict):
         return found
     return [
-        [[*each[:5], each[5] and pytest.approx(each[5], abs=NEAR), *each[6:]] for each in entities]
-        for entities in found
+        {
+            "entities": [
+                [*each[:5], each[5] and pytest.approx(each[5], abs=NEAR), *each[6:]]
+                for each in one["entities"]
+            ],
+            "by_rule": sorted(one["by_rule"]),
+        }
+        for one in found
     ]
 
 
@@ -144,7 +159,7 @@ def test_a_sentence_has_the_same_entities_and_roles(ask: Ask) -> None:
     )
     text = "😀 Two from Christiania to new york. Oslo no-12, I want a 👍🏽 seat please"
     (found,) = compare(ask, write_feature_set(compile_definitions(definitions)), [text])
-    assert [(each[0], text[each[1] : each[2]], each[4]) for each in found] == [
+    assert [(each[0], text[each[1] : each[2]], each[4]) for each in found["entities"]] == [
         ("count", "Two", ""),
         ("town", "Christiania", "from"),
         ("town", "new york", "to"),
@@ -153,6 +168,9 @@ def test_a_sentence_has_the_same_entities_and_roles(ask: Ask) -> None:
         ("count", "12", ""),
         ("wish", "a 👍🏽 seat", "first"),
     ]
+    assert {"entity town", "entity town as from", "entity count", "pattern ask"} <= {
+        *found["by_rule"]
+    }
 
 
 def expressions() -> st.SearchStrategy[str]:
@@ -175,6 +193,10 @@ def expressions() -> st.SearchStrategy[str]:
 
 def few(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(strategy, max_size=3).map(tuple)
+
+
+def enumerate_names(some: Sequence[str]) -> list[tuple[str, str]]:
+    return [(f"e{number}", each) for number, each in enumerate(some)]
 
 
 def patterns() -> st.SearchStrategy[str]:
@@ -238,7 +260,8 @@ def test_all_ways_together_find_the_same(
             EntityDefinition("place", learned=True, needs=data.draw(NEEDS)),
         ),
         (PhraseListDefinition("polite", data.draw(phrases)),),
-        patterns=tuple(PatternDefinition(each, "ask") for each in data.draw(few(patterns()))),
+        dict(enumerate_names(data.draw(few(expressions())))),
+        tuple(PatternDefinition(each, "ask") for each in data.draw(few(patterns()))),
     )  # fmt: skip
     features = compiled(definitions)
     chance = data.draw(st.randoms(use_true_random=False))

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from vizsla.bundle.manifest import Manifest
     from vizsla.bundle.manifest_entries import GraphEntry
 
-__all__ = ["CARD", "HEAD", "TAXONOMY", "TERMS", "Bundle", "read_bundle"]
+__all__ = ["CARD", "HEAD", "TAXONOMY", "TERMS", "WEIGHTS_FILE", "Bundle", "read_bundle"]
 
 HEAD = "head.safetensors"
 TAXONOMY = "taxonomy.json"
 CARD = "README.md"
 TERMS = "terms.safetensors"
+WEIGHTS_FILE = "weights.safetensors"
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from vizsla.features.rule_names import rule_names
 from vizsla.features.token_features import token_features
 from vizsla.recognizers.language_pack import LANGUAGES, language_pack
 from vizsla.recognizers.recognize import find_entity_groups
 from vizsla.recognizers.text_tokens import cut_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
 
@@ -60,6 +61,9 @@ class FoundFeatures:
         phrase_lists: the names of the phrase lists of which a phrase is there.
         expressions: the names of the expressions that match.
         labels: the labels of the patterns that match.
+        by_rule: the features that help to predict the label, by their names in ``rule_names``.
+            Learned entities are not among them, and no pattern matches because of one: their
+            taggers know the examples that cross-validation does not show to the head.
 
     """
 
@@ -67,6 +71,7 @@ class FoundFeatures:
     phrase_lists: frozenset[str]
     expressions: frozenset[str]
     labels: frozenset[str]
+    by_rule: frozenset[str] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:
@@ -106,19 +111,34 @@ class FeatureFinder:
 
         """
         tokens = self.tokens(text)
-        entities = self.by_rules(text, tokens, options)
+        ruled = self.by_rules(text, tokens, options)
         lists = {name: each.find(tokens) for name, each in self.features.phrase_lists.items()}
-        learned = self._learned(tokens, marks_of(tokens, entities, lists))
-        entities += [each for each in learned if self._has_needed(each, entities)]
-        entities, labels = self._by_patterns(tokens, entities)
+        learned = self._learned(tokens, marks_of(tokens, ruled, lists))
+        entities, labels = known, known_labels = self._by_patterns(tokens, ruled)
+        if learned:
+            kept = [each for each in learned if self._has_needed(each, ruled)]
+            entities, labels = self._by_patterns(tokens, [*ruled, *kept])
         order = sorted(entities, key=lambda each: (each.start, -each.end, each.name, each.role))
-        expressions = self.features.feature_expressions
+        phrase_lists = frozenset(name for name, found in lists.items() if found)
+        expressions = self._expressions(text)
         return FoundFeatures(
             tuple(dict.fromkeys(order)),
-            frozenset(name for name, found in lists.items() if found),
-            frozenset(name for name, each in expressions.items() if each.find(text)),
+            phrase_lists,
+            expressions,
             frozenset(labels),
+            rule_names(_roles(known), phrase_lists, expressions, known_labels),
         )
+
+    def find_by_rule(self, text: str) -> frozenset[str]:
+        """Return ``FoundFeatures.by_rule`` alone, without looking for learned entities."""
+        tokens = self.tokens(text)
+        entities, labels = self._by_patterns(tokens, self.by_rules(text, tokens))
+        lists = (name for name, each in self.features.phrase_lists.items() if each.find(tokens))
+        return rule_names(_roles(entities), lists, self._expressions(text), labels)
+
+    def _expressions(self, text: str) -> frozenset[str]:
+        expressions = self.features.feature_expressions
+        return frozenset(name for name, each in expressions.items() if each.find(text))
 
     def by_rules(
         self, text: str, tokens: Sequence[TextToken], options: RecognizerOptions | None = None
@@ -195,6 +215,10 @@ class FeatureFinder:
             for each in entities
         ]
         return known + words, labels
+
+
+def _roles(entities: Iterable[NamedEntity]) -> list[tuple[str, str]]:
+    return [(each.name, each.role) for each in entities]
 
 
 def marks_of(

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import numpy as np
 
 from vizsla.answer import Alternative, Answer
+from vizsla.bundle.weight_table import read_weight_table
 from vizsla.cached_value import cached_property
 from vizsla.errors import BundleDamagedError, OptionError
 from vizsla.functions.base import Function
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
+from vizsla.functions.feature_values import NO_FEATURES, WEIGHTS, FeatureValues
 from vizsla.functions.label_kinds import LabelKinds
 from vizsla.functions.linear_head import LinearHead, best_first
 from vizsla.functions.novelty import novelty_of
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vizsla.bundle.head import Head
+    from vizsla.bundle.weight_table import WeightTable
     from vizsla.encoders.base import Encoder
     from vizsla.encoders.embedding import Embedding
     from vizsla.errors import VizslaError
@@ -174,14 +177,14 @@ class Classifier(Function[Value, Answer]):
         """Load the encoder and the head, and run the self-test."""
         self._check_open()
         self.encoder.self_test()
-        _ = self._linear_head, self.label_kinds
+        _ = self._linear_head, self.label_kinds, self._weights_by_name
 
     def close(self) -> None:
         """Release the encoder and the weights."""
         super().close()
         if "encoder" in self.__dict__:
             self.encoder.close()
-        for cached in ("encoder", "head", "_linear_head", "label_kinds"):
+        for cached in ("encoder", "head", "_linear_head", "_weights_by_name", "label_kinds"):
             self.__dict__.pop(cached, None)
 
     def shared_files(self) -> Mapping[str, bytes]:
@@ -191,9 +194,28 @@ class Classifier(Function[Value, Answer]):
     def _embed_many(self, values: Sequence[Value]) -> list[Embedding]:
         return self.encoder.embed_many(values)
 
-    def _added_by(self, words: Sequence[str] | None) -> np.ndarray | None:  # noqa: ARG002 - see below
-        """Return what features add to the head's outputs, (rows,); None for a kind without any."""
-        return None
+    def find_by_rule(self, value: Value) -> frozenset[str]:  # noqa: ARG002 - of other kinds
+        """Return the names of the features that rules find in an input; see ``rule_names``."""
+        return frozenset()
+
+    def _features_of(self, value: Value) -> FeatureValues:
+        """Return what an input has besides its embedding."""
+        return FeatureValues(self.encoder.words(value), self.find_by_rule(value))
+
+    @cached_property
+    def _weights_by_name(self) -> WeightTable | None:
+        """The weights of features by their names; None for a function without such."""
+        files = [each.file for each in self.manifest.features if each.kind == WEIGHTS]
+        if not files:
+            return None
+        where = f"{self._bundle.path}: {files[0]}"
+        return read_weight_table(self._bundle.read(files[0]), where, len(self.head.bias))
+
+    def _added_by(self, features: FeatureValues) -> np.ndarray | None:
+        """Return what features add to the head's outputs, (rows,); None for nothing."""
+        if self._weights_by_name is None:
+            return None
+        return self._weights_by_name.outputs(features.by_rule)
 
     def _log_odds(self, embedding: Embedding, row: int, added: np.ndarray | None) -> float:
         """Return the logarithm of the odds of one row of the head against all others."""
@@ -206,23 +228,31 @@ class Classifier(Function[Value, Answer]):
         return own - most - math.log(float(np.exp(logits - most).sum()))
 
     def answer_embedding(
-        self, embedding: Embedding, *, top: int = DEFAULT_TOP, words: Sequence[str] | None = None
+        self,
+        embedding: Embedding,
+        *,
+        top: int = DEFAULT_TOP,
+        features: FeatureValues = NO_FEATURES,
     ) -> Answer:
         """Answer an input by its embedding, which this function's encoder made.
 
         Args:
             embedding: the input's embedding.
             top: the number of alternatives to return, at least 1.
-            words: the input's words, as the encoder returns them, for a function with features.
+            features: what the input has besides its embedding, for a function with features.
 
         """
         self._check_open()
-        return self._answer_embedding(embedding, CallOptions(top), self._added_by(words))
+        return self._answer_embedding(embedding, CallOptions(top), self._added_by(features))
 
     def _answer(self, value: Value, options: CallOptions, threads: int | None) -> Answer:
-        return self._answer_embedding(
-            self.encoder.embed(value, threads), options, self._added_by(self.encoder.words(value))
-        )
+        return self._answer_features(value, options, threads, self._features_of(value))
+
+    def _answer_features(
+        self, value: Value, options: CallOptions, threads: int | None, features: FeatureValues
+    ) -> Answer:
+        embedding = self.encoder.embed(value, threads)
+        return self._answer_embedding(embedding, options, self._added_by(features))
 
     def _answer_embedding(
         self, embedding: Embedding, options: CallOptions, added: np.ndarray | None

@@ -11,6 +11,7 @@ from vizsla.encoders.embedding import sum_places
 from vizsla.encoders.image_encoder import ImageEncoder
 from vizsla.functions.classifier import Classifier
 from vizsla.functions.explanation import Explanation
+from vizsla.functions.feature_values import WEIGHTS
 from vizsla.modalities.image.heat_map import heat_map_from_grid
 from vizsla.modalities.image.resize import Pixels, crop_box, size_of
 
@@ -29,6 +30,7 @@ class ImageClassifier(Classifier[Pixels]):
     """
 
     modality_name = "image"
+    known_features = (WEIGHTS,)
 
     @cached_property
     def encoder(self) -> ImageEncoder:

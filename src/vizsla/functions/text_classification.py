@@ -12,13 +12,12 @@ from vizsla.encoders.text_encoder_of_bundle import text_encoder_of_bundle
 from vizsla.errors import OptionError
 from vizsla.functions.classifier import Classifier
 from vizsla.functions.explanation import ExplainedWord, Explanation
+from vizsla.functions.feature_values import WEIGHTS, FeatureValues
 from vizsla.functions.text_entities import ENTITIES, feature_finder, with_entities
 from vizsla.functions.text_terms import WORDS, TermScores
 from vizsla.functions.text_words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from vizsla.answer import Answer
     from vizsla.encoders.text.text_encoder import TextEncoder
     from vizsla.features.entity_finder import FeatureFinder
@@ -36,7 +35,7 @@ class TextClassifier(Classifier[str]):
     """
 
     modality_name = "text"
-    known_features = (WORDS, ENTITIES)
+    known_features = (WORDS, ENTITIES, WEIGHTS)
 
     @cached_property
     def encoder(self) -> TextEncoder:
@@ -49,8 +48,18 @@ class TextClassifier(Classifier[str]):
         return feature_finder(self._bundle, self.encoder)
 
     def _answer(self, value: str, options: CallOptions, threads: int | None) -> Answer:
-        answer = super()._answer(value, options, threads)
-        return answer if self._finder is None else with_entities(answer, value, self._finder)
+        if self._finder is None:
+            return super()._answer(value, options, threads)
+        found = self._finder.find(value)
+        features = FeatureValues(self.encoder.words(value), found.by_rule)
+        answer = self._answer_features(value, options, threads, features)
+        return with_entities(answer, value, found, self._finder.features.language)
+
+    def find_by_rule(self, value: str) -> frozenset[str]:
+        """Return the names of the features that rules find in a text; see ``rule_names``."""
+        if self._finder is None or self._weights_by_name is None:
+            return frozenset()
+        return self._finder.find_by_rule(value)
 
     def entity_places(self, text: str) -> set[tuple[int, int, str, str]]:
         """Return the entities of a text: the place, the name and the role, or "", of each."""
@@ -84,15 +93,17 @@ class TextClassifier(Classifier[str]):
         for cached in ("_finder", "_terms"):
             self.__dict__.pop(cached, None)
 
-    def _added_by(self, words: Sequence[str] | None) -> np.ndarray | None:
+    def _added_by(self, features: FeatureValues) -> np.ndarray | None:
+        more = super()._added_by(features)
         if self._terms is None:
-            return None
-        if words is None:
+            return more
+        if features.words is None:
             raise OptionError(
                 f"the function {self.name!r} looks at words, too: give them with the embedding "
-                "(words=function.encoder.words(text))"
+                "(features=FeatureValues(function.encoder.words(text)))"
             )
-        return self._terms.outputs(words)
+        terms = self._terms.outputs(features.words)
+        return terms if more is None else terms + more
 
     def _explain(self, value: str, options: CallOptions, label: str | None) -> Explanation:
         words = words_of(value)
@@ -113,7 +124,7 @@ class TextClassifier(Classifier[str]):
         runs = np.array_split(np.arange(len(words)), min(len(words), MOST_PARTS))
         parts = [(words[run[0]][0], words[run[-1]][1]) for run in runs]
         texts = [value, *(f"{value[:start]} {value[end:]}" for start, end in parts)]
-        added = [self._added_by(self.encoder.words(each)) for each in texts]
+        added = [self._added_by(self._features_of(each)) for each in texts]
         found = zip(self.encoder.embed_many(texts), added, strict=True)
         odds = [self._log_odds(embedding, row, more) for embedding, more in found]
         falls = np.maximum(odds[0] - np.array(odds[1:]), 0.0)

@@ -14,7 +14,7 @@ from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.named_bytes import NamedBytes
 from vizsla.project.contradicting_labels import ContradictingLabels
 from vizsla.project.group_near_duplicates import groups_of
-from vizsla.project.snapshot import Snapshot
+from vizsla.project.snapshot import ExampleText, Snapshot
 from vizsla.wording import counted
 from vizsla.workspace import NONE_OF_THESE, Example
 
@@ -52,7 +52,7 @@ def embed_examples(
     now = datetime.now(UTC)
     modality = modality_named(embedder.encoder.modality)
 
-    def read(item: ImportExample) -> tuple[Any, tuple[Example, tuple[str, ...] | None]]:
+    def read(item: ImportExample) -> tuple[Any, tuple[Example, ExampleText | None]]:
         content = item.read()
         value = modality.load(NamedBytes(content, str(item.path or item.name)))
         measured = modality.measure(value)
@@ -70,14 +70,15 @@ def embed_examples(
             split=item.split,
             contradicts=(),
         )
-        return value, (example, embedder.encoder.words(value))
+        words = embedder.encoder.words(value)
+        return value, (example, None if words is None else ExampleText(value, words))
 
     noun = modality.singular if modality.str_is_content else "file"
     labels_of = ContradictingLabels(noun, modality.plural if modality.str_is_content else "files")
     if modality.str_is_content:  # texts are read at once, and embedded in a minute
         labels_of.add_all(examples)
         labels_of.check()
-    found: dict[str, tuple[Example, np.ndarray, tuple[str, ...] | None]] = {}
+    found: dict[str, tuple[Example, np.ndarray, ExampleText | None]] = {}
     bad: list[tuple[Path, VizslaError]] = []
     for done, each in enumerate(embedder.embed_all(examples, read), 1):
         item = each.item
@@ -88,8 +89,8 @@ def embed_examples(
             bad.append((path, each.error))
         if each.measured is None or each.vector is None:
             continue
-        known, words = each.measured
-        found.setdefault(known.sha256, (known, each.vector, words))
+        known, text = each.measured
+        found.setdefault(known.sha256, (known, each.vector, text))
         labels_of.add(known.sha256, str(path), item.label)
     labels_of.check()
     kept = [each for each, _, _ in found.values()]
@@ -98,9 +99,9 @@ def embed_examples(
     vectors = np.stack([each for _, each, _ in found.values()])
     groups = groups_of(list(found), [each.fingerprint for each in kept], vectors, modality)
     labels = tuple(each for each in names if each != NONE_OF_THESE)
-    all_words = tuple(each for _, _, each in found.values() if each is not None)
+    texts = tuple(each for _, _, each in found.values() if each is not None)
     scale = embedder.spec.scale
-    return Snapshot(tuple(kept), vectors, groups, labels, scale, all_words or None), bad
+    return Snapshot(tuple(kept), vectors, groups, labels, scale, texts or None), bad
 
 
 def _check(labels: Sequence[str], examples: Sequence[Example], bad: int) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 
 from vizsla.encoders.embedding import Embedding
 from vizsla.errors import TrainingDataError
+from vizsla.functions.feature_values import NO_FEATURES
 from vizsla.modalities.registry import modality_named
 from vizsla.project.group_near_duplicates import groups_of
 from vizsla.project.labelled_source import about_source, read_labelled, test_pairs
@@ -126,13 +127,14 @@ def _entities(
 
 def answer_all(function: Classifier[Any], snapshot: Snapshot) -> list[TestResult]:
     """Answer examples from their embeddings, as the function would from their files."""
+    features = snapshot.feature_values(function.find_by_rule)
     return [
         _result(
             example,
             function.answer_embedding(
                 Embedding(vector.astype(np.float64), snapshot.scale),
                 top=ALTERNATIVES,
-                words=None if snapshot.words is None else snapshot.words[n],
+                features=NO_FEATURES if features is None else features[n],
             ),
         )
         for n, (example, vector) in enumerate(zip(snapshot.examples, snapshot.vectors, strict=True))

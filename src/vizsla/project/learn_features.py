@@ -2,36 +2,87 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vizsla.encoders.text.text_encoder import PART_UNIT, TextEncoder
 from vizsla.errors import OptionError
 from vizsla.features.compile_definitions import compile_definitions
-from vizsla.features.definitions import read_definitions
+from vizsla.features.definitions import FeatureDefinitions, read_definitions
+from vizsla.features.entity_finder import FeatureFinder
 from vizsla.features.feature_file import write_feature_set
+from vizsla.features.rule_names import list_name
 from vizsla.modalities.registry import modality_named
 from vizsla.project.project_files import read_those_left
 from vizsla.training.learn_entities import TextWithEntities, learn_entities
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy as np
 
     from vizsla.encoders.base import Encoder
     from vizsla.features.entity_count import EntityCount
+    from vizsla.features.feature_set import FeatureSet
     from vizsla.progress import ProgressReporter
     from vizsla.project.snapshot import Snapshot
     from vizsla.workspace import Store
 
-__all__ = ["learn_features"]
+__all__ = ["TextRules", "learn_features", "text_rules"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextRules:
+    """What a project's features find in texts before anything is learned.
+
+    Attributes:
+        features: the compiled features.
+        limited: by the name of a rule the labels that it helps to predict; a rule that is not
+            named helps with all.
+
+    """
+
+    features: FeatureSet
+    limited: Mapping[str, tuple[str, ...]]
+
+    @property
+    def find(self) -> Callable[[str], frozenset[str]]:
+        """What returns the names of the rules that find something in a text."""
+        return FeatureFinder(self.features, _no_vectors).find_by_rule
+
+
+def text_rules(store: Store, encoder: Encoder[Any]) -> TextRules | None:
+    """Return the rules of a project of texts; None where it has none.
+
+    Raises:
+        OptionError: a feature can't be used, or the encoder knows no words.
+
+    """
+    definitions = read_definitions(store.features(), f"the features of {store.name!r}")
+    if not definitions:
+        return None
+    if not isinstance(encoder, TextEncoder):
+        raise _no_words(store, encoder)
+    limited = {
+        list_name(each.name): each.labels
+        for each in definitions.phrase_lists
+        if each.labels is not None
+    }
+    return TextRules(compile_definitions(definitions), limited)
 
 
 def learn_features(
-    snapshot: Snapshot, store: Store, encoder: Encoder[Any], reporter: ProgressReporter
+    snapshot: Snapshot,
+    rules: TextRules | None,
+    store: Store,
+    encoder: Encoder[Any],
+    reporter: ProgressReporter,
 ) -> tuple[Mapping[str, bytes], tuple[EntityCount, ...]]:
     """Return the files of a project's features, and how well its entities are found.
 
     Args:
         snapshot: the examples that are for training.
+        rules: the project's rules; None where it has none.
         store: the project's store.
         encoder: the project's encoder.
         reporter: the reporter of the progress, which may stop the work.
@@ -41,22 +92,18 @@ def learn_features(
         entity was found in cross-validation.
 
     Raises:
-        OptionError: a feature can't be used, or the encoder knows no words.
+        OptionError: the encoder knows no words.
 
     """
-    definitions = read_definitions(store.features(), f"the features of {store.name!r}")
     groups = {
         each.id: int(group) for each, group in zip(snapshot.examples, snapshot.groups, strict=True)
     }
     marked = [each for each in snapshot.examples if each.entities is not None]
-    if not definitions and not any(each.entities for each in marked):
+    if rules is None and not any(each.entities for each in marked):
         return {}, ()
-    features = compile_definitions(definitions)
+    features = compile_definitions(FeatureDefinitions()) if rules is None else rules.features
     if not isinstance(encoder, TextEncoder):
-        raise OptionError(
-            f"the project {store.name!r} has features of texts, and its encoder {encoder.name!r} "
-            "reads no words: open a project with another encoder"
-        )
+        raise _no_words(store, encoder)
     modality = modality_named(store.modality)
     texts = [
         TextWithEntities(
@@ -69,3 +116,14 @@ def learn_features(
     result = learn_entities(texts, features, encoder.embed_parts, PART_UNIT, reporter)
     files = write_feature_set(features.with_learned(result.learned))
     return files, result.counts
+
+
+def _no_words(store: Store, encoder: Encoder[Any]) -> OptionError:
+    return OptionError(
+        f"the project {store.name!r} has features of texts, and its encoder {encoder.name!r} "
+        "reads no words: open a project with another encoder"
+    )
+
+
+def _no_vectors(words: Sequence[str]) -> np.ndarray:
+    raise AssertionError(f"nothing was learned that asks for the vectors of {words!r:.80}")

@@ -17,7 +17,7 @@ from vizsla.publish.pack_bundle import pack_bundle
 from vizsla.publish.parity import ParityExamples
 from vizsla.publish.training_facts import TrainingFacts
 from vizsla.testing.interval import wilson
-from vizsla.training.everyday import everyday_embeddings, everyday_words
+from vizsla.training.everyday import everyday_embeddings, everyday_features
 from vizsla.training.train import train
 from vizsla.vizsla_warning import VizslaWarning
 from vizsla.wording import counted, listed
@@ -77,11 +77,11 @@ def learn_from_examples(
         ProgressReporter(),
         training_share=1 - share,
         strangers=strangers,
-        stranger_words=everyday_words(embedder.encoder),
+        stranger_features=everyday_features(embedder.encoder),
     )
     facts = TrainingFacts.of(trained, training_set)
     test_set = snapshot.take(splits == "test")
-    parity = ParityExamples(test_set.vectors, embedder.spec.scale, {}, test_set.words)
+    parity = ParityExamples(test_set.vectors, embedder.spec.scale, {}, test_set.feature_values)
 
     def pack(test: AccuracyEntry | None) -> Classifier[Any]:
         manifest = assemble_manifest(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vizsla.features.entity_count import EntityCount
     from vizsla.functions.classifier import Classifier
     from vizsla.progress import Cancel, Progress
+    from vizsla.project.learn_features import TextRules
     from vizsla.project.snapshot import Snapshot
     from vizsla.project.training_run import TrainingRun
     from vizsla.testing import Report
@@ -62,7 +63,7 @@ class ProjectTraining(ProjectBase):
         from vizsla.project.test_set_note import test_set_note
         from vizsla.project.training_run import TrainingRun, figures_of
         from vizsla.testing.entity_sentences import entity_sentences
-        from vizsla.training.everyday import everyday_embeddings, everyday_words
+        from vizsla.training.everyday import everyday_embeddings, everyday_features
         from vizsla.training.train import train
         from vizsla.training.trained_file import write_trained
 
@@ -71,7 +72,9 @@ class ProjectTraining(ProjectBase):
         snapshot = self._snapshot(reporter)
         splits = snapshot.splits(test)
         trainable = snapshot.trainable(splits)
-        training_set = snapshot.training_set(trainable)
+        rules = self._text_rules()
+        by_rule = None if rules is None else rules.find
+        training_set = snapshot.training_set(trainable, by_rule)
         trained = train(
             training_set,
             reporter,
@@ -79,9 +82,10 @@ class ProjectTraining(ProjectBase):
             confidence=confidence,
             training_share=1 - test,
             strangers=everyday_embeddings(self._embedder.encoder),
-            stranger_words=everyday_words(self._embedder.encoder),
+            stranger_features=everyday_features(self._embedder.encoder, by_rule),
+            limited=None if rules is None else rules.limited,
         )
-        files, entities = self._learn_features(snapshot.take(trainable), reporter)
+        files, entities = self._learn_features(snapshot.take(trainable), rules, reporter)
         trained = replace(trained, features=files)
         chosen = {
             each.id: split
@@ -99,15 +103,23 @@ class ProjectTraining(ProjectBase):
             self._suggestions.learn(trained)
         return TrainingRun(self._store, stored)
 
+    def _text_rules(self) -> TextRules | None:
+        """Return the project's rules; None where it has none, or no texts."""
+        if self._store.modality != "text":
+            return None
+        from vizsla.project.learn_features import text_rules
+
+        return text_rules(self._store, self._embedder.encoder)
+
     def _learn_features(
-        self, snapshot: Snapshot, reporter: ProgressReporter
+        self, snapshot: Snapshot, rules: TextRules | None, reporter: ProgressReporter
     ) -> tuple[Mapping[str, bytes], tuple[EntityCount, ...]]:
         """Return the files of the features, and how well the entities are found; texts alone."""
         if self._store.modality != "text":
             return {}, ()
         from vizsla.project.learn_features import learn_features
 
-        return learn_features(snapshot, self._store, self._embedder.encoder, reporter)
+        return learn_features(snapshot, rules, self._store, self._embedder.encoder, reporter)
 
     def runs(self) -> list[TrainingRun]:
         """Return all training runs, oldest first."""

@@ -8,6 +8,8 @@ from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from vizsla.bundle.manifest_entries import AccuracyEntry
 from vizsla.errors import OptionError
 from vizsla.evenly_spread import evenly_spread
@@ -82,8 +84,14 @@ def parity_examples(snapshot: Snapshot, store: Store) -> ParityExamples:
     rows = {snapshot.examples[chosen[n]].id: int(n) for n in order}
     found = read_those_left(store, (snapshot.examples[chosen[n]] for n in order))
     contents = {rows[each.id]: content for each, content in islice(found, FILES_COMPARED)}
-    words = None if snapshot.words is None else [snapshot.words[n] for n in chosen]
-    return ParityExamples(snapshot.vectors[chosen], snapshot.scale, contents, words)
+    which = np.zeros(count, bool)
+    which[chosen] = True
+    return ParityExamples(
+        snapshot.vectors[chosen],
+        snapshot.scale,
+        contents,
+        snapshot.take(which).feature_values,
+    )
 
 
 def measured(report: Report) -> AccuracyEntry:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from vizsla.errors import WorkspaceDamagedError
+from vizsla.functions.feature_values import FeatureValues
 from vizsla.modalities.registry import modality_named
 from vizsla.project.add_examples import BATCH
 from vizsla.project.group_near_duplicates import groups_of
@@ -20,14 +21,21 @@ from vizsla.wording import counted
 from vizsla.workspace import NONE_OF_THESE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from vizsla.progress import ProgressReporter
     from vizsla.project.embedder import Embedder
     from vizsla.workspace import Example, Store
 
-__all__ = ["Snapshot", "Snapshots"]
+__all__ = ["ExampleText", "Snapshot", "Snapshots"]
+
+
+class ExampleText(NamedTuple):
+    """The text of an example, and its words as the encoder returns them."""
+
+    text: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +48,7 @@ class Snapshot:
         groups: (examples,) near-duplicates have the same number.
         labels: the labels' names, in order, without 'none of these'.
         scale: the factor that turns the vectors into embeddings.
-        words: the words of each example, where they are texts; None for others.
+        texts: each example's text and its words, where they are texts; None for others.
 
     """
 
@@ -49,7 +57,7 @@ class Snapshot:
     groups: np.ndarray
     labels: tuple[str, ...]
     scale: float
-    words: tuple[tuple[str, ...], ...] | None = None
+    texts: tuple[ExampleText, ...] | None = None
 
     def take(self, which: np.ndarray) -> Snapshot:
         """Return some of the examples, (examples,) bool."""
@@ -59,7 +67,7 @@ class Snapshot:
             self.groups[which],
             self.labels,
             self.scale,
-            None if self.words is None else tuple(self.words[n] for n in np.flatnonzero(which)),
+            None if self.texts is None else tuple(self.texts[n] for n in np.flatnonzero(which)),
         )
 
     def take_keys(self, keys: AbstractSet[str]) -> Snapshot:
@@ -111,11 +119,30 @@ class Snapshot:
                     negative[n, number[label]] = True
         return positive, negative
 
-    def training_set(self, which: np.ndarray) -> TrainingSet:
+    def feature_values(
+        self, by_rule: Callable[[str], frozenset[str]] | None = None
+    ) -> tuple[FeatureValues, ...] | None:
+        """Return what each example has besides its embedding; None where none has anything.
+
+        Args:
+            by_rule: returns what rules find in a text; None without rules.
+
+        """
+        if self.texts is None:
+            return None
+        return tuple(
+            FeatureValues(each.words, frozenset() if by_rule is None else by_rule(each.text))
+            for each in self.texts
+        )
+
+    def training_set(
+        self, which: np.ndarray, by_rule: Callable[[str], frozenset[str]] | None = None
+    ) -> TrainingSet:
         """Return some of the examples as a training set.
 
         Args:
             which: (examples,) bool.
+            by_rule: returns what rules find in a text; None without rules.
 
         """
         positive, negative = self.tables()
@@ -135,7 +162,7 @@ class Snapshot:
             negative[numbers][:, kept],
             self.groups[numbers],
             tuple(self.examples[n].sha256 for n in numbers),
-            None if self.words is None else tuple(self.words[n] for n in numbers),
+            self.take(which).feature_values(by_rule),
         )
 
 
@@ -153,7 +180,7 @@ class Snapshots:
         self._ids: np.ndarray = np.zeros(0, np.int64)
         self._vectors: np.ndarray = np.zeros((0, 0), np.int16)
         self._groups: np.ndarray = np.zeros(0, int)
-        self._words: tuple[tuple[str, ...], ...] | None = None
+        self._texts: tuple[ExampleText, ...] | None = None
 
     def take(self, reporter: ProgressReporter) -> Snapshot:
         """Read the project as it is now, and embed the examples that have no embedding yet.
@@ -180,7 +207,7 @@ class Snapshots:
                 self._vectors,
                 modality_named(self._store.modality),
             )
-            self._words = self._read_words(examples)
+            self._texts = self._read_texts(examples)
             self._ids = np.array([each.id for each in examples], np.int64)
         names = {each.label for each in examples if each.label is not None}
         names = names.union(*(each.not_labels for each in examples)) - {NONE_OF_THESE}
@@ -190,20 +217,19 @@ class Snapshots:
             self._groups,
             tuple(sorted(names)),
             self._embedder.spec.scale,
-            self._words,
+            self._texts,
         )
 
-    def _read_words(self, examples: tuple[Example, ...]) -> tuple[tuple[str, ...], ...] | None:
-        """Return the words of each example; None where the modality is not one of texts."""
+    def _read_texts(self, examples: tuple[Example, ...]) -> tuple[ExampleText, ...] | None:
+        """Return the text of each example; None where the modality is not one of texts."""
         modality = modality_named(self._store.modality)
         if not modality.str_is_content:
             return None
-        words = self._embedder.encoder.words
-        found = {
-            each.id: words(modality.load(content))
-            for each, content in read_those_left(self._store, examples)
-        }
-        return tuple(found.get(each.id) or () for each in examples)
+        found = {}
+        for each, content in read_those_left(self._store, examples):
+            text = modality.load(content)
+            found[each.id] = ExampleText(text, self._embedder.encoder.words(text) or ())
+        return tuple(found.get(each.id, ExampleText("", ())) for each in examples)
 
     def _embed(self, reporter: ProgressReporter) -> dict[str, WorkspaceDamagedError]:
         """Embed the examples without an embedding; return the errors of unreadable files."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from vizsla.bundle.manifest import Manifest
 from vizsla.bundle.manifest_entries import FeatureEntry, Label, Novelty, StrangersEntry, Threshold
-from vizsla.bundle.read_bundle import TERMS
+from vizsla.bundle.read_bundle import TERMS, WEIGHTS_FILE
 from vizsla.features.feature_file import FEATURES
+from vizsla.functions.feature_values import WEIGHTS
 from vizsla.functions.text_entities import ENTITIES
 from vizsla.functions.text_terms import WORDS
 from vizsla.publish.training_facts import CROSS_VALIDATED
@@ -81,7 +82,9 @@ def assemble_manifest(
 def _features(trained: TrainedHead) -> tuple[FeatureEntry, ...]:
     words = () if trained.terms is None else (FeatureEntry(WORDS, TERMS),)
     entities = (FeatureEntry(ENTITIES, FEATURES),) if FEATURES in trained.features else ()
-    return words + entities
+    named = trained.weights_by_name is not None
+    weights = (FeatureEntry(WEIGHTS, WEIGHTS_FILE),) if named else ()
+    return words + entities + weights
 
 
 def _threshold(chosen: ConfidenceThreshold) -> Threshold:

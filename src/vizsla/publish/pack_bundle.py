@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from vizsla.bundle import Bundle, read_bundle, write_bundle
 from vizsla.bundle.bundle_files import MemoryFiles
 from vizsla.bundle.head import write_head
-from vizsla.bundle.read_bundle import CARD, HEAD, TERMS
+from vizsla.bundle.read_bundle import CARD, HEAD, TERMS, WEIGHTS_FILE
 from vizsla.bundle.term_table import write_term_table
+from vizsla.bundle.weight_table import write_weight_table
 from vizsla.bundle.write_bundle import with_files
 from vizsla.functions.loading import open_bundle
 from vizsla.publish.model_card import known_limits, write_card
@@ -63,6 +64,8 @@ def pack_bundle(
     }
     if trained.terms is not None:
         files[TERMS] = write_term_table(trained.terms)
+    if trained.weights_by_name is not None:
+        files[WEIGHTS_FILE] = write_weight_table(trained.weights_by_name)
     in_memory = Bundle(Path(manifest.name), with_files(manifest, files), MemoryFiles(files))
     function = cast("Classifier[Any]", open_bundle(in_memory))
     # Before anything is written: a wrong bundle is never published.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,12 @@ import numpy as np
 
 from vizsla.encoders.embedding import Embedding
 from vizsla.errors import BundleError
+from vizsla.functions.feature_values import NO_FEATURES, FeatureValues
 from vizsla.training.decision import decide
 from vizsla.training.softmax_regression import log_probabilities
-from vizsla.training.term_features import table_outputs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from vizsla.answer import Answer
     from vizsla.functions.classifier import Classifier
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ParityExamples", "check_parity"]
 
+FeaturesOf = Callable[[Callable[[str], frozenset[str]]], Sequence[FeatureValues] | None]
 CLOSE = 1e-6  # between two scores: the trainer and the function both compute in float64
 
 
@@ -32,7 +34,8 @@ class ParityExamples:
     Attributes:
         vectors: (examples, dimension) the stored numbers of the embeddings.
         scale: the factor that turns the numbers into embeddings.
-        words: the words of each example, where they are texts.
+        features_of: returns what each example has besides its embedding, given what finds a text's
+            rules; None where none has anything.
         contents: the files of some of the examples, by the example's row in ``vectors``.
 
     """
@@ -40,7 +43,7 @@ class ParityExamples:
     vectors: np.ndarray
     scale: float
     contents: Mapping[int, bytes]
-    words: Sequence[tuple[str, ...]] | None = None
+    features_of: FeaturesOf | None = None
 
 
 def check_parity(function: Classifier[Any], trained: TrainedHead, examples: ParityExamples) -> None:
@@ -55,23 +58,25 @@ def check_parity(function: Classifier[Any], trained: TrainedHead, examples: Pari
         BundleError: an answer or a score differs.
 
     """
-    expected = _trainer_answers(trained, examples)
+    found = None if examples.features_of is None else examples.features_of(function.find_by_rule)
+    expected = _trainer_answers(trained, examples, found)
     for row, vector in enumerate(examples.vectors):
         embedding = Embedding(vector.astype(np.float64), examples.scale)
-        words = None if examples.words is None else examples.words[row]
-        _compare(function.answer_embedding(embedding, words=words), *expected[row])
+        features = NO_FEATURES if found is None else found[row]
+        _compare(function.answer_embedding(embedding, features=features), *expected[row])
     for row, content in examples.contents.items():
         _compare(function(content), *expected[row])
 
 
 def _trainer_answers(
-    trained: TrainedHead, examples: ParityExamples
+    trained: TrainedHead, examples: ParityExamples, features: Sequence[FeatureValues] | None
 ) -> list[tuple[str | None, float]]:
     labels = len(trained.labels)
     embeddings = examples.vectors.astype(np.float64) * examples.scale
     logits = embeddings @ trained.weights.astype(np.float64).T + trained.bias
-    if trained.terms is not None and examples.words is not None:
-        logits += table_outputs(trained.terms, examples.words)
+    added = None if features is None else trained.tables.outputs(features)
+    if added is not None:
+        logits += added
     rows, scores = decide(np.exp(log_probabilities(logits)), labels)
     return [
         (trained.labels[row] if row < labels else None, score)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vizsla.prefetch import prefetch
+from vizsla.training.choose_features import choose_features
 from vizsla.training.decision import decide
 from vizsla.training.feature_gain import feature_gain
+from vizsla.training.label_features import ChosenFeatures
 from vizsla.training.softmax_regression import log_probabilities, outputs
 from vizsla.training.temperature_scaling import find_temperature
 from vizsla.training.term_features import choose_term_weight
@@ -19,8 +21,9 @@ from vizsla.training.training_set import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vizsla.training.feature_gain import FeatureGain
     from vizsla.training.fit_context import FitContext
+    from vizsla.training.label_features import LabelFeatures
+    from vizsla.training.named_feature import NamedFeature
     from vizsla.training.term_features import TermCounts
     from vizsla.training.training_set import TrainingSet
 
@@ -36,8 +39,7 @@ class OutOfFold:
         probabilities: (examples, rows) float64; NaN for examples in no validation set.
         predicted: (examples,) the row of each answer; -1 for examples in no validation set.
         scores: (examples,) float64 of these answers; NaN for examples in no validation set.
-        term_weight: the factor of the terms' outputs; 0 where terms add nothing.
-        term_gain: what the terms add to the accuracy; None where they add nothing.
+        chosen: the features that the head looks at besides the embedding.
 
     """
 
@@ -45,8 +47,7 @@ class OutOfFold:
     probabilities: np.ndarray
     predicted: np.ndarray
     scores: np.ndarray
-    term_weight: float = 0.0
-    term_gain: FeatureGain | None = None
+    chosen: ChosenFeatures = field(default_factory=ChosenFeatures)
 
     @property
     def validated(self) -> np.ndarray:
@@ -59,7 +60,7 @@ def cross_validate(
     context: FitContext,
     regularisation: float,
     watch: Callable[[int, int, np.ndarray], None],
-    terms: TermCounts | None = None,
+    features: LabelFeatures | None = None,
 ) -> OutOfFold:
     """Predict the validation sets, and calibrate the predictions with one temperature.
 
@@ -67,22 +68,17 @@ def cross_validate(
         context: the examples and their folds.
         regularisation: the examples' weight against the L2 penalty.
         watch: a callback that gets the fold, the number of the step and the fit after it.
-        terms: the terms of the examples, where they are texts.
+        features: the features that the examples have besides their embeddings.
 
     """
     training_set = context.training_set
     values = _outputs(context, regularisation, watch)
     validated = ~np.isnan(values[:, 0])
     known = validated & (training_set.truth != UNKNOWN)
-    weight, gain = 0.0, None
-    if terms is not None and known.any():
-        added = _term_outputs(context, terms)
-        truth, groups = training_set.truth[known], training_set.groups[known]
-        weight = choose_term_weight(values[known], added[known], truth, groups)
-        before = values[known].argmax(axis=1) == truth
-        values[validated] += weight * added[validated]
-        if weight:
-            gain = feature_gain(values[known].argmax(axis=1) == truth, before)
+    chosen = ChosenFeatures()
+    if features is not None and known.any():
+        chosen = _choose(context, values, known, features)
+        values[validated] += _feature_outputs(context, chosen)[validated]
     temperature = find_temperature(values[known], training_set.truth[known])
     probabilities = np.full_like(values, np.nan)
     probabilities[validated] = np.exp(log_probabilities(values[validated] / temperature))
@@ -90,7 +86,7 @@ def cross_validate(
     predicted[validated], scores[validated] = decide(
         probabilities[validated], len(training_set.labels)
     )
-    return OutOfFold(temperature, probabilities, predicted, scores, weight, gain)
+    return OutOfFold(temperature, probabilities, predicted, scores, chosen)
 
 
 def independent_evidence(training_set: TrainingSet, predictions: OutOfFold) -> np.ndarray:
@@ -112,16 +108,68 @@ def independent_evidence(training_set: TrainingSet, predictions: OutOfFold) -> n
     return evidence
 
 
-def _term_outputs(context: FitContext, terms: TermCounts) -> np.ndarray:
-    """Return what each example's terms add, by the table of the fold that does not know it."""
+def _choose(
+    context: FitContext, values: np.ndarray, known: np.ndarray, features: LabelFeatures
+) -> ChosenFeatures:
+    """Choose the features with which the log loss of out-of-fold outputs falls.
+
+    Args:
+        context: the examples and their folds.
+        values: (examples, rows) the out-of-fold outputs of the embedding's head.
+        known: (examples,) bool, those that are validated and whose rows are known.
+        features: the features.
+
+    """
     training_set = context.training_set
-    found = np.full((len(training_set), training_set.rows), np.nan)
+    truth, groups = training_set.truth[known], training_set.groups[known]
+    once = training_set.one_of_each_group[known]
+    total, factor, gain = values[known], 0.0, None
+    if features.terms is not None:
+        added = _own_outputs(context, features.terms)[known]
+        factor = choose_term_weight(total, added, truth, groups)
+        if factor:
+            before = total.argmax(axis=1) == truth
+            total = total + factor * added
+            gain = feature_gain((total.argmax(axis=1) == truth)[once], before[once])
+    measured = choose_features(
+        total,
+        [each.title for each in features.named],
+        lambda number: _own_outputs(context, features.named[number])[known],
+        truth,
+        groups,
+        find_temperature(total, truth),
+    )
+    return ChosenFeatures(features, factor, gain, tuple(measured))
 
-    def one(fold: int) -> tuple[int, np.ndarray]:
+
+def _own_outputs(context: FitContext, feature: TermCounts | NamedFeature) -> np.ndarray:
+    """Return what a feature adds to each example, as learned in the folds that do not know it."""
+    training_set = context.training_set
+
+    def one(fold: int) -> np.ndarray:
         inside = context.folds == fold
-        return fold, terms.fit(~inside, training_set.truth, training_set.rows).outputs(inside)
+        return feature.fit(~inside, training_set.truth, training_set.rows).outputs(inside)
 
-    for fold, values in prefetch(one, context.fold_numbers):
+    return _by_fold(context, one)
+
+
+def _feature_outputs(context: FitContext, chosen: ChosenFeatures) -> np.ndarray:
+    """Return what the chosen features add to each example, in the same way."""
+    training_set = context.training_set
+    rows = np.arange(training_set.rows)
+
+    def one(fold: int) -> np.ndarray:
+        inside = context.folds == fold
+        return chosen.outputs(~inside, training_set.truth, inside, rows)
+
+    return _by_fold(context, one)
+
+
+def _by_fold(context: FitContext, outputs_of: Callable[[int], np.ndarray]) -> np.ndarray:
+    """Return (examples, rows) float64 of each fold's validation set; NaN for others."""
+    found = np.full((len(context.training_set), context.training_set.rows), np.nan)
+    numbers = context.fold_numbers
+    for fold, values in zip(numbers, prefetch(outputs_of, numbers), strict=True):
         found[context.folds == fold] = values
     return found
 
@@ -142,13 +190,10 @@ def _outputs(
         (examples, rows) float64; NaN for examples in no validation set.
 
     """
-    found = np.full((len(context.training_set), context.training_set.rows), np.nan)
 
-    def one(fold: int) -> tuple[int, np.ndarray]:
+    def one(fold: int) -> np.ndarray:
         training = context.folds != fold
         fitted = context.fit(training, regularisation, partial(watch, fold))
-        return fold, outputs(context.points[~training], fitted)
+        return outputs(context.points[~training], fitted)
 
-    for fold, values in prefetch(one, context.fold_numbers):
-        found[context.folds == fold] = values
-    return found
+    return _by_fold(context, one)

@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import safetensors
 
+from vizsla.functions.feature_values import FeatureValues
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vizsla.encoders.base import Encoder
 
 __all__ = [
@@ -20,8 +24,8 @@ __all__ = [
     "EVERYDAY_TEXTS",
     "KEY",
     "everyday_embeddings",
+    "everyday_features",
     "everyday_file",
-    "everyday_words",
 ]
 
 EVERYDAY = "photographs of animals, tools and household things"
@@ -49,11 +53,22 @@ def everyday_embeddings(encoder: Encoder[Any]) -> np.ndarray | None:
     return found
 
 
-def everyday_words(encoder: Encoder[Any]) -> list[tuple[str, ...]] | None:
-    """Return the words of each everyday sentence; None for an encoder of another modality."""
+def everyday_features(
+    encoder: Encoder[Any], by_rule: Callable[[str], frozenset[str]] | None = None
+) -> list[FeatureValues] | None:
+    """Return what each of these inputs has besides its embedding; None where there is nothing.
+
+    Args:
+        encoder: the encoder of the embeddings.
+        by_rule: returns what rules find in a text; None without rules.
+
+    """
     if encoder.modality != "text":
         return None
-    return [encoder.words(each) or () for each in _sentences()]
+    return [
+        FeatureValues(encoder.words(each) or (), frozenset() if by_rule is None else by_rule(each))
+        for each in _sentences()
+    ]
 
 
 def _sentences() -> list[str]:

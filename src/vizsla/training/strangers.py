@@ -17,7 +17,7 @@ from vizsla.training.training_set import UNKNOWN
 if TYPE_CHECKING:
     from vizsla.training.fit_context import FitContext
     from vizsla.training.fit_novelty import NoveltyDetector
-    from vizsla.training.term_features import TermCounts
+    from vizsla.training.label_features import ChosenFeatures
     from vizsla.training.training_set import TrainingSet
 
 __all__ = ["LEFT_OUT", "Strangers", "leave_labels_out", "try_strangers"]
@@ -52,8 +52,7 @@ def leave_labels_out(
     temperature: float,
     novelty: NoveltyDetector,
     least_score: float | None,
-    terms: TermCounts | None = None,
-    term_weight: float = 0.0,
+    chosen: ChosenFeatures,
 ) -> Strangers | None:
     """Try near strangers: the examples of each label, by a head that does not know the label.
 
@@ -65,8 +64,7 @@ def leave_labels_out(
         temperature: the number by which the outputs are divided.
         novelty: the detector of all labels; only the other labels' prototypes are asked.
         least_score: the confidence threshold; None where no answer is sure.
-        terms: the terms of the examples, where they are texts.
-        term_weight: the factor of the terms' outputs.
+        chosen: the features that the head looks at besides the embedding.
 
     Returns:
         The sums over the labels, at most 10 of them; None where fewer than three rows leave
@@ -79,7 +77,7 @@ def leave_labels_out(
         return None
     once = training_set.one_of_each_group
     present = [row for row in range(labels) if (once & (training_set.truth == row)).any()]
-    chosen = np.linspace(0, len(present) - 1, min(len(present), MOST_LABELS)).astype(int)
+    tried = np.linspace(0, len(present) - 1, min(len(present), MOST_LABELS)).astype(int)
 
     def one(row: int) -> Strangers:
         rest = np.delete(np.arange(rows), row)
@@ -96,18 +94,16 @@ def leave_labels_out(
         )
         left_out = once & (training_set.truth == row)
         values = outputs(context.points[left_out], without)
-        if terms is not None and term_weight:
-            place = np.full(rows + 1, UNKNOWN)  # the last for unknown rows
-            place[rest] = np.arange(len(rest))
-            own = terms.fit(known, place[training_set.truth], len(rest))
-            values = values + term_weight * own.outputs(left_out)
+        place = np.full(rows + 1, UNKNOWN)  # the last for unknown rows
+        place[rest] = np.arange(len(rest))
+        values = values + chosen.outputs(known, place[training_set.truth], left_out, rest)
         values = values / temperature
         probabilities = np.exp(log_probabilities(values))
         answers, scores = decide(probabilities, labels - 1)
         answers = np.where(answers < labels - 1, rest[answers], UNKNOWN)  # None is the right answer
         return _count(novelty, novelty.distances[left_out], answers, scores, least_score)
 
-    found = list(prefetch(lambda number: one(present[number]), chosen.tolist()))
+    found = list(prefetch(lambda number: one(present[number]), tried.tolist()))
     return Strangers(
         sum(each.examples for each in found),
         sum(each.familiar for each in found),

@@ -15,6 +15,7 @@ from vizsla.training.everyday import EVERYDAY, EVERYDAY_TEXTS
 from vizsla.training.fit_context import FitContext
 from vizsla.training.fit_novelty import find_novelty
 from vizsla.training.hyperparameters import FOLDS, choose_hyperparameters
+from vizsla.training.label_features import label_features
 from vizsla.training.label_recall import label_recalls
 from vizsla.training.learning_curves import TrainingCurveRecorder, learning_curve
 from vizsla.training.one_thread import one_thread
@@ -23,13 +24,13 @@ from vizsla.training.principal_components import PrincipalComponents
 from vizsla.training.promised_thresholds import promised_thresholds
 from vizsla.training.repeated_scenes import has_repeated_scenes
 from vizsla.training.strangers import leave_labels_out, try_strangers
-from vizsla.training.term_features import TermCounts, table_outputs
 from vizsla.training.trained_head import TrainedHead
 from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from vizsla.functions.feature_values import FeatureValues
     from vizsla.progress import ProgressReporter
     from vizsla.training.cross_validation import OutOfFold
     from vizsla.training.learning_curves import AddedOutputs
@@ -48,7 +49,8 @@ def train(
     confidence: float = 0.95,
     training_share: float = 1.0,
     strangers: np.ndarray | None = None,
-    stranger_words: Sequence[Sequence[str]] | None = None,
+    stranger_features: Sequence[FeatureValues] | None = None,
+    limited: Mapping[str, Sequence[str]] | None = None,
 ) -> TrainedHead:
     """Train a head.
 
@@ -63,7 +65,9 @@ def train(
             goes to the test set.
         strangers: (inputs, dimension) embeddings of inputs of quite another kind, to try how many
             pass as one of the labels; None where there are none.
-        stranger_words: the words of each of them, where they are texts.
+        stranger_features: what each of them has besides its embedding; None for nothing.
+        limited: by the name of a rule the labels that it helps to predict; a rule that is not
+            named helps with all.
 
     Raises:
         TrainingDataError: the examples have fewer than two labels.
@@ -82,7 +86,8 @@ def train(
             confidence,
             training_share,
             strangers,
-            stranger_words,
+            stranger_features,
+            limited or {},
         )
     return head.reorder(np.argsort(order))
 
@@ -94,7 +99,8 @@ def _train(
     confidence: float,
     training_share: float,
     strangers: np.ndarray | None,
-    stranger_words: Sequence[Sequence[str]] | None,
+    stranger_features: Sequence[FeatureValues] | None,
+    limited: Mapping[str, Sequence[str]],
 ) -> TrainedHead:
     reporter.report("computing principal components", 0, 1)
     components = PrincipalComponents.fit(training_set.embeddings)
@@ -114,17 +120,16 @@ def _train(
     )
     reporter.report("cross-validating", 0, 1)
     recorder = TrainingCurveRecorder(context)
-    terms = None if training_set.words is None else TermCounts(training_set.words)
-    predictions = cross_validate(context, regularisation, recorder, terms)
+    features = label_features(training_set, limited)
+    predictions = cross_validate(context, regularisation, recorder, features)
+    chosen = predictions.chosen
     reporter.report("fitting", 0, 1)
     fitted = context.fit(np.ones(len(training_set), bool), regularisation)
     weights, bias = components.unfold(fitted / predictions.temperature, training_set.scale)
-    table, added = None, None
-    if terms is not None and predictions.term_weight:
-        everything = np.ones(len(training_set), bool)
-        own = terms.fit(everything, training_set.truth, training_set.rows)
-        table = own.scaled(predictions.term_weight / predictions.temperature)
-        added = predictions.term_weight * own.outputs(everything)
+    everything = np.ones(len(training_set), bool)
+    rows = np.arange(training_set.rows)
+    added = chosen.outputs(everything, training_set.truth, everything, rows)
+    tables = chosen.tables(training_set.truth, training_set.rows, predictions.temperature)
     novelty = find_novelty(training_set, points, context.folds, predictions)
     evidence = independent_evidence(training_set, predictions)
     repeated_scenes = has_repeated_scenes(training_set)
@@ -146,14 +151,11 @@ def _train(
         predictions.temperature,
         novelty,
         sure.score,
-        terms,
-        predictions.term_weight,
+        chosen,
     )
     far = None
     if strangers is not None:
-        more = None
-        if table is not None and stranger_words is not None:
-            more = table_outputs(table, stranger_words)
+        more = None if stranger_features is None else tables.outputs(stranger_features)
         far = try_strangers(training_set, weights, bias, novelty, sure.score, strangers, more)
     reporter.report("computing the learning curve", 0, 1)
     curve = learning_curve(
@@ -189,8 +191,10 @@ def _train(
         gap=gap,
         label_recalls=recalls,
         diagnosis=diagnosis,
-        terms=table,
-        term_gain=predictions.term_gain,
+        terms=tables.terms,
+        term_gain=chosen.term_gain,
+        weights_by_name=tables.weights,
+        measured_features=chosen.measured,
     )
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import safetensors
 import safetensors.numpy
 
-from vizsla.bundle.term_table import TermTable, read_term_table, write_term_table
+from vizsla.bundle.term_table import read_term_table, write_term_table
+from vizsla.bundle.weight_table import read_weight_table, write_weight_table
 from vizsla.errors import BundleDamagedError, WorkspaceDamagedError
+from vizsla.training.choose_features import MeasuredFeature
 from vizsla.training.confidence_threshold import ConfidenceThreshold
 from vizsla.training.diagnosis import Diagnosis
 from vizsla.training.everyday import EVERYDAY
@@ -28,12 +30,15 @@ from vizsla.training.strangers import Strangers
 from vizsla.training.trained_head import TrainedHead
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 __all__ = ["read_trained", "write_trained"]
 
+Table = TypeVar("Table")
 TENSORS = ("weights", "bias", "prototypes", "predicted", "scores")
 TERMS = "terms"  # the bytes of a table of terms; only in heads of texts
+NAMED = "weights by name"  # the bytes of a table of weights; only in heads with such features
 LATER_TENSORS = ("prototype_counts", "usual_distances")  # not in files of version 0.1
 FILE = "file "  # begins the names of the features' files
 FORMAT = 2
@@ -49,8 +54,9 @@ def write_trained(head: TrainedHead) -> bytes:
     for name, content in head.features.items():
         tensors[f"{FILE}{name}"] = np.frombuffer(content, np.uint8)
     if head.terms is not None:
-        table = np.frombuffer(write_term_table(head.terms), np.uint8)
-        tensors[TERMS] = table
+        tensors[TERMS] = np.frombuffer(write_term_table(head.terms), np.uint8)
+    if head.weights_by_name is not None:
+        tensors[NAMED] = np.frombuffer(write_weight_table(head.weights_by_name), np.uint8)
     rest = {
         "format": FORMAT,
         "keys": head.keys,
@@ -72,6 +78,7 @@ def write_trained(head: TrainedHead) -> bytes:
         "label_recalls": [asdict(each) for each in head.label_recalls],
         "diagnosis": asdict(head.diagnosis),
         "term_gain": head.term_gain and asdict(head.term_gain),
+        "measured_features": [asdict(each) for each in head.measured_features],
     }
     return bytes(safetensors.numpy.save(tensors, {"rest": json.dumps(rest)}))
 
@@ -117,7 +124,12 @@ def read_trained(content: bytes, where: str) -> TrainedHead:
             gap=None if rest["gap"] is None else GeneralisationGap(**rest["gap"]),
             label_recalls=tuple(LabelRecall(**each) for each in rest["label_recalls"]),
             diagnosis=Diagnosis(rest["diagnosis"]["kind"], tuple(rest["diagnosis"]["sentences"])),
-            terms=_terms(tensors.get(TERMS), where, len(tensors["bias"])),
+            terms=_table(read_term_table, tensors, TERMS, where),
+            weights_by_name=_table(read_weight_table, tensors, NAMED, where),
+            measured_features=tuple(
+                MeasuredFeature(**{**each, "gain": FeatureGain(**each["gain"])})
+                for each in rest.get("measured_features", ())
+            ),
             term_gain=FeatureGain(**rest["term_gain"]) if rest.get("term_gain") else None,
             prototype_counts=tensors.get("prototype_counts"),
             usual_distances=tensors.get("usual_distances"),
@@ -132,11 +144,14 @@ def read_trained(content: bytes, where: str) -> TrainedHead:
         raise WorkspaceDamagedError(f"{where} can't be read ({error}); train again") from error
 
 
-def _terms(tensor: np.ndarray | None, where: str, rows: int) -> TermTable | None:
+def _table(
+    read: Callable[[bytes, str, int], Table], tensors: dict[str, np.ndarray], name: str, where: str
+) -> Table | None:
+    tensor = tensors.get(name)
     if tensor is None:
         return None
     try:
-        return read_term_table(tensor.tobytes(), where, rows)
+        return read(tensor.tobytes(), where, len(tensors["bias"]))
     except BundleDamagedError as error:
         raise WorkspaceDamagedError(f"{where} can't be read ({error}); train again") from error
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from vizsla.training.everyday import EVERYDAY
+from vizsla.training.label_features import FeatureTables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from vizsla.bundle.term_table import TermTable
+    from vizsla.bundle.weight_table import WeightTable
+    from vizsla.training.choose_features import MeasuredFeature
     from vizsla.training.confidence_threshold import ConfidenceThreshold
     from vizsla.training.diagnosis import Diagnosis
     from vizsla.training.feature_gain import FeatureGain
@@ -63,6 +66,8 @@ class TrainedHead:
         terms: the words and runs of letters that the head looks at besides the embedding; None
             where they add nothing.
         term_gain: what they add to the accuracy in cross-validation.
+        weights_by_name: the weights of other features; None where none adds anything.
+        measured_features: what each of them adds to the accuracy in cross-validation.
 
     """
 
@@ -94,6 +99,13 @@ class TrainedHead:
     features: Mapping[str, bytes] = field(default_factory=dict)
     terms: TermTable | None = None
     term_gain: FeatureGain | None = None
+    weights_by_name: WeightTable | None = None
+    measured_features: tuple[MeasuredFeature, ...] = ()
+
+    @property
+    def tables(self) -> FeatureTables:
+        """What the head looks at besides the embedding."""
+        return FeatureTables(self.terms, self.weights_by_name)
 
     def reorder(self, order: np.ndarray) -> TrainedHead:
         """Return the same head with its examples in another order, (examples,) their numbers."""

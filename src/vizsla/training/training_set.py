@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from vizsla.functions.feature_values import FeatureValues
 
 __all__ = ["UNKNOWN", "TrainingSet"]
 
@@ -27,7 +31,7 @@ class TrainingSet:
         allowed: (examples, rows) bool, the rows that each example may have.
         groups: (examples,) the same number for near-duplicates.
         keys: the examples' sha256, which order them independently of file names.
-        words: the words of each example, where they are texts; None for others.
+        features: what each example has besides its embedding; None where none has anything.
 
     """
 
@@ -38,7 +42,7 @@ class TrainingSet:
     allowed: np.ndarray
     groups: np.ndarray
     keys: tuple[str, ...]
-    words: tuple[tuple[str, ...], ...] | None = None
+    features: tuple[FeatureValues, ...] | None = None
 
     @classmethod
     def of(
@@ -50,7 +54,7 @@ class TrainingSet:
         negative: np.ndarray,
         groups: np.ndarray,
         keys: tuple[str, ...],
-        words: tuple[tuple[str, ...], ...] | None = None,
+        features: tuple[FeatureValues, ...] | None = None,
     ) -> TrainingSet:
         """Make a training set from positive and negative labels.
 
@@ -63,7 +67,7 @@ class TrainingSet:
             negative: (examples, labels) bool, whether the example has that negative label.
             groups: (examples,) the same number for near-duplicates.
             keys: the examples' sha256.
-            words: the words of each example, where they are texts.
+            features: what each example has besides its embedding.
 
         """
         allowed = cls.allowed_rows(len(labels), positive, negative)
@@ -71,7 +75,7 @@ class TrainingSet:
         only = (positive == UNKNOWN) & (allowed.sum(axis=1) == 1)
         truth = positive.copy()
         truth[only] = np.nonzero(allowed[only])[1]
-        return cls(labels, embeddings, scale, truth, allowed, groups, keys, words)
+        return cls(labels, embeddings, scale, truth, allowed, groups, keys, features)
 
     @staticmethod
     def allowed_rows(labels: int, positive: np.ndarray, negative: np.ndarray) -> np.ndarray:
@@ -91,6 +95,14 @@ class TrainingSet:
         if others:
             allowed[~known, -1] = True
         return allowed
+
+    @property
+    def words(self) -> tuple[tuple[str, ...], ...] | None:
+        """The words of each example, where they are texts; None for others."""
+        words = [each.words for each in self.features or ()]
+        if not words or all(each is None for each in words):
+            return None
+        return tuple(each or () for each in words)
 
     @property
     def rows(self) -> int:
@@ -119,5 +131,5 @@ class TrainingSet:
             self.allowed[numbers],
             self.groups[numbers],
             tuple(self.keys[n] for n in numbers),
-            None if self.words is None else tuple(self.words[n] for n in numbers),
+            None if self.features is None else tuple(self.features[n] for n in numbers),
         )

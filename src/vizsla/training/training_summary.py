@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vizsla.training.feature_sentences import feature_sentences
 from vizsla.training.stranger_sentences import stranger_sentences
 from vizsla.training.strangers import LEFT_OUT
 from vizsla.wording import counted, percent, signed_points, threshold_text
@@ -32,7 +33,8 @@ def training_summary(head: TrainedHead) -> tuple[str, ...]:
         sure=threshold.score is not None,
     )
     gained = () if head.term_gain is None else (_gained(head.term_gain),)
-    return (*head.diagnosis.sentences, sentence, *weaker, *gained, *strangers)
+    gains = (*gained, *feature_sentences(head.measured_features))
+    return (*head.diagnosis.sentences, sentence, *weaker, *gains, *strangers)
 
 
 def _gained(gain: FeatureGain) -> str:

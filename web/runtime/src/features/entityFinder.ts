@@ -8,6 +8,8 @@ import type { KindFinder } from "../recognizers/kindFinder.js";
 import { SourceText } from "../recognizers/sourceText.js";
 import { cutTokens, type Tokens } from "../recognizers/textTokens.js";
 import { calibrated, type FeatureSet } from "./featureSet.js";
+import type { ListedPhrase } from "./phraseList.js";
+import { ruleNames } from "./ruleNames.js";
 import type { WordVectors } from "./sequenceTagger.js";
 import type { EntitySpans } from "./textPattern.js";
 import { tokenFeatures } from "./tokenFeatures.js";
@@ -33,7 +35,21 @@ export interface NamedEntity {
   readonly isCalibrated: boolean;
 }
 
-/** Looks for the entities of a function in texts. */
+/** What the features found in a text. */
+export interface FoundFeatures {
+  /** From left to right, the longer first; those of different names may overlap. */
+  readonly entities: readonly NamedEntity[];
+  /**
+   * The features that help to predict the label, by their names in `ruleNames`. Learned entities are not
+   * among them, and no pattern matches because of one.
+   */
+  readonly byRule: ReadonlySet<string>;
+}
+
+/** A phrase list's name, and where its phrases are. */
+type FoundList = readonly [name: string, found: readonly ListedPhrase[]];
+
+/** Looks for the features of a function in texts. */
 export class FeatureFinder {
   readonly #isSpaced: boolean;
 
@@ -49,17 +65,26 @@ export class FeatureFinder {
     this.#isSpaced = !UNSPACED.includes(features.language);
   }
 
-  /** Returns the entities from left to right, the longer first; those of different names may overlap. */
-  async find(text: SourceText): Promise<NamedEntity[]> {
+  /** Returns what the features find in a text. */
+  async find(text: SourceText): Promise<FoundFeatures> {
     const tokens = cutTokens(text, this.#isSpaced);
     const entities = this.#byRules(text, tokens);
-    const learned = await this.#learned(tokens, entities);
-    const found = this.#byPatterns(tokens, [
-      ...entities,
-      ...learned.filter((each) => this.#hasNeeded(each, entities)),
-    ]);
-    found.sort(inOrder);
-    return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
+    const lists = [...this.features.phraseLists].map(
+      ([name, list]) => [name, list.find(tokens)] as const,
+    );
+    const learned = await this.#learned(tokens, entities, lists);
+    const known = this.#byPatterns(tokens, entities);
+    const kept = learned.filter((each) => this.#hasNeeded(each, entities));
+    const found = learned.length ? this.#byPatterns(tokens, [...entities, ...kept]) : known;
+    const expressions = [...this.features.featureExpressions];
+    return {
+      entities: inOrder(found.entities),
+      byRule: ruleNames({
+        ...known,
+        phraseLists: lists.flatMap(([name, phrases]) => (phrases.length ? [name] : [])),
+        expressions: expressions.flatMap(([name, each]) => (each.find(text).length ? [name] : [])),
+      }),
+    };
   }
 
   /** Returns the entities that lists, expressions and `recognizeText` find. */
@@ -84,10 +109,14 @@ export class FeatureFinder {
     return found;
   }
 
-  async #learned(tokens: Tokens, entities: readonly NamedEntity[]): Promise<NamedEntity[]> {
+  async #learned(
+    tokens: Tokens,
+    entities: readonly NamedEntity[],
+    lists: readonly FoundList[],
+  ): Promise<NamedEntity[]> {
     if (!this.features.learned.length || !tokens.length) return [];
     const vectors = await this.embedParts(tokens.map(({ raw }) => raw));
-    const names = tokenFeatures(tokens, this.#marks(tokens, entities));
+    const names = tokenFeatures(tokens, marksOf(tokens, entities, lists));
     return this.features.learned.flatMap(({ tagger, kinds, calibration }) =>
       tagger.find(vectors, names).map((span) => {
         const [name, role] = kinds[span.kind]!;
@@ -100,19 +129,6 @@ export class FeatureFinder {
     );
   }
 
-  /** Returns of each token what was found there by rules and phrase lists, for the tagger. */
-  #marks(tokens: Tokens, entities: readonly NamedEntity[]): Set<string>[] {
-    const marks = tokens.map(() => new Set<string>());
-    const mark = (start: number, end: number, name: string): void => {
-      for (let at = start; at < end; at++) marks[at]!.add(name);
-    };
-    for (const each of entities) mark(...tokensOf(tokens, each), `entity ${each.name}`);
-    for (const [name, list] of this.features.phraseLists) {
-      for (const { start, end } of list.find(tokens)) mark(start, end, `list ${name}`);
-    }
-    return marks;
-  }
-
   /** Says whether all that an entity must have in it is there. */
   #hasNeeded(learned: NamedEntity, others: readonly NamedEntity[]): boolean {
     const needed = this.features.needed.get(learned.name) ?? [];
@@ -123,14 +139,19 @@ export class FeatureFinder {
     );
   }
 
-  /** Returns the entities with the roles and words that patterns give. */
-  #byPatterns(tokens: Tokens, entities: readonly NamedEntity[]): NamedEntity[] {
+  /** Returns the entities with the roles and words that patterns give, and the patterns' labels. */
+  #byPatterns(
+    tokens: Tokens,
+    entities: readonly NamedEntity[],
+  ): { entities: NamedEntity[]; labels: string[] } {
     const { anything, patterns } = this.features;
     const spans = this.#spans(tokens, entities);
     const roles = new Map<string, string>(); // by name and place: the first pattern's counts
     const words: NamedEntity[] = [];
-    for (const pattern of patterns) {
+    const labels: string[] = [];
+    for (const { pattern, label } of patterns) {
       for (const match of pattern.find(tokens, spans)) {
+        labels.push(label);
         for (const [part, start, end] of match.spans) {
           if (start === end) continue; // a stranger's program may note nothing
           const [name, role] = pattern.parts[part]!;
@@ -145,7 +166,7 @@ export class FeatureFinder {
       const role = each.role || roles.get(keyOf(each.name, each.start, each.end));
       return role ? { ...each, role } : each;
     });
-    return [...known, ...words];
+    return { entities: [...known, ...words], labels };
   }
 
   #spans(tokens: Tokens, entities: readonly NamedEntity[]): EntitySpans {
@@ -164,6 +185,23 @@ export class FeatureFinder {
     }
     return found;
   }
+}
+
+/** Returns of each token what was found there by rules and phrase lists, for the tagger. */
+function marksOf(
+  tokens: Tokens,
+  entities: readonly NamedEntity[],
+  lists: readonly FoundList[],
+): Set<string>[] {
+  const marks = tokens.map(() => new Set<string>());
+  const mark = (start: number, end: number, name: string): void => {
+    for (let at = start; at < end; at++) marks[at]!.add(name);
+  };
+  for (const each of entities) mark(...tokensOf(tokens, each), `entity ${each.name}`);
+  for (const [name, found] of lists) {
+    for (const { start, end } of found) mark(start, end, `list ${name}`);
+  }
+  return marks;
 }
 
 function entity(
@@ -208,13 +246,16 @@ function keyOf(name: string, start: number, end: number): string {
   return `${start} ${end} ${name}`;
 }
 
-function inOrder(one: NamedEntity, other: NamedEntity): number {
-  return (
-    one.start - other.start ||
-    other.end - one.end ||
-    byCodePoints(one.name, other.name) ||
-    byCodePoints(one.role, other.role)
+/** Returns the entities from left to right, the longer first, and each once. */
+function inOrder(entities: readonly NamedEntity[]): NamedEntity[] {
+  const sorted = [...entities].sort(
+    (one, other) =>
+      one.start - other.start ||
+      other.end - one.end ||
+      byCodePoints(one.name, other.name) ||
+      byCodePoints(one.role, other.role),
   );
+  return [...new Map(sorted.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 /** Compares texts as Python does. */

@@ -44,8 +44,9 @@ export function readFeatureSet(
     ([entity, programs]) =>
       [entity, programs.map((each) => readExpression(each, sets, fields))] as const,
   );
-  // Those that are features of labels alone, and what labels require, do not change an answer.
-  lists(fields, "feature_expressions").forEach(([, each]) => readExpression(each, sets, fields));
+  const featureExpressions = lists(fields, "feature_expressions").map(
+    ([feature, each]) => [feature, readExpression(each, sets, fields)] as const,
+  );
   namedTexts(fields, "required");
   return {
     language: fields.text("language"),
@@ -55,6 +56,7 @@ export function readFeatureSet(
     anything: phrases(fields, "anything"),
     patterns: fields.objects("patterns").map((each) => readPattern(each, labels)),
     phraseLists: phrases(fields, "phrase_lists"),
+    featureExpressions: new Map(featureExpressions),
     needed: namedTexts(fields, "needed"),
     learned: fields
       .objects("taggers")

@@ -10,6 +10,12 @@ const MOST_ODDS = 700; // the exponential of more is no number
 /** The slope and the intercept of a line from the log-odds of a tagger's score to an entity's. */
 export type Calibration = readonly [slope: number, intercept: number];
 
+/** A pattern of sentences with one label. */
+export interface LabelPattern {
+  readonly pattern: TextPattern;
+  readonly label: string;
+}
+
 /** A tagger, and what its kinds are. */
 export interface LearnedEntities {
   readonly tagger: SequenceTagger;
@@ -40,9 +46,11 @@ export interface FeatureSet {
   readonly kinds: ReadonlyMap<string, readonly string[]>;
   /** The entities that stand for any words, with their exceptions. */
   readonly anything: ReadonlyMap<string, PhraseList>;
-  readonly patterns: readonly TextPattern[];
-  /** The phrase lists, which help to find learned entities. */
+  readonly patterns: readonly LabelPattern[];
+  /** The phrase lists, which help to find learned entities, and to predict the label. */
   readonly phraseLists: ReadonlyMap<string, PhraseList>;
+  /** The regular expressions that only help to predict the label. */
+  readonly featureExpressions: ReadonlyMap<string, RegularExpression>;
   /** By learned entity the names of entities that must be where it is. */
   readonly needed: ReadonlyMap<string, readonly string[]>;
   readonly learned: readonly LearnedEntities[];

@@ -1,5 +1,6 @@
 /** Checks the compiled programs of a bundle: nothing in them leads out of what it counts. */
 import type { Fields } from "../bundle/fields.js";
+import type { LabelPattern } from "./featureSet.js";
 import type { Instruction } from "./machine.js";
 import { RegularExpression, type Ranges } from "./regularExpression.js";
 import { TextPattern } from "./textPattern.js";
@@ -48,7 +49,7 @@ export function readExpression(
 }
 
 /** Reads a pattern, whose label is one of the function's. */
-export function readPattern(fields: Fields, labels: readonly string[]): TextPattern {
+export function readPattern(fields: Fields, labels: readonly string[]): LabelPattern {
   const program = readProgram(fields.list("program"), OF_WORDS, fields, "program");
   const words = fields.texts("words");
   const parts = readPairs(fields, "parts");
@@ -59,10 +60,11 @@ export function readPattern(fields: Fields, labels: readonly string[]): TextPatt
   if (program.some(leadsOut)) {
     return fields.refuse("program", "names a word or an entity that is not there");
   }
-  if (!labels.includes(fields.text("label"))) {
+  const label = fields.text("label");
+  if (!labels.includes(label)) {
     return fields.refuse("label", "must be one of the function's labels");
   }
-  return new TextPattern(program, words, parts);
+  return { pattern: new TextPattern(program, words, parts), label };
 }
 
 /** Reads a list of pairs of texts. */

@@ -45,9 +45,9 @@ export class Teachable {
   }
 
   async answer(value: unknown, options: CheckedOptions): Promise<Answer> {
-    const embedding = await this.core.encoder.embed(value);
+    const embedding = await this.core.embed(value);
     const label = this.core.answerEmbedding(embedding, options);
-    const own = (await this.core.complete?.(label, value)) ?? label;
+    const own = this.core.complete?.(label, embedding) ?? label;
     const answer = mergeAnswers(own, this.#labels.judge(embedding.sums), options.top);
     const isTaught = answer.answer !== own.answer || answer.score !== own.score;
     if (!isTaught || options.threshold === null) return answer;

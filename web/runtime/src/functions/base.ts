@@ -49,9 +49,11 @@ export interface FunctionCore<Value = unknown, A extends Answer = Answer> {
 /** A function with an encoder, so that it has embeddings and can be taught. */
 export interface EmbeddingFunction<Value = unknown> extends FunctionCore<Value> {
   readonly encoder: Encoder<Value>;
+  /** Returns a value's embedding, with what the function's features add to the head's outputs. */
+  embed(value: Value): Promise<Embedding>;
   answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer;
-  /** Adds to an answer what is in its input beside the label, such as entities. */
-  complete?(answer: Answer, value: Value): Promise<Answer>;
+  /** Adds to an answer what else was found in its input by `embed`, such as entities. */
+  complete?(answer: Answer, embedding: Embedding): Answer;
 }
 
 /** The surroundings that a kind opens a bundle in. */

@@ -50,7 +50,11 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
   async answer(value: Value, options: CheckedOptions): Promise<Answer> {
     // A wrong option is an error before any work.
     if (options.within !== null) this.labelsWithin(options.within);
-    return this.answerEmbedding(await this.encoder.embed(value), options);
+    return this.answerEmbedding(await this.embed(value), options);
+  }
+
+  embed(value: Value): Promise<Embedding> {
+    return this.encoder.embed(value);
   }
 
   answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer {

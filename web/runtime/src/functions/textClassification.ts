@@ -3,15 +3,16 @@ import type { Answer, ExplainedWord, Explanation } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
 import type { Head } from "../bundle/head.js";
 import type { Taxonomy } from "../bundle/taxonomy.js";
+import { WEIGHTS, weightTableOf, type WeightTable } from "../bundle/weightTable.js";
 import type { Embedding } from "../encoders/embedding.js";
-import type { Encoder } from "../encoders/base.js";
 import {
   isTextModelHeld,
   openTextEncoder,
   type SentenceEncoder,
 } from "../encoders/text/textEncoder.js";
 import { OptionError } from "../errors.js";
-import type { FeatureFinder } from "../features/entityFinder.js";
+import type { FeatureFinder, FoundFeatures } from "../features/entityFinder.js";
+import { SourceText } from "../recognizers/sourceText.js";
 import { DEFAULT_OPTIONS, type CheckedOptions, type Kind } from "./base.js";
 import { Classifier } from "./classifier.js";
 import { logitsOf } from "./linearHead.js";
@@ -24,55 +25,55 @@ const LEAST_FALL = 1e-12;
 
 const WORDS = "words"; // the feature's kind
 
-/** An encoder whose embeddings carry what the text's terms add to the head's outputs. */
-class EncoderWithTerms implements Encoder<string> {
-  constructor(
-    private readonly encoder: SentenceEncoder,
-    private readonly terms: TermScores,
-  ) {}
-
-  get graphSha256(): string {
-    return this.encoder.graphSha256;
-  }
-
-  get dimension(): number {
-    return this.encoder.dimension;
-  }
-
-  async embed(text: string): Promise<Embedding> {
-    const embedding = await this.encoder.embed(text);
-    return { ...embedding, added: this.terms.outputs(await this.encoder.words(text)) };
-  }
-
-  warmUp(): Promise<void> {
-    return this.encoder.warmUp();
-  }
-
-  close(): void {
-    this.encoder.close();
-  }
+/** What a function of texts looks at besides the embedding; null where it has none of these. */
+interface TextFeatures {
+  readonly terms: TermScores | null;
+  readonly weights: WeightTable | null;
+  readonly finder: FeatureFinder | null;
 }
 
 /** Says which of its labels a text is of, and because of which words. */
 export class TextClassifier extends Classifier<string> {
-  /** @param finder what finds the entities of a text; null for a function without features. */
+  readonly #found = new WeakMap<Embedding, readonly [SourceText, FoundFeatures]>();
+
   constructor(
     bundle: Bundle,
-    encoder: Encoder<string>,
+    override readonly encoder: SentenceEncoder,
     head: Head,
     taxonomy: Taxonomy | null,
-    private readonly finder: FeatureFinder | null,
+    private readonly features: TextFeatures,
   ) {
     super(bundle, encoder, head, taxonomy);
   }
 
   override async answer(text: string, options: CheckedOptions): Promise<Answer> {
-    return this.complete(await super.answer(text, options), text);
+    if (options.within !== null) this.labelsWithin(options.within);
+    const embedding = await this.embed(text);
+    return this.complete(this.answerEmbedding(embedding, options), embedding);
   }
 
-  /** Adds the entities of a text to its answer. */
-  async complete(answer: Answer, text: string): Promise<Answer> {
-    return this.finder === null ? answer : withEntities(answer, text, this.finder);
+  override async embed(text: string): Promise<Embedding> {
+    const { terms, weights, finder } = this.features;
+    const plain = await this.encoder.embed(text);
+    if (!finder) return { ...plain, ...(terms && { added: await this.#terms(terms, text) }) };
+    const source = new SourceText(text);
+    const found = await finder.find(source);
+    let added = terms && (await this.#terms(terms, text));
+    const more = weights?.outputs(found.byRule);
+    if (more) added = added?.map((each, row) => each + more[row]!) ?? more;
+    const embedding = { ...plain, ...(added && { added }) };
+    this.#found.set(embedding, [source, found]);
+    return embedding;
+  }
+
+  /** Adds to an answer the entities that `embed` found. */
+  complete(answer: Answer, embedding: Embedding): Answer {
+    const [source, found] = this.#found.get(embedding) ?? [];
+    return source && found ? withEntities(answer, source, found, this.features.finder!) : answer;
+  }
+
+  async #terms(terms: TermScores, text: string): Promise<Float64Array> {
+    return terms.outputs(await this.encoder.words(text));
   }
 
   /** Shows which words speak for a label; by default the answer's. */
@@ -107,13 +108,13 @@ export class TextClassifier extends Classifier<string> {
     words: readonly (readonly [number, number])[],
     row: number,
   ): Promise<Float64Array> {
-    const whole = this.#logOdds(await this.encoder.embed(text), row);
+    const whole = this.#logOdds(await this.embed(text), row);
     const weights = new Float64Array(words.length);
     let most = LEAST_FALL;
     for (const [first, behind] of runs(words.length)) {
       const [start, end] = [words[first]![0], words[behind - 1]![1]];
       const without = `${text.slice(0, start)} ${text.slice(end)}`;
-      const fall = Math.max(whole - this.#logOdds(await this.encoder.embed(without), row), 0);
+      const fall = Math.max(whole - this.#logOdds(await this.embed(without), row), 0);
       weights.fill(fall, first, behind);
       most = Math.max(most, fall);
     }
@@ -178,18 +179,18 @@ export function textClassification(loadRecognizers: LoadRecognizers): Kind<strin
   return {
     name: "text-classification",
     modality: "text",
-    features: [WORDS, ENTITIES],
+    features: [WORDS, ENTITIES, WEIGHTS],
     needsEngine: false,
     isSharedHeld: isTextModelHeld,
     open: async (bundle, context) => {
       const head = await bundle.head();
       const taxonomy = await bundle.taxonomy();
       const terms = await termsOf(bundle, head.rows);
+      const weights = await weightTableOf(bundle, head.rows);
       const encoder = await openTextEncoder(bundle, context.readShared);
       try {
         const finder = await openFeatureFinder(bundle, encoder, loadRecognizers);
-        const joined = terms === null ? encoder : new EncoderWithTerms(encoder, terms);
-        return new TextClassifier(bundle, joined, head, taxonomy, finder);
+        return new TextClassifier(bundle, encoder, head, taxonomy, { terms, weights, finder });
       } catch (error) {
         encoder.close();
         throw error;

@@ -4,7 +4,7 @@ import type { Bundle } from "../bundle/bundle.js";
 import { shown } from "../bundle/json.js";
 import type { SentenceEncoder } from "../encoders/text/textEncoder.js";
 import { BundleDamagedError, BundleTooNewError, EngineError } from "../errors.js";
-import { FeatureFinder, type NamedEntity } from "../features/entityFinder.js";
+import { FeatureFinder, type FoundFeatures, type NamedEntity } from "../features/entityFinder.js";
 import { FEATURES, readFeatureSet, TAGGERS } from "../features/featureFile.js";
 import type { FeatureSet } from "../features/featureSet.js";
 import { messageOf } from "../messageOf.js";
@@ -90,17 +90,16 @@ async function loaded<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /** Returns an Answer with the entities of its text; offsets are units of UTF-16. */
-export async function withEntities(
+export function withEntities(
   answer: Answer,
-  text: string,
-  finder: FeatureFinder,
-): Promise<Recognition> {
-  const source = new SourceText(text);
-  const found = await finder.find(source);
+  source: SourceText,
+  { entities }: FoundFeatures,
+  { features, kinds }: FeatureFinder,
+): Recognition {
   return {
     ...answer,
-    entities: found.map((each) => entityOf(each, source, finder.kinds)),
-    language: finder.features.language,
+    entities: entities.map((each) => entityOf(each, source, kinds)),
+    language: features.language,
   };
 }
 

@@ -44,7 +44,7 @@ describe("the features of a bundle", () => {
   it("find what they name", async () => {
     const finder = new FeatureFinder(read({}), null, () => Promise.reject(new Error("no tagger")));
     const found = await finder.find(new SourceText("🐕 book FIRST class 12"));
-    expect(found.map(({ name, role, value }) => [name, role, value])).toEqual([
+    expect(found.entities.map(({ name, role, value }) => [name, role, value])).toEqual([
       ["fare", "wanted", { values: ["first"] }],
       ["code", "", { value: "12" }],
     ]);

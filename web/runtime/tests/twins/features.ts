@@ -1,4 +1,4 @@
-/** Finds entities by features, for `tests/web/test_features_twin.py` to compare with Python. */
+/** Finds what features find in texts, for `tests/web/test_features_twin.py` to compare with Python. */
 import { FeatureFinder } from "../../src/features/entityFinder.js";
 import { readFeatureSet } from "../../src/features/featureFile.js";
 import { openKindFinder } from "../../src/recognizers/kindFinder.js";
@@ -30,13 +30,14 @@ await serve<Request>(async ({ features, taggers, labels, dimension, texts, vecto
       const finder = new FeatureFinder(read, kinds, () =>
         Promise.resolve({ numbers, width: dimension }),
       );
-      const entities = await finder.find(new SourceText(text));
-      found.push(
-        entities.map((each) => [
+      const { entities, byRule } = await finder.find(new SourceText(text));
+      found.push({
+        entities: entities.map((each) => [
           ...[each.name, each.start, each.end, each.value],
           ...[each.role, each.score, each.kind, each.isCalibrated],
         ]),
-      );
+        by_rule: [...byRule],
+      });
     }
     return found;
   } catch (error) {

@@ -1,0 +1,129 @@
+"""Chooses the features that help to predict the label, with a factor each, and measures them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vizsla.prefetch import prefetch
+from vizsla.training.feature_gain import FeatureGain, feature_gain
+from vizsla.training.softmax_regression import log_probabilities
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["MeasuredFeature", "choose_features"]
+
+FACTORS = (0.1, 0.2, 0.3, 0.45, 0.7, 1.0)
+# Standard errors by which the log loss must fall: one feature in fifty that says nothing gets
+# through.
+SURE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredFeature:
+    """A feature, and what it adds in cross-validation.
+
+    Attributes:
+        title: its name, as people read it.
+        factor: the factor of its outputs; 0 where it does not help, and is not used.
+        gain: the accuracy with it less that without it; of one that is not used, what its best
+            factor would add to all others.
+
+    """
+
+    title: str
+    factor: float
+    gain: FeatureGain
+
+
+def choose_features(
+    values: np.ndarray,
+    titles: Sequence[str],
+    outputs_of: Callable[[int], np.ndarray],
+    truth: np.ndarray,
+    groups: np.ndarray,
+    temperature: float,
+) -> list[MeasuredFeature]:
+    """Choose the features whose outputs make the log loss fall, the strongest first.
+
+    Args:
+        values: (examples, rows) out-of-fold outputs without the features.
+        titles: the features' names.
+        outputs_of: returns a feature's out-of-fold outputs, (examples, rows), by its number.
+        truth: (examples,) the right rows.
+        groups: (examples,) the same number for near-duplicates, which count as one.
+        temperature: the number by which the outputs are divided.
+
+    Returns:
+        What was measured, a feature each in their order.
+
+    """
+    trial = _Trial(truth, groups, temperature)
+    # The strongest alone comes first: of two that say the same, the other adds nothing then.
+    alone = list(prefetch(lambda n: trial.best_factor(values, outputs_of(n)), range(len(titles))))
+    order = np.argsort([-fall for _, fall in alone], kind="stable").tolist()
+    factors, total = [0.0] * len(titles), values
+    for number in order:
+        if not alone[number][1]:
+            continue
+        outputs = outputs_of(number)
+        factor, fall = trial.best_factor(total, outputs)
+        if fall:
+            factors[number], total = factor, total + factor * outputs
+
+    def measure(number: int) -> MeasuredFeature:
+        outputs, factor = outputs_of(number), factors[number]
+        if factor:
+            gain = trial.gain(total, total - factor * outputs)
+        else:
+            gain = trial.gain(total + trial.least_loss(total, outputs) * outputs, total)
+        return MeasuredFeature(titles[number], factor, gain)
+
+    return list(prefetch(measure, range(len(titles))))
+
+
+class _Trial:
+    """Tries outputs on examples whose labels are known."""
+
+    def __init__(self, truth: np.ndarray, groups: np.ndarray, temperature: float) -> None:
+        self._truth = truth
+        self._numbers = np.arange(len(truth))
+        _, self._first, self._group = np.unique(groups, return_index=True, return_inverse=True)
+        self._temperature = temperature
+
+    def best_factor(self, values: np.ndarray, outputs: np.ndarray) -> tuple[float, float]:
+        """Return the factor that gives the least log loss, and by how much the loss falls.
+
+        Both are 0 where no factor makes it fall for sure.
+        """
+        if not outputs.any():
+            return 0.0, 0.0
+        before = self._losses(values)
+        best = 0.0, 0.0
+        for factor in FACTORS:
+            falls = before - self._losses(values + factor * outputs)
+            by_group = np.bincount(self._group, falls)
+            error = float(by_group.std()) * math.sqrt(len(by_group))
+            fall = float(by_group.sum())
+            if fall > max(SURE * error, best[1]):
+                best = factor, fall
+        return best
+
+    def least_loss(self, values: np.ndarray, outputs: np.ndarray) -> float:
+        """Return the factor with the least log loss, whether or not it falls for sure."""
+        return min(FACTORS, key=lambda factor: float(self._losses(values + factor * outputs).sum()))
+
+    def gain(self, with_it: np.ndarray, without: np.ndarray) -> FeatureGain:
+        """Compare the answers to one example of each group of near-duplicates."""
+        first = self._first
+        right = [each[first].argmax(axis=1) == self._truth[first] for each in (with_it, without)]
+        return feature_gain(*right)
+
+    def _losses(self, values: np.ndarray) -> np.ndarray:
+        logs = log_probabilities(values / self._temperature)
+        found: np.ndarray = -logs[self._numbers, self._truth]
+        return found

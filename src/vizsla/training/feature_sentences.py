@@ -1,0 +1,46 @@
+"""Says in sentences what each feature adds to the accuracy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vizsla.wording import listed, signed_points
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vizsla.training.choose_features import MeasuredFeature
+    from vizsla.training.feature_gain import FeatureGain
+
+__all__ = ["feature_sentences", "interval_text"]
+
+MOST_NAMED = 12  # features; of more that do not help, the others are only counted
+
+
+def feature_sentences(measured: Sequence[MeasuredFeature]) -> tuple[str, ...]:
+    """Return a sentence for each feature that helps, and one for those that do not.
+
+    Args:
+        measured: the features with their gains.
+
+    """
+    used = [each for each in measured if each.factor]
+    unused = [each.title for each in measured if not each.factor]
+    found = [
+        f"The feature {each.title!r} helps: {interval_text(each.gain)} in cross-validation."
+        for each in sorted(used, key=lambda each: -each.gain.difference)
+    ]
+    if unused:
+        found.append(
+            "In cross-validation the scores become no better with these features, so the function "
+            f"does not use them: {listed(unused, MOST_NAMED)}."
+        )
+    return tuple(found)
+
+
+def interval_text(gain: FeatureGain) -> str:
+    """Return a gain in words: ``+1.2 points of accuracy (95 % interval +0.3 to +2.1)``."""
+    return (
+        f"{signed_points(gain.difference)} points of accuracy (95 % interval "
+        f"{signed_points(gain.low)} to {signed_points(gain.high)})"
+    )
