@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -13,11 +14,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 import vizsla
 from vizsla.bundle.manifest_digest import UNSEALED, seal
+from vizsla.bundle.manifest_entries import FeatureEntry
+from vizsla.bundle.read_bundle import WEIGHTS_FILE
+from vizsla.bundle.weight_table import WeightTable, write_weight_table
+from vizsla.bundle.write_bundle import write_bundle
 from vizsla.publish.web import write_web
 
 if TYPE_CHECKING:
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
     from browser.website import Site
+    from vizsla.functions.text_classification import TextClassifier
 
 DATA = Path(os.environ.get("VIZSLA_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
 EXPORTS = ("HumanResources.json", "clu-HomeAutomationDemo.json")
@@ -110,9 +117,26 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with vizsla.import_assistant(home / "app.json", "travel").project as project:
             project.train()
             project.publish(untested=True)
-        write_web(vizsla.load("travel"), home / "site")
-        vizsla.load("travel").save(home / "travel", self_contained=True)
+        function = with_weights(cast("TextClassifier", vizsla.load("travel")), home / "weighed")
+        write_web(function, home / "site")
+        function.save(home / "travel", self_contained=True)
     return home
+
+
+def with_weights(function: TextClassifier, path: Path) -> TextClassifier:
+    """Return the function with weights of what its rules find, whatever they add."""
+    names = sorted(frozenset().union(*map(function.find_by_rule, TEXTS)))
+    assert {"entity Fare as wanted", "list Polite", "pattern Travel", "entity number"} <= {*names}
+    chance = np.random.default_rng(3)
+    rows = len(function.head.bias)
+    weights, bias = chance.normal(0, 0.4, (rows, len(names))), chance.normal(0, 0.1, rows)
+    table = WeightTable(tuple(names), weights.astype(np.float32), bias.astype(np.float32))
+    manifest = function.manifest
+    files = {name: function.bundle.read(name) for name in manifest.files}
+    files[WEIGHTS_FILE] = write_weight_table(table)
+    features = (*manifest.features, FeatureEntry("weights", WEIGHTS_FILE))
+    write_bundle(path, replace(manifest, features=features), files)
+    return cast("TextClassifier", vizsla.load(path))
 
 
 @pytest.fixture(scope="module")

@@ -57,9 +57,7 @@ class TextClassifier(Classifier[str]):
 
     def find_by_rule(self, value: str) -> frozenset[str]:
         """Return the names of the features that rules find in a text; see ``rule_names``."""
-        if self._finder is None or self._weights_by_name is None:
-            return frozenset()
-        return self._finder.find_by_rule(value)
+        return frozenset() if self._finder is None else self._finder.find_by_rule(value)
 
     def entity_places(self, text: str) -> set[tuple[int, int, str, str]]:
         """Return the entities of a text: the place, the name and the role, or "", of each."""

@@ -15,7 +15,7 @@ from vizsla.training.softmax_regression import log_probabilities
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["MeasuredFeature", "choose_features"]
+__all__ = ["MeasuredFeature", "MeasuredFeatures", "choose_features"]
 
 FACTORS = (0.1, 0.2, 0.3, 0.45, 0.7, 1.0)
 # Standard errors by which the log loss must fall: one feature in fifty that says nothing gets
@@ -40,6 +40,20 @@ class MeasuredFeature:
     gain: FeatureGain
 
 
+@dataclass(frozen=True, slots=True)
+class MeasuredFeatures:
+    """Some features, and what they add in cross-validation.
+
+    Attributes:
+        each: what was measured of each, in their order.
+        together: what those that are used add together; None where none is used.
+
+    """
+
+    each: tuple[MeasuredFeature, ...] = ()
+    together: FeatureGain | None = None
+
+
 def choose_features(
     values: np.ndarray,
     titles: Sequence[str],
@@ -47,7 +61,7 @@ def choose_features(
     truth: np.ndarray,
     groups: np.ndarray,
     temperature: float,
-) -> list[MeasuredFeature]:
+) -> MeasuredFeatures:
     """Choose the features whose outputs make the log loss fall, the strongest first.
 
     Args:
@@ -57,9 +71,6 @@ def choose_features(
         truth: (examples,) the right rows.
         groups: (examples,) the same number for near-duplicates, which count as one.
         temperature: the number by which the outputs are divided.
-
-    Returns:
-        What was measured, a feature each in their order.
 
     """
     trial = _Trial(truth, groups, temperature)
@@ -83,7 +94,8 @@ def choose_features(
             gain = trial.gain(total + trial.least_loss(total, outputs) * outputs, total)
         return MeasuredFeature(titles[number], factor, gain)
 
-    return list(prefetch(measure, range(len(titles))))
+    each = tuple(prefetch(measure, range(len(titles))))
+    return MeasuredFeatures(each, trial.gain(total, values) if any(factors) else None)
 
 
 class _Trial:

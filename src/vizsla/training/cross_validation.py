@@ -139,7 +139,7 @@ def _choose(
         groups,
         find_temperature(total, truth),
     )
-    return ChosenFeatures(features, factor, gain, tuple(measured))
+    return ChosenFeatures(features, factor, gain, measured)
 
 
 def _own_outputs(context: FitContext, feature: TermCounts | NamedFeature) -> np.ndarray:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from vizsla.wording import listed, signed_points
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from vizsla.training.choose_features import MeasuredFeature
+    from vizsla.training.choose_features import MeasuredFeatures
     from vizsla.training.feature_gain import FeatureGain
 
 __all__ = ["feature_sentences", "interval_text"]
@@ -17,19 +15,21 @@ __all__ = ["feature_sentences", "interval_text"]
 MOST_NAMED = 12  # features; of more that do not help, the others are only counted
 
 
-def feature_sentences(measured: Sequence[MeasuredFeature]) -> tuple[str, ...]:
-    """Return a sentence for each feature that helps, and one for those that do not.
+def feature_sentences(measured: MeasuredFeatures) -> tuple[str, ...]:
+    """Return a sentence for each feature that helps, for all, and for those that do not help.
 
     Args:
         measured: the features with their gains.
 
     """
-    used = [each for each in measured if each.factor]
-    unused = [each.title for each in measured if not each.factor]
+    used = [each for each in measured.each if each.factor]
+    unused = [each.title for each in measured.each if not each.factor]
     found = [
         f"The feature {each.title!r} helps: {interval_text(each.gain)} in cross-validation."
         for each in sorted(used, key=lambda each: -each.gain.difference)
     ]
+    if len(used) > 1 and measured.together is not None:
+        found.append(f"Together they change it by {interval_text(measured.together)}.")
     if unused:
         found.append(
             "In cross-validation the scores become no better with these features, so the function "

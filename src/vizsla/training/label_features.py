@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.training.choose_features import MeasuredFeatures
 from vizsla.training.named_feature import NamedFeature, join_tables
 from vizsla.training.term_features import TermCounts, table_outputs
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from vizsla.bundle.term_table import TermTable
     from vizsla.bundle.weight_table import WeightTable
     from vizsla.functions.feature_values import FeatureValues
-    from vizsla.training.choose_features import MeasuredFeature
     from vizsla.training.feature_gain import FeatureGain
     from vizsla.training.training_set import TrainingSet
 
@@ -108,14 +108,14 @@ class ChosenFeatures:
         features: the features.
         term_factor: the factor of the terms' outputs; 0 where they add nothing.
         term_gain: what the terms add to the accuracy; None where they add nothing.
-        measured: the other features in order, each with its factor.
+        measured: the other features, each with its factor.
 
     """
 
     features: LabelFeatures = field(default_factory=LabelFeatures)
     term_factor: float = 0.0
     term_gain: FeatureGain | None = None
-    measured: tuple[MeasuredFeature, ...] = ()
+    measured: MeasuredFeatures = field(default_factory=MeasuredFeatures)
 
     def outputs(
         self, known: np.ndarray, truth: np.ndarray, asked: np.ndarray, rows: np.ndarray
@@ -136,7 +136,7 @@ class ChosenFeatures:
         if self.features.terms is not None and self.term_factor:
             own = self.features.terms.fit(known, truth, len(rows))
             total += self.term_factor * own.outputs(asked)
-        for feature, measured in zip(self.features.named, self.measured, strict=True):
+        for feature, measured in zip(self.features.named, self.measured.each, strict=True):
             if measured.factor:
                 fit = feature.of_rows(rows).fit(known, truth, len(rows))
                 total += measured.factor * fit.outputs(asked)
@@ -158,7 +158,7 @@ class ChosenFeatures:
             terms = own.scaled(self.term_factor / temperature)
         used = [
             (feature, measured.factor)
-            for feature, measured in zip(self.features.named, self.measured, strict=True)
+            for feature, measured in zip(self.features.named, self.measured.each, strict=True)
             if measured.factor
         ]
         if used:

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     from vizsla.functions.feature_values import FeatureValues
     from vizsla.progress import ProgressReporter
-    from vizsla.training.cross_validation import OutOfFold
-    from vizsla.training.learning_curves import AddedOutputs
     from vizsla.training.training_set import TrainingSet
 
 __all__ = ["train"]
@@ -159,7 +157,10 @@ def _train(
         far = try_strangers(training_set, weights, bias, novelty, sure.score, strangers, more)
     reporter.report("computing the learning curve", 0, 1)
     curve = learning_curve(
-        context, regularisation, recorder.fits, _added_outputs(training_set, terms, predictions)
+        context,
+        regularisation,
+        recorder.fits,
+        lambda which: chosen.outputs(which, training_set.truth, everything, rows),
     )
     gap = generalisation_gap(context, fitted, predictions, added)
     recalls = label_recalls(training_set, predictions)
@@ -196,22 +197,6 @@ def _train(
         weights_by_name=tables.weights,
         measured_features=chosen.measured,
     )
-
-
-def _added_outputs(
-    training_set: TrainingSet, terms: TermCounts | None, predictions: OutOfFold
-) -> AddedOutputs | None:
-    """Return what adds the terms' outputs to those of the embedding's head; None for nothing."""
-    weight = predictions.term_weight
-    if terms is None or not weight:
-        return None
-    everything = np.ones(len(training_set), bool)
-
-    def added(which: np.ndarray) -> np.ndarray:
-        fit = terms.fit(which, training_set.truth, training_set.rows)
-        return weight * fit.outputs(everything)
-
-    return added
 
 
 def _check(training_set: TrainingSet) -> None:

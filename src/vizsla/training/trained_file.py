@@ -16,7 +16,7 @@ import safetensors.numpy
 from vizsla.bundle.term_table import read_term_table, write_term_table
 from vizsla.bundle.weight_table import read_weight_table, write_weight_table
 from vizsla.errors import BundleDamagedError, WorkspaceDamagedError
-from vizsla.training.choose_features import MeasuredFeature
+from vizsla.training.choose_features import MeasuredFeature, MeasuredFeatures
 from vizsla.training.confidence_threshold import ConfidenceThreshold
 from vizsla.training.diagnosis import Diagnosis
 from vizsla.training.everyday import EVERYDAY
@@ -78,7 +78,7 @@ def write_trained(head: TrainedHead) -> bytes:
         "label_recalls": [asdict(each) for each in head.label_recalls],
         "diagnosis": asdict(head.diagnosis),
         "term_gain": head.term_gain and asdict(head.term_gain),
-        "measured_features": [asdict(each) for each in head.measured_features],
+        "measured_features": asdict(head.measured_features),
     }
     return bytes(safetensors.numpy.save(tensors, {"rest": json.dumps(rest)}))
 
@@ -126,10 +126,7 @@ def read_trained(content: bytes, where: str) -> TrainedHead:
             diagnosis=Diagnosis(rest["diagnosis"]["kind"], tuple(rest["diagnosis"]["sentences"])),
             terms=_table(read_term_table, tensors, TERMS, where),
             weights_by_name=_table(read_weight_table, tensors, NAMED, where),
-            measured_features=tuple(
-                MeasuredFeature(**{**each, "gain": FeatureGain(**each["gain"])})
-                for each in rest.get("measured_features", ())
-            ),
+            measured_features=_measured(rest.get("measured_features")),
             term_gain=FeatureGain(**rest["term_gain"]) if rest.get("term_gain") else None,
             prototype_counts=tensors.get("prototype_counts"),
             usual_distances=tensors.get("usual_distances"),
@@ -154,6 +151,19 @@ def _table(
         return read(tensor.tobytes(), where, len(tensors["bias"]))
     except BundleDamagedError as error:
         raise WorkspaceDamagedError(f"{where} can't be read ({error}); train again") from error
+
+
+def _measured(value: dict[str, Any] | None) -> MeasuredFeatures:
+    if value is None:
+        return MeasuredFeatures()
+    together = value["together"]
+    return MeasuredFeatures(
+        tuple(
+            MeasuredFeature(each["title"], each["factor"], FeatureGain(**each["gain"]))
+            for each in value["each"]
+        ),
+        together and FeatureGain(**together),
+    )
 
 
 def _strangers(value: dict[str, Any] | None) -> Strangers | None:

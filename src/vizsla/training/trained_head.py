@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from vizsla.training.choose_features import MeasuredFeatures
 from vizsla.training.everyday import EVERYDAY
 from vizsla.training.label_features import FeatureTables
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from vizsla.bundle.term_table import TermTable
     from vizsla.bundle.weight_table import WeightTable
-    from vizsla.training.choose_features import MeasuredFeature
     from vizsla.training.confidence_threshold import ConfidenceThreshold
     from vizsla.training.diagnosis import Diagnosis
     from vizsla.training.feature_gain import FeatureGain
@@ -67,7 +67,7 @@ class TrainedHead:
             where they add nothing.
         term_gain: what they add to the accuracy in cross-validation.
         weights_by_name: the weights of other features; None where none adds anything.
-        measured_features: what each of them adds to the accuracy in cross-validation.
+        measured_features: what they add to the accuracy in cross-validation.
 
     """
 
@@ -100,7 +100,7 @@ class TrainedHead:
     terms: TermTable | None = None
     term_gain: FeatureGain | None = None
     weights_by_name: WeightTable | None = None
-    measured_features: tuple[MeasuredFeature, ...] = ()
+    measured_features: MeasuredFeatures = field(default_factory=MeasuredFeatures)
 
     @property
     def tables(self) -> FeatureTables:
