@@ -58,11 +58,7 @@ def answer_all(
     options = {key: value for key, value in given.items() if value is not None}
     if allow_private:
         options["limits"] = Limits(allow_private_urls=True)
-    if explain and not function.modality.str_is_content:
-        raise OptionError(
-            f"--explain names the words of a text, and {function.name} takes "
-            f"{function.modality.plural}; the page of vizsla test shows the parts that count"
-        )
+    explainer = _explainer(function) if explain else None
     inputs = Inputs(function, arguments, skip, lines=lines, text_column=text_column)
     encoding = output_encoding()
     count = _Count()
@@ -81,19 +77,34 @@ def answer_all(
     output = FileOutput(write, texts=function.modality.str_is_content) if write else None
     try:
         with resumable(kept), output or nullcontext():
-            explainer = function if explain else None
             _answer_each(inputs, options, explainer, output.add if output else show, count)
     except OutputError as error:
         print_problem(f"{error}; {kept()}")
         raise typer.Exit(SOME_FAILED if count.done > count.failed else FAILED) from error
     answered = len(inputs) - count.failed
-    _say_why_never_sure(function, options)
+    _say_why_never_sure(function, options, answered)
     if write:
         print_note(f"{counted(answered, 'answer')} in {write}")
     if count.failed:
         if answered:
             print_note(f"{answered} answered, {count.failed} not")
         raise typer.Exit(SOME_FAILED if answered else FAILED)
+
+
+def _explainer(function: Function[Any, Any]) -> Function[Any, Any]:
+    """Return a function whose explanations have words.
+
+    Raises:
+        OptionError: the function is not one of texts.
+
+    """
+    modality = function.modality
+    if not modality.str_is_content:
+        raise OptionError(
+            f"--explain names the words of a text, and {function.name} takes {modality.plural}; "
+            "the page of vizsla test shows the parts that count"
+        )
+    return function
 
 
 @dataclass(slots=True)
@@ -124,7 +135,9 @@ def _answer_each(
             report(count.done, len(inputs))
 
 
-def _say_why_never_sure(function: Function[Any, Any], options: dict[str, Any]) -> None:
+def _say_why_never_sure(
+    function: Function[Any, Any], options: dict[str, Any], answered: int
+) -> None:
     why = function.why_never_sure
-    if why is not None and "threshold" not in options:
+    if answered and why is not None and "threshold" not in options:
         print_note(why)

@@ -58,6 +58,7 @@ _ARGUMENTS = tuple(
         (r"\(option '(\w+)'\)", r"(--\1)"),
         (r"\boption '(\w+)'", r"option --\1"),
         (r"\bpath=(?=')", "--html "),
+        (r"\bkind='([\w-]+)'", r"--kind \1"),
         (r"\b(within|layout|root|kinds?|language|reference|zone)=(?=')", r"--\1 "),
         (r"\b(within|layout|root|kinds?|language)=(?=[\s,])", r"--\1"),
     )

@@ -18,37 +18,37 @@ if TYPE_CHECKING:
 
 __all__ = ["IMAGES", "TEXTS", "choose_kind"]
 
+FILE_SUFFIXES = {*TABLE_SUFFIXES, ".txt", ".text"}
 IMAGES, TEXTS = "image-classification", "text-classification"
 
 
 def choose_kind(source: Where | Texts, options: ReadOptions) -> str:
-    """Return the kind: of texts for a dict, or for a table with texts and no images; else images.
+    """Return the kind: of texts for a dict, and where there are texts and no images; else images.
 
-    A folder with text files is no sign: such files often stand beside images.
+    Of a folder or archive the texts must have labels: a note beside pictures that can't be read is
+    no sign.
 
     Args:
         source: a folder, a .zip, a table, or texts by their labels.
         options: how to read it, where that is not clear.
 
     """
-    if isinstance(source, Mapping):
+    if isinstance(source, Mapping) or options.get("text_column") is not None:
         return TEXTS
-    if not isinstance(source, str | os.PathLike):
+    if not isinstance(source, str | os.PathLike) or _holds(source, "image", options):
         return IMAGES
-    if Path(source).suffix.lower() not in TABLE_SUFFIXES:
-        return IMAGES
-    named = options.get("text_column") is not None
-    is_texts = named or (
-        not _can_hold(source, "image", options) and _can_hold(source, "text", options)
-    )
-    return TEXTS if is_texts else IMAGES
+    is_file = Path(source).suffix.lower() in FILE_SUFFIXES
+    return TEXTS if _holds(source, "text", options, labelled=not is_file) else IMAGES
 
 
-def _can_hold(source: str | os.PathLike[str], modality: str, options: ReadOptions) -> bool:
+def _holds(
+    source: str | os.PathLike[str], modality: str, options: ReadOptions, *, labelled: bool = False
+) -> bool:
+    """Return whether a source has an example of a modality, with a label if that is asked for."""
     try:
-        read_source(source, modality=modality, **options)
-    except InputUnclearError:  # the next reading raises the same error, with its question
-        return True
+        found = read_source(source, modality=modality, **options)
+    except InputUnclearError as error:  # the next reading raises the same error, as a question
+        return modality == "image" or error.option != "text_column"
     except InputError:
         return False
-    return True
+    return any(not labelled or each.label is not None for each in found)

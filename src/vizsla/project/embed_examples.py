@@ -95,7 +95,7 @@ def embed_examples(
     labels_of.check()
     kept = [each for each, _, _ in found.values()]
     names = sorted({each.label for each in examples if each.label is not None})
-    _check(names, kept, len(bad))
+    _check(names, kept, len(bad), noun)
     vectors = np.stack([each for _, each, _ in found.values()])
     groups = groups_of(list(found), [each.fingerprint for each in kept], vectors, modality)
     labels = tuple(each for each in names if each != NONE_OF_THESE)
@@ -104,12 +104,13 @@ def embed_examples(
     return Snapshot(tuple(kept), vectors, groups, labels, scale, texts or None), bad
 
 
-def _check(labels: Sequence[str], examples: Sequence[Example], bad: int) -> None:
+def _check(labels: Sequence[str], examples: Sequence[Example], bad: int, noun: str) -> None:
     for label in labels:
         count = sum(each.label == label for each in examples)
         if count < LEAST:
             unusable = f" ({bad} could not be read)" if bad else ""
+            found = counted(count, f"usable {noun}")
             raise TrainingDataError(
-                f"label {label!r} has {counted(count, 'usable file')}{unusable}; give it at least "
-                f"{LEAST}, one to train on and one to test on"
+                f"label {label!r} has {found}{unusable}; give it at least {LEAST}, one to train "
+                "on and one to test on"
             )

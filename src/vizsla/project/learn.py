@@ -64,8 +64,8 @@ def learn(
             ``vizsla.load("my-function")`` opens it from anywhere. Or a path: a new folder such as
             ``"./my-function"``, or a ``.zip``. None keeps the function in memory, and its
             ``save()`` writes it later.
-        kind: the function's kind; by default ``image-classification``, and
-            ``text-classification`` for a dict, or a table with texts and no images.
+        kind: the function's kind; by default ``text-classification`` where the source has texts
+            and no images, else ``image-classification``.
         encoder: the encoder's name, or ``"accurate"`` for the accurate one of the kind's modality
             (``pip install 'vizsla[accurate]'``, and of texts ``'vizsla[text-accurate]'``); by
             default the modality's fast one.
