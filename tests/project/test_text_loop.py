@@ -63,6 +63,18 @@ def test_the_whole_loop_with_texts(folder: Path, tmp_path: Path) -> None:
     assert "pieces of words" in function.card
 
 
+def test_a_page_shows_a_text_once_and_its_place_where_it_has_one(tmp_path: Path) -> None:
+    (tmp_path / "mail.txt").write_text("ok", encoding="utf-8")
+    with vizsla.Project.open("shop", kind="text-classification") as project:
+        project.add(texts={"hours": ["are you open?", "Où est mon colis, s'il vous plaît ?"]})
+        project.add(texts=SENTENCES)
+        project.add(tmp_path / "mail.txt", label="hours")
+        page = project.explore().page()
+    assert "seems to be French" in page
+    assert "&#34;Où est mon colis" not in page
+    assert "mail.txt" in page
+
+
 def test_a_report_shows_the_texts_and_the_words_that_misled(folder: Path, tmp_path: Path) -> None:
     function = vizsla.learn(folder, kind="text-classification")
     wrong = tmp_path / "wrong"

@@ -118,6 +118,8 @@ def _findings(found: ExplorationData, read: ReadContent) -> list[dict[str, objec
         example = known.get(number)
         name, label = ("", "") if example is None else (short_name(example), label_text(example))
         uri, text = drawn[number]
+        if text and name == modality.describe(text):  # it was added by itself, without a file
+            name = ""
         return {"uri": uri, "text": text, "id": number, "name": name, "label": label}
 
     return [

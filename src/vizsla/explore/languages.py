@@ -113,9 +113,9 @@ def _finding(
     return Finding(
         "languages",
         title,
-        f"Most are {NAMES[most]}. A label is learned for each language by itself where the "
-        "encoder knows one language alone. Where people will write so, give each label examples "
-        "in that language; else the texts only blur the labels.",
+        f"Most are {NAMES[most]}. An encoder that knows one language learns little from texts in "
+        "others. Where people will write so, give each label examples in that language; otherwise "
+        "leave these texts out.",
         tuple(evidence),
         suggested_actions.leave_out(
             f"Leave {them} out of training", "languages", evidence, explored.project
