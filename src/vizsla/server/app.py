@@ -13,8 +13,10 @@ from starlette.responses import Response
 
 from vizsla import __version__
 from vizsla.errors import RequestError, VizslaError
-from vizsla.server import call_routes, function_routes, health_routes
+from vizsla.server import call_routes, docs_routes, function_routes, health_routes
 from vizsla.server.access_check import AccessCheck
+from vizsla.server.openapi_document import openapi_document
+from vizsla.server.path_prefix import PathPrefix
 from vizsla.server.problems import problem_response, status_of
 from vizsla.server.request_body import ClientLeftError
 from vizsla.server.request_log import CLIENT_LEFT, RequestLog, log_fault, request_id
@@ -59,16 +61,19 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
         docs_url=None,  # FastAPI's pages load scripts of others
         redoc_url=None,
         redirect_slashes=False,  # many clients repeat no POST elsewhere
-        root_path=chosen.path_prefix,
         lifespan=lifespan,
         telemetry={"auto_configure": False},  # nothing is sent anywhere
     )
     app.state.service = service
-    for routes in (call_routes, function_routes, health_routes):
+    document = openapi_document(chosen)
+    app.openapi = lambda: document  # type: ignore[method-assign] # as FastAPI's guide has it
+    for routes in (call_routes, function_routes, health_routes, docs_routes):
         app.include_router(routes.ROUTER)
     app.add_exception_handler(VizslaError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(ClientLeftError, _answer_nobody)
+    if chosen.path_prefix:
+        app.add_middleware(PathPrefix, prefix=chosen.path_prefix)
     app.add_middleware(AccessCheck, settings=chosen)
     if chosen.cors_origins:
         app.add_middleware(

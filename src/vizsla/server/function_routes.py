@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from vizsla.bundle.manifest import MANIFEST
 from vizsla.errors import RequestError, VizslaError
+from vizsla.server.call_parameters import PARAMETERS, call_parameters
 from vizsla.server.request_log import log_fault, request_id
 from vizsla.server.require_key import key_of, require_key
 from vizsla.server.service import Service
@@ -49,6 +50,10 @@ async def show_function(request: Request, name: str) -> dict[str, Any]:
         **_summary(served),
         "manifest": json.loads(served.bundle.manifest.to_json()),
         "card": await asyncio.to_thread(served.bundle.card),
+        "parameters": [
+            {"name": each, "description": PARAMETERS[each].description, **PARAMETERS[each].schema}
+            for each in call_parameters(served.kind)
+        ],
     }
 
 

@@ -99,7 +99,6 @@ class DrainingServer(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 proxy_headers=False,
-                root_path=settings.path_prefix,
                 backlog=BACKLOG,
                 timeout_graceful_shutdown=DRAIN_SECONDS,
                 h11_max_incomplete_event_size=LARGEST_HEAD,

@@ -1,0 +1,93 @@
+"""The values in a server's OpenAPI document, as JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+__all__ = ["TEXT", "ref", "schemas"]
+
+CONTRACT = Path(__file__).parents[1] / "contract"
+TEXT = {"type": "string"}
+
+
+def ref(name: str) -> dict[str, str]:
+    """Return a reference to a schema of the document."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _object(required: dict[str, Any], **optional: Any) -> dict[str, Any]:  # noqa: ANN401 - schemas
+    return {
+        "type": "object",
+        "required": list(required),
+        "properties": {**required, **optional},
+    }
+
+
+def _results(one: str) -> dict[str, Any]:
+    either = {"oneOf": [ref(one), ref("FailedInput")]}
+    return _object({"results": {"type": "array", "items": either}})
+
+
+def schemas() -> dict[str, Any]:
+    """Return the schemas by their names."""
+    answer, parts = _answer_schema()
+    share = {"type": "number", "minimum": 0, "maximum": 1}
+    word = _object(
+        {"text": TEXT, "start": {"type": "integer"}, "end": {"type": "integer"}, "weight": share}
+    )
+    text_input = {**_object({"text": TEXT}), "additionalProperties": False}
+    url_input = {**_object({"url": {**TEXT, "format": "uri"}}), "additionalProperties": False}
+    summary = {
+        **dict.fromkeys(("name", "kind", "modality", "description"), TEXT),
+        "version": {"type": "integer"},
+        "labels": {"type": "array", "items": TEXT},
+    }
+    whole = {
+        "manifest": {"type": "object"},
+        "card": TEXT,
+        "parameters": {"type": "array", "items": {"type": "object"}},
+    }
+    return {
+        **parts,
+        "CallResult": answer,
+        "CallResults": _results("CallResult"),
+        "ExplainResult": _object(
+            {
+                "label": {"type": ["string", "null"]},
+                "words": {"type": "array", "items": word},
+                "heat_map": {
+                    "type": ["string", "null"],
+                    "description": "Of an image: a grey PNG as a data: URI, to be laid over it.",
+                },
+            }
+        ),
+        "ExplainResults": _results("ExplainResult"),
+        "EmbedResult": _object({"embedding": {"type": "array", "items": {"type": "number"}}}),
+        "EmbedResults": _results("EmbedResult"),
+        "FailedInput": _object({"error": ref("Problem")}),
+        "Input": {"oneOf": [text_input, url_input]},
+        "Inputs": _object({"inputs": {"type": "array", "minItems": 1, "items": ref("Input")}}),
+        "FunctionSummary": _object(summary),
+        "FunctionDetails": _object({**summary, **whole}),
+        "FunctionList": _object({"functions": {"type": "array", "items": ref("FunctionSummary")}}),
+        "Status": _object({"status": TEXT}),
+        "Problem": _object(
+            {
+                **dict.fromkeys(("type", "title", "detail", "code", "request_id"), TEXT),
+                "status": {"type": "integer"},
+            },
+            option=TEXT,
+            choices={"type": "array", "items": TEXT},
+        ),
+    }
+
+
+def _answer_schema() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the contract's schema of an Answer, and its parts, which stand beside it here."""
+    text = (CONTRACT / "answer.schema.json").read_text("utf-8")
+    schema = json.loads(text.replace('"#/$defs/', '"#/components/schemas/Answer-'))
+    parts = {f"Answer-{name}": each for name, each in schema.pop("$defs").items()}
+    del schema["$schema"]
+    return schema, parts
