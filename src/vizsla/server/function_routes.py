@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from vizsla.bundle.manifest import MANIFEST
-from vizsla.errors import RequestError, VizslaError
+from vizsla.errors import VizslaError
+from vizsla.server.bundle_download import read_download
 from vizsla.server.call_parameters import PARAMETERS, call_parameters
 from vizsla.server.request_log import log_fault, request_id
 from vizsla.server.require_key import key_of, require_key
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["ROUTER"]
 
 ROUTER = APIRouter(dependencies=[Depends(require_key)])
-NOT_FOUND = 404
 FOR_EVER = "public, max-age=31536000, immutable"
 TYPES = {"json": "application/json", "md": "text/markdown; charset=utf-8"}
 
@@ -63,25 +62,21 @@ async def send_file(request: Request, name: str, file: str) -> Response:
 
     Give the address of the folder to ``load``. The files of a version never change.
     """
-    served = await Service.of(request).find(name)
-    version = f"{name.partition('@')[0]}@{served.bundle.manifest.version}"
-    fixed = name == version
+    service = Service.of(request)
+    served = await service.find(name)
+    fixed = name.partition("@")[2].isdecimal()
     headers = {
         "Cache-Control": FOR_EVER if fixed else "no-cache",
         "Cross-Origin-Resource-Policy": "cross-origin",
         "X-Content-Type-Options": "nosniff",
     }
-    if file == MANIFEST:
-        content = await asyncio.to_thread(served.bundle.manifest.to_json)
-    elif file in served.bundle.manifest.files:
-        headers["ETag"] = f'"{served.bundle.manifest.files[file].sha256}"'
+    found = await asyncio.to_thread(read_download, service.functions, served, file)
+    if found.sha256 is not None:
+        headers["ETag"] = f'"{found.sha256}"'
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(status_code=304, headers=headers)
-        content = await asyncio.to_thread(served.bundle.read, file)
-    else:
-        raise RequestError(f"{name} has no file {file!r:.90}; {MANIFEST} lists those", NOT_FOUND)
     kind = TYPES.get(file.rpartition(".")[2], "application/octet-stream")
-    return Response(content, headers=headers, media_type=kind)
+    return Response(found.content, headers=headers, media_type=kind)
 
 
 def _summary(served: ServedFunction) -> dict[str, Any]:
