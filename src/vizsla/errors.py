@@ -7,7 +7,7 @@
     │   ├── InputNotFoundError     no such file, or an empty folder
     │   ├── InputFormatError       not of the modality, or not in a format that is read
     │   ├── InputDamagedError      empty, truncated or corrupt
-    │   ├── InputTooLargeError     more bytes or pixels than the limit
+    │   ├── InputTooLargeError     more bytes, pixels or characters than the limit, or work
     │   ├── InputTypeError         of a type, dtype, shape or range that is not taken
     │   ├── InputUnclearError      it can be read in more than one way; an option says which
     │   └── UrlError               a URL that is not allowed, or does not answer
@@ -122,7 +122,7 @@ class InputDamagedError(InputError):
 
 
 class InputTooLargeError(InputError):
-    """The input has more bytes or pixels than the limit."""
+    """The input has more bytes, pixels or characters than the limit, or takes more work."""
 
 
 class InputTypeError(InputError):

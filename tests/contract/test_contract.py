@@ -30,6 +30,7 @@ from vizsla.modalities.image import resize
 from vizsla.modalities.limits import Limits
 from vizsla.modalities.sources import fetch
 from vizsla.modalities.sources.public_addresses import private_kind
+from vizsla.recognizers.reading_steps import MOST_STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,6 +103,7 @@ def test_the_limits_agree_with_the_contract(ask: Ask) -> None:
     assert ours.url_timeout == of_input["url_seconds"]
     assert ours.max_pixels == limits["image"]["pixels"]
     assert ours.max_characters == limits["text"]["characters"]
+    assert limits["text"]["reading_steps"] == MOST_STEPS
     assert of_input["url_redirects"] == fetch._MAX_REDIRECTS
     assert limits["label"]["letters"] == label_rules.LONGEST_LABEL
     assert limits["bundle"] == {

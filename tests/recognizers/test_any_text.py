@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recognizers.table_words import table_words
+from vizsla.errors import InputTooLargeError
 from vizsla.recognizers.language_pack import LANGUAGES, PACKS
-from vizsla.recognizers.recognize import KINDS, find_entities
+from vizsla.recognizers.reading_steps import ReadingSteps
+from vizsla.recognizers.recognize import KINDS, find_entities, find_entity_groups
 from vizsla.recognizers.text_tokens import cut_tokens
 
 # Pieces that meet in numbers, ranges and addresses, and odd characters between them.
@@ -48,11 +51,16 @@ PATHOLOGICAL = [
     "\u201c", "twenty five ", "one hundred and ", "one over ", "half ", "minus ", "point one ",
     "between 1 and ", "more than ", "no ", "a@", "#a@", "::1", "http://", "www.", "a.", "-a",
     '"', "e\u0301",
+    "785 ", "785,", "\u5341\u767e", "\u4e8c\u5341\u4e94",
     "zwei hundred veinte \u767e\u4e07 cent et un ", "\U0001f415", "dollars ", "5 km ",
 ]  # fmt: skip
 
 
-def calls_of(text: str, language: str) -> int:
+# What an ordinary call may take; the most that was seen is half of it.
+CALLS_A_CHARACTER, CALLS_A_STEP = 200, 100
+
+
+def calls_of(text: str, language: str, steps: ReadingSteps | None = None) -> int:
     """Return the number of calls of functions that reading a text takes."""
     count = 0
 
@@ -63,7 +71,7 @@ def calls_of(text: str, language: str) -> int:
 
     sys.setprofile(tick)
     try:
-        find_entities(text, language, KINDS)
+        find_entity_groups(text, language, [KINDS], steps=steps)
     finally:
         sys.setprofile(None)
     return count
@@ -83,6 +91,42 @@ def test_a_text_four_times_as_long_takes_about_four_times_the_steps(
 def test_a_text_that_repeats_itself_is_read_to_its_end(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
     assert all(each.end <= len(text) for each in find_entities(text, "en"))
+
+
+REPEATED = st.sampled_from(LANGUAGES).flatmap(
+    lambda language: st.tuples(
+        st.just(language),
+        st.lists(
+            st.tuples(
+                st.sampled_from(table_words(language)) | st.integers(0, 2500).map(str) | PIECES,
+                st.sampled_from(["", " "]),
+            ).map("".join),
+            min_size=1,
+            max_size=4,
+        ).map(lambda parts: "".join(parts)[:50]),
+    )
+)
+
+
+@given(repeated=REPEATED)
+@settings(max_examples=50)
+def test_the_work_of_a_text_that_repeats_itself_is_bounded_by_its_steps(
+    repeated: tuple[str, str],
+) -> None:
+    language, piece = repeated
+    text = (piece * 600)[:600]
+    find_entities(text[:200], language, KINDS)  # which reads the tables
+    steps = ReadingSteps()
+    calls = calls_of(text, language, steps)
+    taken = steps.most - steps.left
+    assert calls < CALLS_A_CHARACTER * len(text) + CALLS_A_STEP * taken
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_that_takes_too_many_steps_is_refused(language: str) -> None:
+    piece = {"ja": "二千零五年", "zh": "二十五"}.get(language, "1990 3/4 ")
+    with pytest.raises(InputTooLargeError, match="more than 500,000 steps"):
+        find_entities(piece * (100_000 // len(piece)), language)
 
 
 def test_every_language_has_a_pack_of_its_own() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from dataclasses import replace
@@ -16,15 +15,16 @@ from hypothesis import strategies as st
 
 import vizsla
 from recognizers.reference_cases import reference_cases
+from recognizers.table_words import table_words
 from vizsla.functions.reference_time import reference_time
-from vizsla.recognizers.language_pack import LANGUAGES, PACKS
+from vizsla.recognizers.language_pack import LANGUAGES
 from vizsla.recognizers.number_text import number_text
-from vizsla.recognizers.phrase_table import expand_phrase
-from vizsla.recognizers.recognize import KINDS, RecognizerOptions, find_entities
+from vizsla.recognizers.reading_steps import MOST_STEPS, ReadingSteps
+from vizsla.recognizers.recognize import KINDS, RecognizerOptions, find_entities, find_entity_groups
 from vizsla.recognizers.text_tokens import cut_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     Ask = Callable[[object], Any]
 
@@ -54,28 +54,6 @@ ODD = [
 SIGNS = [*".,:;-/+*()[]{}<>=%#@^&|\\!?'\" \n\t\r$€", "http://", "www.", "e", "x10^", "::", "@a.org"]
 
 
-def phrases(language: str) -> Iterator[str]:
-    """Yield the words that a language's tables know."""
-
-    def texts(value: object) -> Iterator[str]:
-        if isinstance(value, dict | list):
-            for each in value.values() if isinstance(value, dict) else value:
-                yield from texts(each)
-        elif isinstance(value, str):
-            yield value
-
-    for text in texts(json.loads((PACKS / f"{language}.json").read_text("utf-8"))):
-        if text not in "[]()":
-            yield from expand_phrase(text)
-    calendar = PACKS.parent / "calendar" / f"{language}.json"
-    if calendar.is_file():
-        yield from re.findall(
-            r"[^\W\d_]{2,}", " ".join(texts(json.loads(calendar.read_text("utf-8"))))
-        )
-    units = json.loads((PACKS.parent / "units" / f"{language}.json").read_text("utf-8"))
-    yield from (each for text in texts(units) for each in text.split("|"))
-
-
 def is_whole(text: str) -> bool:
     """Return whether no two halves of a character meet, which JSON joins."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass") == text
@@ -90,14 +68,13 @@ NUMBERS = st.one_of(
         lambda parts: st.sampled_from("-. :/").map(lambda sign: sign.join(parts))
     ),
 )  # fmt: skip
-KNOWN = {language: sorted(set(phrases(language))) for language in LANGUAGES}
 
 
 def texts_of(language: str) -> st.SearchStrategy[str]:
     """Return texts of words that the language's finders look for, and of odd characters."""
     pieces = st.one_of(
-        st.sampled_from(KNOWN[language]), NUMBERS, st.sampled_from(SIGNS), st.sampled_from(ODD),
-        st.text(max_size=3),
+        st.sampled_from(table_words(language)), NUMBERS, st.sampled_from(SIGNS),
+        st.sampled_from(ODD), st.text(max_size=3),
     )  # fmt: skip
     spaced = st.tuples(pieces, st.sampled_from(["", " "])).map("".join)
     return st.lists(spaced, max_size=14).map("".join).filter(is_whole)
@@ -156,6 +133,19 @@ def test_any_texts_mean_the_same(ask: Ask, data: st.DataObject, language: str) -
     compare(ask, texts, language, kinds, data.draw(options), data.draw(st.datetimes()))
 
 
+@given(data=st.data(), language=st.sampled_from(LANGUAGES))
+def test_any_text_is_read_in_the_same_steps(ask: Ask, data: st.DataObject, language: str) -> None:
+    texts = data.draw(st.lists(texts_of(language), min_size=1, max_size=4))
+    kinds = tuple(KINDS)
+    asked = {"language": language, "texts": texts, "kinds": kinds, "most": MOST_STEPS}
+    left = []
+    for text in texts:
+        steps = ReadingSteps()
+        find_entity_groups(text, language, [kinds], steps=steps)
+        left.append(steps.left)
+    assert ask(asked) == left
+
+
 @pytest.mark.skipif(not CASES.is_dir(), reason="VIZSLA_TEST_DATA has no folder recognizers")
 def test_the_texts_of_the_shared_cases_mean_the_same(ask: Ask) -> None:
     texts: dict[str, set[str]] = {}
@@ -191,6 +181,7 @@ def test_the_public_functions_answer_alike(ask: Ask) -> None:
         "Это сорок",
         "",
         " \u200b",
+        "十" * 5000,
         "nothing",
         "7pm",
     ]

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vizsla.recognizers.cardinal_terms import Grown, TermRules, Terms, sum_of
 from vizsla.recognizers.digits_reader import DigitsReader
-from vizsla.recognizers.glued_words import split_glued
+from vizsla.recognizers.glued_words import GluedWords
 from vizsla.recognizers.language_pack import NumberWord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vizsla.recognizers.language_pack import LanguagePack
+    from vizsla.recognizers.reading_steps import ReadingSteps
     from vizsla.recognizers.text_tokens import TextToken
 
 __all__ = ["CardinalReader", "ReadCardinal"]
 
-MOST_WORDS = 120  # tokens of one number; the rest of a longer one is another number
+MOST_WORDS = 60  # tokens of one number; the rest of a longer one is another number
+LONGEST_RUN = 120  # digits that words in a row are
 TEN, HUNDRED = 10, 100
 ONE = NumberWord("base", 1)
 
@@ -57,14 +59,20 @@ class CardinalReader:
     Args:
         tokens: the text's tokens.
         pack: the language.
+        steps: counts the words that are read.
 
     """
 
-    def __init__(self, tokens: Sequence[TextToken], pack: LanguagePack) -> None:
+    def __init__(
+        self, tokens: Sequence[TextToken], pack: LanguagePack, steps: ReadingSteps
+    ) -> None:
         self.tokens = tokens
         self.pack = pack
-        self.digits = DigitsReader(tokens, pack)
+        self.steps = steps
+        self.digits = DigitsReader(tokens, pack, steps)
+        self.glued = GluedWords(pack, steps)
         self._known: dict[tuple[int, bool], ReadCardinal | None] = {}
+        self._run_at: dict[int, tuple[int, str]] = {}
         self._rules = TermRules(pack)
         self._and = pack.words("and")
         self._articles = pack.words("articles")
@@ -90,6 +98,7 @@ class CardinalReader:
         at = start
         terms: Terms = ()
         while at - start < MOST_WORDS:
+            self.steps.take()
             grown, is_ordinal = self._next(at, terms, ordinal=ordinal)
             if grown is None:
                 break
@@ -113,6 +122,7 @@ class CardinalReader:
         )
         if found is None:
             return None, False
+        self.steps.take(len(found.words))
         grown = Grown(terms, at)
         for word in found.words:
             more = self._rules.grow(
@@ -148,14 +158,27 @@ class CardinalReader:
 
     def _digit_run(self, at: int) -> _Words | None:
         """Return a row of words for digits: one-nine-nine-nine, in languages that write so."""
-        end, digits = at, ""
-        while len(digits) < MOST_WORDS and (word := self.pack.cardinals.longest(self.tokens, end)):
+        run = self._run_at.get(at)
+        if run is None:
+            run = self._read_run(at)
+        start, all_digits = run
+        digits = all_digits[at - start : at - start + LONGEST_RUN]
+        if len(digits) <= 1:
+            return None
+        return _Words(at + len(digits), (NumberWord("base", float(digits)),), digits=True)
+
+    def _read_run(self, start: int) -> tuple[int, str]:
+        """Read the digits of all words that follow, once for all of these."""
+        digits = []
+        end = start
+        while word := self.pack.cardinals.longest(self.tokens, end):
             if word[0] != end + 1 or word[1].role != "base" or word[1].value >= TEN:
                 break
-            digits += str(int(word[1].value))
+            digits.append(str(int(word[1].value)))
             end += 1
-        value = NumberWord("base", float(digits or 0))
-        return _Words(end, (value,), digits=True) if len(digits) > 1 else None
+        run = start, "".join(digits)
+        self._run_at.update(dict.fromkeys(range(start, max(end, start + 1)), run))
+        return run
 
     def _worded(self, at: int, *, ordinal: bool) -> _Words | None:
         cardinal = self.pack.cardinals.longest(self.tokens, at)
@@ -176,9 +199,9 @@ class CardinalReader:
         token = self.tokens[at]
         if not self._glue or token.kind != "word":
             return None
-        if parts := split_glued(token.plain, self.pack, None):
+        if parts := self.glued.split(token.plain, "cardinal"):
             return _Words(at + 1, parts)
-        parts = split_glued(token.plain, self.pack, self.pack.glued_ends) if ordinal else None
+        parts = self.glued.split(token.plain, "ordinal") if ordinal else None
         return _Words(at + 1, parts, ordinal=True) if parts else None
 
     def _tailed(self, read: ReadCardinal) -> ReadCardinal:

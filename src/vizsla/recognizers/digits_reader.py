@@ -8,11 +8,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vizsla.recognizers.language_pack import LanguagePack
+    from vizsla.recognizers.reading_steps import ReadingSteps
     from vizsla.recognizers.text_tokens import TextToken
 
 __all__ = ["DigitsReader", "ReadDigits", "read_digits"]
 
 GROUP = 3  # digits between two separators
+MOST_GROUPS = 20  # of one number; the rest of a longer one is another number
+TOKENS_A_STEP = 4
 LONGEST = 400  # digits: the rest changes nothing in a float64
 LARGEST = 1e300
 
@@ -38,12 +41,16 @@ class DigitsReader:
     Args:
         tokens: the text's tokens.
         pack: the language.
+        steps: counts the tokens that are read.
 
     """
 
-    def __init__(self, tokens: Sequence[TextToken], pack: LanguagePack) -> None:
+    def __init__(
+        self, tokens: Sequence[TextToken], pack: LanguagePack, steps: ReadingSteps
+    ) -> None:
         self.tokens = tokens
         self.pack = pack
+        self._steps = steps
         self._known: dict[int, ReadDigits | None] = {}
 
     def read(self, at: int) -> ReadDigits | None:
@@ -51,7 +58,8 @@ class DigitsReader:
         if at >= len(self.tokens) or self.tokens[at].kind != "digits":
             return None
         if at not in self._known:
-            self._known[at] = read_digits(self.tokens, at, self.pack)
+            found = self._known[at] = read_digits(self.tokens, at, self.pack)
+            self._steps.take((found.end - at) // TOKENS_A_STEP if found else 0)
         return self._known[at]
 
 
@@ -98,6 +106,7 @@ def _spaced(tokens: Sequence[TextToken], at: int, decimal: str) -> ReadDigits:
     if len(digits) <= GROUP and not _after_point(tokens, at):
         while (
             end < len(tokens)
+            and end < at + MOST_GROUPS
             and tokens[end].kind == "digits"
             and tokens[end].start - tokens[end - 1].end == 1
             and len(tokens[end].plain) == GROUP
@@ -112,7 +121,8 @@ def _spaced(tokens: Sequence[TextToken], at: int, decimal: str) -> ReadDigits:
 def _groups(tokens: Sequence[TextToken], at: int, group: str) -> tuple[int, str]:
     end, digits = at + 1, [tokens[at].plain]
     if len(tokens[at].plain) <= GROUP and tokens[at].plain != "0":
-        while _follows(tokens, end, group) and len(tokens[end + 1].plain) == GROUP:
+        last = at + 2 * MOST_GROUPS
+        while end < last and _follows(tokens, end, group) and len(tokens[end + 1].plain) == GROUP:
             digits.append(tokens[end + 1].plain)
             end += 2
     return end, "".join(digits)

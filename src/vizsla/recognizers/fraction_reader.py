@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.recognizers.cardinal_terms import sum_of
-from vizsla.recognizers.glued_words import split_glued
 from vizsla.recognizers.language_pack import NumberWord
 
 if TYPE_CHECKING:
@@ -154,7 +153,7 @@ class FractionReader:
     def _glued(self, at: int) -> tuple[int, NumberWord] | None:
         if at >= len(self.tokens) or self.tokens[at].kind != "word":
             return None
-        parts = split_glued(self.tokens[at].plain, self.pack, self.pack.glued_denominators)
+        parts = self.reader.glued.split(self.tokens[at].plain, "denominator")
         if parts is None:
             return None
         total = group = 0.0

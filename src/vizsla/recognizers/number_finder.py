@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
     from vizsla.recognizers.cardinal_reader import ReadCardinal
     from vizsla.recognizers.language_pack import LanguagePack
+    from vizsla.recognizers.reading_steps import ReadingSteps
     from vizsla.recognizers.text_tokens import TextToken
 
 __all__ = ["NumberFinder", "NumberReaders"]
 
 DASHES = "-\u2212"
+NUMBER_STEPS = 3  # what trying all kinds of numbers at a token counts
 MOST = 1e300  # a larger result is no number
 MOST_DECIMALS = 20  # words after "point"
 
@@ -30,11 +32,16 @@ class NumberReaders:
     Args:
         tokens: the text's tokens.
         pack: the language.
+        steps: counts what they read.
 
     """
 
-    def __init__(self, tokens: Sequence[TextToken], pack: LanguagePack) -> None:
-        self.cardinals = CardinalReader(tokens, pack)
+    def __init__(
+        self, tokens: Sequence[TextToken], pack: LanguagePack, steps: ReadingSteps
+    ) -> None:
+        self.tokens = tokens
+        self.pack = pack
+        self.cardinals = CardinalReader(tokens, pack, steps)
         self.digits = DigitNumbers(tokens, pack, self.cardinals.digits)
         self.fractions = FractionReader(tokens, pack, self.cardinals, self.digits)
 
@@ -43,34 +50,29 @@ class NumberFinder:
     """Reads the numbers of one text.
 
     Args:
-        tokens: the text's tokens.
-        pack: the language.
+        readers: the readers of the text's numbers, which several finders may share.
         attached: whether letters may follow a number's digits, as units do: ``5km``.
         ratios: whether "one out of three" is one number.
         prefixes: words that may stand right before digits, as some units do: ``USD50``.
-        readers: the readers of the text's numbers, which several finders may share.
 
     """
 
     def __init__(
         self,
-        tokens: Sequence[TextToken],
-        pack: LanguagePack,
+        readers: NumberReaders,
         *,
         attached: bool = False,
         ratios: bool = True,
         prefixes: frozenset[str] = frozenset(),
-        readers: NumberReaders | None = None,
     ) -> None:
-        self.tokens = tokens
-        self.pack = pack
+        self.tokens = readers.tokens
+        self.pack = readers.pack
         self.attached = attached
         self.ratios = ratios
         self.prefixes = prefixes
-        self.readers = readers or NumberReaders(tokens, pack)
-        self.reader = self.readers.cardinals
-        self.digits = self.readers.digits
-        self.fractions = self.readers.fractions
+        self.reader = readers.cardinals
+        self.digits = readers.digits
+        self.fractions = readers.fractions
 
     @cached_property
     def found(self) -> list[ReadNumber]:
@@ -113,6 +115,7 @@ class NumberFinder:
 
     def at(self, start: int) -> ReadNumber | None:
         """Return the number that starts at a token, with its sign."""
+        self.reader.steps.take(NUMBER_STEPS)
         tokens = self.tokens
         if self._glued_before(start):
             return None

@@ -18,6 +18,7 @@ from vizsla.recognizers.number_text import number_text
 from vizsla.recognizers.ordinal_finder import read_ordinals
 from vizsla.recognizers.percentage_finder import read_percentages
 from vizsla.recognizers.phone_finder import read_phones
+from vizsla.recognizers.reading_steps import ReadingSteps
 from vizsla.recognizers.sequence_finder import SEQUENCES
 from vizsla.recognizers.text_tokens import cut_tokens
 from vizsla.recognizers.unit_finder import UnitFinder
@@ -65,10 +66,13 @@ class RecognizerOptions:
 class _Text:
     """A text with what several finders need of it, each made when it is first used."""
 
-    def __init__(self, text: str, pack: LanguagePack, options: RecognizerOptions) -> None:
+    def __init__(
+        self, text: str, pack: LanguagePack, options: RecognizerOptions, steps: ReadingSteps
+    ) -> None:
         self.text = text
         self.pack = pack
         self.options = options
+        self.steps = steps
 
     @cached_property
     def tokens(self) -> list[TextToken]:
@@ -76,23 +80,21 @@ class _Text:
 
     @cached_property
     def readers(self) -> NumberReaders:
-        return NumberReaders(self.tokens, self.pack)
+        return NumberReaders(self.tokens, self.pack, self.steps)
 
     @cached_property
     def numbers(self) -> NumberFinder:
-        return NumberFinder(self.tokens, self.pack, readers=self.readers)
+        return NumberFinder(self.readers)
 
     @cached_property
     def measures(self) -> NumberFinder:
         prefixes = unit_tables(self.pack.language).prefixes
-        return NumberFinder(
-            self.tokens, self.pack, attached=True, prefixes=prefixes, readers=self.readers
-        )
+        return NumberFinder(self.readers, attached=True, prefixes=prefixes)
 
     @cached_property
     def dates(self) -> list[FoundDate]:
         now = self.options.reference or datetime.now()  # noqa: DTZ005 - the user's own time
-        return list(read_dates(self.tokens, self.pack, now.replace(tzinfo=None)))
+        return list(read_dates(self.readers, now.replace(tzinfo=None)))
 
     def entity(self, kind: str, start: int, end: int, value: EntityValue) -> FoundEntity:
         """Return what stands between two places of the text."""
@@ -106,7 +108,7 @@ class _Text:
 def _numbers(text: _Text) -> Iterator[FoundEntity]:
     finder = text.numbers
     if text.options.percent_mode:
-        finder = NumberFinder(text.tokens, text.pack, ratios=False, readers=text.readers)
+        finder = NumberFinder(text.readers, ratios=False)
     for each in finder.found:
         if text.pack.words("not_before").longest(text.tokens, each.end):
             continue
@@ -227,6 +229,7 @@ def find_entities(
         options: what the reference lets its users choose.
 
     Raises:
+        InputTooLargeError: if reading the text takes too many steps.
         OptionError: if the language or a kind is not known.
 
     """
@@ -239,17 +242,27 @@ def find_entity_groups(
     language: str,
     groups: Iterable[Iterable[str]],
     options: RecognizerOptions | None = None,
+    steps: ReadingSteps | None = None,
 ) -> list[list[FoundEntity]]:
     """Return the entities of each of several groups of kinds, as ``find_entities`` does for one.
 
     The text is read once for all groups. Entities of different groups may overlap.
 
+    Args:
+        text: any text.
+        language: its language, as for ``find_entities``.
+        groups: the kinds of each group, of ``KINDS``.
+        options: what the reference lets its users choose.
+        steps: counts the steps of reading; by default as many as a text may take.
+
     Raises:
+        InputTooLargeError: if reading the text takes too many steps.
         OptionError: if the language or a kind is not known.
 
     """
     check_language(language)
-    source = _Text(text, language_pack(language), options or RecognizerOptions())
+    pack, count = language_pack(language), steps or ReadingSteps()
+    source = _Text(text, pack, options or RecognizerOptions(), count)
     results = []
     for group in groups:
         wanted = list(dict.fromkeys(group))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vizsla.recognizers.number_finder import NumberFinder
+from vizsla.recognizers.number_finder import NumberFinder, NumberReaders
 from vizsla.recognizers.unit_tables import UnitTables, unit_tables
 
 if TYPE_CHECKING:
@@ -133,7 +133,8 @@ class UnitFinder:
         if found[0] == number.end and not (tokens[last].kind == "alone" or kelvin):
             return None
         words = tokens[number.start : last]
-        before = NumberFinder(words, self.numbers.pack, attached=True).at(0)
+        readers = NumberReaders(words, self.numbers.pack, self.numbers.reader.steps)
+        before = NumberFinder(readers, attached=True).at(0)
         if before is None or before.end < len(words):
             return None
         return *found, before.value

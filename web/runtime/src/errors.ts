@@ -6,7 +6,7 @@
  *     │   ├── InputNotFoundError   no such file
  *     │   ├── InputFormatError     not an image, or not one that can be read here
  *     │   ├── InputDamagedError    an image that is empty, truncated or corrupt
- *     │   ├── InputTooLargeError   more bytes or more pixels than the limit
+ *     │   ├── InputTooLargeError   more bytes, pixels or characters than the limit, or work
  *     │   ├── InputTypeError       an object of a type that is not taken
  *     │   ├── InputUnclearError    it can be read in more than one way; an option says which
  *     │   └── UrlError             a URL that is not allowed, or does not answer as it should

@@ -20,13 +20,13 @@ from vizsla.recognizers.dates.figure_slots import FigureSlots
 from vizsla.recognizers.dates.number_hints import NumberHints
 from vizsla.recognizers.dates.phrase_chart import PhraseChart
 from vizsla.recognizers.dates.phrase_parts import PhraseParts, Reference
+from vizsla.recognizers.number_finder import NumberReaders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from vizsla.recognizers.dates.phrase_parts import PartValue
-    from vizsla.recognizers.language_pack import LanguagePack
     from vizsla.recognizers.text_tokens import TextToken
 
 __all__ = ["DATE_KINDS", "FoundDate", "read_dates"]
@@ -48,23 +48,23 @@ class FoundDate(NamedTuple):
     values: list[dict[str, str]]
 
 
-def read_dates(
-    tokens: Sequence[TextToken], pack: LanguagePack, now: datetime
-) -> Iterator[FoundDate]:
+def read_dates(readers: NumberReaders, now: datetime) -> Iterator[FoundDate]:
     """Yield the dates and times of a text, from left to right; the longest at each place.
 
     Args:
-        tokens: the text's tokens.
-        pack: the language.
+        readers: the readers of the text's numbers.
         now: the moment against which they are resolved, without a zone.
 
     """
+    pack, steps = readers.pack, readers.cardinals.steps
     grammar = date_grammar(pack.language)
     if grammar is None:
         return
-    tokens = grammar.parted(tokens)
+    tokens = grammar.parted(readers.tokens)
+    if tokens is not readers.tokens:
+        readers = NumberReaders(tokens, pack, steps)
     reference = Reference(now)
-    figures = FigureSlots(tokens, pack)
+    figures = FigureSlots(readers)
 
     def act(rule: int, captures: tuple[tuple[str, PartValue], ...]) -> PartValue | None:
         known = grammar.rules[rule]
@@ -79,7 +79,9 @@ def read_dates(
         **figures.slots,  # type: ignore[dict-item]
         **DigitDates(tokens, grammar.order).slots,  # type: ignore[dict-item]
     }
-    chart: PhraseChart[PartValue] = PhraseChart(tokens, natives, act, figures.numeric, grammar)
+    chart: PhraseChart[PartValue] = PhraseChart(
+        tokens, natives, act, figures.numeric, grammar, steps
+    )
     hints = NumberHints(tokens, grammar.anchors, grammar.leading)
     at = 0
     while at < len(tokens):

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from vizsla.recognizers.dates.clock_actions import CLOCK_ACTIONS
 from vizsla.recognizers.dates.day_actions import DAY_ACTIONS
 from vizsla.recognizers.dates.day_range_actions import DAY_RANGE_ACTIONS
+from vizsla.recognizers.dates.follow_table import FollowTable
 from vizsla.recognizers.dates.inner_period_actions import INNER_PERIOD_ACTIONS
 from vizsla.recognizers.dates.length_actions import LENGTH_ACTIONS
 from vizsla.recognizers.dates.moment_actions import MOMENT_ACTIONS
 from vizsla.recognizers.dates.period_actions import PERIOD_ACTIONS
-from vizsla.recognizers.dates.phrase_pattern import PatternState, add_pattern
+from vizsla.recognizers.dates.phrase_pattern import AliasState, PatternState, add_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,13 +119,16 @@ class DateGrammar:
         for slot in self.roots:
             self._first(slot, ())
         weak = tables.get("weak", [])
-        words, before = self._all_words()
-        self.anchors = {each for each in words - set(weak) if not each.isdigit()}
+        self.vocabulary, before = self._all_words()
+        self.follow = FollowTable(self.roots, self.firsts)
+        self.anchors = {
+            each for each in self.vocabulary - set(weak) if each.isalnum() and not each.isdigit()
+        }
         self.worded_starts = {
             each for each in self.firsts.get("entity", (set(),))[0] if not each.isdigit()
         }
         self.aliases = {
-            slot: [name for pattern in patterns for name in ALIAS.findall(pattern)]
+            slot: AliasState([name for pattern in patterns for name in ALIAS.findall(pattern)])
             for slot, patterns in self._taken.items()
             if patterns
         }
@@ -134,7 +138,8 @@ class DateGrammar:
         """Return tokens with words such as the German Montagmorgen as two."""
         if not self._glued:
             return tokens
-        return [part for token in tokens for part in self._parts(token)]
+        parts = [part for token in tokens for part in self._parts(token)]
+        return parts if len(parts) > len(tokens) else tokens
 
     def _parts(self, token: TextToken) -> list[TextToken]:
         plain, raw = token.plain, token.raw
@@ -163,7 +168,7 @@ class DateGrammar:
             waiting += [after for _, _, after in state.slots]
             waiting += [after for _, after in state.near]
             waiting += [each for states in state.words.values() for each in states]
-        return {each for each in words if each.isalnum()}, lists
+        return words, lists
 
     def _add(self, slot: str, rule: DateRule, patterns: list[str]) -> None:
         self.rules.append(rule)

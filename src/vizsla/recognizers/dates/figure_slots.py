@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vizsla.recognizers.cardinal_reader import CardinalReader
 from vizsla.recognizers.number_finder import NumberFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from vizsla.recognizers.language_pack import LanguagePack
-    from vizsla.recognizers.text_tokens import TextToken
+    from vizsla.recognizers.number_finder import NumberReaders
 
 __all__ = ["FigureSlots", "Found"]
 
@@ -28,16 +26,16 @@ class FigureSlots:
     """Reads the numbers of one text, for the slots of a grammar.
 
     Args:
-        tokens: the text's tokens.
-        pack: the language.
+        readers: the readers of the text's numbers.
 
     """
 
-    def __init__(self, tokens: Sequence[TextToken], pack: LanguagePack) -> None:
-        self.tokens = tokens
-        self.pack = pack
-        self._reader = CardinalReader(tokens, pack)
-        self._numbers = NumberFinder(tokens, pack, attached=True)
+    def __init__(self, readers: NumberReaders) -> None:
+        self.tokens = readers.tokens
+        self.pack = readers.pack
+        self._reader = readers.cardinals
+        self._numbers = NumberFinder(readers, attached=True)
+        self._amounts: dict[int, Found] = {}
         self._may: dict[int, bool] = {}
 
     @cached_property
@@ -54,16 +52,20 @@ class FigureSlots:
         }
 
     def numeric(self, at: int) -> bool:
-        """Return whether a number or an ordinal may begin at a token."""
+        """Return whether a number or an ordinal begins at a token."""
         known = self._may.get(at)
         if known is None:
             token = self.tokens[at]
-            known = self._may[at] = token.kind == "digits" or (
-                token.plain in self._letters
+            known = self._may[at] = (
+                token.kind == "digits"
                 or (token.kind == "symbol" and token.raw in "½¼¾⅓⅔.")
+                or (token.plain in self._letters and self._is_number(at))
                 or bool(self.pack.numbers.get("glued") and self._glued(at))
             )
         return known
+
+    def _is_number(self, at: int) -> bool:
+        return bool(self.integer(at) or self.ordinal(at) or self.amount(at))
 
     @cached_property
     def _letters(self) -> frozenset[str]:
@@ -165,6 +167,12 @@ class FigureSlots:
 
     def amount(self, at: int) -> Found:
         """Return a number of units, with a fraction if it has one."""
+        found = self._amounts.get(at)
+        if found is None:
+            found = self._amounts[at] = self._read_amount(at)
+        return found
+
+    def _read_amount(self, at: int) -> Found:
         token = self.tokens[at]
         if (
             token.kind == "digits"

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from vizsla.recognizers.dates.follow_table import NUMBER
+
 if TYPE_CHECKING:
     from collections import defaultdict
     from collections.abc import Callable, Mapping, Sequence
 
-    from vizsla.recognizers.dates.phrase_pattern import PatternState
+    from vizsla.recognizers.dates.follow_table import FollowTable, NextUnits
+    from vizsla.recognizers.dates.phrase_pattern import AliasState, PatternState
+    from vizsla.recognizers.reading_steps import ReadingSteps
     from vizsla.recognizers.text_tokens import TextToken
 
 __all__ = ["Captures", "PhraseChart"]
@@ -23,6 +27,8 @@ class PhraseGrammar(Protocol):
     Attributes:
         roots: the first state of each slot.
         firsts: the words with which each slot can begin, and whether a number can begin it.
+        follow: what may follow those.
+        vocabulary: the words of all patterns.
         near: lists of words that must stand right before or after a phrase.
         aliases: the slots that others are, as they are.
 
@@ -30,11 +36,13 @@ class PhraseGrammar(Protocol):
 
     roots: dict[str, PatternState]
     firsts: dict[str, tuple[frozenset[str], bool]]
+    follow: FollowTable
+    vocabulary: set[str]
     near: defaultdict[str, frozenset[str]]
-    aliases: dict[str, list[str]]
+    aliases: dict[str, AliasState]
 
 
-MOST_KEYS = 5_000  # words whose slots a state remembers
+MOST_KEYS = 5_000  # pairs of words whose slots a state remembers
 
 Captures = tuple[tuple[str, T], ...]
 
@@ -49,8 +57,9 @@ class PhraseChart(Generic[T]):
         tokens: the text's tokens.
         natives: slots that no pattern describes: each returns ends and values at a token.
         act: makes the value of a rule from its slots; None where they do not fit together.
-        numeric: whether a number may begin at a token.
+        numeric: whether a number begins at a token.
         grammar: the slots.
+        steps: counts the places in patterns that are looked at.
 
     """
 
@@ -61,6 +70,7 @@ class PhraseChart(Generic[T]):
         act: Callable[[int, Captures[T]], T | None],
         numeric: Callable[[int], bool],
         grammar: PhraseGrammar,
+        steps: ReadingSteps,
     ) -> None:
         self.tokens = tokens
         self._plain = [each.plain for each in tokens]
@@ -69,13 +79,37 @@ class PhraseChart(Generic[T]):
         self._natives = natives
         self._act = act
         self._numeric = numeric
+        self._steps = steps
         self._keys: list[str | None] = [None] * len(tokens)
+        self._ends: list[set[int] | None] = [None] * len(tokens)
         self._read: list[dict[str, list[tuple[int, T]]]] = [_NOTHING] * len(tokens)
 
     def may_begin(self, slot: str, at: int) -> bool:
-        """Return whether a slot's first word stands at a token."""
+        """Return whether the first two words or numbers of a slot stand at a token."""
+        self._key(
+            at
+        )  # which reads the same numbers, whether or not an earlier text had these words
         words, numbers = self._grammar.firsts[slot]
-        return self._plain[at] in words or (numbers and self._numeric(at))
+        follow = self._grammar.follow
+        plain = self._plain[at]
+        if plain in words and self._may_follow(follow.after(slot, plain), at + 1):
+            return True
+        if not numbers or not self._numeric(at):
+            return False
+        units = follow.after(slot, NUMBER)
+        return units.ends or any(self._may_follow(units, end) for end in self._number_ends(at))
+
+    def _may_follow(self, units: NextUnits, at: int) -> bool:
+        if units.ends or at >= len(self._plain):
+            return units.ends
+        return self._plain[at] in units.words or (units.numbers and self._numeric(at))
+
+    def _number_ends(self, at: int) -> set[int]:
+        """Return the tokens at which a number may end that begins at a token."""
+        ends = self._ends[at]
+        if ends is None:
+            ends = self._ends[at] = {end for name in self._natives for end, _ in self.at(name, at)}
+        return ends
 
     def at(self, slot: str, at: int) -> list[tuple[int, T]]:
         """Return what a slot can be at a token: the token after it, and its value.
@@ -101,24 +135,37 @@ class PhraseChart(Generic[T]):
         for at in range(start, end):
             self._read[at] = _NOTHING
 
-    def _merge(self, slots: Sequence[str], at: int) -> list[tuple[int, T]]:
+    def _merge(self, alias: AliasState, at: int) -> list[tuple[int, T]]:
         """Return what one of several slots can be; of two with the same end the first counts."""
         ends: dict[int, T] = {}
-        for slot in slots:
-            if self.may_begin(slot, at):
-                for end, value in self.at(slot, at):
-                    ends.setdefault(end, value)
+        key = self._key(at)
+        likely = alias.likely.get(key)
+        if likely is None:
+            likely = [each for each in alias.slots if self.may_begin(each, at)]
+            if len(alias.likely) < MOST_KEYS:
+                alias.likely[key] = likely
+        for slot in likely:
+            for end, value in self.at(slot, at):
+                ends.setdefault(end, value)
         return sorted(ends.items(), key=_end_first)
 
     def _key(self, at: int) -> str:
-        """Return a token's word as a key; all digits have one, as they begin the same slots."""
+        """Return a key for all that ``may_begin`` looks at: two words, and what follows numbers."""
         key = self._keys[at]
         if key is None:
-            token = self.tokens[at]
-            numeric = "#" if self._numeric(at) else " "
-            key = numeric if token.kind == "digits" else f"{token.plain}{numeric}"
+            plain = self._plain[at]
+            key = f"{plain if plain in self._grammar.vocabulary else ''} {self._word_key(at + 1)}"
+            if self._numeric(at):
+                key = " ".join([key, *sorted(map(self._word_key, self._number_ends(at)))])
             self._keys[at] = key
         return key
+
+    def _word_key(self, at: int) -> str:
+        if at >= len(self._plain):
+            return "$"
+        plain = self._plain[at]
+        known = plain if plain in self._grammar.vocabulary else ""
+        return f"{known}#" if self._numeric(at) else known
 
     def _likely(self, state: PatternState, at: int) -> list[tuple[str, str, PatternState]]:
         """Return the slots after a state that can begin at a token."""
@@ -136,6 +183,7 @@ class PhraseChart(Generic[T]):
         places: list[tuple[PatternState, int, Captures[T]]] = [(root, start, ())]
         while places:
             state, at, captures = places.pop()
+            self._steps.take()
             if state.done:
                 ends.setdefault(at, []).extend([(rule, captures) for rule in state.done])
             if state.near:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from vizsla.recognizers.phrase_table import expand_phrase
 from vizsla.recognizers.text_tokens import cut_tokens
 
-__all__ = ["PatternState", "add_pattern"]
+__all__ = ["AliasState", "PatternState", "add_pattern"]
 
 OPENING, CLOSING = "([{", ")]}"
 
@@ -26,7 +26,7 @@ class PatternState:
         slots: a slot's name, its label, and the state after it.
         near: a list of words that must stand beside this place, and the state after it.
         done: the rules that end here.
-        likely: those of the slots that can begin with a word, by that word; filled while reading.
+        likely: those of the slots that can begin with two words, by these; filled while reading.
 
     """
 
@@ -44,6 +44,20 @@ class PatternState:
         self.slots += [each for each in other.slots if each not in self.slots]
         self.near += [each for each in other.near if each not in self.near]
         self.done += [each for each in other.done if each not in self.done]
+
+
+@dataclass(slots=True, eq=False)
+class AliasState:
+    """The slots that another is.
+
+    Attributes:
+        slots: their names.
+        likely: those that can begin with two words, by these; filled while reading.
+
+    """
+
+    slots: list[str]
+    likely: dict[str, list[str]] = field(default_factory=dict)
 
 
 def add_pattern(root: PatternState, pattern: str, rule: int) -> None:

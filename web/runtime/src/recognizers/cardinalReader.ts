@@ -1,13 +1,15 @@
 /** Reads a whole number that is written in words, digits or both: `4 thousand three hundred`. */
 import { grown, sumOf, TermRules, type Grown, type Terms } from "./cardinalTerms.js";
 import { DigitsReader } from "./digitsReader.js";
-import { splitGlued } from "./gluedWords.js";
+import { GluedWords } from "./gluedWords.js";
 import type { LanguagePack } from "./languagePack.js";
 import { numberWord, type NumberWord } from "./numberWord.js";
 import type { PhraseTable } from "./phraseTable.js";
+import type { ReadingSteps } from "./readingSteps.js";
 import type { Tokens } from "./textTokens.js";
 
-const MOST_WORDS = 120; // tokens of one number; the rest of a longer one is another number
+const MOST_WORDS = 60; // tokens of one number; the rest of a longer one is another number
+const LONGEST_RUN = 120; // digits that words in a row are
 const TEN = 10;
 const HUNDRED = 100;
 const ONE = numberWord("base", 1);
@@ -32,13 +34,22 @@ interface Words {
   readonly ordinal: boolean;
 }
 
+/** The digits that words in a row are, and the token of the first. */
+interface DigitRun {
+  readonly start: number;
+  readonly digits: string;
+}
+
 /** Reads the numbers of one text, each once. */
 export class CardinalReader {
   readonly tokens: Tokens;
   readonly pack: LanguagePack;
   readonly digits: DigitsReader;
+  /** Takes apart the numbers that are written as one word. */
+  readonly glued: GluedWords;
   readonly #cardinals = new Map<number, ReadCardinal | null>();
   readonly #ordinals = new Map<number, ReadCardinal | null>();
+  readonly #runAt = new Map<number, DigitRun>();
   readonly #rules: TermRules;
   readonly #and: PhraseTable<true>;
   readonly #articles: PhraseTable<true>;
@@ -47,10 +58,16 @@ export class CardinalReader {
   readonly #glue: boolean;
   readonly #chain: boolean;
 
-  constructor(tokens: Tokens, pack: LanguagePack) {
+  /** @param steps counts the words that are read. */
+  constructor(
+    tokens: Tokens,
+    pack: LanguagePack,
+    readonly steps: ReadingSteps,
+  ) {
     this.tokens = tokens;
     this.pack = pack;
-    this.digits = new DigitsReader(tokens, pack);
+    this.digits = new DigitsReader(tokens, pack, steps);
+    this.glued = new GluedWords(pack, steps);
     this.#rules = new TermRules(pack);
     this.#and = pack.words("and");
     this.#articles = pack.words("articles");
@@ -77,6 +94,7 @@ export class CardinalReader {
     let at = start;
     let terms: Terms = [];
     while (at - start < MOST_WORDS) {
+      this.steps.take();
       const [next, isOrdinal] = this.#next(at, terms, ordinal);
       if (!next) break;
       at = next.end;
@@ -94,6 +112,7 @@ export class CardinalReader {
     const [here, isJoined] = terms.length ? this.#joint(at) : ([at, false] as const);
     const found = here < this.tokens.length ? this.#words(here, terms, ordinal) : null;
     if (!found) return [null, false];
+    this.steps.take(found.words.length);
     let sum = grown(terms, at);
     for (const [position, word] of found.words.entries()) {
       const more = this.#rules.grow(sum.terms, word, {
@@ -138,16 +157,25 @@ export class CardinalReader {
 
   /** Returns a row of words for digits: one-nine-nine-nine, in languages that write so. */
   #digitRun(at: number): Words | null {
-    let end = at;
-    let digits = "";
-    while (digits.length < MOST_WORDS) {
+    const run = this.#runAt.get(at) ?? this.#readRun(at);
+    const digits = run.digits.slice(at - run.start, at - run.start + LONGEST_RUN);
+    if (digits.length <= 1) return null;
+    const value = numberWord("base", Number(digits));
+    return wordsTo(at + digits.length, [value], { digits: true });
+  }
+
+  /** Reads the digits of all words that follow, once for all of these. */
+  #readRun(start: number): DigitRun {
+    const digits: string[] = [];
+    let end = start;
+    for (; ; end++) {
       const word = this.pack.cardinals.longest(this.tokens, end);
       if (!word || word[0] !== end + 1 || word[1].role !== "base" || word[1].value >= TEN) break;
-      digits += Math.trunc(word[1].value);
-      end++;
+      digits.push(String(Math.trunc(word[1].value)));
     }
-    if (digits.length <= 1) return null;
-    return wordsTo(end, [numberWord("base", Number(digits))], { digits: true });
+    const run = { start, digits: digits.join("") };
+    for (let at = start; at < Math.max(end, start + 1); at++) this.#runAt.set(at, run);
+    return run;
   }
 
   #worded(at: number, ordinal: boolean): Words | null {
@@ -170,9 +198,9 @@ export class CardinalReader {
   #glued(at: number, ordinal: boolean): Words | null {
     const token = this.tokens[at]!;
     if (!this.#glue || token.kind !== "word") return null;
-    const parts = splitGlued(token.plain, this.pack, null);
+    const parts = this.glued.split(token.plain, "cardinal");
     if (parts) return wordsTo(at + 1, parts);
-    const ends = ordinal ? splitGlued(token.plain, this.pack, this.pack.gluedEnds) : null;
+    const ends = ordinal ? this.glued.split(token.plain, "ordinal") : null;
     return ends && wordsTo(at + 1, ends, { ordinal: true });
   }
 }

@@ -1,8 +1,11 @@
 /** Reads a number in digits, with the separators of a language: 1,674,200.5 or 1 414 021 100. */
 import type { LanguagePack } from "./languagePack.js";
-import type { Tokens } from "./textTokens.js";
+import type { ReadingSteps } from "./readingSteps.js";
+import type { TextToken, Tokens } from "./textTokens.js";
 
 const GROUP = 3; // digits between two separators
+const MOST_GROUPS = 20; // of one number; the rest of a longer one is another number
+const TOKENS_A_STEP = 4;
 const LONGEST = 400; // digits: the rest changes nothing in a float64
 const LARGEST = 1e300;
 const WIDE_ZERO = 0xff10;
@@ -21,16 +24,21 @@ export interface ReadDigits {
 export class DigitsReader {
   readonly #known = new Map<number, ReadDigits>();
 
+  /** @param steps counts the tokens that are read. */
   constructor(
     private readonly tokens: Tokens,
     private readonly pack: LanguagePack,
+    private readonly steps: ReadingSteps,
   ) {}
 
   /** Returns the number in digits at a token. */
   read(at: number): ReadDigits | null {
     if (this.tokens[at]?.kind !== "digits") return null;
     let found = this.#known.get(at);
-    if (!found) this.#known.set(at, (found = readDigits(this.tokens, at, this.pack)));
+    if (!found) {
+      this.#known.set(at, (found = readDigits(this.tokens, at, this.pack)));
+      this.steps.take(Math.floor((found.end - at) / TOKENS_A_STEP));
+    }
     return found;
   }
 }
@@ -81,7 +89,8 @@ function spaced(tokens: Tokens, at: number, decimal: string): ReadDigits {
   let end = at + 1;
   let digits = tokens[at]!.plain;
   if (digits.length <= GROUP && !isAfterPoint(tokens, at)) {
-    for (; isSpacedGroup(tokens, end); end++) digits += tokens[end]!.plain;
+    for (; end < at + MOST_GROUPS && isSpacedGroup(tokens, end); end++)
+      digits += tokens[end]!.plain;
     if (end > at + 1 && follows(tokens, end, decimal)) return pointed(tokens, end, digits);
   }
   return { end, value: valueOf(digits), pointed: false };
@@ -100,11 +109,17 @@ function groups(tokens: Tokens, at: number, group: string): [number, string] {
   let end = at + 1;
   let digits = tokens[at]!.plain;
   if (digits.length <= GROUP && digits !== "0") {
-    for (; follows(tokens, end, group) && tokens[end + 1]!.plain.length === GROUP; end += 2) {
+    const last = at + 2 * MOST_GROUPS;
+    while (end < last && follows(tokens, end, group) && isGroup(tokens[end + 1]!)) {
       digits += tokens[end + 1]!.plain;
+      end += 2;
     }
   }
   return [end, digits];
+}
+
+function isGroup({ plain }: TextToken): boolean {
+  return plain.length === GROUP;
 }
 
 function pointed(tokens: Tokens, point: number, digits: string): ReadDigits {

@@ -2,7 +2,6 @@
 import type { CardinalReader, ReadCardinal } from "./cardinalReader.js";
 import { sumOf, type Terms } from "./cardinalTerms.js";
 import type { DigitNumbers } from "./digitNumbers.js";
-import { splitGlued } from "./gluedWords.js";
 import type { LanguagePack } from "./languagePack.js";
 import { isOne, isTen, numberWord, type NumberWord } from "./numberWord.js";
 import type { FoundPhrase } from "./phraseTable.js";
@@ -142,7 +141,7 @@ export class FractionReader {
   #glued(at: number): Denominator | null {
     const token = this.tokens[at];
     if (token?.kind !== "word") return null;
-    const parts = splitGlued(token.plain, this.pack, this.pack.gluedDenominators);
+    const parts = this.reader.glued.split(token.plain, "denominator");
     if (!parts) return null;
     let total = 0;
     let group = 0;

@@ -1,23 +1,68 @@
 /** Takes apart numbers that are written as one word: zwei-und-zwanzig, venti-due. */
 import type { LanguagePack } from "./languagePack.js";
 import { isOne, isTen, numberWord, type NumberWord } from "./numberWord.js";
+import type { ReadingSteps } from "./readingSteps.js";
 
 const LONGEST = 120; // letters of a number in one word
 
 type Parts = readonly (NumberWord | "and")[];
 
+/** What the last part of a number in one word may be. */
+export type LastPart = "cardinal" | "ordinal" | "denominator";
+
+/** Takes apart the words of one text, each once. */
+export class GluedWords {
+  readonly #known = new Map<string, NumberWord[] | null>();
+
+  /** @param steps counts the letters of words that begin as a number does. */
+  constructor(
+    private readonly pack: LanguagePack,
+    private readonly steps: ReadingSteps,
+  ) {}
+
+  /**
+   * Returns the number words that one written word consists of, or null.
+   *
+   * @param text the word, plain.
+   * @param last of which kind its last part is.
+   */
+  split(text: string, last: LastPart): NumberWord[] | null {
+    const key = `${last} ${text}`;
+    let found = this.#known.get(key);
+    if (found === undefined) this.#known.set(key, (found = this.#split(text, last)));
+    return found;
+  }
+
+  #split(text: string, last: LastPart): NumberWord[] | null {
+    const { pack } = this;
+    const letters = text.length <= 2 * LONGEST ? [...text].length : Infinity;
+    if (letters > LONGEST || !beginsGlued(text, pack)) return null;
+    this.steps.take(letters);
+    const ends = { cardinal: null, ordinal: pack.gluedEnds, denominator: pack.gluedDenominators };
+    return splitGlued(text, pack, ends[last]);
+  }
+}
+
+/** Says whether a word begins with a part of a number. */
+function beginsGlued(text: string, pack: LanguagePack): boolean {
+  if (!pack.gluedLetters.has(text[0]!)) return false;
+  for (let size = 1; size <= pack.longestPart; size++) {
+    if (pack.glued.has(text.slice(0, size))) return true;
+  }
+  return false;
+}
+
 /**
  * Returns the number words that one written word consists of, or null.
  *
- * @param text the word, plain.
+ * @param text the word, plain, of at most `LONGEST` letters.
  * @param ends what must stand last; null where the parts of cardinals do.
  */
-export function splitGlued(
+function splitGlued(
   text: string,
   pack: LanguagePack,
   ends: ReadonlyMap<string, NumberWord> | null,
 ): NumberWord[] | null {
-  if (text.length > LONGEST || !pack.gluedLetters.has(text[0]!)) return null;
   // From the right: the fewest parts that fill the text from each position.
   const reach = new Array<Parts | null>(text.length + 1).fill(null);
   if (!ends) reach[text.length] = [];

@@ -4,10 +4,12 @@ import { DigitNumbers, vulgarFraction } from "./digitNumbers.js";
 import { BIG, FractionReader } from "./fractionReader.js";
 import type { LanguagePack } from "./languagePack.js";
 import { isOne } from "./numberWord.js";
+import type { ReadingSteps } from "./readingSteps.js";
 import { readNumber, subtypeOf, type ReadNumber } from "./readNumber.js";
 import type { Tokens } from "./textTokens.js";
 
 const DASHES = "-\u2212";
+const NUMBER_STEPS = 3; // what trying all kinds of numbers at a token counts
 const MOST = 1e300; // a larger result is no number
 const MOST_DECIMALS = 20; // words after "point"
 
@@ -19,8 +21,6 @@ export interface NumberOptions {
   readonly ratios?: boolean;
   /** Words that may stand right before digits, as some units do: `USD50`. */
   readonly prefixes?: ReadonlySet<string>;
-  /** The readers of the text's numbers, which several finders may share. */
-  readonly readers?: NumberReaders;
 }
 
 /** The readers of one text's numbers, which remember what they read. */
@@ -29,8 +29,13 @@ export class NumberReaders {
   readonly digits: DigitNumbers;
   readonly fractions: FractionReader;
 
-  constructor(tokens: Tokens, pack: LanguagePack) {
-    this.cardinals = new CardinalReader(tokens, pack);
+  /** @param steps counts what they read. */
+  constructor(
+    readonly tokens: Tokens,
+    readonly pack: LanguagePack,
+    steps: ReadingSteps,
+  ) {
+    this.cardinals = new CardinalReader(tokens, pack, steps);
     this.digits = new DigitNumbers(tokens, pack, this.cardinals.digits);
     this.fractions = new FractionReader(tokens, pack, this.cardinals, this.digits);
   }
@@ -49,16 +54,16 @@ export class NumberFinder {
   #percentEnds: ReadonlySet<number> | undefined;
   #byStart: ReadonlyMap<number, ReadNumber> | undefined;
 
+  readonly tokens: Tokens;
+  readonly pack: LanguagePack;
+
+  /** @param readers the readers of the text's numbers, which several finders may share. */
   constructor(
-    readonly tokens: Tokens,
-    readonly pack: LanguagePack,
-    {
-      attached = false,
-      ratios = true,
-      prefixes = new Set(),
-      readers = new NumberReaders(tokens, pack),
-    }: NumberOptions = {},
+    readers: NumberReaders,
+    { attached = false, ratios = true, prefixes = new Set() }: NumberOptions = {},
   ) {
+    this.tokens = readers.tokens;
+    this.pack = readers.pack;
     this.#attached = attached;
     this.#ratios = ratios;
     this.#prefixes = prefixes;
@@ -119,6 +124,7 @@ export class NumberFinder {
 
   /** Returns the number that starts at a token, with its sign. */
   at(start: number): ReadNumber | null {
+    this.reader.steps.take(NUMBER_STEPS);
     if (this.#isGluedBefore(start)) return null;
     const [at, isNegative] = this.#sign(start);
     if (!isNegative && DASHES.includes(this.tokens[start]!.plain)) return null;

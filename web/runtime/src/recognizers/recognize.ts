@@ -11,6 +11,7 @@ import { numberText, shortestText } from "./numberText.js";
 import { readOrdinals } from "./ordinalFinder.js";
 import { readPercentages } from "./percentageFinder.js";
 import { readPhones } from "./phoneFinder.js";
+import { ReadingSteps } from "./readingSteps.js";
 import { SEQUENCES } from "./sequenceFinder.js";
 import { SourceText } from "./sourceText.js";
 import { cutTokens, type Tokens } from "./textTokens.js";
@@ -45,6 +46,7 @@ class ReadText {
     readonly text: SourceText,
     readonly pack: LanguagePack,
     readonly options: RecognizerOptions,
+    private readonly steps: ReadingSteps,
   ) {}
 
   get tokens(): Tokens {
@@ -52,26 +54,21 @@ class ReadText {
   }
 
   get readers(): NumberReaders {
-    return (this.#readers ??= new NumberReaders(this.tokens, this.pack));
+    return (this.#readers ??= new NumberReaders(this.tokens, this.pack, this.steps));
   }
 
   get numbers(): NumberFinder {
-    const { readers } = this;
-    return (this.#numbers ??= new NumberFinder(this.tokens, this.pack, { readers }));
+    return (this.#numbers ??= new NumberFinder(this.readers));
   }
 
   get measures(): NumberFinder {
     const { prefixes } = this.pack.units;
-    return (this.#measures ??= new NumberFinder(this.tokens, this.pack, {
-      attached: true,
-      prefixes,
-      readers: this.readers,
-    }));
+    return (this.#measures ??= new NumberFinder(this.readers, { attached: true, prefixes }));
   }
 
   get dates(): FoundDate[] {
     const now = this.options.reference ?? momentNow();
-    return (this.#dates ??= readDates(this.tokens, this.pack, now));
+    return (this.#dates ??= readDates(this.readers, now));
   }
 
   /** Returns what stands between two places of the text. */
@@ -89,7 +86,7 @@ type Finder = (text: ReadText) => FoundEntity[];
 
 const numbers: Finder = (text) => {
   const finder = text.options.percentMode
-    ? new NumberFinder(text.tokens, text.pack, { ratios: false, readers: text.readers })
+    ? new NumberFinder(text.readers, { ratios: false })
     : text.numbers;
   const others = text.pack.words("not_before");
   return finder.found
@@ -214,6 +211,7 @@ export const USUAL_KINDS = KINDS.filter((kind) => kind !== "quotedText");
  * then the leftmost.
  *
  * @param kinds which kinds to find.
+ * @throws InputTooLargeError - reading the text takes too many steps.
  */
 export function findEntities(
   text: SourceText,
@@ -221,9 +219,29 @@ export function findEntities(
   kinds: readonly string[] = USUAL_KINDS,
   options: RecognizerOptions = {},
 ): FoundEntity[] {
-  const read = new ReadText(text, pack, options);
-  return withoutOverlaps(
-    KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) => FINDERS[kind](read)),
+  return findEntityGroups(text, pack, [kinds], options)[0]!;
+}
+
+/**
+ * Returns the entities of each of several groups of kinds, as `findEntities` does for one.
+ *
+ * The text is read once for all groups. Entities of different groups may overlap.
+ *
+ * @param steps counts the steps of reading.
+ * @throws InputTooLargeError - there are too many.
+ */
+export function findEntityGroups(
+  text: SourceText,
+  pack: LanguagePack,
+  groups: readonly (readonly string[])[],
+  options: RecognizerOptions = {},
+  steps = new ReadingSteps(),
+): FoundEntity[][] {
+  const read = new ReadText(text, pack, options, steps);
+  return groups.map((kinds) =>
+    withoutOverlaps(
+      KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) => FINDERS[kind](read)),
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 /** Finds numbers with units: ages, amounts of money, dimensions, temperatures; and units alone. */
-import { NumberFinder } from "./numberFinder.js";
+import { NumberFinder, NumberReaders } from "./numberFinder.js";
 import type { FoundPhrase, PhraseTable } from "./phraseTable.js";
 import type { ReadNumber } from "./readNumber.js";
 import type { Tokens } from "./textTokens.js";
@@ -127,7 +127,9 @@ export class UnitFinder {
       return null;
     }
     const words = tokens.slice(number.start, last);
-    const before = new NumberFinder(words, this.#numbers.pack, { attached: true }).at(0);
+    const { pack, reader } = this.#numbers;
+    const readers = new NumberReaders(words, pack, reader.steps);
+    const before = new NumberFinder(readers, { attached: true }).at(0);
     return before?.end === words.length ? { found, value: before.value } : null;
   }
 

@@ -3,7 +3,12 @@ import { recognizeText, type RecognizeOptions } from "../../src/api/recognizeTex
 import { loadPack, type Language } from "../../src/recognizers/languages.js";
 import { referenceTime } from "../../src/recognizers/dates/referenceTime.js";
 import { dateOf, isoMoment, Moment } from "../../src/recognizers/dates/calendarDay.js";
-import { findEntities, type RecognizerOptions } from "../../src/recognizers/recognize.js";
+import { ReadingSteps } from "../../src/recognizers/readingSteps.js";
+import {
+  findEntities,
+  findEntityGroups,
+  type RecognizerOptions,
+} from "../../src/recognizers/recognize.js";
 import { numberText } from "../../src/recognizers/numberText.js";
 import { SourceText } from "../../src/recognizers/sourceText.js";
 import { cutTokens } from "../../src/recognizers/textTokens.js";
@@ -22,6 +27,8 @@ interface Request {
   /** A moment to read, in a zone. */
   readonly reference?: string;
   readonly zone?: string | null;
+  /** The most steps of reading: then those that are left are counted. */
+  readonly most?: number;
   /** Numbers to write. */
   readonly numbers?: readonly number[];
 }
@@ -59,6 +66,14 @@ await serve<Request>(async ({ language, texts = [], kinds, options, cut, numbers
     ...(options?.reference ? { reference: momentOf(options.reference) } : {}),
   };
   const pack = await loadPack(language!);
+  if (rest.most !== undefined) {
+    return texts.map((text) => {
+      const steps = new ReadingSteps(rest.most);
+      const named = [kinds ?? []];
+      findEntityGroups(new SourceText(text), pack, named, chosen as RecognizerOptions, steps);
+      return steps.left;
+    });
+  }
   return texts.map((text) =>
     findEntities(new SourceText(text), pack, kinds, chosen as RecognizerOptions).map((found) => [
       ...[found.text, found.kind, found.value, found.start, found.end],

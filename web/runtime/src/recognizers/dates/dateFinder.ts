@@ -1,5 +1,5 @@
 /** Finds the dates and times of a text, with their TIMEX and values. */
-import type { LanguagePack } from "../languagePack.js";
+import { NumberReaders } from "../numberFinder.js";
 import type { Tokens } from "../textTokens.js";
 import { NoMeaning, type Moment } from "./calendarDay.js";
 import { resolve, type DateEntry } from "./dateResolution.js";
@@ -37,14 +37,18 @@ export interface FoundDate {
 /**
  * Returns the dates and times of a text, from left to right; the longest at each place.
  *
+ * @param all the readers of the text's numbers.
  * @param now the moment against which they are resolved, without a zone.
  */
-export function readDates(all: Tokens, pack: LanguagePack, now: Moment): FoundDate[] {
+export function readDates(all: NumberReaders, now: Moment): FoundDate[] {
+  const { pack } = all;
+  const { steps } = all.cardinals;
   const grammar = pack.dates;
   if (!grammar) return [];
-  const tokens = grammar.parted(all);
+  const tokens = grammar.parted(all.tokens);
+  const readers = tokens === all.tokens ? all : new NumberReaders(tokens, pack, steps);
   const reference = new Reference(now);
-  const figures = new FigureSlots(tokens, pack);
+  const figures = new FigureSlots(readers);
   const act = (rule: number, captures: Captures<PartValue>): PartValue | null => {
     const known = grammar.rules[rule]!;
     if (!known.action) return known.constant;
@@ -57,13 +61,11 @@ export function readDates(all: Tokens, pack: LanguagePack, now: Moment): FoundDa
   };
   const chart = new PhraseChart<PartValue>({
     tokens,
-    roots: grammar.roots,
-    firsts: grammar.firsts,
+    grammar,
     natives: { ...figures.slots, ...new DigitDates(tokens, grammar.order).slots },
     act,
     isNumeric: (at) => figures.isNumeric(at),
-    near: grammar.near,
-    aliases: grammar.aliases,
+    steps,
   });
   const hints = new NumberHints(tokens, grammar.anchors, grammar.leading);
   const mayStart = (at: number) =>

@@ -4,13 +4,14 @@ import type { TextToken, Tokens } from "../textTokens.js";
 import { CLOCK_ACTIONS } from "./clockActions.js";
 import { DAY_ACTIONS } from "./dayActions.js";
 import { DAY_RANGE_ACTIONS } from "./dayRangeActions.js";
+import { FollowTable } from "./followTable.js";
 import { INNER_PERIOD_ACTIONS } from "./innerPeriodActions.js";
 import { LENGTH_ACTIONS } from "./lengthActions.js";
 import { MOMENT_ACTIONS } from "./momentActions.js";
 import { PERIOD_ACTIONS } from "./periodActions.js";
 import type { FirstWords } from "./phraseChart.js";
 import type { Action, PartValue } from "./phraseParts.js";
-import { addPattern, PatternState } from "./phrasePattern.js";
+import { addPattern, PatternState, type AliasState } from "./phrasePattern.js";
 
 /** The values of a slot, each with the phrases that mean it. */
 type WordTables = Readonly<Record<string, readonly (readonly [number | string, string])[]>>;
@@ -67,7 +68,11 @@ export class DateGrammar {
   /** The words, not figures, with which a date or time can begin. */
   readonly wordedStarts: ReadonlySet<string>;
   /** The slots that others are, as they are. */
-  readonly aliases: ReadonlyMap<string, readonly string[]>;
+  readonly aliases: ReadonlyMap<string, AliasState>;
+  /** What may follow the first words of the slots. */
+  readonly follow: FollowTable;
+  /** The words of all patterns. */
+  readonly vocabulary: ReadonlySet<string>;
   readonly #taken = new Map<string, string[]>();
   readonly #glued: CalendarTables["glued"];
   readonly #macros: Readonly<Record<string, string>>;
@@ -95,21 +100,25 @@ export class DateGrammar {
     for (const slot of NATIVE_SLOTS) this.firsts.set(slot, [new Set(), true]);
     for (const slot of this.roots.keys()) this.#first(slot, []);
     const [words, lists] = this.#allWords();
-    for (const word of tables.weak ?? []) words.delete(word);
+    this.vocabulary = words;
+    this.follow = new FollowTable(this.roots, this.firsts);
+    const isAnchor = (word: string) =>
+      !tables.weak?.includes(word) && ALPHANUMERIC.test(word) && !FIGURES.test(word);
     const entity = this.firsts.get("entity")?.[0] ?? [];
     this.wordedStarts = new Set([...entity].filter((each) => !FIGURES.test(each)));
-    this.anchors = new Set([...words].filter((each) => !FIGURES.test(each)));
+    this.anchors = new Set([...words].filter(isAnchor));
     this.aliases = new Map(
       [...this.#taken]
         .filter(([, patterns]) => patterns.length)
-        .map(([slot, patterns]) => [slot, patterns.flatMap(namesOf)]),
+        .map(([slot, patterns]) => [slot, { slots: patterns.flatMap(namesOf), likely: new Map() }]),
     );
     this.leading = new Set([...lists].flatMap((name) => [...(this.near.get(name) ?? [])]));
   }
 
   /** Returns tokens with words such as the German Montagmorgen as two. */
   parted(tokens: Tokens): Tokens {
-    return this.#glued ? tokens.flatMap((token) => this.#parts(token)) : tokens;
+    const parts = this.#glued ? tokens.flatMap((token) => this.#parts(token)) : tokens;
+    return parts.length > tokens.length ? parts : tokens;
   }
 
   #parts(token: TextToken): TextToken[] {
@@ -148,7 +157,7 @@ export class DateGrammar {
     const words = new Set<string>();
     const lists = new Set<string>();
     for (const state of this.#statesFrom([...this.roots.values()])) {
-      for (const word of state.words.keys()) if (ALPHANUMERIC.test(word)) words.add(word);
+      for (const word of state.words.keys()) words.add(word);
       for (const [name] of state.near) {
         if (name.startsWith("<") && name[1] !== "!") lists.add(name.slice(1));
       }

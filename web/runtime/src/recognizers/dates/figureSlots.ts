@@ -1,7 +1,7 @@
 /** The numbers of dates and times: days, years, hours in digits or words, amounts of units. */
-import { CardinalReader } from "../cardinalReader.js";
+import type { CardinalReader } from "../cardinalReader.js";
 import type { LanguagePack } from "../languagePack.js";
-import { NumberFinder } from "../numberFinder.js";
+import { NumberFinder, type NumberReaders } from "../numberFinder.js";
 import type { Tokens } from "../textTokens.js";
 import type { FoundSlot } from "./phraseChart.js";
 
@@ -35,30 +35,38 @@ export class FigureSlots {
   readonly #may = new Map<number, boolean>();
   readonly #letters: ReadonlySet<string>;
 
-  constructor(
-    private readonly tokens: Tokens,
-    private readonly pack: LanguagePack,
-  ) {
-    this.#reader = new CardinalReader(tokens, pack);
-    this.#numbers = new NumberFinder(tokens, pack, { attached: true });
-    this.#letters = pack.numberLetters;
+  readonly #amounts = new Map<number, Found>();
+  private readonly tokens: Tokens;
+  private readonly pack: LanguagePack;
+
+  constructor(readers: NumberReaders) {
+    this.tokens = readers.tokens;
+    this.pack = readers.pack;
+    this.#reader = readers.cardinals;
+    this.#numbers = new NumberFinder(readers, { attached: true });
+    this.#letters = readers.pack.numberLetters;
   }
 
-  /** Says whether a number or an ordinal may begin at a token. */
+  /** Says whether a number or an ordinal begins at a token. */
   isNumeric(at: number): boolean {
     let known = this.#may.get(at);
     if (known === undefined) {
-      known = this.#mayBegin(at);
+      known = this.#begins(at);
       this.#may.set(at, known);
     }
     return known;
   }
 
-  #mayBegin(at: number): boolean {
+  #begins(at: number): boolean {
     const { kind, plain, raw } = this.tokens[at]!;
-    if (kind === "digits" || this.#letters.has(plain)) return true;
-    if (kind === "symbol" && "½¼¾⅓⅔.".includes(raw)) return true;
+    if (kind === "digits" || (kind === "symbol" && "½¼¾⅓⅔.".includes(raw))) return true;
+    if (this.#letters.has(plain) && this.#isNumber(at)) return true;
     return (this.pack.numbers.glued ?? false) && this.#isGlued(at);
+  }
+
+  #isNumber(at: number): boolean {
+    const slots = [this.slots.int!, this.slots.ord!, this.slots.amount!];
+    return slots.some((slot) => slot(at).length > 0);
   }
 
   #isGlued(at: number): boolean {
@@ -143,6 +151,12 @@ export class FigureSlots {
 
   /** Returns a number of units, with a fraction if it has one. */
   #amount(at: number): Found {
+    let found = this.#amounts.get(at);
+    if (!found) this.#amounts.set(at, (found = this.#readAmount(at)));
+    return found;
+  }
+
+  #readAmount(at: number): Found {
     const token = this.tokens[at]!;
     const before = token.gap ? undefined : this.tokens[at - 1];
     if (token.kind === "digits" && before && CURRENCY.includes(before.plain)) return [];

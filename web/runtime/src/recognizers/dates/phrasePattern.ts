@@ -24,7 +24,7 @@ export class PatternState {
   readonly near: (readonly [name: string, after: PatternState])[] = [];
   /** The rules that end here. */
   readonly done: number[];
-  /** Those of the slots that can begin with a word, by that word; filled while reading. */
+  /** Those of the slots that can begin with two words, by these; filled while reading. */
   readonly likely = new Map<string, readonly SlotStep[]>();
 
   constructor(done: number[] = []) {
@@ -48,6 +48,13 @@ export class PatternState {
     );
     this.done.push(...other.done.filter((each) => !this.done.includes(each)));
   }
+}
+
+/** The slots that another is. */
+export interface AliasState {
+  readonly slots: readonly string[];
+  /** Those that can begin with two words, by these; filled while reading. */
+  readonly likely: Map<string, readonly string[]>;
 }
 
 /** Lets a pattern begin at a state; at its end the rule is done. */
