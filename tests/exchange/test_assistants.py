@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import sys
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from vizsla.exchange.assistants.marked_text import read_marked
 from vizsla.exchange.texts.yaml_values import parse_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from vizsla.exchange.assistants.assistant import Assistant
@@ -330,3 +332,94 @@ def test_without_pyyaml_the_error_says_how_to_install_it(monkeypatch: pytest.Mon
     with pytest.raises(MissingExtraError, match=r"pip install 'vizsla\[text\]'"):
         read("Rasa's YAML")
     assert read("Rasa's Markdown").utterances
+
+
+# What describes an export, or a dialogue, and not what a function of texts learns.
+SETTINGS = {
+    *("agent.json", "package.json", "Manifest.json", "Bot.json", "BotLocale.json", "app.json"),
+    *("metadata", "dialog", "dialog_nodes", "responses", "flows", "traits", "slotPriorities"),
+}
+
+
+def objects(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of each object with data in a JSON value."""
+    if isinstance(value, dict):
+        yield path
+        for key, each in value.items():
+            if not SETTINGS & {*str(key).split("/")}:
+                yield from objects(each, (*path, key))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from objects(each, (*path, number))
+
+
+@pytest.mark.parametrize("name", [*FOLDERS, *JSON_FILES])
+def test_no_field_of_an_export_is_lost_in_silence(name: str) -> None:
+    content = FOLDERS[name] if name in FOLDERS else JSON_FILES[name]
+    silent = []
+    for path in objects(content):
+        if not path and name in FOLDERS:
+            continue  # that would be a file
+        changed_content = copy.deepcopy(content)
+        at: Any = changed_content
+        for key in path:
+            at = at[key]
+        at["oddity"] = [{"text": "xyz"}]
+        try:
+            if name in FOLDERS:
+                found = read_assistant_tree(MemoryTree(changed_content))
+            else:
+                found = read_assistant_json(changed_content, "a.json")
+        except InputError:
+            continue
+        if found is not None and not any("oddity" in each.name for each in found.unread):
+            silent.append(path)
+    assert silent == []
+
+
+def test_the_stories_and_rules_of_rasa_are_named_in_files_of_their_own() -> None:
+    more = {"data/stories.yml": "stories:\n- story: x\n", "data/rules.yml": "rules:\n- rule: y\n"}
+    found = read_assistant_tree(MemoryTree({**FOLDERS["Rasa"], **more}))
+    assert found is not None
+    counts = {each.name: each.count for each in found.unread}
+    assert (counts["'stories' of Rasa"], counts["'rules' of Rasa"]) == (2, 1)
+
+
+@pytest.mark.parametrize("name", ["Dialogflow ES", "Dialogflow CX", "Lex V2", "wit.ai"])
+def test_no_file_of_an_export_is_lost_in_silence(name: str) -> None:
+    content = dict(FOLDERS[name])
+    folder = next(iter(content)).partition("/")[0] + "/" if name == "wit.ai" else ""
+    content[f"{folder}more/thing.json"] = {"a": 1}
+    found = read_assistant_tree(MemoryTree(content))
+    assert found is not None
+    assert "file 'thing.json'" in [each.name for each in found.unread]
+    assert read(name).unread == found.unread[:-1]
+
+
+def test_slot_types_of_lex_may_match_an_expression_or_extend_a_built_in_one() -> None:
+    first = copy.deepcopy(JSON_FILES["Lex V1"])
+    first["resource"]["slotTypes"] += [
+        {
+            "name": "Code",
+            "parentSlotTypeSignature": "AMAZON.AlphaNumeric",
+            "slotTypeConfigurations": [{"regexConfiguration": {"pattern": "g-[0-9]{3}"}}],
+        },
+        {"name": "Town", "parentSlotTypeSignature": "AMAZON.City"},
+    ]
+    second = dict(FOLDERS["Lex V2"])
+    for each in ("Code", "Town"):
+        path = f"Garden/BotLocales/en_US/SlotTypes/{each}/SlotType.json"
+        second[path] = {
+            "Code": {
+                "name": "Code",
+                "slotTypeValues": None,
+                "parentSlotTypeSignature": "AMAZON.AlphaNumeric",
+                "valueSelectionSetting": {"regexFilter": {"pattern": "g-[0-9]{3}"}},
+            },
+            "Town": {"name": "Town", "parentSlotTypeSignature": "AMAZON.City"},
+        }[each]
+    for found in (read_assistant_json(first, "a.json"), read_assistant_tree(MemoryTree(second))):
+        assert found is not None
+        named = {each.name: each for each in found.entities}
+        assert (named["Code"].kinds, named["Code"].regexes) == (("regex",), ("g-[0-9]{3}",))
+        assert (named["Town"].kinds, named["Town"].prebuilts) == (("prebuilt",), ("AMAZON.City",))

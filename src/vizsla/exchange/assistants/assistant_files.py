@@ -6,10 +6,13 @@ A format is a row of one of the tables below: what recognises it, and what reads
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from vizsla.errors import InputError, InputFormatError
+from vizsla.exchange.assistants.assistant import Assistant, Unread
 from vizsla.exchange.assistants.clu_project import is_clu_project, read_clu_project
 from vizsla.exchange.assistants.dialogflow_cx import is_dialogflow_cx, read_dialogflow_cx
 from vizsla.exchange.assistants.dialogflow_es import is_dialogflow_es, read_dialogflow_es
@@ -29,6 +32,7 @@ from vizsla.exchange.assistants.luis_utterances import is_luis_batch, read_luis_
 from vizsla.exchange.assistants.question_corpus import is_question_corpus, read_question_corpus
 from vizsla.exchange.assistants.rasa_nlu import (
     RasaPart,
+    add_dialogue,
     is_rasa_json,
     is_rasa_markdown,
     is_rasa_yaml,
@@ -54,7 +58,6 @@ from vizsla.modalities.sources.walk import is_folder
 if TYPE_CHECKING:
     import os
 
-    from vizsla.exchange.assistants.assistant import Assistant
     from vizsla.exchange.trees.tree import Tree
 
 __all__ = [
@@ -87,6 +90,8 @@ _FOLDERS = (
     (is_lex_v2, read_lex_v2),
     (is_wit, read_wit),
 )
+# They describe the export, and hold nothing that a function of texts needs.
+_SETTINGS = frozenset(("package.json", "Manifest.json", "Bot.json", "BotLocale.json"))
 _DEEPEST = 3  # folders around an export
 _KNOWN = (
     "LUIS and CLU (.json), the Bot Framework's .lu, Rasa (.yml), Dialogflow, Lex and wit.ai (the "
@@ -178,7 +183,7 @@ def read_assistant_tree(tree: Tree) -> Assistant | None:
     for _ in range(_DEEPEST):
         for is_format, read in _FOLDERS:
             if is_format(files):
-                return read(files)
+                return _with_unseen_files(read(files), files)
         tops = {each.partition("/")[0] for each in files.names}
         if len(tops) != 1 or not all("/" in each for each in files.names):
             break
@@ -192,6 +197,18 @@ def read_assistant_tree(tree: Tree) -> Assistant | None:
     if _suffix(only[0]) == _LU:
         return read_assistant_markup(ExportFiles(tree).text(only[0]), only[0])
     return read_assistant_json(ExportFiles(tree).value(only[0]), only[0])
+
+
+def _with_unseen_files(found: Assistant, files: ExportFiles) -> Assistant:
+    """Return an assistant that names the files of its export, too, that were not read."""
+    named = {each.name for each in found.unread}
+    left = Counter(
+        f"file {PurePosixPath(each).name!r}"
+        for each in files.unseen()
+        if PurePosixPath(each).name not in _SETTINGS and f"{each.partition('/')[0]}/" not in named
+    )
+    unread = (Unread(name, "it is not known here", count) for name, count in left.items())
+    return replace(found, unread=(*found.unread, *unread))
 
 
 def _read_file(text: str, title: str) -> Assistant | None:
@@ -220,7 +237,10 @@ def _read_rasa(files: ExportFiles) -> Assistant | None:
     for name in files.names:
         if _suffix(name) in _YAML | {_MARKDOWN}:
             split = _named_split(name)
-            part = _read_markup(files.text(name), name, unread, split)
+            text = files.text(name)
+            part = _read_markup(text, name, unread, split)
+            if part is None:
+                add_dialogue(text, unread)
             parts += [] if part is None else [part]
     if not any(each.utterances for each in parts):
         return None

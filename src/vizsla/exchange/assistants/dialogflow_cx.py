@@ -64,6 +64,8 @@ def read_dialogflow_cx(files: ExportFiles) -> Assistant:
         names[found[1]] = name = fields.text_or_none("displayName") or found[1]
         if fields.flag("isFallback", default=False):
             none.add(name)
+        for each in fields.listed("parameters"):
+            unread.add_others("parameters", each, "id", "entityType", "isList", "redact")
         types[found[1]] = {
             each.text("id"): each.text("entityType").removeprefix("@")
             for each in fields.listed("parameters")
@@ -71,11 +73,13 @@ def read_dialogflow_cx(files: ExportFiles) -> Assistant:
     utterances: list[Utterance] = []
     for found in files.matching(_PHRASES):
         intent = names.setdefault(found["name"], found["name"])
-        phrases = files.fields(found.group()).listed("trainingPhrases")
+        part = files.fields(found.group())
+        unread.add_others("training phrases", part, "trainingPhrases")
+        phrases = part.listed("trainingPhrases")
         for each in phrases:
             unread.add_others("training phrases", each, *_PHRASE)
             own = each.text_or_none("languageCode") or found["language"]
-            text, spans = join_parts(_parts(each, types.get(found["name"], {})))
+            text, spans = join_parts(_parts(each, types.get(found["name"], {}), unread))
             other = None if own == language else own
             utterances.append(Utterance(text, intent, spans, each.where, language=other))
     return Assistant(
@@ -97,8 +101,11 @@ _INTENT = (
 _PHRASE = ("id", "parts", "repeatCount", "languageCode")
 
 
-def _parts(fields: ExportFields, types: Mapping[str, str]) -> Iterator[TextPart]:
+def _parts(
+    fields: ExportFields, types: Mapping[str, str], unread: UnreadParts
+) -> Iterator[TextPart]:
     for each in fields.objects("parts"):
+        unread.add_others("training phrases", each, "text", "parameterId", "auto")
         parameter = each.text_or_none("parameterId")
         entity = None if parameter is None else types.get(parameter, parameter)
         role = None if entity == parameter else parameter
@@ -110,7 +117,9 @@ def _entities(
 ) -> Iterator[AssistantEntity]:
     values: dict[str, list[ListValue]] = {}
     for found in files.matching(_VALUES):
-        for each in files.fields(found.group()).listed("entities"):
+        part = files.fields(found.group())
+        unread.add_others("entities", part, "entities")
+        for each in part.listed("entities"):
             unread.add_others("entities", each, "value", "synonyms", "languageCode")
             own = each.text_or_none("languageCode") or found["language"]
             other = None if own == language else own

@@ -70,8 +70,9 @@ def read_dialogflow_es(files: ExportFiles) -> Assistant:
             intents[found[1]] = name = fields.text_or_none("name") or found[1]
             if fields.flag("fallbackIntent", default=False):
                 none.add(name)
-            if fields.others(*_INTENT):
+            if {*_DIALOGUE} & {*fields.others()}:
                 unread.add("intents: responses, contexts, events and parameters", _ANSWERS)
+            unread.add_others("intents", fields, *_INTENT, *_DIALOGUE)
     utterances: list[Utterance] = []
     patterns: list[Pattern] = []
     for found in files.matching(_TEXTS):

@@ -30,6 +30,7 @@ class ExportFiles:
     def __init__(self, tree: Tree, base: str = "") -> None:
         self._tree = tree
         self._base = base
+        self._seen: set[str] = set()
 
     @property
     def title(self) -> str:
@@ -52,7 +53,9 @@ class ExportFiles:
     def matching(self, pattern: str) -> list[re.Match[str]]:
         """Return the matches of the paths that a regular expression matches as a whole."""
         compiled = re.compile(pattern)
-        return [found for each in self.names if (found := compiled.fullmatch(each))]
+        found = [match for each in self.names if (match := compiled.fullmatch(each))]
+        self._seen.update(each.group() for each in found)
+        return found
 
     def has(self, name: str) -> bool:
         """Return whether there is such a file."""
@@ -65,6 +68,7 @@ class ExportFiles:
             InputError: it can't be read, or is no text.
 
         """
+        self._seen.add(name)
         return decode_text(self._tree.read(self._base + name), self._where(name))
 
     def value(self, name: str) -> object:
@@ -91,6 +95,10 @@ class ExportFiles:
     def listed(self, name: str) -> list[ExportFields]:
         """Return the fields of the objects in a JSON file with a list; see ``value``."""
         return ExportFields({"list": self.value(name)}, self._where(name)).listed("list")
+
+    def unseen(self) -> list[str]:
+        """Return the paths of the JSON files that nothing has asked for yet."""
+        return [each for each in self.names if each not in self._seen and each.endswith(".json")]
 
     @cached_property
     def _known(self) -> frozenset[str]:

@@ -17,11 +17,16 @@ from vizsla.exchange.assistants.assistant import (
     AssistantEntity,
     EntityKind,
     Intent,
-    ListValue,
     Pattern,
     Utterance,
 )
 from vizsla.exchange.assistants.export_fields import ExportFields, UnreadParts
+from vizsla.exchange.assistants.lex_slot_types import (
+    SlotType,
+    read_alexa_type,
+    read_v1_type,
+    read_v2_type,
+)
 from vizsla.exchange.assistants.text_parts import TextPart, join_parts
 
 if TYPE_CHECKING:
@@ -88,7 +93,9 @@ def read_alexa(content: object, title: str) -> Assistant:
 
     """
     unread = UnreadParts()
-    whole = ExportFields(content, title).inner("interactionModel")
+    file = ExportFields(content, title)
+    unread.add_others("the file", file, "interactionModel", "version")
+    whole = file.inner("interactionModel")
     for key in whole.others("languageModel"):
         unread.add(f"{key!r}", _DIALOGUE)
     model = whole.inner("languageModel")
@@ -97,20 +104,17 @@ def read_alexa(content: object, title: str) -> Assistant:
     samples: list[_Sample] = []
     for each in intents:
         unread.add_others("intents", each, "name", "samples", "slots")
-        slots = {slot.text("name"): slot.text("type") for slot in each.listed("slots")}
+        slots: dict[str, str] = {}
+        for slot in each.listed("slots"):
+            slots[slot.text("name")] = slot.text("type")
+            unread.add_others("slots", slot, "name", "type", "samples", "multipleValues")
+            if slot.texts_or_none("samples"):
+                unread.add("slots: 'samples'", _PROMPTS)
         samples += [
             _Sample(text, each.text("name"), f"{each.where}: samples[{number}]", slots)
             for number, text in enumerate(each.texts_or_none("samples"))
         ]
-    types = {
-        each.text("name"): tuple(
-            ListValue(
-                value.inner("name").text("value"), value.inner("name").texts_or_none("synonyms")
-            )
-            for value in each.listed("values")
-        )
-        for each in model.listed("types")
-    }
+    types = {each.text("name"): read_alexa_type(each, unread) for each in model.listed("types")}
     names = [each.text("name") for each in intents]
     called = model.text_or_none("invocationName")
     return _assistant("Alexa", called, None, names, samples, types, unread, {_FALLBACK})
@@ -124,7 +128,9 @@ def read_lex_v1(content: object, title: str) -> Assistant:
 
     """
     unread = UnreadParts()
-    bot = ExportFields(content, title).inner("resource")
+    whole = ExportFields(content, title)
+    unread.add_others("the file", whole, "metadata", "resource")
+    bot = whole.inner("resource")
     intents = bot.listed("intents") if bot.has("intents") else [bot]
     samples: list[_Sample] = []
     for each in intents:
@@ -132,19 +138,14 @@ def read_lex_v1(content: object, title: str) -> Assistant:
         slots: dict[str, str] = {}
         for slot in each.listed("slots"):
             slots[slot.text("name")] = slot.text_or_none("slotType") or slot.text("name")
+            unread.add_others("slots", slot, *_V1_SLOT)
             if slot.texts_or_none("sampleUtterances"):
                 unread.add("slots: 'sampleUtterances'", _PROMPTS)
         samples += [
             _Sample(text, each.text("name"), f"{each.where}: sampleUtterances[{number}]", slots)
             for number, text in enumerate(each.texts_or_none("sampleUtterances"))
         ]
-    types = {
-        each.text("name"): tuple(
-            ListValue(value.text("value"), value.texts_or_none("synonyms"))
-            for value in each.listed("enumerationValues")
-        )
-        for each in bot.listed("slotTypes")
-    }
+    types = {each.text("name"): read_v1_type(each, unread) for each in bot.listed("slotTypes")}
     unread.add_others("the bot", bot, *_V1_BOT)
     names = [each.text("name") for each in intents]
     return _assistant(
@@ -158,6 +159,10 @@ def read_lex_v1(content: object, title: str) -> Assistant:
     )
 
 
+_V1_SLOT = (
+    *("name", "description", "slotType", "slotTypeVersion", "slotConstraint", "priority"),
+    *("valueElicitationPrompt", "sampleUtterances", "obfuscationSetting", "defaultValueSpec"),
+)
 _V1_INTENT = ("name", "version", "slots", "sampleUtterances", "description")
 _V1_BOT = (
     *("name", "version", "intents", "slotTypes", "locale", "slots", "sampleUtterances"),
@@ -191,20 +196,20 @@ def read_lex_v2(files: ExportFiles) -> Assistant:
         slots = {}
         for slot in files.matching(rf"{re.escape(folder)}Slots/([^/]+)/Slot\.json"):
             about = files.fields(slot.group())
+            unread.add_others("slots", about, *_V2_SLOT)
             slots[about.text_or_none("name") or slot[1]] = (
                 about.text_or_none("slotTypeName") or slot[1]
             )
         other = None if each["locale"] == language else each["locale"]
-        samples += [
-            _Sample(text.text("utterance"), name, text.where, slots, other)
-            for text in fields.listed("sampleUtterances")
-        ]
-    types: dict[str, tuple[ListValue, ...]] = {}
+        for text in fields.listed("sampleUtterances"):
+            unread.add_others("sample texts", text, "utterance")
+            samples.append(_Sample(text.text("utterance"), name, text.where, slots, other))
+    types: dict[str, SlotType] = {}
     for each in files.matching(rf"{_LOCALE}SlotTypes/(?P<name>[^/]+)/SlotType\.json"):
         fields = files.fields(each.group())
         name = fields.text_or_none("name") or each["name"]
         other = None if each["locale"] == language else each["locale"]
-        types[name] = (*types.get(name, ()), *_v2_values(fields, other))
+        types[name] = types.get(name, SlotType()).and_of(read_v2_type(fields, other, unread))
     bot = found[0]["bot"]
     return _assistant("Lex V2", bot, language, list(names), samples, types, unread, none)
 
@@ -215,10 +220,10 @@ _V2_INTENT = (
 )
 
 
-def _v2_values(fields: ExportFields, language: str | None) -> Iterator[ListValue]:
-    for each in fields.listed("slotTypeValues"):
-        synonyms = tuple(word.text("value") for word in each.listed("synonyms"))
-        yield ListValue(each.inner("sampleValue").text("value"), synonyms, language)
+_V2_SLOT = (
+    *("name", "identifier", "description", "slotTypeName", "valueElicitationSetting"),
+    *("obfuscationSetting", "multipleValuesSetting", "slotConstraint", "defaultValueSpec"),
+)
 
 
 def _assistant(
@@ -227,7 +232,7 @@ def _assistant(
     language: str | None,
     intents: Sequence[str],
     samples: Sequence[_Sample],
-    types: Mapping[str, tuple[ListValue, ...]],
+    types: Mapping[str, SlotType],
     unread: UnreadParts,
     none: set[str] | None = None,
 ) -> Assistant:
@@ -267,16 +272,15 @@ def _as_pattern(sample: _Sample) -> str:
     return _SLOT.sub(placeholder, sample.text)
 
 
-def _filled(
-    sample: _Sample, types: Mapping[str, tuple[ListValue, ...]], number: int
-) -> Iterator[TextPart]:
+def _filled(sample: _Sample, types: Mapping[str, SlotType], number: int) -> Iterator[TextPart]:
     """Iterate over the parts of a text with values for slots: another value for each text."""
     at = 0
     for found in _SLOT.finditer(sample.text):
         yield TextPart(sample.text[at : found.start()])
         slot = found[1].strip()
         entity = sample.slots.get(slot, slot)
-        values = [each for each in types.get(entity, ()) if each.language == sample.language]
+        known = types[entity].values if entity in types else ()
+        values = [each for each in known if each.language == sample.language]
         named = _WORDS.sub(" ", slot).lower()
         words = values[number % len(values)].canonical if values else named
         yield TextPart(words, entity, None if entity == slot else slot)
@@ -286,12 +290,12 @@ def _filled(
 
 def _entity(
     name: str,
-    types: Mapping[str, tuple[ListValue, ...]],
+    types: Mapping[str, SlotType],
     used: Mapping[str, Mapping[str, None]],
 ) -> AssistantEntity:
     roles = tuple(used.get(name, ()))
     if name in types:
-        return AssistantEntity(name, (EntityKind.LIST,), types[name], roles=roles)
+        return types[name].entity(name, roles)
     if name.startswith(_BUILT_IN):
         return AssistantEntity(name, (EntityKind.PREBUILT,), prebuilts=(name,), roles=roles)
     return AssistantEntity(name, (EntityKind.LEARNED,), roles=roles)

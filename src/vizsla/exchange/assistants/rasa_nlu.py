@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RasaPart",
+    "add_dialogue",
     "is_rasa_json",
     "is_rasa_markdown",
     "is_rasa_yaml",
@@ -43,6 +44,7 @@ _JSON = "rasa_nlu_data"
 _SECTIONS = ("intent", "synonym", "regex", "lookup")
 _HEADING = re.compile(r"##[ \t]*(intent|synonym|regex|lookup)[ \t]*:(.*)\Z")
 _NLU = re.compile(r"^(?:nlu|\"nlu\"|'nlu')[ \t]*:", re.MULTILINE)
+_TALK = re.compile(r"^(stories|rules)[ \t]*:", re.MULTILINE)
 _DOMAIN = re.compile(r"^(?:intents|entities)[ \t]*:", re.MULTILINE)
 _DIALOGUE = "dialogues are not what a function of texts is about"
 _UNUSED_SYNONYM = "no labelled entity has one of its words"
@@ -73,6 +75,12 @@ class RasaPart:
 def is_rasa_yaml(text: str) -> bool:
     """Return whether a YAML text is of Rasa: it has training data, or a domain."""
     return _NLU.search(text) is not None or _DOMAIN.search(text) is not None
+
+
+def add_dialogue(text: str, unread: UnreadParts) -> None:
+    """Add the dialogues of a YAML text without training data to what can't be carried over."""
+    for name in dict.fromkeys(_TALK.findall(text)):
+        unread.add(f"{name!r} of Rasa", _DIALOGUE)
 
 
 def is_rasa_markdown(text: str) -> bool:
@@ -134,7 +142,9 @@ def read_rasa_markdown(
 
 def read_rasa_json(content: object, title: str, unread: UnreadParts) -> RasaPart:
     """Return what a JSON file has; see ``read_rasa_yaml``."""
-    fields = ExportFields(content, title).inner(_JSON)
+    whole = ExportFields(content, title)
+    unread.add_others("the file", whole, _JSON)
+    fields = whole.inner(_JSON)
     unread.add_others("rasa_nlu_data", fields, *_PARTS)
     part = RasaPart()
     for each in fields.listed("common_examples"):
@@ -144,10 +154,13 @@ def read_rasa_json(content: object, title: str, unread: UnreadParts) -> RasaPart
         intent = each.text_or_none("intent")
         part.utterances.append(Utterance(text, intent or None, spans, each.where))
     for each in fields.listed("entity_synonyms"):
+        unread.add_others("entity_synonyms", each, "value", "synonyms")
         part.synonyms.setdefault(each.text("value"), []).extend(each.texts_or_none("synonyms"))
     for each in fields.listed("regex_features"):
+        unread.add_others("regex_features", each, "name", "pattern")
         part.regexes.setdefault(each.text("name"), []).append(each.text("pattern"))
     for each in fields.listed("lookup_tables"):
+        unread.add_others("lookup_tables", each, "name", "elements")
         if isinstance(each.value("elements"), list):
             part.lookups.setdefault(each.text("name"), []).extend(each.texts("elements"))
         else:

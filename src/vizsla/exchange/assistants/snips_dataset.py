@@ -93,6 +93,7 @@ def _utterances(
         if each.has("text"):  # {"utterances": [{"text": ...}]}, as people write by hand
             yield Utterance(each.text("text"), intent, (), each.where)
             continue
+        unread.add_others("utterances", each, "data")
         text, spans = join_parts(_parts(each, unread))
         yield Utterance(text, intent, spans, each.where)
 
@@ -108,6 +109,8 @@ def _entities(fields: ExportFields, unread: UnreadParts) -> dict[str, AssistantE
     found: dict[str, AssistantEntity] = {}
     for name, each in fields.named("entities").items() if fields.has("entities") else ():
         unread.add_others("entities", each, *_SETTINGS)
+        for value in each.listed("data"):
+            unread.add_others("values", value, "value", "synonyms")
         values = tuple(
             ListValue(value.text("value"), value.texts_or_none("synonyms"))
             for value in each.listed("data")

@@ -67,9 +67,11 @@ def read_watson(content: object, title: str) -> Assistant:
         for example in each.objects("examples"):
             unread.add_others("examples", example, "text", "mentions", *_DATES)
             text = example.text("text")
-            spans = tuple(_span(span, text) for span in example.listed("mentions"))
+            spans = tuple(_span(span, text, unread) for span in example.listed("mentions"))
             utterances.append(Utterance(text, name, spans, example.where))
     counterexamples = fields.listed("counterexamples")
+    for each in counterexamples:
+        unread.add_others("counterexamples", each, "text", *_DATES)
     utterances += [
         Utterance(each.text("text"), _IRRELEVANT, (), each.where) for each in counterexamples
     ]
@@ -89,7 +91,8 @@ def read_watson(content: object, title: str) -> Assistant:
 _DATES = ("created", "updated")
 
 
-def _span(fields: ExportFields, text: str) -> EntitySpan:
+def _span(fields: ExportFields, text: str, unread: UnreadParts) -> EntitySpan:
+    unread.add_others("mentions", fields, "entity", "location")
     places = fields.numbers("location", least=0)
     if len(places) != 2:  # noqa: PLR2004 - where it begins and ends
         fields.refuse("location", "must be two numbers")

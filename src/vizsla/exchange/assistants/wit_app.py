@@ -55,12 +55,19 @@ def read_wit(files: ExportFiles) -> Assistant:
     inner = app.inner("data") if isinstance(app.value("data"), dict) else app
     utterances: list[Utterance] = []
     for found in files.matching(_TEXTS):
-        texts = files.fields(found.group()).listed("utterances")
+        part = files.fields(found.group())
+        unread.add_others("utterances", part, "utterances")
+        texts = part.listed("utterances")
         utterances += [_utterance(each, unread) for each in texts]
     if files.has(_OLD_TEXTS):
-        texts = files.fields(_OLD_TEXTS).listed("data")
+        old = files.fields(_OLD_TEXTS)
+        unread.add_others("expressions", old, "data")
+        texts = old.listed("data")
         utterances += [_expression(each, unread) for each in texts]
-    named = [each[1] for each in files.matching(r"intents/([^/]+)\.json")]
+    named = []
+    for found in files.matching(r"intents/([^/]+)\.json"):
+        unread.add_others("intents", files.fields(found.group()), "id", "name")
+        named.append(found[1])
     used = [each.intent for each in utterances if each.intent is not None]
     if files.matching(r"traits/[^/]+\.json"):
         unread.add("traits/", _TRAITS)
@@ -96,11 +103,13 @@ def _expression(fields: ExportFields, unread: UnreadParts) -> Utterance:
     spans = []
     for each in fields.listed("entities"):
         if each.text("entity") == _INTENT:
+            unread.add_others("expressions: intents", each, "entity", "value")
             intent = each.text("value").strip('"')
         elif each.has("start"):
             spans.append(_span(each, text, unread))
         else:
             unread.add("expressions: entities without a place", _TRAITS)
+            unread.add_others("expressions: entities without a place", each, "entity", "value")
     return Utterance(text, intent, tuple(spans), fields.where)
 
 
@@ -130,6 +139,8 @@ def _entities(
         fields = files.fields(found.group())
         inner = fields.inner("data") if isinstance(fields.value("data"), dict) else fields
         unread.add_others("entities", inner, *_ENTITY)
+        if inner is not fields:
+            unread.add_others("entities", fields, "data")
         name = inner.text_or_none("name") or found[1]
         used.pop(name, None)
         if name == _INTENT:
@@ -138,6 +149,8 @@ def _entities(
             yield AssistantEntity(name, (EntityKind.PREBUILT,), prebuilts=(name,))
             continue
         keywords = [*inner.listed("keywords"), *_old_values(inner)]
+        for each in keywords:
+            unread.add_others("keywords", each, *_KEYWORD)
         values = tuple(
             ListValue(
                 each.text("keyword" if each.has("keyword") else "value"),
@@ -156,6 +169,7 @@ def _entities(
         yield AssistantEntity(name, (kind,), prebuilts=(name,) if is_built_in else ())
 
 
+_KEYWORD = ("keyword", "value", "synonyms", "expressions", "metadata")
 _ENTITY = (
     "id",
     "name",
