@@ -130,6 +130,7 @@ bench: .venv-bench/.installed
 	.venv-bench/bin/python benchmarks/web/teach.py
 	.venv-bench/bin/python benchmarks/text_encoder.py
 	$(BIN)/python benchmarks/texts.py
+	$(BIN)/python benchmarks/text_trust.py
 	$(BIN)/python benchmarks/assistants.py
 	$(BIN)/python benchmarks/dogscope/run.py
 
