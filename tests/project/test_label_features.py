@@ -61,7 +61,7 @@ def test_a_phrase_list_helps_where_words_do_not(towns: vizsla.Project) -> None:
     assert measured.gain.low > 0.1
     assert run.gap is not None
     assert run.gap.validation_accuracy > before.gap.validation_accuracy + 0.2
-    assert "The feature 'list northern' helps: +" in str(run)
+    assert "The feature 'list northern' helps: alone it adds +" in str(run)
     report = towns.test(run)
     assert report.accuracy is not None
     assert report.accuracy > 0.9

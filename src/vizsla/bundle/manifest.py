@@ -108,6 +108,7 @@ class Manifest:
         for threshold in (value["threshold"], value["likely"] or {}):
             if threshold.get("more") is None:
                 threshold.pop("more", None)
+        value["features"] = [each.to_json() for each in self.features]
         if not self.features:
             del value["features"]
         if self.likely is None:  # as in the bundles of earlier versions

@@ -10,6 +10,9 @@ from vizsla.bundle.bundle_fields import BundleFields
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vizsla.bundle.column_entry import ColumnEntry
+    from vizsla.json_value import JSONObject
+
 __all__ = [
     "AccuracyEntry",
     "BoxScores",
@@ -148,13 +151,21 @@ class FeatureEntry:
     """A feature: what a function looks at besides the embedding.
 
     Attributes:
-        kind: the feature's kind: ``words``.
+        kind: the feature's kind, such as ``words``.
         file: the name of its file in the bundle.
+        columns: of the kind ``weights`` the columns of metadata that the function knows.
 
     """
 
     kind: str
     file: str
+    columns: tuple[ColumnEntry, ...] = ()
+
+    def to_json(self) -> JSONObject:
+        """Return the manifest's entry."""
+        entry: JSONObject = {"kind": self.kind, "file": self.file}
+        columns = [each.to_json() for each in self.columns]
+        return {**entry, "columns": columns} if columns else entry
 
 
 @dataclass(frozen=True, slots=True)

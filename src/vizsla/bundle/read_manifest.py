@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vizsla.bundle.bundle_fields import BundleFields, parse_json
+from vizsla.bundle.column_entry import read_columns
 from vizsla.bundle.manifest import FORMAT, Manifest
 from vizsla.bundle.manifest_digest import check_digest
 from vizsla.bundle.manifest_entries import (
@@ -78,7 +79,7 @@ def _manifest(fields: BundleFields) -> Manifest:
         graph=_graph(fields.inner("graph")) if fields.has("graph") else None,
         encoder=_encoder(fields.inner("encoder")) if fields.has("encoder") else None,
         features=tuple(
-            FeatureEntry(each.text("kind"), each.text("file"))
+            FeatureEntry(each.text("kind"), each.text("file"), read_columns(each))
             for each in (fields.objects("features") if fields.has("features") else ())
         ),
         decoder=_decoder(fields.inner("decoder")) if fields.has("decoder") else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -24,6 +25,7 @@ from vizsla.cli.output import Answered, FileOutput, as_json, as_text
 from vizsla.cli.printing import output_encoding
 from vizsla.cli.translate_message import translate
 from vizsla.errors import OptionError, VizslaError
+from vizsla.functions.classifier import Classifier
 from vizsla.modalities.limits import Limits
 from vizsla.wording import counted
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vizsla.functions import Function
+    from vizsla.functions.explanation import Explanation
 
 __all__ = ["answer_all"]
 
@@ -58,7 +61,10 @@ def answer_all(
     options = {key: value for key, value in given.items() if value is not None}
     if allow_private:
         options["limits"] = Limits(allow_private_urls=True)
-    explainer = _explainer(function) if explain else None
+    columns = {key: each for key, each in options.items() if key == "columns"}
+    if columns and not isinstance(function, Classifier):
+        raise OptionError(f"{function.name} looks at no columns: leave --column out")
+    explainer = _explainer(function, columns) if explain else None
     inputs = Inputs(function, arguments, skip, lines=lines, text_column=text_column)
     encoding = output_encoding()
     count = _Count()
@@ -91,8 +97,10 @@ def answer_all(
         raise typer.Exit(SOME_FAILED if answered else FAILED)
 
 
-def _explainer(function: Function[Any, Any]) -> Function[Any, Any]:
-    """Return a function whose explanations have words.
+def _explainer(
+    function: Function[Any, Any], columns: dict[str, Any]
+) -> Callable[[object], Explanation]:
+    """Return what explains the answers of a function of texts.
 
     Raises:
         OptionError: the function is not one of texts.
@@ -104,7 +112,7 @@ def _explainer(function: Function[Any, Any]) -> Function[Any, Any]:
             f"--explain names the words of a text, and {function.name} takes {modality.plural}; "
             "the page of vizsla test shows the parts that count"
         )
-    return function
+    return partial(function.explain, **columns)
 
 
 @dataclass(slots=True)
@@ -118,7 +126,7 @@ class _Count:
 def _answer_each(
     inputs: Inputs,
     options: dict[str, Any],
-    explainer: Function[Any, Any] | None,
+    explain: Callable[[object], Explanation] | None,
     give: Callable[[Answered], None],
     count: _Count,
 ) -> None:
@@ -128,8 +136,8 @@ def _answer_each(
             if isinstance(result, VizslaError):
                 count.failed += 1
                 print_failed_input(each.name, translate(str(result)))
-            elif explainer is not None:
-                explanation = explainer.explain(inputs.read(each))
+            elif explain is not None:
+                explanation = explain(inputs.read(each))
             give(Answered(each.name, result, each.text, explanation))
             count.done += 1
             report(count.done, len(inputs))

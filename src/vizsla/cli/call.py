@@ -23,6 +23,7 @@ def command(
     skip: options.Skip = 0,
     lines: options.Lines = False,
     text_column: TextColumn = None,
+    column: options.Cells = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Name the words of a text that speak for its answer.")
     ] = False,
@@ -36,6 +37,7 @@ def command(
         load(function),
         inputs,
         top=top,
+        columns=options.cells_of(column),
         threshold=threshold,
         as_json_lines=json,
         write=write,

@@ -48,6 +48,7 @@ def command(
     label_column: LabelColumn = None,
     encoding: Encoding = None,
     text_column: TextColumn = None,
+    column: options.FeatureColumns = None,
     *,
     replace: options.Replace = False,
 ) -> None:
@@ -74,6 +75,7 @@ def command(
                 encoder=encoder,
                 test=test,
                 replace=replace,
+                columns=column or (),
                 on_read=lambda line: print_line(f"{source}  {translate(line)}"),
                 progress=show,
                 on_bad=report,

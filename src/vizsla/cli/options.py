@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from vizsla.errors import OptionError
+
 __all__ = [
     "AllowPrivate",
     "AsJson",
@@ -52,6 +54,19 @@ Lines = Annotated[
     bool, typer.Option("--lines", help="Each line of a file, or of standard input, is a text.")
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="Replace an older one of that name.")]
+Cells = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", help="What a column of metadata has: place=garden; may be given again."
+    ),
+]
+FeatureColumns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        help="A column of the table that may help to predict the label; may be given again.",
+    ),
+]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private-urls", help="Allow URLs within your own network.")
 ]
@@ -69,6 +84,24 @@ Encoder = Annotated[
         "texts 'vizsla\\[text-accurate]'.",
     ),
 ]
+
+
+def cells_of(written: list[str] | None) -> dict[str, str] | None:
+    """Return the cells that ``--column NAME=VALUE`` gives, by their columns; None for none.
+
+    Raises:
+        OptionError: one has no ``=``.
+
+    """
+    if not written:
+        return None
+    cells = {}
+    for each in written:
+        name, equals, cell = each.partition("=")
+        if not (name and equals):
+            raise OptionError(f"--column is written NAME=VALUE, such as place=garden, not {each!r}")
+        cells[name] = cell
+    return cells
 
 
 def example_key(word: str) -> int | str:

@@ -23,10 +23,13 @@ def command(
         float, typer.Option(help="The share of sure answers that must be right.")
     ] = 0.95,
     confidence: Annotated[float, typer.Option(help="The confidence that they are, 0 to 1.")] = 0.95,
+    column: options.FeatureColumns = None,
     html: options.Html = None,
 ) -> None:
     """Train on the labelled examples, and say whether the model overfits."""
     with open_project(name) as project:
+        for each in column or ():
+            project.add_column(each)
         kept = f"the project is as it was; to start again: {same_command()}"
         with resumable(kept), stage_bar() as report:
             run = project.train(

@@ -93,6 +93,8 @@ class FeatureDefinitions:
         patterns: the patterns.
         required: by label the names of entities and phrase lists without which a text never has
             the label.
+        columns: the names of the columns of metadata that may help to predict the label; these
+            alone may be features of other inputs than texts.
 
     """
 
@@ -102,9 +104,15 @@ class FeatureDefinitions:
     expressions: Mapping[str, str] = field(default_factory=dict)
     patterns: tuple[PatternDefinition, ...] = ()
     required: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Return whether there is any feature or entity."""
+        return self.of_texts or bool(self.columns)
+
+    @property
+    def of_texts(self) -> bool:
+        """Whether there is any that is found in texts."""
         return any((self.entities, self.phrase_lists, self.expressions, self.patterns))
 
     def to_json(self) -> JSONObject:
@@ -142,6 +150,7 @@ def read_definitions(value: JSONObject, where: str) -> FeatureDefinitions:
             for each in fields.objects("patterns")
         ),
         fields.named_lists("required"),
+        fields.texts("columns") if fields.has("columns") else (),
     )
 
 

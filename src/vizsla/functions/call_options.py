@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from numbers import Integral, Real
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from vizsla.errors import OptionError
 from vizsla.modalities.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from vizsla.functions.column_values import Cells
 
 __all__ = ["DEFAULT_TOP", "CallOptions"]
 
@@ -24,6 +27,7 @@ class CallOptions:
             the one that the function was published with.
         within: a kind, such as ``dog``, or a WordNet id, to which answers are limited; or None.
         limits: the bytes, pixels and seconds that reading an input may cost.
+        cells: the cells of the input's columns of metadata, by the columns, checked.
 
     Raises:
         OptionError: an option is out of its range.
@@ -34,6 +38,7 @@ class CallOptions:
     threshold: float | None = None
     within: str | None = None
     limits: Limits = DEFAULT_LIMITS
+    cells: Cells = field(default_factory=dict, hash=False, kw_only=True)
 
     def __post_init__(self) -> None:
         """Check the ranges, and turn NumPy's numbers into Python's."""

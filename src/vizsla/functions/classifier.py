@@ -15,6 +15,7 @@ from vizsla.cached_value import cached_property
 from vizsla.errors import BundleDamagedError, OptionError
 from vizsla.functions.base import Function
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
+from vizsla.functions.column_values import check_cells, names_of_cells
 from vizsla.functions.feature_values import NO_FEATURES, WEIGHTS, FeatureValues
 from vizsla.functions.label_kinds import LabelKinds
 from vizsla.functions.linear_head import LinearHead, best_first
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from vizsla.bundle.column_entry import ColumnEntry
     from vizsla.bundle.head import Head
     from vizsla.bundle.weight_table import WeightTable
     from vizsla.encoders.base import Encoder
     from vizsla.encoders.embedding import Embedding
     from vizsla.errors import VizslaError
+    from vizsla.functions.column_values import Cells
+    from vizsla.functions.explanation import Explanation
     from vizsla.modalities.limits import Limits
 
 __all__ = ["Classifier"]
@@ -86,6 +90,7 @@ class Classifier(Function[Value, Answer]):
         top: int = ...,
         threshold: float | None = ...,
         within: str | None = ...,
+        columns: Mapping[str, object] | None = ...,
         limits: Limits = ...,
     ) -> Iterator[Answer]: ...
 
@@ -97,6 +102,7 @@ class Classifier(Function[Value, Answer]):
         top: int = ...,
         threshold: float | None = ...,
         within: str | None = ...,
+        columns: Mapping[str, object] | None = ...,
         limits: Limits = ...,
     ) -> Answer: ...
 
@@ -107,6 +113,7 @@ class Classifier(Function[Value, Answer]):
         top: int = DEFAULT_TOP,
         threshold: float | None = None,
         within: str | None = None,
+        columns: Mapping[str, object] | None = None,
         limits: Limits = DEFAULT_LIMITS,
     ) -> Answer | Iterator[Answer]:
         """Answer one input, or each of many.
@@ -117,6 +124,9 @@ class Classifier(Function[Value, Answer]):
             threshold: the least score of a sure answer, 0 to 1; by default the one that the
                 function was published with.
             within: a kind, such as ``"dog"``, or a WordNet id, to which answers are limited.
+            columns: the cells of the input's columns of metadata, such as ``{"place": "garden"}``:
+                texts, numbers, or None for unknown, as is a column that is left out. Of many
+                inputs they are those of each.
             limits: the bytes, pixels and seconds that reading an input may cost.
 
         Returns:
@@ -124,11 +134,12 @@ class Classifier(Function[Value, Answer]):
 
         Raises:
             InputError: the input can't be used; the error's class says why.
-            OptionError: an option is out of its range, or the function knows no such kind.
+            OptionError: an option is out of its range, or the function knows no such kind or
+                column.
             FunctionClosedError: the function was closed.
 
         """
-        return self._call(source, CallOptions(top, threshold, within, limits))
+        return self._call(source, self._options(top, threshold, within, columns, limits))
 
     async def acall(
         self,
@@ -137,10 +148,11 @@ class Classifier(Function[Value, Answer]):
         top: int = DEFAULT_TOP,
         threshold: float | None = None,
         within: str | None = None,
+        columns: Mapping[str, object] | None = None,
         limits: Limits = DEFAULT_LIMITS,
     ) -> Answer:
         """Answer one input without blocking the event loop; arguments as for a call."""
-        options = CallOptions(top, threshold, within, limits)
+        options = self._options(top, threshold, within, columns, limits)
         return await asyncio.to_thread(self._call_once, source, options)
 
     def over(
@@ -150,10 +162,46 @@ class Classifier(Function[Value, Answer]):
         top: int = DEFAULT_TOP,
         threshold: float | None = None,
         within: str | None = None,
+        columns: Mapping[str, object] | None = None,
         limits: Limits = DEFAULT_LIMITS,
     ) -> Iterator[tuple[Any, Answer | VizslaError]]:
         """Answer each input of a folder, a pattern or a list; see ``Function.over``."""
-        return self._over(where, CallOptions(top, threshold, within, limits))
+        return self._over(where, self._options(top, threshold, within, columns, limits))
+
+    def explain(
+        self,
+        source: object,
+        label: str | None = None,
+        *,
+        columns: Mapping[str, object] | None = None,
+    ) -> Explanation:
+        """Show the parts of an input from which an answer comes; see ``Function.explain``.
+
+        Args:
+            source: the input.
+            label: the label to explain; by default the answer's.
+            columns: the cells of the input's columns of metadata, as for a call.
+
+        """
+        self._check_open()
+        options = self._options(DEFAULT_TOP, None, None, columns, DEFAULT_LIMITS)
+        return self._explain(self.modality.load(source, limits=options.limits), options, label)
+
+    def _options(
+        self,
+        top: int,
+        threshold: float | None,
+        within: str | None,
+        columns: Mapping[str, object] | None,
+        limits: Limits,
+    ) -> CallOptions:
+        cells = check_cells(columns, self.columns, self.name) if columns is not None else {}
+        return CallOptions(top, threshold, within, limits, cells=cells)
+
+    @property
+    def columns(self) -> tuple[ColumnEntry, ...]:
+        """The columns of metadata that it looks at."""
+        return tuple(column for each in self.manifest.features for column in each.columns)
 
     def embed(self, source: object, *, limits: Limits = DEFAULT_LIMITS) -> np.ndarray:
         """Return an input's embedding, for similarity search and models of your own.
@@ -198,9 +246,9 @@ class Classifier(Function[Value, Answer]):
         """Return the names of the features that rules find in an input; see ``rule_names``."""
         return frozenset()
 
-    def _features_of(self, value: Value) -> FeatureValues:
+    def _features_of(self, value: Value, cells: Cells) -> FeatureValues:
         """Return what an input has besides its embedding."""
-        return FeatureValues(self.encoder.words(value), self.find_by_rule(value))
+        return FeatureValues(self.encoder.words(value), self.find_by_rule(value), cells)
 
     @cached_property
     def _weights_by_name(self) -> WeightTable | None:
@@ -215,7 +263,8 @@ class Classifier(Function[Value, Answer]):
         """Return what features add to the head's outputs, (rows,); None for nothing."""
         if self._weights_by_name is None:
             return None
-        return self._weights_by_name.outputs(features.by_rule)
+        cells = names_of_cells(features.cells, self.columns) if features.cells else frozenset()
+        return self._weights_by_name.outputs(features.by_rule | cells)
 
     def _log_odds(self, embedding: Embedding, row: int, added: np.ndarray | None) -> float:
         """Return the logarithm of the odds of one row of the head against all others."""
@@ -246,7 +295,9 @@ class Classifier(Function[Value, Answer]):
         return self._answer_embedding(embedding, CallOptions(top), self._added_by(features))
 
     def _answer(self, value: Value, options: CallOptions, threads: int | None) -> Answer:
-        return self._answer_features(value, options, threads, self._features_of(value))
+        return self._answer_features(
+            value, options, threads, self._features_of(value, options.cells)
+        )
 
     def _answer_features(
         self, value: Value, options: CallOptions, threads: int | None, features: FeatureValues

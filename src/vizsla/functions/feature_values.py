@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from vizsla.functions.column_values import Cells
 
 __all__ = ["NO_FEATURES", "WEIGHTS", "FeatureValues"]
 
@@ -21,14 +21,14 @@ class FeatureValues:
         words: the words of a text, as its encoder returns them; None for other inputs.
         by_rule: what phrase lists, patterns, expressions and entities found in a text; see
             ``FoundFeatures.by_rule``.
-        columns: the cells of its columns of metadata, by the columns' names. One that is missing
-            is unknown.
+        cells: the cells of its columns of metadata, by the columns' names. One that is missing is
+            unknown.
 
     """
 
     words: tuple[str, ...] | None = None
     by_rule: frozenset[str] = frozenset()
-    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
+    cells: Cells = field(default_factory=dict, hash=False)
 
 
 NO_FEATURES = FeatureValues()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vizsla.encoders.text.text_encoder import TextEncoder
     from vizsla.features.entity_finder import FeatureFinder
     from vizsla.functions.call_options import CallOptions
+    from vizsla.functions.column_values import Cells
 
 __all__ = ["TextClassifier"]
 
@@ -51,7 +52,7 @@ class TextClassifier(Classifier[str]):
         if self._finder is None:
             return super()._answer(value, options, threads)
         found = self._finder.find(value)
-        features = FeatureValues(self.encoder.words(value), found.by_rule)
+        features = FeatureValues(self.encoder.words(value), found.by_rule, options.cells)
         answer = self._answer_features(value, options, threads, features)
         return with_entities(answer, value, found, self._finder.features.language)
 
@@ -112,17 +113,19 @@ class TextClassifier(Classifier[str]):
                 return Explanation(None, heat_map, _explained(value, words, [0.0] * len(words)))
             label = answer.alternatives[0].id or answer.answer
         number = self._label_number(label)
-        weights = self._weights(value, words, number)
+        weights = self._weights(value, words, number, options.cells)
         for (start, end), weight in zip(words, weights, strict=True):
             heat_map[start:end] = weight
         return Explanation(self.labels[number], heat_map, _explained(value, words, weights))
 
-    def _weights(self, value: str, words: list[tuple[int, int]], row: int) -> list[float]:
+    def _weights(
+        self, value: str, words: list[tuple[int, int]], row: int, cells: Cells
+    ) -> list[float]:
         """Return how far the odds of a row fall when each word is left out, 1 for the most."""
         runs = np.array_split(np.arange(len(words)), min(len(words), MOST_PARTS))
         parts = [(words[run[0]][0], words[run[-1]][1]) for run in runs]
         texts = [value, *(f"{value[:start]} {value[end:]}" for start, end in parts)]
-        added = [self._added_by(self._features_of(each)) for each in texts]
+        added = [self._added_by(self._features_of(each, cells)) for each in texts]
         found = zip(self.encoder.embed_many(texts), added, strict=True)
         odds = [self._log_odds(embedding, row, more) for embedding, more in found]
         falls = np.maximum(odds[0] - np.array(odds[1:]), 0.0)

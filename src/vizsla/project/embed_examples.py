@@ -69,6 +69,7 @@ def embed_examples(
             used=True,
             split=item.split,
             contradicts=(),
+            columns=item.columns,
         )
         words = embedder.encoder.words(value)
         return value, (example, None if words is None else ExampleText(value, words))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from vizsla.functions.base import Function
 from vizsla.functions.loading import load
 from vizsla.progress import ProgressReporter
-from vizsla.project.labelled_source import about_source, read_labelled, test_pairs
+from vizsla.project.labelled_source import about_source, columns_of, read_labelled, test_pairs
 from vizsla.testing import evaluate as evaluate_files
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def evaluate(
         function,
         pairs,
         map_labels=map_labels,
+        columns=columns_of(found.examples, function),
         progress=lambda done, total: reporter.report("testing", done, total),
     )
     return about_source(report, source, found)

@@ -16,7 +16,7 @@ from vizsla.errors import TrainingDataError
 from vizsla.functions.feature_values import NO_FEATURES
 from vizsla.modalities.registry import modality_named
 from vizsla.project.group_near_duplicates import groups_of
-from vizsla.project.labelled_source import about_source, read_labelled, test_pairs
+from vizsla.project.labelled_source import about_source, columns_of, read_labelled, test_pairs
 from vizsla.project.measure_entities import measure_entities
 from vizsla.project.own_test_part import copies_of_training
 from vizsla.project.project_files import read_those_left
@@ -127,7 +127,9 @@ def _entities(
 
 def answer_all(function: Classifier[Any], snapshot: Snapshot) -> list[TestResult]:
     """Answer examples from their embeddings, as the function would from their files."""
-    features = snapshot.feature_values(function.find_by_rule)
+    features = snapshot.feature_values(
+        function.find_by_rule, [each.name for each in function.columns]
+    )
     return [
         _result(
             example,
@@ -195,6 +197,7 @@ def test_on_folder(
         test_pairs(labelled.examples),
         map_labels=map_labels,
         unseen=True,
+        columns=columns_of(labelled.examples, function),
         progress=lambda done, total: reporter.report("testing", done, total),
     )
     leaks = _leaks(found, training_examples, trained_on, embedder, reporter)

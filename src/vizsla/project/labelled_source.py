@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputError, TrainingDataError, VizslaError
 from vizsla.exchange import read_inline_texts, read_source
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from vizsla.exchange import ImportExample, ImportSource, Texts
     from vizsla.exchange.hints import ReadOptions
+    from vizsla.functions import Function
     from vizsla.modalities.sources.find_files import Where
     from vizsla.testing import Report
     from vizsla.testing.archive_file import ExampleFile
 
-__all__ = ["LabelledSource", "about_source", "read_labelled", "test_pairs"]
+__all__ = ["LabelledSource", "about_source", "columns_of", "read_labelled", "test_pairs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,21 @@ def test_pairs(examples: Sequence[ImportExample]) -> list[tuple[ExampleFile, str
         (each.path or ArchiveFile(each.name, each.read), each.label)
         for each in _test_part(examples) or examples
     ]
+
+
+def columns_of(
+    examples: Sequence[ImportExample], function: Function[Any, Any]
+) -> dict[str, Mapping[str, str]]:
+    """Return the cells of columns that a function knows, by the names of the examples' files."""
+    known = {each.name for feature in function.manifest.features for each in feature.columns}
+    if not known:
+        return {}
+    return {
+        str(each.path or each.name): {
+            name: cell for name, cell in each.columns.items() if name in known
+        }
+        for each in examples
+    }
 
 
 def about_source(report: Report, source: Where, read: LabelledSource) -> Report:

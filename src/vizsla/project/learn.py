@@ -21,7 +21,7 @@ from vizsla.wording import listed, printable
 from vizsla.workspace.name_rules import check_project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from vizsla.errors import VizslaError
     from vizsla.exchange import Texts
@@ -46,6 +46,7 @@ def learn(
     label_column: str | None = None,
     encoding: str | None = None,
     text_column: str | None = None,
+    columns: Sequence[str] = (),
     on_read: Callable[[str], None] | None = None,
     progress: Callable[[int, int], None] | None = None,
     on_bad: Callable[[Path, VizslaError], None] | None = None,
@@ -76,6 +77,9 @@ def learn(
         label_column: the column, question or key that holds the labels; as in ``Project.add``.
         encoding: the encoding of a table's text or of a zip's names; as in ``Project.add``.
         text_column: the column that holds the texts; as in ``Project.add``.
+        columns: the columns of metadata that may help to predict the label, such as
+            ``["place"]``; each one's gain is measured, and one that does not help is not used.
+            Calls may give their cells: ``function(x, columns={"place": "garden"})``.
         on_read: called with the line that says how the source was understood.
         progress: called with the number of files done, and their number in all.
         on_bad: called with each file that can't be used, and the error; by default a warning.
@@ -88,7 +92,8 @@ def learn(
             examples of each label are near-duplicates of one another.
         InputUnclearError: the source can be read in several ways.
         BundleExistsError: the name or the path is taken.
-        OptionError: an option is out of its range, or a shipped function has the name.
+        OptionError: an option is out of its range, a shipped function has the name, or the source
+            has no such column.
         MissingExtraError: the packages for training, or the encoder, are not installed.
 
     """
@@ -98,6 +103,7 @@ def learn(
         raise OptionError("save is empty; give a name or a path")
     require_training()
     from vizsla.functions.loading import load
+    from vizsla.project.check_columns import check_columns
     from vizsla.project.choose_kind import choose_kind
     from vizsla.project.embed_examples import embed_examples
     from vizsla.project.embedder import Embedder
@@ -139,8 +145,15 @@ def learn(
             on_bad(bad_path, error)
         else:
             warnings.warn(f"left out: {error}", VizslaWarning, stacklevel=2)
+    check_columns(columns, (each.columns for each in snapshot.examples))
     function = learn_from_examples(
-        snapshot, embedder, name, test, kind, version=1 if published is None else published.version
+        snapshot,
+        embedder,
+        name,
+        test,
+        kind,
+        version=1 if published is None else published.version,
+        columns=tuple(columns),
     )
     if save is None:
         return function

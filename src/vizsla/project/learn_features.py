@@ -59,7 +59,7 @@ def text_rules(store: Store, encoder: Encoder[Any]) -> TextRules | None:
 
     """
     definitions = read_definitions(store.features(), f"the features of {store.name!r}")
-    if not definitions:
+    if not definitions.of_texts:
         return None
     if not isinstance(encoder, TextEncoder):
         raise _no_words(store, encoder)

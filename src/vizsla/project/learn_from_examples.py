@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,8 @@ from vizsla.vizsla_warning import VizslaWarning
 from vizsla.wording import counted, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vizsla.functions.classifier import Classifier
     from vizsla.project.embedder import Embedder
     from vizsla.project.snapshot import Snapshot
@@ -33,7 +36,13 @@ _COPIES = "near-duplicates of training examples"
 
 
 def learn_from_examples(
-    snapshot: Snapshot, embedder: Embedder, name: str, share: float, kind: str, version: int
+    snapshot: Snapshot,
+    embedder: Embedder,
+    name: str,
+    share: float,
+    kind: str,
+    version: int,
+    columns: Sequence[str] = (),
 ) -> Classifier[Any]:
     """Train and test a function.
 
@@ -44,6 +53,7 @@ def learn_from_examples(
         share: the share of each label's examples in the test set, above 0 and below 1.
         kind: the function's kind.
         version: the function's version, from 1.
+        columns: the names of the columns of metadata that may help to predict the label.
 
     Returns:
         The function, in memory.
@@ -63,7 +73,7 @@ def learn_from_examples(
             else "nothing is left to test on: the files of each label are near-duplicates of one "
             "another, and count as one example; add files that differ"
         )
-    training_set = snapshot.training_set(splits == "train")
+    training_set = snapshot.training_set(splits == "train", columns=columns)
     unknown = [each for each in snapshot.labels if each not in training_set.labels]
     if unknown:
         warnings.warn(
@@ -78,10 +88,13 @@ def learn_from_examples(
         training_share=1 - share,
         strangers=strangers,
         stranger_features=everyday_features(embedder.encoder),
+        columns=columns,
     )
     facts = TrainingFacts.of(trained, training_set)
     test_set = snapshot.take(splits == "test")
-    parity = ParityExamples(test_set.vectors, embedder.spec.scale, {}, test_set.feature_values)
+    parity = ParityExamples(
+        test_set.vectors, embedder.spec.scale, {}, partial(test_set.feature_values, columns=columns)
+    )
 
     def pack(test: AccuracyEntry | None) -> Classifier[Any]:
         manifest = assemble_manifest(

@@ -1,4 +1,4 @@
-"""A project's methods for features: phrase lists, entities, patterns, and marking entities."""
+"""A project's methods for features: phrase lists, entities, patterns, columns; and marking."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Named = TypeVar("Named", bound="EntityDefinition | PhraseListDefinition")
 
 
 class ProjectFeatures(ProjectBase):
-    """The features of a project of texts.
+    """The features of a project: of texts all, of others columns of metadata.
 
     A change counts from the next training on.
     """
@@ -44,10 +44,10 @@ class ProjectFeatures(ProjectBase):
         """
         from vizsla.features.compile_definitions import compile_definitions
 
-        if self._store.modality != "text":
+        if self._store.modality != "text" and features.of_texts:
             raise OptionError(
                 f"{self._store.name!r} is a project of {self._store.modality}s; phrase lists, "
-                "entities and patterns are features of texts"
+                "entities and patterns are features of texts, and columns are of all"
             )
         compile_definitions(features)
         self._store.set_features(features.to_json() if features else {})
@@ -132,8 +132,29 @@ class ProjectFeatures(ProjectBase):
         if added not in features.patterns:
             self.set_features(replace(features, patterns=(*features.patterns, added)))
 
+    def add_column(self, name: str) -> None:
+        """Let a column of the examples' metadata help to predict the label.
+
+        A training measures what it adds, and does not use one that does not help. Numbers are put
+        into bins, and other cells count as they are. A cell that is empty or was not seen in
+        training counts as unknown.
+
+        Args:
+            name: the column's name, as the examples have it.
+
+        Raises:
+            OptionError: no example has that column.
+
+        """
+        from vizsla.project.check_columns import check_columns
+
+        check_columns([name], (each.columns for each in self._store.examples()))
+        features = self.features()
+        if name not in features.columns:
+            self.set_features(replace(features, columns=(*features.columns, name)))
+
     def remove_feature(self, name: str) -> None:
-        """Remove the entity, the phrase list, the expression or the pattern of a name.
+        """Remove the entity, the phrase list, the expression, the pattern or the column of a name.
 
         Raises:
             NotFoundError: there is none.
@@ -147,6 +168,7 @@ class ProjectFeatures(ProjectBase):
             phrase_lists=tuple(each for each in features.phrase_lists if each.name != name),
             expressions={key: each for key, each in features.expressions.items() if key != name},
             patterns=tuple(each for each in features.patterns if each.pattern != name),
+            columns=tuple(each for each in features.columns if each != name),
         )
         if left == features:
             raise NotFoundError(f"{self._store.name!r} has no feature {name!r}")

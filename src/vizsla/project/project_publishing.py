@@ -63,7 +63,9 @@ class ProjectPublishing(ProjectBase):
             self._workspace.functions,
             self._embedder,
             test=test,
-            parity=parity_examples(self._snapshot(), self._store),
+            parity=parity_examples(
+                self._snapshot(), self._store, [each.name for each in run.trained.columns]
+            ),
             who=self._who(who),
         )
         return self.function(number)

@@ -74,7 +74,8 @@ class ProjectTraining(ProjectBase):
         trainable = snapshot.trainable(splits)
         rules = self._text_rules()
         by_rule = None if rules is None else rules.find
-        training_set = snapshot.training_set(trainable, by_rule)
+        columns = self._columns()
+        training_set = snapshot.training_set(trainable, by_rule, columns)
         trained = train(
             training_set,
             reporter,
@@ -84,6 +85,7 @@ class ProjectTraining(ProjectBase):
             strangers=everyday_embeddings(self._embedder.encoder),
             stranger_features=everyday_features(self._embedder.encoder, by_rule),
             limited=None if rules is None else rules.limited,
+            columns=columns,
         )
         files, entities = self._learn_features(snapshot.take(trainable), rules, reporter)
         trained = replace(trained, features=files)
@@ -102,6 +104,13 @@ class ProjectTraining(ProjectBase):
         with self._lock:
             self._suggestions.learn(trained)
         return TrainingRun(self._store, stored)
+
+    def _columns(self) -> tuple[str, ...]:
+        """Return the names of the columns of metadata that are features."""
+        from vizsla.features.definitions import read_definitions
+
+        name = self._store.name
+        return read_definitions(self._store.features(), f"the features of {name!r}").columns
 
     def _text_rules(self) -> TextRules | None:
         """Return the project's rules; None where it has none, or no texts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from vizsla.publish.parity import ParityExamples
 from vizsla.wording import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from vizsla.functions.classifier import Classifier
@@ -75,8 +77,15 @@ def function_of(
     return pack_bundle(manifest, trained, parity or empty, embedder.encoder, path)
 
 
-def parity_examples(snapshot: Snapshot, store: Store) -> ParityExamples:
-    """Choose the examples on which the published function and the trainer are compared."""
+def parity_examples(snapshot: Snapshot, store: Store, columns: Sequence[str]) -> ParityExamples:
+    """Choose the examples on which the published function and the trainer are compared.
+
+    Args:
+        snapshot: the project's examples.
+        store: the project's store.
+        columns: the names of the columns of metadata that the function knows.
+
+    """
     count = len(snapshot.examples)
     chosen = evenly_spread(count, MOST_COMPARED)
     # Spread ones first, and others where their files are missing.
@@ -90,7 +99,7 @@ def parity_examples(snapshot: Snapshot, store: Store) -> ParityExamples:
         snapshot.vectors[chosen],
         snapshot.scale,
         contents,
-        snapshot.take(which).feature_values,
+        partial(snapshot.take(which).feature_values, columns=columns),
     )
 
 

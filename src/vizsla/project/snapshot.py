@@ -120,29 +120,42 @@ class Snapshot:
         return positive, negative
 
     def feature_values(
-        self, by_rule: Callable[[str], frozenset[str]] | None = None
+        self,
+        by_rule: Callable[[str], frozenset[str]] | None = None,
+        columns: Sequence[str] = (),
     ) -> tuple[FeatureValues, ...] | None:
         """Return what each example has besides its embedding; None where none has anything.
 
         Args:
             by_rule: returns what rules find in a text; None without rules.
+            columns: the names of the columns of metadata to read.
 
         """
-        if self.texts is None:
+        if self.texts is None and not columns:
             return None
+        cells = [
+            {name: each.columns[name] for name in columns if name in each.columns}
+            for each in self.examples
+        ]
+        if self.texts is None:
+            return tuple(FeatureValues(cells=each) for each in cells)
         return tuple(
-            FeatureValues(each.words, frozenset() if by_rule is None else by_rule(each.text))
-            for each in self.texts
+            FeatureValues(each.words, frozenset() if by_rule is None else by_rule(each.text), own)
+            for each, own in zip(self.texts, cells, strict=True)
         )
 
     def training_set(
-        self, which: np.ndarray, by_rule: Callable[[str], frozenset[str]] | None = None
+        self,
+        which: np.ndarray,
+        by_rule: Callable[[str], frozenset[str]] | None = None,
+        columns: Sequence[str] = (),
     ) -> TrainingSet:
         """Return some of the examples as a training set.
 
         Args:
             which: (examples,) bool.
             by_rule: returns what rules find in a text; None without rules.
+            columns: the names of the columns of metadata to read.
 
         """
         positive, negative = self.tables()
@@ -162,7 +175,7 @@ class Snapshot:
             negative[numbers][:, kept],
             self.groups[numbers],
             tuple(self.examples[n].sha256 for n in numbers),
-            self.take(which).feature_values(by_rule),
+            self.take(which).feature_values(by_rule, columns),
         )
 
 

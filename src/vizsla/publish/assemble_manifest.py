@@ -83,7 +83,7 @@ def _features(trained: TrainedHead) -> tuple[FeatureEntry, ...]:
     words = () if trained.terms is None else (FeatureEntry(WORDS, TERMS),)
     entities = (FeatureEntry(ENTITIES, FEATURES),) if FEATURES in trained.features else ()
     named = trained.weights_by_name is not None
-    weights = (FeatureEntry(WEIGHTS, WEIGHTS_FILE),) if named else ()
+    weights = (FeatureEntry(WEIGHTS, WEIGHTS_FILE, trained.columns),) if named else ()
     return words + entities + weights
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.bundle.promises import why_never_sure
+from vizsla.functions.text_terms import WORDS
 from vizsla.publish.markdown_text import markdown_text
 from vizsla.training.stranger_sentences import stranger_sentences
-from vizsla.wording import counted, threshold_text
+from vizsla.wording import counted, listed_plainly, threshold_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vizsla.bundle import Manifest
     from vizsla.bundle.manifest_entries import AccuracyEntry, BoxScores, Calibration, Threshold
 
@@ -31,12 +34,13 @@ KEEPS_WORDS = (
 OWN_TEST = "Test it on examples of your own before you rely on it."
 
 
-def write_card(manifest: Manifest, limits: str) -> str:
+def write_card(manifest: Manifest, limits: str, features: Sequence[str] = ()) -> str:
     """Return the card, in Markdown.
 
     Args:
         manifest: the function's manifest.
         limits: where the function fails, and what it is not for.
+        features: what its features add to the accuracy, in sentences.
 
     """
     licences = (f"- {each}" for each in manifest.licences)
@@ -46,6 +50,7 @@ def write_card(manifest: Manifest, limits: str) -> str:
         _labels(manifest),
         f"## What it was trained on\n\n{markdown_text(manifest.trained_on)}",
         f"## How well it does\n\n{_figures(manifest)}",
+        _features(manifest, features),
         f"## Where it fails\n\n{limits}",
         "## Licences\n\n" + "\n".join(licences),
     ]
@@ -61,7 +66,7 @@ def known_limits(manifest: Manifest, encoder_limits: str) -> str:
 
     """
     unknown = MAY_BE_NONE if manifest.least_known else NEVER_NONE
-    kept = KEEPS_WORDS if manifest.features else ""
+    kept = KEEPS_WORDS if any(each.kind == WORDS for each in manifest.features) else ""
     parts = (unknown, *strangers_of(manifest), encoder_limits, kept, OWN_TEST)
     return " ".join(each for each in parts if each)
 
@@ -85,6 +90,19 @@ def _labels(manifest: Manifest) -> str:
     rest = f", and {hidden} more" if hidden > 0 else ""
     shown = ", ".join(names[:MOST_LABELS_SHOWN])
     return f"It knows {counted(len(names), 'label')}: {shown}{rest}."
+
+
+def _features(manifest: Manifest, sentences: Sequence[str]) -> str:
+    columns = [column.name for each in manifest.features for column in each.columns]
+    asked = ""
+    if columns:
+        asked = (
+            f"A call may say what an input has in {counted(len(columns), 'column')} of metadata: "
+            f"{listed_plainly(columns, MOST_LABELS_SHOWN)}. What is left out counts as unknown. "
+            "The manifest holds their values."
+        )
+    said = " ".join(each for each in (asked, *sentences) if each)
+    return f"## What it looks at besides\n\n{markdown_text(said)}" if said else ""
 
 
 def _figures(manifest: Manifest) -> str:

@@ -15,6 +15,7 @@ from vizsla.bundle.write_bundle import with_files
 from vizsla.functions.loading import open_bundle
 from vizsla.publish.model_card import known_limits, write_card
 from vizsla.publish.parity import check_parity
+from vizsla.training.feature_sentences import feature_sentences
 
 if TYPE_CHECKING:
     from vizsla.bundle import Manifest
@@ -60,7 +61,11 @@ def pack_bundle(
             trained.prototype_counts,
             trained.usual_distances,
         ),
-        CARD: write_card(manifest, known_limits(manifest, encoder.limits)).encode(),
+        CARD: write_card(
+            manifest,
+            known_limits(manifest, encoder.limits),
+            feature_sentences(trained.measured_features),
+        ).encode(),
     }
     if trained.terms is not None:
         files[TERMS] = write_term_table(trained.terms)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import OptionError, TrainingDataError, VizslaError
-from vizsla.testing.archive_file import loadable
+from vizsla.prefetch import prefetch
+from vizsla.testing.archive_file import ArchiveFile, loadable
 from vizsla.testing.choose_matcher import matcher_of
 from vizsla.testing.costs import TIMED, answer_times, sizes
 from vizsla.testing.example_source import ExampleSource
@@ -17,7 +18,7 @@ from vizsla.testing.vocabulary import Target
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from vizsla.functions.base import Function
@@ -37,6 +38,7 @@ def evaluate(
     map_labels: Mapping[str, str | None] | None = None,
     tested_on: str | None = None,
     unseen: bool = False,
+    columns: Mapping[str, Mapping[str, str]] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Test a function on labelled examples.
@@ -53,6 +55,7 @@ def evaluate(
         map_labels: the function's names for labels of the files, where they differ.
         tested_on: a description of the examples, for people; by default their number.
         unseen: whether it is certain that the function was not trained on these examples.
+        columns: by the names of files the cells of their columns of metadata.
         progress: a callback that gets the number of examples that are done, and of all.
 
     Raises:
@@ -67,8 +70,7 @@ def evaluate(
     names = short_names([path for path, _, _ in work])
     results: list[TestResult] = []
     paths: dict[str, ExampleFile] = {}
-    sources = (loadable(path) for path, _, _ in work)
-    answers = function.over(sources, top=ALTERNATIVES) if work else iter(())
+    answers = _answers(function, [path for path, _, _ in work], columns or {})
     for done, ((path, truth, key), (_, answer)) in enumerate(zip(work, answers, strict=True), 1):
         if progress:
             progress(done, len(work))
@@ -120,6 +122,26 @@ def evaluate(
         paths=paths,
         source=ExampleSource.of_files(paths, function),
     )
+
+
+def _answers(
+    function: Function[Any, Any],
+    paths: Sequence[ExampleFile],
+    columns: Mapping[str, Mapping[str, str]],
+) -> Iterator[tuple[Any, Any]]:
+    """Return pairs of a file, and its Answer or the error that says why there is none."""
+    if not columns:
+        return function.over(map(loadable, paths), top=ALTERNATIVES) if paths else iter(())
+
+    def answer(path: ExampleFile) -> tuple[Any, Any]:
+        name = path.name if isinstance(path, ArchiveFile) else str(path)
+        own: Any = function  # of a kind that knows columns
+        try:
+            return path, own(loadable(path), top=ALTERNATIVES, columns=columns.get(name))
+        except VizslaError as error:
+            return path, error
+
+    return prefetch(answer, paths)
 
 
 def _targets(

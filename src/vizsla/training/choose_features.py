@@ -30,8 +30,8 @@ class MeasuredFeature:
     Attributes:
         title: its name, as people read it.
         factor: the factor of its outputs; 0 where it does not help, and is not used.
-        gain: the accuracy with it less that without it; of one that is not used, what its best
-            factor would add to all others.
+        gain: what it alone adds to the accuracy, without the others; of one that is not used, by
+            the factor with the least log loss.
 
     """
 
@@ -87,12 +87,10 @@ def choose_features(
             factors[number], total = factor, total + factor * outputs
 
     def measure(number: int) -> MeasuredFeature:
-        outputs, factor = outputs_of(number), factors[number]
-        if factor:
-            gain = trial.gain(total, total - factor * outputs)
-        else:
-            gain = trial.gain(total + trial.least_loss(total, outputs) * outputs, total)
-        return MeasuredFeature(titles[number], factor, gain)
+        outputs = outputs_of(number)
+        tried = factors[number] or trial.least_loss(values, outputs)
+        gain = trial.gain(values + tried * outputs, values)
+        return MeasuredFeature(titles[number], factors[number], gain)
 
     each = tuple(prefetch(measure, range(len(titles))))
     return MeasuredFeatures(each, trial.gain(total, values) if any(factors) else None)

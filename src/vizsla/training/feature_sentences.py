@@ -25,14 +25,15 @@ def feature_sentences(measured: MeasuredFeatures) -> tuple[str, ...]:
     used = [each for each in measured.each if each.factor]
     unused = [each.title for each in measured.each if not each.factor]
     found = [
-        f"The feature {each.title!r} helps: {interval_text(each.gain)} in cross-validation."
+        f"The feature {each.title!r} helps: alone it adds {interval_text(each.gain)} in "
+        "cross-validation."
         for each in sorted(used, key=lambda each: -each.gain.difference)
     ]
     if len(used) > 1 and measured.together is not None:
-        found.append(f"Together they change it by {interval_text(measured.together)}.")
+        found.append(f"Together these features add {interval_text(measured.together)}.")
     if unused:
         found.append(
-            "In cross-validation the scores become no better with these features, so the function "
+            "In cross-validation the scores become no better with other features, so the function "
             f"does not use them: {listed(unused, MOST_NAMED)}."
         )
     return tuple(found)

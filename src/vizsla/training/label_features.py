@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.functions.column_values import names_of_cells
 from vizsla.training.choose_features import MeasuredFeatures
+from vizsla.training.learn_columns import column_feature, learn_column
 from vizsla.training.named_feature import NamedFeature, join_tables
 from vizsla.training.term_features import TermCounts, table_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from vizsla.bundle.column_entry import ColumnEntry
     from vizsla.bundle.term_table import TermTable
     from vizsla.bundle.weight_table import WeightTable
     from vizsla.functions.feature_values import FeatureValues
@@ -30,15 +33,17 @@ class LabelFeatures:
     Attributes:
         terms: the words and runs of letters; None where the examples are no texts.
         named: the other features.
+        columns: the columns of metadata among them.
 
     """
 
     terms: TermCounts | None = None
     named: tuple[NamedFeature, ...] = ()
+    columns: tuple[ColumnEntry, ...] = ()
 
 
 def label_features(
-    training_set: TrainingSet, limited: Mapping[str, Sequence[str]]
+    training_set: TrainingSet, limited: Mapping[str, Sequence[str]], columns: Sequence[str]
 ) -> LabelFeatures:
     """Return the features of a training set's examples.
 
@@ -46,17 +51,20 @@ def label_features(
         training_set: the examples.
         limited: by the name of a rule the labels that it helps to predict; a rule that is not
             named helps with all.
+        columns: the names of the columns of metadata that may help.
 
     """
     words = training_set.words
     found = [each.by_rule for each in training_set.features or ()]
-    return LabelFeatures(
-        None if words is None else TermCounts(words),
-        tuple(
-            NamedFeature.of_rule(name, found, _rows(training_set, limited.get(name)))
-            for name in sorted(frozenset().union(*found))
-        ),
-    )
+    rules = [
+        NamedFeature.of_rule(name, found, _rows(training_set, limited.get(name)))
+        for name in sorted(frozenset().union(*found))
+    ]
+    cells = [each.cells for each in training_set.features or ()]
+    learned = [learn_column(each, cells, training_set.groups) for each in columns]
+    of_columns = [column_feature(each, cells) for each in learned]
+    terms = None if words is None else TermCounts(words)
+    return LabelFeatures(terms, (*rules, *of_columns), tuple(learned))
 
 
 def _rows(training_set: TrainingSet, labels: Sequence[str] | None) -> np.ndarray | None:
@@ -74,12 +82,15 @@ class FeatureTables:
 
     Attributes:
         terms: the words and runs of letters; None where they add nothing.
-        weights: the weights of other features by their names; None where none adds anything.
+        weights: the weights of other features by their names; None where there are no columns, and
+            none of the others adds anything.
+        columns: the columns of metadata.
 
     """
 
     terms: TermTable | None = None
     weights: WeightTable | None = None
+    columns: tuple[ColumnEntry, ...] = ()
 
     def outputs(self, values: Sequence[FeatureValues]) -> np.ndarray | None:
         """Return what inputs' features add to the head's outputs, (inputs, rows) float64.
@@ -94,7 +105,7 @@ class FeatureTables:
         if self.terms is not None:
             total = table_outputs(self.terms, [each.words or () for each in values])
         if self.weights is not None:
-            names = [each.by_rule for each in values]
+            names = [each.by_rule | names_of_cells(each.cells, self.columns) for each in values]
             more = np.stack([self.weights.outputs(each) for each in names])
             total = more if total is None else total + more
         return total
@@ -161,7 +172,8 @@ class ChosenFeatures:
             for feature, measured in zip(self.features.named, self.measured.each, strict=True)
             if measured.factor
         ]
-        if used:
+        columns = self.features.columns
+        if used or columns:
             fits = [feature.fit(everything, truth, rows) for feature, _ in used]
             weights = join_tables(fits, [factor / temperature for _, factor in used], rows)
-        return FeatureTables(terms, weights)
+        return FeatureTables(terms, weights, columns)

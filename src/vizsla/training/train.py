@@ -49,6 +49,7 @@ def train(
     strangers: np.ndarray | None = None,
     stranger_features: Sequence[FeatureValues] | None = None,
     limited: Mapping[str, Sequence[str]] | None = None,
+    columns: Sequence[str] = (),
 ) -> TrainedHead:
     """Train a head.
 
@@ -66,6 +67,7 @@ def train(
         stranger_features: what each of them has besides its embedding; None for nothing.
         limited: by the name of a rule the labels that it helps to predict; a rule that is not
             named helps with all.
+        columns: the names of the columns of metadata that may help.
 
     Raises:
         TrainingDataError: the examples have fewer than two labels.
@@ -86,6 +88,7 @@ def train(
             strangers,
             stranger_features,
             limited or {},
+            columns,
         )
     return head.reorder(np.argsort(order))
 
@@ -99,6 +102,7 @@ def _train(
     strangers: np.ndarray | None,
     stranger_features: Sequence[FeatureValues] | None,
     limited: Mapping[str, Sequence[str]],
+    columns: Sequence[str],
 ) -> TrainedHead:
     reporter.report("computing principal components", 0, 1)
     components = PrincipalComponents.fit(training_set.embeddings)
@@ -118,7 +122,7 @@ def _train(
     )
     reporter.report("cross-validating", 0, 1)
     recorder = TrainingCurveRecorder(context)
-    features = label_features(training_set, limited)
+    features = label_features(training_set, limited, columns)
     predictions = cross_validate(context, regularisation, recorder, features)
     chosen = predictions.chosen
     reporter.report("fitting", 0, 1)
@@ -195,6 +199,7 @@ def _train(
         terms=tables.terms,
         term_gain=chosen.term_gain,
         weights_by_name=tables.weights,
+        columns=tables.columns,
         measured_features=chosen.measured,
     )
 

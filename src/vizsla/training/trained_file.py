@@ -13,6 +13,8 @@ import numpy as np
 import safetensors
 import safetensors.numpy
 
+from vizsla.bundle.bundle_fields import BundleFields
+from vizsla.bundle.column_entry import read_columns
 from vizsla.bundle.term_table import read_term_table, write_term_table
 from vizsla.bundle.weight_table import read_weight_table, write_weight_table
 from vizsla.errors import BundleDamagedError, WorkspaceDamagedError
@@ -78,6 +80,7 @@ def write_trained(head: TrainedHead) -> bytes:
         "label_recalls": [asdict(each) for each in head.label_recalls],
         "diagnosis": asdict(head.diagnosis),
         "term_gain": head.term_gain and asdict(head.term_gain),
+        "columns": [each.to_json() for each in head.columns],
         "measured_features": asdict(head.measured_features),
     }
     return bytes(safetensors.numpy.save(tensors, {"rest": json.dumps(rest)}))
@@ -126,6 +129,7 @@ def read_trained(content: bytes, where: str) -> TrainedHead:
             diagnosis=Diagnosis(rest["diagnosis"]["kind"], tuple(rest["diagnosis"]["sentences"])),
             terms=_table(read_term_table, tensors, TERMS, where),
             weights_by_name=_table(read_weight_table, tensors, NAMED, where),
+            columns=read_columns(BundleFields(rest, where)),
             measured_features=_measured(rest.get("measured_features")),
             term_gain=FeatureGain(**rest["term_gain"]) if rest.get("term_gain") else None,
             prototype_counts=tensors.get("prototype_counts"),
@@ -137,7 +141,13 @@ def read_trained(content: bytes, where: str) -> TrainedHead:
             },
             **{name: tensors[name] for name in TENSORS},
         )
-    except (safetensors.SafetensorError, ValueError, KeyError, TypeError) as error:
+    except (
+        BundleDamagedError,
+        safetensors.SafetensorError,
+        ValueError,
+        KeyError,
+        TypeError,
+    ) as error:
         raise WorkspaceDamagedError(f"{where} can't be read ({error}); train again") from error
 
 
@@ -145,12 +155,7 @@ def _table(
     read: Callable[[bytes, str, int], Table], tensors: dict[str, np.ndarray], name: str, where: str
 ) -> Table | None:
     tensor = tensors.get(name)
-    if tensor is None:
-        return None
-    try:
-        return read(tensor.tobytes(), where, len(tensors["bias"]))
-    except BundleDamagedError as error:
-        raise WorkspaceDamagedError(f"{where} can't be read ({error}); train again") from error
+    return None if tensor is None else read(tensor.tobytes(), where, len(tensors["bias"]))
 
 
 def _measured(value: dict[str, Any] | None) -> MeasuredFeatures:

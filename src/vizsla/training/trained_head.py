@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from vizsla.bundle.column_entry import ColumnEntry
     from vizsla.bundle.term_table import TermTable
     from vizsla.bundle.weight_table import WeightTable
     from vizsla.training.confidence_threshold import ConfidenceThreshold
@@ -66,7 +67,9 @@ class TrainedHead:
         terms: the words and runs of letters that the head looks at besides the embedding; None
             where they add nothing.
         term_gain: what they add to the accuracy in cross-validation.
-        weights_by_name: the weights of other features; None where none adds anything.
+        weights_by_name: the weights of other features; None where there are no columns, and none of
+            the others adds anything.
+        columns: the columns of metadata that the head may look at.
         measured_features: what they add to the accuracy in cross-validation.
 
     """
@@ -100,12 +103,13 @@ class TrainedHead:
     terms: TermTable | None = None
     term_gain: FeatureGain | None = None
     weights_by_name: WeightTable | None = None
+    columns: tuple[ColumnEntry, ...] = ()
     measured_features: MeasuredFeatures = field(default_factory=MeasuredFeatures)
 
     @property
     def tables(self) -> FeatureTables:
         """What the head looks at besides the embedding."""
-        return FeatureTables(self.terms, self.weights_by_name)
+        return FeatureTables(self.terms, self.weights_by_name, self.columns)
 
     def reorder(self, order: np.ndarray) -> TrainedHead:
         """Return the same head with its examples in another order, (examples,) their numbers."""

@@ -4,6 +4,7 @@ import type { Progress } from "../bundle/bundleFiles.js";
 import type { Manifest } from "../bundle/manifest.js";
 import type { VizslaError } from "../errors.js";
 import type { AnswerOptions } from "../functions/base.js";
+import type { Cells } from "../functions/columnValues.js";
 import type { InputLimits } from "../modalities/sources/inputLimits.js";
 
 /** The options of every call with an input. */
@@ -22,6 +23,8 @@ export interface CallOptions extends AnswerOptions, InputOptions {
 export interface ExplainOptions extends InputOptions {
   /** The label to explain; by default the answer's. */
   readonly label?: string;
+  /** The cells of the input's columns of metadata, as for a call. */
+  readonly columns?: Cells;
 }
 
 export interface LoadOptions {

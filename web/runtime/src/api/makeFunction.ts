@@ -102,9 +102,9 @@ export function makeFunction<Source, A extends Answer>(
     },
     explain: async (source: Source, options: ExplainOptions = {}): Promise<Explanation> => {
       checkOpen();
-      const { label = null, limits, signal } = options;
+      const { label = null, columns = null, limits, signal } = options;
       const send = (input: PackedInput): Promise<Explanation> =>
-        carrier.send("explain", { id, input, label }, { signal });
+        carrier.send("explain", { id, input, label, columns }, { signal });
       return inTurn(packInput(packer, source, limits), send, { signal });
     },
     embed: async (source: Source, { limits, signal }: InputOptions = {}): Promise<Float32Array> => {

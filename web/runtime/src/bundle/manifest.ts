@@ -1,5 +1,6 @@
 /** The values of `function.json`: a bundle's description of itself. */
 import type { FileEntry, SharedFile } from "./bundleFiles.js";
+import type { ColumnEntry } from "./columnEntry.js";
 import type { Scalar } from "./fields.js";
 
 /** The input of the function; the modality defines the other fields. */
@@ -161,6 +162,14 @@ export interface Licence {
   readonly source: string;
 }
 
+/** Something that a function looks at besides the embedding. */
+export interface FeatureEntry {
+  readonly kind: string;
+  readonly file: string;
+  /** Of the kind `weights` the columns of metadata that the function knows. */
+  readonly columns: readonly ColumnEntry[];
+}
+
 /** All that `function.json` holds. */
 export interface Manifest {
   /** 3: older manifests are rewritten as they are read. */
@@ -184,7 +193,7 @@ export interface Manifest {
   /** Null where the function has no embedding of its own. */
   readonly encoder: EncoderEntry | null;
   /** What the function looks at besides the embedding, each in a file of the bundle. */
-  readonly features: readonly { readonly kind: string; readonly file: string }[];
+  readonly features: readonly FeatureEntry[];
   /** Null where the function is no detector. */
   readonly decoder: DecoderEntry | null;
   /** The functions that it is made of, by their kinds. */

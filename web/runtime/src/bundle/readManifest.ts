@@ -2,6 +2,7 @@
  * Checks and reads `function.json`. `contract/manifest.schema.json` describes the newest format; older
  * ones are rewritten to it first.
  */
+import { readColumns } from "./columnEntry.js";
 import { KIND_RULES, LIMITS } from "../contract.js";
 import { BundleTooNewError } from "../errors.js";
 import type { FileEntry, SharedFile } from "./bundleFiles.js";
@@ -76,6 +77,7 @@ function read(fields: Fields, isOld: boolean): Manifest {
     features: (fields.has("features") ? fields.objects("features") : []).map((each) => ({
       kind: each.text("kind"),
       file: each.text("file"),
+      columns: readColumns(each),
     })),
     decoder: optional("decoder", (each) => ({ name: each.text("name") })),
     parts: record(fields.namedTexts("parts")),

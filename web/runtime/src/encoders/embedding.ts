@@ -10,6 +10,11 @@ export interface Embedding {
   readonly added?: Float64Array;
 }
 
+/** Returns an embedding with what features add to the outputs; null for nothing. */
+export function withAdded(embedding: Embedding, added: Float64Array | null): Embedding {
+  return added === null ? embedding : { ...embedding, added };
+}
+
 /** Sums up a feature map (1, rows, columns, channels) over its positions. */
 export function sumOver({ values, shape, scale, zeroPoint }: Output): Embedding {
   const channels = shape[shape.length - 1]!;

@@ -8,6 +8,7 @@ import type { Embedding } from "../encoders/embedding.js";
 import type { Graphs } from "../engine/graphs.js";
 import { OptionError } from "../errors.js";
 import type { ValueReader } from "../modalities/base.js";
+import type { Cells } from "./columnValues.js";
 
 /** The options of an answer. */
 export interface AnswerOptions {
@@ -20,6 +21,11 @@ export interface AnswerOptions {
   readonly threshold?: number;
   /** Only answers of this kind, such as `dog`, or a WordNet id; for classification. */
   readonly within?: string;
+  /**
+   * The cells of the input's columns of metadata, such as `{ place: "garden" }`; for a function that knows
+   * such columns, which its manifest lists. One that is left out is unknown.
+   */
+  readonly columns?: Cells;
 }
 
 /** The options of one call, checked. */
@@ -27,10 +33,16 @@ export interface CheckedOptions {
   readonly top: number;
   readonly threshold: number | null;
   readonly within: string | null;
+  readonly columns: Cells | null;
 }
 
 /** The options of a call that gives none. */
-export const DEFAULT_OPTIONS: CheckedOptions = { top: 5, threshold: null, within: null };
+export const DEFAULT_OPTIONS: CheckedOptions = {
+  top: 5,
+  threshold: null,
+  within: null,
+  columns: null,
+};
 
 /** A function where the work is done: a value of its modality in, an Answer out. */
 export interface FunctionCore<Value = unknown, A extends Answer = Answer> {
@@ -41,7 +53,7 @@ export interface FunctionCore<Value = unknown, A extends Answer = Answer> {
   warmUp(): Promise<void>;
   answer(value: Value, options: CheckedOptions): Promise<A>;
   /** Shows where in the value a label's score comes from; kinds without it can't be explained. */
-  explain?(value: Value, label: string | null): Promise<Explanation>;
+  explain?(value: Value, label: string | null, columns: Cells | null): Promise<Explanation>;
   /** Frees the graph and the weights. */
   close(): void;
 }
@@ -50,7 +62,7 @@ export interface FunctionCore<Value = unknown, A extends Answer = Answer> {
 export interface EmbeddingFunction<Value = unknown> extends FunctionCore<Value> {
   readonly encoder: Encoder<Value>;
   /** Returns a value's embedding, with what the function's features add to the head's outputs. */
-  embed(value: Value): Promise<Embedding>;
+  embed(value: Value, columns: Cells | null): Promise<Embedding>;
   answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer;
   /** Adds to an answer what else was found in its input by `embed`, such as entities. */
   complete?(answer: Answer, embedding: Embedding): Answer;
@@ -106,6 +118,7 @@ export function checkOptions(
     top = DEFAULT_OPTIONS.top,
     threshold = DEFAULT_OPTIONS.threshold,
     within = DEFAULT_OPTIONS.within,
+    columns = DEFAULT_OPTIONS.columns,
   } = options;
   if (!Number.isInteger(top) || top < 1) {
     throw new OptionError(`top must be a whole number from 1, not ${text(top)}`);
@@ -116,7 +129,7 @@ export function checkOptions(
   if (within !== null && typeof within !== "string") {
     throw new OptionError(`within must be the name of a kind, such as "dog", not ${text(within)}`);
   }
-  return { top, threshold, within };
+  return { top, threshold, within, columns };
 }
 
 /** Returns the least score of a sure answer; infinite where none is. */

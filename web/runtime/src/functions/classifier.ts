@@ -5,16 +5,18 @@ import type { Head } from "../bundle/head.js";
 import type { Taxonomy } from "../bundle/taxonomy.js";
 import { THRESHOLDS } from "../contract.js";
 import type { Encoder } from "../encoders/base.js";
-import type { Embedding } from "../encoders/embedding.js";
+import type { WeightTable } from "../bundle/weightTable.js";
+import { withAdded, type Embedding } from "../encoders/embedding.js";
 import { BundleDamagedError, OptionError } from "../errors.js";
 import { leastSureScore, type CheckedOptions, type EmbeddingFunction } from "./base.js";
 import { probabilitiesOf } from "./linearHead.js";
+import { namesOfCells, type Cells } from "./columnValues.js";
 import { noveltyOf } from "./novelty.js";
 import { presenceOf } from "./presence.js";
 
 /** Says which of its labels a value is of. */
 export class Classifier<Value> implements EmbeddingFunction<Value> {
-  readonly knownOptions = ["top", "threshold", "within"] as const;
+  readonly knownOptions = ["top", "threshold", "within", "columns"] as const;
   readonly #within = new Map<string, boolean[]>();
 
   /**
@@ -25,6 +27,7 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
     readonly encoder: Encoder<Value>,
     protected readonly head: Head,
     private readonly taxonomy: Taxonomy | null,
+    private readonly weights: WeightTable | null = null,
   ) {
     if (encoder.dimension !== head.channels) {
       encoder.close();
@@ -50,11 +53,23 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
   async answer(value: Value, options: CheckedOptions): Promise<Answer> {
     // A wrong option is an error before any work.
     if (options.within !== null) this.labelsWithin(options.within);
-    return this.answerEmbedding(await this.embed(value), options);
+    return this.answerEmbedding(await this.embed(value, options.columns), options);
   }
 
-  embed(value: Value): Promise<Embedding> {
-    return this.encoder.embed(value);
+  async embed(value: Value, columns: Cells | null): Promise<Embedding> {
+    const added = this.addedBy(columns);
+    return withAdded(await this.encoder.embed(value), added);
+  }
+
+  /**
+   * Returns what cells of columns, and what rules found, add to the head's outputs; null for nothing.
+   * @throws OptionError - a column is not known, or a cell is neither a text nor a number.
+   */
+  protected addedBy(columns: Cells | null, byRule?: ReadonlySet<string>): Float64Array | null {
+    const known = this.bundle.manifest.features.flatMap((each) => each.columns);
+    const names = namesOfCells(columns, known);
+    byRule?.forEach((each) => names.add(each));
+    return this.weights?.outputs(names) ?? null;
   }
 
   answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer {

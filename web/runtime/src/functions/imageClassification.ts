@@ -3,7 +3,8 @@ import type { Explanation } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
 import type { Head } from "../bundle/head.js";
 import type { Taxonomy } from "../bundle/taxonomy.js";
-import { sumOver, type Embedding } from "../encoders/embedding.js";
+import { WEIGHTS, weightTableOf, type WeightTable } from "../bundle/weightTable.js";
+import { sumOver, withAdded, type Embedding } from "../encoders/embedding.js";
 import { ImageEncoder } from "../encoders/imageEncoder.js";
 import { openEncoder } from "../encoders/registry.js";
 import type { Output } from "../engine/sharedGraph.js";
@@ -12,6 +13,7 @@ import { heatMapOf } from "../modalities/image/heatMap.js";
 import type { ImageValue } from "../modalities/image/image.js";
 import { DEFAULT_OPTIONS, type Kind } from "./base.js";
 import { Classifier } from "./classifier.js";
+import type { Cells } from "./columnValues.js";
 import { probabilitiesOf } from "./linearHead.js";
 
 /** Says which of its labels an image shows, and where. */
@@ -21,8 +23,9 @@ export class ImageClassifier extends Classifier<ImageValue> {
     override readonly encoder: ImageEncoder,
     head: Head,
     taxonomy: Taxonomy | null,
+    weights: WeightTable | null,
   ) {
-    super(bundle, encoder, head, taxonomy);
+    super(bundle, encoder, head, taxonomy, weights);
   }
 
   /**
@@ -42,12 +45,20 @@ export class ImageClassifier extends Classifier<ImageValue> {
   }
 
   /** Shows where in the image a label's score comes from; by default the answer's. */
-  async explain(image: ImageValue, label: string | null): Promise<Explanation> {
+  async explain(
+    image: ImageValue,
+    label: string | null,
+    cells: Cells | null,
+  ): Promise<Explanation> {
+    const added = this.addedBy(cells);
     const { width, height } = image;
     const map = await this.encoder.featureMap(image);
     let wanted = label;
     if (wanted === null) {
-      const answer = this.answerEmbedding(sumOver(map), { ...DEFAULT_OPTIONS, top: 1 });
+      const answer = this.answerEmbedding(withAdded(sumOver(map), added), {
+        ...DEFAULT_OPTIONS,
+        top: 1,
+      });
       if (answer.answer === null) {
         return { label: null, width, height, heatMap: new Float32Array(width * height) };
       }
@@ -83,10 +94,12 @@ export class ImageClassifier extends Classifier<ImageValue> {
 export const imageClassification: Kind<ImageValue> = {
   name: "image-classification",
   modality: "image",
+  features: [WEIGHTS],
   open: async (bundle, { graphs }) => {
     const head = await bundle.head();
     const taxonomy = await bundle.taxonomy();
+    const weights = await weightTableOf(bundle, head.rows);
     const encoder = (await openEncoder(bundle, graphs)) as ImageEncoder;
-    return new ImageClassifier(bundle, encoder, head, taxonomy);
+    return new ImageClassifier(bundle, encoder, head, taxonomy, weights);
   },
 };

@@ -128,7 +128,7 @@ export class ImageDescriber implements FunctionCore<ImageValue, Description> {
     }
     const boxes = known.flatMap(({ box }) => (box ? [box] : []));
     if (boxes.length === 0 && this.classifier.labels.includes(wanted)) {
-      return this.classifier.explain(image, wanted);
+      return this.classifier.explain(image, wanted, null);
     }
     for (const box of boxes) {
       const right = Math.min(Math.trunc(box.x + box.width) + 1, width);

@@ -4,7 +4,7 @@ import type { Bundle } from "../bundle/bundle.js";
 import type { Head } from "../bundle/head.js";
 import type { Taxonomy } from "../bundle/taxonomy.js";
 import { WEIGHTS, weightTableOf, type WeightTable } from "../bundle/weightTable.js";
-import type { Embedding } from "../encoders/embedding.js";
+import { withAdded, type Embedding } from "../encoders/embedding.js";
 import {
   isTextModelHeld,
   openTextEncoder,
@@ -15,6 +15,7 @@ import type { FeatureFinder, FoundFeatures } from "../features/entityFinder.js";
 import { SourceText } from "../recognizers/sourceText.js";
 import { DEFAULT_OPTIONS, type CheckedOptions, type Kind } from "./base.js";
 import { Classifier } from "./classifier.js";
+import type { Cells } from "./columnValues.js";
 import { logitsOf } from "./linearHead.js";
 import { ENTITIES, openFeatureFinder, withEntities, type LoadRecognizers } from "./textEntities.js";
 import { termScoresOf, type TermScores } from "./textTerms.js";
@@ -28,7 +29,6 @@ const WORDS = "words"; // the feature's kind
 /** What a function of texts looks at besides the embedding; null where it has none of these. */
 interface TextFeatures {
   readonly terms: TermScores | null;
-  readonly weights: WeightTable | null;
   readonly finder: FeatureFinder | null;
 }
 
@@ -41,28 +41,27 @@ export class TextClassifier extends Classifier<string> {
     override readonly encoder: SentenceEncoder,
     head: Head,
     taxonomy: Taxonomy | null,
+    weights: WeightTable | null,
     private readonly features: TextFeatures,
   ) {
-    super(bundle, encoder, head, taxonomy);
+    super(bundle, encoder, head, taxonomy, weights);
   }
 
   override async answer(text: string, options: CheckedOptions): Promise<Answer> {
     if (options.within !== null) this.labelsWithin(options.within);
-    const embedding = await this.embed(text);
+    const embedding = await this.embed(text, options.columns);
     return this.complete(this.answerEmbedding(embedding, options), embedding);
   }
 
-  override async embed(text: string): Promise<Embedding> {
-    const { terms, weights, finder } = this.features;
-    const plain = await this.encoder.embed(text);
-    if (!finder) return { ...plain, ...(terms && { added: await this.#terms(terms, text) }) };
+  override async embed(text: string, columns: Cells | null): Promise<Embedding> {
+    const { terms, finder } = this.features;
     const source = new SourceText(text);
-    const found = await finder.find(source);
-    let added = terms && (await this.#terms(terms, text));
-    const more = weights?.outputs(found.byRule);
-    if (more) added = added?.map((each, row) => each + more[row]!) ?? more;
-    const embedding = { ...plain, ...(added && { added }) };
-    this.#found.set(embedding, [source, found]);
+    const found = await finder?.find(source);
+    const more = this.addedBy(columns, found?.byRule);
+    const own = terms && terms.outputs(await this.encoder.words(text));
+    const added = own && more ? own.map((each, row) => each + more[row]!) : (own ?? more);
+    const embedding = { ...withAdded(await this.encoder.embed(text), added) };
+    if (found) this.#found.set(embedding, [source, found]);
     return embedding;
   }
 
@@ -72,15 +71,11 @@ export class TextClassifier extends Classifier<string> {
     return source && found ? withEntities(answer, source, found, this.features.finder!) : answer;
   }
 
-  async #terms(terms: TermScores, text: string): Promise<Float64Array> {
-    return terms.outputs(await this.encoder.words(text));
-  }
-
   /** Shows which words speak for a label; by default the answer's. */
-  async explain(text: string, label: string | null): Promise<Explanation> {
+  async explain(text: string, label: string | null, columns: Cells | null): Promise<Explanation> {
     const words = wordsOf(text);
     const heatMap = new Float32Array(text.length);
-    const wanted = label ?? (await this.#answered(text));
+    const wanted = label ?? (await this.#answered(text, columns));
     if (wanted === null) {
       return explained(null, heatMap, textsOf(text, words, new Float64Array(words.length)));
     }
@@ -91,14 +86,14 @@ export class TextClassifier extends Classifier<string> {
         `label: ${JSON.stringify(wanted)}: ${JSON.stringify(name)} has no such label`,
       );
     }
-    const weights = await this.#weights(text, words, row);
+    const weights = await this.#weights(text, words, row, columns);
     words.forEach(([start, end], at) => heatMap.fill(weights[at]!, start, end));
     return explained(labels[row]!.answer, heatMap, textsOf(text, words, weights));
   }
 
   /** Returns the answer's label, by its id where it has one: names repeat. */
-  async #answered(text: string): Promise<string | null> {
-    const answer = await super.answer(text, { ...DEFAULT_OPTIONS, top: 1 });
+  async #answered(text: string, columns: Cells | null): Promise<string | null> {
+    const answer = await super.answer(text, { ...DEFAULT_OPTIONS, top: 1, columns });
     return answer.answer === null ? null : (answer.alternatives[0]!.id ?? answer.answer);
   }
 
@@ -107,14 +102,15 @@ export class TextClassifier extends Classifier<string> {
     text: string,
     words: readonly (readonly [number, number])[],
     row: number,
+    columns: Cells | null,
   ): Promise<Float64Array> {
-    const whole = this.#logOdds(await this.embed(text), row);
+    const whole = this.#logOdds(await this.embed(text, columns), row);
     const weights = new Float64Array(words.length);
     let most = LEAST_FALL;
     for (const [first, behind] of runs(words.length)) {
       const [start, end] = [words[first]![0], words[behind - 1]![1]];
       const without = `${text.slice(0, start)} ${text.slice(end)}`;
-      const fall = Math.max(whole - this.#logOdds(await this.embed(without), row), 0);
+      const fall = Math.max(whole - this.#logOdds(await this.embed(without, columns), row), 0);
       weights.fill(fall, first, behind);
       most = Math.max(most, fall);
     }
@@ -190,7 +186,10 @@ export function textClassification(loadRecognizers: LoadRecognizers): Kind<strin
       const encoder = await openTextEncoder(bundle, context.readShared);
       try {
         const finder = await openFeatureFinder(bundle, encoder, loadRecognizers);
-        return new TextClassifier(bundle, encoder, head, taxonomy, { terms, weights, finder });
+        return new TextClassifier(bundle, encoder, head, taxonomy, weights, {
+          terms,
+          finder,
+        });
       } catch (error) {
         encoder.close();
         throw error;

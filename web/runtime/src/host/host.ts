@@ -91,10 +91,10 @@ export class Host implements Carrier {
           : core.answer(value, options),
       );
     },
-    explain: ({ id, input, label }, { signal }): Promise<Explanation> => {
+    explain: ({ id, input, label, columns }, { signal }): Promise<Explanation> => {
       const core = this.#function(id);
       if (!core.explain) throw refused(core, "has no explanation of its answers");
-      return this.#withValue(input, signal, (value) => core.explain!(value, label));
+      return this.#withValue(input, signal, (value) => core.explain!(value, label, columns));
     },
     embed: ({ id, input }, { signal }): Promise<Float32Array> => {
       const { encoder } = this.#embeddingFunction(id, "has no embedding: it stands on no encoder");

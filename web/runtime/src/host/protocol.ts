@@ -1,4 +1,5 @@
 /** The requests of callers to the host, and its replies; all of it can be posted to a worker. */
+import type { Cells } from "../functions/columnValues.js";
 import type { Answer, Explanation } from "../answer.js";
 import type { Progress } from "../bundle/bundleFiles.js";
 import type { Manifest } from "../bundle/manifest.js";
@@ -38,7 +39,7 @@ export interface Requests {
   warmUp: { request: { id: number }; reply: null };
   answer: { request: { id: number; input: PackedInput; options: AnswerOptions }; reply: Answer };
   explain: {
-    request: { id: number; input: PackedInput; label: string | null };
+    request: { id: number; input: PackedInput; label: string | null; columns: Cells | null };
     reply: Explanation;
   };
   embed: { request: { id: number; input: PackedInput }; reply: Float32Array };
