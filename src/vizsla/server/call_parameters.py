@@ -41,6 +41,9 @@ class CallParameter:
     read: Callable[[str], Any]
 
 
+_SOME_TEXT = {"type": "string", "minLength": 1}
+
+
 def _whole(text: str) -> int | None:
     return int(text) if _WHOLE.match(text) else None
 
@@ -54,7 +57,7 @@ def _words(text: str) -> tuple[str, ...] | None:
 
 
 def _text(name: str, description: str) -> CallParameter:
-    return CallParameter(name, description, {"type": "string"}, lambda text: text or None)
+    return CallParameter(name, description, _SOME_TEXT, lambda text: text or None)
 
 
 def _truth(name: str, description: str) -> CallParameter:
@@ -81,7 +84,7 @@ PARAMETERS: Mapping[str, CallParameter] = {
         CallParameter(
             "kinds",
             "The kinds of entities to find, with commas: `currency,age`.",
-            {"type": "string"},
+            _SOME_TEXT,
             _words,
         ),
         _text(

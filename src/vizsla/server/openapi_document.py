@@ -128,11 +128,14 @@ def _parameter(name: str) -> dict[str, Any]:
 def _bodies(most: int) -> dict[str, Any]:
     form = {
         "type": "object",
+        "minProperties": 1,
+        "additionalProperties": BINARY,  # whatever the field is called
         "properties": {
             "file": {**BINARY, "description": "One input."},
             "files": {
                 "type": "array",
                 "items": BINARY,
+                "minItems": 1,
                 "maxItems": most,
                 "description": "Several inputs: the answer is a list.",
             },

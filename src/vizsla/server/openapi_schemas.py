@@ -38,7 +38,7 @@ def schemas() -> dict[str, Any]:
         {"text": TEXT, "start": {"type": "integer"}, "end": {"type": "integer"}, "weight": share}
     )
     text_input = {**_object({"text": TEXT}), "additionalProperties": False}
-    url_input = {**_object({"url": {**TEXT, "format": "uri"}}), "additionalProperties": False}
+    url_input = {**_object({"url": TEXT}), "additionalProperties": False}
     summary = {
         **dict.fromkeys(("name", "kind", "modality", "description"), TEXT),
         "version": {"type": "integer"},
