@@ -101,9 +101,11 @@ export class FeatureFinder {
         found.push(entity(name, [start, end], { value: { value: text.slice(start, end) } }));
       }
     }
-    for (const [name, kinds] of this.features.kinds) {
-      for (const { start, end, value, kind } of this.kinds?.find(text.source, kinds) ?? []) {
-        found.push(entity(name, [start, end], { value, kind }));
+    const names = [...this.features.kinds.keys()];
+    const groups = this.kinds?.find(text.source, [...this.features.kinds.values()]) ?? [];
+    for (const [at, group] of groups.entries()) {
+      for (const { start, end, value, kind } of group) {
+        found.push(entity(names[at]!, [start, end], { value, kind }));
       }
     }
     return found;

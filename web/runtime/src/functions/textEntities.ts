@@ -19,7 +19,7 @@ const BY_RULE = 1; // what a list, an expression or a pattern of the function's 
 export interface Recognizers {
   readonly KINDS: readonly string[];
   readonly LANGUAGES: readonly string[];
-  openKindFinder(language: string): Promise<KindFinder>;
+  openKindFinder(language: string, kinds: readonly string[]): Promise<KindFinder>;
 }
 
 /** Loads that module, which no other function needs. */
@@ -65,7 +65,8 @@ async function openKinds(
         `${shown(language)}. Publish the function again, or copy its bundle again`,
     );
   }
-  for (const kind of new Set([...kinds.values()].flat())) {
+  const all = [...new Set([...kinds.values()].flat())];
+  for (const kind of all) {
     if (recognizers.KINDS.includes(kind)) continue;
     throw new BundleTooNewError(
       `${where} finds entities of the kind ${shown(kind)}, and this version of Vizsla for JavaScript ` +
@@ -73,7 +74,7 @@ async function openKinds(
         "function without that kind",
     );
   }
-  return loaded(() => recognizers.openKindFinder(language));
+  return loaded(() => recognizers.openKindFinder(language, all));
 }
 
 async function loaded<T>(load: () => Promise<T>): Promise<T> {

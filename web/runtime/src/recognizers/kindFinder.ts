@@ -2,26 +2,35 @@
 import { entityScore } from "./entityScores.js";
 import type { FoundEntity } from "./foundEntity.js";
 import { checkLanguage, loadPack } from "./languages.js";
-import { findEntities } from "./recognize.js";
+import { findEntityGroups } from "./recognize.js";
 import { SourceText } from "./sourceText.js";
 
 /** Reads texts of one language. */
 export interface KindFinder {
-  /** Returns the entities of some kinds, from left to right; none overlaps another. */
-  find(text: string, kinds: readonly string[]): readonly FoundEntity[];
+  /**
+   * Returns the entities of each of several groups of kinds, from left to right. Those of one group do not
+   * overlap. The text is read once.
+   *
+   * @param groups the kinds of each, of those that it was opened for.
+   */
+  find(text: string, groups: readonly (readonly string[])[]): readonly (readonly FoundEntity[])[];
   /** Returns how often an entity of a kind is right, 0 to 1. */
   score(kind: string): number;
 }
 
 /**
  * Loads what reads texts of a language.
+ * @param kinds the kinds of entities that it will be asked for.
  * @throws OptionError - there is no such language.
  */
-export async function openKindFinder(language: string): Promise<KindFinder> {
+export async function openKindFinder(
+  language: string,
+  kinds: readonly string[],
+): Promise<KindFinder> {
   checkLanguage(language);
-  const pack = await loadPack(language);
+  const pack = await loadPack(language, kinds);
   return {
-    find: (text, kinds) => findEntities(new SourceText(text), pack, kinds),
+    find: (text, groups) => findEntityGroups(new SourceText(text), pack, groups),
     score: (kind) => entityScore(kind, language, true),
   };
 }

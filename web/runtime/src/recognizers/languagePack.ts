@@ -20,7 +20,7 @@ import {
   valueWords,
 } from "./packPhrases.js";
 import { expandPhrase, PhraseTable } from "./phraseTable.js";
-import { DateGrammar } from "./dates/dateGrammar.js";
+import type { DateReader } from "./dates/dateFinder.js";
 import { UnitTables } from "./unitTables.js";
 
 /** What a phrase before or after a bound of a range says. */
@@ -39,12 +39,12 @@ export class LanguagePack {
   readonly group: string;
   readonly #made = new Map<string, unknown>();
   readonly #units: LanguageTables["units"];
-  readonly #calendar: LanguageTables["calendar"];
+  /** Reads the language's dates and times; null until it was loaded. */
+  dates: DateReader | null = null;
 
-  constructor({ pack, units, calendar }: LanguageTables) {
+  constructor({ pack, units }: LanguageTables) {
     this.tables = pack;
     this.#units = units;
-    this.#calendar = calendar;
     this.numbers = pack.numbers ?? {};
     this.spaced = pack.spaced ?? true;
     this.unjoined = pack.ranges?.unjoined ?? false;
@@ -55,11 +55,6 @@ export class LanguagePack {
   /** The units of the language. */
   get units(): UnitTables {
     return this.#once("units", () => new UnitTables(this.#units));
-  }
-
-  /** How the language says dates and times; null where that is not known. */
-  get dates(): DateGrammar | null {
-    return this.#once("dates", () => this.#calendar && new DateGrammar(this.#calendar));
   }
 
   /** The plain words with which a number may begin, beside those that are glued. */

@@ -1,7 +1,5 @@
 /** The tables of a language: the files of `contract/text/packs` and `contract/text/units`. */
 
-import type { CalendarTables } from "./dates/dateGrammar.js";
-
 /** A value and the template of the phrases that mean it. */
 export type ValueRow = readonly [value: number, phrases: string];
 
@@ -90,19 +88,13 @@ export interface UnitTablesFile {
 
 /** All that is known of a language. */
 export interface LanguageTables {
-  /** How it says dates and times; null where that is not known. */
-  readonly calendar: CalendarTables | null;
   readonly pack: PackTables;
   readonly units: UnitTablesFile;
 }
 
 /** Returns the tables of a language, whose files the tests hold to these forms. */
-export function tablesOf(pack: unknown, units: unknown, calendar: unknown = null): LanguageTables {
-  return {
-    pack: pack as PackTables,
-    units: units as UnitTablesFile,
-    calendar: calendar as CalendarTables | null,
-  };
+export function tablesOf(pack: unknown, units: unknown): LanguageTables {
+  return { pack: pack as PackTables, units: units as UnitTablesFile };
 }
 
 /** Returns a list of phrases of a table by its name; empty where there is none. */

@@ -26,7 +26,8 @@ export async function readEntities(
   kinds: readonly string[],
   options: RecognizerOptions,
 ): Promise<ReadEntities> {
-  const read = async (each: Language) => findEntities(text, await loadPack(each), kinds, options);
+  const read = async (each: Language) =>
+    findEntities(text, await loadPack(each, kinds), kinds, options);
   if (language) return { language, entities: await read(language) };
   const likely = likelyLanguages(text.source, await loadWeights());
   if (likely[0] === OTHER) {

@@ -3,7 +3,7 @@ import { OptionError } from "../errors.js";
 import { shown } from "../bundle/json.js";
 import type { EntityValue, FoundEntity } from "./foundEntity.js";
 import { momentNow, type Moment } from "./dates/calendarDay.js";
-import { readDates, type FoundDate } from "./dates/dateFinder.js";
+import type { FoundDate } from "./dates/dateFinder.js";
 import { LanguagePack } from "./languagePack.js";
 import { NumberFinder, NumberReaders } from "./numberFinder.js";
 import { intervalOf, NumberRangeFinder } from "./numberRangeFinder.js";
@@ -68,7 +68,7 @@ class ReadText {
 
   get dates(): FoundDate[] {
     const now = this.options.reference ?? momentNow();
-    return (this.#dates ??= readDates(this.readers, now));
+    return (this.#dates ??= this.pack.dates?.(this.readers, now) ?? []);
   }
 
   /** Returns what stands between two places of the text. */
@@ -201,6 +201,10 @@ const FINDERS = {
 export type EntityKind = keyof typeof FINDERS;
 /** The kinds of entities. */
 export const KINDS = Object.keys(FINDERS) as EntityKind[];
+/** Says whether a kind is of dates and times, which are loaded for those who ask for them. */
+export function isDateKind(kind: string): boolean {
+  return kind.startsWith("datetimeV2.");
+}
 /** A quotation would hide what is quoted: it is found where it is asked for. */
 export const USUAL_KINDS = KINDS.filter((kind) => kind !== "quotedText");
 

@@ -76,6 +76,6 @@ describe("the features of a bundle", () => {
 });
 
 it("knows the languages that do not part words by spaces", async () => {
-  const packs = await Promise.all(LANGUAGES.map(loadPack));
+  const packs = await Promise.all(LANGUAGES.map((each) => loadPack(each, [])));
   expect(LANGUAGES.filter((_, at) => !packs[at]!.spaced)).toEqual(UNSPACED);
 });

@@ -1,14 +1,13 @@
-import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { LANGUAGES, loadPack } from "../../src/recognizers/languages.js";
 
-const calendars = new URL("../../../../contract/text/calendar/", import.meta.url);
-
 test.each(LANGUAGES)(
-  "the tables of %s are its own, with its calendar where there is one",
+  "the tables of %s are its own; its calendar is read for those who ask for dates",
   async (language) => {
-    const pack = await loadPack(language);
+    const pack = await loadPack(language, ["number"]);
     expect(pack.tables.language).toBe(language);
-    expect(pack.dates !== null).toBe(existsSync(new URL(`${language}.json`, calendars)));
+    expect(pack.dates).toBe(null);
+    await loadPack(language, ["number", "datetimeV2.date"]);
+    expect(pack.dates).not.toBe(null);
   },
 );

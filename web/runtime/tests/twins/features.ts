@@ -23,7 +23,9 @@ await serve<Request>(async ({ features, taggers, labels, dimension, texts, vecto
   try {
     const tensors = taggers === null ? null : bytes(taggers);
     const read = readFeatureSet(bytes(features), tensors, "trip", labels, dimension);
-    const kinds = read.kinds.size ? await openKindFinder(read.language) : null;
+    const kinds = read.kinds.size
+      ? await openKindFinder(read.language, [...read.kinds.values()].flat())
+      : null;
     const found = [];
     for (const [at, text] of texts.entries()) {
       const numbers = Float64Array.from((vectors[at] ?? []).flat());

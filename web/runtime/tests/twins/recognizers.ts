@@ -7,6 +7,7 @@ import { ReadingSteps } from "../../src/recognizers/readingSteps.js";
 import {
   findEntities,
   findEntityGroups,
+  KINDS,
   type RecognizerOptions,
 } from "../../src/recognizers/recognize.js";
 import { numberText } from "../../src/recognizers/numberText.js";
@@ -65,7 +66,7 @@ await serve<Request>(async ({ language, texts = [], kinds, options, cut, numbers
     ...options,
     ...(options?.reference ? { reference: momentOf(options.reference) } : {}),
   };
-  const pack = await loadPack(language!);
+  const pack = await loadPack(language!, kinds ?? KINDS);
   if (rest.most !== undefined) {
     return texts.map((text) => {
       const steps = new ReadingSteps(rest.most);

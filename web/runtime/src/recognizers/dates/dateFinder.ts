@@ -2,6 +2,7 @@
 import { NumberReaders } from "../numberFinder.js";
 import type { Tokens } from "../textTokens.js";
 import { NoMeaning, type Moment } from "./calendarDay.js";
+import { DateGrammar, type CalendarTables } from "./dateGrammar.js";
 import { resolve, type DateEntry } from "./dateResolution.js";
 import {
   Bounded,
@@ -37,14 +38,20 @@ export interface FoundDate {
 /**
  * Returns the dates and times of a text, from left to right; the longest at each place.
  *
- * @param all the readers of the text's numbers.
+ * @param readers the readers of the text's numbers.
  * @param now the moment against which they are resolved, without a zone.
  */
-export function readDates(all: NumberReaders, now: Moment): FoundDate[] {
+export type DateReader = (readers: NumberReaders, now: Moment) => FoundDate[];
+
+/** Makes what reads the dates and times of a language, by its calendar. */
+export function dateReader(calendar: CalendarTables): DateReader {
+  const grammar = new DateGrammar(calendar);
+  return (readers, now) => readDates(readers, grammar, now);
+}
+
+function readDates(all: NumberReaders, grammar: DateGrammar, now: Moment): FoundDate[] {
   const { pack } = all;
   const { steps } = all.cardinals;
-  const grammar = pack.dates;
-  if (!grammar) return [];
   const tokens = grammar.parted(all.tokens);
   const readers = tokens === all.tokens ? all : new NumberReaders(tokens, pack, steps);
   const reference = new Reference(now);

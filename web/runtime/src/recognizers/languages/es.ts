@@ -1,6 +1,5 @@
-import calendar from "../../../../../contract/text/calendar/es.json" with { type: "json" };
 import pack from "../../../../../contract/text/packs/es.json" with { type: "json" };
 import units from "../../../../../contract/text/units/es.json" with { type: "json" };
 import { tablesOf } from "../languageTables.js";
 
-export const TABLES = tablesOf(pack, units, calendar);
+export const TABLES = tablesOf(pack, units);

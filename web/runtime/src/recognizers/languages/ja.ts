@@ -1,6 +1,5 @@
-import calendar from "../../../../../contract/text/calendar/ja.json" with { type: "json" };
 import pack from "../../../../../contract/text/packs/ja.json" with { type: "json" };
 import units from "../../../../../contract/text/units/ja.json" with { type: "json" };
 import { tablesOf } from "../languageTables.js";
 
-export const TABLES = tablesOf(pack, units, calendar);
+export const TABLES = tablesOf(pack, units);

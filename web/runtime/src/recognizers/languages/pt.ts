@@ -1,6 +1,5 @@
-import calendar from "../../../../../contract/text/calendar/pt.json" with { type: "json" };
 import pack from "../../../../../contract/text/packs/pt.json" with { type: "json" };
 import units from "../../../../../contract/text/units/pt.json" with { type: "json" };
 import { tablesOf } from "../languageTables.js";
 
-export const TABLES = tablesOf(pack, units, calendar);
+export const TABLES = tablesOf(pack, units);

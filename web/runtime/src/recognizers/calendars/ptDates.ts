@@ -1,0 +1,4 @@
+import calendar from "../../../../../contract/text/calendar/pt.json" with { type: "json" };
+import type { CalendarTables } from "../dates/dateGrammar.js";
+
+export const CALENDAR: CalendarTables = calendar as unknown as CalendarTables;
