@@ -177,3 +177,17 @@ def test_each_answer_has_the_id_of_its_request(client: httpx.Client) -> None:
     assert first != second
     odd = client.get("/healthz", headers={"X-Request-ID": "a b\u00e9".encode("latin-1")})
     assert odd.headers["x-request-id"].isalnum()
+
+
+def test_cells_of_columns_are_an_object_of_json(client: httpx.Client, photo: bytes) -> None:
+    for operation in ("call", "explain"):
+        path = f"/v1/functions/classify-image:{operation}"
+        plain = client.post(path, content=photo)
+        assert client.post(path, params={"columns": "{}"}, content=photo).json() == plain.json()
+        unknown = client.post(path, params={"columns": '{"place": "garden"}'}, content=photo)
+        assert unknown.json()["code"] == "option"
+        assert "knows no column 'place'; it has none" in unknown.json()["detail"]
+        for wrong in ("place=garden", "[]"):
+            refused = client.post(path, params={"columns": wrong}, content=photo)
+            assert refused.status_code == unknown.status_code
+            assert "columns=" in refused.json()["detail"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,14 @@ def _words(text: str) -> tuple[str, ...] | None:
     return tuple(each.strip() for each in text.split(",") if each.strip()) or None
 
 
+def _cells(text: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
 def _text(name: str, description: str) -> CallParameter:
     return CallParameter(name, description, _SOME_TEXT, lambda text: text or None)
 
@@ -77,6 +86,13 @@ PARAMETERS: Mapping[str, CallParameter] = {
             _decimal,
         ),
         _text("within", "A kind, such as `dog`, to which answers are limited."),
+        CallParameter(
+            "columns",
+            "The cells of each input's columns of metadata, as an object of JSON: "
+            '`{"place": "garden"}`.',
+            {"type": "string", "contentMediaType": "application/json"},
+            _cells,
+        ),
         _text("label", "The label to explain; by default the answer's."),
         _text(
             "language", "The language of the text, such as `en`; by default told from its words."

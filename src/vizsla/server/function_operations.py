@@ -52,7 +52,8 @@ def _explain(
     limits: Limits,
 ) -> dict[str, Any]:
     value = function.modality.load(source, limits=limits)
-    return function.explain(value, options.get("label")).to_dict()
+    explained: dict[str, Any] = function.explain(value, **options).to_dict()
+    return explained
 
 
 def _embed(
@@ -71,6 +72,11 @@ def _embed(
     return {"embedding": embed(source, limits=limits).tolist()}
 
 
+def _explain_parameters(kind: type[Function[Any, Any]]) -> tuple[str, ...]:
+    own = [each for each in call_parameters(kind) if each == "columns"]
+    return ("label", *own)
+
+
 OPERATIONS: Mapping[str, Operation] = {
     each.name: each
     for each in (
@@ -78,7 +84,7 @@ OPERATIONS: Mapping[str, Operation] = {
         Operation(
             "explain",
             "Show the parts of an input from which an answer comes.",
-            lambda _: ("label",),
+            _explain_parameters,
             _explain,
         ),
         Operation("embed", "Return an input's embedding.", lambda _: (), _embed),
