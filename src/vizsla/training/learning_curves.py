@@ -76,9 +76,11 @@ class TrainingCurveRecorder:
 
     def points(self) -> tuple[CurvePoint, ...]:
         """Return the curve; a fold that converged early counts with its last step."""
-        last = max((max(own) for own in self._recorded.values()), default=0)
+        # In the order of the folds, not in that in which they were fitted: sums depend on it.
+        recorded = [self._recorded[fold] for fold in sorted(self._recorded)]
+        last = max((max(own) for own in recorded), default=0)
         return tuple(
-            _point(step, [_latest(own, step) for own in self._recorded.values()])
+            _point(step, [_latest(own, step) for own in recorded])
             for step in STEPS
             if step <= last
         )
