@@ -19,6 +19,7 @@ from vizsla.publish.parity import ParityExamples
 from vizsla.publish.training_facts import TrainingFacts
 from vizsla.testing.interval import wilson
 from vizsla.training.everyday import everyday_embeddings, everyday_features
+from vizsla.training.label_names import label_name_embeddings
 from vizsla.training.train import train
 from vizsla.vizsla_warning import VizslaWarning
 from vizsla.wording import counted, listed
@@ -89,6 +90,7 @@ def learn_from_examples(
         strangers=strangers,
         stranger_features=everyday_features(embedder.encoder),
         columns=columns,
+        label_names=label_name_embeddings(embedder.encoder, training_set.labels),
     )
     facts = TrainingFacts.of(trained, training_set)
     test_set = snapshot.take(splits == "test")

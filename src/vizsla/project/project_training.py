@@ -64,6 +64,7 @@ class ProjectTraining(ProjectBase):
         from vizsla.project.training_run import TrainingRun, figures_of
         from vizsla.testing.entity_sentences import entity_sentences
         from vizsla.training.everyday import everyday_embeddings, everyday_features
+        from vizsla.training.label_names import label_name_embeddings
         from vizsla.training.train import train
         from vizsla.training.trained_file import write_trained
 
@@ -86,6 +87,7 @@ class ProjectTraining(ProjectBase):
             stranger_features=everyday_features(self._embedder.encoder, by_rule),
             limited=None if rules is None else rules.limited,
             columns=columns,
+            label_names=label_name_embeddings(self._embedder.encoder, training_set.labels),
         )
         files, entities = self._learn_features(snapshot.take(trainable), rules, reporter)
         trained = replace(trained, features=files)

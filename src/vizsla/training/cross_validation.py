@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from vizsla.training.term_features import TermCounts
     from vizsla.training.training_set import TrainingSet
 
-__all__ = ["OutOfFold", "cross_validate", "independent_evidence"]
+__all__ = ["OutOfFold", "cross_validate", "independent_evidence", "out_of_fold_outputs"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +72,7 @@ def cross_validate(
 
     """
     training_set = context.training_set
-    values = _outputs(context, regularisation, watch)
+    values = out_of_fold_outputs(context, regularisation, watch)
     validated = ~np.isnan(values[:, 0])
     known = validated & (training_set.truth != UNKNOWN)
     chosen = ChosenFeatures()
@@ -174,10 +174,10 @@ def _by_fold(context: FitContext, outputs_of: Callable[[int], np.ndarray]) -> np
     return found
 
 
-def _outputs(
+def out_of_fold_outputs(
     context: FitContext,
     regularisation: float,
-    watch: Callable[[int, int, np.ndarray], None],
+    watch: Callable[[int, int, np.ndarray], None] | None = None,
 ) -> np.ndarray:
     """Return each example's outputs by the head of the fold that was not trained on it.
 
@@ -193,7 +193,7 @@ def _outputs(
 
     def one(fold: int) -> np.ndarray:
         training = context.folds != fold
-        fitted = context.fit(training, regularisation, partial(watch, fold))
+        fitted = context.fit(training, regularisation, watch and partial(watch, fold))
         return outputs(context.points[~training], fitted)
 
     return _by_fold(context, one)

@@ -28,6 +28,8 @@ class FitContext:
         points: (examples, components) float32.
         eigenvalues: (components,) of the principal components.
         folds: (examples,) the fold whose validation set has the example; -1 for none.
+        names: (labels, components) float32, the points of the labels' names, each of which counts
+            as an example of its label in every fit; None where they do not count.
 
     """
 
@@ -35,6 +37,7 @@ class FitContext:
     points: np.ndarray
     eigenvalues: np.ndarray
     folds: np.ndarray
+    names: np.ndarray | None = None
 
     @property
     def fold_numbers(self) -> list[int]:
@@ -46,6 +49,9 @@ class FitContext:
         which: np.ndarray,
         regularisation: float,
         watch: Callable[[int, np.ndarray], None] | None = None,
+        *,
+        rows: np.ndarray | None = None,
+        start: np.ndarray | None = None,
     ) -> np.ndarray:
         """Fit the head to some of the examples, with the weights of their labels.
 
@@ -53,19 +59,30 @@ class FitContext:
             which: (examples,) bool.
             regularisation: the examples' weight against the L2 penalty.
             watch: a callback that gets the number of each step and the fit after it.
+            rows: the numbers of the head's rows to tell apart; all by default.
+            start: (rows, components + 1) the fit to start from.
 
         Returns:
             (rows, components + 1) float64, the bias last.
 
         """
-        share = float(which.mean())
+        rows = np.arange(self.training_set.rows) if rows is None else rows
+        points, allowed = self.points[which], self.training_set.allowed[np.ix_(which, rows)]
+        weights = label_weights(allowed)
+        if self.names is not None:
+            shown = allowed[allowed.sum(axis=1) == 1].any(axis=0)  # rows that have an example
+            own = np.flatnonzero(shown & (rows < len(self.names)))
+            points = np.concatenate([points, self.names[rows[own]]])
+            allowed = np.concatenate([allowed, np.eye(len(rows), dtype=bool)[own]])
+            weights = np.concatenate([weights, np.ones(len(own))])
         return fit_softmax(
-            self.points[which],
-            self.training_set.allowed[which],
-            self.eigenvalues * share,
+            points,
+            allowed,
+            self.eigenvalues * float(which.mean()),
             regularisation,
-            watch=watch,
-            weights=label_weights(self.training_set.allowed[which]),
+            start,
+            watch,
+            weights,
         )
 
     def evaluate(

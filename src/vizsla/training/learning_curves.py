@@ -80,9 +80,7 @@ class TrainingCurveRecorder:
         recorded = [self._recorded[fold] for fold in sorted(self._recorded)]
         last = max((max(own) for own in recorded), default=0)
         return tuple(
-            _point(step, [_latest(own, step) for own in recorded])
-            for step in STEPS
-            if step <= last
+            _point(step, [_latest(own, step) for own in recorded]) for step in STEPS if step <= last
         )
 
 

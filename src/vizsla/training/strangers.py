@@ -10,8 +10,7 @@ import numpy as np
 from vizsla.prefetch import prefetch
 from vizsla.training.decision import decide
 from vizsla.training.fit_novelty import unit_length
-from vizsla.training.label_weights import label_weights
-from vizsla.training.softmax_regression import fit_softmax, log_probabilities, outputs
+from vizsla.training.softmax_regression import log_probabilities, outputs
 from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
@@ -83,15 +82,7 @@ def leave_labels_out(
         rest = np.delete(np.arange(rows), row)
         known = (training_set.truth != row) & training_set.allowed[:, rest].any(axis=1)
         known &= np.cumsum(known) <= MOST_EXAMPLES
-        allowed = training_set.allowed[np.ix_(known, rest)]
-        without = fit_softmax(
-            context.points[known],
-            allowed,
-            context.eigenvalues * float(known.mean()),
-            regularisation,
-            fitted[rest],
-            weights=label_weights(allowed),
-        )
+        without = context.fit(known, regularisation, rows=rest, start=fitted[rest])
         left_out = once & (training_set.truth == row)
         values = outputs(context.points[left_out], without)
         place = np.full(rows + 1, UNKNOWN)  # the last for unknown rows

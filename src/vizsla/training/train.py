@@ -16,6 +16,7 @@ from vizsla.training.fit_context import FitContext
 from vizsla.training.fit_novelty import find_novelty
 from vizsla.training.hyperparameters import FOLDS, choose_hyperparameters
 from vizsla.training.label_features import label_features
+from vizsla.training.label_names import choose_label_names
 from vizsla.training.label_recall import label_recalls
 from vizsla.training.learning_curves import TrainingCurveRecorder, learning_curve
 from vizsla.training.one_thread import one_thread
@@ -50,6 +51,7 @@ def train(
     stranger_features: Sequence[FeatureValues] | None = None,
     limited: Mapping[str, Sequence[str]] | None = None,
     columns: Sequence[str] = (),
+    label_names: np.ndarray | None = None,
 ) -> TrainedHead:
     """Train a head.
 
@@ -68,6 +70,8 @@ def train(
         limited: by the name of a rule the labels that it helps to predict; a rule that is not
             named helps with all.
         columns: the names of the columns of metadata that may help.
+        label_names: (labels, dimension) the embeddings of the labels' names; None where there are
+            none.
 
     Raises:
         TrainingDataError: the examples have fewer than two labels.
@@ -89,6 +93,7 @@ def train(
             stranger_features,
             limited or {},
             columns,
+            label_names,
         )
     return head.reorder(np.argsort(order))
 
@@ -103,6 +108,7 @@ def _train(
     stranger_features: Sequence[FeatureValues] | None,
     limited: Mapping[str, Sequence[str]],
     columns: Sequence[str],
+    label_names: np.ndarray | None,
 ) -> TrainedHead:
     reporter.report("computing principal components", 0, 1)
     components = PrincipalComponents.fit(training_set.embeddings)
@@ -121,6 +127,10 @@ def _train(
         deal_folds(training_set, FOLDS),
     )
     reporter.report("cross-validating", 0, 1)
+    name_gain = None
+    if label_names is not None:
+        names = components.project(label_names)
+        context, name_gain = choose_label_names(context, names, regularisation)
     recorder = TrainingCurveRecorder(context)
     features = label_features(training_set, limited, columns)
     predictions = cross_validate(context, regularisation, recorder, features)
@@ -197,6 +207,7 @@ def _train(
         label_recalls=recalls,
         diagnosis=diagnosis,
         terms=tables.terms,
+        name_gain=name_gain,
         term_gain=chosen.term_gain,
         weights_by_name=tables.weights,
         columns=tables.columns,

@@ -81,6 +81,7 @@ def write_trained(head: TrainedHead) -> bytes:
         "diagnosis": asdict(head.diagnosis),
         "term_gain": head.term_gain and asdict(head.term_gain),
         "columns": [each.to_json() for each in head.columns],
+        "name_gain": head.name_gain and asdict(head.name_gain),
         "measured_features": asdict(head.measured_features),
     }
     return bytes(safetensors.numpy.save(tensors, {"rest": json.dumps(rest)}))
@@ -131,7 +132,8 @@ def read_trained(content: bytes, where: str) -> TrainedHead:
             weights_by_name=_table(read_weight_table, tensors, NAMED, where),
             columns=read_columns(BundleFields(rest, where)),
             measured_features=_measured(rest.get("measured_features")),
-            term_gain=FeatureGain(**rest["term_gain"]) if rest.get("term_gain") else None,
+            term_gain=_gain(rest.get("term_gain")),
+            name_gain=_gain(rest.get("name_gain")),
             prototype_counts=tensors.get("prototype_counts"),
             usual_distances=tensors.get("usual_distances"),
             features={
@@ -169,6 +171,10 @@ def _measured(value: dict[str, Any] | None) -> MeasuredFeatures:
         ),
         together and FeatureGain(**together),
     )
+
+
+def _gain(value: dict[str, Any] | None) -> FeatureGain | None:
+    return FeatureGain(**value) if value else None
 
 
 def _strangers(value: dict[str, Any] | None) -> Strangers | None:

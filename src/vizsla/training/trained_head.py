@@ -67,6 +67,7 @@ class TrainedHead:
         terms: the words and runs of letters that the head looks at besides the embedding; None
             where they add nothing.
         term_gain: what they add to the accuracy in cross-validation.
+        name_gain: what the labels' names add to it, as examples; None where they don't count.
         weights_by_name: the weights of other features; None where there are no columns, and none of
             the others adds anything.
         columns: the columns of metadata that the head may look at.
@@ -102,6 +103,7 @@ class TrainedHead:
     features: Mapping[str, bytes] = field(default_factory=dict)
     terms: TermTable | None = None
     term_gain: FeatureGain | None = None
+    name_gain: FeatureGain | None = None
     weights_by_name: WeightTable | None = None
     columns: tuple[ColumnEntry, ...] = ()
     measured_features: MeasuredFeatures = field(default_factory=MeasuredFeatures)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["training_summary"]
 
+WORDS = "Words and runs of letters, beside the encoder"
+
 
 def training_summary(head: TrainedHead) -> tuple[str, ...]:
     """Return the summary's sentences, the most important first."""
@@ -32,14 +34,15 @@ def training_summary(head: TrainedHead) -> tuple[str, ...]:
         (head.near_strangers, LEFT_OUT),
         sure=threshold.score is not None,
     )
-    gained = () if head.term_gain is None else (_gained(head.term_gain),)
+    added = {"The labels' names, as examples": head.name_gain, WORDS: head.term_gain}
+    gained = [_gained(what, gain) for what, gain in added.items() if gain is not None]
     gains = (*gained, *feature_sentences(head.measured_features))
     return (*head.diagnosis.sentences, sentence, *weaker, *gains, *strangers)
 
 
-def _gained(gain: FeatureGain) -> str:
+def _gained(what: str, gain: FeatureGain) -> str:
     return (
-        "Words and runs of letters, beside the encoder, change the accuracy in cross-validation by "
+        f"{what}, change the accuracy in cross-validation by "
         f"{signed_points(gain.difference)} points (95 % interval {signed_points(gain.low)} to "
         f"{signed_points(gain.high)})."
     )
