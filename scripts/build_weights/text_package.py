@@ -8,17 +8,19 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import packages
 import safetensors.numpy
 from code_points import code_points
+from e5_weights import read_e5, tensors_of_e5
 from onnx_weights import of_onnx
 from text_weights import MOST_TOKENS, WIDTH, BertWeights, of_floats, tensors
+from unigram_vocabulary import some_words, unigram_vocabulary
 
 from vizsla.bundle.manifest_entries import Licence
-from vizsla.encoders.text.code_points import CodePoints
 from vizsla.encoders.text.exact_transformer import ExactTransformer
 from vizsla.encoders.text.loaded_text_model import digest
-from vizsla.encoders.text.word_pieces import WordPieces
+from vizsla.encoders.text.tokenizer import is_unigram, tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +35,24 @@ SELF_TEST_TEXTS = (
 
 
 @dataclass(frozen=True)
+class ModelParts:
+    """The parts of a model, as the package holds them.
+
+    Attributes:
+        weights: the tensors of the weights' file.
+        vocabulary_name: the name of the vocabulary's file.
+        vocabulary: its content.
+        code_points: the content of ``code_points.json``.
+
+    """
+
+    weights: dict[str, np.ndarray]
+    vocabulary_name: str
+    vocabulary: bytes
+    code_points: bytes
+
+
+@dataclass(frozen=True)
 class TextPackage:
     """A package with an encoder of texts.
 
@@ -40,33 +60,30 @@ class TextPackage:
         folder: the folder of its files.
         name: the encoder's name.
         licence: the licence of the model.
-        weights: reads the model's weights.
-        sources: the published files with the weights, the vocabulary and the tokenizer's settings.
+        model: makes the model's parts.
+        sources: the published files that they are made from.
 
     """
 
     folder: Path
     name: str
     licence: Licence
-    weights: Callable[[], BertWeights]
-    sources: tuple[packages.Source, packages.Source, packages.Source]
+    model: Callable[[], ModelParts]
+    sources: tuple[packages.Source, ...]
 
     def build(self, target: Path) -> None:
         """Write the weights, the vocabulary, the table of code points and encoder.json."""
         print(f"{self.name}: rounding", flush=True)
-        weights = tensors(self.weights())
-        _, vocabulary_source, tokenizer = self.sources
-        vocabulary = packages.python_file(vocabulary_source).read_bytes()
-        table = code_points(packages.python_file(tokenizer))
-        word_pieces = WordPieces(CodePoints(table), vocabulary)
-        tokens = [word_pieces.tokens(each, MOST_TOKENS) for each in SELF_TEST_TEXTS]
+        model = self.model()
+        pieces = tokenizer(model.vocabulary_name, model.vocabulary, model.code_points)
+        tokens = [pieces.tokens(each, MOST_TOKENS) for each in SELF_TEST_TEXTS]
         files = {
-            "weights": (f"{self.name}.safetensors", safetensors.numpy.save(weights)),
-            "vocabulary": ("vocabulary.txt", vocabulary),
-            "code_points": ("code_points.json", table),
+            "weights": (f"{self.name}.safetensors", safetensors.numpy.save(model.weights)),
+            "vocabulary": (model.vocabulary_name, model.vocabulary),
+            "code_points": ("code_points.json", model.code_points),
         }
         entry = {
-            "format": 1,
+            "format": 2 if is_unigram(model.vocabulary_name) else 1,
             "name": self.name,
             "input": {"modality": "text", "tokens": MOST_TOKENS},
             **{
@@ -75,7 +92,7 @@ class TextPackage:
             },
             "self_test": {
                 "texts": SELF_TEST_TEXTS,
-                "sha256": digest(ExactTransformer(weights).embed(tokens)),
+                "sha256": digest(ExactTransformer(model.weights).embed(tokens)),
             },
             "dimension": WIDTH,
             "licences": [asdict(self.licence)],
@@ -91,9 +108,36 @@ class TextPackage:
         (target / "encoder.json").write_text(text, encoding="utf-8")
 
 
-def _minilm() -> BertWeights:
-    path = packages.python_file(packages.MINILM)
-    return of_floats(safetensors.numpy.load_file(path), layers=6)
+def _minilm() -> ModelParts:
+    state = safetensors.numpy.load_file(packages.python_file(packages.MINILM))
+    return _english(of_floats(state, layers=6), packages.MINILM_SOURCES)
+
+
+def _bge() -> ModelParts:
+    weights = of_onnx(packages.python_file(packages.BGE), layers=12)
+    return _english(weights, packages.BGE_SOURCES)
+
+
+def _english(weights: BertWeights, sources: tuple[packages.Source, ...]) -> ModelParts:
+    _, vocabulary, settings = sources
+    return ModelParts(
+        tensors(weights),
+        "vocabulary.txt",
+        packages.python_file(vocabulary).read_bytes(),
+        code_points(packages.python_file(settings)),
+    )
+
+
+def _e5() -> ModelParts:
+    file = read_e5(packages.python_file(packages.E5))
+    weights = tensors_of_e5(file)
+    vocabulary = unigram_vocabulary(file)
+    table = code_points(packages.python_file(packages.MINILM_TOKENIZER))
+    pieces = tokenizer("vocabulary.json", vocabulary, table)
+    words = [pieces.tokens(each, MOST_TOKENS) for each in some_words(file.pieces)]
+    vectors = ExactTransformer(weights).embed(words)
+    weights["middle"] = np.rint(vectors.mean(axis=0)).astype(np.int16)
+    return ModelParts(weights, "vocabulary.json", vocabulary, table)
 
 
 TEXT_PACKAGES = (
@@ -114,7 +158,18 @@ TEXT_PACKAGES = (
         Licence(
             "bge-small-en-v1.5, trained on pairs of English texts", "MIT", "BAAI/bge-small-en-v1.5"
         ),
-        lambda: of_onnx(packages.python_file(packages.BGE), layers=12),
+        _bge,
         packages.BGE_SOURCES,
+    ),
+    TextPackage(
+        PACKAGES / "vizsla-text-multilingual" / "src" / "vizsla_text_multilingual",
+        "multilingual-e5-small",
+        Licence(
+            "multilingual-e5-small, trained on pairs of texts in about a hundred languages",
+            "MIT",
+            "intfloat/multilingual-e5-small",
+        ),
+        _e5,
+        packages.E5_SOURCES,
     ),
 )

@@ -59,9 +59,7 @@ def tensors(model: BertWeights) -> dict[str, np.ndarray]:
                 + values["embeddings.token_type_embeddings.weight"][0]
             )
         ).astype(np.int32),
-        "heads": np.array([HEADS], np.int32),
-        "exp": exp_table(),
-        "gelu": gelu_table(),
+        **common(),
         **norm(values, "embeddings.LayerNorm", "norm"),
     }
     if model.takes_first:
@@ -77,6 +75,11 @@ def tensors(model: BertWeights) -> dict[str, np.ndarray]:
         made |= norm(values, f"{name}.attention.output.LayerNorm", f"{at}.norm1")
         made |= norm(values, f"{name}.output.LayerNorm", f"{at}.norm2")
     return made
+
+
+def common() -> dict[str, np.ndarray]:
+    """Return the tensors that all models here have alike."""
+    return {"heads": np.array([HEADS], np.int32), "exp": exp_table(), "gelu": gelu_table()}
 
 
 def linear(model: BertWeights, sources: list[str], name: str) -> dict[str, np.ndarray]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from vizsla.encoders.text.text_encoder import TextEncoder
 
-TEXT_ENCODERS = ("all-minilm-l6-v2", "bge-small-en-v1.5")
+TEXT_ENCODERS = ("all-minilm-l6-v2", "bge-small-en-v1.5", "multilingual-e5-small")
 
 
 def package_folder(name: str) -> Path:
@@ -35,6 +35,12 @@ def text_encoder(text_folder: Path) -> TextEncoder:
     """The default encoder of texts."""
     found: TextEncoder = encoder_from_folder(text_folder)
     return found
+
+
+@pytest.fixture(scope="session")
+def multilingual_folder() -> Path:
+    """The folder of the package vizsla-text-multilingual."""
+    return package_folder(TEXT_ENCODERS[2])
 
 
 @pytest.fixture(scope="session", params=TEXT_ENCODERS)

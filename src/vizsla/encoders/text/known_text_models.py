@@ -46,4 +46,11 @@ KNOWN_TEXT_MODELS = {
         "d6cc2ab7f7cd3fd7036cd8d5c73f25eec1bfcaadcb34423995ac2081e29deab4",
         "text-accurate",
     ),
+    "475e074fbcc0bf6008a13ed19489cc43843a3bbda17ffa8f9cd3381b93eac229": KnownTextModel(
+        "multilingual-e5-small",
+        384,
+        "45dc884f885d0c6bdb49a41d101951e16fceb64ecb204ecdc38df34e97f9b218",
+        "d6cc2ab7f7cd3fd7036cd8d5c73f25eec1bfcaadcb34423995ac2081e29deab4",
+        "text-multilingual",
+    ),
 }

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 import safetensors
 import safetensors.numpy
 
-from vizsla.encoders.text.code_points import CodePoints
 from vizsla.encoders.text.exact_transformer import ExactTransformer
 from vizsla.encoders.text.numpy_products import NumpyProducts
-from vizsla.encoders.text.word_pieces import WordPieces
+from vizsla.encoders.text.tokenizer import tokenizer
 from vizsla.errors import EngineError
 from vizsla.runtime import ExactProducts
 
@@ -34,7 +33,7 @@ class LoadedTextModel:
         most: the most tokens of a text.
 
     Attributes:
-        word_pieces: cuts a text into tokens.
+        tokenizer: cuts a text into tokens.
         transformer: turns tokens into vectors.
 
     Raises:
@@ -45,8 +44,9 @@ class LoadedTextModel:
 
     def __init__(self, model: TextModel, most: int) -> None:
         read = model.read
-        self.word_pieces = WordPieces(CodePoints(read(model.code_points)), read(model.vocabulary))
-        tokens = [self.word_pieces.tokens(each, most) for each in model.self_test_texts]
+        vocabulary, code_points = read(model.vocabulary), read(model.code_points)
+        self.tokenizer = tokenizer(model.vocabulary, vocabulary, code_points)
+        tokens = [self.tokenizer.tokens(each, most) for each in model.self_test_texts]
         tensors = safetensors.numpy.load(read(model.weights))
         for products in (ExactProducts, NumpyProducts):
             self.transformer = ExactTransformer(tensors, products)

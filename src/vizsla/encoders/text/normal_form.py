@@ -1,4 +1,4 @@
-"""Brings a text into SentencePiece's normal form ``nmt_nfkc``, by tables that travel with the model.
+"""Brings a text into SentencePiece's normal form ``nmt_nfkc``, by tables of the model.
 
 It is Unicode's NFKC with some changes of its own: kinds of spaces become a space, control
 characters are dropped, and only sequences of at most four characters are composed. No language's
@@ -16,7 +16,10 @@ __all__ = ["NormalForm"]
 
 LONGEST = 4  # characters of a sequence that is composed
 # Jamo make syllables of Hangul by a rule (The Unicode Standard, 3.12).
-LEADS, VOWELS, TAILS = range(0x1100, 0x1113), range(0x1161, 0x1176), range(0x11A8, 0x11C3)
+LEADS, VOWELS = range(0x1100, 0x1113), range(0x1161, 0x1176)
+TAILS: dict[tuple[int, ...], int] = {(): 0} | {
+    (0x11A7 + number,): number for number in range(1, 28)
+}
 FIRST_SYLLABLE = 0xAC00
 
 
@@ -62,8 +65,8 @@ class NormalForm:
     def _one(self, sequence: list[str]) -> str | None:
         """Return the character that stands for a sequence of characters; None where none does."""
         lead, vowel, *rest = map(ord, sequence)
-        if lead in LEADS and vowel in VOWELS and (not rest or rest[0] in TAILS) and len(rest) < 2:
-            tail = rest[0] - TAILS.start + 1 if rest else 0
+        tail = TAILS.get(tuple(rest))
+        if lead in LEADS and vowel in VOWELS and tail is not None:
             pair = (lead - LEADS.start) * len(VOWELS) + vowel - VOWELS.start
-            return chr(FIRST_SYLLABLE + pair * (len(TAILS) + 1) + tail)
+            return chr(FIRST_SYLLABLE + pair * len(TAILS) + tail)
         return self._composed.get("".join(sequence))

@@ -115,13 +115,16 @@ class TextEncoder(Encoder[str]):
             EngineError: the encoder fails the self-test on this device.
 
         """
-        cut = [self._loaded.word_pieces.tokens_of_parts(each, self._most) for each in values]
+        cut = [self._loaded.tokenizer.tokens_of_parts(each, self._most) for each in values]
         states = self._loaded.transformer.states([tokens for tokens, _ in cut])
-        return [_means(state[1:-1], counts) for state, (_, counts) in zip(states, cut, strict=True)]
+        lead = self._loaded.tokenizer.lead
+        return [
+            _means(state[lead:-1], counts) for state, (_, counts) in zip(states, cut, strict=True)
+        ]
 
     def words(self, value: str) -> tuple[str, ...]:
         """Return a text's words and marks in order, folded as the model reads them."""
-        return self._loaded.word_pieces.words(value)
+        return self._loaded.tokenizer.words(value)
 
     @property
     def batch(self) -> int:
@@ -130,7 +133,7 @@ class TextEncoder(Encoder[str]):
 
     def tokens(self, value: str) -> list[int]:
         """Return the numbers of the pieces of words of a text that the model reads."""
-        return self._loaded.word_pieces.tokens(value, self._most)
+        return self._loaded.tokenizer.tokens(value, self._most)
 
     def self_test(self) -> None:
         """Load the model, and check its numbers on the texts of the self-test."""

@@ -26,7 +26,12 @@ class WordPieces:
         code_points: the table that folds a text.
         vocabulary: the pieces in UTF-8, one a line; a piece's number is its line's, from 0.
 
+    Attributes:
+        lead: the number of tokens before those of a text.
+
     """
+
+    lead = 1
 
     def __init__(self, code_points: CodePoints, vocabulary: bytes) -> None:
         self._code_points = code_points

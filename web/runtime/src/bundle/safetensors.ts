@@ -15,6 +15,7 @@ const MOST_HEADER = LIMITS.bundle.header_bytes;
 /** The types of tensors that a file may hold, and the arrays that they become. */
 export interface ArrayTypes {
   readonly F32: Float32ArrayConstructor;
+  readonly F16: Uint16ArrayConstructor; // the bits
   readonly I8: Int8ArrayConstructor;
   readonly U8: Uint8ArrayConstructor;
   readonly I16: Int16ArrayConstructor;

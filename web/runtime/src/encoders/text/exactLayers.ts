@@ -30,7 +30,11 @@ export function takeState(memory: ExactMemory, tokens: number, width: number): S
   return { at: memory.take(tokens * width * BYTES), tokens, width };
 }
 
-function keepNumbers(memory: ExactMemory, values: Float32Array, factor: number): number {
+function keepNumbers(
+  memory: ExactMemory,
+  values: Float32Array | Float64Array,
+  factor: number,
+): number {
   return memory.keep(Float64Array.from(values, (each) => each * factor));
 }
 
@@ -60,7 +64,7 @@ export class Linear {
   constructor(
     memory: ExactMemory,
     weights: Int8Array,
-    scale: Float32Array,
+    scale: Float32Array | Float64Array,
     bias: Float32Array,
     parts: number,
     unit: number,

@@ -3,9 +3,10 @@
  *
  * The twin of `vizsla/encoders/text/exact_transformer.py`: the same bits for every text.
  */
-import { readSafetensors, type Tensor } from "../../bundle/safetensors.js";
+import { readSafetensors } from "../../bundle/safetensors.js";
 import { ExactMemory } from "./exactMemory.js";
 import { Attention, GRID, Gelu, Linear, Norm, takeState, type State } from "./exactLayers.js";
+import { FourBitRows, TYPES, int8Matrix, read, rounded, type Tensors } from "./fourBits.js";
 
 export const UNIT = 2 ** 15; // the vector's whole numbers to 1: they fit into int16
 const PART_UNIT = 256; // the same of vectors of a text's parts
@@ -13,33 +14,15 @@ const PART_MOST = 32_767; // they fit into int16
 const FIRST_TOKEN = 1; // the value of `pooling` where a text's vector is the state of its first token
 const FINE = 2 ** 14; // the embeddings' whole numbers to 1
 const MEAN_LEVELS = 2 ** 20;
-const ROUNDING = 3 * 2 ** 51; // float64 has no place for halves beside it
-const TYPES = {
-  F32: Float32Array,
-  I8: Int8Array,
-  U8: Uint8Array,
-  I16: Int16Array,
-  U16: Uint16Array,
-  I32: Int32Array,
-} as const;
-
-type Type = keyof typeof TYPES;
-type Data<T extends Type> = Tensor<T>["data"];
-type Read = <T extends Type>(name: string, type: T) => Data<T>;
-
-/** Rounds a number below 2**51 to the nearest whole one, and a half to the even one. */
-function rounded(value: number): number {
-  return value + ROUNDING - ROUNDING;
-}
-
 /** The model. */
 export class ExactTransformer {
   readonly #memory: ExactMemory;
-  readonly #words: Rows;
-  readonly #frequent: Rows;
+  readonly #words: FourBitRows;
+  readonly #frequent: FourBitRows | null;
   readonly #places: Int32Array;
   readonly #norm: Norm;
   readonly #takesFirst: boolean;
+  readonly #middle: Float64Array | null;
   readonly #layers: readonly Layer[];
 
   /**
@@ -47,35 +30,40 @@ export class ExactTransformer {
    * @param where its name, for messages.
    */
   constructor(weights: Uint8Array, where: string) {
-    const tensors = readSafetensors<Type>(weights, where, TYPES);
-    const read: Read = (name) => tensors.get(name)!.data as never;
-    const levels = Float64Array.from(read("words.levels", "I8"), (each) => each * FINE);
-    this.#words = new Rows(read, "words", levels);
-    this.#frequent = new Rows(read, "frequent", levels);
-    this.#places = read("places", "I32");
+    const tensors: Tensors = readSafetensors(weights, where, TYPES);
+    const levels = Float64Array.from(read(tensors, "words.levels", "I8"), (each) => each * FINE);
+    this.#words = new FourBitRows(tensors, "words", levels);
+    this.#frequent = tensors.has("frequent.codes")
+      ? new FourBitRows(tensors, "frequent", levels)
+      : null;
+    this.#places = read(tensors, "places", "I32");
     const [most, width] = tensors.get("places")!.shape as [number, number];
-    const heads = read("heads", "I32")[0]!;
+    const heads = read(tensors, "heads", "I32")[0]!;
+    const middle = tensors.get("middle")?.data;
+    this.#middle = middle ? Float64Array.from(middle) : null;
     this.#takesFirst = tensors.get("pooling")?.data[0] === FIRST_TOKEN;
     const memory = (this.#memory = new ExactMemory());
-    this.#norm = norm(memory, read, "norm");
-    const attention = new Attention(memory, read("exp", "U16"), heads, width, most);
-    const gelu = new Gelu(memory, read("gelu", "U16"));
+    this.#norm = norm(memory, tensors, "norm");
+    const attention = new Attention(memory, read(tensors, "exp", "U16"), heads, width, most);
+    const gelu = new Gelu(memory, read(tensors, "gelu", "U16"));
     const layers: Layer[] = [];
-    while (tensors.has(`${layers.length}.joint.weight`)) {
-      layers.push(new Layer(memory, read, String(layers.length), attention, gelu));
+    while (tensors.has(`${layers.length}.joint.bias`)) {
+      layers.push(new Layer(memory, tensors, String(layers.length), attention, gelu));
     }
     this.#layers = layers;
   }
 
   /**
    * Returns a text's vector, `UNIT` to 1: the mean over its tokens, or the state of the first where the
-   * weights say so, of length 1.
+   * weights say so, of length 1. Where they hold the `middle` of texts, it points from there.
    * @param tokens the numbers of the text's tokens: at least 1, and at most the model's.
    */
   embed(tokens: readonly number[]): Float64Array {
     const { width } = this.#words;
     const states = this.#run(tokens);
-    return unitLength(sumOf(this.#takesFirst ? states.subarray(0, width) : states, width));
+    const found = unitLength(sumOf(this.#takesFirst ? states.subarray(0, width) : states, width));
+    const middle = this.#middle;
+    return middle ? unitLength(found.map((each, at) => each - middle[at]!)) : found;
   }
 
   /**
@@ -83,12 +71,13 @@ export class ExactTransformer {
    * tokens, or zero where it has none.
    * @param tokens the numbers of the text's tokens, between the model's two marks.
    * @param counts the number of each part's tokens.
+   * @param lead the number of tokens before those of the parts.
    */
-  embedParts(tokens: readonly number[], counts: readonly number[]): Float64Array {
+  embedParts(tokens: readonly number[], counts: readonly number[], lead: number): Float64Array {
     const { width } = this.#words;
     const states = this.#run(tokens);
     const found = new Float64Array(counts.length * width);
-    let start = width; // behind the first mark
+    let start = lead * width;
     counts.forEach((count, part) => {
       const end = start + count * width;
       const factor = (count * GRID) / PART_UNIT;
@@ -120,39 +109,12 @@ export class ExactTransformer {
     tokens.forEach((number, token) => {
       const row = numbers.subarray(token * width, (token + 1) * width);
       this.#words.addTo(row, number);
-      if (number < this.#frequent.count) this.#frequent.addTo(row, number);
+      if (number < (this.#frequent?.count ?? 0)) this.#frequent!.addTo(row, number);
       for (let at = 0; at < width; at++) {
         row[at] = rounded(row[at]! + this.#places[token * width + at]!);
       }
     });
     return state;
-  }
-}
-
-/** A table of 4-bit numbers: each is one of 16 levels, times the scale of its row. */
-class Rows {
-  readonly count: number;
-  readonly width: number;
-  readonly #codes: Uint8Array;
-  readonly #scale: Float32Array;
-  readonly #levels: Float64Array;
-
-  constructor(read: Read, name: string, levels: Float64Array) {
-    this.#codes = read(`${name}.codes`, "U8");
-    this.#scale = read(`${name}.scale`, "F32");
-    this.#levels = levels;
-    this.count = this.#scale.length;
-    this.width = (2 * this.#codes.length) / this.count;
-  }
-
-  /** Adds a row to numbers. */
-  addTo(numbers: Float64Array, row: number): void {
-    const scale = this.#scale[row]!;
-    const start = (row * this.width) / 2;
-    for (let at = 0; at < this.width; at++) {
-      const pair = this.#codes[start + (at >> 1)]!;
-      numbers[at]! += this.#levels[at % 2 ? pair >> 4 : pair & 15]! * scale;
-    }
   }
 }
 
@@ -167,15 +129,21 @@ class Layer {
   readonly #narrow: Linear;
   readonly #norms: readonly [Norm, Norm];
 
-  constructor(memory: ExactMemory, read: Read, name: string, attention: Attention, gelu: Gelu) {
+  constructor(
+    memory: ExactMemory,
+    tensors: Tensors,
+    name: string,
+    attention: Attention,
+    gelu: Gelu,
+  ) {
     this.#memory = memory;
     this.#attention = attention;
     this.#gelu = gelu;
-    this.#joint = linear(memory, read, `${name}.joint`);
-    this.#out = linear(memory, read, `${name}.out`);
-    this.#wide = linear(memory, read, `${name}.wide`, 1, Linear.wideUnit);
-    this.#narrow = linear(memory, read, `${name}.narrow`, 2);
-    this.#norms = [norm(memory, read, `${name}.norm1`), norm(memory, read, `${name}.norm2`)];
+    this.#joint = linear(memory, tensors, `${name}.joint`);
+    this.#out = linear(memory, tensors, `${name}.out`);
+    this.#wide = linear(memory, tensors, `${name}.wide`, 1, Linear.wideUnit);
+    this.#narrow = linear(memory, tensors, `${name}.narrow`, 2);
+    this.#norms = [norm(memory, tensors, `${name}.norm1`), norm(memory, tensors, `${name}.norm2`)];
   }
 
   /** Replaces a state by the layer's. */
@@ -196,14 +164,24 @@ class Layer {
   }
 }
 
-function linear(memory: ExactMemory, read: Read, name: string, parts = 1, unit = GRID): Linear {
-  const weights = read(`${name}.weight`, "I8");
-  const [scale, bias] = [read(`${name}.scale`, "F32"), read(`${name}.bias`, "F32")];
+function linear(
+  memory: ExactMemory,
+  tensors: Tensors,
+  name: string,
+  parts = 1,
+  unit = GRID,
+): Linear {
+  const { weights, scale } = int8Matrix(tensors, name);
+  const bias = read(tensors, `${name}.bias`, "F32");
   return new Linear(memory, weights, scale, bias, parts, unit);
 }
 
-function norm(memory: ExactMemory, read: Read, name: string): Norm {
-  return new Norm(memory, read(`${name}.weight`, "F32"), read(`${name}.bias`, "F32"));
+function norm(memory: ExactMemory, tensors: Tensors, name: string): Norm {
+  return new Norm(
+    memory,
+    read(tensors, `${name}.weight`, "F32"),
+    read(tensors, `${name}.bias`, "F32"),
+  );
 }
 
 /** Returns the sum of vectors that lie one behind the other. */

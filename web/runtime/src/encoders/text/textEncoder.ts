@@ -91,7 +91,12 @@ export async function openTextEncoder(
       [parts.weights, parts.vocabulary, parts.codePoints].map(read),
     );
     return new SharedModel(
-      { weights: weights!, vocabulary: vocabulary!, codePoints: codePoints! },
+      {
+        weights: weights!,
+        vocabulary: vocabulary!,
+        vocabularyName: parts.vocabulary.file,
+        codePoints: codePoints!,
+      },
       facts,
     );
   });

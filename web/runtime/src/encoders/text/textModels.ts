@@ -4,14 +4,16 @@ import { Fields } from "../../bundle/fields.js";
 import { sha256 } from "../../bytes/sha256.js";
 import { BundleDamagedError, EngineError } from "../../errors.js";
 import { messageOf } from "../../messageOf.js";
-import { CodePoints } from "./codePoints.js";
 import { ExactTransformer } from "./exactTransformer.js";
-import { WordPieces } from "./wordPieces.js";
+import { openTokenizer } from "./openTokenizer.js";
+import type { Tokenizer } from "./tokenizer.js";
 
 /** A model's files. */
 export interface ModelFiles {
   readonly weights: Uint8Array;
   readonly vocabulary: Uint8Array;
+  /** The name of the vocabulary's file, whose ending tells its kind. */
+  readonly vocabularyName: string;
   readonly codePoints: Uint8Array;
 }
 
@@ -26,19 +28,20 @@ export interface ModelFacts {
 
 /** A model that passed its self-test. */
 class TextModel {
-  readonly #wordPieces: WordPieces;
+  readonly #tokenizer: Tokenizer;
   readonly #transformer: ExactTransformer;
   readonly #tokens: number;
 
   /** @throws BundleDamagedError - the files are no model. */
-  constructor({ weights, vocabulary, codePoints }: ModelFiles, { name, tokens }: ModelFacts) {
+  constructor(files: ModelFiles, { name, tokens }: ModelFacts) {
+    const { weights, vocabulary, vocabularyName, codePoints } = files;
     try {
       const table = new Fields(parseJson(codePoints, `${name}: the table of code points`), name);
       for (const each of ["dropped", "spaces", "alone"]) table.list(each);
       table.namedTexts("replaced");
       const decoder = new TextDecoder();
-      const pieces = decoder.decode(copied(vocabulary));
-      this.#wordPieces = new WordPieces(new CodePoints(decoder.decode(copied(codePoints))), pieces);
+      const texts = [vocabulary, codePoints].map((each) => decoder.decode(copied(each)));
+      this.#tokenizer = openTokenizer(vocabularyName, texts[0]!, texts[1]!);
       this.#transformer = new ExactTransformer(weights, `${name}: the weights`);
     } catch (cause) {
       if (cause instanceof BundleDamagedError || cause instanceof EngineError) throw cause;
@@ -52,17 +55,17 @@ class TextModel {
   }
 
   words(text: string): string[] {
-    return this.#wordPieces.words(text);
+    return this.#tokenizer.words(text);
   }
 
   embed(text: string): Float64Array {
-    return this.#transformer.embed(this.#wordPieces.tokens(text, this.#tokens));
+    return this.#transformer.embed(this.#tokenizer.tokens(text, this.#tokens));
   }
 
   /** Returns the vectors of a text's parts, one behind the other, up to the last that is read. */
   embedParts(parts: readonly string[]): Float64Array {
-    const { tokens, counts } = this.#wordPieces.tokensOfParts(parts, this.#tokens);
-    return this.#transformer.embedParts(tokens, counts);
+    const { tokens, counts } = this.#tokenizer.tokensOfParts(parts, this.#tokens);
+    return this.#transformer.embedParts(tokens, counts, this.#tokenizer.lead);
   }
 }
 

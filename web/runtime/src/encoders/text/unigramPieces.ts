@@ -6,6 +6,7 @@
  */
 import type { CodePoints } from "./codePoints.js";
 import { NormalForm } from "./normalForm.js";
+import type { Tokenizer } from "./tokenizer.js";
 
 const START = "\u2581"; // stands at the start of each word
 const UNKNOWN_COSTS = 10; // less than the least score, as in SentencePiece
@@ -26,7 +27,7 @@ interface Vocabulary {
 }
 
 /** The tokenizer of a model with SentencePiece's unigram pieces. */
-export class UnigramPieces {
+export class UnigramPieces implements Tokenizer {
   readonly #codePoints: CodePoints;
   readonly #normalForm: NormalForm;
   readonly #numbers: Map<string, number>;

@@ -4,12 +4,15 @@
  * The twin of `vizsla/encoders/text/word_pieces.py`: the same numbers for every text.
  */
 import type { CodePoints } from "./codePoints.js";
+import type { Tokenizer } from "./tokenizer.js";
 
 const INSIDE = "##"; // begins a piece that does not begin a word
 const LONGEST_WORD = 100; // characters; a longer word is unknown, as in BERT
 
 /** The tokenizer of an uncased BERT model. */
-export class WordPieces {
+export class WordPieces implements Tokenizer {
+  /** The number of tokens before those of a text. */
+  readonly lead = 1;
   readonly #codePoints: CodePoints;
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #first: number;

@@ -1,4 +1,4 @@
-"""A function of texts on the accurate encoder answers alike in Python, Chromium and Node."""
+"""Functions of texts on other encoders answer alike in Python, Chromium and Node."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from vizsla.functions.text_classification import TextClassifier
 
 NEAR = 4e-15  # of a score: exp differs by a unit in the last place
-TEXTS = [*(each for texts in UNSEEN.values() for each in texts), *STRANGE, "naïve 東京 " * 90]
+OTHERS = (
+    *("naïve 東京 " * 90, "Quiero cancelar mi pedido", "注文をキャンセルしたいです"),
+    *("मेरा ऑर्डर", "\ufb01ne e\u0301", "東京" * 200),
+)
+TEXTS = [*(each for texts in UNSEEN.values() for each in texts), *STRANGE, *OTHERS]
 ASK = """async ([address, texts]) => {
   const ask = await vizsla.load(address);
   const found = [];
@@ -30,10 +34,17 @@ ASK = """async ([address, texts]) => {
 }"""
 
 
+@pytest.fixture(scope="module", params=["accurate", "multilingual"])
+def short_name(request: pytest.FixtureRequest) -> str:
+    """The short name of an encoder, by which its package is named."""
+    found: str = request.param
+    return found
+
+
 @pytest.fixture(scope="module")
-def mails() -> TextClassifier:
+def mails(short_name: str) -> TextClassifier:
     learnt = vizsla.learn(
-        {label: list(texts[:8]) for label, texts in SENTENCES.items()}, encoder="accurate"
+        {label: list(texts[:8]) for label, texts in SENTENCES.items()}, encoder=short_name
     )
     return cast("TextClassifier", learnt)
 
@@ -50,7 +61,7 @@ def check(found: list[Any], expected: list[Any]) -> None:
         assert scores == pytest.approx(same, abs=NEAR)
 
 
-def test_chromium_answers_as_python_on_the_accurate_encoder(
+def test_chromium_answers_as_python_on_another_encoder_of_texts(
     context: BrowserContext,
     desk_site: Site,
     mails: TextClassifier,
@@ -70,8 +81,13 @@ def test_chromium_answers_as_python_on_the_accurate_encoder(
     assert found["embedding"] == mails.embed(TEXTS[0]).tolist()
 
 
-def test_node_answers_as_python_on_the_accurate_encoder_of_its_package(
-    mails: TextClassifier, expected: list[Any], node: Path, dist: Path, tmp_path: Path
+def test_node_answers_as_python_on_an_encoder_of_another_package(
+    mails: TextClassifier,
+    expected: list[Any],
+    short_name: str,
+    node: Path,
+    dist: Path,
+    tmp_path: Path,
 ) -> None:
     packages = tmp_path / "node_modules" / "@vizsla"
     (packages / "runtime" / "dist").mkdir(parents=True)
@@ -91,7 +107,8 @@ def test_node_answers_as_python_on_the_accurate_encoder_of_its_package(
         done = subprocess.run([node, script], capture_output=True, text=True, check=True)
         return json.loads(done.stdout)
 
-    assert "npm install @vizsla/text-accurate" in answers()[0]
-    build = dist.parents[1] / "text-accurate" / "build.js"
-    subprocess.run([node, build, packages / "text-accurate"], check=True)
+    package = f"text-{short_name}"
+    assert f"npm install @vizsla/{package}" in answers()[0]
+    build = dist.parents[1] / package / "build.js"
+    subprocess.run([node, build, packages / package], check=True)
     check(answers(), expected)
