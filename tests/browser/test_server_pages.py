@@ -52,6 +52,7 @@ def test_the_pages_show_and_try_a_function_behind_a_prefix(
         page.goto(prefixed)
         page.get_by_role("link", name="classify-image").click()
         page.get_by_label("An image").set_input_files(photo)
+        assert not page.get_by_label("A text").is_visible()
         page.get_by_role("button", name="Ask").click()
         page.wait_for_selector("#json:not([hidden])")
         assert json.loads(page.locator("#json").inner_text()) == expected.to_dict()

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from modalities.odd_files import DAMAGED_CHUNKS, encoded, picture
 from vizsla import errors
-from vizsla.functions.registry import function_class, kind_names
-from vizsla.server.call_parameters import PARAMETERS, call_parameters
+from vizsla.functions.registry import function_class
+from vizsla.functions.text_classification import TextClassifier
+from vizsla.server.call_parameters import call_parameters
 from vizsla.server.problems import PROBLEM, status_of
 
 if TYPE_CHECKING:
@@ -55,13 +56,18 @@ def test_each_error_has_a_status() -> None:
     assert statuses[errors.EngineError] == 500
 
 
-def test_each_option_of_each_kind_can_be_given_over_http() -> None:
+@pytest.mark.parametrize("method", ["__call__", "explain"])
+def test_each_option_of_each_kind_can_be_given_over_http(method: str) -> None:
+    import inspect
+
     import vizsla
 
+    decided_by_the_server = {"self", "source", "limits"}
     kinds = {function_class(vizsla.load(name).bundle) for name in vizsla.list_functions()}
-    assert len(kinds) >= len(kind_names()) - 1  # a classifier of texts is made by users alone
-    for kind in kinds:
-        assert set(call_parameters(kind)) <= PARAMETERS.keys(), kind
+    assert len(kinds) >= 4
+    for kind in {*kinds, TextClassifier}:
+        options = inspect.signature(getattr(kind, method)).parameters.keys()
+        assert options - decided_by_the_server == {*call_parameters(kind, method)}, kind
 
 
 @pytest.mark.parametrize(
@@ -115,6 +121,8 @@ def test_each_option_of_each_kind_can_be_given_over_http() -> None:
         ({"content": JPEG, "params": {"limits": "9"}}, 400, "option"),
         ({"content": JPEG, "params": {"source": "9"}}, 400, "option"),
         ({"content": JPEG, "params": [("top", "1"), ("top", "2")]}, 400, "option"),
+        ({"content": JPEG, "params": {"columns": '{"place": "garden"}'}}, 400, "option"),
+        ({"content": JPEG, "params": {"columns": "[" * 9999}}, 400, "option"),
     ],
     ids=str,
 )

@@ -14,6 +14,8 @@ import pytest
 from PIL import Image
 
 import vizsla
+from server.conftest import publish
+from server.running_server import thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +91,25 @@ def test_the_options_of_a_call_are_parameters_of_the_address(
         TEXT, kinds=["currency", "number"], language="en", relative_ordinals=False
     )
     assert answer.json() == expected.to_dict()
+
+
+def test_cells_of_columns_of_metadata_count_as_in_python(
+    home: Path, textures: Path, tmp_path: Path
+) -> None:
+    pictures = sorted(textures.rglob("*.png"))
+    rows = [f"{each},{each.parent.name},{each.parent.name}yard" for each in pictures]
+    table = tmp_path / "pictures.csv"
+    table.write_text("\n".join(("file,label,place", *rows)))
+    function = vizsla.learn(table, save=tmp_path / "yards", columns=["place"])
+    publish(home, tmp_path / "yards", "yards", 1)
+    image = pictures[0].read_bytes()
+    with thread() as (client, _):
+        for place in ("brickyard", "grassyard"):
+            cells = {"place": place}
+            answer = client.post(
+                "/v1/functions/yards:call", params={"columns": json.dumps(cells)}, content=image
+            )
+            assert answer.json() == function(image, columns=cells).to_dict()
 
 
 def test_raw_bytes_need_neither_a_file_name_nor_a_content_type(

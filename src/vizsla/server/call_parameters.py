@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from vizsla.functions.base import Function
 
-__all__ = ["NOT_OVER_HTTP", "PARAMETERS", "CallParameter", "call_parameters", "read_parameters"]
+__all__ = ["PARAMETERS", "CallParameter", "call_parameters", "read_parameters"]
 
-NOT_OVER_HTTP = {"self", "source", "limits"}  # the input itself, and what the server decides
 _WHOLE = re.compile(r"\d{1,9}\Z", re.ASCII)
 _DECIMAL = re.compile(r"\d*\.?\d+(?:e-?\d{1,3})?\Z", re.ASCII)
 _TRUTHS = {"true": True, "false": False}
@@ -115,10 +114,10 @@ PARAMETERS: Mapping[str, CallParameter] = {
 
 
 @functools.cache
-def call_parameters(kind: type[Function[Any, Any]]) -> tuple[str, ...]:
-    """Return the names of the parameters that calls of a kind take."""
-    names = inspect.signature(kind.__call__).parameters
-    return tuple(each for each in names if each not in NOT_OVER_HTTP)
+def call_parameters(kind: type[Function[Any, Any]], method: str = "__call__") -> tuple[str, ...]:
+    """Return the names of the parameters that a method of a kind takes over HTTP."""
+    names = inspect.signature(getattr(kind, method)).parameters
+    return tuple(each for each in names if each in PARAMETERS)
 
 
 def read_parameters(query: Iterable[tuple[str, str]], allowed: tuple[str, ...]) -> dict[str, Any]:

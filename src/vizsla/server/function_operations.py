@@ -72,11 +72,6 @@ def _embed(
     return {"embedding": embed(source, limits=limits).tolist()}
 
 
-def _explain_parameters(kind: type[Function[Any, Any]]) -> tuple[str, ...]:
-    own = [each for each in call_parameters(kind) if each == "columns"]
-    return ("label", *own)
-
-
 OPERATIONS: Mapping[str, Operation] = {
     each.name: each
     for each in (
@@ -84,7 +79,7 @@ OPERATIONS: Mapping[str, Operation] = {
         Operation(
             "explain",
             "Show the parts of an input from which an answer comes.",
-            _explain_parameters,
+            lambda kind: call_parameters(kind, "explain"),
             _explain,
         ),
         Operation("embed", "Return an input's embedding.", lambda _: (), _embed),

@@ -13,13 +13,13 @@ __all__ = ["ROUTER"]
 ROUTER = APIRouter()
 
 
-@ROUTER.get("/healthz")
+@ROUTER.api_route("/healthz", methods=["GET", "HEAD"])
 async def is_alive() -> dict[str, str]:
     """Say that the process lives."""
     return {"status": "alive"}
 
 
-@ROUTER.get("/readyz")
+@ROUTER.api_route("/readyz", methods=["GET", "HEAD"])
 async def is_ready(request: Request, response: Response) -> dict[str, str]:
     """Say whether requests should be sent here: the functions are loaded, and it is not ending."""
     ready = Service.of(request).is_ready

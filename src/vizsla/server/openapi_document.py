@@ -96,10 +96,9 @@ _NAME = {
 
 
 def _operation(operation: Operation, settings: ServerSettings) -> dict[str, Any]:
-    names = PARAMETERS.keys() - {"label"} if operation.name == "call" else {"label"}
-    parameters = [_NAME, *(_parameter(name) for name in PARAMETERS if name in names)]
-    if operation.name == "embed":
-        parameters = [_NAME]
+    names = {"call": PARAMETERS.keys() - {"label"}, "explain": {"label", "columns"}}
+    taken = names.get(operation.name, set())
+    parameters = [_NAME, *(_parameter(name) for name in PARAMETERS if name in taken)]
     one, many = f"{operation.name.title()}Result", f"{operation.name.title()}Results"
     results = {JSON: {"schema": {"oneOf": [ref(one), ref(many)]}}}
     found = _responses(results, tuple(ERRORS))

@@ -33,7 +33,12 @@ function row({ name: parameter, description }) {
   const line = made("tr", "");
   const cell = made("td", "");
   cell.append(made("code", parameter));
-  line.append(cell, made("td", description));
+  const meaning = made("td", "");
+  // What stands between backticks is code.
+  meaning.append(
+    ...description.split("`").map((part, at) => made(at % 2 === 0 ? "span" : "code", part)),
+  );
+  line.append(cell, meaning);
   return line;
 }
 
