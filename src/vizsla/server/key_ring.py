@@ -13,7 +13,8 @@ from vizsla.server.request_log import log_fault
 from vizsla.workspace.api_keys import UsageCount, UsageKey
 
 if TYPE_CHECKING:
-    from vizsla.workspace.api_keys import ApiKey, ApiKeys
+    from vizsla.workspace import Workspace
+    from vizsla.workspace.api_keys import ApiKey
 
 __all__ = ["KeyRing"]
 
@@ -31,12 +32,12 @@ class KeyRing:
     Rates are counted in this process: two servers behind a balancer let a key call twice as often.
 
     Args:
-        keys: the keys in the workspace's database.
+        workspace: the workspace whose database has the keys.
 
     """
 
-    def __init__(self, keys: ApiKeys) -> None:
-        self._keys = keys
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._known: dict[str, tuple[float, ApiKey | None]] = {}
         self._buckets: dict[int, tuple[float, float]] = {}  # inputs that are left, and since when
         self._lock = threading.Lock()
@@ -108,7 +109,7 @@ class KeyRing:
         if not counted:
             return
         try:
-            self._keys.add_usage(counted)
+            self._workspace.keys.add_usage(counted)
         except WorkspaceError as error:
             log_fault(error, "usage")
             with self._lock:
@@ -116,6 +117,11 @@ class KeyRing:
                     found = self._usage.setdefault(key, UsageCount())
                     found.requests += count.requests
                     found.inputs += count.inputs
+
+    def close(self) -> None:
+        """Write what was counted, and close the workspace."""
+        self.flush()
+        self._workspace.close()
 
     def _left(self, key: ApiKey) -> float:
         most = float(key.per_minute or 0)
@@ -126,7 +132,7 @@ class KeyRing:
         found = self._known.get(secret)
         if found is not None and time.monotonic() - found[0] < FRESH:
             return found[1]
-        key = await asyncio.to_thread(self._keys.find, secret)
+        key = await asyncio.to_thread(self._workspace.keys.find, secret)
         if len(self._known) >= MOST_REMEMBERED:
             self._known.clear()
         self._known[secret] = time.monotonic(), key

@@ -112,7 +112,7 @@ class Service:
         self.fetchers.shutdown(wait=False, cancel_futures=True)
         self.functions.close()
         if self.keys is not None:
-            self.keys.flush()
+            self.keys.close()
 
 
 def _key_ring() -> KeyRing:
@@ -120,4 +120,4 @@ def _key_ring() -> KeyRing:
     from vizsla.server.key_ring import KeyRing  # noqa: PLC0415
     from vizsla.workspace import Workspace  # noqa: PLC0415
 
-    return KeyRing(Workspace.open().keys)
+    return KeyRing(Workspace.open())

@@ -1,0 +1,88 @@
+"""Servers side by side, at a team's database and storage: the same functions, the same keys."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+import team_servers
+from server.running_server import TIMEOUT, process, thread
+from vizsla.functions.function_library import shared_functions
+from vizsla.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    import httpx
+
+CALL = "/v1/functions/textures:call"
+
+
+@pytest.fixture
+def team(
+    postgres_server: str, s3_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """A team's database and storage, empty; this process is the first computer."""
+    monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "first"))
+    team_servers.use_s3(s3_server, monkeypatch)
+    with (
+        team_servers.database(postgres_server) as database,
+        team_servers.bucket(s3_server) as bucket,
+    ):
+        monkeypatch.setenv("VIZSLA_DATABASE_URL", database)
+        monkeypatch.setenv("VIZSLA_FILES_URL", bucket)
+        yield
+
+
+def publish(bundle: Path) -> None:
+    library = shared_functions()
+    assert library is not None
+    staging = library.staging()
+    shutil.copytree(bundle, staging)
+    library.put("textures", 1, staging)
+    library.make_live("textures", 1)
+
+
+def seconds_until(condition: Callable[[], bool]) -> float:
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() < began + TIMEOUT
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+@pytest.mark.usefixtures("team")
+def test_two_servers_have_the_same_functions_keys_and_usage(
+    bundle: Path, textures: Path, tmp_path: Path
+) -> None:
+    image = (textures / "grass" / "0.png").read_bytes()
+    second_home = tmp_path / "second"
+    second_home.mkdir()
+    with Workspace.open() as workspace:
+        headers = {"Authorization": f"Bearer {workspace.keys.new('shop')}"}
+
+        def status(client: httpx.Client) -> int:
+            return client.post(CALL, headers=headers, content=image).status_code
+
+        with (
+            thread(needs_keys=True) as (first, _),
+            process(second_home, needs_keys=True) as other,
+            other.client() as second,
+        ):
+            servers = (first, second)
+            assert [status(each) for each in servers] == [404, 404]
+            publish(bundle)
+            assert seconds_until(lambda: all(status(each) == 200 for each in servers)) < TIMEOUT
+            answers = [each.post(CALL, headers=headers, content=image).json() for each in servers]
+            assert answers[0] == answers[1]
+            assert answers[0]["answer"] == "grass"
+            workspace.keys.revoke("shop")
+            assert seconds_until(lambda: all(status(each) == 401 for each in servers)) < TIMEOUT
+            assert other.end() == 0
+        (counted,) = workspace.keys.usage()
+        assert (counted.key.name, counted.function) == ("shop", "textures")
+        assert counted.requests == counted.inputs >= 4
