@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.explore.doubtful_labels import doubtful_labels
+from vizsla.explore.encoder_language import encoder_language_findings
 from vizsla.explore.exploration import Exploration
 from vizsla.explore.label_balance import label_counts, label_findings
 from vizsla.explore.languages import language_findings
@@ -41,6 +42,7 @@ def explore(explored: ExploredExamples) -> Exploration:
         *duplicates,
         *doubtful_labels(explored, contradicting),
         *useless,
+        *encoder_language_findings(explored),
         *language_findings(explored),
         *outliers(explored, {example for each in useless for example in each.examples}),
     ]

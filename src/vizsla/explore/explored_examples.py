@@ -30,6 +30,7 @@ class ExploredExamples:
         project: the project's name, for the commands to copy.
         modality: the name of the examples' modality.
         texts: the text of each example, where they are texts; empty where it can't be read.
+        encoder: the name of the encoder that made the embeddings, where it is known.
 
     """
 
@@ -40,6 +41,7 @@ class ExploredExamples:
     project: str = UNNAMED
     modality: str = "image"
     texts: tuple[str, ...] | None = None
+    encoder: str | None = None
 
     def __len__(self) -> int:
         """Return the number of examples."""

@@ -43,6 +43,7 @@ def explore_project(
             project=store.name,
             modality=store.modality,
             texts=_texts(store, snapshot.examples),
+            encoder=store.encoder,
         )
     )
     reporter.report("exploring", 1, 1)

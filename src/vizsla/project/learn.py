@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from vizsla.modalities.base import Modality
     from vizsla.modalities.sources.find_files import Where
     from vizsla.project.labelled_source import LabelledSource
+    from vizsla.project.snapshot import Snapshot
 
 __all__ = ["learn"]
 
@@ -146,6 +147,7 @@ def learn(
             on_bad(bad_path, error)
         else:
             warnings.warn(f"left out: {error}", VizslaWarning, stacklevel=2)
+    _warn_of_language(snapshot, embedder.encoder.name)
     check_columns(columns, (each.columns for each in snapshot.examples))
     function = learn_from_examples(
         snapshot,
@@ -169,6 +171,15 @@ def _check_labels(read: LabelledSource, modality: Modality[Any]) -> None:
             f"There is one label, and at least 2 are needed. {read.summary}. Put the "
             f"{modality.plural} into one folder for each label, as in {modality.example_path}."
         )
+
+
+def _warn_of_language(snapshot: Snapshot, encoder: str) -> None:
+    """Warn of texts in a language that the encoder does not know."""
+    from vizsla.project.encoder_language_note import encoder_language_note
+
+    note = encoder_language_note(snapshot, encoder)
+    if note is not None:
+        warnings.warn(note, VizslaWarning, stacklevel=3)
 
 
 def _spelt_alike(read: LabelledSource) -> list[list[str]]:

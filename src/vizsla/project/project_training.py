@@ -60,6 +60,7 @@ class ProjectTraining(ProjectBase):
             CancelledError: the user stopped the training.
 
         """
+        from vizsla.project.encoder_language_note import encoder_language_note
         from vizsla.project.test_set_note import test_set_note
         from vizsla.project.training_run import TrainingRun, figures_of
         from vizsla.testing.entity_sentences import entity_sentences
@@ -97,8 +98,11 @@ class ProjectTraining(ProjectBase):
             # Without a test set this time, another run chooses.
             if split is not None and split != each.split and test > 0
         }
-        note = test_set_note(snapshot, splits, test)
-        notes = [*([] if note is None else [note]), *entity_sentences(entities, CROSS_VALIDATED)]
+        said = (
+            test_set_note(snapshot, splits, test),
+            encoder_language_note(snapshot, self._embedder.encoder.name),
+        )
+        notes = [*filter(None, said), *entity_sentences(entities, CROSS_VALIDATED)]
         figures = figures_of(trained, training_set, notes)
         if entities:
             figures["entities"] = [asdict(each) for each in entities]

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["KNOWN_TEXT_MODELS", "KnownTextModel"]
+__all__ = ["ENGLISH_ENCODERS", "KNOWN_TEXT_MODELS", "KnownTextModel"]
+
+ENGLISH_ENCODERS = frozenset({"all-minilm-l6-v2", "bge-small-en-v1.5"})  # know English alone
 
 
 @dataclass(frozen=True, slots=True)
