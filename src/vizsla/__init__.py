@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         Description,
         Detection,
         Entity,
+        HeldLabel,
         Recognition,
         Tag,
     )
@@ -95,6 +96,7 @@ __all__ = [
     "Function",
     "FunctionClosedError",
     "FunctionNotFoundError",
+    "HeldLabel",
     "InputDamagedError",
     "InputError",
     "InputFormatError",
@@ -152,6 +154,7 @@ _HOMES = {
     "Function": "vizsla.functions.base",
     "Limits": "vizsla.modalities.limits",
     "Project": "vizsla.project.project",
+    "HeldLabel": "vizsla.answer",
     "Recognition": "vizsla.answer",
     "Tag": "vizsla.answer",
     "evaluate": "vizsla.project.evaluate",

@@ -25,6 +25,7 @@ __all__ = [
     "Description",
     "Detection",
     "Entity",
+    "HeldLabel",
     "Recognition",
     "Tag",
 ]
@@ -160,6 +161,49 @@ class Entity:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class HeldLabel:
+    """A label that holds for an input, in the Answer of a multi-label function.
+
+    Attributes:
+        label: the label's name.
+        score: how likely the label is right, 0 to 1; at least 0.5.
+        sure: whether the score clears the label's own threshold, and the input is not novel.
+        likely: whether the label is at least likely to be right, a weaker promise.
+        calibrated: whether the label's scores were calibrated on data the model had not seen.
+        id: its key where names repeat, or None.
+
+    """
+
+    label: str
+    score: float
+    sure: bool
+    likely: bool
+    calibrated: bool
+    id: str | None = None
+
+    def __post_init__(self) -> None:
+        """Make a sure label likely, too."""
+        if self.sure and not self.likely:
+            object.__setattr__(self, "likely", True)
+
+    def in_words(self) -> str:
+        """Return the label for the users of an app: ``red (94 %)``, ``probably red (80 %)``."""
+        start = "" if self.sure else "probably " if self.likely else "perhaps "
+        return f"{start}{self.label}{_percentage(self.score) if self.calibrated else ''}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON value of a label; see ``contract/answer.schema.json``."""
+        return {
+            "label": self.label,
+            "score": self.score,
+            "sure": self.sure,
+            "likely": self.likely,
+            "calibrated": self.calibrated,
+            "id": self.id,
+        }
+
+
 class _Previewed:
     """The means to draw an Answer's input in a notebook: no part of the Answer's value."""
 
@@ -185,6 +229,8 @@ class Answer(_Previewed):
             which fewer training examples support. A sure answer is likely, too.
         novel: whether the input is unlike the training examples: then the answer is neither sure
             nor likely, whatever its score. False as well where the function can't tell.
+        labels: of a multi-label function all labels that hold, the likeliest first, the answer
+            included; None for other functions.
 
     """
 
@@ -195,6 +241,7 @@ class Answer(_Previewed):
     alternatives: tuple[Alternative, ...] = ()
     likely: bool = False
     novel: bool = False
+    labels: tuple[HeldLabel, ...] | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         """Make a sure answer likely, too."""
@@ -218,7 +265,9 @@ class Answer(_Previewed):
         )
 
     def __str__(self) -> str:
-        """Return the answer and its score, such as ``beagle (0.94)``."""
+        """Return the answer and its score, such as ``beagle (0.94)``; all labels that hold."""
+        if self.labels:
+            return ", ".join(f"{each.label} ({each.score:.2f})" for each in self.labels)
         return f"{NONE_OF_THESE if self.answer is None else self.answer} ({self.score:.2f})"
 
     def __format__(self, spec: str) -> str:
@@ -233,11 +282,14 @@ class Answer(_Previewed):
         beagle``.
         """
         name = NONE_OF_THESE if self.answer is None else self.answer
+        if self.labels:
+            name = ", ".join(each.label for each in self.labels)
         if self.novel:
             return f"Not sure: {UNLIKE}. Perhaps: {name}"
+        if self.labels:
+            return ", ".join(each.in_words() for each in self.labels)
         start = "" if self.sure else "Probably " if self.likely else "Not sure. Perhaps: "
-        # Rounded down: 100 % is a promise. But 100 * 0.29 is just below 29.
-        percentage = f" ({math.floor(100 * self.score + 1e-9)} %)" if self.calibrated else ""
+        percentage = _percentage(self.score) if self.calibrated else ""
         return f"{start}{name}{percentage}"
 
     def _repr_html_(self) -> str:
@@ -255,6 +307,7 @@ class Answer(_Previewed):
             "novel": self.novel,
             "calibrated": self.calibrated,
             "alternatives": [each.to_dict() for each in self.alternatives],
+            **({} if self.labels is None else {"labels": [each.to_dict() for each in self.labels]}),
         }
 
     def to_json(self) -> str:
@@ -355,6 +408,8 @@ def _read_answer(value: Mapping[str, Any]) -> Answer:
             for each in value["alternatives"]
         ),
     }
+    if "labels" in value:
+        fields["labels"] = tuple(_held_label(each) for each in value["labels"])
     if "boxes" in value:
         return Detection(**fields, boxes=tuple(_box(each) for each in value["boxes"]))
     if "entities" in value:
@@ -364,6 +419,15 @@ def _read_answer(value: Mapping[str, Any]) -> Answer:
     if "tags" in value:
         return Description(**fields, tags=tuple(_tag(each) for each in value["tags"]))
     return Answer(**fields)
+
+
+def _percentage(score: float) -> str:
+    # Rounded down: 100 % is a promise. But 100 * 0.29 is just below 29.
+    return f" ({math.floor(100 * score + 1e-9)} %)"
+
+
+def _held_label(value: Mapping[str, Any]) -> HeldLabel:
+    return HeldLabel(**{**value, "label": _text(value["label"]), "score": _score(value["score"])})
 
 
 def _tag(value: Mapping[str, Any]) -> Tag:

@@ -22,7 +22,7 @@ from vizsla.bundle.graph import graph_limits, operators
 from vizsla.bundle.shipped_bundles import WEIGHTS, shipped_names
 from vizsla.encoders.registry import encoder_names
 from vizsla.encoders.text.known_text_models import KNOWN_TEXT_MODELS
-from vizsla.functions import classifier, square_crop
+from vizsla.functions import classifier, multi_label_answers, square_crop
 from vizsla.functions.decoders import candidates, nanodet, ssd
 from vizsla.functions.image_description import image_describer
 from vizsla.functions.registry import kind_names
@@ -163,6 +163,7 @@ def test_the_detectors_constants_agree_with_the_contract() -> None:
 def test_the_thresholds_agree_with_the_contract() -> None:
     assert contract("thresholds") == {
         "within": classifier.LEAST_WITHIN,
+        "holds": multi_label_answers.HOLDS,
         "description": {
             "least_score": image_describer.LEAST_SCORE,
             "crop_margin": square_crop.MARGIN,

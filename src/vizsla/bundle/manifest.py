@@ -33,6 +33,7 @@ __all__ = ["FORMAT", "MANIFEST", "Manifest"]
 
 MANIFEST = "function.json"
 FORMAT = 3
+PROMISES = ("threshold", "likely")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ class Manifest:
         value["labels"] = [
             {key: each for key, each in label.items() if each} for label in value["labels"]
         ]
-        for threshold in (value["threshold"], value["likely"] or {}):
+        promises = [value, *value["labels"]]
+        for threshold in (each.get(name) or {} for each in promises for name in PROMISES):
             if threshold.get("more") is None:
                 threshold.pop("more", None)
         value["features"] = [each.to_json() for each in self.features]

@@ -25,6 +25,7 @@ __all__ = [
     "GraphEntry",
     "InputEntry",
     "Label",
+    "LabelCalibration",
     "Licence",
     "Line",
     "Novelty",
@@ -176,22 +177,6 @@ class DecoderEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A label.
-
-    Attributes:
-        answer: the label's name.
-        id: its key, where names repeat; None for none.
-        path: the names of the kinds above the label, the widest first, and its own.
-
-    """
-
-    answer: str
-    id: str | None = None
-    path: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Threshold:
     """The confidence threshold of a sure answer, or of a likely one.
 
@@ -217,6 +202,50 @@ class Threshold:
     confidence: float | None = None
     share: float | None = None
     more: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCalibration:
+    """The calibration of one label of a multi-label function; the head includes it already.
+
+    Attributes:
+        slope: by which the label's outputs were multiplied (Platt, 1999), above 0.
+        intercept: what was added to them.
+        examples: the number of out-of-fold predictions that both were fitted on.
+        error: the expected calibration error on these, 0 to 1.
+        error_by_chance: the error that a perfectly calibrated label would show on so many, 0 to 1.
+
+    """
+
+    slope: float
+    intercept: float
+    examples: int
+    error: float
+    error_by_chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label.
+
+    Attributes:
+        answer: the label's name.
+        id: its key, where names repeat; None for none.
+        path: the names of the kinds above the label, the widest first, and its own.
+        threshold: of a multi-label function the score from which this label is sure; None for
+            other functions.
+        likely: of a multi-label function the score from which this label is likely.
+        calibration: of a multi-label function the label's calibration; None where its scores were
+            not calibrated.
+
+    """
+
+    answer: str
+    id: str | None = None
+    path: tuple[str, ...] = ()
+    threshold: Threshold | None = None
+    likely: Threshold | None = None
+    calibration: LabelCalibration | None = None
 
 
 @dataclass(frozen=True, slots=True)

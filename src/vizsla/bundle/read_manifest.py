@@ -18,6 +18,7 @@ from vizsla.bundle.manifest_entries import (
     GraphEntry,
     InputEntry,
     Label,
+    LabelCalibration,
     Licence,
     Line,
     Novelty,
@@ -108,6 +109,9 @@ def _label(fields: BundleFields) -> Label:
         fields.text("answer"),
         fields.text_or_none("id"),
         fields.texts("path") if fields.has("path") else (),
+        _threshold(fields.inner("threshold")) if fields.has("threshold") else None,
+        _threshold(fields.inner("likely")) if fields.has("likely") else None,
+        _label_calibration(fields.inner("calibration")) if fields.has("calibration") else None,
     )
 
 
@@ -191,6 +195,16 @@ def _calibration(fields: BundleFields) -> Calibration:
         fields.share("error"),
         fields.share("error_by_chance"),
         fields.text("measured_on"),
+    )
+
+
+def _label_calibration(fields: BundleFields) -> LabelCalibration:
+    return LabelCalibration(
+        fields.number("slope", 1e-6, 1e6),
+        fields.number("intercept", -1e6, 1e6),
+        fields.integer("examples", 1),
+        fields.share("error"),
+        fields.share("error_by_chance"),
     )
 
 

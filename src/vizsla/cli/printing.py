@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from vizsla.pages.showable import Showable
     from vizsla.testing import Comparison, Report
+    from vizsla.testing.multi_label import MultiLabelReport
 
 __all__ = ["output_encoding", "print_json", "print_page", "print_tested"]
 
@@ -52,7 +53,9 @@ def print_page(result: Showable, html: Path | None) -> None:
         print_note(f"the page: {written}")
 
 
-def print_tested(result: Report | Comparison, html: Path | None, *, json: bool) -> None:
+def print_tested(
+    result: Report | MultiLabelReport | Comparison, html: Path | None, *, json: bool
+) -> None:
     """Print a test's result, and write its page unless only JSON was asked for.
 
     Args:

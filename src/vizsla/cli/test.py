@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from vizsla.exchange.hints import ReadOptions
     from vizsla.testing import Report
+    from vizsla.testing.multi_label import MultiLabelReport
 
 __all__ = ["command"]
 
@@ -71,7 +72,7 @@ def command(
     if name.casefold() in map(str.casefold, projects):
         with open_project(name) as project:
 
-            def test(how: ReadOptions) -> Report:
+            def test(how: ReadOptions) -> Report | MultiLabelReport:
                 with resumable(kept), stage_bar() as progress:
                     return project.test(
                         run, source, map_labels=map_labels, on_read=said, progress=progress, **how

@@ -14,12 +14,14 @@ class Hints(NamedTuple):
         label_column: the column of a table, or the question of Label Studio, with the labels.
         encoding: the encoding of a table's text, or of the names in a .zip.
         text_column: the column of a table that holds the texts, where the examples are texts.
+        multi_label: whether an example may have several labels.
 
     """
 
     label_column: str | None = None
     encoding: str | None = None
     text_column: str | None = None
+    multi_label: bool = False
 
 
 class ReadOptions(TypedDict, total=False):

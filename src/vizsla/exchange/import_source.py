@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import VizslaError
 from vizsla.exchange.summary import Reading, summarise
 
@@ -37,6 +38,7 @@ class ImportExample:
         columns: what the source says of it besides, by the names of its columns.
         entities: the entities that are marked in a text, each with its first character, the one
             after its last, its name and its role, or ""; None where the source marks none.
+        more_labels: its further labels, where it has several and the project is multi-label.
 
     """
 
@@ -49,6 +51,17 @@ class ImportExample:
     state: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
     entities: tuple[MarkedEntity, ...] | None = None
+    more_labels: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All labels of the example."""
+        return () if self.label is None else (self.label, *self.more_labels)
+
+    @property
+    def is_partly_labelled(self) -> bool:
+        """Whether labels that are not named are unknown, in a multi-label project."""
+        return bool(self.not_labels) and self.label != NONE_OF_THESE
 
 
 class SourceEntry(NamedTuple):
@@ -68,6 +81,7 @@ class SourceEntry(NamedTuple):
     state: str | None = None
     columns: Mapping[str, str] = NO_COLUMNS
     entities: tuple[MarkedEntity, ...] | None = None
+    more_labels: tuple[str, ...] = ()
 
 
 class ImportSource:
@@ -116,7 +130,8 @@ class ImportSource:
         """Replace all labels where ``label`` is not None; drop the splits unless wanted."""
         if label is not None:
             self._entries = [
-                each._replace(label=label, not_labels=(), state=None) for each in self._entries
+                each._replace(label=label, more_labels=(), not_labels=(), state=None)
+                for each in self._entries
             ]
         if not splits:
             self._entries = [each._replace(split=None) for each in self._entries]
@@ -138,6 +153,7 @@ class ImportSource:
                 each.state,
                 each.columns,
                 each.entities,
+                each.more_labels,
             )
 
     def __repr__(self) -> str:

@@ -70,6 +70,7 @@ def read_source(
     text_column: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     modality: str = "image",
+    multi_label: bool = False,
 ) -> ImportSource:
     r"""Return the examples of ``source``, none of them read yet, with their labels.
 
@@ -101,6 +102,7 @@ def read_source(
             default it is known by its name or its content.
         limits: the bytes that one file may have.
         modality: the name of the files' modality.
+        multi_label: whether an example may have several labels.
 
     Raises:
         InputNotFoundError: there is no such file or folder, or no file of the modality in it.
@@ -114,7 +116,8 @@ def read_source(
         raise OptionError(f"layout must be one of {', '.join(LAYOUTS)}, not {layout!r}.")
     cleaned = None if label is None else clean_label(label)
     # Where the labels are given, it does not matter which ones the source has.
-    hints = Hints(label_column if cleaned is None else "", encoding, text_column)
+    column = label_column if cleaned is None else ""
+    hints = Hints(column, encoding, text_column, multi_label)
     words = modality_named(modality)
     try:
         found = _read(source, layout, root, limits, words, hints)

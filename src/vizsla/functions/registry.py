@@ -18,6 +18,10 @@ _KINDS: dict[str, type[Function[Any, Any]] | str] = {
     "entity-recognition": "vizsla.functions.entity_recognition:EntityRecognizer",
     "image-classification": "vizsla.functions.image_classification:ImageClassifier",
     "image-description": "vizsla.functions.image_description.image_describer:ImageDescriber",
+    "multi-label-image-classification": "vizsla.functions.multi_label_image_classification:"
+    "MultiLabelImageClassifier",
+    "multi-label-text-classification": "vizsla.functions.multi_label_text_classification:"
+    "MultiLabelTextClassifier",
     "object-detection": "vizsla.functions.object_detection:ObjectDetector",
     "text-classification": "vizsla.functions.text_classification:TextClassifier",
 }

@@ -132,7 +132,8 @@ class _Writer:
             self._done.new += each.new
             self._done.known += not each.new
             if each.contradicts is not None and example.label is not None:
-                self._done.contradictions.append((example.name, each.contradicts, example.label))
+                names = ", ".join(example.labels)
+                self._done.contradictions.append((example.name, each.contradicts, names))
 
     def __enter__(self) -> Self:
         return self
@@ -192,4 +193,5 @@ def _example(found: Embedded[_Found, Measurement], spec: EncoderSpec) -> NewExam
         state=item.state,
         columns=item.columns or None,
         entities=_entities(item),
+        more_labels=item.more_labels,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -15,9 +16,9 @@ from vizsla.encoders.embedding import Embedding
 from vizsla.errors import TrainingDataError
 from vizsla.functions.feature_values import NO_FEATURES
 from vizsla.modalities.registry import modality_named
-from vizsla.project.group_near_duplicates import groups_of
 from vizsla.project.labelled_source import about_source, columns_of, read_labelled, test_pairs
 from vizsla.project.measure_entities import measure_entities
+from vizsla.project.near_training import near_training
 from vizsla.project.own_test_part import copies_of_training
 from vizsla.project.project_files import read_those_left
 from vizsla.publish.model_card import strangers_of
@@ -237,28 +238,11 @@ def _leaks(
     reporter: ProgressReporter,
 ) -> set[str]:
     """Return the keys of training examples and their near-duplicates."""
-    modality = modality_named(embedder.encoder.modality)
-    keys = [each.key for each in found.results]
-
-    def read(key: str) -> tuple[object, int | None]:
-        value = modality.load(loadable(found.paths[key]))
-        return value, modality.measure(value).fingerprint
-
-    fingerprints, vectors = [], []
-    for done, each in enumerate(embedder.embed_all(keys, read), 1):
-        if each.error is not None:
-            raise each.error
-        reporter.report("looking for training examples", done, len(keys))
-        fingerprints.append(each.measured)
-        vectors.append(each.vector)
-    count = len(training_examples.examples)
-    groups = groups_of(
-        [*(each.sha256 for each in training_examples.examples), *keys],
-        [*(each.fingerprint for each in training_examples.examples), *fingerprints],
-        np.concatenate([training_examples.vectors, np.array(vectors)])
-        if count
-        else np.array(vectors),
-        modality,
+    files = found.paths
+    near = near_training(
+        {each.key: partial(loadable, files[each.key]) for each in found.results},
+        training_examples,
+        embedder,
+        lambda done, total: reporter.report("looking for training examples", done, total),
     )
-    near = np.isin(groups[count:], groups[:count])
-    return {key for key, leak in zip(keys, near, strict=True) if leak or key in trained_on}
+    return {each.key for each in found.results if each.key in near or each.key in trained_on}

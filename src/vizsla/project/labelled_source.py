@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from vizsla.testing import Report
     from vizsla.testing.archive_file import ExampleFile
 
-__all__ = ["LabelledSource", "about_source", "columns_of", "read_labelled", "test_pairs"]
+__all__ = [
+    "LabelledSource",
+    "about_source",
+    "columns_of",
+    "read_labelled",
+    "test_pairs",
+    "test_part",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ def read_labelled(
     modality: str,
     options: ReadOptions,
     on_read: Callable[[str], None] | None = None,
+    *,
+    multi_label: bool = False,
 ) -> LabelledSource:
     """Read a source, and call ``on_read`` with the line that says how it was understood.
 
@@ -55,6 +64,8 @@ def read_labelled(
         modality: the name of its files' modality.
         options: how to read it, where that is not clear.
         on_read: called with the line.
+        multi_label: whether an example may have several labels; one with negative labels alone is
+            labelled then, too.
 
     Raises:
         TrainingDataError: no example has a label.
@@ -65,17 +76,25 @@ def read_labelled(
     if isinstance(source, Mapping):
         found = read_inline_texts(source, None, modality)
     else:
-        found = read_source(source, splits=True, modality=modality, **options)
+        found = read_source(
+            source, splits=True, modality=modality, multi_label=multi_label, **options
+        )
     if on_read:
         on_read(found.summary)
-    labelled = [each for each in found if each.label is not None]
+    labelled = [
+        each for each in found if each.label is not None or (multi_label and each.not_labels)
+    ]
     if not labelled:
         words = modality_named(modality)
         raise TrainingDataError(
             f"No {words.singular} has a label. {found.summary}. Put the {words.plural} into one "
             f"folder for each label, as in {words.example_path}, or name a table of labels."
         )
-    return LabelledSource(labelled, [*_without_label(found), *_problems(found)], found.summary)
+    return LabelledSource(
+        labelled,
+        [*_without_label(found, multi_label=multi_label), *_problems(found)],
+        found.summary,
+    )
 
 
 def test_pairs(examples: Sequence[ImportExample]) -> list[tuple[ExampleFile, str | None]]:
@@ -86,7 +105,7 @@ def test_pairs(examples: Sequence[ImportExample]) -> list[tuple[ExampleFile, str
     """
     return [
         (each.path or ArchiveFile(each.name, each.read), each.label)
-        for each in _test_part(examples) or examples
+        for each in test_part(examples) or examples
     ]
 
 
@@ -110,16 +129,21 @@ def about_source(report: Report, source: Where, read: LabelledSource) -> Report:
     if not isinstance(source, str | os.PathLike):
         return report
     where = Path(source).resolve().name
-    part = "the test part of " if _test_part(read.examples) else ""
+    part = "the test part of " if test_part(read.examples) else ""
     return replace(report, tested_on=f"{report.tested_on} of {part}{where}")
 
 
-def _test_part(examples: Sequence[ImportExample]) -> list[ImportExample]:
+def test_part(examples: Sequence[ImportExample]) -> list[ImportExample]:
+    """Return the examples of the source's own test part; none where it has none."""
     return [each for each in examples if each.split == "test"]
 
 
-def _without_label(source: ImportSource) -> list[tuple[Path, VizslaError]]:
-    paths = (each.path or Path(each.name) for each in source if each.label is None)
+def _without_label(source: ImportSource, *, multi_label: bool) -> list[tuple[Path, VizslaError]]:
+    paths = (
+        each.path or Path(each.name)
+        for each in source
+        if each.label is None and not (multi_label and each.not_labels)
+    )
     return [
         (path, InputError(f"{path} has no label: move it into its label's folder"))
         for path in paths

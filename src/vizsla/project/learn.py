@@ -12,6 +12,7 @@ from vizsla.bundle.shipped_bundles import shipped_names
 from vizsla.bundle.write_bundle import check_target
 from vizsla.encoders.registry import encoder_named
 from vizsla.errors import OptionError, TrainingDataError
+from vizsla.functions.multi_label_kinds import is_multi_label, multi_label_kind
 from vizsla.functions.registry import trainable_class
 from vizsla.modalities.registry import modality_named
 from vizsla.nearest import by_letters
@@ -41,6 +42,7 @@ def learn(
     *,
     kind: str | None = None,
     encoder: str | None = None,
+    multi_label: bool = False,
     test: float = 0.2,
     replace: bool = False,
     layout: str | None = None,
@@ -72,6 +74,7 @@ def learn(
             (``pip install 'vizsla[accurate]'``, and of texts ``'vizsla[text-accurate]'``), or for
             texts ``"multilingual"`` (``'vizsla[text-multilingual]'``); by default the modality's
             fast one, of texts for English.
+        multi_label: whether an example, and an answer, may have several labels.
         test: the share of each label's examples in the test set, above 0 and below 1.
         replace: whether a function at that path may be replaced, or the name may get its next
             version.
@@ -99,10 +102,7 @@ def learn(
         MissingExtraError: the packages for training, or the encoder, are not installed.
 
     """
-    if not 0 < test < 1:
-        raise OptionError(f"test must be above 0 and below 1, not {test!r}")
-    if save is not None and not os.fspath(save):
-        raise OptionError("save is empty; give a name or a path")
+    _check_options(save, test)
     require_training()
     from vizsla.functions.loading import load
     from vizsla.project.check_columns import check_columns
@@ -121,6 +121,8 @@ def learn(
         "text_column": text_column,
     }
     kind = choose_kind(source, options) if kind is None else kind
+    kind = multi_label_kind(kind) if multi_label else kind
+    multi_label = is_multi_label(kind)
     name = _name(source if save is None else save)
     published = None
     if save is not None:
@@ -131,8 +133,8 @@ def learn(
         else:
             check_target(Path(save), replace_old=replace)
     modality = modality_named(trainable_class(kind).modality_name)
-    read = read_labelled(source, modality.name, options, on_read)
-    _check_labels(read, modality)
+    read = read_labelled(source, modality.name, options, on_read, multi_label=multi_label)
+    _check_labels(read, modality, 1 if multi_label else 2)
     for names in _spelt_alike(read):
         warnings.warn(
             f"the labels {listed(names)} are spelt alike, and learnt as different ones; give one "
@@ -141,7 +143,9 @@ def learn(
             stacklevel=2,
         )
     embedder = Embedder(encoder_named(encoder, modality.name))
-    snapshot, bad = embed_examples(embedder, with_own_test_part(read.examples), progress)
+    snapshot, bad = embed_examples(
+        embedder, with_own_test_part(read.examples), progress, multi_label=multi_label
+    )
     for bad_path, error in (*read.unusable, *bad):
         if on_bad:
             on_bad(bad_path, error)
@@ -164,11 +168,19 @@ def learn(
     return cast("Classifier[Any]", load(path))
 
 
-def _check_labels(read: LabelledSource, modality: Modality[Any]) -> None:
-    labels = {each.label for each in read.examples}
-    if len(labels) < 2:  # noqa: PLR2004 - two labels are the fewest to tell apart
+def _check_options(save: str | os.PathLike[str] | None, test: float) -> None:
+    if not 0 < test < 1:
+        raise OptionError(f"test must be above 0 and below 1, not {test!r}")
+    if save is not None and not os.fspath(save):
+        raise OptionError("save is empty; give a name or a path")
+
+
+def _check_labels(read: LabelledSource, modality: Modality[Any], least: int) -> None:
+    labels = {label for each in read.examples for label in each.labels}
+    if len(labels) < least:
+        have = "There is one label" if labels else "There is no label"
         raise TrainingDataError(
-            f"There is one label, and at least 2 are needed. {read.summary}. Put the "
+            f"{have}, and at least {least} are needed. {read.summary}. Put the "
             f"{modality.plural} into one folder for each label, as in {modality.example_path}."
         )
 
@@ -184,7 +196,7 @@ def _warn_of_language(snapshot: Snapshot, encoder: str) -> None:
 
 def _spelt_alike(read: LabelledSource) -> list[list[str]]:
     """Return the labels that differ only in case, spaces and the like, together."""
-    spelt = by_letters(sorted({each.label for each in read.examples if each.label}))
+    spelt = by_letters(sorted({label for each in read.examples for label in each.labels}))
     return [names for letters, names in spelt.items() if letters and len(names) > 1]
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from vizsla.bundle.manifest_entries import AccuracyEntry
 from vizsla.errors import TrainingDataError
 from vizsla.progress import ProgressReporter
+from vizsla.project.evaluate_multi_label import answer_multi_label
 from vizsla.project.evaluate_run import answer_all
 from vizsla.project.own_test_part import copies_of_training
 from vizsla.publish.assemble_manifest import assemble_manifest
@@ -20,7 +21,7 @@ from vizsla.publish.training_facts import TrainingFacts
 from vizsla.testing.interval import wilson
 from vizsla.training.everyday import everyday_embeddings, everyday_features
 from vizsla.training.label_names import label_name_embeddings
-from vizsla.training.train import train
+from vizsla.training.train_head import train_head
 from vizsla.vizsla_warning import VizslaWarning
 from vizsla.wording import counted, listed
 
@@ -74,7 +75,7 @@ def learn_from_examples(
             else "nothing is left to test on: the files of each label are near-duplicates of one "
             "another, and count as one example; add files that differ"
         )
-    training_set = snapshot.training_set(splits == "train", columns=columns)
+    training_set = snapshot.set_to_train(splits == "train", columns=columns)
     unknown = [each for each in snapshot.labels if each not in training_set.labels]
     if unknown:
         warnings.warn(
@@ -83,7 +84,7 @@ def learn_from_examples(
             stacklevel=3,
         )
     strangers = everyday_embeddings(embedder.encoder)
-    trained = train(
+    trained = train_head(
         training_set,
         ProgressReporter(),
         training_share=1 - share,
@@ -104,8 +105,18 @@ def learn_from_examples(
         )
         return pack_bundle(manifest, trained, parity, embedder.encoder, None)
 
-    results = answer_all(pack(None), test_set)
-    right, total = sum(bool(each.right) for each in results), len(results)
+    untested = pack(None)
+    if snapshot.multi_label:
+        judged = [each.right for each in answer_multi_label(untested, test_set)]
+        answers = [each for each in judged if each is not None]
+        if not answers:
+            raise TrainingDataError(
+                "nothing is left to test on: no example of the test set has all of its labels "
+                "known, because each has negative labels, too"
+            )
+    else:
+        answers = [bool(each.right) for each in answer_all(untested, test_set)]
+    right, total = sum(answers), len(answers)
     low, high = wilson(right, total)
     return pack(AccuracyEntry(right / total, low, high, total, _where(test_set, int(copies.sum()))))
 

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from vizsla.errors import NotFoundError, OptionError
+from vizsla.functions.multi_label_kinds import multi_label_kind, one_label_kind
 from vizsla.nearest import SimilarNameWarning, nearly_equal
 from vizsla.project.project_data import ProjectData
 from vizsla.project.project_features import ProjectFeatures
@@ -46,6 +47,7 @@ class Project(ProjectData, ProjectLabels, ProjectFeatures, ProjectTraining, Proj
         create: bool = True,
         kind: str | None = None,
         encoder: str | None = None,
+        multi_label: bool | None = None,
         who: str | None = None,
     ) -> Project:
         """Open a project of the workspace; make it if it does not exist.
@@ -62,6 +64,8 @@ class Project(ProjectData, ProjectLabels, ProjectFeatures, ProjectTraining, Proj
                 (``pip install 'vizsla[accurate]'``, and of texts ``'vizsla[text-accurate]'``), or
                 for texts ``"multilingual"`` (``'vizsla[text-multilingual]'``); of a new project the
                 fast one by default, of texts for English. A project keeps its kind and its encoder.
+            multi_label: whether an example may have several labels; False by default for a new
+                project, which keeps it.
             who: the person or program to record for changes; by default the user of this computer.
 
         Raises:
@@ -87,9 +91,9 @@ class Project(ProjectData, ProjectLabels, ProjectFeatures, ProjectTraining, Proj
                     raise refusal from error
                 _warn_of_spelling(name, [each.name for each in workspace.projects()])
                 # Another process may just have made it.
-                settings = _new_settings(kind, encoder)
+                settings = _new_settings(kind, encoder, multi_label=bool(multi_label))
                 found = workspace.create(name, exist_ok=True, who=who, **settings)
-            _check_settings(found, kind, encoder)
+            _check_settings(found, kind, encoder, multi_label=multi_label)
             opened.pop_all()  # the project closes the workspace; only an error closes it here
         return cls(workspace, found, who)
 
@@ -156,7 +160,7 @@ def _warn_of_spelling(name: str, existing: list[str]) -> None:
         )
 
 
-def _new_settings(kind: str | None, encoder: str | None) -> dict[str, str]:
+def _new_settings(kind: str | None, encoder: str | None, *, multi_label: bool) -> dict[str, str]:
     """Return the settings of a new project.
 
     Raises:
@@ -164,24 +168,34 @@ def _new_settings(kind: str | None, encoder: str | None) -> dict[str, str]:
         MissingExtraError: the encoder is not installed.
 
     """
-    if kind is None and encoder is None:
+    if kind is None and encoder is None and not multi_label:
         return {}  # the workspace's defaults, for which nothing need be imported
     from vizsla.encoders.registry import encoder_named
     from vizsla.functions.registry import trainable_class
 
     kind = kind or DEFAULT_KIND
+    if multi_label:
+        kind = multi_label_kind(kind)
     modality = trainable_class(kind).modality_name
     return {"kind": kind, "modality": modality, "encoder": encoder_named(encoder, modality).name}
 
 
-def _check_settings(store: Store, kind: str | None, encoder: str | None) -> None:
+def _check_settings(
+    store: Store, kind: str | None, encoder: str | None, *, multi_label: bool | None
+) -> None:
     """Refuse a kind or an encoder that is not the project's.
 
     Raises:
         OptionError: the project has another kind or encoder.
 
     """
-    if kind is not None and kind != store.kind:
+    if multi_label is not None and multi_label != store.multi_label:
+        has = "several labels" if store.multi_label else "one label"
+        raise OptionError(
+            f"an example of the project {store.name!r} has {has}, which was said when it was made; "
+            "choose another name for a project of the other kind"
+        )
+    if kind is not None and kind not in (store.kind, one_label_kind(store.kind)):
         raise OptionError(
             f"the project {store.name!r} trains functions of kind {store.kind!r}, not {kind!r}; "
             "choose another name for a project of that kind"

@@ -46,6 +46,11 @@ class ProjectBase:
         return self._default_who if who is None else who
 
     @property
+    def multi_label(self) -> bool:
+        """Whether an example, and an answer, may have several labels."""
+        return self._store.multi_label
+
+    @property
     def _embedder(self) -> Embedder:
         with self._lock:
             return self._opened_embedder

@@ -95,6 +95,7 @@ class ProjectData(ProjectBase):
                 encoding=encoding,
                 text_column=text_column,
                 modality=modality,
+                multi_label=self.multi_label,
             )
         elif source is None and texts is not None:
             incoming = read_inline_texts(texts, label, modality)
@@ -195,6 +196,7 @@ class ProjectData(ProjectBase):
                 each.not_labels,
                 each.split,
                 each.state,
+                each.more_labels if self.multi_label else None,
             )
             for each in self
         )

@@ -53,17 +53,22 @@ class ProjectLabels(ProjectBase):
     def label(
         self,
         examples: ExampleNames,
-        label: str | None,
+        label: str | Sequence[str] | None,
         *,
         positive: bool = True,
+        add: bool = False,
         who: str | None = None,
     ) -> None:
         """Label examples; with ``positive=False``, as negative examples of the label.
 
         Args:
             examples: one or several: examples, suggestions, findings, ids, file names.
-            label: the label; ``'none of these'`` is one, too.
-            positive: whether the examples are that, or are not that.
+            label: the label; ``'none of these'`` is one, too. In a multi-label project also a list
+                of labels: the examples have these and no others.
+            positive: whether the examples are that, or are not that. In a multi-label project an
+                example with negative labels is labelled only partly: of labels that are not named,
+                nothing is known.
+            add: in a multi-label project, whether the examples keep the labels that they have.
             who: the person or program to record for the change.
 
         """
@@ -72,8 +77,16 @@ class ProjectLabels(ProjectBase):
                 "label is None: there is no guess yet; give a label, until two labels have an "
                 "example each"
             )
-        self._warn_of_spelling(label)
-        self._store.label(self._ids(examples), label, positive=positive, who=self._who(who))
+        labels = [label] if isinstance(label, str) else list(label)
+        for each in labels:
+            self._warn_of_spelling(each)
+        ids = self._ids(examples)
+        if self.multi_label and positive:
+            self._store.set_labels(ids, labels, add=add, who=self._who(who))
+            return
+        if add or len(labels) != 1:
+            raise OptionError(_one_label(self._store.name, labels, multi_label=self.multi_label))
+        self._store.label(ids, labels[0], positive=positive, who=self._who(who))
 
     def unsure(self, examples: ExampleNames, *, who: str | None = None) -> None:
         """Set examples aside because people can't tell their label."""
@@ -116,3 +129,14 @@ class ProjectLabels(ProjectBase):
     def remove_label(self, name: str, *, who: str | None = None) -> None:
         """Remove a label from all examples."""
         self._store.remove_label(name, self._who(who))
+
+
+def _one_label(name: str, labels: Sequence[str], *, multi_label: bool) -> str:
+    """Return why several labels can't be given."""
+    if multi_label:
+        return "give one negative label at a time: positive=False takes one label, and no 'add'"
+    shown = " and ".join(map(repr, labels)) or "no label"
+    return (
+        f"an example of {name!r} has one label, not {shown}; for several make a project with "
+        "multi_label=True"
+    )

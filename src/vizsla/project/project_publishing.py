@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from vizsla.errors import (
     BundleDamagedError,
     NotFoundError,
+    OptionError,
     TrainingDataError,
     WorkspaceError,
 )
@@ -134,6 +135,9 @@ class ProjectPublishing(ProjectBase):
         Returns:
             The figures of both, with ``show()`` for the page.
 
+        Raises:
+            OptionError: the project is multi-label.
+
         """
         from dataclasses import replace
 
@@ -143,6 +147,11 @@ class ProjectPublishing(ProjectBase):
         from vizsla.testing import ExampleSource, compare
 
         name = self._store.name
+        if self._store.multi_label:
+            raise OptionError(
+                f"{name!r} is a multi-label project, whose versions can't be compared yet: compare "
+                "the figures of p.report(run)"
+            )
         snapshot = self._snapshot()
         runs = {each.number: each.run for each in self._store.versions()}
         reports = []

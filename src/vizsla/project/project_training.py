@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
 
+    from vizsla.exchange.hints import ReadOptions
     from vizsla.features.entity_count import EntityCount
     from vizsla.functions.classifier import Classifier
     from vizsla.progress import Cancel, Progress
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from vizsla.project.snapshot import Snapshot
     from vizsla.project.training_run import TrainingRun
     from vizsla.testing import Report
+    from vizsla.testing.multi_label import MultiLabelReport
 
 __all__ = ["ProjectTraining"]
 
@@ -66,7 +68,7 @@ class ProjectTraining(ProjectBase):
         from vizsla.testing.entity_sentences import entity_sentences
         from vizsla.training.everyday import everyday_embeddings, everyday_features
         from vizsla.training.label_names import label_name_embeddings
-        from vizsla.training.train import train
+        from vizsla.training.train_head import train_head
         from vizsla.training.trained_file import write_trained
 
         _check_shares(test=test, precision=precision, confidence=confidence)
@@ -77,8 +79,8 @@ class ProjectTraining(ProjectBase):
         rules = self._text_rules()
         by_rule = None if rules is None else rules.find
         columns = self._columns()
-        training_set = snapshot.training_set(trainable, by_rule, columns)
-        trained = train(
+        training_set = snapshot.set_to_train(trainable, by_rule, columns)
+        trained = train_head(
             training_set,
             reporter,
             target=precision,
@@ -155,7 +157,7 @@ class ProjectTraining(ProjectBase):
         on_read: Callable[[str], None] | None = None,
         who: str | None = None,
         progress: Callable[[Progress], None] | None = None,
-    ) -> Report:
+    ) -> Report | MultiLabelReport:
         """Test a run on the test set, or on a labelled folder.
 
         Args:
@@ -176,7 +178,8 @@ class ProjectTraining(ProjectBase):
 
         Raises:
             TrainingDataError: there is nothing to test on.
-            OptionError: the run knows no such label; or labels are mapped without a folder.
+            OptionError: the run knows no such label; or labels are mapped without a folder, or in
+                a multi-label project.
 
         """
         from vizsla.project.evaluate_run import test_on_folder, test_on_test_set
@@ -192,6 +195,18 @@ class ProjectTraining(ProjectBase):
         function = self._function(run)
         name = f"{self._store.name}, run {run.number}"
         trained_on = frozenset(run.trained.keys)
+        options: ReadOptions = {
+            "layout": layout,
+            "label_column": label_column,
+            "encoding": encoding,
+            "text_column": text_column,
+        }
+        if self.multi_label:
+            own = self._test_multi_label(
+                function, snapshot, name, trained_on, on, options, map_labels, on_read
+            )
+            self._store.add_report(run.number, own.to_dict(), self._who(who))
+            return own
         if on is None:
             report = test_on_test_set(function, self._store, snapshot, name, trained_on)
         else:
@@ -199,12 +214,7 @@ class ProjectTraining(ProjectBase):
             report = test_on_folder(
                 function,
                 on,
-                {
-                    "layout": layout,
-                    "label_column": label_column,
-                    "encoding": encoding,
-                    "text_column": text_column,
-                },
+                options,
                 known,
                 trained_on,
                 self._embedder,
@@ -216,7 +226,35 @@ class ProjectTraining(ProjectBase):
         self._store.add_report(run.number, report.to_dict(), self._who(who))
         return self._with_files(report, function)
 
-    def report(self, run: TrainingRun | int | None = None) -> Report:
+    def _test_multi_label(
+        self,
+        function: Classifier[Any],
+        snapshot: Snapshot,
+        name: str,
+        trained_on: frozenset[str],
+        on: str | os.PathLike[str] | None,
+        options: ReadOptions,
+        map_labels: Mapping[str, str | None] | None,
+        on_read: Callable[[str], None] | None,
+    ) -> MultiLabelReport:
+        from vizsla.project import evaluate_multi_label
+
+        if on is None:
+            return evaluate_multi_label.test_multi_label_on_test_set(
+                function, snapshot, name, trained_on
+            )
+        if map_labels:
+            raise OptionError(
+                "map_labels is not for multi-label projects: rename the labels of the folder"
+            )
+        known = evaluate_multi_label.Known(
+            trained_on, snapshot.take_keys(trained_on), self._embedder
+        )
+        return evaluate_multi_label.test_multi_label_on_source(
+            function, on, options, on_read, name, known
+        )
+
+    def report(self, run: TrainingRun | int | None = None) -> Report | MultiLabelReport:
         """Return the last report of a run.
 
         Raises:
@@ -224,6 +262,7 @@ class ProjectTraining(ProjectBase):
 
         """
         from vizsla.project.stored_report import read_stored_report
+        from vizsla.testing.multi_label import MultiLabelReport
 
         run = self._run(run)
         stored = self._store.report(run.number)
@@ -231,7 +270,10 @@ class ProjectTraining(ProjectBase):
             raise NotFoundError(
                 f"run {run.number} of {self._store.name!r} was not tested: p.test()"
             )
-        return self._with_files(read_stored_report(stored), self._function(run))
+        report = read_stored_report(stored)
+        if isinstance(report, MultiLabelReport):
+            return report
+        return self._with_files(report, self._function(run))
 
     def _with_files(self, report: Report, function: Classifier[Any]) -> Report:
         """Return a report whose page finds its files and its heat maps."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from vizsla.project.snapshot import Snapshot
     from vizsla.project.training_run import TrainingRun
     from vizsla.testing import Report
+    from vizsla.testing.multi_label import MultiLabelReport
     from vizsla.workspace import Store
 
 __all__ = ["function_of", "measured", "parity_examples", "publish_run"]
@@ -103,8 +104,10 @@ def parity_examples(snapshot: Snapshot, store: Store, columns: Sequence[str]) ->
     )
 
 
-def measured(report: Report) -> AccuracyEntry:
-    """Return a report's main figures, for the manifest."""
+def measured(report: Report | MultiLabelReport) -> AccuracyEntry | None:
+    """Return a report's main figures, for the manifest; None where nothing could be counted."""
+    if not report.examples:
+        return None
     # The card's sentence begins with their number.
     where = re.sub(r"^[\d,]+ (examples?|pictures) (of )?", "", report.tested_on)
     # It may name a folder, whose name on disk need not be Unicode; a manifest must.

@@ -15,6 +15,8 @@ from vizsla.project.add_examples import BATCH
 from vizsla.project.group_near_duplicates import groups_of
 from vizsla.project.project_files import read_those_left
 from vizsla.training.data_split import choose_split
+from vizsla.training.multi_label_set import HAS, MultiLabelSet, label_table
+from vizsla.training.multi_label_split import choose_multi_label_split
 from vizsla.training.training_set import UNKNOWN, TrainingSet
 from vizsla.vizsla_warning import VizslaWarning
 from vizsla.wording import counted
@@ -47,6 +49,7 @@ class Snapshot:
         vectors: (examples, dimension) the stored numbers of their embeddings.
         groups: (examples,) near-duplicates have the same number.
         labels: the labels' names, in order, without 'none of these'.
+        multi_label: whether an example may have several labels.
         scale: the factor that turns the vectors into embeddings.
         texts: each example's text and its words, where they are texts; None for others.
 
@@ -58,6 +61,7 @@ class Snapshot:
     labels: tuple[str, ...]
     scale: float
     texts: tuple[ExampleText, ...] | None = None
+    multi_label: bool = False
 
     def take(self, which: np.ndarray) -> Snapshot:
         """Return some of the examples, (examples,) bool."""
@@ -68,6 +72,7 @@ class Snapshot:
             self.labels,
             self.scale,
             None if self.texts is None else tuple(self.texts[n] for n in np.flatnonzero(which)),
+            self.multi_label,
         )
 
     def take_keys(self, keys: AbstractSet[str]) -> Snapshot:
@@ -83,13 +88,15 @@ class Snapshot:
 
         """
         known = [n for n, each in enumerate(self.examples) if each.is_labelled]
-        chosen = choose_split(
-            [self.examples[n].sha256 for n in known],
-            [_stratum(self.examples[n]) for n in known],
-            self.groups[known] if known else np.zeros(0, int),
-            [None if anew else self.examples[n].split for n in known],
-            share,
-        )
+        keys = [self.examples[n].sha256 for n in known]
+        groups = self.groups[known] if known else np.zeros(0, int)
+        parts = [None if anew else self.examples[n].split for n in known]
+        if self.multi_label:
+            labels = [self.examples[n].labels for n in known]
+            chosen = choose_multi_label_split(keys, labels, groups, parts, share)
+        else:
+            strata = [_stratum(self.examples[n]) for n in known]
+            chosen = choose_split(keys, strata, groups, parts, share)
         found: list[str | None] = [each.split for each in self.examples]
         for number, split in zip(known, chosen, strict=True):
             found[number] = split
@@ -142,6 +149,63 @@ class Snapshot:
         return tuple(
             FeatureValues(each.words, frozenset() if by_rule is None else by_rule(each.text), own)
             for each, own in zip(self.texts, cells, strict=True)
+        )
+
+    def table(self) -> np.ndarray:
+        """Return what is known of each example and label, (examples, labels) int8.
+
+        An example has no labels but its own, unless it is labelled only partly.
+        """
+        return label_table(
+            self.labels,
+            [each.labels for each in self.examples],
+            [each.not_labels if each.is_partly_labelled else None for each in self.examples],
+        )
+
+    def set_to_train(
+        self,
+        which: np.ndarray,
+        by_rule: Callable[[str], frozenset[str]] | None = None,
+        columns: Sequence[str] = (),
+    ) -> TrainingSet | MultiLabelSet:
+        """Return some of the examples as the training set of the project's kind.
+
+        Args:
+            which: (examples,) bool.
+            by_rule: returns what rules find in a text; None without rules.
+            columns: the names of the columns of metadata to read.
+
+        """
+        make = self.multi_label_set if self.multi_label else self.training_set
+        return make(which, by_rule, columns)
+
+    def multi_label_set(
+        self,
+        which: np.ndarray,
+        by_rule: Callable[[str], frozenset[str]] | None = None,
+        columns: Sequence[str] = (),
+    ) -> MultiLabelSet:
+        """Return some of the examples as a multi-label training set.
+
+        A label without any example that has it is left out: nothing can be learnt of it.
+
+        Args:
+            which: (examples,) bool.
+            by_rule: returns what rules find in a text; None without rules.
+            columns: the names of the columns of metadata to read.
+
+        """
+        numbers = np.flatnonzero(which)
+        table = self.table()[numbers]
+        kept = (table == HAS).any(axis=0)
+        return MultiLabelSet(
+            tuple(label for label, has in zip(self.labels, kept, strict=True) if has),
+            self.vectors[numbers],
+            self.scale,
+            table[:, kept],
+            self.groups[numbers],
+            tuple(self.examples[n].sha256 for n in numbers),
+            self.take(which).feature_values(by_rule, columns),
         )
 
     def training_set(
@@ -222,7 +286,7 @@ class Snapshots:
             )
             self._texts = self._read_texts(examples)
             self._ids = np.array([each.id for each in examples], np.int64)
-        names = {each.label for each in examples if each.label is not None}
+        names = {label for each in examples for label in each.labels}
         names = names.union(*(each.not_labels for each in examples)) - {NONE_OF_THESE}
         return Snapshot(
             examples,
@@ -231,6 +295,7 @@ class Snapshots:
             tuple(sorted(names)),
             self._embedder.spec.scale,
             self._texts,
+            self._store.multi_label,
         )
 
     def _read_texts(self, examples: tuple[Example, ...]) -> tuple[ExampleText, ...] | None:

@@ -19,9 +19,11 @@ class Suggestion:
         example: the example.
         label: the likeliest label; None where too few examples are labelled to guess.
         score: the label's probability, 0 to 1; None where there is no guess.
+        labels: in a multi-label project the labels that probably hold, the likeliest first.
 
     """
 
     example: Example
     label: str | None
     score: float | None
+    labels: tuple[str, ...] = ()

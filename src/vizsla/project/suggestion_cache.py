@@ -53,6 +53,8 @@ class SuggestionCache:
                 components.project(snapshot.vectors), components.eigenvalues
             )
             self._vectors = snapshot.vectors
+        if snapshot.multi_label:
+            return self._suggest_labels(snapshot, self._suggester, count)
         positive, negative = snapshot.tables()
         allowed = TrainingSet.allowed_rows(len(snapshot.labels), positive, negative)
         free = np.array([each.state == "unlabelled" for each in snapshot.examples])
@@ -70,6 +72,26 @@ class SuggestionCache:
                 snapshot.examples[each.number],
                 None if each.row is None else names[each.row],
                 each.score,
+            )
+            for each in guesses
+        ]
+
+    def _suggest_labels(
+        self, snapshot: Snapshot, suggester: Suggester, count: int
+    ) -> list[Suggestion]:
+        guesses = suggester.suggest_labels(
+            snapshot.table(),
+            snapshot.usable(),
+            np.array([each.state == "unlabelled" for each in snapshot.examples]),
+            count,
+            self._hyperparameters.regularisation,
+        )
+        return [
+            Suggestion(
+                snapshot.examples[each.number],
+                None if each.row is None else snapshot.labels[each.row],
+                each.score,
+                tuple(snapshot.labels[row] for row in each.rows),
             )
             for each in guesses
         ]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vizsla.publish.training_facts import TrainingFacts
     from vizsla.training.confidence_threshold import ConfidenceThreshold
     from vizsla.training.diagnosis import Diagnosis
+    from vizsla.training.multi_label_set import MultiLabelSet
     from vizsla.training.overfitting import GeneralisationGap
     from vizsla.training.trained_head import TrainedHead
     from vizsla.training.training_set import TrainingSet
@@ -152,7 +153,7 @@ def _open_run(project: str, number: int) -> TrainingRun:
 
 
 def figures_of(
-    trained: TrainedHead, training_set: TrainingSet, notes: Sequence[str] = ()
+    trained: TrainedHead, training_set: TrainingSet | MultiLabelSet, notes: Sequence[str] = ()
 ) -> dict[str, Any]:
     """Return the figures of a training, as JSON values for the store."""
     from vizsla.publish.training_facts import TrainingFacts

@@ -14,6 +14,7 @@ from vizsla.functions.text_terms import WORDS
 from vizsla.publish.training_facts import CROSS_VALIDATED
 from vizsla.training.decision import LEAST_KNOWN
 from vizsla.training.strangers import LEFT_OUT
+from vizsla.wording import listed
 
 if TYPE_CHECKING:
     from vizsla.bundle.manifest_entries import AccuracyEntry
@@ -54,14 +55,14 @@ def assemble_manifest(
     return Manifest(
         kind=kind,
         name=name,
-        description=f"Tells {_join(trained.labels)}.",
+        description=_description(trained),
         version=version,
-        labels=tuple(Label(each) for each in trained.labels),
+        labels=_labels(trained, facts),
         input=brought.input,
         graph=brought.graph,
         encoder=encoder.entry,
         features=_features(trained),
-        least_known=LEAST_KNOWN if len(trained.bias) > len(trained.labels) else 0.0,
+        least_known=_least_known(trained),
         threshold=_threshold(trained.confidence_threshold),
         likely=_threshold(trained.likely_threshold),
         novelty=Novelty(
@@ -77,6 +78,26 @@ def assemble_manifest(
         licences=brought.licences,
         files={},
     )
+
+
+def _labels(trained: TrainedHead, facts: TrainingFacts) -> tuple[Label, ...]:
+    if not trained.label_promises:
+        return tuple(Label(each) for each in trained.labels)
+    return tuple(
+        Label(
+            each.label,
+            threshold=_threshold(each.sure),
+            likely=_threshold(each.likely),
+            calibration=calibration,
+        )
+        for each, calibration in zip(trained.label_promises, facts.labels, strict=True)
+    )
+
+
+def _least_known(trained: TrainedHead) -> float:
+    # Scores of several labels do not add up to anything.
+    has_none = len(trained.bias) > len(trained.labels) and not trained.label_promises
+    return LEAST_KNOWN if has_none else 0.0
 
 
 def _features(trained: TrainedHead) -> tuple[FeatureEntry, ...]:
@@ -104,6 +125,14 @@ def _strangers(tried: Strangers | None, measured_on: str) -> StrangersEntry | No
     if tried is None:
         return None
     return StrangersEntry(tried.examples, tried.familiar, tried.sure, measured_on)
+
+
+def _description(trained: TrainedHead) -> str:
+    if not trained.label_promises:
+        return f"Tells {_join(trained.labels)}."
+    if len(trained.labels) > MOST_NAMED:
+        return f"Gives each input those of {len(trained.labels)} labels that hold."
+    return f"Gives each input the labels that hold, of {listed(trained.labels)}."
 
 
 def _join(labels: tuple[str, ...]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.bundle.promises import why_never_sure
+from vizsla.functions.multi_label_kinds import is_multi_label
 from vizsla.functions.text_terms import WORDS
 from vizsla.publish.markdown_text import markdown_text
+from vizsla.publish.multi_label_card import MAY_HAVE_NONE, multi_label_card_figures
 from vizsla.training.stranger_sentences import stranger_sentences
 from vizsla.wording import counted, listed_plainly, threshold_text
 
@@ -66,6 +68,8 @@ def known_limits(manifest: Manifest, encoder_limits: str) -> str:
 
     """
     unknown = MAY_BE_NONE if manifest.least_known else NEVER_NONE
+    if is_multi_label(manifest.kind):
+        unknown = MAY_HAVE_NONE
     kept = KEEPS_WORDS if any(each.kind == WORDS for each in manifest.features) else ""
     parts = (unknown, *strangers_of(manifest), encoder_limits, kept, OWN_TEST)
     return " ".join(each for each in parts if each)
@@ -108,6 +112,8 @@ def _features(manifest: Manifest, sentences: Sequence[str]) -> str:
 def _figures(manifest: Manifest) -> str:
     nouns = BOX if manifest.box_scores else ANSWER
     sure = why_never_sure(manifest) or _promise("sure", manifest.threshold, nouns)
+    if is_multi_label(manifest.kind):
+        return multi_label_card_figures(manifest, sure)
     likely = () if manifest.likely is None else (_likely(manifest.likely, manifest.threshold),)
     boxes = manifest.box_scores
     calibrated = _boxes(boxes) if boxes else _calibrated(manifest.calibration)

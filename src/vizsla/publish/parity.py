@@ -12,6 +12,8 @@ from vizsla.encoders.embedding import Embedding
 from vizsla.errors import BundleError
 from vizsla.functions.feature_values import NO_FEATURES, FeatureValues
 from vizsla.training.decision import decide
+from vizsla.training.logistic_regression import sigmoid
+from vizsla.training.multi_label_decision import decide_labels
 from vizsla.training.softmax_regression import log_probabilities
 
 if TYPE_CHECKING:
@@ -60,32 +62,56 @@ def check_parity(function: Classifier[Any], trained: TrainedHead, examples: Pari
     """
     found = None if examples.features_of is None else examples.features_of(function.find_by_rule)
     expected = _trainer_answers(trained, examples, found)
+    all_labels = len(trained.labels)
     for row, vector in enumerate(examples.vectors):
         embedding = Embedding(vector.astype(np.float64), examples.scale)
         features = NO_FEATURES if found is None else found[row]
-        _compare(function.answer_embedding(embedding, features=features), *expected[row])
+        answer = function.answer_embedding(embedding, top=all_labels, features=features)
+        _compare(answer, *expected[row])
     for row, content in examples.contents.items():
         cells = NO_FEATURES.cells if found is None else found[row].cells
-        _compare(function(content, columns=cells or None), *expected[row])
+        answer = function(content, top=all_labels, columns=cells or None)
+        _compare(answer, *expected[row])
 
 
 def _trainer_answers(
     trained: TrainedHead, examples: ParityExamples, features: Sequence[FeatureValues] | None
-) -> list[tuple[str | None, float]]:
+) -> list[tuple[str | None, float, dict[str, float]]]:
     labels = len(trained.labels)
     embeddings = examples.vectors.astype(np.float64) * examples.scale
     logits = embeddings @ trained.weights.astype(np.float64).T + trained.bias
     added = None if features is None else trained.tables.outputs(features)
     if added is not None:
         logits += added
-    rows, scores = decide(np.exp(log_probabilities(logits)), labels)
+    if trained.label_promises:
+        probabilities = sigmoid(logits)
+        rows, scores = decide_labels(probabilities)
+        own = [dict(zip(trained.labels, each, strict=True)) for each in probabilities.tolist()]
+    else:
+        rows, scores = decide(np.exp(log_probabilities(logits)), labels)
+        own = [{} for _ in rows]
     return [
-        (trained.labels[row] if row < labels else None, score)
-        for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
+        (trained.labels[row] if row < labels else None, score, each)
+        for row, score, each in zip(rows.tolist(), scores.tolist(), own, strict=True)
     ]
 
 
-def _compare(answer: Answer, label: str | None, score: float) -> None:
+def _compare(answer: Answer, label: str | None, score: float, own: dict[str, float]) -> None:
+    """Compare an answer with the trainer's.
+
+    Args:
+        answer: the function's answer.
+        label: the trainer's answer.
+        score: its score.
+        own: the trainer's score of each label, where each has one of its own.
+
+    """
+    for each in answer.alternatives if own else ():
+        if abs(each.score - own[each.answer]) > CLOSE:
+            raise BundleError(
+                f"the bundle gives {each.answer!r} {each.score:.8f} where the trainer gave it "
+                f"{own[each.answer]:.8f}, so it was not published; this is a bug in Vizsla"
+            )
     difference = abs(answer.score - score)
     if difference > CLOSE or (answer.answer != label and not _is_tied(answer, label, score)):
         raise BundleError(

@@ -12,8 +12,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vizsla.answer import NONE_OF_THESE
-from vizsla.bundle.manifest_entries import Calibration
+from vizsla.bundle.manifest_entries import Calibration, LabelCalibration
+from vizsla.publish.multi_label_facts import (
+    label_calibrations,
+    multi_label_fingerprint,
+    multi_label_trained_on,
+)
 from vizsla.testing.calibration_error import calibration_figures
+from vizsla.training.multi_label_set import MultiLabelSet
 from vizsla.training.training_set import UNKNOWN
 from vizsla.wording import counted
 
@@ -39,17 +45,26 @@ class TrainingFacts:
         fingerprint: the sha256 of the examples and their labels.
         trained_on: the number of examples of each label, in words.
         calibration: the calibration's figures; None where there were too few examples to measure
-            it, or where the scores are not calibrated well enough.
+            it, or where the scores are not calibrated well enough; and of a multi-label head.
+        labels: of a multi-label head the calibration of each label; None where there is none.
 
     """
 
     fingerprint: str
     trained_on: str
     calibration: Calibration | None
+    labels: tuple[LabelCalibration | None, ...] = ()
 
     @classmethod
-    def of(cls, trained: TrainedHead, training_set: TrainingSet) -> TrainingFacts:
+    def of(cls, trained: TrainedHead, training_set: TrainingSet | MultiLabelSet) -> TrainingFacts:
         """Record the facts of a training."""
+        if isinstance(training_set, MultiLabelSet):
+            return cls(
+                multi_label_fingerprint(training_set),
+                multi_label_trained_on(training_set),
+                None,
+                label_calibrations(trained, training_set),
+            )
         return cls(
             _fingerprint(training_set),
             _trained_on(training_set),
@@ -68,6 +83,7 @@ class TrainingFacts:
             value["fingerprint"],
             value["trained_on"],
             None if figures is None else Calibration(**figures),
+            tuple(each and LabelCalibration(**each) for each in value.get("labels", ())),
         )
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from vizsla.testing.labelled_pairs import LabelledFiles
     from vizsla.testing.vocabulary import Vocabulary
 
-__all__ = ["evaluate"]
+__all__ = ["answer_files", "evaluate"]
 
 ALTERNATIVES = 5
 
@@ -70,7 +70,7 @@ def evaluate(
     names = short_names([path for path, _, _ in work])
     results: list[TestResult] = []
     paths: dict[str, ExampleFile] = {}
-    answers = _answers(function, [path for path, _, _ in work], columns or {})
+    answers = answer_files(function, [path for path, _, _ in work], columns or {})
     for done, ((path, truth, key), (_, answer)) in enumerate(zip(work, answers, strict=True), 1):
         if progress:
             progress(done, len(work))
@@ -124,20 +124,29 @@ def evaluate(
     )
 
 
-def _answers(
+def answer_files(
     function: Function[Any, Any],
     paths: Sequence[ExampleFile],
     columns: Mapping[str, Mapping[str, str]],
+    top: int = ALTERNATIVES,
 ) -> Iterator[tuple[Any, Any]]:
-    """Return pairs of a file, and its Answer or the error that says why there is none."""
+    """Return pairs of a file, and its Answer or the error that says why there is none.
+
+    Args:
+        function: the function.
+        paths: the files.
+        columns: their cells of metadata, by the files' names; empty for none.
+        top: the number of alternatives.
+
+    """
     if not columns:
-        return function.over(map(loadable, paths), top=ALTERNATIVES) if paths else iter(())
+        return function.over(map(loadable, paths), top=top) if paths else iter(())
 
     def answer(path: ExampleFile) -> tuple[Any, Any]:
         name = path.name if isinstance(path, ArchiveFile) else str(path)
         own: Any = function  # of a kind that knows columns
         try:
-            return path, own(loadable(path), top=ALTERNATIVES, columns=columns.get(name))
+            return path, own(loadable(path), top=top, columns=columns.get(name))
         except VizslaError as error:
             return path, error
 

@@ -15,7 +15,7 @@ from vizsla.training.softmax_regression import log_probabilities
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["MeasuredFeature", "MeasuredFeatures", "choose_features"]
+__all__ = ["MeasuredFeature", "MeasuredFeatures", "choose_by", "choose_features"]
 
 FACTORS = (0.1, 0.2, 0.3, 0.45, 0.7, 1.0)
 # Standard errors by which the log loss must fall: one feature in fifty that says nothing gets
@@ -73,7 +73,39 @@ def choose_features(
         temperature: the number by which the outputs are divided.
 
     """
-    trial = _Trial(truth, groups, temperature)
+    numbers = np.arange(len(truth))
+
+    def losses_of(tried: np.ndarray) -> np.ndarray:
+        found: np.ndarray = -log_probabilities(tried / temperature)[numbers, truth]
+        return found
+
+    def right_of(tried: np.ndarray) -> np.ndarray:
+        found: np.ndarray = tried.argmax(axis=1) == truth
+        return found
+
+    return choose_by(values, titles, outputs_of, groups, losses_of, right_of)
+
+
+def choose_by(
+    values: np.ndarray,
+    titles: Sequence[str],
+    outputs_of: Callable[[int], np.ndarray],
+    groups: np.ndarray,
+    losses_of: Callable[[np.ndarray], np.ndarray],
+    right_of: Callable[[np.ndarray], np.ndarray],
+) -> MeasuredFeatures:
+    """Choose features in the same way, by any loss.
+
+    Args:
+        values: (examples, rows) out-of-fold outputs without the features.
+        titles: the features' names.
+        outputs_of: returns a feature's out-of-fold outputs, (examples, rows), by its number.
+        groups: (examples,) the same number for near-duplicates, which count as one.
+        losses_of: returns the loss of each example by its outputs, (examples,).
+        right_of: returns whether each is answered rightly, (examples,) bool.
+
+    """
+    trial = _Trial(groups, losses_of, right_of)
     # The strongest alone comes first: of two that say the same, the other adds nothing then.
     alone = list(prefetch(lambda n: trial.best_factor(values, outputs_of(n)), range(len(titles))))
     order = np.argsort([-fall for _, fall in alone], kind="stable").tolist()
@@ -99,11 +131,15 @@ def choose_features(
 class _Trial:
     """Tries outputs on examples whose labels are known."""
 
-    def __init__(self, truth: np.ndarray, groups: np.ndarray, temperature: float) -> None:
-        self._truth = truth
-        self._numbers = np.arange(len(truth))
+    def __init__(
+        self,
+        groups: np.ndarray,
+        losses_of: Callable[[np.ndarray], np.ndarray],
+        right_of: Callable[[np.ndarray], np.ndarray],
+    ) -> None:
         _, self._first, self._group = np.unique(groups, return_index=True, return_inverse=True)
-        self._temperature = temperature
+        self._losses = losses_of
+        self._right = right_of
 
     def best_factor(self, values: np.ndarray, outputs: np.ndarray) -> tuple[float, float]:
         """Return the factor that gives the least log loss, and by how much the loss falls.
@@ -129,11 +165,4 @@ class _Trial:
 
     def gain(self, with_it: np.ndarray, without: np.ndarray) -> FeatureGain:
         """Compare the answers to one example of each group of near-duplicates."""
-        first = self._first
-        right = [each[first].argmax(axis=1) == self._truth[first] for each in (with_it, without)]
-        return feature_gain(*right)
-
-    def _losses(self, values: np.ndarray) -> np.ndarray:
-        logs = log_probabilities(values / self._temperature)
-        found: np.ndarray = -logs[self._numbers, self._truth]
-        return found
+        return feature_gain(*(self._right(each)[self._first] for each in (with_it, without)))

@@ -23,11 +23,20 @@ if TYPE_CHECKING:
 
     from vizsla.training.fit_context import FitContext
     from vizsla.training.label_features import LabelFeatures
+    from vizsla.training.multi_label_context import MultiLabelContext
     from vizsla.training.named_feature import NamedFeature
     from vizsla.training.term_features import TermCounts
     from vizsla.training.training_set import TrainingSet
 
-__all__ = ["OutOfFold", "cross_validate", "independent_evidence", "out_of_fold_outputs"]
+__all__ = [
+    "OutOfFold",
+    "by_fold",
+    "cross_validate",
+    "feature_outputs",
+    "independent_evidence",
+    "out_of_fold_outputs",
+    "own_outputs",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +87,7 @@ def cross_validate(
     chosen = ChosenFeatures()
     if features is not None and known.any():
         chosen = _choose(context, values, known, features)
-        values[validated] += _feature_outputs(context, chosen)[validated]
+        values[validated] += feature_outputs(context, chosen)[validated]
     temperature = find_temperature(values[known], training_set.truth[known])
     probabilities = np.full_like(values, np.nan)
     probabilities[validated] = np.exp(log_probabilities(values[validated] / temperature))
@@ -125,7 +134,7 @@ def _choose(
     once = training_set.one_of_each_group[known]
     total, factor, gain = values[known], 0.0, None
     if features.terms is not None:
-        added = _own_outputs(context, features.terms)[known]
+        added = own_outputs(context, features.terms)[known]
         factor = choose_term_weight(total, added, truth, groups)
         if factor:
             before = total.argmax(axis=1) == truth
@@ -134,7 +143,7 @@ def _choose(
     measured = choose_features(
         total,
         [each.title for each in features.named],
-        lambda number: _own_outputs(context, features.named[number])[known],
+        lambda number: own_outputs(context, features.named[number])[known],
         truth,
         groups,
         find_temperature(total, truth),
@@ -142,7 +151,9 @@ def _choose(
     return ChosenFeatures(features, factor, gain, measured)
 
 
-def _own_outputs(context: FitContext, feature: TermCounts | NamedFeature) -> np.ndarray:
+def own_outputs(
+    context: FitContext | MultiLabelContext, feature: TermCounts | NamedFeature
+) -> np.ndarray:
     """Return what a feature adds to each example, as learned in the folds that do not know it."""
     training_set = context.training_set
 
@@ -150,10 +161,10 @@ def _own_outputs(context: FitContext, feature: TermCounts | NamedFeature) -> np.
         inside = context.folds == fold
         return feature.fit(~inside, training_set.truth, training_set.rows).outputs(inside)
 
-    return _by_fold(context, one)
+    return by_fold(context, one)
 
 
-def _feature_outputs(context: FitContext, chosen: ChosenFeatures) -> np.ndarray:
+def feature_outputs(context: FitContext | MultiLabelContext, chosen: ChosenFeatures) -> np.ndarray:
     """Return what the chosen features add to each example, in the same way."""
     training_set = context.training_set
     rows = np.arange(training_set.rows)
@@ -162,10 +173,12 @@ def _feature_outputs(context: FitContext, chosen: ChosenFeatures) -> np.ndarray:
         inside = context.folds == fold
         return chosen.outputs(~inside, training_set.truth, inside, rows)
 
-    return _by_fold(context, one)
+    return by_fold(context, one)
 
 
-def _by_fold(context: FitContext, outputs_of: Callable[[int], np.ndarray]) -> np.ndarray:
+def by_fold(
+    context: FitContext | MultiLabelContext, outputs_of: Callable[[int], np.ndarray]
+) -> np.ndarray:
     """Return (examples, rows) float64 of each fold's validation set; NaN for others."""
     found = np.full((len(context.training_set), context.training_set.rows), np.nan)
     numbers = context.fold_numbers
@@ -196,4 +209,4 @@ def out_of_fold_outputs(
         fitted = context.fit(training, regularisation, watch and partial(watch, fold))
         return outputs(context.points[~training], fitted)
 
-    return _by_fold(context, one)
+    return by_fold(context, one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from vizsla.wording import counted, listed, percent
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vizsla.training.learning_curves import CurvePoint
     from vizsla.training.overfitting import GeneralisationGap
 
-__all__ = ["Diagnosis", "diagnose"]
+__all__ = ["MULTI_LABEL_WORDS", "Diagnosis", "diagnose"]
 
 FEW = 20  # validation examples below which a gap means next to nothing
 # The model overfits where the whole interval of the gap is above this ...
@@ -42,6 +42,23 @@ REPEATED_SCENES = (
 )
 
 
+class AnswerWords(NamedTuple):
+    """What a right answer is called.
+
+    Attributes:
+        right: of an example.
+        found: of a label of an example.
+
+    """
+
+    right: str
+    found: str
+
+
+ONE_LABEL_WORDS = AnswerWords("answered rightly", "answered rightly")
+MULTI_LABEL_WORDS = AnswerWords("given exactly their labels", "given that label")
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """The diagnosis of a training.
@@ -62,6 +79,7 @@ def diagnose(
     labels: Sequence[LabelRecall],
     *,
     repeated_scenes: bool = False,
+    words: AnswerWords = ONE_LABEL_WORDS,
 ) -> Diagnosis:
     """Diagnose a training.
 
@@ -70,6 +88,7 @@ def diagnose(
         curve: the learning curve, by the number of examples.
         labels: the labels' recalls.
         repeated_scenes: whether many examples show the same scenes.
+        words: what a right answer is called.
 
     """
     if repeated_scenes:
@@ -86,13 +105,13 @@ def diagnose(
                 "Add at least one more example of each label; ten of each is a good start.",
             ),
         )
-    rising = _rising(curve, gap)
-    kind, headline = _headline(gap, rising=bool(rising))
+    rising = _rising(curve, gap, words)
+    kind, headline = _headline(gap, words, rising=bool(rising))
     sentences = [headline, *_without_recall(labels)]
     if kind == "overfitting":
         sentences.append("More examples, and more different ones, would help.")
     sentences.extend(rising)
-    sentences.extend(_low_recall(labels, gap))
+    sentences.extend(_low_recall(labels, gap, words))
     saturated = kind in {"no overfitting", "slight overfitting"} and not rising
     if saturated and gap.validation_accuracy < 1:
         sentences.append(
@@ -102,9 +121,9 @@ def diagnose(
     return Diagnosis(kind, tuple(sentences))
 
 
-def _headline(gap: GeneralisationGap, *, rising: bool) -> tuple[Kind, str]:
+def _headline(gap: GeneralisationGap, words: AnswerWords, *, rising: bool) -> tuple[Kind, str]:
     figures = (
-        f"{percent(gap.training_accuracy)} of the training examples are answered rightly, and "
+        f"{percent(gap.training_accuracy)} of the training examples are {words.right}, and "
         f"{percent(gap.validation_accuracy)} of the same ones in cross-validation (the gap is "
         f"{counted(round(100 * gap.size), 'point')}; 95 % interval {100 * gap.low:.0f} to "
         f"{100 * gap.high:.0f})"
@@ -139,7 +158,7 @@ def _without_recall(labels: Sequence[LabelRecall]) -> list[str]:
     return [f"{listed(lone)} {have} {only}, so {their} unknown: add more."]
 
 
-def _rising(curve: Sequence[CurvePoint], gap: GeneralisationGap) -> list[str]:
+def _rising(curve: Sequence[CurvePoint], gap: GeneralisationGap, words: AnswerWords) -> list[str]:
     if len(curve) < 2 or gap.examples < FEW:  # noqa: PLR2004 - a rise has two ends
         return []
     early, last = curve[-2], curve[-1]
@@ -147,15 +166,17 @@ def _rising(curve: Sequence[CurvePoint], gap: GeneralisationGap) -> list[str]:
         return []
     return [
         (
-            f"Trained on {counted(early.at, 'example')} the model answered "
-            f"{percent(early.validation_accuracy)} of the validation examples rightly, trained on "
-            f"{last.at:,} it answered {percent(last.validation_accuracy)}: more examples would "
+            f"After training on {counted(early.at, 'example')} "
+            f"{percent(early.validation_accuracy)} of the validation examples were {words.right}, "
+            f"after {last.at:,} it was {percent(last.validation_accuracy)}: more examples would "
             "help."
         )
     ]
 
 
-def _low_recall(labels: Sequence[LabelRecall], gap: GeneralisationGap) -> list[str]:
+def _low_recall(
+    labels: Sequence[LabelRecall], gap: GeneralisationGap, words: AnswerWords
+) -> list[str]:
     limit = min(LOW_RECALL, gap.validation_accuracy - BEHIND)
     low = sorted(
         (each.recall, each.label, each.examples)
@@ -164,6 +185,6 @@ def _low_recall(labels: Sequence[LabelRecall], gap: GeneralisationGap) -> list[s
     )
     return [
         f"More examples of {label!r} would help: {percent(recall)} of its "
-        f"{counted(examples, 'example is', 'examples are')} answered rightly in cross-validation."
+        f"{counted(examples, 'example is', 'examples are')} {words.found} in cross-validation."
         for recall, label, examples in low[:MOST_LABELS]
     ]

@@ -85,6 +85,25 @@ class FitContext:
             weights,
         )
 
+    def growing_order(self) -> np.ndarray:
+        """Return each example's place, 0 up to 1, in training sets that grow, (examples,).
+
+        Every label grows alike.
+        """
+        truth, keys = self.training_set.truth, self.training_set.keys
+        order = np.zeros(len(truth))
+        for row in np.unique(truth):
+            own = np.flatnonzero(truth == row)
+            by_key = np.argsort([keys[n] for n in own])
+            order[own[by_key]] = np.arange(len(own)) / len(own)
+        return order
+
+    def has_all_rows(self, which: np.ndarray) -> bool:
+        """Return whether every row of the head is right for one of some examples."""
+        truth = self.training_set.truth
+        rows = np.unique(truth[which & (truth != UNKNOWN)])
+        return len(rows) == self.training_set.rows
+
     def evaluate(
         self, fitted: np.ndarray, which: np.ndarray, added: np.ndarray | None = None
     ) -> tuple[int, float, int]:

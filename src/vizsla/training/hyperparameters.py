@@ -14,10 +14,19 @@ from vizsla.training.fit_context import FitContext
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from vizsla.training.multi_label_context import MultiLabelContext
     from vizsla.training.principal_components import PrincipalComponents
     from vizsla.training.training_set import TrainingSet
 
-__all__ = ["DEFAULT", "Hyperparameters", "choose_hyperparameters"]
+__all__ = [
+    "DEFAULT",
+    "FOLDS",
+    "MOST_EXAMPLES",
+    "Hyperparameters",
+    "choose_hyperparameters",
+    "folds_for",
+    "search_hyperparameters",
+]
 
 # For embeddings of unit variance.
 REGULARISATIONS = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
@@ -54,9 +63,6 @@ def choose_hyperparameters(
 ) -> Hyperparameters:
     """Return the hyperparameters with the least log loss in cross-validation.
 
-    For each whitening, the search starts from a middling regularisation and moves to its better
-    neighbour until neither is better.
-
     Args:
         training_set: the examples, in the order of their keys: the first ones are a random part.
         components: the principal components of all examples, without whitening.
@@ -65,16 +71,46 @@ def choose_hyperparameters(
 
     """
     part = training_set.take(np.arange(min(len(training_set), MOST_EXAMPLES)))
-    folds = deal_folds(part, FOLDS if len(part) < MANY else FEW_FOLDS)
+    folds = deal_folds(part, folds_for(len(part)))
+    share = len(part) / len(training_set)
+
+    def context_of(whitened: PrincipalComponents) -> FitContext:
+        points = whitened.project(part.embeddings)
+        return FitContext(part, points, whitened.eigenvalues * share, folds)
+
+    return search_hyperparameters(components, folds, context_of, report)
+
+
+def folds_for(count: int) -> int:
+    """Return the number of folds to choose with, for so many examples."""
+    return FOLDS if count < MANY else FEW_FOLDS
+
+
+def search_hyperparameters(
+    components: PrincipalComponents,
+    folds: np.ndarray,
+    context_of: Callable[[PrincipalComponents], FitContext | MultiLabelContext],
+    report: Callable[[int, int], None],
+) -> Hyperparameters:
+    """Search the hyperparameters with the least log loss in cross-validation.
+
+    For each whitening, the search starts from a middling regularisation and moves to its better
+    neighbour until neither is better.
+
+    Args:
+        components: the principal components of all examples, without whitening.
+        folds: (examples,) the fold whose validation set has the example; -1 for none.
+        context_of: returns the examples in the space of whitened components.
+        report: a callback that gets the number of combinations that were tried, and the most that
+            may be.
+
+    """
     if folds.max(initial=-1) < 0:
         return DEFAULT
     losses: dict[Hyperparameters, float] = {}
 
     def search(whitening: float, begin: float) -> Hyperparameters:
-        whitened = components.whitened(whitening)
-        share = len(part) / len(training_set)
-        points = whitened.project(part.embeddings)
-        context = FitContext(part, points, whitened.eigenvalues * share, folds)
+        context = context_of(components.whitened(whitening))
 
         def loss(position: int) -> float:
             if not 0 <= position < len(REGULARISATIONS):
@@ -96,7 +132,7 @@ def choose_hyperparameters(
     return min((best, *others), key=lambda each: losses[each])
 
 
-def _validation_loss(context: FitContext, regularisation: float) -> float:
+def _validation_loss(context: FitContext | MultiLabelContext, regularisation: float) -> float:
     """Return the sum of the folds' log losses on their validation sets."""
 
     def one(fold: int) -> float:

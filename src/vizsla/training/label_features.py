@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vizsla.bundle.weight_table import WeightTable
     from vizsla.functions.feature_values import FeatureValues
     from vizsla.training.feature_gain import FeatureGain
+    from vizsla.training.multi_label_set import MultiLabelSet
     from vizsla.training.training_set import TrainingSet
 
 __all__ = ["ChosenFeatures", "FeatureTables", "LabelFeatures", "label_features"]
@@ -43,7 +44,9 @@ class LabelFeatures:
 
 
 def label_features(
-    training_set: TrainingSet, limited: Mapping[str, Sequence[str]], columns: Sequence[str]
+    training_set: TrainingSet | MultiLabelSet,
+    limited: Mapping[str, Sequence[str]],
+    columns: Sequence[str],
 ) -> LabelFeatures:
     """Return the features of a training set's examples.
 
@@ -67,7 +70,9 @@ def label_features(
     return LabelFeatures(terms, (*rules, *of_columns), tuple(learned))
 
 
-def _rows(training_set: TrainingSet, labels: Sequence[str] | None) -> np.ndarray | None:
+def _rows(
+    training_set: TrainingSet | MultiLabelSet, labels: Sequence[str] | None
+) -> np.ndarray | None:
     if labels is None:
         return None
     rows = np.zeros(training_set.rows, bool)
@@ -135,7 +140,8 @@ class ChosenFeatures:
 
         Args:
             known: (examples,) bool, the examples to learn from.
-            truth: (examples,) the row of each among ``rows``; below 0 where it is not known.
+            truth: (examples,) the row of each among ``rows``; below 0 where it is not known. Or
+                (examples, rows) of a multi-label set.
             asked: (examples,) bool, the others.
             rows: the numbers of the head's rows.
 
@@ -153,13 +159,16 @@ class ChosenFeatures:
                 total += measured.factor * fit.outputs(asked)
         return total
 
-    def tables(self, truth: np.ndarray, rows: int, temperature: float) -> FeatureTables:
+    def tables(
+        self, truth: np.ndarray, rows: int, temperature: float | np.ndarray
+    ) -> FeatureTables:
         """Learn from all examples.
 
         Args:
-            truth: (examples,) the row of each; below 0 where it is not known.
+            truth: (examples,) the row of each; below 0 where it is not known. Or (examples, rows)
+                of a multi-label set.
             rows: the number of the head's rows.
-            temperature: the number by which the outputs are divided.
+            temperature: the number by which the outputs are divided, or one for each row.
 
         """
         everything = np.ones(len(truth), bool)

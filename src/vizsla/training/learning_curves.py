@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from vizsla.prefetch import prefetch
-from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from vizsla.training.fit_context import FitContext
+    from vizsla.training.multi_label_context import MultiLabelContext
 
 __all__ = ["AddedOutputs", "CurvePoint", "TrainingCurveRecorder", "learning_curve"]
 
@@ -61,7 +61,7 @@ class TrainingCurveRecorder:
 
     """
 
-    def __init__(self, context: FitContext) -> None:
+    def __init__(self, context: FitContext | MultiLabelContext) -> None:
         self._context = context
         self._recorded: dict[int, dict[int, Sums]] = {}
         self.fits: dict[int, np.ndarray] = {}  # the last of each fold
@@ -85,7 +85,7 @@ class TrainingCurveRecorder:
 
 
 def learning_curve(
-    context: FitContext,
+    context: FitContext | MultiLabelContext,
     regularisation: float,
     fits: Mapping[int, np.ndarray],
     added: AddedOutputs | None = None,
@@ -102,19 +102,13 @@ def learning_curve(
         added: returns what features add to the outputs; None for none.
 
     """
-    truth, folds = context.training_set.truth, context.folds
-    order = np.zeros(len(truth))
-    for row in np.unique(truth):
-        own = np.flatnonzero(truth == row)
-        keys = [context.training_set.keys[n] for n in own]
-        order[own[np.argsort(keys)]] = np.arange(len(own)) / len(own)
+    folds, order = context.folds, context.growing_order()
 
     def one(share_and_fold: tuple[float, int]) -> tuple[int, Sums] | None:
         share, fold = share_and_fold
         validation = folds == fold
         training = ~validation & (order <= share)
-        rows = np.unique(truth[training & (truth != UNKNOWN)])
-        if share < ALL and len(rows) < context.training_set.rows:
+        if share < ALL and not context.has_all_rows(training):
             return None  # some label has no example yet
         fitted = context.fit(training, regularisation) if share < ALL else fits[fold]
         more = None if added is None else added(training)
@@ -135,7 +129,7 @@ def learning_curve(
 
 
 def _evaluate(
-    context: FitContext,
+    context: FitContext | MultiLabelContext,
     fitted: np.ndarray,
     training: np.ndarray,
     validation: np.ndarray,

@@ -69,10 +69,14 @@ class NamedFeature:
 
         Args:
             which: (examples,) bool, the examples to learn from.
-            truth: (examples,) the row of each; below 0 for those of which no row is known.
+            truth: (examples,) the row of each; below 0 for those of which no row is known. Or
+                (examples, rows) of examples that may have several labels: 1 where an example has
+                the row's label, 0 where it has not, below 0 where that is not known.
             rows: the number of the head's rows.
 
         """
+        if truth.ndim > 1:
+            return self._fit_each(which, truth)
         chosen = which & (truth >= 0)
         if not self.absence:
             chosen = chosen & (self.values != MISSING)
@@ -87,6 +91,17 @@ class NamedFeature:
             absent = _log_ratio(totals - counts, totals * (1 - shares))
             bias = absent.sum(axis=1)
             weights -= absent
+        if self.rows is not None:
+            weights[~self.rows] = 0
+            bias[~self.rows] = 0
+        return NamedFit(self, weights, bias)
+
+    def _fit_each(self, which: np.ndarray, truth: np.ndarray) -> NamedFit:
+        """Learn of each label the weights of those that have it, less those of the others."""
+        alone = NamedFeature(self.title, self.names, self.values, self.absence)
+        fits = [alone.fit(which, own, 2) for own in truth.T]
+        weights = np.stack([each.weights[1] - each.weights[0] for each in fits])
+        bias = np.array([each.bias[1] - each.bias[0] for each in fits])
         if self.rows is not None:
             weights[~self.rows] = 0
             bias[~self.rows] = 0
@@ -117,17 +132,22 @@ class NamedFit:
         return found
 
 
-def join_tables(fits: Sequence[NamedFit], factors: Sequence[float], rows: int) -> WeightTable:
+def join_tables(
+    fits: Sequence[NamedFit], factors: Sequence[float | np.ndarray], rows: int
+) -> WeightTable:
     """Return one table of several features' weights, each multiplied by a factor.
 
     Args:
         fits: the features, each name once.
-        factors: the factor of each.
+        factors: the factor of each, or one for each row.
         rows: the number of the head's rows.
 
     """
     names = tuple(name for each in fits for name in each.feature.names)
-    weights = [each.weights * factor for each, factor in zip(fits, factors, strict=True)]
+    weights = [
+        each.weights * np.reshape(factor, (-1, 1))
+        for each, factor in zip(fits, factors, strict=True)
+    ]
     bias = np.zeros(rows)
     for each, factor in zip(fits, factors, strict=True):
         bias += each.bias * factor

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vizsla.training.cross_validation import OutOfFold
     from vizsla.training.fit_context import FitContext
 
-__all__ = ["GeneralisationGap", "generalisation_gap"]
+__all__ = ["GeneralisationGap", "generalisation_gap", "paired_gap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,10 @@ def generalisation_gap(
     probabilities = np.exp(log_probabilities(values))
     answers, _ = decide(probabilities, len(training_set.labels))
     truth = training_set.truth[known]
-    return _paired_gap(answers == truth, predictions.predicted[known] == truth)
+    return paired_gap(answers == truth, predictions.predicted[known] == truth)
 
 
-def _paired_gap(training_right: np.ndarray, validation_right: np.ndarray) -> GeneralisationGap:
+def paired_gap(training_right: np.ndarray, validation_right: np.ndarray) -> GeneralisationGap:
     """Compare the answers to the same examples in training and in cross-validation.
 
     Args:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vizsla.training.fit_novelty import NoveltyDetector
     from vizsla.training.training_set import TrainingSet
 
-__all__ = ["LIKELY", "promised_thresholds"]
+__all__ = ["LIKELY", "find_thresholds", "promised_thresholds"]
 
 LIKELY = 0.8  # the share of likely answers that must be right
 
@@ -52,17 +52,48 @@ def promised_thresholds(
     ]
 
     def one(share: float) -> ConfidenceThreshold:
-        found = find_confidence_threshold(scores, right, familiar, share, confidence)
-        if repeated_scenes:
-            return replace(found, score=None, sure=0, right=0, more=None)
-        if found.score is not None:
-            return found
-        more = forecast_more(scores, right, familiar, share, confidence)
-        if more is None:
-            return found
-        # Not every example is evidence (near-duplicates count once), or will be trained on.
-        return replace(
-            found, more=rounded_up(more * len(training_set) / len(scores) / training_share)
+        return find_thresholds(
+            scores,
+            right,
+            familiar,
+            share,
+            confidence,
+            len(training_set) / training_share,
+            repeated_scenes=repeated_scenes,
         )
 
     return one(target), one(min(target, LIKELY))
+
+
+def find_thresholds(
+    scores: np.ndarray,
+    right: np.ndarray,
+    familiar: np.ndarray,
+    share: float,
+    confidence: float,
+    examples: float,
+    *,
+    repeated_scenes: bool,
+) -> ConfidenceThreshold:
+    """Return one threshold, with the number of examples that it takes where there is none yet.
+
+    Args:
+        scores: (predictions,) of out-of-fold answers, each independent of the others.
+        right: (predictions,) bool, whether the answer is right.
+        familiar: (predictions,) bool, whether the example is not novel.
+        share: the share of answers from the threshold on that must be right, 0 to 1.
+        confidence: the probability that this holds, 0 to 1.
+        examples: the number of labelled examples from which so many predictions came: not every
+            example is evidence (near-duplicates count once), or is trained on.
+        repeated_scenes: whether the validation sets held nothing new, so that nothing is promised.
+
+    """
+    found = find_confidence_threshold(scores, right, familiar, share, confidence)
+    if repeated_scenes:
+        return replace(found, score=None, sure=0, right=0, more=None)
+    if found.score is not None:
+        return found
+    more = forecast_more(scores, right, familiar, share, confidence)
+    if more is None:
+        return found
+    return replace(found, more=rounded_up(more * examples / len(scores)))

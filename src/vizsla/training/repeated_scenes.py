@@ -14,9 +14,11 @@ from vizsla.training.fit_novelty import unit_length
 from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vizsla.training.training_set import TrainingSet
 
-__all__ = ["has_repeated_scenes"]
+__all__ = ["has_repeated_scenes", "repeats_scenes"]
 
 LEAST = 20  # examples of a label; fewer show no pattern
 RANK = 50
@@ -34,13 +36,28 @@ def has_repeated_scenes(training_set: TrainingSet) -> bool:
         training_set: the examples; one of each group of near-duplicates counts.
 
     """
+    rows = np.unique(training_set.truth[training_set.truth != UNKNOWN])
+    members = [training_set.truth == row for row in rows]
+    return repeats_scenes(training_set.embeddings, members, training_set.one_of_each_group)
+
+
+def repeats_scenes(
+    embeddings: np.ndarray, members: Iterable[np.ndarray], first: np.ndarray
+) -> bool:
+    """Return whether most examples are far nearer to one example of a label than to others.
+
+    Args:
+        embeddings: (examples, dimension).
+        members: of each label (examples,) bool, whether an example has it.
+        first: (examples,) bool, one of each group of near-duplicates.
+
+    """
     shares = []
-    first = training_set.one_of_each_group
-    for row in np.unique(training_set.truth[training_set.truth != UNKNOWN]):
-        own = np.flatnonzero((training_set.truth == row) & first)[:MOST]
+    for has in members:
+        own = np.flatnonzero(has & first)[:MOST]
         if len(own) < LEAST:
             continue
-        unit = unit_length(training_set.embeddings[own])
+        unit = unit_length(embeddings[own])
         distances = 1 - unit @ unit.T
         np.fill_diagonal(distances, 2)
         rank = min(RANK, len(own) // 2)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vizsla.training.fit_context import FitContext
     from vizsla.training.fit_novelty import NoveltyDetector
     from vizsla.training.label_features import ChosenFeatures
+    from vizsla.training.multi_label_set import MultiLabelSet
     from vizsla.training.training_set import TrainingSet
 
 __all__ = ["LEFT_OUT", "Strangers", "leave_labels_out", "try_strangers"]
@@ -124,16 +125,52 @@ def try_strangers(
         added: (inputs, rows) what features add to their outputs; None for none.
 
     """
+    strangers, values = stranger_outputs(training_set, weights, bias, strangers, added)
+    labels = len(training_set.labels)
+    answers, scores = decide(np.exp(log_probabilities(values)), labels)
+    answers = np.where(answers < labels, answers, UNKNOWN)
+    return _count(novelty, novelty.distances_of(strangers), answers, scores, least_score)
+
+
+def stranger_outputs(
+    training_set: TrainingSet | MultiLabelSet,
+    weights: np.ndarray,
+    bias: np.ndarray,
+    strangers: np.ndarray,
+    added: np.ndarray | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the strangers that are no training examples, and the head's outputs for them.
+
+    Args:
+        training_set: the training examples.
+        weights: (rows, dimension) the head's, for the embeddings' values.
+        bias: (rows,) the head's.
+        strangers: (inputs, dimension) their embeddings, the encoder's integers.
+        added: (inputs, rows) what features add to their outputs; None for none.
+
+    """
     similarity = unit_length(strangers) @ unit_length(training_set.embeddings).T
     new = similarity.max(axis=1) < SAME
     strangers = strangers[new]
     values = strangers.astype(np.float64) * training_set.scale @ weights.T + bias
     if added is not None:
         values += added[new]
-    labels = len(training_set.labels)
-    answers, scores = decide(np.exp(log_probabilities(values)), labels)
-    answers = np.where(answers < labels, answers, UNKNOWN)
-    return _count(novelty, novelty.distances_of(strangers), answers, scores, least_score)
+    return strangers, values
+
+
+def count_strangers(
+    familiar: np.ndarray, scores: np.ndarray, least_score: float | None
+) -> Strangers:
+    """Count strangers.
+
+    Args:
+        familiar: (inputs,) bool, whether one got a label and is not novel.
+        scores: (inputs,) of the answers.
+        least_score: the confidence threshold; None where no answer is sure.
+
+    """
+    sure = familiar & (scores >= least_score) if least_score is not None else familiar & False
+    return Strangers(len(scores), int(familiar.sum()), int(sure.sum()))
 
 
 def _count(
@@ -144,5 +181,4 @@ def _count(
     least_score: float | None,
 ) -> Strangers:
     familiar = novelty.are_familiar(distances, answers, scores)
-    sure = familiar & (scores >= least_score) if least_score is not None else familiar & False
-    return Strangers(len(answers), int(familiar.sum()), int(sure.sum()))
+    return count_strangers(familiar, scores, least_score)

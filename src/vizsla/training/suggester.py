@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vizsla.functions.multi_label_answers import HOLDS
 from vizsla.training.fit_novelty import unit_length
+from vizsla.training.logistic_regression import fit_logistic, sigmoid
+from vizsla.training.multi_label_set import HAS, HAS_NOT
 from vizsla.training.one_thread import one_thread
 from vizsla.training.softmax_regression import fit_softmax, log_probabilities, outputs
 
@@ -26,12 +29,14 @@ class SuggestedExample:
         number: the example's number.
         row: the row of the head's answer; None where there is no head yet.
         score: that answer's probability, 0 to 1; None where there is no head yet.
+        rows: of a multi-label head the rows that probably hold, the likeliest first.
 
     """
 
     number: int
     row: int | None
     score: float | None
+    rows: tuple[int, ...] = ()
 
 
 class Suggester:
@@ -97,6 +102,54 @@ class Suggester:
         best = probabilities.argmax(axis=1)
         return [
             SuggestedExample(int(pool[n]), int(best[n]), float(probabilities[n, best[n]]))
+            for n in chosen
+        ]
+
+    def suggest_labels(
+        self,
+        truth: np.ndarray,
+        labelled: np.ndarray,
+        unlabelled: np.ndarray,
+        count: int,
+        regularisation: float = 0.01,
+    ) -> list[SuggestedExample]:
+        """Choose the examples to label next in a multi-label project, as ``suggest`` does.
+
+        An example is as uncertain as its most uncertain label.
+
+        Args:
+            truth: (examples, labels) int8, see ``MultiLabelSet``.
+            labelled: (examples,) bool, the examples to fit to.
+            unlabelled: (examples,) bool, the examples to choose from.
+            count: the number of examples to choose.
+            regularisation: the labelled examples' weight against the L2 penalty.
+
+        Returns:
+            At most ``count`` examples, the most useful first.
+
+        """
+        pool = np.flatnonzero(unlabelled)
+        if not len(pool) or count < 1:
+            return []
+        facts = truth[labelled]
+        with one_thread():
+            if not ((facts == HAS).any(axis=0) & (facts == HAS_NOT).any(axis=0)).any():
+                chosen = self._choose(pool, labelled, np.ones(len(pool), np.float32), count)
+                return [SuggestedExample(int(pool[n]), None, None) for n in chosen]
+            eigenvalues = self._eigenvalues * float(labelled.mean())
+            fitted = fit_logistic(self._points[labelled], facts, eigenvalues, regularisation)
+            probabilities = sigmoid(outputs(self._points[pool], fitted))
+            uncertain = 1 - np.abs(2 * probabilities - 1).min(axis=1)
+            weights = np.maximum(uncertain, 1e-6).astype(np.float32)
+            chosen = self._choose(pool, labelled, weights, count)
+        order = np.argsort(-probabilities, axis=1, kind="stable")
+        return [
+            SuggestedExample(
+                int(pool[n]),
+                int(order[n, 0]),
+                float(probabilities[n, order[n, 0]]),
+                tuple(int(row) for row in order[n] if probabilities[n, row] >= HOLDS),
+            )
             for n in chosen
         ]
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Sequence
 
-__all__ = ["TermCounts", "TermFit", "choose_term_weight", "table_outputs"]
+__all__ = ["SURE", "WEIGHTS", "TermCounts", "TermFit", "choose_term_weight", "table_outputs"]
 
 MOST_TERMS = 8192  # of a table: on Banking77 as good as twice as many
 MOST_WEIGHTS = 2**19  # bytes of a table: with many labels it has fewer terms
@@ -54,15 +54,54 @@ class TermCounts:
 
         Args:
             which: (texts,) bool, the texts to learn from.
-            truth: (texts,) the row of each; below 0 for those of which no row is known.
+            truth: (texts,) the row of each; below 0 for those of which no row is known. Or, for
+                texts that may have several labels, as for ``fit_each``.
             rows: the number of the head's rows.
 
         """
+        if truth.ndim > 1:
+            return self.fit_each(which, truth)
         chosen = np.flatnonzero(which & (truth >= 0))
         members = scipy.sparse.csr_matrix(
             (np.ones(len(chosen)), (truth[chosen], np.arange(len(chosen)))), (rows, len(chosen))
         )
-        blocks = [each.learn(chosen, members) for each in self.blocks]
+        return self._table(chosen, members)
+
+    def fit_each(self, which: np.ndarray, truth: np.ndarray) -> TermFit:
+        """Make the table of terms of some texts that may have several labels.
+
+        A term's weight for a label is the logarithm of its share among the texts that have the
+        label, less that of its share among the texts that do not.
+
+        Args:
+            which: (texts,) bool, the texts to learn from.
+            truth: (texts, rows) 1 where a text has the row's label, 0 where it has not, below 0
+                where that is not known.
+
+        """
+        chosen = np.flatnonzero(which)
+        known = truth[chosen].T
+        members, others = (
+            scipy.sparse.csr_matrix((known == fact).astype(float)) for fact in (1, 0)
+        )
+        return self._table(chosen, members, others)
+
+    def _table(
+        self,
+        chosen: np.ndarray,
+        members: scipy.sparse.csr_matrix,
+        others: scipy.sparse.csr_matrix | None = None,
+    ) -> TermFit:
+        """Make the table of some texts.
+
+        Args:
+            chosen: the texts' numbers.
+            members: (rows, chosen) 1 where the row is right for a text.
+            others: (rows, chosen) 1 where it is wrong; None for all rows together.
+
+        """
+        rows = members.shape[0]
+        blocks = [each.learn(chosen, members, others) for each in self.blocks]
         gains = np.concatenate([gain for _, _, gain in blocks])
         most = np.zeros(len(gains), bool)
         count = min(MOST_TERMS, MOST_WEIGHTS // rows)
@@ -111,8 +150,8 @@ class TermFit:
         total *= self.table.scale / UNIT
         return total
 
-    def scaled(self, factor: float) -> TermTable:
-        """Return the table whose outputs are multiplied by a factor."""
+    def scaled(self, factor: float | np.ndarray) -> TermTable:
+        """Return the table whose outputs are multiplied by a factor, or by one a row."""
         scale = (self.table.scale * factor).astype(np.float32).astype(np.float64)
         return replace(self.table, scale=scale)
 
@@ -189,7 +228,10 @@ class _Block:
         return scipy.sparse.csr_matrix((whole, found.indices, found.indptr), found.shape)
 
     def learn(
-        self, chosen: np.ndarray, members: scipy.sparse.csr_matrix
+        self,
+        chosen: np.ndarray,
+        members: scipy.sparse.csr_matrix,
+        others: scipy.sparse.csr_matrix | None = None,
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return the terms of some texts, their weights (rows, terms), and what each tells."""
         frequent = np.bincount(self._counts[chosen].indices, minlength=len(self.terms))
@@ -197,10 +239,18 @@ class _Block:
         columns = np.flatnonzero(frequent >= (1 if len(chosen) < FEW else 2))
         numbers = self.numbers(chosen, columns, self.idf(chosen)[columns])
         sums = (members @ numbers).toarray() / UNIT
-        shares = np.log(sums + SMOOTHING)
-        shares -= np.log((sums + SMOOTHING).sum(axis=1, keepdims=True))
-        shares -= shares.mean(axis=0)
+        shares = _log_shares(sums)
+        if others is None:
+            shares -= shares.mean(axis=0)
+        else:
+            shares -= _log_shares((others @ numbers).toarray() / UNIT)
         return columns, shares, (sums * shares).sum(axis=0)
+
+
+def _log_shares(sums: np.ndarray) -> np.ndarray:
+    shares: np.ndarray = np.log(sums + SMOOTHING)
+    shares -= np.log((sums + SMOOTHING).sum(axis=1, keepdims=True))
+    return shares
 
 
 def choose_term_weight(

@@ -24,6 +24,7 @@ from vizsla.training.diagnosis import Diagnosis
 from vizsla.training.everyday import EVERYDAY
 from vizsla.training.feature_gain import FeatureGain
 from vizsla.training.hyperparameters import Hyperparameters
+from vizsla.training.label_promises import LabelPromise
 from vizsla.training.label_recall import LabelRecall
 from vizsla.training.learning_curves import CurvePoint
 from vizsla.training.old_names import FORMAT_1_DIAGNOSES
@@ -41,7 +42,8 @@ Table = TypeVar("Table")
 TENSORS = ("weights", "bias", "prototypes", "predicted", "scores")
 TERMS = "terms"  # the bytes of a table of terms; only in heads of texts
 NAMED = "weights by name"  # the bytes of a table of weights; only in heads with such features
-LATER_TENSORS = ("prototype_counts", "usual_distances")  # not in files of version 0.1
+# not in files of version 0.1; the last one only of multi-label heads
+LATER_TENSORS = ("prototype_counts", "usual_distances", "label_scores")
 FILE = "file "  # begins the names of the features' files
 FORMAT = 2
 
@@ -83,6 +85,7 @@ def write_trained(head: TrainedHead) -> bytes:
         "columns": [each.to_json() for each in head.columns],
         "name_gain": head.name_gain and asdict(head.name_gain),
         "measured_features": asdict(head.measured_features),
+        "label_promises": [asdict(each) for each in head.label_promises],
     }
     return bytes(safetensors.numpy.save(tensors, {"rest": json.dumps(rest)}))
 
@@ -136,6 +139,8 @@ def read_trained(content: bytes, where: str) -> TrainedHead:
             name_gain=_gain(rest.get("name_gain")),
             prototype_counts=tensors.get("prototype_counts"),
             usual_distances=tensors.get("usual_distances"),
+            label_promises=tuple(map(_promise, rest.get("label_promises", ()))),
+            label_scores=tensors.get("label_scores"),
             features={
                 name.removeprefix(FILE): bytes(each)
                 for name, each in tensors.items()
@@ -175,6 +180,11 @@ def _measured(value: dict[str, Any] | None) -> MeasuredFeatures:
 
 def _gain(value: dict[str, Any] | None) -> FeatureGain | None:
     return FeatureGain(**value) if value else None
+
+
+def _promise(value: dict[str, Any]) -> LabelPromise:
+    own = {name: ConfidenceThreshold(**value[name]) for name in ("sure", "likely")}
+    return LabelPromise(**{**value, **own})
 
 
 def _strangers(value: dict[str, Any] | None) -> Strangers | None:

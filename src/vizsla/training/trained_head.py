@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vizsla.training.diagnosis import Diagnosis
     from vizsla.training.feature_gain import FeatureGain
     from vizsla.training.hyperparameters import Hyperparameters
+    from vizsla.training.label_promises import LabelPromise
     from vizsla.training.label_recall import LabelRecall
     from vizsla.training.learning_curves import CurvePoint
     from vizsla.training.overfitting import GeneralisationGap
@@ -72,6 +73,10 @@ class TrainedHead:
             the others adds anything.
         columns: the columns of metadata that the head may look at.
         measured_features: what they add to the accuracy in cross-validation.
+        label_promises: of a multi-label head, what cross-validation shows of each label; empty for
+            heads whose answers have one label.
+        label_scores: (examples, rows) float64 of a multi-label head, the out-of-fold scores of each
+            row; NaN where there is none.
 
     """
 
@@ -107,6 +112,8 @@ class TrainedHead:
     weights_by_name: WeightTable | None = None
     columns: tuple[ColumnEntry, ...] = ()
     measured_features: MeasuredFeatures = field(default_factory=MeasuredFeatures)
+    label_promises: tuple[LabelPromise, ...] = ()
+    label_scores: np.ndarray | None = None
 
     @property
     def tables(self) -> FeatureTables:
@@ -120,4 +127,5 @@ class TrainedHead:
             keys=tuple(self.keys[n] for n in order),
             predicted=self.predicted[order],
             scores=self.scores[order],
+            label_scores=None if self.label_scores is None else self.label_scores[order],
         )

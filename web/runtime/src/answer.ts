@@ -40,6 +40,21 @@ export interface Tag {
   readonly box: Box | null;
 }
 
+/** A label that holds for an input, in the Answer of a multi-label function. */
+export interface HeldLabel {
+  readonly label: string;
+  /** How likely the label is right, 0.5 to 1. */
+  readonly score: number;
+  /** Whether the score clears the label's own threshold, and the input is not novel. */
+  readonly sure: boolean;
+  /** Whether the label is at least likely to be right, a weaker promise. */
+  readonly likely: boolean;
+  /** Whether the label's scores were calibrated on data that the model had not seen. */
+  readonly calibrated: boolean;
+  /** Its key where names repeat, or null. */
+  readonly id: string | null;
+}
+
 /** The best reply and its score: `const { answer, score } = await f(image)`. */
 export interface Answer {
   /** The best reply; null where the input holds nothing that the function knows. */
@@ -62,6 +77,11 @@ export interface Answer {
   readonly calibrated: boolean;
   /** The possible answers, the best first, the winner included. */
   readonly alternatives: readonly Alternative[];
+  /**
+   * Of a multi-label function all labels that hold, the likeliest first, the answer included; not there
+   * for other functions.
+   */
+  readonly labels?: readonly HeldLabel[];
 }
 
 /** An Answer with everything that was found; the answer is the best box's label. */

@@ -27,6 +27,7 @@ class ExportExample:
         not_labels: the example's negative labels.
         split: ``train``, ``test`` or None.
         state: ``unsure`` or ``skipped`` where there is no label; anything else counts as None.
+        more_labels: its further labels, from a multi-label project; None from another.
 
     """
 
@@ -37,6 +38,7 @@ class ExportExample:
     not_labels: tuple[str, ...] = ()
     split: str | None = None
     state: str | None = None
+    more_labels: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

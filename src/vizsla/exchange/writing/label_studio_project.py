@@ -31,30 +31,37 @@ def tasks_json(records: Sequence[dict[str, Any]]) -> bytes:
 
 def labelling_config(records: Sequence[dict[str, Any]]) -> bytes:
     """Return the labelling interface: one choice for each label."""
-    labels = sorted({each["label"] for each in records if each["label"] is not None})
+    labels = sorted({label for each in records for label in _labels(each)})
+    is_several = any(isinstance(each["label"], list) for each in records)
     choices = "".join(f"    <Choice value={quoteattr(each)}/>\n" for each in labels)
+    choice = "multiple" if is_several else "single"
     return (
         '<View>\n  <Image name="image" value="$image"/>\n'
-        '  <Choices name="choice" toName="image" choice="single">\n'
+        f'  <Choices name="choice" toName="image" choice="{choice}">\n'
         f"{choices}  </Choices>\n</View>\n"
     ).encode()
 
 
 def _task(number: int, record: dict[str, Any]) -> dict[str, Any]:
-    label, was_skipped = record["label"], record["state"] == "skipped"
+    labels, was_skipped = _labels(record), record["state"] == "skipped"
     data = {key: value for key, value in record.items() if key not in {"file_name", "label"}}
     image = f"{LOCAL_FILES}?d={quote(record['file_name'])}"
     annotations: list[dict[str, Any]] = []
-    if label is not None or was_skipped:
-        result = [] if label is None else [_choice(label)]
+    if labels or was_skipped:
+        result = [_choice(labels)] if labels else []
         annotations = [{"was_cancelled": was_skipped, "result": result}]
     return {"id": number, "data": {"image": image, **data}, "annotations": annotations}
 
 
-def _choice(label: str) -> dict[str, Any]:
+def _labels(record: dict[str, Any]) -> list[str]:
+    label: str | list[str] | None = record["label"]
+    return label if isinstance(label, list) else [] if label is None else [label]
+
+
+def _choice(labels: list[str]) -> dict[str, Any]:
     return {
         "from_name": "choice",
         "to_name": "image",
         "type": "choices",
-        "value": {"choices": [label]},
+        "value": {"choices": labels},
     }

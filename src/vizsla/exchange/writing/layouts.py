@@ -72,13 +72,20 @@ def make_record(
     return {
         **({} if text is None else {"text": text}),
         **({} if location is None else {"file_name": location}),
-        "label": example.label,
+        "label": _label(example),
         "not_labels": list(example.not_labels),
         "split": example.split,
         "state": example.state if example.state in STATES and example.label is None else None,
         "name": printable(example.name),
         "sha256": example.sha256,
     }
+
+
+def _label(example: ExportExample) -> str | list[str] | None:
+    """Return the label; of a multi-label project a list of them, None for none."""
+    if example.more_labels is None or example.label is None:
+        return example.label
+    return [example.label, *example.more_labels]
 
 
 def make_tables(records: Sequence[dict[str, Any]], layout: str) -> dict[str, bytes]:
@@ -101,12 +108,14 @@ def _csv(records: Sequence[dict[str, Any]]) -> bytes:
     writer.writeheader()
     for each in records:
         row = {**each, "not_labels": _join(each["not_labels"])}
+        if isinstance(each["label"], list):
+            row["label"] = _join(each["label"])
         writer.writerow({name: written_cell(text) if text else text for name, text in row.items()})
     # With the mark, Excel sees that it is UTF-8.
     return text.getvalue().encode("utf-8-sig")
 
 
 def _join(labels: Sequence[str]) -> str:
-    if any(";" in each or each.startswith("[") for each in labels):
+    if any(";" in each or "|" in each or each.startswith("[") for each in labels):
         return json.dumps(list(labels), ensure_ascii=False)
     return ";".join(labels)

@@ -41,6 +41,24 @@ export interface Label {
   readonly answer: string;
   readonly id: string | null;
   readonly path: readonly string[];
+  /** Of a multi-label function the thresholds from which the label is sure and likely. */
+  readonly threshold: Threshold | null;
+  readonly likely: Threshold | null;
+  /** Of a multi-label function the label's calibration; null where its scores were not calibrated. */
+  readonly calibration: LabelCalibration | null;
+}
+
+/** The calibration of one label; it is within the head already. */
+export interface LabelCalibration {
+  /** By which the label's outputs were multiplied, and what was added to them. */
+  readonly slope: number;
+  readonly intercept: number;
+  /** How many out-of-fold predictions both were fitted on; at least 1. */
+  readonly examples: number;
+  /** The expected calibration error of these, 0 to 1. */
+  readonly error: number;
+  /** The error of a perfectly calibrated label on so many, 0 to 1. */
+  readonly errorByChance: number;
 }
 
 /**

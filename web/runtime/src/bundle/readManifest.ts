@@ -15,6 +15,7 @@ import type {
   EncoderEntry,
   InputEntry,
   Label,
+  LabelCalibration,
   Line,
   Manifest,
   AccuracyEntry,
@@ -103,6 +104,17 @@ const label = (fields: Fields): Label => ({
   answer: fields.text("answer"),
   id: fields.has("id") ? fields.text("id") : null,
   path: fields.has("path") ? fields.texts("path") : [],
+  threshold: fields.has("threshold") ? threshold(fields.inner("threshold")) : null,
+  likely: fields.has("likely") ? threshold(fields.inner("likely")) : null,
+  calibration: fields.has("calibration") ? labelCalibration(fields.inner("calibration")) : null,
+});
+
+const labelCalibration = (fields: Fields): LabelCalibration => ({
+  slope: fields.number("slope", 1e-6, 1e6),
+  intercept: fields.number("intercept", -1e6, 1e6),
+  examples: fields.integer("examples", 1),
+  error: fields.share("error"),
+  errorByChance: fields.share("error_by_chance"),
 });
 
 const encoder = (fields: Fields, isOld: boolean): EncoderEntry => ({

@@ -63,6 +63,8 @@ export interface EmbeddingFunction<Value = unknown> extends FunctionCore<Value> 
   readonly encoder: Encoder<Value>;
   /** Returns a value's embedding, with what the function's features add to the head's outputs. */
   embed(value: Value, columns: Cells | null): Promise<Embedding>;
+  /** Whether its answers have several labels; they have one where it is not said. */
+  readonly hasSeveralLabels?: boolean;
   answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer;
   /** Adds to an answer what else was found in its input by `embed`, such as entities. */
   complete?(answer: Answer, embedding: Embedding): Answer;

@@ -17,6 +17,7 @@ import { presenceOf } from "./presence.js";
 /** Says which of its labels a value is of. */
 export class Classifier<Value> implements EmbeddingFunction<Value> {
   readonly knownOptions = ["top", "threshold", "within", "columns"] as const;
+  readonly hasSeveralLabels: boolean = false;
   readonly #within = new Map<string, boolean[]>();
 
   /**
@@ -25,7 +26,7 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
   constructor(
     readonly bundle: Bundle,
     readonly encoder: Encoder<Value>,
-    protected readonly head: Head,
+    readonly head: Head,
     private readonly taxonomy: Taxonomy | null,
     private readonly weights: WeightTable | null = null,
   ) {
@@ -92,12 +93,12 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
     const known = Math.min(1, sum);
     const alternatives = order
       .slice(0, options.top)
-      .map((number) => this.#alternative(number, presence * scores[number]!));
+      .map((number) => this.alternative(number, presence * scores[number]!));
     const best = alternatives[0]!;
     const isKnown = known >= leastKnown;
     const score = isKnown ? best.score : 1 - known;
     const row = isKnown ? order[0]! : this.#otherRow(scores, allowed);
-    const novel = this.#isNovel(embedding, row, score);
+    const novel = this.isNovel(embedding, row, score);
     const sure = !novel && score >= leastSureScore(manifest, options);
     return {
       answer: isKnown ? best.answer : null,
@@ -141,7 +142,8 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
     return found;
   }
 
-  #alternative(number: number, score: number): Alternative {
+  /** Returns a label as an alternative. */
+  alternative(number: number, score: number): Alternative {
     const { answer, id, path } = this.bundle.manifest.labels[number]!;
     const known = path.length === 0 && id !== null && this.taxonomy !== null;
     return { answer, score, id, path: known ? this.taxonomy!.path(id) : path };
@@ -159,7 +161,8 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
     return found;
   }
 
-  #isNovel(embedding: Embedding, row: number, score: number): boolean {
+  /** Whether an input is unlike the training examples of a row. */
+  isNovel(embedding: Embedding, row: number, score: number): boolean {
     const { novelty } = this.bundle.manifest;
     const { prototypes } = this.head;
     if (novelty === null || prototypes === null) return false;

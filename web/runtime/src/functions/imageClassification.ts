@@ -1,5 +1,5 @@
 /** Images to labels: the shipped classifiers, and every function that a user makes of images. */
-import type { Explanation } from "../answer.js";
+import type { Answer, Explanation } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
 import type { Head } from "../bundle/head.js";
 import type { Taxonomy } from "../bundle/taxonomy.js";
@@ -11,10 +11,11 @@ import type { Output } from "../engine/sharedGraph.js";
 import { OptionError } from "../errors.js";
 import { heatMapOf } from "../modalities/image/heatMap.js";
 import type { ImageValue } from "../modalities/image/image.js";
-import { DEFAULT_OPTIONS, type Kind } from "./base.js";
+import { DEFAULT_OPTIONS, type CheckedOptions, type Kind } from "./base.js";
 import { Classifier } from "./classifier.js";
 import type { Cells } from "./columnValues.js";
 import { probabilitiesOf } from "./linearHead.js";
+import { answerWithLabels } from "./multiLabelAnswers.js";
 
 /** Says which of its labels an image shows, and where. */
 export class ImageClassifier extends Classifier<ImageValue> {
@@ -91,8 +92,17 @@ export class ImageClassifier extends Classifier<ImageValue> {
   }
 }
 
-export const imageClassification: Kind<ImageValue> = {
-  name: "image-classification",
+/** Says which of its labels hold for an image, and where. */
+class MultiLabelImageClassifier extends ImageClassifier {
+  override readonly hasSeveralLabels = true;
+
+  override answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer {
+    return answerWithLabels(this, embedding, options);
+  }
+}
+
+const kindOf = (name: string, Type: typeof ImageClassifier): Kind<ImageValue> => ({
+  name,
   modality: "image",
   features: [WEIGHTS],
   open: async (bundle, { graphs }) => {
@@ -100,6 +110,12 @@ export const imageClassification: Kind<ImageValue> = {
     const taxonomy = await bundle.taxonomy();
     const weights = await weightTableOf(bundle, head.rows);
     const encoder = (await openEncoder(bundle, graphs)) as ImageEncoder;
-    return new ImageClassifier(bundle, encoder, head, taxonomy, weights);
+    return new Type(bundle, encoder, head, taxonomy, weights);
   },
-};
+});
+
+export const imageClassification = kindOf("image-classification", ImageClassifier);
+export const multiLabelImageClassification = kindOf(
+  "multi-label-image-classification",
+  MultiLabelImageClassifier,
+);

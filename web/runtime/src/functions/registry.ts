@@ -8,12 +8,14 @@ import { BundleDamagedError, BundleTooNewError, OptionError } from "../errors.js
 import type { ValueReader } from "../modalities/base.js";
 import { findReader, modalityNames } from "../modalities/registry.js";
 import type { FunctionCore, Kind, OpenContext } from "./base.js";
-import { imageClassification } from "./imageClassification.js";
+import { imageClassification, multiLabelImageClassification } from "./imageClassification.js";
 import { imageDescription } from "./imageDescription.js";
 import { objectDetection } from "./objectDetection.js";
 
 const kinds = new Map<string, Kind>(
-  [imageClassification, objectDetection, imageDescription].map((kind) => [kind.name, kind]),
+  [imageClassification, multiLabelImageClassification, objectDetection, imageDescription].map(
+    (kind) => [kind.name, kind],
+  ),
 );
 
 /**

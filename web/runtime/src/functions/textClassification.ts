@@ -17,6 +17,7 @@ import { DEFAULT_OPTIONS, type CheckedOptions, type Kind } from "./base.js";
 import { Classifier } from "./classifier.js";
 import type { Cells } from "./columnValues.js";
 import { logitsOf } from "./linearHead.js";
+import { answerWithLabels } from "./multiLabelAnswers.js";
 import { ENTITIES, openFeatureFinder, withEntities, type LoadRecognizers } from "./textEntities.js";
 import { termScoresOf, type TermScores } from "./textTerms.js";
 import { wordsOf } from "./textWords.js";
@@ -104,13 +105,13 @@ export class TextClassifier extends Classifier<string> {
     row: number,
     columns: Cells | null,
   ): Promise<Float64Array> {
-    const whole = this.#logOdds(await this.embed(text, columns), row);
+    const whole = this.logOdds(await this.embed(text, columns), row);
     const weights = new Float64Array(words.length);
     let most = LEAST_FALL;
     for (const [first, behind] of runs(words.length)) {
       const [start, end] = [words[first]![0], words[behind - 1]![1]];
       const without = `${text.slice(0, start)} ${text.slice(end)}`;
-      const fall = Math.max(whole - this.#logOdds(await this.embed(without, columns), row), 0);
+      const fall = Math.max(whole - this.logOdds(await this.embed(without, columns), row), 0);
       weights.fill(fall, first, behind);
       most = Math.max(most, fall);
     }
@@ -118,13 +119,26 @@ export class TextClassifier extends Classifier<string> {
   }
 
   /** Returns the logarithm of the odds of one row of the head against all others. */
-  #logOdds(embedding: Embedding, row: number): number {
+  protected logOdds(embedding: Embedding, row: number): number {
     const logits = logitsOf(this.head, embedding);
     const own = logits[row]!;
     logits[row] = -Infinity;
     const most = logits.reduce((one, other) => Math.max(one, other), -Infinity);
     if (most === -Infinity) return own; // a head with one row
     return own - most - Math.log(logits.reduce((sum, each) => sum + Math.exp(each - most), 0));
+  }
+}
+
+/** Says which of its labels hold for a text, and because of which words. */
+class MultiLabelTextClassifier extends TextClassifier {
+  override readonly hasSeveralLabels = true;
+
+  override answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer {
+    return answerWithLabels(this, embedding, options);
+  }
+
+  protected override logOdds(embedding: Embedding, row: number): number {
+    return logitsOf(this.head, embedding)[row]!;
   }
 }
 
@@ -168,12 +182,23 @@ async function termsOf(bundle: Bundle, rows: number): Promise<TermScores | null>
 }
 
 /**
- * Makes the kind.
+ * Makes the kinds: with one label, and with several.
  * @param loadRecognizers loads the module `recognize` of the runtime, for functions whose entities need it.
  */
-export function textClassification(loadRecognizers: LoadRecognizers): Kind<string> {
+export function textClassification(loadRecognizers: LoadRecognizers): readonly Kind<string>[] {
+  return [
+    kindOf("text-classification", TextClassifier, loadRecognizers),
+    kindOf("multi-label-text-classification", MultiLabelTextClassifier, loadRecognizers),
+  ];
+}
+
+function kindOf(
+  name: string,
+  Type: typeof TextClassifier,
+  loadRecognizers: LoadRecognizers,
+): Kind<string> {
   return {
-    name: "text-classification",
+    name,
     modality: "text",
     features: [WORDS, ENTITIES, WEIGHTS],
     needsEngine: false,
@@ -186,10 +211,7 @@ export function textClassification(loadRecognizers: LoadRecognizers): Kind<strin
       const encoder = await openTextEncoder(bundle, context.readShared);
       try {
         const finder = await openFeatureFinder(bundle, encoder, loadRecognizers);
-        return new TextClassifier(bundle, encoder, head, taxonomy, weights, {
-          terms,
-          finder,
-        });
+        return new Type(bundle, encoder, head, taxonomy, weights, { terms, finder });
       } catch (error) {
         encoder.close();
         throw error;

@@ -142,7 +142,14 @@ export class Host implements Carrier {
   }
 
   #teachableFunction(id: number): EmbeddingFunction {
-    return this.#embeddingFunction(id, "can't be taught: only a function that classifies can");
+    const core = this.#embeddingFunction(
+      id,
+      "can't be taught: only a function that classifies can",
+    );
+    if (core.hasSeveralLabels) {
+      throw refused(core, "can't be taught: an answer with a taught label has no others");
+    }
+    return core;
   }
 
   #teachable(id: number): Teachable {

@@ -43,7 +43,8 @@ let limits = defaultLimits(LIMITS.input.url_seconds);
 
 registerModality(nodeImages);
 registerModality(nodeTexts);
-registerKind(textClassification(() => import(new URL("recognize.js", dist).href)));
+const textKinds = textClassification(() => import(new URL("recognize.js", dist).href));
+for (const kind of textKinds) registerKind(kind);
 const graphs = new Graphs(engineIn(new URL("engine/", dist)), { threads: false, digest: sha256 });
 const host = new Host({
   graphs,

@@ -7,4 +7,5 @@ import { workerTexts } from "../modalities/text/workerTexts.js";
 declare const vizsla: { readonly base: string };
 
 registerReader(workerTexts);
-registerKind(textClassification(() => import(new URL("recognize.js", vizsla.base).href)));
+const kinds = textClassification(() => import(new URL("recognize.js", vizsla.base).href));
+for (const kind of kinds) registerKind(kind);

@@ -48,7 +48,9 @@ function start(settings: WorkerSettings): Host {
   scope.vizsla = { registerKind, registerReader, modules: MODULES, base: settings.base, ...errors };
   loadExtensions(settings.extensions);
   const base = new URL(settings.base);
-  registerLater("text-classification", () => loadTexts(new URL("text.js", base)));
+  for (const kind of ["text-classification", "multi-label-text-classification"]) {
+    registerLater(kind, () => loadTexts(new URL("text.js", base)));
+  }
   const store = openStore();
   const downloads = new Downloads(store);
   const engine = new URL("engine/", base);

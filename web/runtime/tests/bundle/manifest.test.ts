@@ -174,11 +174,33 @@ describe("the shipped manifests", () => {
 });
 
 describe("a manifest", () => {
+  it("has a threshold and a calibration of each label, where answers have several", () => {
+    const threshold = { score: 0.8, examples: 70, measured_on: "a validation set" };
+    const calibration = {
+      slope: 1.5,
+      intercept: -0.2,
+      examples: 90,
+      error: 0.01,
+      error_by_chance: 0.02,
+    };
+    const label = { answer: "a", threshold, likely: { ...threshold, score: null }, calibration };
+    const kind = "multi-label-image-classification";
+    const [found] = read({ ...FULL, kind, labels: [label] }).labels;
+    expect(found).toMatchObject({
+      threshold: { score: 0.8, examples: 70, more: null },
+      likely: { score: null },
+      calibration: { slope: 1.5, intercept: -0.2, examples: 90, errorByChance: 0.02 },
+    });
+    const bad = { ...label, calibration: { ...calibration, slope: 0 } };
+    expect(() => read({ ...FULL, labels: [bad] })).toThrow("calibration: 'slope' must be from");
+  });
+
   it("keeps all that its fields hold", () => {
     const manifest = read(FULL);
+    const none = { threshold: null, likely: null, calibration: null };
     expect(manifest.labels).toEqual([
-      { answer: "a", id: "n1", path: ["b", "a"] },
-      { answer: "b", id: null, path: [] },
+      { answer: "a", id: "n1", path: ["b", "a"], ...none },
+      { answer: "b", id: null, path: [], ...none },
     ]);
     expect(manifest.calibration).toEqual({
       method: "temperature",

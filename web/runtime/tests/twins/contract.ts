@@ -13,7 +13,9 @@ interface Request {
   readonly urlSeconds?: number;
 }
 
-registerKind(textClassification(() => import("../../src/recognize/index.js"))); // as Node does, and the worker's script of texts
+// As Node does, and the worker's script of texts.
+const kindsOfTexts = textClassification(() => import("../../src/recognize/index.js"));
+for (const kind of kindsOfTexts) registerKind(kind);
 
 await serve<Request>(({ addresses, kinds, urlSeconds }) => {
   if (addresses) return addresses.map((each) => privateKind(each) !== null);
