@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
+from PIL import Image
 
 from command_line import vizsla
 from modalities.odd_files import encoded, picture
@@ -78,6 +79,17 @@ def test_a_new_version_is_live_within_two_seconds_and_so_is_the_old_one_again(
         assert titles == [200, 200]
         local_functions(home).make_live("textures", 1)
         assert seconds_until(client, 1) < 2
+
+
+def test_the_limits_of_the_command_are_those_of_the_server(home: Path) -> None:
+    words = ("--megabytes", "1", "--megapixels", "1", "--queue", "0", "--seconds", "9")
+    with process(home, *words) as server, server.client() as client:
+        large = client.post(CALL, content=bytes(2**20 + 1))
+        wide = client.post(CALL, content=encoded(Image.new("1", (1001, 1000)), "PNG"))
+        assert [each.status_code for each in (large, wide)] == [413, 413]
+        assert "1,048,576" in large.json()["detail"]
+        assert "1,000,000" in wide.json()["detail"]
+        assert client.post(CALL, content=JPEG).status_code == 200
 
 
 def test_only_the_named_functions_are_served() -> None:

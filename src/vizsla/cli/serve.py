@@ -39,13 +39,25 @@ def command(
         bool, typer.Option("--fetch-urls", help="Let requests name the URL of an input.")
     ] = False,
     workers: Annotated[
-        int | None, typer.Option(help="Inputs answered at once; by default one a core.")
+        int | None, typer.Option(min=1, help="Inputs answered at once; by default one a core.")
     ] = None,
+    queue: Annotated[
+        int, typer.Option(min=0, help="The most requests that wait; more are refused.")
+    ] = 64,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, help="The most seconds for an answer, waiting included.")
+    ] = 30,
+    megabytes: Annotated[
+        int, typer.Option(min=1, max=256, help="The largest request, in units of 2^20 bytes.")
+    ] = 32,
+    megapixels: Annotated[
+        int, typer.Option(min=1, max=178, help="The largest image, in millions of pixels.")
+    ] = 64,
 ) -> None:
     """Answer over HTTP: the same functions, for other programs and computers."""
     try:
         from vizsla.server import ServerSettings, run_server  # noqa: PLC0415 - help must not wait
-        from vizsla.server.server_settings import is_loopback  # noqa: PLC0415
+        from vizsla.server.server_settings import is_loopback, server_limits  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingExtraError(
             f"'vizsla serve' needs {error.name}, which is not installed: "
@@ -69,6 +81,9 @@ def command(
         cors_origins=tuple(allow_origin or ()),
         fetch_urls=fetch_urls,
         workers=cores() if workers is None else workers,
+        most_waiting=queue,
+        seconds=seconds,
+        limits=server_limits(megabytes * 2**20, megapixels * 10**6),
     )
     shown = f"[{host}]" if ":" in host else host
 

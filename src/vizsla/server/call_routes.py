@@ -62,9 +62,9 @@ async def _perform(request: Request, word: str, operation: Operation) -> Respons
         read = partial(read_inputs, body, content_type, settings.most_inputs)
         inputs = read() if len(body) <= SMALL else await asyncio.to_thread(read)
         key = key_of(request)
-        if service.keys is not None and key is not None:
-            service.keys.take(key, len(inputs.inputs))
         with service.queue.admitted():
+            if service.keys is not None and key is not None:
+                service.keys.take(key, len(inputs.inputs))
             work = InputWork(service, served, operation, options, request_id(request.scope))
             results = await while_connected(request, _answers(work, inputs))
     if service.keys is not None and key is not None:

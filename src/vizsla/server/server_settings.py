@@ -10,7 +10,7 @@ from vizsla.errors import OptionError
 from vizsla.modalities.limits import Limits
 from vizsla.prefetch import cores
 
-__all__ = ["PORT", "ServerSettings", "is_loopback"]
+__all__ = ["PORT", "ServerSettings", "is_loopback", "server_limits"]
 
 PORT = 8711
 MEGABYTE = 2**20
@@ -18,12 +18,18 @@ _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)*\Z")
 _ORIGIN = re.compile(r"https?://[^/?#\s]+\Z")
 
 
-def _server_limits() -> Limits:
-    """Return the limits of one input from somebody who may not be trusted."""
+def server_limits(max_bytes: int = 32 * MEGABYTE, max_pixels: int = 64_000_000) -> Limits:
+    """Return the limits of one input from somebody who may not be trusted.
+
+    Args:
+        max_bytes: the most bytes of a request, and of a file at a URL.
+        max_pixels: the most pixels of an image; each takes three bytes in memory, on each worker.
+
+    """
     return Limits(
-        max_pixels=64_000_000,  # 192 MB as RGB, for each worker
-        max_bytes=32 * MEGABYTE,
-        max_url_bytes=32 * MEGABYTE,
+        max_pixels=max_pixels,
+        max_bytes=max_bytes,
+        max_url_bytes=max_bytes,
         max_characters=20_000,
     )
 
@@ -66,7 +72,7 @@ class ServerSettings:
     allowed_hosts: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ()
     fetch_urls: bool = False
-    limits: Limits = field(default_factory=_server_limits)
+    limits: Limits = field(default_factory=server_limits)
     most_inputs: int = 64
     most_waiting: int = 64
     workers: int = field(default_factory=cores)
