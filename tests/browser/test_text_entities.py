@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 DATA = Path(os.environ.get("VIZSLA_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
 EXPORTS = ("HumanResources.json", "clu-HomeAutomationDemo.json")
 NEAR = 4e-15  # of a score: exp differs by a unit in the last place
+NEEDED = {"chunk", "dateFinder", "en", "enDates"}  # by an English function with dates
 ADDRESS = "/site/functions/travel"
 TOWNS = ("Oslo", "Rome", "Graz", "Lyon", "New York", "Paris", "Madrid", "Lisbon", "Athens", "Bern")
 GREETINGS = ("hello", "good morning", "hi there", "hey you", "good evening", "how do you do")
@@ -221,7 +222,7 @@ def test_the_browser_finds_the_same_entities(
     asked = {each.path for each in desk_site.requests[before:]}
     assert "/site/vizsla/recognize.js" in asked
     parts = {each.rpartition("/")[2].split("-")[0] for each in asked if "/recognize/" in each}
-    assert parts == {"chunk", "en"}
+    assert parts == NEEDED
 
 
 def test_the_page_of_the_function_lists_them(
@@ -243,10 +244,10 @@ def tables(site: Path) -> set[str]:
 
 
 def test_the_tables_stay_where_another_function_is_written(folder: Path) -> None:
-    assert tables(folder / "site") == {"chunk", "en"}
+    assert tables(folder / "site") == NEEDED
     site = shutil.copytree(folder / "site", folder / "more")
     write_web(vizsla.load("classify-image"), site)
-    assert tables(site) == {"chunk", "en"}
+    assert tables(site) == NEEDED
     write_web(vizsla.load("recognize-text"), site)
     assert {"chunk", "en", "ja", "languageWeights"} < tables(site)
 
@@ -266,6 +267,38 @@ def test_real_apps_find_the_same_entities(
     expected = in_python(vizsla.load(path), texts)
     assert sum(len(each["entities"]) for each in expected) > len(texts)
     check([in_node(str(path), cast("Path", each)) for each in texts], expected)
+
+
+def test_dates_are_resolved_against_the_moment_and_zone_of_the_call(
+    folder: Path, in_node: Callable[..., Any]
+) -> None:
+    text, when = "a train from Rome to Bern tomorrow", "2026-11-29T23:30:00+00:00"
+    function = vizsla.load(folder / "travel")
+    for zone, day in (("Europe/Berlin", "2026-12-01"), ("America/Lima", "2026-11-30")):
+        expected = function(text, reference=when, zone=zone).to_dict()
+        assert expected["entities"][-1]["value"]["values"][0]["value"] == day
+        found = in_node(str(folder / "travel"), cast("Path", text), reference=when, zone=zone)
+        check([found], [expected])
+
+
+@pytest.mark.parametrize("options", [{"reference": "now-ish"}, {"zone": "Europe/Atlantis"}])
+def test_a_moment_or_zone_that_is_none_is_an_error_in_both(
+    folder: Path, in_node: Callable[..., Any], options: dict[str, str]
+) -> None:
+    found = in_node(str(folder / "travel"), cast("Path", "to Rome tomorrow"), **options)
+    assert found["error"] == "OptionError"
+    with pytest.raises(vizsla.OptionError):
+        vizsla.load(folder / "travel")("to Rome tomorrow", **options)
+
+
+def test_a_text_that_takes_too_many_steps_is_refused_in_both(
+    folder: Path, in_node: Callable[..., Any]
+) -> None:
+    text = "1990 3/4 " * 11_000
+    found = in_node(str(folder / "travel"), cast("Path", text))
+    assert found["error"] == "InputTooLargeError"
+    with pytest.raises(vizsla.InputTooLargeError):
+        vizsla.load(folder / "travel")(text)
 
 
 def test_a_relative_date_means_the_same(folder: Path, in_node: Callable[..., Any]) -> None:

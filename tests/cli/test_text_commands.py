@@ -62,7 +62,7 @@ def test_an_exported_app_is_imported_trained_and_called(run: Run, tmp_path: Path
         "culture": "en-us",
         "intents": [{"name": label} for label in SENTENCES],
         "closedLists": [{"name": "thing", "subLists": [{"canonicalForm": "order", "list": []}]}],
-        "prebuiltEntities": [{"name": "keyPhrase"}],
+        "prebuiltEntities": [{"name": "keyPhrase"}, {"name": "datetimeV2"}],
         "utterances": utterances,
     }
     (tmp_path / "app.json").write_text(json.dumps(app), "utf-8")
@@ -76,6 +76,9 @@ def test_an_exported_app_is_imported_trained_and_called(run: Run, tmp_path: Path
     found = json.loads(run("call", "shop", "please cancel my order", "--json").stdout)
     assert found["answer"] == "cancel order"
     assert [each["kind"] for each in found["entities"]] == ["thing"]
+    when = ("--reference", "2026-11-29T23:30+00:00", "--zone", "Europe/Berlin")
+    found = json.loads(run("call", "shop", "order it today", *when, "--json").stdout)
+    assert found["entities"][-1]["value"]["values"][0]["value"] == "2026-11-30"
     (tmp_path / "bad.json").write_text("{", "utf-8")
     assert "bad.json" in run("import", "bad.json", code=1).stderr
 
@@ -155,3 +158,10 @@ def test_options_for_texts_are_refused_by_functions_of_images(run: Run) -> None:
         done = run("call", "classify-image", "a.jpg", *option, code=2)
         assert option[0] in done.stderr
         assert "images" in done.stderr
+    done = run("call", "classify-image", "a.jpg", "--zone", "Asia/Tokyo", code=2)
+    assert "reads no dates: leave --zone out" in done.stderr
+
+
+def test_a_zone_is_refused_by_a_function_without_dates(run: Run, shop: str) -> None:
+    done = run("call", shop, "stop my order", "--zone", "Asia/Tokyo", code=1)
+    assert "leave --reference and --zone out" in done.stderr

@@ -75,6 +75,10 @@ def test_entities_of_all_ways_are_in_the_answers_of_the_published_function(
     assert ("number", "Ticket 1234", "") in told(function, "Ticket 1234")
     assert ("wish", "a warm meal", "") in told(function, "I would like a warm meal on board")
     assert told(function, "hello") == []
+    first = function("a day trip tomorrow", reference="2026-11-29").entities[0].value["values"][0]
+    assert first["value"] == "2026-11-30"
+    ((_, over),) = function.over(["tomorrow"], reference="2026-02-28T23:30Z", zone="Asia/Tokyo")
+    assert over.entities[0].value["values"][0]["value"] == "2026-03-02"
     answer = function("economy to Oslo")
     assert vizsla.Answer.from_dict(json.loads(answer.to_json())) == answer
     assert answer.entities[0].value == {"values": ["economy"]}
@@ -87,6 +91,8 @@ def test_a_function_without_features_answers_without_entities(project: vizsla.Pr
     project.train()
     project.publish(untested=True)
     assert type(vizsla.load("trips")("hello")) is vizsla.Answer
+    with pytest.raises(OptionError, match="no entities that are dates"):
+        vizsla.load("trips")("hello", zone="Asia/Tokyo")
 
 
 def test_features_are_replaced_and_removed_by_name(project: vizsla.Project) -> None:

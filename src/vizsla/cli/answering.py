@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -30,7 +31,7 @@ from vizsla.modalities.limits import Limits
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from vizsla.functions import Function
@@ -61,9 +62,8 @@ def answer_all(
     options = {key: value for key, value in given.items() if value is not None}
     if allow_private:
         options["limits"] = Limits(allow_private_urls=True)
+    _check_fits(function, options)
     columns = {key: each for key, each in options.items() if key == "columns"}
-    if columns and not isinstance(function, Classifier):
-        raise OptionError(f"{function.name} looks at no columns: leave --column out")
     explainer = _explainer(function, columns) if explain else None
     inputs = Inputs(function, arguments, skip, lines=lines, text_column=text_column)
     encoding = output_encoding()
@@ -95,6 +95,21 @@ def answer_all(
         if answered:
             print_note(f"{answered} answered, {count.failed} not")
         raise typer.Exit(SOME_FAILED if answered else FAILED)
+
+
+def _check_fits(function: Function[Any, Any], options: Collection[str]) -> None:
+    """Refuse options that mean nothing to a function.
+
+    Raises:
+        OptionError: one does not fit it.
+
+    """
+    if "columns" in options and not isinstance(function, Classifier):
+        raise OptionError(f"{function.name} looks at no columns: leave --column out")
+    taken = signature(type(function).__call__).parameters
+    for name in ("reference", "zone"):
+        if name in options and name not in taken:
+            raise OptionError(f"{function.name} reads no dates: leave --{name} out")
 
 
 def _explainer(

@@ -24,6 +24,8 @@ def command(
     lines: options.Lines = False,
     text_column: TextColumn = None,
     column: options.Cells = None,
+    reference: options.Reference = None,
+    zone: options.Zone = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Name the words of a text that speak for its answer.")
     ] = False,
@@ -44,6 +46,8 @@ def command(
         skip=skip,
         lines=lines,
         text_column=text_column,
+        reference=reference,
+        zone=zone,
         explain=explain,
         allow_private=allow_private_urls,
     )

@@ -19,11 +19,13 @@ __all__ = [
     "Inputs",
     "Kind",
     "Lines",
+    "Reference",
     "Replace",
     "Skip",
     "Threshold",
     "Top",
     "Write",
+    "Zone",
     "example_key",
 ]
 
@@ -59,6 +61,13 @@ Cells = Annotated[
     typer.Option(
         "--column", help="What a column of metadata has: place=garden; may be given again."
     ),
+]
+Reference = Annotated[
+    str | None,
+    typer.Option(help="The moment that dates in texts are resolved against; or now."),
+]
+Zone = Annotated[
+    str | None, typer.Option(help="Where the texts were written, such as Europe/Berlin.")
 ]
 FeatureColumns = Annotated[
     list[str] | None,

@@ -28,12 +28,8 @@ def command(
     kinds: Annotated[
         str | None, typer.Option(help="The kinds to find, with commas: currency,age.")
     ] = None,
-    reference: Annotated[
-        str | None, typer.Option(help="The moment that dates are resolved against; or now.")
-    ] = None,
-    zone: Annotated[
-        str | None, typer.Option(help="Where the texts were written, such as Europe/Berlin.")
-    ] = None,
+    reference: options.Reference = None,
+    zone: options.Zone = None,
     json: options.AsJson = False,
     write: options.Write = None,
     skip: options.Skip = 0,

@@ -51,6 +51,7 @@ _ARGUMENTS = tuple(
     for pattern, option in (
         (r"Limits\(allow_private_urls=True\)", "--allow-private-urls"),
         (r",? or raise Limits\(\w+=\.\.\.\)", ""),  # the command line has no such option
+        (r"leave reference and zone out", "leave --reference and --zone out"),
         (r"\bmap_labels\b", "--map-label"),
         (r"\boption 'label_column'", "option --label-column"),
         (r"\btext_column\b", "--text-column"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
@@ -10,21 +12,45 @@ from vizsla.bundle.term_table import read_term_table
 from vizsla.cached_value import cached_property
 from vizsla.encoders.text_encoder_of_bundle import text_encoder_of_bundle
 from vizsla.errors import OptionError
+from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
 from vizsla.functions.classifier import Classifier
 from vizsla.functions.explanation import ExplainedWord, Explanation
 from vizsla.functions.feature_values import WEIGHTS, FeatureValues
+from vizsla.functions.reference_time import reference_time
 from vizsla.functions.text_entities import ENTITIES, feature_finder, with_entities
 from vizsla.functions.text_terms import WORDS, TermScores
 from vizsla.functions.text_words import words_of
+from vizsla.modalities.limits import DEFAULT_LIMITS
+from vizsla.recognizers.recognize import RecognizerOptions
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
     from vizsla.answer import Answer
     from vizsla.encoders.text.text_encoder import TextEncoder
+    from vizsla.errors import VizslaError
     from vizsla.features.entity_finder import FeatureFinder
-    from vizsla.functions.call_options import CallOptions
     from vizsla.functions.column_values import Cells
+    from vizsla.modalities.limits import Limits
 
 __all__ = ["TextClassifier"]
+
+DATES = "datetimeV2."  # how the names of kinds of dates and times begin
+
+
+@dataclass(frozen=True, slots=True)
+class TextOptions(CallOptions):
+    """The options of one call of a function of texts.
+
+    Attributes:
+        recognizer: how dates are resolved; None for a call that does not say it.
+
+    """
+
+    recognizer: RecognizerOptions | None = None
+
 
 MOST_PARTS = 64  # words or, in a longer text, runs of words that are left out one by one
 
@@ -48,10 +74,129 @@ class TextClassifier(Classifier[str]):
         """What finds the entities of a text; None for a function without features."""
         return feature_finder(self._bundle, self.encoder)
 
+    @overload
+    def __call__(  # type: ignore[overload-overlap] # a list is an object, too
+        self,
+        source: list[Any] | tuple[Any, ...] | Iterator[Any],
+        *,
+        top: int = ...,
+        threshold: float | None = ...,
+        within: str | None = ...,
+        columns: Mapping[str, object] | None = ...,
+        reference: datetime | str | None = ...,
+        zone: str | None = ...,
+        limits: Limits = ...,
+    ) -> Iterator[Answer]: ...
+
+    @overload
+    def __call__(
+        self,
+        source: object,
+        *,
+        top: int = ...,
+        threshold: float | None = ...,
+        within: str | None = ...,
+        columns: Mapping[str, object] | None = ...,
+        reference: datetime | str | None = ...,
+        zone: str | None = ...,
+        limits: Limits = ...,
+    ) -> Answer: ...
+
+    def __call__(
+        self,
+        source: object,
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        within: str | None = None,
+        columns: Mapping[str, object] | None = None,
+        reference: datetime | str | None = None,
+        zone: str | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Answer | Iterator[Answer]:
+        """Answer one text, or each of many; see ``Classifier.__call__``.
+
+        Args:
+            source: the text, or a list or an iterator of texts.
+            top: the number of alternatives to return, at least 1.
+            threshold: the least score of a sure answer, 0 to 1.
+            within: a kind to which answers are limited.
+            columns: the cells of the text's columns of metadata.
+            reference: the moment against which its entities of dates are resolved, a datetime or
+                its text such as ``2026-11-29T14:00``; now by default.
+            zone: where the text was written, such as ``Europe/Berlin``; by default where the
+                reference is, or this computer.
+            limits: the bytes and characters that reading a text may cost.
+
+        Raises:
+            InputError: the text can't be used; the error's class says why.
+            OptionError: an option is out of its range, or the function has no entities of dates.
+            FunctionClosedError: the function was closed.
+
+        """
+        options = self._options(top, threshold, within, columns, limits)
+        return self._call(source, self._resolving(options, reference, zone))
+
+    async def acall(
+        self,
+        source: object,
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        within: str | None = None,
+        columns: Mapping[str, object] | None = None,
+        reference: datetime | str | None = None,
+        zone: str | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Answer:
+        """Answer one text without blocking the event loop; arguments as for a call."""
+        options = self._options(top, threshold, within, columns, limits)
+        return await asyncio.to_thread(
+            lambda: self._call_once(source, self._resolving(options, reference, zone))
+        )
+
+    def over(
+        self,
+        where: str | os.PathLike[str] | Iterable[Any],
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        within: str | None = None,
+        columns: Mapping[str, object] | None = None,
+        reference: datetime | str | None = None,
+        zone: str | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Iterator[tuple[Any, Answer | VizslaError]]:
+        """Answer each text of a folder, a pattern or a list; see ``Function.over``."""
+        options = self._options(top, threshold, within, columns, limits)
+        return self._over(where, self._resolving(options, reference, zone))
+
+    def _resolving(
+        self, options: CallOptions, reference: datetime | str | None, zone: str | None
+    ) -> CallOptions:
+        """Return the options with the moment against which dates are resolved.
+
+        Raises:
+            OptionError: it is none, or the function has no entities of dates.
+
+        """
+        if reference is None and zone is None:
+            return options
+        self._check_open()
+        kinds = {} if self._finder is None else self._finder.features.kinds
+        if not any(kind.startswith(DATES) for each in kinds.values() for kind in each):
+            raise OptionError(
+                f"{self.name} has no entities that are dates: leave reference and zone out"
+            )
+        recognizer = RecognizerOptions(reference=reference_time(reference, zone))
+        plain = {each.name: getattr(options, each.name) for each in fields(options)}
+        return TextOptions(**plain, recognizer=recognizer)
+
     def _answer(self, value: str, options: CallOptions, threads: int | None) -> Answer:
         if self._finder is None:
             return super()._answer(value, options, threads)
-        found = self._finder.find(value)
+        recognizer = options.recognizer if isinstance(options, TextOptions) else None
+        found = self._finder.find(value, recognizer)
         features = FeatureValues(self.encoder.words(value), found.by_rule, options.cells)
         answer = self._answer_features(value, options, threads, features)
         return with_entities(answer, value, found, self._finder.features.language)

@@ -19,7 +19,7 @@ GZIP = ".gz"  # not every host compresses, so the folder holds compressed files
 _RUNTIME = Path(__file__).parents[2] / "_web" / "runtime"
 _ENGINE = "engine.tar.xz"
 _SCRIPTS = ("index.js", "worker.js", "text.js")
-RECOGNIZE = "recognize"  # the folder of tables: of each language, of their weights; and chunks
+RECOGNIZE = "recognize"  # the folder of tables, of what reads dates, and of chunks
 
 
 def runtime_files() -> dict[str, bytes]:
@@ -45,9 +45,8 @@ def recognizer_files(tables: Collection[str] | None = None) -> dict[str, bytes]:
     """Return the module that finds entities in texts, and its tables, by their paths.
 
     Args:
-        tables: the codes of languages, and ``languageWeights``, which tells a text's language; all
-            by default.
-
+        tables: the codes of languages; ``enDates`` and the like, their calendars; ``dateFinder``,
+            which reads these; ``languageWeights``, which tells a text's language; all by default.
 
     Raises:
         MissingExtraError: this copy of Vizsla was made without the web part.

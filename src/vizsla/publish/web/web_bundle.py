@@ -25,11 +25,13 @@ __all__ = [
     "GRAPHS",
     "bundle_files",
     "encoder_files",
-    "recognized_languages",
+    "recognizer_tables",
     "shipped_bundle_files",
 ]
 
 GRAPHS, ENCODERS = "graphs", "encoders"
+DATES = "datetimeV2."  # how the names of kinds of dates and times begin
+DATE_READER = "dateFinder"
 NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -55,10 +57,11 @@ def _missing(function: Function[Any, Any]) -> dict[str, bytes]:
     return {wanted[name]: each for name, each in function.shared_files().items() if name in wanted}
 
 
-def recognized_languages(function: Function[Any, Any]) -> set[str]:
-    """Return the language whose tables a function needs, as a set; empty where it needs none.
+def recognizer_tables(function: Function[Any, Any]) -> set[str]:
+    """Return the tables of ``recognizer_files`` that a function needs.
 
-    It needs them where kinds of ``recognize_text`` are among its entities.
+    It needs those of its language where kinds of ``recognize_text`` are among its entities, and
+    those of dates where dates are.
 
     Raises:
         BundleDamagedError: its features can't be read.
@@ -67,8 +70,11 @@ def recognized_languages(function: Function[Any, Any]) -> set[str]:
     if all(each.kind != ENTITIES for each in function.manifest.features):
         return set()
     fields = BundleFields(parse_json(function.bundle.read(FEATURES), FEATURES), FEATURES)
-    language = fields.text("language")
-    return {language} & set(LANGUAGES) if fields.mapping("kinds") else set()
+    language, kinds = fields.text("language"), fields.mapping("kinds")
+    if not kinds or language not in LANGUAGES:
+        return set()
+    dates = any(DATES in str(named) for named in kinds.values())
+    return {language, *((f"{language}Dates", DATE_READER) if dates else ())}
 
 
 def bundle_files(

@@ -18,7 +18,7 @@ from vizsla.publish.web.web_bundle import (
     GRAPHS,
     bundle_files,
     encoder_files,
-    recognized_languages,
+    recognizer_tables,
     shipped_bundle_files,
 )
 
@@ -108,7 +108,7 @@ def _runtime(function: Function[Any, Any], runtime: Path) -> dict[str, bytes]:
     if not finds_entities or (runtime / WORKER).is_file():
         files |= runtime_files()
     tables = {table_of(each.name) for each in (runtime / RECOGNIZE).glob("*.js")}
-    tables |= recognized_languages(function)
+    tables |= recognizer_tables(function)
     if tables or finds_entities:
         files |= recognizer_files(None if finds_entities else tables)
     return files

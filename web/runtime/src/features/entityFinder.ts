@@ -4,7 +4,7 @@
  * The twin of `vizsla/features/entity_finder.py`. Places count characters, not units of UTF-16.
  */
 import type { EntityValue } from "../answer.js";
-import type { KindFinder } from "../recognizers/kindFinder.js";
+import type { KindFinder, WhenWritten } from "../recognizers/kindFinder.js";
 import { SourceText } from "../recognizers/sourceText.js";
 import { cutTokens, type Tokens } from "../recognizers/textTokens.js";
 import { calibrated, type FeatureSet } from "./featureSet.js";
@@ -65,10 +65,13 @@ export class FeatureFinder {
     this.#isSpaced = !UNSPACED.includes(features.language);
   }
 
-  /** Returns what the features find in a text. */
-  async find(text: SourceText): Promise<FoundFeatures> {
+  /**
+   * Returns what the features find in a text.
+   * @param when when and where it was written, for its dates.
+   */
+  async find(text: SourceText, when?: WhenWritten): Promise<FoundFeatures> {
     const tokens = cutTokens(text, this.#isSpaced);
-    const entities = this.#byRules(text, tokens);
+    const entities = this.#byRules(text, tokens, when);
     const lists = [...this.features.phraseLists].map(
       ([name, list]) => [name, list.find(tokens)] as const,
     );
@@ -88,7 +91,7 @@ export class FeatureFinder {
   }
 
   /** Returns the entities that lists, expressions and `recognizeText` find. */
-  #byRules(text: SourceText, tokens: Tokens): NamedEntity[] {
+  #byRules(text: SourceText, tokens: Tokens, when?: WhenWritten): NamedEntity[] {
     const found: NamedEntity[] = [];
     for (const [name, list] of this.features.lists) {
       for (const { start, end, value } of list.find(tokens)) {
@@ -102,7 +105,7 @@ export class FeatureFinder {
       }
     }
     const names = [...this.features.kinds.keys()];
-    const groups = this.kinds?.find(text.source, [...this.features.kinds.values()]) ?? [];
+    const groups = this.kinds?.find(text.source, [...this.features.kinds.values()], when) ?? [];
     for (const [at, group] of groups.entries()) {
       for (const { start, end, value, kind } of group) {
         found.push(entity(names[at]!, [start, end], { value, kind }));

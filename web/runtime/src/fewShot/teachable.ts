@@ -45,7 +45,7 @@ export class Teachable {
   }
 
   async answer(value: unknown, options: CheckedOptions): Promise<Answer> {
-    const embedding = await this.core.embed(value, options.columns);
+    const embedding = await this.core.embed(value, options);
     const label = this.core.answerEmbedding(embedding, options);
     const own = this.core.complete?.(label, embedding) ?? label;
     const answer = mergeAnswers(own, this.#labels.judge(embedding.sums), options.top);

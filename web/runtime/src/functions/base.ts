@@ -26,6 +26,13 @@ export interface AnswerOptions {
    * such columns, which its manifest lists. One that is left out is unknown.
    */
   readonly columns?: Cells;
+  /**
+   * The moment against which entities of dates are resolved: a Date, or its text such as
+   * `2026-11-29T14:00`; now by default. For a function of texts that has such entities.
+   */
+  readonly reference?: Date | string;
+  /** Where the text was written, such as `Europe/Berlin`; by default where this device is. */
+  readonly zone?: string;
 }
 
 /** The options of one call, checked. */
@@ -34,7 +41,12 @@ export interface CheckedOptions {
   readonly threshold: number | null;
   readonly within: string | null;
   readonly columns: Cells | null;
+  readonly reference?: Date | string | undefined;
+  readonly zone?: string | undefined;
 }
+
+/** What a value's embedding depends on besides the value. */
+export type EmbedOptions = Pick<CheckedOptions, "columns" | "reference" | "zone">;
 
 /** The options of a call that gives none. */
 export const DEFAULT_OPTIONS: CheckedOptions = {
@@ -62,7 +74,7 @@ export interface FunctionCore<Value = unknown, A extends Answer = Answer> {
 export interface EmbeddingFunction<Value = unknown> extends FunctionCore<Value> {
   readonly encoder: Encoder<Value>;
   /** Returns a value's embedding, with what the function's features add to the head's outputs. */
-  embed(value: Value, columns: Cells | null): Promise<Embedding>;
+  embed(value: Value, options: EmbedOptions): Promise<Embedding>;
   /** Whether its answers have several labels; they have one where it is not said. */
   readonly hasSeveralLabels?: boolean;
   answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer;
@@ -121,6 +133,8 @@ export function checkOptions(
     threshold = DEFAULT_OPTIONS.threshold,
     within = DEFAULT_OPTIONS.within,
     columns = DEFAULT_OPTIONS.columns,
+    reference,
+    zone,
   } = options;
   if (!Number.isInteger(top) || top < 1) {
     throw new OptionError(`top must be a whole number from 1, not ${text(top)}`);
@@ -131,7 +145,7 @@ export function checkOptions(
   if (within !== null && typeof within !== "string") {
     throw new OptionError(`within must be the name of a kind, such as "dog", not ${text(within)}`);
   }
-  return { top, threshold, within, columns };
+  return { top, threshold, within, columns, reference, zone };
 }
 
 /** Returns the least score of a sure answer; infinite where none is. */

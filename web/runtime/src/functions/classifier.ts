@@ -8,15 +8,24 @@ import type { Encoder } from "../encoders/base.js";
 import type { WeightTable } from "../bundle/weightTable.js";
 import { withAdded, type Embedding } from "../encoders/embedding.js";
 import { BundleDamagedError, OptionError } from "../errors.js";
-import { leastSureScore, type CheckedOptions, type EmbeddingFunction } from "./base.js";
+import {
+  leastSureScore,
+  type AnswerOptions,
+  type CheckedOptions,
+  type EmbedOptions,
+  type EmbeddingFunction,
+} from "./base.js";
 import { probabilitiesOf } from "./linearHead.js";
 import { namesOfCells, type Cells } from "./columnValues.js";
 import { noveltyOf } from "./novelty.js";
 import { presenceOf } from "./presence.js";
 
+/** The options that every classifier takes. */
+export const OPTIONS = ["top", "threshold", "within", "columns"] as const;
+
 /** Says which of its labels a value is of. */
 export class Classifier<Value> implements EmbeddingFunction<Value> {
-  readonly knownOptions = ["top", "threshold", "within", "columns"] as const;
+  readonly knownOptions: readonly (keyof AnswerOptions)[] = OPTIONS;
   readonly hasSeveralLabels: boolean = false;
   readonly #within = new Map<string, boolean[]>();
 
@@ -54,10 +63,10 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
   async answer(value: Value, options: CheckedOptions): Promise<Answer> {
     // A wrong option is an error before any work.
     if (options.within !== null) this.labelsWithin(options.within);
-    return this.answerEmbedding(await this.embed(value, options.columns), options);
+    return this.answerEmbedding(await this.embed(value, options), options);
   }
 
-  async embed(value: Value, columns: Cells | null): Promise<Embedding> {
+  async embed(value: Value, { columns }: EmbedOptions): Promise<Embedding> {
     const added = this.addedBy(columns);
     return withAdded(await this.encoder.embed(value), added);
   }

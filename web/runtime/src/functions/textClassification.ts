@@ -13,8 +13,14 @@ import {
 import { OptionError } from "../errors.js";
 import type { FeatureFinder, FoundFeatures } from "../features/entityFinder.js";
 import { SourceText } from "../recognizers/sourceText.js";
-import { DEFAULT_OPTIONS, type CheckedOptions, type Kind } from "./base.js";
-import { Classifier } from "./classifier.js";
+import {
+  DEFAULT_OPTIONS,
+  type AnswerOptions,
+  type CheckedOptions,
+  type EmbedOptions,
+  type Kind,
+} from "./base.js";
+import { Classifier, OPTIONS } from "./classifier.js";
 import type { Cells } from "./columnValues.js";
 import { logitsOf } from "./linearHead.js";
 import { answerWithLabels } from "./multiLabelAnswers.js";
@@ -26,6 +32,7 @@ const MOST_PARTS = 64; // words or, in a longer text, runs of words that are lef
 const LEAST_FALL = 1e-12;
 
 const WORDS = "words"; // the feature's kind
+const DATES = "datetimeV2."; // how the names of kinds of dates and times begin
 
 /** What a function of texts looks at besides the embedding; null where it has none of these. */
 interface TextFeatures {
@@ -35,6 +42,7 @@ interface TextFeatures {
 
 /** Says which of its labels a text is of, and because of which words. */
 export class TextClassifier extends Classifier<string> {
+  override readonly knownOptions: readonly (keyof AnswerOptions)[];
   readonly #found = new WeakMap<Embedding, readonly [SourceText, FoundFeatures]>();
 
   constructor(
@@ -46,19 +54,22 @@ export class TextClassifier extends Classifier<string> {
     private readonly features: TextFeatures,
   ) {
     super(bundle, encoder, head, taxonomy, weights);
+    const kinds = [...(features.finder?.features.kinds.values() ?? [])].flat();
+    const hasDates = kinds.some((kind) => kind.startsWith(DATES));
+    this.knownOptions = [...OPTIONS, ...(hasDates ? (["reference", "zone"] as const) : [])];
   }
 
   override async answer(text: string, options: CheckedOptions): Promise<Answer> {
     if (options.within !== null) this.labelsWithin(options.within);
-    const embedding = await this.embed(text, options.columns);
+    const embedding = await this.embed(text, options);
     return this.complete(this.answerEmbedding(embedding, options), embedding);
   }
 
-  override async embed(text: string, columns: Cells | null): Promise<Embedding> {
+  override async embed(text: string, options: EmbedOptions): Promise<Embedding> {
     const { terms, finder } = this.features;
     const source = new SourceText(text);
-    const found = await finder?.find(source);
-    const more = this.addedBy(columns, found?.byRule);
+    const found = await finder?.find(source, options);
+    const more = this.addedBy(options.columns, found?.byRule);
     const own = terms && terms.outputs(await this.encoder.words(text));
     const added = own && more ? own.map((each, row) => each + more[row]!) : (own ?? more);
     const embedding = { ...withAdded(await this.encoder.embed(text), added) };
@@ -105,13 +116,13 @@ export class TextClassifier extends Classifier<string> {
     row: number,
     columns: Cells | null,
   ): Promise<Float64Array> {
-    const whole = this.logOdds(await this.embed(text, columns), row);
+    const whole = this.logOdds(await this.embed(text, { columns }), row);
     const weights = new Float64Array(words.length);
     let most = LEAST_FALL;
     for (const [first, behind] of runs(words.length)) {
       const [start, end] = [words[first]![0], words[behind - 1]![1]];
       const without = `${text.slice(0, start)} ${text.slice(end)}`;
-      const fall = Math.max(whole - this.logOdds(await this.embed(without, columns), row), 0);
+      const fall = Math.max(whole - this.logOdds(await this.embed(without, { columns }), row), 0);
       weights.fill(fall, first, behind);
       most = Math.max(most, fall);
     }

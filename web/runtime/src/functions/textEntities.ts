@@ -3,7 +3,13 @@ import type { Answer, Entity, Recognition } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
 import { shown } from "../bundle/json.js";
 import type { SentenceEncoder } from "../encoders/text/textEncoder.js";
-import { BundleDamagedError, BundleTooNewError, EngineError } from "../errors.js";
+import {
+  BundleDamagedError,
+  BundleTooNewError,
+  EngineError,
+  InputTooLargeError,
+  OptionError,
+} from "../errors.js";
 import { FeatureFinder, type FoundFeatures, type NamedEntity } from "../features/entityFinder.js";
 import { FEATURES, readFeatureSet, TAGGERS } from "../features/featureFile.js";
 import type { FeatureSet } from "../features/featureSet.js";
@@ -74,7 +80,20 @@ async function openKinds(
         "function without that kind",
     );
   }
-  return loaded(() => recognizers.openKindFinder(language, all));
+  const finder = await loaded(() => recognizers.openKindFinder(language, all));
+  return { ...finder, find: (...text) => withOwnErrors(() => finder.find(...text)) };
+}
+
+/** Calls what another script brought: its errors have classes of its own, and callers know these here. */
+function withOwnErrors<T>(find: () => T): T {
+  try {
+    return find();
+  } catch (cause) {
+    const { name } = cause as Error;
+    if (name === "OptionError") throw new OptionError(messageOf(cause), { cause });
+    if (name === "InputTooLargeError") throw new InputTooLargeError(messageOf(cause), { cause });
+    throw cause;
+  }
 }
 
 async function loaded<T>(load: () => Promise<T>): Promise<T> {

@@ -1,9 +1,16 @@
 /** Finds entities of the kinds of `recognizeText` for functions of the user's own, which give the language. */
+import { referenceTime, type ReferenceTime } from "./dates/referenceTime.js";
 import { entityScore } from "./entityScores.js";
 import type { FoundEntity } from "./foundEntity.js";
 import { checkLanguage, loadPack } from "./languages.js";
 import { findEntityGroups } from "./recognize.js";
 import { SourceText } from "./sourceText.js";
+
+/** When and where a text was written; by default now, where this device is. */
+export interface WhenWritten {
+  readonly reference?: ReferenceTime | undefined;
+  readonly zone?: string | undefined;
+}
 
 /** Reads texts of one language. */
 export interface KindFinder {
@@ -12,8 +19,15 @@ export interface KindFinder {
    * overlap. The text is read once.
    *
    * @param groups the kinds of each, of those that it was opened for.
+   * @param when when and where the text was written.
+   * @throws OptionError - the moment or the zone is none.
+   * @throws InputTooLargeError - reading the text takes too many steps.
    */
-  find(text: string, groups: readonly (readonly string[])[]): readonly (readonly FoundEntity[])[];
+  find(
+    text: string,
+    groups: readonly (readonly string[])[],
+    when?: WhenWritten,
+  ): readonly (readonly FoundEntity[])[];
   /** Returns how often an entity of a kind is right, 0 to 1. */
   score(kind: string): number;
 }
@@ -30,7 +44,10 @@ export async function openKindFinder(
   checkLanguage(language);
   const pack = await loadPack(language, kinds);
   return {
-    find: (text, groups) => findEntityGroups(new SourceText(text), pack, groups),
+    find: (text, groups, { reference, zone } = {}) =>
+      findEntityGroups(new SourceText(text), pack, groups, {
+        reference: referenceTime(reference, zone),
+      }),
     score: (kind) => entityScore(kind, language, true),
   };
 }
