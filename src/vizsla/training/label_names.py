@@ -31,7 +31,7 @@ __all__ = ["choose_label_names", "label_name_embeddings", "name_in_words"]
 
 LEAST_EXAMPLES = 20  # in validation sets: fewer can't show that names help
 MOST_EXAMPLES = 20  # a label, in the mean: with more examples names add nothing
-SURE = 2.0  # standard errors by which the log loss must fall for the names to count
+SURE = 1.0  # standard errors by which the log loss must fall for the names to count, as for words
 # Between words of a name: marks, and where a capital begins a word, as in TurnOn or URLOfPage.
 _BETWEEN = re.compile(r"[\W_]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
