@@ -13,7 +13,8 @@ import pytest
 from modalities.odd_files import encoded, picture
 from server.running_server import TIMEOUT, process
 
-PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "server.md").read_text("utf-8")
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "how-to" / "server.md").read_text("utf-8")
 ADDRESS = "http://127.0.0.1:8711"
 
 
@@ -53,3 +54,13 @@ def test_the_requests_of_the_page_are_answered(tmp_path: Path) -> None:
             line = command.replace("curl ", "curl --fail-with-body -s ")
             line = line.replace(ADDRESS, server.url)
             subprocess.run([shell, "-ec", line], cwd=tmp_path, check=True, timeout=TIMEOUT)
+
+
+def test_every_test_that_the_page_about_safety_names_is_there() -> None:
+    page = (ROOT / "docs" / "reference" / "server-safety.md").read_text("utf-8")
+    named = set(re.findall(r"`(test_\w+)`", page))
+    files = [*(ROOT / "tests" / "server").glob("test_*.py")]
+    code = "\n".join(each.read_text("utf-8") for each in files)
+    there = set(re.findall(r"^def (test_\w+)", code, re.MULTILINE))
+    assert len(named) > 15
+    assert named - there == set()
