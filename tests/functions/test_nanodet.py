@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from functions.box_promises import assert_sorted_and_inside
 from vizsla.functions.decoders.candidates import MOST_BOXES
 from vizsla.functions.decoders.nanodet import best_score, decode, score_grid
 from vizsla.modalities.image.resize import letterbox
@@ -180,8 +181,4 @@ def test_boxes_are_sorted_and_inside_the_image_for_any_outputs(
     for tensor in graph:
         tensor.values[:] = rng.integers(0, 170, tensor.values.shape, dtype=np.uint8)
     boxes = decoded(graph, (width, height), score(169) - 1e-9)
-    assert len(boxes) <= MOST_BOXES
-    assert [box.score for box in boxes] == sorted((box.score for box in boxes), reverse=True)
-    for box in boxes:
-        assert 0 <= box.x <= box.x + box.width <= width * (1 + 1e-12)
-        assert 0 <= box.y <= box.y + box.height <= height * (1 + 1e-12)
+    assert_sorted_and_inside(boxes, width, height)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from functions.box_promises import assert_sorted_and_inside
 from vizsla.functions.decoders.candidates import MOST_BOXES
 from vizsla.functions.decoders.ssd import ANCHORS, best_score, decode, fits, score_grid
 from vizsla.modalities.image.resize import stretch_to_square
@@ -193,8 +194,4 @@ def test_boxes_are_sorted_and_inside_the_image_for_any_outputs(
     for tensor in graph:
         tensor.values[:] = rng.integers(0, 200, tensor.values.shape, dtype=np.uint8)
     boxes = decoded(graph, (width, height), score(199) - 1e-9)
-    assert len(boxes) <= MOST_BOXES
-    assert [box.score for box in boxes] == sorted((box.score for box in boxes), reverse=True)
-    for box in boxes:
-        assert 0 <= box.x <= box.x + box.width <= width * (1 + 1e-12)
-        assert 0 <= box.y <= box.y + box.height <= height * (1 + 1e-12)
+    assert_sorted_and_inside(boxes, width, height)
