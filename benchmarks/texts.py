@@ -2,9 +2,10 @@
 
 Banking77 with all of its training data, and with 5 and 10 sentences a label in three draws; and the
 intents of the Chatbot corpus (Braun et al. 2017) in the paper's split. Beside Vizsla's are
-scikit-learn's TF-IDF with logistic regression, and with ``--peers PYTHON`` what ``text_peers.py``
-finds in that Python's environment: fastText, spaCy and SetFit. It writes
-``results/texts/DATE.json`` and a page of the docs; ``--few`` leaves out the whole of Banking77.
+scikit-learn's TF-IDF with logistic regression, and fastText, spaCy and SetFit where they answered
+before: ``--tasks FILE`` writes the sentences for ``text_peers.py``, and ``--answers FILE`` reads
+its answers. It writes ``results/texts/DATE.json`` and a page of the docs; ``--few`` leaves out the
+whole of Banking77.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import subprocess
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -103,15 +102,14 @@ def by_scikit_learn(task: Task) -> dict[str, Any]:
     return {"right": right, "seconds": round(made, 1)}
 
 
-def by_peers(given: Sequence[Task], python: str, minilm: str | None) -> dict[str, list[Any]]:
-    """Return the same of the tools in another environment, by their names with versions."""
-    with tempfile.TemporaryDirectory() as folder:
-        asked, found = Path(folder) / "tasks.json", Path(folder) / "answers.json"
-        asked.write_text(json.dumps([each._asdict() for each in given]), "utf-8")
-        command = [python, str(Path(__file__).with_name("text_peers.py")), str(asked), str(found)]
-        subprocess.run([*command, *(["--minilm", minilm] if minilm else [])], check=True)
-        tools = json.loads(found.read_text("utf-8")) if found.exists() else {}
-    return {f"{name} {each['version']}": each["tasks"] for name, each in tools.items()}
+def by_peers(answers_file: Path, count: int) -> dict[str, list[Any]]:
+    """Return what other tools answered to as many tasks, by their names with versions."""
+    tools = json.loads(answers_file.read_text("utf-8"))
+    return {
+        f"{name} {each['version']}": each["tasks"]
+        for name, each in tools.items()
+        if len(each["tasks"]) == count
+    }
 
 
 def figures(rows: Sequence[dict[str, Any] | None], ours: Sequence[dict[str, Any]]) -> Any:  # noqa: ANN401 - JSON
@@ -143,13 +141,16 @@ def main() -> None:
     """Measure, write the results and the page."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--few", action="store_true")
-    parser.add_argument("--peers")
-    parser.add_argument("--minilm")
+    parser.add_argument("--tasks", type=Path)
+    parser.add_argument("--answers", type=Path)
     given = parser.parse_args()
     if not (DATA / "text").is_dir():
         print(f"{DATA / 'text'} is missing: VIZSLA_TEST_DATA names the folder that has it")
         return
     all_tasks = tasks(few=given.few)
+    if given.tasks:
+        given.tasks.write_text(json.dumps([each._asdict() for each in all_tasks]), "utf-8")
+        return
     tools: dict[str, list[Any]] = {}
     for name, encoder in ENCODERS.items():
         try:
@@ -157,8 +158,8 @@ def main() -> None:
         except MissingExtraError as error:
             print(f"without {name}: {error}")
     tools["TF-IDF + LR"] = [_said("TF-IDF + LR", each, by_scikit_learn(each)) for each in all_tasks]
-    if given.peers:
-        tools |= by_peers(all_tasks, given.peers, given.minilm)
+    if given.answers:
+        tools |= by_peers(given.answers, len(all_tasks))
     sets = {}
     for name in dict.fromkeys(each.name for each in all_tasks):
         draws = [n for n, each in enumerate(all_tasks) if each.name == name]
