@@ -131,6 +131,7 @@ bench: .venv-bench/.installed
 	.venv-bench/bin/python benchmarks/text_encoder.py
 	$(BIN)/python benchmarks/texts.py
 	$(BIN)/python benchmarks/text_trust.py
+	$(BIN)/python benchmarks/explore_texts.py
 	$(BIN)/python benchmarks/assistants.py
 	$(BIN)/python benchmarks/dogscope/run.py
 

@@ -21,6 +21,7 @@ import text_page
 from measured import store_results
 from text_sets import DATA, app, banking, chatbot, draw, foreign, halves
 from text_vizsla import answers, learnt
+from vizsla.answer import NONE_OF_THESE
 
 if TYPE_CHECKING:
     from text_sets import Pairs
@@ -73,7 +74,10 @@ def ask(trainings: list[Training], far: dict[str, list[str]]) -> dict[str, Any]:
         function = learnt(training, test)
         found = answers(function, [text for text, _ in test])
         score += [each.score for each in found]
-        right += [each.answer == label for each, (_, label) in zip(found, test, strict=True)]
+        right += [
+            (each.answer or NONE_OF_THESE) == label
+            for each, (_, label) in zip(found, test, strict=True)
+        ]
         sure += [each.sure for each in found]
         likely += [each.sure or each.likely for each in found]
         calibrated = calibrated and found[0].calibrated

@@ -103,12 +103,11 @@ def by_scikit_learn(task: Task) -> dict[str, Any]:
 
 
 def by_peers(answers_file: Path, count: int) -> dict[str, list[Any]]:
-    """Return what other tools answered to as many tasks, by their names with versions."""
+    """Return what other tools answered, by their names with versions; None for other tasks."""
     tools = json.loads(answers_file.read_text("utf-8"))
     return {
-        f"{name} {each['version']}": each["tasks"]
+        f"{name} {each['version']}": [*each["tasks"], *([None] * count)][:count]
         for name, each in tools.items()
-        if len(each["tasks"]) == count
     }
 
 
