@@ -78,7 +78,7 @@ def by_vizsla(task: Task, encoder: str | None) -> dict[str, Any]:
     sure = [ok for ok, each in zip(right, found, strict=True) if each.sure]
     return {
         "right": right,
-        "seconds": round(made, 1),
+        "seconds": round(made, 2),
         "bytes": sum(each.bytes for each in function.manifest.files.values()),
         "sure": len(sure) / len(right),
         "sure and right": sum(sure) / len(sure) if sure else None,
@@ -99,7 +99,7 @@ def by_scikit_learn(task: Task) -> dict[str, Any]:
     made = time.perf_counter() - start
     found = model.predict([text for text, _ in task.test])
     right = [one == label for one, (_, label) in zip(found.tolist(), task.test, strict=True)]
-    return {"right": right, "seconds": round(made, 1)}
+    return {"right": right, "seconds": round(made, 2)}
 
 
 def by_peers(answers_file: Path, count: int) -> dict[str, list[Any]]:
@@ -127,7 +127,12 @@ def figures(rows: Sequence[dict[str, Any] | None], ours: Sequence[dict[str, Any]
         "right": float(np.mean(shares)),
         "interval": interval or (min(shares), max(shares)),
         "vizsla's more": [float(np.mean(ends)) for ends in zip(*difference, strict=True)],
-        "seconds": [each["seconds"] for each in done],
+        "seconds, median": float(np.median([each["seconds"] for each in done])),
+        "times Vizsla's": float(
+            np.median(
+                [each["seconds"] / own["seconds"] for own, each in zip(ours, done, strict=True)]
+            )
+        ),
         **{
             key: float(np.mean([each[key] for each in done]))
             for key in ("bytes", "sure", "sure and right")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.encoders.text.known_text_models import ENGLISH_ENCODERS
 from vizsla.explore.findings import Evidence, Finding, SuggestedAction
-from vizsla.recognizers.text_language import language_sums
+from vizsla.recognizers.text_language import CLEAR, language_sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["encoder_language_findings", "not_english"]
 
 ENGLISH = "en"
-CLEAR = 16  # how far another language's sum must be above that of English
 FEWEST = 5  # texts that are clearly not English
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.explore import suggested_actions
 from vizsla.explore.findings import Evidence, Finding
-from vizsla.recognizers.text_language import OTHER, language_sums
+from vizsla.recognizers.text_language import CLEAR, OTHER, language_sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,6 @@ NAMES = {
     "zh": "Chinese",
     OTHER: "in another language",
 }
-CLEAR = 16  # how far a language's sum must be above that of most: four times the usual margin
 SHARED = 2  # texts in the language of most from which on a word belongs to it
 FOREIGN = 0.5  # the share of a text's words that must be more than those of most
 _WORD = re.compile(r"\w+")

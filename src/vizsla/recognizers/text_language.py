@@ -13,7 +13,7 @@ from vizsla.recognizers.language_pack import shared_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["OTHER", "ZERO", "language_sums", "likely_languages", "pieces"]
+__all__ = ["CLEAR", "OTHER", "ZERO", "language_sums", "likely_languages", "pieces"]
 
 OTHER = "other"  # a language without a pack
 # Words in Latin letters, in Han or kana, and in other letters: Greek, Cyrillic, Arabic, Hangul.
@@ -23,6 +23,7 @@ WORD = re.compile(
     "|(?P<other>[\u0370-\u1dff\u1f00-\u1fff\uac00-\ud7af]+)"
 )
 OTHER_LETTERS = "*"  # the piece that stands for them
+CLEAR = 16  # how far a sum is above another where there is no doubt: four times the usual margin
 LONGEST_PIECE = 4
 LONGEST_WORD = 20  # of longer words, the beginning counts
 MOST_CHARACTERS = 2000  # of longer texts, the beginning counts
