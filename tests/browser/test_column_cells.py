@@ -67,6 +67,15 @@ def test_cells_with_an_image_count_in_node_as_in_python(
     for cells, answer in zip(CELLS, answers, strict=True):
         agree(in_node(str(pictured / "function"), image, columns=cells), answer)
     assert len({each.score for each in answers}) == len(CELLS), "each of these cells counts"
+    why = function.explain(image, "cup", columns=CELLS[2])
+    found = in_node(
+        str(pictured / "function"), image, method="explain", label="cup", columns=CELLS[2]
+    )
+    assert [each["name"] for each in found["features"]] == [each.name for each in why.features]
+    assert {each.name for each in why.features} == {"column place = garden", "column number = 3"}
+    assert [each["logOdds"] for each in found["features"]] == pytest.approx(
+        [each.log_odds for each in why.features], abs=1e-9
+    )
     refused = in_node(str(pictured / "function"), image, columns={"plaice": "x"})
     assert refused["error"] == "OptionError"
     assert '"place", "number"' in refused["message"]

@@ -116,6 +116,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VIZSLA_HOME", str(home / "home"))
         with vizsla.import_assistant(home / "app.json", "travel").project as project:
+            project.require("Travel", "Polite")
             project.train()
             project.publish(untested=True)
         function = with_weights(cast("TextClassifier", vizsla.load("travel")), home / "weighed")
@@ -196,6 +197,25 @@ def test_node_finds_the_same_entities(
 ) -> None:
     found = [in_node(str(folder / "travel"), cast("Path", each)) for each in TEXTS]
     check(found, expected)
+
+
+def test_node_explains_with_the_same_features(folder: Path, in_node: Callable[..., Any]) -> None:
+    function = cast("TextClassifier", vizsla.load(folder / "travel"))
+    assert function(TEXTS[0]).answer == "Travel", "it has the phrase that the label requires"
+    assert {function(each).answer for each in TEXTS[1:]} == {None}
+    for text in TEXTS[:4]:
+        why = function.explain(text, "Travel")
+        assert why.features
+        path = str(folder / "travel")
+        found = in_node(path, cast("Path", text), method="explain", label="Travel")
+        assert found["missing"] == [*why.missing]
+        assert [each["name"] for each in found["features"]] == [each.name for each in why.features]
+        assert [each["logOdds"] for each in found["features"]] == pytest.approx(
+            [each.log_odds for each in why.features], abs=1e-9
+        )
+        assert [each["weight"] for each in found["words"]] == pytest.approx(
+            [each.weight for each in why.words], abs=1e-6
+        )
 
 
 def test_the_browser_finds_the_same_entities(

@@ -80,6 +80,45 @@ def test_a_list_for_one_label_says_nothing_of_the_other(towns: vizsla.Project) -
     assert table.weights[1].tolist() == [0.0]
 
 
+def test_a_text_without_a_required_feature_never_has_the_label(towns: vizsla.Project) -> None:
+    towns.add_phrase_list("northern", NORTH[:30])
+    towns.add_phrase_list("places", TOWNS)
+    with pytest.raises(vizsla.OptionError, match="northern, places"):
+        towns.require("north", "nothing")
+    towns.require("north", "northern")
+    run = towns.train()
+    function = towns.publish(run, untested=True)
+
+    assert {function(question(town)).answer for town in NORTH[30:]} == {"south"}
+    keys, trained = {each.sha256: each for each in towns}, run.trained
+    north = trained.labels.index("north")
+    for key, row in zip(trained.keys, trained.predicted, strict=True):
+        text = towns.content(keys[key].id).decode()
+        assert row != north or any(town in text for town in NORTH[:30])
+    why = function.explain(question(NORTH[40]), "north")
+    assert why.missing == ("northern",)
+    assert max(each.weight for each in why.words) == 0
+    assert "it requires northern, which is not there" in str(why)
+    towns.require("north")
+    assert towns.features().required == {}
+
+
+def test_the_explanation_names_the_features_that_speak_for_a_label(towns: vizsla.Project) -> None:
+    towns.add_phrase_list("northern", NORTH)
+    function = towns.publish(towns.train(), untested=True)
+
+    why = function.explain(question(NORTH[52]))
+    assert why.label == "north"
+    (feature,) = why.features
+    assert feature.name == "list northern"
+    assert feature.log_odds > 1
+    assert f"list northern {feature.log_odds:+.2f}" in str(why)
+    assert why.to_dict()["features"][0]["name"] == "list northern"
+    against = function.explain(question(NORTH[52]), "south")
+    assert against.features[0].log_odds == pytest.approx(-feature.log_odds)
+    assert function.explain(question(SOUTH[52])).features == ()
+
+
 @pytest.mark.skipif(not PATTERNS.exists(), reason="VIZSLA_TEST_DATA has no exported app")
 def test_patterns_of_an_exported_app_help_to_tell_its_intents_apart() -> None:
     with vizsla.import_assistant(PATTERNS, "hr").project as project:

@@ -56,7 +56,7 @@ def ask(twin: Callable[[str], Ask]) -> Ask:
 def columns_in_python(entry: object, cells: Any) -> Any:
     try:
         columns = read_columns(BundleFields(entry, "function.json"))
-        return names_of_cells(check_cells(cells, columns, "f"), columns)
+        return frozenset(names_of_cells(check_cells(cells, columns, "f"), columns))
     except VizslaError as error:
         return {"refused": error.code}
 

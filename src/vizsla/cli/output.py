@@ -93,9 +93,11 @@ def _word(answer: Answer) -> str:
 
 
 def _words(explanation: Explanation) -> str:
-    """Return the words that speak for an answer, in the text's order."""
+    """Return the words that speak for an answer, in the text's order, and its features."""
     words = [f"{each.text} {each.weight:.2f}" for each in explanation.words if each.weight >= LEAST]
-    return ", ".join(words) or "no word in particular"
+    said = ", ".join(words) or "no word in particular"
+    features = [f"{each.name} {each.log_odds:+.2f}" for each in explanation.features]
+    return "; ".join([said, *features])
 
 
 def as_json(answered: Answered, encoding: str = "utf-8") -> str:
@@ -113,6 +115,8 @@ def _row(answered: Answered) -> dict[str, Any]:
     row |= result.to_dict()
     if explanation is not None:
         row["explanation"] = [asdict(each) for each in explanation.words]
+        if explanation.features:
+            row["features"] = [asdict(each) for each in explanation.features]
     return row
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["list_name", "rule_names"]
+__all__ = ["list_name", "names_of_feature", "rule_names"]
 
 
 def rule_names(
@@ -37,6 +37,11 @@ def rule_names(
         if role:
             names.add(f"entity {name} as {role}")
     return frozenset(names)
+
+
+def names_of_feature(name: str) -> tuple[str, str, str]:
+    """Return the names that an entity, a phrase list or an expression of a name may have."""
+    return f"entity {name}", list_name(name), f"expression {name}"
 
 
 def list_name(phrase_list: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from abc import abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import numpy as np
@@ -13,9 +14,11 @@ from vizsla.answer import Alternative, Answer
 from vizsla.bundle.weight_table import read_weight_table
 from vizsla.cached_value import cached_property
 from vizsla.errors import BundleDamagedError, OptionError
+from vizsla.features.requirements import Requirements
 from vizsla.functions.base import Function
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
 from vizsla.functions.column_values import check_cells, names_of_cells
+from vizsla.functions.explanation import ExplainedFeature
 from vizsla.functions.feature_values import NO_FEATURES, WEIGHTS, FeatureValues
 from vizsla.functions.label_kinds import LabelKinds
 from vizsla.functions.linear_head import LinearHead, best_first
@@ -37,9 +40,10 @@ if TYPE_CHECKING:
     from vizsla.functions.explanation import Explanation
     from vizsla.modalities.limits import Limits
 
-__all__ = ["Classifier"]
+__all__ = ["LEAST_ODDS", "Classifier"]
 
 Value = TypeVar("Value")
+LEAST_ODDS = -1000.0  # the exponential is 0
 LEAST_WITHIN = 0.5  # the least sum of the scores of a kind's labels: below it the answer is None
 
 
@@ -185,7 +189,27 @@ class Classifier(Function[Value, Answer]):
         """
         self._check_open()
         options = self._options(DEFAULT_TOP, None, None, columns, DEFAULT_LIMITS)
-        return self._explain(self.modality.load(source, limits=options.limits), options, label)
+        value = self.modality.load(source, limits=options.limits)
+        explained = self._explain(value, options, label)
+        table = self._weights_by_name
+        if explained.label is None or (table is None and not self.requirements.rows):
+            return explained
+        row = self._label_number(explained.label if label is None else label)
+        features = self._features_of(value, options.cells)
+        missing = self.requirements.missing(row, features.by_rule)
+        if table is None:
+            return replace(explained, missing=missing)
+        added, embedding = self._added_by(features), self.encoder.embed(value)
+        odds = self._log_odds(embedding, row, added)
+        shown = {each: each for each in features.by_rule}
+        shown |= names_of_cells(options.cells, self.columns)
+        reasons = [
+            ExplainedFeature(shown[name], odds - self._log_odds(embedding, row, added - own))
+            for name, own in zip(table.names, table.weights.T, strict=True)
+            if name in shown
+        ]
+        reasons.sort(key=lambda each: -each.log_odds)
+        return replace(explained, features=tuple(reasons), missing=missing)
 
     def _options(
         self,
@@ -246,6 +270,11 @@ class Classifier(Function[Value, Answer]):
         """Return the names of the features that rules find in an input; see ``rule_names``."""
         return frozenset()
 
+    @property
+    def requirements(self) -> Requirements:
+        """What an input must have for a label."""
+        return Requirements()
+
     def _features_of(self, value: Value, cells: Cells) -> FeatureValues:
         """Return what an input has besides its embedding."""
         return FeatureValues(self.encoder.words(value), self.find_by_rule(value), cells)
@@ -261,15 +290,22 @@ class Classifier(Function[Value, Answer]):
 
     def _added_by(self, features: FeatureValues) -> np.ndarray | None:
         """Return what features add to the head's outputs, (rows,); None for nothing."""
-        if self._weights_by_name is None:
-            return None
-        cells = names_of_cells(features.cells, self.columns) if features.cells else frozenset()
-        return self._weights_by_name.outputs(features.by_rule | cells)
+        added = None
+        if self._weights_by_name is not None:
+            cells = names_of_cells(features.cells, self.columns)
+            added = self._weights_by_name.outputs(features.by_rule | cells.keys())
+        excluded = self.requirements.excluded(features.by_rule)
+        if excluded:
+            added = np.zeros(len(self.head.bias)) if added is None else added
+            added[excluded] = -np.inf
+        return added
 
     def _log_odds(self, embedding: Embedding, row: int, added: np.ndarray | None) -> float:
         """Return the logarithm of the odds of one row of the head against all others."""
         logits = self._linear_head.logits(embedding, added)
         own = float(logits[row])
+        if own == -np.inf:  # features exclude the label
+            return LEAST_ODDS
         logits[row] = -np.inf
         most = float(logits.max())
         if most == -np.inf:  # a head with one row
@@ -322,6 +358,8 @@ class Classifier(Function[Value, Answer]):
             known = min(1.0, float(scores.sum() if allowed is None else scores[allowed].sum()))
         best, row = alternatives[0], numbers[0]
         answer, score = (best.answer, best.score) if known >= least_known else (None, 1 - known)
+        if not probabilities.any():  # all labels are excluded, and no row is left for other inputs
+            answer, score = None, 0.0
         if answer is None:
             row = self._other_row(probabilities, allowed)
         novel = self._is_novel(embedding, row, score)

@@ -68,19 +68,26 @@ def check_cells(
     return found
 
 
-def names_of_cells(cells: Cells, columns: Sequence[ColumnEntry]) -> frozenset[str]:
-    """Return the names of an input's cells in a table of weights.
+def names_of_cells(cells: Cells, columns: Sequence[ColumnEntry]) -> dict[str, str]:
+    """Return the names of an input's cells in a table of weights, with their names for people.
 
-    They are ``column NAME = VALUE`` of a category, and ``column NAME BIN`` of a number, whose
-    bins are counted from 0. An empty cell and one that is not known have no name.
+    The former are ``column NAME = VALUE`` of a category, and ``column NAME BIN`` of a number, whose
+    bins are counted from 0; the latter ``column NAME = CELL``. An empty cell and one that is not
+    known have no name.
 
     Args:
         cells: the cells by their columns, checked.
         columns: the columns.
 
     """
-    found = ((each, bin_of(cells.get(each.name), each)) for each in columns)
-    return frozenset(bins_of(column)[number] for column, number in found if number is not None)
+    names = {}
+    for column in columns if cells else ():
+        cell = cells.get(column.name)
+        number = bin_of(cell, column)
+        if number is not None:
+            shown = cell.strip(SPACES) if isinstance(cell, str) else f"{cell:.6g}"
+            names[bins_of(column)[number]] = f"column {column.name} = {shown}"
+    return names
 
 
 def bins_of(column: ColumnEntry) -> list[str]:

@@ -9,7 +9,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["ExplainedWord", "Explanation"]
+__all__ = ["ExplainedFeature", "ExplainedWord", "Explanation"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedFeature:
+    """A feature that an input has, and how far it speaks for a label.
+
+    Attributes:
+        name: its name: ``list NAME``, ``entity NAME``, ``entity NAME as ROLE``,
+            ``expression NAME``, ``pattern LABEL``, or ``column NAME = CELL``.
+        log_odds: by how much the logarithm of the label's odds falls without it; below 0 where it
+            speaks against the label.
+
+    """
+
+    name: str
+    log_odds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +57,34 @@ class Explanation:
             image (height, width) in pixels, of a text (characters,). All 0 where nothing speaks
             for the label.
         words: the words of a text in order; empty for an image.
+        features: the features of the function that the input has, the one that speaks most for the
+            label first.
+        missing: the names of features that the label requires, and the input does not have: it can
+            never have the label.
 
     """
 
     label: str | None
     heat_map: np.ndarray
     words: tuple[ExplainedWord, ...] = ()
+    features: tuple[ExplainedFeature, ...] = ()
+    missing: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Return the words that speak for the label, the strongest first, on one line."""
+        """Return the words and features that speak for the label, the strongest first."""
         strongest = sorted((each for each in self.words if each.weight), key=lambda w: -w.weight)
         named = ", ".join(f"{each.text!r} {each.weight:.2f}" for each in strongest)
-        return f"{self.label}: {named or 'no word speaks for it'}" if self.words else repr(self)
+        if not self.words:
+            return repr(self)
+        others = [f"{each.name} {each.log_odds:+.2f}" for each in self.features]
+        others += [f"it requires {each}, which is not there" for each in self.missing]
+        return "; ".join([f"{self.label}: {named or 'no word speaks for it'}", *others])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the explanation as JSON.
 
-        ``label`` is as above. ``words`` are those of a text. ``heat_map`` is that of an image as a
+        ``label`` is as above. ``words`` are those of a text. ``features`` and ``missing`` are there
+        for a function with features. ``heat_map`` is that of an image as a
         grey PNG in a ``data:`` URI, to be stretched over the image; None for a text.
         """
         heat_map = None
@@ -68,7 +95,11 @@ class Explanation:
 
             heat_map = heat_map_uri(self.heat_map)
         words = [asdict(each) for each in self.words]
-        return {"label": self.label, "words": words, "heat_map": heat_map}
+        found: dict[str, Any] = {"label": self.label, "words": words, "heat_map": heat_map}
+        if self.features or self.missing:
+            found["features"] = [asdict(each) for each in self.features]
+            found["missing"] = list(self.missing)
+        return found
 
     def _repr_html_(self) -> str | None:
         """Return the words for a notebook, those that speak for the label marked."""

@@ -41,12 +41,19 @@ class LinearHead:
             embedding: the input's embedding.
             factor: multiplies the outputs before the softmax; the temperature of a calibration
                 takes that back.
-            added: (rows,) what features add to the outputs; None for none.
+            added: (rows,) what features add to the outputs, -inf where they exclude the row; None
+                for nothing.
+
+        Returns:
+            The probabilities; zeros where all rows are excluded.
 
         """
         logits = self.logits(embedding, added)
         logits *= factor
-        logits -= logits.max()
+        most = logits.max()
+        if most == -np.inf:  # features exclude all rows
+            return np.zeros(len(logits))
+        logits -= most
         np.exp(logits, out=logits)
         logits /= logits.sum()
         return logits

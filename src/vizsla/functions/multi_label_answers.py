@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from vizsla.answer import Answer, HeldLabel
-from vizsla.functions.classifier import Classifier
+from vizsla.functions.classifier import LEAST_ODDS, Classifier
 from vizsla.functions.linear_head import best_first
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class MultiLabelClassifier(Classifier[Value]):
         return np.array([_sigmoid(each) for each in logits.tolist()])
 
     def _log_odds(self, embedding: Embedding, row: int, added: np.ndarray | None) -> float:
-        return float(self._linear_head.logits(embedding, added)[row])
+        return max(float(self._linear_head.logits(embedding, added)[row]), LEAST_ODDS)
 
 
 def _least(threshold: Threshold | None) -> float:

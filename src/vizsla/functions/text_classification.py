@@ -12,6 +12,7 @@ from vizsla.bundle.term_table import read_term_table
 from vizsla.cached_value import cached_property
 from vizsla.encoders.text_encoder_of_bundle import text_encoder_of_bundle
 from vizsla.errors import OptionError
+from vizsla.features.requirements import Requirements, requirements_of
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
 from vizsla.functions.classifier import Classifier
 from vizsla.functions.explanation import ExplainedWord, Explanation
@@ -73,6 +74,13 @@ class TextClassifier(Classifier[str]):
     def _finder(self) -> FeatureFinder | None:
         """What finds the entities of a text; None for a function without features."""
         return feature_finder(self._bundle, self.encoder)
+
+    @cached_property
+    def requirements(self) -> Requirements:
+        """What a text must have for a label."""
+        if self._finder is None:
+            return Requirements()
+        return requirements_of(self._finder.features, self.labels)
 
     @overload
     def __call__(  # type: ignore[overload-overlap] # a list is an object, too
@@ -234,7 +242,7 @@ class TextClassifier(Classifier[str]):
     def close(self) -> None:
         """Release the encoder, the weights and the features."""
         super().close()
-        for cached in ("_finder", "_terms"):
+        for cached in ("_finder", "requirements", "_terms"):
             self.__dict__.pop(cached, None)
 
     def _added_by(self, features: FeatureValues) -> np.ndarray | None:

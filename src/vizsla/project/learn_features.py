@@ -11,6 +11,7 @@ from vizsla.features.compile_definitions import compile_definitions
 from vizsla.features.definitions import FeatureDefinitions, read_definitions
 from vizsla.features.entity_finder import FeatureFinder
 from vizsla.features.feature_file import write_feature_set
+from vizsla.features.requirements import found_by_rule
 from vizsla.features.rule_names import list_name
 from vizsla.modalities.registry import modality_named
 from vizsla.project.project_files import read_those_left
@@ -44,6 +45,18 @@ class TextRules:
 
     features: FeatureSet
     limited: Mapping[str, tuple[str, ...]]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What labels require of entities that are learned, which can't be held, in sentences."""
+        known = found_by_rule(self.features)
+        return tuple(
+            f"The label {label!r} requires {name!r}, which is learned from examples and no rule: "
+            "texts without it may have the label all the same."
+            for label, names in self.features.required.items()
+            for name in names
+            if name not in known
+        )
 
     @property
     def find(self) -> Callable[[str], frozenset[str]]:

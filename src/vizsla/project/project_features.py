@@ -153,6 +153,36 @@ class ProjectFeatures(ProjectBase):
         if name not in features.columns:
             self.set_features(replace(features, columns=(*features.columns, name)))
 
+    def require(self, label: str, *features: str) -> None:
+        """Let texts have a label only where they have certain features.
+
+        Without one of them the text never has the label, whatever its words say.
+
+        Args:
+            label: the label.
+            features: the names of phrase lists, expressions, or entities that rules find; none to
+                require nothing any more.
+
+        Raises:
+            OptionError: there is no such feature, or it is an entity that is learned.
+
+        """
+        from vizsla.features.compile_definitions import compile_definitions
+        from vizsla.features.requirements import found_by_rule
+
+        own = self.features()
+        known = found_by_rule(compile_definitions(own))
+        for each in features:
+            if each not in known:
+                raise OptionError(
+                    f"{label!r} can't require {each!r:.80}: it is no feature that rules find; "
+                    f"those are {', '.join(sorted(known)) or 'none yet'}"
+                )
+        required = {key: names for key, names in own.required.items() if key != label}
+        if features:
+            required[label] = features
+        self.set_features(replace(own, required=required))
+
     def remove_feature(self, name: str) -> None:
         """Remove the entity, the phrase list, the expression, the pattern or the column of a name.
 
@@ -169,6 +199,11 @@ class ProjectFeatures(ProjectBase):
             expressions={key: each for key, each in features.expressions.items() if key != name},
             patterns=tuple(each for each in features.patterns if each.pattern != name),
             columns=tuple(each for each in features.columns if each != name),
+            required={
+                label: kept
+                for label, names in features.required.items()
+                if (kept := tuple(each for each in names if each != name))
+            },
         )
         if left == features:
             raise NotFoundError(f"{self._store.name!r} has no feature {name!r}")

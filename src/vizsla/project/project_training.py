@@ -91,6 +91,7 @@ class ProjectTraining(ProjectBase):
             limited=None if rules is None else rules.limited,
             columns=columns,
             label_names=label_name_embeddings(self._embedder.encoder, training_set.labels),
+            required=None if rules is None else rules.features,
         )
         files, entities = self._learn_features(snapshot.take(trainable), rules, reporter)
         trained = replace(trained, features=files)
@@ -104,7 +105,11 @@ class ProjectTraining(ProjectBase):
             test_set_note(snapshot, splits, test),
             encoder_language_note(snapshot, self._embedder.encoder.name),
         )
-        notes = [*filter(None, said), *entity_sentences(entities, CROSS_VALIDATED)]
+        notes = [
+            *filter(None, said),
+            *(() if rules is None else rules.notes),
+            *entity_sentences(entities, CROSS_VALIDATED),
+        ]
         figures = figures_of(trained, training_set, notes)
         if entities:
             figures["entities"] = [asdict(each) for each in entities]

@@ -11,7 +11,7 @@ import numpy as np
 from vizsla.encoders.embedding import Embedding
 from vizsla.errors import BundleError
 from vizsla.functions.feature_values import NO_FEATURES, FeatureValues
-from vizsla.training.decision import decide
+from vizsla.training.decision import decide, exclude
 from vizsla.training.logistic_regression import sigmoid
 from vizsla.training.multi_label_decision import decide_labels
 from vizsla.training.softmax_regression import log_probabilities
@@ -61,7 +61,8 @@ def check_parity(function: Classifier[Any], trained: TrainedHead, examples: Pari
 
     """
     found = None if examples.features_of is None else examples.features_of(function.find_by_rule)
-    expected = _trainer_answers(trained, examples, found)
+    excluded = [function.requirements.excluded(each.by_rule) for each in found or ()]
+    expected = _trainer_answers(trained, examples, found, excluded)
     all_labels = len(trained.labels)
     for row, vector in enumerate(examples.vectors):
         embedding = Embedding(vector.astype(np.float64), examples.scale)
@@ -75,7 +76,10 @@ def check_parity(function: Classifier[Any], trained: TrainedHead, examples: Pari
 
 
 def _trainer_answers(
-    trained: TrainedHead, examples: ParityExamples, features: Sequence[FeatureValues] | None
+    trained: TrainedHead,
+    examples: ParityExamples,
+    features: Sequence[FeatureValues] | None,
+    excluded: Sequence[Sequence[int]],
 ) -> list[tuple[str | None, float, dict[str, float]]]:
     labels = len(trained.labels)
     embeddings = examples.vectors.astype(np.float64) * examples.scale
@@ -83,12 +87,19 @@ def _trainer_answers(
     added = None if features is None else trained.tables.outputs(features)
     if added is not None:
         logits += added
+    # Without features there is nothing to exclude.
     if trained.label_promises:
         probabilities = sigmoid(logits)
+        for each, gone in zip(probabilities, excluded, strict=False):
+            each[list(gone)] = 0
         rows, scores = decide_labels(probabilities)
         own = [dict(zip(trained.labels, each, strict=True)) for each in probabilities.tolist()]
     else:
-        rows, scores = decide(np.exp(log_probabilities(logits)), labels)
+        probabilities = np.exp(log_probabilities(logits))
+        for each, gone in zip(probabilities, excluded, strict=False):
+            exclude(each, gone)
+        rows, scores = decide(probabilities, labels)
+        rows = np.where(probabilities.any(axis=1), rows, labels)
         own = [{} for _ in rows]
     return [
         (trained.labels[row] if row < labels else None, score, each)

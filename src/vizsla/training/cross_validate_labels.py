@@ -86,6 +86,8 @@ def cross_validate_labels(
     slopes, intercepts = find_platt(values[validated], training_set.truth[validated])
     probabilities = np.full(values.shape, np.nan)
     probabilities[validated] = sigmoid(values[validated] * slopes + intercepts)
+    if features is not None:
+        features.requirements.exclude(probabilities, features.found)
     predicted, scores = np.full(len(training_set), -1), np.full(len(training_set), np.nan)
     predicted[validated], scores[validated] = decide_labels(probabilities[validated])
     return MultiLabelOutOfFold(slopes, intercepts, probabilities, predicted, scores, chosen)

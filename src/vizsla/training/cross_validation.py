@@ -91,6 +91,10 @@ def cross_validate(
     temperature = find_temperature(values[known], training_set.truth[known])
     probabilities = np.full_like(values, np.nan)
     probabilities[validated] = np.exp(log_probabilities(values[validated] / temperature))
+    if features is not None:
+        own = probabilities[validated]
+        features.exclude(own, validated, np.arange(training_set.rows))
+        probabilities[validated] = own
     predicted, scores = np.full(len(training_set), -1), np.full(len(training_set), np.nan)
     predicted[validated], scores[validated] = decide(
         probabilities[validated], len(training_set.labels)

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-__all__ = ["LEAST_KNOWN", "decide"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["LEAST_KNOWN", "decide", "exclude"]
 
 LEAST_KNOWN = 0.5  # where the labels' probabilities add up to less, the answer is None
+
+
+def exclude(probabilities: np.ndarray, rows: Sequence[int]) -> None:
+    """Set the probabilities of excluded rows to 0, and make the others add up to 1 again.
+
+    Where none is left, all are 0: the answer is then None, with the score 0.
+
+    Args:
+        probabilities: (rows,) of one example; changed in place.
+        rows: the numbers of the excluded rows.
+
+    """
+    if not len(rows):
+        return
+    probabilities[list(rows)] = 0
+    total = probabilities.sum()
+    if total > 0:
+        probabilities /= total
 
 
 def decide(probabilities: np.ndarray, labels: int) -> tuple[np.ndarray, np.ndarray]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.features.requirements import Requirements, requirements_of
 from vizsla.functions.column_values import names_of_cells
 from vizsla.training.choose_features import MeasuredFeatures
+from vizsla.training.decision import exclude
 from vizsla.training.learn_columns import column_feature, learn_column
 from vizsla.training.named_feature import NamedFeature, join_tables
 from vizsla.training.term_features import TermCounts, table_outputs
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from vizsla.bundle.column_entry import ColumnEntry
     from vizsla.bundle.term_table import TermTable
     from vizsla.bundle.weight_table import WeightTable
+    from vizsla.features.feature_set import FeatureSet
     from vizsla.functions.feature_values import FeatureValues
     from vizsla.training.feature_gain import FeatureGain
     from vizsla.training.multi_label_set import MultiLabelSet
@@ -35,18 +38,39 @@ class LabelFeatures:
         terms: the words and runs of letters; None where the examples are no texts.
         named: the other features.
         columns: the columns of metadata among them.
+        requirements: the features that labels require.
+        found: what rules found in each example.
 
     """
 
     terms: TermCounts | None = None
     named: tuple[NamedFeature, ...] = ()
     columns: tuple[ColumnEntry, ...] = ()
+    requirements: Requirements = field(default_factory=Requirements)
+    found: tuple[frozenset[str], ...] = ()
+
+    def exclude(self, probabilities: np.ndarray, which: np.ndarray, rows: np.ndarray) -> None:
+        """Exclude the labels from some examples that require what these do not have.
+
+        Args:
+            probabilities: (which, rows), changed in place.
+            which: (examples,) bool, the examples.
+            rows: the numbers of the head's rows.
+
+        """
+        if not self.requirements.rows:
+            return
+        place = {row: at for at, row in enumerate(rows.tolist())}
+        for own, number in zip(probabilities, np.flatnonzero(which), strict=True):
+            gone = self.requirements.excluded(self.found[number])
+            exclude(own, [place[row] for row in gone if row in place])
 
 
 def label_features(
     training_set: TrainingSet | MultiLabelSet,
     limited: Mapping[str, Sequence[str]],
     columns: Sequence[str],
+    required: FeatureSet | None = None,
 ) -> LabelFeatures:
     """Return the features of a training set's examples.
 
@@ -55,6 +79,7 @@ def label_features(
         limited: by the name of a rule the labels that it helps to predict; a rule that is not
             named helps with all.
         columns: the names of the columns of metadata that may help.
+        required: the features with what labels require; None for nothing.
 
     """
     words = training_set.words
@@ -67,7 +92,10 @@ def label_features(
     learned = [learn_column(each, cells, training_set.groups) for each in columns]
     of_columns = [column_feature(each, cells) for each in learned]
     terms = None if words is None else TermCounts(words)
-    return LabelFeatures(terms, (*rules, *of_columns), tuple(learned))
+    requirements = Requirements()
+    if required is not None:
+        requirements = requirements_of(required, training_set.labels)
+    return LabelFeatures(terms, (*rules, *of_columns), tuple(learned), requirements, tuple(found))
 
 
 def _rows(
@@ -110,7 +138,9 @@ class FeatureTables:
         if self.terms is not None:
             total = table_outputs(self.terms, [each.words or () for each in values])
         if self.weights is not None:
-            names = [each.by_rule | names_of_cells(each.cells, self.columns) for each in values]
+            names = [
+                each.by_rule | names_of_cells(each.cells, self.columns).keys() for each in values
+            ]
             more = np.stack([self.weights.outputs(each) for each in names])
             total = more if total is None else total + more
         return total

@@ -67,6 +67,7 @@ def generalisation_gap(
     if added is not None:
         values = values + added[known]
     probabilities = np.exp(log_probabilities(values))
+    predictions.chosen.features.exclude(probabilities, known, np.arange(training_set.rows))
     answers, _ = decide(probabilities, len(training_set.labels))
     truth = training_set.truth[known]
     return paired_gap(answers == truth, predictions.predicted[known] == truth)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.prefetch import prefetch
-from vizsla.training.decision import decide
+from vizsla.training.decision import decide, exclude
 from vizsla.training.fit_novelty import unit_length
 from vizsla.training.softmax_regression import log_probabilities, outputs
 from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vizsla.training.fit_context import FitContext
     from vizsla.training.fit_novelty import NoveltyDetector
     from vizsla.training.label_features import ChosenFeatures
@@ -91,6 +93,7 @@ def leave_labels_out(
         values = values + chosen.outputs(known, place[training_set.truth], left_out, rest)
         values = values / temperature
         probabilities = np.exp(log_probabilities(values))
+        chosen.features.exclude(probabilities, left_out, rest)
         answers, scores = decide(probabilities, labels - 1)
         answers = np.where(answers < labels - 1, rest[answers], UNKNOWN)  # None is the right answer
         return _count(novelty, novelty.distances[left_out], answers, scores, least_score)
@@ -111,6 +114,7 @@ def try_strangers(
     least_score: float | None,
     strangers: np.ndarray,
     added: np.ndarray | None = None,
+    excluded: Sequence[Sequence[int]] = (),
 ) -> Strangers:
     """Try far strangers: inputs of quite another kind.
 
@@ -123,11 +127,16 @@ def try_strangers(
         strangers: (inputs, dimension) their embeddings, the encoder's integers. Those that are
             training examples too do not count.
         added: (inputs, rows) what features add to their outputs; None for none.
+        excluded: of each the labels that require what it does not have; empty for none.
 
     """
-    strangers, values = stranger_outputs(training_set, weights, bias, strangers, added)
+    strangers, values, new = stranger_outputs(training_set, weights, bias, strangers, added)
     labels = len(training_set.labels)
-    answers, scores = decide(np.exp(log_probabilities(values)), labels)
+    probabilities = np.exp(log_probabilities(values))
+    for own, number in zip(probabilities, np.flatnonzero(new), strict=True):
+        if excluded:
+            exclude(own, excluded[int(number)])
+    answers, scores = decide(probabilities, labels)
     answers = np.where(answers < labels, answers, UNKNOWN)
     return _count(novelty, novelty.distances_of(strangers), answers, scores, least_score)
 
@@ -138,8 +147,10 @@ def stranger_outputs(
     bias: np.ndarray,
     strangers: np.ndarray,
     added: np.ndarray | None = None,
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the strangers that are no training examples, and the head's outputs for them.
+
+    The third array says which of all strangers they are, (inputs,) bool.
 
     Args:
         training_set: the training examples.
@@ -155,7 +166,7 @@ def stranger_outputs(
     values = strangers.astype(np.float64) * training_set.scale @ weights.T + bias
     if added is not None:
         values += added[new]
-    return strangers, values
+    return strangers, values, new
 
 
 def count_strangers(

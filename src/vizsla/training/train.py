@@ -31,6 +31,7 @@ from vizsla.training.training_set import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from vizsla.features.feature_set import FeatureSet
     from vizsla.functions.feature_values import FeatureValues
     from vizsla.progress import ProgressReporter
     from vizsla.training.training_set import TrainingSet
@@ -52,6 +53,7 @@ def train(
     limited: Mapping[str, Sequence[str]] | None = None,
     columns: Sequence[str] = (),
     label_names: np.ndarray | None = None,
+    required: FeatureSet | None = None,
 ) -> TrainedHead:
     """Train a head.
 
@@ -72,6 +74,7 @@ def train(
         columns: the names of the columns of metadata that may help.
         label_names: (labels, dimension) the embeddings of the labels' names; None where there are
             none.
+        required: the features with what labels require; None for nothing.
 
     Raises:
         TrainingDataError: the examples have fewer than two labels.
@@ -94,6 +97,7 @@ def train(
             limited or {},
             columns,
             label_names,
+            required,
         )
     return head.reorder(np.argsort(order))
 
@@ -109,6 +113,7 @@ def _train(
     limited: Mapping[str, Sequence[str]],
     columns: Sequence[str],
     label_names: np.ndarray | None,
+    required: FeatureSet | None,
 ) -> TrainedHead:
     reporter.report("computing principal components", 0, 1)
     components = PrincipalComponents.fit(training_set.embeddings)
@@ -132,7 +137,7 @@ def _train(
         names = components.project(label_names)
         context, name_gain = choose_label_names(context, names, regularisation)
     recorder = TrainingCurveRecorder(context)
-    features = label_features(training_set, limited, columns)
+    features = label_features(training_set, limited, columns, required)
     predictions = cross_validate(context, regularisation, recorder, features)
     chosen = predictions.chosen
     reporter.report("fitting", 0, 1)
@@ -168,7 +173,16 @@ def _train(
     far = None
     if strangers is not None:
         more = None if stranger_features is None else tables.outputs(stranger_features)
-        far = try_strangers(training_set, weights, bias, novelty, sure.score, strangers, more)
+        far = try_strangers(
+            training_set,
+            weights,
+            bias,
+            novelty,
+            sure.score,
+            strangers,
+            more,
+            [features.requirements.excluded(each.by_rule) for each in stranger_features or ()],
+        )
     reporter.report("computing the learning curve", 0, 1)
     curve = learning_curve(
         context,

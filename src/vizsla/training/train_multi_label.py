@@ -42,6 +42,7 @@ from vizsla.training.trained_head import TrainedHead
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from vizsla.features.feature_set import FeatureSet
     from vizsla.functions.feature_values import FeatureValues
     from vizsla.progress import ProgressReporter
     from vizsla.training.cross_validate_labels import MultiLabelOutOfFold
@@ -63,6 +64,7 @@ def train_multi_label(
     stranger_features: Sequence[FeatureValues] | None = None,
     limited: Mapping[str, Sequence[str]] | None = None,
     columns: Sequence[str] = (),
+    required: FeatureSet | None = None,
 ) -> TrainedHead:
     """Train a head whose answers may have several labels; arguments and errors as for ``train``."""
     _check(training_set)
@@ -79,6 +81,7 @@ def train_multi_label(
             stranger_features,
             limited or {},
             columns,
+            required,
         )
     return head.reorder(np.argsort(order))
 
@@ -93,6 +96,7 @@ def _train(
     stranger_features: Sequence[FeatureValues] | None,
     limited: Mapping[str, Sequence[str]],
     columns: Sequence[str],
+    required: FeatureSet | None,
 ) -> TrainedHead:
     labels = len(training_set.labels)
     reporter.report("computing principal components", 0, 1)
@@ -109,7 +113,7 @@ def _train(
     )
     reporter.report("cross-validating", 0, 1)
     recorder = TrainingCurveRecorder(context)
-    features = label_features(training_set, limited, columns)
+    features = label_features(training_set, limited, columns, required)
     predictions = cross_validate_labels(context, regularisation, recorder, features)
     chosen = predictions.chosen
     reporter.report("fitting", 0, 1)
@@ -155,8 +159,12 @@ def _train(
     far = None
     if strangers is not None:
         more = None if stranger_features is None else tables.outputs(stranger_features)
-        strangers, unknown = stranger_outputs(training_set, weights, bias, strangers, more)
-        answers, scores = decide_labels(sigmoid(unknown))
+        strangers, unknown, new = stranger_outputs(training_set, weights, bias, strangers, more)
+        unlikely = sigmoid(unknown)
+        if stranger_features is not None:
+            asked = [stranger_features[n].by_rule for n in np.flatnonzero(new).tolist()]
+            features.requirements.exclude(unlikely, asked)
+        answers, scores = decide_labels(unlikely)
         is_familiar = novelty.are_near(strangers, np.where(answers < labels, 0, -1), scores)
         far = count_strangers(is_familiar, scores, sure.score)
     reporter.report("computing the learning curve", 0, 1)
@@ -166,7 +174,9 @@ def _train(
         recorder.fits,
         lambda which: chosen.outputs(which, training_set.truth, everything, rows),
     )
-    gap = _gap(training_set, sigmoid(values * slopes + intercepts), predictions)
+    again = sigmoid(values * slopes + intercepts)
+    features.requirements.exclude(again, features.found)
+    gap = _gap(training_set, again, predictions)
     recalls = _recalls(training_set, predictions)
     diagnosis = diagnose(
         gap, curve, recalls, repeated_scenes=repeated_scenes, words=MULTI_LABEL_WORDS

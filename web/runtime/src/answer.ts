@@ -162,4 +162,16 @@ export interface Explanation {
   readonly heatMap: Float32Array;
   /** The words of a text, in order. */
   readonly words?: readonly ExplainedWord[];
+  /** The function's features that the input has, the one that speaks most for the label first. */
+  readonly features?: readonly ExplainedFeature[];
+  /** The features that the label requires, and the input does not have: it can never have the label. */
+  readonly missing?: readonly string[];
+}
+
+/** A feature that an input has, and how far it speaks for a label. */
+export interface ExplainedFeature {
+  /** Such as `list NAME`, `entity NAME as ROLE`, `pattern LABEL` or `column NAME = CELL`. */
+  readonly name: string;
+  /** By how much the logarithm of the label's odds falls without it; below 0 where it speaks against it. */
+  readonly logOdds: number;
 }

@@ -47,7 +47,6 @@ export function readFeatureSet(
   const featureExpressions = lists(fields, "feature_expressions").map(
     ([feature, each]) => [feature, readExpression(each, sets, fields)] as const,
   );
-  namedTexts(fields, "required");
   return {
     language: fields.text("language"),
     lists: phrases(fields, "lists"),
@@ -57,6 +56,7 @@ export function readFeatureSet(
     patterns: fields.objects("patterns").map((each) => readPattern(each, labels)),
     phraseLists: phrases(fields, "phrase_lists"),
     featureExpressions: new Map(featureExpressions),
+    required: namedTexts(fields, "required"),
     needed: namedTexts(fields, "needed"),
     learned: fields
       .objects("taggers")

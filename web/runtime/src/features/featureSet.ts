@@ -51,6 +51,8 @@ export interface FeatureSet {
   readonly phraseLists: ReadonlyMap<string, PhraseList>;
   /** The regular expressions that only help to predict the label. */
   readonly featureExpressions: ReadonlyMap<string, RegularExpression>;
+  /** By label the names without which a text never has the label. */
+  readonly required: ReadonlyMap<string, readonly string[]>;
   /** By learned entity the names of entities that must be where it is. */
   readonly needed: ReadonlyMap<string, readonly string[]>;
   readonly learned: readonly LearnedEntities[];

@@ -1,5 +1,5 @@
 /** Classifies values of any modality: an encoder makes an embedding, and a linear head scores labels. */
-import type { Alternative, Answer } from "../answer.js";
+import type { Alternative, Answer, ExplainedFeature } from "../answer.js";
 import type { Bundle } from "../bundle/bundle.js";
 import type { Head } from "../bundle/head.js";
 import type { Taxonomy } from "../bundle/taxonomy.js";
@@ -15,7 +15,7 @@ import {
   type EmbedOptions,
   type EmbeddingFunction,
 } from "./base.js";
-import { probabilitiesOf } from "./linearHead.js";
+import { logOddsOf, probabilitiesOf } from "./linearHead.js";
 import { namesOfCells, type Cells } from "./columnValues.js";
 import { noveltyOf } from "./novelty.js";
 import { presenceOf } from "./presence.js";
@@ -77,9 +77,36 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
    */
   protected addedBy(columns: Cells | null, byRule?: ReadonlySet<string>): Float64Array | null {
     const known = this.bundle.manifest.features.flatMap((each) => each.columns);
-    const names = namesOfCells(columns, known);
-    byRule?.forEach((each) => names.add(each));
+    const names = new Set([...namesOfCells(columns, known).keys(), ...(byRule ?? [])]);
     return this.weights?.outputs(names) ?? null;
+  }
+
+  /** Returns the logarithm of the odds of one row of the head against all others. */
+  protected logOdds(embedding: Embedding, row: number): number {
+    return logOddsOf(this.head, embedding, row);
+  }
+
+  /** Returns how far each feature of an input speaks for a row, the strongest first. */
+  protected reasons(
+    embedding: Embedding,
+    row: number,
+    columns: Cells | null,
+    byRule: ReadonlySet<string> = new Set(),
+  ): readonly ExplainedFeature[] {
+    const { names, weights } = this.weights ?? { names: [], weights: [] };
+    const known = this.bundle.manifest.features.flatMap((each) => each.columns);
+    const shown = new Map([...byRule].map((each) => [each, each]));
+    namesOfCells(columns, known).forEach((each, name) => shown.set(name, each));
+    const odds = this.logOdds(embedding, row);
+    return names
+      .flatMap((each, column) => {
+        const name = shown.get(each);
+        if (name === undefined) return [];
+        const added = embedding.added!.map((sum, at) => sum - weights[at * names.length + column]!);
+        const without = this.logOdds({ ...embedding, added }, row);
+        return [{ name, logOdds: odds - without }];
+      })
+      .sort((one, other) => other.logOdds - one.logOdds);
   }
 
   answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer {
@@ -104,8 +131,9 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
       .slice(0, options.top)
       .map((number) => this.alternative(number, presence * scores[number]!));
     const best = alternatives[0]!;
-    const isKnown = known >= leastKnown;
-    const score = isKnown ? best.score : 1 - known;
+    const isPossible = scores.some((each) => each > 0); // else features exclude all labels
+    const isKnown = isPossible && known >= leastKnown;
+    const score = isKnown ? best.score : isPossible ? 1 - known : 0;
     const row = isKnown ? order[0]! : this.#otherRow(scores, allowed);
     const novel = this.isNovel(embedding, row, score);
     const sure = !novel && score >= leastSureScore(manifest, options);

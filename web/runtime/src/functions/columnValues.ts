@@ -13,12 +13,12 @@ const SPACES = /^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g;
 const NUMBER = /^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?$/;
 
 /**
- * Returns the names of an input's cells in a table of weights.
+ * Returns the names of an input's cells in a table of weights, with their names for people.
  * @param cells - as the caller gave them; null for none.
  * @throws OptionError - a column is not known, or a cell is neither a text nor a number.
  */
-export function namesOfCells(cells: unknown, columns: readonly ColumnEntry[]): Set<string> {
-  const names = new Set<string>();
+export function namesOfCells(cells: unknown, columns: readonly ColumnEntry[]): Map<string, string> {
+  const names = new Map<string, string>();
   if (cells === null) return names;
   if (typeof cells !== "object" || Array.isArray(cells)) {
     throw new OptionError("columns must be cells by their columns, such as { place: 'garden' }");
@@ -38,7 +38,9 @@ export function namesOfCells(cells: unknown, columns: readonly ColumnEntry[]): S
       );
     }
     const found = nameOf(cell, column);
-    if (found !== null) names.add(found);
+    if (found === null) continue;
+    const shown = typeof cell === "string" ? cell.replace(SPACES, "") : String(cell);
+    names.set(found, `column ${name} = ${shown}`);
   }
   return names;
 }

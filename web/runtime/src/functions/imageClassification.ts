@@ -14,7 +14,7 @@ import type { ImageValue } from "../modalities/image/image.js";
 import { DEFAULT_OPTIONS, type CheckedOptions, type Kind } from "./base.js";
 import { Classifier } from "./classifier.js";
 import type { Cells } from "./columnValues.js";
-import { probabilitiesOf } from "./linearHead.js";
+import { logitsOf, probabilitiesOf } from "./linearHead.js";
 import { answerWithLabels } from "./multiLabelAnswers.js";
 
 /** Says which of its labels an image shows, and where. */
@@ -76,7 +76,10 @@ export class ImageClassifier extends Classifier<ImageValue> {
     const [, rows, columns] = map.shape;
     const grid = { rows: rows!, columns: columns!, values: this.#contributions(map, number) };
     const heatMap = heatMapOf(grid, width, height, this.encoder.partSeen(image));
-    return { label: labels[number]!.answer, width, height, heatMap };
+    const explained = { label: labels[number]!.answer, width, height, heatMap };
+    if (added === null) return explained;
+    const embedding = withAdded(sumOver(map), added);
+    return { ...explained, features: this.reasons(embedding, number, cells) };
   }
 
   /** The head is linear in the mean: each position's share of the score is its product with the row. */
@@ -98,6 +101,10 @@ class MultiLabelImageClassifier extends ImageClassifier {
 
   override answerEmbedding(embedding: Embedding, options: CheckedOptions): Answer {
     return answerWithLabels(this, embedding, options);
+  }
+
+  protected override logOdds(embedding: Embedding, row: number): number {
+    return logitsOf(this.head, embedding)[row]!;
   }
 }
 

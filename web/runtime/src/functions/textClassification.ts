@@ -12,6 +12,7 @@ import {
 } from "../encoders/text/textEncoder.js";
 import { OptionError } from "../errors.js";
 import type { FeatureFinder, FoundFeatures } from "../features/entityFinder.js";
+import { missingOf, requirementsOf, type Requirements } from "../features/requirements.js";
 import { SourceText } from "../recognizers/sourceText.js";
 import {
   DEFAULT_OPTIONS,
@@ -22,7 +23,7 @@ import {
 } from "./base.js";
 import { Classifier, OPTIONS } from "./classifier.js";
 import type { Cells } from "./columnValues.js";
-import { logitsOf } from "./linearHead.js";
+import { LEAST_ODDS, logitsOf } from "./linearHead.js";
 import { answerWithLabels } from "./multiLabelAnswers.js";
 import { ENTITIES, openFeatureFinder, withEntities, type LoadRecognizers } from "./textEntities.js";
 import { termScoresOf, type TermScores } from "./textTerms.js";
@@ -59,6 +60,11 @@ export class TextClassifier extends Classifier<string> {
     this.knownOptions = [...OPTIONS, ...(hasDates ? (["reference", "zone"] as const) : [])];
   }
 
+  get #requirements(): Requirements {
+    const { finder } = this.features;
+    return finder ? requirementsOf(finder.features, this.labels) : new Map<number, string[]>();
+  }
+
   override async answer(text: string, options: CheckedOptions): Promise<Answer> {
     if (options.within !== null) this.labelsWithin(options.within);
     const embedding = await this.embed(text, options);
@@ -69,12 +75,27 @@ export class TextClassifier extends Classifier<string> {
     const { terms, finder } = this.features;
     const source = new SourceText(text);
     const found = await finder?.find(source, options);
-    const more = this.addedBy(options.columns, found?.byRule);
+    const more = this.#excluding(this.addedBy(options.columns, found?.byRule), found?.byRule);
     const own = terms && terms.outputs(await this.encoder.words(text));
     const added = own && more ? own.map((each, row) => each + more[row]!) : (own ?? more);
     const embedding = { ...withAdded(await this.encoder.embed(text), added) };
     if (found) this.#found.set(embedding, [source, found]);
     return embedding;
+  }
+
+  /** Excludes the labels that require what a text does not have. */
+  #excluding(
+    added: Float64Array | null,
+    byRule: ReadonlySet<string> = new Set(),
+  ): Float64Array | null {
+    const requirements = this.#requirements;
+    const rows = [...requirements.keys()].filter(
+      (row) => missingOf(requirements, row, byRule).length,
+    );
+    if (!rows.length) return added;
+    const found = added ?? new Float64Array(this.head.rows);
+    for (const row of rows) found[row] = -Infinity;
+    return found;
   }
 
   /** Adds to an answer the entities that `embed` found. */
@@ -100,7 +121,15 @@ export class TextClassifier extends Classifier<string> {
     }
     const weights = await this.#weights(text, words, row, columns);
     words.forEach(([start, end], at) => heatMap.fill(weights[at]!, start, end));
-    return explained(labels[row]!.answer, heatMap, textsOf(text, words, weights));
+    const plain = explained(labels[row]!.answer, heatMap, textsOf(text, words, weights));
+    const embedding = await this.embed(text, { columns });
+    if (!embedding.added) return plain;
+    const byRule = this.#found.get(embedding)?.[1].byRule ?? new Set<string>();
+    return {
+      ...plain,
+      features: this.reasons(embedding, row, columns, byRule),
+      missing: missingOf(this.#requirements, row, byRule),
+    };
   }
 
   /** Returns the answer's label, by its id where it has one: names repeat. */
@@ -128,16 +157,6 @@ export class TextClassifier extends Classifier<string> {
     }
     return weights.map((each) => each / most);
   }
-
-  /** Returns the logarithm of the odds of one row of the head against all others. */
-  protected logOdds(embedding: Embedding, row: number): number {
-    const logits = logitsOf(this.head, embedding);
-    const own = logits[row]!;
-    logits[row] = -Infinity;
-    const most = logits.reduce((one, other) => Math.max(one, other), -Infinity);
-    if (most === -Infinity) return own; // a head with one row
-    return own - most - Math.log(logits.reduce((sum, each) => sum + Math.exp(each - most), 0));
-  }
 }
 
 /** Says which of its labels hold for a text, and because of which words. */
@@ -149,7 +168,7 @@ class MultiLabelTextClassifier extends TextClassifier {
   }
 
   protected override logOdds(embedding: Embedding, row: number): number {
-    return logitsOf(this.head, embedding)[row]!;
+    return Math.max(logitsOf(this.head, embedding)[row]!, LEAST_ODDS);
   }
 }
 

@@ -12,7 +12,7 @@ interface Request {
 
 await serve<Request>(({ entry, cells }) => {
   try {
-    return [...namesOfCells(cells, readColumns(new Fields(entry, "function.json")))];
+    return [...namesOfCells(cells, readColumns(new Fields(entry, "function.json"))).keys()];
   } catch (error) {
     if (error instanceof VizslaError) return { refused: error.code };
     throw error;
