@@ -111,6 +111,40 @@ def test_places_count_characters_beyond_the_basic_plane_as_one() -> None:
     assert found == FoundEntity("seven", "number", {"subtype": "integer", "value": "7"}, 3, 8)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("👨‍👩‍👧 et 👍🏽 le 3 fe\u0301vrier", "3 fe\u0301vrier"),
+        ("\U0001f1eb\U0001f1f7 quatre-vingts\u0301 🐕", "quatre-vingts\u0301"),
+        ("a\u0308o\u0308 12,5 €🐩", "12,5 €"),
+    ],
+)
+def test_places_count_marks_and_parts_of_pictures(text: str, found: str) -> None:
+    entities = find_entities(text, "fr")
+    assert found in [each.text for each in entities]
+    assert all(each.text == text[each.start : each.end] for each in entities)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("es", "Sí, claro que sí", True),
+        ("es", "si, gracias", True),
+        ("es", "dime si llueve", None),
+        ("fr", "le livre est sur la table", None),
+        ("fr", "sûr et certain", True),
+        ("it", "come si dice", None),
+        ("it", "Sì", True),
+        ("nl", "absoluut niet", False),
+    ],
+)
+def test_a_word_that_says_yes_by_its_accent_alone_needs_it(
+    language: str, text: str, said: object
+) -> None:
+    found = find_entities(text, language, ["boolean"])
+    assert [each.value["value"] for each in found] == ([] if said is None else [said])
+
+
 def test_the_value_of_a_unit_names_it() -> None:
     money, length = find_entities("$25 for 4 km", "en")
     assert money.value == {"value": "25", "unit": "Dollar"}

@@ -245,12 +245,16 @@ class LanguagePack:
 
     @cached_property
     def answers(self) -> PhraseTable[str]:
-        """Phrases that say yes or no."""
+        """Phrases that say yes or no: ``yes``, ``no``.
+
+        Others say yes where they have their accent, as the Spanish si is if: without it
+        ``yes_apart`` must stand between signs, and ``yes_leading`` behind one.
+        """
         tables = (shared_table("answers"), self.tables.get("answers", {}))
         return PhraseTable(
             (each, name)
             for table in tables
-            for name in ("yes", "no")
+            for name in ("yes", "no", "yes_apart", "yes_leading")
             for phrase in table.get(name, [])
             for each in _plain(phrase)
         )

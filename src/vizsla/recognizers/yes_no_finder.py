@@ -35,13 +35,22 @@ def read_yes_no(
         end = found[0] if found else at + 1
         if found and end < len(tokens) and ord(tokens[end].raw[0]) in SKIN_TONES:
             end += 1
-        if found and _whole_runs(runs, at, end):
+        if found and _whole_runs(runs, at, end) and _is_meant(tokens, at, *found):
             words = len(set(runs[at:end]) - {-1})
             score = LEAST_SCORE + REST * words / count
             if best is None or score > best[3]:
-                best = (at, end, found[1] == "yes", score)
+                best = (at, end, found[1] != "no", score)
         at = end
     return best
+
+
+def _is_meant(tokens: Sequence[TextToken], start: int, end: int, name: str) -> bool:
+    """Return whether a word that needs an accent has it, or stands where it needs none."""
+    if name in ("yes", "no") or tokens[start].raw.lower() != tokens[start].plain:
+        return True
+    sides = [tokens[start - 1]] if start else []
+    sides += tokens[end : end + 1] if name == "yes_apart" else []
+    return all(each.kind == "symbol" for each in sides)
 
 
 def _runs(tokens: Sequence[TextToken]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vizsla.recognizers.dates.clock_actions import with_half
 from vizsla.recognizers.dates.date_values import (
     Bounded,
     Clock,
@@ -123,6 +124,12 @@ def _recur(ref: Reference, parts: PhraseParts) -> Recurrence | None:
     return Recurrence(length_timex((_plain(float(count), unit),)), day=unit == "D" and count == 1)
 
 
+def _recur_part(ref: Reference, parts: PhraseParts) -> Recurrence:
+    """In the evenings: no time of day joins it, as "8 in the evening" is but a time."""
+    del ref
+    return Recurrence(f"T{parts.text('part')}")
+
+
 def _recur_other(ref: Reference, parts: PhraseParts) -> Recurrence:
     """Every other day."""
     del ref
@@ -145,6 +152,8 @@ def _recur_at(ref: Reference, parts: PhraseParts) -> Recurrence | None:
         return None
     start = "" if base.timex == "P1D" or base.timex.startswith("T") else base.timex
     if clock is not None:
+        if base.timex.startswith("T"):  # every night at ten
+            clock = with_half(clock, base.timex[1:])
         return Recurrence(f"{start}{clock.timex}")
     if hours is not None:
         return Recurrence(f"{start}{hours.readings[0][0]}")
@@ -189,6 +198,7 @@ LENGTH_ACTIONS: dict[str, Action] = {
     "bound_length": _bound_length,
     "about": _about,
     "recur": _recur,
+    "recur_part": _recur_part,
     "recur_other": _recur_other,
     "recur_fixed": _recur_fixed,
     "recur_at": _recur_at,

@@ -29,6 +29,14 @@ export type Comparison = "more" | "less" | "at_least" | "at_most" | "equal";
 /** A place beside another: its distance, and from where it counts. */
 export type RelativePlace = readonly [offset: number, base: string];
 
+/**
+ * Phrases that say yes or no. Others say yes where they have their accent, as the Spanish si is if: without
+ * it `yes_apart` must stand between signs, and `yes_leading` behind one.
+ */
+const ANSWERS = ["yes", "no", "yes_apart", "yes_leading"] as const;
+/** What such a phrase says. */
+export type Answer = (typeof ANSWERS)[number];
+
 /** The tables of one language. */
 export class LanguagePack {
   readonly tables: PackTables;
@@ -230,15 +238,13 @@ export class LanguagePack {
   }
 
   /** Phrases that say yes or no. */
-  get answers(): PhraseTable<"yes" | "no"> {
+  get answers(): PhraseTable<Answer> {
     return this.#once("answers", () => {
       const tables: (PhraseLists | undefined)[] = [
         answers as object as PhraseLists,
         this.tables.answers,
       ];
-      return new PhraseTable(
-        tables.flatMap((table) => namedRows(table, ["yes", "no"] as const, "")),
-      );
+      return new PhraseTable(tables.flatMap((table) => namedRows(table, ANSWERS, "")));
     });
   }
 

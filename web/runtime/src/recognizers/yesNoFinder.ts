@@ -1,6 +1,7 @@
 /** Finds the answer yes or no in a text. */
 import { isPicture } from "./characters.js";
-import type { LanguagePack } from "./languagePack.js";
+import type { Answer, LanguagePack } from "./languagePack.js";
+import type { FoundPhrase } from "./phraseTable.js";
 import type { Tokens } from "./textTokens.js";
 
 const SKIN_TONES = [0x1f3fb, 0x1f3ff] as const;
@@ -31,14 +32,22 @@ export function readYesNo(tokens: Tokens, pack: LanguagePack): ReadAnswer | null
     const found = pack.answers.longest(tokens, start);
     let end = found?.[0] ?? start + 1;
     if (found && end < tokens.length && isSkinTone(tokens[end]!.raw)) end++;
-    if (found && areWholeRuns(runs, start, end)) {
+    if (found && areWholeRuns(runs, start, end) && isMeant(tokens, start, found)) {
       const words = countRuns(runs.slice(start, end));
       const score = LEAST_SCORE + (REST * words) / count;
-      if (!best || score > best.score) best = { start, end, yes: found[1] === "yes", score };
+      if (!best || score > best.score) best = { start, end, yes: found[1] !== "no", score };
     }
     start = end;
   }
   return best;
+}
+
+/** Says whether a word that needs an accent has it, or stands where it needs none. */
+function isMeant(tokens: Tokens, start: number, [end, name]: FoundPhrase<Answer>): boolean {
+  const { raw, plain } = tokens[start]!;
+  if (name === "yes" || name === "no" || raw.toLowerCase() !== plain) return true;
+  const sides = [tokens[start - 1], name === "yes_apart" ? tokens[end] : undefined];
+  return sides.every((each) => !each || each.kind === "symbol");
 }
 
 /** Numbers the words that stand together without a space or sign; signs have -1. */

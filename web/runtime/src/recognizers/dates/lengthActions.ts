@@ -1,5 +1,6 @@
 /** Durations, what recurs, and bounds: more than an hour, every Monday, before May. */
 import { padded } from "./calendarDay.js";
+import { withHalf } from "./clockActions.js";
 import {
   Bounded,
   Clock,
@@ -106,6 +107,9 @@ const recur: Action = (_, parts) => {
   return new Recurrence(lengthTimex([plain(count, unit)]), unit === "D" && count === 1);
 };
 
+/** In the evenings: no time of day joins it, as "8 in the evening" is but a time. */
+const recurPart: Action = (_, parts) => new Recurrence(`T${parts.text("part")}`);
+
 /** Every other day. */
 const recurOther: Action = (_, parts) =>
   new Recurrence(lengthTimex([plain(2, parts.text("unit"))]));
@@ -119,7 +123,10 @@ const recurAt: Action = (_, parts) => {
   const [clock, hours] = [parts.get("clock", Clock), parts.get("hours", ClockRange)];
   if (!base.day) return null;
   const start = base.timex === "P1D" || base.timex.startsWith("T") ? "" : base.timex;
-  if (clock) return new Recurrence(start + clock.timex);
+  if (clock) {
+    const isPart = base.timex.startsWith("T"); // every night at ten
+    return new Recurrence(start + (isPart ? withHalf(clock, base.timex.slice(1)) : clock).timex);
+  }
   return hours && new Recurrence(start + hours.readings[0]![0]);
 };
 
@@ -152,6 +159,7 @@ export const LENGTH_ACTIONS: Readonly<Record<string, Action>> = {
   bound_length: boundLength,
   about,
   recur,
+  recur_part: recurPart,
   recur_other: recurOther,
   recur_fixed: recurFixed,
   recur_at: recurAt,
