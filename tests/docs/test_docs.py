@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from command_line import vizsla
+from multi_label_examples import complaints
 from shop_sentences import SENTENCES
 
 ROOT = Path(__file__).parents[2]
@@ -62,6 +63,9 @@ def place(
     with (tmp_path / "utterances.csv").open("w", encoding="utf-8", newline="") as file:
         rows = [(text, label) for label, some in SENTENCES.items() for text in some]
         csv.writer(file).writerows([("text", "label"), *rows])
+    with (tmp_path / "complaints.csv").open("w", encoding="utf-8", newline="") as file:
+        cells = [(text, "|".join(own) or "none of these") for text, own in complaints(120).items()]
+        csv.writer(file).writerows([("text", "label"), *cells])
     (tmp_path / "app.json").write_text(json.dumps(APP), "utf-8")
     for label, name in (("cat", "chelsea.png"), ("espresso", "coffee.png")):
         (tmp_path / "labelled" / label).mkdir(parents=True)

@@ -211,3 +211,23 @@ def test_a_phrase_list_helps_the_labels_that_it_names() -> None:
     assert {each.kind for each in function.manifest.features} >= {"weights"}
     assert function("they took a fep").answer == "toy"
     assert function("they took a gorp").answer is None
+
+
+def test_two_labels_on_one_example_are_no_contradiction() -> None:
+    with vizsla.Project.open("tags", kind="text-classification", multi_label=True) as project:
+        texts = list(complaints(24))
+        loud = [texts[0].upper(), texts[1].upper(), texts[2].upper()]
+        project.add(texts=[*texts, *loud])
+        ids = {project.content(each).decode(): each.id for each in project}
+        for text in texts:
+            project.label(ids[text], ["bill", "delay"])
+        project.label(ids[loud[0]], ["bill", "delay"])
+        project.label(ids[loud[1]], "delay")
+        project.label(ids[loud[1]], "damage", positive=False)
+        assert project.explore().finding("contradictions") is None
+        project.label(ids[loud[2]], ["bill"])
+        found = project.explore().finding("contradictions")
+        assert found is not None
+        assert {each.example for each in found.evidence} <= {ids[texts[2]], ids[loud[2]]}
+        assert "'bill' and 'delay'" in str(found.evidence)
+        assert project.explore().page()

@@ -27,6 +27,7 @@ from vizsla.cli.printing import output_encoding
 from vizsla.cli.translate_message import translate
 from vizsla.errors import OptionError, VizslaError
 from vizsla.functions.classifier import Classifier
+from vizsla.functions.multi_label_kinds import is_multi_label
 from vizsla.modalities.limits import Limits
 from vizsla.wording import counted
 
@@ -80,7 +81,7 @@ def answer_all(
             text = as_text(each, alone=alone, alternatives="top" in options)
             print_text(as_json(each, encoding) if as_json_lines else text)
 
-    output = FileOutput(write, texts=function.modality.str_is_content) if write else None
+    output = _file_output(write, function) if write else None
     try:
         with resumable(kept), output or nullcontext():
             _answer_each(inputs, options, explainer, output.add if output else show, count)
@@ -128,6 +129,11 @@ def _explainer(
             "the page of vizsla test shows the parts that count"
         )
     return partial(function.explain, **columns)
+
+
+def _file_output(path: Path, function: Function[Any, Any]) -> FileOutput:
+    texts, labels = function.modality.str_is_content, is_multi_label(function.kind)
+    return FileOutput(path, texts=texts, labels=labels)
 
 
 @dataclass(slots=True)

@@ -40,6 +40,7 @@ def command(
                     "example": each.id,
                     "name": each.name,
                     "label": each.label,
+                    **({"labels": list(each.labels)} if project.multi_label else {}),
                     "not_labels": list(each.not_labels),
                     "state": each.state,
                     "used": each.used,
@@ -47,7 +48,10 @@ def command(
                 }
                 print_json(row)
                 continue
-            labels = [each.label or each.state, *(f"not {label}" for label in each.not_labels)]
+            labels = [
+                *(each.labels or (each.state,)),
+                *(f"not {label}" for label in each.not_labels),
+            ]
             rest = [each.split or "", "" if each.used else "not used for training"]
             print_line("  ".join([str(each.id), each.name, ", ".join(labels), *filter(None, rest)]))
 

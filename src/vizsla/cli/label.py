@@ -18,13 +18,30 @@ def command(
     name: ProjectName,
     label: Annotated[str, typer.Argument(help="The label; 'none of these' is one, too.")],
     examples: options.Examples,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="LABEL",
+            help="Another label of these examples, in a multi-label project; can be repeated.",
+        ),
+    ] = None,
     *,
+    add: Annotated[
+        bool,
+        typer.Option(
+            "--add", help="The examples keep their labels, too; for multi-label projects."
+        ),
+    ] = False,
     negative: Annotated[bool, typer.Option("--not", help="The examples are not that.")] = False,
 ) -> None:
     """Label examples, or with --not say what they are not."""
     with open_project(name) as project:
-        label = choose_label(project, label)
+        labels = [choose_label(project, each) for each in (label, *(also or ()))]
         project.label(
-            [options.example_key(each) for each in examples], label, positive=not negative
+            [options.example_key(each) for each in examples],
+            labels,
+            positive=not negative,
+            add=add,
         )
-    print_line(f"{len(examples)} labelled {'not ' if negative else ''}{label!r}")
+    shown = " and ".join(map(repr, labels))
+    print_line(f"{len(examples)} labelled {'not ' if negative else ''}{shown}")

@@ -51,9 +51,11 @@ def command(
     column: options.FeatureColumns = None,
     *,
     replace: options.Replace = False,
+    multi_label: options.MultiLabel = False,
 ) -> None:
     """Make a function of your own from labelled images or texts."""
     from vizsla.bundle.promises import promises  # noqa: PLC0415 - help must not wait for it
+    from vizsla.functions.multi_label_kinds import is_multi_label  # noqa: PLC0415 - as above
     from vizsla.project.learn import learn  # noqa: PLC0415 - as above
 
     unusable = 0
@@ -73,6 +75,7 @@ def command(
                 save,
                 kind=kind,
                 encoder=encoder,
+                multi_label=multi_label,
                 test=test,
                 replace=replace,
                 columns=column or (),
@@ -87,10 +90,11 @@ def command(
     words = function.modality.singular, function.modality.plural
     if tested is None:
         raise AssertionError("learn tests what it returns")
+    right = "with exactly their labels," if is_multi_label(function.kind) else "right"
     here = Path(save).exists() or "/" in save
     shown = save if here else f"{function.name}@{function.manifest.version}"
     print_line(
-        f"{shown}  {tested.accuracy:.1%} right on {counted(tested.examples, *words)} of the test "
+        f"{shown}  {tested.accuracy:.1%} {right} on {counted(tested.examples, *words)} of the test "
         f"set (95 % interval {tested.low:.1%} to {tested.high:.1%})"
     )
     print_line(f"Tested on {tested.measured_on}.")

@@ -36,7 +36,12 @@ def project_class() -> type[Project]:
 
 @contextmanager
 def open_project(
-    name: str, *, create: bool = False, kind: str | None = None, encoder: str | None = None
+    name: str,
+    *,
+    create: bool = False,
+    kind: str | None = None,
+    encoder: str | None = None,
+    multi_label: bool | None = None,
 ) -> Iterator[Project]:
     """Open a project, and close it at the end.
 
@@ -45,6 +50,7 @@ def open_project(
         create: whether to make the project where it does not exist.
         kind: the kind of a new project's functions.
         encoder: the encoder of a new project.
+        multi_label: whether an example of a new project may have several labels.
 
     Raises:
         VizslaError: an error within the block, with the way out as a command on this project.
@@ -54,7 +60,9 @@ def open_project(
         with (
             # The commands ask about such names, or report them, in words of their own.
             warnings.catch_warnings(action="ignore", category=SimilarNameWarning),
-            project_class().open(name, create=create, kind=kind, encoder=encoder) as project,
+            project_class().open(
+                name, create=create, kind=kind, encoder=encoder, multi_label=multi_label
+            ) as project,
         ):
             yield project
     except VizslaError as error:

@@ -19,6 +19,7 @@ __all__ = [
     "Inputs",
     "Kind",
     "Lines",
+    "MultiLabel",
     "Reference",
     "Replace",
     "Skip",
@@ -84,6 +85,9 @@ Kind = Annotated[
     typer.Option(
         "--kind", help="image-classification, or text-classification; pip install 'vizsla\\[text]'."
     ),
+]
+MultiLabel = Annotated[
+    bool, typer.Option("--multi-label", help="An example, and an answer, may have several labels.")
 ]
 Encoder = Annotated[
     str | None,

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vizsla.answer import UNLIKE, Answer, Detection, Recognition
+from vizsla.answer import UNLIKE, Answer, Detection, HeldLabel, Recognition
 from vizsla.atomic import new_file
 from vizsla.cli.console import OutputError
 from vizsla.cli.terminal_text import json_line, one_line
@@ -28,7 +28,7 @@ __all__ = ["Answered", "FileOutput", "as_json", "as_text"]
 
 COLUMNS = (
     *("input", "text", "answer", "score", "sure", "likely", "novel", "calibrated"),
-    *("alternatives", "boxes", "entities", "language", "explanation", "error"),
+    *("alternatives", "labels", "boxes", "entities", "language", "explanation", "error"),
 )
 LEAST = 0.1  # the weight of a word that is worth naming, 1 for the one that speaks most
 OF_TEXTS = {"text", "explanation"}  # columns that no function of images has
@@ -66,6 +66,7 @@ def as_text(answered: Answered, *, alone: bool, alternatives: bool) -> str:
     if isinstance(answer, VizslaError):
         return one_line(f"{start}{answer}")
     lines = [f"{start}{answer.answer or 'nothing known'}  {answer.score:.2f}{_word(answer)}"]
+    lines.extend(f"  {each.label}  {each.score:.2f}{_word(each)}" for each in answer.labels or ())
     if isinstance(answer, Detection):
         lines.extend(
             f"  {box.label}  {box.score:.2f}  "
@@ -86,8 +87,8 @@ def as_text(answered: Answered, *, alone: bool, alternatives: bool) -> str:
     return "\n".join(map(one_line, lines))
 
 
-def _word(answer: Answer) -> str:
-    if answer.novel:
+def _word(answer: Answer | HeldLabel) -> str:
+    if isinstance(answer, Answer) and answer.novel:
         return f"  not sure: {UNLIKE}"
     return "" if answer.sure else "  likely" if answer.likely else "  not sure"
 
@@ -130,15 +131,17 @@ class FileOutput:
     Args:
         path: ends in .jsonl, .ndjson, .json or .csv.
         texts: whether the inputs are texts, for the columns of a .csv.
+        labels: whether an answer may have several labels, for the same.
 
     Raises:
         OptionError: the path ends in something else, or can't be written.
 
     """
 
-    def __init__(self, path: Path, *, texts: bool) -> None:
+    def __init__(self, path: Path, *, texts: bool, labels: bool = False) -> None:
         self._path = path
-        self._columns = [each for each in COLUMNS if texts or each not in OF_TEXTS]
+        left_out = (set() if texts else OF_TEXTS) | (set() if labels else {"labels"})
+        self._columns = [each for each in COLUMNS if each not in left_out]
         if path.suffix.lower() not in (*JSON_LINES, ".csv"):
             raise OptionError(f"--write {path}: must end in .jsonl (JSON lines) or .csv")
         self._csv = path.suffix.lower() == ".csv"

@@ -37,8 +37,10 @@ def command(
                     "name": each.example.name,
                     "label": each.label,
                     "score": each.score,
+                    **({"labels": list(each.labels)} if project.multi_label else {}),
                 }
                 print_json(row)
             else:
-                guess = "no guess yet" if each.score is None else f"{each.label}  {each.score:.2f}"
+                likely = ", ".join(each.labels) or each.label
+                guess = "no guess yet" if each.score is None else f"{likely}  {each.score:.2f}"
                 print_line(f"{each.example.id}  {each.example.name}  {guess}")

@@ -85,7 +85,7 @@ def command(
         raise OptionError(_no_project(name, projects))
     import vizsla  # noqa: PLC0415 - help must not wait for it
 
-    def evaluate(how: ReadOptions) -> Report:
+    def evaluate(how: ReadOptions) -> Report | MultiLabelReport:
         with resumable(kept), stage_bar() as progress:
             return vizsla.evaluate(
                 name, source, map_labels=map_labels, on_read=said, progress=progress, **how

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import VizslaError
+from vizsla.exchange.several_labels import SeveralLabelsError, split_labels
 from vizsla.exchange.summary import Reading, summarise
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class SourceEntry(NamedTuple):
     Attributes:
         location: the file's path within the source, or what else its ``read`` takes; the others
             as in ``ImportExample``.
+        several: as in ``Row``.
 
     """
 
@@ -82,6 +84,7 @@ class SourceEntry(NamedTuple):
     columns: Mapping[str, str] = NO_COLUMNS
     entities: tuple[MarkedEntity, ...] | None = None
     more_labels: tuple[str, ...] = ()
+    several: tuple[str, ...] | None = None
 
 
 class ImportSource:
@@ -124,7 +127,18 @@ class ImportSource:
     @property
     def summary(self) -> str:
         """How the source was understood, in one line."""
-        return summarise(self._reading, [each.label for each in self._entries])
+        labels = [label for each in self._entries for label in (each.label, *each.more_labels)]
+        return summarise(self._reading, labels)
+
+    def keep_several_labels(self) -> None:
+        """Give examples all of their labels, for a multi-label project.
+
+        Labels in one cell stand between ``|`` or ``;``. An empty list is 'none of these'.
+        """
+        self._entries = [_with_all_labels(each) for each in self._entries]
+        self.problems = [
+            each for each in self.problems if not isinstance(each[1], SeveralLabelsError)
+        ]
 
     def override(self, *, label: str | None, splits: bool) -> None:
         """Replace all labels where ``label`` is not None; drop the splits unless wanted."""
@@ -159,3 +173,14 @@ class ImportSource:
     def __repr__(self) -> str:
         """Show the layout and the counts."""
         return f"<{self.layout}: {len(self)} examples, {len(self.problems)} problems>"
+
+
+def _with_all_labels(entry: SourceEntry) -> SourceEntry:
+    labels = entry.several
+    if labels is None and entry.label is not None:
+        labels = tuple(split_labels(entry.label)) or (entry.label,)
+    if labels is None:
+        return entry
+    first, *others = sorted(set(labels)) or [NONE_OF_THESE]
+    state = None if len(labels) > 1 else entry.state
+    return entry._replace(label=first, more_labels=tuple(others), state=state)

@@ -125,6 +125,8 @@ def read_source(
         if cleaned is None or error.option != "layout":
             raise
         found = _read(source, PLAIN, root, limits, words, hints)
+    if multi_label:
+        found.keep_several_labels()
     found.override(label=cleaned, splits=splits)
     return found
 

@@ -66,6 +66,7 @@ class _Group:
     def __init__(self, explored: ExploredExamples, indices: list[int]) -> None:
         self.modality = modality_named(explored.modality)
         self.examples = [explored.examples[n] for n in indices]
+        self.multi_label = explored.multi_label
         self._signatures = Signatures.of(
             explored.fingerprints(indices), explored.unit_embeddings(indices)
         )
@@ -89,7 +90,7 @@ def _added_twice(explored: ExploredExamples) -> list[Evidence]:
             each.id,
             1.0,
             "the same file was added as "
-            + " and as ".join(repr(label) for label in (each.label, *each.contradicts) if label),
+            + " and as ".join(map(repr, (*each.labels, *each.contradicts))),
         )
         for each, used in zip(explored.examples, explored.in_use().tolist(), strict=True)
         if each.contradicts and used
@@ -101,18 +102,20 @@ def _contradictions(group: _Group) -> list[Evidence]:
     labelled = [
         n for n, each in enumerate(group.examples) if each.used and each.state == "labelled"
     ]
-    counts = Counter(label for n in labelled if (label := group.examples[n].label) is not None)
+    # In a multi-label project all labels of an example together are what must be the same.
+    counts = Counter(own for n in labelled if (own := group.examples[n].labels))
     negative = {label for n in labelled for label in group.examples[n].not_labels}
-    if len(counts) < 2 and not negative & counts.keys():  # noqa: PLR2004 - two labels contradict
+    positive = {label for own in counts for label in own}
+    if len(counts) < 2 and not negative & positive:  # noqa: PLR2004 - two labels contradict
         return []
     most = max(counts.values())
-    right = {label for label, count in counts.items() if count == most} - negative
+    right = {own for own, count in counts.items() if count == most and not negative & set(own)}
     settled = len(right) == 1
     found = []
     for n in labelled:
         example = group.examples[n]
-        against = [m for m in labelled if _contradict(example, group.examples[m])]
-        if not against or (settled and example.label in right):
+        against = [m for m in labelled if _contradict(group, example, group.examples[m])]
+        if not against or (settled and example.labels in right):
             continue
         beside, dissimilarity = group.nearest(n, against)
         other = group.examples[beside]
@@ -121,14 +124,17 @@ def _contradictions(group: _Group) -> list[Evidence]:
     return found
 
 
-def _contradict(one: Example, other: Example) -> bool:
-    both = one.label is not None and other.label is not None and one.label != other.label
-    return both or one.label in other.not_labels or other.label in one.not_labels
+def _contradict(group: _Group, one: Example, other: Example) -> bool:
+    differ = bool(one.labels and other.labels) and one.labels != other.labels
+    if group.multi_label and (one.is_partly_labelled or other.is_partly_labelled):
+        differ = False  # what is not known of the one may be what the other has
+    denied = set(one.labels) & set(other.not_labels) or set(other.labels) & set(one.not_labels)
+    return differ or bool(denied)
 
 
 def _label_text(example: Example) -> str:
-    if example.label is not None:
-        return repr(example.label)
+    if example.labels:
+        return " and ".join(map(repr, example.labels))
     return "not " + " nor ".join(repr(each) for each in example.not_labels)
 
 

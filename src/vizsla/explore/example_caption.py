@@ -14,8 +14,8 @@ LONGEST = 80  # characters of a file's name
 
 def label_text(example: Example) -> str:
     """Return an example's label, the labels that it is not, or its state; empty for none."""
-    if example.label is not None:
-        return example.label
+    if example.labels:
+        return ", ".join(example.labels)
     if example.not_labels:
         return "not " + " nor ".join(example.not_labels)
     return "" if example.state == "unlabelled" else example.state

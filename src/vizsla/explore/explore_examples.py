@@ -40,7 +40,8 @@ def explore(explored: ExploredExamples) -> Exploration:
     findings = [
         *label_findings(explored),
         *duplicates,
-        *doubtful_labels(explored, contradicting),
+        # Which of several labels is doubtful is not looked for yet.
+        *(() if explored.multi_label else doubtful_labels(explored, contradicting)),
         *useless,
         *encoder_language_findings(explored),
         *language_findings(explored),

@@ -31,6 +31,7 @@ class ExploredExamples:
         modality: the name of the examples' modality.
         texts: the text of each example, where they are texts; empty where it can't be read.
         encoder: the name of the encoder that made the embeddings, where it is known.
+        multi_label: whether an example may have several labels.
 
     """
 
@@ -42,6 +43,7 @@ class ExploredExamples:
     modality: str = "image"
     texts: tuple[str, ...] | None = None
     encoder: str | None = None
+    multi_label: bool = False
 
     def __len__(self) -> int:
         """Return the number of examples."""

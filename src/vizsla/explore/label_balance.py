@@ -25,7 +25,7 @@ NAMED = 5  # labels in a sentence
 def label_counts(explored: ExploredExamples) -> dict[str, int]:
     """Return the number of examples of each label, the largest first; 'none of these' last."""
     counts = Counter(dict.fromkeys(explored.labels, 0))
-    counts.update(each.label for each in explored.examples if each.label is not None)
+    counts.update(label for each in explored.examples for label in each.labels)
     return dict(
         sorted(counts.items(), key=lambda item: (item[0] == NONE_OF_THESE, -item[1], item[0]))
     )
@@ -36,9 +36,10 @@ def label_findings(explored: ExploredExamples) -> list[Finding]:
     if not explored.examples:
         return [_empty(explored)]
     different = {
-        (each.label, group)
+        (label, group)
         for each, group in zip(explored.examples, explored.groups.tolist(), strict=True)
-        if each.label is not None and each.used
+        for label in each.labels
+        if each.used
     }
     counts = Counter(label for label, _ in different)
     others = counts.pop(NONE_OF_THESE, 0) > 0 or any(
@@ -130,15 +131,16 @@ def _one_label(explored: ExploredExamples, label: str) -> Finding:
 def _few_examples(explored: ExploredExamples, few: dict[str, int]) -> Finding:
     names = sorted(few, key=lambda label: (few[label], label))
     used = [each for each in explored.examples if each.used]
-    files = Counter(each.label for each in used)
+    files = Counter(label for each in used for label in each.labels)
     evidence = [
         Evidence(
             each.id,
-            float(few[each.label]),
-            _one_of(each.label, few[each.label], files[each.label]),
+            float(few[label]),
+            _one_of(label, few[label], files[label]),
         )
         for each in used
-        if each.label in few
+        for label in each.labels
+        if label in few
     ]
     evidence.sort(key=lambda each: (each.score or 0, each.example))
     alone = 1 in few.values()
@@ -178,7 +180,7 @@ def _unbalanced(explored: ExploredExamples, counts: Counter[str]) -> Finding:
     evidence = tuple(
         Evidence(each.id, None, f"one of {counts[least]} different examples of {least!r}")
         for each in explored.examples
-        if each.label == least and each.used
+        if least in each.labels and each.used
     )
     return Finding(
         "unbalanced",

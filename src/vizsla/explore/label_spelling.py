@@ -42,10 +42,11 @@ def same_label_findings(explored: ExploredExamples, counts: Counter[str]) -> lis
             f"{counted(len(same), 'label is', 'labels are')} spelt in several ways",
             f"{names}. Labels that differ only in spelling are learned as different labels.",
             tuple(
-                Evidence(each.id, None, f"labelled {each.label!r}", None, labels[0])
+                Evidence(each.id, None, f"labelled {label!r}", None, labels[0])
                 for labels in same
                 for each in explored.examples
-                if each.label in labels[1:]
+                for label in each.labels
+                if label in labels[1:]
             ),
             suggested_actions.merge(f"Merge them into {into!r}", sources, into, explored.project),
             "should",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from vizsla.errors import OptionError
 from vizsla.functions.base import Function
 from vizsla.functions.loading import load
+from vizsla.functions.multi_label_kinds import is_multi_label
 from vizsla.progress import ProgressReporter
+from vizsla.project.evaluate_multi_label import Known, test_multi_label_on_source
 from vizsla.project.labelled_source import about_source, columns_of, read_labelled, test_pairs
 from vizsla.testing import evaluate as evaluate_files
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from vizsla.exchange.hints import ReadOptions
     from vizsla.progress import Cancel, Progress
     from vizsla.testing import Report
+    from vizsla.testing.multi_label import MultiLabelReport
 
 __all__ = ["evaluate"]
 
@@ -33,7 +37,7 @@ def evaluate(
     on_read: Callable[[str], None] | None = None,
     progress: Callable[[Progress], None] | None = None,
     cancel: Cancel | None = None,
-) -> Report:
+) -> Report | MultiLabelReport:
     """Test any function on images of your own, before you rely on it.
 
     Args:
@@ -51,10 +55,12 @@ def evaluate(
         cancel: stops the work once it is set, such as a ``threading.Event``.
 
     Returns:
-        A Report (``accuracy``, ``low``, ``high``, ``mistakes``, ``to_dict()``), with ``show()``.
+        A Report (``accuracy``, ``low``, ``high``, ``mistakes``, ``to_dict()``), with ``show()``; of
+        a multi-label function a MultiLabelReport.
 
     Raises:
-        OptionError: the function has no such label; the message has the nearest ones.
+        OptionError: the function has no such label; the message has the nearest ones. Or labels
+            are mapped for a multi-label function.
         TrainingDataError: there is no image that can be tested on.
         InputUnclearError: the source can be read in several ways.
         InputError: the source can't be read.
@@ -69,6 +75,14 @@ def evaluate(
         "encoding": encoding,
         "text_column": text_column,
     }
+    if is_multi_label(function.kind):
+        if map_labels:
+            raise OptionError(
+                "map_labels is not for multi-label functions: rename the labels of the source"
+            )
+        return test_multi_label_on_source(
+            function, source, options, on_read, function.name, Known()
+        )
     found = read_labelled(source, function.modality_name, options, on_read)
     pairs = test_pairs(found.examples)
     report = evaluate_files(

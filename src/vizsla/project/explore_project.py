@@ -44,6 +44,7 @@ def explore_project(
             modality=store.modality,
             texts=_texts(store, snapshot.examples),
             encoder=store.encoder,
+            multi_label=store.multi_label,
         )
     )
     reporter.report("exploring", 1, 1)

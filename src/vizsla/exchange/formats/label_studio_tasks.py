@@ -6,6 +6,7 @@ regions are not: where all regions of a file have one class, that is its label.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputError, InputFormatError, InputUnclearError
@@ -16,6 +17,7 @@ from vizsla.exchange.formats.label_studio_export import (
     is_label_studio,
     parse_tasks,
 )
+from vizsla.exchange.several_labels import several_labels
 from vizsla.exchange.tables.merge_rows import merge_boxes
 from vizsla.exchange.tables.table_columns import normalise_column
 from vizsla.exchange.tables.table_rows import LabelTable, Row, read_row, row_problem
@@ -168,7 +170,9 @@ class _Reader:
             return [_replaced(row, label, state) for label in labels or (None,)], None
         disagreement = _disagreement(shorten(row.path), chosen, labels)
         if disagreement:
-            return [_replaced(row, None, "unsure")], disagreement
+            is_agreed = len({frozenset(each) for each in chosen}) == 1
+            agreed = tuple(chosen[0]) if is_agreed else None
+            return [replace(_replaced(row, None, "unsure"), several=agreed)], disagreement
         return [_replaced(row, labels[0] if labels else None, state)], None
 
     def _is_about_regions(self, task: Task) -> bool:
@@ -194,11 +198,8 @@ def _replaced(row: Row, label: str | None, state: str | None) -> Row:
 
 def _disagreement(path: str, chosen: list[list[str]], labels: list[str]) -> InputError | None:
     several = next((each for each in chosen if len(each) > 1), None)
-    if several:
-        return InputError(
-            f"{path} has {len(several)} labels ({_quoted(several)}), and an example has one. It is "
-            "added as unsure: choose one."
-        )
+    if several and len({frozenset(each) for each in chosen}) == 1:
+        return several_labels(path, several)
     if len(labels) > 1:
         return InputError(
             f"{path} was called {_quoted(labels)} by different people. It is added as unsure: "

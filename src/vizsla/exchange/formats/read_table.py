@@ -41,6 +41,7 @@ def read_table(
     *,
     label_column: str | None = None,
     encoding: str | None = None,
+    multi_label: bool = False,
 ) -> LabelTable:
     """Return the rows of a CSV or TSV.
 
@@ -54,6 +55,7 @@ def read_table(
         modality: the modality of the files that the table names.
         label_column: the column that holds the labels; None recognises it, "" is for none.
         encoding: the text's encoding, by one of Python's names; None recognises it.
+        multi_label: whether an example may have several labels.
 
     Raises:
         InputUnclearError: it is not clear which column holds the labels, or what the encoding is.
@@ -93,7 +95,7 @@ def read_table(
         (where, each if isinstance(each, InputError) else normalise_record(each))
         for where, each in records
     ]
-    return read_rows(normal, names, title, modality, label_column)
+    return read_rows(normal, names, title, modality, label_column, multi_label=multi_label)
 
 
 def _check_head(text: str, title: str, modality: Modality[Any]) -> None:

@@ -61,7 +61,12 @@ def read_table_file(
     """
     if kind == CSV:
         return kind, read_table(
-            data, title, modality, label_column=hints.label_column, encoding=hints.encoding
+            data,
+            title,
+            modality,
+            label_column=hints.label_column,
+            encoding=hints.encoding,
+            multi_label=hints.multi_label,
         )
     if kind == JSON_LINES:
         return kind, _read_lines(data, title, modality, hints)
@@ -72,7 +77,12 @@ def read_table_file(
 
 def _read_lines(data: bytes, title: str, modality: Modality[Any], hints: Hints) -> LabelTable:
     return read_json_lines(
-        data, title, modality, label_column=hints.label_column, encoding=hints.encoding
+        data,
+        title,
+        modality,
+        label_column=hints.label_column,
+        encoding=hints.encoding,
+        multi_label=hints.multi_label,
     )
 
 
@@ -99,4 +109,11 @@ def _read_json(
             f"{modality.plural} are wanted here. {TEXTS_GO}"
         )
     records = content if isinstance(content, list) else [content]
-    return JSON_LINES, read_records(records, title, modality, label_column=hints.label_column)
+    table = read_records(
+        records,
+        title,
+        modality,
+        label_column=hints.label_column,
+        multi_label=hints.multi_label,
+    )
+    return JSON_LINES, table

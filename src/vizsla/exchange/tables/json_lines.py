@@ -45,6 +45,7 @@ def read_json_lines(
     *,
     label_column: str | None = None,
     encoding: str | None = None,
+    multi_label: bool = False,
 ) -> LabelTable:
     """Return the rows of a file with one JSON object a line; its keys are the columns of a CSV.
 
@@ -54,6 +55,7 @@ def read_json_lines(
         modality: the modality of the files that the rows name.
         label_column: the column that holds the labels; None recognises it, "" is for none.
         encoding: the text's encoding, by one of Python's names; None recognises it.
+        multi_label: whether an example may have several labels.
 
     Raises:
         InputUnclearError: it is not clear which column holds the labels, or what the encoding is.
@@ -65,14 +67,19 @@ def read_json_lines(
     numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if not numbered:
         raise InputFormatError(f"{title} is empty. {_EXAMPLE}")
-    table = _read(numbered, title, modality, label_column)
+    table = _read(numbered, title, modality, label_column, multi_label=multi_label)
     if not table.rows and len(numbered) == len(table.problems) == 1:
         raise InputFormatError(f"{table.problems[0][1]} {_EXAMPLE}")
     return table
 
 
 def read_records(
-    records: Sequence[Any], title: str, modality: Modality[Any], *, label_column: str | None = None
+    records: Sequence[Any],
+    title: str,
+    modality: Modality[Any],
+    *,
+    label_column: str | None = None,
+    multi_label: bool = False,
 ) -> LabelTable:
     """Return the rows of a list of JSON objects; see ``read_json_lines``.
 
@@ -82,7 +89,8 @@ def read_records(
         by_file = {key: each for key, each in records[0].items() if modality.is_file(key)}
         if 2 * len(by_file) > len(records[0]):
             records = [_about(key, each) for key, each in by_file.items()]
-    return _read(list(enumerate(records, 1)), title, modality, label_column)
+    numbered = list(enumerate(records, 1))
+    return _read(numbered, title, modality, label_column, multi_label=multi_label)
 
 
 def _about(path: str, value: object) -> dict[str, Any]:
@@ -94,6 +102,8 @@ def _read(
     title: str,
     modality: Modality[Any],
     label_column: str | None,
+    *,
+    multi_label: bool,
 ) -> LabelTable:
     parsed = [(f"{title}, row {number}", _record(value)) for number, value in numbered]
     names = dict.fromkeys(key for _, each in parsed if isinstance(each, dict) for key in each)
@@ -107,7 +117,7 @@ def _read(
         (where, normalise_record(each) if isinstance(each, dict) else each)
         for where, each in parsed
     ]
-    return read_rows(records, list(names), title, modality, label_column)
+    return read_rows(records, list(names), title, modality, label_column, multi_label=multi_label)
 
 
 def _record(value: object) -> dict[str, Any] | InputError:

@@ -54,7 +54,16 @@ def locate_rows(
         name = printable(row.name or row.path.replace("\\", "/"))
         split = train_or_test(row.split, splits)
         entries.append(
-            SourceEntry(location, name, row.label, row.not_labels, split, row.state, row.columns)
+            SourceEntry(
+                location,
+                name,
+                row.label,
+                row.not_labels,
+                split,
+                row.state,
+                row.columns,
+                several=row.several,
+            )
         )
     return entries, problems
 

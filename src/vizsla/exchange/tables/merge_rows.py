@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vizsla.errors import InputError
+from vizsla.exchange.several_labels import several_labels
 from vizsla.exchange.tables.table_rows import LabelTable, Row, row_problem
 from vizsla.modalities.sources.source_names import shorten
 from vizsla.wording import counted
@@ -29,7 +29,7 @@ def merge_boxes(rows: Iterable[Row], problems: Sequence[Problem] = ()) -> LabelT
 
     """
     files = _by_file(rows)
-    merged = [replace(row, label=labels[0] if len(labels) == 1 else None) for row, labels in files]
+    merged = [_with(row, labels) for row, labels in files]
     mixed = sum(len(labels) > 1 for _, labels in files)
     note = "boxes are not used, and the one class of a file's boxes is its label"
     if mixed:
@@ -50,16 +50,15 @@ def merge_labels(rows: Iterable[Row], problems: Sequence[Problem] = ()) -> Label
     found = list(problems)
     for row, labels in _by_file(rows):
         if len(labels) > 1:
-            several = InputError(
-                f"{shorten(row.path)} has {len(labels)} labels "
-                f"({shorten(', '.join(map(repr, labels)))}), and an example has one. It is added "
-                "as unsure: choose one."
-            )
-            found.append(row_problem(row.where, several))
-            merged.append(replace(row, label=None, state="unsure"))
-        else:
-            merged.append(replace(row, label=labels[0] if labels else None))
+            found.append(row_problem(row.where, several_labels(shorten(row.path), labels)))
+            row = replace(row, state="unsure")  # noqa: PLW2901 - the same row
+        merged.append(_with(row, labels))
     return LabelTable(merged, found, has_labels=True)
+
+
+def _with(row: Row, labels: Sequence[str]) -> Row:
+    label = labels[0] if len(labels) == 1 else None
+    return replace(row, label=label, several=tuple(labels) if len(labels) > 1 else None)
 
 
 def _by_file(rows: Iterable[Row]) -> list[tuple[Row, list[str]]]:

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputError, InputFormatError
 from vizsla.exchange.dataset_names import TEXT_COLUMNS
+from vizsla.exchange.several_labels import several_labels
+from vizsla.exchange.tables.class_columns import read_classes
 from vizsla.exchange.tables.merge_rows import merge_boxes
 from vizsla.exchange.tables.metadata_columns import find_metadata, read_metadata
 from vizsla.exchange.tables.table_columns import (
     COLUMNS,
     find_labels,
     find_path,
-    is_one,
     normalise_column,
 )
 from vizsla.exchange.tables.table_rows import LabelTable, Row, cell_text, read_row, row_problem
 from vizsla.exchange.wrong_modality import TEXTS_GO
-from vizsla.label_rules import clean_label
 from vizsla.modalities.sources.source_names import shorten
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def read_rows(
     title: str,
     modality: Modality[Any],
     label_column: str | None = None,
+    *,
+    multi_label: bool = False,
 ) -> LabelTable:
     """Return records as rows.
 
@@ -52,6 +54,7 @@ def read_rows(
         title: the table's name, for messages.
         modality: the modality of the files that the rows name.
         label_column: the column that holds the labels; None recognises it, "" is for none.
+        multi_label: whether an example may have several labels.
 
     Raises:
         InputUnclearError: it is not clear which column holds the labels.
@@ -67,7 +70,7 @@ def read_rows(
     path = find_path(sample, modality.is_file)
     if path is None:
         raise no_path_column(title, names, modality)
-    labels = find_labels(names, columns, path, title, label_column)
+    labels = find_labels(names, columns, path, title, label_column, multi_label=multi_label)
     has_whole_numbers = labels.column is not None and _are_whole_numbers(columns[labels.column])
     written = {normalise_column(each): each.strip() for each in reversed(names)}
     read = {path, labels.column, *labels.classes, *COLUMNS["path"], *COLUMNS["name"]}
@@ -81,9 +84,11 @@ def read_rows(
             row = read_row(record, where, path, labels)
             if has_whole_numbers and row.label:
                 row = replace(row, label=row.label.removesuffix(".0"))
-            if labels.classes:
-                row, several = _choose_class(row, record, labels.classes)
-                problems += [row_problem(where, several)] if several else []
+            row = read_classes(row, record, labels.classes, multi_label=multi_label)
+            if len(row.several or ()) > 1:
+                several = several_labels(shorten(row.path), row.several or ())
+                problems.append(row_problem(where, several))
+                row = replace(row, state="unsure")
             rows.append(replace(row, columns=read_metadata(record, kept)) if kept else row)
         except InputError as error:
             problems.append(row_problem(where, error))
@@ -115,18 +120,3 @@ def _are_whole_numbers(cells: Sequence[str]) -> bool:
     """Return whether the labels are whole numbers that became 1.0, 2.0, as pandas writes them."""
     filled = [each for each in cells if each.strip()]
     return bool(filled) and all(map(_WHOLE_NUMBER.match, filled))
-
-
-def _choose_class(
-    row: Row, record: Mapping[str, Any], classes: Mapping[str, str]
-) -> tuple[Row, InputError | None]:
-    """Return a row with the label whose column has a 1; unsure where several have one."""
-    chosen = [label for name, label in classes.items() if is_one(_cell(record.get(name)))]
-    if len(chosen) > 1:
-        return replace(row, state="unsure"), InputError(
-            f"{shorten(row.path)} has {len(chosen)} labels "
-            f"({shorten(', '.join(map(repr, chosen)))}), and an example has one. It is added as "
-            "unsure: choose one."
-        )
-    label = clean_label(chosen[0], InputError) if chosen else None
-    return replace(row, label=label), None

@@ -22,6 +22,7 @@ __all__ = [
     "find_path",
     "is_known",
     "is_one",
+    "is_zero",
     "normalise_column",
     "normalise_record",
 ]
@@ -114,6 +115,11 @@ def is_one(cell: str) -> bool:
     return cell.strip().casefold() in _ONE
 
 
+def is_zero(cell: str) -> bool:
+    """Return whether a cell says that the label of its column is not the example's."""
+    return bool(cell.strip()) and cell.strip().casefold() in _ZERO
+
+
 def find_path(columns: Mapping[str, Sequence[str]], is_file: Callable[[str], bool]) -> str | None:
     """Return the column that names the files; None where there is none.
 
@@ -142,6 +148,8 @@ def find_labels(
     path: str,
     title: str,
     label_column: str | None = None,
+    *,
+    multi_label: bool = False,
 ) -> LabelColumns:
     """Return where the labels are.
 
@@ -151,6 +159,7 @@ def find_labels(
         path: the column that names the files.
         title: the table's name, for messages.
         label_column: the column that holds the labels; None recognises it, "" is for none.
+        multi_label: whether an example may have several labels.
 
     Raises:
         InputUnclearError: no column is known as the label, more than one is, or there is no column
@@ -171,7 +180,7 @@ def find_labels(
     known = [each for each in COLUMNS["label"] if each in columns]
     if known:
         return LabelColumns(_most_certain(known, columns, title, written))
-    classes = _classes(others, columns, title)
+    classes = _classes(others, columns, title, multi_label=multi_label)
     if classes:
         return LabelColumns(classes={each: written[each] for each in classes})
     if not others:  # Kaggle's whales: Image, Id
@@ -232,11 +241,12 @@ def _say_the_same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _classes(
-    others: Sequence[str], columns: Mapping[str, Sequence[str]], title: str
+    others: Sequence[str], columns: Mapping[str, Sequence[str]], title: str, *, multi_label: bool
 ) -> Sequence[str]:
     """Return the columns that have 0 or 1 for one label each; none where the table is another.
 
-    Roboflow calls such a table ``_classes.csv``. In others, no row may have two of them.
+    Roboflow calls such a table ``_classes.csv``. In others, no row may have two of them, unless an
+    example may have several labels.
     """
     cells = [[each.strip().casefold() for each in columns[name]] for name in others]
     if not all(set(each) <= _ONE | _ZERO for each in cells):
@@ -244,7 +254,8 @@ def _classes(
     if title.rpartition("/")[2] == "_classes.csv":
         return [each for each in others if each not in UNLABELLED]  # Roboflow's column for none
     ones = [sum(each in _ONE for each in row) for row in zip(*cells, strict=True)]
-    return others if len(others) > 1 and max(ones, default=0) == 1 else ()
+    most = max(ones, default=0)
+    return others if len(others) > 1 and (most == 1 or (multi_label and most)) else ()
 
 
 def _unclear(what: str, written: Mapping[str, str], choices: Sequence[str]) -> InputUnclearError:

@@ -38,6 +38,8 @@ class Row:
         name: the name that the file had when it was first imported, or None.
         columns: what the row says besides, by the names of its columns.
         entities: the entities that are marked in a text, see ``ImportExample``.
+        several: its labels where it has several, or a list of them, even with one or none; None
+            where it has the label.
 
     """
 
@@ -50,6 +52,7 @@ class Row:
     name: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict, hash=False)
     entities: tuple[MarkedEntity, ...] | None = None
+    several: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +101,19 @@ def read_row(
     if not file:
         raise InputError(f"The row names no file. Write the file's path into its column {path!r}.")
     state = (cell_text(_pick(record, "state")) or "").casefold()
-    label = _only_label(record.get(labels.column)) if labels.column is not None else None
+    found = _as_list(record.get(labels.column)) if labels.column is not None else None
+    texts = map(_only_label, found) if isinstance(found, list) else [_only_label(found)]
+    cleaned = tuple(clean_label(each, InputError) for each in texts if each)
     not_labels = (clean_label(each, InputError) for each in _several(_pick(record, "not_labels")))
     return Row(
         where,
         file,
-        clean_label(label, InputError) if label else None,
+        cleaned[0] if len(cleaned) == 1 else None,
         tuple(dict.fromkeys(not_labels)),
         _split(record),
         state if state in STATES else None,
         cell_text(_pick(record, "name")),
+        several=cleaned if isinstance(found, list) else None,
     )
 
 
@@ -134,15 +140,6 @@ def cell_text(value: object) -> str | None:
 
 
 def _only_label(value: object) -> str | None:
-    if isinstance(value, str):
-        value = _as_list(value.strip())
-    if isinstance(value, list):
-        if len(value) > 1:
-            raise InputError(
-                f"The row has {len(value)} labels ({shorten(', '.join(map(repr, value)))}), and an "
-                "example has one. Choose one of them."
-            )
-        value = value[0] if value else None
     if isinstance(value, dict):
         raise InputError(
             f"The row's label is {shorten(repr(value))}, not a text. Write the label alone."
@@ -150,10 +147,13 @@ def _only_label(value: object) -> str | None:
     return cell_text(value)
 
 
-def _as_list(text: str) -> object:
-    """Return the texts of a list that pandas wrote, such as ``['oak', 'elm']``; else the text."""
+def _as_list(value: object) -> object:
+    """Return the texts of a list that pandas wrote, such as ``['oak', 'elm']``; else the value."""
+    text = value.strip() if isinstance(value, str) else ""
+    if text == "[]":
+        return []
     if not (text.startswith(("['", '["')) and text.endswith("]")):
-        return text
+        return value
     with contextlib.suppress(ValueError, SyntaxError, MemoryError, RecursionError):
         found = ast.literal_eval(text)
         if all(isinstance(each, str) for each in found):

@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputError
+from vizsla.exchange.several_labels import several_labels
+from vizsla.exchange.tables.class_columns import read_classes
 from vizsla.exchange.tables.metadata_columns import find_metadata, read_metadata
 from vizsla.exchange.tables.table_columns import (
     find_labels,
-    is_one,
     normalise_column,
     normalise_record,
 )
@@ -20,8 +21,7 @@ from vizsla.exchange.text_sources.text_columns import find_text
 from vizsla.exchange.text_sources.text_rows import TextTable
 from vizsla.exchange.wrong_modality import refuse_file_names
 from vizsla.label_rules import clean_label
-from vizsla.modalities.sources.source_names import shorten
-from vizsla.wording import counted, listed
+from vizsla.wording import listed
 
 if TYPE_CHECKING:
     from vizsla.exchange.hints import Hints
@@ -71,7 +71,9 @@ def read_text_records(
     }
     text = find_text(names, columns, title, hints.text_column)
     refuse_file_names(columns[text], title)
-    labels = find_labels(names, columns, text, title, hints.label_column)
+    labels = find_labels(
+        names, columns, text, title, hints.label_column, multi_label=hints.multi_label
+    )
     written = {normalise_column(each): each.strip() for each in reversed(names)}
     table = TextTable(_title(kind, written, text, labels))
     is_own = _OWN in columns  # an export of Vizsla
@@ -88,9 +90,11 @@ def read_text_records(
             row = read_row(record, where, text, labels)
             if whole and row.label:
                 row = replace(row, label=row.label.removesuffix(".0"))
-            if labels.classes:
-                row, several = _choose_class(row, record, labels.classes)
-                table.problems += [row_problem(where, several)] if several else []
+            row = read_classes(row, record, labels.classes, multi_label=hints.multi_label)
+            if len(row.several or ()) > 1:
+                several = several_labels("The text", row.several or ())
+                table.problems.append(row_problem(where, several))
+                row = replace(row, state="unsure")
             row = _named_class(row, class_names.get(labels.column or "", ()))
         except InputError as error:
             table.problems.append(row_problem(where, error))
@@ -112,21 +116,6 @@ def _title(kind: str, written: Mapping[str, str], text: str, labels: LabelColumn
     if labels.column is None:
         return f"{found} and a column for each label" if labels.classes else found
     return f"{found} and labels in {written[labels.column]!r}"
-
-
-def _choose_class(
-    row: Row, record: Mapping[str, Any], classes: Mapping[str, str]
-) -> tuple[Row, InputError | None]:
-    """Return a row with the label whose column has a 1; unsure where several have one."""
-    chosen = [label for name, label in classes.items() if is_one(_cell(record.get(name)))]
-    if len(chosen) > 1:
-        shown = shorten(", ".join(map(repr, chosen)))
-        return replace(row, state="unsure"), InputError(
-            f"The text has {counted(len(chosen), 'label')} ({shown}), and an example has one. It "
-            "is added as unsure: choose one."
-        )
-    label = clean_label(chosen[0], InputError) if chosen else None
-    return replace(row, label=label), None
 
 
 def _named_class(row: Row, class_names: Sequence[str]) -> Row:

@@ -63,7 +63,7 @@ def text_entries(tables: Sequence[TextTable]) -> tuple[list[SourceEntry], list[P
     left_out = Counter({"empty": sum(each.empty for each in tables)})
     for row in rows:
         text = row.path.strip()
-        key = (text, row.label, row.not_labels, row.state)
+        key = (text, row.label, row.not_labels, row.state, row.several)
         if not text or key in seen:
             left_out["repeated" if text else "empty"] += 1
             continue
@@ -84,6 +84,7 @@ def text_entries(tables: Sequence[TextTable]) -> tuple[list[SourceEntry], list[P
                 row.state,
                 row.columns,
                 _moved(row, text),
+                several=row.several,
             )
         )
     notes = [note for table in tables for note in table.notes]
