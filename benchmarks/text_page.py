@@ -42,7 +42,7 @@ interval (Wilson), or the least and the most of three draws.
 
 {markdown_table(["", *sets], rows)}
 
-- **Vizsla**: `vizsla.learn`; *accurate* is `encoder="accurate"`, in twice the time.
+- **Vizsla**: `vizsla.learn`; *accurate* is `encoder="accurate"`, where its package is installed.
 - **TF-IDF + LR**: scikit-learn's, words 1 and 2, letters 2 to 4; nothing was tuned on the test.
 - **fastText**: pairs of words, runs of 2 to 5 letters, 25 to 200 epochs. **spaCy**: `textcat` as
   it comes, 20 epochs, and 5 with all of Banking77. **SetFit**: on all-MiniLM-L6-v2, five pairs a
