@@ -107,6 +107,8 @@ def test_only_columns_of_the_table_can_be_features(pictures: Path) -> None:
         vizsla.learn(pictures, columns=["Place"])
     with pytest.raises(errors.OptionError, match="list of names"):
         vizsla.learn(pictures, columns="place")
+    with pytest.raises(errors.OptionError, match="must be a text, not 3"):
+        vizsla.learn(pictures, columns=[3])  # type: ignore[list-item]
     with pytest.raises(errors.OptionError, match="twice"):
         vizsla.learn(pictures, columns=["place", "place"])
 

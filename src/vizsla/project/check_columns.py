@@ -27,6 +27,9 @@ def check_columns(columns: Sequence[str], cells: Iterable[Mapping[str, str]]) ->
     """
     if isinstance(columns, str):
         raise OptionError(f"columns must be a list of names, such as [{columns!r:.80}]")
+    for name in columns:
+        if not isinstance(name, str):
+            raise OptionError(f"a column's name must be a text, not {name!r:.80}")
     if len(set(columns)) < len(columns):
         raise OptionError(f"columns names one twice: {listed(columns)}")
     if not columns:
@@ -34,7 +37,9 @@ def check_columns(columns: Sequence[str], cells: Iterable[Mapping[str, str]]) ->
     known = sorted({name for each in cells for name in each})
     for name in columns:
         if "=" in name:  # it parts a name from a value
-            raise OptionError(f"the column {name!r:.80} can't be a feature: its name has a '='")
+            raise OptionError(
+                f"the column {name!r:.80} can't be a feature: its name has a '='; rename it"
+            )
         if name not in known:
             has = f"their columns are {listed(known)}" if known else "they have no columns"
             why = f"no example has the column {name!r:.80}; {has}. {did_you_mean(name, known)}"
