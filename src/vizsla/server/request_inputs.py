@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from vizsla.errors import InputFormatError, InputTypeError, RequestError, UrlErr
 from vizsla.modalities.sources.fetch import fetch
 from vizsla.modalities.sources.named_bytes import NamedBytes
 from vizsla.modalities.sources.source_names import shorten, without_secrets
+from vizsla.server.json_body import parse_json_body
 from vizsla.server.multipart_body import Part, read_multipart
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def read_inputs(body: bytes, content_type: str, most: int) -> RequestInputs:
     if kind == "multipart/form-data":
         return _from_parts(read_multipart(body, content_type, most))
     if kind == "application/json" or kind.endswith("+json"):
-        return _from_json(_parsed(body), most)
+        return _from_json(parse_json_body(body), most)
     if kind == "application/x-www-form-urlencoded":
         raise RequestError(
             "the body is a form without files, which holds no input; send a file as "
@@ -144,16 +144,6 @@ def _from_part(number: int, part: Part) -> RequestInput:
     if part.field == "url" and not part.filename:
         return RequestInput(name, url=part.content.decode("utf-8", "surrogateescape"))
     return RequestInput(name, content=part.content)
-
-
-def _parsed(body: bytes) -> Any:  # noqa: ANN401 - any JSON
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise RequestError(
-            f"the body is no JSON that can be read ({str(error) or type(error).__name__:.80}); "
-            'send {"text": "..."}'
-        ) from error
 
 
 def _from_json(value: Any, most: int) -> RequestInputs:  # noqa: ANN401 - any JSON
