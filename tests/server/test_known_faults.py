@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
 import socket
 import threading
 import time
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -16,13 +19,19 @@ import vizsla
 from modalities.odd_files import encoded, picture
 from server.conftest import publish
 from server.running_server import TIMEOUT, thread
+from vizsla.errors import RequestError
 from vizsla.modalities.image.image_modality import ImageModality
+from vizsla.server.bundle_download import Download, read_download
+from vizsla.server.download_response import DownloadResponse
+from vizsla.server.request_inputs import read_inputs
 from vizsla.server.served_functions import MOST_OPEN, ServedFunctions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import Any
+
+    from starlette.types import Message
 
     from server.running_server import Running
 
@@ -202,6 +211,68 @@ def test_uploads_beyond_the_memory_for_them_are_refused() -> None:
     with thread(body_memory=len(JPEG) - 1) as (client, _):
         refused = client.post(CALL, content=JPEG)
     assert (refused.status_code, refused.json()["code"]) == (503, "server-busy")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"inputs": [' + b"{}," * 10**6 + b"{}]}",
+        b"[" + b'"",' * 10**6 + b'""]',
+        rb'["\\", "\"", ' + b"[]," * 10**6 + b"[]]",
+        ("[" + "9," * 10**6 + "9]").encode("utf-16"),
+    ],
+    ids=["objects", "texts", "after escapes", "UTF-16"],
+)
+def test_json_of_many_small_parts_is_refused_before_they_take_memory(body: bytes) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(RequestError, match="more than 10,000 parts"):
+            read_inputs(body, "application/json", 64)
+        assert tracemalloc.get_traced_memory()[1] < 4 * len(body)
+    finally:
+        tracemalloc.stop()
+
+
+def test_json_of_one_long_text_is_read_with_all_that_stands_in_it() -> None:
+    text = '[{,"\\' * 30_000
+    (found,) = read_inputs(json.dumps({"text": text}).encode(), "application/json", 64).inputs
+    assert found.text == text
+
+
+def test_requests_for_one_file_share_its_bytes_while_it_is_sent() -> None:
+    functions = ServedFunctions()
+    served = functions.find("textures")
+    name, size = max(
+        ((name, each.bytes) for name, each in served.bundle.manifest.files.items()),
+        key=lambda each: each[1],
+    )
+    tracemalloc.start()
+    try:
+        sending = [read_download(functions, served, name) for _ in range(8)]
+        assert len(sending[0].content) == size
+        assert all(each is sending[0] for each in sending)
+        sending.clear()
+        assert tracemalloc.get_traced_memory()[0] < size / 2
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_client_that_takes_a_file_too_slowly_is_left() -> None:
+    began: list[Message] = []
+
+    async def take_the_head_alone(message: Message) -> None:
+        began.append(message)
+        if message["type"] == "http.response.body":
+            await asyncio.Event().wait()
+
+    async def receive() -> Message:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    response = DownloadResponse(Download(bytes(100)), 0.05, {}, "application/octet-stream")
+    scope = {"type": "http", "asgi": {"spec_version": "2.4"}}
+    asyncio.run(asyncio.wait_for(response(scope, receive, take_the_head_alone), TIMEOUT))
+    assert [each["type"] for each in began] == ["http.response.start", "http.response.body"]
 
 
 def test_an_image_of_too_many_pixels_is_refused_before_it_is_decoded(server: Running) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from vizsla.bundle.manifest import MANIFEST
 from vizsla.bundle.manifest_digest import UNSEALED, seal
@@ -13,22 +16,45 @@ if TYPE_CHECKING:
     from vizsla.bundle import Manifest
     from vizsla.server.served_functions import ServedFunction, ServedFunctions
 
-__all__ = ["Download", "read_download"]
+__all__ = ["Download", "file_sha256", "read_download"]
 
 NOT_FOUND = 404
 
 
-class Download(NamedTuple):
-    """A file.
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class Download:
+    """A file that is being sent. Requests for the same file at the same time share it.
 
     Attributes:
         content: the bytes.
-        sha256: the hash, in hexadecimal; None for the manifest.
 
     """
 
     content: bytes
-    sha256: str | None
+
+
+_SENDING: WeakValueDictionary[str, Download] = WeakValueDictionary()  # by their hashes
+_READING = threading.Lock()
+
+
+def file_sha256(served: ServedFunction, name: str) -> str | None:
+    """Return a file's hash in hexadecimal; None for the manifest, which the server makes.
+
+    Raises:
+        RequestError: there is no such file.
+
+    """
+    manifest = served.bundle.manifest
+    if name == MANIFEST:
+        return None
+    if name in manifest.files:
+        return manifest.files[name].sha256
+    shared = _shared(manifest)
+    if name in shared:
+        return shared[name]
+    raise RequestError(
+        f"{served.title} has no file {name!r:.90}; {MANIFEST} lists those", NOT_FOUND
+    )
 
 
 def read_download(functions: ServedFunctions, served: ServedFunction, name: str) -> Download:
@@ -39,18 +65,22 @@ def read_download(functions: ServedFunctions, served: ServedFunction, name: str)
         BundleDamagedError: the file is missing or altered.
 
     """
-    manifest = served.bundle.manifest
-    if name == MANIFEST:
-        return Download(_manifest(manifest), None)
-    if name in manifest.files:
-        return Download(served.bundle.read(name), manifest.files[name].sha256)
-    shared = _shared(manifest)
-    if name in shared:
-        with functions.opened(served) as function:
-            return Download(function.shared_files()[name], shared[name])
-    raise RequestError(
-        f"{served.title} has no file {name!r:.90}; {MANIFEST} lists those", NOT_FOUND
-    )
+    sha256 = file_sha256(served, name)
+    if sha256 is None:
+        return Download(_manifest(served.bundle.manifest))
+    with _READING:
+        found = _SENDING.get(sha256)
+        if found is None:
+            found = Download(_read(functions, served, name))
+            _SENDING[sha256] = found
+    return found
+
+
+def _read(functions: ServedFunctions, served: ServedFunction, name: str) -> bytes:
+    if name in served.bundle.manifest.files:
+        return served.bundle.read(name)
+    with functions.opened(served) as function:
+        return function.shared_files()[name]
 
 
 def _shared(manifest: Manifest) -> dict[str, str]:

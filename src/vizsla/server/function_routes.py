@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from vizsla.errors import VizslaError
-from vizsla.server.bundle_download import read_download
+from vizsla.server.bundle_download import file_sha256, read_download
 from vizsla.server.call_parameters import PARAMETERS, call_parameters
+from vizsla.server.download_response import DownloadResponse
 from vizsla.server.request_log import log_fault, request_id
 from vizsla.server.require_key import key_of, require_key
 from vizsla.server.service import Service
@@ -70,13 +71,14 @@ async def send_file(request: Request, name: str, file: str) -> Response:
         "Cross-Origin-Resource-Policy": "cross-origin",
         "X-Content-Type-Options": "nosniff",
     }
-    found = await asyncio.to_thread(read_download, service.functions, served, file)
-    if found.sha256 is not None:
-        headers["ETag"] = f'"{found.sha256}"'
+    sha256 = file_sha256(served, file)
+    if sha256 is not None:
+        headers["ETag"] = f'"{sha256}"'
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(status_code=304, headers=headers)
+    found = await asyncio.to_thread(read_download, service.functions, served, file)
     kind = TYPES.get(file.rpartition(".")[2], "application/octet-stream")
-    return Response(found.content, headers=headers, media_type=kind)
+    return DownloadResponse(found, service.settings.body_seconds, headers, kind)
 
 
 def _summary(served: ServedFunction) -> dict[str, Any]:

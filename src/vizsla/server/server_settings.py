@@ -56,7 +56,8 @@ class ServerSettings:
         workers: the number of inputs that are answered at once; one a core by default.
         seconds: the most seconds for answering a request that was received, waiting included.
         head_seconds: the seconds for sending the head of a request; then the connection is closed.
-        body_seconds: the seconds for sending a request; each 32 kB give one more.
+        body_seconds: the seconds for sending a request, or for taking a file of a bundle; each
+            32 kB give one more.
         body_memory: the most bytes of requests that are held at once.
 
     Raises:
