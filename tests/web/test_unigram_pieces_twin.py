@@ -78,6 +78,7 @@ def test_odd_and_long_texts_have_the_same_pieces(
     texts: tuple[str, ...], both: BothUnigrams
 ) -> None:
     both.compare(texts)
+    both.compare(texts, 256)
 
 
 def test_every_assigned_code_point_has_the_same_pieces(both: BothUnigrams) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import math
+from array import array
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from vizsla.encoders.text.normal_form import NormalForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from vizsla.encoders.text.code_points import CodePoints
 
@@ -54,7 +55,7 @@ class UnigramPieces:
         self._pieces = dict(zip(pieces, range(len(pieces)), strict=True))
         for number in content["special"]:
             del self._pieces[pieces[number]]
-        self._scores = list(accumulate(content["steps"]))
+        self._scores = array("i", accumulate(content["steps"]))
         self._longest = max(map(len, self._pieces))
         self._last, self._unknown = content["last"], content["unknown"]
         self._unknown_score = min(self._scores) - UNKNOWN_COSTS * content["unit"]
@@ -100,29 +101,28 @@ class UnigramPieces:
         for raw in text.split(" "):
             for word in self._normal_form.of(raw).split(" "):
                 if word:
-                    found.extend(self._of_word(START + word))
+                    found.extend(self._of_word(START + word, enough - len(found)))
             if len(found) >= enough:
                 break
         return found
 
-    def _of_word(self, word: str) -> list[int]:
-        """Return the numbers of a word's pieces."""
+    def _of_word(self, word: str, enough: int) -> list[int]:
+        """Return the numbers of a word's pieces, at least ``enough`` where there are as many."""
         found = self._known.get(word)
         if found is None:
-            cuts = range(0, len(word), LONGEST_CUT)
-            found = list(self._joined(word[at : at + LONGEST_CUT] for at in cuts))
+            found = []
+            before = None
+            for at in range(0, len(word), LONGEST_CUT):
+                for number in self._cut(word[at : at + LONGEST_CUT]):
+                    # Unknown ones in a row are one.
+                    if number != self._unknown or before != number:
+                        found.append(number)
+                    before = number
+                if len(found) >= enough:
+                    break
             if len(self._known) < MOST_KEPT and len(word) <= LONGEST_KEPT:
                 self._known[word] = found
         return found
-
-    def _joined(self, parts: Iterator[str]) -> Iterator[int]:
-        """Give the numbers of the pieces of a word's parts; unknown ones in a row are one."""
-        before = None
-        for part in parts:
-            for number in self._cut(part):
-                if number != self._unknown or before != number:
-                    yield number
-                before = number
 
     def _cut(self, word: str) -> list[int]:
         """Return the numbers of the pieces whose scores have the largest sum."""

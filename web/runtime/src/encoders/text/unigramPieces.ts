@@ -106,17 +106,17 @@ export class UnigramPieces implements Tokenizer {
     // A space is in no sequence of the normal form: the text may be cut there before.
     for (const raw of text.split(" ")) {
       for (const word of this.#normalForm.of(raw).split(" ")) {
-        if (word) this.#addWord(found, [START, ...word]);
+        if (word) this.#addWord(found, [START, ...word], enough);
       }
       if (found.length >= enough) break;
     }
     return found;
   }
 
-  /** Adds the numbers of a word's pieces; unknown ones in a row are one. */
-  #addWord(found: number[], word: readonly string[]): void {
+  /** Adds the numbers of a word's pieces, until there are enough; unknown ones in a row are one. */
+  #addWord(found: number[], word: readonly string[], enough: number): void {
     let before = -1;
-    for (let at = 0; at < word.length; at += LONGEST_CUT) {
+    for (let at = 0; at < word.length && (at === 0 || found.length < enough); at += LONGEST_CUT) {
       for (const number of this.#cut(word.slice(at, at + LONGEST_CUT))) {
         if (number !== this.#unknown || before !== number) found.push(number);
         before = number;
