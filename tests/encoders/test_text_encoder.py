@@ -18,10 +18,13 @@ import pytest
 from vizsla.encoders import registry
 from vizsla.encoders.encoder_folder import encoder_from_folder
 from vizsla.encoders.text import loaded_text_model
+from vizsla.encoders.text.exact_transformer import ExactTransformer
 from vizsla.errors import BundleDamagedError, EngineError, MissingExtraError, OptionError
 from vizsla.runtime import ExactProducts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vizsla.encoders.text.text_encoder import TextEncoder
 
 # The models' own embeddings; the files say how they were made.
@@ -112,6 +115,27 @@ def test_a_text_has_the_same_bits_whatever_stands_beside_it(each_text_encoder: T
     for text, found in zip(texts, together, strict=True):
         assert np.array_equal(found.numbers, each_text_encoder.embed(text).numbers)
     assert each_text_encoder.embed_many([]) == []
+
+
+def test_a_text_and_its_words_take_the_model_once(
+    text_encoder: TextEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text_encoder.self_test()
+    runs: list[object] = []
+    whole = getattr(ExactTransformer, "_run_together")  # noqa: B009 - the work itself
+
+    def counted(transformer: ExactTransformer, texts: list[Sequence[int]]) -> Any:
+        runs.append(texts)
+        return whole(transformer, texts)
+
+    monkeypatch.setattr(ExactTransformer, "_run_together", counted)
+    text = "two spaniels sleep beneath the apple tree"
+    (words,) = text_encoder.embed_parts([text.split()])
+    alone = text_encoder.embed(text)
+    assert len(runs) == 1
+    text_encoder.embed("another text")
+    assert np.array_equal(text_encoder.embed(text).numbers, alone.numbers)
+    assert np.array_equal(text_encoder.embed_parts([text.split()])[0], words)
 
 
 def test_threads_and_the_processor_s_kernels_do_not_change_a_bit(each_text_folder: Path) -> None:

@@ -55,6 +55,7 @@ class ExactTransformer:
         while f"{len(self._layers)}.joint.bias" in tensors:
             name = str(len(self._layers))
             self._layers.append(_Layer(tensors, name, attention, gelu, products))
+        self._last: tuple[tuple[int, ...], np.ndarray] | None = None
 
     def embed(self, texts: Sequence[Sequence[int]]) -> np.ndarray:
         """Return the vectors of texts: (texts, width) whole numbers in float64, ``UNIT`` to 1.
@@ -96,7 +97,18 @@ class ExactTransformer:
         return found if self._middle is None else _unit_length(found - self._middle)
 
     def _run(self, texts: list[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
-        """Return the vectors of all tokens, and where each text's begin; texts by their lengths."""
+        """Return the vectors of all tokens, and where each text's begin; texts by their lengths.
+
+        Those of a text alone are kept until the next one: its label and its entities need the same.
+        """
+        if len(texts) > 1:
+            return self._run_together(texts)
+        key, last = tuple(texts[0]), self._last
+        if last is None or last[0] != key:  # another thread may change it in between
+            last = self._last = key, self._run_together(texts)[0]
+        return last[1], np.zeros(1, np.intp)
+
+    def _run_together(self, texts: list[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
         lengths = [len(each) for each in texts]
         runs = [(len(list(same)), length) for length, same in groupby(lengths)]
         state = self._norm(self._look_up(texts, lengths))

@@ -20,6 +20,7 @@ export class ExactTransformer {
   readonly #words: FourBitRows;
   readonly #frequent: FourBitRows | null;
   readonly #places: Int32Array;
+  #last: { readonly tokens: readonly number[]; readonly states: Float64Array } | undefined;
   readonly #norm: Norm;
   readonly #takesFirst: boolean;
   readonly #middle: Float64Array | null;
@@ -92,8 +93,18 @@ export class ExactTransformer {
     return found;
   }
 
-  /** Returns the vectors of tokens, one behind the other; a view that is valid until the next call. */
+  /**
+   * Returns the vectors of tokens, one behind the other. They are kept until the next text: a text's label and its entities need the same.
+   */
   #run(tokens: readonly number[]): Float64Array {
+    const isLast =
+      tokens.length === this.#last?.tokens.length &&
+      tokens.every((each, at) => each === this.#last!.tokens[at]);
+    if (!isLast) this.#last = { tokens: [...tokens], states: this.#runLayers(tokens).slice() };
+    return this.#last!.states;
+  }
+
+  #runLayers(tokens: readonly number[]): Float64Array {
     const { top } = this.#memory;
     const state = this.#lookUp(tokens);
     this.#norm.run(state);
