@@ -10,6 +10,7 @@ import pytest
 import vizsla
 from multi_label_examples import complaints, paint_halves
 from vizsla import errors
+from vizsla.publish.standalone import write_standalone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,6 +42,7 @@ def tags() -> Iterator[vizsla.Project]:
 
 def test_the_whole_loop_with_texts_of_several_labels(tags: vizsla.Project) -> None:
     run = tags.train()
+    assert "single label is sure" in str(run) or "sure by their own scores" in str(run)
     report = tags.test(run)
     function = tags.publish(run)
 
@@ -137,6 +139,8 @@ def test_the_whole_loop_with_images_of_several_labels(textures: Path, tmp_path: 
         assert report.accuracy > 0.6
         project.publish(run)
     function = vizsla.load("stuff")
+    with pytest.raises(errors.OptionError, match="multi-label-image-classification"):
+        write_standalone(function, tmp_path / "stuff.tflite")
     both = function(tmp_path / "halves" / next(n for n, own in labels.items() if len(own) > 1))
     assert both.labels is not None
     assert len(both.labels) == 2
@@ -231,3 +235,19 @@ def test_two_labels_on_one_example_are_no_contradiction() -> None:
         assert {each.example for each in found.evidence} <= {ids[texts[2]], ids[loud[2]]}
         assert "'bill' and 'delay'" in str(found.evidence)
         assert project.explore().page()
+
+
+def test_training_examples_are_left_out_of_a_test_on_a_table(
+    tags: vizsla.Project, tmp_path: Path
+) -> None:
+    run = tags.train(test=0)
+    known = list(complaints(240).items())[:5]
+    rows = [*known, *complaints(30, seed=7).items()]
+    lines = [json.dumps({"text": text, "labels": own}) for text, own in rows]
+    (tmp_path / "others.jsonl").write_text("\n".join(lines), "utf-8")
+    report = tags.test(run, on=tmp_path / "others.jsonl")
+    assert len(report.left_out) >= 5
+    assert len(report.left_out) + len(report.results) == len(dict(rows))
+    assert {why for _, why in report.left_out} == {"a training example, or a near-duplicate of one"}
+    with pytest.raises(errors.OptionError, match="map_labels"):
+        tags.test(run, on=tmp_path / "others.jsonl", map_labels={"bill": "delay"})

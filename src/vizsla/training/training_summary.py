@@ -19,6 +19,9 @@ __all__ = ["training_summary"]
 WORDS = "Words and runs of letters, beside the encoder"
 
 
+MOST_LABELS = 8  # that a sentence names
+
+
 def training_summary(head: TrainedHead) -> tuple[str, ...]:
     """Return the summary's sentences, the most important first."""
     threshold, likely = head.confidence_threshold, head.likely_threshold
@@ -37,7 +40,21 @@ def training_summary(head: TrainedHead) -> tuple[str, ...]:
     added = {"The labels' names, as examples": head.name_gain, WORDS: head.term_gain}
     gained = [_gained(what, gain) for what, gain in added.items() if gain is not None]
     gains = (*gained, *feature_sentences(head.measured_features))
-    return (*head.diagnosis.sentences, sentence, *weaker, *gains, *strangers)
+    labels = () if not head.label_promises else (_labels(head),)
+    return (*head.diagnosis.sentences, sentence, *weaker, *labels, *gains, *strangers)
+
+
+def _labels(head: TrainedHead) -> str:
+    """Return which labels of a multi-label head may be sure, by their own thresholds."""
+    sure = [
+        f"{each.label!r} from {threshold_text(each.sure.score)} on"
+        for each in head.label_promises
+        if each.sure.score is not None
+    ]
+    if not sure:
+        return "No single label is sure yet: each would need more examples of its own."
+    more = f", and {len(sure) - MOST_LABELS:,} more" if len(sure) > MOST_LABELS else ""
+    return f"Labels are sure by their own scores: {'; '.join(sure[:MOST_LABELS])}{more}."
 
 
 def _gained(what: str, gain: FeatureGain) -> str:

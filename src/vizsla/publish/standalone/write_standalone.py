@@ -11,6 +11,7 @@ import numpy as np
 from vizsla.atomic import write_errors, write_file
 from vizsla.errors import BundleError, OptionError
 from vizsla.functions.image_classification import ImageClassifier
+from vizsla.functions.multi_label_kinds import is_multi_label
 from vizsla.modalities.image.image_modality import IMAGE
 from vizsla.publish.standalone.layers import OUTPUT, add_head, has_none
 from vizsla.publish.standalone.metadata import write_metadata
@@ -70,7 +71,7 @@ def write_standalone(function: Function[Any, Any], path: Path, *, replace: bool 
         FunctionClosedError: the function was closed.
 
     """
-    if not isinstance(function, ImageClassifier):
+    if not isinstance(function, ImageClassifier) or is_multi_label(function.kind):
         raise OptionError(
             f"{function.name!r} is of kind {function.manifest.kind!r}, and only a function of kind "
             "'image-classification' can be written as one .tflite file; name one of these"
