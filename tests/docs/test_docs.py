@@ -66,6 +66,12 @@ def place(
     with (tmp_path / "complaints.csv").open("w", encoding="utf-8", newline="") as file:
         cells = [(text, "|".join(own) or "none of these") for text, own in complaints(120).items()]
         csv.writer(file).writerows([("text", "label"), *cells])
+    pictures = sorted(each.relative_to(tmp_path) for each in (tmp_path / "photos").rglob("*.png"))
+    lines = [
+        f"{each},{each.parent.name},{each.parent.name[0]},{n}" for n, each in enumerate(pictures)
+    ]
+    table = "\n".join(["file,label,place,temperature", *lines])
+    (tmp_path / "pictures.csv").write_text(table, "utf-8")
     (tmp_path / "app.json").write_text(json.dumps(APP), "utf-8")
     for label, name in (("cat", "chelsea.png"), ("espresso", "coffee.png")):
         (tmp_path / "labelled" / label).mkdir(parents=True)

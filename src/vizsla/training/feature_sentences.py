@@ -33,8 +33,8 @@ def feature_sentences(measured: MeasuredFeatures) -> tuple[str, ...]:
         found.append(f"Together these features add {interval_text(measured.together)}.")
     if unused:
         found.append(
-            "In cross-validation the scores become no better with other features, so the function "
-            f"does not use them: {listed(unused, MOST_NAMED)}."
+            "These features make the scores no better in cross-validation, and are not used: "
+            f"{listed(unused, MOST_NAMED)}."
         )
     return tuple(found)
 
