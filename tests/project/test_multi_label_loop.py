@@ -195,6 +195,12 @@ def test_texts_by_their_labels_are_learnt_in_one_line(tmp_path: Path) -> None:
     answer = function("one leg was broken off, and please refund my payment")
     assert answer.labels is not None
     assert {each.label for each in answer.labels} == {"bill", "damage"}
+    table = tmp_path / "again.csv"
+    rows = (f"{json.dumps(text)},{';'.join(own)}" for text, own in complaints(20).items() if own)
+    table.write_text("\n".join(["text,labels", *rows]), "utf-8")
+    report = vizsla.evaluate(function, table)
+    assert "Exactly the right labels for" in str(report)
+    assert "unseen" not in str(report)  # nobody knows whether it was trained on them
 
 
 def test_a_phrase_list_helps_the_labels_that_it_names() -> None:

@@ -87,9 +87,10 @@ def test_labels_that_are_not_known_of_an_example_do_not_count() -> None:
 
 
 def test_a_report_is_read_back_from_its_json() -> None:
-    again = MultiLabelReport.from_dict(json.loads(FOUR.to_json()))
-    assert again.to_dict() == FOUR.to_dict()
-    assert again.results == FOUR.results
+    for each in (FOUR, replace(FOUR, unseen=False)):
+        again = MultiLabelReport.from_dict(json.loads(each.to_json()))
+        assert again.to_dict() == each.to_dict()
+        assert again.results == each.results
     later = {**FOUR.to_dict(), "multi_label_format": 99}
     with pytest.raises(errors.OptionError, match="format 99"):
         MultiLabelReport.from_dict(later)
@@ -100,6 +101,7 @@ def test_a_report_is_read_back_from_its_json() -> None:
 def test_the_page_and_the_sentences_say_what_is_missed_and_given_too_often() -> None:
     said = str(FOUR)
     assert "Exactly the right labels for 50 % of 4 unseen examples" in said
+    assert "50 % of 4 examples" in str(replace(FOUR, unseen=False))
     assert "'b': 50 % of its 2 examples are found" in said
     named = replace(FOUR, name="<tags>", notes=("A note.",))
     page = named.page()

@@ -9,7 +9,7 @@ from vizsla.functions.base import Function
 from vizsla.functions.loading import load
 from vizsla.functions.multi_label_kinds import is_multi_label
 from vizsla.progress import ProgressReporter
-from vizsla.project.evaluate_multi_label import Known, test_multi_label_on_source
+from vizsla.project.evaluate_multi_label import test_multi_label_on_source
 from vizsla.project.labelled_source import about_source, columns_of, read_labelled, test_pairs
 from vizsla.testing import evaluate as evaluate_files
 
@@ -80,9 +80,7 @@ def evaluate(
             raise OptionError(
                 "map_labels is not for multi-label functions: rename the labels of the source"
             )
-        return test_multi_label_on_source(
-            function, source, options, on_read, function.name, Known()
-        )
+        return test_multi_label_on_source(function, source, options, on_read, function.name, None)
     found = read_labelled(source, function.modality_name, options, on_read)
     pairs = test_pairs(found.examples)
     report = evaluate_files(

@@ -123,7 +123,7 @@ def test_multi_label_on_source(
     options: ReadOptions,
     on_read: Callable[[str], None] | None,
     name: str,
-    known: Known,
+    known: Known | None,
 ) -> MultiLabelReport:
     """Test a function on labelled examples of a source.
 
@@ -133,7 +133,8 @@ def test_multi_label_on_source(
         options: how to read the source, where that is not clear.
         on_read: called with the line that says how the source was understood.
         name: the function's name, for the report.
-        known: the training examples, which are not tested on.
+        known: the training examples, which are not tested on; None where nobody knows which they
+            are, so that the report does not call the examples unseen.
 
     Raises:
         TrainingDataError: there is nothing to test on.
@@ -142,7 +143,7 @@ def test_multi_label_on_source(
     """
     labelled = read_labelled(source, function.modality_name, options, on_read, multi_label=True)
     examples = test_part(labelled.examples) or labelled.examples
-    results, left_out = _answer_files(function, examples, known)
+    results, left_out = _answer_files(function, examples, known or Known())
     if not results:
         raise TrainingDataError(
             f"no example of {Path(source).resolve().name!r} can be tested on: "
@@ -152,7 +153,7 @@ def test_multi_label_on_source(
     where = f"{counted(len(results), 'example')} of {part}{Path(source).resolve().name}"
     labels = {label for each in examples for label in each.labels}
     report = _report(function, results, name, where, labels, [])
-    return replace(report, left_out=tuple(left_out))
+    return replace(report, left_out=tuple(left_out), unseen=known is not None)
 
 
 def _answer_files(

@@ -39,6 +39,7 @@ class MultiLabelReport(Showable):
         precision_target: the share of sure labels that should be right, 0 to 1.
         left_out: the (name, reason) of each example that could not be used.
         notes: further sentences for the reader.
+        unseen: whether it is certain that the function was not trained on these examples.
 
     Raises:
         TrainingDataError: there is no example.
@@ -55,6 +56,7 @@ class MultiLabelReport(Showable):
     precision_target: float = 0.95
     left_out: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     notes: tuple[str, ...] = ()
+    unseen: bool = True
 
     def __post_init__(self) -> None:
         """Check that there are examples."""
@@ -98,7 +100,12 @@ class MultiLabelReport(Showable):
     def summary(self) -> tuple[str, ...]:
         """The figures in sentences, the most important first."""
         return multi_label_summary(
-            self.counted, self.examples, self.precision_target, len(self.left_out), self.notes
+            self.counted,
+            self.examples,
+            self.precision_target,
+            len(self.left_out),
+            self.notes,
+            unseen=self.unseen,
         )
 
     def __str__(self) -> str:
@@ -122,6 +129,7 @@ class MultiLabelReport(Showable):
             "name": self.name,
             "labels": list(self.labels),
             "tested_on": self.tested_on,
+            "unseen": self.unseen,
             "created": self.created.isoformat(),
             "precision_target": self.precision_target,
             "left_out": [list(each) for each in self.left_out],
@@ -166,6 +174,7 @@ class MultiLabelReport(Showable):
             if fields.has("left_out")
             else (),
             notes=fields.texts("notes"),
+            unseen=fields.boolean("unseen") if fields.has("unseen") else True,
         )
 
     def page(self) -> str:

@@ -23,6 +23,8 @@ def multi_label_summary(
     target: float,
     left_out: int,
     notes: Sequence[str],
+    *,
+    unseen: bool,
 ) -> tuple[str, ...]:
     """Return the sentences, the most important first; the first can stand alone.
 
@@ -32,10 +34,11 @@ def multi_label_summary(
         target: the share of sure labels that should be right, 0 to 1.
         left_out: the number of examples that could not be used.
         notes: further sentences.
+        unseen: whether it is certain that the function was not trained on the examples.
 
     """
     return (
-        *_exact(figures, examples),
+        *_exact(figures, examples, unseen=unseen),
         *_together(figures),
         *(_label(each) for each in figures.by_label),
         *_sure(figures, target),
@@ -44,14 +47,14 @@ def multi_label_summary(
     )
 
 
-def _exact(figures: MultiLabelFigures, examples: int) -> Iterator[str]:
+def _exact(figures: MultiLabelFigures, examples: int, *, unseen: bool) -> Iterator[str]:
     exact = figures.exact
     if exact.value is None:
         yield "No example has all of its labels known, so only label by label is counted."
         return
+    shown = counted(examples, "unseen example" if unseen else "example")
     yield (
-        f"Exactly the right labels for {percent(exact.value)} of "
-        f"{counted(examples, 'unseen example')}; the true share is "
+        f"Exactly the right labels for {percent(exact.value)} of {shown}; the true share is "
         f"{between(exact.low, exact.high)}."
     )
 
