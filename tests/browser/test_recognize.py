@@ -22,19 +22,31 @@ TEXT = "Two vets paid $1,250.50, call 555 123 4567 or write to jo@example.org by
 DETECTED = "Das kostet 1.250,75 Euro im Jahr, und das ist nicht viel"
 
 
+ASK = """async ([text, options]) => {
+  const { recognizeText } = await import("/vizsla/recognize.js");
+  return recognizeText(text, options);
+}"""
+
+
+def tables_of(site: Site) -> list[str]:
+    """Return the names of the tables, and of what reads dates, that were fetched."""
+    names = [each.path.rpartition("/")[2] for each in site.requests if "/recognize/" in each.path]
+    return sorted(name.split("-")[0] for name in names if not name.startswith("chunk-"))
+
+
 def test_a_page_reads_english_with_the_english_tables_alone(page: Page, site: Site) -> None:
-    found = page.evaluate(
-        """async (text) => {
-          const { recognizeText } = await import("/vizsla/recognize.js");
-          return recognizeText(text, { language: "en" });
-        }""",
-        TEXT,
-    )
+    found = page.evaluate(ASK, [TEXT, {"language": "en"}])
     assert found == vizsla.recognize_text(TEXT, language="en").to_dict()
-    paths = [each.path for each in site.requests if "/recognize/" in each.path]
-    tables = [path for path in paths if "/chunk-" not in path]
-    assert len(tables) == 1
-    assert tables[0].startswith("/vizsla/recognize/en-")
+    assert tables_of(site) == ["dateFinder", "en", "enDates"]
+
+
+def test_a_page_that_asks_for_no_dates_does_not_load_what_reads_them(
+    page: Page, site: Site
+) -> None:
+    kinds = ["number", "currency"]
+    found = page.evaluate(ASK, [TEXT, {"language": "en", "kinds": kinds}])
+    assert found == vizsla.recognize_text(TEXT, language="en", kinds=kinds).to_dict()
+    assert tables_of(site) == ["en"]
 
 
 def test_a_page_tells_the_language(page: Page, site: Site) -> None:
