@@ -76,6 +76,19 @@ def test_learn_and_call_take_columns(orders: Path) -> None:
         assert message in refused.stderr
 
 
+def test_the_rows_of_a_table_are_answered_by_their_own_cells(orders: Path) -> None:
+    vizsla("learn", "orders.csv", "orders", "--column", "side", folder=orders)
+    rows = "text,side,more\npaint the door,n,1\npaint the door,s,2\nfind the van,,3\n"
+    (orders / "new.csv").write_text(rows, "utf-8")
+    call = ("call", "orders", "new.csv", "--text-column", "text", "--explain", "--json")
+    found = [json.loads(each) for each in vizsla(*call, folder=orders).stdout.splitlines()]
+    assert [each["answer"] for each in found[:2]] == ["north", "south"]
+    named = [[feature["name"] for feature in each.get("features", [])] for each in found]
+    assert named == [["column side = n"], ["column side = s"], []]
+    given = vizsla(*call, "--column", "side=s", folder=orders).stdout.splitlines()
+    assert all(json.loads(each)["answer"] == "south" for each in given)
+
+
 def test_train_takes_columns_and_says_what_they_add(orders: Path) -> None:
     vizsla("new", "sides", "--kind", "text-classification", folder=orders)
     vizsla("add", "sides", "orders.csv", folder=orders)

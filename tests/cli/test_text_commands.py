@@ -128,6 +128,7 @@ def test_each_row_of_a_table_is_answered_beside_its_text(
     run: Run, shop: str, tmp_path: Path
 ) -> None:
     table = 'id,what they wrote,topic\n7,are you open?,x\n8,,y\n9,"cancel it,\nplease",z\n'
+    table += "10,are you open?,x\n"
     (tmp_path / "in.csv").write_text(table, encoding="utf-8")
     options = ("--text-column", "what they wrote", "--write", "out.csv")
     run("call", shop, "in.csv", *options)
@@ -136,6 +137,7 @@ def test_each_row_of_a_table_is_answered_beside_its_text(
     assert [(each["input"], each["text"], each["answer"]) for each in rows] == [
         ("in.csv, row 2", "are you open?", "opening hours"),
         ("in.csv, row 4", "cancel it,\nplease", "cancel order"),
+        ("in.csv, row 5", "are you open?", "opening hours"),
     ]
     assert "utterances.csv, row 61" in run("call", shop, "utterances.csv").stdout
     assert "40" in run("recognize", "in.csv", "about $40", "--text-column", "id").stdout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
+    from vizsla.cli.inputs import Input
     from vizsla.functions import Function
     from vizsla.functions.explanation import Explanation
 
@@ -64,8 +64,7 @@ def answer_all(
     if allow_private:
         options["limits"] = Limits(allow_private_urls=True)
     _check_fits(function, options)
-    columns = {key: each for key, each in options.items() if key == "columns"}
-    explainer = _explainer(function, columns) if explain else None
+    explainer = _explainer(function, options) if explain else None
     inputs = Inputs(function, arguments, skip, lines=lines, text_column=text_column)
     encoding = output_encoding()
     count = _Count()
@@ -114,9 +113,9 @@ def _check_fits(function: Function[Any, Any], options: Collection[str]) -> None:
 
 
 def _explainer(
-    function: Function[Any, Any], columns: dict[str, Any]
-) -> Callable[[object], Explanation]:
-    """Return what explains the answers of a function of texts.
+    function: Function[Any, Any], options: dict[str, Any]
+) -> Callable[[object, Input], Explanation]:
+    """Return what explains a function's answer to a text, by what was read and the input.
 
     Raises:
         OptionError: the function is not one of texts.
@@ -128,7 +127,13 @@ def _explainer(
             f"--explain names the words of a text, and {function.name} takes {modality.plural}; "
             "the page of vizsla test shows the parts that count"
         )
-    return partial(function.explain, **columns)
+
+    def explained(read: object, each: Input) -> Explanation:
+        own = each.options(options)
+        columns = {"columns": own["columns"]} if "columns" in own else {}
+        return function.explain(read, **columns)
+
+    return explained
 
 
 def _file_output(path: Path, function: Function[Any, Any]) -> FileOutput:
@@ -147,7 +152,7 @@ class _Count:
 def _answer_each(
     inputs: Inputs,
     options: dict[str, Any],
-    explain: Callable[[object], Explanation] | None,
+    explain: Callable[[object, Input], Explanation] | None,
     give: Callable[[Answered], None],
     count: _Count,
 ) -> None:
@@ -158,7 +163,7 @@ def _answer_each(
                 count.failed += 1
                 print_failed_input(each.name, translate(str(result)))
             elif explain is not None:
-                explanation = explain(inputs.read(each))
+                explanation = explain(inputs.read(each), each)
             give(Answered(each.name, result, each.text, explanation))
             count.done += 1
             report(count.done, len(inputs))

@@ -15,9 +15,10 @@ from vizsla.cli.text_inputs import is_table, names_files, texts_of_lines, texts_
 from vizsla.errors import InputError, OptionError, VizslaError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vizsla.answer import Answer
+    from vizsla.cli.text_inputs import TextOfRow
     from vizsla.functions import Function
 
 __all__ = ["Input", "Inputs"]
@@ -33,6 +34,7 @@ class Input(NamedTuple):
         source: what the function is called with; the error where it can't be read.
         text: the text of a line or row, which the name does not show; None for others.
         together: whether it is answered with those that follow it, and not by itself.
+        cells: the cells of its row in columns that the function knows.
 
     """
 
@@ -40,6 +42,13 @@ class Input(NamedTuple):
     source: object
     text: str | None = None
     together: bool = False
+    cells: Mapping[str, str] = {}  # nobody changes it
+
+    def options(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the options of its call: those that were given, which come before its cells."""
+        if not self.cells:
+            return {**given}
+        return {**given, "columns": {**self.cells, **given.get("columns", {})}}
 
 
 class Inputs:
@@ -92,7 +101,7 @@ class Inputs:
             else:
                 # One input alone gets all of the engine's threads.
                 for each in some:
-                    yield each, self._answer(each.source, options)
+                    yield each, self._answer(each.source, each.options(options))
 
     def read(self, one: Input) -> object:
         """Return what the function is called with for an input that was answered."""
@@ -105,7 +114,7 @@ class Inputs:
             if argument == STDIN:
                 return self._of_stdin()
             if is_text and is_table(argument):
-                return _texts(texts_of_table(argument, self._text_column))
+                return self._of_rows(texts_of_table(argument, self._text_column))
             if self._is_source(argument):
                 return [Input(argument, argument)]
             paths = self._function.modality.find_files(argument)
@@ -119,6 +128,18 @@ class Inputs:
         if self._lines:
             return _texts(texts_of_lines(_read_stdin(), STDIN))
         return [Input(STDIN, _read_stdin)]
+
+    def _of_rows(self, rows: Iterable[TextOfRow]) -> list[Input]:
+        features = self._function.manifest.features
+        known = {column.name for each in features for column in each.columns}
+        found = []
+        for name, text, cells in rows:
+            own = {column: cell for column, cell in cells.items() if column in known}
+            if isinstance(text, str):
+                found.append(Input(name, text, text, together=not own, cells=own))
+            else:
+                found.append(Input(name, text))
+        return found
 
     def _is_source(self, argument: str) -> bool:
         """Return whether the function is called with an argument as it is: a text, or a URL."""
@@ -158,13 +179,8 @@ class Inputs:
                 yield inputs[done - 1], _unforeseen(error)
 
 
-def _texts(found: Iterable[tuple[str, str] | tuple[str, VizslaError]]) -> list[Input]:
-    return [
-        Input(name, each)
-        if isinstance(each, VizslaError)
-        else Input(name, each, each, together=True)
-        for name, each in found
-    ]
+def _texts(found: Iterable[tuple[str, str]]) -> list[Input]:
+    return [Input(name, each, each, together=True) for name, each in found]
 
 
 def _lines_of(path: Path) -> list[Input]:

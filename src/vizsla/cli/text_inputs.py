@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from vizsla.errors import VizslaError
     from vizsla.modalities.base import Modality
 
-__all__ = ["is_table", "names_files", "texts_of_lines", "texts_of_table"]
+__all__ = ["TextOfRow", "is_table", "names_files", "texts_of_lines", "texts_of_table"]
 
 TABLES = (".csv", ".tsv", ".tab", ".jsonl", ".ndjson")
 _WILD = re.compile(r"[*?[]")
@@ -55,10 +55,23 @@ def texts_of_lines(data: bytes, name: str) -> list[tuple[str, str]]:
     return [(f"{name}, line {n}", each.strip()) for n, each in enumerate(lines, 1) if each.strip()]
 
 
-def texts_of_table(
-    path: str, text_column: str | None
-) -> Sequence[tuple[str, str] | tuple[str, VizslaError]]:
-    """Return the text of each row of a table with its place, or the error of a row.
+class TextOfRow(NamedTuple):
+    """The text of a row of a table.
+
+    Attributes:
+        name: the row's place: ``mails.csv, row 3``.
+        text: the text, or the error of a row that can't be read.
+        cells: the row's other cells, by their columns.
+
+    """
+
+    name: str
+    text: str | VizslaError
+    cells: Mapping[str, str]
+
+
+def texts_of_table(path: str, text_column: str | None) -> list[TextOfRow]:
+    """Return the text of each row of a table.
 
     Rows without a text are passed over.
 
@@ -72,8 +85,14 @@ def texts_of_table(
     """
     from vizsla.exchange import read_source  # noqa: PLC0415 - few need it
 
-    found = read_source(Path(path), modality="text", text_column=text_column, label_column="")
+    found = read_source(
+        Path(path),
+        modality="text",
+        text_column=text_column,
+        label_column="",
+        keep_repeated=True,
+    )
     return [
-        *((each.name, each.read().decode()) for each in found),
-        *((name, error) for name, error in found.problems),
+        *(TextOfRow(each.name, each.read().decode(), each.columns) for each in found),
+        *(TextOfRow(name, error, {}) for name, error in found.problems),
     ]

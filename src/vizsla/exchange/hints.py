@@ -15,6 +15,7 @@ class Hints(NamedTuple):
         encoding: the encoding of a table's text, or of the names in a .zip.
         text_column: the column of a table that holds the texts, where the examples are texts.
         multi_label: whether an example may have several labels.
+        keep_repeated: whether a text that comes again in a file is kept.
 
     """
 
@@ -22,6 +23,7 @@ class Hints(NamedTuple):
     encoding: str | None = None
     text_column: str | None = None
     multi_label: bool = False
+    keep_repeated: bool = False
 
 
 class ReadOptions(TypedDict, total=False):

@@ -71,6 +71,7 @@ def read_source(
     limits: Limits = DEFAULT_LIMITS,
     modality: str = "image",
     multi_label: bool = False,
+    keep_repeated: bool = False,
 ) -> ImportSource:
     r"""Return the examples of ``source``, none of them read yet, with their labels.
 
@@ -103,6 +104,7 @@ def read_source(
         limits: the bytes that one file may have.
         modality: the name of the files' modality.
         multi_label: whether an example may have several labels.
+        keep_repeated: whether a text that comes again in a file is kept.
 
     Raises:
         InputNotFoundError: there is no such file or folder, or no file of the modality in it.
@@ -117,7 +119,7 @@ def read_source(
     cleaned = None if label is None else clean_label(label)
     # Where the labels are given, it does not matter which ones the source has.
     column = label_column if cleaned is None else ""
-    hints = Hints(column, encoding, text_column, multi_label)
+    hints = Hints(column, encoding, text_column, multi_label, keep_repeated)
     words = modality_named(modality)
     try:
         found = _read(source, layout, root, limits, words, hints)

@@ -90,7 +90,7 @@ def read_text_paths(
     if not found:
         raise unusable[0][1]
     tables = [table for _, table in found]
-    entries, problems, notes = text_entries(tables)
+    entries, problems, notes = text_entries(tables, keep_repeated=hints.keep_repeated)
     problems += unusable
     if not entries and not problems:
         raise InputFormatError(f"{printable(paths[0].name)} holds no text. Write one in each row.")

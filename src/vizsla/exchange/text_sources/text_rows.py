@@ -41,7 +41,9 @@ class TextTable:
     empty: int = 0
 
 
-def text_entries(tables: Sequence[TextTable]) -> tuple[list[SourceEntry], list[Problem], list[str]]:
+def text_entries(
+    tables: Sequence[TextTable], *, keep_repeated: bool = False
+) -> tuple[list[SourceEntry], list[Problem], list[str]]:
     """Return the texts of some files as entries, whose locations are the texts themselves.
 
     A text that comes again with the same label is left out. With another label it stays: whoever
@@ -49,6 +51,7 @@ def text_entries(tables: Sequence[TextTable]) -> tuple[list[SourceEntry], list[P
 
     Args:
         tables: the files' rows.
+        keep_repeated: whether a text that comes again is kept, as where each row gets an answer.
 
     Returns:
         The entries; the rows that can't be used; and the notes, the last of which says how many
@@ -64,7 +67,7 @@ def text_entries(tables: Sequence[TextTable]) -> tuple[list[SourceEntry], list[P
     for row in rows:
         text = row.path.strip()
         key = (text, row.label, row.not_labels, row.state, row.several)
-        if not text or key in seen:
+        if not text or (key in seen and not keep_repeated):
             left_out["repeated" if text else "empty"] += 1
             continue
         seen.add(key)
