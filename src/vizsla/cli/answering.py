@@ -26,8 +26,8 @@ from vizsla.cli.printing import output_encoding
 from vizsla.cli.translate_message import translate
 from vizsla.errors import OptionError, VizslaError
 from vizsla.functions.classifier import Classifier
-from vizsla.functions.multi_label_kinds import is_multi_label
 from vizsla.modalities.limits import Limits
+from vizsla.multi_label_kinds import is_multi_label
 from vizsla.wording import counted
 
 if TYPE_CHECKING:

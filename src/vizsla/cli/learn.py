@@ -55,7 +55,7 @@ def command(
 ) -> None:
     """Make a function of your own from labelled images or texts."""
     from vizsla.bundle.promises import promises  # noqa: PLC0415 - help must not wait for it
-    from vizsla.functions.multi_label_kinds import is_multi_label  # noqa: PLC0415 - as above
+    from vizsla.multi_label_kinds import is_multi_label  # noqa: PLC0415 - as above
     from vizsla.project.learn import learn  # noqa: PLC0415 - as above
 
     unusable = 0

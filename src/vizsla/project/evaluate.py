@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from vizsla.errors import OptionError
 from vizsla.functions.base import Function
 from vizsla.functions.loading import load
-from vizsla.functions.multi_label_kinds import is_multi_label
+from vizsla.multi_label_kinds import is_multi_label
 from vizsla.progress import ProgressReporter
 from vizsla.project.evaluate_multi_label import test_multi_label_on_source
 from vizsla.project.labelled_source import about_source, columns_of, read_labelled, test_pairs

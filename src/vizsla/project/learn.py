@@ -12,9 +12,9 @@ from vizsla.bundle.shipped_bundles import shipped_names
 from vizsla.bundle.write_bundle import check_target
 from vizsla.encoders.registry import encoder_named
 from vizsla.errors import OptionError, TrainingDataError
-from vizsla.functions.multi_label_kinds import is_multi_label, multi_label_kind
 from vizsla.functions.registry import trainable_class
 from vizsla.modalities.registry import modality_named
+from vizsla.multi_label_kinds import is_multi_label, multi_label_kind
 from vizsla.nearest import by_letters
 from vizsla.training.one_thread import require_training
 from vizsla.vizsla_warning import VizslaWarning

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from vizsla.errors import NotFoundError, OptionError
-from vizsla.functions.multi_label_kinds import multi_label_kind, one_label_kind
+from vizsla.multi_label_kinds import multi_label_kind, one_label_kind
 from vizsla.nearest import SimilarNameWarning, nearly_equal
 from vizsla.project.project_data import ProjectData
 from vizsla.project.project_features import ProjectFeatures

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.bundle.promises import why_never_sure
-from vizsla.functions.multi_label_kinds import is_multi_label
 from vizsla.functions.text_terms import WORDS
+from vizsla.multi_label_kinds import is_multi_label
 from vizsla.publish.markdown_text import markdown_text
 from vizsla.publish.multi_label_card import MAY_HAVE_NONE, multi_label_card_figures
 from vizsla.training.stranger_sentences import stranger_sentences

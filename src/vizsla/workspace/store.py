@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vizsla.functions.multi_label_kinds import is_multi_label
+from vizsla.multi_label_kinds import is_multi_label
 from vizsla.workspace.action_recorder import ActionRecorder
 from vizsla.workspace.change_feed import ChangeFeed
 from vizsla.workspace.embedding_store import EmbeddingStore

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from vizsla.cached_value import cached_property
 from vizsla.errors import NotFoundError, OptionError, WorkspaceError
-from vizsla.functions.multi_label_kinds import is_multi_label
 from vizsla.home import home as default_home
+from vizsla.multi_label_kinds import is_multi_label
 from vizsla.nearest import did_you_mean
 from vizsla.storage import open_storage
 from vizsla.workspace.database import Database

@@ -11,8 +11,8 @@ import numpy as np
 from vizsla.atomic import write_errors, write_file
 from vizsla.errors import BundleError, OptionError
 from vizsla.functions.image_classification import ImageClassifier
-from vizsla.functions.multi_label_kinds import is_multi_label
 from vizsla.modalities.image.image_modality import IMAGE
+from vizsla.multi_label_kinds import is_multi_label
 from vizsla.publish.standalone.layers import OUTPUT, add_head, has_none
 from vizsla.publish.standalone.metadata import write_metadata
 from vizsla.publish.standalone.metadata_text import (
