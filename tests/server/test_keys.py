@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import socket
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +12,7 @@ import pytest
 
 from command_line import vizsla
 from modalities.odd_files import encoded, picture
-from server.running_server import process, thread
+from server.running_server import TIMEOUT, process, thread
 from vizsla.server import key_ring
 from vizsla.workspace import Workspace
 
@@ -100,6 +102,28 @@ def test_a_key_calls_no_more_often_than_it_may() -> None:
         assert 1 <= int(refused.headers["retry-after"]) <= 21
         assert call(client, other) == (200, "")
         assert client.get("/v1/functions", headers=slow).status_code == 200
+
+
+def test_requests_that_are_sent_at_the_same_time_keep_to_a_keys_rate() -> None:
+    slow = new_key("slow", per_minute=1)["Authorization"]
+    head = (
+        f"POST {CALL} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: {slow}\r\n"
+        f"Content-Length: {len(JPEG)}\r\nConnection: close\r\n\r\n"
+    )
+    with thread(needs_keys=True) as (client, _), ExitStack() as stack:
+        port = client.base_url.port or 0
+        connections = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", port), TIMEOUT))
+            for _ in range(5)
+        ]
+        for each in connections:
+            each.sendall(head.encode())
+        client.get("/v1/functions", headers={"Authorization": slow})  # the heads are there
+        for each in connections:
+            each.sendall(JPEG)
+        answers = [each.makefile("rb").read() for each in connections]
+    statuses = sorted(each.split(b" ", 2)[1] for each in answers)
+    assert statuses == [b"200"] + [b"429"] * 4
 
 
 def test_usage_is_counted_by_key_function_and_day(home: Path) -> None:

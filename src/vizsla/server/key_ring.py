@@ -84,7 +84,15 @@ class KeyRing:
             )
 
     def take(self, key: ApiKey, inputs: int) -> None:
-        """Count inputs against a key's rate; a request with many may leave a debt."""
+        """Count inputs against a key's rate; a request with many may leave a debt.
+
+        The rate is checked again: other requests may have come while the body was received.
+
+        Raises:
+            RateLimitError: the key has made too many calls.
+
+        """
+        self.check_rate(key)
         if key.per_minute is not None:
             self._buckets[key.row_id] = self._left(key) - inputs, time.monotonic()
 
