@@ -150,7 +150,7 @@ class ProjectPublishing(ProjectBase):
         if self._store.multi_label:
             raise OptionError(
                 f"{name!r} is a multi-label project, whose versions can't be compared yet: compare "
-                "the figures of p.report(run)"
+                "the figures that p.test(run) gave each"
             )
         snapshot = self._snapshot()
         runs = {each.number: each.run for each in self._store.versions()}
