@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -106,6 +106,27 @@ def test_features_are_replaced_and_removed_by_name(project: vizsla.Project) -> N
     assert not project.features()
     with pytest.raises(NotFoundError, match="'fare'"):
         project.remove_feature("fare")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"phrases": "please"}, r"a list of texts, such as \['please'\]"),
+        ({"phrases": ["please", " "]}, "phrases: ' ' is no text"),
+        ({"phrases": ["please", 3]}, "phrases: 3 is no text"),
+        ({"phrases": []}, "has no phrases"),
+        ({"phrases": ["please"], "labels": "greet"}, "labels must be a list of texts"),
+        ({"name": "", "phrases": ["please"]}, "name: '' is no text"),
+    ],
+    ids=str,
+)
+def test_a_phrase_list_that_can_not_be_meant_is_refused(wrong: dict[str, Any], told: str) -> None:
+    with vizsla.Project.open("words", kind="text-classification") as project:
+        with pytest.raises(OptionError, match=told):
+            project.add_phrase_list(**{"name": "polite", **wrong})
+        with pytest.raises(OptionError, match="kinds must be a list of texts"):
+            project.add_entity("amount", kinds="number")
+        assert not project.features()
 
 
 @pytest.mark.parametrize(

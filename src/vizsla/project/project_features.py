@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from vizsla.errors import NotFoundError, OptionError
+from vizsla.project.listed_texts import listed_texts
 from vizsla.project.project_base import ProjectBase
 
 if TYPE_CHECKING:
@@ -68,8 +69,12 @@ class ProjectFeatures(ProjectBase):
         """
         from vizsla.features.definitions import PhraseListDefinition
 
-        of = None if labels is None else tuple(labels)
-        added = PhraseListDefinition(name, tuple(phrases), of)
+        listed_texts("name", [name])
+        found = listed_texts("phrases", phrases)
+        if not found:
+            raise OptionError(f"the phrase list {name!r:.80} has no phrases: give at least one")
+        of = None if labels is None else listed_texts("labels", labels)
+        added = PhraseListDefinition(name, found, of)
         features = self.features()
         lists = _with(features.phrase_lists, added)
         self.set_features(replace(features, phrase_lists=lists))
@@ -102,13 +107,14 @@ class ProjectFeatures(ProjectBase):
         """
         from vizsla.features.definitions import EntityDefinition
 
+        listed_texts("name", [name])
         added = EntityDefinition(
             name,
-            {value: tuple(some) for value, some in (values or {}).items()},
-            tuple(expressions),
-            tuple(kinds),
+            {value: listed_texts("values", some) for value, some in (values or {}).items()},
+            listed_texts("expressions", expressions),
+            listed_texts("kinds", kinds),
             anything,
-            roles=tuple(roles),
+            roles=listed_texts("roles", roles),
         )
         by_rule = added.values or added.expressions or added.kinds or added.anything
         features = self.features()
