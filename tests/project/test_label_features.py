@@ -80,6 +80,18 @@ def test_a_list_for_one_label_says_nothing_of_the_other(towns: vizsla.Project) -
     assert table.weights[1].tolist() == [0.0]
 
 
+def test_a_training_names_the_labels_of_features_that_no_example_has(
+    towns: vizsla.Project,
+) -> None:
+    (label, *_) = sorted({each.label for each in towns if each.label})
+    towns.add_phrase_list("known", ["van"], labels=[label])
+    assert not [each for each in towns.train().notes if "Features name" in each]
+    towns.add_phrase_list("typed wrong", ["van"], labels=[f"{label}x"])
+    towns.add_pattern("to the ferry", "boats")
+    (note,) = [each for each in towns.train().notes if "Features name" in each]
+    assert all(f"'{each}'" in note for each in (f"{label}x", "boats"))
+
+
 def test_a_text_without_a_required_feature_never_has_the_label(towns: vizsla.Project) -> None:
     towns.add_phrase_list("northern", NORTH[:30])
     towns.add_phrase_list("places", TOWNS)

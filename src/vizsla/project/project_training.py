@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from vizsla.exchange.hints import ReadOptions
+    from vizsla.features.definitions import FeatureDefinitions
     from vizsla.features.entity_count import EntityCount
     from vizsla.functions.classifier import Classifier
     from vizsla.progress import Cancel, Progress
@@ -65,6 +66,7 @@ class ProjectTraining(ProjectBase):
         from vizsla.project.encoder_language_note import encoder_language_note
         from vizsla.project.test_set_note import test_set_note
         from vizsla.project.training_run import TrainingRun, figures_of
+        from vizsla.project.unknown_labels_note import unknown_labels_note
         from vizsla.testing.entity_sentences import entity_sentences
         from vizsla.training.everyday import everyday_embeddings, everyday_features
         from vizsla.training.label_names import label_name_embeddings
@@ -104,6 +106,7 @@ class ProjectTraining(ProjectBase):
         said = (
             test_set_note(snapshot, splits, test),
             encoder_language_note(snapshot, self._embedder.encoder.name),
+            unknown_labels_note(self._definitions(), training_set.labels),
         )
         notes = [
             *filter(None, said),
@@ -120,10 +123,12 @@ class ProjectTraining(ProjectBase):
 
     def _columns(self) -> tuple[str, ...]:
         """Return the names of the columns of metadata that are features."""
+        return self._definitions().columns
+
+    def _definitions(self) -> FeatureDefinitions:
         from vizsla.features.definitions import read_definitions
 
-        name = self._store.name
-        return read_definitions(self._store.features(), f"the features of {name!r}").columns
+        return read_definitions(self._store.features(), f"the features of {self._store.name!r}")
 
     def _text_rules(self) -> TextRules | None:
         """Return the project's rules; None where it has none, or no texts."""
