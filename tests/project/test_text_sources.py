@@ -12,6 +12,7 @@ import vizsla
 from exchange.assistant_exports import FOLDERS, JSON_FILES, MARKUP
 from exchange.memory_tree import MemoryTree
 from shop_sentences import SENTENCES
+from vizsla.project.labelled_source import read_labelled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +46,15 @@ def test_texts_with_two_labels_are_all_named_by_their_rows(tmp_path: Path) -> No
     assert "row 6 ('bye') is the same as" in message
     assert "row 2 ('greet'); " in message
     assert "row 7 ('bye') is the same as" in message
+
+
+def test_a_row_without_a_label_is_told_to_get_one(tmp_path: Path) -> None:
+    table = tmp_path / "texts.csv"
+    table.write_text("text,label\nhello there,greet\nhi,\nsee you,bye\n")
+    read = read_labelled(table, "text", {}, None)
+    assert [str(error) for _, error in read.unusable] == [
+        "texts.csv, row 3 has no label: give it one"
+    ]
 
 
 def test_an_app_of_luis_is_learnt_with_none_as_none_of_these(tmp_path: Path) -> None:

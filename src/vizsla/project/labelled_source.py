@@ -139,15 +139,15 @@ def test_part(examples: Sequence[ImportExample]) -> list[ImportExample]:
 
 
 def _without_label(source: ImportSource, *, multi_label: bool) -> list[tuple[Path, VizslaError]]:
-    paths = (
-        each.path or Path(each.name)
-        for each in source
-        if each.label is None and not (multi_label and each.not_labels)
-    )
-    return [
-        (path, InputError(f"{path} has no label: move it into its label's folder"))
-        for path in paths
-    ]
+    found: list[tuple[Path, VizslaError]] = []
+    for each in source:
+        if each.label is not None or (multi_label and each.not_labels):
+            continue
+        path = each.path or Path(each.name)
+        # A text stands in a row or line, and has no file that could be moved.
+        way_out = "give it one" if each.path is None else "move it into its label's folder"
+        found.append((path, InputError(f"{path} has no label: {way_out}")))
+    return found
 
 
 def _problems(source: ImportSource) -> list[tuple[Path, VizslaError]]:
