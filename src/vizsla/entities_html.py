@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["entities_html", "value_in_words"]
 
+PARTS = "parts"  # the field of a value that holds entities
 MOST_CHARACTERS = 2000  # of the text
 MOST_ENTITIES = 50  # in the list
 MARK = "background:rgba(226,113,29,.3);color:inherit;border-radius:.2em"
@@ -33,16 +34,20 @@ def entities_html(entities: Sequence[Mapping[str, Any]], title: str, text: str) 
 
 def value_in_words(value: Mapping[str, Any]) -> str:
     """Return what an entity means on one line: ``value 25, unit Dollar``."""
-    return ", ".join(
-        " or ".join(_part_in_words(part) for part in each)
-        if isinstance(each, list | tuple)
-        else f"{name} {each}"
-        for name, each in value.items()
-        if each is not None
-    )
+    fields = (_field_in_words(*each) for each in value.items() if each[1] is not None)
+    return ", ".join(each for each in fields if each)
 
 
-def _part_in_words(moment: Mapping[str, Any] | str) -> str:
+def _field_in_words(name: str, value: object) -> str:
+    """Return a field of a value; empty for an empty list."""
+    if not isinstance(value, list | tuple):
+        return f"{name} {value}"
+    if name == PARTS:
+        return " and ".join(f"{each['kind']} '{each['text']}'" for each in value)
+    return " or ".join(map(_one_in_words, value))
+
+
+def _one_in_words(moment: Mapping[str, Any] | str) -> str:
     """Return a moment or a span, ``2026-12-04 to 2026-12-06``, or the name of a list's item."""
     if isinstance(moment, str):
         return moment

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from vizsla.functions.text_classification import TextClassifier
 
 DATA = Path(os.environ.get("VIZSLA_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
-EXPORTS = ("HumanResources.json", "clu-HomeAutomationDemo.json")
+COMPOSITE = "custom-domain-patterns-HumanResources.json"
+EXPORTS = ("HumanResources.json", "clu-HomeAutomationDemo.json", COMPOSITE)
 NEAR = 4e-15  # of a score: exp differs by a unit in the last place
 NEEDED = {"chunk", "dateFinder", "en", "enDates"}  # by an English function with dates
 ADDRESS = "/site/functions/travel"
@@ -55,6 +56,8 @@ def marked(start: str, end: str) -> dict[str, Any]:
         }
         for town, role in ((start, "from"), (end, "to"))
     ]
+    first, last = text.index("from"), text.index(" please") - 1
+    entities.append({"entity": "Journey", "startPos": first, "endPos": last})
     return {"text": text, "intent": "Travel", "entities": entities}
 
 
@@ -64,6 +67,7 @@ APP = {
     "culture": "en-us",
     "intents": [{"name": "Travel"}, {"name": "None"}],
     "entities": [{"name": "Town", "roles": ["from", "to"]}],
+    "composites": [{"name": "Journey", "children": ["Town", "number"]}],
     "closedLists": [
         {
             "name": "Fare",
@@ -155,10 +159,14 @@ def in_python(function: vizsla.Function, texts: Sequence[str]) -> list[Any]:
     answers = []
     for text in texts:
         answer = function(text).to_dict()
-        for each in answer["entities"]:
+        for each in with_their_parts(answer["entities"]):
             each |= {name: units(text, each[name]) for name in ("start", "end")}
         answers.append(answer)
     return answers
+
+
+def with_their_parts(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [*entities, *(one for each in entities for one in each["value"].get("parts", ()))]
 
 
 def check(found: list[Any], expected: list[Any]) -> None:
@@ -169,7 +177,7 @@ def check(found: list[Any], expected: list[Any]) -> None:
 
 
 def scored(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    return [answer, *answer["alternatives"], *answer["entities"]]
+    return [answer, *answer["alternatives"], *with_their_parts(answer["entities"])]
 
 
 def scores(answer: dict[str, Any]) -> list[float]:
@@ -190,6 +198,12 @@ def test_the_app_finds_entities_of_all_ways(expected: list[Any]) -> None:
     assert ("Wish", "meat or fish") in told(3)
     roles = [each["value"].get("role") for each in expected[2]["entities"]]
     assert "wanted" in roles
+
+
+def test_a_composite_of_the_app_has_its_parts(expected: list[Any]) -> None:
+    (journey,) = (each for each in expected[1]["entities"] if each["kind"] == "Journey")
+    parts = [(each["kind"], each["text"], each["start"]) for each in journey["value"]["parts"]]
+    assert parts == [("Town", "new york", 21), ("Town", "Graz", 33)]
 
 
 def test_node_finds_the_same_entities(
@@ -285,7 +299,9 @@ def test_real_apps_find_the_same_entities(
     texts += [f"{one} 😀 {other.upper()}" for one, other in pairwise(texts)]
     path = vizsla.load("app").save(tmp_path / "app", self_contained=True)
     expected = in_python(vizsla.load(path), texts)
-    assert sum(len(each["entities"]) for each in expected) > len(texts)
+    assert sum(len(each["entities"]) for each in expected) > len(texts) // 2
+    values = [each["value"] for answer in expected for each in answer["entities"]]
+    assert any(each.get("parts") for each in values) == (name == COMPOSITE)
     check([in_node(str(path), cast("Path", each)) for each in texts], expected)
 
 

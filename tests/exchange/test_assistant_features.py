@@ -19,6 +19,7 @@ from vizsla.exchange.assistants.assistant import (
 )
 from vizsla.exchange.assistants.assistant_features import features_of, marked_entities
 from vizsla.exchange.assistants.assistant_files import read_assistant
+from vizsla.exchange.assistants.lu_file import read_lu
 from vizsla.features.compile_definitions import compile_definitions
 
 DATA = Path(os.environ.get("VIZSLA_TEST_DATA", Path(__file__).parents[3] / "shared" / "data"))
@@ -53,6 +54,12 @@ ASSISTANT = Assistant(
         AssistantEntity("When", (EntityKind.PREBUILT,), prebuilts=("datetimeV2", "keyPhrase")),
         AssistantEntity("Colour", (EntityKind.LEARNED,)),
         AssistantEntity("Any", (EntityKind.ANY,), exceptions=("up and down",)),
+        AssistantEntity(
+            "Ride",
+            (EntityKind.COMPOSITE,),
+            parts=("Stop::First", "Stop::Last", "Person", "Ride", "Nothing"),
+        ),
+        AssistantEntity("Stop", (EntityKind.LEARNED,), roles=("First", "Last")),
     ),
     phrase_lists=(
         AssistantPhraseList("moving", ("move", "go"), models=("Move", "None")),
@@ -72,7 +79,11 @@ def test_each_part_of_an_assistant_is_carried_over_or_named() -> None:
     features, unread = features_of(ASSISTANT)
     compile_definitions(features)
     entities = {each.name: each for each in features.entities}
-    assert [*entities] == ["Trip", "Trip::Place", "Person", "Form", "When", "Colour", "Any"]
+    assert [*entities] == [
+        *("Trip", "Trip::Place", "Person", "Form", "When", "Colour", "Any", "Ride", "Stop")
+    ]
+    assert entities["Trip"].parts == ("Trip::Place",)
+    assert entities["Ride"].parts == ("Stop", "Person")
     assert [name for name, each in entities.items() if each.learned] == ["Trip", "Trip::Place"]
     assert entities["Person"].values == {"Ada": ("Ms Lovelace",)}
     assert entities["Form"].expressions == ("f[0-9]+",)
@@ -86,6 +97,10 @@ def test_each_part_of_an_assistant_is_carried_over_or_named() -> None:
         ("entity Colour", "no"),
         ("entity Form", "the"),
         ("entity Person", "synonyms"),
+        ("entity Ride", "it"),
+        ("entity Ride", "its"),
+        ("entity Ride", "no"),
+        ("entity Stop", "no"),
         ("entity When", "nothing"),
         ("pattern move {Nobody}", "it"),
         ("pattern move {Person", "the"),
@@ -121,3 +136,20 @@ def test_every_feature_of_an_export_compiles_or_is_named(path: Path) -> None:
             or f"entity {each.name}" in named
             or any(other.startswith(f"{each.name}::") for other in entities)
         )
+
+
+@pytest.mark.skipif(not EXPORTS, reason="VIZSLA_TEST_DATA has no folder luis")
+def test_the_children_of_a_real_composite_are_its_parts() -> None:
+    path = DATA / "luis" / "custom-domain-patterns-HumanResources.json"
+    features, _ = features_of(read_assistant(path))
+    (composite,) = [each for each in features.entities if each.parts]
+    assert composite.name == "requestemployeemove"
+    assert composite.parts == ("datetimeV2", "Locations", "Employee")
+    assert composite.learned
+
+
+def test_the_children_of_a_composite_of_lu_are_its_parts() -> None:
+    assistant = read_lu("# Order\n- two oaks\n@ composite both = [tree, number]\n@ ml tree", "a.lu")
+    features, unread = features_of(assistant)
+    assert {each.name: each.parts for each in features.entities} == {"both": ("tree",), "tree": ()}
+    assert "its part number is not in the export" in [each.reason for each in unread]

@@ -29,6 +29,7 @@ DEFINITIONS = FeatureDefinitions(
         EntityDefinition("when", kinds=("datetimeV2.date", "number")),
         EntityDefinition("title", anything=True, exceptions=("and so on",)),
         EntityDefinition("place", learned=True, roles=("from", "to"), needs=("person",)),
+        EntityDefinition("visit", expressions=("see .*",), parts=("place", "person")),
     ),
     (PhraseListDefinition("politeness", ("please", "thank you"), ("ask",)),),
     {"shouting": "!{2,}"},
@@ -114,6 +115,20 @@ def test_definitions_come_back_from_json() -> None:
     assert not read_definitions({}, "features")
 
 
+def test_what_was_written_before_entities_had_parts_is_read() -> None:
+    stored: Any = json.loads(json.dumps(DEFINITIONS.to_json()))
+    for each in stored["entities"]:
+        del each["parts"]
+    assert all(each.parts == () for each in read_definitions(stored, "features").entities)
+    files = write_feature_set(with_tagger())
+    value = json.loads(files[FEATURES])
+    assert value.pop("parts") == {"visit": ["place", "person"]}
+    content = json.dumps(value).encode()
+    assert read_feature_set(content, files[TAGGERS], "trip", LABELS, 4).parts == {}
+    assert read_again(with_tagger()).parts == {"visit": ("place", "person")}
+    assert "parts" not in json.loads(write_feature_set(FeatureSet("en"))[FEATURES])
+
+
 @pytest.mark.parametrize(
     ("definitions", "words"),
     [
@@ -122,6 +137,8 @@ def test_definitions_come_back_from_json() -> None:
         (FeatureDefinitions(entities=(EntityDefinition("a", kinds=("dog",)),)), "'dog'"),
         (FeatureDefinitions("ko", (EntityDefinition("a", kinds=("number",)),)), "'ko'"),
         (FeatureDefinitions(patterns=(PatternDefinition("to {place}", "x"),)), "'place'"),
+        (FeatureDefinitions(entities=(EntityDefinition("a", parts=("b",)),)), "has the part 'b'"),
+        (FeatureDefinitions(entities=(EntityDefinition("a", parts=("a",)),)), "part of itself"),
     ],
 )
 def test_definitions_that_can_not_be_are_refused(

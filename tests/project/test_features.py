@@ -85,6 +85,24 @@ def test_entities_of_all_ways_are_in_the_answers_of_the_published_function(
     assert answer.entities[0].sure
 
 
+def test_a_composite_entity_names_its_parts_in_the_answer(project: vizsla.Project) -> None:
+    with pytest.raises(OptionError, match=r"'journey' has the part 'town'.*add it first"):
+        project.add_entity("journey", expressions=["from .* class"], parts=["town", "fare"])
+    project.add_entity("town", roles=["from", "to"])
+    project.add_entity("fare", values={"first": ["1st class"]})
+    project.add_entity("journey", expressions=["from .* class"], parts=["town", "fare"])
+    with pytest.raises(OptionError, match="has the part 'fare'"):
+        project.remove_feature("fare")
+    project.train()
+    project.publish(untested=True)
+    text = "🚂 a train from Rome to Bern please, 1st class"
+    answer = vizsla.load("trips")(text)
+    journey, *others = answer.entities
+    assert [each["text"] for each in journey.value["parts"]] == ["Rome", "Bern", "1st class"]
+    assert journey.value["parts"] == [each.to_dict() for each in others]
+    assert vizsla.Answer.from_dict(json.loads(answer.to_json())) == answer
+
+
 def test_a_function_without_features_answers_without_entities(project: vizsla.Project) -> None:
     for example in project:
         project.mark(example, None)

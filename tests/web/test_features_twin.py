@@ -355,6 +355,7 @@ def test_altered_files_are_refused_alike(ask: Ask) -> None:
             EntityDefinition("town", {"Oslo": ("new Oslo",)}, needs=("code",)),
             EntityDefinition("code", expressions=(r"\bno-\d+", "[a-c]x")),
             EntityDefinition("wish", anything=True),
+            EntityDefinition("trip", expressions=("to .*",), parts=("town", "wish")),
         ),
         (PhraseListDefinition("polite", ("please",)),),
         {"shout": "!+"},

@@ -25,7 +25,8 @@ def compile_definitions(definitions: FeatureDefinitions) -> FeatureSet:
 
     Raises:
         OptionError: an expression or a pattern can't be used, a name is there twice, a pattern
-            names an entity that is not there, or a kind is none of ``recognize_text``.
+            names an entity that is not there, a part is its own entity or not there, or a kind is
+            none of ``recognize_text``.
 
     """
     entities = definitions.entities
@@ -57,7 +58,23 @@ def compile_definitions(definitions: FeatureDefinitions) -> FeatureSet:
         },
         required=dict(definitions.required),
         needed={each.name: each.needs for each in entities if each.needs},
+        parts=_parts(entities),
     )
+
+
+def _parts(entities: tuple[EntityDefinition, ...]) -> dict[str, tuple[str, ...]]:
+    known = {each.name for each in entities}
+    for each in entities:
+        for part in each.parts:
+            if part == each.name:
+                raise OptionError(f"the entity {part!r} can't be a part of itself: name others")
+            if part not in known:
+                others = ", ".join(sorted(known - {each.name})) or "none yet"
+                raise OptionError(
+                    f"the entity {each.name!r} has the part {part!r}, and there is no such entity: "
+                    f"add it first, even if it is learned; the others are {others}"
+                )
+    return {each.name: each.parts for each in entities if each.parts}
 
 
 def _patterns(

@@ -36,6 +36,7 @@ class EntityDefinition:
         learned: whether it is learned from texts in which somebody marked it.
         roles: what it may do in a sentence, such as ``from``.
         needs: the names of entities that must be where a learned one is.
+        parts: the names of entities that are its parts where they lie within it.
 
     """
 
@@ -48,6 +49,7 @@ class EntityDefinition:
     learned: bool = False
     roles: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +172,5 @@ def _entity(fields: _Fields) -> EntityDefinition:
         fields.boolean("learned"),
         fields.texts("roles"),
         fields.texts("needs"),
+        fields.texts("parts") if fields.has("parts") else (),
     )

@@ -10,6 +10,7 @@
 - ``patterns``: objects of ``program``, ``words``, ``parts`` (pairs of a name and a role) and
   ``label``;
 - ``required``: by label names; ``needed``: by entity names;
+- ``parts``: by entity the names of its parts; left out where no entity has any;
 - ``taggers``: objects of ``kinds`` (pairs of a name and a role), ``features``, ``vector_unit``,
   ``weight_unit`` and ``calibration``.
 
@@ -103,6 +104,8 @@ def write_feature_set(features: FeatureSet) -> dict[str, bytes]:
         ],
     }
     value["sets"] = [list(each) for each in sets]
+    if features.parts:
+        value["parts"] = {name: list(each) for name, each in features.parts.items()}
     files = {FEATURES: json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()}
     tensors: dict[str, np.ndarray] = {}
     for number, each in enumerate(features.learned):
@@ -168,6 +171,7 @@ def read_feature_set(
         feature_expressions=feature_expressions,
         required=fields.named_lists("required"),
         needed=fields.named_lists("needed"),
+        parts=fields.named_lists("parts") if fields.has("parts") else {},
         learned=tuple(
             _learned(each, number, tensors, dimension)
             for number, each in enumerate(fields.objects("taggers"))

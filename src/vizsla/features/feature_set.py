@@ -69,6 +69,7 @@ class FeatureSet:
         feature_expressions: the regular expressions that are features alone, by name.
         required: by label the names without which a text never has the label.
         needed: by learned entity the names of entities that must be where it is.
+        parts: by entity the names of those that are its parts where they lie within it.
         learned: the taggers.
 
     """
@@ -83,6 +84,7 @@ class FeatureSet:
     feature_expressions: Mapping[str, RegularExpression] = field(default_factory=dict)
     required: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     learned: tuple[LearnedEntities, ...] = ()
 
     def with_learned(self, learned: tuple[LearnedEntities, ...]) -> FeatureSet:

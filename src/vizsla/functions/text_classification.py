@@ -207,7 +207,7 @@ class TextClassifier(Classifier[str]):
         found = self._finder.find(value, recognizer)
         features = FeatureValues(self.encoder.words(value), found.by_rule, options.cells)
         answer = self._answer_features(value, options, threads, features)
-        return with_entities(answer, value, found, self._finder.features.language)
+        return with_entities(answer, value, found, self._finder.features)
 
     def find_by_rule(self, value: str) -> frozenset[str]:
         """Return the names of the features that rules find in a text; see ``rule_names``."""

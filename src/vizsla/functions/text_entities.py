@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from vizsla.answer import Answer, Entity, Recognition
 from vizsla.features.entity_finder import FeatureFinder
 from vizsla.features.feature_file import FEATURES, TAGGERS, read_feature_set
+from vizsla.functions.entity_parts import with_parts
 from vizsla.functions.entity_scores import entity_score
 
 if TYPE_CHECKING:
     from vizsla.bundle.read_bundle import Bundle
     from vizsla.encoders.text.text_encoder import TextEncoder
     from vizsla.features.entity_finder import FoundFeatures, NamedEntity
+    from vizsla.features.feature_set import FeatureSet
 
 __all__ = ["ENTITIES", "feature_finder", "with_entities"]
 
@@ -39,7 +41,9 @@ def feature_finder(bundle: Bundle, encoder: TextEncoder) -> FeatureFinder | None
     return FeatureFinder(features, lambda words: encoder.embed_parts([words])[0])
 
 
-def with_entities(answer: Answer, text: str, found: FoundFeatures, language: str) -> Recognition:
+def with_entities(
+    answer: Answer, text: str, found: FoundFeatures, features: FeatureSet
+) -> Recognition:
     """Return an Answer with the entities of its text.
 
     What a rule found is sure; so is what is right 95 times in 100 by measurement.
@@ -48,9 +52,10 @@ def with_entities(answer: Answer, text: str, found: FoundFeatures, language: str
         answer: the Answer.
         text: the text.
         found: what the function's features found in it.
-        language: the texts' language, such as ``en``.
+        features: the features.
 
     """
+    language = features.language
 
     def entity(each: NamedEntity) -> Entity:
         score, sure = BY_RULE, True
@@ -64,4 +69,5 @@ def with_entities(answer: Answer, text: str, found: FoundFeatures, language: str
         return Entity(shown, each.name, value, each.start, each.end, score, sure=sure)
 
     same = {each.name: getattr(answer, each.name) for each in fields(Answer) if each.init}
-    return Recognition(**same, entities=tuple(map(entity, found.entities)), language=language)
+    entities = with_parts([entity(each) for each in found.entities], features.parts)
+    return Recognition(**same, entities=entities, language=language)

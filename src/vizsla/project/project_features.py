@@ -88,6 +88,7 @@ class ProjectFeatures(ProjectBase):
         kinds: Iterable[str] = (),
         anything: bool = False,
         roles: Iterable[str] = (),
+        parts: Iterable[str] = (),
     ) -> None:
         r"""Add an entity, or replace the one of that name.
 
@@ -100,9 +101,11 @@ class ProjectFeatures(ProjectBase):
             kinds: kinds of ``recognize_text``: ``["number"]``.
             anything: whether it stands for any words in a pattern.
             roles: what it may do in a sentence, such as ``from`` and ``to``.
+            parts: the names of entities that are its parts where they lie within it; the answer
+                lists them in the entity's ``value["parts"]``.
 
         Raises:
-            OptionError: the entity can't be used.
+            OptionError: the entity can't be used, or there is no entity of a part's name.
 
         """
         from vizsla.features.definitions import EntityDefinition
@@ -115,6 +118,7 @@ class ProjectFeatures(ProjectBase):
             listed_texts("kinds", kinds),
             anything,
             roles=listed_texts("roles", roles),
+            parts=listed_texts("parts", parts),
         )
         by_rule = added.values or added.expressions or added.kinds or added.anything
         features = self.features()
@@ -194,7 +198,7 @@ class ProjectFeatures(ProjectBase):
 
         Raises:
             NotFoundError: there is none.
-            OptionError: a pattern still names the entity.
+            OptionError: a pattern, or an entity of which it is a part, still names the entity.
 
         """
         features = self.features()

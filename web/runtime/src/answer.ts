@@ -112,7 +112,10 @@ export interface Entity {
   readonly sure: boolean;
 }
 
-/** What an entity means, in the fields of the resolutions of Microsoft's Recognizers-Text. */
+/**
+ * What an entity means, in the fields of the resolutions of Microsoft's Recognizers-Text. A composite entity of
+ * a function of your own has `parts`: the entities within it that are its parts.
+ */
 export type EntityValue = Readonly<
   Record<
     string,
@@ -122,6 +125,7 @@ export type EntityValue = Readonly<
     | null
     | readonly string[]
     | readonly Readonly<Record<string, string>>[]
+    | readonly Entity[]
   >
 >;
 

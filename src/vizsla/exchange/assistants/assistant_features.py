@@ -121,7 +121,11 @@ class _Converter:
             elif found:
                 required[label] = found
         entities = tuple(
-            replace(each, needs=tuple(one for one in each.needs if one in names))
+            replace(
+                each,
+                needs=tuple(one for one in each.needs if one in names),
+                parts=tuple(dict.fromkeys(self._parts(each, names))),
+            )
             for each in entities
         )
         features = FeatureDefinitions(
@@ -159,10 +163,22 @@ class _Converter:
             learned=name in self._marked,
             roles=entity.roles,
             needs=self._needed(entity.features, None, title),
+            parts=(*entity.parts, *(f"{name}{CHILD}{each.name}" for each in entity.children)),
         )
         yield found
         for child in entity.children:
             yield from self._entity(child, name)
+
+    def _parts(self, entity: EntityDefinition, known: set[str]) -> Iterator[str]:
+        """Iterate over the parts; a child of a hierarchical entity is here one of its roles."""
+        for each in entity.parts:
+            name = each if each in known else each.partition(CHILD)[0]
+            if name not in known:
+                self._leave(f"entity {entity.name}", f"its part {each} is not in the export")
+            elif name == entity.name:
+                self._leave(f"entity {entity.name}", "it can't be a part of itself")
+            else:
+                yield name
 
     def _values(self, entity: AssistantEntity, title: str) -> dict[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}

@@ -58,6 +58,7 @@ export function readFeatureSet(
     featureExpressions: new Map(featureExpressions),
     required: namedTexts(fields, "required"),
     needed: namedTexts(fields, "needed"),
+    parts: fields.has("parts") ? namedTexts(fields, "parts") : new Map(),
     learned: fields
       .objects("taggers")
       .map((each, number) => readLearned(each, number, tensors, dimension)),

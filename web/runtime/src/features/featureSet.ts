@@ -55,5 +55,7 @@ export interface FeatureSet {
   readonly required: ReadonlyMap<string, readonly string[]>;
   /** By learned entity the names of entities that must be where it is. */
   readonly needed: ReadonlyMap<string, readonly string[]>;
+  /** By entity the names of those that are its parts where they lie within it. */
+  readonly parts: ReadonlyMap<string, readonly string[]>;
   readonly learned: readonly LearnedEntities[];
 }

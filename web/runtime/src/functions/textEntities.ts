@@ -16,6 +16,7 @@ import type { FeatureSet } from "../features/featureSet.js";
 import { messageOf } from "../messageOf.js";
 import type { KindFinder } from "../recognizers/kindFinder.js";
 import { SourceText } from "../recognizers/sourceText.js";
+import { withParts } from "./entityParts.js";
 
 export const ENTITIES = "entities"; // the feature's kind
 const SURE = 0.95;
@@ -116,9 +117,10 @@ export function withEntities(
   { entities }: FoundFeatures,
   { features, kinds }: FeatureFinder,
 ): Recognition {
+  const found = entities.map((each) => entityOf(each, source, kinds));
   return {
     ...answer,
-    entities: entities.map((each) => entityOf(each, source, kinds)),
+    entities: withParts(found, features.parts),
     language: features.language,
   };
 }

@@ -68,6 +68,7 @@ describe("the features of a bundle", () => {
     ["another function's label", { patterns: [{ ...FILE.patterns[0], label: "other" }] }],
     ["phrases that are no pairs", { lists: { fare: [["first"]] } }],
     ["names that are no texts", { needed: { town: [1] } }],
+    ["parts that are no texts", { parts: { town: [1] } }],
     ["no language", { language: null }],
     ["a tagger without weights", { taggers: [TAGGER] }],
   ])("are refused with %s", (_, changes) => {
