@@ -9,6 +9,9 @@ import pytest
 
 from vizsla.functions.feature_values import FeatureValues
 from vizsla.progress import ProgressReporter
+from vizsla.training.choose_features import MeasuredFeature, MeasuredFeatures
+from vizsla.training.feature_gain import FeatureGain
+from vizsla.training.feature_sentences import feature_sentences
 from vizsla.training.named_feature import NamedFeature
 from vizsla.training.train import train
 from vizsla.training.trained_file import read_trained, write_trained
@@ -124,3 +127,9 @@ def test_an_unknown_value_adds_nothing() -> None:
     assert fit.outputs(np.arange(5) == 4).tolist() == [[0.0, 0.0]]
     inside = fit.outputs(np.arange(5) == 0)[0]
     assert inside[0] > 0 > inside[1]
+
+
+def test_a_feature_that_changes_no_answer_is_said_to_make_the_scores_better() -> None:
+    nothing = FeatureGain(0.0, -0.01, 0.01, COUNT)
+    (said,) = feature_sentences(MeasuredFeatures((MeasuredFeature("list good", 0.3, nothing),)))
+    assert said.startswith("The feature 'list good' makes the scores better: alone it adds")

@@ -25,8 +25,8 @@ def feature_sentences(measured: MeasuredFeatures) -> tuple[str, ...]:
     used = [each for each in measured.each if each.factor]
     unused = [each.title for each in measured.each if not each.factor]
     found = [
-        f"The feature {each.title!r} helps: alone it adds {interval_text(each.gain)} in "
-        "cross-validation."
+        f"The feature {each.title!r} {_effect(each.gain)}: alone it adds {interval_text(each.gain)} "
+        "in cross-validation."
         for each in sorted(used, key=lambda each: -each.gain.difference)
     ]
     if len(used) > 1 and measured.together is not None:
@@ -37,6 +37,11 @@ def feature_sentences(measured: MeasuredFeatures) -> tuple[str, ...]:
             f"{listed(unused, MOST_NAMED)}."
         )
     return tuple(found)
+
+
+def _effect(gain: FeatureGain) -> str:
+    # A used feature makes the log loss fall, which need not change which answer is the best.
+    return "helps" if gain.difference > 0 else "makes the scores better"
 
 
 def interval_text(gain: FeatureGain) -> str:
