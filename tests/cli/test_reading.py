@@ -106,7 +106,7 @@ def test_data_of_the_wrong_kind_says_where_it_goes(
     table = tmp_path / "letters.csv"
     table.write_text("text,label\nwho is it,greet\nwhere is it,ask\n")
     run("new", "ground")
-    assert "--kind 'text-classification'" in run("add", "ground", table, code=1).stderr
+    assert "--kind text-classification" in run("add", "ground", table, code=1).stderr
     run("new", "letters", "--kind", "text-classification")
     done = run("add", "letters", textures, code=1)
-    assert "Images go into a project of images: --kind 'image-classification'" in done.stderr
+    assert "Images go into a project of images: --kind image-classification" in done.stderr

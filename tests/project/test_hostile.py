@@ -18,7 +18,7 @@ from modalities.odd_files import encoded, picture
 from vizsla import errors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 TRAIN = """
@@ -171,8 +171,16 @@ VALUES = (
 )
 
 
+@pytest.fixture
+def tags(photographs: Path) -> Iterator[vizsla.Project]:
+    """A multi-label project with an image."""
+    with vizsla.Project.open("tags", multi_label=True) as project:
+        project.add(photographs / "grass.png")
+        yield project
+
+
 def test_values_that_name_nothing_are_refused_and_never_called_damage(
-    project: vizsla.Project, tmp_path: Path
+    project: vizsla.Project, tags: vizsla.Project, tmp_path: Path
 ) -> None:
     calls: list[Callable[[Any], object]] = [
         *(project.history, project.content, project.run, project.publish, project.test),
@@ -182,6 +190,7 @@ def test_values_that_name_nothing_are_refused_and_never_called_damage(
         *(lambda each: project.examples(label=each), lambda each: project.examples(state=each)),
         *(lambda each: project.label(1, each), lambda each: project.rename_label(each, "elm")),
         *(lambda each: project.train(test=each), lambda each: project.train(precision=each)),
+        *(lambda each: tags.label(1, each), lambda each: tags.label(1, [each])),
         lambda each: project.export_data(tmp_path / "data", layout=each),
         lambda each: vizsla.classify_image(tmp_path, threshold=each),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vizsla.errors import OptionError
@@ -77,7 +78,10 @@ class ProjectLabels(ProjectBase):
                 "label is None: there is no guess yet; give a label, until two labels have an "
                 "example each"
             )
-        labels = [label] if isinstance(label, str) else list(label)
+        if isinstance(label, str) or not isinstance(label, Iterable):
+            labels = [label]  # what is no label is refused where labels are checked
+        else:
+            labels = list(label)
         for each in labels:
             self._warn_of_spelling(each)
         ids = self._ids(examples)

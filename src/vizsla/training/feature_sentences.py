@@ -25,8 +25,8 @@ def feature_sentences(measured: MeasuredFeatures) -> tuple[str, ...]:
     used = [each for each in measured.each if each.factor]
     unused = [each.title for each in measured.each if not each.factor]
     found = [
-        f"The feature {each.title!r} {_effect(each.gain)}: alone it adds {interval_text(each.gain)} "
-        "in cross-validation."
+        f"The feature {each.title!r} {_effect(each.gain)}: alone it adds "
+        f"{interval_text(each.gain)} in cross-validation."
         for each in sorted(used, key=lambda each: -each.gain.difference)
     ]
     if len(used) > 1 and measured.together is not None:
