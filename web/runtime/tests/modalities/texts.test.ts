@@ -1,9 +1,9 @@
 import { pathToFileURL } from "node:url";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { VizslaError } from "../../src/errors.js";
 import { defaultLimits } from "../../src/modalities/sources/inputLimits.js";
 import { nodeTexts, type NodeText } from "../../src/modalities/text/nodeTexts.js";
@@ -11,11 +11,16 @@ import { nodeTexts, type NodeText } from "../../src/modalities/text/nodeTexts.js
 const limits = { ...defaultLimits(30), maxCharacters: 9, maxBytes: 99 };
 const read = async (source: NodeText): Promise<string> =>
   nodeTexts.read(await nodeTexts.pack(source), { limits });
+const folder = mkdtempSync(join(tmpdir(), "texts-"));
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 describe("a text", () => {
   it("is a string, or a file with one", async () => {
-    const path = join(mkdtempSync(join(tmpdir(), "vizsla-")), "mail.txt");
+    const path = join(folder, "mail.txt");
     writeFileSync(path, "hello 🐕");
     const content = new TextEncoder().encode("hello 🐕");
     const sources = ["hello 🐕", pathToFileURL(path), content, content.buffer, new Blob([content])];
