@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from command_line import vizsla
+from vizsla.cli.output import Answered, FileOutput
 from vizsla.csv_cells import plain_cell
+from vizsla.errors import InputFormatError
 from vizsla.functions.image_classification import ImageClassifier
 
 if TYPE_CHECKING:
@@ -183,3 +185,28 @@ def test_an_error_before_the_first_answer_leaves_an_older_file(
     words = ("classify", image, image, "--within", "dgo", "--write", str(target))
     assert vizsla(*words, folder=tmp_path).code == 2
     assert target.read_text() == "older"
+
+
+def test_a_result_whose_writing_is_interrupted_is_not_in_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+
+    def interrupted(file: int, line: bytes) -> int:
+        write(file, line)
+        raise KeyboardInterrupt
+
+    path = tmp_path / "answers.jsonl"
+    output = FileOutput(path, texts=False)
+    result = Answered("a.png", InputFormatError("no image"))
+
+    def write_two() -> None:
+        with output:
+            output.add(result)
+            monkeypatch.setattr(os, "write", interrupted)
+            output.add(result)
+
+    with pytest.raises(KeyboardInterrupt):
+        write_two()
+
+    assert output.count == len(path.read_text("utf-8").splitlines()) == 1

@@ -71,8 +71,9 @@ def answer_all(
 
     def kept() -> str:
         where, on = ("printed", "") if write is None else (f"in {write}", " (into another file)")
-        again = same_command(skip + count.done)
-        return f"{count.done} of {len(inputs)} answers are {where}; to go on{on}: {again}"
+        done = output.count if output else count.done
+        again = same_command(skip + done)
+        return f"{done} of {len(inputs)} answers are {where}; to go on{on}: {again}"
 
     def show(each: Answered) -> None:
         if isinstance(each.result, Answer):

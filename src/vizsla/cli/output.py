@@ -145,7 +145,13 @@ class FileOutput:
         if path.suffix.lower() not in (*JSON_LINES, ".csv"):
             raise OptionError(f"--write {path}: must end in .jsonl (JSON lines) or .csv")
         self._csv = path.suffix.lower() == ".csv"
-        self._count = 0
+        # How many whole results, and where they end: set in one step, as Ctrl-C comes any time.
+        self._kept = 0, 0
+
+    @property
+    def count(self) -> int:
+        """The number of results that the file has."""
+        return self._kept[0]
 
     def __enter__(self) -> Self:
         """Open a temporary file."""
@@ -174,7 +180,7 @@ class FileOutput:
             self._write(line)
         except OSError as error:
             raise OutputError(self._path, error) from error
-        self._count += 1
+        self._kept = self.count + 1, os.lseek(self._file, 0, os.SEEK_CUR)
 
     def _csv_line(self, answered: Answered) -> str:
         row = _row(answered)
@@ -208,13 +214,15 @@ class FileOutput:
             OutputError: the disk refuses the file in the end.
 
         """
-        if kind is not None and not self._count:
+        if kind is not None and not self.count:
             self._stack.__exit__(kind, error, trace)
             return
         try:
+            if kind is not None:
+                os.ftruncate(self._file, self._kept[1])
             self._stack.close()
         except OSError as refused:
-            self._count = 0
+            self._kept = 0, 0
             raise OutputError(self._path, refused) from refused
 
 
