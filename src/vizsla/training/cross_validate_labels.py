@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vizsla.functions.multi_label_answers import HOLDS
-from vizsla.prefetch import prefetch
 from vizsla.training.choose_features import choose_by
 from vizsla.training.cross_validation import by_fold, feature_outputs, own_outputs
 from vizsla.training.feature_gain import feature_gain
@@ -20,7 +18,7 @@ from vizsla.training.multi_label_decision import decide_labels
 from vizsla.training.multi_label_set import HAS, NOT_KNOWN
 from vizsla.training.platt_scaling import find_platt
 from vizsla.training.softmax_regression import outputs
-from vizsla.training.term_features import SURE, WEIGHTS
+from vizsla.training.term_features import choose_weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,10 +162,7 @@ def _right(values: np.ndarray, part: MultiLabelSet) -> Callable[[np.ndarray], np
 
 
 def _choose_weight(values: np.ndarray, added: np.ndarray, part: MultiLabelSet) -> float:
-    """Return the factor of the terms' outputs that gives the least log loss, or 0.
-
-    Only factors count with which the loss falls by more than a standard error.
-    """
+    """Return the factor of the terms' outputs that gives the least log loss, or 0."""
 
     def losses_of(weight: float) -> np.ndarray:
         total = values + weight * added
@@ -175,15 +170,7 @@ def _choose_weight(values: np.ndarray, added: np.ndarray, part: MultiLabelSet) -
         found: np.ndarray = log_losses(total * slopes + intercepts, part.truth).sum(axis=1)
         return found
 
-    found = dict(zip(WEIGHTS, prefetch(losses_of, WEIGHTS), strict=True))
-    group = np.unique(part.groups, return_inverse=True)[1]
-
-    def is_gain(weight: float) -> bool:
-        by_group = np.bincount(group, found[0.0] - found[weight])
-        return float(by_group.sum()) > SURE * float(by_group.std()) * math.sqrt(len(by_group))
-
-    gains = [each for each in WEIGHTS if each and is_gain(each)]
-    return min(gains, key=lambda each: float(found[each].mean()), default=0.0)
+    return choose_weight(losses_of, part.groups)
 
 
 def _outputs(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Sequence
 
-__all__ = ["SURE", "WEIGHTS", "TermCounts", "TermFit", "choose_term_weight", "table_outputs"]
+__all__ = ["TermCounts", "TermFit", "choose_term_weight", "choose_weight", "table_outputs"]
 
 MOST_TERMS = 8192  # of a table: on Banking77 as good as twice as many
 MOST_WEIGHTS = 2**19  # bytes of a table: with many labels it has fewer terms
@@ -274,6 +274,17 @@ def choose_term_weight(
         losses: np.ndarray = -logs[np.arange(len(truth)), truth]
         return losses
 
+    return choose_weight(losses_of, groups)
+
+
+def choose_weight(losses_of: Callable[[float], np.ndarray], groups: np.ndarray) -> float:
+    """Return the factor with the least log loss, or 0; see ``choose_term_weight``.
+
+    Args:
+        losses_of: returns the log loss of each example with a factor, (examples,).
+        groups: (examples,) the same number for near-duplicates, which count as one.
+
+    """
     found = dict(zip(WEIGHTS, prefetch(losses_of, WEIGHTS), strict=True))
     group = np.unique(groups, return_inverse=True)[1]
 
