@@ -13,12 +13,12 @@ import numpy as np
 import safetensors
 import safetensors.numpy
 
+from vizsla.bundle.read_tensors import read_tensors
 from vizsla.errors import BundleDamagedError
 
 __all__ = ["MOST_IDF", "MOST_TERMS", "TermTable", "read_term_table", "write_term_table"]
 
 MOST_TERMS = 2**16
-MOST_HEADER = 2**20  # bytes
 MOST_IDF = 2**12  # that of a term in one of 3 million texts; sums of squares stay below 2**53
 DTYPES = {
     "words": "uint8",
@@ -63,7 +63,7 @@ def read_term_table(content: bytes, where: str, rows: int) -> TermTable:
 
     """
     try:
-        tensors = _tensors(content)
+        tensors = read_tensors(content, DTYPES)
         words, letters = (_terms(tensors[name]) for name in ("words", "letters"))
     except (safetensors.SafetensorError, ValueError, KeyError) as error:
         raise BundleDamagedError(
@@ -97,16 +97,6 @@ def write_term_table(table: TermTable) -> bytes:
         "scale": np.ascontiguousarray(table.scale, np.float32),
     }
     return bytes(safetensors.numpy.save(tensors))
-
-
-def _tensors(content: bytes) -> dict[str, np.ndarray]:
-    if int.from_bytes(content[:8], "little") > MOST_HEADER:
-        raise ValueError(f"its header is over {MOST_HEADER} bytes")
-    tensors = safetensors.numpy.load(content)
-    for name, dtype in DTYPES.items():
-        if name not in tensors or str(tensors[name].dtype) != dtype:
-            raise ValueError(f"{name!r} is not there in {dtype}")
-    return tensors
 
 
 def _terms(tensor: np.ndarray) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import safetensors
 import safetensors.numpy
 
 from vizsla.bundle.bundle_fields import parse_json
+from vizsla.bundle.read_tensors import read_tensors
 from vizsla.errors import BundleDamagedError
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["WeightTable", "read_weight_table", "write_weight_table"]
 
 MOST_NAMES = 2**14
-MOST_HEADER = 2**20  # bytes
 DTYPES = {"names": "uint8", "weights": "float32", "bias": "float32"}
 
 
@@ -73,7 +73,7 @@ def read_weight_table(content: bytes, where: str, rows: int) -> WeightTable:
 
     """
     try:
-        tensors = _tensors(content)
+        tensors = read_tensors(content, DTYPES)
         names = _names(parse_json(tensors["names"].tobytes(), where))
     except (safetensors.SafetensorError, ValueError, KeyError) as error:
         raise BundleDamagedError(
@@ -104,16 +104,6 @@ def write_weight_table(table: WeightTable) -> bytes:
         "bias": np.ascontiguousarray(table.bias, np.float32),
     }
     return bytes(safetensors.numpy.save(tensors))
-
-
-def _tensors(content: bytes) -> dict[str, np.ndarray]:
-    if int.from_bytes(content[:8], "little") > MOST_HEADER:
-        raise ValueError(f"its header is over {MOST_HEADER} bytes")
-    tensors = safetensors.numpy.load(content)
-    for name, dtype in DTYPES.items():
-        if name not in tensors or str(tensors[name].dtype) != dtype:
-            raise ValueError(f"{name!r} is not there in {dtype}")
-    return tensors
 
 
 def _names(found: object) -> tuple[str, ...]:
