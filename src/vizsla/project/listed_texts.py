@@ -1,4 +1,4 @@
-"""Checks the lists of texts of which features are made."""
+"""Checks the lists of texts that a feature is made from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs a server until it is told to end; then it finishes what it has begun."""
+"""Runs a server until a signal stops it; requests that it has begun are finished."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class OneLabel:
-    """How well one label is told.
+    """How well the function predicts one label.
 
     Attributes:
         label: its name.
