@@ -20,7 +20,7 @@ from server.conftest import publish
 from server.running_server import COMMAND, TIMEOUT, process, thread
 from vizsla.errors import FunctionNotFoundError, OptionError
 from vizsla.modalities.limits import Limits
-from vizsla.server import ServerSettings
+from vizsla.server import ServerSettings, create_app
 from vizsla.server.served_functions import ServedFunctions
 
 if TYPE_CHECKING:
@@ -167,6 +167,27 @@ def test_another_website_can_not_call_a_server_on_this_computer() -> None:
         assert status(Host=f"localhost:{port}") == 200
         friend = client.post(CALL, content=JPEG, headers={"Origin": "https://friend.example"})
         assert friend.headers["access-control-allow-origin"] == "https://friend.example"
+
+
+def test_a_server_without_keys_is_called_by_its_address_or_a_name_that_is_its_own() -> None:
+    own = socket.gethostname()
+    with thread(host="0.0.0.0", allowed_hosts=("AI.example.org",)) as (client, _):  # noqa: S104
+        port = client.base_url.port
+
+        def status(host: str) -> int:
+            headers = {"Host": f"{host}:{port}", "Origin": f"http://{host}:{port}"}
+            return client.post(CALL, content=JPEG, headers=headers).status_code
+
+        names = ("192.0.2.7", "[2001:db8::7]", "localhost", own, "ai.example.org", "evil.example")
+        assert [status(each) for each in names] == [200] * 5 + [403]
+        refused = client.get("/v1/functions", headers={"Host": "evil.example"})
+        assert "--allow-host" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("prefix", ["/v1", "/docs", "/v1/vizsla", "/openapi.json", "/healthz"])
+def test_a_prefix_that_begins_as_the_servers_own_addresses_do_is_refused(prefix: str) -> None:
+    with pytest.raises(OptionError, match=f"path_prefix='{prefix}'.*/healthz.*/v1"):
+        create_app(ServerSettings(path_prefix=prefix))
 
 
 def test_websites_may_call_only_where_that_is_configured() -> None:

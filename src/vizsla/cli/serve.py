@@ -30,7 +30,7 @@ def command(
         str, typer.Option(help="The path that a proxy puts before the addresses, as in /vizsla.")
     ] = "",
     allow_host: Annotated[
-        list[str] | None, typer.Option(help="Another name for this computer in browsers.")
+        list[str] | None, typer.Option(help="Another name to be called by, without keys.")
     ] = None,
     allow_origin: Annotated[
         list[str] | None, typer.Option(help="A website that may call: https://example.org.")

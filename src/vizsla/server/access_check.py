@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
+import socket
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from vizsla.errors import AccessDeniedError
 from vizsla.server.problems import problem_response
 from vizsla.server.request_log import request_id
-from vizsla.server.server_settings import is_loopback
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,10 +22,11 @@ __all__ = ["AccessCheck"]
 class AccessCheck:
     """ASGI middleware that keeps other websites away from a server that needs no keys.
 
-    A browser on this computer lets any website send requests to ``localhost``, also under a name
-    of the website's own that leads here. So the host must be one of ours, and the origin, which
-    browsers send, the host's own or one that is allowed. Where keys are needed this does not
-    matter: browsers send no key by themselves.
+    A browser lets any website send requests to ``localhost`` and to the network around it, also
+    under a name of the website's own that leads here (DNS rebinding). So the host must be an
+    address, which is no website's own, or one of our names; and the origin, which browsers send,
+    the host's own or one that is allowed. Where keys are needed this does not matter: browsers
+    send no key by themselves.
 
     Args:
         app: what answers.
@@ -35,7 +37,10 @@ class AccessCheck:
     def __init__(self, app: ASGIApp, settings: ServerSettings) -> None:
         self._app = app
         self._settings = settings
-        self._hosts = {"localhost", "127.0.0.1", "::1", settings.host, *settings.allowed_hosts}
+        own = socket.gethostname().lower()
+        short = own.partition(".")[0]
+        named = {settings.host, *settings.allowed_hosts}
+        self._hosts = {"localhost", own, short, f"{short}.local", *map(str.lower, named)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -48,7 +53,8 @@ class AccessCheck:
         await self._app(scope, receive, send)
 
     def _refusal(self, host: str, origin: str | None) -> AccessDeniedError | None:
-        if is_loopback(self._settings.host) and _host_name(host) not in self._hosts:
+        name = _host_name(host)
+        if name not in self._hosts and not _is_address(name):
             return AccessDeniedError(
                 f"this server is not called {host!r:.80}; to allow that name, start it with "
                 "--allow-host"
@@ -61,6 +67,14 @@ class AccessCheck:
             f"the website {origin!r:.80} may not call this server; to allow it, start it with "
             "--allow-origin"
         )
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _host_name(host: str) -> str:

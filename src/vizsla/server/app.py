@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
@@ -16,7 +16,7 @@ from vizsla.errors import RequestError, VizslaError
 from vizsla.server import call_routes, docs_routes, function_routes, health_routes
 from vizsla.server.access_check import AccessCheck
 from vizsla.server.openapi_document import openapi_document
-from vizsla.server.path_prefix import PathPrefix
+from vizsla.server.path_prefix import PathPrefix, check_prefix
 from vizsla.server.problems import problem_response, status_of
 from vizsla.server.request_body import ClientLeftError
 from vizsla.server.request_log import CLIENT_LEFT, RequestLog, log_fault, request_id
@@ -24,7 +24,7 @@ from vizsla.server.server_settings import ServerSettings
 from vizsla.server.service import Service
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable, Iterator
 
     from starlette.requests import Request
 
@@ -39,6 +39,10 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
 
     Args:
         settings: the settings; by default all functions, on this computer alone.
+
+    Raises:
+        OptionError: the prefix of the addresses begins as the server's own addresses do.
+        WorkspaceError: keys are needed, and the database that has them can't be used.
 
     """
     chosen = settings or ServerSettings()
@@ -73,6 +77,7 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(ClientLeftError, _answer_nobody)
     if chosen.path_prefix:
+        check_prefix(chosen.path_prefix, ("/openapi.json", *_paths(app.router.routes)))
         app.add_middleware(PathPrefix, prefix=chosen.path_prefix)
     app.add_middleware(AccessCheck, settings=chosen)
     if chosen.cors_origins:
@@ -85,6 +90,16 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
         )
     app.add_middleware(RequestLog, metrics=service.metrics)  # the last is the outermost
     return app
+
+
+def _paths(routes: Iterable[Any]) -> Iterator[str]:
+    """Yield the path of each route, also of routers that are included."""
+    for each in routes:
+        included = getattr(each, "original_router", None)
+        if included is None:
+            yield each.path
+        else:
+            yield from _paths(included.routes)
 
 
 async def _answer_error(request: Request, error: Exception) -> Response:

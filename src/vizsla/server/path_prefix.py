@@ -4,10 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vizsla.errors import OptionError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-__all__ = ["PathPrefix"]
+__all__ = ["PathPrefix", "check_prefix"]
+
+
+def check_prefix(prefix: str, paths: Iterable[str]) -> None:
+    """Refuse a prefix that begins as a server's own addresses do.
+
+    Behind a proxy that strips the prefix, ``/v1/functions`` would be taken for ``/functions``.
+
+    Args:
+        prefix: the prefix, without a slash at its end; empty for none.
+        paths: the server's own paths.
+
+    Raises:
+        OptionError: the first word of the prefix is the first word of a path.
+
+    """
+    own = sorted({each.split("/")[1] for each in paths} - {""})
+    first = prefix.partition("/")[2].partition("/")[0]
+    if first in own:
+        raise OptionError(
+            f"path_prefix={prefix!r} begins as the server's own addresses do "
+            f"(/{', /'.join(own)}); choose another, as in /vizsla"
+        )
 
 
 class PathPrefix:

@@ -45,8 +45,8 @@ class ServerSettings:
         port: the port to listen on; 0 takes a free one.
         path_prefix: the path before all addresses where a proxy puts one, such as ``/vizsla``.
         needs_keys: whether a call needs a key.
-        allowed_hosts: names by which browsers may call a server on loopback that needs no keys,
-            besides ``localhost``.
+        allowed_hosts: names by which a server that needs no keys may be called, besides
+            ``localhost``, the computer's own name, and addresses.
         cors_origins: the websites that may call, such as ``https://example.org``.
         fetch_urls: whether a request may name the URL of its input.
         limits: the bytes, pixels, characters and seconds that reading one input may cost. The
