@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from vizsla.server import ServerSettings, create_app
-from vizsla.server.run_server import DrainingServer, listen
+from vizsla.server.draining_server import DrainingServer, listen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -50,13 +49,8 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.ensure_future(service.get_ready())]
-        if service.keys is not None:
-            tasks.append(asyncio.ensure_future(service.keys.keep_usage()))
-        yield
-        for each in tasks:
-            each.cancel()
-        await asyncio.to_thread(service.close)
+        async with service.running():
+            yield
 
     app = FastAPI(
         title="Vizsla",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from vizsla.errors import ServerBusyError, VizslaError
+from vizsla.errors import VizslaError
 from vizsla.server.call_parameters import read_parameters
 from vizsla.server.function_operations import OPERATIONS
 from vizsla.server.input_work import InputWork
@@ -22,7 +22,6 @@ from vizsla.server.service import Service
 
 if TYPE_CHECKING:
     from vizsla.server.function_operations import Operation
-    from vizsla.server.request_inputs import RequestInputs
 
 __all__ = ["ROUTER"]
 
@@ -66,7 +65,7 @@ async def _perform(request: Request, word: str, operation: Operation) -> Respons
             if service.keys is not None and key is not None:
                 service.keys.take(key, len(inputs.inputs))
             work = InputWork(service, served, operation, options, request_id(request.scope))
-            results = await while_connected(request, _answers(work, inputs))
+            results = await while_connected(request, work.results(inputs.inputs))
     if service.keys is not None and key is not None:
         answered = sum(isinstance(each, str) for each in results)
         service.keys.count(key, served.bundle.manifest.name, answered)
@@ -78,20 +77,6 @@ async def _perform(request: Request, word: str, operation: Operation) -> Respons
     if isinstance(only, VizslaError):
         raise only
     return Response(only, headers=headers, media_type=JSON)
-
-
-async def _answers(work: InputWork, inputs: RequestInputs) -> list[str | VizslaError]:
-    """Return the results in the inputs' order: JSON, or the error of an input that has none."""
-    seconds = work.service.settings.seconds
-    try:
-        async with asyncio.timeout(seconds):
-            tasks = [partial(work.result, each) for each in inputs.inputs]
-            return await work.service.queue.in_lanes(tasks)
-    except TimeoutError as error:
-        raise ServerBusyError(
-            f"the request was not answered within {seconds:g} s; try again later",
-            work.service.queue.retry_after(),
-        ) from error
 
 
 def _item(result: str | VizslaError, request: Request) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from vizsla.errors import OptionError, VizslaError
+from vizsla.errors import OptionError, ServerBusyError, VizslaError
 from vizsla.server.request_log import log_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from vizsla.server.function_operations import Operation
     from vizsla.server.request_inputs import RequestInput
@@ -40,6 +40,25 @@ class InputWork:
     operation: Operation
     options: Mapping[str, Any]
     request_id: str
+
+    async def results(self, inputs: Sequence[RequestInput]) -> list[str | VizslaError]:
+        """Return the results in the inputs' order: JSON, or the error of an input that has none.
+
+        Raises:
+            OptionError: an option is out of its range.
+            ServerBusyError: it took too long.
+
+        """
+        seconds = self.service.settings.seconds
+        try:
+            async with asyncio.timeout(seconds):
+                tasks = [partial(self.result, each) for each in inputs]
+                return await self.service.queue.in_lanes(tasks)
+        except TimeoutError as error:
+            raise ServerBusyError(
+                f"the request was not answered within {seconds:g} s; try again later",
+                self.service.queue.retry_after(),
+            ) from error
 
     async def result(self, given: RequestInput) -> str | VizslaError:
         """Return the result as JSON text, or the error of an input that has none.

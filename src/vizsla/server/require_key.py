@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fastapi import Request
+from starlette.requests import Request
 
 from vizsla.errors import AccessDeniedError
 from vizsla.server.served_functions import base_name

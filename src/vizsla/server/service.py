@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from vizsla.server.server_metrics import ServerMetrics
 from vizsla.server.work_queue import WorkQueue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from starlette.requests import Request
 
@@ -104,6 +105,19 @@ class Service:
             self.end()
         else:
             self.is_ready = True
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Get ready, and keep the usage of keys, while the block runs; close at its end."""
+        tasks = [asyncio.ensure_future(self.get_ready())]
+        if self.keys is not None:
+            tasks.append(asyncio.ensure_future(self.keys.keep_usage()))
+        try:
+            yield
+        finally:
+            for each in tasks:
+                each.cancel()
+            await asyncio.to_thread(self.close)
 
     def close(self) -> None:
         """Finish the work that has begun, and close the functions."""

@@ -1,4 +1,4 @@
-"""Runs a server until a signal stops it; requests that it has begun are finished."""
+"""Runs an application until a signal stops it; requests that it has begun are finished."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from vizsla.errors import OptionError
-from vizsla.server.app import create_app
 from vizsla.server.request_log import JsonLines
 
 if TYPE_CHECKING:
@@ -21,11 +20,11 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import Self
 
-    from fastapi import FastAPI
+    from starlette.applications import Starlette
 
     from vizsla.server.server_settings import ServerSettings
 
-__all__ = ["DrainingServer", "listen", "run_server"]
+__all__ = ["DrainingServer", "listen", "serve", "write_log"]
 
 DRAIN_SECONDS = 30  # for finishing what was begun
 LARGEST_HEAD = 1 << 16  # bytes
@@ -86,7 +85,7 @@ class DrainingServer(uvicorn.Server):
     """A server that ends without an error when it is told to."""
 
     @classmethod
-    def of(cls, app: FastAPI, settings: ServerSettings) -> Self:
+    def of(cls, app: Starlette, settings: ServerSettings) -> Self:
         """Return the server of an application; its ``run`` needs the socket that listens."""
         connection: Any = partial(TimedConnection, head_seconds=settings.head_seconds)
         server = cls(
@@ -118,10 +117,16 @@ class DrainingServer(uvicorn.Server):
         self.should_exit = True
 
 
-def run_server(settings: ServerSettings, listening: Callable[[int], None] | None = None) -> None:
-    """Serve until SIGTERM or Ctrl-C.
+def serve(
+    make: Callable[[], Starlette],
+    settings: ServerSettings,
+    listening: Callable[[int], None] | None = None,
+) -> None:
+    """Serve an application until SIGTERM or Ctrl-C.
 
     Args:
+        make: makes the application, whose ``state.service`` has the parts; called once the address
+            is taken.
         settings: the settings.
         listening: is called with the port as soon as connections are taken.
 
@@ -133,8 +138,8 @@ def run_server(settings: ServerSettings, listening: Callable[[int], None] | None
     connections = listen(settings.host, settings.port)
     try:
         _allow_connections()
-        _write_log()
-        app = create_app(settings)
+        write_log()
+        app = make()
         server = DrainingServer.of(app, settings)
         if listening is not None:
             listening(connections.getsockname()[1])
@@ -188,7 +193,7 @@ def _allow_connections() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _write_log() -> None:
+def write_log() -> None:
     """Write the server's log to standard error, one line of JSON each."""
     lines: logging.StreamHandler[Any] = logging.StreamHandler()
     lines.setFormatter(JsonLines())
