@@ -10,6 +10,7 @@ import vizsla
 from server.conftest import publish
 from server.running_server import thread
 from shop_sentences import write_sentences
+from vizsla.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
 
     from browser.website import Site
 
-CALL = """async ([address, input]) => {
+CALL = """async ([address, input, headers]) => {
   const { load } = await import("/vizsla/index.js");
-  const { answer, score } = await (await load(address))(input);
-  return [answer, score];
+  try {
+    const { answer, score } = await (await load(address, { headers }))(input);
+    return [answer, score];
+  } catch ({ code, message }) {
+    return [code, message];
+  }
 }"""
 
 
@@ -45,6 +50,20 @@ def test_a_function_of_images_is_loaded_from_a_server(
             expected.answer,
             pytest.approx(expected.score, abs=1e-6),
         ]
+
+
+def test_a_function_is_loaded_with_a_key_where_the_server_needs_one(
+    page: Page, site: Site, home: Path, bundle: Path, photographs: Path
+) -> None:
+    publish(home, bundle, "textures", 1)
+    site.files["/new.png"] = (photographs / "grass.png").read_bytes()
+    with Workspace.open() as workspace:
+        good = {"Authorization": f"Bearer {workspace.keys.new('site')}"}
+    with thread(cors_origins=(site.url,), needs_keys=True) as (client, _):
+        address = f"{client.base_url}/v1/functions/textures/bundle/"
+        code, message = page.evaluate(CALL, [address, "/new.png"])
+        assert (code, "a key is needed" in message) == ("url", True)
+        assert page.evaluate(CALL, [address, "/new.png", good])[0] == "grass"
 
 
 def test_a_function_of_texts_is_loaded_with_the_encoder_that_it_shares(

@@ -22,6 +22,15 @@ def test_the_further_columns_of_a_table_of_images_are_kept(plant: Callable[..., 
         assert (dict(first.columns), dict(second.columns)) == ({"Camera": "X1"}, {})
 
 
+def test_a_column_of_a_table_of_images_that_is_not_kept_is_said(
+    plant: Callable[..., Path],
+) -> None:
+    folder = plant("1.png", "2.png")
+    story = "word " * 300
+    (folder / "labels.csv").write_text(f"path,label,story\n1.png,oak,{story}\n2.png,elm,x\n")
+    assert "not used: 'story'" in read_source(folder / "labels.csv").summary
+
+
 def test_the_further_columns_of_a_table_of_texts_are_kept_and_said(tmp_path: Path) -> None:
     long = "word " * 300
     path = tmp_path / "texts.csv"

@@ -111,6 +111,33 @@ def test_only_columns_of_the_table_can_be_features(pictures: Path) -> None:
         vizsla.learn(pictures, columns=[3])  # type: ignore[list-item]
     with pytest.raises(errors.OptionError, match="twice"):
         vizsla.learn(pictures, columns=["place", "place"])
+    with pytest.raises(errors.OptionError, match="51 columns, and a function can have 50"):
+        vizsla.learn(pictures, columns=[f"column {number}" for number in range(51)])
+
+
+def test_a_column_that_is_not_kept_is_an_error_that_says_which_are(tmp_path: Path) -> None:
+    rows = [
+        (f"hello {number}", "greet" if number % 2 else "ask", "a" * 1001) for number in range(8)
+    ]
+    table = written(tmp_path / "long.csv", ("text", "label", "story"), rows)
+    with pytest.raises(errors.OptionError, match=r"they have no columns.* up to 50") as it:
+        vizsla.learn(table, columns=["story"])
+    assert "1,000 characters" in str(it.value)
+
+
+def test_a_project_takes_no_more_columns_than_a_function_can_have(tmp_path: Path) -> None:
+    names = [f"column {number}" for number in range(50)]
+    rows = [(f"hello {number}", "greet", *["x"] * 50) for number in range(3)]
+    with vizsla.Project.open("wide", kind="text-classification") as project:
+        project.add(written(tmp_path / "wide.csv", ("text", "label", *names), rows))
+        project.add(
+            written(tmp_path / "more.csv", ("text", "label", "place"), [("hi", "greet", "x")])
+        )
+        for name in names:
+            project.add_column(name)
+        with pytest.raises(errors.OptionError, match="51 columns, and a function can have 50"):
+            project.add_column("place")
+        assert len(project.features().columns) == 50
 
 
 def test_numbers_are_put_into_bins_that_help(tmp_path: Path) -> None:

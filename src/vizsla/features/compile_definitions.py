@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vizsla.bundle.column_entry import MOST_COLUMNS
 from vizsla.errors import OptionError
 from vizsla.features.expression_parser import compile_expression
 from vizsla.features.feature_set import FeatureSet, LabelPattern
@@ -25,10 +26,15 @@ def compile_definitions(definitions: FeatureDefinitions) -> FeatureSet:
 
     Raises:
         OptionError: an expression or a pattern can't be used, a name is there twice, a pattern
-            names an entity that is not there, a part is its own entity or not there, or a kind is
-            none of ``recognize_text``.
+            names an entity that is not there, a part is its own entity or not there, a kind is
+            none of ``recognize_text``, or there are more columns than a function can have.
 
     """
+    if len(definitions.columns) > MOST_COLUMNS:
+        raise OptionError(
+            f"the features have {len(definitions.columns)} columns, and a function can have "
+            f"{MOST_COLUMNS}; remove those that help least"
+        )
     entities = definitions.entities
     lists = definitions.phrase_lists
     _check_once("entity", (each.name for each in entities))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vizsla.bundle.column_entry import MOST_COLUMNS
 from vizsla.errors import OptionError
 from vizsla.nearest import did_you_mean
 from vizsla.wording import listed
@@ -22,7 +23,8 @@ def check_columns(columns: Sequence[str], cells: Iterable[Mapping[str, str]]) ->
         cells: the cells of each example by their columns.
 
     Raises:
-        OptionError: a column is not there, is there twice, or can't be used.
+        OptionError: a column is not there, is there twice, or can't be used; or they are more than
+            a function can have.
 
     """
     if isinstance(columns, str):
@@ -34,6 +36,11 @@ def check_columns(columns: Sequence[str], cells: Iterable[Mapping[str, str]]) ->
         raise OptionError(f"columns names one twice: {listed(columns)}")
     if not columns:
         return
+    if len(columns) > MOST_COLUMNS:
+        raise OptionError(
+            f"columns names {len(columns)} columns, and a function can have {MOST_COLUMNS}; "
+            "name those that help most"
+        )
     known = sorted({name for each in cells for name in each})
     for name in columns:
         if "=" in name:  # it parts a name from a value
@@ -42,5 +49,8 @@ def check_columns(columns: Sequence[str], cells: Iterable[Mapping[str, str]]) ->
             )
         if name not in known:
             has = f"their columns are {listed(known)}" if known else "they have no columns"
-            why = f"no example has the column {name!r:.80}; {has}. {did_you_mean(name, known)}"
-            raise OptionError(why.strip())
+            why = did_you_mean(name, known) or (
+                "Of a table, up to 50 columns are kept besides those of files and labels, and none "
+                "with a cell of more than 1,000 characters"
+            )
+            raise OptionError(f"no example has the column {name!r:.80}; {has}. {why}")

@@ -21,6 +21,7 @@ from vizsla.exchange.tables.table_columns import (
 from vizsla.exchange.tables.table_rows import LabelTable, Row, cell_text, read_row, row_problem
 from vizsla.exchange.wrong_modality import TEXTS_GO
 from vizsla.modalities.sources.source_names import shorten
+from vizsla.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,7 +75,7 @@ def read_rows(
     has_whole_numbers = labels.column is not None and _are_whole_numbers(columns[labels.column])
     written = {normalise_column(each): each.strip() for each in reversed(names)}
     read = {path, labels.column, *labels.classes, *COLUMNS["path"], *COLUMNS["name"]}
-    kept, _ = find_metadata(written, columns, read)
+    kept, unused = find_metadata(written, columns, read)
     rows: list[Row] = []
     problems: list[Problem] = []
     for where, record in records:
@@ -94,8 +95,10 @@ def read_rows(
             problems.append(row_problem(where, error))
     if labels and any(corner <= columns.keys() for corner in _CORNERS):
         return merge_boxes(rows, problems)
-    notes = ("a 1 in a label's column is the label",) if labels.classes else ()
-    return LabelTable(rows, problems, bool(labels), labels.column, notes)
+    notes = ["a 1 in a label's column is the label"] if labels.classes else []
+    if unused:
+        notes.append(f"not used: {listed(unused)}")
+    return LabelTable(rows, problems, bool(labels), labels.column, tuple(notes))
 
 
 def no_path_column(title: str, names: Sequence[str], modality: Modality[Any]) -> InputFormatError:

@@ -44,6 +44,11 @@ export interface OpenOptions extends LoadOptions {
    * can't do without its parts.
    */
   readonly parts?: boolean;
+  /**
+   * Headers of the requests to the function's address, such as `{ Authorization: "Bearer vz_..." }` for
+   * a server that needs a key; requests to other addresses have none of them.
+   */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One source of many, and its Answer or the error that says why it has none. */

@@ -28,10 +28,10 @@ export function openApi<Image>(
 
   async function load<A extends Answer = Answer, Source = Image>(
     origin: string | URL | Blob,
-    { onProgress, signal, warmUp = false, parts = true }: OpenOptions = {},
+    { onProgress, signal, warmUp = false, parts = true, headers }: OpenOptions = {},
   ): Promise<VizslaFunction<Source, A>> {
     const placed = await place(origin);
-    const from = parts ? placed : { ...placed, alone: true };
+    const from = { ...placed, alone: !parts, headers };
     const loading = carrier.send("load", { origin: from }, { onProgress, signal });
     const loaded = await untilAborted(loading, signal).catch((error: unknown) => {
       // The load may still finish: nobody would close its function then.

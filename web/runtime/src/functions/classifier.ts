@@ -76,9 +76,14 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
    * @throws OptionError - a column is not known, or a cell is neither a text nor a number.
    */
   protected addedBy(columns: Cells | null, byRule?: ReadonlySet<string>): Float64Array | null {
-    const known = this.bundle.manifest.features.flatMap((each) => each.columns);
-    const names = new Set([...namesOfCells(columns, known).keys(), ...(byRule ?? [])]);
+    const names = new Set([...this.namesOf(columns).keys(), ...(byRule ?? [])]);
     return this.weights?.outputs(names) ?? null;
+  }
+
+  private namesOf(columns: Cells | null): Map<string, string> {
+    const { features, name } = this.bundle.manifest;
+    const known = features.flatMap((each) => each.columns);
+    return namesOfCells(columns, known, name);
   }
 
   /** Returns the logarithm of the odds of one row of the head against all others. */
@@ -94,9 +99,8 @@ export class Classifier<Value> implements EmbeddingFunction<Value> {
     byRule: ReadonlySet<string> = new Set(),
   ): readonly ExplainedFeature[] {
     const { names, weights } = this.weights ?? { names: [], weights: [] };
-    const known = this.bundle.manifest.features.flatMap((each) => each.columns);
     const shown = new Map([...byRule].map((each) => [each, each]));
-    namesOfCells(columns, known).forEach((each, name) => shown.set(name, each));
+    this.namesOf(columns).forEach((each, name) => shown.set(name, each));
     const odds = this.logOdds(embedding, row);
     return names
       .flatMap((each, column) => {

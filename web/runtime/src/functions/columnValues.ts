@@ -15,9 +15,14 @@ const NUMBER = /^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?$/
 /**
  * Returns the names of an input's cells in a table of weights, with their names for people.
  * @param cells - as the caller gave them; null for none.
+ * @param of - the function's name, for messages.
  * @throws OptionError - a column is not known, or a cell is neither a text nor a number.
  */
-export function namesOfCells(cells: unknown, columns: readonly ColumnEntry[]): Map<string, string> {
+export function namesOfCells(
+  cells: unknown,
+  columns: readonly ColumnEntry[],
+  of: string,
+): Map<string, string> {
   const names = new Map<string, string>();
   if (cells === null) return names;
   if (typeof cells !== "object" || Array.isArray(cells)) {
@@ -29,7 +34,7 @@ export function namesOfCells(cells: unknown, columns: readonly ColumnEntry[]): M
     if (!column) {
       const known = columns.map((each) => JSON.stringify(each.name)).join(", ");
       const has = known ? `its columns are ${known}` : "it has none";
-      throw new OptionError(`the function knows no column ${quoted}; ${has}`);
+      throw new OptionError(`${JSON.stringify(of)} knows no column ${quoted}; ${has}`);
     }
     if (cell === null || cell === undefined) continue;
     if (typeof cell !== "string" && typeof cell !== "number") {

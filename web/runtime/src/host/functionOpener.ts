@@ -100,9 +100,9 @@ export function makeOpener(
     }
     if (origin.kind === "zip") return ZipFiles.open(origin.content, origin.name);
     const url = new URL(origin.url);
-    if (isZip(origin.url)) return fetchZip(url, store, watching);
+    if (isZip(origin.url)) return fetchZip(url, store, { ...watching, headers: origin.headers });
     if (!url.pathname.endsWith("/")) url.pathname += "/";
-    return new WebFiles(url, null, downloads, store, encoders);
+    return new WebFiles(url, null, downloads, store, encoders, origin.headers);
   }
 }
 

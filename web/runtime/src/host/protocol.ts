@@ -25,6 +25,8 @@ export type Origin = (
 ) & {
   /** Whether the function is opened without the others that it names. */
   readonly alone?: boolean;
+  /** Headers of the requests to the address. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 };
 
 /** A function that the host has loaded. */

@@ -16,6 +16,8 @@ import { Unpacker } from "./unpacker.js";
 export interface WantedFile {
   readonly url: string;
   readonly entry: FileEntry;
+  /** Further headers of the request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Returns who receives the file's bytes as they come, unchecked; each try begins anew. */
   receive?(): ByteReceiver;
 }
@@ -132,7 +134,7 @@ export class Downloads {
 
   /** Downloads and unpacks the whole file; tries again where the connection breaks. */
   async #whole(
-    { url, entry }: WantedFile,
+    { url, entry, headers }: WantedFile,
     parts: PartialDownload,
     signal: AbortSignal,
     onBytes: (loaded: number) => void,
@@ -140,7 +142,7 @@ export class Downloads {
     const address = entry.gzip === null ? url : `${url}.gz`;
     for (let failures = 0; ; failures++) {
       try {
-        await streamTo(address, parts, signal, onBytes);
+        await streamTo(address, parts, signal, onBytes, headers);
         return await parts.content();
       } catch (error) {
         await parts.keep();

@@ -11,13 +11,18 @@ import type { FileStore } from "./fileStore.js";
 export interface FetchOptions {
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal | undefined;
+  readonly headers?: HeadersInit | undefined;
 }
 
 /** Fetches a manifest; offline, returns the one that the store has kept. */
-export async function fetchManifest(url: URL, store: FileStore | null): Promise<Uint8Array> {
+export async function fetchManifest(
+  url: URL,
+  store: FileStore | null,
+  headers: HeadersInit = {},
+): Promise<Uint8Array> {
   const key = `manifest/${url.href}`;
   try {
-    const response = await fetch(url, { cache: "no-cache" });
+    const response = await fetch(url, { cache: "no-cache", headers });
     if (response.status >= 500) throw new Error(`it answers ${response.status}`);
     const content = await contentOf(response, url, LIMITS.web.manifest_bytes);
     void store?.put(key, content);
@@ -34,11 +39,11 @@ export async function fetchManifest(url: URL, store: FileStore | null): Promise<
 export async function fetchZip(
   url: URL,
   store: FileStore | null,
-  { onProgress, signal }: FetchOptions,
+  { onProgress, signal, headers = {} }: FetchOptions,
 ): Promise<ZipFiles> {
   const key = `zip/${url.href}`;
   try {
-    const response = await fetch(url, { signal: signal ?? null, cache: "no-cache" });
+    const response = await fetch(url, { signal: signal ?? null, cache: "no-cache", headers });
     const content = await contentOf(response, url, LIMITS.web.zip_bytes, onProgress);
     await store?.put(key, content);
     return await ZipFiles.open(content, url.href);
@@ -70,6 +75,12 @@ async function contentOf(
 function checkFound(response: Response, url: URL): void {
   const isPage = (response.headers.get("Content-Type") ?? "").startsWith("text/html");
   if (response.ok && !isPage) return;
+  if (response.status === 401 || response.status === 403) {
+    throw new UrlError(
+      `${url.href} answers ${response.status}: a key is needed. Give a valid one: ` +
+        'load(address, { headers: { Authorization: "Bearer KEY" } })',
+    );
+  }
   const what = isPage ? "a web page" : `${response.status} ${response.statusText}`.trim();
   throw new FunctionNotFoundError(
     `${url.href} answers ${what}, so there is no published function. Give the address of a ` +

@@ -15,10 +15,12 @@ export async function streamTo(
   parts: PartialDownload,
   signal: AbortSignal,
   onBytes: (loaded: number) => void,
+  others?: Readonly<Record<string, string>>,
 ): Promise<void> {
   let response: Response;
   try {
-    const headers: HeadersInit = parts.loaded > 0 ? { Range: `bytes=${parts.loaded}-` } : {};
+    const range = parts.loaded > 0 ? { Range: `bytes=${parts.loaded}-` } : {};
+    const headers: HeadersInit = { ...others, ...range };
     response = await fetch(address, { signal, headers });
   } catch (cause) {
     throw new BrokenConnection(messageOf(cause), { cause });

@@ -23,6 +23,7 @@ export class WebFiles implements Files {
    * @param base - the bundle's folder, with a slash at its end.
    * @param graphs - a folder of graphs by hash that the bundle relies on; null where it has its own.
    * @param encoders - the runtime's folder of encoders' files by hash; null where there is none.
+   * @param headers - the headers of requests to the bundle's server.
    */
   constructor(
     private readonly base: URL,
@@ -30,6 +31,7 @@ export class WebFiles implements Files {
     private readonly downloads: Downloads,
     private readonly store: FileStore | null,
     private readonly encoders: URL | null = null,
+    private readonly headers?: Readonly<Record<string, string>>,
   ) {}
 
   get where(): string {
@@ -37,7 +39,11 @@ export class WebFiles implements Files {
   }
 
   readManifest(): Promise<Uint8Array> {
-    return (this.#manifest ??= fetchManifest(new URL(MANIFEST, this.base), this.store));
+    return (this.#manifest ??= fetchManifest(
+      new URL(MANIFEST, this.base),
+      this.store,
+      this.headers,
+    ));
   }
 
   /** Returns the manifest, parsed and checked. */
@@ -88,7 +94,9 @@ export class WebFiles implements Files {
   #wantedShared(file: SharedFile): WantedFile | null {
     if (file.at !== null) {
       const url = new URL(file.at, this.base);
-      if (url.origin === this.base.origin) return { url: url.href, entry: file };
+      if (url.origin === this.base.origin) {
+        return { url: url.href, entry: file, headers: this.headers };
+      }
     }
     return this.encoders && encoderFile(this.encoders, file);
   }
@@ -97,7 +105,8 @@ export class WebFiles implements Files {
     if (this.graphs && name.endsWith(".tflite")) {
       return { url: new URL(`${entry.sha256}.tflite`, this.graphs).href, entry };
     }
-    return { url: new URL(encodeURIComponent(name), this.base).href, entry };
+    const url = new URL(encodeURIComponent(name), this.base).href;
+    return { url, entry, headers: this.headers };
   }
 }
 

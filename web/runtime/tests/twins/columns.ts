@@ -12,7 +12,9 @@ interface Request {
 
 await serve<Request>(({ entry, cells }) => {
   try {
-    return [...namesOfCells(cells, readColumns(new Fields(entry, "function.json"))).keys()];
+    return [
+      ...namesOfCells(cells, readColumns(new Fields(entry, "function.json")), "trees").keys(),
+    ];
   } catch (error) {
     if (error instanceof VizslaError) return { refused: error.code };
     throw error;
