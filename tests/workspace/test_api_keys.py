@@ -40,6 +40,14 @@ def test_a_key_is_found_by_its_secret_after_the_workspace_was_opened_anew(home: 
     assert other.may_call("cats")
 
 
+def test_a_key_may_train_only_where_that_was_said(workspace: Workspace) -> None:
+    found = [workspace.keys.find(workspace.keys.new(each)) for each in ("shop", "app")]
+    teacher = workspace.keys.find(workspace.keys.new("teacher", may_train=True))
+    assert [each.may_train for each in found if each is not None] == [False, False]
+    assert teacher is not None
+    assert teacher.may_train
+
+
 def test_the_secret_is_stored_nowhere(workspace: Workspace) -> None:
     secret = workspace.keys.new("shop")
     with workspace.database.read() as connection:

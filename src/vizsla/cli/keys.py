@@ -43,6 +43,9 @@ def new(
     price: Annotated[
         str | None, typer.Option(help="The price of an answered input, for the usage: 0.002.")
     ] = None,
+    train: Annotated[
+        bool, typer.Option("--train", help="Let it change and train projects, too.")
+    ] = False,
 ) -> None:
     """Make a key, and show it once."""
     _check_functions(function or [])
@@ -54,6 +57,7 @@ def new(
             per_minute=per_minute,
             price=price,
             expires_at=expires_at,
+            may_train=train,
         )
     print_line(secret)
     print_note("Keep it now: only its hash is stored. Callers send it as Authorization: Bearer KEY")
@@ -72,6 +76,7 @@ def list_keys(*, json: options.AsJson = False) -> None:
                         "state": _state(each),
                         "functions": each.functions and list(each.functions),
                         "per_minute": each.per_minute,
+                        "may_train": each.may_train,
                         "price": None if each.price is None else str(each.price),
                         "created_at": each.created_at.isoformat(),
                         "expires_at": each.expires_at and each.expires_at.isoformat(),
@@ -80,7 +85,10 @@ def list_keys(*, json: options.AsJson = False) -> None:
                 continue
             scope = "all functions" if each.functions is None else ", ".join(each.functions)
             rate = "" if each.per_minute is None else f", {each.per_minute} a minute"
-            print_line(f"{each.name}  vz_{each.public_id}_...  {_state(each)}, {scope}{rate}")
+            trains = ", may train" if each.may_train else ""
+            print_line(
+                f"{each.name}  vz_{each.public_id}_...  {_state(each)}, {scope}{rate}{trains}"
+            )
 
 
 @app.command()

@@ -52,6 +52,7 @@ class ApiKey:
         created_at: when it was made.
         expires_at: when it ends; None for never.
         revoked_at: when it was revoked; None where it was not.
+        may_train: whether it may also change and train projects.
 
     """
 
@@ -64,6 +65,7 @@ class ApiKey:
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    may_train: bool = False
 
     def is_valid(self, at: datetime | None = None) -> bool:
         """Return whether calls with the key are answered at a time, by default now."""
@@ -143,6 +145,7 @@ class ApiKeys:
         per_minute: int | None = None,
         price: str | None = None,
         expires_at: datetime | None = None,
+        may_train: bool = False,
         who: str | None = None,
     ) -> str:
         """Make a key, and return its secret, which nobody can see again.
@@ -153,6 +156,7 @@ class ApiKeys:
             per_minute: the most inputs a minute.
             price: the price of one answered input: a decimal number, such as ``0.002``.
             expires_at: when it ends, with a time zone.
+            may_train: whether it may also change and train projects.
             who: the person or program that makes the key.
 
         Raises:
@@ -183,6 +187,7 @@ class ApiKeys:
                 "created_at": now(),
                 "created_by": actor_name(who),
                 "expires_at": None if expires_at is None else _naive(expires_at),
+                "may_train": may_train,
             }
             connection.execute(sa.insert(api_key).values(**values))
         return secret
@@ -277,6 +282,7 @@ def _key(row: Any) -> ApiKey:  # noqa: ANN401 - a row of the table
         aware(row.created_at),
         None if row.expires_at is None else aware(row.expires_at),
         None if row.revoked_at is None else aware(row.revoked_at),
+        bool(row.may_train),
     )
 
 

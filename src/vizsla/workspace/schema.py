@@ -19,9 +19,11 @@ __all__ = [
     "embedding",
     "encoder",
     "example",
+    "job",
     "metadata",
     "pending_file",
     "project",
+    "project_fact",
     "removed_example",
     "report",
     "run",
@@ -29,7 +31,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0005"
+REVISION = "0006"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -244,6 +246,7 @@ api_key = sa.Table(
     sa.Column("created_by", sa.Text),
     sa.Column("expires_at", sa.DateTime),
     sa.Column("revoked_at", sa.DateTime),
+    sa.Column("may_train", sa.Boolean),  # whether it may change projects; NULL for no
     sqlite_autoincrement=True,
 )
 
@@ -255,4 +258,35 @@ api_usage = sa.Table(
     sa.Column("day", sa.Date, primary_key=True),  # UTC
     sa.Column("requests", sa.BigInteger, nullable=False),
     sa.Column("inputs", sa.BigInteger, nullable=False),  # that got an answer
+)
+
+# Long work that a server does: any server of the workspace takes a job that waits.
+job = sa.Table(
+    "job",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("public_id", sa.String(32), nullable=False, unique=True),
+    _owner("project_id", index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False, index=True),
+    sa.Column("progress", sa.Double, nullable=False),  # 0 to 1
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("result", sa.Text),  # a JSON object, NULL before the end
+    sa.Column("worker", sa.String(32)),  # the process that works on it
+    sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("created_by", sa.Text),
+    sa.Column("started_at", sa.DateTime),
+    sa.Column("seen_at", sa.DateTime),  # the last sign of life of the worker
+    sa.Column("ended_at", sa.DateTime),
+    sqlite_autoincrement=True,
+)
+
+# What other programs say about a project, and Vizsla keeps for them: JSON by topic and name.
+project_fact = sa.Table(
+    "project_fact",
+    metadata,
+    _owner("project_id", primary=True),
+    sa.Column("topic", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),  # a JSON object
 )

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from vizsla.functions.function_library import FunctionLibrary
     from vizsla.workspace.api_keys import ApiKeys
+    from vizsla.workspace.jobs import Jobs
+    from vizsla.workspace.project_facts import ProjectFacts
 
 __all__ = ["DEFAULT_ENCODER", "DEFAULT_KIND", "DEFAULT_MODALITY", "Workspace"]
 
@@ -81,6 +83,20 @@ class Workspace:
         from vizsla.workspace.api_keys import ApiKeys  # noqa: PLC0415 - servers alone need them
 
         return ApiKeys(self.database)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The long work that servers do on projects."""
+        from vizsla.workspace.jobs import Jobs  # noqa: PLC0415 - servers alone need them
+
+        return Jobs(self.database)
+
+    @cached_property
+    def facts(self) -> ProjectFacts:
+        """What other programs say about projects, and is kept for them."""
+        from vizsla.workspace.project_facts import ProjectFacts  # noqa: PLC0415 - the same
+
+        return ProjectFacts(self.database)
 
     @classmethod
     def open(cls, home: Path | None = None, database_url: str | None = None) -> Workspace:

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from vizsla import errors
+from vizsla.workspace import Workspace
+from vizsla.workspace.jobs import DONE, FAILED, RUNNING, WAITING, Job
+from vizsla.workspace.row_values import now
+from vizsla.workspace.schema import job
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def ask(workspace: Workspace, project: str, who: str | None = None) -> Job:
+    store = workspace.create(project, exist_ok=True)
+    return workspace.jobs.new(store.row_id, "train", who)
+
+
+def take(workspace: Workspace) -> tuple[Job, str]:
+    found = workspace.jobs.take()
+    assert found is not None
+    return found
+
+
+def test_a_job_is_taken_by_one_server_and_seen_by_all(home: Path) -> None:
+    with Workspace.open(home) as one, Workspace.open(home) as other:
+        asked = ask(one, "trees", "anna")
+        assert (asked.state, asked.project, asked.created_by) == (WAITING, "trees", "anna")
+        taken, worker = take(other)
+        assert (taken.id, taken.state) == (asked.id, RUNNING)
+        assert one.jobs.take() is None
+        assert other.jobs.report(taken.id, worker, 0.5, "fitting")
+        seen = one.jobs.get(asked.id)
+        assert (seen.progress, seen.message) == (0.5, "fitting")
+        assert other.jobs.finish(taken.id, worker, {"run": 1})
+        ended = one.jobs.get(asked.id)
+        assert (ended.state, ended.result, ended.progress) == (DONE, {"run": 1}, 1.0)
+        assert ended.started_at is not None
+        assert ended.ended_at is not None
+        assert ended.created_at <= ended.started_at <= ended.ended_at
+
+
+def test_a_project_has_one_job_of_a_kind_at_a_time_and_others_wait_their_turn(
+    workspace: Workspace,
+) -> None:
+    first, second = ask(workspace, "trees"), ask(workspace, "dogs")
+    with pytest.raises(errors.OptionError, match="already"):
+        ask(workspace, "trees")
+    taken, worker = take(workspace)
+    assert taken.id == first.id
+    with pytest.raises(errors.OptionError, match="already"):
+        ask(workspace, "trees")
+    workspace.jobs.fail(taken.id, worker, "too few examples")
+    again = ask(workspace, "trees")
+    assert [take(workspace)[0].id for _ in range(2)] == [second.id, again.id]
+    assert [each.state for each in workspace.jobs.of_project(1, "train")] == [FAILED, RUNNING]
+
+
+def test_a_job_whose_server_has_died_has_failed_and_its_worker_changes_it_no_more(
+    workspace: Workspace,
+) -> None:
+    ask(workspace, "trees")
+    taken, worker = take(workspace)
+    with workspace.database.write() as connection:
+        connection.execute(sa.update(job).values(seen_at=now() - timedelta(minutes=1)))
+    lost = workspace.jobs.get(taken.id)
+    assert (lost.state, lost.is_active) == (FAILED, False)
+    assert "died" in lost.message
+    assert not workspace.jobs.report(taken.id, worker, 0.9, "fitting")
+    assert not workspace.jobs.finish(taken.id, worker, {"run": 1})
+    assert ask(workspace, "trees").state == WAITING
+
+
+def test_a_job_that_is_given_back_is_taken_again(workspace: Workspace) -> None:
+    asked = ask(workspace, "trees")
+    taken, worker = take(workspace)
+    assert workspace.jobs.give_back(taken.id, worker)
+    again, other = take(workspace)
+    assert again.id == asked.id
+    assert not workspace.jobs.finish(asked.id, worker, {})
+    assert workspace.jobs.finish(asked.id, other, {})
+
+
+def test_a_project_that_is_removed_takes_its_jobs_along(workspace: Workspace) -> None:
+    asked = ask(workspace, "trees")
+    workspace.remove("trees")
+    with pytest.raises(errors.NotFoundError, match=asked.id):
+        workspace.jobs.get(asked.id)
+    assert workspace.jobs.take() is None
+
+
+def test_facts_are_kept_by_project_topic_and_name(workspace: Workspace) -> None:
+    trees, dogs = (workspace.create(each).row_id for each in ("trees", "dogs"))
+    facts = workspace.facts
+    facts.put(trees, "label", {"oak": {"description": "a tree"}, "elm": {}})
+    facts.put(trees, "alias", {"production": {"version": 1}})
+    facts.put(trees, "label", {"oak": {"description": "a big tree"}, "elm": None})
+    assert facts.of_topic(trees, "label") == {"oak": {"description": "a big tree"}}
+    assert facts.of_topic(trees, "alias") == {"production": {"version": 1}}
+    assert facts.of_topic(dogs, "label") == {}
+    workspace.remove("trees")
+    assert facts.of_topic(trees, "label") == {}
