@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import select
 import socket
 import threading
 import time
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import httpx
@@ -79,6 +81,17 @@ def until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def sent_until_refused(connection: socket.socket, more: bytes) -> int:
+    """Send the same bytes until the server closes the connection; return how many there were."""
+    sent = 0
+    with suppress(ConnectionError):  # it may be closed in the midst of sending
+        while not select.select([connection], [], [], 0)[0]:
+            connection.sendall(more)
+            sent += len(more)
+        assert connection.recv(100).startswith(b"HTTP/1.1 400")
+    return sent
 
 
 def test_one_bad_input_does_not_fail_those_beside_it(server: Running) -> None:
@@ -205,6 +218,35 @@ def test_a_connection_that_sends_no_whole_head_is_closed(begun: bytes) -> None:
     ):
         connection.sendall(begun)
         assert connection.recv(100) == b""
+
+
+@pytest.mark.parametrize(
+    ("begin", "more"),
+    [
+        (b"GET /", b"a" * 1000),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nA: ", b"a" * 1000),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n", b"A: b\r\n" * 200),
+    ],
+    ids=["an address", "a header", "headers"],
+)
+def test_a_head_without_an_end_is_refused(begin: bytes, more: bytes) -> None:
+    with (
+        thread() as (client, _),
+        socket.create_connection((HOST, client.base_url.port or 0), TIMEOUT) as connection,
+    ):
+        connection.sendall(begin)
+        assert sent_until_refused(connection, more) < 2**24
+
+
+@pytest.mark.parametrize("more", [b";a", b"0\r\nA: b\r\nA: "], ids=["extension", "trailer"])
+def test_what_stands_between_the_parts_of_a_body_has_an_end(more: bytes) -> None:
+    with (
+        thread() as (client, _),
+        socket.create_connection((HOST, client.base_url.port or 0), TIMEOUT) as connection,
+    ):
+        head = f"POST {CALL} HTTP/1.1\r\nHost: {HOST}\r\nTransfer-Encoding: chunked\r\n\r\n"
+        connection.sendall(head.encode() + b"1\r\na\r\n" + more)
+        assert sent_until_refused(connection, b"a" * 1000) < 2**24
 
 
 def test_uploads_beyond_the_memory_for_them_are_refused() -> None:

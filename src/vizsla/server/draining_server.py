@@ -9,13 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from vizsla.errors import OptionError
 from vizsla.server.request_log import JsonLines
+from vizsla.server.timed_connection import TimedConnection
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable
     from types import FrameType
     from typing import Self
@@ -27,58 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["DrainingServer", "listen", "serve", "write_log"]
 
 DRAIN_SECONDS = 30  # for finishing what was begun
-LARGEST_HEAD = 1 << 16  # bytes
 BACKLOG = 2048  # connections that the system holds until they are taken
 MOST_FILES = 1 << 16
-
-
-class TimedConnection(H11Protocol):
-    """A connection that is closed where the head of a request does not come in time.
-
-    Without that, clients that send nothing, or a byte now and then, would stay for ever.
-
-    Args:
-        head_seconds: the seconds for the head, or for leaving after a body was refused.
-        options: those of a connection.
-
-    """
-
-    def __init__(self, *, head_seconds: float, **options: Any) -> None:  # noqa: ANN401 - uvicorn's
-        super().__init__(**options)
-        self._head_seconds = head_seconds
-        self._timer: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for a head."""
-        super().connection_made(transport)
-        self._watch()
-
-    def data_received(self, data: bytes) -> None:
-        """Take bytes; wait on where they are not yet a head."""
-        super().data_received(data)
-        self._watch()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Stop waiting."""
-        self._stop()
-        super().connection_lost(exc)
-
-    def _watch(self) -> None:
-        waiting = self.cycle is None or self.cycle.response_complete
-        if not waiting:
-            self._stop()
-        elif self._timer is None:
-            self._timer = self.loop.call_later(self._head_seconds, self._give_up)
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _give_up(self) -> None:
-        self._timer = None
-        if self.cycle is None or self.cycle.response_complete:
-            self.transport.close()
 
 
 class DrainingServer(uvicorn.Server):
@@ -100,7 +49,6 @@ class DrainingServer(uvicorn.Server):
                 proxy_headers=False,
                 backlog=BACKLOG,
                 timeout_graceful_shutdown=DRAIN_SECONDS,
-                h11_max_incomplete_event_size=LARGEST_HEAD,
             )
         )
         app.state.service.end = server.end
