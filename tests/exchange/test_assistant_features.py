@@ -17,7 +17,11 @@ from vizsla.exchange.assistants.assistant import (
     Pattern,
     Utterance,
 )
-from vizsla.exchange.assistants.assistant_features import features_of, marked_entities
+from vizsla.exchange.assistants.assistant_features import (
+    PREBUILTS,
+    features_of,
+    marked_entities,
+)
 from vizsla.exchange.assistants.assistant_files import read_assistant
 from vizsla.exchange.assistants.lu_file import read_lu
 from vizsla.features.compile_definitions import compile_definitions
@@ -107,6 +111,14 @@ def test_each_part_of_an_assistant_is_carried_over_or_named() -> None:
         ("pattern never mind {Any}", "its"),
         ("phrase list old", "it"),
     ]
+
+
+@pytest.mark.parametrize("name", PREBUILTS)
+def test_every_prebuilt_entity_compiles(name: str) -> None:
+    entity = AssistantEntity(name, (EntityKind.PREBUILT,), prebuilts=(name,))
+    features, unread = features_of(Assistant("LUIS", language="en-us", entities=(entity,)))
+    assert compile_definitions(features).kinds[name]
+    assert unread == ()
 
 
 def test_marked_entities_have_the_names_of_their_parents() -> None:

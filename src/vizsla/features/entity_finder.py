@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from vizsla.features.given_entities import NOTHING_GIVEN
+from vizsla.features.named_entity import NamedEntity
 from vizsla.features.rule_names import rule_names
 from vizsla.features.token_features import token_features
 from vizsla.recognizers.language_pack import LANGUAGES, language_pack
@@ -18,37 +20,12 @@ if TYPE_CHECKING:
     import numpy as np
 
     from vizsla.features.feature_set import FeatureSet
-    from vizsla.features.phrase_list import FoundPhrase
+    from vizsla.features.given_entities import GivenEntities
+    from vizsla.features.phrase_list import FoundPhrase, PhraseList
     from vizsla.recognizers.recognize import RecognizerOptions
     from vizsla.recognizers.text_tokens import TextToken
 
-__all__ = ["FeatureFinder", "FoundFeatures", "NamedEntity", "marks_of", "token_places"]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedEntity:
-    """An entity that a function's features found in a text.
-
-    Attributes:
-        name: the entity's name.
-        start: the position of its first character, as Python counts.
-        end: the position after its last character.
-        value: what it means, such as ``{"values": ["sofa"]}`` of a list.
-        role: what it does in the sentence; empty where nothing says it.
-        score: how likely it is right, 0 to 1; None where a rule of the function's maker found it.
-        kind: the kind of ``recognize_text`` that found it; empty where none did.
-        calibrated: whether the score was fitted to how often such entities were right.
-
-    """
-
-    name: str
-    start: int
-    end: int
-    value: Mapping[str, object] = field(default_factory=dict, hash=False)
-    role: str = ""
-    score: float | None = None
-    kind: str = ""
-    calibrated: bool = False
+__all__ = ["FeatureFinder", "FoundFeatures", "marks_of", "token_places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +79,29 @@ class FeatureFinder:
         """Return a text's words."""
         return cut_tokens(text, spaced=self._spaced)
 
-    def find(self, text: str, options: RecognizerOptions | None = None) -> FoundFeatures:
+    def find(
+        self,
+        text: str,
+        options: RecognizerOptions | None = None,
+        given: GivenEntities = NOTHING_GIVEN,
+    ) -> FoundFeatures:
         """Return what the features find in a text.
 
         Args:
             text: the text.
             options: the moment against which dates are resolved, and others.
+            given: what the call adds to the features.
 
         """
         tokens = self.tokens(text)
-        ruled = self.by_rules(text, tokens, options)
+        ruled = self.by_rules(text, tokens, options, given.lists)
+        there = given.beside(ruled)
         lists = {name: each.find(tokens) for name, each in self.features.phrase_lists.items()}
-        learned = self._learned(tokens, marks_of(tokens, ruled, lists))
-        entities, labels = known, known_labels = self._by_patterns(tokens, ruled)
+        learned = self._learned(tokens, marks_of(tokens, there, lists))
+        entities, labels = known, known_labels = self._by_patterns(tokens, there)
         if learned:
-            kept = [each for each in learned if self._has_needed(each, ruled)]
-            entities, labels = self._by_patterns(tokens, [*ruled, *kept])
+            kept = [each for each in learned if self._has_needed(each, there)]
+            entities, labels = self._by_patterns(tokens, given.beside([*ruled, *kept]))
         order = sorted(entities, key=lambda each: (each.start, -each.end, each.name, each.role))
         phrase_lists = frozenset(name for name, found in lists.items() if found)
         expressions = self._expressions(text)
@@ -141,11 +125,15 @@ class FeatureFinder:
         return frozenset(name for name, each in expressions.items() if each.find(text))
 
     def by_rules(
-        self, text: str, tokens: Sequence[TextToken], options: RecognizerOptions | None = None
+        self,
+        text: str,
+        tokens: Sequence[TextToken],
+        options: RecognizerOptions | None = None,
+        more_lists: Mapping[str, PhraseList] = NOTHING_GIVEN.lists,
     ) -> list[NamedEntity]:
         """Return the entities that lists, expressions and ``recognize_text`` find."""
         found = []
-        for name, values in self.features.lists.items():
+        for name, values in [*self.features.lists.items(), *more_lists.items()]:
             for each in values.find(tokens):
                 start, end = tokens[each.start].start, tokens[each.end - 1].end
                 found.append(NamedEntity(name, start, end, {"values": [each.value]}))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from vizsla.answer import Entity
 
-__all__ = ["PARTS", "with_parts"]
+__all__ = ["PARTS", "with_parts", "within"]
 
 PARTS = "parts"  # the field of an entity's value
 
@@ -34,17 +33,33 @@ def with_parts(
         order, each as its ``to_dict()``; it is empty where none is.
 
     """
-
-    def within(whole: Entity) -> Iterator[Entity]:
-        first = bisect_left(entities, whole.start, key=lambda each: each.start)
-        rest = islice(entities, first, None)
-        for each in takewhile(lambda each: each.start < whole.end, rest):
-            if each.end <= whole.end and each.kind in parts[whole.kind]:
-                yield each
-
     return tuple(
-        replace(each, value={**each.value, PARTS: [one.to_dict() for one in within(each)]})
+        replace(
+            each,
+            value={
+                **each.value,
+                PARTS: [entities[at].to_dict() for at in within(entities, each, parts[each.kind])],
+            },
+        )
         if each.kind in parts
         else each
         for each in entities
     )
+
+
+def within(entities: Sequence[Entity], whole: Entity, kinds: Collection[str]) -> Iterator[int]:
+    """Iterate over the numbers of the entities of some kinds that lie within another one.
+
+    Args:
+        entities: the entities in the order of their starts.
+        whole: the entity around them; it is itself within it, where its kind is asked for.
+        kinds: the kinds.
+
+    """
+    first = bisect_left(entities, whole.start, key=lambda each: each.start)
+    for at in range(first, len(entities)):
+        each = entities[at]
+        if each.start >= whole.end:
+            return
+        if each.end <= whole.end and each.kind in kinds:
+            yield at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -12,6 +12,7 @@ from vizsla.bundle.term_table import read_term_table
 from vizsla.cached_value import cached_property
 from vizsla.encoders.text_encoder_of_bundle import text_encoder_of_bundle
 from vizsla.errors import OptionError
+from vizsla.features.given_entities import NOTHING_GIVEN, GivenEntities
 from vizsla.features.requirements import Requirements, requirements_of
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
 from vizsla.functions.classifier import Classifier
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from vizsla.encoders.text.text_encoder import TextEncoder
     from vizsla.errors import VizslaError
     from vizsla.features.entity_finder import FeatureFinder
+    from vizsla.features.feature_set import FeatureSet
     from vizsla.functions.column_values import Cells
     from vizsla.modalities.limits import Limits
 
@@ -47,10 +49,12 @@ class TextOptions(CallOptions):
 
     Attributes:
         recognizer: how dates are resolved; None for a call that does not say it.
+        given: what the call adds to the function's features.
 
     """
 
     recognizer: RecognizerOptions | None = None
+    given: GivenEntities = field(default=NOTHING_GIVEN, hash=False)
 
 
 MOST_PARTS = 64  # words or, in a longer text, runs of words that are left out one by one
@@ -190,9 +194,7 @@ class TextClassifier(Classifier[str]):
         """
         if reference is None and zone is None:
             return options
-        self._check_open()
-        kinds = {} if self._finder is None else self._finder.features.kinds
-        if not any(kind.startswith(DATES) for each in kinds.values() for kind in each):
+        if not self.has_dates:
             raise OptionError(
                 f"{self.name} has no entities that are dates: leave reference and zone out"
             )
@@ -203,11 +205,54 @@ class TextClassifier(Classifier[str]):
     def _answer(self, value: str, options: CallOptions, threads: int | None) -> Answer:
         if self._finder is None:
             return super()._answer(value, options, threads)
-        recognizer = options.recognizer if isinstance(options, TextOptions) else None
-        found = self._finder.find(value, recognizer)
+        own = options if isinstance(options, TextOptions) else TextOptions()
+        found = self._finder.find(value, own.recognizer, own.given)
         features = FeatureValues(self.encoder.words(value), found.by_rule, options.cells)
         answer = self._answer_features(value, options, threads, features)
         return with_entities(answer, value, found, self._finder.features)
+
+    @property
+    def entity_features(self) -> FeatureSet | None:
+        """What finds the entities of a text; None for a function without features."""
+        self._check_open()
+        return None if self._finder is None else self._finder.features
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether some of its entities are dates, which a reference resolves."""
+        features = self.entity_features
+        kinds = {} if features is None else features.kinds
+        return any(kind.startswith(DATES) for each in kinds.values() for kind in each)
+
+    def answer_with(
+        self,
+        source: object,
+        given: GivenEntities,
+        *,
+        reference: datetime | str | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Answer:
+        """Answer one text with more entities than the function finds, and with all labels.
+
+        Args:
+            source: the text.
+            given: what the call adds to the features.
+            reference: the moment against which dates are resolved, as for a call; a function
+                without entities that are dates needs none.
+            limits: the bytes and characters that reading the text may cost.
+
+        Raises:
+            InputError: the text can't be used; the error's class says why.
+            OptionError: the reference is no moment.
+
+        """
+        self._check_open()
+        moment = None if reference is None else reference_time(reference)
+        recognizer = None if moment is None else RecognizerOptions(reference=moment)
+        options = TextOptions(
+            max(1, len(self.labels)), None, None, limits, recognizer=recognizer, given=given
+        )
+        return self._call_once(source, options)
 
     def find_by_rule(self, value: str) -> frozenset[str]:
         """Return the names of the features that rules find in a text; see ``rule_names``."""

@@ -14,8 +14,9 @@ from vizsla.functions.entity_scores import entity_score
 if TYPE_CHECKING:
     from vizsla.bundle.read_bundle import Bundle
     from vizsla.encoders.text.text_encoder import TextEncoder
-    from vizsla.features.entity_finder import FoundFeatures, NamedEntity
+    from vizsla.features.entity_finder import FoundFeatures
     from vizsla.features.feature_set import FeatureSet
+    from vizsla.features.named_entity import NamedEntity
 
 __all__ = ["ENTITIES", "feature_finder", "with_entities"]
 

@@ -48,7 +48,7 @@ PREBUILTS = {
     "money": ("currency",),
     "number": ("number",),
     "ordinal": ("ordinal",),
-    "ordinalv2": ("ordinal", "ordinal.relative"),
+    "ordinalv2": ("ordinal",),  # among them relative ones: next, last
     "percentage": ("percentage",),
     "phonenumber": ("phonenumber",),
     "quantity.age": ("age",),

@@ -1,0 +1,1 @@
+"""LUIS's routes: prediction v3 and v2, and authoring."""
