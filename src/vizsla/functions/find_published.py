@@ -1,4 +1,4 @@
-"""Finds published functions by a word: NAME, NAME@live or NAME@3."""
+"""Finds published functions by a word: NAME, NAME@live, NAME@3 or NAME@WORD."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.errors import FunctionNotFoundError, MissingExtraError
 from vizsla.functions.function_library import local_functions, shared_functions
-from vizsla.functions.local_functions import LIVE
+from vizsla.functions.version_words import LIVE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_published", "published_names"]
 
-NAME = re.compile(r"(?P<name>[^@/\\\0]{1,80})(?:@(?P<version>live|[1-9][0-9]{0,8}))?\Z")
+NAME = re.compile(r"(?P<name>[^@/\\\0]{1,80})(?:@(?P<version>[^@/\\\0]{1,80}))?\Z")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}\Z")
 
 
 def published_names() -> list[str]:
@@ -29,7 +30,8 @@ def find_published(word: str) -> Path | None:
     """Return the bundle that a word names, or None where no function of that name is published.
 
     Args:
-        word: ``NAME`` or ``NAME@live`` (the version that is live), or ``NAME@3``.
+        word: ``NAME`` or ``NAME@live`` (the version that is live), ``NAME@3``, or ``NAME@WORD``
+            for the version that was given this word as its name.
 
     Raises:
         FunctionNotFoundError: the name is published, and that version is not.
@@ -44,7 +46,7 @@ def find_published(word: str) -> Path | None:
     name, version = match["name"], match["version"]
     libraries, missing = _libraries()
     for library in libraries:
-        number = library.live(name) if version in (None, LIVE) else int(version)
+        number = _number(library, name, version or LIVE)
         found = None if number is None else library.get(name, number)
         if found is not None:
             return found
@@ -58,6 +60,12 @@ def find_published(word: str) -> Path | None:
         f"{', '.join(f'{name}@{each}' for each in versions)}; to make one of them live: "
         f"vizsla rollback {name} --to {versions[-1]}"
     )
+
+
+def _number(library: FunctionLibrary, name: str, version: str) -> int | None:
+    if version == LIVE:
+        return library.live(name)
+    return int(version) if _NUMBER.match(version) else library.named(name, version)
 
 
 def _libraries() -> tuple[list[FunctionLibrary], MissingExtraError | None]:

@@ -39,6 +39,12 @@ class FunctionLibrary(Protocol):
     def live(self, name: str) -> int | None:
         """Return the version that ``NAME@live`` stands for, or None."""
 
+    def named(self, name: str, word: str) -> int | None:
+        """Return the version that ``NAME@WORD`` stands for, or None."""
+
+    def version_names(self, name: str) -> dict[str, int]:
+        """Return the versions that have names of their own, by these names, in order."""
+
     def get(self, name: str, version: int) -> Path | None:
         """Return the bundle's folder of a version on this computer; None for an unknown version.
 
@@ -64,6 +70,14 @@ class FunctionLibrary(Protocol):
 
     def make_live(self, name: str, version: int) -> None:
         """Make a version live, in one step: ``NAME@live`` then stands for it."""
+
+    def name_version(self, name: str, word: str, version: int | None) -> None:
+        """Let ``NAME@WORD`` stand for a version, in one step; None takes the word away.
+
+        Raises:
+            OptionError: the word can't be a version's name.
+
+        """
 
     def remove(self, name: str) -> None:
         """Remove all versions of a function."""

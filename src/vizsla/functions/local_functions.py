@@ -1,4 +1,7 @@
-"""Stores published functions in a folder of this computer: ``NAME/VERSION``, ``NAME/live``."""
+"""Stores published functions in a folder of this computer: ``NAME/VERSION``, ``NAME/live``.
+
+``NAME/names/WORD`` holds the number of the version that ``NAME@WORD`` stands for.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,19 @@ from typing import TYPE_CHECKING
 
 from vizsla.atomic import staging_name, write_errors, write_file
 from vizsla.errors import BundleError, BundleExistsError
+from vizsla.functions.version_words import (
+    LIVE,
+    NAMES,
+    check_version_word,
+    is_version_word,
+    version_number,
+)
 from vizsla.home import make_home
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["LIVE", "LocalFunctions", "already_published", "live_version"]
-
-LIVE = "live"
+__all__ = ["LocalFunctions", "already_published"]
 
 
 class LocalFunctions:
@@ -43,11 +51,18 @@ class LocalFunctions:
 
     def live(self, name: str) -> int | None:
         """Return the version that ``NAME@live`` stands for, or None."""
-        try:
-            text = (self._folder / name / LIVE).read_text(encoding="utf-8")
-        except (OSError, ValueError):  # no such file, or a name or a content that is no Unicode
-            return None
-        return live_version(text)
+        return _number_in(self._folder / name / LIVE)
+
+    def named(self, name: str, word: str) -> int | None:
+        """Return the version that ``NAME@WORD`` stands for, or None."""
+        return _number_in(self._folder / name / NAMES / word) if is_version_word(word) else None
+
+    def version_names(self, name: str) -> dict[str, int]:
+        """Return the versions that have names of their own, by these names, in order."""
+        folder = self._folder / name / NAMES
+        words = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+        found = {each: self.named(name, each) for each in words}
+        return {each: version for each, version in found.items() if version is not None}
 
     def get(self, name: str, version: int) -> Path | None:
         """Return the bundle's folder of a version, or None where there is no such version."""
@@ -76,6 +91,17 @@ class LocalFunctions:
         with write_errors(target, BundleError):
             write_file(target, b"%d\n" % version)
 
+    def name_version(self, name: str, word: str, version: int | None) -> None:
+        """Let ``NAME@WORD`` stand for a version; see ``FunctionLibrary``."""
+        check_version_word(word)
+        target = self._folder / name / NAMES / word
+        with write_errors(target, BundleError):
+            if version is None:
+                target.unlink(missing_ok=True)
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_file(target, b"%d\n" % version)
+
     def remove(self, name: str) -> None:
         """Remove all versions of a function."""
         shutil.rmtree(self._folder / name, ignore_errors=True)
@@ -89,7 +115,8 @@ def already_published(name: str, version: int) -> BundleExistsError:
     )
 
 
-def live_version(text: str) -> int | None:
-    """Return the number in a function's file ``live``, or None where it holds none."""
-    digits = text.strip()
-    return int(digits) if digits.isdecimal() else None
+def _number_in(file: Path) -> int | None:
+    try:
+        return version_number(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # no such file, or a name or a content that is no Unicode
+        return None

@@ -2,7 +2,8 @@
 
 In the storage, ``NAME/VERSION.json`` is the manifest of a version. The manifest names the other
 files of its bundle by their sha256; these are in ``.content``, once for all functions.
-``NAME/live`` holds the number of the live version. In the cache, a bundle's folder is named by
+``NAME/live`` holds the number of the live version, and ``NAME/names/WORD`` that of the version
+which ``NAME@WORD`` stands for. In the cache, a bundle's folder is named by
 its manifest's sha256.
 """
 
@@ -20,7 +21,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from vizsla.atomic import staging_name, write_errors, write_file, write_folder
 from vizsla.bundle.manifest import MANIFEST
 from vizsla.errors import BundleDamagedError, WorkspaceError
-from vizsla.functions.local_functions import LIVE, already_published, live_version
+from vizsla.functions.local_functions import already_published
+from vizsla.functions.version_words import (
+    LIVE,
+    NAMES,
+    check_version_word,
+    is_version_word,
+    version_number,
+)
 from vizsla.vizsla_warning import VizslaWarning
 
 if TYPE_CHECKING:
@@ -71,7 +79,16 @@ class SharedFunctions:
 
     def live(self, name: str) -> int | None:
         """Return the version that ``NAME@live`` stands for, or None."""
-        return live_version((self._read(f"{name}/{LIVE}") or b"").decode("utf-8", "replace"))
+        return self._number_in(f"{name}/{LIVE}")
+
+    def named(self, name: str, word: str) -> int | None:
+        """Return the version that ``NAME@WORD`` stands for, or None."""
+        return self._number_in(f"{name}/{NAMES}/{word}") if is_version_word(word) else None
+
+    def version_names(self, name: str) -> dict[str, int]:
+        """Return the versions that have names of their own, by these names, in order."""
+        found = {each: self.named(name, each) for each in self._storage.names(f"{name}/{NAMES}")}
+        return {each: version for each, version in found.items() if version is not None}
 
     def get(self, name: str, version: int) -> Path | None:
         """Return the bundle's folder of a version in the cache, or None; see ``FunctionLibrary``.
@@ -112,13 +129,24 @@ class SharedFunctions:
         """Make a version live, in one step; see ``FunctionLibrary``."""
         self._storage.write({f"{name}/{LIVE}": b"%d\n" % version})
 
+    def name_version(self, name: str, word: str, version: int | None) -> None:
+        """Let ``NAME@WORD`` stand for a version; see ``FunctionLibrary``."""
+        check_version_word(word)
+        path = f"{name}/{NAMES}/{word}"
+        if version is None:
+            self._storage.delete([path])
+        else:
+            self._storage.write({path: b"%d\n" % version})
+
     def remove(self, name: str) -> None:
         """Remove all versions of a function, with the files that no other function needs."""
         with self._lock():
             versions = self.versions(name)
             manifests = self._manifests(name, versions)
             own = {file for each in manifests for file in _files(name, each).values()}
-            self._storage.delete([f"{name}/{LIVE}", *(f"{name}/{each}.json" for each in versions)])
+            words = [f"{NAMES}/{each}" for each in self._storage.names(f"{name}/{NAMES}")]
+            files = [LIVE, *words, *(f"{each}.json" for each in versions)]
+            self._storage.delete([f"{name}/{each}" for each in files])
             needed = {
                 file
                 for other in self.names()
@@ -161,6 +189,9 @@ class SharedFunctions:
         with write_errors(target, WorkspaceError):
             write_folder(target, checked)
         return target
+
+    def _number_in(self, path: str) -> int | None:
+        return version_number((self._read(path) or b"").decode("utf-8", "replace"))
 
     def _read(self, path: str) -> bytes | None:
         """Read a small file; where the storage can't be reached, return its last known content."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.errors import NotFoundError
-from vizsla.functions.local_functions import LIVE
+from vizsla.functions.version_words import LIVE
 from vizsla.workspace.row_values import check_number
 
 if TYPE_CHECKING:
