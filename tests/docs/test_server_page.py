@@ -59,7 +59,7 @@ def test_the_requests_of_the_page_are_answered(tmp_path: Path) -> None:
 def test_every_test_that_the_page_about_safety_names_is_there() -> None:
     page = (ROOT / "docs" / "reference" / "server-safety.md").read_text("utf-8")
     named = set(re.findall(r"`(test_\w+)`", page))
-    files = [*(ROOT / "tests" / "server").glob("test_*.py")]
+    files = [*(ROOT / "tests" / "server").rglob("test_*.py")]
     code = "\n".join(each.read_text("utf-8") for each in files)
     there = set(re.findall(r"^def (test_\w+)", code, re.MULTILINE))
     assert len(named) > 15

@@ -1,20 +1,64 @@
-"""A workspace with a published function, and a server of it."""
+"""A workspace with a published function, a server of it, and a gate to hold a server up."""
 
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+import threading
+import time
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from server.running_server import process
+from server.photo_site import photo_site
+from server.running_server import TIMEOUT, process
 from vizsla.functions.function_library import local_functions
+from vizsla.modalities.image.image_modality import ImageModality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from server.running_server import Running
+
+
+class Gate:
+    """Holds up the reading of images until it is opened, and counts them."""
+
+    def __init__(self) -> None:
+        self.opened = threading.Event()
+        self.threads: list[str] = []
+        self.began = threading.Semaphore(0)
+
+    def wait(self) -> None:
+        """Wait at the gate."""
+        self.threads.append(threading.current_thread().name)
+        self.began.release()
+        assert self.opened.wait(TIMEOUT)
+
+    def wait_for_one(self) -> None:
+        """Wait until somebody has come to the gate."""
+        assert self.began.acquire(timeout=TIMEOUT)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    found = Gate()
+    load: Callable[..., Any] = ImageModality.load
+
+    def gated(self: ImageModality, source: Any, **options: Any) -> Any:
+        found.wait()
+        return load(self, source, **options)
+
+    monkeypatch.setattr(ImageModality, "load", gated)
+    yield found
+    found.opened.set()
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + TIMEOUT
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def publish(home: Path, bundle: Path, name: str, version: int) -> None:
@@ -48,3 +92,10 @@ def home(served_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     shutil.copytree(served_home, folder)
     monkeypatch.setenv("VIZSLA_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def website() -> Iterator[str]:
+    """The address of a photograph."""
+    with photo_site() as url:
+        yield url

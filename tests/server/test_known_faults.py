@@ -7,8 +7,6 @@ import json
 import re
 import select
 import socket
-import threading
-import time
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -19,7 +17,7 @@ import pytest
 
 import vizsla
 from modalities.odd_files import encoded, picture
-from server.conftest import publish
+from server.conftest import publish, until
 from server.running_server import TIMEOUT, thread
 from vizsla.errors import RequestError
 from vizsla.modalities.image.image_modality import ImageModality
@@ -29,58 +27,18 @@ from vizsla.server.request_inputs import read_inputs
 from vizsla.server.served_functions import MOST_OPEN, ServedFunctions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import Any
 
     from starlette.types import Message
 
+    from server.conftest import Gate
     from server.running_server import Running
 
 pytestmark = pytest.mark.usefixtures("home")
 CALL = "/v1/functions/classify-image:call"
 JPEG = encoded(picture(), "JPEG")
 HOST = "127.0.0.1"
-
-
-class Gate:
-    """Holds up the reading of images until it is opened, and counts them."""
-
-    def __init__(self) -> None:
-        self.opened = threading.Event()
-        self.threads: list[str] = []
-        self.began = threading.Semaphore(0)
-
-    def wait(self) -> None:
-        """Wait at the gate."""
-        self.threads.append(threading.current_thread().name)
-        self.began.release()
-        assert self.opened.wait(TIMEOUT)
-
-    def wait_for_one(self) -> None:
-        """Wait until somebody has come to the gate."""
-        assert self.began.acquire(timeout=TIMEOUT)
-
-
-@pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
-    found = Gate()
-    load: Callable[..., Any] = ImageModality.load
-
-    def gated(self: ImageModality, source: Any, **options: Any) -> Any:
-        found.wait()
-        return load(self, source, **options)
-
-    monkeypatch.setattr(ImageModality, "load", gated)
-    yield found
-    found.opened.set()
-
-
-def until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + TIMEOUT
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def sent_until_refused(connection: socket.socket, more: bytes) -> int:

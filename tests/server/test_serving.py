@@ -5,11 +5,9 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
@@ -17,6 +15,7 @@ from PIL import Image
 from command_line import vizsla
 from modalities.odd_files import encoded, picture
 from server.conftest import publish
+from server.photo_site import Photos
 from server.running_server import COMMAND, TIMEOUT, process, thread
 from vizsla.errors import FunctionNotFoundError, OptionError
 from vizsla.modalities.limits import Limits
@@ -24,7 +23,6 @@ from vizsla.server import ServerSettings, create_app
 from vizsla.server.served_functions import ServedFunctions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     import httpx
@@ -199,34 +197,6 @@ def test_websites_may_call_only_where_that_is_configured() -> None:
     assert "access-control-allow-origin" not in refused.headers
     with thread() as (client, _):
         assert "access-control-allow-origin" not in client.options(CALL, headers=ask).headers
-
-
-class Photos(BaseHTTPRequestHandler):
-    """Answers with a photograph, and keeps what was asked for."""
-
-    asked: ClassVar[list[str]] = []
-
-    def do_GET(self) -> None:
-        """Answer."""
-        self.asked.append(self.path)
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(JPEG)))
-        self.end_headers()
-        self.wfile.write(JPEG)
-
-    def log_message(self, *_: object) -> None:
-        """Write nothing."""
-
-
-@pytest.fixture
-def website() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Photos) as site:
-        running = threading.Thread(target=site.serve_forever)
-        running.start()
-        Photos.asked.clear()
-        yield f"http://127.0.0.1:{site.server_port}/park.jpg"
-        site.shutdown()
-        running.join()
 
 
 def test_a_url_is_fetched_only_where_the_server_was_told_to(website: str) -> None:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from vizsla.errors import AccessDeniedError
-from vizsla.server.problems import problem_response
-from vizsla.server.request_log import request_id
+from vizsla.server.error_responses import error_response
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -48,7 +47,7 @@ class AccessCheck:
             headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
             error = self._refusal(headers.get(b"host", ""), headers.get(b"origin"))
             if error is not None:
-                await problem_response(error, request_id(scope))(scope, receive, send)
+                await error_response(error, scope)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 

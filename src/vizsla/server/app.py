@@ -14,13 +14,18 @@ from vizsla import __version__
 from vizsla.errors import RequestError, VizslaError
 from vizsla.server import call_routes, docs_routes, function_routes, health_routes
 from vizsla.server.access_check import AccessCheck
+from vizsla.server.compat.registry import SERVICES
+from vizsla.server.compat.service_paths import ServicePaths
+from vizsla.server.compat.services_document import add_services
+from vizsla.server.error_responses import error_response, request_id
 from vizsla.server.openapi_document import openapi_document
 from vizsla.server.path_prefix import PathPrefix, check_prefix
-from vizsla.server.problems import problem_response, status_of
+from vizsla.server.problems import status_of
 from vizsla.server.request_body import ClientLeftError
-from vizsla.server.request_log import CLIENT_LEFT, RequestLog, log_fault, request_id
+from vizsla.server.request_log import CLIENT_LEFT, RequestLog, log_fault
 from vizsla.server.server_settings import ServerSettings
 from vizsla.server.service import Service
+from vizsla.server.service_shape import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 FAULT = 500
+OWN_HEADERS = ("Authorization", "Content-Type", "X-Request-ID")
 WORDS = {404: "there is nothing at {path!r:.120}", 405: "{path!r:.120} takes no {method}"}
 
 
@@ -64,51 +70,69 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
     )
     app.state.service = service
     document = openapi_document(chosen)
+    add_services(document, SERVICES, chosen)
     app.openapi = lambda: document  # type: ignore[method-assign] # as FastAPI's guide has it
     for routes in (call_routes, function_routes, health_routes, docs_routes):
         app.include_router(routes.ROUTER)
+    for service_routes in (each for one in SERVICES for each in one.routers):
+        app.include_router(service_routes)
     app.add_exception_handler(VizslaError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(ClientLeftError, _answer_nobody)
     if chosen.path_prefix:
-        check_prefix(chosen.path_prefix, ("/openapi.json", *_paths(app.router.routes)))
+        check_prefix(
+            chosen.path_prefix,
+            ("/openapi.json", *(each.path for each in _routes(app.router.routes))),
+        )
         app.add_middleware(PathPrefix, prefix=chosen.path_prefix)
     app.add_middleware(AccessCheck, settings=chosen)
     if chosen.cors_origins:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(chosen.cors_origins),
-            allow_methods=["GET", "POST"],
-            allow_headers=["Authorization", "Content-Type", "X-Request-ID"],
+            allow_methods=sorted(
+                {name for each in _routes(app.router.routes) for name in each.methods}
+            ),
+            allow_headers=[*OWN_HEADERS, *dict.fromkeys(_key_headers())],
             expose_headers=["Retry-After", "Vizsla-Function", "X-Request-ID"],
         )
+    app.add_middleware(ServicePaths, services=SERVICES, prefix=chosen.path_prefix)
     app.add_middleware(RequestLog, metrics=service.metrics)  # the last is the outermost
     return app
 
 
-def _paths(routes: Iterable[Any]) -> Iterator[str]:
-    """Yield the path of each route, also of routers that are included."""
+def _key_headers() -> Iterator[str]:
+    for each in SERVICES:
+        yield from each.shape.key_headers
+
+
+def _routes(routes: Iterable[Any]) -> Iterator[Any]:
+    """Yield each route, also those of routers that are included."""
     for each in routes:
         included = getattr(each, "original_router", None)
         if included is None:
-            yield each.path
+            yield each
         else:
-            yield from _paths(included.routes)
+            yield from _routes(included.routes)
 
 
 async def _answer_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, VizslaError)  # noqa: S101 - it is registered for these alone
     if status_of(error) == FAULT:
         log_fault(error, request_id(request.scope))
-    return problem_response(error, request_id(request.scope))
+    return error_response(error, request.scope)
 
 
 async def _answer_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these alone
     words = WORDS.get(error.status_code, str(error.detail))
     text = words.format(path=request.url.path, method=request.method)
-    found = RequestError(f"{text}; /openapi.json lists what there is", error.status_code)
-    answer = problem_response(found, request_id(request.scope))
+    shape = shape_of(request.scope)
+    rest = "/openapi.json lists what there is"
+    if shape is not None:
+        rest = f"of {shape.name} this server has {shape.offers}"
+    found = RequestError(f"{text}; {rest}", error.status_code)
+    answer = error_response(found, request.scope)
     answer.headers.update(error.headers or {})
     return answer
 

@@ -12,7 +12,8 @@ from vizsla.errors import VizslaError
 from vizsla.server.bundle_download import file_sha256, read_download
 from vizsla.server.call_parameters import PARAMETERS, call_parameters
 from vizsla.server.download_response import DownloadResponse
-from vizsla.server.request_log import log_fault, request_id
+from vizsla.server.error_responses import request_id
+from vizsla.server.request_log import log_fault
 from vizsla.server.require_key import key_of, require_key
 from vizsla.server.service import Service
 

@@ -12,7 +12,7 @@ __all__ = ["parse_json_body"]
 MOST_PARTS = 10_000  # texts, and marks such as [ { and , between them
 
 
-def parse_json_body(body: bytes) -> Any:  # noqa: ANN401 - any JSON
+def parse_json_body(body: bytes, example: str = '{"text": "..."}') -> Any:  # noqa: ANN401
     """Parse a body.
 
     Small objects take 30 times the bytes in memory that they take in the body, so their number is
@@ -20,6 +20,7 @@ def parse_json_body(body: bytes) -> Any:  # noqa: ANN401 - any JSON
 
     Args:
         body: the body.
+        example: a body as it should be, for messages.
 
     Raises:
         RequestError: the body is no JSON, or has more than 10,000 texts or objects.
@@ -27,16 +28,16 @@ def parse_json_body(body: bytes) -> Any:  # noqa: ANN401 - any JSON
     """
     try:
         text = body.decode(json.detect_encoding(body), "surrogatepass")
-        _check_parts(text)
+        _check_parts(text, example)
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise RequestError(
             f"the body is no JSON that can be read ({str(error) or type(error).__name__:.80}); "
-            'send {"text": "..."}'
+            f"send {example}"
         ) from error
 
 
-def _check_parts(text: str) -> None:
+def _check_parts(text: str, example: str) -> None:
     """Refuse too many texts, or too many marks outside of them."""
     unescaped = text.replace(r"\\", "").replace(r"\"", "") if "\\" in text else text
     quotes = unescaped.count('"')
@@ -46,6 +47,5 @@ def _check_parts(text: str) -> None:
         marks = sum(each.count(mark) for each in outside for mark in "[{,")
     if quotes > 2 * MOST_PARTS or marks > MOST_PARTS:
         raise RequestError(
-            f"the JSON has more than {MOST_PARTS:,} parts, which no request needs; send "
-            '{"text": "..."}'
+            f"the JSON has more than {MOST_PARTS:,} parts, which no request needs; send {example}"
         )

@@ -1,16 +1,13 @@
-"""Turns errors into responses: problem details, as https://www.rfc-editor.org/rfc/rfc9457 has them.
+"""Turns errors into problem details, as https://www.rfc-editor.org/rfc/rfc9457 has them.
 
 The ``code`` is that of the error tree, and is the same in every version and language.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-
-from starlette.responses import Response
 
 from vizsla import errors
 from vizsla.errors import VizslaError
@@ -18,7 +15,7 @@ from vizsla.errors import VizslaError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PROBLEM", "STATUSES", "problem", "problem_response", "status_of"]
+__all__ = ["PROBLEM", "STATUSES", "problem", "status_of"]
 
 PROBLEM = "application/problem+json"
 
@@ -81,14 +78,3 @@ def problem(error: VizslaError, request_id: str) -> dict[str, Any]:
     if isinstance(error, errors.InputUnclearError):
         found |= {"option": error.option, "choices": list(error.choices)}
     return found
-
-
-def problem_response(error: VizslaError, request_id: str) -> Response:
-    """Return the response that an error gets."""
-    body = problem(error, request_id)
-    headers = {}
-    if isinstance(error, errors.RateLimitError | errors.ServerBusyError):
-        headers["Retry-After"] = str(error.retry_after)
-    if isinstance(error, errors.AccessError):
-        headers["WWW-Authenticate"] = "Bearer"
-    return Response(json.dumps(body), body["status"], headers, PROBLEM)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from vizsla.modalities.base import Modality
     from vizsla.modalities.limits import Limits
 
-__all__ = ["MANY", "RequestInput", "RequestInputs", "read_inputs"]
+__all__ = ["BODY", "MANY", "RequestInput", "RequestInputs", "read_inputs"]
 
 MANY = "files"  # the form's field for a list, even of one file
-BODY = "the body"
+BODY = "the body"  # the input's name, where it has none
 _TEXT_CHARSETS = {"", "utf-8", "utf8", "us-ascii"}
 
 

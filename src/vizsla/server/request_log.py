@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from vizsla.errors import VizslaError
-from vizsla.server.problems import problem_response
+from vizsla.server.error_responses import error_response
 from vizsla.server.request_body import ClientLeftError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from vizsla.server.server_metrics import ServerMetrics
 
-__all__ = ["LOG", "JsonLines", "RequestLog", "request_id"]
+__all__ = ["LOG", "JsonLines", "RequestLog"]
 
 LOG = logging.getLogger("vizsla.server")
 CLIENT_LEFT = 499  # no standard status: nobody receives it
@@ -64,7 +64,7 @@ class RequestLog:
         except Exception as error:  # noqa: BLE001 - a fault of ours must reach the log, and no client
             log_fault(error, scope["request_id"])
             if not status:
-                answer = problem_response(VizslaError(), scope["request_id"])
+                answer = error_response(VizslaError(), scope)
                 await answer(scope, receive, send_named)
         seconds = time.monotonic() - began
         route = getattr(scope.get("route"), "path", "other")
@@ -76,18 +76,13 @@ class RequestLog:
                     "id": scope["request_id"],
                     "method": scope["method"],
                     "route": route,
-                    "function": scope.get("path_params", {}).get("name"),
+                    "function": scope.get("path_params", {}).get("name") or scope.get("function"),
                     "key": scope.get("key_name"),
                     "status": status or FAILED,
                     "milliseconds": round(1000 * seconds, 1),
                 }
             },
         )
-
-
-def request_id(scope: Scope) -> str:
-    """Return the id of a request."""
-    return str(scope.get("request_id", ""))
 
 
 def log_fault(error: BaseException, of_request: str) -> None:

@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
-from vizsla.errors import AccessDeniedError
+from vizsla.errors import AccessDeniedError, AccessError
 from vizsla.server.served_functions import base_name
 from vizsla.server.service import Service
+from vizsla.server.service_shape import shape_of
 
 if TYPE_CHECKING:
     from vizsla.workspace.api_keys import ApiKey
 
-__all__ = ["key_of", "require_full_key", "require_key"]
+__all__ = ["check_function", "key_of", "require_full_key", "require_key"]
+
+BEARER = "bearer "
 
 
 async def require_key(request: Request) -> None:
     """Check the key of a request, the function that it asks for, and its rate.
+
+    Programs written for another service may send the key as they send that service's.
 
     Raises:
         AccessError: there is no valid key.
@@ -28,16 +33,30 @@ async def require_key(request: Request) -> None:
     ring = Service.of(request).keys
     if ring is None:
         return
-    key = await ring.check(request.headers.get("authorization", ""))
+    key = await ring.check(_secret(request))
     request.scope["key"], request.scope["key_name"] = key, key.name
-    name = base_name(request.path_params.get("name", ""))
-    if name and not key.may_call(name):
+    check_function(request, base_name(request.path_params.get("name", "")))
+    if request.method == "POST":
+        ring.check_rate(key)
+
+
+def check_function(request: Request, name: str) -> None:
+    """Check that the key of a request is for a function.
+
+    Args:
+        request: the request.
+        name: the function's name, without a version; empty for none.
+
+    Raises:
+        AccessDeniedError: the key is for other functions.
+
+    """
+    key = key_of(request)
+    if key is not None and name and not key.may_call(name):
         raise AccessDeniedError(
             f"the key {key.name!r} may not use {name!r:.90}; it is for "
             f"{', '.join(key.functions or ())}"
         )
-    if request.method == "POST":
-        ring.check_rate(key)
 
 
 async def require_full_key(request: Request) -> None:
@@ -60,3 +79,23 @@ def key_of(request: Request) -> ApiKey | None:
     """Return the key that a request was let in with; None where none is needed."""
     key: ApiKey | None = request.scope.get("key")
     return key
+
+
+def _secret(request: Request) -> str:
+    """Return the key that a request sends.
+
+    Raises:
+        AccessError: there is none, or not as it should be sent.
+
+    """
+    shape = shape_of(request.scope)
+    sent = "" if shape is None else shape.key(request)
+    if sent:
+        return sent
+    authorization = request.headers.get("authorization", "")
+    if not authorization:
+        how = "Authorization: Bearer vz_..." if shape is None else f"{shape.key_headers[0]}: vz_..."
+        raise AccessError(f"this server needs a key; send it as {how}")
+    if not authorization.lower().startswith(BEARER):
+        raise AccessError("the header Authorization is not of the form: Bearer vz_...")
+    return authorization[len(BEARER) :]

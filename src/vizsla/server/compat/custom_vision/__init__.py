@@ -1,0 +1,1 @@
+"""Custom Vision: https://learn.microsoft.com/azure/ai-services/custom-vision-service/."""

@@ -1,0 +1,60 @@
+"""The ids of projects, tags and iterations, as programs of other services need them: UUIDs.
+
+They are made of the names alone, so that they are the same on every server, and nothing is stored.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+__all__ = ["as_uuid", "iteration_id", "prediction_id", "project_id", "tag_id"]
+
+_OURS = uuid5(NAMESPACE_URL, "urn:vizsla")
+MOST_REMEMBERED = 10_000
+
+
+@lru_cache(MOST_REMEMBERED)
+def _id(*words: str) -> str:
+    return str(uuid5(_OURS, "\0".join(words)))  # no name holds a zero
+
+
+def project_id(name: str) -> str:
+    """Return the id of a project, by its function's name."""
+    return _id("project", name)
+
+
+def tag_id(name: str, label: str) -> str:
+    """Return the id of a tag.
+
+    Args:
+        name: the function's name.
+        label: the label, or its id where labels' names repeat.
+
+    """
+    return _id("tag", name, label)
+
+
+def iteration_id(name: str, version: int) -> str:
+    """Return the id of an iteration.
+
+    Args:
+        name: the function's name.
+        version: the version of the function.
+
+    """
+    return _id("iteration", name, str(version))
+
+
+def prediction_id(request: str) -> str:
+    """Return the id of the prediction that a request gets: that of the request, as a UUID."""
+    found = as_uuid(request)
+    return _id("prediction", request) if found is None else found
+
+
+def as_uuid(text: str) -> str | None:
+    """Return a UUID in its usual form; None for a text that is none."""
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return None

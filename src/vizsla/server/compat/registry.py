@@ -1,0 +1,20 @@
+"""The table of the services whose programs are answered here."""
+
+from __future__ import annotations
+
+from vizsla.server.compat.base import CompatService
+from vizsla.server.compat.custom_vision import prediction_document, prediction_routes
+from vizsla.server.compat.custom_vision.custom_vision_shape import CUSTOM_VISION
+from vizsla.server.compat.error_form import error_schema
+
+__all__ = ["SERVICES"]
+
+SERVICES = (
+    CompatService(
+        shape=CUSTOM_VISION,
+        routers=(prediction_routes.ROUTER,),
+        operations=(prediction_document.prediction_operations,),
+        schemas=prediction_document.SCHEMAS,
+        error_schema=error_schema(),
+    ),
+)
