@@ -16,7 +16,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo test quick fuzz check fix bench build weights clean
+.PHONY: help setup demo test quick fuzz check fix bench bench-serving build weights clean
 
 help:
 	@echo "make demo | test | quick | fuzz | check | fix | bench | build | weights | clean"
@@ -120,7 +120,18 @@ fix: .venv/.ready $(RUNTIME)/node_modules/.ready $(DOGSCOPE)/node_modules/.ready
 	$(UV) pip install --quiet --python .venv-bench --no-deps --reinstall .build/wheel/*.whl
 	@touch $@
 
-bench: .venv-bench/.installed
+# The servers that ours is compared with under load, in an environment of their own.
+.venv-serving/.installed: benchmarks/serving/peers.txt .venv/.installed
+	$(UV) venv --quiet --clear --python $(PYTHON) .venv-serving
+	$(UV) pip install --quiet --python .venv-serving -r benchmarks/serving/peers.txt
+	$(UV) pip install --quiet --python .venv-serving --no-deps .build/wheel/vizsla-[0-9]*.whl
+	@touch $@
+
+# The load comes from Debian's wrk. It takes 17 minutes, ten of them at full load: ARGS="--minutes 0".
+bench-serving: .venv-serving/.installed
+	$(BIN)/python benchmarks/serving/run.py $(ARGS)
+
+bench: .venv-bench/.installed .venv-serving/.installed
 	.venv-bench/bin/python benchmarks/run.py
 	$(BIN)/python benchmarks/encoders.py
 	.venv-bench/bin/python benchmarks/trust.py
@@ -134,6 +145,7 @@ bench: .venv-bench/.installed
 	$(BIN)/python benchmarks/explore_texts.py
 	$(BIN)/python benchmarks/assistants.py
 	$(BIN)/python benchmarks/dogscope/run.py
+	$(BIN)/python benchmarks/serving/run.py
 
 build: .venv/.ready src/vizsla/_web/.packed
 	@rm -rf dist
