@@ -29,17 +29,19 @@ def error_response(error: VizslaError, scope: Scope) -> Response:
 
     """
     found = problem(error, request_id(scope))
-    shape, status, body, kind = shape_of(scope), found["status"], found, PROBLEM
+    shape, body, kind = shape_of(scope), found, PROBLEM
     headers = {}
     if shape is not None:
-        (status, body), kind = shape.error(error, found), "application/json"
+        if isinstance(error, errors.ServerBusyError):
+            # After 503 some of those programs repeat a request at once, also a POST.
+            found["status"] = HTTPStatus.TOO_MANY_REQUESTS
+        found["status"], body = shape.error(error, {**found, "instance": scope["path"]})
+        kind = "application/json"
+    elif isinstance(error, errors.AccessError):
+        headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, errors.RateLimitError | errors.ServerBusyError):
         headers["Retry-After"] = str(error.retry_after)
-        if shape is not None:  # those programs repeat a request at once after 503, also a POST
-            status = HTTPStatus.TOO_MANY_REQUESTS
-    if isinstance(error, errors.AccessError) and shape is None:
-        headers["WWW-Authenticate"] = "Bearer"
-    return Response(json.dumps(body), status, headers, kind)
+    return Response(json.dumps(body), found["status"], headers, kind)
 
 
 def request_id(scope: Scope) -> str:

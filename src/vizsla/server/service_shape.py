@@ -29,7 +29,8 @@ class ServiceShape:
         name: the service's name, such as ``Custom Vision``.
         root: the path below which all its routes are, such as ``/customvision``.
         key_headers: the headers that may hold a key, the usual one first.
-        error: returns the status and the JSON of an error, from the error and its problem details.
+        error: returns the status and the JSON of an error, from the error and its problem details,
+            whose ``instance`` is the path.
         offers: the routes that there are, in words; the end of the error of a route that is not.
         key_parameter: the parameter of the address that may hold a key, where the service has one.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -20,6 +21,7 @@ from PIL import Image
 
 import vizsla
 from modalities.odd_files import encoded, exif_of, picture
+from server.conftest import until
 from server.running_server import thread
 from vizsla.functions.function_library import local_functions
 from vizsla.modalities.limits import Limits
@@ -29,6 +31,8 @@ from vizsla.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from server.conftest import Gate
 
 pytestmark = pytest.mark.usefixtures("home")
 JPEG = encoded(picture(), "JPEG")
@@ -238,3 +242,20 @@ def test_the_clients_key_is_one_of_ours() -> None:
         assert refusal(shop.classify_image, dog_breeds, "live", JPEG)[:2] == (403, "Forbidden")
         stranger = client_of(http.base_url, "vz_no")
         assert refusal(stranger.classify_image, "textures", "live", JPEG)[0] == 401
+
+
+def test_a_busy_server_tells_the_client_when_to_ask_again(gate: Gate) -> None:
+    with (
+        thread(workers=1, most_waiting=0) as (http, service),
+        ThreadPoolExecutor(1) as callers,
+    ):
+        azure = client_of(http.base_url)
+        call = callers.submit(azure.classify_image, "textures", "live", JPEG)
+        until(lambda: service.queue.requests == 1)
+        with pytest.raises(CustomVisionErrorException) as caught:
+            client_of(http.base_url).classify_image("textures", "live", JPEG)
+        assert caught.value.response.status_code == 429
+        assert int(caught.value.response.headers["Retry-After"]) >= 1
+        assert caught.value.error.code == "ErrorPredictionServiceUnavailable"
+        gate.opened.set()
+        assert call.result().predictions

@@ -12,7 +12,7 @@ from vizsla.server.request_inputs import BODY, RequestInput, RequestInputs
 if TYPE_CHECKING:
     from vizsla.server.multipart_body import Part
 
-__all__ = ["read_image_file", "read_image_url"]
+__all__ = ["read_image", "read_image_file", "read_image_url"]
 
 MOST_PARTS = 16
 FORM = "multipart/form-data"
@@ -52,6 +52,17 @@ def read_image_url(body: bytes, content_type: str) -> RequestInputs:
     if not isinstance(found.get("url"), str):
         raise RequestError(f"the body names no image; send {URL_BODY}")
     return _one(RequestInput(BODY, url=found["url"]))
+
+
+def read_image(body: bytes, content_type: str) -> RequestInputs:
+    """Read an image as the content type says: from a URL in JSON, a form, or the bytes.
+
+    Raises:
+        RequestError: the body has no image, or several.
+
+    """
+    is_json = content_type.partition(";")[0].strip().lower() == "application/json"
+    return read_image_url(body, content_type) if is_json else read_image_file(body, content_type)
 
 
 def _image_part(parts: list[Part], field: str) -> Part:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-__all__ = ["as_uuid", "iteration_id", "prediction_id", "project_id", "tag_id"]
+__all__ = ["as_uuid", "iteration_id", "project_id", "request_uuid", "tag_id"]
 
 _OURS = uuid5(NAMESPACE_URL, "urn:vizsla")
 MOST_REMEMBERED = 10_000
@@ -46,10 +46,10 @@ def iteration_id(name: str, version: int) -> str:
     return _id("iteration", name, str(version))
 
 
-def prediction_id(request: str) -> str:
-    """Return the id of the prediction that a request gets: that of the request, as a UUID."""
+def request_uuid(request: str) -> str:
+    """Return the id of a request as a UUID; the log has it without the dashes."""
     found = as_uuid(request)
-    return _id("prediction", request) if found is None else found
+    return _id("request", request) if found is None else found
 
 
 def as_uuid(text: str) -> str | None:

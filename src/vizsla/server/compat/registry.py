@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from vizsla.server.compat.base import CompatService
+from vizsla.server.compat.computer_vision import computer_vision_document, computer_vision_routes
+from vizsla.server.compat.computer_vision.computer_vision_shape import COMPUTER_VISION
 from vizsla.server.compat.custom_vision import prediction_document, prediction_routes
 from vizsla.server.compat.custom_vision.custom_vision_shape import CUSTOM_VISION
 from vizsla.server.compat.error_form import error_schema
@@ -16,5 +18,12 @@ SERVICES = (
         operations=(prediction_document.prediction_operations,),
         schemas=prediction_document.SCHEMAS,
         error_schema=error_schema(),
+    ),
+    CompatService(
+        shape=COMPUTER_VISION,
+        routers=(computer_vision_routes.ROUTER,),
+        operations=(computer_vision_document.vision_operations,),
+        schemas=computer_vision_document.SCHEMAS,
+        error_schema=computer_vision_document.ERROR,
     ),
 )

@@ -15,7 +15,7 @@ from vizsla.server.compat.custom_vision.custom_vision_shape import ROOT
 from vizsla.server.compat.custom_vision.predictions import check_task, classified, detected
 from vizsla.server.compat.find_project import find_published_project
 from vizsla.server.compat.image_bodies import read_image_file, read_image_url
-from vizsla.server.compat.public_ids import iteration_id, prediction_id, project_id
+from vizsla.server.compat.public_ids import iteration_id, project_id, request_uuid
 from vizsla.server.error_responses import request_id
 from vizsla.server.function_operations import Operation
 from vizsla.server.require_key import require_key
@@ -100,7 +100,7 @@ def _operation(served: ServedFunction, of_request: str, *, boxes: bool) -> Opera
         found = predict(function, source, options, limits)
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         return {
-            "id": prediction_id(of_request),
+            "id": request_uuid(of_request),
             "project": project_id(manifest.name),
             "iteration": iteration_id(manifest.name, manifest.version),
             "created": now.replace("+00:00", "Z"),
