@@ -1,4 +1,4 @@
-"""The requests on the page about the server run as they stand, but for the port."""
+"""The requests on the pages about the server run as they stand, but for the port."""
 
 from __future__ import annotations
 
@@ -14,31 +14,32 @@ from modalities.odd_files import encoded, picture
 from server.running_server import TIMEOUT, process
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "how-to" / "server.md").read_text("utf-8")
+SERVER_PAGE = ROOT / "docs" / "how-to" / "server.md"
+OF_SERVERS = "```python server\n"
+PAGES = [each for each in (ROOT / "docs").rglob("*.md") if OF_SERVERS in each.read_text("utf-8")]
 ADDRESS = "http://127.0.0.1:8711"
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+def blocks(page: Path, language: str) -> list[str]:
+    text = page.read_text("utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-def test_the_requests_of_the_page_are_answered(tmp_path: Path) -> None:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the files that the pages name."""
     (tmp_path / "park.jpg").write_bytes(encoded(picture(), "JPEG"))
     (tmp_path / "notes.txt").write_text("no image")
-    python = blocks("python server")
-    commands = [
-        line.removeprefix("$ ")
-        for block in blocks("sh")
-        for line in block.splitlines()
-        if line.startswith("$ curl ")
-    ]
-    assert len(python) == 3
-    assert len(commands) == 4
-    with process(tmp_path, "--workers", "1") as server:
-        for code in python:
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", sorted(PAGES), ids=lambda page: page.stem)
+def test_the_python_of_a_page_about_the_server_runs(page: Path, folder: Path) -> None:
+    with process(folder, "--workers", "1") as server:
+        for code in blocks(page, "python server"):
             done = subprocess.run(
                 [sys.executable, "-W", "error", "-c", code.replace(ADDRESS, server.url)],
-                cwd=tmp_path,
+                cwd=folder,
                 capture_output=True,
                 text=True,
                 check=False,
@@ -47,13 +48,25 @@ def test_the_requests_of_the_page_are_answered(tmp_path: Path) -> None:
             assert done.returncode == 0, f"{code}\n{done.stderr}"
             for line in re.findall(r"# (\d+ [a-z-]+)$", code, re.MULTILINE):
                 assert line in done.stdout
-        shell = shutil.which("sh")
-        if shell is None or shutil.which("curl") is None:
-            pytest.skip("there is no curl")
+
+
+def test_the_commands_of_the_page_about_the_server_are_answered(folder: Path) -> None:
+    assert SERVER_PAGE in PAGES
+    commands = [
+        line.removeprefix("$ ")
+        for block in blocks(SERVER_PAGE, "sh")
+        for line in block.splitlines()
+        if line.startswith("$ curl ")
+    ]
+    assert len(commands) == 4
+    shell = shutil.which("sh")
+    if shell is None or shutil.which("curl") is None:
+        pytest.skip("there is no curl")
+    with process(folder, "--workers", "1") as server:
         for command in commands:
             line = command.replace("curl ", "curl --fail-with-body -s ")
             line = line.replace(ADDRESS, server.url)
-            subprocess.run([shell, "-ec", line], cwd=tmp_path, check=True, timeout=TIMEOUT)
+            subprocess.run([shell, "-ec", line], cwd=folder, check=True, timeout=TIMEOUT)
 
 
 def test_every_test_that_the_page_about_safety_names_is_there() -> None:
