@@ -44,8 +44,10 @@ def test_the_whole_loop_from_the_command_line(
     assert "is sure yet: about " in called.stderr
     run("train", "stuff")
     run("test", "stuff")
-    run("publish", "stuff")
-    assert "stuff@2" in run("versions", "stuff").stdout
+    assert "'2'" in run("publish", "stuff", "--as", "2", code=2).stderr
+    run("publish", "stuff", "--as", "production")
+    assert run("versions", "stuff").stdout.splitlines()[1].endswith("  live, production")
+    assert run("call", "stuff@production", photographs / "gravel.png").stdout.startswith("gravel")
     run("compare", "stuff", 1, 2, "--html", tmp_path / "compare.html")
     assert run("rollback", "stuff").stdout == "stuff@live is stuff@1\n"
     run("export", "stuff", "--tflite", tmp_path / "stuff.tflite")

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from server.running_server import Running
 
 IMAGES = "/v1/functions/classify-image:call"
+OTHER_SERVICES = (
+    "/customvision/v3.1/prediction/classify-image/classify/iterations/live/image",
+    "/customvision/v3.1/prediction/classify-image/classify/iterations/live/url",
+    "/vision/v3.2/tag",
+)
 TEXTS = "/v1/functions/recognize-text:call"
 JPEG = encoded(picture(), "JPEG")
 
@@ -213,7 +218,7 @@ def test_a_damaged_image_is_no_fault_of_the_server(client: httpx.Client, name: s
 def test_no_bytes_are_a_fault_of_the_server(
     client: httpx.Client, body: bytes, kind: str, head: bytes, tail: bytes, query: str
 ) -> None:
-    for path in (IMAGES, TEXTS):
+    for path in (IMAGES, TEXTS, *OTHER_SERVICES):
         answer = client.post(
             path,
             content=head + body + tail,

@@ -15,6 +15,10 @@ __all__ = ["command"]
 def command(
     name: ProjectName,
     run: Annotated[int | None, typer.Option(help="A training; the last one by default.")] = None,
+    also_as: Annotated[
+        str | None,
+        typer.Option("--as", help="A name for the version: NAME@production then stands for it."),
+    ] = None,
     *,
     untested: Annotated[
         bool, typer.Option("--untested", help="Publish though there is nothing to test on.")
@@ -24,7 +28,7 @@ def command(
     from vizsla.bundle.promises import promises  # noqa: PLC0415 - help must not wait for it
 
     with open_project(name) as project:
-        function = project.publish(run, untested=untested)
+        function = project.publish(run, untested=untested, also_as=also_as)
         print_line(f"{function.name}@{function.manifest.version}  {function.bundle.path}")
         for sentence in promises(function.manifest):
             print_line(sentence)

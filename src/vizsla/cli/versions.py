@@ -16,12 +16,13 @@ __all__ = ["command"]
 def command(name: ProjectName, *, json: options.AsJson = False) -> None:
     """List the published versions, with the accuracy of their test."""
     with open_project(name) as project:
-        live = project.live()
+        live, names = project.live(), project.version_names()
         for each in project.versions():
             test = cast("dict[str, float] | None", each.figures["test"])
+            own = [name for name, number in names.items() if number == each.number]
             if json:
-                row = {"version": each.number, "live": each.number == live, "test": test}
-                print_json(row)
+                is_live = each.number == live
+                print_json({"version": each.number, "live": is_live, "names": own, "test": test})
                 continue
             accuracy = (
                 "not tested"
@@ -30,5 +31,6 @@ def command(name: ProjectName, *, json: options.AsJson = False) -> None:
                 f"{counted(int(test['examples']), 'example')} (95 % interval "
                 f"{100 * test['low']:.1f} to {100 * test['high']:.1f})"
             )
-            mark = "  live" if each.number == live else ""
-            print_line(f"{name}@{each.number}  {each.created_at:%Y-%m-%d %H:%M}  {accuracy}{mark}")
+            marks = ", ".join(["live"] * (each.number == live) + own)
+            line = f"{name}@{each.number}  {each.created_at:%Y-%m-%d %H:%M}  {accuracy}"
+            print_line(f"{line}  {marks}".rstrip())

@@ -30,6 +30,7 @@ class ProjectPublishing(ProjectBase):
         run: TrainingRun | int | None = None,
         *,
         untested: bool = False,
+        also_as: str | None = None,
         who: str | None = None,
     ) -> Classifier[Any]:
         """Publish a run as the next version, and make that the live one: ``NAME@live``.
@@ -37,6 +38,8 @@ class ProjectPublishing(ProjectBase):
         Args:
             run: the run, or its number; the last one by default.
             untested: whether a run may be published without a test.
+            also_as: a name for the version, such as ``production``: ``NAME@production`` then
+                stands for it, and no longer for an earlier version.
             who: the person or program to record for the change.
 
         Returns:
@@ -44,12 +47,16 @@ class ProjectPublishing(ProjectBase):
 
         Raises:
             TrainingDataError: the run was not tested.
+            OptionError: ``also_as`` can't be a version's name.
             BundleError: the bundle can't be written, or its answers differ from the trainer's.
 
         """
+        from vizsla.functions.version_words import check_version_word
         from vizsla.project.publish_run import measured, parity_examples, publish_run
         from vizsla.project.stored_report import read_stored_report
 
+        if also_as is not None:
+            check_version_word(also_as)
         run = self._run(run)
         stored = self._store.report(run.number)
         if stored is None and not untested:
@@ -69,6 +76,8 @@ class ProjectPublishing(ProjectBase):
             ),
             who=self._who(who),
         )
+        if also_as is not None:
+            self._workspace.functions.name_version(self._store.name, also_as, number)
         return self.function(number)
 
     def versions(self) -> list[PublishedVersion]:
@@ -84,6 +93,10 @@ class ProjectPublishing(ProjectBase):
     def live(self) -> int | None:
         """Return the number of the live version; None where none is."""
         return self._workspace.functions.live(self._store.name)
+
+    def version_names(self) -> dict[str, int]:
+        """Return the versions that have names of their own, by these names, in order."""
+        return self._workspace.functions.version_names(self._store.name)
 
     def function(self, version: int | None = None) -> Classifier[Any]:
         """Open a published version; the live one by default.

@@ -173,6 +173,15 @@ def test_websites_that_may_call_may_send_the_services_keys() -> None:
     assert answer.headers["access-control-allow-origin"] == origin
 
 
+def test_head_and_options_are_answered_without_a_body_to_read() -> None:
+    with thread() as (client, _):
+        head = client.head(PREDICT)
+        options = client.options(PREDICT)
+    assert (head.status_code, head.content) == (405, b"")
+    assert is_error(options, 405)
+    assert options.headers["allow"] == "POST"
+
+
 def test_the_log_and_the_metrics_count_these_requests(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "vizsla.server")
     with thread() as (client, _):

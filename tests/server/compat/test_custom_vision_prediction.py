@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from PIL import Image
 
 import vizsla
 from modalities.odd_files import encoded, exif_of, picture
+from multi_label_examples import paint_halves
 from server.conftest import until
 from server.running_server import thread
 from vizsla.functions.function_library import local_functions
@@ -140,6 +142,29 @@ def test_a_function_that_knows_no_answer_has_a_negative_tag_and_the_probabilitie
             assert sum(each.probability for each in found) == pytest.approx(1)
             assert (found[0] is negative) == (expected.answer is None) == negative_first
             assert found[0].probability == expected.score
+
+
+def test_a_project_with_several_labels_tells_each_ones_own_probability(
+    textures: Path, tmp_path: Path
+) -> None:
+    labels = paint_halves(textures, tmp_path / "halves")
+    with vizsla.Project.open("stuff", multi_label=True) as project:
+        project.add(tmp_path / "halves")
+        for each in project:
+            project.label(each, list(labels[each.name] or ("none of these",)))
+        project.train(test=0)
+        function = project.publish(untested=True, also_as="Iteration5")
+    both = next(name for name, own in labels.items() if len(own) > 1)
+    content = (tmp_path / "halves" / both).read_bytes()
+    expected = {each.answer: each.score for each in function(content, top=10).alternatives}
+    with client() as azure:
+        found = azure.classify_image("stuff", "Iteration5", content).predictions
+    own = {each.tag_name: each.probability for each in found if each.tag_type == "Regular"}
+    assert own == expected
+    assert sum(own.values()) > 1
+    (negative,) = (each for each in found if each.tag_type == "Negative")
+    none = math.prod(1 - each for each in expected.values())
+    assert negative.probability == pytest.approx(none)
 
 
 def test_a_detector_finds_boxes_as_shares_of_the_upright_image(images: Path) -> None:
