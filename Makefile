@@ -16,10 +16,10 @@ export PYTHONDONTWRITEBYTECODE :=
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo test quick fuzz check fix bench bench-serving build weights clean
+.PHONY: help setup demo test quick fuzz check fix bench bench-serving build container weights clean
 
 help:
-	@echo "make demo | test | quick | fuzz | check | fix | bench | build | weights | clean"
+	@echo "make demo | test | quick | fuzz | check | fix | bench | build | container | weights | clean"
 	@echo "make quick ROOM=explore runs one room's tests without a browser; without ROOM, the changed rooms'"
 
 # What the environment is made of has changed: make it again.
@@ -151,6 +151,16 @@ build: .venv/.ready src/vizsla/_web/.packed
 	@rm -rf dist
 	$(UV) build --quiet --all-packages --out-dir dist
 	@ls -l dist
+
+# The image of a server, with the versions of uv.lock; train lets it train, too:
+# make container ENGINE=podman EXTRAS="server postgres s3 text train"
+ENGINE := docker
+EXTRAS := server postgres s3 text
+IMAGE := vizsla
+container: build
+	$(UV) export --quiet --locked $(addprefix --extra ,$(EXTRAS)) --no-default-groups \
+	  --no-emit-workspace --output-file dist/requirements.txt
+	$(ENGINE) build --file Containerfile --tag $(IMAGE) .
 
 # Makes the shipped models again from published packages, and says whether the bytes are the same.
 weights: .venv/.ready
