@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -192,3 +194,11 @@ def test_the_log_and_the_metrics_count_these_requests(caplog: pytest.LogCaptureF
     assert 'vizsla_inputs_total{function="textures",operation="call",outcome="ok"} 1' in metrics
     logged = [vars(each).get("fields", {}) for each in caplog.records]
     assert [each["function"] for each in logged if each.get("route") == route] == ["textures"]
+
+
+def test_a_server_starts_without_what_only_an_answer_or_a_project_needs() -> None:
+    code = "import sys, vizsla.server.app; print(*{each.partition('.')[0] for each in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert loaded & {"numpy", "PIL", "sqlalchemy", "sklearn", "ai_edge_litert"} == set()
+    assert "fastapi" in loaded

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from vizsla.modalities.image.resize import size_of
 from vizsla.server.answer_request import answer_request
 from vizsla.server.compat.computer_vision.computer_vision_shape import ROOT
 from vizsla.server.compat.computer_vision.image_analysis import (
@@ -113,6 +112,9 @@ def _perform(
     _options: Mapping[str, Any],
     limits: Limits,
 ) -> dict[str, Any]:
+    # Imported here: NumPy and Pillow take 0.3 s, and a server shall start fast.
+    from vizsla.modalities.image.resize import size_of  # noqa: PLC0415
+
     value = function.modality.load(source, limits=limits)
     size = size_of(value)
     found: dict[str, Any] = {}
