@@ -48,7 +48,9 @@ def test_the_result_has_all_intents_the_best_first() -> None:
                         "extraInformation": [{"extraInformationKind": "ListKey", "key": "Rome"}],
                     }
                 ],
-                "vizsla": {"sure": True, "likely": True, "novel": False},
+                "sure": True,
+                "likely": True,
+                "novel": False,
             },
         },
     }

@@ -8,11 +8,13 @@ import pytest
 from server.recognized_text import ANSWER, recognized
 from vizsla.answer import Alternative, Answer, HeldLabel
 from vizsla.features.definitions import EntityDefinition, PatternDefinition
+from vizsla.features.feature_set import FeatureSet
 from vizsla.features.given_entities import GIVEN, GivenEntities
 from vizsla.features.named_entity import NamedEntity
 from vizsla.features.phrase_list import PhraseList
 from vizsla.server.compat.luis.luis_predictions import luis_prediction, luis_prediction_v2
 
+NONE = FeatureSet("en")
 DATES = tuple(
     f"datetimeV2.{kind}"
     for kind in ("date", "time", "daterange", "timerange", "datetime", "duration", "set")
@@ -56,25 +58,27 @@ def v2(text: str, *entities: EntityDefinition, **more: Any) -> dict[str, Any]:
 
 
 def test_the_answer_is_the_top_intent_and_stands_alone_unless_all_are_asked_for() -> None:
-    assert luis_prediction("go", ANSWER) == {
+    assert luis_prediction("go", ANSWER, NONE) == {
         "query": "go",
         "prediction": {
             "topIntent": "travel",
             "intents": {"travel": {"score": 0.75}},
             "entities": {},
-            "vizsla": {"sure": True, "likely": True, "novel": False},
+            "sure": True,
+            "likely": True,
+            "novel": False,
         },
     }
-    shown = luis_prediction("go", ANSWER, all_intents=True)["prediction"]["intents"]
+    shown = luis_prediction("go", ANSWER, NONE, all_intents=True)["prediction"]["intents"]
     assert shown == {"travel": {"score": 0.75}, "greet": {"score": 0.125}, "None": {"score": 0.125}}
 
 
 def test_the_answer_none_is_the_intent_none_with_its_score() -> None:
     none = replace(ANSWER, answer=None, score=0.875, sure=False, likely=False)
-    found = luis_prediction("go", none)["prediction"]
+    found = luis_prediction("go", none, NONE)["prediction"]
     assert found["topIntent"] == "None"
     assert found["intents"] == {"None": {"score": 0.875}}
-    second = luis_prediction_v2("go", none, verbose=True)
+    second = luis_prediction_v2("go", none, NONE, verbose=True)
     assert second["topScoringIntent"] == {"intent": "None", "score": 0.875}
     assert [each["intent"] for each in second["intents"]] == ["None", "travel", "greet"]
 
@@ -89,7 +93,7 @@ def test_of_several_labels_none_is_as_likely_as_that_no_label_holds() -> None:
         alternatives=(Alternative("travel", 0.75), Alternative("greet", 0.5)),
         labels=(held,),
     )
-    shown = luis_prediction("go", several, all_intents=True)["prediction"]["intents"]
+    shown = luis_prediction("go", several, NONE, all_intents=True)["prediction"]["intents"]
     assert shown["None"] == {"score": 0.125}
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from vizsla.server.compat.base import CompatService
+from vizsla.server.compat.clu import clu_document, clu_routes
+from vizsla.server.compat.clu.clu_shape import CLU
 from vizsla.server.compat.computer_vision import computer_vision_document, computer_vision_routes
 from vizsla.server.compat.computer_vision.computer_vision_shape import COMPUTER_VISION
 from vizsla.server.compat.custom_vision import prediction_document, prediction_routes
 from vizsla.server.compat.custom_vision.custom_vision_shape import CUSTOM_VISION
 from vizsla.server.compat.error_form import error_schema
+from vizsla.server.compat.luis import luis_document, luis_prediction_routes
+from vizsla.server.compat.luis.luis_shape import LUIS
 
 __all__ = ["SERVICES"]
 
@@ -25,5 +29,19 @@ SERVICES = (
         operations=(computer_vision_document.vision_operations,),
         schemas=computer_vision_document.SCHEMAS,
         error_schema=computer_vision_document.ERROR,
+    ),
+    CompatService(
+        shape=LUIS,
+        routers=(luis_prediction_routes.ROUTER,),
+        operations=(luis_document.luis_operations,),
+        schemas=luis_document.SCHEMAS,
+        error_schema=error_schema("error"),
+    ),
+    CompatService(
+        shape=CLU,
+        routers=(clu_routes.ROUTER,),
+        operations=(clu_document.clu_operations,),
+        schemas=clu_document.SCHEMAS,
+        error_schema=error_schema("error"),
     ),
 )

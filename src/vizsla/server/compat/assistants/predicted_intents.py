@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vizsla.answer import Answer
 
-__all__ = ["NONE", "PredictedIntents", "own_words", "predicted_intents"]
+__all__ = ["NONE", "PredictedIntents", "certainty", "predicted_intents"]
 
 NONE = "None"  # the intent that every app has
 LEAST = 1e-9  # what rounding leaves of a sum
@@ -46,6 +46,6 @@ def predicted_intents(answer: Answer) -> PredictedIntents:
     return PredictedIntents(top, {name: scores[name] for name in order})
 
 
-def own_words(answer: Answer) -> dict[str, Any]:
+def certainty(answer: Answer) -> dict[str, bool]:
     """Return what an Answer says and the services' shapes have no field for."""
     return {"sure": answer.sure, "likely": answer.likely, "novel": answer.novel}

@@ -11,7 +11,7 @@ from vizsla.server.compat.assistants.entity_sources import (
     source_of,
 )
 from vizsla.server.compat.assistants.joined_lists import joined_lists
-from vizsla.server.compat.assistants.predicted_intents import own_words, predicted_intents
+from vizsla.server.compat.assistants.predicted_intents import certainty, predicted_intents
 from vizsla.server.compat.assistants.text_places import TextPlaces
 from vizsla.server.compat.clu.clu_resolutions import clu_resolutions, clu_subtype
 
@@ -48,7 +48,7 @@ def clu_result(query: str, answer: Answer, features: FeatureSet, unit: str) -> d
                 "entities": [
                     _entity(each, features, places) for each in joined_lists(entities, features)
                 ],
-                "vizsla": own_words(answer),
+                **certainty(answer),
             },
         },
     }

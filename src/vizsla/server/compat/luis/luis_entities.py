@@ -121,7 +121,7 @@ class _Nest:
             "startIndex": self._places.start(entity.start),
             "length": self._places.length(entity.start, entity.end),
         }
-        if has_score(entity, self._features):
+        if has_score(entity, self._features) or (given and entity.score < 1):
             found["score"] = entity.score
         if entity.value.get("role"):
             found["role"] = entity.value["role"]

@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.answer import Recognition
-from vizsla.features.feature_set import FeatureSet
-from vizsla.server.compat.assistants.predicted_intents import own_words, predicted_intents
+from vizsla.server.compat.assistants.predicted_intents import certainty, predicted_intents
 from vizsla.server.compat.assistants.text_places import UTF_16, TextPlaces
 from vizsla.server.compat.luis.luis_entities import luis_entities
 from vizsla.server.compat.luis.luis_entities_v2 import luis_entities_v2
 
 if TYPE_CHECKING:
     from vizsla.answer import Answer, Entity
+    from vizsla.features.feature_set import FeatureSet
 
-__all__ = ["NO_FEATURES", "luis_prediction", "luis_prediction_v2"]
-
-NO_FEATURES = FeatureSet("en")
+__all__ = ["luis_prediction", "luis_prediction_v2"]
 
 
 def luis_prediction(
     query: str,
     answer: Answer,
-    features: FeatureSet = NO_FEATURES,
+    features: FeatureSet,
     *,
     verbose: bool = False,
     all_intents: bool = False,
@@ -46,13 +44,13 @@ def luis_prediction(
             "topIntent": top,
             "intents": {name: {"score": score} for name, score in shown.items()},
             "entities": luis_entities(_entities(answer), features, places, verbose=verbose),
-            "vizsla": own_words(answer),
+            **certainty(answer),
         },
     }
 
 
 def luis_prediction_v2(
-    query: str, answer: Answer, features: FeatureSet = NO_FEATURES, *, verbose: bool = False
+    query: str, answer: Answer, features: FeatureSet, *, verbose: bool = False
 ) -> dict[str, Any]:
     """Return the body of version 2's answer; ``verbose`` adds all intents."""
     top, scores = predicted_intents(answer)
@@ -63,7 +61,7 @@ def luis_prediction_v2(
     if verbose:
         found["intents"] = [{"intent": name, "score": score} for name, score in scores.items()]
     found |= luis_entities_v2(_entities(answer), features, TextPlaces(query, UTF_16))
-    return found | {"vizsla": own_words(answer)}
+    return found | certainty(answer)
 
 
 def _entities(answer: Answer) -> tuple[Entity, ...]:

@@ -1,0 +1,14 @@
+"""Schemas of what LUIS's and CLU's answers have in common, for the OpenAPI document."""
+
+from __future__ import annotations
+
+__all__ = ["CERTAINTY", "PLACE", "SHARE", "TRUTH"]
+
+SHARE = {"type": "number", "minimum": 0, "maximum": 1}
+PLACE = {"type": "integer", "minimum": 0}
+TRUTH = {"type": "boolean"}
+CERTAINTY = {  # which those services do not have
+    "sure": {**TRUTH, "description": "Whether the function is sure of its answer."},
+    "likely": {**TRUTH, "description": "Whether the answer is at least likely."},
+    "novel": {**TRUTH, "description": "Whether the text is unlike the training examples."},
+}
