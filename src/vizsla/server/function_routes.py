@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from vizsla.errors import VizslaError
 from vizsla.server.bundle_download import file_sha256, read_download
 from vizsla.server.call_parameters import PARAMETERS, call_parameters
+from vizsla.server.compat.public_ids import project_id
 from vizsla.server.download_response import DownloadResponse
 from vizsla.server.error_responses import request_id
 from vizsla.server.request_log import log_fault
@@ -49,6 +50,7 @@ async def show_function(request: Request, name: str) -> dict[str, Any]:
     served = await Service.of(request).find(name)
     return {
         **_summary(served),
+        "project_id": project_id(served.bundle.manifest.name),
         "manifest": json.loads(served.bundle.manifest.to_json()),
         "card": await asyncio.to_thread(served.bundle.card),
         "parameters": [

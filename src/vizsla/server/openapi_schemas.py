@@ -45,6 +45,7 @@ def schemas() -> dict[str, Any]:
         "labels": {"type": "array", "items": TEXT},
     }
     whole = {
+        "project_id": {**TEXT, "description": "Its id for programs of Custom Vision."},
         "manifest": {"type": "object"},
         "card": TEXT,
         "parameters": {"type": "array", "items": {"type": "object"}},

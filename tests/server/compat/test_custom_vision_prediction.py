@@ -85,6 +85,8 @@ def test_the_project_is_the_functions_name_or_its_id_which_is_the_same_on_every_
                 found = azure.classify_image(project, "live", JPEG)
                 ids.add((found.project, found.iteration, found.predictions[0].tag_id))
     assert len(ids) == 1
+    with thread() as (http, _):
+        assert http.get("/v1/functions/textures").json()["project_id"] == project_id("textures")
 
 
 def test_the_published_name_is_live_a_number_the_functions_own_or_one_that_was_given() -> None:
