@@ -125,3 +125,20 @@ def test_files_with_the_same_fingerprint_are_found(store: Store, ids: list[int])
     for wrong in (-1, 2**64, 1.5):
         with pytest.raises(errors.OptionError, match="64 bits"):
             store.ids_by_fingerprint(wrong)  # type: ignore[arg-type]
+
+
+def test_examples_are_found_by_their_place_and_counted(store: Store, ids: list[int]) -> None:
+    assert [each.id for each in store.slice(10, 5)] == ids[10:15]
+    assert [each.id for each in store.slice(0, 3, newest=True)] == ids[:-4:-1]
+    found = store.slice(2, 4, labelled=True)
+    assert (found.total, [each.id for each in found]) == (40, [ids[n] for n in (3, 4, 6, 7)])
+    assert store.slice(0, 1, labelled=False).total == 20
+    both = store.slice(0, 50, ["oak", "ash"])
+    assert (both.total, len(both)) == (40, 40)
+    assert store.slice(0, 50, ["yew"]).total == 0
+
+
+def test_examples_are_found_by_the_beginning_of_their_hash(store: Store, ids: list[int]) -> None:
+    first = store.get(ids[:1])[0]
+    start = first.sha256[:32]
+    assert store.ids_by_sha256_start([start, "0" * 32]) == {start: first.id}

@@ -293,6 +293,15 @@ class ProjectTraining(ProjectBase):
         source = ExampleSource(ReportFiles(report.paths, self._files), function)
         return replace(report, modality=self._store.modality, source=source)
 
+    def function_of(self, run: TrainingRun | int | None = None) -> Classifier[Any]:
+        """Return the function of a run, in memory; ``publish`` makes a version of it.
+
+        Raises:
+            NotFoundError: there is no such run.
+
+        """
+        return self._function(self._run(run))
+
     def _function(self, run: TrainingRun) -> Classifier[Any]:
         from vizsla.project.publish_run import function_of
 

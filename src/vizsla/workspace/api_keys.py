@@ -24,7 +24,7 @@ from vizsla.workspace.row_values import aware, names_from_text, now, text_from_n
 from vizsla.workspace.schema import api_key, api_usage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -209,6 +209,19 @@ class ApiKeys:
         if row is None or not hmac.compare_digest(row.digest, _digest(secret)):
             return None
         return _key(row)
+
+    def signer(self, public_id: str) -> tuple[ApiKey, Callable[[str], str]] | None:
+        """Return a key and what signs texts for it; None where there is no such key.
+
+        Whoever has a text and its signature can show that the server gave it to that key.
+        """
+        query = sa.select(api_key).where(api_key.c.public_id == public_id)
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        secret = bytes.fromhex(row.digest)
+        return _key(row), lambda text: hmac.new(secret, text.encode(), sha256).hexdigest()
 
     def revoke(self, name: str) -> None:
         """Revoke a key, for good.

@@ -74,6 +74,28 @@ class ExampleReader(ProjectQueries):
             found = tuple(example_from_row(row) for row in connection.execute(query).all())
             return ExamplePage(found, connection.scalar(count) if total else None)
 
+    def slice(
+        self, skip: int, limit: int, labels: Sequence[str], *, labelled: bool | None, newest: bool
+    ) -> ExamplePage:
+        """Return some examples and their total; see ``Store.slice``."""
+        check_limit(limit)
+        conditions: list[sa.ColumnElement[bool]] = []
+        if labelled is not None:
+            has = example.c.label
+            conditions.append(has.is_not(None) if labelled else has.is_(None))
+        if labels:
+            conditions.append(
+                sa.or_(*(part for each in labels for part in _conditions(each, None, None)))
+            )
+        query = self._all.where(*conditions).limit(limit).offset(check_number(skip, "skip"))
+        if newest:
+            query = query.order_by(None).order_by(example.c.number.desc())
+        count = sa.select(sa.func.count()).select_from(example)
+        count = count.where(example.c.project_id == self._project_id, *conditions)
+        with self._database.read() as connection:
+            found = tuple(example_from_row(row) for row in connection.execute(query).all())
+            return ExamplePage(found, connection.scalar(count))
+
     def all(self) -> Iterator[Example]:
         """Iterate over all examples, by id."""
         after = 0
@@ -100,6 +122,20 @@ class ExampleReader(ProjectQueries):
             for chunk in chunks(dict.fromkeys(sha256s)):
                 rows = connection.execute(query.where(content.c.sha256.in_(chunk)))
                 found.update(dict(tuple(row) for row in rows))
+        return found
+
+    def ids_by_sha256_start(self, starts: Iterable[str]) -> dict[str, int]:
+        """Return the ids of the examples by the beginning of the sha256; see ``Store``."""
+        found: dict[str, int] = {}
+        query = sa.select(example.c.number).join_from(content, example)
+        query = query.where(example.c.project_id == self._project_id)
+        with self._database.read() as connection:
+            for start in dict.fromkeys(starts):
+                # Every sha256 with this beginning lies in this range of the index.
+                own = (content.c.sha256 >= start) & (content.c.sha256 < f"{start}g")
+                number = connection.scalar(query.where(own).order_by(example.c.number).limit(1))
+                if number is not None:
+                    found[start] = number
         return found
 
     def ids_by_fingerprint(self, fingerprint: int) -> list[int]:

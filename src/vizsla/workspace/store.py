@@ -140,6 +140,10 @@ class Store:
         """Return the ids of the examples with these files, by the sha256 of the file."""
         return self._examples.ids_by_sha256(sha256s)
 
+    def ids_by_sha256_start(self, starts: Iterable[str]) -> dict[str, int]:
+        """Return the ids of the examples by the first digits of the sha256 of their files."""
+        return self._examples.ids_by_sha256_start(starts)
+
     def ids_by_fingerprint(self, fingerprint: int) -> list[int]:
         """Return the ids of the examples with exactly this fingerprint, in order."""
         return self._examples.ids_by_fingerprint(fingerprint)
@@ -169,6 +173,29 @@ class Store:
 
         """
         return self._examples.page(limit, after, label, state, split, total=total)
+
+    def slice(
+        self,
+        skip: int = 0,
+        limit: int = 50,
+        labels: Sequence[str] = (),
+        *,
+        labelled: bool | None = None,
+        newest: bool = False,
+    ) -> ExamplePage:
+        """Return some examples by their place in the order, and the number of all of them.
+
+        ``page`` is quicker where there are many: it begins after an id, and counts nothing.
+
+        Args:
+            skip: the number of examples before those to return.
+            limit: the most examples to return, 1 to 10,000.
+            labels: only examples of at least one of these labels; empty for any.
+            labelled: only examples with a positive label, or only those without; None for both.
+            newest: whether the newest come first, or the oldest.
+
+        """
+        return self._examples.slice(skip, limit, labels, labelled=labelled, newest=newest)
 
     def examples(self) -> Iterator[Example]:
         """Iterate over all examples, by id, in bounded memory.
