@@ -38,6 +38,9 @@ def command(
     fetch_urls: Annotated[
         bool, typer.Option("--fetch-urls", help="Let requests name the URL of an input.")
     ] = False,
+    training: Annotated[
+        bool, typer.Option("--training", help="Let requests change, train and publish projects.")
+    ] = False,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Inputs answered at once; by default one a core.")
     ] = None,
@@ -80,6 +83,7 @@ def command(
         allowed_hosts=tuple(allow_host or ()),
         cors_origins=tuple(allow_origin or ()),
         fetch_urls=fetch_urls,
+        training=training,
         workers=cores() if workers is None else workers,
         most_waiting=queue,
         seconds=seconds,

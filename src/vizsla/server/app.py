@@ -14,7 +14,7 @@ from vizsla import __version__
 from vizsla.errors import RequestError, VizslaError
 from vizsla.server import call_routes, docs_routes, function_routes, health_routes
 from vizsla.server.access_check import AccessCheck
-from vizsla.server.compat.registry import SERVICES
+from vizsla.server.compat.registry import SERVICES, services_for
 from vizsla.server.compat.service_paths import ServicePaths
 from vizsla.server.compat.services_document import add_services
 from vizsla.server.error_responses import error_response, request_id
@@ -69,12 +69,13 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
         telemetry={"auto_configure": False},  # nothing is sent anywhere
     )
     app.state.service = service
+    services = services_for(chosen)
     document = openapi_document(chosen)
-    add_services(document, SERVICES, chosen)
+    add_services(document, services, chosen)
     app.openapi = lambda: document  # type: ignore[method-assign] # as FastAPI's guide has it
     for routes in (call_routes, function_routes, health_routes, docs_routes):
         app.include_router(routes.ROUTER)
-    for service_routes in (each for one in SERVICES for each in one.routers):
+    for service_routes in (each for one in services for each in one.routers):
         app.include_router(service_routes)
     app.add_exception_handler(VizslaError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_http_error)
@@ -96,7 +97,7 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
             allow_headers=[*OWN_HEADERS, *dict.fromkeys(_key_headers())],
             expose_headers=["Retry-After", "Vizsla-Function", "X-Request-ID"],
         )
-    app.add_middleware(ServicePaths, services=SERVICES, prefix=chosen.path_prefix)
+    app.add_middleware(ServicePaths, services=services, prefix=chosen.path_prefix)
     app.add_middleware(RequestLog, metrics=service.metrics)  # the last is the outermost
     return app
 

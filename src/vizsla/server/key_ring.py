@@ -121,11 +121,6 @@ class KeyRing:
                     found.requests += count.requests
                     found.inputs += count.inputs
 
-    def close(self) -> None:
-        """Write what was counted, and close the workspace."""
-        self.flush()
-        self._workspace.close()
-
     def _left(self, key: ApiKey) -> float:
         most = float(key.per_minute or 0)
         left, since = self._buckets.get(key.row_id, (most, time.monotonic()))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from vizsla.server.server_metrics import ServerMetrics
 
-__all__ = ["LOG", "JsonLines", "RequestLog"]
+__all__ = ["LOG", "JsonLines", "RequestLog", "log_fault", "log_text"]
 
 LOG = logging.getLogger("vizsla.server")
 CLIENT_LEFT = 499  # no standard status: nobody receives it
@@ -93,6 +93,11 @@ def log_fault(error: BaseException, of_request: str) -> None:
     message = str(error) if isinstance(error, VizslaError) else ""
     fields = {"id": of_request, "kind": type(error).__name__, "at": places, "message": message}
     LOG.error("fault", extra={"fields": fields})
+
+
+def log_text(event: str, text: str) -> None:
+    """Write down a fault of a process that this server started."""
+    LOG.error(event, extra={"fields": {"message": text}})
 
 
 class JsonLines(logging.Formatter):

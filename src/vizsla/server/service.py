@@ -6,11 +6,12 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vizsla.errors import VizslaError
 from vizsla.server.request_body import BodyMemory
-from vizsla.server.request_log import log_fault
+from vizsla.server.request_log import log_fault, log_text
 from vizsla.server.served_functions import ServedFunction, ServedFunctions
 from vizsla.server.server_metrics import ServerMetrics
 from vizsla.server.work_queue import WorkQueue
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from vizsla.project.job_runner import JobRunner
     from vizsla.server.key_ring import KeyRing
     from vizsla.server.server_settings import ServerSettings
+    from vizsla.workspace import Workspace
 
 __all__ = ["Service"]
 
@@ -44,6 +47,8 @@ class Service:
         metrics: the counters.
         fetchers: the threads that wait for URLs.
         keys: the keys; None where calls need none.
+        workspace: the workspace; None where nothing needs it.
+        jobs: runs the trainings; None where the server trains nothing.
         is_ready: whether requests should be sent to this server.
         failure: the error by which the server could not become ready.
         end: ends the server; who runs it sets this.
@@ -57,6 +62,8 @@ class Service:
     metrics: ServerMetrics
     fetchers: ThreadPoolExecutor
     keys: KeyRing | None
+    workspace: Workspace | None = None
+    jobs: JobRunner | None = None
     is_ready: bool = False
     failure: VizslaError | None = None
     end: Callable[[], None] = do_nothing
@@ -72,9 +79,12 @@ class Service:
         """Make the parts that the settings ask for.
 
         Raises:
-            WorkspaceError: keys are needed, and the database that has them can't be used.
+            WorkspaceError: the database of keys and projects is needed, and can't be used.
+            MissingExtraError: the packages for training are needed, and not installed.
 
         """
+        is_needed = settings.needs_keys or settings.training
+        workspace = _open_workspace() if is_needed else None
         return cls(
             settings,
             ServedFunctions(settings.functions),
@@ -82,7 +92,9 @@ class Service:
             BodyMemory(settings.body_memory),
             ServerMetrics(),
             ThreadPoolExecutor(FETCHERS, "vizsla-fetch"),
-            _key_ring() if settings.needs_keys else None,
+            _key_ring(workspace) if workspace is not None and settings.needs_keys else None,
+            workspace,
+            _job_runner(workspace) if workspace is not None and settings.training else None,
         )
 
     async def find(self, word: str) -> ServedFunction:
@@ -112,6 +124,8 @@ class Service:
         tasks = [asyncio.ensure_future(self.get_ready())]
         if self.keys is not None:
             tasks.append(asyncio.ensure_future(self.keys.keep_usage()))
+        if self.jobs is not None:
+            self.jobs.start()
         try:
             yield
         finally:
@@ -122,16 +136,35 @@ class Service:
     def close(self) -> None:
         """Finish the work that has begun, and close the functions."""
         self.is_ready = False
+        if self.jobs is not None:
+            self.jobs.close()
         self.queue.close()
         self.fetchers.shutdown(wait=False, cancel_futures=True)
         self.functions.close()
         if self.keys is not None:
-            self.keys.close()
+            self.keys.flush()
+        if self.workspace is not None:
+            self.workspace.close()
 
 
-def _key_ring() -> KeyRing:
-    # Imported here: the database takes 0.3 s, and a server on this computer needs none.
-    from vizsla.server.key_ring import KeyRing  # noqa: PLC0415
+# Imported here: the database takes 0.3 s, and a server on this computer may need none.
+
+
+def _open_workspace() -> Workspace:
     from vizsla.workspace import Workspace  # noqa: PLC0415
 
-    return KeyRing(Workspace.open())
+    return Workspace.open()
+
+
+def _key_ring(workspace: Workspace) -> KeyRing:
+    from vizsla.server.key_ring import KeyRing  # noqa: PLC0415
+
+    return KeyRing(workspace)
+
+
+def _job_runner(workspace: Workspace) -> JobRunner:
+    from vizsla.project.job_runner import JobRunner  # noqa: PLC0415
+    from vizsla.training.one_thread import require_training  # noqa: PLC0415
+
+    require_training()
+    return JobRunner(workspace, partial(log_text, "job"))

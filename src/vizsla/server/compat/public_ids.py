@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-__all__ = ["as_uuid", "iteration_id", "project_id", "request_uuid", "tag_id"]
+__all__ = ["as_uuid", "iteration_id", "project_id", "request_uuid", "run_id", "tag_id"]
 
 _OURS = uuid5(NAMESPACE_URL, "urn:vizsla")
 MOST_REMEMBERED = 10_000
@@ -44,6 +44,17 @@ def iteration_id(name: str, version: int) -> str:
 
     """
     return _id("iteration", name, str(version))
+
+
+def run_id(name: str, run: int) -> str:
+    """Return the id of an iteration that was trained without a job.
+
+    Args:
+        name: the function's name.
+        run: the number of the run.
+
+    """
+    return _id("run", name, str(run))
 
 
 def request_uuid(request: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from vizsla.server.compat.base import CompatService
 from vizsla.server.compat.clu import clu_document, clu_routes
 from vizsla.server.compat.clu.clu_shape import CLU
@@ -9,11 +12,17 @@ from vizsla.server.compat.computer_vision import computer_vision_document, compu
 from vizsla.server.compat.computer_vision.computer_vision_shape import COMPUTER_VISION
 from vizsla.server.compat.custom_vision import prediction_document, prediction_routes
 from vizsla.server.compat.custom_vision.custom_vision_shape import CUSTOM_VISION
+from vizsla.server.compat.custom_vision_training import closed_routes
 from vizsla.server.compat.error_form import error_schema
 from vizsla.server.compat.luis import luis_document, luis_prediction_routes
 from vizsla.server.compat.luis.luis_shape import LUIS
 
-__all__ = ["SERVICES"]
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+    from vizsla.server.server_settings import ServerSettings
+
+__all__ = ["SERVICES", "services_for"]
 
 SERVICES = (
     CompatService(
@@ -45,3 +54,17 @@ SERVICES = (
         error_schema=error_schema("error"),
     ),
 )
+
+
+def services_for(settings: ServerSettings) -> tuple[CompatService, ...]:
+    """Return the services as a server with these settings answers their programs."""
+    training: tuple[APIRouter, ...] = (closed_routes.ROUTER,)
+    if settings.training:
+        # Imported here: the database takes 0.3 s, and a server that trains nothing needs none.
+        from vizsla.server.compat.custom_vision_training.routers import ROUTERS  # noqa: PLC0415
+
+        training = ROUTERS
+    return tuple(
+        replace(each, routers=(*each.routers, *training)) if each.shape == CUSTOM_VISION else each
+        for each in SERVICES
+    )

@@ -40,6 +40,7 @@ def _error(error: VizslaError, problem: Mapping[str, Any]) -> tuple[int, dict[st
     code = code_of(error, CODES)
     if isinstance(error, RequestError) and status == HTTPStatus.NOT_FOUND:
         code = "NotFound"
+    code = getattr(error, "service_code", code)  # a refusal in the service's own words
     return status, {"code": code, "message": problem["detail"]}
 
 

@@ -1,0 +1,37 @@
+"""Reads a small body that is a JSON object, or nothing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeAlias
+
+from fastapi import Depends, Request
+
+from vizsla.server.compat.custom_vision_training.refusal import CustomVisionRefusalError
+from vizsla.server.json_body import parse_json_body
+from vizsla.server.request_body import read_body
+from vizsla.server.service import Service
+
+__all__ = ["JsonObject", "read_object"]
+
+MOST = 1 << 18  # bytes
+
+
+async def read_object(request: Request) -> dict[str, Any]:
+    """Return the object in a request's body; an empty one where there is none.
+
+    Raises:
+        CustomVisionRefusalError: the body is something else.
+
+    """
+    service = Service.of(request)
+    with service.memory.share() as share:
+        body = await read_body(request, share, MOST, service.settings.body_seconds)
+    found = parse_json_body(body) if body.strip() else {}
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise CustomVisionRefusalError("BadRequest", "the body is no JSON object")
+    return found
+
+
+JsonObject: TypeAlias = Annotated[dict[str, Any], Depends(read_object)]
