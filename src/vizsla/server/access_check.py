@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from vizsla.server.server_settings import ServerSettings
 
 __all__ = ["AccessCheck"]
+
+MOST_REMEMBERED = 100  # names by which the server was called
 
 
 class AccessCheck:
@@ -68,6 +71,7 @@ class AccessCheck:
         )
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name)
@@ -76,6 +80,7 @@ def _is_address(name: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _host_name(host: str) -> str:
     try:
         return urlsplit(f"//{host}").hostname or ""

@@ -73,7 +73,8 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
     document = openapi_document(chosen)
     add_services(document, services, chosen)
     app.openapi = lambda: document  # type: ignore[method-assign] # as FastAPI's guide has it
-    for routes in (call_routes, function_routes, health_routes, docs_routes):
+    app.router.routes.extend(call_routes.ROUTES)
+    for routes in (function_routes, health_routes, docs_routes):
         app.include_router(routes.ROUTER)
     for service_routes in (each for one in services for each in one.routers):
         app.include_router(service_routes)

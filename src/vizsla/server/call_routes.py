@@ -6,7 +6,9 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, Depends, Request, Response
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from vizsla.server.answer_request import answer_request
 from vizsla.server.call_parameters import read_parameters
@@ -18,37 +20,21 @@ from vizsla.server.require_key import require_key
 from vizsla.server.service import Service
 
 if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
+
     from vizsla.errors import VizslaError
     from vizsla.server.function_operations import Operation
 
-__all__ = ["ROUTER"]
+__all__ = ["ROUTES"]
 
-ROUTER = APIRouter(dependencies=[Depends(require_key)])
 JSON = "application/json"
 
 
-@ROUTER.post("/v1/functions/{name}:call")
-async def call(request: Request, name: str) -> Response:
-    """Answer one input, or each of many."""
-    return await _perform(request, name, OPERATIONS["call"])
-
-
-@ROUTER.post("/v1/functions/{name}:explain")
-async def explain(request: Request, name: str) -> Response:
-    """Show the parts of an input from which an answer comes."""
-    return await _perform(request, name, OPERATIONS["explain"])
-
-
-@ROUTER.post("/v1/functions/{name}:embed")
-async def embed(request: Request, name: str) -> Response:
-    """Return an input's embedding."""
-    return await _perform(request, name, OPERATIONS["embed"])
-
-
-async def _perform(request: Request, word: str, operation: Operation) -> Response:
-    """Check the address, and answer."""
+async def _perform(operation: Operation, request: Request) -> Response:
+    """Check the key and the address, and answer."""
+    await require_key(request)
     service = Service.of(request)
-    served = await service.find(word)
+    served = await service.find(request.path_params["name"])
     options = read_parameters(request.query_params.multi_items(), operation.parameters(served.kind))
     read = partial(read_inputs, most=service.settings.most_inputs)
     answered = await answer_request(request, served, operation, options, read)
@@ -63,3 +49,18 @@ def _item(result: str | VizslaError, request: Request) -> str:
     if isinstance(result, str):
         return result
     return json.dumps({"error": problem(result, request_id(request.scope))})
+
+
+class _CallRoute(Route):
+    """A route of Starlette's, as these are called most: FastAPI's take a quarter of the time."""
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, and name the route for the log, as FastAPI does with its own."""
+        scope["route"] = self
+        await super().handle(scope, receive, send)
+
+
+ROUTES = [
+    _CallRoute(f"/v1/functions/{{name}}:{name}", partial(_perform, operation), methods=["POST"])
+    for name, operation in OPERATIONS.items()
+]

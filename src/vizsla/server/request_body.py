@@ -98,25 +98,26 @@ async def read_body(request: Request, share: BodyShare, most: int, seconds: floa
     parts: list[bytes] = []
     received = 0
     more = True
-    now = asyncio.get_running_loop().time
-    end = now() + seconds
-    while more:
-        try:
-            message = await asyncio.wait_for(request.receive(), end + received / LEAST_RATE - now())
-        except TimeoutError as error:
-            raise RequestError(
-                f"the body came too slowly: {received:,} bytes, and not all; send it again",
-                HTTPStatus.REQUEST_TIMEOUT,
-            ) from error
-        if message["type"] == "http.disconnect":
-            raise ClientLeftError
-        part = message.get("body", b"")
-        received += len(part)
-        if received > most:
-            raise _too_large(most)
-        share.take(len(part))
-        parts.append(part)
-        more = message.get("more_body", False)
+    end = asyncio.get_running_loop().time() + seconds
+    try:
+        async with asyncio.timeout_at(end) as limit:
+            while more:
+                message = await request.receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientLeftError
+                part = message.get("body", b"")
+                received += len(part)
+                if received > most:
+                    raise _too_large(most)
+                share.take(len(part))
+                parts.append(part)
+                more = message.get("more_body", False)
+                limit.reschedule(end + received / LEAST_RATE)
+    except TimeoutError as error:
+        raise RequestError(
+            f"the body came too slowly: {received:,} bytes, and not all; send it again",
+            HTTPStatus.REQUEST_TIMEOUT,
+        ) from error
     return b"".join(parts)
 
 
@@ -129,22 +130,26 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, R]) -> R:
         ClientLeftError: the client has left.
 
     """
-    task = asyncio.ensure_future(work)
-    watch = asyncio.ensure_future(_disconnected(request))
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 - a coroutine runs in a task
+    left = False
+
+    async def watch() -> None:
+        nonlocal left
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        left = True
+        task.cancel()
+
+    watching = asyncio.ensure_future(watch())
     try:
-        await asyncio.wait({task, watch}, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            return task.result()
-        raise ClientLeftError
+        return await work
+    except asyncio.CancelledError:
+        if not left or task.uncancel():  # somebody else has cancelled the task, too
+            raise
+        raise ClientLeftError from None
     finally:
-        for each in (task, watch):
-            each.cancel()
-        await asyncio.gather(task, watch, return_exceptions=True)
-
-
-async def _disconnected(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+        watching.cancel()
 
 
 def _too_large(most: int) -> InputTooLargeError:

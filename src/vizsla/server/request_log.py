@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import re
+import secrets
 import time
 import traceback
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from vizsla.errors import VizslaError
 from vizsla.server.error_responses import error_response
@@ -47,7 +48,7 @@ class RequestLog:
             return
         began = time.monotonic()
         given = dict(scope["headers"]).get(b"x-request-id", b"")
-        scope["request_id"] = given.decode("ascii") if _ID.match(given) else uuid4().hex
+        scope["request_id"] = given.decode("ascii") if _ID.match(given) else secrets.token_hex(16)
         status = 0
 
         async def send_named(message: Message) -> None:
@@ -107,9 +108,14 @@ class JsonLines(logging.Formatter):
         """Return the line."""
         fields: dict[str, Any] = getattr(record, "fields", {})
         line = {
-            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S"),
+            "time": _second(int(record.created)),
             "level": record.levelname.lower(),
             "event": record.getMessage(),
             **{name: value for name, value in fields.items() if value not in (None, "")},
         }
         return json.dumps(line)
+
+
+@lru_cache(maxsize=1)
+def _second(of_epoch: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.localtime(of_epoch))
