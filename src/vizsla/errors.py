@@ -31,7 +31,7 @@
     └── ServerError                a server does not answer a request
         ├── RequestError           the request is malformed, or asks for what is not there
         ├── AccessError            the request has no valid key, or comes from another website
-        ├── AccessDeniedError      the key may not do that
+        ├── AccessDeniedError      the caller may not do that
         ├── RateLimitError         the key has made too many calls
         └── ServerBusyError        the server has too much to do, or is ending
 
@@ -238,7 +238,7 @@ class AccessError(ServerError):
 
 
 class AccessDeniedError(ServerError):
-    """The key may not do that."""
+    """The caller may not do that."""
 
 
 class RateLimitError(ServerError):

@@ -34,6 +34,7 @@ from vizsla.cli import (
     labels,
     learn,
     mark,
+    mcp,
     new,
     projects,
     publish,
@@ -71,7 +72,7 @@ PANELS = {
     "Make one from a folder": (learn,),
     "Make one in a loop": (new, add, explore, suggest, label, train, test, publish),
     "Versions": (runs, versions, compare, rollback, export),
-    "Answer others": (serve,),
+    "Answer others": (serve, mcp),
     "Dog Scope, the app": (dogscope,),
     "Projects": (projects, examples, labels, mark, history, undo, remove, export_data),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 import sys
 from functools import partial
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from vizsla.errors import OptionError
-from vizsla.server.request_log import JsonLines
+from vizsla.server.request_log import write_log
 from vizsla.server.timed_connection import TimedConnection
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from vizsla.server.server_settings import ServerSettings
 
-__all__ = ["DrainingServer", "listen", "serve", "write_log"]
+__all__ = ["DrainingServer", "listen", "serve"]
 
 DRAIN_SECONDS = 30  # for finishing what was begun
 BACKLOG = 2048  # connections that the system holds until they are taken
@@ -139,17 +138,3 @@ def _allow_connections() -> None:
         wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
         if soft not in (resource.RLIM_INFINITY, wanted) and soft < wanted:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def write_log() -> None:
-    """Write the server's log to standard error, one line of JSON each."""
-    # No line says which thread, process or line of code wrote it: to look takes half of the time.
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-    logging._srcfile = None  # noqa: SLF001 - as logging's guide has it
-    lines: logging.StreamHandler[Any] = logging.StreamHandler()
-    lines.setFormatter(JsonLines())
-    for name, level in (("vizsla.server", logging.INFO), ("uvicorn", logging.WARNING)):
-        log = logging.getLogger(name)
-        log.handlers[:] = [lines]
-        log.setLevel(level)
-        log.propagate = False

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from vizsla.errors import VizslaError
 from vizsla.server.bundle_download import file_sha256, read_download
 from vizsla.server.call_parameters import PARAMETERS, call_parameters
 from vizsla.server.compat.public_ids import project_id
 from vizsla.server.download_response import DownloadResponse
 from vizsla.server.error_responses import request_id
-from vizsla.server.request_log import log_fault
 from vizsla.server.require_key import key_of, require_key
 from vizsla.server.service import Service
 
@@ -31,17 +29,8 @@ TYPES = {"json": "application/json", "md": "text/markdown; charset=utf-8"}
 @ROUTER.get("/v1/functions")
 async def list_functions(request: Request) -> dict[str, Any]:
     """List the functions that may be called here."""
-    service = Service.of(request)
-    key = key_of(request)
-    rows = []
-    for name in await asyncio.to_thread(service.functions.names):
-        if key is not None and not key.may_call(name):
-            continue
-        try:
-            rows.append(_summary(await service.find(name)))
-        except VizslaError as error:  # a damaged function hides no other
-            log_fault(error, request_id(request.scope))
-    return {"functions": rows}
+    found = await Service.of(request).listed(key_of(request), request_id(request.scope))
+    return {"functions": [_summary(each) for each in found]}
 
 
 @ROUTER.get("/v1/functions/{name}")

@@ -7,7 +7,7 @@ from typing import Any
 
 from vizsla.errors import RequestError
 
-__all__ = ["parse_json_body"]
+__all__ = ["check_json_parts", "parse_json_body"]
 
 MOST_PARTS = 10_000  # texts, and marks such as [ { and , between them
 
@@ -28,7 +28,7 @@ def parse_json_body(body: bytes, example: str = '{"text": "..."}') -> Any:  # no
     """
     try:
         text = body.decode(json.detect_encoding(body), "surrogatepass")
-        _check_parts(text, example)
+        check_json_parts(text, example)
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise RequestError(
@@ -37,8 +37,17 @@ def parse_json_body(body: bytes, example: str = '{"text": "..."}') -> Any:  # no
         ) from error
 
 
-def _check_parts(text: str, example: str) -> None:
-    """Refuse too many texts, or too many marks outside of them."""
+def check_json_parts(text: str, example: str) -> None:
+    """Refuse a text in JSON with too many texts, or too many marks outside of them.
+
+    Args:
+        text: the JSON.
+        example: what to send instead, for the message.
+
+    Raises:
+        RequestError: there are more than 10,000 texts or marks.
+
+    """
     unescaped = text.replace(r"\\", "").replace(r"\"", "") if "\\" in text else text
     quotes = unescaped.count('"')
     marks = 0

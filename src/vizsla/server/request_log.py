@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from vizsla.server.server_metrics import ServerMetrics
 
-__all__ = ["LOG", "JsonLines", "RequestLog", "log_fault", "log_text"]
+__all__ = ["LOG", "JsonLines", "RequestLog", "log_fault", "log_text", "write_log"]
 
 LOG = logging.getLogger("vizsla.server")
 CLIENT_LEFT = 499  # no standard status: nobody receives it
@@ -119,3 +119,18 @@ class JsonLines(logging.Formatter):
 @lru_cache(maxsize=1)
 def _second(of_epoch: int) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S", time.localtime(of_epoch))
+
+
+def write_log() -> None:
+    """Write the server's log to standard error, one line of JSON each."""
+    # No line says which thread, process or line of code wrote it: to look takes half of the time.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None  # noqa: SLF001 - as logging's guide has it
+    lines: logging.StreamHandler[Any] = logging.StreamHandler()
+    lines.setFormatter(JsonLines())
+    levels = {"vizsla.server": logging.INFO, "uvicorn": logging.WARNING, "mcp": logging.WARNING}
+    for name, level in levels.items():
+        log = logging.getLogger(name)
+        log.handlers[:] = [lines]
+        log.setLevel(level)
+        log.propagate = False

@@ -14,7 +14,7 @@ from vizsla.server.service_shape import shape_of
 if TYPE_CHECKING:
     from vizsla.workspace.api_keys import ApiKey
 
-__all__ = ["check_function", "key_of", "require_full_key", "require_key"]
+__all__ = ["check_function", "identify", "key_of", "require_full_key", "require_key"]
 
 BEARER = "bearer "
 
@@ -31,13 +31,30 @@ async def require_key(request: Request) -> None:
 
     """
     ring = Service.of(request).keys
-    if ring is None:
+    key = await identify(request)
+    if ring is None or key is None:
         return
-    key = await ring.check(_secret(request))
-    request.scope["key"], request.scope["key_name"] = key, key.name
     check_function(request, base_name(request.path_params.get("name", "")))
     if request.method == "POST":
         ring.check_rate(key)
+
+
+async def identify(request: Request) -> ApiKey | None:
+    """Check the key of a request, and write it into the request's scope for ``key_of``.
+
+    Returns:
+        The key; None where none is needed.
+
+    Raises:
+        AccessError: there is no valid key.
+
+    """
+    ring = Service.of(request).keys
+    if ring is None:
+        return None
+    key = await ring.check(_secret(request))
+    request.scope["key"], request.scope["key_name"] = key, key.name
+    return key
 
 
 def check_function(request: Request, name: str) -> None:

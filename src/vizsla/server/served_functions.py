@@ -61,6 +61,11 @@ class ServedFunction:
     kind: type[Function[Any, Any]]
 
     @property
+    def name(self) -> str:
+        """The name that it was found by, without the version."""
+        return self.place.name
+
+    @property
     def title(self) -> str:
         """The name with the version: ``trees@2``."""
         return f"{self.bundle.manifest.name}@{self.bundle.manifest.version}"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vizsla.server.key_ring import KeyRing
     from vizsla.server.server_settings import ServerSettings
     from vizsla.workspace import Workspace
+    from vizsla.workspace.api_keys import ApiKey
 
 __all__ = ["Service"]
 
@@ -106,6 +107,23 @@ class Service:
         """
         known = self.functions.known(word)
         return await asyncio.to_thread(self.functions.find, word) if known is None else known
+
+    async def listed(self, key: ApiKey | None, of_request: str) -> list[ServedFunction]:
+        """Return the functions that a key may call; all where none is needed.
+
+        Args:
+            key: the key; None where none is needed.
+            of_request: the request's id, for the log: a damaged function hides no other.
+
+        """
+        found = []
+        for name in await asyncio.to_thread(self.functions.names):
+            if key is None or key.may_call(name):
+                try:
+                    found.append(await self.find(name))
+                except VizslaError as error:
+                    log_fault(error, of_request)
+        return found
 
     async def get_ready(self) -> None:
         """Load the functions that were named; where one can't be used, end the server."""
