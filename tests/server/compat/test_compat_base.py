@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPResponse
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -14,7 +17,7 @@ import pytest
 from modalities.odd_files import encoded, picture
 from server.conftest import until
 from server.prefix_proxy import behind_proxy
-from server.running_server import thread
+from server.running_server import TIMEOUT, thread
 from vizsla.modalities.image.image_modality import ImageModality
 from vizsla.server.compat.registry import SERVICES
 from vizsla.server.server_settings import server_limits
@@ -95,6 +98,42 @@ def test_an_overload_is_429_and_not_503_which_those_programs_repeat_at_once(gate
         assert int(refused.headers["retry-after"]) >= 1
         gate.opened.set()
         assert call.result().status_code == 200
+
+
+def send_begin(connection: socket.socket, body: bytes) -> None:
+    """Send the head of a request, and the begin of its body."""
+    head = f"POST {PREDICT} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(JPEG)}\r\n\r\n"
+    connection.sendall(head.encode() + body)
+
+
+def test_a_client_that_leaves_stops_its_work(gate: Gate) -> None:
+    with thread(workers=1) as (client, service):
+        address = ("127.0.0.1", client.base_url.port or 0)
+        calls = []
+        for _ in range(2):  # the second one waits for the first
+            calls.append(socket.create_connection(address, TIMEOUT))
+            send_begin(calls[-1], JPEG)
+        gate.wait_for_one()
+        until(lambda: service.queue.requests == 2)
+        for each in calls:
+            each.close()
+        until(lambda: service.queue.requests == 0)
+        gate.opened.set()
+        assert client.post(PREDICT, content=JPEG).status_code == 200
+        assert len(gate.threads) == 2
+        assert service.memory.held == 0
+
+
+def test_a_body_that_comes_too_slowly_is_an_error_in_the_services_form() -> None:
+    with thread(body_seconds=0.2) as (client, service):
+        address = ("127.0.0.1", client.base_url.port or 0)
+        with socket.create_connection(address, TIMEOUT) as connection:
+            send_begin(connection, JPEG[:10])
+            answer = HTTPResponse(connection)
+            answer.begin()
+            assert answer.status == 408
+            assert is_theirs(json.loads(answer.read()))
+        until(lambda: service.memory.held == 0)
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda each: each.shape.name)

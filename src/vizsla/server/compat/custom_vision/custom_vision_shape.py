@@ -49,5 +49,5 @@ CUSTOM_VISION = ServiceShape(
     root=ROOT,
     key_headers=("Prediction-Key", "Training-Key", "Ocp-Apim-Subscription-Key"),
     error=_error,
-    offers="the prediction of v3.0 to v3.4",
+    offers="prediction (v3.0 to v3.4), and training where it was started with --training",
 )
