@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,12 +20,12 @@ from server.running_server import TIMEOUT, thread
 from vizsla.workspace import Workspace
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser
 
 JPEG = encoded(picture(), "JPEG")
-TEXT = "Two vets at 7pm next Friday, about $40 each"
+# With all that shells, Python and JavaScript quote.
+TEXT = 'It\'s "two" vets at 7pm\\8pm,\nabout $40 or `${5}` each, in caf\u00e9s'
+RUNTIME = Path(__file__).parents[2] / "web" / "runtime"
 
 
 @pytest.fixture(autouse=True)
@@ -54,12 +55,15 @@ def test_the_pages_show_and_try_a_function_behind_a_prefix(
         page.get_by_label("An image").set_input_files(photo)
         assert not page.get_by_label("A text").is_visible()
         page.get_by_role("button", name="Ask").click()
-        page.wait_for_selector("#json:not([hidden])")
+        page.get_by_text("The whole answer").click()
+        assert page.locator("canvas").get_attribute("aria-label") == "The image"
+        scores = page.locator(".bars").inner_text().split("\n")
+        assert scores[0] == expected.alternatives[0].answer
         assert json.loads(page.locator("#json").inner_text()) == expected.to_dict()
         assert page.locator("#answer").inner_text().startswith(expected.answer or "none")
         assert "tench, goldfish" in page.locator("#labels").inner_text()
         code = page.locator("pre.code").all_inner_texts()
-        assert len(code) == 5
+        assert len(code) == 6
         assert all(prefixed in each for each in code)
     assert errors == []
     assert asked
@@ -74,11 +78,13 @@ def shown_code(page: Any, url: str, name: str, key: str = "") -> dict[str, str]:
         page.get_by_role("button", name="Use it").click()
     page.goto(f"{url}docs/{name}")
     page.wait_for_selector("#content:not([hidden])")
+    if page.get_by_label("A text").is_visible():
+        page.get_by_label("A text").fill(TEXT)
     titles = page.locator("figcaption strong").all_inner_texts()
     return dict(zip(titles, page.locator("pre.code").all_inner_texts(), strict=True))
 
 
-@pytest.mark.parametrize("name", ["textures", "recognize-text"])
+@pytest.mark.parametrize("name", ["textures", "recognize-text", "detect-objects"])
 @pytest.mark.parametrize("needs_keys", [False, True], ids=["open", "keys"])
 def test_the_code_on_a_page_runs_as_it_stands(
     chromium: Browser, tmp_path: Path, name: str, *, needs_keys: bool
@@ -107,7 +113,13 @@ def test_the_code_on_a_page_runs_as_it_stands(
         if shutil.which("node"):
             (tmp_path / "call.mjs").write_text(code["Node"])
             node = run([shutil.which("node"), "call.mjs"]).stdout
-            assert node.startswith(f"{answer.answer} ")
+            assert node.startswith(f"{answer.answer or 'null'} ")
+        if shutil.which("node") and (RUNTIME / "dist" / "node.js").is_file():
+            (tmp_path / "node_modules" / "@vizsla").mkdir(parents=True)
+            (tmp_path / "node_modules" / "@vizsla" / "runtime").symlink_to(RUNTIME)
+            (tmp_path / "device.mjs").write_text(code["In Node, on the device"])
+            device = run([shutil.which("node"), "device.mjs"]).stdout
+            assert device.startswith(f"{answer.answer or 'null'} ")
         if shutil.which("curl"):
             curl = run(["sh", "-ec", code["curl"]]).stdout
             assert json.loads(curl)["answer"] == answer.answer

@@ -15,6 +15,7 @@ __all__ = ["ROUTER"]
 
 ROUTER = APIRouter(include_in_schema=False)
 PAGES = Path(__file__).parent / "docs_pages"
+STYLE = Path(__file__).parents[1] / "pages" / "style.css"
 NOT_FOUND = 404
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 HEADERS = {
@@ -49,10 +50,12 @@ async def send_asset(file: str) -> Response:
     return _file(file)
 
 
-_ASSETS = frozenset(each.name for each in PAGES.iterdir() if each.suffix in {".css", ".js"})
+# The style is that of all HTML pages.
+_FILES = {each.name: each for each in (STYLE, *PAGES.iterdir())}
+_ASSETS = frozenset(name for name in _FILES if name.endswith((".css", ".js")))
 
 
 def _file(name: str) -> Response:
-    path = PAGES / name
+    path = _FILES[name]
     kind = f"{TYPES[path.suffix]}; charset=utf-8"
     return Response(path.read_bytes(), headers=HEADERS, media_type=kind)

@@ -1,109 +1,115 @@
-/** Code that calls a function over HTTP, ready to copy, with its own name and address. */
+/** Code that calls a function, ready to copy, with its own name, address, labels and input. */
+
+import { deviceExamples } from "./device_examples.js";
 
 const SAMPLE = { text: "Two vets at 7pm next Friday, about $40 each", file: "park.jpg" };
+const MOST_LABELS = 3;
+const PLAIN = /^[\w.-]+$/; // names of files that no shell or form takes otherwise
 
 /**
  * Returns the examples of a function: a title and code each.
  *
  * @param {string} base the server's address, ending in /
- * @param {{ name: string, modality: string }} of the function
- * @param {boolean} needsKey whether calls need a key
+ * @param {object} found the function, as the server shows it
+ * @param {{ needsKey: boolean, text: string, file: string }} given whether calls need a key, and the
+ *   input that was entered; empty for a sample
  */
-export function examples(base, { name, modality }, needsKey) {
-  const address = `${base}v1/functions/${encodeURIComponent(name)}:call`;
-  const bundle = `${base}v1/functions/${encodeURIComponent(name)}/bundle/`;
-  const make = modality === "text" ? ofText : ofFile;
-  return [
-    ...make(address, needsKey),
-    {
-      title: "Without the server: in the browser or in Node, on the device",
-      code: `import { load } from "@vizsla/runtime";
-
-const call = await load("${bundle}");
-`,
-    },
-  ];
+export function examples(base, found, given) {
+  const path = `${base}v1/functions/${encodeURIComponent(found.name)}`;
+  const call = {
+    kind: found.manifest.kind,
+    url: `${path}:call`,
+    query: found.parameters.some((each) => each.name === "top") ? "?top=3" : "",
+    needsKey: given.needsKey,
+    isText: found.modality === "text",
+    text: given.text.trim() || SAMPLE.text,
+    file: PLAIN.test(given.file) ? given.file : SAMPLE.file,
+    labels: labelNote(found.labels),
+  };
+  return [curl(call), python(call), javascript(call), node(call), ...deviceExamples(path, call)];
 }
 
-function ofFile(address, needsKey) {
-  const { file } = SAMPLE;
-  return [
-    {
-      title: "curl",
-      code: `curl ${needsKey ? '-H "Authorization: Bearer $KEY" ' : ""}-F file=@${file} "${address}?top=3"\n`,
-    },
-    {
-      title: "Python",
-      code: `import ${needsKey ? "os\nimport " : ""}httpx
+/** Returns a comment with the first labels; empty where there are none. */
+function labelNote(labels) {
+  if (labels.length === 0) return "";
+  const shown = labels.slice(0, MOST_LABELS).map((each) => JSON.stringify(each));
+  return shown.join(", ") + (labels.length > MOST_LABELS ? ", ..." : "");
+}
 
-with open("${file}", "rb") as image:
-    response = httpx.post(
-        "${address}",
-        params={"top": 3},
-        files={"file": image},${needsKey ? '\n        headers={"Authorization": f"Bearer {os.environ[\'KEY\']}"},' : ""}
-    )
-response.raise_for_status()
+const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`; // for a shell
+
+function curl({ url, query, needsKey, isText, text, file }) {
+  const key = needsKey ? '-H "Authorization: Bearer $KEY" ' : "";
+  const input = isText
+    ? `-H "Content-Type: application/json" \\\n  -d ${quoted(JSON.stringify({ text }))}`
+    : `-F file=@${file}`;
+  return { title: "curl", code: `curl ${key}${input} \\\n  "${url}${query}"\n` };
+}
+
+function python({ kind, url, query, needsKey, isText, text, file, labels }) {
+  const key = needsKey ? ", headers=headers" : "";
+  const headers = needsKey ? "headers = {\"Authorization\": f\"Bearer {os.environ['KEY']}\"}\n" : "";
+  const top = query ? 'params={"top": 3}, ' : "";
+  const input = isText
+    ? `text = ${JSON.stringify(text)}
+response = httpx.post(url, ${top}json={"text": text}${key})
+`
+    : `with open("${file}", "rb") as image:
+    response = httpx.post(url, ${top}files={"file": image}${key})
+`;
+  const more = {
+    "entity-recognition": ["entities", 'each["text"], each["kind"], each["value"]'],
+    "object-detection": ["boxes", 'each["label"], each["score"], each["x"], each["y"]'],
+  }[kind];
+  const loop = more ? `for each in answer["${more[0]}"]:\n    print(${more[1]})\n` : "";
+  return {
+    title: "Python",
+    code: `import ${needsKey ? "os\nimport " : ""}httpx
+
+url = "${url}"
+${headers}${input}response.raise_for_status()
 answer = response.json()
-print(answer["answer"], answer["score"], answer["sure"])
-`,
-    },
-    {
-      title: "JavaScript",
-      code: `const form = new FormData();
+${labels && `# ${labels}\n`}print(answer["answer"], answer["score"], answer["sure"])
+${loop}`,
+  };
+}
+
+function javascript(call) {
+  const { isText, text, needsKey } = call;
+  const form = `const form = new FormData();
 form.append("file", input.files[0]); // an <input type="file">
-const response = await fetch("${address}?top=3", {
-  method: "POST",
-  body: form,${needsKey ? "\n  headers: { Authorization: `Bearer ${key}` }," : ""}
-});
-const { answer, score, sure } = await response.json();
-`,
-    },
-    {
-      title: "Node",
-      code: `import { readFile } from "node:fs/promises";
-
-const response = await fetch("${address}?top=3", {
-  method: "POST",
-  body: await readFile("${file}"),
-  headers: { "Content-Type": "image/jpeg"${needsKey ? ", Authorization: `Bearer ${process.env.KEY}`" : ""} },
-});
-const { answer, score, sure } = await response.json();
-console.log(answer, score, sure);
-`,
-    },
-  ];
+`;
+  const options = isText
+    ? jsonBody(text, needsKey, "key")
+    : `  body: form,\n${needsKey ? "  headers: { Authorization: `Bearer ${key}` },\n" : ""}`;
+  return { title: "JavaScript", code: (isText ? "" : form) + fetched(call, options) };
 }
 
-function ofText(address, needsKey) {
-  const text = SAMPLE.text;
-  const javascript = (key, print) => `const response = await fetch("${address}?top=3", {
-  method: "POST",
-  body: JSON.stringify({ text: "${text}" }),
-  headers: { "Content-Type": "application/json"${needsKey ? `, Authorization: \`Bearer \${${key}}\`` : ""} },
-});
-const { answer, score, sure } = await response.json();
-${print}`;
-  return [
-    {
-      title: "curl",
-      code: `curl ${needsKey ? '-H "Authorization: Bearer $KEY" ' : ""}-H "Content-Type: application/json" \\
-  -d '{"text": "${text}"}' "${address}?top=3"\n`,
-    },
-    {
-      title: "Python",
-      code: `import ${needsKey ? "os\nimport " : ""}httpx
+function node(call) {
+  const { isText, text, file, needsKey } = call;
+  const key = needsKey ? ", Authorization: `Bearer ${process.env.KEY}`" : "";
+  const options = isText
+    ? jsonBody(text, needsKey, "process.env.KEY")
+    : `  body: await readFile("${file}"),\n  headers: { "Content-Type": "image/jpeg"${key} },\n`;
+  const read = isText ? "" : 'import { readFile } from "node:fs/promises";\n\n';
+  return {
+    title: "Node",
+    code: `${read}${fetched(call, options)}console.log(answer, score, sure);\n`,
+  };
+}
 
-response = httpx.post(
-    "${address}",
-    params={"top": 3},
-    json={"text": "${text}"},${needsKey ? '\n    headers={"Authorization": f"Bearer {os.environ[\'KEY\']}"},' : ""}
-)
-response.raise_for_status()
-answer = response.json()
-print(answer["answer"], answer["score"], answer["sure"])
-`,
-    },
-    { title: "JavaScript", code: javascript("key", "") },
-    { title: "Node", code: javascript("process.env.KEY", "console.log(answer, score, sure);\n") },
-  ];
+function jsonBody(text, needsKey, key) {
+  const bearer = needsKey ? `, Authorization: \`Bearer \${${key}}\`` : "";
+  return `  body: JSON.stringify({ text: ${JSON.stringify(text)} }),
+  headers: { "Content-Type": "application/json"${bearer} },
+`;
+}
+
+function fetched({ url, query, labels }, options) {
+  return `const url = "${url}${query}";
+const response = await fetch(url, {
+  method: "POST",
+${options}});
+const { answer, score, sure } = await response.json();${labels && ` // ${labels}`}
+`;
 }

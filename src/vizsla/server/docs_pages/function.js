@@ -1,5 +1,7 @@
 /** The page of one function: its options, code to copy, and an input to try. */
 
+import { answerLine, answerParts } from "./answer_view.js";
+import { cardParts, withCode } from "./card_view.js";
 import { examples } from "./examples.js";
 import { ask, key, showProblem } from "./service.js";
 
@@ -8,6 +10,8 @@ const root = new URL("..", document.baseURI); // behind a proxy's prefix, too
 const name = decodeURIComponent(location.pathname.split("/").at(-1));
 const at = (id) => document.getElementById(id);
 const made = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+const text = () => at("text-field").querySelector("textarea").value;
+const file = () => at("file-field").querySelector("input").files[0] ?? null;
 
 async function show() {
   const found = await ask(new URL(`v1/functions/${encodeURIComponent(name)}`, root));
@@ -16,12 +20,16 @@ async function show() {
   at("description").textContent = found.description;
   const more = found.labels.length - MOST_LABELS;
   const shown = found.labels.slice(0, MOST_LABELS).join(", ");
-  at("labels").textContent = (shown || "none") + (more > 0 ? `, and ${more} more` : "");
-  at("card").textContent = found.card;
+  at("labels").textContent = shown + (more > 0 ? `, and ${more} more` : "");
+  at("all-labels").hidden = shown === "";
+  at("card").replaceChildren(...cardParts(found.card, found.description));
   at("parameters").replaceChildren(...found.parameters.map(row));
-  at("examples").replaceChildren(...examples(root.href, found, key() !== "").map(figure));
-  const field = found.modality === "text" ? "text-field" : "file-field";
-  at(field).hidden = false;
+  at("options").hidden = found.parameters.length === 0;
+  at("with-key").hidden = key() === "";
+  const field = at(found.modality === "text" ? "text-field" : "file-field");
+  field.hidden = false;
+  field.oninput = () => showExamples(found);
+  showExamples(found);
   at("try").onsubmit = (event) => {
     event.preventDefault();
     void answer(found.modality);
@@ -29,15 +37,18 @@ async function show() {
   at("content").hidden = false;
 }
 
+/** Shows the code with the input that was entered. */
+function showExamples(found) {
+  const given = { needsKey: key() !== "", text: text(), file: file()?.name ?? "" };
+  at("examples").replaceChildren(...examples(root.href, found, given).map(figure));
+}
+
 function row({ name: parameter, description }) {
   const line = made("tr", "");
   const cell = made("td", "");
   cell.append(made("code", parameter));
   const meaning = made("td", "");
-  // What stands between backticks is code.
-  meaning.append(
-    ...description.split("`").map((part, at) => made(at % 2 === 0 ? "span" : "code", part)),
-  );
+  meaning.append(...withCode(description));
   line.append(cell, meaning);
   return line;
 }
@@ -46,6 +57,8 @@ function figure({ title, code }) {
   const place = made("figure", "");
   const caption = made("figcaption", "");
   const copy = made("button", "Copy");
+  copy.className = "plain";
+  copy.ariaLabel = `Copy: ${title}`;
   copy.onclick = async () => {
     await navigator.clipboard.writeText(code);
     copy.textContent = "Copied";
@@ -60,28 +73,29 @@ function figure({ title, code }) {
 
 async function answer(modality) {
   const address = new URL(`v1/functions/${encodeURIComponent(name)}:call`, root);
+  const image = file();
   let options;
   if (modality === "text") {
-    const text = at("text-field").querySelector("textarea").value;
-    options = { body: JSON.stringify({ text }), headers: { "Content-Type": "application/json" } };
+    const body = JSON.stringify({ text: text() });
+    options = { body, headers: { "Content-Type": "application/json" } };
   } else {
-    const [file] = at("file-field").querySelector("input").files;
-    if (file === undefined) return;
+    if (image === null) return;
     const form = new FormData();
-    form.append("file", file);
+    form.append("file", image);
     options = { body: form };
   }
   at("answer").textContent = "…";
+  at("shown").replaceChildren();
+  at("whole").hidden = true;
   try {
     const value = await ask(address, { method: "POST", ...options });
-    const word = value.sure ? "sure" : value.likely ? "likely" : "not sure";
-    at("answer").textContent = `${value.answer ?? "none of these"} (${value.score.toFixed(2)}, ${word})`;
+    at("answer").replaceChildren(...answerLine(value));
+    at("shown").replaceChildren(...(await answerParts(value, modality === "image" ? image : null)));
     at("json").textContent = JSON.stringify(value, null, 2);
-    at("json").hidden = false;
+    at("whole").hidden = false;
     showProblem(null);
   } catch (error) {
     at("answer").textContent = "";
-    at("json").hidden = true;
     showProblem(error);
   }
 }

@@ -8,8 +8,11 @@ try {
     const link = document.createElement("a");
     link.href = `docs/${encodeURIComponent(each.name)}`;
     link.textContent = each.name;
+    const about = document.createElement("p");
+    about.textContent = each.description;
     const row = document.createElement("li");
-    row.append(link, ` ${each.description}`);
+    row.className = "card";
+    row.append(link, about);
     return row;
   });
   document.getElementById("functions").replaceChildren(...rows);
