@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["home", "make_home"]
+__all__ = ["DATABASE", "database_exists", "home", "make_home"]
+
+DATABASE = "workspace.db"
 
 
 def home() -> Path:
@@ -19,6 +21,11 @@ def home() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - most calls never need the default
 
     return user_data_path("vizsla", appauthor=False)
+
+
+def database_exists() -> bool:
+    """Return whether there is a database of projects, or one is named that may be elsewhere."""
+    return bool(os.environ.get("VIZSLA_DATABASE_URL")) or (home() / DATABASE).is_file()
 
 
 def make_home(folder: Path) -> None:

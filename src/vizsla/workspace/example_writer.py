@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import sqlalchemy as sa
 
-from vizsla.errors import NotFoundError, OptionError, WorkspaceError
+from vizsla.errors import NotFoundError, OptionError
 from vizsla.label_rules import clean_label
 from vizsla.workspace.action_recorder import ActionRecorder, update_examples
-from vizsla.workspace.adding_lock import adding
 from vizsla.workspace.embedding_store import check_embedding, insert_embeddings
 from vizsla.workspace.example_reader import SPLITS
 from vizsla.workspace.import_labels import import_labels, import_several_labels
@@ -21,12 +18,6 @@ from vizsla.workspace.json_text import text_from_json
 from vizsla.workspace.label_state import SKIPPED, UNSURE, LabelState
 from vizsla.workspace.labelled_entity import clean_entities, text_from_entities
 from vizsla.workspace.name_rules import check_column, clean_name
-from vizsla.workspace.pending_files import (
-    are_pending,
-    clear_pending,
-    delete_pending,
-    register_pending,
-)
 from vizsla.workspace.records import AddedExample
 from vizsla.workspace.revisions import take_numbers, take_revisions
 from vizsla.workspace.row_values import (
@@ -41,6 +32,7 @@ from vizsla.workspace.row_values import (
     text_from_names,
 )
 from vizsla.workspace.schema import content, example
+from vizsla.workspace.store_files import store_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,23 +88,13 @@ def add_examples(
     found = _files(batch)
     if not found:
         return []
-    writer = uuid4().hex
-    with adding(database):
-        try:
-            while True:
-                with database.write() as connection:
-                    register_pending(connection, writer, found)
-                _write_files(database, files, found)
-                with database.write() as connection:
-                    if are_pending(connection, writer, found):
-                        rows = _Rows(connection, project_id, modality, who)
-                        rows.store(list(found.values()), multi_label=multi_label)
-                        clear_pending(connection, writer)
-                        break
-        except BaseException:
-            with suppress(WorkspaceError):
-                delete_pending(database, files, writer)
-            raise
+
+    def write(connection: Connection) -> None:
+        rows = _Rows(connection, project_id, modality, who)
+        rows.store(list(found.values()), multi_label=multi_label)
+
+    contents = {sha256: each.first.content for sha256, each in found.items()}
+    store_files(database, files, contents, write)
     results: dict[int, AddedExample] = {}
     for each in found.values():
         for nth, (place, _) in enumerate(each.items):
@@ -149,18 +131,6 @@ def _check(new: NewExample) -> None:
         check_column(name, value, repr(new.name))
     for label in (*new.labels, *new.not_labels):
         clean_label(label)
-
-
-def _write_files(database: Database, files: FileStore, found: dict[str, _File]) -> None:
-    """Write the missing files outside of a transaction, so that others may use the database."""
-    contents = {sha256: each.first.content for sha256, each in found.items()}
-    known: dict[str, bytes] = {}
-    with database.read() as connection:
-        for chunk in chunks(found):
-            query = sa.select(content.c.sha256).where(content.c.sha256.in_(chunk))
-            known |= {sha256: contents[sha256] for sha256 in connection.scalars(query)}
-    lost = files.find_lost(known)
-    files.put({key: each for key, each in contents.items() if key not in known or key in lost})
 
 
 class _Rows:

@@ -12,17 +12,24 @@ import sqlalchemy as sa
 
 from vizsla.workspace.adding_lock import nobody_adding
 from vizsla.workspace.row_values import chunks
-from vizsla.workspace.schema import content, pending_file
+from vizsla.workspace.schema import content, kept_input, pending_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
     from vizsla.workspace.database import Database
     from vizsla.workspace.file_store import FileStore
 
-__all__ = ["are_pending", "clear_pending", "delete_abandoned", "delete_pending", "register_pending"]
+__all__ = [
+    "are_pending",
+    "clear_pending",
+    "delete_abandoned",
+    "delete_pending",
+    "needed_files",
+    "register_pending",
+]
 
 
 def register_pending(connection: Connection, writer: str, sha256s: Iterable[str]) -> None:
@@ -58,8 +65,23 @@ def clear_pending(connection: Connection, writer: str) -> None:
     connection.execute(sa.delete(pending_file).where(pending_file.c.writer == writer))
 
 
+def needed_files(connection: Connection, sha256s: Sequence[str]) -> set[str]:
+    """Return which files have a row: that of a content, or of an input kept for feedback.
+
+    Args:
+        connection: a connection in a transaction.
+        sha256s: the sha256 of each file; at most 500.
+
+    """
+    found: set[str] = set()
+    for table in (content, kept_input):
+        query = sa.select(table.c.sha256).where(table.c.sha256.in_(sha256s))
+        found.update(connection.scalars(query))
+    return found
+
+
 def delete_pending(database: Database, files: FileStore, writer: str) -> None:
-    """Delete the files that a writer registered, unless a content or another writer needs them.
+    """Delete the files that a writer registered, unless a row or another writer needs them.
 
     Raises:
         WorkspaceError: the files can't be deleted now; opening the workspace again deletes them.
@@ -95,10 +117,9 @@ def _delete_some(database: Database, files: FileStore, which: sa.ColumnElement[b
         chunk = list(connection.scalars(query))
         if not chunk:
             return False
-        contents = sa.select(content.c.sha256).where(content.c.sha256.in_(chunk))
         others = sa.select(pending_file.c.sha256)
         others = others.where(pending_file.c.sha256.in_(chunk), sa.not_(which))
-        needed = {*connection.scalars(contents), *connection.scalars(others)}
+        needed = needed_files(connection, chunk).union(connection.scalars(others))
         files.discard([each for each in chunk if each not in needed])
         connection.execute(sa.delete(pending_file).where(which, pending_file.c.sha256.in_(chunk)))
     return True

@@ -1,4 +1,4 @@
-"""Remove examples for good: rows, history, embedding, file, and every mention of them.
+"""Remove examples for good: rows, history, embedding, file, feedback, and every mention of them.
 
 SQLite overwrites deleted rows (``secure_delete``) and empties its log afterwards. This does not
 reach a database server's own logs or a disk's free blocks. The head of a model that was trained on
@@ -15,9 +15,18 @@ import sqlalchemy as sa
 from vizsla.errors import WorkspaceBusyError
 from vizsla.workspace.pending_files import delete_pending, register_pending
 from vizsla.workspace.redaction import redact_runs
+from vizsla.workspace.remove_kept import remove_kept
 from vizsla.workspace.revisions import take_revisions
 from vizsla.workspace.row_values import check_exist, check_ids, chunks, now
-from vizsla.workspace.schema import action, change, content, example, project, removed_example
+from vizsla.workspace.schema import (
+    action,
+    change,
+    content,
+    example,
+    kept_input,
+    project,
+    removed_example,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,6 +72,8 @@ def remove_examples(
         empty = ~sa.exists().where(change.c.action_id == action.c.id)
         connection.execute(sa.delete(action).where(action.c.project_id == project_id, empty))
         redact_runs(connection, project_id, hashes, names)
+        for some in chunks(hashes):
+            remove_kept(connection, writer, project_id, kept_input.c.sha256.in_(some))
         _remove_unused(connection, contents, writer)
     _delete_files(database, files, writer)
 
@@ -73,6 +84,7 @@ def remove_project(database: Database, files: FileStore, project_id: int) -> Non
     with database.write() as connection:
         query = sa.select(example.c.content_id).where(example.c.project_id == project_id)
         contents = list(connection.scalars(query))
+        remove_kept(connection, writer, project_id)
         connection.execute(sa.delete(project).where(project.c.id == project_id))
         _remove_unused(connection, contents, writer)
     _delete_files(database, files, writer)

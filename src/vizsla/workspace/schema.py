@@ -19,7 +19,9 @@ __all__ = [
     "embedding",
     "encoder",
     "example",
+    "feedback",
     "job",
+    "kept_input",
     "metadata",
     "pending_file",
     "project",
@@ -31,7 +33,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0006"
+REVISION = "0007"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -74,6 +76,7 @@ project = sa.Table(
     sa.Column("modality", sa.Text, nullable=False),
     sa.Column("encoder", sa.Text, nullable=False),
     sa.Column("features", sa.Text),  # a JSON object, NULL where there are none
+    sa.Column("feedback", sa.Text),  # a JSON object of what is kept for it, NULL where it is off
     sa.Column("last_number", Key, nullable=False),  # the newest example's; none is used twice
     sa.Column("revision", Key, nullable=False),  # the newest change's
     sqlite_autoincrement=True,
@@ -289,4 +292,43 @@ project_fact = sa.Table(
     sa.Column("topic", sa.Text, primary_key=True),
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),  # a JSON object
+)
+
+# What a function was called with, for a while, in a project that allows feedback.
+kept_input = sa.Table(
+    "kept_input",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    _owner("project_id"),
+    sa.Column("answer_id", sa.String(22), nullable=False),  # random: who knows it asked
+    sa.Column("position", sa.Integer, nullable=False),  # among the inputs of the request
+    sa.Column("key_id", sa.String(12)),  # the public id of the key that asked
+    sa.Column("version", sa.Integer, nullable=False),  # of the function
+    sa.Column("answer", sa.Text, nullable=False),  # a GivenAnswer in JSON
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False, index=True),
+    sa.Column("bytes", sa.BigInteger, nullable=False),
+    sa.Column("columns", sa.Text),  # a JSON object of text, NULL where there are none
+    sa.Column("kept_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("answer_id", "position"),
+    sa.Index(None, "project_id", "kept_at"),
+    sqlite_autoincrement=True,
+)
+
+# What callers said of answers; each has become an example, which people label.
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    _owner("project_id", index=True),
+    _owner("example_id", index=True),
+    sa.Column("answer_id", sa.String(22), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),  # a GivenAnswer in JSON
+    sa.Column("labels", sa.Text),  # JSON list, NULL for a wrong answer without the right one
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("answer_id", "position"),
+    sqlite_autoincrement=True,
 )

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from vizsla.cached_value import cached_property
 from vizsla.errors import NotFoundError, OptionError, WorkspaceError
+from vizsla.home import DATABASE
 from vizsla.home import home as default_home
 from vizsla.multi_label_kinds import is_multi_label
 from vizsla.nearest import did_you_mean
@@ -17,6 +18,7 @@ from vizsla.storage import open_storage
 from vizsla.workspace.database import Database
 from vizsla.workspace.example_reader import count_labels
 from vizsla.workspace.file_store import FileStore
+from vizsla.workspace.kept_inputs import KeptInputs
 from vizsla.workspace.label_state import LABELLED
 from vizsla.workspace.migrate import migrate
 from vizsla.workspace.name_rules import actor_name, check_project, check_setting
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT_ENCODER", "DEFAULT_KIND", "DEFAULT_MODALITY", "Workspace"]
 
-DATABASE = "workspace.db"
 FILES = "files"
 DEFAULT_KIND, DEFAULT_MODALITY = "image-classification", "image"
 DEFAULT_ENCODER = "efficientnet-lite0"
@@ -98,6 +99,11 @@ class Workspace:
 
         return ProjectFacts(self.database)
 
+    @cached_property
+    def kept_inputs(self) -> KeptInputs:
+        """The inputs that projects keep for feedback."""
+        return KeptInputs(self.database, self.files)
+
     @classmethod
     def open(cls, home: Path | None = None, database_url: str | None = None) -> Workspace:
         """Open a workspace; make it if it does not exist.
@@ -134,7 +140,10 @@ class Workspace:
             raise
         with suppress(WorkspaceError):  # the next opening deletes files that can't be deleted now
             delete_abandoned(database, files)
-        return cls(database, files, folder)
+        opened = cls(database, files, folder)
+        with suppress(WorkspaceError):
+            opened.kept_inputs.delete_expired()
+        return opened
 
     def __enter__(self) -> Self:
         """Return the workspace, to be closed at the end of the block."""
