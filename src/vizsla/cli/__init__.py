@@ -26,6 +26,7 @@ from vizsla.cli import (
     explore,
     export,
     export_data,
+    feedback,
     functions,
     history,
     import_app,
@@ -72,7 +73,7 @@ PANELS = {
     "Make one from a folder": (learn,),
     "Make one in a loop": (new, add, explore, suggest, label, train, test, publish),
     "Versions": (runs, versions, compare, rollback, export),
-    "Answer others": (serve, mcp),
+    "Answer others": (serve, mcp, feedback),
     "Dog Scope, the app": (dogscope,),
     "Projects": (projects, examples, labels, mark, history, undo, remove, export_data),
 }

@@ -9,6 +9,7 @@ import typer
 
 from vizsla.cli import options
 from vizsla.cli.console import print_line, print_note
+from vizsla.cli.feedback_lines import feedback_line, feedback_rows
 from vizsla.cli.opening import ProjectName, open_project
 from vizsla.cli.printing import print_json
 
@@ -38,8 +39,11 @@ def command(
                     "label": each.label,
                     "score": each.score,
                     **({"labels": list(each.labels)} if project.multi_label else {}),
+                    **({"feedback": feedback_rows(each.feedback)} if each.feedback else {}),
                 }
                 print_json(row)
+            elif each.feedback:
+                print_line(feedback_line(each))
             else:
                 likely = ", ".join(each.labels) or each.label
                 guess = "no guess yet" if each.score is None else f"{likely}  {each.score:.2f}"

@@ -2,7 +2,7 @@
 
 Explore the data, label it, train, test, publish, and round again. Each step's methods are in a
 file of their own: ``project_data``, ``project_labels``, ``project_features``,
-``project_training``, ``project_publishing``.
+``project_training``, ``project_publishing``, ``project_feedback``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from vizsla.multi_label_kinds import multi_label_kind, one_label_kind
 from vizsla.nearest import SimilarNameWarning, nearly_equal
 from vizsla.project.project_data import ProjectData
 from vizsla.project.project_features import ProjectFeatures
+from vizsla.project.project_feedback import ProjectFeedback
 from vizsla.project.project_labels import ProjectLabels
 from vizsla.project.project_publishing import ProjectPublishing
 from vizsla.project.project_training import ProjectTraining
@@ -31,7 +32,14 @@ if TYPE_CHECKING:
 __all__ = ["Project"]
 
 
-class Project(ProjectData, ProjectLabels, ProjectFeatures, ProjectTraining, ProjectPublishing):
+class Project(
+    ProjectData,
+    ProjectLabels,
+    ProjectFeatures,
+    ProjectTraining,
+    ProjectPublishing,
+    ProjectFeedback,
+):
     """Examples, labels, and the versions trained from them.
 
     Open one with ``Project.open(name)``. It may be used from many threads and several processes at

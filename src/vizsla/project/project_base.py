@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vizsla.project.suggestion_cache import SuggestionCache
     from vizsla.project.training_run import TrainingRun
     from vizsla.workspace import Store, Workspace
+    from vizsla.workspace.feedback_store import FeedbackStore
 
 __all__ = ["ProjectBase"]
 
@@ -79,6 +80,12 @@ class ProjectBase:
         from vizsla.project.project_files import ProjectFiles
 
         return ProjectFiles(self._store)
+
+    @property
+    def _feedback(self) -> FeedbackStore:
+        from vizsla.workspace.feedback_store import FeedbackStore
+
+        return FeedbackStore(self._store.database, self._store.row_id, self._store.name)
 
     def _snapshot(self, reporter: ProgressReporter | None = None) -> Snapshot:
         """Return the examples as they are now, all of them embedded."""

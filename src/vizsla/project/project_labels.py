@@ -42,14 +42,27 @@ class ProjectLabels(ProjectBase):
     def suggest(self, count: int = 20) -> list[Suggestion]:
         """Return the examples to label next, the most useful first, each with a guess.
 
+        Examples that callers of a server gave feedback on come before all others.
+
         Args:
             count: the number of suggestions, from 1.
 
         """
         if isinstance(count, bool) or not isinstance(count, int) or count < 1:
             raise OptionError(f"count must be a whole number from 1, not {count!r}")
+        from vizsla.project.feedback_suggestions import feedback_suggestions
+
         with self._lock:
-            return self._suggestions.suggest(self._snapshot(), count)
+            snapshot = self._snapshot()
+            first = feedback_suggestions(
+                self._feedback.all(), snapshot.examples, multi_label=self.multi_label
+            )[:count]
+            if len(first) == count:
+                return first
+            there = {each.example.id for each in first}
+            found = self._suggestions.suggest(snapshot, count)
+            rest = [each for each in found if each.example.id not in there]
+            return [*first, *rest[: count - len(first)]]
 
     def label(
         self,
