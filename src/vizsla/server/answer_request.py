@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from vizsla.server.function_operations import Operation
-    from vizsla.server.request_inputs import RequestInputs
+    from vizsla.server.request_inputs import RequestInput, RequestInputs
     from vizsla.server.served_functions import ServedFunction
 
 __all__ = ["RequestResults", "answer_inputs", "answer_request", "read_request"]
@@ -35,11 +35,15 @@ class RequestResults(NamedTuple):
     Attributes:
         results: a result in JSON for each input, or the error of an input that has none.
         many: whether the answer is a list, even of one.
+        inputs: the inputs, as they were named.
+        work: the work that was done on each.
 
     """
 
     results: list[str | VizslaError]
     many: bool
+    inputs: tuple[RequestInput, ...]
+    work: InputWork
 
     def only(self) -> str:
         """Return the result of a request with one input.
@@ -122,4 +126,4 @@ async def answer_inputs(
         answered = sum(isinstance(each, str) for each in results)
         for each in (served, *others):
             service.keys.count(key, each.bundle.manifest.name, answered)
-    return RequestResults(results, inputs.many)
+    return RequestResults(results, inputs.many, inputs.inputs, work)

@@ -12,12 +12,19 @@ from starlette.responses import Response
 
 from vizsla import __version__
 from vizsla.errors import RequestError, VizslaError
-from vizsla.server import call_routes, docs_routes, function_routes, health_routes
+from vizsla.server import (
+    call_routes,
+    docs_routes,
+    feedback_routes,
+    function_routes,
+    health_routes,
+)
 from vizsla.server.access_check import AccessCheck
 from vizsla.server.compat.registry import SERVICES, services_for
 from vizsla.server.compat.service_paths import ServicePaths
 from vizsla.server.compat.services_document import add_services
 from vizsla.server.error_responses import error_response, request_id
+from vizsla.server.keep_answers import ANSWER_ID
 from vizsla.server.openapi_document import openapi_document
 from vizsla.server.path_prefix import PathPrefix, check_prefix
 from vizsla.server.problems import status_of
@@ -74,7 +81,7 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
     add_services(document, services, chosen)
     app.openapi = lambda: document  # type: ignore[method-assign] # as FastAPI's guide has it
     app.router.routes.extend(call_routes.ROUTES)
-    for routes in (function_routes, health_routes, docs_routes):
+    for routes in (feedback_routes, function_routes, health_routes, docs_routes):
         app.include_router(routes.ROUTER)
     for service_routes in (each for one in services for each in one.routers):
         app.include_router(service_routes)
@@ -96,7 +103,7 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
                 {name for each in _routes(app.router.routes) for name in each.methods}
             ),
             allow_headers=[*OWN_HEADERS, *dict.fromkeys(_key_headers())],
-            expose_headers=["Retry-After", "Vizsla-Function", "X-Request-ID"],
+            expose_headers=["Retry-After", ANSWER_ID, "Vizsla-Function", "X-Request-ID"],
         )
     app.add_middleware(ServicePaths, services=services, prefix=chosen.path_prefix)
     app.add_middleware(RequestLog, metrics=service.metrics)  # the last is the outermost

@@ -14,9 +14,10 @@ from vizsla.server.answer_request import answer_request
 from vizsla.server.call_parameters import read_parameters
 from vizsla.server.error_responses import request_id
 from vizsla.server.function_operations import OPERATIONS
+from vizsla.server.keep_answers import ANSWER_ID, keep_answers
 from vizsla.server.problems import problem
 from vizsla.server.request_inputs import read_inputs
-from vizsla.server.require_key import require_key
+from vizsla.server.require_key import key_of, require_key
 from vizsla.server.service import Service
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ async def _perform(operation: Operation, request: Request) -> Response:
     read = partial(read_inputs, most=service.settings.most_inputs)
     answered = await answer_request(request, served, operation, options, read)
     headers = {"Vizsla-Function": served.title}
+    if operation.name == "call" and await service.keeper.allows(served):
+        answer_id = keep_answers(answered, key_of(request))
+        headers |= {} if answer_id is None else {ANSWER_ID: answer_id}
     if answered.many:
         texts = (_item(each, request) for each in answered.results)
         return Response(f'{{"results": [{", ".join(texts)}]}}', headers=headers, media_type=JSON)

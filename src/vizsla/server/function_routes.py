@@ -36,10 +36,12 @@ async def list_functions(request: Request) -> dict[str, Any]:
 @ROUTER.get("/v1/functions/{name}")
 async def show_function(request: Request, name: str) -> dict[str, Any]:
     """Show a function: its manifest, and its card in Markdown."""
-    served = await Service.of(request).find(name)
+    service = Service.of(request)
+    served = await service.find(name)
     return {
         **_summary(served),
         "project_id": project_id(served.bundle.manifest.name),
+        "feedback": await service.keeper.allows(served),
         "manifest": json.loads(served.bundle.manifest.to_json()),
         "card": await asyncio.to_thread(served.bundle.card),
         "parameters": [

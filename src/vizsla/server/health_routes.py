@@ -43,6 +43,11 @@ async def show_metrics(request: Request) -> Response:
                 service.queue.refused,
             ),
             "vizsla_upload_bytes": ("Bytes of uploads that are held.", service.memory.held),
+            "vizsla_inputs_kept": ("Inputs that were kept for feedback.", service.keeper.kept),
+            "vizsla_inputs_not_kept": (
+                "Inputs that could not be kept for feedback.",
+                service.keeper.not_kept,
+            ),
             "vizsla_functions_open": ("Functions in memory.", service.functions.open_count),
         }
     )

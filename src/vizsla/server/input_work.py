@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ class InputWork:
         operation: the operation.
         options: the options of the call.
         request_id: the request's id, for the log.
+        fetched: the inputs that were fetched, by the identity of those that name their URLs.
 
     """
 
@@ -40,6 +41,7 @@ class InputWork:
     operation: Operation
     options: Mapping[str, Any]
     request_id: str
+    fetched: dict[int, RequestInput] = field(default_factory=dict)
 
     async def results(self, inputs: Sequence[RequestInput]) -> list[str | VizslaError]:
         """Return the results in the inputs' order: JSON, or the error of an input that has none.
@@ -75,15 +77,21 @@ class InputWork:
             raise found
         return found
 
+    def sent(self, given: RequestInput) -> RequestInput:
+        """Return an input with its content, also where it named a URL."""
+        return self.fetched.get(id(given), given)
+
     async def _attempt(self, given: RequestInput) -> str | VizslaError:
         if given.url is not None:
             settings = self.service.settings
             fetch = partial(given.fetched, settings.limits, allowed=settings.fetch_urls)
             loop = asyncio.get_running_loop()
+            named = given
             try:
                 given = await loop.run_in_executor(self.service.fetchers, fetch)
             except VizslaError as error:
                 return error
+            self.fetched[id(named)] = given
         return await self.service.queue.run(partial(self._perform, given))
 
     def _perform(self, given: RequestInput) -> str | VizslaError:

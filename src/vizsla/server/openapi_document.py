@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from vizsla import __version__
 from vizsla.server.call_parameters import PARAMETERS
 from vizsla.server.function_operations import OPERATIONS
+from vizsla.server.keep_answers import ANSWER_ID
 from vizsla.server.openapi_schemas import TEXT, ref, schemas
 from vizsla.server.problems import PROBLEM
 
@@ -23,6 +24,7 @@ ERRORS = {
     "401": "There is no valid key.",
     "403": "The key, or the website, may not do that.",
     "404": "There is no such function.",
+    "409": "A person has looked at the example already.",
     "408": "The body came too slowly.",
     "413": "The request or the input is too large.",
     "415": "The input is in no format that is read.",
@@ -45,6 +47,7 @@ def openapi_document(settings: ServerSettings) -> dict[str, Any]:
         for each in OPERATIONS.values()
     }
     paths |= {
+        "/v1/functions/{name}:feedback": {"post": _feedback()},
         "/v1/functions": {"get": _read("listFunctions", "List the functions.", "FunctionList")},
         "/v1/functions/{name}": {
             "get": _read(
@@ -101,15 +104,33 @@ def _operation(operation: Operation, settings: ServerSettings) -> dict[str, Any]
     parameters = [_NAME, *(_parameter(name) for name in PARAMETERS if name in taken)]
     one, many = f"{operation.name.title()}Result", f"{operation.name.title()}Results"
     results = {JSON: {"schema": {"oneOf": [ref(one), ref(many)]}}}
-    found = _responses(results, tuple(ERRORS))
+    found = _responses(results, tuple(each for each in ERRORS if each != "409"))
     found["200"]["headers"] = {
         "Vizsla-Function": {"description": "The version that answered.", "schema": TEXT}
     }
+    if operation.name == "call":
+        found["200"]["headers"][ANSWER_ID] = {
+            "description": "The id for feedback, where the function's project allows it.",
+            "schema": TEXT,
+        }
     return {
         "operationId": f"{operation.name}Function",
         "summary": operation.summary,
         "parameters": parameters,
         "requestBody": {"required": True, "content": _bodies(settings.most_inputs)},
+        "responses": found,
+    }
+
+
+def _feedback() -> dict[str, Any]:
+    errors = tuple(each for each in ERRORS if each != "422")
+    found = _responses({JSON: {"schema": ref("FeedbackResult")}}, errors)
+    found["202"] = found.pop("200") | {"description": "It waits for a person to look at it."}
+    return {
+        "operationId": "giveFeedback",
+        "summary": "Say what the right answer was; a person decides what is learnt from it.",
+        "parameters": [_NAME],
+        "requestBody": {"required": True, "content": {JSON: {"schema": ref("Feedback")}}},
         "responses": found,
     }
 

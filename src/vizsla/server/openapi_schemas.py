@@ -48,6 +48,7 @@ def schemas() -> dict[str, Any]:
         "project_id": {**TEXT, "description": "Its id for programs of Custom Vision."},
         "manifest": {"type": "object"},
         "card": TEXT,
+        "feedback": {"type": "boolean", "description": "Whether feedback on answers is allowed."},
         "parameters": {"type": "array", "items": {"type": "object"}},
     }
     return {
@@ -70,6 +71,14 @@ def schemas() -> dict[str, Any]:
         "FailedInput": _object({"error": ref("Problem")}),
         "Input": {"oneOf": [text_input, url_input]},
         "Inputs": _object({"inputs": {"type": "array", "minItems": 1, "items": ref("Input")}}),
+        "Feedback": _feedback(),
+        "FeedbackResult": _object(
+            {
+                "status": {"enum": ["waiting", "looked at"]},
+                "labels": {"type": "array", "items": TEXT},
+                "new_labels": {"type": "array", "items": TEXT},
+            }
+        ),
         "FunctionSummary": _object(summary),
         "FunctionDetails": _object({**summary, **whole}),
         "FunctionList": _object({"functions": {"type": "array", "items": ref("FunctionSummary")}}),
@@ -83,6 +92,34 @@ def schemas() -> dict[str, Any]:
             choices={"type": "array", "items": TEXT},
         ),
     }
+
+
+def _feedback() -> dict[str, Any]:
+    """Return the schema of feedback: an answer's id, and one way to say what is right."""
+    label = {"type": "string", "minLength": 1, "maxLength": 200}
+    ways = {
+        "label": {
+            **label,
+            "type": ["string", "null"],
+            "description": "The right label; null for none of these.",
+        },
+        "labels": {
+            "type": "array",
+            "items": label,
+            "maxItems": 100,
+            "description": "All right labels, in a multi-label project.",
+        },
+        "right": {"type": "boolean", "description": "Whether the answer was right."},
+    }
+    number = {
+        **TEXT,
+        "description": "The header Vizsla-Answer; of several inputs with `.0`, `.1` and so on.",
+    }
+    one_of = [
+        {**_object({"id": number, name: schema}), "additionalProperties": False}
+        for name, schema in ways.items()
+    ]
+    return {"oneOf": one_of}
 
 
 def _answer_schema() -> tuple[dict[str, Any], dict[str, Any]]:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from vizsla.errors import VizslaError
+from vizsla.server.input_keeper import InputKeeper
 from vizsla.server.request_body import BodyMemory
 from vizsla.server.request_log import log_fault, log_text
 from vizsla.server.served_functions import ServedFunction, ServedFunctions
@@ -48,6 +49,7 @@ class Service:
         metrics: the counters.
         fetchers: the threads that wait for URLs.
         keys: the keys; None where calls need none.
+        keeper: keeps inputs for feedback.
         workspace: the workspace; None where nothing needs it.
         jobs: runs the trainings; None where the server trains nothing.
         is_ready: whether requests should be sent to this server.
@@ -63,6 +65,7 @@ class Service:
     metrics: ServerMetrics
     fetchers: ThreadPoolExecutor
     keys: KeyRing | None
+    keeper: InputKeeper
     workspace: Workspace | None = None
     jobs: JobRunner | None = None
     is_ready: bool = False
@@ -94,6 +97,7 @@ class Service:
             ServerMetrics(),
             ThreadPoolExecutor(FETCHERS, "vizsla-fetch"),
             _key_ring(workspace) if workspace is not None and settings.needs_keys else None,
+            InputKeeper(workspace),
             workspace,
             _job_runner(workspace) if workspace is not None and settings.training else None,
         )
@@ -138,8 +142,8 @@ class Service:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Get ready, and keep the usage of keys, while the block runs; close at its end."""
-        tasks = [asyncio.ensure_future(self.get_ready())]
+        """Get ready, and keep inputs and the usage of keys while the block runs; then close."""
+        tasks = [asyncio.ensure_future(each) for each in (self.get_ready(), self.keeper.keep())]
         if self.keys is not None:
             tasks.append(asyncio.ensure_future(self.keys.keep_usage()))
         if self.jobs is not None:
@@ -159,6 +163,7 @@ class Service:
         self.queue.close()
         self.fetchers.shutdown(wait=False, cancel_futures=True)
         self.functions.close()
+        self.keeper.close()
         if self.keys is not None:
             self.keys.flush()
         if self.workspace is not None:
