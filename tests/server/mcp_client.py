@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-import subprocess
 import sys
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
@@ -14,7 +12,7 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
-from server.running_server import COMMAND, TIMEOUT, Running
+from server.running_server import COMMAND, TIMEOUT, Running, started
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -26,8 +24,8 @@ TEXT_TOOL = "recognize-text"
 
 
 def words_of(*words: str) -> list[str]:
-    """Return the words of a process that runs ``vizsla mcp``."""
-    return ["-c", COMMAND, "mcp", *words]
+    """Return ``vizsla mcp`` as a program in Python, and its words."""
+    return [COMMAND, "mcp", *words]
 
 
 @asynccontextmanager
@@ -35,7 +33,7 @@ async def over_stdio(home: Path, *words: str, **options: Any) -> AsyncIterator[C
     """Yield a client of a process of its own; the process's log goes to ``mcp.log``."""
     environment = {**os.environ, "VIZSLA_HOME": str(home)}
     parameters = StdioServerParameters(
-        command=sys.executable, args=words_of(*words), env=environment
+        command=sys.executable, args=["-c", *words_of(*words)], env=environment
     )
     with (home / "mcp.log").open("a") as log:
         transport = stdio_client(parameters, log)
@@ -46,26 +44,10 @@ async def over_stdio(home: Path, *words: str, **options: Any) -> AsyncIterator[C
 @contextmanager
 def serving(home: Path, *words: str) -> Iterator[Running]:
     """Run ``vizsla mcp --http`` until the block ends."""
-    with (
-        (home / "mcp.log").open("a") as log,
-        subprocess.Popen(
-            [sys.executable, *words_of("--http", "--port", "0", *words)],
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            env={**os.environ, "VIZSLA_HOME": str(home)},
-        ) as running,
-    ):
-        try:
-            line = running.stdout.readline() if running.stdout else ""
-            found = re.search(r":(\d+)/mcp", line)
-            assert found, (line, (home / "mcp.log").read_text())
-            server = Running(running, f"http://127.0.0.1:{found[1]}", int(found[1]))
-            wait_until_answering(server)
-            yield server
-        finally:
-            if running.poll() is None:
-                running.kill()
+    command = words_of("--http", "--port", "0", *words)
+    with started(home, command, home / "mcp.log") as server:
+        wait_until_answering(server)
+        yield server
 
 
 def wait_until_answering(server: Running) -> None:

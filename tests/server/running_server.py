@@ -58,8 +58,23 @@ def process(home: Path, *words: str, **settings: Any) -> Iterator[Running]:
     command = (
         [COMMAND, "serve", "--port", "0", *words] if words else [SETTINGS, json.dumps(settings)]
     )
+    with started(home, command, home / "server.log") as server:
+        wait_until_ready(server.url)
+        yield server
+
+
+@contextmanager
+def started(home: Path, command: list[str], log_file: Path) -> Iterator[Running]:
+    """Run a program that prints its address and then serves, until the block ends.
+
+    Args:
+        home: the workspace's folder.
+        command: the program in Python, and its words.
+        log_file: the file for its standard error.
+
+    """
     with (
-        (home / "server.log").open("a") as log,
+        log_file.open("a") as log,
         subprocess.Popen(
             [sys.executable, "-c", *command],
             stdout=subprocess.PIPE,
@@ -71,10 +86,8 @@ def process(home: Path, *words: str, **settings: Any) -> Iterator[Running]:
         try:
             line = running.stdout.readline() if running.stdout else ""
             found = re.search(r":(\d+)/", line)
-            assert found, (line, (home / "server.log").read_text())
-            server = Running(running, f"http://127.0.0.1:{found[1]}", int(found[1]))
-            wait_until_ready(server.url)
-            yield server
+            assert found, (line, log_file.read_text())
+            yield Running(running, f"http://127.0.0.1:{found[1]}", int(found[1]))
         finally:
             if running.poll() is None:
                 running.kill()

@@ -280,6 +280,58 @@ def test_a_function_whose_name_clients_do_not_take_has_a_tool_of_another(
     talk("stdio", home, ["--allow-folder", str(textures)], work)
 
 
+def test_a_tool_has_its_functions_columns_and_they_count_as_in_python(
+    home: Path, textures: Path, tmp_path: Path
+) -> None:
+    pictures = sorted(textures.rglob("*.png"))
+    rows = [f"{each},{each.parent.name},{each.parent.name}yard" for each in pictures]
+    table = tmp_path / "pictures.csv"
+    table.write_text("\n".join(("file,label,place", *rows)))
+    function = vizsla.learn(table, save=tmp_path / "yards", columns=["place"])
+    publish(home, tmp_path / "yards", "yards", 1)
+
+    async def work(client: Client) -> None:
+        (tool,) = (await client.list_tools()).tools
+        (place,) = tool.input_schema["properties"]["columns"]["properties"].values()
+        assert "grassyard" in place["description"]
+        for cells in ({"place": "brickyard"}, {"place": "grassyard"}, {}):
+            given = {"path": str(pictures[0]), "columns": cells}
+            result = await client.call_tool("yards", given)
+            assert result.structured_content == function(pictures[0], columns=cells).to_dict()
+        for cells in ({"time": "noon"}, {"place": ["garden"]}, "brickyard"):
+            given = {"path": str(pictures[0]), "columns": cells}
+            assert error_of(await client.call_tool("yards", given)) == "option"
+
+    talk("stdio", home, ["yards", "--allow-folder", str(textures)], work)
+
+
+def test_a_damaged_function_hides_no_other_and_its_details_stay_in_the_log(home: Path) -> None:
+    (manifest,) = home.rglob("textures/**/function.json")
+    manifest.write_text("{}")
+
+    async def work(client: Client) -> None:
+        assert "textures" not in {each.name for each in (await client.list_tools()).tools}
+        result = await client.call_tool("textures", {"content": "AAAA"})
+        assert error_of(result) == "bundle-damaged"
+        assert str(home) not in str(result)
+        assert not (await client.call_tool(TEXT_TOOL, {"text": "two", "language": "en"})).is_error
+
+    talk("stdio", home, [], work)
+    assert "BundleDamagedError" in (home / "mcp.log").read_text()
+
+
+def test_a_url_is_fetched_only_where_that_was_allowed_and_never_from_this_network(
+    home: Path,
+) -> None:
+    async def work(client: Client) -> None:
+        tool = next(e for e in (await client.list_tools()).tools if e.name == "classify-image")
+        assert "url" in tool.input_schema["properties"]
+        for url in ("http://127.0.0.1:9/a.jpg", "http://localhost/a.jpg", "file:///etc/passwd"):
+            assert error_of(await client.call_tool("classify-image", {"url": url})) == "url"
+
+    talk("stdio", home, ["--fetch-urls"], work)
+
+
 @pytest.mark.parametrize("mode", ["legacy", "auto"])
 def test_a_client_is_told_of_a_function_that_is_published(
     home: Path, bundle: Path, mode: str

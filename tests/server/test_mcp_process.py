@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -43,7 +44,7 @@ CALL = {
 def process(home: Path) -> Iterator[subprocess.Popen[str]]:
     """A server that was asked to begin, and has answered."""
     with subprocess.Popen(
-        [sys.executable, *words_of()],
+        [sys.executable, "-c", *words_of()],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -87,6 +88,23 @@ def test_the_end_of_its_input_ends_it(process: subprocess.Popen[str]) -> None:
     assert process.stdin is not None
     process.stdin.close()
     assert process.wait(TIMEOUT) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sh closes it")
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_a_closed_input_or_output_is_said(home: Path, closed: str) -> None:
+    words = shlex.join([sys.executable, "-c", *words_of()])
+    done = subprocess.run(
+        ["sh", "-c", f"exec {words} {closed}"],  # noqa: S607 - the system's own
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=TIMEOUT,
+        env={**os.environ, "VIZSLA_HOME": str(home)},
+    )
+    assert done.returncode == 2
+    assert "is closed" in done.stderr
 
 
 def test_what_is_no_message_ends_nothing(process: subprocess.Popen[str]) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vizsla.cli import server_options as shared
-from vizsla.cli.console import print_line
+from vizsla.cli.console import print_line, print_note
 from vizsla.cli.server_access import needs_keys
 from vizsla.errors import MissingExtraError, OptionError
 from vizsla.prefetch import cores
@@ -89,6 +90,8 @@ def _run(settings: ServerSettings, folders: AllowedFolders, *, http: bool) -> No
     if not http:
         from vizsla.server.mcp.stdio import run_stdio  # noqa: PLC0415 - help must not wait
 
+        if sys.stdin is not None and sys.stdin.isatty():
+            print_note("An agent starts this command, and talks to it here.  (Ctrl+C ends it)")
         run_stdio(settings, folders)
         return
     from vizsla.server.mcp.http_app import PATH, run_http  # noqa: PLC0415 - help must not wait

@@ -80,16 +80,15 @@ class FunctionTools:
         """
         began = time.monotonic()
         identity = _id(context)
-        function, outcome = "", "ok"
+        function, outcome = "", "cancelled"
         try:
             served = await self._find(params.name, key_of_call(context))
             function = served.name
             text = await self._answer(
                 served, params.arguments or {}, key_of_call(context), identity
             )
-            if len(text) <= SMALL:
-                return tool_result(text, served.title)
-            return await asyncio.to_thread(tool_result, text, served.title)
+            result = partial(tool_result, text, served.title)
+            found = result() if len(text) <= SMALL else await asyncio.to_thread(result)
         except FunctionNotFoundError as error:
             outcome = error.code
             raise MCPError(
@@ -105,6 +104,9 @@ class FunctionTools:
             outcome = VizslaError.code
             log_fault(error, identity)
             return tool_error(VizslaError("an unforeseen fault"), identity)
+        else:
+            outcome = "ok"
+            return found
         finally:
             fields = {
                 "id": identity,

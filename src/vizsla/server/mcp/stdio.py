@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from mcp.server.lowlevel import NotificationOptions
 from mcp.server.stdio import stdio_server
 
+from vizsla.errors import OptionError
 from vizsla.server.mcp.input_lines import InputLines
 from vizsla.server.mcp.list_watch import ListWatch
 from vizsla.server.mcp.protocol_server import protocol_server
@@ -37,9 +39,12 @@ def run_stdio(settings: ServerSettings, folders: AllowedFolders) -> None:
         folders: the folders whose files may be opened.
 
     Raises:
+        OptionError: standard input or output is closed.
         VizslaError: a named function is not there, or can't be used.
 
     """
+    if sys.stdin is None or sys.stdout is None:
+        raise OptionError("standard input or output is closed; let an agent start this command")
     write_log()
     service = Service.start(settings)
     asyncio.run(_serve(service, folders))
