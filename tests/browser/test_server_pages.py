@@ -17,7 +17,10 @@ from modalities.odd_files import encoded, picture
 from server.conftest import publish
 from server.prefix_proxy import behind_proxy
 from server.running_server import TIMEOUT, thread
+from vizsla.answer import NONE_OF_THESE
 from vizsla.workspace import Workspace
+from vizsla.workspace.feedback_records import FeedbackAllowance
+from vizsla.workspace.feedback_store import FeedbackStore
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -126,3 +129,37 @@ def test_the_code_on_a_page_runs_as_it_stands(
         if name == "recognize-text":
             script = f"const key = {json.dumps(key)};\n{code['JavaScript']}\nreturn answer;"
             assert page.evaluate(f"(async () => {{ {script} }})()") == answer.answer
+
+
+def test_a_page_says_what_the_right_answer_was(chromium: Browser, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(JPEG)
+    with Workspace.open() as workspace:
+        store = workspace.create("textures")
+        workspace.kept_inputs.allow(store.row_id, FeedbackAllowance())
+    with thread() as (client, _), chromium.new_context() as context:
+        page = context.new_page()
+        code = shown_code(page, f"{client.base_url}/", "textures")
+        assert page.get_by_text("is kept for a while").is_visible()
+        page.get_by_label("An image").set_input_files(photo)
+        for said in ("gravel", ""):
+            with page.expect_response("**:call") as called:
+                page.get_by_role("button", name="Ask").click()
+            if said:
+                page.get_by_label("or the right answer").fill(said)
+                page.get_by_role("button", name="Say so").click()
+            else:
+                page.get_by_role("button", name="It is right").click()
+            page.get_by_text("A person will look at it").wait_for()
+            assert not page.get_by_label("or the right answer").is_visible()
+        (title,) = [each for each in code if each.startswith("Say what was right")]
+        number = called.value.headers["vizsla-answer"]
+        if shutil.which("curl"):
+            line = code[title].replace('"ID"', f'"{number}"').replace("curl", "curl -f")
+            subprocess.run([shutil.which("sh") or "sh", "-ec", line], check=True, timeout=TIMEOUT)
+    with Workspace.open() as workspace:
+        found = FeedbackStore(workspace.database, store.row_id, "textures").all()
+    answered = (vizsla.load("textures")(JPEG).answer or NONE_OF_THESE,)
+    assert [each.answer.as_labels for each in found] == [answered] * 2
+    assert found[0].labels == ("gravel",)
+    assert found[1].labels == (("brick",) if shutil.which("curl") else answered)

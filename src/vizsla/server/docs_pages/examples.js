@@ -1,6 +1,7 @@
 /** Code that calls a function, ready to copy, with its own name, address, labels and input. */
 
 import { deviceExamples } from "./device_examples.js";
+import { feedbackExample } from "./feedback_example.js";
 
 const SAMPLE = { text: "Two vets at 7pm next Friday, about $40 each", file: "park.jpg" };
 const MOST_LABELS = 3;
@@ -26,7 +27,9 @@ export function examples(base, found, given) {
     file: PLAIN.test(given.file) ? given.file : SAMPLE.file,
     labels: labelNote(found.labels),
   };
-  return [curl(call), python(call), javascript(call), node(call), ...deviceExamples(path, call)];
+  const onServer = [curl(call), python(call), javascript(call), node(call)];
+  if (found.feedback) onServer.push(feedbackExample(path, call, found.labels[0] ?? "", quoted));
+  return [...onServer, ...deviceExamples(path, call)];
 }
 
 /** Returns a comment with the first labels; empty where there are none. */

@@ -3,7 +3,8 @@
 import { answerLine, answerParts } from "./answer_view.js";
 import { cardParts, withCode } from "./card_view.js";
 import { examples } from "./examples.js";
-import { ask, key, showProblem } from "./service.js";
+import { endFeedback, offerFeedback, prepareFeedback } from "./feedback_view.js";
+import { ask, askWithId, key, showProblem } from "./service.js";
 
 const MOST_LABELS = 100;
 const root = new URL("..", document.baseURI); // behind a proxy's prefix, too
@@ -30,6 +31,7 @@ async function show() {
   field.hidden = false;
   field.oninput = () => showExamples(found);
   showExamples(found);
+  prepareFeedback(found);
   at("try").onsubmit = (event) => {
     event.preventDefault();
     void answer(found.modality);
@@ -73,6 +75,7 @@ function figure({ title, code }) {
 
 async function answer(modality) {
   const address = new URL(`v1/functions/${encodeURIComponent(name)}:call`, root);
+  endFeedback();
   const image = file();
   let options;
   if (modality === "text") {
@@ -88,12 +91,13 @@ async function answer(modality) {
   at("shown").replaceChildren();
   at("whole").hidden = true;
   try {
-    const value = await ask(address, { method: "POST", ...options });
+    const { value, id } = await askWithId(address, { method: "POST", ...options });
     at("answer").replaceChildren(...answerLine(value));
     at("shown").replaceChildren(...(await answerParts(value, modality === "image" ? image : null)));
     at("json").textContent = JSON.stringify(value, null, 2);
     at("whole").hidden = false;
     showProblem(null);
+    if (id !== null) offerFeedback(new URL(address.href.replace(/:call$/, ":feedback")), id);
   } catch (error) {
     at("answer").textContent = "";
     showProblem(error);

@@ -6,19 +6,29 @@ const KEY = "vizsla-key";
 export const key = () => sessionStorage.getItem(KEY) ?? "";
 
 /**
- * Asks the server; an error has the problem's detail as its message.
+ * Asks the server, and returns what it sends; an error has the problem's detail as its message.
  *
  * @param {URL} address
  * @param {RequestInit} options
  */
 export async function ask(address, options = {}) {
+  return (await askWithId(address, options)).value;
+}
+
+/**
+ * Asks the server as `ask` does, and returns the answer's id, too; null where feedback is off.
+ *
+ * @param {URL} address
+ * @param {RequestInit} options
+ */
+export async function askWithId(address, options = {}) {
   const headers = new Headers(options.headers);
   if (key() !== "") headers.set("Authorization", `Bearer ${key()}`);
   const response = await fetch(address, { ...options, headers });
   const value = await response.json();
   if (response.status === 401) askForKey();
   if (!response.ok) throw new Error(value.detail);
-  return value;
+  return { value, id: response.headers.get("Vizsla-Answer") };
 }
 
 /** Shows the field for a key; the page is loaded anew with it. */
