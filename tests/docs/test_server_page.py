@@ -50,6 +50,26 @@ def test_the_python_of_a_page_about_the_server_runs(page: Path, folder: Path) ->
                 assert line in done.stdout
 
 
+def test_the_python_that_trains_runs_and_publishes(folder: Path, textures: Path) -> None:
+    for name in ("brick", "grass"):
+        shutil.copytree(textures / name, folder / "photos" / name)
+    page = ROOT / "docs" / "how-to" / "custom-vision.md"
+    (code,) = blocks(page, "python training")
+    with process(folder, "--training") as server:
+        done = subprocess.run(
+            [sys.executable, "-c", code.replace(ADDRESS, server.url)],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=3 * TIMEOUT,
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith("Completed ")
+        with server.client() as client:
+            assert client.get("/v1/functions/Our-walls@production").status_code == 200
+
+
 def test_the_commands_of_the_page_about_the_server_are_answered(folder: Path) -> None:
     assert SERVER_PAGE in PAGES
     commands = [

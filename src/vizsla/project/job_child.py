@@ -9,7 +9,7 @@ import traceback
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from vizsla.errors import NotFoundError, VizslaError, WorkspaceError
+from vizsla.errors import VizslaError, WorkspaceError
 from vizsla.project.project import Project
 from vizsla.project.training_job import TRAIN, train_and_test
 from vizsla.workspace import Workspace
@@ -48,18 +48,17 @@ def run_in_child(job_id: str, worker: str) -> None:
     threading.Thread(target=_end_with_server, daemon=True).start()
     with Workspace.open() as workspace:
         job = workspace.jobs.get(job_id)
-        with _Signs(workspace.jobs, job_id, worker) as signs:
-            try:
+        try:
+            with _Signs(workspace.jobs, job_id, worker) as signs:
                 project = Project(workspace, workspace.open_project(job.project), job.created_by)
                 result = KINDS[job.kind](project, signs.set)
-            except VizslaError as error:
-                workspace.jobs.fail(job_id, worker, str(error))
-            except Exception:  # noqa: BLE001 - the job has failed, whatever it was
-                traceback.print_exc()
-                reason = "the server failed; its log has the reason"
-                workspace.jobs.fail(job_id, worker, reason)
-            else:
-                workspace.jobs.finish(job_id, worker, result)
+        except VizslaError as error:
+            workspace.jobs.fail(job_id, worker, str(error))
+        except Exception:  # noqa: BLE001 - the job has failed, whatever it was
+            traceback.print_exc()
+            workspace.jobs.fail(job_id, worker, "the server failed; its log has the reason")
+        else:
+            workspace.jobs.finish(job_id, worker, result)
 
 
 class _Signs:
@@ -98,14 +97,8 @@ class _Signs:
             own = True
             with suppress(WorkspaceError):  # the next sign may get through
                 own = self._jobs.report(*self._of, self._share, self._stage)
-            if not own and not self._over.is_set() and not self._has_ended():
+            if not own:
                 os._exit(TAKEN_AWAY)
-
-    def _has_ended(self) -> bool:
-        try:
-            return not self._jobs.get(self._of[0]).is_active
-        except NotFoundError:  # with its project
-            return False
 
 
 def _end_with_server() -> None:

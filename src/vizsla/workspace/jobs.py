@@ -44,7 +44,7 @@ class Job:
         project: the name of the project that it works on.
         kind: the kind of work, such as ``train``.
         state: ``waiting``, ``running``, ``done`` or ``failed``.
-        progress: the share that is done, 0 to 1.
+        progress: the share of the stage that is done, 0 to 1.
         message: the stage of the work; of a failed job, the reason.
         result: the result, as JSON; empty before the end.
         created_at: when it was asked for, UTC.

@@ -69,6 +69,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory, textures: Path) -> Iterato
         summary = upload(client, project, [*batch, bad, batch[0]])
         asked = client.train_project(project.id)
         refusals["amid training"] = refusal(client.train_project, project.id)
+        refusals["delete"] = refusal(client.delete_project, project.id)
         refusals["publish"] = refusal(
             client.publish_iteration, project.id, asked.id, "walls", "any"
         )
@@ -122,6 +123,7 @@ def test_a_training_is_asked_for_once_and_ends(trained: Trained) -> None:
     assert (status, code) == (400, "BadRequestMultiClassClassificationTrainingValidationFailed")
     assert "at least 2 labels" in message
     assert trained.refusals["amid training"][1] == "BadRequestTrainingAlreadyInProgress"
+    assert trained.refusals["delete"][1] == "BadRequestWorkspaceNotDeletable"
     assert trained.refusals["publish"][1] == "BadRequestIterationIsNotTrained"
     done = trained.iteration
     assert (done.id, done.name) == (trained.asked.id, "Iteration 1")

@@ -126,6 +126,11 @@ def delete_project(request: Request, project: str) -> Response:
             "BadRequestIterationIsPublished",
             f"the project has published iterations ({', '.join(published)}); unpublish them first",
         )
+    if found.trainings.is_active():
+        raise CustomVisionRefusalError(
+            "BadRequestWorkspaceNotDeletable",
+            "the project is being trained; wait until that iteration is Completed or Failed",
+        )
     Project.delete(found.name)
     return Response(status_code=204)
 

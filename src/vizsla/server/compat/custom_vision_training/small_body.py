@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, TypeAlias
 
 from fastapi import Depends, Request
@@ -11,7 +12,7 @@ from vizsla.server.json_body import parse_json_body
 from vizsla.server.request_body import read_body
 from vizsla.server.service import Service
 
-__all__ = ["JsonObject", "read_object"]
+__all__ = ["JsonObject", "check_characters", "read_object"]
 
 MOST = 1 << 18  # bytes
 
@@ -31,7 +32,23 @@ async def read_object(request: Request) -> dict[str, Any]:
         return {}
     if not isinstance(found, dict):
         raise CustomVisionRefusalError("BadRequest", "the body is no JSON object")
+    check_characters(json.dumps(found, ensure_ascii=False))
     return found
+
+
+def check_characters(text: str) -> None:
+    """Refuse a text with halves of characters, which JSON can name and nobody can write.
+
+    Raises:
+        CustomVisionRefusalError: it has one.
+
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise CustomVisionRefusalError(
+            "BadRequest", f"the body has half of a character: {text[error.start]!r}"
+        ) from error
 
 
 JsonObject: TypeAlias = Annotated[dict[str, Any], Depends(read_object)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from vizsla import errors
 from vizsla.server.compat.custom_vision_training.query import uuid_of
 from vizsla.server.compat.custom_vision_training.refusal import CustomVisionRefusalError, not_here
+from vizsla.server.compat.custom_vision_training.small_body import check_characters
 from vizsla.server.json_body import parse_json_body
 from vizsla.server.multipart_body import read_multipart
 
@@ -169,6 +171,8 @@ def _entries(
         raise CustomVisionRefusalError(
             "BadRequestImageMetadataValue", "metadata is an object whose values are texts"
         )
+    shown = [(each.get("name"), each.get("url"), each.get("tagIds")) for each in images]
+    check_characters(json.dumps([shown, columns], ensure_ascii=False))
     if any(each.get("regions") for each in images):
         raise not_here("region of an image", "projects classify whole images")
     of_all = _tags(value)
