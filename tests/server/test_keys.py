@@ -126,6 +126,21 @@ def test_requests_that_are_sent_at_the_same_time_keep_to_a_keys_rate() -> None:
     assert statuses == [b"200"] + [b"429"] * 4
 
 
+def test_servers_side_by_side_share_a_keys_rate_and_a_new_start_keeps_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(key_ring, "FRESH", 0.0)
+    headers = new_key(per_minute=1)
+    with thread(needs_keys=True) as (first, one), thread(needs_keys=True) as (second, _):
+        assert call(first, headers, files=[("files", JPEG)] * 4) == (200, "")
+        assert one.keys is not None
+        one.keys.flush()
+        assert call(second, headers) == (429, "rate-limit")
+        assert call(first, headers) == (429, "rate-limit")
+    with thread(needs_keys=True) as (third, _):
+        assert call(third, headers) == (429, "rate-limit")
+
+
 def test_usage_is_counted_by_key_function_and_day(home: Path) -> None:
     shop, free = new_key(price="0.01"), new_key("free")
     with thread(needs_keys=True) as (client, _):
@@ -153,10 +168,10 @@ def test_usage_is_not_lost_while_the_database_is_busy(monkeypatch: pytest.Monkey
     add = ApiKeys.add_usage
     failures = [WorkspaceBusyError("busy")]
 
-    def busy_once(self: ApiKeys, counts: Any) -> None:
+    def busy_once(self: ApiKeys, *counts: Any) -> None:
         if failures:
             raise failures.pop()
-        add(self, counts)
+        add(self, *counts)
 
     monkeypatch.setattr(ApiKeys, "add_usage", busy_once)
     with thread(needs_keys=True) as (client, service):

@@ -48,6 +48,22 @@ def test_a_key_may_train_only_where_that_was_said(workspace: Workspace) -> None:
     assert teacher.may_train
 
 
+def test_what_counts_against_a_rate_is_shared_and_falls_with_time(workspace: Workspace) -> None:
+    secret = workspace.keys.new("shop", per_minute=60)
+    key = workspace.keys.find(secret)
+    assert key is not None
+    assert key.level.now(60) == 0
+    for _ in range(2):  # as two servers do
+        workspace.keys.add_usage({}, {key.row_id: 30})
+    level = workspace.keys.all()[0].level
+    assert level.at is not None
+    begin = level.at
+    assert 59 < level.used <= 60
+    assert level.now(60, begin + timedelta(seconds=20)) == pytest.approx(level.used - 20)
+    assert level.now(60, begin + timedelta(seconds=70)) == 0
+    assert level.now(60, begin - timedelta(seconds=5)) == level.used  # another server's clock
+
+
 def test_the_secret_is_stored_nowhere(workspace: Workspace) -> None:
     secret = workspace.keys.new("shop")
     with workspace.database.read() as connection:

@@ -119,7 +119,7 @@ async def answer_inputs(
     key = key_of(request)
     with service.queue.admitted():
         if service.keys is not None and key is not None:
-            service.keys.take(key, len(inputs.inputs))
+            service.keys.rates.take(key, len(inputs.inputs))
         work = InputWork(service, served, operation, options, request_id(request.scope))
         results = await while_connected(request, work.results(inputs.inputs))
     if service.keys is not None and key is not None:

@@ -1,4 +1,4 @@
-"""Checks the keys of requests, limits how often each calls, and counts what it has called."""
+"""Checks the keys of requests, and counts what each has called."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from vizsla.errors import AccessError, RateLimitError, WorkspaceError
+from vizsla.errors import AccessError, WorkspaceError
+from vizsla.server.key_rates import KeyRates
 from vizsla.server.request_log import log_fault
 from vizsla.workspace.api_keys import UsageCount, UsageKey
 
@@ -20,25 +21,25 @@ __all__ = ["KeyRing"]
 
 FRESH = 1.0  # seconds for which a key is remembered: a revoked one ends within that time
 MOST_REMEMBERED = 10_000
-MINUTE = 60.0
-BETWEEN_FLUSHES = 5.0  # seconds
+BETWEEN_FLUSHES = 1.0  # seconds
 LONGEST = 100  # letters of what may be a key
 
 
 class KeyRing:
     """The keys as one server process uses them.
 
-    Rates are counted in this process: two servers behind a balancer let a key call twice as often.
-
     Args:
         workspace: the workspace whose database has the keys.
+
+    Attributes:
+        rates: how often each key may still call.
 
     """
 
     def __init__(self, workspace: Workspace) -> None:
+        self.rates = KeyRates()
         self._workspace = workspace
         self._known: dict[str, tuple[float, ApiKey | None]] = {}
-        self._buckets: dict[int, tuple[float, float]] = {}  # inputs that are left, and since when
         self._lock = threading.Lock()
         self._usage: dict[UsageKey, UsageCount] = {}
 
@@ -60,37 +61,6 @@ class KeyRing:
             raise AccessError(f"the key {key.name!r} {state}; ask whoever runs this server for one")
         return key
 
-    def check_rate(self, key: ApiKey) -> None:
-        """Refuse a call of a key that has made too many.
-
-        Raises:
-            RateLimitError: it has; the error says when the next call may be made.
-
-        """
-        if key.per_minute is None:
-            return
-        left = self._left(key)
-        if left < 1:
-            seconds = (1 - left) * MINUTE / key.per_minute
-            raise RateLimitError(
-                f"the key {key.name!r} may send {key.per_minute} inputs a minute; wait "
-                f"{seconds:.0f} s",
-                max(1, round(seconds + 0.5)),
-            )
-
-    def take(self, key: ApiKey, inputs: int) -> None:
-        """Count inputs against a key's rate; a request with many may leave a debt.
-
-        The rate is checked again: other requests may have come while the body was received.
-
-        Raises:
-            RateLimitError: the key has made too many calls.
-
-        """
-        self.check_rate(key)
-        if key.per_minute is not None:
-            self._buckets[key.row_id] = self._left(key) - inputs, time.monotonic()
-
     def count(self, key: ApiKey, function: str, inputs: int) -> None:
         """Count a request, and its inputs that got an answer."""
         day = datetime.now(UTC).date()
@@ -100,7 +70,7 @@ class KeyRing:
             found.inputs += inputs
 
     async def keep_usage(self) -> None:
-        """Write what was counted into the database, every few seconds, until cancelled."""
+        """Write what was counted into the database, every second, until cancelled."""
         while True:
             await asyncio.sleep(BETWEEN_FLUSHES)
             await asyncio.to_thread(self.flush)
@@ -109,10 +79,11 @@ class KeyRing:
         """Write what was counted into the database; where that fails, it is tried again later."""
         with self._lock:
             counted, self._usage = self._usage, {}
-        if not counted:
+        taken = self.rates.unsaved()
+        if not (counted or taken):
             return
         try:
-            self._workspace.keys.add_usage(counted)
+            self._workspace.keys.add_usage(counted, taken)
         except WorkspaceError as error:
             log_fault(error, "usage")
             with self._lock:
@@ -120,11 +91,8 @@ class KeyRing:
                     found = self._usage.setdefault(key, UsageCount())
                     found.requests += count.requests
                     found.inputs += count.inputs
-
-    def _left(self, key: ApiKey) -> float:
-        most = float(key.per_minute or 0)
-        left, since = self._buckets.get(key.row_id, (most, time.monotonic()))
-        return min(most, left + (time.monotonic() - since) * most / MINUTE)
+        else:
+            self.rates.saved(taken)
 
     async def _find(self, secret: str) -> ApiKey | None:
         found = self._known.get(secret)
@@ -134,4 +102,6 @@ class KeyRing:
         if len(self._known) >= MOST_REMEMBERED:
             self._known.clear()
         self._known[secret] = time.monotonic(), key
+        if key is not None:
+            self.rates.learn(key)
         return key

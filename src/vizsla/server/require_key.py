@@ -36,7 +36,7 @@ async def require_key(request: Request) -> None:
         return
     check_function(request, base_name(request.path_params.get("name", "")))
     if request.method == "POST":
-        ring.check_rate(key)
+        ring.rates.check(key)
 
 
 async def identify(request: Request) -> ApiKey | None:

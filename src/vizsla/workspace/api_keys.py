@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from vizsla.errors import NotFoundError, OptionError
 from vizsla.nearest import did_you_mean
 from vizsla.workspace.name_rules import actor_name, check_project
+from vizsla.workspace.rate_level import NOTHING_USED, RateLevel
 from vizsla.workspace.row_values import aware, names_from_text, now, text_from_names
 from vizsla.workspace.schema import api_key, api_usage
 
@@ -53,6 +54,7 @@ class ApiKey:
         expires_at: when it ends; None for never.
         revoked_at: when it was revoked; None where it was not.
         may_train: whether it may also change and train projects.
+        level: the inputs that count against its rate.
 
     """
 
@@ -66,6 +68,7 @@ class ApiKey:
     expires_at: datetime | None
     revoked_at: datetime | None
     may_train: bool = False
+    level: RateLevel = NOTHING_USED
 
     def is_valid(self, at: datetime | None = None) -> bool:
         """Return whether calls with the key are answered at a time, by default now."""
@@ -244,11 +247,21 @@ class ApiKeys:
                 .values(revoked_at=now())
             )
 
-    def add_usage(self, counts: Mapping[UsageKey, UsageCount]) -> None:
-        """Add to what was counted before; several servers may do so."""
+    def add_usage(
+        self, counts: Mapping[UsageKey, UsageCount], taken: Mapping[int, int] | None = None
+    ) -> None:
+        """Add to what was counted before; several servers may do so.
+
+        Args:
+            counts: the requests, and the inputs that got an answer.
+            taken: the inputs that count against the rates of keys, by the numbers of their rows.
+
+        """
         with self._database.write() as connection:
             for key, count in counts.items():
                 _add_usage(connection, key, count)
+            for row_id, inputs in (taken or {}).items():
+                _raise_level(connection, row_id, inputs)
 
     def usage(self) -> list[ApiUsage]:
         """Return how often each key called each function on each day, the oldest first."""
@@ -280,6 +293,17 @@ def _add_usage(connection: Connection, key: UsageKey, count: UsageCount) -> None
         connection.execute(sa.insert(api_usage).values(**values))
 
 
+def _raise_level(connection: Connection, row_id: int, inputs: int) -> None:
+    """Add to the inputs that count against a key's rate: there is one writer at a time."""
+    row = connection.execute(sa.select(api_key).where(api_key.c.id == row_id)).first()
+    if row is None or row.per_minute is None:
+        return
+    used = _key(row).level.now(row.per_minute) + inputs
+    connection.execute(
+        sa.update(api_key).where(api_key.c.id == row_id).values(used=used, used_at=now())
+    )
+
+
 def _keys(connection: Connection) -> list[ApiKey]:
     return [_key(row) for row in connection.execute(sa.select(api_key).order_by(api_key.c.id))]
 
@@ -296,6 +320,7 @@ def _key(row: Any) -> ApiKey:  # noqa: ANN401 - a row of the table
         None if row.expires_at is None else aware(row.expires_at),
         None if row.revoked_at is None else aware(row.revoked_at),
         bool(row.may_train),
+        NOTHING_USED if row.used_at is None else RateLevel(row.used, aware(row.used_at)),
     )
 
 

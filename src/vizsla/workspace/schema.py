@@ -33,7 +33,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0007"
+REVISION = "0008"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -250,6 +250,8 @@ api_key = sa.Table(
     sa.Column("expires_at", sa.DateTime),
     sa.Column("revoked_at", sa.DateTime),
     sa.Column("may_train", sa.Boolean),  # whether it may change projects; NULL for no
+    sa.Column("used", sa.Double),  # inputs that counted against the rate at that time
+    sa.Column("used_at", sa.DateTime),
     sqlite_autoincrement=True,
 )
 

@@ -172,7 +172,7 @@ class FunctionTools:
         call = read() if small else await asyncio.to_thread(read)
         with service.queue.admitted():
             if service.keys is not None and key is not None:
-                service.keys.take(key, 1)
+                service.keys.rates.take(key, 1)
             given = call.given or await self._opened(call.path)
             work = InputWork(service, served, OPERATIONS["call"], call.options, identity)
             (found,) = await work.results([given])

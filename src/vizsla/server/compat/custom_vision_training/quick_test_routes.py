@@ -68,7 +68,7 @@ async def _test(
             given = await asyncio.get_running_loop().run_in_executor(service.fetchers, fetch)
         with service.queue.admitted():
             if service.keys is not None and key is not None:
-                service.keys.take(key, 1)
+                service.keys.rates.take(key, 1)
             answer = partial(_answer, found, training, given, settings.limits)
             predicted = await while_connected(request, service.queue.run(answer))
     return {

@@ -83,7 +83,7 @@ async def _upload(
         tags = await run_in_threadpool(found.tags)
         with service.queue.admitted():
             if service.keys is not None and key is not None:
-                service.keys.take(key, len(batch))
+                service.keys.rates.take(key, len(batch))
             measured = await while_connected(request, _measured(service, found, batch, tags))
         return await run_in_threadpool(_add, request, found, batch, measured)
 
