@@ -28,6 +28,7 @@
     │   └── WorkspaceBusyError     another process has been using it for too long
     ├── NotFoundError              no such project, example, label, run or version
     ├── MissingExtraError          an optional part is not installed
+    ├── ClusterError               the machines of a cluster can't be reached, or fail
     └── ServerError                a server does not answer a request
         ├── RequestError           the request is malformed, or asks for what is not there
         ├── AccessError            the request has no valid key, or comes from another website
@@ -59,6 +60,7 @@ __all__ = [
     "BundleExistsError",
     "BundleTooNewError",
     "CancelledError",
+    "ClusterError",
     "EngineError",
     "FunctionClosedError",
     "FunctionNotFoundError",
@@ -214,6 +216,10 @@ class NotFoundError(VizslaError):
 
 class MissingExtraError(VizslaError):
     """An optional part of Vizsla is not installed."""
+
+
+class ClusterError(VizslaError):
+    """The machines of a cluster can't be reached, or fail."""
 
 
 class ServerError(VizslaError):

@@ -52,7 +52,9 @@ def using_cores(count: int) -> Iterator[None]:
         _thread.cores = before
 
 
-def prefetch(function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+def prefetch(
+    function: Callable[[T], R], items: Iterable[T], workers: int | None = None
+) -> Iterator[R]:
     """Yield the function's result for each item, in the items' order.
 
     Decoding and the engine release Python's lock, so plain threads use all cores. At most four
@@ -61,9 +63,10 @@ def prefetch(function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
     Args:
         function: called with one item, on any thread.
         items: read one at a time, on the calling thread.
+        workers: the number of threads; by default one for each core.
 
     """
-    workers = cores()
+    workers = workers or cores()
     waiting: deque[Future[R]] = deque()
     pool = ThreadPoolExecutor(workers, thread_name_prefix="vizsla")
     try:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vizsla.cli import terminal_text
-from vizsla.cli.terminal_text import json_line, one_line, safe_text
+from vizsla.cli import console
+from vizsla.terminal_text import json_line, one_line, safe_text
 
 if TYPE_CHECKING:
     from cli.conftest import Run
@@ -91,7 +91,7 @@ def test_markup_in_a_label_is_printed_as_it_is(run: Run, photographs: Path) -> N
 
 
 def test_only_the_functions_that_make_text_safe_print() -> None:
-    folder = Path(terminal_text.__file__).parent
+    folder = Path(console.__file__).parent
     printing = {
         path.name
         for path in folder.glob("*.py")

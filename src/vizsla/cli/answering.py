@@ -31,14 +31,14 @@ from vizsla.multi_label_kinds import is_multi_label
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from vizsla.cli.inputs import Input
     from vizsla.functions import Function
     from vizsla.functions.explanation import Explanation
 
-__all__ = ["answer_all"]
+__all__ = ["answer_all", "call_options", "say_why_never_sure"]
 
 
 def answer_all(
@@ -60,10 +60,7 @@ def answer_all(
         OptionError: an option does not fit the function.
 
     """
-    options = {key: value for key, value in given.items() if value is not None}
-    if allow_private:
-        options["limits"] = Limits(allow_private_urls=True)
-    _check_fits(function, options)
+    options = call_options(function, given, allow_private=allow_private)
     explainer = _explainer(function, options) if explain else None
     inputs = Inputs(function, arguments, skip, lines=lines, text_column=text_column)
     encoding = output_encoding()
@@ -89,7 +86,7 @@ def answer_all(
         print_problem(f"{error}; {kept()}")
         raise typer.Exit(SOME_FAILED if count.done > count.failed else FAILED) from error
     answered = len(inputs) - count.failed
-    _say_why_never_sure(function, options, answered)
+    say_why_never_sure(function, options, answered)
     if write:
         print_note(f"{counted(answered, 'answer')} in {write}")
     if count.failed:
@@ -98,19 +95,25 @@ def answer_all(
         raise typer.Exit(SOME_FAILED if answered else FAILED)
 
 
-def _check_fits(function: Function[Any, Any], options: Collection[str]) -> None:
-    """Refuse options that mean nothing to a function.
+def call_options(
+    function: Function[Any, Any], given: dict[str, Any], *, allow_private: bool
+) -> dict[str, Any]:
+    """Return the options that were given, as a function takes them.
 
     Raises:
-        OptionError: one does not fit it.
+        OptionError: one does not fit the function.
 
     """
+    options = {key: value for key, value in given.items() if value is not None}
+    if allow_private:
+        options["limits"] = Limits(allow_private_urls=True)
     if "columns" in options and not isinstance(function, Classifier):
         raise OptionError(f"{function.name} looks at no columns: leave --column out")
     taken = signature(type(function).__call__).parameters
     for name in ("reference", "zone"):
         if name in options and name not in taken:
             raise OptionError(f"{function.name} reads no dates: leave --{name} out")
+    return options
 
 
 def _explainer(
@@ -170,9 +173,10 @@ def _answer_each(
             report(count.done, len(inputs))
 
 
-def _say_why_never_sure(
+def say_why_never_sure(
     function: Function[Any, Any], options: dict[str, Any], answered: int
 ) -> None:
+    """Print why no answer is sure, where that is so and no threshold was given."""
     why = function.why_never_sure
     if answered and why is not None and "threshold" not in options:
         print_note(why)

@@ -6,7 +6,7 @@ import sys
 
 from vizsla.cli import options
 from vizsla.cli.console import print_text
-from vizsla.cli.terminal_text import safe_text
+from vizsla.terminal_text import safe_text
 
 __all__ = ["command"]
 

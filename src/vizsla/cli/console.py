@@ -10,8 +10,8 @@ import warnings
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from vizsla.cli.terminal_text import one_line, safe_text
 from vizsla.cli.translate_message import translate
+from vizsla.terminal_text import one_line, safe_text
 from vizsla.vizsla_warning import VizslaWarning
 
 if TYPE_CHECKING:

@@ -92,6 +92,10 @@ class Inputs:
         """Return the number of inputs, those that can't be read included."""
         return len(self._inputs)
 
+    def __iter__(self) -> Iterator[Input]:
+        """Iterate over the inputs, without reading or answering them."""
+        return iter(self._inputs)
+
     def answers(self, options: dict[str, Any]) -> Iterator[tuple[Input, Answer | VizslaError]]:
         """Iterate over the inputs and their answers, in the order of the arguments."""
         for together, run in groupby(self._inputs, lambda each: each.together):
@@ -105,7 +109,12 @@ class Inputs:
 
     def read(self, one: Input) -> object:
         """Return what the function is called with for an input that was answered."""
-        return self._stdin if one.source is _read_stdin else one.source
+        return self._stdin if self.is_stdin(one) else one.source
+
+    @staticmethod
+    def is_stdin(one: Input) -> bool:
+        """Return whether an input is what comes on standard input."""
+        return one.source is _read_stdin
 
     def _find(self, argument: str) -> Iterable[Input]:
         """Return the inputs of an argument; one that can't be read is its error."""

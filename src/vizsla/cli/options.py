@@ -20,12 +20,15 @@ __all__ = [
     "Kind",
     "Lines",
     "MultiLabel",
+    "OnRay",
+    "RayAddress",
     "Reference",
     "Replace",
     "Skip",
     "Threshold",
     "Top",
     "Write",
+    "WriteAnywhere",
     "Zone",
     "example_key",
 ]
@@ -50,6 +53,21 @@ Threshold = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print each row as one line of JSON.")]
 Write = Annotated[
     Path | None, typer.Option(help="Write to this file instead: .jsonl (JSON lines) or .csv.")
+]
+WriteAnywhere = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PATH",
+        help="Write to this file instead: .jsonl (JSON lines) or .csv. With --ray to a folder of "
+        "parts, also .parquet, here or at an s3:// URL.",
+    ),
+]
+OnRay = Annotated[
+    bool, typer.Option("--ray", help="Answer on a Ray cluster, or on this computer's cores.")
+]
+RayAddress = Annotated[
+    str | None,
+    typer.Option(help="The head of the Ray cluster, HOST:PORT; by default RAY_ADDRESS."),
 ]
 Skip = Annotated[int, typer.Option(min=0, help="The number of inputs to pass over first.")]
 Html = Annotated[Path | None, typer.Option(help="Write the page to this file.")]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from contextlib import ExitStack
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from vizsla.answer import UNLIKE, Answer, Detection, HeldLabel, Recognition
 from vizsla.atomic import new_file
 from vizsla.cli.console import OutputError
-from vizsla.cli.terminal_text import json_line, one_line
-from vizsla.csv_cells import written_cell
 from vizsla.entities_html import value_in_words
 from vizsla.errors import OptionError, VizslaError
+from vizsla.functions.answer_rows import Answered, answer_row, csv_columns, csv_row, csv_row_of
+from vizsla.terminal_text import json_line, one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,30 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Answered", "FileOutput", "as_json", "as_text"]
 
-COLUMNS = (
-    *("input", "text", "answer", "score", "sure", "likely", "novel", "calibrated"),
-    *("alternatives", "labels", "boxes", "entities", "language", "explanation", "error"),
-)
 LEAST = 0.1  # the weight of a word that is worth naming, 1 for the one that speaks most
-OF_TEXTS = {"text", "explanation"}  # columns that no function of images has
 JSON_LINES = (".jsonl", ".ndjson", ".json")
-
-
-class Answered(NamedTuple):
-    """An input with its answer.
-
-    Attributes:
-        name: the input's name.
-        result: its Answer, or the error that says why there is none.
-        text: the text of a table's row or a file's line; None for other inputs.
-        explanation: the words that speak for the answer, where they were asked for.
-
-    """
-
-    name: str
-    result: Answer | VizslaError
-    text: str | None = None
-    explanation: Explanation | None = None
 
 
 def as_text(answered: Answered, *, alone: bool, alternatives: bool) -> str:
@@ -103,22 +78,7 @@ def _words(explanation: Explanation) -> str:
 
 def as_json(answered: Answered, encoding: str = "utf-8") -> str:
     """Return one line of JSON: the answer, or the error, with the input's name."""
-    return json_line(_row(answered), encoding)
-
-
-def _row(answered: Answered) -> dict[str, Any]:
-    name, result, text, explanation = answered
-    row: dict[str, Any] = {"input": name}
-    if text is not None:
-        row["text"] = text
-    if isinstance(result, VizslaError):
-        return {**row, "error": {"kind": type(result).__name__, "message": str(result)}}
-    row |= result.to_dict()
-    if explanation is not None:
-        row["explanation"] = [asdict(each) for each in explanation.words]
-        if explanation.features:
-            row["features"] = [asdict(each) for each in explanation.features]
-    return row
+    return json_line(answer_row(answered), encoding)
 
 
 class FileOutput:
@@ -140,8 +100,7 @@ class FileOutput:
 
     def __init__(self, path: Path, *, texts: bool, labels: bool = False) -> None:
         self._path = path
-        left_out = (set() if texts else OF_TEXTS) | (set() if labels else {"labels"})
-        self._columns = [each for each in COLUMNS if each not in left_out]
+        self._columns = csv_columns(texts=texts, labels=labels)
         if path.suffix.lower() not in (*JSON_LINES, ".csv"):
             raise OptionError(f"--write {path}: must end in .jsonl (JSON lines) or .csv")
         self._csv = path.suffix.lower() == ".csv"
@@ -162,7 +121,7 @@ class FileOutput:
             raise OptionError(f"--write {self._path}: {error.strerror}") from error
         if self._csv:
             try:
-                self._write(_csv_row(self._columns))
+                self._write(csv_row(self._columns))
             except OSError as error:
                 self._stack.__exit__(type(error), error, error.__traceback__)
                 raise OptionError(f"--write {self._path}: {error.strerror}") from error
@@ -175,20 +134,13 @@ class FileOutput:
             OutputError: it can't be written, such as on a full disk; those before it are kept.
 
         """
-        line = self._csv_line(answered) if self._csv else f"{as_json(answered)}\n"
+        row = answer_row(answered)
+        line = csv_row_of(row, self._columns) if self._csv else f"{json_line(row)}\n"
         try:
             self._write(line)
         except OSError as error:
             raise OutputError(self._path, error) from error
         self._kept = self.count + 1, os.lseek(self._file, 0, os.SEEK_CUR)
-
-    def _csv_line(self, answered: Answered) -> str:
-        row = _row(answered)
-        cells = []
-        for value in (row.get(column, "") for column in self._columns):
-            text = json_line(value) if isinstance(value, list | dict) else value
-            cells.append(written_cell(text) if isinstance(text, str) else text)
-        return _csv_row(cells)
 
     def _write(self, text: str) -> None:
         """Write whole lines or nothing."""
@@ -224,9 +176,3 @@ class FileOutput:
         except OSError as refused:
             self._kept = 0, 0
             raise OutputError(self._path, refused) from refused
-
-
-def _csv_row(cells: Any) -> str:  # noqa: ANN401 - any cells that csv writes
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue()

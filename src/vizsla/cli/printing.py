@@ -6,9 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from vizsla.cli.console import print_note, print_problem, print_text
-from vizsla.cli.terminal_text import json_line
 from vizsla.cli.translate_message import translate
 from vizsla.errors import OptionError
+from vizsla.terminal_text import json_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,6 +15,7 @@ from vizsla.bundle.write_bundle import write_bundle
 from vizsla.errors import FunctionClosedError, InputTypeError, VizslaError
 from vizsla.functions.answer_preview import with_preview
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
+from vizsla.functions.many_machines import over_on
 from vizsla.modalities.limits import DEFAULT_LIMITS
 from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.source_names import is_url
@@ -184,11 +185,16 @@ class Function(ABC, Generic[Value, A]):
         top: int = DEFAULT_TOP,
         threshold: float | None = None,
         limits: Limits = DEFAULT_LIMITS,
+        on: str | None = None,
     ) -> Iterator[tuple[Any, A | VizslaError]]:
         """Answer each input of a folder, of a pattern such as ``photos/*.jpg``, or of a list.
 
         The inputs are read and answered a few in advance, on all cores. The pairs come in the
         inputs' order. An input that can't be used gives its error, and the others go on.
+
+        With ``on="ray"`` the machines of a Ray cluster answer: the one that ``ray.init`` or
+        ``RAY_ADDRESS`` names, or else one of this computer's cores alone. The inputs are then
+        files, ``s3://`` URLs of objects or prefixes, http(s) URLs and texts.
 
         Args:
             where: a folder (with its sub-folders), a pattern, or an iterable of inputs. In a list
@@ -196,6 +202,7 @@ class Function(ABC, Generic[Value, A]):
             top: the number of alternatives to return, at least 1.
             threshold: the least score of a sure answer, 0 to 1; see a call.
             limits: the bytes, pixels and seconds that reading an input may cost.
+            on: ``"ray"`` for a cluster; by default this computer (see ``vizsla[ray]``).
 
         Returns:
             An iterator of pairs: the input (a Path where it is a file), and its Answer, or the
@@ -205,9 +212,26 @@ class Function(ABC, Generic[Value, A]):
             InputNotFoundError: a folder or pattern has no file of the modality.
             InputTypeError: ``where`` is one input, such as bytes or an open file.
             OptionError: an option is out of its range.
+            MissingExtraError: ``on`` names what is not installed.
+            ClusterError: the cluster can't be reached, or fails.
 
         """
-        return self._over(where, CallOptions(top, threshold, None, limits))
+        return self._over(where, self.call_options(top=top, threshold=threshold, limits=limits), on)
+
+    def call_options(
+        self,
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> CallOptions:
+        """Return the options of ``over``, checked.
+
+        Raises:
+            OptionError: an option is out of its range.
+
+        """
+        return CallOptions(top, threshold, None, limits)
 
     def explain(self, source: object, label: str | None = None) -> Explanation:
         """Show the parts of an input from which an answer comes.
@@ -305,7 +329,7 @@ class Function(ABC, Generic[Value, A]):
         """Return the files that the function shares with others, and its bundle need not hold."""
         return {}
 
-    def _prepare(self, options: CallOptions) -> None:  # noqa: ARG002 - some kinds check options
+    def prepare(self, options: CallOptions) -> None:  # noqa: ARG002 - some kinds check options
         """Load the function and check the options before a run over many inputs."""
         self.warm_up()
 
@@ -338,18 +362,25 @@ class Function(ABC, Generic[Value, A]):
         value = self.modality.load(source, limits=options.limits)
         return with_preview(self._answer(value, options, threads), self.modality, source, value)
 
-    def _over(self, where: object, options: CallOptions) -> Iterator[tuple[Any, A | VizslaError]]:
+    def _over(
+        self, where: object, options: CallOptions, on: str | None
+    ) -> Iterator[tuple[Any, A | VizslaError]]:
+        if on is not None:
+            over = over_on(on)
+            self.prepare(options)
+            pairs: Iterator[tuple[Any, A | VizslaError]] = over(self, where, options)
+            return pairs
         self._check_open()
         sources = self._sources(where)
-        self._prepare(options)
+        self.prepare(options)
+        return prefetch(lambda each: (each, self.answer_or_error(each, options)), sources)
 
-        def attempt(source: object) -> tuple[Any, A | VizslaError]:
-            try:
-                return source, self._answer_source(source, options, 1)
-            except VizslaError as error:
-                return source, error
-
-        return prefetch(attempt, sources)
+    def answer_or_error(self, source: object, options: CallOptions) -> A | VizslaError:
+        """Answer one of many inputs, on one core; an input that can't be used gives its error."""
+        try:
+            return self._answer_source(source, options, 1)
+        except VizslaError as error:
+            return error
 
     def _sources(self, where: Any) -> Iterable[Any]:  # noqa: ANN401 - see over
         """Return the inputs that ``where`` names; an iterator is read lazily."""

@@ -168,9 +168,22 @@ class Classifier(Function[Value, Answer]):
         within: str | None = None,
         columns: Mapping[str, object] | None = None,
         limits: Limits = DEFAULT_LIMITS,
+        on: str | None = None,
     ) -> Iterator[tuple[Any, Answer | VizslaError]]:
         """Answer each input of a folder, a pattern or a list; see ``Function.over``."""
-        return self._over(where, self._options(top, threshold, within, columns, limits))
+        return self._over(where, self._options(top, threshold, within, columns, limits), on)
+
+    def call_options(
+        self,
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        within: str | None = None,
+        columns: Mapping[str, object] | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> CallOptions:
+        """Return the options of ``over``, checked."""
+        return self._options(top, threshold, within, columns, limits)
 
     def explain(
         self,
@@ -395,8 +408,9 @@ class Classifier(Function[Value, Answer]):
             return False
         return novelty_of(prototypes, embedding, row, score, novelty.score_weight) > novelty.limit
 
-    def _prepare(self, options: CallOptions) -> None:
-        super()._prepare(options)
+    def prepare(self, options: CallOptions) -> None:
+        """Load the function and check the options before a run over many inputs."""
+        super().prepare(options)
         if options.within is not None:
             self.label_kinds.within(options.within)
 

@@ -183,6 +183,7 @@ class EntityRecognizer(Function[str, Recognition]):
         top: int = DEFAULT_TOP,
         threshold: float | None = None,
         limits: Limits = DEFAULT_LIMITS,
+        on: str | None = None,
     ) -> Iterator[tuple[Any, Recognition | VizslaError]]:
         """Answer each text of a folder, a pattern or a list; see ``Function.over``.
 
@@ -190,7 +191,22 @@ class EntityRecognizer(Function[str, Recognition]):
         """
         recognizer = RecognizerOptions(reference=reference_time(reference, zone))
         options = _options(language, kinds, recognizer, top, threshold, limits)
-        return self._over(where, options)
+        return self._over(where, options, on)
+
+    def call_options(
+        self,
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+        language: str = AUTO,
+        kinds: Iterable[str] | None = None,
+        reference: datetime | str | None = None,
+        zone: str | None = None,
+    ) -> CallOptions:
+        """Return the options of ``over``, checked."""
+        recognizer = RecognizerOptions(reference=reference_time(reference, zone))
+        return _options(language, kinds, recognizer, top, threshold, limits)
 
     def _explain(self, value: str, options: CallOptions, label: str | None) -> NoReturn:
         del value, options, label

@@ -178,10 +178,26 @@ class TextClassifier(Classifier[str]):
         reference: datetime | str | None = None,
         zone: str | None = None,
         limits: Limits = DEFAULT_LIMITS,
+        on: str | None = None,
     ) -> Iterator[tuple[Any, Answer | VizslaError]]:
         """Answer each text of a folder, a pattern or a list; see ``Function.over``."""
         options = self._options(top, threshold, within, columns, limits)
-        return self._over(where, self._resolving(options, reference, zone))
+        return self._over(where, self._resolving(options, reference, zone), on)
+
+    def call_options(
+        self,
+        *,
+        top: int = DEFAULT_TOP,
+        threshold: float | None = None,
+        within: str | None = None,
+        columns: Mapping[str, object] | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+        reference: datetime | str | None = None,
+        zone: str | None = None,
+    ) -> CallOptions:
+        """Return the options of ``over``, checked."""
+        options = self._options(top, threshold, within, columns, limits)
+        return self._resolving(options, reference, zone)
 
     def _resolving(
         self, options: CallOptions, reference: datetime | str | None, zone: str | None
