@@ -77,13 +77,22 @@ class Database:
                 unchanged.
 
         """
-        if self.file is None:
+        if self.file is None or self._is_open_here():
             return
         try:
             make_home(self.file.parent)
             check_file(self.file)
         except OSError as error:
             raise file_error(error, str(self.file)) from error
+
+    def _is_open_here(self) -> bool:
+        """Return whether this process has the file open already.
+
+        Then it must not be read but by SQLite: the system drops all of a process's locks on a file
+        when the process closes it once, and another process may then take the log away.
+        """
+        others = (each for each in list(_databases) if each is not self and not each.closed)
+        return any(each.file == self.file for each in others)
 
     def write_ahead(self) -> None:
         """Switch on SQLite's write-ahead log, so that readers don't wait for a writer."""
