@@ -31,6 +31,7 @@ class ProjectPublishing(ProjectBase):
         *,
         untested: bool = False,
         also_as: str | None = None,
+        live: bool = True,
         who: str | None = None,
     ) -> Classifier[Any]:
         """Publish a run as the next version, and make that the live one: ``NAME@live``.
@@ -40,6 +41,7 @@ class ProjectPublishing(ProjectBase):
             untested: whether a run may be published without a test.
             also_as: a name for the version, such as ``production``: ``NAME@production`` then
                 stands for it, and no longer for an earlier version.
+            live: whether the version becomes the live one.
             who: the person or program to record for the change.
 
         Returns:
@@ -74,6 +76,7 @@ class ProjectPublishing(ProjectBase):
             parity=parity_examples(
                 self._snapshot(), self._store, [each.name for each in run.trained.columns]
             ),
+            live=live,
             who=self._who(who),
         )
         if also_as is not None:

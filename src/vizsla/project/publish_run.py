@@ -124,9 +124,10 @@ def publish_run(
     *,
     test: AccuracyEntry | None,
     parity: ParityExamples,
+    live: bool = True,
     who: str | None = None,
 ) -> int:
-    """Publish a run as the next version, make that the live one, and return its number.
+    """Publish a run as the next version, and return its number.
 
     Args:
         run: the training run.
@@ -135,6 +136,7 @@ def publish_run(
         embedder: the encoder of the run's embeddings.
         test: the figures of the test, or None.
         parity: the examples on which the function and the trainer are compared.
+        live: whether the version becomes the live one.
         who: the person or program to record for the change.
 
     Raises:
@@ -162,7 +164,8 @@ def publish_run(
                 raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        functions.make_live(name, number)
+        if live:
+            functions.make_live(name, number)
         return number
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["NONE", "luis_definitions"]
 
 NONE = "None"
+NOT_FOUND_HERE = frozenset(("geographyv2", "keyphrase", "personname"))  # LUIS's other prebuilts
 ENTITIES, COMPOSITES, LISTS = "entities", "composites", "closedLists"
 PREBUILT, ANY, REGEX = "prebuiltEntities", "patternAnyEntities", "regex_entities"
 
@@ -132,6 +133,8 @@ def _entity(
         ways[PREBUILT] = {}
     if entity.anything:
         ways[ANY] = {"explicitList": [*entity.exceptions]}
+    if entity.name.lower() in NOT_FOUND_HERE and not ways and not entity.learned:
+        ways[PREBUILT] = {}
     if entity.learned or not ways:
         part, own = _learned(entity, known, uses)
         ways[part] = own

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vizsla.features.definitions import FeatureDefinitions
     from vizsla.json_value import JSONObject, JSONValue
 
-__all__ = ["LabelledText", "write_luis_app"]
+__all__ = ["LabelledText", "culture_of", "write_luis_app"]
 
 SCHEMA = "7.0.0"
 CULTURES = {"en": "en-us", "pt": "pt-br", "zh": "zh-cn", "ja": "ja-jp"}  # others: de-de
@@ -59,18 +59,22 @@ def write_luis_app(
 
     """
     found = list(texts)
-    language = features.language
     return {
         "luis_schema_version": SCHEMA,
         "versionId": version,
         "name": name,
         "desc": description,
-        "culture": CULTURES.get(language, f"{language}-{language}"),
+        "culture": culture_of(features.language),
         "tokenizerVersion": "1.0.0",
         **luis_definitions(features, (each.label for each in found)),
         "utterances": [_utterance(each) for each in found],
         "settings": [],
     }
+
+
+def culture_of(language: str) -> str:
+    """Return a language with the country that LUIS names beside it: ``en-us``, ``de-de``."""
+    return CULTURES.get(language, f"{language}-{language}")
 
 
 def _utterance(text: LabelledText) -> JSONValue:
