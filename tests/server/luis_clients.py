@@ -6,7 +6,7 @@ import warnings
 
 from msrest.authentication import CognitiveServicesCredentials
 
-__all__ = ["authoring", "authoring_client", "prediction_client", "runtime"]
+__all__ = ["authoring", "authoring_client", "opened", "prediction_client", "runtime"]
 
 with warnings.catch_warnings():
     for message in ("pkg_resources is deprecated", "Deprecated call to `pkg_resources"):
@@ -17,11 +17,16 @@ with warnings.catch_warnings():
     from azure.cognitiveservices.language.luis.runtime import models as runtime
 
 
+opened: list[LUISRuntimeClient | LUISAuthoringClient] = []  # a fixture closes them
+
+
 def prediction_client(url: object, key: str = "any") -> LUISRuntimeClient:
     """Return the client of predictions."""
-    return LUISRuntimeClient(str(url), CognitiveServicesCredentials(key))
+    opened.append(LUISRuntimeClient(str(url), CognitiveServicesCredentials(key)))
+    return opened[-1]
 
 
 def authoring_client(url: object, key: str = "any") -> LUISAuthoringClient:
     """Return the client of authoring."""
-    return LUISAuthoringClient(str(url), CognitiveServicesCredentials(key))
+    opened.append(LUISAuthoringClient(str(url), CognitiveServicesCredentials(key)))
+    return opened[-1]

@@ -12,7 +12,9 @@ __all__ = ["check_json_parts", "parse_json_body"]
 MOST_PARTS = 10_000  # texts, and marks such as [ { and , between them
 
 
-def parse_json_body(body: bytes, example: str = '{"text": "..."}') -> Any:  # noqa: ANN401
+def parse_json_body(
+    body: bytes, example: str = '{"text": "..."}', most_parts: int = MOST_PARTS
+) -> Any:  # noqa: ANN401 - any JSON
     """Parse a body.
 
     Small objects take 30 times the bytes in memory that they take in the body, so their number is
@@ -21,14 +23,15 @@ def parse_json_body(body: bytes, example: str = '{"text": "..."}') -> Any:  # no
     Args:
         body: the body.
         example: a body as it should be, for messages.
+        most_parts: the most texts, and the most objects and lists.
 
     Raises:
-        RequestError: the body is no JSON, or has more than 10,000 texts or objects.
+        RequestError: the body is no JSON, or has more parts.
 
     """
     try:
         text = body.decode(json.detect_encoding(body), "surrogatepass")
-        check_json_parts(text, example)
+        check_json_parts(text, example, most_parts)
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise RequestError(
@@ -37,24 +40,25 @@ def parse_json_body(body: bytes, example: str = '{"text": "..."}') -> Any:  # no
         ) from error
 
 
-def check_json_parts(text: str, example: str) -> None:
+def check_json_parts(text: str, example: str, most: int = MOST_PARTS) -> None:
     """Refuse a text in JSON with too many texts, or too many marks outside of them.
 
     Args:
         text: the JSON.
         example: what to send instead, for the message.
+        most: the most texts, and the most marks.
 
     Raises:
-        RequestError: there are more than 10,000 texts or marks.
+        RequestError: there are more texts or marks.
 
     """
     unescaped = text.replace(r"\\", "").replace(r"\"", "") if "\\" in text else text
     quotes = unescaped.count('"')
     marks = 0
-    if quotes <= 2 * MOST_PARTS:  # more pieces would take much memory, too
+    if quotes <= 2 * most:  # more pieces would take much memory, too
         outside = unescaped.split('"')[::2]
         marks = sum(each.count(mark) for each in outside for mark in "[{,")
-    if quotes > 2 * MOST_PARTS or marks > MOST_PARTS:
+    if quotes > 2 * most or marks > most:
         raise RequestError(
-            f"the JSON has more than {MOST_PARTS:,} parts, which no request needs; send {example}"
+            f"the JSON has more than {most:,} parts, which no request needs; send {example}"
         )

@@ -108,6 +108,11 @@ class ServedFunctions:
         found = self._found.get(word)
         return found[1] if found is not None and time.monotonic() - found[0] < FRESH else None
 
+    def look_again(self) -> None:
+        """Remember no longer where names lead: a request has published something."""
+        with self._lock:
+            self._found = {word: (-FRESH, served) for word, (_, served) in self._found.items()}
+
     def find(self, word: str) -> ServedFunction:
         """Return the function that a word names.
 

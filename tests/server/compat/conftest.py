@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import vizsla
+from server import luis_clients
 from server.running_server import process
 from travel_app import TRAVEL
 
@@ -47,3 +48,11 @@ def travel(travel_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     shutil.copytree(travel_home, home)
     monkeypatch.setenv("VIZSLA_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def _clients_are_closed() -> Iterator[None]:
+    """Close the connections of the clients that a test made."""
+    yield
+    while luis_clients.opened:
+        luis_clients.opened.pop().close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-__all__ = ["as_uuid", "iteration_id", "project_id", "request_uuid", "run_id", "tag_id"]
+__all__ = ["as_uuid", "iteration_id", "model_id", "project_id", "request_uuid", "run_id", "tag_id"]
 
 _OURS = uuid5(NAMESPACE_URL, "urn:vizsla")
 MOST_REMEMBERED = 10_000
@@ -61,6 +61,18 @@ def request_uuid(request: str) -> str:
     """Return the id of a request as a UUID; the log has it without the dashes."""
     found = as_uuid(request)
     return _id("request", request) if found is None else found
+
+
+def model_id(name: str, version: str, model: str) -> str:
+    """Return the id of an intent or an entity in a version of an app.
+
+    Args:
+        name: the function's name.
+        version: the version's id, such as ``0.1``.
+        model: ``intent`` or ``entity``, and its name.
+
+    """
+    return _id("model", name, version, model)
 
 
 def as_uuid(text: str) -> str | None:

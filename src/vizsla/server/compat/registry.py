@@ -16,6 +16,7 @@ from vizsla.server.compat.custom_vision_training import closed_routes
 from vizsla.server.compat.error_form import error_schema
 from vizsla.server.compat.luis import luis_document, luis_prediction_routes
 from vizsla.server.compat.luis.luis_shape import LUIS
+from vizsla.server.compat.luis_authoring.other_authoring_routes import CLOSED
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -58,13 +59,17 @@ SERVICES = (
 
 def services_for(settings: ServerSettings) -> tuple[CompatService, ...]:
     """Return the services as a server with these settings answers their programs."""
-    training: tuple[APIRouter, ...] = (closed_routes.ROUTER,)
+    training: dict[str, tuple[APIRouter, ...]] = {
+        CUSTOM_VISION.name: (closed_routes.ROUTER,),
+        LUIS.name: (CLOSED.routes,),
+    }
     if settings.training:
         # Imported here: the database takes 0.3 s, and a server that trains nothing needs none.
         from vizsla.server.compat.custom_vision_training.routers import ROUTERS  # noqa: PLC0415
+        from vizsla.server.compat.luis_authoring import authoring_routers  # noqa: PLC0415
 
-        training = ROUTERS
+        training = {CUSTOM_VISION.name: ROUTERS, LUIS.name: authoring_routers.ROUTERS}
     return tuple(
-        replace(each, routers=(*each.routers, *training)) if each.shape == CUSTOM_VISION else each
+        replace(each, routers=(*each.routers, *training.get(each.shape.name, ())))
         for each in SERVICES
     )

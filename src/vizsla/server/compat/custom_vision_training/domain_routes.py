@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request
 
 from vizsla.server.compat.custom_vision_training.domains import DOMAINS, domain_named
 from vizsla.server.compat.custom_vision_training.training_paths import TRAINING
-from vizsla.server.compat.custom_vision_training.training_project import training_workspace
+from vizsla.server.compat.training_access import training_workspace
 from vizsla.server.require_key import require_key
 
 __all__ = ["ROUTER"]

@@ -20,8 +20,8 @@ from vizsla.server.compat.custom_vision_training.training_project import (
     KIND,
     TrainingProject,
     training_projects,
-    training_workspace,
 )
+from vizsla.server.compat.training_access import training_workspace
 from vizsla.server.require_key import key_of, require_key
 from vizsla.server.service import Service
 

@@ -7,16 +7,15 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from vizsla.errors import AccessDeniedError
-from vizsla.multi_label_kinds import is_multi_label, one_label_kind
+from vizsla.multi_label_kinds import is_multi_label, multi_label_kind
 from vizsla.project.known_labels import KnownLabels
 from vizsla.project.project import Project
 from vizsla.project.trainings import Trainings
 from vizsla.server.compat.custom_vision.predictions import NEGATIVE
 from vizsla.server.compat.custom_vision_training.refusal import CustomVisionRefusalError
 from vizsla.server.compat.public_ids import as_uuid, iteration_id, project_id, run_id, tag_id
-from vizsla.server.require_key import check_function, key_of
-from vizsla.server.service import Service
+from vizsla.server.compat.training_access import training_workspace, visible_projects, who_of
+from vizsla.server.require_key import check_function
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from vizsla.project.trainings import Training
     from vizsla.workspace import Example, ProjectSummary, Store, Workspace
 
-__all__ = ["TrainingProject", "image_id", "training_id", "training_projects", "training_workspace"]
+__all__ = ["TrainingProject", "image_id", "training_id", "training_projects"]
 
 KIND = "image-classification"
 TOPIC = "service"
@@ -36,33 +35,9 @@ NAME = "custom vision"
 MOST_PREFIX = 32  # the digits of a sha256 that are an image's id
 
 
-def training_workspace(request: Request) -> Workspace:
-    """Return the workspace, where the request may change it.
-
-    Raises:
-        AccessDeniedError: the key may not train.
-
-    """
-    workspace, key = Service.of(request).workspace, key_of(request)
-    assert workspace is not None  # noqa: S101 - a server that trains has one
-    if key is not None and not key.may_train:
-        raise AccessDeniedError(
-            f"the key {key.name!r} may call functions, and change no projects; make one that may "
-            "with: vizsla keys new NAME --train"
-        )
-    return workspace
-
-
 def training_projects(request: Request) -> list[ProjectSummary]:
     """Return the projects that a request may see: those that classify images."""
-    key, settings = key_of(request), Service.of(request).settings
-    return [
-        each
-        for each in training_workspace(request).projects()
-        if one_label_kind(each.kind) == KIND
-        and (key is None or key.may_call(each.name))
-        and (not settings.functions or each.name in settings.functions)
-    ]
+    return visible_projects(request, KIND, multi_label_kind(KIND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +84,8 @@ class TrainingProject:
         """
         check_function(request, name)
         request.scope["function"] = name  # for the log
-        workspace, key = training_workspace(request), key_of(request)
-        who = None if key is None else f"key {key.name}"
-        return cls(workspace, workspace.open_project(name), who)
+        workspace = training_workspace(request)
+        return cls(workspace, workspace.open_project(name), who_of(request))
 
     @property
     def name(self) -> str:

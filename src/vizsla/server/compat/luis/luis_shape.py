@@ -40,6 +40,6 @@ LUIS = ServiceShape(
     root=ROOT,
     key_headers=("Ocp-Apim-Subscription-Key", "Authoring-Key"),
     error=_error,
-    offers="the prediction of v3.0 and v2.0",
+    offers="the prediction of v3.0 and v2.0, and of authoring apps, versions, train and publish",
     key_parameter="subscription-key",
 )

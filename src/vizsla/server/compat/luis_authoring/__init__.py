@@ -1,0 +1,1 @@
+"""LUIS's authoring: apps, their versions, training and publishing."""

@@ -1,0 +1,115 @@
+"""Apps, versions and trainings in the shapes of LUIS's authoring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vizsla.server.compat.public_ids import model_id
+from vizsla.workspace.jobs import DONE, FAILED, RUNNING, WAITING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from vizsla.project.app_versions import AppVersion
+    from vizsla.server.compat.luis_authoring.authored_app import AuthoredApp
+    from vizsla.workspace.jobs import Job
+
+__all__ = ["QUEUED", "app_json", "models_json", "version_json"]
+
+SUCCESS, FAIL, IN_PROGRESS, QUEUED = (
+    {"statusId": 0, "status": "Success"},
+    {"statusId": 1, "status": "Fail"},
+    {"statusId": 3, "status": "InProgress"},
+    {"statusId": 9, "status": "Queued"},
+)
+STATUSES = {DONE: SUCCESS, FAILED: FAIL, RUNNING: IN_PROGRESS, WAITING: QUEUED}
+TRAINED = {DONE: "Trained", RUNNING: "InProgress", WAITING: "InProgress"}
+NEEDS_TRAINING = "NeedsTraining"
+ENTITIES = (
+    *("entities", "composites", "closedLists", "prebuiltEntities"),
+    *("patternAnyEntities", "regex_entities"),
+)
+
+
+def app_json(app: AuthoredApp) -> dict[str, Any]:
+    """Return an app."""
+    return {
+        "id": app.id,
+        "name": app.name,
+        "description": app.versions.description,
+        "culture": app.versions.culture,
+        "usageScenario": "",
+        "domain": "",
+        "versionsCount": len(app.versions.all()),
+        "createdDateTime": app.summary.created_at.isoformat(),
+        "endpoints": {},
+        "endpointHitsCount": 0,
+        "activeVersion": app.versions.active,
+    }
+
+
+def version_json(app: AuthoredApp, version: AppVersion) -> dict[str, Any]:
+    """Return a version of an app."""
+    job = app.versions.training(version)
+    content = app.versions.export(version.id)
+    trained = None if job is None or job.ended_at is None else job.ended_at.isoformat()
+    return {
+        "version": version.id,
+        "createdDateTime": version.created,
+        "lastModifiedDateTime": version.modified,
+        "lastTrainedDateTime": trained,
+        "lastPublishedDateTime": None,
+        "endpointUrl": None,
+        "assignedEndpointKey": None,
+        "externalApiKeys": None,
+        "intentsCount": len(_list(content, "intents")),
+        "entitiesCount": sum(len(_list(content, part)) for part in ENTITIES),
+        "endpointHitsCount": 0,
+        "trainingStatus": NEEDS_TRAINING if job is None else TRAINED.get(job.state, NEEDS_TRAINING),
+    }
+
+
+def models_json(app: AuthoredApp, version: AppVersion) -> list[dict[str, Any]]:
+    """Return how the training of each model of a version stands: of intents and entities."""
+    content = app.versions.export(version.id)
+    details = _details(app.versions.training(version))
+    counts = dict(_counts(content))
+    names = [
+        (kind, str(each["name"]))
+        for kind, parts in (("intent", ("intents",)), ("entity", ENTITIES))
+        for part in parts
+        for each in _list(content, part)
+    ]
+    return [
+        {
+            "modelId": model_id(app.name, version.id, f"{kind} {name}"),
+            "details": {**details, "exampleCount": counts.get((kind, name), 0)},
+        }
+        for kind, name in names
+    ]
+
+
+def _details(job: Job | None) -> dict[str, Any]:
+    if job is None:
+        return {**FAIL, "failureReason": "the version was not trained yet"}
+    found: dict[str, Any] = dict(STATUSES[job.state])
+    if job.ended_at is not None:
+        found["trainingDateTime"] = job.ended_at.isoformat()
+    if job.state == FAILED:
+        found["failureReason"] = job.message
+    return found
+
+
+def _counts(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield of each intent and entity the number of texts that have it."""
+    found: dict[tuple[str, str], int] = {}
+    for each in _list(content, "utterances"):
+        marked = {("entity", str(one["entity"])) for one in each["entities"]}
+        for key in {("intent", str(each["intent"])), *marked}:
+            found[key] = found.get(key, 0) + 1
+    yield from found.items()
+
+
+def _list(content: Mapping[str, Any], part: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = content.get(part) or []
+    return found
