@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,10 @@ def scored_examples(report: Report | MultiLabelReport) -> list[ScoredExample]:
             ScoredExample(
                 each.key,
                 each.truth or (NONE_OF_THESE,),
-                dict(zip(report.labels, each.scores, strict=True)),
+                {
+                    **dict(zip(report.labels, each.scores, strict=True)),
+                    NONE_OF_THESE: math.prod(1 - score for score in each.scores),
+                },
             )
             for each in report.results
             if not each.unknown
