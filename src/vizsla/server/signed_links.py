@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["link_maker", "require_link_or_key"]
 
 SECONDS = 24 * 60 * 60
+SCHEMES = {"http", "https"}
 KEY, UNTIL, SIGNATURE = "key", "until", "signature"
 
 
@@ -34,7 +35,10 @@ def link_maker(request: Request) -> Callable[[str], str]:
 
     It reads the database once, and may block.
     """
-    base, key = str(request.base_url).rstrip("/"), key_of(request)
+    # A proxy in front that ends HTTPS says so; whoever lies there spoils links of their own.
+    scheme = request.headers.get("x-forwarded-proto", "").lower()
+    url = request.base_url.replace(scheme=scheme) if scheme in SCHEMES else request.base_url
+    base, key = str(url).rstrip("/"), key_of(request)
     keys = None if key is None else _keys(request).signer(key.public_id)
     if key is None or keys is None:
         return lambda path: f"{base}{path}"

@@ -90,6 +90,31 @@ def test_tags_are_given_to_images_and_taken_off(
     assert client.get_untagged_image_count(project.id) == 1
 
 
+def test_an_image_of_a_project_with_one_tag_an_image_gets_no_second_one(
+    client: CustomVisionTrainingClient, textures: Path
+) -> None:
+    project = client.create_project("walls", classification_type="Multiclass")
+    brick, red = (client.create_tag(project.id, each) for each in ("brick", "red"))
+    (sent,) = upload(client, project, entries(textures / "brick", brick, count=1)).images
+    second = ImageTagCreateEntry(image_id=sent.image.id, tag_id=red.id)
+    done = client.create_image_tags(project.id, [second])
+    assert (len(done.created), len(done.exceeded)) == (0, 1)
+    assert names(client.get_tagged_images(project.id)) == ["brick"]
+
+
+def test_addresses_begin_as_the_proxy_in_front_says(home: Path, textures: Path) -> None:
+    del home
+    with thread(training=True, path_prefix="/vizsla") as (http, _):
+        client = trainer(http.base_url)
+        project = client.create_project("walls", custom_headers={"X-Forwarded-Proto": "https"})
+        upload(client, project, entries(textures / "brick", count=1))
+        (image,) = client.get_images(project.id, custom_headers={"X-Forwarded-Proto": "https"})
+        assert image.original_image_uri.startswith("https://127.0.0.1:")
+        path = httpx.URL(image.original_image_uri).path
+        assert path.startswith("/vizsla/customvision/")
+        assert http.get(path).status_code == 200
+
+
 def test_a_tag_keeps_its_id_when_it_is_renamed(
     client: CustomVisionTrainingClient, textures: Path
 ) -> None:

@@ -71,6 +71,8 @@ async def _test(
                 service.keys.rates.take(key, 1)
             answer = partial(_answer, found, training, given, settings.limits)
             predicted = await while_connected(request, service.queue.run(answer))
+    if service.keys is not None and key is not None:
+        service.keys.count(key, found.name, 1)
     return {
         "id": request_uuid(request_id(request.scope)),
         "project": found.id,
