@@ -9,22 +9,28 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+from mcp import Client
 from mcp.shared.exceptions import MCPError
 from PIL import Image
 
 import vizsla
 from server.conftest import publish
 from server.mcp_client import TEXT_TOOL, over_http, over_stdio, serving
+from vizsla.errors import WorkspaceError
+from vizsla.modalities.sources.allowed_folders import AllowedFolders
+from vizsla.server import ServerSettings
+from vizsla.server.mcp.protocol_server import protocol_server
+from vizsla.server.service import Service
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
-    from mcp import Client
     from mcp_types import CallToolResult
 
 TEXT = "Two vets at 7pm next Friday, about $40 each"
 REFERENCE = "2026-11-29T14:00"
+FOLDER = "/home/somebody"
 WAYS = ["stdio", "stdio of 2025", "http", "http of 2025"]
 
 
@@ -66,6 +72,7 @@ def talk(way: str, home: Path, words: list[str], work: Callable[[Client], Awaita
 
         asyncio.run(by_http())
         assert server.end() == 0
+    assert '"status": 499' not in (home / "mcp.log").read_text()  # no client left unanswered
 
 
 def error_of(result: CallToolResult) -> str:
@@ -318,6 +325,31 @@ def test_a_damaged_function_hides_no_other_and_its_details_stay_in_the_log(home:
 
     talk("stdio", home, [], work)
     assert "BundleDamagedError" in (home / "mcp.log").read_text()
+
+
+@pytest.mark.parametrize("mode", ["legacy", "auto"])
+@pytest.mark.parametrize("fault", [WorkspaceError(FOLDER), OSError(FOLDER)], ids=["known", "other"])
+def test_a_fault_of_the_server_is_told_without_its_details(
+    mode: str, fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Service.start(ServerSettings())
+
+    def fail(_: object) -> list[str]:
+        raise fault
+
+    async def work() -> None:
+        async with Client(protocol_server(service, AllowedFolders()), mode=mode) as client:
+            for ask in (client.list_tools, client.list_resources):
+                with pytest.raises(MCPError, match="its log has the reason") as caught:
+                    await ask()
+                assert FOLDER not in str(caught.value)
+            result = await client.call_tool("my_trees-000000", {})
+            assert error_of(result) in {"workspace", "vizsla"}
+            assert FOLDER not in str(result)
+
+    monkeypatch.setattr(type(service.functions), "names", fail)
+    asyncio.run(work())
+    service.close()
 
 
 def test_a_url_is_fetched_only_where_that_was_allowed_and_never_from_this_network(

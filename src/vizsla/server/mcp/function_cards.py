@@ -14,6 +14,7 @@ from mcp_types import (
     TextResourceContents,
 )
 
+from vizsla.server.mcp.fault_cover import call_id
 from vizsla.server.mcp.function_tools import key_of_call
 from vizsla.server.mcp.tool_names import tool_name
 
@@ -44,7 +45,7 @@ class FunctionCards:
         self, context: ServerRequestContext[Any, Any], _: PaginatedRequestParams | None
     ) -> ListResourcesResult:
         """Return the cards that the caller may read."""
-        found = await self._service.listed(key_of_call(context), "resources")
+        found = await self._service.listed(key_of_call(context), call_id(context))
         return ListResourcesResult(
             resources=[
                 Resource(
@@ -66,7 +67,7 @@ class FunctionCards:
             MCPError: there is no such card, or the key is for other functions.
 
         """
-        for each in await self._service.listed(key_of_call(context), "resources"):
+        for each in await self._service.listed(key_of_call(context), call_id(context)):
             if _address(each) == params.uri:
                 text = await asyncio.to_thread(each.bundle.card)
                 contents = TextResourceContents(uri=params.uri, mime_type=MARKDOWN, text=text)

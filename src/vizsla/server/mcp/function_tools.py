@@ -6,7 +6,6 @@ import asyncio
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from mcp.shared.exceptions import MCPError
 from mcp_types import INVALID_PARAMS, CallToolResult, ListToolsResult, Tool, ToolAnnotations
@@ -20,9 +19,9 @@ from vizsla.errors import (
 )
 from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.source_names import shorten
-from vizsla.server.error_responses import request_id
 from vizsla.server.function_operations import OPERATIONS
 from vizsla.server.input_work import InputWork
+from vizsla.server.mcp.fault_cover import call_id
 from vizsla.server.mcp.tool_arguments import read_arguments
 from vizsla.server.mcp.tool_names import tool_name
 from vizsla.server.mcp.tool_results import tool_error, tool_result
@@ -66,7 +65,7 @@ class FunctionTools:
         self, context: ServerRequestContext[Any, Any], _: PaginatedRequestParams | None
     ) -> ListToolsResult:
         """Return the tools that the caller may call."""
-        found = await self._service.listed(key_of_call(context), _id(context))
+        found = await self._service.listed(key_of_call(context), call_id(context))
         return ListToolsResult(tools=[self._tool(each) for each in found])
 
     async def call(
@@ -79,7 +78,7 @@ class FunctionTools:
 
         """
         began = time.monotonic()
-        identity = _id(context)
+        identity = call_id(context)
         function, outcome = "", "cancelled"
         try:
             served = await self._find(params.name, key_of_call(context))
@@ -201,7 +200,3 @@ class FunctionTools:
 def key_of_call(context: ServerRequestContext[Any, Any]) -> ApiKey | None:
     """Return the key that a call was let in with; None where none is needed."""
     return None if context.request is None else key_of(context.request)
-
-
-def _id(context: ServerRequestContext[Any, Any]) -> str:
-    return uuid4().hex if context.request is None else request_id(context.request.scope)

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from vizsla.errors import RequestError, VizslaError
 from vizsla.server.error_responses import error_response
 from vizsla.server.json_body import check_json_parts
-from vizsla.server.request_body import read_body, while_connected
+from vizsla.server.request_body import ClientLeftError, read_body, while_connected
 from vizsla.server.require_key import identify
 from vizsla.server.service import Service
 
@@ -59,10 +59,24 @@ class ProtocolGate:
                 _check_body(body)
             else:
                 await asyncio.to_thread(_check_body, body)
-            await while_connected(request, self._handle(request.scope, _replay(body), send))
+            await self._answer(request, body, send)
 
-    async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._app(scope, receive, send)
+    async def _answer(self, request: Request, body: bytes, send: Send) -> None:
+        is_answered = False
+
+        async def send_noted(message: Message) -> None:
+            nonlocal is_answered
+            is_answered = message["type"] == "http.response.body" and not message.get("more_body")
+            await send(message)
+
+        async def work() -> None:
+            await self._app(request.scope, _replay(body), send_noted)
+
+        try:
+            await while_connected(request, work())
+        except ClientLeftError:
+            if not is_answered:  # else the client has all that it waited for
+                raise
 
 
 async def _check_head(request: Request) -> None:

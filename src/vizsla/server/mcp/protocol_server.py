@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mcp.server.lowlevel import Server
 
 from vizsla import __version__
+from vizsla.server.mcp.fault_cover import cover_faults
 from vizsla.server.mcp.function_cards import FunctionCards
 from vizsla.server.mcp.function_tools import FunctionTools
 
@@ -46,5 +47,6 @@ def protocol_server(service: Service, folders: AllowedFolders) -> Server[Any]:
         # No argument is taken from a header, so that nothing need be compared with one.
         get_tool_input_schema=lambda _: None,
     )
-    server.middleware.clear()  # it would trace calls for OpenTelemetry: nothing is sent anywhere
+    # In place of the SDK's, which traces calls for OpenTelemetry: nothing is sent anywhere.
+    server.middleware[:] = [cover_faults]
     return server
