@@ -14,9 +14,9 @@ from vizsla.cli.feedback_lines import feedback_line, feedback_rows
 from vizsla.cli.near_names import choose_label
 from vizsla.cli.opening import ProjectName, open_project
 from vizsla.cli.printing import print_json
-from vizsla.cli.terminal_text import one_line
 from vizsla.cli.translate_message import translate
 from vizsla.errors import OptionError
+from vizsla.terminal_text import one_line
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
