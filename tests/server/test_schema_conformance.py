@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from server.running_server import TIMEOUT
+from server.running_server import TIMEOUT, process
 
 if TYPE_CHECKING:
     from server.running_server import Running
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 EXAMPLES = 2  # of each route; the cases for each part of the schema come on top
 
 
-def test_the_server_keeps_to_its_document(server: Running, tmp_path: Path) -> None:
+def check_conformance(server: Running, folder: Path, *words: str) -> str:
+    """Ask a server what its document allows and what not; return what was tested."""
     places = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     program = shutil.which("schemathesis", path=places)
     if program is None:
@@ -30,15 +31,29 @@ def test_the_server_keeps_to_its_document(server: Running, tmp_path: Path) -> No
             *("--phases", "coverage,fuzzing", "--max-examples", str(EXAMPLES)),
             # No schema can say which bytes are an image.
             *("--exclude-checks", "positive_data_acceptance"),
-            *("--no-color", "--request-timeout", str(TIMEOUT)),
+            *("--no-color", "--request-timeout", str(TIMEOUT), *words),
         ],
-        cwd=tmp_path,
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
         timeout=5 * TIMEOUT,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_server_keeps_to_its_document(server: Running, tmp_path: Path) -> None:
+    said = check_conformance(server, tmp_path)
     with server.client() as client:
         paths = client.get("/openapi.json").json()["paths"]
-    assert f"Tested: {sum(map(len, paths.values()))}" in done.stdout
+    assert f"Tested: {sum(map(len, paths.values()))}" in said
+
+
+def test_a_server_with_projects_keeps_to_its_document(home: Path, tmp_path: Path) -> None:
+    with process(home, studio=True, workers=2) as running:
+        said = check_conformance(running, tmp_path, "--include-path-regex", "^/v1/projects")
+        with running.client() as client:
+            paths = client.get("/openapi.json").json()["paths"]
+    of_projects = [each for path, each in paths.items() if path.startswith("/v1/projects")]
+    assert f"Tested: {sum(map(len, of_projects))}" in said

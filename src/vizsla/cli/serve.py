@@ -31,6 +31,9 @@ def command(
     training: Annotated[
         bool, typer.Option("--training", help="Let requests change, train and publish projects.")
     ] = False,
+    studio: Annotated[
+        bool, typer.Option("--studio", help="Let requests see and change projects: /v1/projects.")
+    ] = False,
     workers: shared.Workers = None,
     queue: shared.Queue = 64,
     seconds: shared.Seconds = 30,
@@ -56,6 +59,7 @@ def command(
         cors_origins=tuple(allow_origin or ()),
         fetch_urls=fetch_urls,
         training=training,
+        studio=studio,
         workers=cores() if workers is None else workers,
         most_waiting=queue,
         seconds=seconds,

@@ -28,6 +28,7 @@ from vizsla.server.keep_answers import ANSWER_ID
 from vizsla.server.openapi_document import openapi_document
 from vizsla.server.path_prefix import PathPrefix, check_prefix
 from vizsla.server.problems import status_of
+from vizsla.server.projects.registry import add_project_routes
 from vizsla.server.request_body import ClientLeftError
 from vizsla.server.request_log import CLIENT_LEFT, RequestLog, log_fault
 from vizsla.server.server_settings import ServerSettings
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["create_app"]
 
-FAULT = 500
+FAULT, NO_METHOD = 500, 405
 OWN_HEADERS = ("Authorization", "Content-Type", "X-Request-ID")
 WORDS = {404: "there is nothing at {path!r:.120}", 405: "{path!r:.120} takes no {method}"}
 
@@ -85,6 +86,8 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
         app.include_router(routes.ROUTER)
     for service_routes in (each for one in services for each in one.routers):
         app.include_router(service_routes)
+    if chosen.studio:
+        add_project_routes(app, document)
     app.add_exception_handler(VizslaError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(ClientLeftError, _answer_nobody)
@@ -143,7 +146,16 @@ async def _answer_http_error(request: Request, error: Exception) -> Response:
     found = RequestError(f"{text}; {rest}", error.status_code)
     answer = error_response(found, request.scope)
     answer.headers.update(error.headers or {})
+    if error.status_code == NO_METHOD:
+        # Starlette names the methods of the first route of the path alone.
+        answer.headers["Allow"] = ", ".join(sorted(_methods(request)))
     return answer
+
+
+def _methods(request: Request) -> set[str]:
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    routes = [each for each in _routes(request.app.router.routes) if each.path_regex.match(path)]
+    return {method for each in routes for method in each.methods}
 
 
 async def _answer_nobody(_request: Request, _error: Exception) -> Response:

@@ -51,11 +51,16 @@ class DrainingServer(uvicorn.Server):
             )
         )
         app.state.service.end = server.end
+        app.state.service.is_ending = server.is_ending
         return server
 
     def end(self) -> None:
         """Take no more requests, and end when those that were taken are answered."""
         self.should_exit = True
+
+    def is_ending(self) -> bool:
+        """Return whether no more requests are taken: answers without an end must end."""
+        return bool(self.should_exit)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Take no more requests; a second signal ends at once."""

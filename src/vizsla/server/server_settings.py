@@ -49,7 +49,9 @@ class ServerSettings:
             ``localhost``, the computer's own name, and addresses.
         cors_origins: the websites that may call, such as ``https://example.org``.
         fetch_urls: whether a request may name the URL of its input.
-        training: whether requests may change, train and publish projects.
+        training: whether requests may change, train and publish projects, as programs of other
+            services do.
+        studio: whether there are the routes of projects, ``/v1/projects/...``.
         limits: the bytes, pixels, characters and seconds that reading one input may cost. The
             bytes are those of a whole request, too.
         most_inputs: the most inputs of one request.
@@ -75,6 +77,7 @@ class ServerSettings:
     cors_origins: tuple[str, ...] = ()
     fetch_urls: bool = False
     training: bool = False
+    studio: bool = False
     limits: Limits = field(default_factory=server_limits)
     most_inputs: int = 64
     most_waiting: int = 64

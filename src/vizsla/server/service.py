@@ -55,6 +55,7 @@ class Service:
         is_ready: whether requests should be sent to this server.
         failure: the error by which the server could not become ready.
         end: ends the server; who runs it sets this.
+        is_ending: returns whether the server takes no more requests; who runs it sets this.
 
     """
 
@@ -71,6 +72,7 @@ class Service:
     is_ready: bool = False
     failure: VizslaError | None = None
     end: Callable[[], None] = do_nothing
+    is_ending: Callable[[], bool] = bool
 
     @classmethod
     def of(cls, request: Request) -> Service:
@@ -87,7 +89,8 @@ class Service:
             MissingExtraError: the packages for training are needed, and not installed.
 
         """
-        is_needed = settings.needs_keys or settings.training
+        works = settings.training or settings.studio
+        is_needed = settings.needs_keys or works
         workspace = _open_workspace() if is_needed else None
         return cls(
             settings,
@@ -99,7 +102,7 @@ class Service:
             _key_ring(workspace) if workspace is not None and settings.needs_keys else None,
             InputKeeper(workspace),
             workspace,
-            _job_runner(workspace) if workspace is not None and settings.training else None,
+            _job_runner(workspace) if workspace is not None and works else None,
         )
 
     async def find(self, word: str) -> ServedFunction:

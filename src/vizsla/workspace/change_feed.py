@@ -25,11 +25,8 @@ class ChangeFeed(ProjectQueries):
         """Return the changes since a revision; see ``Store.changes_since``."""
         check_limit(limit)
         revision = check_number(revision, "a revision")
-        query = sa.select(project.c.revision).where(project.c.id == self._project_id)
         with self._database.read() as connection:
-            newest = connection.scalar(query)
-            if newest is None:
-                raise NotFoundError(f"{self._where} was removed")
+            newest = self._newest(connection)
             if newest <= revision:
                 return ProjectChanges(newest)
             tables = {
@@ -50,6 +47,18 @@ class ChangeFeed(ProjectQueries):
             versions=found["version"],
             more=end < newest,
         )
+
+    def newest(self) -> int:
+        """Return the newest revision; see ``Store.revision``."""
+        with self._database.read() as connection:
+            return self._newest(connection)
+
+    def _newest(self, connection: Connection) -> int:
+        query = sa.select(project.c.revision).where(project.c.id == self._project_id)
+        newest: int | None = connection.scalar(query)
+        if newest is None:
+            raise NotFoundError(f"{self._where} was removed")
+        return newest
 
     def _changed(
         self, connection: Connection, table: sa.Table, revision: int, limit: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
-from vizsla.label_rules import clean_label
+from vizsla.workspace.example_conditions import SPLITS, example_conditions
 from vizsla.workspace.label_state import STATES
 from vizsla.workspace.name_rules import NONE_OF_THESE, clean_name
 from vizsla.workspace.project_queries import ProjectQueries
@@ -36,9 +35,8 @@ if TYPE_CHECKING:
     from vizsla.workspace.database import Database
     from vizsla.workspace.records import Example
 
-__all__ = ["SPLITS", "ExampleReader", "count_labels"]
+__all__ = ["ExampleReader", "count_labels"]
 
-SPLITS = ("train", "test")
 BATCH = 2_000  # rows read at a time: little memory, and no long transaction
 PREFIX = re.compile(r"[0-9a-f]{6,64}\Z")
 NUMBER = re.compile(r"[0-9]{1,18}\Z")
@@ -64,7 +62,7 @@ class ExampleReader(ProjectQueries):
     ) -> ExamplePage:
         """Return some examples and their total; see ``Store.page``."""
         check_limit(limit)
-        conditions = _conditions(label, state, split)
+        conditions = example_conditions(label, state, split)
         query = self._all.where(*conditions).limit(limit)
         if after is not None:
             query = query.where(example.c.number > check_number(after, "the last example"))
@@ -85,7 +83,7 @@ class ExampleReader(ProjectQueries):
             conditions.append(has.is_not(None) if labelled else has.is_(None))
         if labels:
             conditions.append(
-                sa.or_(*(part for each in labels for part in _conditions(each, None, None)))
+                sa.or_(*(part for each in labels for part in example_conditions(each, None, None)))
             )
         query = self._all.where(*conditions).limit(limit).offset(check_number(skip, "skip"))
         if newest:
@@ -220,25 +218,3 @@ def count_labels(connection: Connection, project_id: int) -> tuple[Counter[str],
             for name in names:
                 counter[name] += count
     return positive, negative
-
-
-def _conditions(
-    label: str | None, state: str | None, split: str | None
-) -> list[sa.ColumnElement[bool]]:
-    conditions: list[sa.ColumnElement[bool]] = []
-    if label is not None:
-        name = clean_label(label)
-        # A quote in a label is escaped in JSON, so that this finds whole labels alone.
-        text = json.dumps(name, ensure_ascii=False)
-        rest = sa.func.replace(example.c.more_labels, text, "")  # LIKE has no case in SQLite
-        conditions.append(sa.or_(example.c.label == name, rest != example.c.more_labels))
-    for column, value, known in (
-        (example.c.state, state, STATES),
-        (example.c.split, split, SPLITS),
-    ):
-        if value is not None:
-            if value not in known:
-                choices = ", ".join(map(repr, known))
-                raise OptionError(f"{column.name} must be one of {choices}, not {value!r}")
-            conditions.append(column == value)
-    return conditions

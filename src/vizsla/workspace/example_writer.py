@@ -12,7 +12,7 @@ from vizsla.errors import NotFoundError, OptionError
 from vizsla.label_rules import clean_label
 from vizsla.workspace.action_recorder import ActionRecorder, update_examples
 from vizsla.workspace.embedding_store import check_embedding, insert_embeddings
-from vizsla.workspace.example_reader import SPLITS
+from vizsla.workspace.example_conditions import SPLITS
 from vizsla.workspace.import_labels import import_labels, import_several_labels
 from vizsla.workspace.json_text import text_from_json
 from vizsla.workspace.label_state import SKIPPED, UNSURE, LabelState

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from vizsla.errors import OptionError
 from vizsla.workspace.action_recorder import update_examples
-from vizsla.workspace.example_reader import SPLITS
+from vizsla.workspace.example_conditions import SPLITS
 from vizsla.workspace.row_values import (
     LABEL_STATE,
     check_exist,

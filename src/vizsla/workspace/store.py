@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vizsla.errors import NotFoundError
 from vizsla.multi_label_kinds import is_multi_label
 from vizsla.workspace.action_recorder import ActionRecorder
 from vizsla.workspace.change_feed import ChangeFeed
 from vizsla.workspace.embedding_store import EmbeddingStore
 from vizsla.workspace.example_metadata import read_features, write_features, write_metadata
 from vizsla.workspace.example_reader import ExampleReader
+from vizsla.workspace.example_search import ExampleSearch
 from vizsla.workspace.example_writer import add_examples
 from vizsla.workspace.label_editor import LabelEditor
 from vizsla.workspace.label_history import LabelHistory
+from vizsla.workspace.last_change import changed_since, last_changes
 from vizsla.workspace.name_rules import actor_name
 from vizsla.workspace.remove_examples import remove_examples
 from vizsla.workspace.run_store import RunStore
@@ -20,12 +23,14 @@ from vizsla.workspace.split_assignment import write_splits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     import numpy as np
 
     from vizsla.json_value import JSONObject, JSONValue
     from vizsla.workspace.database import Database
     from vizsla.workspace.encoder_spec import EncoderSpec
+    from vizsla.workspace.example_filter import ExampleFilter, FoundExamples, ListPlace
     from vizsla.workspace.file_store import FileStore
     from vizsla.workspace.labelled_entity import LabelledEntity
     from vizsla.workspace.records import (
@@ -88,6 +93,7 @@ class Store:
         self._where = f"the project {name!r}"
         of = (database, project_id, name)
         self._examples = ExampleReader(*of)
+        self._search = ExampleSearch(*of)
         self._labels = LabelEditor(*of)
         self._history = LabelHistory(*of)
         self._embeddings = EmbeddingStore(*of)
@@ -196,6 +202,22 @@ class Store:
 
         """
         return self._examples.slice(skip, limit, labels, labelled=labelled, newest=newest)
+
+    def search(
+        self, wanted: ExampleFilter, limit: int = 50, after: ListPlace | None = None
+    ) -> FoundExamples:
+        """Return one page of the examples that fit a filter, and the number of all that do.
+
+        Args:
+            wanted: the filter, and the order.
+            limit: the most examples to return, 1 to 10,000.
+            after: the place at which the page before ended.
+
+        Raises:
+            OptionError: a value is out of its range.
+
+        """
+        return self._search.page(wanted, limit, after)
 
     def examples(self) -> Iterator[Example]:
         """Iterate over all examples, by id, in bounded memory.
@@ -308,6 +330,33 @@ class Store:
 
         """
         return self._changes.since(revision, limit)
+
+    def revision(self) -> int:
+        """Return the number of the newest change.
+
+        Raises:
+            NotFoundError: the project was removed.
+
+        """
+        return self._changes.newest()
+
+    def changed_at(self) -> datetime:
+        """Return the time of the newest change, UTC.
+
+        Raises:
+            NotFoundError: the project was removed.
+
+        """
+        with self.database.read() as connection:
+            found = last_changes(connection, self.row_id)
+        if not found:
+            raise NotFoundError(f"{self._where} was removed")
+        return found[self.name]
+
+    def changed_since_run(self, number: int) -> int:
+        """Return the number of labelled examples that changed since a run was stored or tested."""
+        with self.database.read() as connection:
+            return changed_since(connection, self.row_id, number)
 
     # Labels
 

@@ -20,6 +20,7 @@ from vizsla.workspace.example_reader import count_labels
 from vizsla.workspace.file_store import FileStore
 from vizsla.workspace.kept_inputs import KeptInputs
 from vizsla.workspace.label_state import LABELLED
+from vizsla.workspace.last_change import last_changes
 from vizsla.workspace.migrate import migrate
 from vizsla.workspace.name_rules import actor_name, check_project, check_setting
 from vizsla.workspace.pending_files import delete_abandoned
@@ -30,6 +31,7 @@ from vizsla.workspace.schema import example, project, version
 from vizsla.workspace.store import Store
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
     from typing import Any, Self
 
@@ -210,6 +212,11 @@ class Workspace:
                 )
                 for name, total, labelled, labels, published, created, *settings, row_id in rows
             ]
+
+    def changed_at(self) -> dict[str, datetime]:
+        """Return the time of the newest change of each project, UTC, by the projects' names."""
+        with self.database.read() as connection:
+            return last_changes(connection)
 
     def create(
         self,

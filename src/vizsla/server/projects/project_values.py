@@ -1,0 +1,103 @@
+"""Makes the values of responses about projects."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from vizsla.multi_label_kinds import is_multi_label
+from vizsla.project.project_overview import project_overview
+from vizsla.project.training_run import TrainingRun
+from vizsla.server.projects.project_types import (
+    LabelItem,
+    NextAction,
+    PartCounts,
+    ProjectDetails,
+    ProjectItem,
+    RunItem,
+    StateCounts,
+    VersionItem,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from vizsla.server.projects.studio_project import StudioProject
+    from vizsla.workspace import ProjectSummary, PublishedVersion, Store, StoredRun, Workspace
+
+__all__ = ["project_details", "project_item", "run_item", "version_item"]
+
+
+def project_item(workspace: Workspace, found: ProjectSummary, changed_at: datetime) -> ProjectItem:
+    """Return a project in one line."""
+    return ProjectItem(
+        name=found.name,
+        kind=found.kind,
+        modality=found.modality,
+        encoder=found.encoder,
+        multi_label=is_multi_label(found.kind),
+        examples=found.examples,
+        labelled=found.labelled,
+        labels=found.labels,
+        live_version=workspace.functions.live(found.name),
+        changed_at=changed_at,
+    )
+
+
+def project_details(project: StudioProject) -> ProjectDetails:
+    """Return a project, and where it stands."""
+    store = project.store
+    found = project_overview(project.workspace, store)
+    states, parts = found.counts.by_state, found.counts.by_split
+    return ProjectDetails(
+        name=store.name,
+        kind=store.kind,
+        modality=store.modality,
+        encoder=store.encoder,
+        multi_label=store.multi_label,
+        examples=found.counts.examples,
+        labelled=states["labelled"],
+        labels=[
+            LabelItem(name=each.name, count=each.positive, not_count=each.negative)
+            for each in found.labels
+        ],
+        counts=StateCounts(
+            **states, contradictions=found.counts.contradictions, unused=found.counts.unused
+        ),
+        parts=PartCounts(**parts, none=found.counts.examples - sum(parts.values())),
+        live_version=found.live,
+        changed_at=store.changed_at(),
+        revision=found.revision,
+        last_run=run_item(store, found.runs[-1]) if found.runs else None,
+        versions=[version_item(each, found.live) for each in found.versions],
+        next=NextAction.model_validate(asdict(found.next)),
+    )
+
+
+def run_item(store: Store, stored: StoredRun) -> RunItem:
+    """Return a training run."""
+    run = TrainingRun(store, stored)
+    figures = run.figures
+    return RunItem(
+        number=stored.number,
+        created_at=stored.created_at,
+        created_by=stored.created_by,
+        labels=figures["labels"],
+        examples=figures["examples"],
+        training_accuracy=figures["training_accuracy"],
+        validation_accuracy=figures["validation_accuracy"],
+        diagnosis=figures["diagnosis"]["kind"],
+        advice=figures["diagnosis"]["sentences"],
+        notes=list(run.notes),
+    )
+
+
+def version_item(version: PublishedVersion, live: int | None) -> VersionItem:
+    """Return a published version."""
+    return VersionItem(
+        number=version.number,
+        run=version.run,
+        created_at=version.created_at,
+        created_by=version.created_by,
+        live=version.number == live,
+    )

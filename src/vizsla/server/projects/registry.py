@@ -1,0 +1,32 @@
+"""The table of the routes of projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+__all__ = ["add_project_routes"]
+
+
+def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
+    """Add the routes to an application and to its OpenAPI document.
+
+    Args:
+        app: the application.
+        document: the document, which is changed.
+
+    """
+    # Imported here: the database takes 0.3 s, and a server without projects needs none.
+    from vizsla.server.projects import (  # noqa: PLC0415
+        studio_project_routes,
+    )
+    from vizsla.server.projects.projects_document import add_projects  # noqa: PLC0415
+    from vizsla.server.projects.request_parts import add_refusal  # noqa: PLC0415
+
+    routers = (studio_project_routes.ROUTER,)
+    for each in routers:
+        app.include_router(each)
+    add_refusal(app)
+    add_projects(document, routers)
