@@ -122,24 +122,25 @@ class KeptInputs:
             return 0
         writer = uuid4().hex
 
-        def write(connection: Connection) -> int:
+        def write(connection: Connection) -> tuple[int, bool]:
             current = _allowed(connection, {each.project for each in new})
             rows = [
                 _row(each, sha256, current[each.project].project_id)
                 for each, sha256 in new.items()
                 if each.project in current
             ]
-            if len(rows) < len(new):  # feedback has just ended
+            has_ended = len(rows) < len(new)  # feedback, just now
+            if has_ended:
                 register_pending(connection, writer, contents)
             for chunk in chunks(rows):
                 connection.execute(sa.insert(kept_input), chunk)
-            for each in current.values():
-                _remove_too_many(connection, writer, each)
-            return len(rows)
+            removed = sum(_remove_too_many(connection, writer, each) for each in current.values())
+            return len(rows), has_ended or removed > 0
 
         contents = {sha256: each.content for each, sha256 in new.items()}
-        count = store_files(self._database, self._files, contents, write)
-        self._delete_files(writer)
+        count, has_unneeded_files = store_files(self._database, self._files, contents, write)
+        if has_unneeded_files:
+            self._delete_files(writer)
         return count
 
     def find(self, name: str, answer_id: AnswerId, key_id: str | None) -> KeptInput | None:
