@@ -212,3 +212,30 @@ def test_the_commands_allow_list_review_and_end(project: vizsla.Project, tmp_pat
     assert command("feedback", "stuff", "--days", "3", folder=tmp_path).code == 2
     assert command("feedback", "stuff", "--stop", "--review", folder=tmp_path).code == 2
     assert command("feedback", "stuff", "--allow", "--days", "0", folder=tmp_path).code == 2
+
+
+def test_a_page_shows_each_example_with_what_is_said_of_it(
+    project: vizsla.Project, tmp_path: Path
+) -> None:
+    project.allow_feedback()
+    say(called(noise(10), name="<b>rex</b>.png"), "beagle & co")
+    say(called(noise(10)), right=False)
+    page = tmp_path / "look.html"
+    done = command("feedback", "stuff", "--html", page, folder=tmp_path)
+    assert done.code == 0, done.stderr
+    shown = page.read_text("utf-8")
+    (example,) = project.waiting_feedback()
+    assert "not boxer" in shown
+    assert "beagle &amp; co" in shown
+    assert "<b>" not in shown
+    assert f"vizsla feedback stuff --accept {example.example.id}" in shown
+    assert shown.count('src="data:image/') == 1
+
+
+def test_a_page_shows_texts_themselves() -> None:
+    with vizsla.Project.open("desk", kind="text-classification") as project:
+        project.allow_feedback()
+        say(called(b"Nothing <came>.", "desk"), "delay", project="desk")
+        page = project.waiting_feedback().page()
+    assert "Nothing &lt;came&gt;." in page
+    assert "data:image/" not in page

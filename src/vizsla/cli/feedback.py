@@ -13,7 +13,7 @@ from vizsla.cli.console import print_line, print_note, print_problem
 from vizsla.cli.feedback_lines import feedback_line, feedback_rows
 from vizsla.cli.near_names import choose_label
 from vizsla.cli.opening import ProjectName, open_project
-from vizsla.cli.printing import print_json
+from vizsla.cli.printing import print_json, print_page
 from vizsla.cli.translate_message import translate
 from vizsla.errors import OptionError
 from vizsla.terminal_text import one_line
@@ -60,6 +60,7 @@ def command(
             metavar="EXAMPLE", help="Forget the feedback on this example; may be repeated."
         ),
     ] = None,
+    html: options.Html = None,
     json: options.AsJson = False,
 ) -> None:
     """Let callers of the server say what is right; list what they said, and label by it."""
@@ -84,6 +85,8 @@ def command(
             _review(project)
         else:
             _list(project, json=json)
+            if html is not None:
+                print_page(project.waiting_feedback(), html)
 
 
 def _list(project: Project, *, json: bool) -> None:

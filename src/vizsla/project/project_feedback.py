@@ -10,7 +10,7 @@ from vizsla.workspace.label_state import UNLABELLED
 
 if TYPE_CHECKING:
     from vizsla.project.example_ids import ExampleNames
-    from vizsla.project.suggestion import Suggestion
+    from vizsla.project.waiting_feedback import WaitingFeedback
     from vizsla.workspace.feedback_records import Feedback
     from vizsla.workspace.kept_inputs import KeptTotal
 
@@ -63,13 +63,20 @@ class ProjectFeedback(ProjectBase):
         """
         return self._feedback.all()
 
-    def waiting_feedback(self) -> list[Suggestion]:
-        """Return the examples with feedback that nobody has looked at; see ``suggest``."""
+    def waiting_feedback(self) -> WaitingFeedback:
+        """Return the examples with feedback that nobody has looked at; see ``suggest``.
+
+        Returns:
+            A list of suggestions, with ``show()`` for a page on which they can be seen.
+
+        """
         from vizsla.project.feedback_suggestions import feedback_suggestions
+        from vizsla.project.waiting_feedback import WaitingFeedback
 
         said = self._feedback.all()
         ids = sorted({each.example for each in said if each.state == UNLABELLED})
-        return feedback_suggestions(said, self._store.get(ids), multi_label=self.multi_label)
+        found = feedback_suggestions(said, self._store.get(ids), multi_label=self.multi_label)
+        return WaitingFeedback(found, self._store.name, self._store.modality, self._files)
 
     def accept_feedback(self, examples: ExampleNames, *, who: str | None = None) -> int:
         """Label examples as the feedback on them says; look at them first.
