@@ -14,6 +14,7 @@ from modalities.odd_files import encoded, picture
 from server.running_server import process, thread
 from vizsla.answer import NONE_OF_THESE
 from vizsla.errors import WorkspaceFullError
+from vizsla.modalities.limits import Limits
 from vizsla.server import input_keeper
 from vizsla.workspace import Workspace
 from vizsla.workspace.kept_inputs import KeptInputs
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import httpx
 
     from vizsla.server.service import Service
+
 
 CALL, FEEDBACK = "/v1/functions/stuff:call", "/v1/functions/stuff:feedback"
 JPEG = encoded(picture(), "JPEG")
@@ -62,7 +64,9 @@ def project(home: Path) -> Iterator[vizsla.Project]:
         yield project
 
 
-def ask(client: httpx.Client, content: bytes = JPEG, **more: Any) -> tuple[dict[str, Any], str]:
+def ask(
+    client: httpx.Client, content: bytes | None = JPEG, **more: Any
+) -> tuple[dict[str, Any], str]:
     """Return an answer, and its id."""
     response = client.post(CALL, content=content, **more)
     assert response.status_code == 200, response.text
@@ -170,6 +174,40 @@ def test_only_calls_that_were_answered_are_kept(project: vizsla.Project) -> None
         assert kept(service) == 2
     (suggestion,) = project.waiting_feedback()
     assert project.content(suggestion.example) == several[2][1]
+
+
+@pytest.mark.usefixtures("home")
+def test_a_text_is_kept_in_utf_8() -> None:
+    texts = {"open": ("when do you open", "are you open today"), "bye": ("bye", "see you later")}
+    said = "seid ihr geöffnet?"
+    with vizsla.Project.open("desk", kind="text-classification") as project:
+        for label, some in texts.items():
+            project.add(texts=some, label=label)
+        project.train(test=0)
+        project.publish(untested=True)
+        project.allow_feedback()
+        with thread() as (client, _):
+            path = "/v1/functions/desk"
+            answers = [
+                client.post(f"{path}:call", json={"text": said}),
+                client.post(f"{path}:call", content=said.encode() + b"!"),
+            ]
+            for each in answers:
+                feedback = {"id": each.headers["Vizsla-Answer"], "label": "open"}
+                assert client.post(f"{path}:feedback", json=feedback).status_code == 202
+        waiting = project.waiting_feedback()
+        assert {project.content(each).decode() for each in waiting} == {said, f"{said}!"}
+        assert project.accept_feedback(waiting) == 2
+        assert {each.label for each in project.examples(9, 4)} == {"open"}
+
+
+def test_the_file_at_a_url_is_kept(project: vizsla.Project, website: str) -> None:
+    with thread(fetch_urls=True, limits=Limits(allow_private_urls=True)) as (client, _):
+        response = client.post(CALL, json={"inputs": [{"url": "ftp://x/y"}, {"url": website}]})
+        number = response.headers["Vizsla-Answer"]
+        say(client, {"id": f"{number}.1", "label": "grass"})
+    (suggestion,) = project.waiting_feedback()
+    assert project.content(suggestion.example) == JPEG
 
 
 def test_only_the_key_that_asked_gives_feedback(project: vizsla.Project) -> None:

@@ -14,6 +14,12 @@ import pytest
 
 from vizsla import errors
 from vizsla.workspace import Workspace
+from vizsla.workspace.feedback_records import (
+    AnswerId,
+    FeedbackAllowance,
+    GivenAnswer,
+    NewKeptInput,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -178,3 +184,28 @@ def test_a_folder_that_may_not_be_written_is_named_and_left_unchanged(
             for each in everything:
                 each.chmod(0o755)
         assert (folder / "workspace.db").read_bytes() == before
+
+
+def test_a_full_disk_keeps_no_input_by_half(small: Path) -> None:
+    with Workspace.open(small) as workspace:
+        store = workspace.create("trees")
+        workspace.kept_inputs.allow(store.row_id, FeedbackAllowance())
+        kept = 0
+
+        def keep_until_full() -> None:
+            nonlocal kept
+            for number in range(100):
+                new = NewKeptInput(
+                    *("trees", AnswerId(f"{number:022}"), None, 1, GivenAnswer("oak", 0.9)),
+                    *(os.urandom(100_000), "oak.jpg"),
+                )
+                kept += workspace.kept_inputs.keep([new])
+
+        with pytest.raises(errors.WorkspaceFullError):
+            keep_until_full()
+        assert 8 <= workspace.kept_inputs.total(store.row_id).inputs == kept
+    with Workspace.open(small) as workspace:
+        files = [each for each in (small / "files").rglob("*") if each.is_file()]
+        assert len(files) == kept
+        assert workspace.kept_inputs.allow(store.row_id, None) == kept
+        assert not any(each.is_file() for each in (small / "files").rglob("*"))
