@@ -14,6 +14,7 @@ from PIL import Image
 
 import team_servers
 import vizsla
+from installed import install_server, install_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,6 +117,27 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def installations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of environments that the processes of a run of the tests share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "installations"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def installed_texts(installations: Path) -> Path:
+    """The Python of an environment in which the README's first command was run."""
+    return install_texts(installations)
+
+
+@pytest.fixture(scope="session")
+def installed_server(installations: Path) -> Path:
+    """The Python of an environment with a server, and with the tools for agents."""
+    return install_server(installations)
 
 
 @pytest.fixture(scope="session")

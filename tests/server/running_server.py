@@ -64,23 +64,27 @@ def process(home: Path, *words: str, **settings: Any) -> Iterator[Running]:
 
 
 @contextmanager
-def started(home: Path, command: list[str], log_file: Path) -> Iterator[Running]:
+def started(
+    home: Path, command: list[str], log_file: Path, python: str = sys.executable, **variables: str
+) -> Iterator[Running]:
     """Run a program that prints its address and then serves, until the block ends.
 
     Args:
         home: the workspace's folder.
         command: the program in Python, and its words.
         log_file: the file for its standard error.
+        python: the Python that runs it.
+        variables: further variables of its environment.
 
     """
     with (
         log_file.open("a") as log,
         subprocess.Popen(
-            [sys.executable, "-c", *command],
+            [python, "-c", *command],
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env={**os.environ, "VIZSLA_HOME": str(home)},
+            env={**os.environ, **variables, "VIZSLA_HOME": str(home)},
         ) as running,
     ):
         try:
