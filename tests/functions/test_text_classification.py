@@ -44,6 +44,18 @@ def test_new_sentences_get_their_label(shop: TextClassifier) -> None:
     assert [each.answer for _, each in shop.over([*expected])] == [*expected.values()]
 
 
+def test_texts_that_are_answered_together_get_the_answers_that_each_gets_by_itself(
+    shop: TextClassifier,
+) -> None:
+    texts = [*STRANGE, *(each for texts in UNSEEN.values() for each in texts), "hello " * 40]
+    options = shop.call_options(top=2)
+    assert shop.most_together(shop.manifest) > 1
+    assert shop.answer_together(texts, options) == [shop(each, top=2) for each in texts]
+    first, second, third = shop.answer_together([texts[0], " ", texts[1]], options)
+    assert (first, third) == (shop(texts[0], top=2), shop(texts[1], top=2))
+    assert isinstance(second, errors.InputDamagedError)
+
+
 def test_a_saved_function_gives_the_same_answers(shop: TextClassifier, tmp_path: Path) -> None:
     for name in ("shop", "shop.zip"):
         loaded = vizsla.load(shop.save(tmp_path / name))

@@ -22,7 +22,7 @@ from vizsla.modalities.sources.source_names import is_url
 from vizsla.prefetch import prefetch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Self
 
     from vizsla.bundle import Bundle, Manifest
@@ -232,6 +232,35 @@ class Function(ABC, Generic[Value, A]):
 
         """
         return CallOptions(top, threshold, None, limits)
+
+    @classmethod
+    def most_together(cls, manifest: Manifest) -> int:  # noqa: ARG003 - some kinds look at it
+        """Return the number of inputs that a function answers in one step in less time each.
+
+        Args:
+            manifest: the function's manifest.
+
+        Returns:
+            The number; 1 where several at once take no less time.
+
+        """
+        return 1
+
+    def answer_together(
+        self, sources: Sequence[Any], options: CallOptions
+    ) -> list[A | VizslaError]:
+        """Answer several inputs in this thread and in one step, each as by itself.
+
+        Args:
+            sources: the inputs; see ``most_together``.
+            options: the options of a call of each; see ``call_options``.
+
+        Returns:
+            The Answers in the inputs' order; the error of an input that can't be used.
+
+        """
+        self._check_open()
+        return [self.answer_or_error(each, options) for each in sources]
 
     def explain(self, source: object, label: str | None = None) -> Explanation:
         """Show the parts of an input from which an answer comes.

@@ -13,7 +13,7 @@ import numpy as np
 from vizsla.answer import Alternative, Answer
 from vizsla.bundle.weight_table import read_weight_table
 from vizsla.cached_value import cached_property
-from vizsla.errors import BundleDamagedError, OptionError
+from vizsla.errors import BundleDamagedError, OptionError, VizslaError
 from vizsla.features.requirements import Requirements
 from vizsla.functions.base import Function
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from vizsla.bundle.weight_table import WeightTable
     from vizsla.encoders.base import Encoder
     from vizsla.encoders.embedding import Embedding
-    from vizsla.errors import VizslaError
     from vizsla.functions.column_values import Cells
     from vizsla.functions.explanation import Explanation
     from vizsla.modalities.limits import Limits
@@ -343,15 +342,32 @@ class Classifier(Function[Value, Answer]):
         self._check_open()
         return self._answer_embedding(embedding, CallOptions(top), self._added_by(features))
 
-    def _answer(self, value: Value, options: CallOptions, threads: int | None) -> Answer:
-        return self._answer_features(
-            value, options, threads, self._features_of(value, options.cells)
-        )
+    def answer_together(
+        self, sources: Sequence[Any], options: CallOptions
+    ) -> list[Answer | VizslaError]:
+        """Answer several inputs in one step, each as by itself; see ``Function``."""
+        self._check_open()
+        found: dict[int, Answer | VizslaError] = {}
+        values: dict[int, Value] = {}
+        for number, source in enumerate(sources):
+            try:
+                values[number] = self.modality.load(source, limits=options.limits)
+            except VizslaError as error:
+                found[number] = error
+        embeddings = self.encoder.embed_many(list(values.values()), 1)
+        for (number, value), embedding in zip(values.items(), embeddings, strict=True):
+            try:
+                found[number] = self._answer_embedded(value, embedding, options)
+            except VizslaError as error:
+                found[number] = error
+        return [found[number] for number in range(len(sources))]
 
-    def _answer_features(
-        self, value: Value, options: CallOptions, threads: int | None, features: FeatureValues
-    ) -> Answer:
-        embedding = self.encoder.embed(value, threads)
+    def _answer(self, value: Value, options: CallOptions, threads: int | None) -> Answer:
+        return self._answer_embedded(value, self.encoder.embed(value, threads), options)
+
+    def _answer_embedded(self, value: Value, embedding: Embedding, options: CallOptions) -> Answer:
+        """Answer an input whose embedding is known."""
+        features = self._features_of(value, options.cells)
         return self._answer_embedding(embedding, options, self._added_by(features))
 
     def _answer_embedding(

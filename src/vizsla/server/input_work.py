@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import OptionError, ServerBusyError, VizslaError
 from vizsla.server.request_log import log_fault
+from vizsla.server.work_queue import Companions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +56,7 @@ class InputWork:
         try:
             async with asyncio.timeout(seconds):
                 tasks = [partial(self.result, each) for each in inputs]
-                return await self.service.queue.in_lanes(tasks)
+                return await self.service.queue.in_lanes(tasks, self._together)
         except TimeoutError as error:
             raise ServerBusyError(
                 f"the request was not answered within {seconds:g} s; try again later",
@@ -92,7 +93,29 @@ class InputWork:
             except VizslaError as error:
                 return error
             self.fetched[id(named)] = given
-        return await self.service.queue.run(partial(self._perform, given))
+        return await self.service.queue.run(partial(self._perform, given), self._companions(given))
+
+    @property
+    def _together(self) -> int:
+        """The number of inputs that are worked on in one step."""
+        return self.operation.most_together(self.served)
+
+    def _companions(self, given: RequestInput) -> Companions[str | VizslaError] | None:
+        """Return the inputs that an input may be answered with, also those of other requests."""
+        if self._together == 1:
+            return None
+        options = json.dumps(self.options, sort_keys=True)
+        key = (self.served.place, self.operation.name, options)
+        return Companions(key, self._together, given, self._perform_together)
+
+    def _perform_together(self, given: Sequence[RequestInput]) -> list[str | VizslaError]:
+        """Answer several inputs in one step, on a worker's thread."""
+        perform = self.operation.perform_together
+        assert perform is not None  # noqa: S101 - else there are no companions
+        with self.service.functions.opened(self.served) as function:
+            sources = [each.source(function.modality) for each in given]
+            found = perform(function, sources, self.options, self.service.settings.limits)
+        return [each if isinstance(each, VizslaError) else _json(each) for each in found]
 
     def _perform(self, given: RequestInput) -> str | VizslaError:
         """Answer the input, on a worker's thread; one bad input must not end those beside it."""
@@ -101,9 +124,13 @@ class InputWork:
             with self.service.functions.opened(self.served) as function:
                 source = given.source(function.modality)
                 value = self.operation.perform(function, source, self.options, limits)
-            return json.dumps(value, ensure_ascii=False, allow_nan=False)
+            return _json(value)
         except VizslaError as error:
             return error
         except Exception as error:  # noqa: BLE001 - a fault of ours is this input's alone
             log_fault(error, self.request_id)
             return VizslaError("an unforeseen fault")
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

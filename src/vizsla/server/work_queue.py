@@ -63,7 +63,8 @@ class WorkQueue:
     A request that has been admitted waits its turn; all of them may use every worker, but none has
     more jobs in the queue than the workers take at once, so that a request with many inputs does
     not hold up one with a single input. Jobs are taken in the order in which they came, and with
-    one its companions, of those that wait already: nobody waits for more of them.
+    one its companions, of those that wait already: nobody waits for more of them, and each worker
+    gets its share.
 
     Args:
         workers: the number of threads.
@@ -204,8 +205,9 @@ class WorkQueue:
         jobs = [self._waiting.popleft()]
         companions = jobs[0].companions
         if companions is not None:
+            share = -(-(len(self._waiting) + 1) // self.workers)  # the other workers get theirs
             for each in self._waiting:
-                if len(jobs) == companions.most:
+                if len(jobs) == min(companions.most, share):
                     break
                 if each.companions is not None and each.companions.key == companions.key:
                     jobs.append(each)
