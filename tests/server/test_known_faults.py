@@ -159,11 +159,12 @@ def test_the_size_of_a_body_is_checked_before_it_is_received(length: bytes) -> N
 
 def test_a_slow_client_takes_no_place_in_the_queue_and_is_sent_away() -> None:
     with (
-        thread(workers=1, most_waiting=0, body_seconds=0.5) as (client, _),
+        thread(workers=1, most_waiting=0, body_seconds=0.5) as (client, service),
         socket.create_connection((HOST, client.base_url.port or 0), TIMEOUT) as connection,
     ):
         head = f"POST {CALL} HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 1000\r\n\r\n"
         connection.sendall(head.encode() + b"a")
+        until(lambda: service.memory.held == 1)
         assert client.post(CALL, content=JPEG).status_code == 200
         assert connection.recv(100).startswith(b"HTTP/1.1 408")
 
