@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import vizsla
 from modalities.odd_files import encoded, picture
 from server.running_server import TIMEOUT, process
+from travel_app import TRAVEL
 
 ROOT = Path(__file__).parents[2]
 SERVER_PAGE = ROOT / "docs" / "how-to" / "server.md"
@@ -68,6 +71,32 @@ def test_the_python_that_trains_runs_and_publishes(folder: Path, textures: Path)
         assert done.stdout.startswith("Completed ")
         with server.client() as client:
             assert client.get("/v1/functions/Our-walls@production").status_code == 200
+
+
+def test_the_programs_of_the_page_about_luis_run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIZSLA_HOME", str(folder))
+    (folder / "app.json").write_text(json.dumps(TRAVEL), "utf-8")
+    with vizsla.import_assistant(folder / "app.json", "travel").project as project:
+        project.publish(project.train(), untested=True)
+    with process(folder, "--training") as server:
+        printed = []
+        for code in blocks(ROOT / "docs" / "how-to" / "luis.md", "python luis"):
+            done = subprocess.run(
+                [sys.executable, "-c", code.replace(ADDRESS, server.url)],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=3 * TIMEOUT,
+            )
+            assert done.returncode == 0, f"{code}\n{done.stderr}"
+            printed.append(done.stdout)
+        assert [each.partition(" ")[0] for each in printed[:3]] == ["Travel"] * 3
+        with server.client() as client:
+            found = client.get(printed[3].strip(), params={"query": "hello"}).json()
+    assert found["prediction"]["topIntent"] == "Greet"
 
 
 def test_the_commands_of_the_page_about_the_server_are_answered(folder: Path) -> None:
