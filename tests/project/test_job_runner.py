@@ -130,3 +130,17 @@ def test_a_server_that_ends_gives_its_job_to_the_next_one(
     finally:
         second.close()
     assert len(Project.open("textures").runs()) == 1
+
+
+def test_a_program_without_a_python_of_its_own_says_so(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ask(workspace)
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    runner = JobRunner(workspace, print)
+    runner.start()
+    try:
+        failed = wait_for(workspace, asked, lambda job: not job.is_active)
+    finally:
+        runner.close()
+    assert (failed.state, "vizsla train" in failed.message) == ("failed", True)

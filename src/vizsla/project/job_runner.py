@@ -90,6 +90,10 @@ class JobRunner:
 
     def _do(self, job: Job, worker: str) -> None:
         """Run a job in a process, and look after how it ends."""
+        if getattr(sys, "frozen", False) or not sys.executable:
+            reason = "this program brings no Python of its own to start; train with: vizsla train"
+            self._workspace.jobs.fail(job.id, worker, reason)
+            return
         with tempfile.TemporaryFile() as log:
             code = self._run_child(job, worker, log)
             log.seek(0)
