@@ -100,7 +100,10 @@ def setfit(minilm: Path) -> Tool:
         from sklearn.linear_model import LogisticRegression
 
         if len(training) > SETFIT_MOST:
-            raise NotImplementedError
+            raise NotImplementedError(
+                f"SetFit's pairs of {len(training):,} texts take long without a GPU; at most "
+                f"{SETFIT_MOST} are tried"
+            )
         with tempfile.TemporaryDirectory() as folder:
             read = Transformer(_saved(minilm, Path(folder)), max_seq_length=128)
             pooling = Pooling(read.get_word_embedding_dimension())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from vizsla.answer_html import answer_html
+from vizsla.answer_parts import Alternative, Box, Entity, HeldLabel, Tag, percentage
 from vizsla.errors import OptionError
 
 if TYPE_CHECKING:
@@ -32,176 +33,6 @@ __all__ = [
 
 NONE_OF_THESE = "none of these"  # the label, and the word in reports, for the answer None
 UNLIKE = "unlike the training examples"  # the words for a novel input
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """A possible answer.
-
-    Attributes:
-        answer: the label.
-        score: how likely it is, 0 to 1.
-        id: its key where names repeat (a WordNet id such as ``n02085620``), or None.
-        path: the names of the kinds above the label, the widest first, and its own; empty where
-            the function knows no kinds.
-
-    """
-
-    answer: str
-    score: float
-    id: str | None = None
-    path: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON value of an alternative; see ``contract/answer.schema.json``."""
-        return {
-            "answer": self.answer,
-            "score": self.score,
-            "id": self.id,
-            "path": list(self.path),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A thing's position in the image as it is shown (EXIF orientation applied).
-
-    Attributes:
-        label: the thing's label.
-        score: how likely it is, 0 to 1.
-        x: the left edge, in pixels from the left of the image.
-        y: the upper edge, in pixels from the top of the image.
-        width: the width, in pixels.
-        height: the height, in pixels.
-        sure: whether the score clears the threshold that the function was published with; the
-            option ``threshold`` does not change that.
-
-    """
-
-    label: str
-    score: float
-    x: float
-    y: float
-    width: float
-    height: float
-    sure: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON value of a box; see ``contract/answer.schema.json``."""
-        return {
-            "label": self.label,
-            "score": self.score,
-            "x": self.x,
-            "y": self.y,
-            "width": self.width,
-            "height": self.height,
-            "sure": self.sure,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A thing that a description names, or would name with a higher score.
-
-    Attributes:
-        label: the thing's noun, in the singular: ``beagle``.
-        score: how likely it is, 0 to 1.
-        box: the thing's box, which is never ``sure``: how often such boxes are right was not
-            measured. None for a tag of the whole image.
-
-    """
-
-    label: str
-    score: float
-    box: Box | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON value of a tag; see ``contract/answer.schema.json``."""
-        return {
-            "label": self.label,
-            "score": self.score,
-            "box": None if self.box is None else self.box.to_dict(),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A thing that a text names, such as an amount of money.
-
-    Attributes:
-        text: the characters of the text from ``start`` to before ``end``.
-        kind: such as ``number``, ``currency`` or ``email``.
-        value: the meaning, such as ``{"value": "25", "unit": "Dollar", "isoCurrency": "USD"}``.
-        start: the position of the first character in the text, from 0, in Python's count.
-        end: the position after the last character.
-        score: how likely it is right, 0 to 1.
-        sure: whether the score clears the threshold that the function was published with; the
-            option ``threshold`` does not change that.
-
-    """
-
-    text: str
-    kind: str
-    value: Mapping[str, Any] = field(hash=False)
-    start: int
-    end: int
-    score: float
-    sure: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON value of an entity; see ``contract/answer.schema.json``."""
-        return {
-            "text": self.text,
-            "kind": self.kind,
-            "value": dict(self.value),
-            "start": self.start,
-            "end": self.end,
-            "score": self.score,
-            "sure": self.sure,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class HeldLabel:
-    """A label that holds for an input, in the Answer of a multi-label function.
-
-    Attributes:
-        label: the label's name.
-        score: how likely the label is right, 0 to 1; at least 0.5.
-        sure: whether the score clears the label's own threshold, and the input is not novel.
-        likely: whether the label is at least likely to be right, a weaker promise.
-        calibrated: whether the label's scores were calibrated on data the model had not seen.
-        id: its key where names repeat, or None.
-
-    """
-
-    label: str
-    score: float
-    sure: bool
-    likely: bool
-    calibrated: bool
-    id: str | None = None
-
-    def __post_init__(self) -> None:
-        """Make a sure label likely, too."""
-        if self.sure and not self.likely:
-            object.__setattr__(self, "likely", True)
-
-    def in_words(self) -> str:
-        """Return the label for the users of an app: ``red (94 %)``, ``probably red (80 %)``."""
-        start = "" if self.sure else "probably " if self.likely else "perhaps "
-        return f"{start}{self.label}{_percentage(self.score) if self.calibrated else ''}"
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON value of a label; see ``contract/answer.schema.json``."""
-        return {
-            "label": self.label,
-            "score": self.score,
-            "sure": self.sure,
-            "likely": self.likely,
-            "calibrated": self.calibrated,
-            "id": self.id,
-        }
 
 
 class _Previewed:
@@ -289,8 +120,7 @@ class Answer(_Previewed):
         if self.labels:
             return ", ".join(each.in_words() for each in self.labels)
         start = "" if self.sure else "Probably " if self.likely else "Not sure. Perhaps: "
-        percentage = _percentage(self.score) if self.calibrated else ""
-        return f"{start}{name}{percentage}"
+        return f"{start}{name}{percentage(self.score) if self.calibrated else ''}"
 
     def _repr_html_(self) -> str:
         """Return the answer for a notebook: the input, the boxes, the alternatives as bars."""
@@ -419,11 +249,6 @@ def _read_answer(value: Mapping[str, Any]) -> Answer:
     if "tags" in value:
         return Description(**fields, tags=tuple(_tag(each) for each in value["tags"]))
     return Answer(**fields)
-
-
-def _percentage(score: float) -> str:
-    # Rounded down: 100 % is a promise. But 100 * 0.29 is just below 29.
-    return f" ({math.floor(100 * score + 1e-9)} %)"
 
 
 def _held_label(value: Mapping[str, Any]) -> HeldLabel:

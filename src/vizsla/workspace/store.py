@@ -1,4 +1,4 @@
-"""The store of one project: its examples, labels, embeddings, runs and versions."""
+"""The store of one project: its examples; and, by its base classes, their labels, and its runs."""
 
 from __future__ import annotations
 
@@ -20,16 +20,15 @@ from vizsla.workspace.name_rules import actor_name
 from vizsla.workspace.remove_examples import remove_examples
 from vizsla.workspace.run_store import RunStore
 from vizsla.workspace.split_assignment import write_splits
+from vizsla.workspace.stored_labels import StoredLabels
+from vizsla.workspace.stored_runs import StoredRuns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    import numpy as np
-
     from vizsla.json_value import JSONObject, JSONValue
     from vizsla.workspace.database import Database
-    from vizsla.workspace.encoder_spec import EncoderSpec
     from vizsla.workspace.example_filter import ExampleFilter, FoundExamples, ListPlace
     from vizsla.workspace.file_store import FileStore
     from vizsla.workspace.labelled_entity import LabelledEntity
@@ -38,19 +37,14 @@ if TYPE_CHECKING:
         Example,
         ExampleCounts,
         ExamplePage,
-        HistoryEntry,
-        LabelAction,
-        LabelCount,
         NewExample,
         ProjectChanges,
-        PublishedVersion,
-        StoredRun,
     )
 
 __all__ = ["Store"]
 
 
-class Store:
+class Store(StoredLabels, StoredRuns):
     """One project in a workspace; ``Workspace.create`` and ``open_project`` return it.
 
     Every method is one transaction: a method that raises an error has changed nothing. Methods may
@@ -357,191 +351,3 @@ class Store:
         """Return the number of labelled examples that changed since a run was stored or tested."""
         with self.database.read() as connection:
             return changed_since(connection, self.row_id, number)
-
-    # Labels
-
-    def labels(self) -> list[LabelCount]:
-        """Return the labels by name, ``none of these`` last, with their numbers of examples."""
-        return self._examples.labels()
-
-    def label(
-        self, ids: Iterable[int], label: str, *, positive: bool = True, who: str | None = None
-    ) -> LabelAction:
-        """Make examples positive or negative examples of a label.
-
-        A positive label replaces the example's label, and settles contradictions. A negative label
-        removes the same positive label if the example has it; an example may have several negative
-        labels.
-
-        Args:
-            ids: the examples' ids.
-            label: the label, 1 to 200 characters.
-            positive: whether the examples are positive ones of the label, or negative ones.
-            who: the person or program that labels them.
-
-        Raises:
-            OptionError: the text can't be a label.
-
-        """
-        return self._labels.label(ids, label, positive=positive, who=who)
-
-    def set_labels(
-        self,
-        ids: Iterable[int],
-        labels: Sequence[str],
-        *,
-        add: bool = False,
-        who: str | None = None,
-    ) -> LabelAction:
-        """Give examples of a multi-label project exactly these labels, or these in addition.
-
-        Args:
-            ids: the examples.
-            labels: the labels, at least one; ``'none of these'`` goes with no other.
-            add: whether the examples keep the labels that they have, positive and negative.
-                Without it all is known of them: they have these labels and no others.
-            who: the person or program that labels them.
-
-        Raises:
-            OptionError: a text can't be a label, or the labels do not go together.
-
-        """
-        return self._labels.set_labels(ids, labels, add=add, who=who)
-
-    def clear(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
-        """Take all labels off examples, positive and negative: they are unlabelled again."""
-        return self._labels.clear(ids, who)
-
-    def unsure(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
-        """Mark examples that people are not sure of: the label goes, negative labels stay."""
-        return self._labels.unsure(ids, who)
-
-    def skip(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
-        """Mark examples that are not worth a label: the label goes, negative labels stay."""
-        return self._labels.skip(ids, who)
-
-    def use(self, ids: Iterable[int], used: bool, who: str | None = None) -> LabelAction:  # noqa: FBT001 - use(ids, False) reads well
-        """Set whether examples are used for training."""
-        return self._labels.use(ids, who, used=bool(used))
-
-    def rename_label(self, old: str, new: str, who: str | None = None) -> LabelAction:
-        """Rename a label; no other label may have the new name."""
-        return self._labels.rename(old, new, who)
-
-    def merge_labels(
-        self, sources: Sequence[str], into: str, who: str | None = None
-    ) -> LabelAction:
-        """Merge several labels into one.
-
-        A negative example of one of the labels may still be one of the others: only a negative
-        example of all of them is a negative example of ``into``, which may exist already.
-        """
-        return self._labels.merge(sources, into, who)
-
-    def remove_label(self, name: str, who: str | None = None) -> LabelAction:
-        """Take a label off all examples, positive and negative."""
-        return self._labels.remove(name, who)
-
-    def history(self, example_id: int) -> list[HistoryEntry]:
-        """Return the history of an example, oldest entry first; undone actions too."""
-        return self._history.entries(example_id)
-
-    def undo(self, who: str | None = None) -> LabelAction | None:
-        """Undo the last act of labelling that was not undone yet, on all its examples.
-
-        That is a ``label``, ``clear``, ``unsure``, ``skip``, ``use``, ``rename_label``,
-        ``merge_labels`` or ``remove_label``. The action stays in the history, as undone. Labels
-        that were imported since then stay as well. The result is None where no act is left.
-        """
-        return self._history.undo(who)
-
-    # Embeddings
-
-    def embeddings(
-        self, encoder: str, ids: Iterable[int] | None = None
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Return the embeddings that an encoder made.
-
-        Args:
-            encoder: the name of its ``EncoderSpec``.
-            ids: the examples' ids; all by default.
-
-        Returns:
-            The ids in order, (examples,) int64; and the vectors, (examples, dimension) of the
-            encoder's dtype. A vector times the encoder's scale is the embedding. Examples without
-            an embedding of that encoder are left out.
-
-        """
-        return self._embeddings.read(encoder, ids)
-
-    def encoder_spec(self, encoder: str) -> EncoderSpec | None:
-        """Return how the embeddings of an encoder are stored, or None where there are none."""
-        return self._embeddings.spec(encoder)
-
-    def without_embedding(self, encoder: str) -> list[Example]:
-        """Return the examples that an encoder has not embedded yet, by id."""
-        return self._embeddings.missing(encoder)
-
-    def put_embeddings(self, encoder: EncoderSpec, items: Sequence[tuple[str, np.ndarray]]) -> None:
-        """Store embeddings; they replace earlier ones of the same encoder.
-
-        Args:
-            encoder: the encoder of the embeddings.
-            items: the sha256 of each file, and its vector, (dimension,) of the encoder's dtype.
-                Files that have been removed in the meantime are left out.
-
-        Raises:
-            OptionError: a vector has another dtype or shape, or embeddings of an encoder of that
-                name are stored with another dtype, dimension or scale.
-
-        """
-        self._embeddings.put(encoder, self.modality, items)
-
-    # Runs and versions
-
-    def add_run(
-        self,
-        figures: JSONObject,
-        blob: bytes,
-        splits: Mapping[int, str] | None = None,
-        who: str | None = None,
-    ) -> StoredRun:
-        """Store a training run: its figures, its trained head, and the splits that it chose.
-
-        Splits of examples that were removed meanwhile are left out.
-        """
-        return self._runs.add(figures, blob, splits, who)
-
-    def run(self, number: int) -> StoredRun:
-        """Return a run by its number."""
-        return self._runs.one(number)
-
-    def runs(self) -> list[StoredRun]:
-        """Return all runs, oldest first."""
-        return self._runs.all()
-
-    def run_blob(self, number: int) -> bytes:
-        """Return the blob that was stored with a run."""
-        return self._runs.blob(number)
-
-    def add_report(self, run_number: int, figures: JSONObject, who: str | None = None) -> None:
-        """Store a test report of a run; earlier ones stay."""
-        self._runs.add_report(run_number, figures, who)
-
-    def report(self, run_number: int) -> dict[str, JSONValue] | None:
-        """Return the newest test report of a run, or None where the run was not tested."""
-        return self._runs.report(run_number)
-
-    def add_version(
-        self, run_number: int, figures: JSONObject, number: int, who: str | None = None
-    ) -> PublishedVersion:
-        """Record that a run is published as a version; numbers start at 1, each used once."""
-        return self._runs.add_version(run_number, figures, number, who)
-
-    def remove_version(self, number: int) -> None:
-        """Remove the record of a version whose function could not be stored after all."""
-        self._runs.remove_version(number)
-
-    def versions(self) -> list[PublishedVersion]:
-        """Return the published versions, oldest first."""
-        return self._runs.versions()

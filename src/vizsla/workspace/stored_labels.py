@@ -1,0 +1,118 @@
+"""The methods of a project's store that label examples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vizsla.workspace.example_reader import ExampleReader
+    from vizsla.workspace.label_editor import LabelEditor
+    from vizsla.workspace.label_history import LabelHistory
+    from vizsla.workspace.records import HistoryEntry, LabelAction, LabelCount
+
+__all__ = ["StoredLabels"]
+
+
+class StoredLabels:
+    """The labels of a project's examples; ``Store`` makes the parts."""
+
+    _examples: ExampleReader
+    _labels: LabelEditor
+    _history: LabelHistory
+
+    def labels(self) -> list[LabelCount]:
+        """Return the labels by name, ``none of these`` last, with their numbers of examples."""
+        return self._examples.labels()
+
+    def label(
+        self, ids: Iterable[int], label: str, *, positive: bool = True, who: str | None = None
+    ) -> LabelAction:
+        """Make examples positive or negative examples of a label.
+
+        A positive label replaces the example's label, and settles contradictions. A negative label
+        removes the same positive label if the example has it; an example may have several negative
+        labels.
+
+        Args:
+            ids: the examples' ids.
+            label: the label, 1 to 200 characters.
+            positive: whether the examples are positive ones of the label, or negative ones.
+            who: the person or program that labels them.
+
+        Raises:
+            OptionError: the text can't be a label.
+
+        """
+        return self._labels.label(ids, label, positive=positive, who=who)
+
+    def set_labels(
+        self,
+        ids: Iterable[int],
+        labels: Sequence[str],
+        *,
+        add: bool = False,
+        who: str | None = None,
+    ) -> LabelAction:
+        """Give examples of a multi-label project exactly these labels, or these in addition.
+
+        Args:
+            ids: the examples.
+            labels: the labels, at least one; ``'none of these'`` goes with no other.
+            add: whether the examples keep the labels that they have, positive and negative.
+                Without it all is known of them: they have these labels and no others.
+            who: the person or program that labels them.
+
+        Raises:
+            OptionError: a text can't be a label, or the labels do not go together.
+
+        """
+        return self._labels.set_labels(ids, labels, add=add, who=who)
+
+    def clear(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
+        """Take all labels off examples, positive and negative: they are unlabelled again."""
+        return self._labels.clear(ids, who)
+
+    def unsure(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
+        """Mark examples that people are not sure of: the label goes, negative labels stay."""
+        return self._labels.unsure(ids, who)
+
+    def skip(self, ids: Iterable[int], who: str | None = None) -> LabelAction:
+        """Mark examples that are not worth a label: the label goes, negative labels stay."""
+        return self._labels.skip(ids, who)
+
+    def use(self, ids: Iterable[int], used: bool, who: str | None = None) -> LabelAction:  # noqa: FBT001 - use(ids, False) reads well
+        """Set whether examples are used for training."""
+        return self._labels.use(ids, who, used=bool(used))
+
+    def rename_label(self, old: str, new: str, who: str | None = None) -> LabelAction:
+        """Rename a label; no other label may have the new name."""
+        return self._labels.rename(old, new, who)
+
+    def merge_labels(
+        self, sources: Sequence[str], into: str, who: str | None = None
+    ) -> LabelAction:
+        """Merge several labels into one.
+
+        A negative example of one of the labels may still be one of the others: only a negative
+        example of all of them is a negative example of ``into``, which may exist already.
+        """
+        return self._labels.merge(sources, into, who)
+
+    def remove_label(self, name: str, who: str | None = None) -> LabelAction:
+        """Take a label off all examples, positive and negative."""
+        return self._labels.remove(name, who)
+
+    def history(self, example_id: int) -> list[HistoryEntry]:
+        """Return the history of an example, oldest entry first; undone actions too."""
+        return self._history.entries(example_id)
+
+    def undo(self, who: str | None = None) -> LabelAction | None:
+        """Undo the last act of labelling that was not undone yet, on all its examples.
+
+        That is a ``label``, ``clear``, ``unsure``, ``skip``, ``use``, ``rename_label``,
+        ``merge_labels`` or ``remove_label``. The action stays in the history, as undone. Labels
+        that were imported since then stay as well. The result is None where no act is left.
+        """
+        return self._history.undo(who)
