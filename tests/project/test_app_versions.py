@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -87,6 +88,20 @@ def test_a_version_can_be_copied_renamed_and_removed(versions: AppVersions) -> N
     assert plain(versions.export("0.2")) == plain(TRAVEL)
     with pytest.raises(OptionError, match="only version"):
         versions.remove("0.2")
+
+
+def test_of_two_imports_of_a_version_at_once_one_is_refused(versions: AppVersions) -> None:
+    def add(_: int) -> bool:
+        try:
+            versions.add("0.2", SECOND)
+        except OptionError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(add, range(2))) == [False, True]
+    assert plain(versions.export("0.2")) == plain(SECOND)
+    assert plain(versions.export("0.1")) == plain(TRAVEL)
 
 
 def test_texts_without_a_label_stay(versions: AppVersions, workspace: Workspace) -> None:

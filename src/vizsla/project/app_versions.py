@@ -6,6 +6,7 @@ until one of them is trained.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ __all__ = ["FIRST", "AppVersion", "AppVersions"]
 FIRST = "0.1"  # the version of a project that was made elsewhere
 STAGING = "staging"
 APP, VERSION = "app", "app version"  # topics of facts
+_CHANGING = threading.Lock()  # a server's requests change the content of projects in turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +158,13 @@ class AppVersions:
             InputFormatError: something in the app is not as it should be.
 
         """
-        self._check_new(version)
         content = read_app(app, f"the app {self._store.name!r}")
-        self._put_away()
-        self.name_active(version)  # first: if this is interrupted, removing it brings back the old
-        replace_content(self._project, self._store, content)
+        with _CHANGING:
+            self._check_new(version)
+            self._put_away()
+            # First: if this is interrupted, removing it brings back the old one.
+            self.name_active(version)
+            replace_content(self._project, self._store, content)
 
     def clone(self, version: str, new: str) -> None:
         """Copy a version.
@@ -199,16 +203,17 @@ class AppVersions:
             OptionError: it is the only one, or the project is being trained.
 
         """
-        found = self.get(version)
-        others = [each for each in self.all() if each.id != version]
-        if not others:
-            raise OptionError(
-                f"{version!r:.80} is the only version of the app {self._store.name!r}; delete the "
-                "app"
-            )
-        if found.is_active:
-            self._activate(others[-1])
-        self._forget(version)
+        with _CHANGING:
+            found = self.get(version)
+            others = [each for each in self.all() if each.id != version]
+            if not others:
+                raise OptionError(
+                    f"{version!r:.80} is the only version of the app {self._store.name!r}; delete "
+                    "the app"
+                )
+            if found.is_active:
+                self._activate(others[-1])
+            self._forget(version)
 
     def train(self, version: str) -> Job:
         """Ask for the training of a version, whose content the project then has.
@@ -218,14 +223,15 @@ class AppVersions:
             OptionError: the project is being trained.
 
         """
-        found = self.get(version)
-        self._check_idle()
-        if not found.is_active:
-            self._activate(found)
-        job = self._workspace.jobs.new(self._store.row_id, TRAIN, self._who)
-        trained = AppVersion(version, True, found.created, found.modified, job.id)  # noqa: FBT003
-        self._keep(trained)
-        return job
+        with _CHANGING:
+            found = self.get(version)
+            self._check_idle()
+            if not found.is_active:
+                self._activate(found)
+            job = self._workspace.jobs.new(self._store.row_id, TRAIN, self._who)
+            kept = AppVersion(version, True, found.created, found.modified, job.id)  # noqa: FBT003
+            self._keep(kept)
+            return job
 
     def training(self, version: AppVersion) -> Job | None:
         """Return the last training of a version; None where it was not trained."""

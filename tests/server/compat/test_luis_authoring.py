@@ -281,3 +281,25 @@ def test_the_older_address_of_the_api_does_the_same(http: httpx.Client) -> None:
     assert missing.status_code == 400
     assert "versionId" in missing.json()["error"]["message"]
     assert http.post(f"{API}/apps", content=b"[1]").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"versionId": "\ud800"},
+        {"versionId": "1" * 2_000},
+        {"desc": "\ud800"},
+        {"desc": 5},
+        {"culture": ["en"]},
+        {"utterances": [{"text": 5}]},
+        {"entities": {}},
+        {"name": "..."},
+    ],
+)
+def test_an_app_that_can_not_be_used_is_refused(http: httpx.Client, change: dict[str, Any]) -> None:
+    body = json.dumps({**TRAVEL, "name": "trips", **change})
+    answer = http.post(f"{API}/apps/import", content=body)
+    assert answer.status_code in {201, 400}
+    assert (answer.status_code == 201) == ("name" in change)
+    left = {each["name"] for each in http.get(f"{API}/apps").json()}
+    assert left == ({"travel", "assistant"} if "name" in change else {"travel"})

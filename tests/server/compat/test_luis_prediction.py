@@ -188,6 +188,34 @@ def test_what_a_call_gives_in_vain_is_named(
     assert word in answer.json()["error"]["message"]
 
 
+HALF = "\\ud800"  # half a character, in JSON
+
+
+@pytest.mark.parametrize(
+    ("resolution", "status"),
+    [
+        ("NaN", 400),
+        (f'["{HALF}"]', 400),
+        ("[1e999]", 400),
+        ("[" * 900 + "]" * 900, 200),
+        ("[" * 100_000 + "]" * 100_000, 400),
+    ],
+)
+def test_a_resolution_that_can_not_be_sent_back_is_refused(
+    http: httpx.Client, resolution: str, status: int
+) -> None:
+    where = '"entityName": "Town", "startIndex": 3, "entityLength": 4'
+    body = f'{{"query": "to Rome", "externalEntities": [{{{where}, "resolution": {resolution}}}]}}'
+    assert http.post(f"{V3}?verbose=true", content=body).status_code == status
+
+
+def test_half_characters_are_refused(http: httpx.Client) -> None:
+    phrases = f'[{{"canonicalForm": "{HALF}", "synonyms": ["rome"]}}]'
+    lists = f'[{{"listEntityName": "Fare", "requestLists": {phrases}}}]'
+    for body in (f'{{"query": "{HALF} hello"}}', f'{{"query": "rome", "dynamicLists": {lists}}}'):
+        assert http.post(V3, content=body).status_code == 400
+
+
 def test_errors_have_the_services_form_and_name_what_is_wrong(azure: Any) -> None:
     for app, query, status, code, word in (
         ("nowhere", {"query": "hello"}, 404, "NotFound", "'nowhere'"),

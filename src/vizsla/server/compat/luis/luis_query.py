@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["LuisQuery", "read_luis_query"]
 
 EXAMPLE = '{"query": "..."}'
+DEEPER = 40  # levels of lists and objects around a value in an answer, at most
 
 
 class _Fields(JsonFields):
@@ -129,15 +131,34 @@ def _external(fields: _Fields) -> _External:
         fields.text("entityName"),
         fields.integer("startIndex"),
         fields.integer("entityLength", least=1),
-        fields.value("resolution"),
+        _answerable(fields.value("resolution"), "externalEntities"),
         fields.share_or_none("score"),
     )
+
+
+def _answerable(value: Any, where: str) -> Any:  # noqa: ANN401 - JSON
+    """Return a value that can be sent back as it came.
+
+    Raises:
+        RequestError: it has a number that is not finite, half a character, or too many levels.
+
+    """
+    around = value
+    for _ in range(DEEPER):
+        around = [around]
+    try:
+        json.dumps(around, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise RequestError(
+            f"{where}: a value can't be sent back ({str(error) or type(error).__name__:.80})"
+        ) from error
+    return value
 
 
 def _list(fields: _Fields) -> tuple[str, tuple[tuple[str, str], ...]]:
     phrases = []
     for each in fields.objects("requestLists"):
-        canonical = each.text("canonicalForm")
+        canonical: str = _answerable(each.text("canonicalForm"), "dynamicLists")
         synonyms = each.texts("synonyms") if each.has("synonyms") else ()
         phrases += [(word, canonical) for word in (canonical, *synonyms)]
     return fields.text("listEntityName"), tuple(phrases)

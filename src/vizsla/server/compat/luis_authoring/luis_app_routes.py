@@ -18,7 +18,11 @@ from vizsla.project.app_versions import FIRST, AppVersions
 from vizsla.project.import_assistant import import_assistant
 from vizsla.project.project import Project
 from vizsla.server.compat.luis_authoring.authored_app import DONE, AuthoredApp, authored_apps
-from vizsla.server.compat.luis_authoring.authoring_body import AuthoringBody, text_of
+from vizsla.server.compat.luis_authoring.authoring_body import (
+    AuthoringBody,
+    description_of,
+    text_of,
+)
 from vizsla.server.compat.luis_authoring.authoring_json import app_json
 from vizsla.server.compat.luis_authoring.authoring_parameters import paged, parameter
 from vizsla.server.compat.luis_authoring.authoring_router import AuthoringRouter
@@ -50,12 +54,12 @@ async def add_app(request: Request, body: AuthoringBody) -> JSONResponse:
 
 
 def _add(request: Request, body: dict[str, Any]) -> JSONResponse:
-    name, culture = text_of(body, "name"), text_of(body, "culture")
-    version = text_of(body, "initialVersionId", FIRST)
-    name = _free_name(request, name)
+    culture, version = text_of(body, "culture"), text_of(body, "initialVersionId", FIRST)
+    description = description_of(body, "description")
+    name = _free_name(request, text_of(body, "name"))
     with Project.open(name, kind=KIND, who=who_of(request)) as project:
         project.set_features(FeatureDefinitions(culture.partition("-")[0].lower()))
-    return _made(request, name, version, culture, str(body.get("description") or ""))
+    return _made(request, name, version, culture, description)
 
 
 @ROUTER.route("POST", "/apps/import")
@@ -65,13 +69,14 @@ async def import_app(request: Request, body: AuthoringBody) -> JSONResponse:
 
 
 def _import(request: Request, body: dict[str, Any]) -> JSONResponse:
+    version, culture = text_of(body, "versionId", FIRST), text_of(body, "culture", "en-us")
+    description = description_of(body, "desc")
     name = _free_name(request, parameter(request, "appName") or text_of(body, "name"))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "app.json")
         file.write_text(json.dumps({"luis_schema_version": "7.0.0", **body}), "utf-8")
         import_assistant(file, name, who=who_of(request)).project.close()
-    version, culture = text_of(body, "versionId", FIRST), text_of(body, "culture", "en-us")
-    return _made(request, name, version, culture, str(body.get("desc") or ""))
+    return _made(request, name, version, culture, description)
 
 
 @ROUTER.route("GET", "/apps/cultures")
@@ -103,7 +108,7 @@ def _update(request: Request, app: str, body: dict[str, Any]) -> dict[str, Any]:
             f"an app keeps its name here, {found.name!r}, which its function has, too; import it "
             "again under another name"
         )
-    found.versions.describe(description=str(body.get("description") or ""))
+    found.versions.describe(description=description_of(body, "description"))
     return DONE
 
 

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse
 
 from vizsla.errors import OptionError
 from vizsla.server.compat.luis_authoring.authored_app import DONE, AuthoredApp
-from vizsla.server.compat.luis_authoring.authoring_body import AuthoringBody, text_of
+from vizsla.server.compat.luis_authoring.authoring_body import AuthoringBody, line_of, text_of
 from vizsla.server.compat.luis_authoring.authoring_json import version_json
 from vizsla.server.compat.luis_authoring.authoring_parameters import paged, parameter
 from vizsla.server.compat.luis_authoring.authoring_router import AuthoringRouter
@@ -36,7 +36,8 @@ async def import_version(request: Request, app: str, body: AuthoringBody) -> JSO
 
 
 def _import(request: Request, app: str, body: dict[str, Any]) -> JSONResponse:
-    version = parameter(request, "versionId") or text_of(body, "versionId")
+    asked = parameter(request, "versionId")
+    version = line_of(asked, "versionId") if asked else text_of(body, "versionId")
     AuthoredApp.of(request, app).versions.add(version, body)
     return JSONResponse(version, CREATED)
 
