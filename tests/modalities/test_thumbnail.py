@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 from vizsla.errors import OptionError
-from vizsla.modalities.base import PLACEHOLDER
 from vizsla.modalities.image.heat_overlay import heat_uri
 from vizsla.modalities.image.thumbnail import sheet as draw_sheet
 from vizsla.modalities.image.thumbnail import thumbnail_uri
 from vizsla.modalities.limits import Limits
+from vizsla.modalities.modality_values import PLACEHOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,8 @@ from vizsla.encoders.embedding import Embedding
 from vizsla.errors import InputFormatError
 from vizsla.functions.classifier import Classifier
 from vizsla.functions.explanation import Explanation
-from vizsla.modalities.base import Measurement, Modality, QualityCheck
+from vizsla.modalities.base import Modality
+from vizsla.modalities.modality_values import Measurement, QualityCheck
 
 if TYPE_CHECKING:
     from vizsla.functions.call_options import CallOptions

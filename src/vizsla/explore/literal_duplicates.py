@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vizsla.modalities.base import DuplicateLimit
+    from vizsla.modalities.modality_values import DuplicateLimit
 
 __all__ = ["literal_duplicate_groups"]
 

@@ -11,7 +11,7 @@ from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from vizsla.explore.explored_examples import ExploredExamples
-    from vizsla.modalities.base import QualityCheck
+    from vizsla.modalities.modality_values import QualityCheck
 
 __all__ = ["unusable"]
 

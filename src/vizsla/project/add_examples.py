@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from vizsla.exchange import ImportExample
-    from vizsla.modalities.base import Measurement
+    from vizsla.modalities.modality_values import Measurement
     from vizsla.progress import ProgressReporter
     from vizsla.project.embedder import Embedded, Embedder
     from vizsla.workspace import AddedExample, EncoderSpec, Store

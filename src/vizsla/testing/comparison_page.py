@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vizsla.modalities.base import PLACEHOLDER, as_text
+from vizsla.modalities.base import as_text
+from vizsla.modalities.modality_values import PLACEHOLDER
 from vizsla.modalities.registry import modality_named
 from vizsla.pages.render import render
 from vizsla.testing.comparison_summary import comparison_summary

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from vizsla.modalities.base import PLACEHOLDER, as_text
+from vizsla.modalities.base import as_text
+from vizsla.modalities.modality_values import PLACEHOLDER
 from vizsla.prefetch import prefetch
 from vizsla.wording import percent
 

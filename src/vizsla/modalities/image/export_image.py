@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vizsla.modalities.base import ExportFile
 from vizsla.modalities.image.image_formats import detect_format
 from vizsla.modalities.image.strip import strip_metadata, to_png
+from vizsla.modalities.modality_values import ExportFile
 
 __all__ = ["export_image"]
 

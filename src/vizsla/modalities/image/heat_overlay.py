@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
-from vizsla.modalities.base import PLACEHOLDER
 from vizsla.modalities.image.thumbnail import data_uri, small_image
+from vizsla.modalities.modality_values import PLACEHOLDER
 
 __all__ = ["heat_uri"]
 

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from vizsla.answer_html import Preview
-from vizsla.modalities.base import ExportFile, Measurement, Modality
+from vizsla.modalities.base import Modality
 from vizsla.modalities.image.describe_image_source import describe_image_source
 from vizsla.modalities.image.image_facts import ImageFacts
 from vizsla.modalities.image.image_formats import format_name, is_image
@@ -23,13 +23,14 @@ from vizsla.modalities.image.quality_checks import IMAGE_QUALITY_CHECKS
 from vizsla.modalities.image.resize import Pixels
 from vizsla.modalities.image.self_test_image import self_test_image
 from vizsla.modalities.limits import DEFAULT_LIMITS
+from vizsla.modalities.modality_values import ExportFile, Measurement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vizsla.modalities.base import Facts, Sheet
     from vizsla.modalities.image.load_image import ImageSource
     from vizsla.modalities.limits import Limits
+    from vizsla.modalities.modality_values import Facts, Sheet
 
 __all__ = ["IMAGE", "ImageModality"]
 

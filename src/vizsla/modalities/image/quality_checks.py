@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from vizsla.modalities.base import QualityCheck
 from vizsla.modalities.image.image_facts import ImageFacts
+from vizsla.modalities.modality_values import QualityCheck
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vizsla.modalities.base import Facts
+    from vizsla.modalities.modality_values import Facts
 
 __all__ = ["IMAGE_QUALITY_CHECKS"]
 

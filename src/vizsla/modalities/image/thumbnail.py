@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from vizsla.errors import InputError, OptionError
-from vizsla.modalities.base import PLACEHOLDER, Sheet
 from vizsla.modalities.image.load_image import load_image
 from vizsla.modalities.limits import DEFAULT_LIMITS
+from vizsla.modalities.modality_values import PLACEHOLDER, Sheet
 from vizsla.prefetch import prefetch
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from vizsla.modalities.base import QualityCheck
+from vizsla.modalities.modality_values import QualityCheck
 from vizsla.modalities.text.text_facts import TextFacts
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vizsla.modalities.base import Facts
+    from vizsla.modalities.modality_values import Facts
 
 __all__ = ["TEXT_QUALITY_CHECKS"]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputError
-from vizsla.modalities.base import DuplicateLimit, ExportFile, Measurement, Modality, Passage
+from vizsla.modalities.base import Modality
 from vizsla.modalities.limits import DEFAULT_LIMITS
+from vizsla.modalities.modality_values import DuplicateLimit, ExportFile, Measurement, Passage
 from vizsla.modalities.text.describe_text_source import describe_text_source
 from vizsla.modalities.text.load_text import load_text
 from vizsla.modalities.text.text_checks import TEXT_QUALITY_CHECKS
@@ -21,8 +22,8 @@ from vizsla.wording import counted
 if TYPE_CHECKING:
     import numpy as np
 
-    from vizsla.modalities.base import Facts
     from vizsla.modalities.limits import Limits
+    from vizsla.modalities.modality_values import Facts
     from vizsla.modalities.text.load_text import TextSource
 
 __all__ = ["TEXT", "TextModality"]

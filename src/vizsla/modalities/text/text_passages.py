@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from vizsla.modalities.base import Passage
+from vizsla.modalities.modality_values import Passage
 from vizsla.modalities.text.text_excerpt import excerpt
 
 if TYPE_CHECKING:
