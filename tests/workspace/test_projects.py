@@ -95,3 +95,14 @@ def test_a_database_url_that_is_none_is_refused_without_showing_its_password(hom
             Workspace.open(home, url)
         assert "secret" not in str(raised.value)
         assert isinstance(raised.value, errors.OptionError | errors.MissingExtraError)
+
+
+def test_projects_are_named_without_counting(workspace: Workspace) -> None:
+    for name in ("trees", "Dogs"):
+        workspace.create(name)
+    named = workspace.named_projects()
+    assert [each.name for each in named] == ["Dogs", "trees"]
+    counted = workspace.projects()
+    assert [(each.kind, each.created_at) for each in named] == [
+        (each.kind, each.created_at) for each in counted
+    ]

@@ -28,6 +28,7 @@ __all__ = [
     "HistoryEntry",
     "LabelAction",
     "LabelCount",
+    "NamedProject",
     "NewExample",
     "ProjectChanges",
     "ProjectSummary",
@@ -306,6 +307,22 @@ class PublishedVersion:
     created_at: datetime
     figures: dict[str, JSONValue]
     created_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedProject:
+    """A project by its name, without any numbers.
+
+    Attributes:
+        name: the project's name.
+        kind: the kind of function that the project trains, such as ``image-classification``.
+        created_at: the time when the project was made, UTC.
+
+    """
+
+    name: str
+    kind: str
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

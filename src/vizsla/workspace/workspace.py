@@ -24,7 +24,7 @@ from vizsla.workspace.last_change import last_changes
 from vizsla.workspace.migrate import migrate
 from vizsla.workspace.name_rules import actor_name, check_project, check_setting
 from vizsla.workspace.pending_files import delete_abandoned
-from vizsla.workspace.records import ProjectSummary
+from vizsla.workspace.records import NamedProject, ProjectSummary
 from vizsla.workspace.remove_examples import remove_project
 from vizsla.workspace.row_values import aware, now
 from vizsla.workspace.schema import example, project, version
@@ -217,6 +217,13 @@ class Workspace:
         """Return the time of the newest change of each project, UTC, by the projects' names."""
         with self.database.read() as connection:
             return last_changes(connection)
+
+    def named_projects(self) -> list[NamedProject]:
+        """Return the projects, by name; unlike ``projects``, without counting any example."""
+        query = sa.select(project.c.name, project.c.kind, project.c.created_at)
+        with self.database.read() as connection:
+            rows = connection.execute(query.order_by(project.c.key)).all()
+        return [NamedProject(name, kind, aware(created)) for name, kind, created in rows]
 
     def create(
         self,

@@ -11,7 +11,7 @@ from vizsla.server.service import Service
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from vizsla.workspace import ProjectSummary, Workspace
+    from vizsla.workspace import NamedProject, Workspace
 
 __all__ = ["training_workspace", "visible_projects", "who_of"]
 
@@ -33,12 +33,12 @@ def training_workspace(request: Request) -> Workspace:
     return workspace
 
 
-def visible_projects(request: Request, *kinds: str) -> list[ProjectSummary]:
+def visible_projects(request: Request, *kinds: str) -> list[NamedProject]:
     """Return the projects of some kinds that a request may see."""
     key, settings = key_of(request), Service.of(request).settings
     return [
         each
-        for each in training_workspace(request).projects()
+        for each in training_workspace(request).named_projects()
         if each.kind in kinds
         and (key is None or key.may_call(each.name))
         and (not settings.functions or each.name in settings.functions)

@@ -148,7 +148,7 @@ def _check_title(request: Request, title: object) -> str:
             f"a project's name has 1 to {LONGEST_TITLE} characters, and {title!r:.80} has not",
         )
     workspace = training_workspace(request)
-    for each in workspace.projects():
+    for each in workspace.named_projects():
         project = TrainingProject(workspace, workspace.open_project(each.name), None)
         if title in {each.name, project.facts().get("name")}:
             raise CustomVisionRefusalError(
@@ -168,7 +168,7 @@ def _free_name(request: Request, title: str) -> str:
         raise AccessDeniedError(
             f"a project {plain!r} may not be made here; it may be called {', '.join(allowed)}"
         )
-    taken = {each.name.lower() for each in training_workspace(request).projects()}
+    taken = {each.name.lower() for each in training_workspace(request).named_projects()}
     number, name = 1, plain
     while name.lower() in taken:
         number += 1

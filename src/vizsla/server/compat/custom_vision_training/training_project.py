@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from vizsla.project.known_labels import KnownLabel
     from vizsla.project.trainings import Training
-    from vizsla.workspace import Example, ProjectSummary, Store, Workspace
+    from vizsla.workspace import Example, NamedProject, Store, Workspace
 
 __all__ = ["TrainingProject", "image_id", "training_id", "training_projects"]
 
@@ -35,7 +35,7 @@ NAME = "custom vision"
 MOST_PREFIX = 32  # the digits of a sha256 that are an image's id
 
 
-def training_projects(request: Request) -> list[ProjectSummary]:
+def training_projects(request: Request) -> list[NamedProject]:
     """Return the projects that a request may see: those that classify images."""
     return visible_projects(request, KIND, multi_label_kind(KIND))
 

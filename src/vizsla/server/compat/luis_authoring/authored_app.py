@@ -14,7 +14,7 @@ from vizsla.server.require_key import check_function
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from vizsla.workspace import ProjectSummary, Workspace
+    from vizsla.workspace import NamedProject, Workspace
 
 __all__ = ["DONE", "AuthoredApp", "authored_apps"]
 
@@ -22,7 +22,7 @@ KIND = "text-classification"
 DONE: dict[str, Any] = {"code": "Success", "message": "Operation Successful"}
 
 
-def authored_apps(request: Request) -> list[ProjectSummary]:
+def authored_apps(request: Request) -> list[NamedProject]:
     """Return the projects that a request may see: those of texts with one label each."""
     return visible_projects(request, KIND)
 
@@ -39,7 +39,7 @@ class AuthoredApp:
     """
 
     workspace: Workspace
-    summary: ProjectSummary
+    summary: NamedProject
     versions: AppVersions
 
     @classmethod

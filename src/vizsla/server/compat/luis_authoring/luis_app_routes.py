@@ -169,7 +169,7 @@ def _free_name(request: Request, title: str) -> str:
     functions = Service.of(request).settings.functions
     if functions and name not in functions:
         raise AccessDeniedError(f"this server serves {', '.join(functions)}, and no other app")
-    if any(each.name.lower() == name.lower() for each in workspace.projects()):
+    if any(each.name.lower() == name.lower() for each in workspace.named_projects()):
         raise OptionError(f"there is an app {name!r} already; choose another name")
     return name
 
