@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "OutputError",
     "ask",
+    "ask_for_line",
     "can_ask",
     "choose",
     "input_bar",
@@ -150,6 +151,13 @@ def ask(question: str, *, default: bool) -> bool:
             return False
         if word in {"", "y", "yes"}:
             return default or bool(word)
+
+
+def ask_for_line(question: str) -> str | None:
+    """Ask a question on standard error; return the line of the answer, None at the input's end."""
+    print(f"{one_line(question)} ", end="", file=sys.stderr, flush=True)
+    answer = sys.stdin.readline()
+    return answer.strip() if answer else None
 
 
 def choose(choices: Sequence[str]) -> str | None:

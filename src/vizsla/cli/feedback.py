@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vizsla.cli import options
-from vizsla.cli.console import print_line, print_note, print_problem
+from vizsla.cli.console import ask_for_line, print_line, print_note, print_problem
 from vizsla.cli.feedback_lines import feedback_line, feedback_rows
 from vizsla.cli.near_names import choose_label
 from vizsla.cli.opening import ProjectName, open_project
 from vizsla.cli.printing import print_json, print_page
 from vizsla.cli.translate_message import translate
 from vizsla.errors import OptionError
-from vizsla.terminal_text import one_line
 from vizsla.wording import counted
 
 if TYPE_CHECKING:
@@ -122,13 +120,8 @@ def _review(project: Project) -> None:
 
 def _label(project: Project, suggested: Suggestion) -> bool:
     """Label an example by what the user writes; return False where the input has ended."""
-    while True:
-        question = f"Enter: so it is; or the right label; {SKIP} skips it, {LATER} leaves it: "
-        print(one_line(question), end="", file=sys.stderr, flush=True)
-        line = sys.stdin.readline()
-        if not line:
-            return False
-        word = line.strip()
+    question = f"Enter: so it is; or the right label; {SKIP} skips it, {LATER} leaves it:"
+    while (word := ask_for_line(question)) is not None:
         try:
             if word == SKIP:
                 project.skip(suggested)
@@ -138,5 +131,6 @@ def _label(project: Project, suggested: Suggestion) -> bool:
                 project.label(suggested, choose_label(project, word))
         except OptionError as error:
             print_problem(translate(str(error)))
-            continue
-        return True
+        else:
+            return True
+    return False
