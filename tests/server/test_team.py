@@ -106,3 +106,30 @@ def test_two_servers_have_the_same_functions_keys_and_usage(
         (counted,) = workspace.keys.usage()
         assert (counted.key.name, counted.function) == ("shop", "textures")
         assert counted.requests == counted.inputs >= 8
+
+
+@pytest.mark.usefixtures("team")
+def test_a_project_that_programs_train_on_one_computer_answers_on_another(
+    textures: Path, tmp_path: Path
+) -> None:
+    from server.compat.training_programs import fill, predictor, trainer, wait_until_trained
+
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir(exist_ok=True)
+    with (
+        process(tmp_path / "first", "--training") as one,
+        process(tmp_path / "second", "--training") as other,
+    ):
+        clients = [trainer(each.url) for each in (one, other)]
+        project = clients[0].create_project("walls", classification_type="Multiclass")
+        fill(clients[0], project, textures)
+        asked = clients[1].train_project(project.id)
+        done = wait_until_trained(clients[0], project, asked)
+        clients[1].publish_iteration(project.id, done.id, "production", "any")
+        image = (textures / "brick" / "9.png").read_bytes()
+        for each in (one, other):
+            found = predictor(each.url).classify_image(project.id, "production", image)
+            assert found.predictions[0].tag_name == "brick"
+        clients[0].unpublish_iteration(project.id, done.id)
+        clients[0].delete_project(project.id)
+        assert clients[1].get_projects() == []
