@@ -145,6 +145,7 @@ bench: .venv-bench/.installed .venv-serving/.installed
 	$(BIN)/python benchmarks/explore_texts.py
 	$(BIN)/python benchmarks/assistants.py
 	$(BIN)/python benchmarks/dogscope/run.py
+	$(BIN)/python benchmarks/on_ray.py
 	$(BIN)/python benchmarks/serving/run.py
 
 build: .venv/.ready src/vizsla/_web/.packed

@@ -115,3 +115,31 @@ def test_other_machines_reach_nothing_of_it() -> None:
             listening |= {each.laddr.ip for each in found if each.status == psutil.CONN_LISTEN}
     assert listening
     assert listening <= {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
+
+
+def test_adding_on_ray_stores_what_adding_here_stores(
+    stored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIZSLA_HOME", str(tmp_path / "home"))
+    projects = [vizsla.Project.open("here"), vizsla.Project.open("there")]
+    here, there = (
+        project.add(stored, "fish", on=on)
+        for project, on in zip(projects, (None, "ray"), strict=True)
+    )
+    assert (there.new, there.known) == (here.new, here.known) == (10, 0)
+    assert [(name, type(error)) for name, error in there.problems] == [
+        (name, type(error)) for name, error in here.problems
+    ]
+    first, second = (_stored(project) for project in projects)
+    assert first == second
+    again = command("add", "there", stored, "--label", "fish", "--ray", folder=tmp_path)
+    assert (again.code, "0 new, 10 known already" in again.stdout) == (3, True)
+
+
+def _stored(project: vizsla.Project) -> list[object]:
+    """Return what a project knows of its examples, with their embeddings."""
+    vectors = project._snapshot().vectors
+    return [
+        (each.name, each.sha256, each.label, each.fingerprint, each.facts, vector.tobytes())
+        for each, vector in zip(project, vectors, strict=True)
+    ]

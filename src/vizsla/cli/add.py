@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vizsla.cli import options
 from vizsla.cli.console import print_failed_input, print_line, print_problem, stage_bar
 from vizsla.cli.exit_codes import FAILED, SOME_FAILED
 from vizsla.cli.interruption import resumable, same_command
@@ -55,10 +57,16 @@ def command(
     splits: Annotated[
         bool, typer.Option("--splits", help="Keep the source's training and test splits.")
     ] = False,
+    ray: options.OnRay = False,
+    ray_address: options.RayAddress = None,
 ) -> None:
     """Add images or texts to a project; one that it has already stays one example."""
+    from vizsla.on_ray.cluster import cluster  # noqa: PLC0415 - help must not wait for it
+
     failed = added = 0
-    with open_project(name) as project:
+    on = "ray" if ray or ray_address else None
+    # One cluster for all sources: project.add uses the one that is there.
+    with open_project(name) as project, cluster(ray_address) if on else nullcontext():
         if label is not None:
             label = choose_label(project, label)
         before = project.counts().examples
@@ -66,7 +74,7 @@ def command(
             labels = [each.name for each in project.labels()]
 
             def add(
-                options: ReadOptions, source: Path = source, project: Project = project
+                reading: ReadOptions, source: Path = source, project: Project = project
             ) -> AddedExamples:
                 with resumable(lambda: _kept(project, before)), stage_bar() as report:
                     return project.add(
@@ -76,7 +84,8 @@ def command(
                         splits=splits,
                         on_read=lambda line: print_line(f"{source}  {translate(line)}"),
                         progress=report,
-                        **options,
+                        on=on,
+                        **reading,
                     )
 
             done = ask_until_clear(add, how_to_read(layout, label_column, encoding, text_column))

@@ -63,7 +63,7 @@ WriteAnywhere = Annotated[
     ),
 ]
 OnRay = Annotated[
-    bool, typer.Option("--ray", help="Answer on a Ray cluster, or on this computer's cores.")
+    bool, typer.Option("--ray", help="Work on a Ray cluster, or in processes of this computer.")
 ]
 RayAddress = Annotated[
     str | None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,6 +13,7 @@ from vizsla.functions.answer_rows import Answered
 from vizsla.functions.column_values import check_cells
 from vizsla.on_ray.objects import read_object
 from vizsla.on_ray.part_inputs import unpack
+from vizsla.on_ray.worker_version import check_version, installed_version
 from vizsla.prefetch import prefetch
 
 if TYPE_CHECKING:
@@ -28,12 +28,6 @@ __all__ = ["PartEncoder", "RayJob", "answer_part"]
 
 MOST_ATTEMPTS = 20  # of a part; machines that come and go take some of them
 READERS = 16  # objects that are read ahead: an answer to a request takes longer than an answer
-
-
-def installed_version() -> str:
-    """Return the version of Vizsla of this process."""
-    version: str = sys.modules["vizsla"].__version__  # importing it would import the rooms above
-    return version
 
 
 class PartEncoder(Protocol):
@@ -109,11 +103,7 @@ def _schema(pa: Any) -> Any:  # noqa: ANN401
 
 
 def _check_worker(job: RayJob) -> None:
-    if job.version != installed_version():
-        raise ClusterError(
-            f"the machine {socket.gethostname()} has Vizsla {installed_version()}, and the run was "
-            f"begun with {job.version}: install the same version on all machines"
-        )
+    check_version(job.version)
     if job.folder and not Path(job.folder).is_dir():
         raise ClusterError(
             f"the machine {socket.gethostname()} has no folder {job.folder}: put the files where "

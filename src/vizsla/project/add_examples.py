@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 from vizsla.errors import CancelledError, VizslaError
 from vizsla.modalities.registry import modality_named
 from vizsla.modalities.sources.named_bytes import NamedBytes
+from vizsla.on_ray.embed_on_ray import embed_on_ray
 from vizsla.prefetch import prefetch
+from vizsla.project.embedder import Embedded
 from vizsla.workspace import LabelledEntity, NewExample
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from vizsla.exchange import ImportExample
     from vizsla.modalities.modality_values import Measurement
     from vizsla.progress import ProgressReporter
-    from vizsla.project.embedder import Embedded, Embedder
+    from vizsla.project.embedder import Embedder
     from vizsla.workspace import AddedExample, EncoderSpec, Store
 
 __all__ = ["AddedExamples", "add_examples"]
@@ -58,6 +60,8 @@ def add_examples(
     embedder: Embedder,
     reporter: ProgressReporter,
     who: str | None = None,
+    *,
+    ray: Any = None,  # noqa: ANN401 - Ray has no types here
 ) -> AddedExamples:
     """Add examples; files that the project has already are not decoded again.
 
@@ -71,21 +75,16 @@ def add_examples(
         embedder: the embedder of the examples.
         reporter: the reporter of the progress, which may stop the work.
         who: the person or program to record for the change.
+        ray: the module, connected to the cluster that embeds; None for this computer.
 
     """
     done = AddedExamples()
-    modality = modality_named(store.modality)
-
-    def read(found: _Found) -> tuple[Any, Measurement] | None:
-        if isinstance(found.content, VizslaError):
-            raise found.content
-        if found.there:
-            return None
-        value = modality.load(NamedBytes(found.content, found.item.name))
-        return value, modality.measure(value, found.content)
-
+    found = _find(store, incoming)
+    embedded = _embed(found, store.modality, embedder)
+    if ray is not None:
+        embedded = _embed_on(ray, found, embedder)
     with _Writer(store, done, who) as writer:
-        for number, each in enumerate(embedder.embed_all(_find(store, incoming), read), 1):
+        for number, each in enumerate(embedded, 1):
             if each.error is not None:
                 done.problems.append((each.item.item.name, each.error))
             else:
@@ -170,6 +169,42 @@ def _find(store: Store, incoming: Iterable[ImportExample]) -> Iterator[_Found]:
     while some := list(islice(files, BATCH)):
         there = store.ids_by_sha256([key for _, _, key in some if key])
         yield from (_Found(item, content, key in there) for item, content, key in some)
+
+
+def _embed(
+    found: Iterable[_Found], modality_name: str, embedder: Embedder
+) -> Iterator[Embedded[_Found, Measurement]]:
+    modality = modality_named(modality_name)
+
+    def read(one: _Found) -> tuple[Any, Measurement] | None:
+        if isinstance(one.content, VizslaError):
+            raise one.content
+        if one.there:
+            return None
+        value = modality.load(NamedBytes(one.content, one.item.name))
+        return value, modality.measure(value, one.content)
+
+    return embedder.embed_all(found, read)
+
+
+def _embed_on(
+    ray: Any,  # noqa: ANN401
+    found: Iterable[_Found],
+    embedder: Embedder,
+) -> Iterator[Embedded[_Found, Measurement]]:
+    def file_of(one: _Found) -> tuple[str, bytes] | None:
+        is_new = not one.there and not isinstance(one.content, VizslaError)
+        return (one.item.name, cast("bytes", one.content)) if is_new else None
+
+    for one, result in embed_on_ray(ray, found, file_of, embedder.encoder):
+        if isinstance(one.content, VizslaError):
+            yield Embedded(one, error=one.content)
+        elif isinstance(result, VizslaError):
+            yield Embedded(one, error=result)
+        elif result is None:
+            yield Embedded(one)
+        else:
+            yield Embedded(one, result.measured, embedder.spec.cast(result.numbers))
 
 
 def _entities(item: ImportExample) -> tuple[LabelledEntity, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ class ProjectData(ProjectBase):
         who: str | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancel: Cancel | None = None,
+        on: str | None = None,
     ) -> AddedExamples:
         """Add examples; the same file twice is one example.
 
@@ -68,6 +70,8 @@ class ProjectData(ProjectBase):
             who: the person or program to record for the change.
             progress: called with each Progress.
             cancel: stops the work once it is set, such as a ``threading.Event``.
+            on: ``"ray"`` to embed on a Ray cluster, found as ``over`` finds it; the files are read
+                and stored here.
 
         Returns:
             The numbers of new and known examples, the contradictions and the problems.
@@ -76,11 +80,16 @@ class ProjectData(ProjectBase):
             InputUnclearError: the source can be read in several ways.
             InputError: the source can't be read.
             OptionError: both a source and texts are given, or neither.
+            ClusterError: the cluster can't be reached, or fails; the examples added so far stay.
 
         """
         from vizsla.exchange import read_inline_texts, read_source
+        from vizsla.functions.many_machines import check_on
+        from vizsla.on_ray.cluster import cluster
         from vizsla.project.add_examples import add_examples
 
+        if on is not None:
+            check_on(on)
         if label is not None:
             self._warn_of_spelling(label)
         modality = self._store.modality
@@ -106,9 +115,16 @@ class ProjectData(ProjectBase):
         reporter = ProgressReporter(
             progress, cancel, "the examples added so far stay; add the same to go on"
         )
-        added = add_examples(
-            self._store, incoming, len(incoming), self._embedder, reporter, self._who(who)
-        )
+        with cluster() if on else nullcontext() as ray:
+            added = add_examples(
+                self._store,
+                incoming,
+                len(incoming),
+                self._embedder,
+                reporter,
+                self._who(who),
+                ray=ray,
+            )
         added.problems[:0] = incoming.problems
         added.layout, added.summary = incoming.layout, incoming.summary
         return added
