@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from vizsla.encoders.base import Encoder
-    from vizsla.modalities.base import Measurement
+    from vizsla.modalities.modality_values import Measurement
 
 __all__ = ["EmbedJob", "EmbeddedFile", "embed_part"]
 
