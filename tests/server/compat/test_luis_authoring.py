@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
     import httpx
 
+FOLDER = Path(os.environ.get("VIZSLA_TEST_DATA", "/nowhere")) / "luis"
+EXPORTS = [
+    path
+    for path in sorted(FOLDER.glob("*.json"))
+    if "luis_schema_version" in path.read_text("utf-8")
+]
 pytestmark = pytest.mark.usefixtures("travel")
 API = "/luis/authoring/v3.0-preview"
 HELLO = {"query": "hello"}
@@ -147,6 +155,20 @@ def test_an_export_is_what_was_imported(luis: Any) -> None:
         assert {each["name"] for each in found[part]} == names
     assert found["patterns"] == TRAVEL["patterns"]
     assert (found["culture"], found["desc"]) == (TRAVEL["culture"], TRAVEL["desc"])
+
+
+@pytest.mark.skipif(not EXPORTS, reason="VIZSLA_TEST_DATA has no folder luis")
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.stem)
+def test_an_app_that_luis_exported_comes_back(luis: Any, path: Path) -> None:
+    content = json.loads(path.read_text("utf-8-sig"))
+    app = luis.apps.import_method(authoring.LuisApp(additional_properties=content), app_name="it")
+    found = luis.versions.export(app, content["versionId"]).serialize()
+    texts = {each["text"]: each["intent"] for each in found["utterances"]}
+    assert texts == {each["text"]: each["intent"] for each in content["utterances"]}
+    assert {each["name"] for each in found["intents"]} >= set(texts.values())
+    for part in ("closedLists", "prebuiltEntities", "patternAnyEntities", "composites"):
+        names = {each["name"] for each in content.get(part) or []}
+        assert {each["name"] for each in found.get(part) or []} == names
 
 
 def test_an_app_that_a_program_writes_itself_needs_no_number_of_a_schema(luis: Any) -> None:
