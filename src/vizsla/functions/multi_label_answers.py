@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from vizsla.answer import Answer, HeldLabel
-from vizsla.functions.classifier import LEAST_ODDS, Classifier
+from vizsla.functions.classifier import Classifier
+from vizsla.functions.head_function import LEAST_ODDS
 from vizsla.functions.linear_head import best_first
 
 if TYPE_CHECKING:
