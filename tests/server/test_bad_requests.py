@@ -257,3 +257,10 @@ def test_the_server_lives_on_and_wrote_no_content_into_its_log(
     assert any(each["event"] == "request" for each in lines)
     assert "xylophone" not in log
     assert [each for each in lines if each["event"] == "fault"] == []
+
+
+def test_a_method_that_is_not_taken_is_refused_with_those_that_are(client: httpx.Client) -> None:
+    for path, methods in ((IMAGES, "POST"), ("/v1/functions/classify-image", "GET")):
+        answer = client.put(path)
+        refused(answer, 405, "request")
+        assert answer.headers["allow"] == methods

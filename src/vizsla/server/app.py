@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["create_app"]
 
 FAULT, NO_METHOD = 500, 405
+_PLACES = re.compile(r"\{[^}]*\}")  # the variable parts of a path
 OWN_HEADERS = ("Authorization", "Content-Type", "X-Request-ID")
 WORDS = {404: "there is nothing at {path!r:.120}", 405: "{path!r:.120} takes no {method}"}
 
@@ -155,7 +157,10 @@ async def _answer_http_error(request: Request, error: Exception) -> Response:
 def _methods(request: Request) -> set[str]:
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
     routes = [each for each in _routes(request.app.router.routes) if each.path_regex.match(path)]
-    return {method for each in routes for method in each.methods}
+    # Of a path such as trees:call the routes before those of all names, {name}.
+    first = _PLACES.sub("{}", routes[0].path)
+    alike = [each for each in routes if _PLACES.sub("{}", each.path) == first]
+    return {method for each in alike for method in each.methods}
 
 
 async def _answer_nobody(_request: Request, _error: Exception) -> Response:
