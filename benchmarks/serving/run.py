@@ -105,7 +105,7 @@ def rounds(
 
 def long_run(files: list[Path], minutes: float, scratch: Path) -> dict[str, Any]:
     """Keep Vizsla's server at full load, and look at its memory."""
-    contestant = vizsla_serve("classify-image")
+    contestant = vizsla_serve("classify-image", field="file")
     looks: list[float] = []
     ended = threading.Event()
     with started(contestant, scratch) as server:
@@ -145,7 +145,7 @@ def collect(effort: argparse.Namespace) -> dict[str, Any]:
             "versions": _versions(),
             "images": rounds(
                 "classify-image",
-                [vizsla_serve("classify-image"), *peers],
+                [vizsla_serve("classify-image", field="file"), *peers],
                 files,
                 effort,
                 scratch,

@@ -15,9 +15,10 @@ from vizsla.errors import FunctionNotFoundError
 from vizsla.functions.find_published import find_published, published_names
 from vizsla.functions.loading import open_bundle
 from vizsla.functions.registry import function_class
+from vizsla.server.give_back_memory import give_back_memory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from vizsla.bundle import Bundle
@@ -175,9 +176,7 @@ class ServedFunctions:
         """Close all functions."""
         with self._lock:
             entries, self._opened = list(self._opened.values()), {}
-        for each in entries:
-            if each.function is not None:
-                each.function.close()
+        _close(entries)
 
     @property
     def open_count(self) -> int:
@@ -212,9 +211,16 @@ class ServedFunctions:
             out |= self._superseded.intersection(idle)
             closing = [self._opened.pop(place) for place in out]
             self._superseded &= self._opened.keys()
-        for each in closing:
-            if each.function is not None:
-                each.function.close()
+        _close(closing)
+
+
+def _close(entries: Iterable[_Opened]) -> None:
+    """Close functions, whose memory then goes back to the system."""
+    functions = [each.function for each in entries if each.function is not None]
+    for each in functions:
+        each.close()
+    if functions:
+        give_back_memory()
 
 
 def base_name(word: str) -> str:
