@@ -79,6 +79,19 @@ def test_an_imported_version_is_active_and_the_one_before_it_stays_as_it_was(
     assert sum(before[each] == after[each] for each in same) == len(TRAVEL["utterances"]) - 2
 
 
+def test_each_intent_and_entity_has_its_number_of_texts(versions: AppVersions) -> None:
+    before = versions.models(versions.get("0.1"))
+    assert before["intent", "Travel"] == before["entity", "Town"] == 10
+    assert before["intent", "None"] == 8
+    assert before["entity", "Fare"] == 0
+    versions.add("0.2", SECOND)
+    assert versions.models(versions.get("0.1")) == before
+    assert versions.models(versions.get("0.2"))["intent", "Greet"] == 12
+    with vizsla.Project.open("travel") as project:
+        project.add_entity("trip", values={"round": []}, expressions=["trip"])
+    assert ("entity", "trip") in versions.models(versions.get("0.2"))
+
+
 def test_a_version_can_be_copied_renamed_and_removed(versions: AppVersions) -> None:
     versions.clone("0.1", "0.2")
     versions.rename("0.1", "1.0")

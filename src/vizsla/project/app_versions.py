@@ -16,11 +16,14 @@ from vizsla.exchange.assistants.write_luis_app import culture_of
 from vizsla.features.definitions import read_definitions
 from vizsla.functions.version_words import is_version_word
 from vizsla.project.app_content import app_of, read_app, replace_content
+from vizsla.project.app_models import content_models, project_models
 from vizsla.project.project import Project
 from vizsla.project.training_job import TRAIN
 from vizsla.workspace.jobs import DONE
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from vizsla.json_value import JSONObject
     from vizsla.workspace import Store, Workspace
     from vizsla.workspace.jobs import Job
@@ -144,6 +147,12 @@ class AppVersions:
         if found.content is not None and not found.is_active:
             return {**found.content, "versionId": version}
         return {**app_of(self._store, version, self.description), "culture": self.culture}
+
+    def models(self, version: AppVersion) -> Counter[tuple[str, str]]:
+        """Return the number of texts of each intent and entity, by kind and name."""
+        if version.content is not None and not version.is_active:
+            return content_models(version.content)
+        return project_models(self._store)
 
     def name_active(self, version: str) -> None:
         """Call the active version, which was just imported, by an id."""

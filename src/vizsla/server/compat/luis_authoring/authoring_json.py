@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from vizsla.project.app_models import ENTITY, INTENT
 from vizsla.server.compat.public_ids import model_id
 from vizsla.workspace.jobs import DONE, FAILED, RUNNING, WAITING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from vizsla.project.app_versions import AppVersion
     from vizsla.server.compat.luis_authoring.authored_app import AuthoredApp
     from vizsla.workspace.jobs import Job
@@ -25,10 +25,6 @@ SUCCESS, FAIL, IN_PROGRESS, QUEUED = (
 STATUSES = {DONE: SUCCESS, FAILED: FAIL, RUNNING: IN_PROGRESS, WAITING: QUEUED}
 TRAINED = {DONE: "Trained", RUNNING: "InProgress", WAITING: "InProgress"}
 NEEDS_TRAINING = "NeedsTraining"
-ENTITIES = (
-    *("entities", "composites", "closedLists", "prebuiltEntities"),
-    *("patternAnyEntities", "regex_entities"),
-)
 
 
 def app_json(app: AuthoredApp) -> dict[str, Any]:
@@ -51,7 +47,7 @@ def app_json(app: AuthoredApp) -> dict[str, Any]:
 def version_json(app: AuthoredApp, version: AppVersion) -> dict[str, Any]:
     """Return a version of an app."""
     job = app.versions.training(version)
-    content = app.versions.export(version.id)
+    kinds = Counter(kind for kind, _ in app.versions.models(version))
     trained = None if job is None or job.ended_at is None else job.ended_at.isoformat()
     return {
         "version": version.id,
@@ -62,8 +58,8 @@ def version_json(app: AuthoredApp, version: AppVersion) -> dict[str, Any]:
         "endpointUrl": None,
         "assignedEndpointKey": None,
         "externalApiKeys": None,
-        "intentsCount": len(_list(content, "intents")),
-        "entitiesCount": sum(len(_list(content, part)) for part in ENTITIES),
+        "intentsCount": kinds[INTENT],
+        "entitiesCount": kinds[ENTITY],
         "endpointHitsCount": 0,
         "trainingStatus": NEEDS_TRAINING if job is None else TRAINED.get(job.state, NEEDS_TRAINING),
     }
@@ -71,21 +67,13 @@ def version_json(app: AuthoredApp, version: AppVersion) -> dict[str, Any]:
 
 def models_json(app: AuthoredApp, version: AppVersion) -> list[dict[str, Any]]:
     """Return how the training of each model of a version stands: of intents and entities."""
-    content = app.versions.export(version.id)
     details = _details(app.versions.training(version))
-    counts = dict(_counts(content))
-    names = [
-        (kind, str(each["name"]))
-        for kind, parts in (("intent", ("intents",)), ("entity", ENTITIES))
-        for part in parts
-        for each in _list(content, part)
-    ]
     return [
         {
             "modelId": model_id(app.name, version.id, f"{kind} {name}"),
-            "details": {**details, "exampleCount": counts.get((kind, name), 0)},
+            "details": {**details, "exampleCount": count},
         }
-        for kind, name in names
+        for (kind, name), count in app.versions.models(version).items()
     ]
 
 
@@ -97,19 +85,4 @@ def _details(job: Job | None) -> dict[str, Any]:
         found["trainingDateTime"] = job.ended_at.isoformat()
     if job.state == FAILED:
         found["failureReason"] = job.message
-    return found
-
-
-def _counts(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str], int]]:
-    """Yield of each intent and entity the number of texts that have it."""
-    found: dict[tuple[str, str], int] = {}
-    for each in _list(content, "utterances"):
-        marked = {("entity", str(one["entity"])) for one in each["entities"]}
-        for key in {("intent", str(each["intent"])), *marked}:
-            found[key] = found.get(key, 0) + 1
-    yield from found.items()
-
-
-def _list(content: Mapping[str, Any], part: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = content.get(part) or []
     return found
