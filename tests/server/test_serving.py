@@ -159,6 +159,7 @@ def test_another_website_can_not_call_a_server_on_this_computer() -> None:
 
         assert status(Origin="https://evil.example") == 403
         assert status(Origin="null") == 403
+        assert status(Origin="http://[") == 403
         assert status(Host="evil.example") == 403  # a name of its own that leads here
         assert status(Host=f"evil.example:{port}", Origin=f"http://evil.example:{port}") == 403
         assert status(Origin=str(client.base_url)) == 200

@@ -63,7 +63,7 @@ class AccessCheck:
             )
         if origin is None or origin in self._settings.cors_origins:
             return None
-        if urlsplit(origin).netloc == host:
+        if _host_of(origin) == host:
             return None
         return AccessDeniedError(
             f"the website {origin!r:.80} may not call this server; to allow it, start it with "
@@ -78,6 +78,15 @@ def _is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _host_of(origin: str) -> str | None:
+    """Return the host and port of a website; None for an origin that is none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # brackets without an address in them
+        return None
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

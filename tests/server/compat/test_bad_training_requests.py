@@ -17,6 +17,7 @@ WORDS = ("00000000-0000-0000-0000-000000000000", "%00")
 QUERIES = (
     "take=-1",
     "take=1e9&skip=9",
+    "take=" + "0" * 18 + "1" + "9" * 5_000,
     "imageIds=1,2",
     "tagIds=" + "a," * 300,
     "threshold=nan",

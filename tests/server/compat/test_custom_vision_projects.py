@@ -291,7 +291,13 @@ def test_a_key_changes_projects_only_where_it_may(home: Path, textures: Path) ->
         assert limited.get_projects() == []
         assert refusal(limited.get_project, project.id)[0] == 404
         assert refusal(limited.create_project, "trees")[0] == 403
-        assert limited.create_project("walls-2").name == "walls-2"
+        assert refusal(limited.create_project, "walls")[0] == 403  # nor that there is one
+        own_project = limited.create_project("walls-2", "mine")
+        assert own_project.name == "walls-2"
+        for title in ("walls-2", "walls-2?"):  # both would have the same name in the workspace
+            code = refusal(limited.create_project, title, "another")[1]
+            assert code == "BadRequestProjectNameNotUnique"
+        assert limited.get_project(own_project.id).description == "mine"
         with Workspace.open(home) as workspace, Project.open("walls") as own:
             (example,) = own
             assert own.history(example)[0].who == "key all"

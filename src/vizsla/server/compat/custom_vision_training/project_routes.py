@@ -21,7 +21,7 @@ from vizsla.server.compat.custom_vision_training.training_project import (
     TrainingProject,
     training_projects,
 )
-from vizsla.server.compat.training_access import training_workspace
+from vizsla.server.compat.training_access import training_workspace, who_of
 from vizsla.server.require_key import key_of, require_key
 from vizsla.server.service import Service
 
@@ -72,7 +72,7 @@ def _create(request: Request, body: dict[str, Any]) -> dict[str, Any]:
     }
     name = _free_name(request, title)
     try:
-        with Project.open(name, kind=KIND, multi_label=several, who=_who(request)):
+        with Project.open(name, kind=KIND, multi_label=several, who=who_of(request)):
             pass
     except OptionError as error:  # a shipped function has it
         raise CustomVisionRefusalError("BadRequestProjectName", str(error)) from error
@@ -148,13 +148,17 @@ def _check_title(request: Request, title: object) -> str:
             f"a project's name has 1 to {LONGEST_TITLE} characters, and {title!r:.80} has not",
         )
     workspace = training_workspace(request)
-    for each in workspace.named_projects():
+    for each in training_projects(request):  # of the others, a key learns nothing
         project = TrainingProject(workspace, workspace.open_project(each.name), None)
         if title in {each.name, project.facts().get("name")}:
-            raise CustomVisionRefusalError(
-                "BadRequestProjectNameNotUnique", f"there is a project {title!r:.80} already"
-            )
+            raise _taken(title)
     return title
+
+
+def _taken(title: str) -> CustomVisionRefusalError:
+    return CustomVisionRefusalError(
+        "BadRequestProjectNameNotUnique", f"there is a project {title!r:.80} already"
+    )
 
 
 def _free_name(request: Request, title: str) -> str:
@@ -162,23 +166,20 @@ def _free_name(request: Request, title: str) -> str:
     plain = NOT_ALLOWED.sub("-", title).strip("-._")[:LONGEST_NAME] or "project"
     key, settings = key_of(request), Service.of(request).settings
     allowed = settings.functions or (key.functions if key is not None else None)
+    taken = {each.name.lower() for each in training_workspace(request).named_projects()}
     if allowed:
         if plain in allowed and (key is None or key.may_call(plain)):
+            if plain.lower() in taken:
+                raise _taken(title)
             return plain
         raise AccessDeniedError(
             f"a project {plain!r} may not be made here; it may be called {', '.join(allowed)}"
         )
-    taken = {each.name.lower() for each in training_workspace(request).named_projects()}
     number, name = 1, plain
     while name.lower() in taken:
         number += 1
         name = f"{plain}-{number}"
     return name
-
-
-def _who(request: Request) -> str | None:
-    key = key_of(request)
-    return None if key is None else f"key {key.name}"
 
 
 def _created(request: Request, project: TrainingProject) -> datetime:

@@ -14,6 +14,7 @@ __all__ = ["TrainingQuery"]
 
 INVALID = "BadRequestInvalid"
 MOST_IDS = 256
+MOST_DIGITS = 19
 
 
 class TrainingQuery:
@@ -70,7 +71,8 @@ class TrainingQuery:
 
         """
         text = self.text(name, str(default))
-        if not text.isdecimal() or not low <= int(text[:19]) <= high:
+        is_short = text.isdecimal() and len(text) <= MOST_DIGITS
+        if not is_short or not low <= int(text) <= high:
             raise CustomVisionRefusalError(
                 INVALID, f"{name}={text!r:.40} is no whole number from {low} to {high}"
             )
