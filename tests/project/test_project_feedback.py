@@ -16,6 +16,7 @@ from modalities.odd_files import encoded
 from vizsla import errors
 from vizsla.answer import NONE_OF_THESE
 from vizsla.modalities.limits import DEFAULT_LIMITS
+from vizsla.nearest import SimilarNameWarning
 from vizsla.project.receive_feedback import SaidOfAnswer, receive_feedback
 from vizsla.workspace import Workspace
 from vizsla.workspace.feedback_records import AnswerId, GivenAnswer, NewKeptInput
@@ -113,6 +114,8 @@ def test_feedback_on_an_example_of_the_project_changes_nothing_of_it(
     (example,) = project.examples(1)
     project.allow_feedback()
     given = called(project.content(example), columns={"place": "elsewhere"}, name="other.png")
+    for label in ("poodle", "beagle"):
+        say(called(project.content(example)), label)
     say(given, "beagle")
     assert project.examples(1)[0] == example
     assert project.waiting_feedback() == []
@@ -184,6 +187,19 @@ def test_feedback_in_a_multi_label_project() -> None:
         labels_of = [found[each.example.id] for each in waiting.values()]
         assert [each.labels for each in labels_of] == [("bill", "damage"), (NONE_OF_THESE,), ()]
         assert labels_of[2].not_labels == ("bill", "delay")
+
+
+def test_a_label_that_is_nearly_one_of_the_project_is_told(
+    project: vizsla.Project, tmp_path: Path
+) -> None:
+    project.allow_feedback()
+    say(called(noise(10)), "Gravel")
+    (example,) = (each.example.id for each in project.waiting_feedback())
+    done = command("feedback", "stuff", "--accept", example, folder=tmp_path)
+    assert "nearly the label 'gravel'" in done.stderr
+    project.undo()
+    with pytest.warns(SimilarNameWarning, match="gravel"):
+        project.accept_feedback(example)
 
 
 def test_the_commands_allow_list_review_and_end(project: vizsla.Project, tmp_path: Path) -> None:

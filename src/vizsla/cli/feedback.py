@@ -10,7 +10,7 @@ import typer
 from vizsla.cli import options
 from vizsla.cli.console import ask_for_line, print_line, print_note, print_problem
 from vizsla.cli.feedback_lines import feedback_line, feedback_rows
-from vizsla.cli.near_names import choose_label
+from vizsla.cli.near_names import choose_label, report_near_labels
 from vizsla.cli.opening import ProjectName, open_project
 from vizsla.cli.printing import print_json, print_page
 from vizsla.cli.translate_message import translate
@@ -74,8 +74,10 @@ def command(
         if stop:
             print_note(f"{counted(project.stop_feedback(), 'kept input')} deleted")
         if accept:
+            before = [each.name for each in project.labels()]
             count = project.accept_feedback([options.example_key(each) for each in accept])
             print_line(f"{count} labelled as the feedback says")
+            report_near_labels(project, before)
         elif dismiss:
             count = project.dismiss_feedback([options.example_key(each) for each in dismiss])
             print_line(f"{counted(count, 'feedback')} dismissed")
@@ -125,10 +127,10 @@ def _label(project: Project, suggested: Suggestion) -> bool:
         try:
             if word == SKIP:
                 project.skip(suggested)
-            elif not word:
+            elif not word and (project.multi_label or suggested.label is None):
                 project.accept_feedback(suggested)
             elif word != LATER:
-                project.label(suggested, choose_label(project, word))
+                project.label(suggested, choose_label(project, word or str(suggested.label)))
         except OptionError as error:
             print_problem(translate(str(error)))
         else:

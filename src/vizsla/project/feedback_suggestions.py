@@ -26,15 +26,14 @@ def feedback_suggestions(
     was said most often of an example is its guess; of equals, what was said last.
 
     Args:
-        feedback: the feedback of a project, oldest first.
+        feedback: the feedback on examples that nobody has looked at, oldest first.
         examples: the examples of the project.
         multi_label: whether an example may have several labels.
 
     """
     said: defaultdict[int, list[Feedback]] = defaultdict(list)
     for each in feedback:
-        if each.state == UNLABELLED:
-            said[each.example].append(each)
+        said[each.example].append(each)
     found = [
         _suggestion(each, said[each.id], multi_label=multi_label)
         for each in examples

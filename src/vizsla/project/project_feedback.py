@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from vizsla.project.project_base import ProjectBase
 from vizsla.workspace.feedback_records import FeedbackAllowance
-from vizsla.workspace.label_state import UNLABELLED
 
 if TYPE_CHECKING:
     from vizsla.project.example_ids import ExampleNames
@@ -73,8 +72,8 @@ class ProjectFeedback(ProjectBase):
         from vizsla.project.feedback_suggestions import feedback_suggestions
         from vizsla.project.waiting_feedback import WaitingFeedback
 
-        said = self._feedback.all()
-        ids = sorted({each.example for each in said if each.state == UNLABELLED})
+        said = self._feedback.all(unlabelled=True)
+        ids = sorted({each.example for each in said})
         found = feedback_suggestions(said, self._store.get(ids), multi_label=self.multi_label)
         return WaitingFeedback(found, self._store.name, self._store.modality, self._files)
 
@@ -92,9 +91,12 @@ class ProjectFeedback(ProjectBase):
         from vizsla.project.feedback_suggestions import feedback_suggestions
 
         chosen = self._store.get(self._ids(examples))
-        said = feedback_suggestions(self._feedback.all(), chosen, multi_label=self.multi_label)
+        waiting = self._feedback.all(unlabelled=True)
+        said = feedback_suggestions(waiting, chosen, multi_label=self.multi_label)
         for each in said:
             labels, one = each.feedback[0].labels, [each.example.id]
+            for label in labels:
+                self._warn_of_spelling(label)
             if self.multi_label and labels:
                 self._store.set_labels(one, labels, who=self._who(who))
             elif labels:

@@ -55,7 +55,9 @@ class ProjectLabels(ProjectBase):
         with self._lock:
             snapshot = self._snapshot()
             first = feedback_suggestions(
-                self._feedback.all(), snapshot.examples, multi_label=self.multi_label
+                self._feedback.all(unlabelled=True),
+                snapshot.examples,
+                multi_label=self.multi_label,
             )[:count]
             if len(first) == count:
                 return first

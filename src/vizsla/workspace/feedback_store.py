@@ -50,9 +50,16 @@ class FeedbackStore(ProjectQueries):
     Any method may raise a WorkspaceError, whose class says why the database can't be used.
     """
 
-    def all(self) -> list[Feedback]:
-        """Return the feedback; that of examples that people have looked at, too."""
+    def all(self, *, unlabelled: bool = False) -> list[Feedback]:
+        """Return the feedback.
+
+        Args:
+            unlabelled: only that on examples that nobody has looked at.
+
+        """
         query = FEEDBACK.where(feedback.c.project_id == self._project_id)
+        if unlabelled:
+            query = query.where(example.c.state == UNLABELLED)
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(feedback.c.id)).all()
         return [_feedback(row) for row in rows]
@@ -112,7 +119,7 @@ class FeedbackStore(ProjectQueries):
             new = {
                 **values,
                 "project_id": self._project_id,
-                "example_id": self._example(connection, number),
+                "example_id": self._example(connection, number, who),
                 "answer_id": kept.id.request,
                 "position": kept.id.position,
                 "version": kept.version,
@@ -139,13 +146,21 @@ class FeedbackStore(ProjectQueries):
             feedback.c.position == answer_id.position,
         )
 
-    def _example(self, connection: Connection, number: int) -> int:
-        query = sa.select(example.c.id)
+    def _example(self, connection: Connection, number: int, who: str) -> int:
+        """Return an example's row id.
+
+        Of one that people have looked at, what the caller said before is deleted: nobody waits for
+        it, and so it can't become more and more.
+        """
+        query = sa.select(example.c.id, example.c.state)
         query = query.where(example.c.project_id == self._project_id, example.c.number == number)
-        found: int | None = connection.scalar(query)
+        found = connection.execute(query).first()
         if found is None:
             raise NotFoundError(f"{self._where} has no example {number}; it was removed meanwhile")
-        return found
+        if found.state != UNLABELLED:
+            own = (feedback.c.example_id == found.id) & (feedback.c.who == who)
+            connection.execute(sa.delete(feedback).where(own))
+        return int(found.id)
 
 
 def _feedback(row: Any) -> Feedback:  # noqa: ANN401 - a row of FEEDBACK
