@@ -247,7 +247,7 @@ def test_what_is_not_there_is_an_error_that_names_it(luis: Any) -> None:
         (refusal(luis.versions.get, app, "0.9"), 404, "'0.9'"),
         (refusal(luis.train.train_version, app, "0.9"), 404, "'0.9'"),
         (refusal(luis.apps.import_method, travel), 400, "'travel'"),
-        (refusal(luis.versions.import_method, app, second, version_id="0.1"), 400, "already"),
+        (refusal(luis.versions.import_method, app, travel, version_id="0.1"), 400, "already"),
         (refusal(luis.versions.import_method, app, second, version_id="0.2"), 400, "utterances"),
         (refusal(luis.versions.delete, app, "0.1"), 400, "only version"),
         (refusal(luis.apps.update, app, name="journeys"), 400, "'travel'"),
