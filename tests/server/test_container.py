@@ -216,8 +216,9 @@ def test_the_image_is_built_and_the_compose_file_runs_it() -> None:
 
     try:
         key = run("run", "--rm", "-T", "server", "keys", "new", "shop")
-        run("up", "--detach", "--wait")
+        run("up", "--detach")
         address = run("port", "server", "8711")
+        wait_until_ready(f"http://{address}")
         headers = {"Authorization": f"Bearer {key}"}
         answer = httpx.post(f"http://{address}{CALL}", content=JPEG, headers=headers)
         assert answer.status_code == 200
