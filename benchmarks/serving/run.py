@@ -156,6 +156,7 @@ def collect(effort: argparse.Namespace) -> dict[str, Any]:
             contestants = [vizsla_serve(intents.NAME, JSON)]
             found["texts"] = rounds(intents.NAME, contestants, texts, effort, scratch)
         if effort.minutes:
+            store_results(RESULTS, found)  # what took minutes is kept, whatever comes
             found["long"] = long_run(files, effort.minutes, scratch)
     return found
 
