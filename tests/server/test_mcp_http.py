@@ -168,9 +168,11 @@ def test_a_key_is_needed_and_is_for_its_functions_alone(home: Path) -> None:
             assert [each.name for each in tools] == [TEXT_TOOL]
             cards = (await client.list_resources()).resources
             assert [each.name for each in cards] == [f"{TEXT_TOOL} card"]
-            result = await client.call_tool("classify-image", {"path": "a.jpg"})
-            assert result.is_error
-            assert result.content[0].text.startswith("access-denied: ")  # type: ignore[union-attr]
+            for other in ("classify-image", "no-such-tool"):  # nor does it learn which there are
+                result = await client.call_tool(other, {"path": "a.jpg"})
+                assert result.is_error
+                said = result.content[0].text  # type: ignore[union-attr]
+                assert said.startswith("access-denied: ")
             results = [await client.call_tool(TEXT_TOOL, calls) for _ in range(3)]
             assert [each.is_error for each in results] == [False, False, True]
             last = results[-1].content[0].text  # type: ignore[union-attr]

@@ -137,6 +137,10 @@ class FunctionTools:
             AccessDeniedError: the key is for other functions.
 
         """
+        # First: a key learns of no other function, nor whether there is one.
+        own = None if key is None else key.functions
+        if key is not None and own is not None and word not in map(tool_name, own):
+            raise AccessDeniedError(f"the key {key.name!r} may not use {word!r:.90}")
         name = word if tool_name(word) == word and await self._is_served(word) else None
         if name is None:  # perhaps its name is written otherwise as a tool
             names = await asyncio.to_thread(self._service.functions.names)
