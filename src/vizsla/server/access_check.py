@@ -12,12 +12,15 @@ from vizsla.errors import AccessDeniedError
 from vizsla.server.error_responses import error_response
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from vizsla.server.server_settings import ServerSettings
 
-__all__ = ["AccessCheck"]
+__all__ = ["AccessCheck", "is_other_website"]
 
+CROSS_SITE = "cross-site"
 MOST_REMEMBERED = 100  # names by which the server was called
 
 
@@ -69,6 +72,17 @@ class AccessCheck:
             f"the website {origin!r:.80} may not call this server; to allow it, start it with "
             "--allow-origin"
         )
+
+
+def is_other_website(headers: Mapping[str, str], settings: ServerSettings) -> bool:
+    """Return whether a browser asks on behalf of a website that may not call this server.
+
+    A browser asks for images without the header ``Origin``, so that another website's page could
+    show those of a server on this computer, or find out whether one is there.
+    """
+    if settings.needs_keys or headers.get("origin") in settings.cors_origins:
+        return False
+    return headers.get("sec-fetch-site") == CROSS_SITE
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

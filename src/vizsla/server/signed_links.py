@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from vizsla.errors import AccessError
+from vizsla.errors import AccessDeniedError, AccessError
+from vizsla.server.access_check import is_other_website
 from vizsla.server.require_key import key_of, require_key
 from vizsla.server.service import Service
 
@@ -57,8 +58,11 @@ async def require_link_or_key(request: Request) -> None:
 
     Raises:
         AccessError: the link is not ours, or has ended; or there is no valid key.
+        AccessDeniedError: another website's page shows the link of a server without keys.
 
     """
+    if is_other_website(request.headers, Service.of(request).settings):
+        raise AccessDeniedError("another website may not show what a project has")
     given = request.query_params
     if SIGNATURE not in given or Service.of(request).keys is None:
         await require_key(request)

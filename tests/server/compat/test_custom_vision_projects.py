@@ -265,6 +265,22 @@ def test_another_website_can_not_train_a_server_on_this_computer(home: Path) -> 
         assert http.get("/customvision/v3.3/training/projects").json() == []
 
 
+def test_another_website_shows_no_image_of_a_server_on_this_computer(
+    home: Path, textures: Path
+) -> None:
+    del home
+    with thread(training=True, cors_origins=("https://friend.example",)) as (http, _):
+        client = trainer(http.base_url)
+        project = client.create_project("walls")
+        image = upload(client, project, entries(textures / "brick", count=1)).images[0].image
+        for address in (image.original_image_uri, image.thumbnail_uri):
+            site = {"Sec-Fetch-Site": "cross-site"}  # as a browser says it for <img>
+            assert httpx.get(address, headers=site).status_code == 403
+            friend = site | {"Origin": "https://friend.example"}
+            assert httpx.get(address, headers=friend).status_code == 200
+            assert httpx.get(address, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
+
+
 def test_a_key_changes_projects_only_where_it_may(home: Path, textures: Path) -> None:
     from vizsla.workspace import Workspace
 

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from vizsla.errors import AccessDeniedError, NotFoundError
 from vizsla.project.project import Project
+from vizsla.server.access_check import is_other_website
 from vizsla.server.projects.request_parts import check_parameters
 from vizsla.server.require_key import check_function, key_of, require_key
 from vizsla.server.service import Service
@@ -19,14 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["GUARDS", "Asking", "OneProject", "StudioProject", "StudioRequest"]
 
-CROSS_SITE = "cross-site"
-
 
 async def check_may_change(request: Request) -> None:
     """Refuse a key that may change no projects, and another website's request.
-
-    A page of another website could otherwise show a private image of a server on this computer,
-    since a browser asks for images without saying which website wants them.
 
     Raises:
         AccessDeniedError: the key or the website may not do that.
@@ -38,9 +34,7 @@ async def check_may_change(request: Request) -> None:
             f"the key {key.name!r} may call functions, and change no projects; make one that may "
             "with: vizsla keys new NAME --train"
         )
-    site = request.headers.get("sec-fetch-site")
-    allowed = request.headers.get("origin") in service.settings.cors_origins
-    if service.keys is None and site == CROSS_SITE and not allowed:
+    if is_other_website(request.headers, service.settings):
         raise AccessDeniedError("another website may not see or change projects")
 
 
