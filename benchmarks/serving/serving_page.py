@@ -59,7 +59,8 @@ def _images(rounds: list[Round]) -> str:
     return f"""## Images
 
 `classify-image` answers 200 photographs of 500 x 375 pixels, quality 90, in turn: the same bundle
-behind each server, in the way that each recommends (`benchmarks/serving/`). {_full(rounds)}
+behind each server, as a form with a file, in the way that each recommends, with one process that
+answers (`benchmarks/serving/`). {_full(rounds)}
 {_paced(rounds)}"""
 
 
