@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from vizsla.modalities.limits import DEFAULT_LIMITS
-from vizsla.modalities.modality_values import PLACEHOLDER, ExportFile, Sheet
+from vizsla.modalities.modality_values import PLACEHOLDER, ExportFile, Sheet, ShownFile
 from vizsla.modalities.sources.find_files import find_files
 from vizsla.modalities.sources.read_head import read_head
 
@@ -180,6 +180,35 @@ class Modality(ABC, Generic[Value]):
 
         """
         return PLACEHOLDER
+
+    def shown(self, content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ShownFile:
+        """Return a file in a form that a browser shows safely, and as training sees it.
+
+        Args:
+            content: the file's bytes.
+            limits: what decoding may cost.
+
+        Raises:
+            InputError: the file can't be read.
+
+        """
+        return ShownFile(content, "application/octet-stream")
+
+    def thumbnail_file(
+        self, content: bytes, side: int, *, limits: Limits = DEFAULT_LIMITS
+    ) -> bytes | None:
+        """Return a small WebP of a file, upright and without metadata; None for none.
+
+        Args:
+            content: the file's bytes.
+            side: the longer side's length in pixels, at least 1.
+            limits: what decoding may cost.
+
+        Raises:
+            InputError: the file can't be read.
+
+        """
+        return None
 
     def highlight(self, content: bytes | None, weights: np.ndarray, side: int) -> str | None:
         """Return a preview in which the parts that speak for an answer stand out.

@@ -19,6 +19,7 @@ __all__ = [
     "Passage",
     "QualityCheck",
     "Sheet",
+    "ShownFile",
 ]
 
 Facts: TypeAlias = "Mapping[str, JSONValue]"
@@ -46,6 +47,19 @@ class Measurement:
 
     facts: Facts
     fingerprint: int | None
+
+
+class ShownFile(NamedTuple):
+    """A file as a browser shows it.
+
+    Attributes:
+        content: the bytes.
+        media_type: the value of the header ``Content-Type``, which is never one of pages.
+
+    """
+
+    content: bytes
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)

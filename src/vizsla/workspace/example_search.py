@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from vizsla.label_rules import clean_label
 from vizsla.workspace.example_conditions import example_conditions
 from vizsla.workspace.example_filter import FoundExample, FoundExamples, ListPlace
 from vizsla.workspace.project_queries import ProjectQueries
@@ -16,6 +17,7 @@ from vizsla.workspace.schema import action, change, example
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vizsla.workspace.database import Database
     from vizsla.workspace.example_filter import ExampleFilter
 
 __all__ = ["ExampleSearch"]
@@ -36,10 +38,16 @@ _WHO = sa.func.coalesce(_LABELLER, example.c.added_by)
 class ExampleSearch(ProjectQueries):
     """The examples of one project, as filters choose them."""
 
+    def __init__(
+        self, database: Database, project_id: int, name: str, *, multi_label: bool
+    ) -> None:
+        super().__init__(database, project_id, name)
+        self._multi_label = multi_label
+
     def page(self, wanted: ExampleFilter, limit: int, after: ListPlace | None) -> FoundExamples:
         """Return a page of the examples that fit; see ``Store.search``."""
         check_limit(limit)
-        conditions = [example.c.project_id == self._project_id, *_conditions(wanted)]
+        conditions = [example.c.project_id == self._project_id, *self._conditions(wanted)]
         count = sa.select(sa.func.count()).select_from(example).where(*conditions)
         query = EXAMPLE.add_columns(_WHO).where(*conditions).order_by(*_order(wanted.order))
         if after is not None:
@@ -54,25 +62,27 @@ class ExampleSearch(ProjectQueries):
         name = last.name if wanted.order.startswith("name") else ""
         return FoundExamples(found, ListPlace(last.id, name), total)
 
-
-def _conditions(wanted: ExampleFilter) -> Iterator[sa.ColumnElement[bool]]:
-    yield from example_conditions(wanted.label, wanted.state, wanted.split)
-    for word in wanted.words:
-        escaped = re.sub(r"([%_\\])", r"\\\1", word)
-        yield example.c.name.ilike(f"%{escaped}%", escape="\\")
-    if wanted.ids is not None:
-        parts = [example.c.number.in_(chunk) for chunk in chunks(check_ids(wanted.ids))]
-        yield sa.or_(sa.false(), *parts)
-    if wanted.who is not None:
-        # Only what that person ever touched is looked at closely.
-        touched = (
-            sa.select(change.c.example_id)
-            .join_from(change, action)
-            .where(action.c.project_id == example.c.project_id, action.c.who == wanted.who)
-            .correlate(example)
-        )
-        yield sa.or_(example.c.added_by == wanted.who, example.c.id.in_(touched))
-        yield _WHO.in_([wanted.who])
+    def _conditions(self, wanted: ExampleFilter) -> Iterator[sa.ColumnElement[bool]]:
+        label = wanted.label
+        if label is not None and not self._multi_label:
+            yield example.c.label == clean_label(label)  # an index has it
+            label = None
+        yield from example_conditions(label, wanted.state, wanted.split)
+        for word in wanted.words:
+            escaped = re.sub(r"([%_\\])", r"\\\1", word)
+            yield example.c.name.ilike(f"%{escaped}%", escape="\\")
+        if wanted.ids is not None:
+            parts = [example.c.number.in_(chunk) for chunk in chunks(check_ids(wanted.ids))]
+            yield sa.or_(sa.false(), *parts)
+        if wanted.who is not None:
+            # Only what that person ever touched is looked at closely.
+            touched = (
+                sa.select(change.c.example_id)
+                .join_from(change, action)
+                .where(action.c.project_id == self._project_id, action.c.who == wanted.who)
+            )
+            yield sa.or_(example.c.added_by == wanted.who, example.c.id.in_(touched))
+            yield _WHO.in_([wanted.who])
 
 
 def _order(order: str) -> tuple[sa.ColumnElement[Any], ...]:

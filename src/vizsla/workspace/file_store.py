@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from vizsla.storage import Storage
+    from vizsla.workspace.thumbnail_files import ThumbnailFiles
 
 __all__ = ["FileStore"]
 
@@ -20,11 +21,16 @@ class FileStore:
 
     Args:
         storage: the storage that holds the files.
+        thumbnails: the thumbnails that were made of them.
+
+    Attributes:
+        thumbnails: the thumbnails that were made of them.
 
     """
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, thumbnails: ThumbnailFiles) -> None:
         self._storage = storage
+        self.thumbnails = thumbnails
 
     def put(self, contents: Mapping[str, bytes]) -> None:
         """Write files, by their sha256; when this returns they are stored for good.
@@ -71,7 +77,8 @@ class FileStore:
         return {sha256 for sha256 in contents if _path(sha256) not in kept}
 
     def discard(self, sha256s: Collection[str]) -> None:
-        """Delete files; a missing one is no error."""
+        """Delete files, and what was made of them; a missing one is no error."""
+        self.thumbnails.discard(sha256s)
         self._storage.delete([_path(sha256) for sha256 in sha256s])
 
 

@@ -87,7 +87,7 @@ class Store(StoredLabels, StoredRuns):
         self._where = f"the project {name!r}"
         of = (database, project_id, name)
         self._examples = ExampleReader(*of)
-        self._search = ExampleSearch(*of)
+        self._search = ExampleSearch(*of, multi_label=self.multi_label)
         self._labels = LabelEditor(*of)
         self._history = LabelHistory(*of)
         self._embeddings = EmbeddingStore(*of)

@@ -29,6 +29,7 @@ from vizsla.workspace.remove_examples import remove_project
 from vizsla.workspace.row_values import aware, now
 from vizsla.workspace.schema import example, project, version
 from vizsla.workspace.store import Store
+from vizsla.workspace.thumbnail_files import ThumbnailFiles
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_ENCODER", "DEFAULT_KIND", "DEFAULT_MODALITY", "Workspace"]
 
 FILES = "files"
+THUMBNAILS = ("cache", "thumbnails")
 DEFAULT_KIND, DEFAULT_MODALITY = "image-classification", "image"
 DEFAULT_ENCODER = "efficientnet-lite0"
 SETTINGS = (project.c.id, project.c.name, project.c.kind, project.c.modality, project.c.encoder)
@@ -133,7 +135,8 @@ class Workspace:
         database = Database(url or local.render_as_string(hide_password=False))
         try:
             files = FileStore(
-                open_storage(os.environ.get("VIZSLA_FILES_URL") or str(folder / FILES))
+                open_storage(os.environ.get("VIZSLA_FILES_URL") or str(folder / FILES)),
+                ThumbnailFiles(folder.joinpath(*THUMBNAILS)),
             )
             database.prepare()
             migrate(database)

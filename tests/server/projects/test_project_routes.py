@@ -12,15 +12,7 @@ from vizsla.project.project import Project
 from vizsla.server import ServerSettings, create_app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture
-def client(home: Path) -> Iterator[httpx.Client]:
-    del home
-    with thread(studio=True) as (http, _):
-        yield http
 
 
 def test_a_project_is_made_shown_listed_and_deleted(client: httpx.Client) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from vizsla.modalities.image.load_image import ImageSource
     from vizsla.modalities.limits import Limits
-    from vizsla.modalities.modality_values import Facts, Sheet
+    from vizsla.modalities.modality_values import Facts, Sheet, ShownFile
 
 __all__ = ["IMAGE", "ImageModality"]
 
@@ -93,6 +93,20 @@ class ImageModality(Modality[Pixels]):
         from vizsla.modalities.image.thumbnail import thumbnail_uri  # noqa: PLC0415 - pages alone
 
         return thumbnail_uri(content, side)
+
+    def shown(self, content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ShownFile:
+        """Return an image file that browsers show, upright; see ``shown_image``."""
+        from vizsla.modalities.image.shown_image import shown_image  # noqa: PLC0415 - servers alone
+
+        return shown_image(content, limits)
+
+    def thumbnail_file(
+        self, content: bytes, side: int, *, limits: Limits = DEFAULT_LIMITS
+    ) -> bytes:
+        """Return a small WebP of an image file."""
+        from vizsla.modalities.image.shown_image import small_webp  # noqa: PLC0415 - servers alone
+
+        return small_webp(content, side, limits)
 
     def highlight(self, content: bytes | None, weights: np.ndarray, side: int) -> str | None:
         """Return a thumbnail on which only the parts that speak for the answer are bright."""

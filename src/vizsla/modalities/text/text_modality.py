@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any
 from vizsla.errors import InputError
 from vizsla.modalities.base import Modality
 from vizsla.modalities.limits import DEFAULT_LIMITS
-from vizsla.modalities.modality_values import DuplicateLimit, ExportFile, Measurement, Passage
+from vizsla.modalities.modality_values import (
+    DuplicateLimit,
+    ExportFile,
+    Measurement,
+    Passage,
+    ShownFile,
+)
 from vizsla.modalities.text.describe_text_source import describe_text_source
 from vizsla.modalities.text.load_text import load_text
 from vizsla.modalities.text.text_checks import TEXT_QUALITY_CHECKS
@@ -82,6 +88,10 @@ class TextModality(Modality[str]):
             return passages(load_text(source), longest, weights)
         except InputError:  # one bad file does not cost a whole page
             return ()
+
+    def shown(self, content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> ShownFile:
+        """Return a text file in UTF-8."""
+        return ShownFile(load_text(content, limits=limits).encode(), "text/plain; charset=utf-8")
 
     def export_file(
         self, content: bytes, name: str, *, keep_metadata: bool = False, common: bool = False

@@ -20,12 +20,15 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
     """
     # Imported here: the database takes 0.3 s, and a server without projects needs none.
     from vizsla.server.projects import (  # noqa: PLC0415
+        content_routes,
+        example_routes,
         studio_project_routes,
     )
     from vizsla.server.projects.projects_document import add_projects  # noqa: PLC0415
     from vizsla.server.projects.request_parts import add_refusal  # noqa: PLC0415
 
-    routers = (studio_project_routes.ROUTER,)
+    rooms = (studio_project_routes, example_routes, content_routes)
+    routers = [each.ROUTER for each in rooms]
     for each in routers:
         app.include_router(each)
     add_refusal(app)

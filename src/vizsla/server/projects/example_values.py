@@ -1,0 +1,71 @@
+"""Makes the values of responses about examples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vizsla.project.shown_examples import texts_of
+from vizsla.server.projects.example_types import ExampleItem, HistoryItem, LabelsItem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vizsla.workspace import HistoryEntry, LabelState, Store
+    from vizsla.workspace.example_filter import FoundExample
+
+__all__ = ["example_items", "example_values", "history_item"]
+
+
+def example_items(store: Store, found: Sequence[FoundExample]) -> list[ExampleItem]:
+    """Return examples."""
+    return [ExampleItem(**each) for each in example_values(store, found)]
+
+
+def example_values(store: Store, found: Sequence[FoundExample]) -> list[dict[str, Any]]:
+    """Return the fields of examples."""
+    texts = texts_of(store, (each.example for each in found))
+    return [_values(store.modality, each, texts.get(each.example.id)) for each in found]
+
+
+def _values(modality: str, found: FoundExample, text: str | None) -> dict[str, Any]:
+    example = found.example
+    return {
+        "id": example.id,
+        "name": example.name,
+        "modality": modality,
+        "sha256": example.sha256,
+        "state": example.state,
+        "label": example.label,
+        "labels": list(example.labels),
+        "not_labels": list(example.not_labels),
+        "contradicts": list(example.contradicts),
+        "unsure": example.state == "unsure",
+        "used": example.used,
+        "part": example.split,
+        "who": found.who,
+        "added_at": example.added_at,
+        "width": example.facts.get("width"),
+        "height": example.facts.get("height"),
+        "text": text,
+        "columns": dict(example.columns),
+    }
+
+
+def history_item(entry: HistoryEntry) -> HistoryItem:
+    """Return an entry of an example's history."""
+    return HistoryItem(
+        kind=entry.kind,
+        description=entry.description,
+        who=entry.who,
+        at=entry.at,
+        before=None if entry.before is None else _labels(entry.before),
+        after=_labels(entry.after),
+        undone_by=entry.undone_by,
+        undone_at=entry.undone_at,
+    )
+
+
+def _labels(state: LabelState) -> LabelsItem:
+    return LabelsItem.model_validate(
+        {"labels": state.labels, "not_labels": state.not_labels, "state": state.state}
+    )
