@@ -77,8 +77,9 @@ class LabelHistory(ProjectQueries):
             start = found[0].before if found else label_state_from_row(*present)
             return [HistoryEntry("added", who, aware(at), start or LabelState()), *found]
 
-    def undo(self, who: str | None) -> LabelAction | None:
+    def undo(self, who: str | None, *, own: bool) -> LabelAction | None:
         """Undo the last act of labelling; see ``Store.undo``."""
+        undoer = actor_name(who)
         columns = (action.c.id, action.c.kind, action.c.description, action.c.who, action.c.at)
         last = (
             sa.select(*columns)
@@ -90,17 +91,20 @@ class LabelHistory(ProjectQueries):
             .order_by(action.c.id.desc())
             .limit(1)
         )
+        if own:
+            last = last.where(action.c.who == undoer)
         with self._database.write() as connection:
             row = connection.execute(last).first()
             if row is None:
                 return None
             action_id, kind, description, by, at = row
-            count = self._revert(connection, action_id)
+            count = self._revert(connection, action_id, undoer if own else None)
             undone = sa.update(action).where(action.c.id == action_id)
-            connection.execute(undone.values(undone_by=actor_name(who), undone_at=now()))
+            connection.execute(undone.values(undone_by=undoer, undone_at=now()))
             return LabelAction(kind, description, count, by, aware(at))
 
-    def _revert(self, connection: Connection, action_id: int) -> int:
+    def _revert(self, connection: Connection, action_id: int, of: str | None) -> int:
+        """Undo an action, where ``of`` is given on examples that nobody else changed since."""
         query = (
             sa.select(change.c.id, change.c.example_id, change.c.before, change.c.after)
             .add_columns(*LABEL_STATE)
@@ -109,6 +113,21 @@ class LabelHistory(ProjectQueries):
             .order_by(change.c.id)
             .limit(BATCH)
         )
+        if of is not None:
+            later = change.alias()
+            by_others = (
+                sa.exists()
+                .where(
+                    later.c.example_id == change.c.example_id,
+                    later.c.id > change.c.id,
+                    action.c.id == later.c.action_id,
+                    action.c.who != of,
+                    action.c.undone_at.is_(None),
+                    action.c.kind.not_in(NOT_UNDONE),
+                )
+                .correlate(change)
+            )
+            query = query.where(~by_others)
         count, last = 0, 0
         while rows := connection.execute(query.where(change.c.id > last)).all():
             reverted = []

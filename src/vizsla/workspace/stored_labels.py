@@ -108,11 +108,17 @@ class StoredLabels:
         """Return the history of an example, oldest entry first; undone actions too."""
         return self._history.entries(example_id)
 
-    def undo(self, who: str | None = None) -> LabelAction | None:
+    def undo(self, who: str | None = None, *, own: bool = False) -> LabelAction | None:
         """Undo the last act of labelling that was not undone yet, on all its examples.
 
         That is a ``label``, ``clear``, ``unsure``, ``skip``, ``use``, ``rename_label``,
         ``merge_labels`` or ``remove_label``. The action stays in the history, as undone. Labels
         that were imported since then stay as well. The result is None where no act is left.
+
+        Args:
+            who: the person or program that undoes it.
+            own: whether to undo the last act of ``who``. Examples that others have labelled since
+                then stay as they are.
+
         """
-        return self._history.undo(who)
+        return self._history.undo(who, own=own)

@@ -22,12 +22,13 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
     from vizsla.server.projects import (  # noqa: PLC0415
         content_routes,
         example_routes,
+        label_routes,
         studio_project_routes,
     )
     from vizsla.server.projects.projects_document import add_projects  # noqa: PLC0415
     from vizsla.server.projects.request_parts import add_refusal  # noqa: PLC0415
 
-    rooms = (studio_project_routes, example_routes, content_routes)
+    rooms = (studio_project_routes, example_routes, content_routes, label_routes)
     routers = [each.ROUTER for each in rooms]
     for each in routers:
         app.include_router(each)

@@ -1,0 +1,124 @@
+"""Labels over HTTP: many examples at once, durable, and undone by whoever gave them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from vizsla.project.project import Project
+
+if TYPE_CHECKING:
+    import httpx
+
+
+def act(client: httpx.Client, walls: str, name: str, **body: Any) -> dict[str, Any]:
+    answer = client.post(f"{walls}/labels:{name}", json=body)
+    assert answer.is_success, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def shown(client: httpx.Client, walls: str, number: int) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"{walls}/examples/{number}").json()
+    return found
+
+
+def test_an_act_on_many_examples_is_stored_when_it_is_answered(
+    client: httpx.Client, walls: str
+) -> None:
+    before = client.get(walls).json()["revision"]
+    done = act(client, walls, "set", examples=[1, 2, 13], label="stone")
+    assert (done["action"], done["changed"]) == ("label as 'stone'", 3)
+    assert done["revision"] > before
+    with Project.open("walls") as project:
+        assert [each.id for each in project.examples(label="stone")] == [1, 2, 13]
+    again = act(client, walls, "set", examples=[1, 2, 13], label="stone")
+    assert (again["changed"], again["revision"]) == (0, done["revision"])
+
+
+def test_each_act_does_what_it_says_and_is_undone(client: httpx.Client, walls: str) -> None:
+    for name, body, state, labels, nots in (
+        ("set-not", {"label": "grass"}, "labelled", ["brick"], ["grass"]),
+        ("unsure", {}, "unsure", [], []),
+        ("skip", {}, "skipped", [], []),
+        ("clear", {}, "unlabelled", [], []),
+    ):
+        assert act(client, walls, name, examples=[1], **body)["changed"] == 1
+        found = shown(client, walls, 1)
+        assert (found["state"], found["labels"], found["not_labels"]) == (state, labels, nots)
+        assert act(client, walls, "undo")["changed"] == 1
+        assert shown(client, walls, 1)["labels"] == ["brick"]
+    assert act(client, walls, "undo") == {
+        "action": "",
+        "changed": 0,
+        "revision": client.get(walls).json()["revision"],
+    }
+
+
+def test_labels_are_renamed_merged_and_deleted(client: httpx.Client, walls: str) -> None:
+    assert act(client, walls, "rename", **{"from": "brick", "to": "wall"})["changed"] == 12
+    assert (
+        act(client, walls, "merge", **{"from": ["gravel", "wall"], "to": "stone"})["changed"] == 24
+    )
+    assert act(client, walls, "delete", label="grass")["changed"] == 12
+    assert client.get(walls).json()["labels"] == [{"name": "stone", "count": 24, "not_count": 0}]
+    act(client, walls, "undo")
+    assert client.get(f"{walls}/examples?label=grass").json()["total"] == 12
+    refused = client.post(f"{walls}/labels:rename", json={"from": "stne", "to": "x"})
+    assert (refused.status_code, "'stone'" in refused.json()["detail"]) == (404, True)
+
+
+def test_an_act_on_an_unknown_example_names_it_and_changes_nothing(
+    client: httpx.Client, walls: str
+) -> None:
+    refused = client.post(f"{walls}/labels:set", json={"examples": [1, 998, 999], "label": "x"})
+    assert refused.status_code == 404
+    assert "998, 999" in refused.json()["detail"]
+    assert shown(client, walls, 1)["label"] == "brick"
+
+
+def test_removed_examples_are_gone(client: httpx.Client, walls: str) -> None:
+    assert act(client, walls, "remove-examples", examples=[1, 2, 2])["changed"] == 2
+    assert client.get(f"{walls}/examples").json()["total"] == 34
+
+
+def test_nobody_undoes_what_another_has_done(client: httpx.Client, walls: str) -> None:
+    act(client, walls, "set", examples=[1, 2], label="stone")
+    with Project.open("walls", who="ann") as project:
+        project.label([2, 3], "moss")
+    assert act(client, walls, "undo")["changed"] == 1
+    labels = [shown(client, walls, number)["label"] for number in (1, 2, 3)]
+    assert labels == ["brick", "moss", "moss"]
+    assert act(client, walls, "undo", everybody=True)["changed"] == 2
+
+
+def test_in_a_project_of_several_labels_an_example_has_all_that_are_given(
+    client: httpx.Client, walls: str
+) -> None:
+    del walls
+    with Project.open("mail", kind="text-classification", multi_label=True) as project:
+        project.add(texts=["hello", "bye"])
+    several = "/v1/projects/mail"
+    act(client, several, "set", examples=[1], labels=["warm", "long"])
+    act(client, several, "set", examples=[1], label="old", add=True)
+    assert shown(client, several, 1)["labels"] == ["long", "old", "warm"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"examples": [1]},
+        {"examples": [], "label": "x"},
+        {"examples": [1], "label": "x", "labels": ["y"]},
+        {"examples": [1], "labels": ["x", "y"]},
+        {"examples": ["1"], "label": "x"},
+        {"examples": [True], "label": "x"},
+        {"examples": [1], "label": " "},
+    ],
+)
+def test_an_act_that_says_no_label_or_too_many_is_refused(
+    client: httpx.Client, walls: str, body: dict[str, Any]
+) -> None:
+    assert client.post(f"{walls}/labels:set", json=body).status_code == 400
+    assert shown(client, walls, 1)["label"] == "brick"
