@@ -10,7 +10,7 @@ import pytest
 
 from server.running_server import TIMEOUT
 from vizsla.errors import OptionError
-from vizsla.server.work_queue import Companions, WorkQueue
+from vizsla.server.work_queue import Batching, WorkQueue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -53,9 +53,9 @@ class Bench:
         together: Callable[[Sequence[Any]], list[str]] | None = None,
         most: int = 3,
     ) -> asyncio.Task[str]:
-        """Add a job that has companions."""
-        companions = Companions(key, most, item, together or self.together)
-        return asyncio.ensure_future(self.queue.run(lambda: self.alone(item), companions))
+        """Add a job that may be done in a batch."""
+        batching = Batching(key, most, item, together or self.together)
+        return asyncio.ensure_future(self.queue.run(lambda: self.alone(item), batching))
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def run(coroutine: Coroutine[Any, Any, None]) -> None:
     asyncio.run(asyncio.wait_for(coroutine, TIMEOUT))
 
 
-def test_jobs_that_wait_are_done_in_one_step_with_their_companions(bench: Bench) -> None:
+def test_jobs_that_wait_are_done_in_one_batch(bench: Bench) -> None:
     async def check() -> None:
         held = await bench.hold_worker()
         jobs = [bench.job(item, key) for item, key in ("pa", "qa", "xb", "ra", "sa", "yb")]
@@ -85,7 +85,7 @@ def test_jobs_that_wait_are_done_in_one_step_with_their_companions(bench: Bench)
     run(check())
 
 
-def test_nobody_waits_for_companions(bench: Bench) -> None:
+def test_nobody_waits_until_a_batch_is_full(bench: Bench) -> None:
     async def check() -> None:
         assert [await bench.job(each) for each in "pq"] == ["P", "Q"]
         assert bench.steps == [["p"], ["q"]]
@@ -93,7 +93,7 @@ def test_nobody_waits_for_companions(bench: Bench) -> None:
     run(check())
 
 
-def test_jobs_without_companions_are_done_one_by_one_in_their_order(bench: Bench) -> None:
+def test_jobs_without_a_batch_are_done_one_by_one_in_their_order(bench: Bench) -> None:
     async def check() -> None:
         held = await bench.hold_worker()
         queue = bench.queue
@@ -118,7 +118,7 @@ def test_a_step_that_fails_is_done_again_job_by_job_so_that_one_alone_fails(benc
     async def check() -> None:
         held = await bench.hold_worker()
         jobs = [bench.job(each, together=fail) for each in "pq"]
-        jobs.append(asyncio.ensure_future(bench.queue.run(bad, Companions("a", 3, "", fail))))
+        jobs.append(asyncio.ensure_future(bench.queue.run(bad, Batching("a", 3, "", fail))))
         await asyncio.sleep(0)
         bench.go_on.set()
         first, second, third = await asyncio.gather(*jobs, return_exceptions=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import OptionError, ServerBusyError, VizslaError
 from vizsla.server.request_log import log_fault
-from vizsla.server.work_queue import Companions
+from vizsla.server.work_queue import Batching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,25 +93,25 @@ class InputWork:
             except VizslaError as error:
                 return error
             self.fetched[id(named)] = given
-        return await self.service.queue.run(partial(self._perform, given), self._companions(given))
+        return await self.service.queue.run(partial(self._perform, given), self._batching(given))
 
     @property
     def _together(self) -> int:
-        """The number of inputs that are worked on in one step."""
+        """The most inputs of a batch."""
         return self.operation.most_together(self.served)
 
-    def _companions(self, given: RequestInput) -> Companions[str | VizslaError] | None:
-        """Return the inputs that an input may be answered with, also those of other requests."""
+    def _batching(self, given: RequestInput) -> Batching[str | VizslaError] | None:
+        """Return how an input may be answered in one batch with others, also of other requests."""
         if self._together == 1:
             return None
         options = json.dumps(self.options, sort_keys=True)
         key = (self.served.place, self.operation.name, options)
-        return Companions(key, self._together, given, self._perform_together)
+        return Batching(key, self._together, given, self._perform_together)
 
     def _perform_together(self, given: Sequence[RequestInput]) -> list[str | VizslaError]:
-        """Answer several inputs in one step, on a worker's thread."""
+        """Answer a batch of inputs, on a worker's thread."""
         perform = self.operation.perform_together
-        assert perform is not None  # noqa: S101 - else there are no companions
+        assert perform is not None  # noqa: S101 - else there are no batches
         with self.service.functions.opened(self.served) as function:
             sources = [each.source(function.modality) for each in given]
             found = perform(function, sources, self.options, self.service.settings.limits)

@@ -18,7 +18,7 @@ from vizsla.prefetch import cores, using_cores
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
 
-__all__ = ["Companions", "WorkQueue"]
+__all__ = ["Batching", "WorkQueue"]
 
 R = TypeVar("R")
 LONGEST_RETRY = 60  # seconds
@@ -26,14 +26,14 @@ RECENT = 0.1  # the weight of the newest job in the mean time of a job
 
 
 @dataclass(frozen=True, slots=True)
-class Companions(Generic[R]):
-    """The jobs that may be done in one step with another one.
+class Batching(Generic[R]):
+    """How a job may be done in one batch with others.
 
     Attributes:
-        key: such jobs have the same.
-        most: the most jobs in a step.
+        key: the jobs of a batch have the same.
+        most: the most jobs of a batch.
         item: what this job is about.
-        perform: returns the results of several such jobs, by their items.
+        perform: returns the results of a batch, by the items of its jobs.
 
     """
 
@@ -48,7 +48,7 @@ class _Job:
     """A job that waits or is at work."""
 
     perform: Callable[[], Any]
-    companions: Companions[Any] | None
+    batching: Batching[Any] | None
     result: asyncio.Future[Any]
 
 
@@ -63,8 +63,8 @@ class WorkQueue:
     A request that has been admitted waits its turn; all of them may use every worker, but none has
     more jobs in the queue than the workers take at once, so that a request with many inputs does
     not hold up one with a single input. Jobs are taken in the order in which they came, and with
-    one its companions, of those that wait already: nobody waits for more of them, and each worker
-    gets its share.
+    one the others of its batch, of those that wait already: nobody waits until a batch is full, and
+    each worker gets its share.
 
     Args:
         workers: the number of threads.
@@ -122,16 +122,16 @@ class WorkQueue:
         seconds = self._mean_seconds * max(self.jobs, self.requests) / self.workers
         return max(1, min(LONGEST_RETRY, math.ceil(seconds)))
 
-    async def run(self, job: Callable[[], R], companions: Companions[R] | None = None) -> R:
+    async def run(self, job: Callable[[], R], batching: Batching[R] | None = None) -> R:
         """Return a job's result; one that has not begun is dropped when the caller ends.
 
         Args:
             job: the work.
-            companions: the jobs that may be done with it; None for none.
+            batching: how it may be done with others; None for by itself.
 
         """
         loop = asyncio.get_running_loop()
-        waiting = _Job(job, companions, loop.create_future())
+        waiting = _Job(job, batching, loop.create_future())
         with self._lock:
             self._waiting.append(waiting)
         self._pool.submit(self._take_turn, loop)
@@ -180,7 +180,7 @@ class WorkQueue:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _take_turn(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Do the next job, and its companions; there is a turn for each job that was added."""
+        """Do the next batch; there is a turn for each job that was added."""
         with self._lock:
             jobs = self._next_jobs()
             self._at_work += len(jobs)
@@ -203,13 +203,13 @@ class WorkQueue:
         if not self._waiting:
             return []
         jobs = [self._waiting.popleft()]
-        companions = jobs[0].companions
-        if companions is not None:
+        batching = jobs[0].batching
+        if batching is not None:
             share = -(-(len(self._waiting) + 1) // self.workers)  # the other workers get theirs
             for each in self._waiting:
-                if len(jobs) == min(companions.most, share):
+                if len(jobs) == min(batching.most, share):
                     break
-                if each.companions is not None and each.companions.key == companions.key:
+                if each.batching is not None and each.batching.key == batching.key:
                     jobs.append(each)
             for each in jobs[1:]:
                 self._waiting.remove(each)
@@ -217,8 +217,8 @@ class WorkQueue:
 
 
 def _done(jobs: list[_Job]) -> list[_Result]:
-    """Return the results of jobs that are companions; where they fail together, each by itself."""
-    given = [each.companions for each in jobs if each.companions is not None]
+    """Return the results of a batch; where its jobs fail together, each is done by itself."""
+    given = [each.batching for each in jobs if each.batching is not None]
     if len(jobs) > 1:
         with suppress(Exception):
             together = given[0].perform([each.item for each in given])
