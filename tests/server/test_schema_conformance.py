@@ -52,8 +52,13 @@ def test_the_server_keeps_to_its_document(server: Running, tmp_path: Path) -> No
 
 def test_a_server_with_projects_keeps_to_its_document(home: Path, tmp_path: Path) -> None:
     with process(home, studio=True, workers=2) as running:
-        said = check_conformance(running, tmp_path, "--include-path-regex", "^/v1/projects")
+        words = ("--include-path-regex", "^/v1/projects", "--exclude-path-regex", "/events$")
+        said = check_conformance(running, tmp_path, *words)  # events have no end
         with running.client() as client:
             paths = client.get("/openapi.json").json()["paths"]
-    of_projects = [each for path, each in paths.items() if path.startswith("/v1/projects")]
+    of_projects = [
+        each
+        for path, each in paths.items()
+        if path.startswith("/v1/projects") and not path.endswith("/events")
+    ]
     assert f"Tested: {sum(map(len, of_projects))}" in said

@@ -55,6 +55,7 @@ class Service:
         is_ready: whether requests should be sent to this server.
         failure: the error by which the server could not become ready.
         end: ends the server; who runs it sets this.
+        streams: the number of clients that are told what changes as it happens.
         is_ending: returns whether the server takes no more requests; who runs it sets this.
 
     """
@@ -73,6 +74,7 @@ class Service:
     failure: VizslaError | None = None
     end: Callable[[], None] = do_nothing
     is_ending: Callable[[], bool] = bool
+    streams: int = 0
 
     @classmethod
     def of(cls, request: Request) -> Service:

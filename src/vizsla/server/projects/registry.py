@@ -20,6 +20,8 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
     """
     # Imported here: the database takes 0.3 s, and a server without projects needs none.
     from vizsla.server.projects import (  # noqa: PLC0415
+        adding_routes,
+        change_routes,
         content_routes,
         example_routes,
         label_routes,
@@ -28,8 +30,17 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
     from vizsla.server.projects.projects_document import add_projects  # noqa: PLC0415
     from vizsla.server.projects.request_parts import add_refusal  # noqa: PLC0415
 
-    rooms = (studio_project_routes, example_routes, content_routes, label_routes)
-    routers = [each.ROUTER for each in rooms]
+    routers = [
+        each.ROUTER
+        for each in (
+            studio_project_routes,
+            example_routes,
+            content_routes,
+            adding_routes,
+            label_routes,
+            change_routes,
+        )
+    ]
     for each in routers:
         app.include_router(each)
     add_refusal(app)

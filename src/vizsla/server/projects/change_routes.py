@@ -1,0 +1,120 @@
+"""The routes that tell what has changed in a project: on request, or as it happens.
+
+The events come from the database, so that it does not matter which server a change was made on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Response
+from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
+
+from vizsla.errors import NotFoundError, ServerBusyError
+from vizsla.server.projects.event_stream import STILL_HERE, EventStream, event_text
+from vizsla.server.projects.studio_project import GUARDS, OneProject, StudioProject
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from vizsla.workspace import ProjectChanges
+
+__all__ = ["ROUTER"]
+
+ROUTER = APIRouter(dependencies=[*GUARDS])
+PROJECT = "/v1/projects/{project}"
+BETWEEN_LOOKS = 1.0  # seconds
+BETWEEN_SIGNS = 15  # looks
+MOST_STREAMS = 200
+LARGEST = 1 << 62
+Revision = Annotated[int, Query(ge=0, le=LARGEST, description="The revision of the last answer.")]
+
+
+class ChangeList(BaseModel):
+    """What has changed since a revision."""
+
+    revision: int = Field(description="The revision after these changes; ask again with it.")
+    examples: list[int] = Field(description="Examples that were added or changed.")
+    removed: list[int] = Field(description="Examples that were removed.")
+    runs: list[int] = Field(description="Runs that were added or tested.")
+    versions: list[int] = Field(description="Versions that were published.")
+    more: bool = Field(description="Whether there are more changes: ask again at once.")
+
+
+@ROUTER.get(f"{PROJECT}/changes", operation_id="listChanges")
+def list_changes(
+    project: OneProject,
+    since: Revision = 0,
+    limit: Annotated[int, Query(ge=1, le=10_000)] = 1_000,
+) -> ChangeList:
+    """List what has changed since a revision."""
+    return _listed(project.store.changes_since(since, limit))
+
+
+@ROUTER.get(
+    f"{PROJECT}/events",
+    operation_id="watchProject",
+    response_class=Response,
+    responses={
+        200: {
+            "description": (
+                "Events until the client leaves: `revision` with the revision at first, `changes` "
+                "with what `changes` returns, `removed` where the project is gone."
+            ),
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        }
+    },
+)
+async def watch_project(
+    project: OneProject,
+    since: Annotated[
+        int | None, Query(ge=0, le=LARGEST, description="By default the newest revision.")
+    ] = None,
+    last_event_id: Annotated[
+        str | None, Header(description="The id of the last event that came; it goes on there.")
+    ] = None,
+) -> EventStream:
+    """Tell what changes in a project as it happens."""
+    service = project.service
+    if service.streams >= MOST_STREAMS:
+        raise ServerBusyError(f"{MOST_STREAMS} clients watch projects here, and no more may", 10)
+    newest = await run_in_threadpool(project.store.revision)
+    if last_event_id is not None and last_event_id.isdecimal():
+        since = min(int(last_event_id[:19]), LARGEST)
+    # A project of the same name that was made anew has counted from the start.
+    return EventStream(_events(project, newest if since is None else min(since, newest)))
+
+
+async def _events(project: StudioProject, since: int) -> AsyncIterator[str]:
+    service = project.service
+    service.streams += 1
+    try:
+        yield event_text("revision", {"revision": since}, since)
+        quiet = 0
+        while not service.is_ending():
+            try:
+                found = await asyncio.to_thread(project.store.changes_since, since)
+            except NotFoundError:
+                yield event_text("removed", {})
+                return
+            if found:
+                quiet = 0
+                yield event_text("changes", _listed(found).model_dump(), found.revision)
+            since = found.revision
+            if found.more:
+                continue
+            quiet += 1
+            if quiet % BETWEEN_SIGNS == 0:
+                yield STILL_HERE
+            await asyncio.sleep(BETWEEN_LOOKS)
+    finally:
+        service.streams -= 1
+
+
+def _listed(found: ProjectChanges) -> ChangeList:
+    values: dict[str, Any] = {
+        name: list(getattr(found, name)) for name in ("examples", "removed", "runs", "versions")
+    }
+    return ChangeList(revision=found.revision, more=found.more, **values)
