@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 QUICK_TO_NOTICE = {
     "health_check_initial_delay_ms": 0,
     "health_check_period_ms": 500,
-    "health_check_timeout_ms": 2000,
+    "health_check_timeout_ms": 10_000,
     "health_check_failure_threshold": 3,
 }
 
@@ -38,15 +38,15 @@ def two_nodes() -> Iterator[tuple[Any, Any]]:
     """Give a simulated cluster of two nodes with a core each, and the node that may be killed."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import ray.data
+        import ray
         from ray.cluster_utils import Cluster
-
-        ray.data.DataContext.get_current()
     folder = tempfile.mkdtemp(prefix="vizsla-test-")
     options = {"num_cpus": 1, "include_dashboard": False, "object_store_memory": 2**27}
     made = Cluster()
     try:
         made.add_node(**options, temp_dir=folder, _system_config=QUICK_TO_NOTICE)
+        # Connected before there is a second node: this process must not lose its own.
+        ray.init(made.address, log_to_driver=False, logging_level="error")
         second = made.add_node(num_cpus=1, object_store_memory=2**27)
         made.wait_for_nodes()
         yield made, second

@@ -8,19 +8,14 @@ from on_ray.conftest import two_nodes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
 
-
-def test_each_input_has_its_answer_once_though_a_machine_dies(
-    images: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_input_has_its_answer_once_though_a_machine_dies(images: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.jpg"
     bad.write_bytes(b"no image")
     paths = [*sorted(images.rglob("*.jpg")), bad] * 4
     classify = vizsla.load("classify-image")
     expected = [(path, _comparable(result)) for path, result in classify.over(paths, top=2)]
     with two_nodes() as (cluster, second):
-        monkeypatch.setenv("RAY_ADDRESS", cluster.address)
         found = []
         for path, result in classify.over(paths, top=2, on="ray"):
             if not found:

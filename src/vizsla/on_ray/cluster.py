@@ -190,6 +190,8 @@ def _this_computer_alone(ray: Any) -> Iterator[None]:  # noqa: ANN401
             tokens.reset_cache()
             yield
     finally:
+        # Ray has turned tokens on for this process, and another cluster may have none.
+        ray._raylet.Config.initialize("")  # noqa: SLF001 - the same
         tokens.reset_cache()
 
 
