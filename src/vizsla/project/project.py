@@ -12,8 +12,9 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from vizsla.errors import NotFoundError, OptionError
-from vizsla.multi_label_kinds import multi_label_kind, one_label_kind
+from vizsla.multi_label_kinds import one_label_kind
 from vizsla.nearest import SimilarNameWarning, nearly_equal
+from vizsla.project.new_project import check_new_name, new_settings
 from vizsla.project.project_data import ProjectData
 from vizsla.project.project_features import ProjectFeatures
 from vizsla.project.project_feedback import ProjectFeedback
@@ -22,7 +23,6 @@ from vizsla.project.project_publishing import ProjectPublishing
 from vizsla.project.project_training import ProjectTraining
 from vizsla.training.one_thread import require_training
 from vizsla.workspace import Workspace
-from vizsla.workspace.workspace import DEFAULT_KIND
 
 if TYPE_CHECKING:
     from typing import Self
@@ -90,16 +90,13 @@ class Project(
             try:
                 found = workspace.open_project(name)
             except NotFoundError as error:
-                refusal = _refusal(name) or (
-                    None
-                    if create
-                    else NotFoundError(f"{error}; make it with: Project.open({name!r})")
-                )
-                if refusal is not None:
-                    raise refusal from error
+                check_new_name(name)
+                if not create:
+                    reason = f"{error}; make it with: Project.open({name!r})"
+                    raise NotFoundError(reason) from error
                 _warn_of_spelling(name, [each.name for each in workspace.projects()])
                 # Another process may just have made it.
-                settings = _new_settings(kind, encoder, multi_label=bool(multi_label))
+                settings = new_settings(kind, encoder, multi_label=bool(multi_label))
                 found = workspace.create(name, exist_ok=True, who=who, **settings)
             _check_settings(found, kind, encoder, multi_label=multi_label)
             opened.pop_all()  # the project closes the workspace; only an error closes it here
@@ -168,26 +165,6 @@ def _warn_of_spelling(name: str, existing: list[str]) -> None:
         )
 
 
-def _new_settings(kind: str | None, encoder: str | None, *, multi_label: bool) -> dict[str, str]:
-    """Return the settings of a new project.
-
-    Raises:
-        OptionError: there is no such kind or encoder.
-        MissingExtraError: the encoder is not installed.
-
-    """
-    if kind is None and encoder is None and not multi_label:
-        return {}  # the workspace's defaults, for which nothing need be imported
-    from vizsla.encoders.registry import encoder_named
-    from vizsla.functions.registry import trainable_class
-
-    kind = kind or DEFAULT_KIND
-    if multi_label:
-        kind = multi_label_kind(kind)
-    modality = trainable_class(kind).modality_name
-    return {"kind": kind, "modality": modality, "encoder": encoder_named(encoder, modality).name}
-
-
 def _check_settings(
     store: Store, kind: str | None, encoder: str | None, *, multi_label: bool | None
 ) -> None:
@@ -218,12 +195,3 @@ def _check_settings(
             f"the project {store.name!r} uses the encoder {store.encoder!r}, not {name!r}; "
             "choose another name for a project with that encoder"
         )
-
-
-def _refusal(name: str) -> OptionError | None:
-    """Return the reason why no project may have a name, or None."""
-    from vizsla.bundle.shipped_bundles import shipped_names
-
-    if name.casefold() in shipped_names():
-        return OptionError(f"{name!r} is a function that Vizsla ships; choose another name")
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import httpx
@@ -144,3 +145,22 @@ def test_the_document_has_every_route_of_projects_with_the_type_of_its_answer(ho
                 assert content or done == "204", (method, path)
                 assert all(each["schema"] for each in (content or {}).values()), (method, path)
     assert {"listProjects", "createProject", "showProject", "deleteProject"} <= names
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/projects", {"name": "walls"}),
+        ("/customvision/v3.3/training/projects?name=walls", None),
+        ("/luis/api/v2.0/apps", {"name": "walls", "culture": "en-us"}),
+    ],
+)
+def test_of_several_that_make_a_project_at_the_same_time_one_does(
+    home: Path, path: str, body: dict[str, str] | None
+) -> None:
+    del home
+    with thread(studio=True, training=True) as (http, _), ThreadPoolExecutor(8) as pool:
+        answers = [pool.submit(http.post, path, json=body) for _ in range(8)]
+        statuses = [each.result().status_code for each in answers]
+        assert sorted(statuses)[1:] == [400] * 7
+        assert [each["name"] for each in http.get("/v1/projects").json()["projects"]] == ["walls"]

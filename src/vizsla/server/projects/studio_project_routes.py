@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from vizsla.errors import AccessDeniedError, OptionError
-from vizsla.nearest import SimilarNameWarning
+from vizsla.errors import AccessDeniedError
+from vizsla.project.new_project import new_project
 from vizsla.project.project import Project
 from vizsla.server.projects.project_types import NewProject, ProjectDetails, ProjectList
 from vizsla.server.projects.project_values import project_details, project_item
@@ -54,19 +53,14 @@ async def create_project(
 
 
 def _create(asking: Asking, wanted: NewProject) -> ProjectDetails:
-    if any(each.name.lower() == wanted.name.lower() for each in asking.workspace.projects()):
-        raise OptionError(f"there is a project {wanted.name!r} already; choose another name")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SimilarNameWarning)  # nobody reads it here
-        opened = Project.open(
-            wanted.name,
-            kind=wanted.kind,
-            encoder=wanted.encoder,
-            multi_label=wanted.multi_label,
-            who=asking.who,
-        )
-    opened.close()
-    store = asking.workspace.open_project(wanted.name)
+    store = new_project(
+        asking.workspace,
+        wanted.name,
+        kind=wanted.kind,
+        encoder=wanted.encoder,
+        multi_label=wanted.multi_label,
+        who=asking.who,
+    )
     return project_details(StudioProject(asking.service, asking.workspace, store, asking.who))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from vizsla.errors import AccessDeniedError, OptionError
+from vizsla.project.new_project import new_project
 from vizsla.project.project import Project
 from vizsla.server.compat.custom_vision_training.domains import GENERAL, check_domain
 from vizsla.server.compat.custom_vision_training.query import TrainingQuery
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["ROUTER"]
 
 ROUTER = APIRouter(dependencies=[Depends(require_key)], include_in_schema=False)
+_MAKING = threading.Lock()  # what people call a project is no key of the database
 LONGEST_TITLE = 200
 NOT_ALLOWED = re.compile(r"[^A-Za-z0-9._-]+")
 LONGEST_NAME = 70
@@ -52,7 +55,12 @@ def list_projects(request: Request) -> list[dict[str, Any]]:
 @ROUTER.post(f"{TRAINING}/projects")
 async def create_project(request: Request, body: JsonObject) -> dict[str, Any]:
     """Make a project."""
-    return await run_in_threadpool(_create, request, body)
+    return await run_in_threadpool(_create_in_turn, request, body)
+
+
+def _create_in_turn(request: Request, body: dict[str, Any]) -> dict[str, Any]:
+    with _MAKING:
+        return _create(request, body)
 
 
 def _create(request: Request, body: dict[str, Any]) -> dict[str, Any]:
@@ -72,9 +80,14 @@ def _create(request: Request, body: dict[str, Any]) -> dict[str, Any]:
     }
     name = _free_name(request, title)
     try:
-        with Project.open(name, kind=KIND, multi_label=several, who=who_of(request)):
-            pass
-    except OptionError as error:  # a shipped function has it
+        new_project(
+            training_workspace(request),
+            name,
+            kind=KIND,
+            multi_label=several,
+            who=who_of(request),
+        )
+    except OptionError as error:  # a shipped function has it, or another request came first
         raise CustomVisionRefusalError("BadRequestProjectName", str(error)) from error
     project = TrainingProject.named(request, name)
     project.put_facts(facts)

@@ -16,6 +16,7 @@ from vizsla.errors import AccessDeniedError, OptionError
 from vizsla.features.definitions import FeatureDefinitions
 from vizsla.project.app_versions import FIRST, AppVersions
 from vizsla.project.import_assistant import import_assistant
+from vizsla.project.new_project import new_project
 from vizsla.project.project import Project
 from vizsla.server.compat.luis_authoring.authored_app import DONE, AuthoredApp, authored_apps
 from vizsla.server.compat.luis_authoring.authoring_body import (
@@ -57,8 +58,11 @@ def _add(request: Request, body: dict[str, Any]) -> JSONResponse:
     culture, version = text_of(body, "culture"), text_of(body, "initialVersionId", FIRST)
     description = description_of(body, "description")
     name = _free_name(request, text_of(body, "name"))
-    with Project.open(name, kind=KIND, who=who_of(request)) as project:
-        project.set_features(FeatureDefinitions(culture.partition("-")[0].lower()))
+    workspace, who = training_workspace(request), who_of(request)
+    store = new_project(workspace, name, kind=KIND, who=who)
+    Project(workspace, store, who).set_features(
+        FeatureDefinitions(culture.partition("-")[0].lower())
+    )
     return _made(request, name, version, culture, description)
 
 
