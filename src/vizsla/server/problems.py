@@ -30,6 +30,7 @@ STATUSES: Mapping[type[VizslaError], HTTPStatus] = {
     errors.FunctionClosedError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.WorkspaceError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
+    errors.TrainingDataError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.MissingExtraError: HTTPStatus.NOT_IMPLEMENTED,
     errors.RequestError: HTTPStatus.BAD_REQUEST,
     errors.AccessError: HTTPStatus.UNAUTHORIZED,

@@ -39,5 +39,7 @@ def test_what_is_no_form_or_has_no_file_is_refused(client: httpx.Client, walls: 
     assert client.post(f"{walls}/examples", content=b"x").status_code == 415
     kind = {"Content-Type": "multipart/form-data; boundary=x"}
     assert client.post(f"{walls}/examples", content=b"--x--\r\n", headers=kind).status_code == 400
+    assert client.post(f"{walls}/examples", files={"files": (None, b"x")}).status_code == 400
+    assert client.post(f"{walls}/examples", files={"image": ("a", b"x")}).status_code == 400
     file = {"files": ("a.png", b"x")}
     assert client.post(f"{walls}/examples?label=%20", files=file).status_code == 400

@@ -26,6 +26,7 @@ __all__ = ["ROUTER"]
 
 ROUTER = APIRouter(dependencies=[*GUARDS])
 FORM = "multipart/form-data"
+FIELD = "files"
 MOST_FILES = 256
 BODY: dict[str, Any] = {
     "requestBody": {
@@ -34,9 +35,9 @@ BODY: dict[str, Any] = {
             FORM: {
                 "schema": {
                     "type": "object",
-                    "required": ["files"],
+                    "required": [FIELD],
                     "properties": {
-                        "files": {
+                        FIELD: {
                             "type": "array",
                             "items": {"type": "string", "format": "binary"},
                             "minItems": 1,
@@ -91,7 +92,13 @@ async def add_examples(
         parts = await run_in_threadpool(read_multipart, body, content_type, MOST_FILES)
         if not parts:
             raise RequestError("the form has no file; send at least one")
-        uploads = [Upload(each.filename or each.field, each.content, labels) for each in parts]
+        strange = [each for each in parts if each.field != FIELD or not each.filename]
+        if strange:
+            raise RequestError(
+                f"the field {strange[0].field!r:.80} of the form is no file; files are in fields "
+                f"{FIELD!r}, each with its name"
+            )
+        uploads = [Upload(each.filename, each.content, labels) for each in parts]
         with service.queue.admitted():
             measured = await while_connected(request, _measured(project, uploads))
         added = await run_in_threadpool(add_uploads, project.store, measured, project.who)

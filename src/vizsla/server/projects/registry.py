@@ -26,6 +26,8 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
         example_routes,
         label_routes,
         studio_project_routes,
+        training_routes,
+        version_routes,
     )
     from vizsla.server.projects.projects_document import add_projects  # noqa: PLC0415
     from vizsla.server.projects.request_parts import add_refusal  # noqa: PLC0415
@@ -39,6 +41,8 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
             adding_routes,
             label_routes,
             change_routes,
+            training_routes,
+            version_routes,
         )
     ]
     for each in routers:

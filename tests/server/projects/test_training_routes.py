@@ -1,0 +1,49 @@
+"""A project is trained, tested and published over HTTP, and goes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from server.conftest import until
+
+if TYPE_CHECKING:
+    import httpx
+
+
+def test_a_project_is_trained_published_and_rolled_back(client: httpx.Client, walls: str) -> None:
+    asked = client.post(f"{walls}/jobs", json={"kind": "train"})
+    assert asked.status_code == 202
+    job = asked.json()["id"]
+    assert client.post(f"{walls}/jobs", json={"kind": "train"}).status_code == 400
+    found: dict[str, Any] = {}
+
+    def ended() -> bool:
+        found.update(client.get(f"{walls}/jobs/{job}").json())
+        return found["state"] in {"done", "failed"}
+
+    until(ended)
+    assert (found["state"], found["run"], found["progress"]) == ("done", 1, 1.0), found
+    assert [each["id"] for each in client.get(f"{walls}/jobs").json()["jobs"]] == [job]
+    run = client.get(f"{walls}/runs/1").json()
+    assert (run["tested"], run["labels"]) == (True, ["brick", "grass", "gravel"])
+    assert [each["number"] for each in client.get(f"{walls}/runs").json()["runs"]] == [1]
+    assert client.get(f"{walls}/runs/1/report").json()["report"]["results"]
+    assert client.get(walls).json()["next"]["action"] == "publish"
+    for number in (1, 2):
+        published = client.post(f"{walls}/publish", json={}).json()["versions"]
+        assert [each["number"] for each in published if each["live"]] == [number]
+    back = client.post(f"{walls}/rollback", json={}).json()["versions"]
+    assert [(each["number"], each["live"]) for each in back] == [(2, False), (1, True)]
+    assert client.get("/v1/projects").json()["projects"][0]["live_version"] == 1
+
+
+def test_what_can_not_be_trained_published_or_shown_is_refused(client: httpx.Client) -> None:
+    client.post("/v1/projects", json={"name": "trees"})
+    trees = "/v1/projects/trees"
+    few = client.post(f"{trees}/jobs", json={"kind": "train"})
+    assert (few.status_code, few.json()["code"]) == (422, "training-data")
+    assert client.post(f"{trees}/jobs", json={"kind": "dream"}).status_code == 400
+    for address in ("jobs/" + "0" * 32, "runs/1", "runs/1/report"):
+        assert client.get(f"{trees}/{address}").status_code == 404
+    for action in ("publish", "rollback"):
+        assert client.post(f"{trees}/{action}", json={}).status_code == 404
