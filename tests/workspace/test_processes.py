@@ -213,7 +213,7 @@ def test_a_writer_that_blocks_others_for_too_long_is_reported(
 def test_a_batch_whose_files_were_deleted_meanwhile_is_written_again(
     store: Store, new: New, files: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vizsla.workspace import example_writer
+    from vizsla.workspace import store_files
     from vizsla.workspace.pending_files import delete_pending
 
     deleted = threading.Event()
@@ -228,8 +228,8 @@ def test_a_batch_whose_files_were_deleted_meanwhile_is_written_again(
             return False
         return are_pending(connection, writer, sha256s)
 
-    are_pending = example_writer.are_pending
-    monkeypatch.setattr(example_writer, "are_pending", delete_first)
+    are_pending = store_files.are_pending
+    monkeypatch.setattr(store_files, "are_pending", delete_first)
     store.add([new(0), new(1)])
     assert deleted.is_set()
     assert len(files()) == store.counts().examples == 2
@@ -238,7 +238,7 @@ def test_a_batch_whose_files_were_deleted_meanwhile_is_written_again(
 def test_files_that_wait_for_their_rows_are_not_tidied_up(
     store: Store, new: New, files: Callable[[], set[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vizsla.workspace import example_writer
+    from vizsla.workspace import store_files
 
     def write_and_open(*arguments: Any) -> None:
         write_files(*arguments)
@@ -246,8 +246,8 @@ def test_files_that_wait_for_their_rows_are_not_tidied_up(
         Workspace.open().close()
         assert files() == before != set(), "whoever opens the workspace leaves them alone"
 
-    write_files = example_writer._write_files
-    monkeypatch.setattr(example_writer, "_write_files", write_and_open)
+    write_files = store_files._write_files
+    monkeypatch.setattr(store_files, "_write_files", write_and_open)
     store.add([new(0), new(1)])
     assert len(files()) == 2
 
