@@ -70,6 +70,18 @@ def test_changes_come_as_they_happen_from_any_process_and_go_on_after_a_break(
         until(lambda: service.streams == 0)
 
 
+def test_a_job_is_told_of_until_it_has_ended(client: httpx.Client, walls: str) -> None:
+    with client.stream("GET", f"{walls}/events") as response:
+        told = events(response)
+        next(told)
+        client.post(f"{walls}/jobs", json={"kind": "train"})
+        states = []
+        while "done" not in states:
+            _, kind, data = next(told)
+            states += [data["state"]] if kind == "job" else []
+    assert {*states} <= {"waiting", "running", "done"}
+
+
 def test_a_server_that_ends_ends_its_streams(home: Path) -> None:
     del home
     Project.open("walls").close()

@@ -13,12 +13,15 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from vizsla.errors import NotFoundError, ServerBusyError
+from vizsla.project.training_job import TRAIN
 from vizsla.server.projects.event_stream import STILL_HERE, EventStream, event_text
 from vizsla.server.projects.studio_project import GUARDS, OneProject, StudioProject
+from vizsla.server.projects.training_routes import job_item
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from vizsla.server.projects.training_types import JobItem
     from vizsla.workspace import ProjectChanges
 
 __all__ = ["ROUTER"]
@@ -28,6 +31,7 @@ PROJECT = "/v1/projects/{project}"
 BETWEEN_LOOKS = 1.0  # seconds
 BETWEEN_SIGNS = 15  # looks
 MOST_STREAMS = 200
+NEWEST = 5  # jobs that are looked at
 LARGEST = 1 << 62
 Revision = Annotated[int, Query(ge=0, le=LARGEST, description="The revision of the last answer.")]
 
@@ -61,7 +65,8 @@ def list_changes(
         200: {
             "description": (
                 "Events until the client leaves: `revision` with the revision at first, `changes` "
-                "with what `changes` returns, `removed` where the project is gone."
+                "with what `changes` returns, `job` with a job that went on, "
+                "`removed` where the project is gone."
             ),
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
         }
@@ -92,7 +97,10 @@ async def _events(project: StudioProject, since: int) -> AsyncIterator[str]:
     service.streams += 1
     try:
         yield event_text("revision", {"revision": since}, since)
-        quiet = 0
+        quiet, told = 0, {each.id: each for each in await asyncio.to_thread(_jobs, project)}
+        for each in told.values():
+            if each.ended_at is None:
+                yield event_text("job", each.model_dump(mode="json"))
         while not service.is_ending():
             try:
                 found = await asyncio.to_thread(project.store.changes_since, since)
@@ -105,12 +113,24 @@ async def _events(project: StudioProject, since: int) -> AsyncIterator[str]:
             since = found.revision
             if found.more:
                 continue
+            now = await asyncio.to_thread(_jobs, project)
+            for each in now:
+                if told.get(each.id) != each:
+                    quiet = 0
+                    yield event_text("job", each.model_dump(mode="json"))
+            told = {each.id: each for each in now}
             quiet += 1
             if quiet % BETWEEN_SIGNS == 0:
                 yield STILL_HERE
             await asyncio.sleep(BETWEEN_LOOKS)
     finally:
         service.streams -= 1
+
+
+def _jobs(project: StudioProject) -> list[JobItem]:
+    """Return the newest jobs, of which one at most is at work."""
+    found = project.workspace.jobs.of_project(project.store.row_id, TRAIN)
+    return [job_item(each) for each in found[-NEWEST:]]
 
 
 def _listed(found: ProjectChanges) -> ChangeList:

@@ -25,7 +25,7 @@ from vizsla.server.projects.training_types import (
 if TYPE_CHECKING:
     from vizsla.workspace.jobs import Job
 
-__all__ = ["ROUTER"]
+__all__ = ["ROUTER", "job_item"]
 
 ROUTER = APIRouter(dependencies=[*GUARDS])
 PROJECT = "/v1/projects/{project}"
@@ -42,7 +42,7 @@ async def ask_for_job(project: OneProject, wanted: Annotated[NewJob, body_of(New
 
     def ask() -> JobItem:
         asked = Trainings(project.workspace, project.store).ask(project.who)
-        return _job_item(project.workspace.jobs.get(asked.key))
+        return job_item(project.workspace.jobs.get(asked.key))
 
     found = await run_in_threadpool(ask)
     if project.service.jobs is not None:
@@ -54,7 +54,7 @@ async def ask_for_job(project: OneProject, wanted: Annotated[NewJob, body_of(New
 def list_jobs(project: OneProject) -> JobList:
     """List the jobs of a project, the newest first."""
     found = project.workspace.jobs.of_project(project.store.row_id, TRAIN)
-    return JobList(jobs=[_job_item(each) for each in reversed(found)])
+    return JobList(jobs=[job_item(each) for each in reversed(found)])
 
 
 @ROUTER.get(f"{PROJECT}/jobs/{{job}}", operation_id="showJob")
@@ -63,7 +63,7 @@ def show_job(project: OneProject, job: JobId) -> JobItem:
     found = project.workspace.jobs.get(job)
     if found.project != project.name:
         raise NotFoundError(f"the project {project.name!r} has no job {job!r}")
-    return _job_item(found)
+    return job_item(found)
 
 
 @ROUTER.get(f"{PROJECT}/runs", operation_id="listRuns")
@@ -93,7 +93,8 @@ def show_report(project: OneProject, run: RunNumber) -> TestReport:
     return TestReport(run=run, report=found)
 
 
-def _job_item(job: Job) -> JobItem:
+def job_item(job: Job) -> JobItem:
+    """Return a job."""
     return JobItem.model_validate(
         {
             "id": job.id,
