@@ -30,7 +30,8 @@ def schema_of(found: dict[str, Any], name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}", "components": found["components"]}
 
 
-def test_the_document_has_every_route_and_no_other() -> None:
+@pytest.mark.parametrize("training", [False, True])
+def test_the_document_has_every_route_and_no_other(*, training: bool) -> None:
     def listed(routes: Any) -> set[tuple[str, str]]:
         found = set()
         for each in routes:
@@ -41,7 +42,7 @@ def test_the_document_has_every_route_and_no_other() -> None:
                 found |= {(each.path, method) for method in each.methods - {"HEAD"}}
         return found
 
-    app = create_app()
+    app = create_app(ServerSettings(training=training))
     paths = app.openapi()["paths"]
     described = {(path, method.upper()) for path, found in paths.items() for method in found}
     assert described == listed(app.routes)
@@ -57,8 +58,9 @@ def test_an_upload_is_binary_in_every_body() -> None:
         assert all((each["type"], each["format"]) == ("string", "binary") for each in uploads)
 
 
-def test_every_reference_of_the_document_leads_somewhere() -> None:
-    found = document()
+@pytest.mark.parametrize("training", [False, True])
+def test_every_reference_of_the_document_leads_somewhere(*, training: bool) -> None:
+    found = document(training=training)
     text = json.dumps(found)
     names = set(re.findall(r'"#/components/schemas/([^"]+)"', text))
     assert names == found["components"]["schemas"].keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 EXAMPLES = 2  # of each route; the cases for each part of the schema come on top
 
 
-def check_conformance(server: Running, folder: Path, *words: str) -> str:
+def check_conformance(server: Running, folder: Path, *words: str, examples: int = EXAMPLES) -> str:
     """Ask a server what its document allows and what not; return what was tested."""
     places = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     program = shutil.which("schemathesis", path=places)
@@ -28,7 +29,7 @@ def check_conformance(server: Running, folder: Path, *words: str) -> str:
     done = subprocess.run(
         [
             *(program, "run", f"{server.url}/openapi.json", "--generation-deterministic"),
-            *("--phases", "coverage,fuzzing", "--max-examples", str(EXAMPLES)),
+            *("--phases", "coverage,fuzzing", "--max-examples", str(examples)),
             # No schema can say which bytes are an image.
             *("--exclude-checks", "positive_data_acceptance"),
             *("--no-color", "--request-timeout", str(TIMEOUT), *words),
@@ -62,3 +63,18 @@ def test_a_server_with_projects_keeps_to_its_document(home: Path, tmp_path: Path
         if path.startswith("/v1/projects") and not path.endswith("/events")
     ]
     assert f"Tested: {sum(map(len, of_projects))}" in said
+
+
+def test_a_server_that_trains_keeps_to_its_document(home: Path, tmp_path: Path) -> None:
+    with process(home, "--training", "--workers", "2") as running:
+        with running.client() as client:
+            # The examples in the document name these.
+            client.post("/customvision/v3.3/training/projects?name=my-images").raise_for_status()
+            app = {"name": "my-app", "culture": "en-us"}
+            client.post("/luis/authoring/v3.0/apps", json=app).raise_for_status()
+            paths = client.get("/openapi.json").json()["paths"]
+        # LUIS's other roots lead to the same routes.
+        where = "^/customvision/.*/training/|^/luis/authoring/v3.0/"
+        said = check_conformance(running, tmp_path, "--include-path-regex", where, examples=1)
+    asked = [each for path, each in paths.items() if re.match(where, path)]
+    assert f"Tested: {sum(map(len, asked))}" in said

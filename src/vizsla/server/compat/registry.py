@@ -19,8 +19,6 @@ from vizsla.server.compat.luis.luis_shape import LUIS
 from vizsla.server.compat.luis_authoring.other_authoring_routes import CLOSED
 
 if TYPE_CHECKING:
-    from fastapi import APIRouter
-
     from vizsla.server.server_settings import ServerSettings
 
 __all__ = ["SERVICES", "services_for"]
@@ -59,17 +57,13 @@ SERVICES = (
 
 def services_for(settings: ServerSettings) -> tuple[CompatService, ...]:
     """Return the services as a server with these settings answers their programs."""
-    training: dict[str, tuple[APIRouter, ...]] = {
-        CUSTOM_VISION.name: (closed_routes.ROUTER,),
-        LUIS.name: (CLOSED.routes,),
-    }
     if settings.training:
         # Imported here: the database takes 0.3 s, and a server that trains nothing needs none.
-        from vizsla.server.compat.custom_vision_training.routers import ROUTERS  # noqa: PLC0415
-        from vizsla.server.compat.luis_authoring import authoring_routers  # noqa: PLC0415
+        from vizsla.server.compat.training_registry import with_training  # noqa: PLC0415
 
-        training = {CUSTOM_VISION.name: ROUTERS, LUIS.name: authoring_routers.ROUTERS}
+        return tuple(with_training(each) for each in SERVICES)
+    closed = {CUSTOM_VISION.name: (closed_routes.ROUTER,), LUIS.name: (CLOSED.routes,)}
     return tuple(
-        replace(each, routers=(*each.routers, *training.get(each.shape.name, ())))
+        replace(each, routers=(*each.routers, *closed.get(each.shape.name, ())))
         for each in SERVICES
     )

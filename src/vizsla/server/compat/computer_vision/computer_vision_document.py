@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from vizsla.server.compat.computer_vision.computer_vision_routes import OPTIONS, VISION
 from vizsla.server.compat.computer_vision.vision_options import FEATURES, VERSIONS
+from vizsla.server.compat.schema_parts import BINARY, SHARE, WHOLE, list_of, object_of
 from vizsla.server.compat.services_document import json_content
 from vizsla.server.openapi_schemas import TEXT, ref
 
@@ -16,44 +17,31 @@ if TYPE_CHECKING:
 
 __all__ = ["ERROR", "SCHEMAS", "vision_operations"]
 
-BINARY = {"type": "string", "format": "binary"}
-WHOLE = {"type": "integer", "minimum": 0}
-SHARE = {"type": "number", "minimum": 0, "maximum": 1}
-
-
-def _object(fields: Mapping[str, Any], **optional: Any) -> dict[str, Any]:  # noqa: ANN401
-    return {"type": "object", "required": list(fields), "properties": {**fields, **optional}}
-
-
-def _list(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": dict(item)}
-
-
 _CODED = {"code": TEXT, "message": TEXT}
 ERROR: Mapping[str, Any] = {
     "description": "In v3.2 within `error`, in earlier versions alone.",
     "oneOf": [
-        _object({"error": _object({**_CODED, "innererror": _object(_CODED)})}),
-        _object({**_CODED, "requestId": TEXT}),
+        object_of({"error": object_of({**_CODED, "innererror": object_of(_CODED)})}),
+        object_of({**_CODED, "requestId": TEXT}),
     ],
 }
-_CAPTION = _object({"text": TEXT, "confidence": SHARE})
-_TAGS = _list(_object({"name": TEXT, "confidence": SHARE}))
-_DESCRIPTION = _object({"tags": _list(TEXT), "captions": _list(_CAPTION)})
-_OBJECTS = _list(
-    _object(
+_CAPTION = object_of({"text": TEXT, "confidence": SHARE})
+_TAGS = list_of(object_of({"name": TEXT, "confidence": SHARE}))
+_DESCRIPTION = object_of({"tags": list_of(TEXT), "captions": list_of(_CAPTION)})
+_OBJECTS = list_of(
+    object_of(
         {
-            "rectangle": _object(dict.fromkeys(("x", "y", "w", "h"), WHOLE)),
+            "rectangle": object_of(dict.fromkeys(("x", "y", "w", "h"), WHOLE)),
             "object": TEXT,
             "confidence": SHARE,
         }
     )
 )
 SCHEMAS: Mapping[str, Any] = {
-    "ComputerVisionResult": _object(
+    "ComputerVisionResult": object_of(
         {
             "requestId": {"type": "string", "format": "uuid"},
-            "metadata": _object({"width": WHOLE, "height": WHOLE, "format": TEXT}),
+            "metadata": object_of({"width": WHOLE, "height": WHOLE, "format": TEXT}),
             "modelVersion": TEXT,
         },
         tags=_TAGS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.server.compat.custom_vision.prediction_routes import PREDICTION
+from vizsla.server.compat.schema_parts import BINARY, SHARE, UUID
 from vizsla.server.compat.services_document import json_content
 from vizsla.server.openapi_schemas import TEXT, ref
 
@@ -13,11 +14,8 @@ if TYPE_CHECKING:
 
     from vizsla.server.server_settings import ServerSettings
 
-__all__ = ["SCHEMAS", "prediction_operations"]
+__all__ = ["IMAGE_URL", "SCHEMAS", "image_file", "prediction_operations"]
 
-BINARY = {"type": "string", "format": "binary"}
-UUID = {"type": "string", "format": "uuid"}
-SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 IMAGE_URL = {"type": "object", "required": ["url"], "properties": {"url": TEXT}}
 _SIDES = ("left", "top", "width", "height")
 
@@ -106,7 +104,7 @@ def _operation(task: str, source: str, end: str) -> dict[str, Any]:
         "parameters": _PARAMETERS,
         "requestBody": {
             "required": True,
-            "content": _file() if source == "image" else json_content(IMAGE_URL),
+            "content": image_file() if source == "image" else json_content(IMAGE_URL),
         },
         "responses": {
             "200": {
@@ -117,7 +115,8 @@ def _operation(task: str, source: str, end: str) -> dict[str, Any]:
     }
 
 
-def _file() -> dict[str, Any]:
+def image_file() -> dict[str, Any]:
+    """Return the content of a body that is the file of an image."""
     form = {"type": "object", "required": ["imageData"], "properties": {"imageData": BINARY}}
     return {
         "multipart/form-data": {"schema": form},

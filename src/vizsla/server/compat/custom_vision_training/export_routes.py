@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DOWNLOADS", "ROUTER"]
 
-ROUTER = APIRouter(dependencies=[Depends(require_key)], include_in_schema=False)
-DOWNLOADS = APIRouter(dependencies=[Depends(require_link_or_key)], include_in_schema=False)
+ROUTER = APIRouter(dependencies=[Depends(require_key)])
+DOWNLOADS = APIRouter(dependencies=[Depends(require_link_or_key)])
 EXPORT = f"{ITERATION}/export"
 
 

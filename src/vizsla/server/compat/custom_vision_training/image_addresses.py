@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTER", "image_address"]
 
-ROUTER = APIRouter(dependencies=[Depends(require_link_or_key)], include_in_schema=False)
-SIDES = {"thumbnail": 256, "resized": 1024}  # pixels of the longer side
+ROUTER = APIRouter(dependencies=[Depends(require_link_or_key)])
+THUMBNAIL, RESIZED = 256, 1024  # pixels of the longer side
 QUALITY = 85  # of their JPEG
 HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=86400"}
 
@@ -42,10 +42,18 @@ def send_image(request: Request, project: str, image: str) -> Response:
 
 
 @ROUTER.get(f"{PROJECT}/images/{{image}}/thumbnail")
+def send_thumbnail(request: Request, project: str, image: str) -> Response:
+    """Send a small copy of an image, as a JPEG."""
+    return _send_small(request, project, image, THUMBNAIL)
+
+
 @ROUTER.get(f"{PROJECT}/images/{{image}}/resized")
-def send_small_image(request: Request, project: str, image: str) -> Response:
-    """Send a smaller copy of an image, as a JPEG."""
-    side = SIDES[request.url.path.rpartition("/")[2].lower()]
+def send_resized_image(request: Request, project: str, image: str) -> Response:
+    """Send a copy of an image that is no larger than programs show, as a JPEG."""
+    return _send_small(request, project, image, RESIZED)
+
+
+def _send_small(request: Request, project: str, image: str, side: int) -> Response:
     content, kind = _read(request, project, image)
     small = small_image(content, side, Service.of(request).settings.limits)
     if small is None:  # no more than others can read it

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTER"]
 
-ROUTER = APIRouter(dependencies=[Depends(require_key)], include_in_schema=False)
+ROUTER = APIRouter(dependencies=[Depends(require_key)])
 IMAGES = f"{PROJECT}/images"
 FILTERS = ("iterationId", "tagIds", "taggingStatus", "$filter")
 PAGE = ("orderBy", "take", "skip")

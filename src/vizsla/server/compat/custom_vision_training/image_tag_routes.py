@@ -19,7 +19,7 @@ from vizsla.server.require_key import require_key
 
 __all__ = ["ROUTER"]
 
-ROUTER = APIRouter(dependencies=[Depends(require_key)], include_in_schema=False)
+ROUTER = APIRouter(dependencies=[Depends(require_key)])
 IMAGES = f"{PROJECT}/images"
 PARTLY = HTTPStatus.MULTI_STATUS
 

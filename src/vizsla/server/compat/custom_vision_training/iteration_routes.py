@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTER", "completed"]
 
-ROUTER = APIRouter(dependencies=[Depends(require_key)], include_in_schema=False)
+ROUTER = APIRouter(dependencies=[Depends(require_key)])
 REGULAR = "Regular"
 FAILED_CHECK = {
     True: "BadRequestMultiLabelClassificationTrainingValidationFailed",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTER"]
 
-ROUTER = APIRouter(dependencies=[Depends(require_key)], include_in_schema=False)
+ROUTER = APIRouter(dependencies=[Depends(require_key)])
 PERFORMANCE = f"{ITERATION}/performance"
 DEFAULT_THRESHOLD = 0.5
 MOST_TAKEN, LARGEST = 256, 2**31 - 1

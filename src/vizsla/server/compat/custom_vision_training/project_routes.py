@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTER"]
 
-ROUTER = APIRouter(dependencies=[Depends(require_key)], include_in_schema=False)
+ROUTER = APIRouter(dependencies=[Depends(require_key)])
 _MAKING = threading.Lock()  # what people call a project is no key of the database
 LONGEST_TITLE = 200
 NOT_ALLOWED = re.compile(r"[^A-Za-z0-9._-]+")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTER"]
 
-ROUTER = APIRouter(dependencies=[Depends(require_key)], include_in_schema=False)
+ROUTER = APIRouter(dependencies=[Depends(require_key)])
 
 
 @ROUTER.post(f"{PROJECT}/quicktest/image")

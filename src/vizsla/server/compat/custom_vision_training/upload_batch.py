@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_BYTES",
+    "MOST_IMAGES",
+    "MOST_TAGS",
     "OF_BYTES",
+    "OF_LABELS",
+    "STATUSES",
     "SentImage",
     "labels_of",
     "read_files",
@@ -46,6 +50,11 @@ STATUSES: Mapping[type[VizslaError], str] = {
     errors.UrlError: "ErrorSource",
 }
 OF_BYTES = "ErrorImageSize"
+OF_LABELS = (
+    *("ErrorInvalidTag", "ErrorNegativeAndRegularTagOnSameImage"),
+    "ErrorTagLimitExceed",
+)
+INVALID_TAG, MIXED_TAGS, TOO_MANY_TAGS = OF_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +98,12 @@ def labels_of(
 
     """
     if any(each not in labels for each in sent.tags):
-        return "ErrorInvalidTag"
+        return INVALID_TAG
     found = {labels[each].name: labels[each] for each in sent.tags}
     if len(found) > 1 and any(each.is_none for each in found.values()):
-        return "ErrorNegativeAndRegularTagOnSameImage"
+        return MIXED_TAGS
     if len(found) > 1 and not several:
-        return "ErrorTagLimitExceed"
+        return TOO_MANY_TAGS
     return tuple(found)
 
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ROUTER"]
 
-ROUTER = APIRouter(dependencies=[Depends(require_key)], include_in_schema=False)
+ROUTER = APIRouter(dependencies=[Depends(require_key)])
 OK, DUPLICATE = "OK", "OKDuplicate"
 PARTLY = HTTPStatus.MULTI_STATUS
 

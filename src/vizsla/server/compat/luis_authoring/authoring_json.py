@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from vizsla.server.compat.luis_authoring.authored_app import AuthoredApp
     from vizsla.workspace.jobs import Job
 
-__all__ = ["QUEUED", "app_json", "models_json", "version_json"]
+__all__ = [
+    "NEEDS_TRAINING",
+    "QUEUED",
+    "STATUSES",
+    "TRAINED",
+    "app_json",
+    "models_json",
+    "version_json",
+]
 
 SUCCESS, FAIL, IN_PROGRESS, QUEUED = (
     {"statusId": 0, "status": "Success"},

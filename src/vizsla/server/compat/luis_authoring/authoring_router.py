@@ -26,10 +26,13 @@ class AuthoringRouter:
     Attributes:
         routes: the router with the routes.
 
+    Args:
+        listed: whether the OpenAPI document has them.
+
     """
 
-    def __init__(self) -> None:
-        self.routes = APIRouter(dependencies=[Depends(require_key)], include_in_schema=False)
+    def __init__(self, *, listed: bool = True) -> None:
+        self.routes = APIRouter(dependencies=[Depends(require_key)], include_in_schema=listed)
 
     def route(self, method: str, path: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Return what adds a function as the route of a method and a path below each root."""

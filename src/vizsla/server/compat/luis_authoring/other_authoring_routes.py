@@ -13,7 +13,7 @@ from vizsla.server.compat.luis_authoring.authoring_router import AuthoringRouter
 __all__ = ["CLOSED", "OTHERS"]
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-OTHERS, CLOSED = AuthoringRouter(), AuthoringRouter()
+OTHERS, CLOSED = AuthoringRouter(listed=False), AuthoringRouter(listed=False)
 
 
 def refuse_other(request: Request, rest: str) -> Any:  # noqa: ANN401 - it never returns
