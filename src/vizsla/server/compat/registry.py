@@ -16,7 +16,7 @@ from vizsla.server.compat.custom_vision_training import closed_routes
 from vizsla.server.compat.error_form import error_schema
 from vizsla.server.compat.luis import luis_document, luis_prediction_routes
 from vizsla.server.compat.luis.luis_shape import LUIS
-from vizsla.server.compat.luis_authoring.other_authoring_routes import CLOSED
+from vizsla.server.compat.luis_authoring.closed_authoring_routes import CLOSED
 
 if TYPE_CHECKING:
     from vizsla.server.server_settings import ServerSettings

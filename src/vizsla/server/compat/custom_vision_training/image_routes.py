@@ -24,7 +24,8 @@ __all__ = ["ROUTER"]
 
 ROUTER = APIRouter(dependencies=[Depends(require_key)])
 IMAGES = f"{PROJECT}/images"
-FILTERS = ("iterationId", "tagIds", "taggingStatus", "$filter")
+FILTERS = ("iterationId", "tagIds", "$filter")
+STATUS = "taggingStatus"
 PAGE = ("orderBy", "take", "skip")
 ORDERS = ["Newest", "Oldest"]
 STATUSES = {"All": None, "Tagged": True, "Untagged": False}
@@ -35,25 +36,25 @@ LARGEST = 2**31 - 1
 @ROUTER.get(IMAGES)
 def list_images(request: Request, project: str) -> list[dict[str, Any]]:
     """List the images, with their tags or without."""
-    return _list(request, project, tagged=None)
+    return _list(request, project, tagged=None, known=(STATUS, *FILTERS, *PAGE))
 
 
 @ROUTER.get(f"{IMAGES}/tagged")
 def list_tagged_images(request: Request, project: str) -> list[dict[str, Any]]:
     """List the images that have a tag, or one of some tags."""
-    return _list(request, project, tagged=True)
+    return _list(request, project, tagged=True, known=(*FILTERS, *PAGE))
 
 
 @ROUTER.get(f"{IMAGES}/untagged")
 def list_untagged_images(request: Request, project: str) -> list[dict[str, Any]]:
     """List the images that have no tag."""
-    return _list(request, project, tagged=False)
+    return _list(request, project, tagged=False, known=(*FILTERS, *PAGE))
 
 
 @ROUTER.get(f"{IMAGES}/count")
 def count_images(request: Request, project: str) -> int:
     """Count the images."""
-    return _find(request, project, tagged=None, known=FILTERS)[2]
+    return _find(request, project, tagged=None, known=(STATUS, *FILTERS))[2]
 
 
 @ROUTER.get(f"{IMAGES}/tagged/count")
@@ -72,6 +73,7 @@ def count_untagged_images(request: Request, project: str) -> int:
 def list_images_by_ids(request: Request, project: str) -> list[dict[str, Any]]:
     """List the images of some ids; those that there are."""
     query = TrainingQuery(request, "imageIds", "iterationId")
+    query.one_id("iterationId")  # the images are the same in each
     found = TrainingProject.of(request, project)
     return _json(request, found, list(found.examples(query.ids("imageIds")).values()))
 
@@ -91,8 +93,10 @@ def delete_images(request: Request, project: str) -> Response:
     return Response(status_code=204)
 
 
-def _list(request: Request, project: str, *, tagged: bool | None) -> list[dict[str, Any]]:
-    found, examples, _ = _find(request, project, tagged=tagged, known=(*FILTERS, *PAGE))
+def _list(
+    request: Request, project: str, *, tagged: bool | None, known: Sequence[str]
+) -> list[dict[str, Any]]:
+    found, examples, _ = _find(request, project, tagged=tagged, known=known)
     return _json(request, found, examples)
 
 
@@ -105,7 +109,7 @@ def _find(
         raise not_here("$filter", "filter by tagIds")
     found = TrainingProject.of(request, project)
     if tagged is None:
-        tagged = STATUSES[query.choice("taggingStatus", "All", [*STATUSES])]
+        tagged = STATUSES[query.choice(STATUS, "All", [*STATUSES])]
     labels = found.label_names(query.ids("tagIds"))
     take, skip = query.integer("take", 50, 1, MOST_TAKEN), query.integer("skip", 0, 0, LARGEST)
     newest = query.choice("orderBy", "Newest", ORDERS) == "Newest"

@@ -15,7 +15,7 @@ from vizsla.project.project import Project
 from vizsla.server.compat.custom_vision_training.domains import GENERAL, check_domain
 from vizsla.server.compat.custom_vision_training.query import TrainingQuery
 from vizsla.server.compat.custom_vision_training.refusal import CustomVisionRefusalError, not_here
-from vizsla.server.compat.custom_vision_training.small_body import JsonObject
+from vizsla.server.compat.custom_vision_training.small_body import JsonObject, optional_text
 from vizsla.server.compat.custom_vision_training.training_json import project_json
 from vizsla.server.compat.custom_vision_training.training_paths import PROJECT, TRAINING
 from vizsla.server.compat.custom_vision_training.training_project import (
@@ -114,18 +114,29 @@ def _update(request: Request, project: str, body: dict[str, Any]) -> dict[str, A
     title = body.get("name", facts["name"])
     if title != facts["name"]:
         facts["name"] = _check_title(request, title)
-    description, settings = body.get("description"), body.get("settings") or {}
+    description = optional_text(body, "description")
     if description is not None:
-        facts["description"] = str(description)
-    if isinstance(settings, dict):
-        several = TYPES.get(str(settings.get("classificationType")), found.several)
-        if several != found.several:
-            raise not_here(
-                "change of a project's classification type", "make a project of the other type"
-            )
-        facts["domain"] = check_domain(str(settings.get("domainId") or GENERAL))
+        facts["description"] = description
+    facts |= _new_settings(found, body.get("settings"))
     found.put_facts(facts)
     return project_json(found, _created(request, found))
+
+
+def _new_settings(project: TrainingProject, settings: object) -> dict[str, Any]:
+    """Return what the settings of a request change."""
+    if settings is None:
+        return {}
+    if not isinstance(settings, dict):
+        raise CustomVisionRefusalError("BadRequest", "settings is no JSON object")
+    kind, domain = (
+        optional_text(settings, "classificationType"),
+        optional_text(settings, "domainId"),
+    )
+    if kind is not None and TYPES.get(kind) != project.several:
+        raise not_here(
+            "change of a project's classification type", "make a project of the other type"
+        )
+    return {} if domain is None else {"domain": check_domain(domain)}
 
 
 @ROUTER.delete(PROJECT)

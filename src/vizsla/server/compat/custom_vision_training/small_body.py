@@ -12,7 +12,7 @@ from vizsla.server.json_body import parse_json_body
 from vizsla.server.request_body import read_body
 from vizsla.server.service import Service
 
-__all__ = ["JsonObject", "check_characters", "read_object"]
+__all__ = ["JsonObject", "check_characters", "optional_text", "read_object"]
 
 MOST = 1 << 18  # bytes
 
@@ -33,6 +33,19 @@ async def read_object(request: Request) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise CustomVisionRefusalError("BadRequest", "the body is no JSON object")
     check_characters(json.dumps(found, ensure_ascii=False))
+    return found
+
+
+def optional_text(body: dict[str, Any], name: str) -> str | None:
+    """Return the text of a field; None where there is none.
+
+    Raises:
+        CustomVisionRefusalError: the field is something else.
+
+    """
+    found = body.get(name)
+    if not isinstance(found, str | None):
+        raise CustomVisionRefusalError("BadRequest", f"{name} is a text, and {found!r:.40} is none")
     return found
 
 

@@ -11,7 +11,7 @@ from vizsla.errors import OptionError
 from vizsla.server.compat.custom_vision_training.iteration_images import iteration_examples
 from vizsla.server.compat.custom_vision_training.query import TrainingQuery
 from vizsla.server.compat.custom_vision_training.refusal import CustomVisionRefusalError, not_here
-from vizsla.server.compat.custom_vision_training.small_body import JsonObject
+from vizsla.server.compat.custom_vision_training.small_body import JsonObject, optional_text
 from vizsla.server.compat.custom_vision_training.training_json import tag_json
 from vizsla.server.compat.custom_vision_training.training_paths import PROJECT
 from vizsla.server.compat.custom_vision_training.training_project import TrainingProject
@@ -64,7 +64,7 @@ def create_tag(request: Request, project: str) -> dict[str, Any]:
 @ROUTER.get(TAG)
 def show_tag(request: Request, project: str, tag: str) -> dict[str, Any]:
     """Show a tag."""
-    TrainingQuery(request, "iterationId")
+    TrainingQuery(request, "iterationId").one_id("iterationId")
     found = TrainingProject.of(request, project)
     return tag_json(found, found.label(tag))
 
@@ -78,20 +78,20 @@ async def update_tag(request: Request, project: str, tag: str, body: JsonObject)
 def _update(request: Request, project: str, tag: str, body: dict[str, Any]) -> dict[str, Any]:
     found = TrainingProject.of(request, project)
     label = found.label(tag)
-    kind = str(body.get("type") or (NEGATIVE if label.is_none else REGULAR))
-    if (kind.lower() == NEGATIVE.lower()) != label.is_none:
+    kind = NEGATIVE if label.is_none else REGULAR
+    if (optional_text(body, "type") or kind).lower() != kind.lower():
         raise CustomVisionRefusalError(
             "BadRequestTagType", "the type of a tag can't be changed; make another tag"
         )
-    title = str(body.get("name") or label.title)
-    description = body.get("description")
+    title = optional_text(body, "name") or label.title
+    description = optional_text(body, "description")
     if title != label.title:
         _check_unique(found, title)
     try:
         changed = found.labels.change(
             label,
             title,
-            label.description if description is None else str(description),
+            label.description if description is None else description,
             found.who,
         )
     except OptionError as error:

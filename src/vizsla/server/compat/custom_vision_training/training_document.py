@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.server.compat.custom_vision.prediction_document import IMAGE_URL, image_file
-from vizsla.server.compat.custom_vision_training.image_routes import FILTERS, PAGE
+from vizsla.server.compat.custom_vision_training.image_routes import FILTERS, PAGE, STATUS
 from vizsla.server.compat.custom_vision_training.routers import ROUTERS
 from vizsla.server.compat.custom_vision_training.training_parameters import PARAMETERS
 from vizsla.server.compat.custom_vision_training.training_schemas import (
@@ -67,7 +67,10 @@ ROUTES: Mapping[str, Described] = {
                 "description": maybe(TEXT),
                 "settings": {
                     "type": ["object", "null"],
-                    "properties": {"domainId": DOMAIN_ID, "classificationType": KIND_OF_PROJECT},
+                    "properties": {
+                        "domainId": {"enum": [*DOMAIN_ID["enum"], None]},
+                        "classificationType": {"enum": [*KIND_OF_PROJECT["enum"], None]},
+                    },
                 },
             }
         ),
@@ -79,7 +82,13 @@ ROUTES: Mapping[str, Described] = {
     "show_tag": Described.of(TAG, query=("iterationId",)),
     "update_tag": Described.of(
         TAG,
-        body=_object({"name": maybe(TEXT), "description": maybe(TEXT), "type": KIND_OF_TAG}),
+        body=_object(
+            {
+                "name": maybe(TEXT),
+                "description": maybe(TEXT),
+                "type": {"enum": [*KIND_OF_TAG["enum"], None]},
+            }
+        ),
         needs_body=False,
     ),
     "delete_tag": NOTHING,
@@ -95,10 +104,10 @@ ROUTES: Mapping[str, Described] = {
         query=("tagIds",),
         body={"multipart/form-data": {"schema": FORM}},
     ),
-    "list_images": IMAGES,
+    "list_images": Described.of(list_of(IMAGE), query=(STATUS, *FILTERS, *PAGE)),
     "list_tagged_images": IMAGES,
     "list_untagged_images": IMAGES,
-    "count_images": COUNT,
+    "count_images": Described.of(WHOLE, query=(STATUS, *FILTERS)),
     "count_tagged_images": COUNT,
     "count_untagged_images": COUNT,
     "list_images_by_ids": Described.of(list_of(IMAGE), query=("imageIds", "iterationId")),

@@ -52,7 +52,7 @@ PARAMETERS: Mapping[str, Mapping[str, Any]] = {
     "type": _said(KIND_OF_TAG, "Whether the tag's images show none of the others."),
     "tagIds": _joined(UUID, "The tags."),
     "imageIds": _joined(UUID, "The images."),
-    "iterationId": _said(UUID, "The iteration."),
+    "iterationId": _said({"anyOf": [UUID, {"const": ""}]}, "The iteration."),
     "taggingStatus": _said({"enum": [*STATUSES]}, "Which images."),
     "$filter": _said({"enum": [""]}, "There is none here."),
     "orderBy": _said({"enum": ORDERS}, "What comes first."),

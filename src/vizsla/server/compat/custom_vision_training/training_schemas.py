@@ -38,7 +38,7 @@ DOMAIN_ID = {"enum": [*OF_CLASSIFICATION]}
 KIND_OF_PROJECT = {"enum": [*TYPES]}
 KIND_OF_TAG = {"enum": ["Regular", "Negative"]}
 METADATA = {"type": "object", "additionalProperties": TEXT}
-TAG_IDS = {**list_of(UUID), "maxItems": MOST_TAGS}
+TAG_IDS = maybe({**list_of(UUID), "maxItems": MOST_TAGS})
 PAIR = object_of({"imageId": UUID, "tagId": UUID})
 FIGURES = {
     "precision": SHARE,
@@ -175,12 +175,14 @@ SCHEMAS: Mapping[str, Any] = {
 
 def _batch(image: dict[str, Any]) -> dict[str, Any]:
     images = {**list_of(image), "minItems": 1, "maxItems": MOST_IMAGES}
-    return object_of({"images": images}, tagIds=TAG_IDS, metadata=METADATA)
+    return object_of({"images": images}, tagIds=TAG_IDS, metadata=maybe(METADATA))
 
 
 BATCH: Mapping[str, Any] = {
     "files": _batch(
-        object_of({"contents": {**TEXT, "contentEncoding": "base64"}}, name=TEXT, tagIds=TAG_IDS)
+        object_of(
+            {"contents": {**TEXT, "contentEncoding": "base64"}}, name=maybe(TEXT), tagIds=TAG_IDS
+        )
     ),
     "urls": _batch(object_of({"url": TEXT}, tagIds=TAG_IDS)),
 }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from vizsla import errors
 from vizsla.server.compat.custom_vision_training.query import uuid_of
 from vizsla.server.compat.custom_vision_training.refusal import CustomVisionRefusalError, not_here
-from vizsla.server.compat.custom_vision_training.small_body import check_characters
+from vizsla.server.compat.custom_vision_training.small_body import check_characters, optional_text
 from vizsla.server.json_body import parse_json_body
 from vizsla.server.multipart_body import read_multipart
 
@@ -156,11 +156,15 @@ def read_form(body: bytes, content_type: str, tags: Sequence[str]) -> list[SentI
 def _with_content(
     entry: dict[str, Any], tags: tuple[str, ...], columns: Mapping[str, str]
 ) -> SentImage:
-    source = str(entry.get("name") or "")
+    source = optional_text(entry, "name") or ""
     sent = SentImage(source or "image", source, tags=tags, columns=columns)
     text = entry.get("contents")
+    if not isinstance(text, str):
+        raise CustomVisionRefusalError(
+            "BadRequestImageBatch", f"an image has no contents; send {FILES}"
+        )
     try:
-        content = base64.b64decode(text if isinstance(text, str) else "", validate=True)
+        content = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return replace(sent, status="ErrorImageFormat")
     return replace(sent, content=content)
@@ -175,7 +179,7 @@ def _entries(
     if not isinstance(images, list) or not all(isinstance(each, dict) for each in images):
         raise CustomVisionRefusalError("BadRequestImageBatch", f"the body is no batch: {form}")
     _check_count(len(images))
-    columns = value.get("metadata") or {}
+    columns = {} if value.get("metadata") is None else value["metadata"]
     if not isinstance(columns, dict) or not all(isinstance(each, str) for each in columns.values()):
         raise CustomVisionRefusalError(
             "BadRequestImageMetadataValue", "metadata is an object whose values are texts"
@@ -189,7 +193,7 @@ def _entries(
 
 
 def _tags(value: dict[str, Any]) -> list[str]:
-    found = value.get("tagIds") or []
+    found = [] if value.get("tagIds") is None else value["tagIds"]
     if not isinstance(found, list) or len(found) > MOST_TAGS:
         raise CustomVisionRefusalError(
             "BadRequestImageTags", f"tagIds is a list of at most {MOST_TAGS} ids"

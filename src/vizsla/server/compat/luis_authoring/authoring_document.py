@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from vizsla.server.compat.luis_authoring.authoring_parameters import MOST, USUAL
 from vizsla.server.compat.luis_authoring.authoring_router import AUTHORING
 from vizsla.server.compat.luis_authoring.authoring_routers import ROUTERS
-from vizsla.server.compat.luis_authoring.authoring_schemas import DESCRIPTION, FALSE, LINE
+from vizsla.server.compat.luis_authoring.authoring_schemas import DESCRIPTION, LINE, OFF
 from vizsla.server.compat.luis_authoring.luis_app_routes import PUBLISH_SETTINGS
 from vizsla.server.compat.route_document import Described, route_operations
 from vizsla.server.compat.schema_parts import TRUTH, UUID, WHOLE, list_of, maybe, object_of
@@ -68,10 +68,10 @@ ROUTES: Mapping[str, Described] = {
     "update_app": Described.of(DONE, body=_body({}, name=maybe(LINE), description=DESCRIPTION)),
     "delete_app": Described.of(DONE),
     "show_settings": Described.of(ref("LuisSettings")),
-    "update_settings": Described.of(DONE, body=_body({}, public=FALSE)),
+    "update_settings": Described.of(DONE, body=_body({}, public=OFF)),
     "show_publish_settings": Described.of(ref("LuisPublishSettings")),
     "update_publish_settings": Described.of(
-        DONE, body=_body({}, **dict.fromkeys(PUBLISH_SETTINGS, FALSE))
+        DONE, body=_body({}, **dict.fromkeys(PUBLISH_SETTINGS, OFF))
     ),
     "list_versions": Described.of(list_of(VERSION), query=PAGE),
     "import_version": Described.of(TEXT, statuses=("201",), query=("versionId",), body=CONTENT),

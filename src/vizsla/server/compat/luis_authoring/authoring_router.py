@@ -12,8 +12,9 @@ from vizsla.server.require_key import require_key
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["AUTHORING", "AuthoringRouter"]
+__all__ = ["AUTHORING", "METHODS", "AuthoringRouter"]
 
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 AUTHORING = tuple(
     f"{ROOT}/{each}"
     for each in ("authoring/v3.0-preview", "authoring/v3.0", "api/v3.0-preview", "api/v2.0")

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from vizsla.server.compat.luis_authoring import (
-    luis_app_routes,
-    luis_training_routes,
-    luis_version_routes,
-)
-from vizsla.server.compat.luis_authoring.other_authoring_routes import OTHERS
+from vizsla.server.compat.luis_authoring.other_authoring_routes import LISTED, OTHERS
 
 __all__ = ["ROUTERS"]
 
-ROUTERS = (
-    luis_app_routes.ROUTER.routes,
-    luis_version_routes.ROUTER.routes,
-    luis_training_routes.ROUTER.routes,
-    OTHERS.routes,
-)
+ROUTERS = (*LISTED, OTHERS.routes)

@@ -13,10 +13,11 @@ from vizsla.server.openapi_schemas import TEXT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["DESCRIPTION", "FALSE", "LINE", "SCHEMAS"]
+__all__ = ["DESCRIPTION", "LINE", "OFF", "SCHEMAS"]
 
 NULL = {"type": "null"}
 FALSE = {"const": False}
+OFF = {"enum": [False, None]}
 LINE = {**TEXT, "minLength": 1, "maxLength": LONGEST}
 DESCRIPTION = maybe({**TEXT, "maxLength": LONGEST})
 STATUS = {

@@ -154,7 +154,7 @@ def _settings(
 ) -> dict[str, Any]:
     AuthoredApp.of(request, app)
     for name in names:
-        if body.get(name):
+        if body.get(name) is not None and body[name] is not False:
             raise OptionError(f"{name}: this server has no such thing; leave it out, or say false")
     return DONE
 

@@ -6,18 +6,32 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import Request
+from starlette.exceptions import HTTPException
 
-from vizsla.errors import AccessDeniedError, RequestError
-from vizsla.server.compat.luis_authoring.authoring_router import AuthoringRouter
+from vizsla.errors import RequestError
+from vizsla.server.compat.luis_authoring import (
+    luis_app_routes,
+    luis_training_routes,
+    luis_version_routes,
+)
+from vizsla.server.compat.luis_authoring.authoring_router import METHODS, AuthoringRouter
 
-__all__ = ["CLOSED", "OTHERS"]
+__all__ = ["LISTED", "OTHERS"]
 
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-OTHERS, CLOSED = AuthoringRouter(listed=False), AuthoringRouter(listed=False)
+LISTED = (
+    luis_app_routes.ROUTER.routes,
+    luis_version_routes.ROUTER.routes,
+    luis_training_routes.ROUTER.routes,
+)
+OTHERS = AuthoringRouter(listed=False)
 
 
 def refuse_other(request: Request, rest: str) -> Any:  # noqa: ANN401 - it never returns
-    """Say that there is no such call here."""
+    """Say that there is no such call here, or not by this method."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    routes: list[Any] = [each for router in LISTED for each in router.routes]
+    if any(each.path_regex.match(path) for each in routes):
+        raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
     raise RequestError(
         f"{request.method} {rest!r:.120} of LUIS's authoring is not here; there are apps, the "
         "import and export of versions, train and publish. Change texts and entities in the "
@@ -26,15 +40,5 @@ def refuse_other(request: Request, rest: str) -> Any:  # noqa: ANN401 - it never
     )
 
 
-def refuse_all(rest: str) -> Any:  # noqa: ANN401 - it never returns
-    """Say how to let programs change apps here."""
-    del rest
-    raise AccessDeniedError(
-        "this server changes no apps; to let programs import and train them here, start it with: "
-        "vizsla serve --training"
-    )
-
-
 for _method in METHODS:
     OTHERS.route(_method, "/{rest:path}")(refuse_other)
-    CLOSED.route(_method, "/{rest:path}")(refuse_all)
