@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from vizsla.project.job_runner import JobRunner
+    from vizsla.project.project import Project
     from vizsla.server.key_ring import KeyRing
     from vizsla.server.server_settings import ServerSettings
     from vizsla.workspace import Workspace
@@ -55,6 +57,8 @@ class Service:
         is_ready: whether requests should be sent to this server.
         failure: the error by which the server could not become ready.
         end: ends the server; who runs it sets this.
+        projects: the projects whose embeddings are held, by their row ids.
+        projects_lock: held while these are looked at or changed.
         streams: the number of clients that are told what changes as it happens.
         is_ending: returns whether the server takes no more requests; who runs it sets this.
 
@@ -75,6 +79,8 @@ class Service:
     end: Callable[[], None] = do_nothing
     is_ending: Callable[[], bool] = bool
     streams: int = 0
+    projects: dict[int, Project] = field(default_factory=dict)
+    projects_lock: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
     def of(cls, request: Request) -> Service:

@@ -26,6 +26,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
         example_routes,
         label_routes,
         studio_project_routes,
+        suggestion_routes,
         training_routes,
         version_routes,
     )
@@ -41,6 +42,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
             adding_routes,
             label_routes,
             change_routes,
+            suggestion_routes,
             training_routes,
             version_routes,
         )
