@@ -161,3 +161,31 @@ def test_another_method_of_luis_is_refused_with_those_that_there_are(http: httpx
     refused = http.put(f"{LUIS}/apps")
     assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, POST")
     assert "takes no PUT" in refused.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PATCH", "", {"description": {}}),
+        ("PATCH", "", {"settings": {"classificationType": "Other"}}),
+        ("PATCH", "", {"settings": 1}),
+        ("POST", "/images/files", {"images": [{"name": {}, "contents": ""}]}),
+        ("POST", "/images/files", {"images": [{"name": "a.png"}]}),
+        ("POST", "/images/files", {"images": [], "metadata": False}),
+        ("GET", "/images/tagged?taggingStatus=Untagged", {}),
+    ],
+)
+def test_what_the_document_does_not_allow_is_refused(
+    http: httpx.Client, method: str, path: str, body: dict[str, Any]
+) -> None:
+    http.post(f"{VISION}/projects?name=walls").raise_for_status()
+    assert http.request(method, f"{VISION}/projects/walls{path}", json=body).status_code == 400
+
+
+def test_a_setting_of_an_app_that_is_neither_true_nor_false_is_refused(http: httpx.Client) -> None:
+    http.post(f"{LUIS}/apps", json={"name": "travel", "culture": "en-us"}).raise_for_status()
+    for off in (False, None):
+        http.put(f"{LUIS}/apps/travel/settings", json={"public": off}).raise_for_status()
+    for found in (0, "", {}, True):
+        refused = http.put(f"{LUIS}/apps/travel/settings", json={"public": found})
+        assert refused.status_code == 400
