@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from vizsla.errors import OptionError, ServerBusyError, VizslaError
+from vizsla.errors import OptionError, VizslaError
+from vizsla.server.answer_time import answer_time
 from vizsla.server.request_log import log_fault
 from vizsla.server.work_queue import Batching
 
@@ -52,16 +53,9 @@ class InputWork:
             ServerBusyError: it took too long.
 
         """
-        seconds = self.service.settings.seconds
-        try:
-            async with asyncio.timeout(seconds):
-                tasks = [partial(self.result, each) for each in inputs]
-                return await self.service.queue.in_lanes(tasks, self._together)
-        except TimeoutError as error:
-            raise ServerBusyError(
-                f"the request was not answered within {seconds:g} s; try again later",
-                self.service.queue.retry_after(),
-            ) from error
+        async with answer_time(self.service):
+            tasks = [partial(self.result, each) for each in inputs]
+            return await self.service.queue.in_lanes(tasks, self._together)
 
     async def result(self, given: RequestInput) -> str | VizslaError:
         """Return the result as JSON text, or the error of an input that has none.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from server.running_server import process, thread
+from travel_app import TRAVEL
 from vizsla.project.project import Project
 from vizsla.server import ServerSettings, create_app
 
@@ -153,10 +154,11 @@ def test_the_document_has_every_route_of_projects_with_the_type_of_its_answer(ho
         ("/v1/projects", {"name": "walls"}),
         ("/customvision/v3.3/training/projects?name=walls", None),
         ("/luis/api/v2.0/apps", {"name": "walls", "culture": "en-us"}),
+        ("/luis/api/v2.0/apps/import", {**TRAVEL, "name": "walls"}),
     ],
 )
 def test_of_several_that_make_a_project_at_the_same_time_one_does(
-    home: Path, path: str, body: dict[str, str] | None
+    home: Path, path: str, body: dict[str, Any] | None
 ) -> None:
     del home
     with thread(studio=True, training=True) as (http, _), ThreadPoolExecutor(8) as pool:
@@ -164,3 +166,11 @@ def test_of_several_that_make_a_project_at_the_same_time_one_does(
         statuses = [each.result().status_code for each in answers]
         assert sorted(statuses)[1:] == [400] * 7
         assert [each["name"] for each in http.get("/v1/projects").json()["projects"]] == ["walls"]
+
+
+def test_nothing_is_left_of_an_app_that_can_not_be_read(home: Path) -> None:
+    del home
+    with thread(studio=True, training=True) as (http, _):
+        bad = {**TRAVEL, "name": "walls", "utterances": "none"}
+        assert http.post("/luis/api/v2.0/apps/import", json=bad).status_code == 400
+        assert http.get("/v1/projects").json() == {"projects": []}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 
+from vizsla.server.answer_time import answer_time
 from vizsla.server.compat.custom_vision.predictions import classified
 from vizsla.server.compat.custom_vision_training.iteration_routes import completed
 from vizsla.server.compat.custom_vision_training.query import TrainingQuery
@@ -70,7 +71,7 @@ async def _test(
             if service.keys is not None and key is not None:
                 service.keys.rates.take(key, 1)
             answer = partial(_answer, found, training, given, settings.limits)
-            predicted = await while_connected(request, service.queue.run(answer))
+            predicted = await while_connected(request, _in_time(service, answer))
     if service.keys is not None and key is not None:
         service.keys.count(key, found.name, 1)
     return {
@@ -80,6 +81,11 @@ async def _test(
         "created": moment(datetime.now(UTC)),
         **predicted,
     }
+
+
+async def _in_time(service: Service, answer: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    async with answer_time(service):
+        return await service.queue.run(answer)
 
 
 def _chosen(project: TrainingProject, iteration: str | None) -> Training:

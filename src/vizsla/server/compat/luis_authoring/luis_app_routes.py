@@ -76,10 +76,15 @@ def _import(request: Request, body: dict[str, Any]) -> JSONResponse:
     version, culture = text_of(body, "versionId", FIRST), text_of(body, "culture", "en-us")
     description = description_of(body, "desc")
     name = _free_name(request, parameter(request, "appName") or text_of(body, "name"))
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "app.json")
-        file.write_text(json.dumps({"luis_schema_version": "7.0.0", **body}), "utf-8")
-        import_assistant(file, name, who=who_of(request)).project.close()
+    new_project(training_workspace(request), name, kind=KIND, who=who_of(request))
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "app.json")
+            file.write_text(json.dumps({"luis_schema_version": "7.0.0", **body}), "utf-8")
+            import_assistant(file, name, who=who_of(request)).project.close()
+    except BaseException:
+        Project.delete(name)  # nothing is left of an app that can't be read
+        raise
     return _made(request, name, version, culture, description)
 
 
