@@ -69,7 +69,10 @@ def _texts(rounds: list[Round]) -> str:
 
 A function of 77 intents (Banking77, 10 sentences each) answers sentences that it has not seen.
 {_full(rounds)}
-{_paced(rounds)}"""
+{_paced(rounds)}
+The highest rate comes from steps with up to four waiting texts, which are rarer below it: 60 % of
+it is close to all that a server could answer one by one.
+"""
 
 
 def _full(rounds: list[Round]) -> str:
