@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from server.running_server import thread
+from vizsla.project.project import Project
+from vizsla.workspace import Workspace
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -43,3 +47,15 @@ def test_what_is_no_form_or_has_no_file_is_refused(client: httpx.Client, walls: 
     assert client.post(f"{walls}/examples", files={"image": ("a", b"x")}).status_code == 400
     file = {"files": ("a.png", b"x")}
     assert client.post(f"{walls}/examples?label=%20", files=file).status_code == 400
+
+
+def test_each_file_counts_against_the_rate_of_a_key(home: Path, textures: Path) -> None:
+    Project.open("walls").close()
+    with Workspace.open(home) as workspace:
+        secret = workspace.keys.new("desk", may_train=True, per_minute=1)
+    headers = {"Authorization": f"Bearer {secret}"}
+    files = [("files", (f"{n}.png", (textures / "brick" / f"{n}.png").read_bytes())) for n in "012"]
+    with thread(studio=True, needs_keys=True) as (client, _):
+        sent = [client.post("/v1/projects/walls/examples", headers=headers, files=files)]
+        sent += [client.post("/v1/projects/walls/examples", headers=headers, files=files[:1])]
+    assert [each.status_code for each in sent] == [200, 429]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from server.conftest import until
 from server.running_server import thread
 from vizsla.project.project import Project
+from vizsla.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,3 +94,18 @@ def test_a_server_that_ends_ends_its_streams(home: Path) -> None:
         next(told)
         service.end()
         assert [*told] == []
+
+
+def test_a_key_that_was_revoked_watches_no_longer(home: Path) -> None:
+    Project.open("walls").close()
+    with Workspace.open(home) as workspace:
+        secret = workspace.keys.new("desk", may_train=True)
+        headers = {"Authorization": f"Bearer {secret}"}
+        with (
+            thread(studio=True, needs_keys=True) as (client, _),
+            client.stream("GET", "/v1/projects/walls/events", headers=headers) as response,
+        ):
+            told = events(response)
+            next(told)
+            workspace.keys.revoke("desk")
+            assert [*told] == []

@@ -18,6 +18,7 @@ from vizsla.server.multipart_body import read_multipart
 from vizsla.server.problems import problem
 from vizsla.server.projects.studio_project import GUARDS, OneProject, StudioProject
 from vizsla.server.request_body import read_body, while_connected
+from vizsla.server.require_key import key_of
 
 if TYPE_CHECKING:
     from vizsla.workspace import AddedExample, NewExample
@@ -99,7 +100,10 @@ async def add_examples(
                 f"{FIELD!r}, each with its name"
             )
         uploads = [Upload(each.filename, each.content, labels) for each in parts]
+        key = key_of(request)
         with service.queue.admitted():
+            if service.keys is not None and key is not None:
+                service.keys.rates.take(key, len(uploads))
             measured = await while_connected(request, _measured(project, uploads))
         added = await run_in_threadpool(add_uploads, project.store, measured, project.who)
     revision = await run_in_threadpool(project.store.revision)

@@ -8,15 +8,16 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
-from vizsla.errors import NotFoundError, ServerBusyError
+from vizsla.errors import AccessError, NotFoundError, ServerBusyError
 from vizsla.project.training_job import TRAIN
 from vizsla.server.projects.event_stream import STILL_HERE, EventStream, event_text
 from vizsla.server.projects.studio_project import GUARDS, OneProject, StudioProject
 from vizsla.server.projects.training_routes import job_item
+from vizsla.server.require_key import identify
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -73,6 +74,7 @@ def list_changes(
     },
 )
 async def watch_project(
+    request: Request,
     project: OneProject,
     since: Annotated[
         int | None, Query(ge=0, le=LARGEST, description="By default the newest revision.")
@@ -89,21 +91,23 @@ async def watch_project(
     if last_event_id is not None and last_event_id.isdecimal():
         since = min(int(last_event_id[:19]), LARGEST)
     # A project of the same name that was made anew has counted from the start.
-    return EventStream(_events(project, newest if since is None else min(since, newest)))
+    since = newest if since is None else min(since, newest)
+    return EventStream(_events(request, project, since))
 
 
-async def _events(project: StudioProject, since: int) -> AsyncIterator[str]:
+async def _events(request: Request, project: StudioProject, since: int) -> AsyncIterator[str]:
     service = project.service
     service.streams += 1
     try:
         yield event_text("revision", {"revision": since}, since)
-        quiet, told = 0, {each.id: each for each in await asyncio.to_thread(_jobs, project)}
-        for each in told.values():
-            if each.ended_at is None:
-                yield event_text("job", each.model_dump(mode="json"))
+        jobs = await asyncio.to_thread(_jobs, project)
+        quiet, told = 0, {each.id: each for each in jobs if each.ended_at is not None}
         while not service.is_ending():
             try:
+                await identify(request)  # a key that was revoked meanwhile watches no longer
                 found = await asyncio.to_thread(project.store.changes_since, since)
+            except AccessError:
+                return
             except NotFoundError:
                 yield event_text("removed", {})
                 return
