@@ -37,10 +37,17 @@ def photos(photographs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def sigint() -> Iterator[None]:
-    """Let children be interrupted, even where the shell ignores SIGINT: that is inherited."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Let children hear signals, even where the shell or nohup ignores them: that is inherited."""
+    before = {
+        number: signal.signal(number, handler)
+        for number, handler in (
+            (signal.SIGINT, signal.default_int_handler),
+            (signal.SIGHUP, signal.SIG_DFL),
+        )
+    }
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def interrupted(

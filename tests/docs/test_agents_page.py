@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import re
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from run_coroutine import run_coroutine
 from server.mcp_client import over_stdio
 from server.running_server import COMMAND, TIMEOUT
 
@@ -37,7 +37,7 @@ def test_the_settings_of_the_page_start_a_server(tmp_path: Path, images: Path) -
             result = await client.call_tool("classify-image", photo)
             assert result.structured_content["answer"]
 
-    asyncio.run(work())
+    run_coroutine(work())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the command is a script of sh's")

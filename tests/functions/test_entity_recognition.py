@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import vizsla
+from run_coroutine import run_coroutine
 from vizsla.errors import (
     FunctionClosedError,
     InputFormatError,
@@ -120,7 +120,7 @@ def test_texts_come_from_lists_files_and_bytes_alike(tmp_path: Path) -> None:
     assert list(vizsla.recognize_text([TEXT, path])) == [expected, expected]
     assert [each for _, each in vizsla.recognize_text.over([TEXT])] == [expected]
     assert [each for _, each in vizsla.recognize_text.over(tmp_path)] == [expected]
-    assert asyncio.run(vizsla.recognize_text.acall(TEXT)) == expected
+    assert run_coroutine(vizsla.recognize_text.acall(TEXT)) == expected
 
 
 def test_a_text_that_is_too_long_or_not_utf8_is_refused() -> None:

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 import vizsla
+from run_coroutine import run_coroutine
 from vizsla import errors
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def test_acall_leaves_the_event_loop_free(image: np.ndarray) -> None:
         return answers, ticks
 
     began = time.perf_counter()
-    answers, ticks = asyncio.run(main())
+    answers, ticks = run_coroutine(main())
     assert {each.answer for each in answers} == {vizsla.classify_image(image, within="cat").answer}
     assert ticks > 3, f"{ticks} ticks in {time.perf_counter() - began:.2f} s"
 

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from run_coroutine import run_coroutine
 from vizsla.errors import ServerBusyError
 from vizsla.server import ServerSettings
 from vizsla.server.answer_time import answer_time
@@ -20,5 +21,5 @@ def test_work_that_takes_too_long_ends_with_an_error_that_says_when_to_try_again
             await asyncio.Event().wait()
 
     with pytest.raises(ServerBusyError, match=r"within 0\.01 s"):
-        asyncio.run(wait())
+        run_coroutine(wait())
     service.close()

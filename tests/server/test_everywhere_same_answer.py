@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import shutil
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -20,6 +18,7 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from msrest.authentication import ApiKeyCredentials
 from playwright.sync_api import expect
 
+from run_coroutine import run_coroutine
 from server.running_server import COMMAND, TIMEOUT, started, wait_until_ready
 
 if TYPE_CHECKING:
@@ -108,8 +107,7 @@ def said_by_mcp(python: str, place: Path, variables: dict[str, str]) -> Any:
                 result = await client.call_tool(NAME, {"path": str(place / "new.jpg")})
                 return result.structured_content
 
-    with ThreadPoolExecutor(1) as threads:  # the browser's driver has this thread's event loop
-        return threads.submit(asyncio.run, ask()).result()
+    return run_coroutine(ask())
 
 
 def said_by_a_page(chromium: Browser, place: Path) -> tuple[str, float]:

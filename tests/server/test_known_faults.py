@@ -20,6 +20,7 @@ import pytest
 
 import vizsla
 from modalities.odd_files import encoded, picture
+from run_coroutine import run_coroutine
 from server.conftest import publish, until
 from server.running_server import TIMEOUT, thread
 from vizsla.errors import RequestError
@@ -275,7 +276,7 @@ def test_a_client_that_takes_a_file_too_slowly_is_left() -> None:
 
     response = DownloadResponse(Download(bytes(100)), 0.05, {}, "application/octet-stream")
     scope = {"type": "http", "asgi": {"spec_version": "2.4"}}
-    asyncio.run(asyncio.wait_for(response(scope, receive, take_the_head_alone), TIMEOUT))
+    run_coroutine(asyncio.wait_for(response(scope, receive, take_the_head_alone), TIMEOUT))
     assert [each["type"] for each in began] == ["http.response.start", "http.response.body"]
 
 

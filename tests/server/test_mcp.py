@@ -14,6 +14,7 @@ from mcp.shared.exceptions import MCPError
 from PIL import Image
 
 import vizsla
+from run_coroutine import run_coroutine
 from server.conftest import publish
 from server.mcp_client import TEXT_TOOL, over_http, over_stdio, serving
 from vizsla.errors import WorkspaceError
@@ -62,7 +63,7 @@ def talk(way: str, home: Path, words: list[str], work: Callable[[Client], Awaita
             await work(client)
 
     if way.startswith("stdio"):
-        asyncio.run(by_stdio())
+        run_coroutine(by_stdio())
         return
     with serving(home, *words) as server:
 
@@ -70,7 +71,7 @@ def talk(way: str, home: Path, words: list[str], work: Callable[[Client], Awaita
             async with over_http(server, **mode) as client:
                 await work(client)
 
-        asyncio.run(by_http())
+        run_coroutine(by_http())
         assert server.end() == 0
     assert '"status": 499' not in (home / "mcp.log").read_text()  # no client left unanswered
 
@@ -348,7 +349,7 @@ def test_a_fault_of_the_server_is_told_without_its_details(
             assert FOLDER not in str(result)
 
     monkeypatch.setattr(type(service.functions), "names", fail)
-    asyncio.run(work())
+    run_coroutine(work())
     service.close()
 
 
@@ -397,4 +398,4 @@ def test_a_client_is_told_of_a_function_that_is_published(
                 await learn(client, told)
                 await waiting
 
-    asyncio.run(work())
+    run_coroutine(work())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from run_coroutine import run_coroutine
 from server.mcp_client import TEXT_TOOL, over_http, serving
 from server.running_server import TIMEOUT
 from vizsla.workspace import Workspace
@@ -154,7 +155,7 @@ def test_requests_beyond_the_queue_are_told_so_and_the_others_are_answered(home:
             await work(client)
 
     with serving(home, "--queue", "1", "--workers", "1") as server:
-        asyncio.run(run(server))
+        run_coroutine(run(server))
 
 
 def test_a_key_is_needed_and_is_for_its_functions_alone(home: Path) -> None:
@@ -184,7 +185,7 @@ def test_a_key_is_needed_and_is_for_its_functions_alone(home: Path) -> None:
                 answer = client.post("/mcp", json=LIST, headers=headers)
                 assert answer.status_code == 401
                 assert answer.headers["www-authenticate"] == "Bearer"
-        asyncio.run(work(server))
+        run_coroutine(work(server))
         assert server.end() == 0
     with Workspace.open() as workspace:
         (usage,) = workspace.keys.usage()

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from command_line import vizsla
+from run_coroutine import run_coroutine
 from server.mcp_client import TEXT_TOOL, over_stdio, serving, words_of
-from server.running_server import TIMEOUT
+from server.running_server import COMMAND, TIMEOUT
 from vizsla.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -133,8 +134,11 @@ def test_only_the_protocol_is_on_standard_output_and_the_log_has_no_contents(
 
 
 def test_a_function_that_is_not_there_ends_it_with_its_error(home: Path) -> None:
-    done = vizsla("mcp", "nope", folder=home)
-    assert done.code == 1
+    command = [sys.executable, "-c", COMMAND, "mcp", "nope"]
+    done = subprocess.run(
+        command, cwd=home, capture_output=True, check=False, text=True, timeout=TIMEOUT
+    )
+    assert done.returncode == 1
     assert "nope" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -205,4 +209,4 @@ def test_a_call_that_the_client_gives_up_ends_nothing(home: Path) -> None:
             result = await client.call_tool(TEXT_TOOL, {"text": "two dogs", "language": "en"})
             assert result.structured_content["answer"] == "two"
 
-    asyncio.run(work())
+    run_coroutine(work())

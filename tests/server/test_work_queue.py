@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from run_coroutine import run_coroutine
 from server.running_server import TIMEOUT
 from vizsla.errors import OptionError
 from vizsla.server.work_queue import Batching, WorkQueue
@@ -67,7 +68,7 @@ def bench() -> Iterator[Bench]:
 
 
 def run(coroutine: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(coroutine, TIMEOUT))
+    run_coroutine(asyncio.wait_for(coroutine, TIMEOUT))
 
 
 def test_jobs_that_wait_are_done_in_one_batch(bench: Bench) -> None:
