@@ -136,7 +136,13 @@ def test_only_the_protocol_is_on_standard_output_and_the_log_has_no_contents(
 def test_a_function_that_is_not_there_ends_it_with_its_error(home: Path) -> None:
     command = [sys.executable, "-c", COMMAND, "mcp", "nope"]
     done = subprocess.run(
-        command, cwd=home, capture_output=True, check=False, text=True, timeout=TIMEOUT
+        command,
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=TIMEOUT,
     )
     assert done.returncode == 1
     assert "nope" in done.stderr

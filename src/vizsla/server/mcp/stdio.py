@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mcp.server.lowlevel import NotificationOptions
 from mcp.server.stdio import stdio_server
 
-from vizsla.errors import OptionError
+from vizsla.errors import OptionError, VizslaError
 from vizsla.server.mcp.input_lines import InputLines
 from vizsla.server.mcp.list_watch import ListWatch
 from vizsla.server.mcp.protocol_server import protocol_server
@@ -47,6 +47,12 @@ def run_stdio(settings: ServerSettings, folders: AllowedFolders) -> None:
         raise OptionError("standard input or output is closed; let an agent start this command")
     write_log()
     service = Service.start(settings)
+    try:
+        for name in settings.functions:  # before the input, which may have ended already
+            service.functions.find(name)
+    except VizslaError:
+        service.close()
+        raise
     asyncio.run(_serve(service, folders))
     if service.failure is not None:
         raise service.failure
