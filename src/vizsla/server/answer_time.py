@@ -17,8 +17,15 @@ __all__ = ["answer_time"]
 
 
 @asynccontextmanager
-async def answer_time(service: Service) -> AsyncIterator[None]:
+async def answer_time(
+    service: Service, late: str = "the request was not answered", advice: str = "try again later"
+) -> AsyncIterator[None]:
     """End what is done in the block after the seconds that the settings allow for an answer.
+
+    Args:
+        service: the server's parts.
+        late: what has not happened in time, for the error.
+        advice: the way out, for the error.
 
     Raises:
         ServerBusyError: it took longer.
@@ -30,6 +37,6 @@ async def answer_time(service: Service) -> AsyncIterator[None]:
             yield
     except TimeoutError as error:
         raise ServerBusyError(
-            f"the request was not answered within {seconds:g} s; try again later",
+            f"{late} within {seconds:g} s; {advice}",
             service.queue.retry_after(),
         ) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -10,9 +9,10 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
-from vizsla.errors import RequestError, ServerBusyError, VizslaError
+from vizsla.errors import RequestError, VizslaError
 from vizsla.label_rules import clean_label
 from vizsla.project.upload_examples import Upload, add_uploads, measure_upload
+from vizsla.server.answer_time import answer_time
 from vizsla.server.error_responses import request_id
 from vizsla.server.multipart_body import read_multipart
 from vizsla.server.problems import problem
@@ -120,16 +120,8 @@ async def _measured(
     service = project.service
     limits = service.settings.limits
     works = [partial(measure_upload, project.store.modality, each, limits) for each in uploads]
-    try:
-        async with asyncio.timeout(service.settings.seconds):
-            return await service.queue.in_lanes(
-                [partial(service.queue.run, each) for each in works]
-            )
-    except TimeoutError as error:
-        raise ServerBusyError(
-            f"the files were not read within {service.settings.seconds:g} s; send fewer at once",
-            service.queue.retry_after(),
-        ) from error
+    async with answer_time(service, "the files were not read", "send fewer at once"):
+        return await service.queue.in_lanes([partial(service.queue.run, each) for each in works])
 
 
 def _result(name: str, added: AddedExample | VizslaError, of_request: str) -> FileResult:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["CERTAINTY", "PLACE", "SHARE", "TRUTH"]
+from vizsla.server.compat.schema_parts import TRUTH
 
-SHARE = {"type": "number", "minimum": 0, "maximum": 1}
-PLACE = {"type": "integer", "minimum": 0}
-TRUTH = {"type": "boolean"}
+__all__ = ["CERTAINTY"]
+
 CERTAINTY = {  # which those services do not have
     "sure": {**TRUTH, "description": "Whether the function is sure of its answer."},
     "likely": {**TRUTH, "description": "Whether the answer is at least likely."},

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vizsla.server.compat.assistants.text_schemas import CERTAINTY, PLACE, SHARE
+from vizsla.server.compat.assistants.text_schemas import CERTAINTY
 from vizsla.server.compat.clu.clu_query import KIND
 from vizsla.server.compat.clu.clu_routes import ANALYZE, VERSION
+from vizsla.server.compat.schema_parts import SHARE, WHOLE, list_of, object_of
 from vizsla.server.compat.services_document import json_content
 from vizsla.server.openapi_schemas import TEXT, ref
 
@@ -20,36 +21,44 @@ __all__ = ["SCHEMAS", "clu_operations"]
 UNITS = ["TextElements_v8", "UnicodeCodePoint", "Utf16CodeUnit"]
 
 
-def _object(**properties: Any) -> dict[str, Any]:  # noqa: ANN401 - schemas
-    return {"type": "object", "required": [*properties], "properties": properties}
-
-
-_INTENT = _object(category=TEXT, confidenceScore=SHARE)
-_ENTITY = _object(category=TEXT, text=TEXT, offset=PLACE, length=PLACE, confidenceScore=SHARE)
-_ENTITY["properties"] |= {
-    each: {"type": "array", "items": {"type": "object"}}
-    for each in ("resolutions", "extraInformation")
-}
-_PARAMETERS = _object(projectName=TEXT, deploymentName=TEXT)
-_PARAMETERS["properties"]["stringIndexType"] = {"enum": UNITS}
+_INTENT = object_of({"category": TEXT, "confidenceScore": SHARE})
+_ENTITY = object_of(
+    {
+        "category": TEXT,
+        "text": TEXT,
+        "offset": WHOLE,
+        "length": WHOLE,
+        "confidenceScore": SHARE,
+    },
+    resolutions=list_of({"type": "object"}),
+    extraInformation=list_of({"type": "object"}),
+)
+_TEXT_ITEM = object_of({"id": TEXT, "participantId": TEXT, "text": TEXT})
+_PARAMETERS = object_of(
+    {"projectName": TEXT, "deploymentName": TEXT}, stringIndexType={"enum": UNITS}
+)
+_PREDICTION = object_of(
+    {
+        "topIntent": TEXT,
+        "projectKind": {"const": KIND},
+        "intents": list_of(_INTENT),
+        "entities": list_of(_ENTITY),
+        **CERTAINTY,
+    }
+)
 SCHEMAS: Mapping[str, Any] = {
-    "CluQuery": _object(
-        kind={"const": KIND},
-        analysisInput=_object(conversationItem=_object(id=TEXT, participantId=TEXT, text=TEXT)),
-        parameters=_PARAMETERS,
+    "CluQuery": object_of(
+        {
+            "kind": {"const": KIND},
+            "analysisInput": object_of({"conversationItem": _TEXT_ITEM}),
+            "parameters": _PARAMETERS,
+        }
     ),
-    "CluResult": _object(
-        kind={"const": "ConversationResult"},
-        result=_object(
-            query=TEXT,
-            prediction=_object(
-                topIntent=TEXT,
-                projectKind={"const": KIND},
-                intents={"type": "array", "items": _INTENT},
-                entities={"type": "array", "items": _ENTITY},
-                **CERTAINTY,
-            ),
-        ),
+    "CluResult": object_of(
+        {
+            "kind": {"const": "ConversationResult"},
+            "result": object_of({"query": TEXT, "prediction": _PREDICTION}),
+        }
     ),
 }
 _VERSION = {

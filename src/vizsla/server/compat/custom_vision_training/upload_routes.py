@@ -12,8 +12,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
-from vizsla.errors import ServerBusyError, VizslaError
+from vizsla.errors import VizslaError
 from vizsla.project.upload_examples import Upload, add_uploads, measure_upload
+from vizsla.server.answer_time import answer_time
 from vizsla.server.compat.custom_vision_training.image_addresses import image_address
 from vizsla.server.compat.custom_vision_training.query import TrainingQuery
 from vizsla.server.compat.custom_vision_training.training_json import image_json
@@ -99,14 +100,8 @@ async def _measured(
         partial(_measure, service, each, labels_of(each, tags, several=project.several))
         for each in batch
     ]
-    try:
-        async with asyncio.timeout(service.settings.seconds):
-            return await service.queue.in_lanes(tasks)
-    except TimeoutError as error:
-        raise ServerBusyError(
-            f"the images were not read within {service.settings.seconds:g} s; send fewer at once",
-            service.queue.retry_after(),
-        ) from error
+    async with answer_time(service, "the images were not read", "send fewer at once"):
+        return await service.queue.in_lanes(tasks)
 
 
 async def _measure(

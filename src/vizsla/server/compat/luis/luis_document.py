@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vizsla.server.compat.assistants.text_schemas import CERTAINTY, PLACE, SHARE, TRUTH
+from vizsla.server.compat.assistants.text_schemas import CERTAINTY
 from vizsla.server.compat.luis.luis_prediction_routes import APP_V2, APP_V3
+from vizsla.server.compat.schema_parts import SHARE, TRUTH, WHOLE, list_of, object_of
 from vizsla.server.compat.services_document import json_content
 from vizsla.server.openapi_schemas import TEXT, ref
 
@@ -17,92 +18,43 @@ if TYPE_CHECKING:
 __all__ = ["SCHEMAS", "luis_operations"]
 
 
-def _object(required: tuple[str, ...], properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "required": list(required), "properties": dict(properties)}
-
-
-def _list(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-_INTENT = _object(("intent", "score"), {"intent": TEXT, "score": SHARE})
+_INTENT = object_of({"intent": TEXT, "score": SHARE})
+_EXTERNAL_ENTITY = object_of(
+    {"entityName": TEXT, "startIndex": WHOLE, "entityLength": WHOLE}, resolution={}, score=SHARE
+)
+_REQUEST_LIST = object_of({"canonicalForm": TEXT}, name=TEXT, synonyms=list_of(TEXT))
+_DYNAMIC_LIST = object_of({"listEntityName": TEXT, "requestLists": list_of(_REQUEST_LIST)})
+_PREDICTION = object_of(
+    {
+        "topIntent": TEXT,
+        "intents": {"type": "object", "additionalProperties": object_of({"score": SHARE})},
+        "entities": {"type": "object"},
+        **CERTAINTY,
+    }
+)
+_ENTITY_V2 = object_of(
+    {"entity": TEXT, "type": TEXT, "startIndex": WHOLE, "endIndex": WHOLE},
+    score=SHARE,
+    resolution={"type": "object"},
+    role=TEXT,
+)
 SCHEMAS: Mapping[str, Any] = {
-    "LuisQuery": _object(
-        ("query",),
-        {
-            "query": TEXT,
-            "options": _object(
-                (), {"datetimeReference": TEXT, "preferExternalEntities": {"type": "boolean"}}
-            ),
-            "externalEntities": _list(
-                _object(
-                    ("entityName", "startIndex", "entityLength"),
-                    {
-                        "entityName": TEXT,
-                        "startIndex": PLACE,
-                        "entityLength": PLACE,
-                        "resolution": {},
-                        "score": SHARE,
-                    },
-                )
-            ),
-            "dynamicLists": _list(
-                _object(
-                    ("listEntityName", "requestLists"),
-                    {
-                        "listEntityName": TEXT,
-                        "requestLists": _list(
-                            _object(
-                                ("canonicalForm",),
-                                {"name": TEXT, "canonicalForm": TEXT, "synonyms": _list(TEXT)},
-                            )
-                        ),
-                    },
-                )
-            ),
-        },
+    "LuisQuery": object_of(
+        {"query": TEXT},
+        options=object_of({}, datetimeReference=TEXT, preferExternalEntities=TRUTH),
+        externalEntities=list_of(_EXTERNAL_ENTITY),
+        dynamicLists=list_of(_DYNAMIC_LIST),
     ),
-    "LuisPrediction": _object(
-        ("query", "prediction"),
-        {
-            "query": TEXT,
-            "prediction": _object(
-                ("topIntent", "intents", "entities", *CERTAINTY),
-                {
-                    "topIntent": TEXT,
-                    "intents": {
-                        "type": "object",
-                        "additionalProperties": _object(("score",), {"score": SHARE}),
-                    },
-                    "entities": {"type": "object"},
-                    **CERTAINTY,
-                },
-            ),
-        },
-    ),
-    "LuisPredictionV2": _object(
-        ("query", "topScoringIntent", "entities", *CERTAINTY),
+    "LuisPrediction": object_of({"query": TEXT, "prediction": _PREDICTION}),
+    "LuisPredictionV2": object_of(
         {
             "query": TEXT,
             "topScoringIntent": _INTENT,
-            "intents": _list(_INTENT),
-            "entities": _list(
-                _object(
-                    ("entity", "type", "startIndex", "endIndex"),
-                    {
-                        "entity": TEXT,
-                        "type": TEXT,
-                        "startIndex": PLACE,
-                        "endIndex": PLACE,
-                        "score": SHARE,
-                        "resolution": {"type": "object"},
-                        "role": TEXT,
-                    },
-                )
-            ),
-            "compositeEntities": _list({"type": "object"}),
+            "entities": list_of(_ENTITY_V2),
             **CERTAINTY,
         },
+        intents=list_of(_INTENT),
+        compositeEntities=list_of({"type": "object"}),
     ),
 }
 
