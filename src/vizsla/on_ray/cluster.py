@@ -83,7 +83,7 @@ def cluster(address: str | None = None) -> Iterator[Any]:
 
 
 def _import_ray() -> Any:  # noqa: ANN401 - Ray has no types here
-    # Ray tells its makers about each use unless it is told not to.
+    # Ray sends usage statistics unless they are switched off.
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of its own parts

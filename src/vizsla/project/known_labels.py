@@ -1,4 +1,4 @@
-"""The labels of a project, with those that no example has yet, and what is said of each."""
+"""The labels of a project, those without examples included, with their descriptions."""
 
 from __future__ import annotations
 

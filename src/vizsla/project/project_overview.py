@@ -58,7 +58,7 @@ def project_overview(workspace: Workspace, store: Store) -> ProjectOverview:
         NotFoundError: the project was removed.
 
     """
-    revision = store.revision()  # first: what changes meanwhile is told again, and never missed
+    revision = store.revision()  # read first: a later change comes twice, never not at all
     counts, labels, runs, versions = store.counts(), store.labels(), store.runs(), store.versions()
     last = runs[-1].number if runs else None
     tested = last is not None and store.report(last) is not None

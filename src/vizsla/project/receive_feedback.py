@@ -76,7 +76,7 @@ def receive_feedback(
     key_id: str | None = None,
     who: str = "feedback",
 ) -> ReceivedFeedback:
-    """Put the input of an answer before the people who label, with what is said of it.
+    """Put the input of an answer, with the feedback on it, before the people who label.
 
     Saying the same again changes nothing; saying something else replaces what was said, until
     somebody has looked at the example.

@@ -50,7 +50,7 @@ class WaitingFeedback(list["Suggestion"], Showable):
         self._read = read
 
     def page(self) -> str:
-        """Return the page: each example with what was answered, and what is said to be right."""
+        """Return the page: each example with its answer and the feedback on it."""
         examples = counted(len(self), "example waits", "examples wait")
         return render(
             "vizsla.project",

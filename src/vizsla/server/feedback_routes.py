@@ -24,7 +24,7 @@ MOST_BYTES = 1 << 16  # of a body
 
 @ROUTER.post("/v1/functions/{name}:feedback", status_code=202)
 async def give_feedback(request: Request, name: str) -> dict[str, Any]:
-    """Put the input of an answer before the people who label, with what is said of it."""
+    """Put the input of an answer, with the feedback on it, before the people who label."""
     service = Service.of(request)
     settings = service.settings
     served = await service.find(name)

@@ -33,7 +33,7 @@ ABSENT = {
 
 
 def refuse(request: Request) -> Any:  # noqa: ANN401 - it never returns
-    """Name what is not here."""
+    """Refuse a route that this server has not got, by name."""
     training_workspace(request)
     raise not_here(*ABSENT[request.scope["route"].path, request.method])
 

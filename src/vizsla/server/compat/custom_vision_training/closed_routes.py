@@ -17,7 +17,7 @@ ROUTER = APIRouter(dependencies=[Depends(require_key)], include_in_schema=False)
 
 @ROUTER.api_route(f"{TRAINING}/{{rest:path}}", methods=["GET", "POST", "PATCH", "DELETE"])
 def refuse_training() -> Any:  # noqa: ANN401 - it never returns
-    """Say how to let programs train here."""
+    """Refuse training, and name the option that allows it."""
     raise AccessDeniedError(
         "this server changes no projects; to let programs train here, start it with: vizsla serve "
         "--training"

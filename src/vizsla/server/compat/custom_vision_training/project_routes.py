@@ -104,7 +104,7 @@ def show_project(request: Request, project: str) -> dict[str, Any]:
 
 @ROUTER.patch(PROJECT)
 async def update_project(request: Request, project: str, body: JsonObject) -> dict[str, Any]:
-    """Change what a project is called and what is said of it."""
+    """Change the name and the description of a project."""
     return await run_in_threadpool(_update, request, project, body)
 
 

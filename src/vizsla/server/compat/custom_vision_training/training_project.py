@@ -121,7 +121,7 @@ class TrainingProject:
         return self.workspace.facts.of_topic(self.store.row_id, TOPIC).get(NAME, {})
 
     def put_facts(self, facts: dict[str, Any]) -> None:
-        """Write what is said of the project."""
+        """Write the facts about the project."""
         self.workspace.facts.put(self.store.row_id, TOPIC, {NAME: facts})
 
     def tag_id(self, label: KnownLabel) -> str:

@@ -13,7 +13,7 @@ CLOSED = AuthoringRouter(listed=False)
 
 
 def refuse_all(rest: str) -> Any:  # noqa: ANN401 - it never returns
-    """Say how to let programs change apps here."""
+    """Refuse changes of apps, and name the option that allows them."""
     del rest
     raise AccessDeniedError(
         "this server changes no apps; to let programs import and train them here, start it with: "
