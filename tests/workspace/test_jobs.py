@@ -45,6 +45,17 @@ def test_a_job_is_taken_by_one_server_and_seen_by_all(home: Path) -> None:
         assert ended.created_at <= ended.started_at <= ended.ended_at
 
 
+def test_a_job_keeps_what_it_was_asked_for_and_is_listed_with_all_kinds(
+    workspace: Workspace,
+) -> None:
+    train = ask(workspace, "trees")
+    store = workspace.open_project("trees")
+    asked = workspace.jobs.new(store.row_id, "export", asked={"layout": "csv"})
+    assert (train.asked, asked.asked) == ({}, {"layout": "csv"})
+    assert [each.id for each in workspace.jobs.of_project(store.row_id)] == [train.id, asked.id]
+    assert [each.id for each in workspace.jobs.of_project(store.row_id, "export")] == [asked.id]
+
+
 def test_a_project_has_one_job_of_a_kind_at_a_time_and_others_wait_their_turn(
     workspace: Workspace,
 ) -> None:

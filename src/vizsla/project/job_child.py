@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 import traceback
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,9 @@ from vizsla.project.training_job import TRAIN, train_and_test
 from vizsla.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from typing import Self
 
-    from vizsla.json_value import JSONValue
+    from vizsla.json_value import JSONObject, JSONValue
     from vizsla.progress import Progress
     from vizsla.workspace.jobs import Jobs
 
@@ -28,9 +28,9 @@ BETWEEN_SIGNS = 2.0  # seconds; each is one small write
 NICE = 10  # requests come first
 ORPHANED, TAKEN_AWAY = 4, 5  # exit codes
 
-KINDS: Mapping[str, Callable[[Project, Callable[[Progress], None]], dict[str, JSONValue]]] = {
-    TRAIN: train_and_test
-}
+# What does the work, given the project, what was asked for, and whom to tell how far it is.
+Work = Callable[[Project, Mapping[str, "JSONValue"], Callable[["Progress"], None]], "JSONObject"]
+KINDS: Mapping[str, Work] = {TRAIN: train_and_test}
 
 
 def run_in_child(job_id: str, worker: str) -> None:
@@ -51,7 +51,7 @@ def run_in_child(job_id: str, worker: str) -> None:
         try:
             with _Signs(workspace.jobs, job_id, worker) as signs:
                 project = Project(workspace, workspace.open_project(job.project), job.created_by)
-                result = KINDS[job.kind](project, signs.set)
+                result = KINDS[job.kind](project, job.asked, signs.set)
         except VizslaError as error:
             workspace.jobs.fail(job_id, worker, str(error))
         except Exception:  # noqa: BLE001 - the job has failed, whatever it was

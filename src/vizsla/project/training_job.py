@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vizsla.errors import TrainingDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from vizsla.json_value import JSONValue
     from vizsla.progress import Progress
@@ -21,11 +21,14 @@ __all__ = ["TRAIN", "labels_digest", "train_and_test"]
 TRAIN = "train"  # the kind of the job
 
 
-def train_and_test(project: Project, progress: Callable[[Progress], None]) -> dict[str, JSONValue]:
+def train_and_test(
+    project: Project, asked: Mapping[str, JSONValue], progress: Callable[[Progress], None]
+) -> dict[str, JSONValue]:
     """Train a project, and test the run on the test set where there is one.
 
     Args:
         project: the project.
+        asked: nothing, so far.
         progress: called with each Progress.
 
     Returns:
@@ -36,6 +39,7 @@ def train_and_test(project: Project, progress: Callable[[Progress], None]) -> di
         TrainingDataError: there are too few labels or examples.
 
     """
+    del asked
     digest = labels_digest(project)
     run = project.train(progress=progress)
     try:

@@ -46,6 +46,7 @@ class Job:
         state: ``waiting``, ``running``, ``done`` or ``failed``.
         progress: the share of the stage that is done, 0 to 1.
         message: the stage of the work; of a failed job, the reason.
+        asked: what was asked for, as JSON; empty for a kind that needs no words.
         result: the result, as JSON; empty before the end.
         created_at: when it was asked for, UTC.
         created_by: the person or program that asked for it; None where that was not recorded.
@@ -60,6 +61,7 @@ class Job:
     state: str
     progress: float
     message: str
+    asked: dict[str, JSONValue]
     result: dict[str, JSONValue]
     created_at: datetime
     created_by: str | None
@@ -86,13 +88,20 @@ class Jobs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def new(self, project_id: int, kind: str, who: str | None = None) -> Job:
+    def new(
+        self,
+        project_id: int,
+        kind: str,
+        who: str | None = None,
+        asked: JSONObject | None = None,
+    ) -> Job:
         """Ask for a job.
 
         Args:
             project_id: the row id of the project.
             kind: the kind of work.
             who: the person or program that asks for it.
+            asked: what is asked for, where the kind alone does not say it.
 
         Raises:
             OptionError: such a job of the project waits or is running already.
@@ -118,6 +127,7 @@ class Jobs:
                 "state": WAITING,
                 "progress": 0.0,
                 "message": "",
+                "asked": None if asked is None else text_from_json(asked, "what a job was asked"),
                 "created_at": now(),
                 "created_by": actor_name(who),
             }
@@ -136,9 +146,16 @@ class Jobs:
             raise NotFoundError(f"there is no job {public_id!r:.40}")
         return found[0]
 
-    def of_project(self, project_id: int, kind: str) -> list[Job]:
-        """Return the jobs of a kind that were asked for of a project, the oldest first."""
-        return self._select(job.c.project_id == project_id, job.c.kind == kind)
+    def of_project(self, project_id: int, kind: str | None = None) -> list[Job]:
+        """Return the jobs that were asked for of a project, the oldest first.
+
+        Args:
+            project_id: the row id of the project.
+            kind: the kind of work; all kinds by default.
+
+        """
+        of_kind = () if kind is None else (job.c.kind == kind,)
+        return self._select(job.c.project_id == project_id, *of_kind)
 
     def take(self) -> tuple[Job, str] | None:
         """Take the job that has waited longest, of a project on which nobody works.
@@ -247,6 +264,7 @@ def _job(row: Any) -> Job:  # noqa: ANN401 - a row of COLUMNS
         row.state,
         row.progress,
         row.message,
+        {} if row.asked is None else object_from_text(row.asked, "what a job was asked"),
         {} if row.result is None else object_from_text(row.result, "the result of a job"),
         aware(row.created_at),
         row.created_by,

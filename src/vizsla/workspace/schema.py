@@ -33,7 +33,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0008"
+REVISION = "0009"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -276,6 +276,7 @@ job = sa.Table(
     sa.Column("state", sa.Text, nullable=False, index=True),
     sa.Column("progress", sa.Double, nullable=False),  # 0 to 1
     sa.Column("message", sa.Text, nullable=False),
+    sa.Column("asked", sa.Text),  # a JSON object with what was asked for, NULL for nothing
     sa.Column("result", sa.Text),  # a JSON object, NULL before the end
     sa.Column("worker", sa.String(32)),  # the process that works on it
     sa.Column("created_at", sa.DateTime, nullable=False),

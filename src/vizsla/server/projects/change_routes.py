@@ -13,7 +13,6 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from vizsla.errors import AccessError, NotFoundError, ServerBusyError
-from vizsla.project.training_job import TRAIN
 from vizsla.server.projects.event_stream import STILL_HERE, EventStream, event_text
 from vizsla.server.projects.studio_project import GUARDS, OneProject, StudioProject
 from vizsla.server.projects.training_routes import job_item
@@ -133,7 +132,7 @@ async def _events(request: Request, project: StudioProject, since: int) -> Async
 
 def _jobs(project: StudioProject) -> list[JobItem]:
     """Return the newest jobs, of which one at most is at work."""
-    found = project.workspace.jobs.of_project(project.store.row_id, TRAIN)
+    found = project.workspace.jobs.of_project(project.store.row_id)
     return [job_item(each) for each in found[-NEWEST:]]
 
 

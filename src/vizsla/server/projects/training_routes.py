@@ -8,7 +8,6 @@ from fastapi import APIRouter, Path
 from starlette.concurrency import run_in_threadpool
 
 from vizsla.errors import NotFoundError
-from vizsla.project.training_job import TRAIN
 from vizsla.project.trainings import Trainings
 from vizsla.server.projects.project_values import run_item
 from vizsla.server.projects.request_parts import body_of, json_body
@@ -53,7 +52,7 @@ async def ask_for_job(project: OneProject, wanted: Annotated[NewJob, body_of(New
 @ROUTER.get(f"{PROJECT}/jobs", operation_id="listJobs")
 def list_jobs(project: OneProject) -> JobList:
     """List the jobs of a project, the newest first."""
-    found = project.workspace.jobs.of_project(project.store.row_id, TRAIN)
+    found = project.workspace.jobs.of_project(project.store.row_id)
     return JobList(jobs=[job_item(each) for each in reversed(found)])
 
 
