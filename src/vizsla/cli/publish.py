@@ -19,6 +19,10 @@ def command(
         str | None,
         typer.Option("--as", help="A name for the version: NAME@production then stands for it."),
     ] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option(help="The least score of a sure answer, in place of what training found."),
+    ] = None,
     *,
     untested: Annotated[
         bool, typer.Option("--untested", help="Publish though there is nothing to test on.")
@@ -28,7 +32,7 @@ def command(
     from vizsla.bundle.promises import promises  # noqa: PLC0415 - help must not wait for it
 
     with open_project(name) as project:
-        function = project.publish(run, untested=untested, also_as=also_as)
+        function = project.publish(run, untested=untested, also_as=also_as, threshold=threshold)
         print_line(f"{function.name}@{function.manifest.version}  {function.bundle.path}")
         for sentence in promises(function.manifest):
             print_line(sentence)

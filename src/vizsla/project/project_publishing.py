@@ -14,12 +14,19 @@ from vizsla.errors import (
 from vizsla.project.project_base import ProjectBase
 
 if TYPE_CHECKING:
+    from vizsla.bundle.manifest_entries import AccuracyEntry
     from vizsla.functions.classifier import Classifier
+    from vizsla.project.publish_preview import PublishPreview
+    from vizsla.project.publish_run import Wishes
     from vizsla.project.training_run import TrainingRun
+    from vizsla.publish.card_notes import CardNotes
+    from vizsla.publish.parity import ParityExamples
     from vizsla.testing import Comparison
     from vizsla.workspace import PublishedVersion
 
 __all__ = ["ProjectPublishing"]
+
+CARD, NOTES = "card", "notes"  # where the workspace keeps what people wrote
 
 
 class ProjectPublishing(ProjectBase):
@@ -31,6 +38,7 @@ class ProjectPublishing(ProjectBase):
         *,
         untested: bool = False,
         also_as: str | None = None,
+        threshold: float | None = None,
         live: bool = True,
         who: str | None = None,
     ) -> Classifier[Any]:
@@ -41,6 +49,9 @@ class ProjectPublishing(ProjectBase):
             untested: whether a run may be published without a test.
             also_as: a name for the version, such as ``production``: ``NAME@production`` then
                 stands for it, and no longer for an earlier version.
+            threshold: the least score of a sure answer, 0 to 1, in place of the one that training
+                found; nothing is then promised of sure answers, and the card says how often they
+                were right in the test.
             live: whether the version becomes the live one.
             who: the person or program to record for the change.
 
@@ -49,39 +60,132 @@ class ProjectPublishing(ProjectBase):
 
         Raises:
             TrainingDataError: the run was not tested.
-            OptionError: ``also_as`` can't be a version's name.
+            OptionError: ``also_as`` can't be a version's name, or no threshold can be chosen.
             BundleError: the bundle can't be written, or its answers differ from the trainer's.
 
         """
         from vizsla.functions.version_words import check_version_word
-        from vizsla.project.publish_run import measured, parity_examples, publish_run
-        from vizsla.project.stored_report import read_stored_report
+        from vizsla.project.publish_run import publish_run
 
         if also_as is not None:
             check_version_word(also_as)
         run = self._run(run)
-        stored = self._store.report(run.number)
-        if stored is None and not untested:
+        test, wishes = self._test_and_wishes(run, threshold)
+        if self._store.report(run.number) is None and not untested:
             raise TrainingDataError(
                 f"run {run.number} of {self._store.name!r} was not tested: call p.test(run) first, "
                 "or p.publish(run, untested=True) if there is nothing to test on"
             )
-        test = None if stored is None else measured(read_stored_report(stored))
         number = publish_run(
             run,
             self._store,
             self._workspace.functions,
             self._embedder,
             test=test,
-            parity=parity_examples(
-                self._snapshot(), self._store, [each.name for each in run.trained.columns]
-            ),
+            parity=self._parity(run),
+            wishes=wishes,
             live=live,
             who=self._who(who),
         )
         if also_as is not None:
             self._workspace.functions.name_version(self._store.name, also_as, number)
         return self.function(number)
+
+    def preview(
+        self, run: TrainingRun | int | None = None, *, threshold: float | None = None
+    ) -> PublishPreview:
+        """Return what publishing a run would check and give; nothing is written.
+
+        Args:
+            run: the run, or its number; the last one by default.
+            threshold: the least score of a sure answer, 0 to 1; by default the one that training
+                found.
+
+        Raises:
+            OptionError: no threshold can be chosen: each label has one of its own.
+
+        """
+        from vizsla.project.publish_preview import preview_run
+
+        run = self._run(run)
+        test, wishes = self._test_and_wishes(run, threshold)
+        return preview_run(
+            run,
+            self._store,
+            self._embedder,
+            version=max((each.number for each in self._store.versions()), default=0) + 1,
+            live=self.live(),
+            test=test,
+            parity=self._parity(run),
+            wishes=wishes,
+        )
+
+    def card_notes(self) -> CardNotes:
+        """Return what people wrote for the card of the versions to come."""
+        from vizsla.publish.card_notes import CardNotes
+
+        facts = self._workspace.facts.of_topic(self._store.row_id, CARD)
+        return CardNotes.from_dict(facts.get(NOTES, {}))
+
+    def write_card(self, **notes: str) -> CardNotes:
+        """Write on the card of the versions to come; published versions stay as they are.
+
+        Args:
+            notes: ``purpose``, what the function is for; ``limits``, where it fails besides what
+                was measured; ``licence``, the terms of using it; ``contact``, whom to ask. Plain
+                text, with lists of lines that begin with ``-``; empty removes one.
+
+        Raises:
+            OptionError: there is no such note, or it is too long.
+
+        """
+        from dataclasses import replace
+
+        found = self.card_notes()
+        unknown = [each for each in notes if each not in found.to_dict()]
+        if unknown:
+            raise OptionError(
+                f"a card has no note {unknown[0]!r:.80}; it has {', '.join(found.to_dict())}"
+            )
+        written = replace(found, **notes)
+        self._workspace.facts.put(self._store.row_id, CARD, {NOTES: written.to_dict()})
+        return written
+
+    def _test_and_wishes(
+        self, run: TrainingRun, threshold: float | None
+    ) -> tuple[AccuracyEntry | None, Wishes]:
+        """Return the figures of a run's test, and what a person chose and wrote.
+
+        Raises:
+            OptionError: a threshold can't be chosen, or is not from 0 to 1.
+
+        """
+        from vizsla.project.publish_run import Wishes, measured
+        from vizsla.project.stored_report import read_stored_report
+        from vizsla.testing import Report
+        from vizsla.testing.threshold_curve import sure_answers_at
+
+        if threshold is not None and self._store.multi_label:
+            raise OptionError(
+                f"{self._store.name!r} is a multi-label project, in which each label has a "
+                "threshold of its own; publish it with those"
+            )
+        if threshold is not None and not 0 <= threshold <= 1:
+            raise OptionError(f"threshold={threshold!r} is no score from 0 to 1")
+        stored = self._store.report(run.number)
+        report = None if stored is None else read_stored_report(stored)
+        tested = None
+        if threshold is not None and isinstance(report, Report):
+            known = [each for each in report.results if each.truth_known]
+            tested = sure_answers_at(known, report.threshold, threshold) if known else None
+        test = None if report is None else measured(report)
+        return test, Wishes(self.card_notes(), threshold, tested)
+
+    def _parity(self, run: TrainingRun) -> ParityExamples:
+        from vizsla.project.publish_run import parity_examples
+
+        columns = [each.name for each in run.trained.columns]
+        return parity_examples(self._snapshot(), self._store, columns)
 
     def versions(self) -> list[PublishedVersion]:
         """Return the published versions, oldest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ from vizsla.errors import OptionError
 from vizsla.evenly_spread import evenly_spread
 from vizsla.project.project_files import read_those_left
 from vizsla.publish.assemble_manifest import assemble_manifest
+from vizsla.publish.chosen_threshold import with_threshold
+from vizsla.publish.model_card import NO_NOTES
 from vizsla.publish.pack_bundle import pack_bundle
 from vizsla.publish.parity import ParityExamples
 from vizsla.wording import printable
@@ -26,17 +28,39 @@ if TYPE_CHECKING:
 
     from vizsla.functions.classifier import Classifier
     from vizsla.functions.function_library import FunctionLibrary
+    from vizsla.json_value import JSONValue
     from vizsla.project.embedder import Embedder
     from vizsla.project.snapshot import Snapshot
     from vizsla.project.training_run import TrainingRun
+    from vizsla.publish.card_notes import CardNotes
     from vizsla.testing import Report
     from vizsla.testing.multi_label import MultiLabelReport
+    from vizsla.testing.threshold_curve import SureAnswers
     from vizsla.workspace import Store
 
-__all__ = ["function_of", "measured", "parity_examples", "publish_run"]
+__all__ = ["NO_WISHES", "Wishes", "function_of", "measured", "parity_examples", "publish_run"]
 
 MOST_COMPARED = 500
 FILES_COMPARED = 4  # read from their files, as users will
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person chose and wrote for a version.
+
+    Attributes:
+        notes: what people wrote on the card.
+        threshold: the least score of a sure answer, 0 to 1; None for the one that training found.
+        tested: the sure answers of the test at that threshold; None where it was not tested.
+
+    """
+
+    notes: CardNotes = NO_NOTES
+    threshold: float | None = None
+    tested: SureAnswers | None = None
+
+
+NO_WISHES = Wishes()
 
 
 def function_of(
@@ -48,6 +72,7 @@ def function_of(
     test: AccuracyEntry | None,
     path: Path | None = None,
     parity: ParityExamples | None = None,
+    wishes: Wishes = NO_WISHES,
 ) -> Classifier[Any]:
     """Make the function of a run.
 
@@ -59,6 +84,7 @@ def function_of(
         test: the figures of the test, or None.
         path: the bundle's folder or .zip; None keeps the function in memory.
         parity: the examples on which the function and the trainer are compared; none by default.
+        wishes: what a person chose and wrote.
 
     Raises:
         BundleError: the function answers otherwise than the trainer, or can't be written.
@@ -74,8 +100,12 @@ def function_of(
         version=version,
         test=test,
     )
+    if wishes.threshold is not None:
+        manifest = with_threshold(manifest, wishes.threshold, wishes.tested)
     empty = ParityExamples(embedder.empty, embedder.spec.scale, {})
-    return pack_bundle(manifest, trained, parity or empty, embedder.encoder, path)
+    return pack_bundle(
+        manifest, trained, parity or empty, embedder.encoder, path, notes=wishes.notes
+    )
 
 
 def parity_examples(snapshot: Snapshot, store: Store, columns: Sequence[str]) -> ParityExamples:
@@ -124,6 +154,7 @@ def publish_run(
     *,
     test: AccuracyEntry | None,
     parity: ParityExamples,
+    wishes: Wishes = NO_WISHES,
     live: bool = True,
     who: str | None = None,
 ) -> int:
@@ -136,6 +167,7 @@ def publish_run(
         embedder: the encoder of the run's embeddings.
         test: the figures of the test, or None.
         parity: the examples on which the function and the trainer are compared.
+        wishes: what a person chose and wrote.
         live: whether the version becomes the live one.
         who: the person or program to record for the change.
 
@@ -143,13 +175,25 @@ def publish_run(
         BundleError: the function answers otherwise than the trainer, or can't be written.
     """
     name = store.name
-    figures = {"test": None if test is None else asdict(test), "run": run.number}
+    figures: dict[str, JSONValue] = {
+        "test": None if test is None else asdict(test),
+        "run": run.number,
+    }
+    if wishes.threshold is not None:
+        figures["threshold"] = wishes.threshold
     while True:
         number = _next_version(store, functions)
         folder = functions.staging()
         try:
             function_of(
-                run, embedder, name=name, version=number, test=test, path=folder, parity=parity
+                run,
+                embedder,
+                name=name,
+                version=number,
+                test=test,
+                path=folder,
+                parity=parity,
+                wishes=wishes,
             )
             try:
                 store.add_version(run.number, figures, number, who)

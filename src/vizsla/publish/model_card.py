@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from vizsla.bundle.promises import why_never_sure
 from vizsla.functions.text_terms import WORDS
 from vizsla.multi_label_kinds import is_multi_label
-from vizsla.publish.markdown_text import markdown_text
+from vizsla.publish.card_notes import CardNotes
+from vizsla.publish.markdown_text import markdown_paragraphs, markdown_text
 from vizsla.publish.multi_label_card import MAY_HAVE_NONE, multi_label_card_figures
 from vizsla.training.stranger_sentences import stranger_sentences
 from vizsla.wording import counted, listed_plainly, threshold_text
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from vizsla.bundle import Manifest
     from vizsla.bundle.manifest_entries import AccuracyEntry, BoxScores, Calibration, Threshold
 
-__all__ = ["known_limits", "strangers_of", "write_card"]
+__all__ = ["NO_NOTES", "known_limits", "strangers_of", "write_card"]
 
 MOST_LABELS_SHOWN = 40
+NO_NOTES = CardNotes()
 NEVER_NONE = """\
 It answers with one of its labels even where none of them is right; `sure` should then be false, \
 because the input is unlike the training examples, but no such test catches everything."""
@@ -36,25 +38,30 @@ KEEPS_WORDS = (
 OWN_TEST = "Test it on examples of your own before you rely on it."
 
 
-def write_card(manifest: Manifest, limits: str, features: Sequence[str] = ()) -> str:
+def write_card(
+    manifest: Manifest, limits: str, features: Sequence[str] = (), notes: CardNotes = NO_NOTES
+) -> str:
     """Return the card, in Markdown.
 
     Args:
         manifest: the function's manifest.
         limits: where the function fails, and what it is not for.
         features: what its features add to the accuracy, in sentences.
+        notes: what people wrote: they add to what was measured, and never take its place.
 
     """
     licences = (f"- {each}" for each in manifest.licences)
     parts = [
         f"# {markdown_text(manifest.name)}",
         markdown_text(manifest.description),
+        _note("What it is for", notes.purpose),
         _labels(manifest),
         f"## What it was trained on\n\n{markdown_text(manifest.trained_on)}",
         f"## How well it does\n\n{_figures(manifest)}",
         _features(manifest, features),
-        f"## Where it fails\n\n{limits}",
-        "## Licences\n\n" + "\n".join(licences),
+        _joined(f"## Where it fails\n\n{limits}", notes.limits),
+        _joined("## Licences\n\n" + "\n".join(licences), notes.licence),
+        _note("Whom to ask", notes.contact),
     ]
     return "\n\n".join(each for each in parts if each) + "\n"
 
@@ -84,6 +91,14 @@ def strangers_of(manifest: Manifest) -> tuple[str, ...]:
         (tried, "" if tried is None else tried.measured_on) for tried in (novelty.far, novelty.near)
     )
     return tuple(stranger_sentences(far, near, sure=manifest.threshold.score is not None))
+
+
+def _note(title: str, text: str) -> str:
+    return f"## {title}\n\n{markdown_paragraphs(text)}" if text.strip() else ""
+
+
+def _joined(part: str, text: str) -> str:
+    return f"{part}\n\n{markdown_paragraphs(text)}" if text.strip() else part
 
 
 def _labels(manifest: Manifest) -> str:

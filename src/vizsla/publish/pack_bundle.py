@@ -13,7 +13,7 @@ from vizsla.bundle.term_table import write_term_table
 from vizsla.bundle.weight_table import write_weight_table
 from vizsla.bundle.write_bundle import with_files
 from vizsla.functions.loading import open_bundle
-from vizsla.publish.model_card import known_limits, write_card
+from vizsla.publish.model_card import NO_NOTES, known_limits, write_card
 from vizsla.publish.parity import check_parity
 from vizsla.training.feature_sentences import feature_sentences
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vizsla.bundle import Manifest
     from vizsla.encoders.base import Encoder
     from vizsla.functions.classifier import Classifier
+    from vizsla.publish.card_notes import CardNotes
     from vizsla.publish.parity import ParityExamples
     from vizsla.training.trained_head import TrainedHead
 
@@ -35,6 +36,7 @@ def pack_bundle(
     path: Path | None,
     *,
     replace_old: bool = False,
+    notes: CardNotes = NO_NOTES,
 ) -> Classifier[Any]:
     """Make the bundle, check that it answers as the trainer does, write it, and open it.
 
@@ -45,6 +47,7 @@ def pack_bundle(
         encoder: the encoder of the embeddings that the head takes.
         path: the bundle's folder or .zip; None keeps the bundle in memory.
         replace_old: whether a bundle at ``path`` may be replaced.
+        notes: what people wrote on the card.
 
     Raises:
         BundleExistsError: the path is taken and may not be replaced.
@@ -65,6 +68,7 @@ def pack_bundle(
             manifest,
             known_limits(manifest, encoder.limits),
             feature_sentences(trained.measured_features),
+            notes,
         ).encode(),
     }
     if trained.terms is not None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vizsla.json_value import JSONValue
     from vizsla.testing.test_result import TestResult
 
-__all__ = ["SureAnswers", "lowest_threshold", "threshold_curve"]
+__all__ = ["SureAnswers", "lowest_threshold", "sure_answers_at", "threshold_curve"]
 
 STEPS = 100
 
@@ -80,13 +80,7 @@ def threshold_curve(
         threshold: the threshold of the function; None where no answer is sure.
 
     """
-    none_sure = threshold is None or not any(each.sure for each in results)
-    least = 0.0 if threshold is None else threshold
-    counted = [
-        each
-        for each in results
-        if not each.novel and (none_sure or each.sure or each.score < least)
-    ]
+    counted = _familiar(results, threshold)
     counted.sort(key=lambda each: each.score)
     scores = np.array([each.score for each in counted])
     # The number of right answers from each position to the end.
@@ -96,6 +90,32 @@ def threshold_curve(
         for step in range(STEPS + 1)
         for first in (int(np.searchsorted(scores, step / STEPS)),)
     )
+
+
+def sure_answers_at(
+    results: Sequence[TestResult], threshold: float | None, chosen: float
+) -> SureAnswers:
+    """Return the sure answers at one threshold.
+
+    Args:
+        results: the results of examples whose truth is known, at least one.
+        threshold: the threshold of the function that was tested; None where no answer is sure.
+        chosen: the threshold in its place, 0 to 1.
+
+    """
+    sure = [each for each in _familiar(results, threshold) if each.score >= chosen]
+    return SureAnswers(chosen, len(results), len(sure), sum(bool(each.right) for each in sure))
+
+
+def _familiar(results: Sequence[TestResult], threshold: float | None) -> list[TestResult]:
+    """Return those that are not novel, so that a low threshold would make them sure."""
+    none_sure = threshold is None or not any(each.sure for each in results)
+    least = 0.0 if threshold is None else threshold
+    return [
+        each
+        for each in results
+        if not each.novel and (none_sure or each.sure or each.score < least)
+    ]
 
 
 def lowest_threshold(curve: Sequence[SureAnswers], target: float) -> SureAnswers | None:

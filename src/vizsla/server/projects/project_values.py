@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vizsla.multi_label_kinds import is_multi_label
 from vizsla.project.project_overview import project_overview
@@ -20,6 +20,7 @@ from vizsla.server.projects.project_types import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from vizsla.server.projects.studio_project import StudioProject
@@ -69,7 +70,10 @@ def project_details(project: StudioProject) -> ProjectDetails:
         changed_at=store.changed_at(),
         revision=found.revision,
         last_run=run_item(store, found.runs[-1]) if found.runs else None,
-        versions=[version_item(each, found.live) for each in found.versions],
+        versions=[
+            version_item(each, found.live, project.workspace.functions.version_names(store.name))
+            for each in found.versions
+        ],
         next=NextAction.model_validate(asdict(found.next)),
     )
 
@@ -92,12 +96,31 @@ def run_item(store: Store, stored: StoredRun) -> RunItem:
     )
 
 
-def version_item(version: PublishedVersion, live: int | None) -> VersionItem:
-    """Return a published version."""
+def version_item(
+    version: PublishedVersion, live: int | None, names: Mapping[str, int]
+) -> VersionItem:
+    """Return a published version.
+
+    Args:
+        version: the version.
+        live: the number of the live one; None where none is.
+        names: the numbers of the versions that have names.
+
+    """
+    test = version.figures.get("test")
+    figures: Mapping[str, Any] = test if isinstance(test, dict) else {}
     return VersionItem(
         number=version.number,
         run=version.run,
         created_at=version.created_at,
         created_by=version.created_by,
         live=version.number == live,
+        names=[word for word, number in names.items() if number == version.number],
+        accuracy=figures.get("accuracy"),
+        tested_on=figures.get("examples", 0),
+        threshold=_number(version.figures.get("threshold")),
     )
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None

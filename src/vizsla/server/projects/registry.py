@@ -25,6 +25,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
         content_routes,
         example_routes,
         label_routes,
+        publish_routes,
         studio_project_routes,
         suggestion_routes,
         training_routes,
@@ -45,6 +46,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
             suggestion_routes,
             training_routes,
             version_routes,
+            publish_routes,
         )
     ]
     for each in routers:

@@ -29,11 +29,17 @@ def list_versions(project: OneProject) -> VersionList:
 async def publish_run(
     request: Request, project: OneProject, chosen: Annotated[ChosenRun, body_of(ChosenRun)]
 ) -> VersionList:
-    """Publish a run as the next version, and make that the live one."""
+    """Publish a run as the next version, which by default becomes the live one."""
 
     def publish() -> VersionList:
         opened = project.opened()
-        opened.publish(opened.run(chosen.run), untested=chosen.untested).close()
+        opened.publish(
+            opened.run(chosen.run),
+            untested=chosen.untested,
+            also_as=chosen.name,
+            threshold=chosen.threshold,
+            live=chosen.live,
+        ).close()
         return _versions(project)
 
     queue = project.service.queue  # it checks the answers of the new function
@@ -56,6 +62,6 @@ async def roll_back(
 
 def _versions(project: StudioProject) -> VersionList:
     opened = project.opened()
-    live = opened.live()
-    found = [version_item(each, live) for each in reversed(opened.versions())]
+    live, names = opened.live(), opened.version_names()
+    found = [version_item(each, live, names) for each in reversed(opened.versions())]
     return VersionList(versions=found)
