@@ -8,6 +8,8 @@ RUNTIME := web/runtime
 RUNTIME_SOURCES := $(shell find $(RUNTIME)/src $(RUNTIME)/scripts contract src/vizsla/weights -type f 2>/dev/null) $(wildcard $(RUNTIME)/*.json)
 DOGSCOPE := web/dogscope
 DOGSCOPE_SOURCES := $(shell find $(DOGSCOPE)/src $(DOGSCOPE)/scripts $(DOGSCOPE)/public -type f 2>/dev/null) $(wildcard $(DOGSCOPE)/*.json $(DOGSCOPE)/*.ts) $(DOGSCOPE)/index.html contract/dogscope-policy.json
+STUDIO := web/studio
+STUDIO_SOURCES := $(shell find $(STUDIO)/src $(STUDIO)/scripts $(STUDIO)/public -type f 2>/dev/null) $(wildcard $(STUDIO)/*.json $(STUDIO)/*.ts) $(STUDIO)/index.html
 # Where the machine has no Node 20 or newer, a package of PyPI's brings it into .venv.
 NODE_GROUP := $(shell node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null && npm --version >/dev/null 2>&1 || echo --group node)
 export PATH := $(if $(NODE_GROUP),$(CURDIR)/.venv/bin:)$(PATH)
@@ -16,10 +18,10 @@ export PYTHONDONTWRITEBYTECODE :=
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo test quick fuzz check fix bench bench-serving build container weights clean
+.PHONY: help setup demo test quick fuzz check fix bench bench-serving build container weights schema clean
 
 help:
-	@echo "make demo | test | quick | fuzz | check | fix | bench | build | container | weights | clean"
+	@echo "make demo | test | quick | fuzz | check | fix | bench | build | container | weights | schema | clean"
 	@echo "make quick ROOM=explore runs one room's tests without a browser; without ROOM, the changed rooms'"
 
 # What the environment is made of has changed: make it again.
@@ -47,8 +49,16 @@ $(DOGSCOPE)/dist/.built: $(DOGSCOPE)/node_modules/.ready $(RUNTIME)/dist/.built 
 	cd $(DOGSCOPE) && npm run --silent build
 	@touch $@
 
+$(STUDIO)/node_modules/.ready: $(STUDIO)/package-lock.json $(STUDIO)/package.json .venv/.ready
+	cd $(STUDIO) && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+$(STUDIO)/dist/.built: $(STUDIO)/node_modules/.ready $(RUNTIME)/dist/.built $(STUDIO_SOURCES)
+	cd $(STUDIO) && npm run --silent build
+	@touch $@
+
 # What of the web part travels in the wheel, so that installing never needs Node.
-src/vizsla/_web/.packed: $(RUNTIME)/dist/.built $(DOGSCOPE)/dist/.built scripts/pack_web.py
+src/vizsla/_web/.packed: $(RUNTIME)/dist/.built $(DOGSCOPE)/dist/.built $(STUDIO)/dist/.built scripts/pack_web.py
 	$(BIN)/python scripts/pack_web.py
 	@touch $@
 
@@ -67,6 +77,7 @@ demo: setup
 test: setup .build/.browser .build/.postgres
 	cd $(RUNTIME) && npm test
 	cd $(DOGSCOPE) && npm test
+	cd $(STUDIO) && npm test
 	$(BIN)/pytest -n auto --dist worksteal
 
 # ROOM names folders of tests/; without it they are found by what git says changed.
@@ -95,17 +106,23 @@ test quick fuzz: export OMP_NUM_THREADS := 1
 check: setup
 	cd $(RUNTIME) && npm run --silent check
 	cd $(DOGSCOPE) && npm run --silent check
+	cd $(STUDIO) && npm run --silent check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/python scripts/check_constants.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-fix: .venv/.ready $(RUNTIME)/node_modules/.ready $(DOGSCOPE)/node_modules/.ready
+fix: .venv/.ready $(RUNTIME)/node_modules/.ready $(DOGSCOPE)/node_modules/.ready $(STUDIO)/node_modules/.ready
 	cd $(RUNTIME) && npm run --silent fix
 	cd $(DOGSCOPE) && npm run --silent fix
+	cd $(STUDIO) && npm run --silent fix
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+# The types of the server's routes, which the studio is written against.
+schema: setup
+	$(BIN)/python scripts/make_studio_schema.py
 
 # PyTorch's CPU build is not on every index; where it can't be had, the table says so.
 .venv-bench/.ready: benchmarks/pyproject.toml benchmarks/uv.lock benchmarks/torch.txt | .venv/.ready

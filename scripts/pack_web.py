@@ -1,4 +1,4 @@
-"""Packs the web files of the wheel into src/vizsla/_web: the runtime, and Dog Scope.
+"""Packs the web files of the wheel into src/vizsla/_web: the runtime, Dog Scope, the studio.
 
 The runtime's own functions and graphs are left out, because the wheel has them. The engine's builds
 are nearly the same, so that together they are hardly larger than one (2.6 MB for 28).
@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 DIST = ROOT / "web" / "runtime" / "dist"
-DOGSCOPE = ROOT / "web" / "dogscope" / "dist"
+APPS = ("dogscope", "studio")
 TARGET = ROOT / "src" / "vizsla" / "_web" / "runtime"
 PACKED_ENGINE = (
     ROOT / ".build" / "engine.tar.xz"
@@ -29,7 +29,8 @@ def main() -> None:
     shutil.rmtree(TARGET.parent, ignore_errors=True)
     TARGET.mkdir(parents=True)
     unpacked = shutil.ignore_patterns(".built")
-    shutil.copytree(DOGSCOPE, TARGET.with_name("dogscope"), ignore=unpacked)
+    for app in APPS:
+        shutil.copytree(ROOT / "web" / app / "dist", TARGET.with_name(app), ignore=unpacked)
     for name in ("index.js", "worker.js", "text.js", "recognize.js"):
         shutil.copy(DIST / name, TARGET / name)
     shutil.copytree(DIST / "recognize", TARGET / "recognize")

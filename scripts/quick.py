@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
 SOURCE = ROOT / "src" / "vizsla"
-SLOW = {"browser", "dogscope"}  # they drive a browser
+SLOW = {"browser", "dogscope", "studio"}  # they drive a browser
 NONE = {"images", "fixtures"}  # they hold no test
 OUTSIDE = {  # the rooms that test paths outside of src and tests
     "contract/": ("contract", "web"),

@@ -1,0 +1,70 @@
+/**
+ * The server's routes, typed by its OpenAPI document (`schema.ts`, made by `npm run schema`).
+ *
+ * `await call(api.GET("/v1/projects"))` returns the response's JSON, or throws an `ApiError` with
+ * the server's own words.
+ */
+import createClient from "openapi-fetch";
+import type { components, paths } from "./schema";
+
+export type Schema = components["schemas"];
+
+/** The server's address: the page is at its `studio/`. */
+export const serverRoot = new URL("..", document.baseURI);
+
+export const api = createClient<paths>({ baseUrl: serverRoot.href.replace(/\/$/, "") });
+
+/** An answer of the server that is an error; RFC 9457 has its form. */
+export class ApiError extends Error {
+  constructor(
+    message: string,
+    /** The HTTP status; 0 where the server could not be reached. */
+    readonly status: number,
+    /** The error's stable code, as `docs/reference/errors.md` lists them. */
+    readonly code: string | null = null,
+  ) {
+    super(message);
+    this.name = "ApiError";
+  }
+
+  /** Whether the server could not be reached, so that the same call may work later. */
+  get offline(): boolean {
+    return this.status === 0;
+  }
+}
+
+interface Result<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** Returns the data of a response; throws an `ApiError` for any other. */
+export async function call<T>(request: Promise<Result<T>>): Promise<T> {
+  let result: Result<T>;
+  try {
+    result = await request;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiError("", 0);
+  }
+  if (!result.response.ok) throw problem(result.error, result.response.status);
+  return result.data as T;
+}
+
+/** Returns the error that a response's body tells of. */
+export function problem(body: unknown, status: number): ApiError {
+  const found = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const text = found["detail"] ?? found["title"];
+  const code = found["code"];
+  return new ApiError(
+    typeof text === "string" ? text : `HTTP ${status}`,
+    status,
+    typeof code === "string" ? code : null,
+  );
+}
+
+/** Returns the address of something on the server, such as a picture, for `src` and `href`. */
+export function serverUrl(path: string): string {
+  return new URL(path.replace(/^\//, ""), serverRoot).href;
+}

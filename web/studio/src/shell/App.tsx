@@ -1,0 +1,93 @@
+/** The studio: its language, its addresses, and what every screen shares. */
+import { QueryClientProvider } from "@tanstack/react-query";
+import { Suspense, useEffect, useState } from "react";
+import { I18nProvider, RouterProvider } from "react-aria-components";
+import { Redirect, Route, Router, Switch, useLocation } from "wouter";
+import { Toasts } from "../components/Toasts";
+import { Skeleton } from "../components/States";
+import { Locale, loadLocale } from "../locales/locale";
+import { LocaleContext } from "../state/localeContext";
+import { usePreferences } from "../state/preferences";
+import { queryClient } from "../state/queryClient";
+import { roomPath } from "../state/addresses";
+import { KeyHelp } from "./KeyHelp";
+import { NotFound } from "./NotFound";
+import { OuterFrame } from "./OuterFrame";
+import { ProjectFrame } from "./ProjectFrame";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { INSIDE, PEOPLE, SIGN_IN, START } from "./rooms";
+
+const base = new URL(document.baseURI).pathname.replace(/\/$/, "");
+
+export function App() {
+  const locale = useChosenLocale();
+  if (locale === null) return null; // a language's file comes in a moment
+  return (
+    <QueryClientProvider client={queryClient}>
+      <LocaleContext value={locale}>
+        <I18nProvider locale={locale.language}>
+          <Router base={base}>
+            <Screens />
+          </Router>
+          <Toasts />
+        </I18nProvider>
+      </LocaleContext>
+    </QueryClientProvider>
+  );
+}
+
+function Screens() {
+  const [, navigate] = useLocation();
+  return (
+    <RouterProvider navigate={navigate} useHref={(href) => base + href}>
+      <ErrorBoundary>
+        <Switch>
+          <Route path="/sign-in">
+            <Suspense fallback={<Skeleton />}>
+              <SIGN_IN />
+            </Suspense>
+          </Route>
+          <Route path="/p/:project/:room">
+            {({ project, room }) => <ProjectFrame key={project} name={project} room={room} />}
+          </Route>
+          <Route path="/p/:project">
+            {({ project }) => <Redirect to={roomPath(project, "explore")} replace />}
+          </Route>
+          <Route path="/people">
+            <OuterFrame room={PEOPLE} />
+          </Route>
+          <Route path="/inside">
+            <OuterFrame room={INSIDE} />
+          </Route>
+          <Route path="/">
+            <OuterFrame room={START} />
+          </Route>
+          <Route path="/new">
+            <OuterFrame room={START} />
+          </Route>
+          <Route>
+            <NotFound />
+          </Route>
+        </Switch>
+      </ErrorBoundary>
+      <KeyHelp />
+    </RouterProvider>
+  );
+}
+
+/** Returns the chosen language's locale; the one before while it loads. */
+function useChosenLocale(): Locale | null {
+  const { language } = usePreferences();
+  const [locale, setLocale] = useState<Locale | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void loadLocale(language).then((found) => {
+      document.documentElement.lang = found.language;
+      if (wanted) setLocale(found);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [language]);
+  return locale;
+}

@@ -1,0 +1,56 @@
+/** The strip above every room: where the project stands, and what would help most now. */
+import { ButtonLink } from "../components/Button";
+import { Icon } from "../components/Icon";
+import { roomPath } from "../state/addresses";
+import { useLocale } from "../state/localeContext";
+import { useProject, type ProjectDetails } from "../state/project";
+import style from "./frame.module.css";
+
+type Action = ProjectDetails["next"]["action"];
+
+/** Returns the address where an action is done. */
+function addressOf(project: string, action: Action): string {
+  switch (action) {
+    case "add":
+      return roomPath(project, "explore", { add: "files" });
+    case "settle":
+      return roomPath(project, "label", { view: "contradictions" });
+    case "label":
+      return roomPath(project, "label");
+    case "check":
+      return roomPath(project, "explore", { state: "doubtful" });
+    case "train":
+    case "test":
+    case "publish":
+      return roomPath(project, action);
+    case "try":
+      return roomPath(project, "test", { view: "try" });
+  }
+}
+
+export function NextStrip() {
+  const locale = useLocale();
+  const { t } = locale;
+  const project = useProject();
+  const { action, count } = project.next;
+  return (
+    <aside className={style.strip} aria-label={t("shell.nextTitle")}>
+      <p className={style.next}>
+        <Icon name="suggestion" />
+        <span>{t(`shell.next_${action}`, count > 0 ? { n: count } : {})}</span>
+      </p>
+      <ButtonLink small href={addressOf(project.name, action)}>
+        {t(`shell.do_${action}`)}
+      </ButtonLink>
+      <p className={style.standing}>
+        {t("shell.examples", { n: project.examples })}
+        {" · "}
+        {t("shell.labelled", { n: project.labelled })}
+        {" · "}
+        {project.live_version === null
+          ? t("shell.notPublished")
+          : t("shell.liveVersion", { version: project.live_version })}
+      </p>
+    </aside>
+  );
+}

@@ -1,0 +1,70 @@
+/** A project's screens: the rail with the rooms, the strip with what would help most, the room. */
+import { Suspense } from "react";
+import { Skeleton, EmptyState, ErrorNotice } from "../components/States";
+import { ButtonLink } from "../components/Button";
+import { ApiError } from "../api/client";
+import { useLiveEvents } from "../state/liveEvents";
+import { useLocale } from "../state/localeContext";
+import { ProjectContext, useProjectDetails } from "../state/project";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { NextStrip } from "./NextStrip";
+import { NotFound } from "./NotFound";
+import { ProjectRail } from "./ProjectRail";
+import { INSIDE_ENTRY, PROJECT_ROOMS } from "./rooms";
+import style from "./frame.module.css";
+
+export function ProjectFrame({ name, room }: { readonly name: string; readonly room: string }) {
+  const { t } = useLocale();
+  const details = useProjectDetails(name);
+  useLiveEvents(name);
+  const entry = [...PROJECT_ROOMS, INSIDE_ENTRY].find((each) => each.id === room);
+  if (entry === undefined) return <NotFound />;
+  if (details.data === undefined) {
+    if (details.error instanceof ApiError && details.error.status === 404)
+      return (
+        <main className={style.alone}>
+          <EmptyState
+            title={t("shell.noProject", { name })}
+            icon="search"
+            actions={<ButtonLink href="/">{t("shell.allProjects")}</ButtonLink>}
+          >
+            {t("shell.noProjectText")}
+          </EmptyState>
+        </main>
+      );
+    return (
+      <main className={style.alone}>
+        {details.error === null ? (
+          <Skeleton lines={6} />
+        ) : (
+          <ErrorNotice error={details.error} retry={() => void details.refetch()} />
+        )}
+      </main>
+    );
+  }
+  const Screen = entry.screen;
+  return (
+    <ProjectContext value={details.data}>
+      <a className={style.skip} href="#content">
+        {t("shell.skipToContent")}
+      </a>
+      <div className={style.frame}>
+        <ProjectRail room={entry.id} />
+        <NextStrip />
+        <main id="content" className={style.content} tabIndex={-1}>
+          <ErrorBoundary key={room}>
+            <Suspense
+              fallback={
+                <div className={style.waiting}>
+                  <Skeleton lines={6} />
+                </div>
+              }
+            >
+              <Screen />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+    </ProjectContext>
+  );
+}
