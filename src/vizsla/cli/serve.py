@@ -32,7 +32,8 @@ def command(
         bool, typer.Option("--training", help="Let requests change, train and publish projects.")
     ] = False,
     studio: Annotated[
-        bool, typer.Option("--studio", help="Let requests see and change projects: /v1/projects.")
+        bool,
+        typer.Option("--studio", help="Serve the studio, and its routes: /v1/projects."),
     ] = False,
     workers: shared.Workers = None,
     queue: shared.Queue = 64,

@@ -73,6 +73,8 @@ def serve(
     make: Callable[[], Starlette],
     settings: ServerSettings,
     listening: Callable[[int], None] | None = None,
+    *,
+    log_requests: bool = True,
 ) -> None:
     """Serve an application until SIGTERM or Ctrl-C.
 
@@ -81,16 +83,17 @@ def serve(
             is taken.
         settings: the settings.
         listening: is called with the port as soon as connections are taken.
+        log_requests: whether each request is a line of the log; faults always are.
 
     Raises:
         OptionError: the address can't be listened on.
         VizslaError: a named function is not there, or can't be used.
 
     """
-    connections = listen(settings.host, settings.port)
+    connections = _taken(settings)
     try:
         _allow_connections()
-        write_log()
+        write_log(requests=log_requests)
         app = make()
         server = DrainingServer.of(app, settings)
         if listening is not None:
@@ -101,6 +104,15 @@ def serve(
     failure = app.state.service.failure
     if failure is not None:
         raise failure
+
+
+def _taken(settings: ServerSettings) -> socket.socket:
+    try:
+        return listen(settings.host, settings.port)
+    except OptionError:
+        if not settings.or_free_port:
+            raise
+        return listen(settings.host, 0)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -121,14 +121,20 @@ def _second(of_epoch: int) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S", time.localtime(of_epoch))
 
 
-def write_log() -> None:
-    """Write the server's log to standard error, one line of JSON each."""
+def write_log(*, requests: bool = True) -> None:
+    """Write the server's log to standard error, one line of JSON each.
+
+    Args:
+        requests: whether each request is a line; faults always are.
+
+    """
     # No line says which thread, process or line of code wrote it: to look takes half of the time.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging._srcfile = None  # noqa: SLF001 - as logging's guide has it
     lines: logging.StreamHandler[Any] = logging.StreamHandler()
     lines.setFormatter(JsonLines())
-    levels = {"vizsla.server": logging.INFO, "uvicorn": logging.WARNING, "mcp": logging.WARNING}
+    own = logging.INFO if requests else logging.WARNING
+    levels = {"vizsla.server": own, "uvicorn": logging.WARNING, "mcp": logging.WARNING}
     for name, level in levels.items():
         log = logging.getLogger(name)
         log.handlers[:] = [lines]

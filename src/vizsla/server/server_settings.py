@@ -43,6 +43,7 @@ class ServerSettings:
             named ones are loaded before the server is ready.
         host: the address to listen on.
         port: the port to listen on; 0 takes a free one.
+        or_free_port: whether a free port will do where that one is taken.
         path_prefix: the path before all addresses where a proxy puts one, such as ``/vizsla``.
         needs_keys: whether a call needs a key.
         allowed_hosts: names by which a server that needs no keys may be called, besides
@@ -51,7 +52,8 @@ class ServerSettings:
         fetch_urls: whether a request may name the URL of its input.
         training: whether requests may change, train and publish projects, as programs of other
             services do.
-        studio: whether there are the routes of projects, ``/v1/projects/...``.
+        studio: whether there are the routes of projects, ``/v1/projects/...``, and the studio's
+            pages, ``/studio/``.
         limits: the bytes, pixels, characters and seconds that reading one input may cost. The
             bytes are those of a whole request, too.
         most_inputs: the most inputs of one request.
@@ -71,6 +73,7 @@ class ServerSettings:
     functions: tuple[str, ...] = ()
     host: str = "127.0.0.1"
     port: int = PORT
+    or_free_port: bool = False
     path_prefix: str = ""
     needs_keys: bool = False
     allowed_hosts: tuple[str, ...] = ()

@@ -1,0 +1,84 @@
+"""``vizsla studio``, ``vizsla studio trees``."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vizsla.cli import server_options as shared
+from vizsla.cli.console import print_line
+from vizsla.errors import MissingExtraError
+from vizsla.prefetch import cores
+
+__all__ = ["command"]
+
+PORT = 8712
+
+
+def command(
+    project: Annotated[
+        str | None, typer.Argument(metavar="PROJECT", help="The project to open; else the list.")
+    ] = None,
+    *,
+    port: Annotated[
+        int | None,
+        typer.Option(help=f"The port; by default {PORT}, or a free one where that is taken."),
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")
+    ] = True,
+    workspace: Annotated[
+        Path | None, typer.Option(help="The folder of the projects, instead of VIZSLA_HOME.")
+    ] = None,
+    workers: shared.Workers = None,
+    queue: shared.Queue = 64,
+    seconds: shared.Seconds = 30,
+    megabytes: shared.Megabytes = 32,
+    megapixels: shared.Megapixels = 64,
+) -> None:
+    """Open the studio: make a function by looking, labelling and training, in the browser."""
+    try:
+        from vizsla.server import ServerSettings, run_server  # noqa: PLC0415 - help must not wait
+        from vizsla.server.server_settings import server_limits  # noqa: PLC0415
+        from vizsla.server.studio.studio_files import check_studio  # noqa: PLC0415
+        from vizsla.workspace import Workspace  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(
+            f"'vizsla studio' needs {error.name}, which is not installed: "
+            "pip install 'vizsla[server,train]'"
+        ) from error
+    check_studio()
+    if workspace is not None:
+        os.environ["VIZSLA_HOME"] = str(workspace.absolute())  # jobs read it, too
+    screen = ""
+    if project is not None:
+        with Workspace.open() as opened:
+            screen = f"p/{opened.open_project(project).name}"
+    settings = ServerSettings(
+        port=PORT if port is None else port,
+        or_free_port=port is None,
+        studio=True,
+        workers=cores() if workers is None else workers,
+        most_waiting=queue,
+        seconds=seconds,
+        limits=server_limits(megabytes * 2**20, megapixels * 10**6),
+    )
+
+    def say(port_taken: int) -> None:
+        address = f"http://{settings.host}:{port_taken}/studio/{screen}"
+        print_line(f"Studio: {address}  (Ctrl+C ends it)")
+        if browser:
+            _open(address)
+
+    run_server(settings, say, log_requests=False)
+
+
+def _open(address: str) -> None:
+    """Open a page in the browser, which may take its time, while the server starts."""
+    import webbrowser  # noqa: PLC0415 - help must not wait
+
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -1,0 +1,115 @@
+"""The files of the studio's app, which were built and compressed before the wheel was made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vizsla.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+__all__ = ["ASSETS", "INDEX", "StudioFile", "StudioFiles", "check_studio"]
+
+FOLDER = Path(__file__).parents[2] / "_web" / "studio"
+INDEX = "index.html"
+ASSETS = "assets/"  # the build gives these files names with their hash
+# The ending of a compressed file beside the plain one, by its encoding; the smallest first.
+ENDINGS: Mapping[str, str] = {"br": ".br", "gzip": ".gz"}
+TYPES: Mapping[str, str] = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".json": "application/json",
+    ".webmanifest": "application/manifest+json",
+    ".wasm": "application/wasm",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+}
+_REFUSED = re.compile(r";\s*q=0(?:\.0*)?\s*\Z")
+
+
+def check_studio() -> None:
+    """Raise an error unless this copy of Vizsla has the studio; takes no time.
+
+    Raises:
+        MissingExtraError: it was built without the web part.
+
+    """
+    if not (FOLDER / INDEX).is_file():
+        raise MissingExtraError(
+            "the studio is not in this copy of Vizsla; 'make' builds it in a clone, and every "
+            "published package has it: pip install --force-reinstall vizsla"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StudioFile:
+    """A file as it is sent.
+
+    Attributes:
+        content: the bytes, in the encoding.
+        media_type: the value of ``Content-Type``.
+        encoding: the value of ``Content-Encoding``; None for the plain file.
+        tag: changes with the content.
+
+    """
+
+    content: bytes
+    media_type: str
+    encoding: str | None
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudioFiles:
+    """The files of the app.
+
+    Attributes:
+        paths: the files by their names in it, such as ``assets/index-B3c.js``.
+
+    """
+
+    paths: Mapping[str, Path]
+
+    @classmethod
+    def listed(cls) -> Self:
+        """Return the files that there are; none in a copy without the studio."""
+        found = (each for each in FOLDER.rglob("*") if each.is_file())
+        return cls({each.relative_to(FOLDER).as_posix(): each for each in found})
+
+    def read(self, name: str, accepted: str) -> StudioFile | None:
+        """Return a file, compressed where the client takes that; None where there is none.
+
+        Args:
+            name: the file's name.
+            accepted: the value of the request's header ``Accept-Encoding``.
+
+        """
+        if name not in self.paths:
+            return None
+        encoding = next(
+            (each for each in _encodings(accepted) if f"{name}{ENDINGS[each]}" in self.paths),
+            None,
+        )
+        path = self.paths[name if encoding is None else f"{name}{ENDINGS[encoding]}"]
+        content = path.read_bytes()
+        kind = TYPES.get(Path(name).suffix, "application/octet-stream")
+        return StudioFile(content, kind, encoding, f'"{sha256(content).hexdigest()[:32]}"')
+
+
+def _encodings(accepted: str) -> list[str]:
+    """Return the encodings that a client takes, the smallest first."""
+    parts = (each.strip().lower() for each in accepted.split(","))
+    named = {each.partition(";")[0].strip() for each in parts if not _REFUSED.search(each)}
+    return [each for each in ENDINGS if each in named]
