@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vizsla.server.function_operations import Operation
     from vizsla.server.server_settings import ServerSettings
 
-__all__ = ["openapi_document"]
+__all__ = ["input_bodies", "openapi_document"]
 
 JSON = "application/json"
 BINARY = {"type": "string", "format": "binary"}
@@ -117,7 +117,7 @@ def _operation(operation: Operation, settings: ServerSettings) -> dict[str, Any]
         "operationId": f"{operation.name}Function",
         "summary": operation.summary,
         "parameters": parameters,
-        "requestBody": {"required": True, "content": _bodies(settings.most_inputs)},
+        "requestBody": {"required": True, "content": input_bodies(settings.most_inputs)},
         "responses": found,
     }
 
@@ -145,7 +145,13 @@ def _parameter(name: str) -> dict[str, Any]:
     }
 
 
-def _bodies(most: int) -> dict[str, Any]:
+def input_bodies(most: int) -> dict[str, Any]:
+    """Return the bodies that hold inputs, by their types.
+
+    Args:
+        most: the most inputs.
+
+    """
     form = {
         "type": "object",
         "minProperties": 1,

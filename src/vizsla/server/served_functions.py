@@ -66,6 +66,18 @@ class ServedFunction:
         """The name that it was found by, without the version."""
         return self.place.name
 
+    @classmethod
+    def in_memory(cls, bundle: Bundle, number: int) -> ServedFunction:
+        """Return a function that is no version of any, such as that of a training run.
+
+        Args:
+            bundle: the function.
+            number: tells it from all others of its name.
+
+        """
+        place = _Place(bundle.manifest.name, bundle.path, (number, bundle.manifest.version))
+        return cls(place, bundle, function_class(bundle))
+
     @property
     def title(self) -> str:
         """The name with the version: ``trees@2``."""

@@ -15,6 +15,7 @@ from vizsla.server.input_keeper import InputKeeper
 from vizsla.server.request_body import BodyMemory
 from vizsla.server.request_log import log_fault, log_text
 from vizsla.server.served_functions import ServedFunction, ServedFunctions
+from vizsla.server.served_runs import ServedRuns
 from vizsla.server.server_metrics import ServerMetrics
 from vizsla.server.work_queue import WorkQueue
 
@@ -59,6 +60,7 @@ class Service:
         end: ends the server; who runs it sets this.
         projects: the projects whose embeddings are held, by their row ids.
         projects_lock: held while these are looked at or changed.
+        runs: the functions of training runs that are tried, published or not.
         streams: the number of clients that are told what changes as it happens.
         is_ending: returns whether the server takes no more requests; who runs it sets this.
 
@@ -81,6 +83,7 @@ class Service:
     streams: int = 0
     projects: dict[int, Project] = field(default_factory=dict)
     projects_lock: threading.Lock = field(default_factory=threading.Lock)
+    runs: ServedRuns = field(default_factory=ServedRuns)
 
     @classmethod
     def of(cls, request: Request) -> Service:

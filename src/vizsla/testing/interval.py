@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 
-__all__ = ["Z_95", "WithInterval", "wilson"]
+__all__ = ["NARROW", "Z_95", "WithInterval", "enough_examples", "wilson"]
 
 Z_95 = 1.959963984540054  # the normal distribution's 97.5 % point
+NARROW = 0.2  # the width of an interval that tells something
+ENOUGH = 100  # examples that make every interval that narrow
 
 
 class WithInterval(ABC):
@@ -47,3 +49,18 @@ def wilson(right: int, total: int) -> tuple[float, float]:
     spread = Z_95 * math.sqrt(share * (1 - share) / total + square / (4 * total**2))
     scale = 1 + square / total
     return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+
+
+def enough_examples(right: int, total: int) -> int:
+    """Return a round number of examples that make a wide interval narrow, if the share stays.
+
+    Args:
+        right: the number of right ones, 0 to ``total``.
+        total: the number of all, at least 1.
+
+    """
+    for count in range(10 * (total // 10) + 10, ENOUGH, 10):
+        low, high = wilson(round(right / total * count), count)
+        if high - low <= NARROW:
+            return count
+    return ENOUGH

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vizsla.answer import UNLIKE
 from vizsla.exact_test import is_shown, least_right
 from vizsla.testing.entity_sentences import entity_sentences
-from vizsla.testing.interval import wilson
+from vizsla.testing.interval import NARROW, enough_examples, wilson
 from vizsla.wording import between, counted, listed, percent
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["report_summary"]
 
-NARROW = 0.2  # the width of an interval that tells something
-ENOUGH = 100  # examples that make every interval that narrow
 GOOD = 0.05  # a calibration error that does no harm, even where it is more than chance
 ROUGH = 0.1  # where chance alone gives more, a calibration error says next to nothing
 FEW = 50  # examples below which scores can't be shown to be calibrated
@@ -154,22 +152,13 @@ def _rest(report: ReportData) -> Iterator[str]:
     if named and report.correct:
         yield f"No example of {listed(named)} was answered rightly."
     if report.high - report.low > NARROW:
+        enough = enough_examples(report.correct, report.examples)
         yield (
             f"The interval is wide because {counted(report.examples, 'example is', 'examples are')}"
-            f" few; {_enough(report)} would narrow it to 20 points or less, if the share of right "
-            "answers stays."
+            f" few; {enough} would narrow it to 20 points or less, if the share of right answers "
+            "stays."
         )
     if report.left_out:
         one, many = "example could not be used, and is", "examples could not be used, and are"
         yield f"{counted(len(report.left_out), one, many)} left out."
     yield from report.notes
-
-
-def _enough(report: ReportData) -> int:
-    """Return a round number of examples that make the interval narrow."""
-    share = report.correct / report.examples
-    for count in range(10 * (report.examples // 10) + 10, ENOUGH, 10):
-        low, high = wilson(round(share * count), count)
-        if high - low <= NARROW:
-            return count
-    return ENOUGH

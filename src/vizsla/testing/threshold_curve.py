@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vizsla.json_value import JSONValue
     from vizsla.testing.test_result import TestResult
 
-__all__ = ["SureAnswers", "lowest_threshold", "sure_answers_at", "threshold_curve"]
+__all__ = ["STEPS", "SureAnswers", "lowest_threshold", "sure_answers_at", "threshold_curve"]
 
 STEPS = 100
 

@@ -16,6 +16,7 @@ from vizsla.workspace.project_queries import ProjectQueries
 from vizsla.workspace.records import ExampleCounts, ExamplePage, LabelCount
 from vizsla.workspace.row_values import (
     EXAMPLE,
+    LABEL_STATE,
     check_exist,
     check_ids,
     check_limit,
@@ -23,6 +24,7 @@ from vizsla.workspace.row_values import (
     chunks,
     example_from_row,
     fingerprint_column,
+    label_state_from_row,
     names_from_text,
 )
 from vizsla.workspace.schema import content, example
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from vizsla.workspace.database import Database
+    from vizsla.workspace.label_state import LabelState
     from vizsla.workspace.records import Example
 
 __all__ = ["ExampleReader", "count_labels"]
@@ -120,6 +123,19 @@ class ExampleReader(ProjectQueries):
             for chunk in chunks(dict.fromkeys(sha256s)):
                 rows = connection.execute(query.where(content.c.sha256.in_(chunk)))
                 found.update(dict(tuple(row) for row in rows))
+        return found
+
+    def label_states(self, sha256s: Iterable[str]) -> dict[str, tuple[int, LabelState]]:
+        """Return the ids and label states by the sha256 of the file; see ``Store.label_states``."""
+        found: dict[str, tuple[int, LabelState]] = {}
+        query = sa.select(content.c.sha256, example.c.number, *LABEL_STATE)
+        query = query.join_from(content, example).where(example.c.project_id == self._project_id)
+        with self._database.read() as connection:
+            for chunk in chunks(dict.fromkeys(sha256s)):
+                rows = connection.execute(query.where(content.c.sha256.in_(chunk)))
+                found.update(
+                    {key: (number, label_state_from_row(*rest)) for key, number, *rest in rows}
+                )
         return found
 
     def ids_by_sha256_start(self, starts: Iterable[str]) -> dict[str, int]:

@@ -84,11 +84,16 @@ class RunStore(ProjectQueries):
 
     def report(self, number: int) -> dict[str, JSONValue] | None:
         """Return the newest test report of a run, or None."""
+        text = self.report_text(number)
+        return None if text is None else _figures(text)
+
+    def report_text(self, number: int) -> str | None:
+        """Return the newest test report of a run as the text of its JSON, or None."""
         with self._database.read() as connection:
             (run_id,) = self._row(connection, number, run.c.id)
             query = sa.select(report.c.figures).where(report.c.run_id == run_id)
-            text = connection.scalar(query.order_by(report.c.id.desc()).limit(1))
-        return None if text is None else _figures(text)
+            text: str | None = connection.scalar(query.order_by(report.c.id.desc()).limit(1))
+        return text
 
     def add_version(
         self, number: int, figures: JSONObject, version_number: int, who: str | None

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from vizsla.workspace.database import Database
     from vizsla.workspace.example_filter import ExampleFilter, FoundExamples, ListPlace
     from vizsla.workspace.file_store import FileStore
+    from vizsla.workspace.label_state import LabelState
     from vizsla.workspace.labelled_entity import LabelledEntity
     from vizsla.workspace.records import (
         AddedExample,
@@ -139,6 +140,10 @@ class Store(StoredLabels, StoredRuns):
     def ids_by_sha256(self, sha256s: Iterable[str]) -> dict[str, int]:
         """Return the ids of the examples with these files, by the sha256 of the file."""
         return self._examples.ids_by_sha256(sha256s)
+
+    def label_states(self, sha256s: Iterable[str]) -> dict[str, tuple[int, LabelState]]:
+        """Return the ids of the examples with these files and their labels, by the sha256."""
+        return self._examples.label_states(sha256s)
 
     def ids_by_sha256_start(self, starts: Iterable[str]) -> dict[str, int]:
         """Return the ids of the examples by the first digits of the sha256 of their files."""

@@ -98,6 +98,10 @@ class StoredRuns:
         """Return the newest test report of a run, or None where the run was not tested."""
         return self._runs.report(run_number)
 
+    def report_text(self, run_number: int) -> str | None:
+        """Return the newest test report of a run as the text of its JSON; see ``report``."""
+        return self._runs.report_text(run_number)
+
     def add_version(
         self, run_number: int, figures: JSONObject, number: int, who: str | None = None
     ) -> PublishedVersion:

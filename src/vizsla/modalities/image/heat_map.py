@@ -8,7 +8,9 @@ import io
 import numpy as np
 from PIL import Image
 
-__all__ = ["heat_map_from_grid", "heat_map_uri"]
+__all__ = ["heat_map_from_grid", "heat_map_overlay", "heat_map_uri"]
+
+GLOW = (255, 92, 0)  # seen on green, on blue and on skin
 
 
 def heat_map_from_grid(
@@ -45,8 +47,31 @@ def heat_map_uri(heat_map: np.ndarray, side: int = 1024) -> str:
         side: the most pixels of the longer side; a larger heat map is scaled down.
 
     """
+    content = _png(_grey(heat_map, side))
+    return f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def heat_map_overlay(heat_map: np.ndarray, side: int) -> bytes:
+    """Return a heat map as a PNG to lay over the image: one colour, the more opaque the more.
+
+    Args:
+        heat_map: (height, width) from 0 to 1.
+        side: the most pixels of the longer side.
+
+    """
+    opacity = _grey(heat_map, side)
+    overlay = Image.new("RGBA", opacity.size, GLOW)
+    overlay.putalpha(opacity)
+    return _png(overlay)
+
+
+def _grey(heat_map: np.ndarray, side: int) -> Image.Image:
     grey = Image.fromarray(np.rint(np.clip(heat_map, 0, 1) * 255).astype(np.uint8))
     grey.thumbnail((side, side), Image.Resampling.BILINEAR)
+    return grey
+
+
+def _png(image: Image.Image) -> bytes:
     file = io.BytesIO()
-    grey.save(file, "PNG")
-    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode('ascii')}"
+    image.save(file, "PNG")
+    return file.getvalue()

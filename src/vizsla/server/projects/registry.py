@@ -24,11 +24,14 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
         change_routes,
         content_routes,
         example_routes,
+        explanation_routes,
         label_routes,
         publish_routes,
         studio_project_routes,
         suggestion_routes,
+        tested_routes,
         training_routes,
+        trial_routes,
         version_routes,
     )
     from vizsla.server.projects.projects_document import add_projects  # noqa: PLC0415
@@ -45,6 +48,9 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
             change_routes,
             suggestion_routes,
             training_routes,
+            tested_routes,
+            explanation_routes,
+            trial_routes,
             version_routes,
             publish_routes,
         )

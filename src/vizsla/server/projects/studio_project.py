@@ -16,6 +16,7 @@ from vizsla.server.require_key import check_function, key_of, require_key
 from vizsla.server.service import Service
 
 if TYPE_CHECKING:
+    from vizsla.server.served_functions import ServedFunction
     from vizsla.workspace import Store, Workspace
 
 __all__ = ["GUARDS", "Asking", "OneProject", "StudioProject", "StudioRequest"]
@@ -98,6 +99,15 @@ class StudioProject:
     def opened(self) -> Project:
         """Return the project itself, whose workspace stays open."""
         return Project(self.workspace, self.store, self.who)
+
+    def served_run(self, run: int) -> ServedFunction:
+        """Return the function of a training run, published or not.
+
+        Raises:
+            NotFoundError: there is no such run.
+
+        """
+        return self.service.runs.get(self.store, run, self.opened)
 
 
 async def _find(
