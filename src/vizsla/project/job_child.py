@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.errors import VizslaError, WorkspaceError
 from vizsla.project.project import Project
+from vizsla.project.testing_job import TEST, test_again
 from vizsla.project.training_job import TRAIN, train_and_test
 from vizsla.workspace import Workspace
 
@@ -30,7 +31,7 @@ ORPHANED, TAKEN_AWAY = 4, 5  # exit codes
 
 # What does the work, given the project, what was asked for, and whom to tell how far it is.
 Work = Callable[[Project, Mapping[str, "JSONValue"], Callable[["Progress"], None]], "JSONObject"]
-KINDS: Mapping[str, Work] = {TRAIN: train_and_test}
+KINDS: Mapping[str, Work] = {TRAIN: train_and_test, TEST: test_again}
 
 
 def run_in_child(job_id: str, worker: str) -> None:

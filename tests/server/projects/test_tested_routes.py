@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from server.conftest import until
+from server.document_check import DocumentCheck
 from vizsla.testing import Report, TestResult
 from vizsla.workspace import Workspace
 
@@ -58,6 +60,7 @@ def client(trained: httpx.Client) -> httpx.Client:
 
 
 def test_the_figures_say_what_each_threshold_costs(client: httpx.Client) -> None:
+    DocumentCheck(client)
     found = client.get(f"{RUN}/test").json()
     assert (found["examples"], found["correct"], found["mistakes"]) == (6, 4, 2)
     assert found["accuracy"]["low"] < found["accuracy"]["value"] < found["accuracy"]["high"]
@@ -76,6 +79,8 @@ def test_the_figures_say_what_each_threshold_costs(client: httpx.Client) -> None
 
 
 def test_a_cell_and_the_mistakes_have_their_examples(client: httpx.Client) -> None:
+    DocumentCheck(client)
+
     def listed(**query: Any) -> dict[str, Any]:
         found: dict[str, Any] = client.get(f"{RUN}/test/examples", params=query).json()
         return found
@@ -124,6 +129,23 @@ def test_a_removed_example_stays_in_the_figures_without_its_picture(client: http
     again = client.get(f"{RUN}/test/examples", params={"sort": "mistakes"}).json()["examples"]
     assert again[0]["example"] is None
     assert listed[0]["key"] not in again[0].values()
+
+
+def test_a_run_is_tested_again_with_the_labels_as_they_are_now(client: httpx.Client) -> None:
+    before = client.get(f"{RUN}/test").json()
+    asked = client.post(f"{RUN}/test")
+    assert (asked.status_code, asked.json()["kind"]) == (202, "test")
+    found: dict[str, Any] = {}
+
+    def ended() -> bool:
+        found.update(client.get(f"{WALLS}/jobs/{asked.json()['id']}").json())
+        return found["state"] in {"done", "failed"}
+
+    until(ended)
+    assert (found["state"], found["run"]) == ("done", 1), found
+    after = client.get(f"{RUN}/test").json()
+    assert before["created_at"] < after["created_at"]
+    assert client.post(f"{WALLS}/runs/9/test").status_code == 404
 
 
 def test_a_run_without_a_test_is_refused(trained: httpx.Client) -> None:

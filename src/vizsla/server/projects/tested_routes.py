@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from starlette.concurrency import run_in_threadpool
 
 from vizsla.project.tested_run import TestedRuns
+from vizsla.project.testing_job import ask_for_test
 from vizsla.server.projects.studio_project import GUARDS, OneProject
 from vizsla.server.projects.tested_types import ListedAnswers, TestedQuery, TestOverview
 from vizsla.server.projects.tested_values import test_overview, tested_examples
-from vizsla.server.projects.training_routes import RunNumber
+from vizsla.server.projects.training_routes import RunNumber, job_item
+from vizsla.server.projects.training_types import JobItem
 from vizsla.testing.answer_choice import AnswerChoice
 
 __all__ = ["ROUTER"]
@@ -24,6 +27,17 @@ _TESTS = TestedRuns()
 def show_test(project: OneProject, run: RunNumber) -> TestOverview:
     """Show the newest test of a run: figures with intervals, and what each threshold costs."""
     return test_overview(_TESTS.get(project.store, run))
+
+
+@ROUTER.post(TEST, status_code=202, operation_id="testRun")
+async def test_run(project: OneProject, run: RunNumber) -> JobItem:
+    """Test a run again on the test set, with the labels as they are now; a job does it."""
+    asked = await run_in_threadpool(
+        ask_for_test, project.workspace, project.store, run, project.who
+    )
+    if project.service.jobs is not None:
+        project.service.jobs.wake()
+    return job_item(asked)
 
 
 @ROUTER.get(f"{TEST}/examples", operation_id="listTestedExamples")

@@ -663,6 +663,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/runs/{run}:try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Run
+         * @description Answer one input with a run's function, published or not; nothing is stored.
+         */
+        post: operations["tryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/runs/{run}/bundle/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Send Run File
+         * @description Send a file of a run's function, published or not, for the runtime in the browser.
+         *
+         *     Give the address of the folder, with a slash at its end, to ``load``.
+         */
+        get: operations["sendRunFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/runs/{run}/examples/{example}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Example
+         * @description Explain a run's answer to an example; of an image ask for its heat map.
+         */
+        get: operations["explainExample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/runs/{run}/examples/{example}/heat-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Heat Map
+         * @description Show which parts of an image speak for a run's answer, or for another label.
+         */
+        get: operations["showHeatMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/runs/{run}/report": {
         parameters: {
             query?: never;
@@ -675,6 +757,50 @@ export interface paths {
          * @description Show the newest test report of a run.
          */
         get: operations["showReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/runs/{run}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Test
+         * @description Show the newest test of a run: figures with intervals, and what each threshold costs.
+         */
+        get: operations["showTest"];
+        put?: never;
+        /**
+         * Test Run
+         * @description Test a run again on the test set, with the labels as they are now; a job does it.
+         */
+        post: operations["testRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/runs/{run}/test/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tested Examples
+         * @description List tested examples with their answers page by page: mistakes, or a cell's examples.
+         */
+        get: operations["listTestedExamples"];
         put?: never;
         post?: never;
         delete?: never;
@@ -795,6 +921,60 @@ export interface components {
             score: components["schemas"]["Answer-share"];
         };
         /**
+         * AnswerTimes
+         * @description The seconds that an answer took; null where none was measured.
+         */
+        AnswerTimes: {
+            /** Median */
+            median: number | null;
+            /**
+             * Slow
+             * @description Nineteen of twenty answers were quicker.
+             */
+            slow: number | null;
+        };
+        /**
+         * CalibrationBinItem
+         * @description Examples with about the same score.
+         */
+        CalibrationBinItem: {
+            accuracy: components["schemas"]["ShareItem"];
+            /** Count */
+            count: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /**
+             * Score
+             * @description The mean score.
+             */
+            score: number;
+        };
+        /**
+         * CalibrationItem
+         * @description Whether a score of 0.8 is right eight times in ten.
+         */
+        CalibrationItem: {
+            /** Bins */
+            bins: components["schemas"]["CalibrationBinItem"][];
+            /**
+             * By Chance
+             * @description The error that well calibrated scores stay below in 95 % of such tests.
+             */
+            by_chance: number;
+            /**
+             * Error
+             * @description The expected calibration error, 0 to 1.
+             */
+            error: number;
+            /**
+             * Score
+             * @description The mean score.
+             */
+            score: number;
+        };
+        /**
          * Answer
          * @description What a function returns, as JSON, in every language.
          */
@@ -840,6 +1020,24 @@ export interface components {
             limits: string;
             /** Purpose */
             purpose: string;
+        };
+        /**
+         * CaveatItem
+         * @description Something to keep in mind about the test, for a sentence in any language.
+         */
+        CaveatItem: {
+            /**
+             * Code
+             * @description `wide interval`, `few of a label`, `label never right`, `never sure`, `target missed`, `target open`, `scores too high`, `scores too low`, `calibration open`, `relabelled` (since the test), `elsewhere` (examples that are not in the project), or of the training `overfitting`, `slight overfitting`, `repeated scenes`, `too few examples`.
+             */
+            code: string;
+            /**
+             * Values
+             * @description The numbers and names for the sentence.
+             */
+            values: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ChangeList
@@ -966,6 +1164,30 @@ export interface components {
             version: number | null;
         };
         /**
+         * ConfusionCell
+         * @description How often examples of one label got one answer; null for 'none of these'.
+         */
+        ConfusionCell: {
+            /** Answer */
+            answer: string | null;
+            /** Count */
+            count: number;
+            /** Truth */
+            truth: string | null;
+        };
+        /**
+         * ConfusionItem
+         * @description The confusion matrix: rows are truths, columns are answers; empty cells are left out.
+         */
+        ConfusionItem: {
+            /** Answers */
+            answers: (string | null)[];
+            /** Cells */
+            cells: components["schemas"]["ConfusionCell"][];
+            /** Truths */
+            truths: (string | null)[];
+        };
+        /**
          * DeletedLabel
          * @description A label to take off all examples.
          */
@@ -981,6 +1203,33 @@ export interface components {
         };
         EmbedResults: {
             results: (components["schemas"]["EmbedResult"] | components["schemas"]["FailedInput"])[];
+        };
+        /**
+         * EntityFigures
+         * @description How well an entity is found in texts in which it is marked.
+         */
+        EntityFigures: {
+            /**
+             * Missed
+             * @description How many are marked and were not found so.
+             */
+            missed: number;
+            /** Name */
+            name: string;
+            precision: components["schemas"]["ShareItem"];
+            recall: components["schemas"]["ShareItem"];
+            /**
+             * Right
+             * @description How many were found exactly as they are marked.
+             */
+            right: number;
+            /** Role */
+            role: string;
+            /**
+             * Wrong
+             * @description How many were found that are not marked so.
+             */
+            wrong: number;
         };
         /**
          * ExampleDetails
@@ -1120,6 +1369,42 @@ export interface components {
             /** Width */
             width: number | null;
         };
+        /**
+         * ExplainedFeatureItem
+         * @description A feature that the example has.
+         */
+        ExplainedFeatureItem: {
+            /**
+             * Log Odds
+             * @description How far it speaks for the label; below 0 against it.
+             */
+            log_odds: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ExplainedWordItem
+         * @description A word of a text.
+         */
+        ExplainedWordItem: {
+            /**
+             * End
+             * @description The index behind its last character.
+             */
+            end: number;
+            /**
+             * Start
+             * @description The index of its first character.
+             */
+            start: number;
+            /** Text */
+            text: string;
+            /**
+             * Weight
+             * @description How much it speaks for the label, 0 to 1 for the most.
+             */
+            weight: number;
+        };
         ExplainResult: {
             /** @description Of an image: a grey PNG as a data: URI, to be laid over it. */
             heat_map: string | null;
@@ -1133,6 +1418,29 @@ export interface components {
         };
         ExplainResults: {
             results: (components["schemas"]["ExplainResult"] | components["schemas"]["FailedInput"])[];
+        };
+        /**
+         * ExplanationItem
+         * @description The parts of an example from which a label's score comes.
+         */
+        ExplanationItem: {
+            /** Features */
+            features: components["schemas"]["ExplainedFeatureItem"][];
+            /**
+             * Label
+             * @description Null where the answer is 'none of these'.
+             */
+            label: string | null;
+            /**
+             * Missing
+             * @description Features that the label requires, and are not there.
+             */
+            missing: string[];
+            /**
+             * Words
+             * @description Of a text, in order; none of an image.
+             */
+            words: components["schemas"]["ExplainedWordItem"][];
         };
         FailedInput: {
             error: components["schemas"]["Problem"];
@@ -1341,6 +1649,16 @@ export interface components {
             not_count: number;
         };
         /**
+         * LabelScore
+         * @description A label with its score; null for 'none of these'.
+         */
+        LabelScore: {
+            /** Label */
+            label: string | null;
+            /** Score */
+            score: number;
+        };
+        /**
          * LabelsItem
          * @description What is said of an example.
          */
@@ -1354,6 +1672,53 @@ export interface components {
              * @enum {string}
              */
             state: "labelled" | "unlabelled" | "unsure" | "skipped";
+        };
+        /**
+         * LabelTestItem
+         * @description How well one label is predicted.
+         */
+        LabelTestItem: {
+            /**
+             * Answered
+             * @description The number of answers with the label.
+             */
+            answered: number;
+            /**
+             * Examples
+             * @description The number of tested examples with the label.
+             */
+            examples: number;
+            f1: components["schemas"]["ShareItem"];
+            /**
+             * Label
+             * @description Null for 'none of these'.
+             */
+            label: string | null;
+            precision: components["schemas"]["ShareItem"];
+            recall: components["schemas"]["ShareItem"];
+            /**
+             * Right
+             * @description The number of these that are right.
+             */
+            right: number;
+        };
+        /**
+         * ListedAnswers
+         * @description A page of tested examples.
+         */
+        ListedAnswers: {
+            /** Examples */
+            examples: components["schemas"]["TestedExample"][];
+            /**
+             * Next
+             * @description What to send as `after` for the next page.
+             */
+            next: string | null;
+            /**
+             * Total
+             * @description The number of examples on all pages.
+             */
+            total: number;
         };
         /**
          * ListedExamples
@@ -1385,6 +1750,16 @@ export interface components {
              * @example oak
              */
             to: string;
+        };
+        /**
+         * NegativesItem
+         * @description Answers to examples of which only negative labels are known.
+         */
+        NegativesItem: {
+            /** Examples */
+            examples: number;
+            /** Wrong */
+            wrong: number;
         };
         /**
          * NewCardNotes
@@ -1475,6 +1850,21 @@ export interface components {
             count: number;
             /** Text */
             text: string;
+        };
+        /**
+         * NoneOfTheseItem
+         * @description Answers to examples that have none of the labels.
+         */
+        NoneOfTheseItem: {
+            /** Examples */
+            examples: number;
+            /**
+             * Not Sure
+             * @description Those that got a label that was not sure.
+             */
+            not_sure: number;
+            /** Right */
+            right: number;
         };
         /**
          * NotLabel
@@ -1736,6 +2126,21 @@ export interface components {
             runs: components["schemas"]["RunItem"][];
         };
         /**
+         * ShareItem
+         * @description A share from 0 to 1, with the 95 % interval of the true one.
+         */
+        ShareItem: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /**
+             * Value
+             * @description Null where there is nothing to count.
+             */
+            value: number | null;
+        };
+        /**
          * StateCounts
          * @description The numbers of examples, by what was said of them.
          */
@@ -1800,6 +2205,135 @@ export interface components {
             suggestions: components["schemas"]["SuggestionItem"][];
         };
         /**
+         * TestedExample
+         * @description A tested example, and the answer.
+         */
+        TestedExample: {
+            /**
+             * Answer
+             * @description The labels of the answer; empty for 'none of these'.
+             */
+            answer: string[];
+            /** @description The example as it is now; null where it is not in the project. */
+            example: components["schemas"]["ExampleItem"] | null;
+            /**
+             * Key
+             * @description The sha256 of its file.
+             */
+            key: string;
+            /** Likely */
+            likely: boolean;
+            /** Missed */
+            missed: string[];
+            /** Name */
+            name: string;
+            /**
+             * Not Labels
+             * @description Its negative labels, where only they are known.
+             */
+            not_labels: string[];
+            /**
+             * Novel
+             * @description Whether it is unlike the training examples.
+             */
+            novel: boolean;
+            /**
+             * Relabelled
+             * @description Whether it has other labels now than in the test.
+             */
+            relabelled: boolean;
+            /**
+             * Right
+             * @description Null where that is not known.
+             */
+            right: boolean | null;
+            /**
+             * Score
+             * @description The answer's score, 0 to 1; of multi-label that of the wrong decision made with the most confidence, or else of the right one made with the least.
+             */
+            score: number;
+            /**
+             * Scores
+             * @description The best first; at most five.
+             */
+            scores: components["schemas"]["LabelScore"][];
+            /** Sure */
+            sure: boolean;
+            /**
+             * Truth
+             * @description Its labels in the test; empty for 'none of these'.
+             */
+            truth: string[];
+            /** Wrong */
+            wrong: string[];
+        };
+        /**
+         * TestOverview
+         * @description The newest test of a run.
+         */
+        TestOverview: {
+            accuracy: components["schemas"]["ShareItem"];
+            /**
+             * Advised Threshold
+             * @description The lowest threshold that shows the target on these examples.
+             */
+            advised_threshold: number | null;
+            /**
+             * Calibrated
+             * @description Whether the scores were calibrated on unseen data.
+             */
+            calibrated: boolean;
+            /** @description Null for multi-label. */
+            calibration: components["schemas"]["CalibrationItem"] | null;
+            /** Caveats */
+            caveats: components["schemas"]["CaveatItem"][];
+            /** @description Null for multi-label. */
+            confusion: components["schemas"]["ConfusionItem"] | null;
+            /** Correct */
+            correct: number;
+            /** Created At */
+            created_at: string | null;
+            /** Entities */
+            entities: components["schemas"]["EntityFigures"][];
+            /**
+             * Examples
+             * @description The tested examples whose labels are known.
+             */
+            examples: number;
+            /** Labels */
+            labels: components["schemas"]["LabelTestItem"][];
+            /** Mistakes */
+            mistakes: number;
+            /** Multi Label */
+            multi_label: boolean;
+            negatives: components["schemas"]["NegativesItem"] | null;
+            none_of_these: components["schemas"]["NoneOfTheseItem"] | null;
+            /** Precision Target */
+            precision_target: number;
+            /** Run */
+            run: number;
+            seconds: components["schemas"]["AnswerTimes"];
+            /**
+             * Summary
+             * @description The figures in sentences, in English.
+             */
+            summary: string[];
+            /** @description The sure answers as they are; null for multi-label, where each label has its own threshold. */
+            sure: components["schemas"]["ThresholdItem"] | null;
+            /** Tested On */
+            tested_on: string;
+            /**
+             * Thresholds
+             * @description What each threshold would cost, from 0 to 1 in steps of 0.01; of multi-label all given labels are counted.
+             */
+            thresholds: components["schemas"]["ThresholdItem"][];
+            /**
+             * Unseen
+             * @description Whether it is certain that it was trained on none of them.
+             */
+            unseen: boolean;
+        };
+        /**
          * TestReport
          * @description The newest test report of a run.
          */
@@ -1810,6 +2344,51 @@ export interface components {
             };
             /** Run */
             run: number;
+        };
+        /**
+         * ThresholdItem
+         * @description What a threshold costs: the sure answers, and the mistakes among them.
+         */
+        ThresholdItem: {
+            /**
+             * Count
+             * @description The number of sure answers.
+             */
+            count: number;
+            precision: components["schemas"]["ShareItem"];
+            /**
+             * Share
+             * @description The share of sure answers, 0 to 1.
+             */
+            share: number;
+            /**
+             * Threshold
+             * @description Null where no answer is sure.
+             */
+            threshold: number | null;
+            /**
+             * Wrong
+             * @description The number of mistakes among them.
+             */
+            wrong: number;
+        };
+        /**
+         * TriedInput
+         * @description A run's answer to an input.
+         */
+        TriedInput: {
+            /**
+             * Answer
+             * @description As a function's call returns it.
+             */
+            answer: components["schemas"]["CallResult"];
+            /** Run */
+            run: number;
+            /**
+             * Seconds
+             * @description How long the answer took, without the network.
+             */
+            seconds: number;
         };
         /**
          * UndoneBy
@@ -6862,6 +7441,589 @@ export interface operations {
             };
         };
     };
+    tryRun: {
+        parameters: {
+            query?: {
+                /** @description The cells of each input's columns of metadata, as an object of JSON: `{"place": "garden"}`. */
+                columns?: string | null;
+                /** @description The language of the text, such as `en`; by default told from its words. */
+                language?: string | null;
+                /** @description The least score of a sure answer (of a detector: of a box). */
+                threshold?: number | null;
+                /** @description The number of alternatives. */
+                top?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+                /** @description The number of a run. */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Input"] | components["schemas"]["Inputs"];
+                "application/octet-stream": string;
+                "image/*": string;
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description One input.
+                     */
+                    file?: string;
+                    /** @description Several inputs: the answer is a list. */
+                    files?: string[];
+                    /** @description The URL of one input, where the server fetches URLs. */
+                    url?: string;
+                } & {
+                    [key: string]: string;
+                };
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedInput"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendRunFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A file that `function.json` lists. */
+                file: string;
+                /** @description The name of a project. */
+                project: string;
+                /** @description The number of a run. */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The client has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainExample: {
+        parameters: {
+            query?: {
+                /** @description The label to explain; by default the answer's. */
+                label?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The id of an example. */
+                example: number;
+                /** @description The name of a project. */
+                project: string;
+                /** @description The number of a run. */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationItem"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showHeatMap: {
+        parameters: {
+            query?: {
+                /** @description The label to explain; by default the answer's. */
+                label?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The id of an example. */
+                example: number;
+                /** @description The name of a project. */
+                project: string;
+                /** @description The number of a run. */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A small PNG to stretch over the image: transparent where nothing speaks for the label. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     showReport: {
         parameters: {
             query?: never;
@@ -6883,6 +8045,424 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TestReport"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+                /** @description The number of a run. */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestOverview"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+                /** @description The number of a run. */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobItem"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTestedExamples: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string | null;
+                /** @description Answers that are or have this label, or `none of these`. */
+                answer?: string | null;
+                /** @description Answers with at least this score. */
+                least_score?: number;
+                /** @description The most examples on the page. */
+                limit?: number;
+                /** @description Examples of this label that did not get it. */
+                missed?: string | null;
+                /** @description The highest scores first, by default. */
+                order?: "score" | "score reversed" | "name";
+                /** @description All, or those with such an answer. */
+                sort?: "all" | "mistakes" | "right" | "sure" | "sure mistakes" | "not sure";
+                /** @description Examples of this label, or `none of these`. */
+                truth?: string | null;
+                /** @description Examples that got this label and don't have it. */
+                wrong?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+                /** @description The number of a run. */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedAnswers"];
                 };
             };
             /** @description The request, a parameter or a field of it is wrong. */
