@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ProjectPublishing"]
 
+LONGEST_NUMBER = 10  # digits of a version
 CARD, NOTES = "card", "notes"  # where the workspace keeps what people wrote
 
 
@@ -204,6 +205,28 @@ class ProjectPublishing(ProjectBase):
     def version_names(self) -> dict[str, int]:
         """Return the versions that have names of their own, by these names, in order."""
         return self._workspace.functions.version_names(self._store.name)
+
+    def version_number(self, word: str) -> int:
+        """Return the number of the version that a word stands for.
+
+        Args:
+            word: a version's number; a name of its own, such as ``production``; or ``live``.
+
+        Raises:
+            NotFoundError: there is no such version.
+
+        """
+        from vizsla.functions.version_words import LIVE
+
+        found = self.live() if word == LIVE else self.version_names().get(word)
+        number = int(word) if word.isdecimal() and len(word) < LONGEST_NUMBER else found
+        if number is None:
+            names = ", ".join(self.version_names()) or "none"
+            raise NotFoundError(
+                f"{self._store.name!r} has no version {word!r:.90}; the names of its versions: "
+                f"{names}"
+            )
+        return number
 
     def function(self, version: int | None = None) -> Classifier[Any]:
         """Open a published version; the live one by default.

@@ -24,11 +24,22 @@ if TYPE_CHECKING:
 
     from vizsla.workspace.api_keys import ApiKeys
 
-__all__ = ["link_maker", "require_link_or_key"]
+__all__ = ["base_address", "link_maker", "require_link_or_key"]
 
 SECONDS = 24 * 60 * 60
 SCHEMES = {"http", "https"}
 KEY, UNTIL, SIGNATURE = "key", "until", "signature"
+
+
+def base_address(request: Request) -> str:
+    """Return this server's address as the program that sent a request reaches it.
+
+    It has no slash at its end.
+    """
+    # A proxy in front that ends HTTPS says so; whoever lies there spoils links of their own.
+    scheme = request.headers.get("x-forwarded-proto", "").lower()
+    url = request.base_url.replace(scheme=scheme) if scheme in SCHEMES else request.base_url
+    return str(url).rstrip("/")
 
 
 def link_maker(request: Request) -> Callable[[str], str]:
@@ -36,10 +47,7 @@ def link_maker(request: Request) -> Callable[[str], str]:
 
     It reads the database once, and may block.
     """
-    # A proxy in front that ends HTTPS says so; whoever lies there spoils links of their own.
-    scheme = request.headers.get("x-forwarded-proto", "").lower()
-    url = request.base_url.replace(scheme=scheme) if scheme in SCHEMES else request.base_url
-    base, key = str(url).rstrip("/"), key_of(request)
+    base, key = base_address(request), key_of(request)
     keys = None if key is None else _keys(request).signer(key.public_id)
     if key is None or keys is None:
         return lambda path: f"{base}{path}"

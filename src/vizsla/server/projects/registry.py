@@ -27,6 +27,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
         explanation_routes,
         label_routes,
         publish_routes,
+        snippet_routes,
         studio_project_routes,
         suggestion_routes,
         tested_routes,
@@ -53,6 +54,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
             trial_routes,
             version_routes,
             publish_routes,
+            snippet_routes,
         )
     ]
     for each in routers:
