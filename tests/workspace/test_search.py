@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from vizsla.errors import OptionError
-from vizsla.workspace import Workspace
+from vizsla.workspace import Workspace, example_search
 from vizsla.workspace.example_filter import ORDERS, ExampleFilter, ListPlace
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def ids(store: Store, **wanted: object) -> list[int]:
 def test_each_condition_must_hold(store: Store) -> None:
     assert ids(store) == [1, 2, 3, 4, 5, 6]
     assert ids(store, label="oak") == [1, 3]
-    assert ids(store, state="unlabelled") == [6]
+    assert ids(store, states=("unlabelled",)) == [6]
     assert ids(store, words=("oak",)) == [1, 3, 4, 6]
     assert ids(store, words=("OAK", "2")) == [3, 4]
     assert ids(store, words=("%",)) == [5]
@@ -48,6 +49,37 @@ def test_each_condition_must_hold(store: Store) -> None:
     assert ids(store, ids=(6, 1, 99)) == [1, 6]
     assert ids(store, ids=()) == []
     assert ids(store, label="oak", words=("2",), ids=(1, 3)) == [3]
+
+
+def test_ids_of_all_that_fit_are_told_in_the_order(store: Store) -> None:
+    assert store.search_ids(ExampleFilter(label="oak", order="newest")) == [3, 1]
+    by_name = ExampleFilter(words=("oak",), order="name")
+    assert store.search_ids(by_name) == [each.example.id for each in store.search(by_name).found]
+
+
+def test_states_combine(store: Store, new: Callable[..., NewExample]) -> None:
+    store.use([3], used=False)
+    assert ids(store, states=("labelled",)) == [1, 2, 3, 4]
+    assert ids(store, states=("unused",)) == [3]
+    assert ids(store, states=("labelled", "unsure")) == []
+    assert ids(store, states=("contradicting",)) == []
+    store.add([new(0, "ash")])
+    assert ids(store, states=("contradicting", "labelled")) == [1]
+    with pytest.raises(OptionError, match="'outlier'"):
+        ExampleFilter(states=("odd",))
+
+
+def test_times_of_adding_are_looked_for(store: Store) -> None:
+    (added,) = {each.added_at for each in store.get([1, 2, 3, 4, 5, 6])}
+    later = added + timedelta(seconds=1)
+    assert ids(store, added_from=added, added_before=later) == [1, 2, 3, 4, 5, 6]
+    assert ids(store, added_before=added) == ids(store, added_from=later) == []
+
+
+def test_many_and_few_examples_are_found_by_words(store: Store, monkeypatch: Any) -> None:
+    few = ids(store, words=("oak",), states=("labelled",))
+    monkeypatch.setattr(example_search, "MANY", 0)
+    assert ids(store, words=("oak",), states=("labelled",)) == few == [1, 3, 4]
 
 
 def test_who_set_the_labels_last_is_told_and_looked_for(store: Store) -> None:

@@ -85,6 +85,8 @@ class ActionRecorder:
             for row_id, before, after in steps
         ]
         self._connection.execute(sa.insert(change), rows)
+        own = example.c.id.in_([row_id for row_id, _, _ in steps])
+        self._connection.execute(sa.update(example).where(own).values(who=self._who))
         self._count += len(rows)
 
     def _action_id(self) -> int:

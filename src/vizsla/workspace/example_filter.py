@@ -5,17 +5,23 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vizsla.errors import OptionError
+from vizsla.workspace.label_state import STATES
+from vizsla.workspace.search_states import CONTRADICTING, FOUND_STATES, SUGGESTED, SURE, UNUSED
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from vizsla.workspace.records import Example
 
-__all__ = ["ORDERS", "ExampleFilter", "FoundExample", "FoundExamples", "ListPlace"]
+__all__ = ["FILTER_STATES", "ORDERS", "ExampleFilter", "FoundExample", "FoundExamples", "ListPlace"]
 
 ORDERS = ("oldest", "newest", "name", "name reversed")
+# What people said of an example, what an exploration found, and what a run suggests.
+FILTER_STATES = (*STATES, CONTRADICTING, UNUSED, *FOUND_STATES, SUGGESTED, SURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +30,39 @@ class ExampleFilter:
 
     Attributes:
         label: examples of this label.
-        state: ``labelled``, ``unlabelled``, ``unsure`` or ``skipped`` ones.
+        states: examples that are each of these ``FILTER_STATES``.
         split: examples of ``train`` or ``test``.
         who: examples whose labels this person or program set last, or which it added, where
             nobody has labelled them since.
         words: examples whose name has each of these words, in any case of letters.
         ids: these examples, as far as they are there.
+        added_from: examples that were added then or later; the time has a zone.
+        added_before: examples that were added before then; the time has a zone.
         order: one of ``ORDERS``.
 
     """
 
     label: str | None = None
-    state: str | None = None
+    states: tuple[str, ...] = ()
     split: str | None = None
     who: str | None = None
     words: tuple[str, ...] = ()
     ids: tuple[int, ...] | None = None
+    added_from: datetime | None = None
+    added_before: datetime | None = None
     order: str = "oldest"
 
+    @property
+    def has_conditions(self) -> bool:
+        """Whether anything is asked for at all."""
+        return replace(self, order=ORDERS[0]) != ExampleFilter()
+
     def __post_init__(self) -> None:
-        """Check the order."""
+        """Check the states and the order."""
+        for state in self.states:
+            if state not in FILTER_STATES:
+                choices = ", ".join(map(repr, FILTER_STATES))
+                raise OptionError(f"state must be one of {choices}, not {state!r:.80}")
         if self.order not in ORDERS:
             choices = ", ".join(map(repr, ORDERS))
             raise OptionError(f"order must be one of {choices}, not {self.order!r:.80}")

@@ -189,20 +189,21 @@ class ExampleReader(ProjectQueries):
 
     def counts(self) -> ExampleCounts:
         """Return how many examples the project has; see ``Store.counts``."""
+        own = example.c.project_id == self._project_id
         groups = (example.c.state, example.c.split, example.c.used)
-        contradicts = sa.func.count(example.c.contradicts)
-        query = sa.select(*groups, sa.func.count(), contradicts)
-        query = query.where(example.c.project_id == self._project_id).group_by(*groups)
-        total = unused = contradictions = 0
+        query = sa.select(*groups, sa.func.count()).where(own).group_by(*groups)
+        contradicting = sa.select(sa.func.count()).select_from(example)
+        contradicting = contradicting.where(own, example.c.contradicts.is_not(None))
+        total = unused = 0
         by_state, by_split = dict.fromkeys(STATES, 0), dict.fromkeys(SPLITS, 0)
         with self._database.read() as connection:
-            for state, split, used, count, contradicting in connection.execute(query):
+            for state, split, used, count in connection.execute(query):
                 total += count
                 by_state[state] = by_state.get(state, 0) + count
                 if split is not None:
                     by_split[split] = by_split.get(split, 0) + count
                 unused += 0 if used else count
-                contradictions += contradicting
+            contradictions = connection.scalar(contradicting) or 0
         return ExampleCounts(total, by_state, by_split, unused, contradictions)
 
     def labels(self) -> list[LabelCount]:

@@ -232,6 +232,7 @@ class _Rows:
                         "name": clean_name(each.items[0][1].name),
                         "added_at": time,
                         "added_by": self._who,
+                        "who": self._who,
                         "imported_labels": text_from_names(sorted(each.imported_labels)),
                         "split": each.split,
                         **each.metadata(),

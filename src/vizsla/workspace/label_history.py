@@ -29,6 +29,16 @@ __all__ = ["LabelHistory"]
 
 NOT_UNDONE = ("import", "split")  # the kinds of actions that undo() passes over
 BATCH = 1_000  # examples in memory at a time
+# The latest act that still counts says who set the labels.
+_LABELLER = (
+    sa.select(action.c.who)
+    .join_from(change, action)
+    .where(change.c.example_id == example.c.id, action.c.undone_at.is_(None))
+    .order_by(change.c.id.desc())
+    .limit(1)
+    .correlate(example)
+    .scalar_subquery()
+)
 
 
 class LabelHistory(ProjectQueries):
@@ -101,6 +111,9 @@ class LabelHistory(ProjectQueries):
             count = self._revert(connection, action_id, undoer if own else None)
             undone = sa.update(action).where(action.c.id == action_id)
             connection.execute(undone.values(undone_by=undoer, undone_at=now()))
+            changed = sa.select(change.c.example_id).where(change.c.action_id == action_id)
+            told = sa.update(example).where(example.c.id.in_(changed))
+            connection.execute(told.values(who=sa.func.coalesce(_LABELLER, example.c.added_by)))
             return LabelAction(kind, description, count, by, aware(at))
 
     def _revert(self, connection: Connection, action_id: int, of: str | None) -> int:

@@ -18,7 +18,9 @@ __all__ = [
     "content",
     "embedding",
     "encoder",
+    "evidence",
     "example",
+    "exploration",
     "feedback",
     "job",
     "kept_input",
@@ -29,11 +31,12 @@ __all__ = [
     "removed_example",
     "report",
     "run",
+    "suggestion",
     "version",
     "workspace",
 ]
 
-REVISION = "0009"
+REVISION = "0010"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -54,6 +57,13 @@ def _owner(column: str, *, index: bool = False, primary: bool = False) -> sa.Col
     table = column.removesuffix("_id")
     key = sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
     return sa.Column(column, Key, key, nullable=False, index=index, primary_key=primary)
+
+
+def _few(column: str) -> sa.Index:
+    """Return an index of the examples whose column is not NULL."""
+    there = sa.text(f"{column} IS NOT NULL")
+    name = f"ix_example_with_{column}"
+    return sa.Index(name, "project_id", "number", sqlite_where=there, postgresql_where=there)
 
 
 # One row. A writer locks it first, so that any database has one writer at a time.
@@ -114,6 +124,7 @@ example = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("added_at", sa.DateTime, nullable=False),
     sa.Column("added_by", sa.Text, nullable=False),
+    sa.Column("who", sa.Text),  # whose labels it has, or else added_by; never NULL
     sa.Column("label", sa.Text),
     sa.Column("not_labels", sa.Text),  # JSON list, NULL where there are none
     sa.Column("state", sa.Text, nullable=False),
@@ -131,7 +142,16 @@ example = sa.Table(
     sa.Index(None, "project_id", "label", "number"),
     sa.Index(None, "project_id", "state", "number"),
     sa.Index(None, "project_id", "split", "number"),
+    sa.Index(None, "project_id", "who", "number"),
+    sa.Index(None, "project_id", "added_at", "number"),
     sa.Index(None, "project_id", "revision"),
+    # PostgreSQL has no index for any length of text, and sorts quickly without.
+    sa.Index(None, "project_id", "name", "number").ddl_if("sqlite"),
+    # To count without reading the rows; those with lists are few.
+    sa.Index(None, "project_id", "state", "split", "used"),
+    _few("not_labels"),
+    _few("more_labels"),
+    _few("contradicts"),
     sqlite_autoincrement=True,
 )
 
@@ -334,4 +354,48 @@ feedback = sa.Table(
     sa.Column("at", sa.DateTime, nullable=False),
     sa.UniqueConstraint("answer_id", "position"),
     sqlite_autoincrement=True,
+)
+
+# The newest exploration of a project: its findings, and the map.
+exploration = sa.Table(
+    "exploration",
+    metadata,
+    _owner("project_id", primary=True),
+    sa.Column("revision", Key, nullable=False),  # the project's when it was explored
+    sa.Column("made_at", sa.DateTime, nullable=False),
+    sa.Column("made_by", sa.Text),
+    sa.Column("findings", sa.Text, nullable=False),  # a JSON object, without the evidence
+    sa.Column("map", sa.LargeBinary, nullable=False),  # a StoredMap
+)
+
+# The examples that its findings are about.
+evidence = sa.Table(
+    "evidence",
+    metadata,
+    _owner("example_id", primary=True),
+    sa.Column("kind", sa.String(40), primary_key=True),  # the finding's
+    _owner("project_id"),
+    sa.Column("state", sa.String(20)),  # the state by which it is looked for, or NULL
+    sa.Column("place", sa.Integer, nullable=False),  # 0 for the strongest evidence
+    sa.Column("given", sa.Text),  # the label that it doubts, or NULL; another makes it void
+    sa.Column("likely", sa.Text),  # the more likely label, or NULL
+    sa.Column("beside", Key),  # the number of the example to compare with, or NULL
+    sa.Column("score", sa.Double),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Index(None, "project_id", "kind", "place"),
+    sa.Index(None, "project_id", "state"),
+)
+
+# The labels that a run suggests for examples without one.
+suggestion = sa.Table(
+    "suggestion",
+    metadata,
+    _owner("example_id", primary=True),
+    _owner("project_id"),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("more_labels", sa.Text),  # JSON list of others that hold, NULL where there are none
+    sa.Column("score", sa.Double, nullable=False),
+    sa.Column("sure", sa.Boolean, nullable=False),
+    sa.Column("run", sa.Integer, nullable=False),
+    sa.Index(None, "project_id", "sure"),
 )

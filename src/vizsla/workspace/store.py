@@ -218,6 +218,15 @@ class Store(StoredLabels, StoredRuns):
         """
         return self._search.page(wanted, limit, after)
 
+    def search_ids(self, wanted: ExampleFilter) -> list[int]:
+        """Return the ids of all examples that fit a filter, in its order.
+
+        Raises:
+            OptionError: a value is out of its range.
+
+        """
+        return self._search.ids(wanted)
+
     def examples(self) -> Iterator[Example]:
         """Iterate over all examples, by id, in bounded memory.
 

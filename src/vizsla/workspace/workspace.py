@@ -169,9 +169,16 @@ class Workspace:
                 example.c.project_id,
                 sa.func.count().label("examples"),
                 sa.func.sum(sa.case((example.c.state == LABELLED, 1), else_=0)).label("labelled"),
-                sa.func.count(sa.distinct(example.c.label)).label("labels"),
             )
             .group_by(example.c.project_id)
+            .subquery()
+        )
+        # Distinct at first: an index has each label once for all its examples.
+        names = sa.select(example.c.project_id, example.c.label).where(example.c.label.is_not(None))
+        names_of = names.distinct().subquery()
+        labels = (
+            sa.select(names_of.c.project_id, sa.func.count().label("labels"))
+            .group_by(names_of.c.project_id)
             .subquery()
         )
         versions = (
@@ -184,7 +191,7 @@ class Workspace:
                 project.c.name,
                 counts.c.examples,
                 counts.c.labelled,
-                counts.c.labels,
+                labels.c.labels,
                 versions.c.versions,
                 project.c.created_at,
                 project.c.kind,
@@ -193,6 +200,7 @@ class Workspace:
                 project.c.id,
             )
             .outerjoin_from(project, counts, counts.c.project_id == project.c.id)
+            .outerjoin(labels, labels.c.project_id == project.c.id)
             .outerjoin(versions, versions.c.project_id == project.c.id)
             .order_by(project.c.key)
         )
@@ -208,12 +216,12 @@ class Workspace:
                     name,
                     total or 0,
                     int(labelled or 0),
-                    several.get(row_id, labels or 0),
+                    several.get(row_id, named or 0),
                     published or 0,
                     aware(created),
                     *settings,
                 )
-                for name, total, labelled, labels, published, created, *settings, row_id in rows
+                for name, total, labelled, named, published, created, *settings, row_id in rows
             ]
 
     def changed_at(self) -> dict[str, datetime]:

@@ -31,15 +31,36 @@ def test_conditions_combine_and_pages_follow_each_other(client: httpx.Client, wa
     assert found == {"examples": [], "next": None, "total": 0}
     some = client.get(f"{walls}/examples?ids=3,2,999&order=newest").json()
     assert [each["id"] for each in some["examples"]] == [3, 2]
+    added = {"state": "labelled", "words": "0", "added_before": one["added_at"]}
+    assert client.get(f"{walls}/examples", params=added).json()["total"] == 0
+
+
+def test_ids_of_all_that_fit_are_listed_at_once(client: httpx.Client, walls: str) -> None:
+    found = client.get(f"{walls}/example-ids?label=grass&order=newest").json()
+    assert found["ids"] == [*range(24, 12, -1)]
+    assert found["revision"] == client.get(walls).json()["revision"]
 
 
 @pytest.mark.parametrize(
-    "query", ["state=lost", "limit=0", "limit=x", "ids=a", "after=x", "order=best", "colour=red"]
+    "query",
+    [
+        "state=lost",
+        "state=labelled,",
+        "added_from=0",
+        "added_before=2026-13-01T00:00Z",
+        "limit=0",
+        "limit=x",
+        "ids=a",
+        "after=x",
+        "order=best",
+        "colour=red",
+    ],
 )
 def test_a_condition_that_is_none_is_refused(client: httpx.Client, walls: str, query: str) -> None:
     refused = client.get(f"{walls}/examples?{query}")
     assert refused.status_code == 400
-    assert query.partition("=")[0] in refused.json()["detail"] or "next" in refused.json()["detail"]
+    said = refused.json()["detail"]
+    assert any(each in said for each in (query.partition("=")[0], "'next'", "no time"))
 
 
 def test_an_example_has_its_history(client: httpx.Client, walls: str) -> None:

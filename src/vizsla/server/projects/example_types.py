@@ -7,8 +7,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from vizsla.workspace.example_filter import FILTER_STATES
+
 __all__ = [
+    "ExampleConditions",
     "ExampleDetails",
+    "ExampleIds",
     "ExampleItem",
     "ExampleQuery",
     "HistoryItem",
@@ -18,16 +22,29 @@ __all__ = [
 ]
 
 StateName = Literal["labelled", "unlabelled", "unsure", "skipped"]
+STATE = "|".join(FILTER_STATES)
+TIME = r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$"
 MOST_IDS = 500
 
 
-class ExampleQuery(BaseModel):
-    """Which examples to list; all conditions must hold."""
+class ExampleConditions(BaseModel):
+    """Conditions on examples; all must hold."""
 
     model_config = ConfigDict(extra="forbid")
 
     label: str | None = Field(None, description="Examples of this label.", max_length=200)
-    state: StateName | None = Field(None, description="Examples of which this was said.")
+    state: str | None = Field(
+        None,
+        description=(
+            "Examples that are all of these, with commas between them: what people said of them "
+            "(`labelled`, `unlabelled`, `unsure`, `skipped`, `contradicting`, `unused`), what the "
+            "exploration found (`doubtful`, `near-duplicate`, `outlier`, `unusable`), and the "
+            "unlabelled ones for which the last run has a suggestion (`suggested`), or a sure one "
+            "(`sure`)."
+        ),
+        pattern=f"^({STATE})(,({STATE}))*$",
+        examples=["unlabelled,outlier"],
+    )
     part: Literal["train", "test"] | None = Field(None, description="Examples of this set.")
     who: str | None = Field(
         None, description="Examples that this person or program labelled last, or added."
@@ -41,9 +58,23 @@ class ExampleQuery(BaseModel):
         pattern=r"^[0-9]{1,18}(,[0-9]{1,18})*$",
         examples=["1,2"],
     )
+    added_from: str | None = Field(
+        None,
+        description="Examples that were added then or later.",
+        pattern=TIME,
+        examples=["2026-11-30T00:00:00Z"],
+    )
+    added_before: str | None = Field(
+        None, description="Examples that were added before then.", pattern=TIME
+    )
     order: Literal["oldest", "newest", "name", "name reversed"] = Field(
         "oldest", description="The order of the list."
     )
+
+
+class ExampleQuery(ExampleConditions):
+    """Which examples to list, page by page."""
+
     after: str | None = Field(None, description="The `next` of the page before.", max_length=4000)
     limit: int = Field(100, ge=1, le=1000, description="The most examples on the page.")
 
@@ -85,6 +116,13 @@ class ListedExamples(BaseModel):
     examples: list[ExampleItem]
     next: str | None = Field(description="What to send as `after` for the next page.")
     total: int = Field(description="The number of examples on all pages.")
+
+
+class ExampleIds(BaseModel):
+    """The ids of all examples that fit, in the list's order."""
+
+    ids: list[int]
+    revision: int = Field(description="The number of the project's newest change; see changes.")
 
 
 class HistoryItem(BaseModel):

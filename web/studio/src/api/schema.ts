@@ -235,6 +235,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/example-ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Example Ids
+         * @description List the ids of all examples that fit, for a screen that scrolls anywhere at once.
+         */
+        get: operations["listExampleIds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/examples": {
         parameters: {
             query?: never;
@@ -1320,6 +1340,19 @@ export interface components {
             who: string;
             /** Width */
             width: number | null;
+        };
+        /**
+         * ExampleIds
+         * @description The ids of all examples that fit, in the list's order.
+         */
+        ExampleIds: {
+            /** Ids */
+            ids: number[];
+            /**
+             * Revision
+             * @description The number of the project's newest change; see changes.
+             */
+            revision: number;
         };
         /**
          * ExampleItem
@@ -4374,9 +4407,163 @@ export interface operations {
             };
         };
     };
+    listExampleIds: {
+        parameters: {
+            query?: {
+                /** @description Examples that were added before then. */
+                added_before?: string | null;
+                /** @description Examples that were added then or later. */
+                added_from?: string | null;
+                /** @description These examples: at most 500 ids, with commas between them. */
+                ids?: string | null;
+                /** @description Examples of this label. */
+                label?: string | null;
+                /** @description The order of the list. */
+                order?: "oldest" | "newest" | "name" | "name reversed";
+                /** @description Examples of this set. */
+                part?: ("train" | "test") | null;
+                /** @description Examples that are all of these, with commas between them: what people said of them (`labelled`, `unlabelled`, `unsure`, `skipped`, `contradicting`, `unused`), what the exploration found (`doubtful`, `near-duplicate`, `outlier`, `unusable`), and the unlabelled ones for which the last run has a suggestion (`suggested`), or a sure one (`sure`). */
+                state?: string | null;
+                /** @description Examples that this person or program labelled last, or added. */
+                who?: string | null;
+                /** @description Words that the example's name has, in any case. */
+                words?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExampleIds"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listExamples: {
         parameters: {
             query?: {
+                /** @description Examples that were added before then. */
+                added_before?: string | null;
+                /** @description Examples that were added then or later. */
+                added_from?: string | null;
                 /** @description The `next` of the page before. */
                 after?: string | null;
                 /** @description These examples: at most 500 ids, with commas between them. */
@@ -4389,8 +4576,8 @@ export interface operations {
                 order?: "oldest" | "newest" | "name" | "name reversed";
                 /** @description Examples of this set. */
                 part?: ("train" | "test") | null;
-                /** @description Examples of which this was said. */
-                state?: ("labelled" | "unlabelled" | "unsure" | "skipped") | null;
+                /** @description Examples that are all of these, with commas between them: what people said of them (`labelled`, `unlabelled`, `unsure`, `skipped`, `contradicting`, `unused`), what the exploration found (`doubtful`, `near-duplicate`, `outlier`, `unusable`), and the unlabelled ones for which the last run has a suggestion (`suggested`), or a sure one (`sure`). */
+                state?: string | null;
                 /** @description Examples that this person or program labelled last, or added. */
                 who?: string | null;
                 /** @description Words that the example's name has, in any case. */
