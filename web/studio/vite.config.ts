@@ -7,7 +7,16 @@ const server = process.env["VIZSLA_SERVER"] ?? "http://127.0.0.1:8800";
 export default defineConfig(({ command }) => ({
   // Built addresses are relative to the page's <base>, which the server writes.
   base: command === "build" ? "./" : "/studio/",
-  server: { proxy: { "^/(v1|openapi.json|studio/session)": { target: server } } },
+  server: {
+    proxy: {
+      "^/(v1|openapi.json|studio/session)": {
+        target: server,
+        changeOrigin: true,
+        // The server refuses other websites, as which it would take the pages of this port.
+        configure: (proxy) => proxy.on("proxyReq", (request) => request.removeHeader("origin")),
+      },
+    },
+  },
   build: {
     target: ["chrome109", "firefox115", "safari16.4"],
     modulePreload: { polyfill: false },
