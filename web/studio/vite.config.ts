@@ -29,6 +29,7 @@ export default defineConfig(({ command }) => ({
         codeSplitting: {
           groups: [
             {
+              debugName: "languages",
               name: (id: string) => /\/locales\/(de|es|fr)\//.exec(id)?.[1] ?? null,
             },
           ],
