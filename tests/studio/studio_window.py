@@ -29,6 +29,7 @@ class StudioWindow:
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        """Open the page, and watch it."""
         self.page = self.context.new_page()
         self.page.set_default_timeout(60_000)  # a busy computer
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
