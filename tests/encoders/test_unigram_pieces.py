@@ -80,6 +80,13 @@ def unigram_pieces(multilingual_folder: Path) -> UnigramPieces:
     )
 
 
+def test_the_pieces_of_tokens_are_those_of_the_vocabulary(unigram_pieces: UnigramPieces) -> None:
+    tokens = unigram_pieces.tokens("Istanbul", ALL)
+    pieces = unigram_pieces.pieces(tokens)
+    assert (pieces[0], pieces[-1]) == ("", "")  # the model's marks
+    assert "".join(pieces) == "▁query:▁Istanbul"
+
+
 @pytest.mark.parametrize("text", ODD, ids=ascii)
 def test_odd_texts_are_cut_as_sentencepiece_cuts_them(
     text: str, unigram_pieces: UnigramPieces

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from vizsla.bundle.manifest_entries import EncoderEntry
+from vizsla.encoders.encoder_steps import EncoderSteps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,6 +89,10 @@ class Encoder(ABC, Generic[Value]):
 
         """
         return [self.embed(each, threads) for each in values]
+
+    def steps(self, value: Value) -> EncoderSteps:
+        """Return an input's embedding, with the steps on the way there."""
+        return EncoderSteps(self.embed(value))
 
     def words(self, value: Value) -> tuple[str, ...] | None:  # noqa: ARG002 - of texts alone
         """Return an input's words, which features may look at; None where it has none."""

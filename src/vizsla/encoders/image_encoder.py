@@ -14,10 +14,11 @@ import numpy as np
 from vizsla.cached_value import cached_property
 from vizsla.encoders.base import Encoder, EncoderFiles
 from vizsla.encoders.embedding import sum_places
+from vizsla.encoders.encoder_steps import EncoderSteps
 from vizsla.encoders.image_graph import ImageGraph
 from vizsla.errors import BundleDamagedError
 from vizsla.modalities.image.image_modality import IMAGE
-from vizsla.modalities.image.resize import Pixels, crop_and_resize
+from vizsla.modalities.image.resize import Pixels, crop_and_resize, crop_box, size_of
 from vizsla.runtime import shared_graph
 
 if TYPE_CHECKING:
@@ -141,6 +142,21 @@ class ImageEncoder(Encoder[Pixels]):
     def embed(self, value: Pixels, threads: int | None = None) -> Embedding:
         """Return an image's embedding."""
         return sum_places(self.feature_map(value, threads))
+
+    def steps(self, value: Pixels) -> EncoderSteps:
+        """Return an image's embedding, with the square that the graph takes, and each place."""
+        pixels = crop_and_resize(value, self.side, self.crop)
+        (output,) = self.graph.run(pixels)
+        scale, zero_point = self.graph.input_quantisation
+        return EncoderSteps(
+            sum_places(output),
+            tensor=pixels,
+            scale=scale,
+            zero_point=zero_point,
+            size=size_of(value),
+            box=crop_box(*size_of(value), self.crop),
+            places=output.values[0].astype(np.float64) - output.zero_point,
+        )
 
     def self_test(self) -> None:
         """Load the graph, and check its numbers on the test image."""

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from vizsla.answer import Alternative, Answer
 from vizsla.cached_value import cached_property
 from vizsla.errors import OptionError, VizslaError
+from vizsla.functions.answer_steps import AnswerSteps, row_steps
 from vizsla.functions.call_options import DEFAULT_TOP, CallOptions
 from vizsla.functions.column_values import check_cells, names_of_cells
 from vizsla.functions.explanation import ExplainedFeature
 from vizsla.functions.feature_values import NO_FEATURES, FeatureValues
 from vizsla.functions.head_function import HeadFunction
 from vizsla.functions.label_kinds import LabelKinds
-from vizsla.functions.linear_head import best_first
+from vizsla.functions.linear_head import best_first, softmax
 from vizsla.functions.novelty import novelty_of
 from vizsla.functions.presence import presence_of
 from vizsla.modalities.limits import DEFAULT_LIMITS
@@ -187,6 +188,41 @@ class Classifier(HeadFunction[Value]):
         ]
         reasons.sort(key=lambda each: -each.log_odds)
         return replace(explained, features=tuple(reasons), missing=missing)
+
+    def steps(
+        self,
+        source: object,
+        *,
+        columns: Mapping[str, object] | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> AnswerSteps:
+        """Show the steps from an input to its answer: what is added up, and what it makes.
+
+        Args:
+            source: the input.
+            columns: the cells of the input's columns of metadata, as for a call.
+            limits: the bytes, pixels and seconds that reading an input may cost.
+
+        """
+        self._check_open()
+        options = self._options(max(1, len(self.labels)), None, None, columns, limits)
+        value = self.modality.load(source, limits=limits)
+        encoded = self.encoder.steps(value)
+        added = self._added_by(self._features_of(value, options.cells))
+        outputs = self._linear_head.logits(encoded.embedding, added)
+        rows = row_steps(
+            self.labels, self.head, encoded, added, outputs, self.scores_of_outputs(outputs)
+        )
+        return AnswerSteps(encoded, rows, self._answer_embedded(value, encoded.embedding, options))
+
+    def scores_of_outputs(self, outputs: np.ndarray) -> np.ndarray:
+        """Return the scores that outputs of the head make, (rows,) float64, before any presence.
+
+        Args:
+            outputs: (rows,) float64; -inf where a feature that the label requires is missing.
+
+        """
+        return softmax(outputs.copy())
 
     def _options(
         self,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from vizsla.bundle.head import Head
     from vizsla.encoders.embedding import Embedding
 
-__all__ = ["LinearHead", "best_first"]
+__all__ = ["LinearHead", "best_first", "softmax"]
 
 FEW = 16  # up to so many, to look for each best score is quicker than to sort all
 
@@ -50,13 +50,7 @@ class LinearHead:
         """
         logits = self.logits(embedding, added)
         logits *= factor
-        most = logits.max()
-        if most == -np.inf:  # features exclude all rows
-            return np.zeros(len(logits))
-        logits -= most
-        np.exp(logits, out=logits)
-        logits /= logits.sum()
-        return logits
+        return softmax(logits)
 
     def logits(self, embedding: Embedding, added: np.ndarray | None = None) -> np.ndarray:
         """Return the head's outputs before any softmax, (rows,) float64."""
@@ -73,6 +67,22 @@ class LinearHead:
         # Row by row: BLAS's threads would keep spinning, and take the cores from the engine's.
         products: np.ndarray = np.vecdot(self._head.weights, numbers)
         return products
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Turn outputs into probabilities, in place; into zeros where all are -inf.
+
+    Args:
+        logits: (rows,) float64, which is changed and returned.
+
+    """
+    most = logits.max()
+    if most == -np.inf:  # features exclude all rows
+        return np.zeros(len(logits))
+    logits -= most
+    np.exp(logits, out=logits)
+    logits /= logits.sum()
+    return logits
 
 
 def best_first(scores: np.ndarray, count: int, allowed: np.ndarray | None = None) -> list[int]:

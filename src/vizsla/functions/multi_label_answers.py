@@ -75,7 +75,11 @@ class MultiLabelClassifier(Classifier[Value]):
     def _probabilities(self, embedding: Embedding, added: np.ndarray | None) -> np.ndarray:
         """Return each label's own probability, (labels,) float64."""
         logits = self._linear_head.logits(embedding, added)[: len(self.manifest.labels)]
-        return np.array([_sigmoid(each) for each in logits.tolist()])
+        return self.scores_of_outputs(logits)
+
+    def scores_of_outputs(self, outputs: np.ndarray) -> np.ndarray:
+        """Return the scores that outputs of the head make, each by itself."""
+        return np.array([_sigmoid(each) for each in outputs.tolist()])
 
     def _log_odds(self, embedding: Embedding, row: int, added: np.ndarray | None) -> float:
         return max(float(self._linear_head.logits(embedding, added)[row]), LEAST_ODDS)

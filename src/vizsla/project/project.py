@@ -2,7 +2,7 @@
 
 Explore the data, label it, train, test, publish, and round again. Each step's methods are in a
 file of their own: ``project_data``, ``project_labels``, ``project_features``,
-``project_training``, ``project_publishing``, ``project_feedback``.
+``project_training``, ``project_inside``, ``project_publishing``, ``project_feedback``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from vizsla.project.new_project import check_new_name, new_settings
 from vizsla.project.project_data import ProjectData
 from vizsla.project.project_features import ProjectFeatures
 from vizsla.project.project_feedback import ProjectFeedback
+from vizsla.project.project_inside import ProjectInside
 from vizsla.project.project_labels import ProjectLabels
 from vizsla.project.project_publishing import ProjectPublishing
 from vizsla.project.project_training import ProjectTraining
@@ -37,6 +38,7 @@ class Project(
     ProjectLabels,
     ProjectFeatures,
     ProjectTraining,
+    ProjectInside,
     ProjectPublishing,
     ProjectFeedback,
 ):

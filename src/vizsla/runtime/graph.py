@@ -117,6 +117,12 @@ class Graph:
         with self._runner(thread_cores()) as runner:
             return runner.shape[1:]
 
+    @cached_property
+    def input_quantisation(self) -> tuple[float, int]:
+        """The input's scale and zero point: a number stands for (number - zero point) * scale."""
+        with self._runner(thread_cores()) as runner:
+            return runner.quantisation
+
     def _run(self, runner: GraphRunner, values: np.ndarray) -> tuple[Output, ...]:
         if self._any_rows and len(values) != runner.shape[1]:
             runner.resize(len(values))

@@ -42,6 +42,8 @@ class GraphRunner:
     Attributes:
         shape: the input's shape, with a batch of 1.
         dtype: the input's NumPy type.
+        quantisation: the input's scale and zero point: an integer of it stands for the real value
+            (integer - zero point) * scale.
         output_shapes: the shape of each output.
 
     Raises:
@@ -68,6 +70,7 @@ class GraphRunner:
             )
         self.shape: tuple[int, ...] = shapes[0]
         self.dtype: type[np.generic] = details[0]["dtype"]
+        self.quantisation: tuple[float, int] = details[0]["quantization"]
         self._index = details[0]["index"]
         # Returns the input's memory, which must not be held while the graph runs.
         self._input = self._interpreter.tensor(self._index)

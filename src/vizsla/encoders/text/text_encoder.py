@@ -16,6 +16,7 @@ from vizsla.bundle.manifest_entries import EncoderEntry, EncoderSelfTest, Shared
 from vizsla.cached_value import cached_property
 from vizsla.encoders.base import Encoder, EncoderFiles
 from vizsla.encoders.embedding import Embedding
+from vizsla.encoders.encoder_steps import EncoderSteps
 from vizsla.encoders.text.exact_layers import GRID
 from vizsla.encoders.text.exact_transformer import UNIT
 from vizsla.encoders.text.loaded_text_model import loaded_text_model
@@ -134,6 +135,15 @@ class TextEncoder(Encoder[str]):
     def tokens(self, value: str) -> list[int]:
         """Return the numbers of the pieces of words of a text that the model reads."""
         return self._loaded.tokenizer.tokens(value, self._most)
+
+    def steps(self, value: str) -> EncoderSteps:
+        """Return a text's embedding, with the pieces of words that the model reads."""
+        tokens = self.tokens(value)
+        return EncoderSteps(
+            self.embed(value),
+            tensor=np.array(tokens),
+            pieces=self._loaded.tokenizer.pieces(tokens),
+        )
 
     def self_test(self) -> None:
         """Load the model, and check its numbers on the texts of the self-test."""

@@ -27,6 +27,9 @@ class Tokenizer(Protocol):
     def tokens(self, text: str, most: int) -> list[int]:
         """Return the numbers of a text's pieces, at most ``most``, with the model's marks."""
 
+    def pieces(self, tokens: Sequence[int]) -> tuple[str, ...]:
+        """Return the pieces of some numbers; "" for a mark that no text has."""
+
     def words(self, text: str) -> tuple[str, ...]:
         """Return a text's words and marks in order, folded."""
 

@@ -74,6 +74,12 @@ class UnigramPieces:
         found = [*self._front, *self._numbers(text, most - self.lead)]
         return [*found[: most - 1], self._last]
 
+    def pieces(self, tokens: Sequence[int]) -> tuple[str, ...]:
+        """Return the pieces of some numbers; "" for a mark that no text has."""
+        wanted = set(tokens)
+        found = {number: piece for piece, number in self._pieces.items() if number in wanted}
+        return tuple(found.get(each, "") for each in tokens)
+
     def words(self, text: str) -> tuple[str, ...]:
         """Return a text's words and marks in order, folded."""
         return tuple(filter(None, self._code_points.fold(text).split(" ")))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from vizsla.workspace import Example
 
-__all__ = ["ROUTER"]
+__all__ = ["BINARY", "ROUTER", "UNCHANGED", "Sha256", "send_file"]
 
 ROUTER = APIRouter(dependencies=[*GUARDS])
 BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
@@ -86,7 +86,7 @@ async def send_content(
         modality = modality_named(project.store.modality)
         return modality.shown(content, limits=project.service.settings.limits)
 
-    return await _send(request, project, example, sha256, make)
+    return await send_file(request, project, example, sha256, make)
 
 
 @ROUTER.get(
@@ -120,10 +120,10 @@ async def send_thumbnail(
         content = store.files.thumbnails.read(found.sha256, size)
         return None if content is None else ShownFile(content, "image/webp")
 
-    return await _send(request, project, example, sha256, make, known)
+    return await send_file(request, project, example, sha256, make, known)
 
 
-async def _send(
+async def send_file(
     request: Request,
     project: OneProject,
     number: int,
@@ -131,6 +131,7 @@ async def _send(
     make: Callable[[Example], ShownFile],
     known: Callable[[Example], ShownFile | None] = lambda _: None,
 ) -> Response:
+    """Send what is made of an example, which stays the same as long as the example's file does."""
     (example,) = await run_in_threadpool(project.store.get, [number])
     if sha256 not in {None, example.sha256}:
         raise NotFoundError(f"example {number} has another file than that")

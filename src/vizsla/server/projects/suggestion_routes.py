@@ -17,7 +17,7 @@ from vizsla.workspace.example_filter import ExampleFilter
 if TYPE_CHECKING:
     from vizsla.project.suggestion import Suggestion
 
-__all__ = ["ROUTER"]
+__all__ = ["ROUTER", "opened_project"]
 
 ROUTER = APIRouter(dependencies=[*GUARDS])
 MOST = 200  # suggestions
@@ -51,7 +51,7 @@ async def list_suggestions(
 
     def suggest() -> SuggestionList:
         revision = project.store.revision()
-        found = _opened(project).suggest(count)
+        found = opened_project(project).suggest(count)
         return SuggestionList(suggestions=_items(project, found), revision=revision)
 
     queue = project.service.queue
@@ -59,8 +59,8 @@ async def list_suggestions(
         return await while_connected(request, queue.run(suggest))
 
 
-def _opened(project: StudioProject) -> Project:
-    """Return the project with what the last suggestions have read, so that the next are quick."""
+def opened_project(project: StudioProject) -> Project:
+    """Return the project with what the last request has read of it, so that the next is quick."""
     known, number = project.service.projects, project.store.row_id
     with project.service.projects_lock:
         if number not in known:

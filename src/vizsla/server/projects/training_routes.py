@@ -24,7 +24,7 @@ from vizsla.server.projects.training_types import (
 if TYPE_CHECKING:
     from vizsla.workspace.jobs import Job
 
-__all__ = ["ROUTER", "RunNumber", "job_item"]
+__all__ = ["PROJECT", "ROUTER", "RunNumber", "job_item"]
 
 ROUTER = APIRouter(dependencies=[*GUARDS])
 PROJECT = "/v1/projects/{project}"

@@ -319,6 +319,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/examples/{example}/tensor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Send Tensor
+         * @description Send an image as the model takes it: cut, resized, each number a pixel's.
+         */
+        get: operations["showTensor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/examples/{example}/thumbnail": {
         parameters: {
             query?: never;
@@ -765,6 +785,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/runs/{run}/inside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Inside
+         * @description Show an example on its way through a run: what is added up, and which examples pull.
+         */
+        get: operations["showInside"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/runs/{run}/report": {
         parameters: {
             query?: never;
@@ -972,6 +1012,20 @@ export interface components {
              * @description Nineteen of twenty answers were quicker.
              */
             slow: number | null;
+        };
+        /**
+         * BoxItem
+         * @description A part of an image, in its pixels; right and bottom lie outside of it.
+         */
+        BoxItem: {
+            /** Bottom */
+            bottom: number;
+            /** Left */
+            left: number;
+            /** Right */
+            right: number;
+            /** Top */
+            top: number;
         };
         /**
          * CalibrationBinItem
@@ -1237,6 +1291,26 @@ export interface components {
              * @example oak
              */
             label: string;
+        };
+        /**
+         * EmbeddingItem
+         * @description The embedding.
+         */
+        EmbeddingItem: {
+            /** Columns */
+            columns: number | null;
+            /** Encoder */
+            encoder: string;
+            /**
+             * Rows
+             * @description Of an image, the rows of places whose mean it is.
+             */
+            rows: number | null;
+            /**
+             * Values
+             * @description One number for each channel.
+             */
+            values: number[];
         };
         EmbedResult: {
             embedding: number[];
@@ -1637,8 +1711,162 @@ export interface components {
         } | {
             url: string;
         };
+        /**
+         * InputItem
+         * @description What the model takes of the example.
+         */
+        InputItem: {
+            /** @description The part of the image that the model sees. */
+            box: components["schemas"]["BoxItem"] | null;
+            /** Height */
+            height: number | null;
+            /**
+             * Pieces
+             * @description Of a text, what the model reads.
+             */
+            pieces: components["schemas"]["PieceItem"][];
+            /**
+             * Scale
+             * @description A number of the tensor stands for (number - zero_point) * scale.
+             */
+            scale: number;
+            /**
+             * Shape
+             * @description The shape of the tensor: rows, columns and 3 colours of an image, which `showTensor` sends; the number of pieces of a text.
+             */
+            shape: number[];
+            /**
+             * Width
+             * @description Of the image, upright; null for a text.
+             */
+            width: number | null;
+            /** Zero Point */
+            zero_point: number;
+        };
         Inputs: {
             inputs: components["schemas"]["Input"][];
+        };
+        /**
+         * InsideLabel
+         * @description How a label comes to its score.
+         */
+        InsideLabel: {
+            /**
+             * Base
+             * @description The output for the mean of the training examples.
+             */
+            base: number;
+            /** Bias */
+            bias: number;
+            /**
+             * Features
+             * @description What words, phrase lists and columns add; null where a feature is missing that the label requires, which rules the label out.
+             */
+            features: number | null;
+            /**
+             * Label
+             * @description Null for everything else, which no label names.
+             */
+            label: string | null;
+            /**
+             * Output
+             * @description total + bias + features; null where ruled out.
+             */
+            output: number | null;
+            /**
+             * Places
+             * @description What each place of the image adds to `total`, row by row; null for a text.
+             */
+            places: number[][] | null;
+            /**
+             * Products
+             * @description The largest products, above or below 0.
+             */
+            products: components["schemas"]["ProductItem"][];
+            /**
+             * Pulled
+             * @description What all training examples add to it; what is left to the output comes from features, from examples that are missing, and from a fit that ended near its optimum.
+             */
+            pulled: number;
+            /**
+             * Score
+             * @description 0 to 1.
+             */
+            score: number;
+            /**
+             * Total
+             * @description The sum of the products of all channels.
+             */
+            total: number;
+            /**
+             * Uncalibrated
+             * @description The output before the calibration.
+             */
+            uncalibrated: number | null;
+            /** Uncalibrated Score */
+            uncalibrated_score: number;
+        };
+        /**
+         * InsideView
+         * @description An example on its way through a run.
+         */
+        InsideView: {
+            /** Answer */
+            answer: string | null;
+            /**
+             * Calibrated
+             * @description Whether the scores were calibrated on enough examples.
+             */
+            calibrated: boolean;
+            embedding: components["schemas"]["EmbeddingItem"];
+            example: components["schemas"]["ExampleItem"];
+            /**
+             * In Training
+             * @description Whether the run was trained on the example itself.
+             */
+            in_training: boolean;
+            input: components["schemas"]["InputItem"];
+            /** Labels */
+            labels: components["schemas"]["InsideLabel"][];
+            /**
+             * Method
+             * @description How outputs become scores: `softmax` shares out 1 among the labels, `sigmoid` gives each a score of its own.
+             * @enum {string}
+             */
+            method: "softmax" | "sigmoid";
+            /**
+             * Missing
+             * @description How many of them were removed since, or got a label that the run does not know.
+             */
+            missing: number;
+            /**
+             * Nearest
+             * @description The training examples that are most like it.
+             */
+            nearest: components["schemas"]["PullItem"][];
+            /**
+             * Pulling
+             * @description The training examples with the largest say in the likeliest label's output.
+             */
+            pulling: components["schemas"]["PullItem"][];
+            /** Run */
+            run: number;
+            /** Score */
+            score: number;
+            /** Sure */
+            sure: boolean;
+            /**
+             * Temperature
+             * @description By which the calibration divided the outputs of a softmax.
+             */
+            temperature: number | null;
+            /** Training Examples */
+            training_examples: number;
+            /**
+             * Words
+             * @description Of a text.
+             */
+            words: components["schemas"]["WordItem"][];
         };
         /**
          * JobItem
@@ -1948,6 +2176,19 @@ export interface components {
             train: number;
         };
         /**
+         * PieceItem
+         * @description A piece of a word, and its number in the model's list.
+         */
+        PieceItem: {
+            /** Number */
+            number: number;
+            /**
+             * Piece
+             * @description "" for a mark that no text has.
+             */
+            piece: string;
+        };
+        /**
          * PreviewItem
          * @description What publishing a run would check and give.
          */
@@ -1991,6 +2232,23 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /**
+         * ProductItem
+         * @description A product of a label's sum.
+         */
+        ProductItem: {
+            /** Channel */
+            channel: number;
+            /** Product */
+            product: number;
+            /**
+             * Value
+             * @description The embedding's number.
+             */
+            value: number;
+            /** Weight */
+            weight: number;
         };
         /**
          * ProjectDetails
@@ -2071,6 +2329,23 @@ export interface components {
         ProjectList: {
             /** Projects */
             projects: components["schemas"]["ProjectItem"][];
+        };
+        /**
+         * PullItem
+         * @description A training example, and its say.
+         */
+        PullItem: {
+            example: components["schemas"]["ExampleItem"];
+            /**
+             * Pulls
+             * @description What it adds to the output of each label, in the order of `labels`.
+             */
+            pulls: number[];
+            /**
+             * Similarity
+             * @description The cosine of the two embeddings, -1 to 1.
+             */
+            similarity: number;
         };
         /**
          * RenamedLabel
@@ -2549,6 +2824,23 @@ export interface components {
         VersionList: {
             /** Versions */
             versions: components["schemas"]["VersionItem"][];
+        };
+        /**
+         * WordItem
+         * @description A word of a text, and how much it speaks for the answer.
+         */
+        WordItem: {
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
+            /** Text */
+            text: string;
+            /**
+             * Weight
+             * @description 0 to 1; 1 for the word that speaks most for it.
+             */
+            weight: number;
         };
     };
     responses: never;
@@ -5013,6 +5305,149 @@ export interface operations {
                     "image/png": string;
                     "image/webp": string;
                     "text/plain": string;
+                };
+            };
+            /** @description The client has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showTensor: {
+        parameters: {
+            query?: {
+                /** @description The file's sha256: with it the answer may be kept for ever. */
+                sha256?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The id of an example. */
+                example: number;
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PNG whose pixels are the numbers that the model takes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
                 };
             };
             /** @description The client has it already. */
@@ -8167,6 +8602,142 @@ export interface operations {
                 };
                 content: {
                     "image/png": string;
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showInside: {
+        parameters: {
+            query: {
+                /** @description The id of an example. */
+                example: number;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+                /** @description The number of a run. */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsideView"];
                 };
             };
             /** @description The request, a parameter or a field of it is wrong. */
