@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -12,7 +13,7 @@ from vizsla.exchange.several_labels import SeveralLabelsError, split_labels
 from vizsla.exchange.summary import Reading, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["NO_COLUMNS", "ImportExample", "ImportSource", "MarkedEntity", "Problem", "SourceEntry"]
@@ -149,6 +150,33 @@ class ImportSource:
             ]
         if not splits:
             self._entries = [each._replace(split=None) for each in self._entries]
+
+    def rename_labels(self, names: Mapping[str, str | None]) -> None:
+        """Rename labels, or with None take them away.
+
+        Args:
+            names: the new name of each label that has one, by its name in the source.
+
+        """
+
+        def renamed(labels: Iterable[str]) -> tuple[str, ...]:
+            found = (names.get(each, each) for each in labels)
+            return tuple(dict.fromkeys(each for each in found if each is not None))
+
+        entries = []
+        for each in self._entries:
+            labels = () if each.label is None else (each.label, *each.more_labels)
+            first, *others = renamed(labels) or (None,)
+            entries.append(
+                each._replace(
+                    label=first, more_labels=tuple(others), not_labels=renamed(each.not_labels)
+                )
+            )
+        self._entries = entries
+
+    def label_counts(self) -> Counter[str | None]:
+        """Return the number of examples with each label; None counts those without one."""
+        return Counter(label for each in self._entries for label in (each.label, *each.more_labels))
 
     def __len__(self) -> int:
         """Return the number of examples."""

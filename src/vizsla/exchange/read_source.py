@@ -31,6 +31,7 @@ from vizsla.exchange.text_sources.read_texts import (
     read_text_tree,
 )
 from vizsla.exchange.text_sources.text_files import ASSISTANT, SUFFIXES
+from vizsla.exchange.trees.listed_tree import ListedTree
 from vizsla.exchange.trees.tree import FolderTree
 from vizsla.exchange.trees.zip_tree import ZipTree
 from vizsla.exchange.wrong_modality import TEXTS_GO
@@ -44,6 +45,8 @@ from vizsla.modalities.sources.walk import is_folder
 from vizsla.wording import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vizsla.exchange.trees.tree import Tree
     from vizsla.modalities.base import Modality
     from vizsla.modalities.sources.find_files import Where
@@ -59,7 +62,7 @@ _BY_SUFFIX = {**dict.fromkeys((".zip", TM_SUFFIX), ZIP), **BY_SUFFIX}
 
 
 def read_source(
-    source: Where,
+    source: Where | ListedTree | ZipTree,
     *,
     label: str | None = None,
     layout: str | None = None,
@@ -84,7 +87,8 @@ def read_source(
             - a file of labels: a ``.csv`` or ``.tsv`` of path and label, and optionally
               ``not_labels`` (separated by ``;``), ``split``, ``state`` and ``name``; ``.jsonl``,
               the same with an object a line; ``.json`` or ``.xml`` of a tool that is known;
-            - a file, a pattern such as ``photos/**/*.jpg``, or several paths: unlabelled.
+            - a file, a pattern such as ``photos/**/*.jpg``, or several paths: unlabelled;
+            - files that are listed, or a .zip that is open, as a folder of them.
 
             Texts stand in tables themselves, or in plain files: one a file, or one a line.
 
@@ -134,7 +138,7 @@ def read_source(
 
 
 def _read(
-    source: Where,
+    source: Where | ListedTree | ZipTree,
     layout: str | None,
     root: str | os.PathLike[str] | None,
     limits: Limits,
@@ -142,7 +146,7 @@ def _read(
     hints: Hints,
 ) -> ImportSource:
     if not isinstance(source, str | os.PathLike):
-        return _read_files(source, modality, limits, hints, layout)
+        return _read_several(source, modality, limits, hints, layout)
     text = os.fspath(source)
     if is_url(text):
         raise InputError(
@@ -171,6 +175,20 @@ def _read(
     folder = FolderTree(path.parent if root is None else Path(root), limits, modality)
     data = read_path(path, limits)
     return _read_rows(data, path.name, kind, folder, hints, by_url=root is not None)
+
+
+def _read_several(
+    source: Iterable[str | os.PathLike[str]] | ListedTree | ZipTree,
+    modality: Modality[Any],
+    limits: Limits,
+    hints: Hints,
+    layout: str | None,
+) -> ImportSource:
+    if isinstance(source, ListedTree | ZipTree):
+        within = None if layout == ZIP else layout
+        title = ZIP if isinstance(source, ZipTree) else within
+        return _read_tree(Path(source.title), source, within, title, hints)
+    return _read_files(source, modality, limits, hints, layout)
 
 
 def _read_files(

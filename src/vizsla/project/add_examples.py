@@ -17,7 +17,7 @@ from vizsla.project.embedder import Embedded
 from vizsla.workspace import LabelledEntity, NewExample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Self
 
     from vizsla.exchange import ImportExample
@@ -62,6 +62,7 @@ def add_examples(
     who: str | None = None,
     *,
     ray: Any = None,  # noqa: ANN401 - Ray has no types here
+    on_file: Callable[[str, AddedExample | VizslaError], None] | None = None,
 ) -> AddedExamples:
     """Add examples; files that the project has already are not decoded again.
 
@@ -76,6 +77,7 @@ def add_examples(
         reporter: the reporter of the progress, which may stop the work.
         who: the person or program to record for the change.
         ray: the module, connected to the cluster that embeds; None for this computer.
+        on_file: called with the name of each file and what became of it, once that is stored.
 
     """
     done = AddedExamples()
@@ -83,10 +85,12 @@ def add_examples(
     embedded = _embed(found, store.modality, embedder)
     if ray is not None:
         embedded = _embed_on(ray, found, embedder)
-    with _Writer(store, done, who) as writer:
+    with _Writer(store, done, who, on_file) as writer:
         for number, each in enumerate(embedded, 1):
             if each.error is not None:
                 done.problems.append((each.item.item.name, each.error))
+                if on_file is not None:
+                    on_file(each.item.item.name, each.error)
             else:
                 writer.add(_example(each, embedder.spec))
             reporter.report("adding", number, total)
@@ -100,13 +104,21 @@ class _Writer:
         store: the project's store.
         done: the counts, to which the writer adds.
         who: the person or program to record for the change.
+        on_file: as in ``add_examples``.
 
     """
 
-    def __init__(self, store: Store, done: AddedExamples, who: str | None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        done: AddedExamples,
+        who: str | None,
+        on_file: Callable[[str, AddedExample | VizslaError], None] | None,
+    ) -> None:
         self._store = store
         self._done = done
         self._who = who
+        self._on_file = on_file
         self._batch: list[NewExample] = []
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="vizsla-store")
         self._written: Future[list[AddedExample]] | None = None
@@ -128,6 +140,8 @@ class _Writer:
             return
         added, self._written = self._written.result(), None
         for example, each in zip(self._writing, added, strict=True):
+            if self._on_file is not None:
+                self._on_file(example.name, each)
             self._done.new += each.new
             self._done.known += not each.new
             if each.contradicts is not None and example.label is not None:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from vizsla.errors import VizslaError, WorkspaceError
+from vizsla.project.adding_job import ADD, add_source
 from vizsla.project.project import Project
 from vizsla.project.testing_job import TEST, test_again
 from vizsla.project.training_job import TRAIN, train_and_test
@@ -31,7 +32,7 @@ ORPHANED, TAKEN_AWAY = 4, 5  # exit codes
 
 # What does the work, given the project, what was asked for, and whom to tell how far it is.
 Work = Callable[[Project, Mapping[str, "JSONValue"], Callable[["Progress"], None]], "JSONObject"]
-KINDS: Mapping[str, Work] = {TRAIN: train_and_test, TEST: test_again}
+KINDS: Mapping[str, Work] = {TRAIN: train_and_test, TEST: test_again, ADD: add_source}
 
 
 def run_in_child(job_id: str, worker: str) -> None:
@@ -52,7 +53,7 @@ def run_in_child(job_id: str, worker: str) -> None:
         try:
             with _Signs(workspace.jobs, job_id, worker) as signs:
                 project = Project(workspace, workspace.open_project(job.project), job.created_by)
-                result = KINDS[job.kind](project, job.asked, signs.set)
+                result = KINDS[job.kind](project, {**job.asked, "job": job.id}, signs.set)
         except VizslaError as error:
             workspace.jobs.fail(job_id, worker, str(error))
         except Exception:  # noqa: BLE001 - the job has failed, whatever it was

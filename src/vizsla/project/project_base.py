@@ -43,6 +43,16 @@ class ProjectBase:
         self._default_who = who
         self._lock = CacheLock()  # the caches below are for one thread at a time
 
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace that the project is in."""
+        return self._workspace
+
+    @property
+    def who(self) -> str | None:
+        """The person or program that is recorded for changes; None for the user."""
+        return self._default_who
+
     def _who(self, who: str | None) -> str | None:
         return self._default_who if who is None else who
 

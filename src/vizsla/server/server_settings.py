@@ -111,6 +111,12 @@ class ServerSettings:
                     f"cors_origins: {origin!r} names no website; write it as https://example.org"
                 )
 
+    @property
+    def is_for_one(self) -> bool:
+        """Whether only the person at this computer can reach the server, and no website can."""
+        reached = self.needs_keys or self.cors_origins or self.allowed_hosts or self.path_prefix
+        return is_loopback(self.host) and not reached
+
 
 def is_loopback(host: str) -> bool:
     """Return whether only programs on this computer can reach an address."""

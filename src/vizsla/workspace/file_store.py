@@ -24,12 +24,13 @@ class FileStore:
         thumbnails: the thumbnails that were made of them.
 
     Attributes:
+        storage: the storage that holds the files.
         thumbnails: the thumbnails that were made of them.
 
     """
 
     def __init__(self, storage: Storage, thumbnails: ThumbnailFiles) -> None:
-        self._storage = storage
+        self.storage = storage
         self.thumbnails = thumbnails
 
     def put(self, contents: Mapping[str, bytes]) -> None:
@@ -39,7 +40,7 @@ class FileStore:
             WorkspaceError: a file can't be written; the error's class says why.
 
         """
-        self._storage.write({_path(sha256): content for sha256, content in contents.items()})
+        self.storage.write({_path(sha256): content for sha256, content in contents.items()})
 
     def read(self, sha256: str, name: str) -> bytes:
         """Return a file's content, checked against its hash.
@@ -53,8 +54,8 @@ class FileStore:
             WorkspaceError: the file can't be read.
 
         """
-        content = self._storage.read(_path(sha256))
-        where = self._storage.locate(_path(sha256))
+        content = self.storage.read(_path(sha256))
+        where = self.storage.locate(_path(sha256))
         if content is None:
             raise WorkspaceDamagedError(
                 f"the file of {name!r}, {where}, is missing: add it again, which puts it back"
@@ -73,13 +74,13 @@ class FileStore:
 
         """
         paths = {_path(sha256): content for sha256, content in contents.items()}
-        kept = self._storage.unchanged(paths)
+        kept = self.storage.unchanged(paths)
         return {sha256 for sha256 in contents if _path(sha256) not in kept}
 
     def discard(self, sha256s: Collection[str]) -> None:
         """Delete files, and what was made of them; a missing one is no error."""
         self.thumbnails.discard(sha256s)
-        self._storage.delete([_path(sha256) for sha256 in sha256s])
+        self.storage.delete([_path(sha256) for sha256 in sha256s])
 
 
 def _path(sha256: str) -> str:

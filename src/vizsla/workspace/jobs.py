@@ -94,6 +94,8 @@ class Jobs:
         kind: str,
         who: str | None = None,
         asked: JSONObject | None = None,
+        *,
+        alone: bool = True,
     ) -> Job:
         """Ask for a job.
 
@@ -102,6 +104,7 @@ class Jobs:
             kind: the kind of work.
             who: the person or program that asks for it.
             asked: what is asked for, where the kind alone does not say it.
+            alone: whether there may be only one such job at a time.
 
         Raises:
             OptionError: such a job of the project waits or is running already.
@@ -115,7 +118,7 @@ class Jobs:
                 job.c.kind == kind,
                 job.c.state.in_((WAITING, RUNNING)),
             )
-            if connection.scalar(active) is not None:
+            if alone and connection.scalar(active) is not None:
                 raise OptionError(
                     f"a job {kind!r} of this project waits or is running already; wait until it "
                     "has ended"

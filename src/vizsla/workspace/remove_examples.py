@@ -23,6 +23,8 @@ from vizsla.workspace.schema import (
     change,
     content,
     example,
+    job,
+    job_file,
     kept_input,
     project,
     removed_example,
@@ -68,6 +70,9 @@ def remove_examples(
         for chunk in chunks(wanted):
             own = (example.c.project_id == project_id) & example.c.number.in_(chunk)
             connection.execute(sa.delete(example).where(own))
+            jobs = sa.select(job.c.id).where(job.c.project_id == project_id).scalar_subquery()
+            added = job_file.c.job_id.in_(jobs) & job_file.c.example.in_(chunk)
+            connection.execute(sa.delete(job_file).where(added))
             _insert_removed(connection, project_id, chunk, who)
         empty = ~sa.exists().where(change.c.action_id == action.c.id)
         connection.execute(sa.delete(action).where(action.c.project_id == project_id, empty))

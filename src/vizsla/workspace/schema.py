@@ -23,6 +23,7 @@ __all__ = [
     "exploration",
     "feedback",
     "job",
+    "job_file",
     "kept_input",
     "metadata",
     "pending_file",
@@ -32,11 +33,13 @@ __all__ = [
     "report",
     "run",
     "suggestion",
+    "upload",
+    "upload_piece",
     "version",
     "workspace",
 ]
 
-REVISION = "0010"
+REVISION = "0011"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -398,4 +401,44 @@ suggestion = sa.Table(
     sa.Column("sure", sa.Boolean, nullable=False),
     sa.Column("run", sa.Integer, nullable=False),
     sa.Index(None, "project_id", "sure"),
+)
+
+# Files that come in pieces, and wait for a job that adds them as examples.
+upload = sa.Table(
+    "upload",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("public_id", sa.String(32), nullable=False, unique=True),
+    _owner("project_id", index=True),
+    sa.Column("files", sa.Text, nullable=False),  # a JSON list of [path, bytes]
+    sa.Column("bytes", sa.BigInteger, nullable=False),
+    sa.Column("received", sa.BigInteger, nullable=False),  # the next piece begins there
+    sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("created_by", sa.Text),
+    sa.Column("seen_at", sa.DateTime, nullable=False),  # when the last piece came
+    sqlite_autoincrement=True,
+)
+
+upload_piece = sa.Table(
+    "upload_piece",
+    metadata,
+    _owner("upload_id", primary=True),
+    sa.Column("start", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("bytes", sa.BigInteger, nullable=False),
+    sa.Column("name", sa.String(16), nullable=False),  # of its file in the storage
+)
+
+# What became of each file that a job added.
+job_file = sa.Table(
+    "job_file",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    _owner("job_id"),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("status", sa.String(8), nullable=False),  # added, known or refused
+    sa.Column("example", Key),  # the example's number in its project, NULL for a refused file
+    sa.Column("code", sa.Text),  # of the error, NULL where it was not refused
+    sa.Column("detail", sa.Text),
+    sa.Index(None, "job_id", "name"),
+    sqlite_autoincrement=True,
 )

@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 
     from vizsla.functions.function_library import FunctionLibrary
     from vizsla.workspace.api_keys import ApiKeys
+    from vizsla.workspace.job_files import JobFiles
     from vizsla.workspace.jobs import Jobs
     from vizsla.workspace.project_facts import ProjectFacts
+    from vizsla.workspace.uploads import Uploads
 
 __all__ = ["DEFAULT_ENCODER", "DEFAULT_KIND", "DEFAULT_MODALITY", "Workspace"]
 
@@ -95,6 +97,20 @@ class Workspace:
         from vizsla.workspace.jobs import Jobs  # noqa: PLC0415 - servers alone need them
 
         return Jobs(self.database)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """The files that come in pieces, before they are added."""
+        from vizsla.workspace.uploads import Uploads  # noqa: PLC0415 - servers alone need them
+
+        return Uploads(self.database, self.files.storage)
+
+    @cached_property
+    def job_files(self) -> JobFiles:
+        """What became of the files that jobs added."""
+        from vizsla.workspace.job_files import JobFiles  # noqa: PLC0415 - the same
+
+        return JobFiles(self.database)
 
     @cached_property
     def facts(self) -> ProjectFacts:
@@ -316,6 +332,7 @@ class Workspace:
 
         """
         remove_project(self.database, self.files, self.open_project(name).row_id)
+        self.uploads.sweep()
 
     def close(self) -> None:
         """Close the connections to the database; the workspace's stores can't be used any more."""

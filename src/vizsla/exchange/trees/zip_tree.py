@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from vizsla.errors import InputDamagedError, InputError
 from vizsla.exchange.trees.tree import spellings
@@ -23,6 +23,7 @@ from vizsla.zip_files import ZIP_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from io import RawIOBase
 
     from vizsla.modalities.base import Modality
     from vizsla.modalities.limits import Limits
@@ -38,10 +39,11 @@ class ZipTree:
     Names that lead out of the archive, links, and encrypted entries are left out and reported.
 
     Args:
-        path: the .zip.
+        path: the .zip; with ``file`` only its name.
         limits: the bytes that one file may have.
         modality: the modality of the files that count as examples.
         encoding: the encoding of the names that do not say theirs; None recognises it.
+        file: the .zip itself, open, where it is on no disk.
 
     Raises:
         InputUnclearError: the names are in an older encoding, and which one is not certain.
@@ -58,6 +60,7 @@ class ZipTree:
         modality: Modality[Any],
         *,
         encoding: str | None = None,
+        file: IO[bytes] | RawIOBase | None = None,
     ) -> None:
         self._opened_as = path, limits, modality, encoding
         self.title = shorten(str(path))
@@ -66,7 +69,8 @@ class ZipTree:
         self._lock = threading.Lock()
         self._examples: list[str] | None = None
         try:
-            self._zip = zipfile.ZipFile(path)
+            opened: Any = path if file is None else file
+            self._zip = zipfile.ZipFile(opened)
             entries = self._zip.infolist()
         except ZIP_ERRORS as error:
             raise InputDamagedError(

@@ -16,6 +16,7 @@ from vizsla.server.answer_time import answer_time
 from vizsla.server.error_responses import request_id
 from vizsla.server.multipart_body import read_multipart
 from vizsla.server.problems import problem
+from vizsla.server.projects.adding_types import FileRefusal
 from vizsla.server.projects.studio_project import GUARDS, OneProject, StudioProject
 from vizsla.server.request_body import read_body, while_connected
 from vizsla.server.require_key import key_of
@@ -50,13 +51,6 @@ BODY: dict[str, Any] = {
         },
     }
 }
-
-
-class FileRefusal(BaseModel):
-    """Why a file can't be used."""
-
-    code: str
-    detail: str
 
 
 class FileResult(BaseModel):

@@ -37,6 +37,10 @@ class NewProject(RequestPart):
     multi_label: bool = Field(
         default=False, description="Whether an example may have several labels."
     )
+    trains_itself: bool = Field(
+        default=False,
+        description="Whether the first training begins once each of two labels has five examples.",
+    )
 
 
 class ProjectItem(BaseModel):

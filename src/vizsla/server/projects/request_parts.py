@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from vizsla.errors import RequestError
 from vizsla.server.error_responses import error_response
-from vizsla.server.json_body import parse_json_body
+from vizsla.server.json_body import MOST_PARTS, parse_json_body
 from vizsla.server.request_body import read_body
 from vizsla.server.service import Service
 
@@ -33,17 +33,24 @@ class RequestPart(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-def body_of(kind: type[Part]) -> Any:  # noqa: ANN401 - FastAPI's mark of a dependency
-    """Return the dependency that reads a body of JSON within the limits, and checks it."""
+def body_of(kind: type[Part], most_bytes: int = MOST_BYTES, most_parts: int = MOST_PARTS) -> Any:  # noqa: ANN401 - FastAPI's mark of a dependency
+    """Return the dependency that reads a body of JSON within the limits, and checks it.
+
+    Args:
+        kind: the type of the body.
+        most_bytes: the most bytes that it may have.
+        most_parts: the most texts, and the most objects and lists.
+
+    """
 
     async def read(request: Request) -> Part:
         service = Service.of(request)
         with service.memory.share() as share:
-            body = await read_body(request, share, MOST_BYTES, service.settings.body_seconds)
+            body = await read_body(request, share, most_bytes, service.settings.body_seconds)
         content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if body and content_type != "application/json":
             raise RequestError("send the body as Content-Type: application/json", 415)
-        value = parse_json_body(body, "a JSON object") if body else {}
+        value = parse_json_body(body, "a JSON object", most_parts) if body else {}
         try:
             return kind.model_validate(value)
         except ValidationError as error:

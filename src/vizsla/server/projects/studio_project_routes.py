@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from vizsla.errors import AccessDeniedError
+from vizsla.project.first_training import set_trains_itself
 from vizsla.project.new_project import new_project
 from vizsla.project.project import Project
 from vizsla.server.projects.project_types import NewProject, ProjectDetails, ProjectList
@@ -61,6 +62,8 @@ def _create(asking: Asking, wanted: NewProject) -> ProjectDetails:
         multi_label=wanted.multi_label,
         who=asking.who,
     )
+    if wanted.trains_itself:
+        set_trains_itself(asking.workspace, store)
     return project_details(StudioProject(asking.service, asking.workspace, store, asking.who))
 
 

@@ -11,7 +11,7 @@ from vizsla.errors import NotFoundError
 from vizsla.project.trainings import Trainings
 from vizsla.server.projects.project_values import run_item
 from vizsla.server.projects.request_parts import body_of, json_body
-from vizsla.server.projects.studio_project import GUARDS, OneProject
+from vizsla.server.projects.studio_project import GUARDS, OneProject, StudioProject
 from vizsla.server.projects.training_types import (
     JobItem,
     JobList,
@@ -24,7 +24,7 @@ from vizsla.server.projects.training_types import (
 if TYPE_CHECKING:
     from vizsla.workspace.jobs import Job
 
-__all__ = ["PROJECT", "ROUTER", "RunNumber", "job_item"]
+__all__ = ["PROJECT", "ROUTER", "JobId", "RunNumber", "find_job", "job_item"]
 
 ROUTER = APIRouter(dependencies=[*GUARDS])
 PROJECT = "/v1/projects/{project}"
@@ -59,10 +59,7 @@ def list_jobs(project: OneProject) -> JobList:
 @ROUTER.get(f"{PROJECT}/jobs/{{job}}", operation_id="showJob")
 def show_job(project: OneProject, job: JobId) -> JobItem:
     """Show a job."""
-    found = project.workspace.jobs.get(job)
-    if found.project != project.name:
-        raise NotFoundError(f"the project {project.name!r} has no job {job!r}")
-    return job_item(found)
+    return job_item(find_job(project, job))
 
 
 @ROUTER.get(f"{PROJECT}/runs", operation_id="listRuns")
@@ -92,6 +89,19 @@ def show_report(project: OneProject, run: RunNumber) -> TestReport:
     return TestReport(run=run, report=found)
 
 
+def find_job(project: StudioProject, number: str) -> Job:
+    """Return a job of a project.
+
+    Raises:
+        NotFoundError: there is none of that id.
+
+    """
+    found = project.workspace.jobs.get(number)
+    if found.project != project.name:
+        raise NotFoundError(f"the project {project.name!r} has no job {number!r}")
+    return found
+
+
 def job_item(job: Job) -> JobItem:
     """Return a job."""
     return JobItem.model_validate(
@@ -102,6 +112,7 @@ def job_item(job: Job) -> JobItem:
             "progress": job.progress,
             "message": job.message,
             "run": job.result.get("run"),
+            "result": job.result,
             "created_at": job.created_at,
             "created_by": job.created_by,
             "started_at": job.started_at,

@@ -38,6 +38,7 @@ class JobItem(BaseModel):
     progress: float = Field(description="The share that is done, 0 to 1.")
     message: str = Field(description="The stage of the work; of a failed job, the reason.")
     run: int | None = Field(description="The run that it made; null before the end.")
+    result: dict[str, Any] = Field(description="All that it gave; empty before the end.")
     created_at: datetime
     created_by: str | None
     started_at: datetime | None

@@ -1,0 +1,104 @@
+"""A look at what a source would add, before anything is added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vizsla.errors import InputUnclearError
+from vizsla.project.adding_source import opened_source
+
+if TYPE_CHECKING:
+    from vizsla.errors import VizslaError
+    from vizsla.exchange.assistants.assistant import Assistant
+    from vizsla.project.adding_source import AddingSource
+    from vizsla.workspace import Store
+    from vizsla.workspace.uploads import Uploads
+
+__all__ = ["AddingPreview", "GuessedLabel", "preview_source"]
+
+
+@dataclass(frozen=True, slots=True)
+class GuessedLabel:
+    """A label of a source.
+
+    Attributes:
+        name: its name in the source.
+        becomes: the label that its examples will get; None for none.
+        count: the number of its examples.
+
+    """
+
+    name: str
+    becomes: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddingPreview:
+    """What a source would add.
+
+    Attributes:
+        layout: the layout as which it is read; empty where that is not clear.
+        summary: how it is understood, in one line.
+        examples: the number of examples.
+        labels: the labels, the most frequent first.
+        unlabelled: the number of examples without a label.
+        features: the number of entities, phrase lists and patterns that come with it.
+        problems: the files and rows that can't be used, and why.
+        is_complete: whether nothing of this changes with the bytes that are still to come.
+        unclear: where it can be read in several ways, the error that says which; else None.
+
+    """
+
+    layout: str
+    summary: str
+    examples: int
+    labels: tuple[GuessedLabel, ...]
+    unlabelled: int
+    features: int
+    problems: tuple[tuple[str, VizslaError], ...]
+    is_complete: bool
+    unclear: InputUnclearError | None = None
+
+
+def preview_source(store: Store, uploads: Uploads, source: AddingSource) -> AddingPreview:
+    """Look at a source without adding anything.
+
+    Args:
+        store: the project's store.
+        uploads: the uploads of the workspace.
+        source: the source.
+
+    Raises:
+        InputError: the source can't be read.
+        NotFoundError: there is no such upload.
+        RequestError: an upload that has to be here whole is not.
+
+    """
+    try:
+        with opened_source(store, uploads, source) as opened:
+            found = opened.examples
+            labels = [
+                GuessedLabel(name, source.rename.get(name, name), count)
+                for name, count in opened.counts.most_common()
+                if name is not None
+            ]
+            return AddingPreview(
+                found.layout,
+                found.summary,
+                len(found),
+                tuple(labels),
+                found.label_counts()[None],
+                _feature_count(opened.assistant),
+                tuple(found.problems),
+                opened.is_complete,
+            )
+    except InputUnclearError as error:
+        return AddingPreview("", str(error), 0, (), 0, 0, (), is_complete=True, unclear=error)
+
+
+def _feature_count(assistant: Assistant | None) -> int:
+    if assistant is None:
+        return 0
+    return len(assistant.entities) + len(assistant.phrase_lists) + len(assistant.patterns)
