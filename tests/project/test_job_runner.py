@@ -63,6 +63,8 @@ def test_a_training_is_done_in_another_process_and_names_its_run(
         runner.close()
     assert (done.state, done.progress, faults) == ("done", 1.0, [])
     with Project.open("textures") as project:
+        log = [each.text for each in workspace.jobs.log(asked.id)]
+        assert log.index("cross-validating") < log.index("testing")
         assert done.result == {
             "run": project.run().number,
             "tested": True,
@@ -112,6 +114,61 @@ def test_a_process_that_is_killed_fails_its_job_and_not_its_server(
         assert wait_for(workspace, again, lambda job: not job.is_active).state == "done"
     finally:
         runner.close()
+
+
+# A job that is told to stop, and one that does not listen.
+HEARS = "while not work.cancel.is_set(): time.sleep(0.05)\n    raise CancelledError('stopped')"
+DEAF = "work.note('deaf'); time.sleep(600)"
+SLOW = """
+import json, sys, time
+start = json.loads(sys.stdin.buffer.readline())
+sys.path[:] = start["path"]
+from vizsla.errors import CancelledError
+from vizsla.progress import Progress
+from vizsla.project import job_child
+def slow(project, work):
+    work.progress(Progress("waiting", 1, 4, 2.5))
+    {body}
+job_child.KINDS = {{"train": job_child.JobKind(slow)}}
+job_child.run_in_child(start["job"], start["worker"])
+"""
+
+
+@pytest.mark.parametrize("body", [HEARS, DEAF])
+def test_a_job_that_runs_is_cancelled_whether_it_listens_or_not(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, body: str
+) -> None:
+    monkeypatch.setattr(job_runner, "START", SLOW.format(body=body))
+    faults: list[str] = []
+    asked = ask(workspace)
+    runner = JobRunner(workspace, faults.append)
+    runner.start()
+    try:
+        seen = wait_for(workspace, asked, lambda job: job.message == "waiting")
+        assert (seen.progress, seen.seconds_left) == (0.25, 2.5)
+        workspace.jobs.cancel(asked.id, "bert")
+        ended = wait_for(workspace, asked, lambda job: not job.is_active)
+    finally:
+        runner.close()
+    assert (ended.state, ended.cancelled_by, faults) == ("cancelled", "bert", [])
+    assert workspace.jobs.log(asked.id)[0].text == "waiting"
+
+
+def test_a_job_whose_process_has_only_just_begun_is_cancelled(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_runner, "START", "import time; time.sleep(600)")
+    faults: list[str] = []
+    asked = ask(workspace)
+    runner = JobRunner(workspace, faults.append)
+    runner.start()
+    try:
+        wait_for(workspace, asked, lambda job: job.state == "running")
+        workspace.jobs.cancel(asked.id)
+        assert wait_for(workspace, asked, lambda job: not job.is_active).state == "cancelled"
+    finally:
+        runner.close()
+    assert faults == []
 
 
 def test_a_server_that_ends_gives_its_job_to_the_next_one(

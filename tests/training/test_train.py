@@ -19,6 +19,7 @@ from .published_check import familiar
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from vizsla.training.learning_curves import CurvePoint
     from vizsla.training.trained_head import TrainedHead
 
     from .conftest import Make
@@ -145,6 +146,13 @@ def test_the_learning_curve_rises_with_more_examples(trained: TrainedHead) -> No
     )
     losses = [each.training_loss for each in trained.training_curve]
     assert losses[-1] < losses[0]
+
+
+def test_the_training_curve_is_told_while_it_grows(training_set: Make) -> None:
+    told: list[tuple[CurvePoint, ...]] = []
+    found = train(training_set(np.arange(120)), ProgressReporter(), on_curve=told.append)
+    assert len(told[0]) < len(told[-1])
+    assert told[-1] == found.training_curve
 
 
 def test_negative_examples_improve_the_head(

@@ -8,12 +8,15 @@ import sqlalchemy as sa
 
 from vizsla import errors
 from vizsla.workspace import Workspace
-from vizsla.workspace.jobs import DONE, FAILED, RUNNING, WAITING, Job
+from vizsla.workspace.job_record import JobProgress, LogLine
+from vizsla.workspace.jobs import CANCELLED, DONE, FAILED, RUNNING, WAITING, Job
 from vizsla.workspace.row_values import now
 from vizsla.workspace.schema import job
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+HALF = JobProgress(0.5, "fitting", 9.0, [{"at": 1}], [LogLine("2026-11-30T07:00:00Z", "fitting")])
 
 
 def ask(workspace: Workspace, project: str, who: str | None = None) -> Job:
@@ -34,12 +37,15 @@ def test_a_job_is_taken_by_one_server_and_seen_by_all(home: Path) -> None:
         taken, worker = take(other)
         assert (taken.id, taken.state) == (asked.id, RUNNING)
         assert one.jobs.take() is None
-        assert other.jobs.report(taken.id, worker, 0.5, "fitting")
+        assert other.jobs.report(taken.id, worker, HALF)
         seen = one.jobs.get(asked.id)
-        assert (seen.progress, seen.message) == (0.5, "fitting")
+        assert (seen.progress, seen.message, seen.seconds_left) == (0.5, "fitting", 9.0)
+        assert seen.curve == ({"at": 1},)
+        assert [each.text for each in one.jobs.log(asked.id)] == ["fitting"]
         assert other.jobs.finish(taken.id, worker, {"run": 1})
         ended = one.jobs.get(asked.id)
         assert (ended.state, ended.result, ended.progress) == (DONE, {"run": 1}, 1.0)
+        assert (ended.curve, ended.seconds_left) == ((), None)
         assert ended.started_at is not None
         assert ended.ended_at is not None
         assert ended.created_at <= ended.started_at <= ended.ended_at
@@ -82,7 +88,7 @@ def test_a_job_whose_server_has_died_has_failed_and_its_worker_changes_it_no_mor
     lost = workspace.jobs.get(taken.id)
     assert (lost.state, lost.is_active) == (FAILED, False)
     assert "died" in lost.message
-    assert not workspace.jobs.report(taken.id, worker, 0.9, "fitting")
+    assert not workspace.jobs.report(taken.id, worker, HALF)
     assert not workspace.jobs.finish(taken.id, worker, {"run": 1})
     assert ask(workspace, "trees").state == WAITING
 
@@ -95,6 +101,47 @@ def test_a_job_that_is_given_back_is_taken_again(workspace: Workspace) -> None:
     assert again.id == asked.id
     assert not workspace.jobs.finish(asked.id, worker, {})
     assert workspace.jobs.finish(asked.id, other, {})
+
+
+def test_a_job_that_waits_is_cancelled_at_once_and_never_taken(workspace: Workspace) -> None:
+    asked = ask(workspace, "trees")
+    cancelled = workspace.jobs.cancel(asked.id, "anna")
+    assert (cancelled.state, cancelled.cancelled_by) == (CANCELLED, "anna")
+    assert workspace.jobs.take() is None
+    assert ask(workspace, "trees").state == WAITING
+
+
+def test_a_job_that_runs_is_told_that_it_was_cancelled_and_does_not_wait_again(
+    workspace: Workspace,
+) -> None:
+    ask(workspace, "trees")
+    taken, worker = take(workspace)
+    assert not workspace.jobs.is_cancelled(taken.id)
+    assert workspace.jobs.cancel(taken.id, "anna").state == RUNNING
+    assert workspace.jobs.is_cancelled(taken.id)
+    assert workspace.jobs.give_back(taken.id, worker)
+    assert workspace.jobs.get(taken.id).state == CANCELLED
+    assert not workspace.jobs.finish(taken.id, worker, {"run": 1})
+
+
+def test_a_job_that_has_ended_is_not_cancelled_any_more(workspace: Workspace) -> None:
+    asked = ask(workspace, "trees")
+    _, worker = take(workspace)
+    workspace.jobs.finish(asked.id, worker, {"run": 1})
+    assert workspace.jobs.cancel(asked.id, "anna").state == DONE
+    with pytest.raises(errors.NotFoundError, match="no job"):
+        workspace.jobs.cancel("0" * 32)
+
+
+def test_jobs_of_a_project_are_listed_by_kind_or_the_newest_alone(workspace: Workspace) -> None:
+    store = workspace.create("trees")
+    kinds = ("train", "measure", "export")
+    for each in kinds:
+        workspace.jobs.new(store.row_id, each)
+    listed = workspace.jobs.of_project(store.row_id)
+    assert [each.kind for each in listed] == [*kinds]
+    newest = workspace.jobs.of_project(store.row_id, newest=2)
+    assert [each.kind for each in newest] == ["measure", "export"]
 
 
 def test_a_project_that_is_removed_takes_its_jobs_along(workspace: Workspace) -> None:

@@ -16,12 +16,11 @@ from vizsla.project.first_training import ask_for_first_training
 from vizsla.workspace.job_files import ADDED, KNOWN, REFUSED, JobFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from typing import Self
 
     from vizsla.exchange.assistants.assistant import Assistant
     from vizsla.json_value import JSONValue
-    from vizsla.progress import Cancel, Progress
+    from vizsla.project.job_work import JobWork
     from vizsla.project.project import Project
     from vizsla.workspace import AddedExample, Workspace
     from vizsla.workspace.job_files import JobFiles
@@ -54,12 +53,7 @@ def ask_to_add(
     return workspace.jobs.new(project_id, ADD, who, source.to_json(), alone=False)
 
 
-def add_source(
-    project: Project,
-    asked: Mapping[str, JSONValue],
-    progress: Callable[[Progress], None],
-    cancel: Cancel | None = None,
-) -> dict[str, JSONValue]:
+def add_source(project: Project, work: JobWork) -> dict[str, JSONValue]:
     """Add a source to a project, while its upload comes in.
 
     An upload is deleted once it is added. The features of an assistant come with it, where the
@@ -67,9 +61,7 @@ def add_source(
 
     Args:
         project: the project.
-        asked: the source, as JSON, and ``job``, the id of the job.
-        progress: called with each Progress.
-        cancel: the signal to stop; what was added stays.
+        work: the job, which was asked for the source; where it is cancelled, what was added stays.
 
     Returns:
         The numbers of files ``added``, ``known`` and ``refused``; ``contradictions``, the number of
@@ -81,14 +73,14 @@ def add_source(
         RequestError: the upload stopped; what came before is added.
 
     """
-    source = AddingSource.from_json(asked)
-    workspace, job_id, who = project.workspace, str(asked["job"]), project.who
+    source = AddingSource.from_json(work.asked)
+    workspace, job_id, who = project.workspace, work.id, project.who
     store = workspace.open_project(project.name)
-    reporter = ProgressReporter(progress, cancel, "the examples added so far stay")
+    reporter = ProgressReporter(work.progress, work.cancel, "the examples added so far stay")
     try:
         with (
             opened_source(
-                store, workspace.uploads, source, patience=PATIENCE, cancel=cancel
+                store, workspace.uploads, source, patience=PATIENCE, cancel=work.cancel
             ) as opened,
             _Results(workspace.job_files, job_id) as results,
         ):

@@ -5,34 +5,56 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 import traceback
-from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from vizsla.errors import VizslaError, WorkspaceError
+from vizsla.errors import CancelledError, VizslaError, WorkspaceError
 from vizsla.project.adding_job import ADD, add_source
+from vizsla.project.job_work import JobWork
 from vizsla.project.project import Project
 from vizsla.project.testing_job import TEST, test_again
-from vizsla.project.training_job import TRAIN, train_and_test
+from vizsla.project.training_job import STAGES, TRAIN, train_and_test
 from vizsla.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from typing import Self
 
-    from vizsla.json_value import JSONObject, JSONValue
-    from vizsla.progress import Progress
+    from vizsla.json_value import JSONObject
+    from vizsla.workspace.job_record import JobProgress
     from vizsla.workspace.jobs import Jobs
 
-__all__ = ["run_in_child"]
+__all__ = ["KINDS", "JobKind", "run_in_child"]
 
-BETWEEN_SIGNS = 2.0  # seconds; each is one small write
+BETWEEN_LOOKS = 0.4  # seconds; each is one small read, and a small write where there is news
+LONGEST_SILENCE = 2.0  # seconds between two signs of life
+PATIENCE = 0.5  # seconds for work that was cancelled to end by itself
 NICE = 10  # requests come first
 ORPHANED, TAKEN_AWAY = 4, 5  # exit codes
 
-# What does the work, given the project, what was asked for, and whom to tell how far it is.
-Work = Callable[[Project, Mapping[str, "JSONValue"], Callable[["Progress"], None]], "JSONObject"]
-KINDS: Mapping[str, Work] = {TRAIN: train_and_test, TEST: test_again, ADD: add_source}
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """A kind of work.
+
+    Attributes:
+        do: does the work, and returns the result.
+        weights: about how long each stage takes; see ``JobWork``.
+
+    """
+
+    do: Callable[[Project, JobWork], JSONObject]
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+
+KINDS: Mapping[str, JobKind] = {
+    TRAIN: JobKind(train_and_test, STAGES),
+    TEST: JobKind(test_again),
+    ADD: JobKind(add_source),
+}
 
 
 def run_in_child(job_id: str, worker: str) -> None:
@@ -49,42 +71,46 @@ def run_in_child(job_id: str, worker: str) -> None:
         os.nice(NICE)
     threading.Thread(target=_end_with_server, daemon=True).start()
     with Workspace.open() as workspace:
-        job = workspace.jobs.get(job_id)
+        job, jobs = workspace.jobs.get(job_id), workspace.jobs
+        kind = KINDS[job.kind]
+        work = JobWork(job.id, job.asked, kind.weights)
         try:
-            with _Signs(workspace.jobs, job_id, worker) as signs:
+            with _Signs(jobs, job_id, worker, work):
                 project = Project(workspace, workspace.open_project(job.project), job.created_by)
-                result = KINDS[job.kind](project, {**job.asked, "job": job.id}, signs.set)
+                result = kind.do(project, work)
+        except CancelledError:
+            jobs.stop(job_id, worker)
         except VizslaError as error:
-            workspace.jobs.fail(job_id, worker, str(error))
+            jobs.fail(job_id, worker, str(error))
         except Exception:  # noqa: BLE001 - the job has failed, whatever it was
             traceback.print_exc()
-            workspace.jobs.fail(job_id, worker, "the server failed; its log has the reason")
+            jobs.fail(job_id, worker, "the server failed; its log has the reason")
         else:
-            workspace.jobs.finish(job_id, worker, result)
+            jobs.finish(job_id, worker, result)
 
 
 class _Signs:
-    """Gives signs of life while a job runs, and ends the process where the job is its own no more.
+    """Tells how far a job is, and ends the process where the job is its own no more.
+
+    A job that was cancelled is told to stop; where it does not in time, the process ends, as it
+    would with its server.
 
     Args:
         jobs: the workspace's jobs.
         job_id: the job's id.
         worker: the name under which it was taken.
+        work: the job at work.
 
     """
 
-    def __init__(self, jobs: Jobs, job_id: str, worker: str) -> None:
+    def __init__(self, jobs: Jobs, job_id: str, worker: str, work: JobWork) -> None:
         self._jobs = jobs
         self._of = job_id, worker
-        self._stage = ""
-        self._share = 0.0
+        self._work = work
+        self._told: JobProgress | None = None
+        self._told_at = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._give, daemon=True)
-
-    def set(self, progress: Progress) -> None:
-        """Remember how far the work is."""
-        self._stage = progress.stage
-        self._share = progress.done / progress.total if progress.total else 0.0
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -93,14 +119,31 @@ class _Signs:
     def __exit__(self, *_: object) -> None:
         self._over.set()
         self._thread.join()
+        with suppress(WorkspaceError):
+            self._tell()
 
     def _give(self) -> None:
-        while not self._over.wait(BETWEEN_SIGNS):
-            own = True
+        while not self._over.wait(BETWEEN_LOOKS):
             with suppress(WorkspaceError):  # the next sign may get through
-                own = self._jobs.report(*self._of, self._share, self._stage)
-            if not own:
-                os._exit(TAKEN_AWAY)
+                if self._jobs.is_cancelled(self._of[0]):
+                    self._stop()
+                    return
+                self._tell()
+
+    def _stop(self) -> None:
+        self._work.cancel.set()
+        if not self._over.wait(PATIENCE):
+            self._tell()
+            self._jobs.stop(*self._of)
+            os._exit(0)
+
+    def _tell(self) -> None:
+        told, at = self._work.told(), time.monotonic()
+        if told == self._told and at - self._told_at < LONGEST_SILENCE:
+            return
+        if not self._jobs.report(*self._of, told):
+            os._exit(TAKEN_AWAY)
+        self._told, self._told_at = told, at
 
 
 def _end_with_server() -> None:

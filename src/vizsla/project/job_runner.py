@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["JobRunner"]
 
 BETWEEN_LOOKS = 2.0  # seconds between looks for a job that another server was asked for
+BETWEEN_CHECKS = 0.5  # seconds between looks whether a job was cancelled
 PATIENCE = 10.0  # seconds for a process that was told to end
 LONGEST_LOG = 4_000  # characters
 # The child imports from where this process does, whatever made its path.
@@ -100,6 +102,8 @@ class JobRunner:
             said = log.read().decode("utf-8", "replace")[-LONGEST_LOG:].strip()
         if self._closing.is_set():
             self._workspace.jobs.give_back(job.id, worker)
+        elif self._is_cancelled(job):
+            self._workspace.jobs.stop(job.id, worker)
         elif code != 0:
             reason = f"the process that worked on it ended ({_how_it_ended(code)})"
             self._workspace.jobs.fail(job.id, worker, f"{reason}; ask for it again")
@@ -124,16 +128,34 @@ class JobRunner:
                 assert child.stdin is not None  # noqa: S101 - a pipe, as said above
                 child.stdin.write(json.dumps(start).encode() + b"\n")
                 child.stdin.flush()
-            while True:
-                try:
-                    code = child.wait(PATIENCE)
-                    break
-                except subprocess.TimeoutExpired:
-                    if self._closing.is_set():
-                        child.kill()
+            code = self._wait(job, child)
         with self._lock:
             self._child = None
         return code
+
+    def _wait(self, job: Job, child: subprocess.Popen[bytes]) -> int:
+        """Wait for a process; kill it where it does not end though it was told to, and when."""
+        told: float | None = None
+        while True:
+            try:
+                return child.wait(BETWEEN_CHECKS)
+            except subprocess.TimeoutExpired:
+                now = time.monotonic()
+                if self._closing.is_set():
+                    told = now if told is None else told
+                    if now - told > PATIENCE:
+                        child.kill()
+                elif self._is_cancelled(job):
+                    # The process sees it itself, unless it has only just begun.
+                    told = now if told is None else told
+                    if now - told > BETWEEN_CHECKS:
+                        child.kill()
+
+    def _is_cancelled(self, job: Job) -> bool:
+        try:
+            return self._workspace.jobs.is_cancelled(job.id)
+        except WorkspaceError:  # the database may come back
+            return False
 
 
 def _how_it_ended(code: int) -> str:

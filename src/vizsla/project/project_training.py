@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from vizsla.project.training_run import TrainingRun
     from vizsla.testing import Report
     from vizsla.testing.multi_label import MultiLabelReport
+    from vizsla.training.learning_curves import CurvePoint
 
 __all__ = ["ProjectTraining"]
 
@@ -42,6 +43,7 @@ class ProjectTraining(ProjectBase):
         who: str | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancel: Cancel | None = None,
+        on_curve: Callable[[tuple[CurvePoint, ...]], None] | None = None,
     ) -> TrainingRun:
         """Train on the labelled examples; a share of them becomes the test set, for good.
 
@@ -57,6 +59,7 @@ class ProjectTraining(ProjectBase):
             who: the person or program to record for the change.
             progress: called with each Progress.
             cancel: stops the work once it is set, such as a ``threading.Event``.
+            on_curve: called with the training curve as far as it is known, from several threads.
 
         Raises:
             TrainingDataError: there are too few labels or examples.
@@ -94,6 +97,7 @@ class ProjectTraining(ProjectBase):
             columns=columns,
             label_names=label_name_embeddings(self._embedder.encoder, training_set.labels),
             required=None if rules is None else rules.features,
+            on_curve=on_curve,
         )
         files, entities = self._learn_features(snapshot.take(trainable), rules, reporter)
         trained = replace(trained, features=files)

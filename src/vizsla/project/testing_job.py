@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from vizsla.json_value import JSONValue
-    from vizsla.progress import Progress
+    from vizsla.project.job_work import JobWork
     from vizsla.project.project import Project
     from vizsla.workspace import Store, Workspace
     from vizsla.workspace.jobs import Job
@@ -36,15 +34,12 @@ def ask_for_test(workspace: Workspace, store: Store, run: int, who: str | None =
     return workspace.jobs.new(store.row_id, TEST, who, {RUN: store.run(run).number})
 
 
-def test_again(
-    project: Project, asked: Mapping[str, JSONValue], progress: Callable[[Progress], None]
-) -> dict[str, JSONValue]:
+def test_again(project: Project, work: JobWork) -> dict[str, JSONValue]:
     """Test a run on the test set.
 
     Args:
         project: the project.
-        asked: ``run``, the run's number.
-        progress: called with each Progress.
+        work: the job, which was asked for ``run``, the run's number.
 
     Returns:
         ``run``, the run's number.
@@ -53,7 +48,7 @@ def test_again(
         TrainingDataError: there is nothing to test on.
 
     """
-    run = asked[RUN]
+    run = work.asked[RUN]
     assert isinstance(run, int)  # noqa: S101 - ask_for_test wrote it
-    project.test(run, progress=progress)
+    project.test(run, progress=work.progress)
     return {RUN: run}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
@@ -58,11 +59,19 @@ class TrainingCurveRecorder:
 
     Args:
         context: the examples and their folds.
+        on_curve: called with the curve of the folds so far, each time that it changes; folds are
+            fitted at once, and each has its own thread.
 
     """
 
-    def __init__(self, context: FitContext | MultiLabelContext) -> None:
+    def __init__(
+        self,
+        context: FitContext | MultiLabelContext,
+        on_curve: Callable[[tuple[CurvePoint, ...]], None] | None = None,
+    ) -> None:
         self._context = context
+        self._on_curve = on_curve
+        self._lock = threading.Lock()
         self._recorded: dict[int, dict[int, Sums]] = {}
         self.fits: dict[int, np.ndarray] = {}  # the last of each fold
 
@@ -71,8 +80,11 @@ class TrainingCurveRecorder:
         self.fits[fold] = fitted
         if step in STEPS:
             validation = self._context.folds == fold
-            own = self._recorded.setdefault(fold, {})
-            own[step] = _evaluate(self._context, fitted, ~validation, validation)
+            sums = _evaluate(self._context, fitted, ~validation, validation)
+            with self._lock:
+                self._recorded.setdefault(fold, {})[step] = sums
+                if self._on_curve is not None:
+                    self._on_curve(self.points())
 
     def points(self) -> tuple[CurvePoint, ...]:
         """Return the curve; a fold that converged early counts with its last step."""

@@ -29,11 +29,12 @@ from vizsla.training.trained_head import TrainedHead
 from vizsla.training.training_set import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from vizsla.features.feature_set import FeatureSet
     from vizsla.functions.feature_values import FeatureValues
     from vizsla.progress import ProgressReporter
+    from vizsla.training.learning_curves import CurvePoint
     from vizsla.training.training_set import TrainingSet
 
 __all__ = ["train"]
@@ -54,6 +55,7 @@ def train(
     columns: Sequence[str] = (),
     label_names: np.ndarray | None = None,
     required: FeatureSet | None = None,
+    on_curve: Callable[[tuple[CurvePoint, ...]], None] | None = None,
 ) -> TrainedHead:
     """Train a head.
 
@@ -75,6 +77,7 @@ def train(
         label_names: (labels, dimension) the embeddings of the labels' names; None where there are
             none.
         required: the features with what labels require; None for nothing.
+        on_curve: called with the training curve as far as it is known, from several threads.
 
     Raises:
         TrainingDataError: the examples have fewer than two labels.
@@ -98,6 +101,7 @@ def train(
             columns,
             label_names,
             required,
+            on_curve,
         )
     return head.reorder(np.argsort(order))
 
@@ -114,6 +118,7 @@ def _train(
     columns: Sequence[str],
     label_names: np.ndarray | None,
     required: FeatureSet | None,
+    on_curve: Callable[[tuple[CurvePoint, ...]], None] | None,
 ) -> TrainedHead:
     reporter.report("computing principal components", 0, 1)
     components = PrincipalComponents.fit(training_set.embeddings)
@@ -136,7 +141,7 @@ def _train(
     if label_names is not None:
         names = components.project(label_names)
         context, name_gain = choose_label_names(context, names, regularisation)
-    recorder = TrainingCurveRecorder(context)
+    recorder = TrainingCurveRecorder(context, on_curve)
     features = label_features(training_set, limited, columns, required)
     predictions = cross_validate(context, regularisation, recorder, features)
     chosen = predictions.chosen

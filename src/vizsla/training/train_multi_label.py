@@ -40,13 +40,14 @@ from vizsla.training.strangers import count_strangers, stranger_outputs
 from vizsla.training.trained_head import TrainedHead
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from vizsla.features.feature_set import FeatureSet
     from vizsla.functions.feature_values import FeatureValues
     from vizsla.progress import ProgressReporter
     from vizsla.training.cross_validate_labels import MultiLabelOutOfFold
     from vizsla.training.hyperparameters import Hyperparameters
+    from vizsla.training.learning_curves import CurvePoint
     from vizsla.training.multi_label_set import MultiLabelSet
     from vizsla.training.overfitting import GeneralisationGap
 
@@ -65,6 +66,7 @@ def train_multi_label(
     limited: Mapping[str, Sequence[str]] | None = None,
     columns: Sequence[str] = (),
     required: FeatureSet | None = None,
+    on_curve: Callable[[tuple[CurvePoint, ...]], None] | None = None,
 ) -> TrainedHead:
     """Train a head whose answers may have several labels; arguments and errors as for ``train``."""
     _check(training_set)
@@ -82,6 +84,7 @@ def train_multi_label(
             limited or {},
             columns,
             required,
+            on_curve,
         )
     return head.reorder(np.argsort(order))
 
@@ -97,6 +100,7 @@ def _train(
     limited: Mapping[str, Sequence[str]],
     columns: Sequence[str],
     required: FeatureSet | None,
+    on_curve: Callable[[tuple[CurvePoint, ...]], None] | None,
 ) -> TrainedHead:
     labels = len(training_set.labels)
     reporter.report("computing principal components", 0, 1)
@@ -112,7 +116,7 @@ def _train(
         deal_multi_label_folds(training_set, FOLDS),
     )
     reporter.report("cross-validating", 0, 1)
-    recorder = TrainingCurveRecorder(context)
+    recorder = TrainingCurveRecorder(context, on_curve)
     features = label_features(training_set, limited, columns, required)
     predictions = cross_validate_labels(context, regularisation, recorder, features)
     chosen = predictions.chosen

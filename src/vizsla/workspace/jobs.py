@@ -6,7 +6,6 @@ life; a job without any for LOST_AFTER seconds has failed, since its server has 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -14,64 +13,35 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
-from vizsla.workspace.json_text import object_from_text, text_from_json
+from vizsla.workspace.job_record import (
+    CANCELLED,
+    COLUMNS,
+    DONE,
+    FAILED,
+    LONGEST_MESSAGE,
+    RUNNING,
+    WAITING,
+    Job,
+    JobProgress,
+    LogLine,
+    job_from_row,
+    log_from_text,
+)
+from vizsla.workspace.json_text import text_from_json
 from vizsla.workspace.name_rules import actor_name
-from vizsla.workspace.row_values import aware, now
+from vizsla.workspace.row_values import now
 from vizsla.workspace.schema import job, project
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy import Connection
 
-    from vizsla.json_value import JSONObject, JSONValue
+    from vizsla.json_value import JSONObject
     from vizsla.workspace.database import Database
 
-__all__ = ["DONE", "FAILED", "RUNNING", "WAITING", "Job", "Jobs"]
+__all__ = ["CANCELLED", "DONE", "FAILED", "RUNNING", "WAITING", "Job", "Jobs"]
 
-WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 LOST_AFTER = 30.0  # seconds without a sign of life
-LONGEST_MESSAGE = 2_000  # characters
-COLUMNS = (*job.c, project.c.name.label("project_name"))
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A job.
-
-    Attributes:
-        id: its id: 32 hexadecimal digits, the same in every server.
-        project: the name of the project that it works on.
-        kind: the kind of work, such as ``train``.
-        state: ``waiting``, ``running``, ``done`` or ``failed``.
-        progress: the share of the stage that is done, 0 to 1.
-        message: the stage of the work; of a failed job, the reason.
-        asked: what was asked for, as JSON; empty for a kind that needs no words.
-        result: the result, as JSON; empty before the end.
-        created_at: when it was asked for, UTC.
-        created_by: the person or program that asked for it; None where that was not recorded.
-        started_at: when the work began; None before.
-        ended_at: when it was done or failed; None before.
-
-    """
-
-    id: str
-    project: str
-    kind: str
-    state: str
-    progress: float
-    message: str
-    asked: dict[str, JSONValue]
-    result: dict[str, JSONValue]
-    created_at: datetime
-    created_by: str | None
-    started_at: datetime | None
-    ended_at: datetime | None
-
-    @property
-    def is_active(self) -> bool:
-        """Whether the job waits or is being worked on."""
-        return self.state in {WAITING, RUNNING}
+OVER: dict[str, Any] = {"seconds_left": None, "curve": None}  # a run has its curve whole
 
 
 class Jobs:
@@ -112,7 +82,7 @@ class Jobs:
         """
         public_id = uuid4().hex
         with self._database.write() as connection:
-            _fail_lost(connection)
+            _end_lost(connection)
             active = sa.select(job.c.id).where(
                 job.c.project_id == project_id,
                 job.c.kind == kind,
@@ -121,16 +91,16 @@ class Jobs:
             if alone and connection.scalar(active) is not None:
                 raise OptionError(
                     f"a job {kind!r} of this project waits or is running already; wait until it "
-                    "has ended"
+                    "has ended, or cancel it"
                 )
             values = {
                 "public_id": public_id,
                 "project_id": project_id,
                 "kind": kind,
+                "asked": None if asked is None else text_from_json(asked, "what a job was asked"),
                 "state": WAITING,
                 "progress": 0.0,
                 "message": "",
-                "asked": None if asked is None else text_from_json(asked, "what a job was asked"),
                 "created_at": now(),
                 "created_by": actor_name(who),
             }
@@ -146,19 +116,38 @@ class Jobs:
         """
         found = self._select(job.c.public_id == public_id)
         if not found:
-            raise NotFoundError(f"there is no job {public_id!r:.40}")
+            raise _no_job(public_id)
         return found[0]
 
-    def of_project(self, project_id: int, kind: str | None = None) -> list[Job]:
+    def log(self, public_id: str) -> tuple[LogLine, ...]:
+        """Return the log of a job, the oldest line first.
+
+        Raises:
+            NotFoundError: there is no such job.
+
+        """
+        query = sa.select(job.c.log).where(job.c.public_id == public_id)
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise _no_job(public_id)
+        return log_from_text(row.log)
+
+    def of_project(
+        self, project_id: int, kind: str | None = None, newest: int | None = None
+    ) -> list[Job]:
         """Return the jobs that were asked for of a project, the oldest first.
 
         Args:
             project_id: the row id of the project.
-            kind: the kind of work; all kinds by default.
+            kind: the kind of work; None for all.
+            newest: the most jobs, the newest; None for all.
 
         """
-        of_kind = () if kind is None else (job.c.kind == kind,)
-        return self._select(job.c.project_id == project_id, *of_kind)
+        own = [job.c.project_id == project_id]
+        if kind is not None:
+            own.append(job.c.kind == kind)
+        return self._select(*own, newest=newest)
 
     def take(self) -> tuple[Job, str] | None:
         """Take the job that has waited longest, of a project on which nobody works.
@@ -173,7 +162,7 @@ class Jobs:
                 return None
         worker = uuid4().hex
         with self._database.write() as connection:
-            _fail_lost(connection)
+            _end_lost(connection)
             busy = sa.select(job.c.project_id).where(job.c.state == RUNNING)
             query = (
                 sa.select(job.c.id, job.c.public_id)
@@ -188,89 +177,90 @@ class Jobs:
             connection.execute(sa.update(job).where(job.c.id == row.id).values(**values))
         return self.get(row.public_id), worker
 
-    def report(self, public_id: str, worker: str, progress: float, message: str) -> bool:
+    def report(self, public_id: str, worker: str, progress: JobProgress) -> bool:
         """Give a sign of life; return whether the job is still the worker's."""
-        return self._change(
-            public_id,
-            worker,
-            progress=progress,
-            message=message[:LONGEST_MESSAGE],
-            seen_at=now(),
-        )
+        return self._change(public_id, worker, **progress.columns(), seen_at=now())
+
+    def cancel(self, public_id: str, who: str | None = None) -> Job:
+        """Ask a job to stop; one that waits has stopped at once, one that has ended stays as it is.
+
+        Args:
+            public_id: the job's id.
+            who: the person or program that asks.
+
+        Raises:
+            NotFoundError: there is no such job.
+
+        """
+        by = actor_name(who)
+        one = job.c.public_id == public_id
+        waiting, running = (one & (job.c.state == state) for state in (WAITING, RUNNING))
+        ended = {"state": CANCELLED, "cancelled_by": by, "ended_at": now(), "message": ""}
+        with self._database.write() as connection:
+            connection.execute(sa.update(job).where(waiting).values(**ended))
+            connection.execute(sa.update(job).where(running).values(cancelled_by=by))
+        return self.get(public_id)
+
+    def is_cancelled(self, public_id: str) -> bool:
+        """Return whether somebody asked a job to stop."""
+        query = sa.select(job.c.cancelled_by).where(job.c.public_id == public_id)
+        with self._database.read() as connection:
+            return connection.scalar(query) is not None
+
+    def stop(self, public_id: str, worker: str) -> bool:
+        """End a job that was cancelled; return whether it was still the worker's."""
+        ended = {**OVER, "state": CANCELLED, "message": "", "ended_at": now()}
+        return self._change(public_id, worker, **ended)
 
     def finish(self, public_id: str, worker: str, result: JSONObject) -> bool:
         """End a job with its result; return whether it was still the worker's."""
         text = text_from_json(result, "a job's result")
-        return self._change(
-            public_id,
-            worker,
-            state=DONE,
-            progress=1.0,
-            message="",
-            result=text,
-            ended_at=now(),
-        )
+        ended = {**OVER, "state": DONE, "progress": 1.0, "message": "", "ended_at": now()}
+        return self._change(public_id, worker, **ended, result=text)
 
     def fail(self, public_id: str, worker: str, reason: str) -> bool:
         """End a job that failed; return whether it was still the worker's."""
-        return self._change(
-            public_id, worker, state=FAILED, message=reason[:LONGEST_MESSAGE], ended_at=now()
-        )
+        ended = {**OVER, "state": FAILED, "message": reason[:LONGEST_MESSAGE], "ended_at": now()}
+        return self._change(public_id, worker, **ended)
 
     def give_back(self, public_id: str, worker: str) -> bool:
         """Let a job wait again, for another server; return whether it was still the worker's."""
-        return self._change(
-            public_id,
-            worker,
-            state=WAITING,
-            progress=0.0,
-            message="",
-            worker=None,
-            started_at=None,
-            seen_at=None,
-        )
+        if self.is_cancelled(public_id):
+            return self.stop(public_id, worker)
+        again = {**OVER, "state": WAITING, "progress": 0.0, "message": ""}
+        nobody = dict.fromkeys(("worker", "started_at", "seen_at", "log"))
+        return self._change(public_id, worker, **again, **nobody)
 
     def _change(self, public_id: str, by: str, **values: Any) -> bool:  # noqa: ANN401 - columns
         own = (job.c.public_id == public_id) & (job.c.worker == by) & (job.c.state == RUNNING)
         with self._database.write() as connection:
             return bool(connection.execute(sa.update(job).where(own).values(**values)).rowcount)
 
-    def _select(self, *conditions: sa.ColumnElement[bool]) -> list[Job]:
+    def _select(self, *conditions: sa.ColumnElement[bool], newest: int | None = None) -> list[Job]:
         lost = sa.select(job.c.id).where(*conditions, *_lost()).limit(1)
-        query = sa.select(*COLUMNS).join_from(job, project).where(*conditions).order_by(job.c.id)
+        query = sa.select(*COLUMNS).join_from(job, project).where(*conditions)
+        query = query.order_by(job.c.id.desc()).limit(newest)
         with self._database.read() as connection:
             is_lost = connection.scalar(lost) is not None
             rows = connection.execute(query).all()
         if is_lost:
             with self._database.write() as connection:
-                _fail_lost(connection)
+                _end_lost(connection)
                 rows = connection.execute(query).all()
-        return [_job(row) for row in rows]
+        return [job_from_row(row) for row in reversed(rows)]
+
+
+def _no_job(public_id: str) -> NotFoundError:
+    return NotFoundError(f"there is no job {public_id!r:.40}")
 
 
 def _lost() -> tuple[sa.ColumnElement[bool], ...]:
     return job.c.state == RUNNING, job.c.seen_at < now() - timedelta(seconds=LOST_AFTER)
 
 
-def _fail_lost(connection: Connection) -> None:
+def _end_lost(connection: Connection) -> None:
     """End the jobs whose process gives no sign of life."""
     reason = "the server that worked on it has died; ask for it again"
-    values = {"state": FAILED, "message": reason, "ended_at": now()}
+    state = sa.case((job.c.cancelled_by.is_not(None), CANCELLED), else_=FAILED)
+    values = {**OVER, "state": state, "message": reason, "ended_at": now()}
     connection.execute(sa.update(job).where(*_lost()).values(**values))
-
-
-def _job(row: Any) -> Job:  # noqa: ANN401 - a row of COLUMNS
-    return Job(
-        row.public_id,
-        row.project_name,
-        row.kind,
-        row.state,
-        row.progress,
-        row.message,
-        {} if row.asked is None else object_from_text(row.asked, "what a job was asked"),
-        {} if row.result is None else object_from_text(row.result, "the result of a job"),
-        aware(row.created_at),
-        row.created_by,
-        None if row.started_at is None else aware(row.started_at),
-        None if row.ended_at is None else aware(row.ended_at),
-    )

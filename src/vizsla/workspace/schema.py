@@ -39,7 +39,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0011"
+REVISION = "0012"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -298,8 +298,12 @@ job = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False, index=True),
     sa.Column("progress", sa.Double, nullable=False),  # 0 to 1
+    sa.Column("seconds_left", sa.Double),  # NULL where that is not known
     sa.Column("message", sa.Text, nullable=False),
     sa.Column("asked", sa.Text),  # a JSON object with what was asked for, NULL for nothing
+    sa.Column("curve", sa.Text),  # a JSON list of points while it trains
+    sa.Column("log", sa.Text),  # a JSON list of lines
+    sa.Column("cancelled_by", sa.Text),  # who asked for it to stop
     sa.Column("result", sa.Text),  # a JSON object, NULL before the end
     sa.Column("worker", sa.String(32)),  # the process that works on it
     sa.Column("created_at", sa.DateTime, nullable=False),

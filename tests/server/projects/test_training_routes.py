@@ -24,6 +24,9 @@ def test_a_project_is_trained_published_and_rolled_back(client: httpx.Client, wa
     until(ended)
     assert (found["state"], found["run"], found["progress"]) == ("done", 1, 1.0), found
     assert [each["id"] for each in client.get(f"{walls}/jobs").json()["jobs"]] == [job]
+    log = client.get(f"{walls}/jobs/{job}/log").json()["log"]
+    assert "cross-validating" in [each["text"] for each in log]
+    assert client.post(f"{walls}/jobs/{job}:cancel").json()["state"] == "done"
     run = client.get(f"{walls}/runs/1").json()
     assert (run["tested"], run["labels"]) == (True, ["brick", "grass", "gravel"])
     assert [each["number"] for each in client.get(f"{walls}/runs").json()["runs"]] == [1]
@@ -37,13 +40,27 @@ def test_a_project_is_trained_published_and_rolled_back(client: httpx.Client, wa
     assert client.get("/v1/projects").json()["projects"][0]["live_version"] == 1
 
 
+def test_a_training_is_cancelled_and_asked_for_again(client: httpx.Client, walls: str) -> None:
+    job = client.post(f"{walls}/jobs", json={"kind": "train"}).json()["id"]
+    found = client.post(f"{walls}/jobs/{job}:cancel").json()
+
+    def ended() -> bool:
+        found.update(client.get(f"{walls}/jobs/{job}").json())
+        return found["state"] == "cancelled"
+
+    until(ended)
+    assert found["cancelled_by"]
+    assert client.get(f"{walls}/runs").json()["runs"] == []
+    assert client.post(f"{walls}/jobs", json={"kind": "train"}).status_code == 202
+
+
 def test_what_can_not_be_trained_published_or_shown_is_refused(client: httpx.Client) -> None:
     client.post("/v1/projects", json={"name": "trees"})
     trees = "/v1/projects/trees"
     few = client.post(f"{trees}/jobs", json={"kind": "train"})
     assert (few.status_code, few.json()["code"]) == (422, "training-data")
     assert client.post(f"{trees}/jobs", json={"kind": "dream"}).status_code == 400
-    for address in ("jobs/" + "0" * 32, "runs/1", "runs/1/report"):
+    for address in ("jobs/" + "0" * 32, "jobs/" + "0" * 32 + "/log", "runs/1", "runs/1/report"):
         assert client.get(f"{trees}/{address}").status_code == 404
-    for action in ("publish", "rollback"):
+    for action in ("publish", "rollback", "jobs/" + "0" * 32 + ":cancel"):
         assert client.post(f"{trees}/{action}", json={}).status_code == 404

@@ -14,14 +14,14 @@ from starlette.concurrency import run_in_threadpool
 
 from vizsla.errors import AccessError, NotFoundError, ServerBusyError
 from vizsla.server.projects.event_stream import STILL_HERE, EventStream, event_text
+from vizsla.server.projects.job_routes import job_item
 from vizsla.server.projects.studio_project import GUARDS, OneProject, StudioProject
-from vizsla.server.projects.training_routes import job_item
 from vizsla.server.require_key import identify
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from vizsla.server.projects.training_types import JobItem
+    from vizsla.server.projects.job_types import JobItem
     from vizsla.workspace import ProjectChanges
 
 __all__ = ["ROUTER"]
@@ -29,6 +29,7 @@ __all__ = ["ROUTER"]
 ROUTER = APIRouter(dependencies=[*GUARDS])
 PROJECT = "/v1/projects/{project}"
 BETWEEN_LOOKS = 1.0  # seconds
+WHILE_AT_WORK = 0.4  # the same, while a job is at work
 BETWEEN_SIGNS = 15  # looks
 MOST_STREAMS = 200
 NEWEST = 5  # jobs that are looked at
@@ -125,15 +126,16 @@ async def _events(request: Request, project: StudioProject, since: int) -> Async
             quiet += 1
             if quiet % BETWEEN_SIGNS == 0:
                 yield STILL_HERE
-            await asyncio.sleep(BETWEEN_LOOKS)
+            at_work = any(each.state == "running" for each in now)
+            await asyncio.sleep(WHILE_AT_WORK if at_work else BETWEEN_LOOKS)
     finally:
         service.streams -= 1
 
 
 def _jobs(project: StudioProject) -> list[JobItem]:
     """Return the newest jobs, of which one at most is at work."""
-    found = project.workspace.jobs.of_project(project.store.row_id)
-    return [job_item(each) for each in found[-NEWEST:]]
+    found = project.workspace.jobs.of_project(project.store.row_id, newest=NEWEST)
+    return [job_item(each) for each in found]
 
 
 def _listed(found: ProjectChanges) -> ChangeList:

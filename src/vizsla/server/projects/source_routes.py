@@ -26,10 +26,10 @@ from vizsla.server.projects.adding_types import (
     SourcePreview,
     SourceProblem,
 )
+from vizsla.server.projects.job_routes import JobId, find_job, job_item
+from vizsla.server.projects.job_types import JobItem
 from vizsla.server.projects.request_parts import body_of, json_body
 from vizsla.server.projects.studio_project import GUARDS, Asking, OneProject
-from vizsla.server.projects.training_routes import JobId, find_job, job_item
-from vizsla.server.projects.training_types import JobItem
 from vizsla.server.request_body import while_connected
 
 if TYPE_CHECKING:

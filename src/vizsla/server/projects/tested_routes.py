@@ -9,11 +9,12 @@ from starlette.concurrency import run_in_threadpool
 
 from vizsla.project.tested_run import TestedRuns
 from vizsla.project.testing_job import ask_for_test
+from vizsla.server.projects.job_routes import job_item
+from vizsla.server.projects.job_types import JobItem
 from vizsla.server.projects.studio_project import GUARDS, OneProject
 from vizsla.server.projects.tested_types import ListedAnswers, TestedQuery, TestOverview
 from vizsla.server.projects.tested_values import test_overview, tested_examples
-from vizsla.server.projects.training_routes import RunNumber, job_item
-from vizsla.server.projects.training_types import JobItem
+from vizsla.server.projects.training_routes import RunNumber
 from vizsla.testing.answer_choice import AnswerChoice
 
 __all__ = ["ROUTER"]

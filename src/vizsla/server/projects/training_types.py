@@ -1,9 +1,8 @@
-"""The types of jobs, runs and versions in requests and responses."""
+"""The types of runs and versions in requests and responses."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, Field
 
@@ -13,42 +12,11 @@ from vizsla.server.projects.request_parts import RequestPart
 __all__ = [
     "ChosenRun",
     "ChosenVersion",
-    "JobItem",
-    "JobList",
-    "NewJob",
     "RunDetails",
     "RunList",
     "TestReport",
     "VersionList",
 ]
-
-
-class NewJob(RequestPart):
-    """Long work to ask for."""
-
-    kind: Literal["train"] = Field(description="`train` trains, and tests what was trained.")
-
-
-class JobItem(BaseModel):
-    """Long work that was asked for."""
-
-    id: str
-    kind: str
-    state: Literal["waiting", "running", "done", "failed"]
-    progress: float = Field(description="The share that is done, 0 to 1.")
-    message: str = Field(description="The stage of the work; of a failed job, the reason.")
-    run: int | None = Field(description="The run that it made; null before the end.")
-    result: dict[str, Any] = Field(description="All that it gave; empty before the end.")
-    created_at: datetime
-    created_by: str | None
-    started_at: datetime | None
-    ended_at: datetime | None
-
-
-class JobList(BaseModel):
-    """Jobs, the newest first."""
-
-    jobs: list[JobItem]
 
 
 class RunList(BaseModel):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from vizsla.server.compat.custom_vision_training.domains import GENERAL
 from vizsla.server.compat.custom_vision_training.exports import exportable_to
 from vizsla.server.compat.custom_vision_training.training_project import image_id, training_id
-from vizsla.workspace.jobs import DONE, FAILED, RUNNING, WAITING
+from vizsla.workspace.jobs import CANCELLED, DONE, FAILED, RUNNING, WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["STATUSES", "image_json", "image_tags", "iteration_json", "project_json", "tag_json"]
 
-STATUSES = {WAITING: "Training", RUNNING: "Training", DONE: "Completed", FAILED: "Failed"}
+STATUSES = {
+    WAITING: "Training",
+    RUNNING: "Training",
+    DONE: "Completed",
+    FAILED: "Failed",
+    CANCELLED: "Failed",
+}
 MINUTE = 60
 
 
@@ -146,8 +152,14 @@ def iteration_json(project: TrainingProject, training: Training) -> dict[str, An
         "publishName": training.version_name,
         "originalPublishResourceId": None,
         "customBaseModelInfo": None,
-        "trainingErrorDetails": training.message if training.state == FAILED else None,
+        "trainingErrorDetails": _error(training),
     }
+
+
+def _error(training: Training) -> str | None:
+    if training.state not in {FAILED, CANCELLED}:
+        return None
+    return training.message or "the training was cancelled"
 
 
 def moment(time: datetime) -> str:

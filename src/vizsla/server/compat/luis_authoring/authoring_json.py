@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vizsla.project.app_models import ENTITY, INTENT
 from vizsla.server.compat.public_ids import model_id
-from vizsla.workspace.jobs import DONE, FAILED, RUNNING, WAITING
+from vizsla.workspace.jobs import CANCELLED, DONE, FAILED, RUNNING, WAITING
 
 if TYPE_CHECKING:
     from vizsla.project.app_versions import AppVersion
@@ -30,7 +30,7 @@ SUCCESS, FAIL, IN_PROGRESS, QUEUED = (
     {"statusId": 3, "status": "InProgress"},
     {"statusId": 9, "status": "Queued"},
 )
-STATUSES = {DONE: SUCCESS, FAILED: FAIL, RUNNING: IN_PROGRESS, WAITING: QUEUED}
+STATUSES = {DONE: SUCCESS, FAILED: FAIL, CANCELLED: FAIL, RUNNING: IN_PROGRESS, WAITING: QUEUED}
 TRAINED = {DONE: "Trained", RUNNING: "InProgress", WAITING: "InProgress"}
 NEEDS_TRAINING = "NeedsTraining"
 
@@ -91,6 +91,6 @@ def _details(job: Job | None) -> dict[str, Any]:
     found: dict[str, Any] = dict(STATUSES[job.state])
     if job.ended_at is not None:
         found["trainingDateTime"] = job.ended_at.isoformat()
-    if job.state == FAILED:
-        found["failureReason"] = job.message
+    if job.state in {FAILED, CANCELLED}:
+        found["failureReason"] = job.message or "the training was cancelled"
     return found
