@@ -58,6 +58,22 @@ def test_entities_and_columns_can_be_written_later(store: Store) -> None:
     assert (store.get([1])[0].entities, store.get([1])[0].columns) == (None, {})
 
 
+def test_marked_entities_are_undone_and_stay_when_labels_change(store: Store) -> None:
+    store.add([example("to oslo")])
+    store.set_entities({1: [PLACE]})
+    store.label([1], "trip")
+    store.clear([1])
+    store.set_entities({1: []})
+    assert store.history(1)[-1].after.entities == ()
+    store.undo()
+    assert store.get([1])[0].entities == (PLACE,)
+    for _ in range(3):
+        store.undo()
+    assert store.get([1])[0].entities is None
+    store.redo()
+    assert store.get([1])[0].entities == (PLACE,)
+
+
 @pytest.mark.parametrize("entity", [(3, 3, "place", ""), (-1, 2, "place", ""), (0, 2, " ", "")])
 def test_an_entity_that_can_not_be_is_refused(
     store: Store, entity: tuple[int, int, str, str]

@@ -73,6 +73,49 @@ def test_undo_goes_back_step_by_step(store: Store, ids: list[int]) -> None:
     assert store.undo() is None
 
 
+@pytest.mark.parametrize("kind", ACTS)
+def test_what_was_undone_is_done_again(store: Store, ids: list[int], kind: str) -> None:
+    before = store.get(ids)
+    ACTS[kind](store, ids)
+    after = store.get(ids)
+    store.undo(who="Ada")
+    redone = store.redo()
+    assert redone is not None
+    assert (redone.kind, store.get(ids)) == (kind, after)
+    assert store.history(ids[0])[-1].undone_by is None
+    assert store.redo() is None
+    store.undo()
+    assert store.get(ids) == before
+
+
+def test_acts_are_done_again_in_their_order_until_something_new_is_done(
+    store: Store, ids: list[int]
+) -> None:
+    for each in ("yew", "elm", "fir"):
+        store.label(ids[:1], each)
+    store.undo()
+    store.undo()
+    store.redo()
+    assert store.get(ids[:1])[0].label == "elm"
+    store.label(ids[1:2], "larch")
+    assert store.redo() is None
+
+
+def test_nobody_does_again_what_another_has_undone_or_labelled(
+    store: Store, ids: list[int]
+) -> None:
+    store.label(ids[:2], "yew", who="ann")
+    store.undo("ben")
+    assert store.redo("ann", own=True) is None
+    store.redo("ben")
+    store.undo("ann", own=True)
+    store.label(ids[:1], "fir", who="ben")
+    redone = store.redo("ann", own=True)
+    assert redone is not None
+    assert redone.examples == 1
+    assert [each.label for each in store.get(ids[:2])] == ["fir", "yew"]
+
+
 def test_labelling_goes_on_after_an_undo(store: Store, ids: list[int]) -> None:
     store.label(ids, "yew")
     store.undo()

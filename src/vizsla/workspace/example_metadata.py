@@ -1,14 +1,13 @@
-"""The columns and entities of examples, and the features of a project."""
+"""The columns of examples, and the features of a project."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from vizsla.workspace.action_recorder import update_examples
 from vizsla.workspace.json_text import object_from_text, text_from_json
-from vizsla.workspace.labelled_entity import clean_entities, text_from_entities
 from vizsla.workspace.name_rules import check_column
 from vizsla.workspace.row_values import check_exist, check_ids, chunks, text_from_columns
 from vizsla.workspace.schema import example, project
@@ -20,22 +19,20 @@ if TYPE_CHECKING:
 
     from vizsla.json_value import JSONObject, JSONValue
 
-__all__ = ["read_features", "write_features", "write_metadata"]
+__all__ = ["read_features", "write_columns", "write_features"]
 
 
-def write_metadata(
+def write_columns(
     connection: Connection,
     project_id: int,
-    kind: Literal["columns", "entities"],
-    values: Mapping[int, Any],
+    values: Mapping[int, Mapping[str, str]],
     where: str,
 ) -> None:
-    """Write the columns or the entities of examples.
+    """Write the columns of examples.
 
     Args:
         connection: a connection in a writing transaction.
         project_id: the row id of the examples' project.
-        kind: which of the two.
         values: the new ones by the examples' ids.
         where: the project in words, for messages.
 
@@ -44,7 +41,7 @@ def write_metadata(
         NotFoundError: there is no such example.
 
     """
-    texts = {number: _text(kind, values[number], number) for number in check_ids(values)}
+    texts = {number: _text(values[number], number) for number in check_ids(values)}
     rows: dict[int, int] = {}
     for chunk in chunks(texts):
         query = sa.select(example.c.number, example.c.id).where(
@@ -53,17 +50,14 @@ def write_metadata(
         rows |= {row.number: row.id for row in connection.execute(query)}
     check_exist(texts, rows, where)
     changes: list[tuple[int, dict[str, Any]]] = [
-        (rows[number], {kind: text}) for number, text in texts.items()
+        (rows[number], {"columns": text}) for number, text in texts.items()
     ]
     update_examples(connection, project_id, changes)
 
 
-def _text(kind: str, value: Any, number: int) -> str | None:  # noqa: ANN401 - checked here
-    name = f"example {number}"
-    if kind == "entities":
-        return text_from_entities(None if value is None else clean_entities(value, name))
+def _text(value: Mapping[str, str], number: int) -> str | None:
     for column, cell in value.items():
-        check_column(column, cell, name)
+        check_column(column, cell, f"example {number}")
     return text_from_columns(value)
 
 

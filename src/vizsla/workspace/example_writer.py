@@ -235,9 +235,9 @@ class _Rows:
                         "who": self._who,
                         "imported_labels": text_from_names(sorted(each.imported_labels)),
                         "split": each.split,
-                        **each.metadata(),
                         "revision": revision,
                         **label_state_columns(each.label_state),
+                        **each.metadata(),
                     }
                 )
             self._connection.execute(sa.insert(example), rows)

@@ -83,7 +83,7 @@ def import_several_labels(
 def _import_rest(
     new: LabelState, contradicted: str | None, not_labels: Sequence[str], state: str | None
 ) -> tuple[LabelState, str | None]:
-    if state is not None and new == LabelState(used=new.used):
+    if state is not None and new == LabelState(used=new.used, entities=new.entities):
         new = replace(new, state=state)
     for each in not_labels:
         if each in new.labels:

@@ -14,7 +14,9 @@ from vizsla.nearest import did_you_mean
 from vizsla.workspace import label_state as states
 from vizsla.workspace.action_recorder import ActionRecorder
 from vizsla.workspace.example_reader import count_labels
-from vizsla.workspace.label_state import SKIPPED, UNSURE, LabelState
+from vizsla.workspace.label_claims import label_beside, label_claims
+from vizsla.workspace.label_state import SKIPPED, UNLABELLED, UNSURE, LabelState
+from vizsla.workspace.labelled_entity import clean_entities
 from vizsla.workspace.name_rules import actor_name
 from vizsla.workspace.project_queries import ProjectQueries
 from vizsla.workspace.row_values import (
@@ -27,16 +29,22 @@ from vizsla.workspace.row_values import (
 from vizsla.workspace.schema import example
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
+    from vizsla.workspace.labelled_entity import LabelledEntity
     from vizsla.workspace.records import LabelAction
 
 __all__ = ["LabelEditor"]
 
 BATCH = 2_000  # examples in memory at a time
 SHOWN = 20
+_LABELLED = sa.or_(
+    example.c.label.is_not(None),
+    example.c.not_labels.is_not(None),
+    example.c.contradicts.is_not(None),
+)
 
 
 class _Act(NamedTuple):
@@ -51,7 +59,13 @@ class LabelEditor(ProjectQueries):
     """The labels of one project's examples."""
 
     def label(
-        self, ids: Iterable[int], label: str, *, positive: bool, who: str | None
+        self,
+        ids: Iterable[int],
+        label: str,
+        *,
+        positive: bool,
+        who: str | None,
+        only_unlabelled: bool,
     ) -> LabelAction:
         """Make examples positive or negative examples of a label; see ``Store.label``."""
         label = clean_label(label)
@@ -60,7 +74,50 @@ class LabelEditor(ProjectQueries):
         else:
             change = partial(states.set_not_label, label=label)
             act = _Act("not", f"label as not {label!r}", change)
-        return self._change(ids, act, who)
+        return self._change(ids, act, who, only_unlabelled=only_unlabelled)
+
+    def label_beside(self, ids: Iterable[int], label: str, who: str | None) -> LabelAction:
+        """Label examples, and overwrite no label of somebody else; see ``Store.label_beside``."""
+        label, by = clean_label(label), actor_name(who)
+        wanted = check_ids(ids)
+        act = _Act("label", f"label as {label!r}", partial(states.set_label, label=label))
+        with self._database.write() as connection:
+            recorder = self._recorder(connection, act, who)
+            for chunk in chunks(wanted):
+                found = self._label_states(connection, example.c.number.in_(chunk))
+                check_exist(chunk, found, self._where)
+                labelled = [row_id for row_id, old in found.values() if old.label is not None]
+                claims = label_claims(connection, labelled)
+                steps = (
+                    (row_id, old, label_beside(old, label, by, claims.get(row_id, ())))
+                    for row_id, old in (found[each] for each in chunk)
+                )
+                recorder.record(steps)
+            return recorder.finish()
+
+    def set_entities(
+        self, entities: Mapping[int, Iterable[LabelledEntity] | None], who: str | None
+    ) -> LabelAction:
+        """Mark entities in examples; see ``Store.set_entities``."""
+        marked = {
+            number: None if found is None else clean_entities(found, f"example {number}")
+            for number, found in ((each, entities[each]) for each in check_ids(entities))
+        }
+        act = _Act("entities", "mark entities", lambda old: old)
+        with self._database.write() as connection:
+            recorder = self._recorder(connection, act, who)
+            for chunk in chunks(marked):
+                found = self._label_states(connection, example.c.number.in_(chunk))
+                check_exist(chunk, found, self._where)
+                recorder.record(
+                    (
+                        found[each][0],
+                        found[each][1],
+                        states.set_entities(found[each][1], marked[each]),
+                    )
+                    for each in chunk
+                )
+            return recorder.finish()
 
     def set_labels(
         self, ids: Iterable[int], labels: Sequence[str], *, add: bool, who: str | None
@@ -88,15 +145,26 @@ class LabelEditor(ProjectQueries):
         """Take all labels off examples."""
         return self._change(ids, _Act("clear", "take the labels off", states.clear_labels), who)
 
-    def unsure(self, ids: Iterable[int], who: str | None) -> LabelAction:
+    def unsure(self, ids: Iterable[int], who: str | None, *, only_unlabelled: bool) -> LabelAction:
         """Mark examples as unsure."""
         change = partial(states.set_aside, state=UNSURE)
-        return self._change(ids, _Act("unsure", "mark as unsure", change), who)
+        act = _Act("unsure", "mark as unsure", change)
+        return self._change(ids, act, who, only_unlabelled=only_unlabelled)
 
-    def skip(self, ids: Iterable[int], who: str | None) -> LabelAction:
+    def skip(self, ids: Iterable[int], who: str | None, *, only_unlabelled: bool) -> LabelAction:
         """Mark examples as skipped."""
         change = partial(states.set_aside, state=SKIPPED)
-        return self._change(ids, _Act("skip", "skip", change), who)
+        return self._change(ids, _Act("skip", "skip", change), who, only_unlabelled=only_unlabelled)
+
+    def put_back(self, state: str, ids: Iterable[int] | None, who: str | None) -> LabelAction:
+        """Take examples back that were set aside; see ``Store.put_back``."""
+        if state not in {SKIPPED, UNSURE}:
+            raise OptionError(f"examples are taken back that are skipped or unsure, not {state!r}")
+        act = _Act("put back", f"take back as not {state}", partial(states.put_back, state=state))
+        if ids is not None:
+            return self._change(ids, act, who)
+        with self._database.write() as connection:
+            return self._change_all(connection, act, who, example.c.state == state)
 
     def use(self, ids: Iterable[int], who: str | None, *, used: bool) -> LabelAction:
         """Set whether examples are used for training."""
@@ -139,19 +207,30 @@ class LabelEditor(ProjectQueries):
             act = _Act("remove label", f"remove the label {name!r}", change)
             return self._change_all(connection, act, who)
 
-    def _change(self, ids: Iterable[int], act: _Act, who: str | None) -> LabelAction:
+    def _change(
+        self, ids: Iterable[int], act: _Act, who: str | None, *, only_unlabelled: bool = False
+    ) -> LabelAction:
         wanted = check_ids(ids)
         with self._database.write() as connection:
             recorder = self._recorder(connection, act, who)
             for chunk in chunks(wanted):
                 found = self._label_states(connection, example.c.number.in_(chunk))
                 check_exist(chunk, found, self._where)
-                recorder.record(_steps((found[each] for each in chunk), act))
+                chosen = (found[each] for each in chunk)
+                if only_unlabelled:
+                    chosen = (each for each in chosen if each[1].state == UNLABELLED)
+                recorder.record(_steps(chosen, act))
             return recorder.finish()
 
-    def _change_all(self, connection: Connection, act: _Act, who: str | None) -> LabelAction:
+    def _change_all(
+        self,
+        connection: Connection,
+        act: _Act,
+        who: str | None,
+        condition: sa.ColumnElement[bool] = _LABELLED,
+    ) -> LabelAction:
         recorder = self._recorder(connection, act, who)
-        for found in self._labelled_batches(connection):
+        for found in self._batches(connection, condition):
             recorder.record(_steps(found.values(), act))
         return recorder.finish()
 
@@ -160,18 +239,13 @@ class LabelEditor(ProjectQueries):
             connection, self._project_id, act.kind, act.description, actor_name(who)
         )
 
-    def _labelled_batches(
-        self, connection: Connection
+    def _batches(
+        self, connection: Connection, condition: sa.ColumnElement[bool]
     ) -> Iterator[dict[int, tuple[int, LabelState]]]:
-        """Iterate over the labelled examples in batches."""
-        labelled = sa.or_(
-            example.c.label.is_not(None),
-            example.c.not_labels.is_not(None),
-            example.c.contradicts.is_not(None),
-        )
+        """Iterate over the examples that fit a condition in batches."""
         after = 0
         while found := self._label_states(
-            connection, sa.and_(labelled, example.c.number > after), BATCH
+            connection, sa.and_(condition, example.c.number > after), BATCH
         ):
             yield found
             after = max(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -39,6 +39,7 @@ _LABELLER = (
     .correlate(example)
     .scalar_subquery()
 )
+_ACTION = (action.c.id, action.c.kind, action.c.description, action.c.who, action.c.at)
 
 
 class LabelHistory(ProjectQueries):
@@ -90,34 +91,62 @@ class LabelHistory(ProjectQueries):
     def undo(self, who: str | None, *, own: bool) -> LabelAction | None:
         """Undo the last act of labelling; see ``Store.undo``."""
         undoer = actor_name(who)
-        columns = (action.c.id, action.c.kind, action.c.description, action.c.who, action.c.at)
-        last = (
-            sa.select(*columns)
-            .where(
-                action.c.project_id == self._project_id,
-                action.c.undone_at.is_(None),
-                action.c.kind.not_in(NOT_UNDONE),
-            )
-            .order_by(action.c.id.desc())
-            .limit(1)
-        )
-        if own:
-            last = last.where(action.c.who == undoer)
+        own_acts = self._acts(undoer if own else None)
+        last = sa.select(*_ACTION).where(*own_acts, action.c.undone_at.is_(None))
         with self._database.write() as connection:
-            row = connection.execute(last).first()
+            row = connection.execute(last.order_by(action.c.id.desc()).limit(1)).first()
             if row is None:
                 return None
-            action_id, kind, description, by, at = row
-            count = self._revert(connection, action_id, undoer if own else None)
-            undone = sa.update(action).where(action.c.id == action_id)
-            connection.execute(undone.values(undone_by=undoer, undone_at=now()))
-            changed = sa.select(change.c.example_id).where(change.c.action_id == action_id)
-            told = sa.update(example).where(example.c.id.in_(changed))
-            connection.execute(told.values(who=sa.func.coalesce(_LABELLER, example.c.added_by)))
-            return LabelAction(kind, description, count, by, aware(at))
+            return self._step(connection, row, undoer, own=own, forward=False)
 
-    def _revert(self, connection: Connection, action_id: int, of: str | None) -> int:
-        """Undo an action, where ``of`` is given on examples that nobody else changed since."""
+    def redo(self, who: str | None, *, own: bool) -> LabelAction | None:
+        """Do the act again that was undone last; see ``Store.redo``."""
+        doer = actor_name(who)
+        own_acts = self._acts(doer if own else None)
+        done = sa.select(action.c.id).where(*own_acts, action.c.undone_at.is_(None))
+        undone = sa.select(*_ACTION).where(*own_acts, action.c.undone_at.is_not(None))
+        if own:
+            undone = undone.where(action.c.undone_by == doer)
+        with self._database.write() as connection:
+            newest = connection.scalar(done.order_by(action.c.id.desc()).limit(1)) or 0
+            later = undone.where(action.c.id > newest)
+            row = connection.execute(later.order_by(action.c.id).limit(1)).first()
+            if row is None:
+                return None
+            return self._step(connection, row, doer, own=own, forward=True)
+
+    def _acts(self, of: str | None) -> list[sa.ColumnElement[bool]]:
+        """Return the conditions on acts that can be undone: of a person, or of all."""
+        project = [action.c.project_id == self._project_id, action.c.kind.not_in(NOT_UNDONE)]
+        return project if of is None else [*project, action.c.who == of]
+
+    def _step(
+        self,
+        connection: Connection,
+        row: Any,  # noqa: ANN401 - a row of _ACTION
+        who: str,
+        *,
+        own: bool,
+        forward: bool,
+    ) -> LabelAction:
+        """Undo an action, or do it again."""
+        action_id, kind, description, by, at = row
+        count = self._change(connection, action_id, who if own else None, forward=forward)
+        undone = (None, None) if forward else (who, now())
+        connection.execute(
+            sa.update(action)
+            .where(action.c.id == action_id)
+            .values(undone_by=undone[0], undone_at=undone[1])
+        )
+        changed = sa.select(change.c.example_id).where(change.c.action_id == action_id)
+        told = sa.update(example).where(example.c.id.in_(changed))
+        connection.execute(told.values(who=sa.func.coalesce(_LABELLER, example.c.added_by)))
+        return LabelAction(kind, description, count, by, aware(at))
+
+    def _change(
+        self, connection: Connection, action_id: int, of: str | None, *, forward: bool
+    ) -> int:
+        """Change the examples of an action, all or those that none but ``of`` changed since."""
         query = (
             sa.select(change.c.id, change.c.example_id, change.c.before, change.c.after)
             .add_columns(*LABEL_STATE)
@@ -143,10 +172,11 @@ class LabelHistory(ProjectQueries):
             query = query.where(~by_others)
         count, last = 0, 0
         while rows := connection.execute(query.where(change.c.id > last)).all():
-            reverted = []
+            changed = []
             for _, row_id, before, after, *present in rows:
                 steps = LabelState.from_json(before), LabelState.from_json(after)
-                reverted.append((row_id, revert(label_state_from_row(*present), *steps)))
-            write_label_states(connection, self._project_id, reverted)
+                there = label_state_from_row(*present)
+                changed.append((row_id, revert(there, *(steps[::-1] if forward else steps))))
+            write_label_states(connection, self._project_id, changed)
             count, last = count + len(rows), rows[-1][0]
         return count

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vizsla.errors import WorkspaceDamagedError
+from vizsla.workspace.labelled_entity import LabelledEntity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,10 +22,12 @@ __all__ = [
     "add_labels",
     "clear_labels",
     "merge_labels",
+    "put_back",
     "remove_label",
     "rename_label",
     "revert",
     "set_aside",
+    "set_entities",
     "set_label",
     "set_labels",
     "set_not_label",
@@ -47,6 +50,8 @@ class LabelState:
         used: False where the example is labelled but left out of training.
         contradicts: other labels that the same file was added with, until somebody settles it.
         more_labels: its further labels, in order, in a multi-label project.
+        entities: the entities that are marked in a text; empty where somebody looked and there is
+            none, None where nobody marked any.
 
     """
 
@@ -56,6 +61,7 @@ class LabelState:
     used: bool = True
     contradicts: tuple[str, ...] = ()
     more_labels: tuple[str, ...] = ()
+    entities: tuple[LabelledEntity, ...] | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -77,11 +83,13 @@ class LabelState:
 
     def to_json(self) -> str:
         """Return the label state as JSON text, for the history."""
-        parts = [self.label, self.not_labels, self.state, self.used, self.contradicts]
+        parts: list[object] = [self.label, self.not_labels, self.state, self.used, self.contradicts]
         # Where there are none, the text is that of versions that knew one label alone.
-        return json.dumps(
-            [*parts, self.more_labels] if self.more_labels else parts, ensure_ascii=False
-        )
+        if self.entities is not None:
+            parts += [self.more_labels, self.entities]
+        elif self.more_labels:
+            parts += [self.more_labels]
+        return json.dumps(parts, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> LabelState:
@@ -94,7 +102,9 @@ class LabelState:
         try:
             label, not_labels, state, used, contradicts, *more = json.loads(text)
             more_labels = tuple(more[0]) if more else ()
-            return cls(label, tuple(not_labels), state, used, tuple(contradicts), more_labels)
+            entities = tuple(LabelledEntity(*each) for each in more[1]) if more[1:] else None
+            one_label = label, tuple(not_labels), state, used, tuple(contradicts)
+            return cls(*one_label, more_labels, entities)
         except (ValueError, TypeError) as error:
             raise WorkspaceDamagedError(
                 f"the history of an example can't be read: {text!r:.80}; restore the database "
@@ -136,12 +146,24 @@ def set_not_label(old: LabelState, label: str) -> LabelState:
 
 def clear_labels(old: LabelState) -> LabelState:
     """Take all labels off, positive and negative."""
-    return LabelState(used=old.used)
+    return LabelState(used=old.used, entities=old.entities)
 
 
 def set_aside(old: LabelState, state: str) -> LabelState:
     """Make the example unsure or skipped: the label goes, the negative labels stay."""
     return replace(old, label=None, more_labels=(), state=state, contradicts=())
+
+
+def put_back(old: LabelState, state: str) -> LabelState:
+    """Take an unsure or skipped example back among the others; the negative labels stay."""
+    if old.state != state:
+        return old
+    return replace(old, state=LABELLED if old.not_labels else UNLABELLED)
+
+
+def set_entities(old: LabelState, entities: tuple[LabelledEntity, ...] | None) -> LabelState:
+    """Mark these entities in the text, and no others."""
+    return replace(old, entities=entities)
 
 
 def set_used(old: LabelState, *, used: bool) -> LabelState:
@@ -193,6 +215,7 @@ def revert(present: LabelState, before: LabelState, after: LabelState) -> LabelS
             state=before.state if before.state != after.state else present.state,
             used=before.used if before.used != after.used else present.used,
             contradicts=_reverted(present.contradicts, before.contradicts, after.contradicts),
+            entities=before.entities if before.entities != after.entities else present.entities,
         ).with_labels(_reverted_labels(present, before, after))
     )
 

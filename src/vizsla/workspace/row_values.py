@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from vizsla.errors import NotFoundError, OptionError
 from vizsla.workspace.json_text import object_from_text, unreadable, value_from_text
 from vizsla.workspace.label_state import LabelState
-from vizsla.workspace.labelled_entity import entities_from_text
+from vizsla.workspace.labelled_entity import entities_from_text, text_from_entities
 from vizsla.workspace.records import Example
 from vizsla.workspace.schema import content, example
 
@@ -67,6 +67,7 @@ LABEL_STATE = (
     example.c.used,
     example.c.contradicts,
     example.c.more_labels,
+    example.c.entities,
 )
 
 LARGEST_LIMIT = 10_000
@@ -172,7 +173,7 @@ def fingerprint_column(fingerprint: int | None) -> int | None:
 
 def label_state_from_row(label: str | None, nots: str | None, state: str, *rest: Any) -> LabelState:  # noqa: ANN401 - the row's last columns
     """Return the columns of ``LABEL_STATE`` as a value."""
-    used, claims, more = rest
+    used, claims, more, entities = rest
     return LabelState(
         label,
         names_from_text(nots),
@@ -180,6 +181,7 @@ def label_state_from_row(label: str | None, nots: str | None, state: str, *rest:
         bool(used),
         names_from_text(claims),
         names_from_text(more),
+        entities_from_text(entities),
     )
 
 
@@ -192,6 +194,7 @@ def label_state_columns(label_state: LabelState) -> dict[str, Any]:
         "used": label_state.used,
         "contradicts": text_from_names(label_state.contradicts),
         "more_labels": text_from_names(label_state.more_labels),
+        "entities": text_from_entities(label_state.entities),
     }
 
 

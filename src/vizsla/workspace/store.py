@@ -8,8 +8,9 @@ from vizsla.errors import NotFoundError
 from vizsla.multi_label_kinds import is_multi_label
 from vizsla.workspace.action_recorder import ActionRecorder
 from vizsla.workspace.change_feed import ChangeFeed
+from vizsla.workspace.contradictions import ContradictionReader
 from vizsla.workspace.embedding_store import EmbeddingStore
-from vizsla.workspace.example_metadata import read_features, write_features, write_metadata
+from vizsla.workspace.example_metadata import read_features, write_columns, write_features
 from vizsla.workspace.example_reader import ExampleReader
 from vizsla.workspace.example_search import ExampleSearch
 from vizsla.workspace.example_writer import add_examples
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from vizsla.workspace.example_filter import ExampleFilter, FoundExamples, ListPlace
     from vizsla.workspace.file_store import FileStore
     from vizsla.workspace.label_state import LabelState
-    from vizsla.workspace.labelled_entity import LabelledEntity
     from vizsla.workspace.records import (
         AddedExample,
         Example,
@@ -91,6 +91,7 @@ class Store(StoredLabels, StoredRuns):
         self._search = ExampleSearch(*of, multi_label=self.multi_label)
         self._labels = LabelEditor(*of)
         self._history = LabelHistory(*of)
+        self._contradictions = ContradictionReader(*of)
         self._embeddings = EmbeddingStore(*of)
         self._runs = RunStore(*of)
         self._changes = ChangeFeed(*of)
@@ -286,20 +287,6 @@ class Store(StoredLabels, StoredRuns):
             )
             write_splits(connection, self.row_id, splits, self._where, recorder)
 
-    def set_entities(self, entities: Mapping[int, Iterable[LabelledEntity] | None]) -> None:
-        """Write the entities that are marked in examples, in place of those that were.
-
-        Args:
-            entities: the entities by the examples' ids; None where nobody marked any.
-
-        Raises:
-            NotFoundError: there is no such example.
-            OptionError: an entity has no characters, or a name that can't be a label.
-
-        """
-        with self.database.write() as connection:
-            write_metadata(connection, self.row_id, "entities", entities, self._where)
-
     def set_columns(self, columns: Mapping[int, Mapping[str, str]]) -> None:
         """Write the metadata of examples, by the examples' ids, in place of what they had.
 
@@ -309,7 +296,7 @@ class Store(StoredLabels, StoredRuns):
 
         """
         with self.database.write() as connection:
-            write_metadata(connection, self.row_id, "columns", columns, self._where)
+            write_columns(connection, self.row_id, columns, self._where)
 
     def features(self) -> dict[str, JSONValue]:
         """Return the project's features as JSON; empty where it has none."""

@@ -122,3 +122,46 @@ def test_an_act_that_says_no_label_or_too_many_is_refused(
 ) -> None:
     assert client.post(f"{walls}/labels:set", json=body).status_code == 400
     assert shown(client, walls, 1)["label"] == "brick"
+
+
+def test_what_was_undone_is_done_again_and_what_was_skipped_is_taken_back(
+    client: httpx.Client, walls: str
+) -> None:
+    act(client, walls, "skip", examples=[1, 2])
+    act(client, walls, "undo")
+    assert shown(client, walls, 1)["state"] == "labelled"
+    assert act(client, walls, "redo")["changed"] == 2
+    assert shown(client, walls, 1)["state"] == "skipped"
+    assert act(client, walls, "unskip", examples=[1])["changed"] == 1
+    assert act(client, walls, "unskip")["changed"] == 1
+    assert act(client, walls, "unskip", state="unsure")["changed"] == 0
+    assert act(client, walls, "redo")["action"] == ""
+
+
+def test_two_labels_by_two_people_are_a_contradiction_that_somebody_settles(
+    client: httpx.Client, walls: str
+) -> None:
+    with Project.open("walls", who="ann") as project:
+        project.label([1, 2], "stone")
+    assert act(client, walls, "set", examples=[1, 2], label="moss")["changed"] == 2
+    found = client.get(f"{walls}/contradictions?limit=1").json()
+    assert (found["total"], found["next"]) == (2, 1)
+    (first,) = found["contradictions"]
+    assert first["example"]["label"] == "stone"
+    assert [(each["label"], each["who"] == "ann") for each in first["claims"]] == [
+        ("stone", True),
+        ("moss", False),
+    ]
+    assert client.get(walls).json()["next"]["action"] == "settle"
+    act(client, walls, "settle", examples=[1, 2], label="moss")
+    assert client.get(f"{walls}/contradictions").json()["contradictions"] == []
+    assert shown(client, walls, 2)["label"] == "moss"
+
+
+def test_setting_aside_takes_no_label_off_that_another_has_just_given(
+    client: httpx.Client, walls: str
+) -> None:
+    only = {"examples": [1], "only_unlabelled": True}
+    for name, more in (("skip", {}), ("unsure", {}), ("set-not", {"label": "brick"})):
+        assert act(client, walls, name, **only, **more)["changed"] == 0
+    assert shown(client, walls, 1)["label"] == "brick"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from vizsla.project.shown_examples import texts_of
 from vizsla.server.projects.example_types import ExampleItem, HistoryItem, LabelsItem
+from vizsla.workspace.example_filter import ExampleFilter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,12 +14,20 @@ if TYPE_CHECKING:
     from vizsla.workspace import HistoryEntry, LabelState, Store
     from vizsla.workspace.example_filter import FoundExample
 
-__all__ = ["example_items", "example_values", "history_item"]
+__all__ = ["example_items", "example_values", "history_item", "items_by_id"]
 
 
 def example_items(store: Store, found: Sequence[FoundExample]) -> list[ExampleItem]:
     """Return examples."""
     return [ExampleItem(**each) for each in example_values(store, found)]
+
+
+def items_by_id(store: Store, ids: Sequence[int]) -> dict[int, ExampleItem]:
+    """Return examples by their ids, as far as they are there."""
+    if not ids:
+        return {}
+    found = store.search(ExampleFilter(ids=tuple(ids)), len(ids)).found
+    return {each.id: each for each in example_items(store, found)}
 
 
 def example_values(store: Store, found: Sequence[FoundExample]) -> list[dict[str, Any]]:

@@ -19,6 +19,9 @@ from vizsla.server.projects.label_types import (
     MergedLabels,
     NotLabel,
     RenamedLabel,
+    SetAside,
+    SettledLabel,
+    TakenBack,
     UndoneBy,
 )
 from vizsla.server.projects.request_parts import body_of, json_body
@@ -34,13 +37,18 @@ __all__ = ["ROUTER"]
 ROUTER = APIRouter(dependencies=[*GUARDS])
 LABELS = "/v1/projects/{project}/labels"
 Chosen = Annotated[ChosenExamples, body_of(ChosenExamples)]
+Aside = Annotated[SetAside, body_of(SetAside)]
 
 
 @ROUTER.post(f"{LABELS}:set", operation_id="setLabels", openapi_extra=json_body(GivenLabels))
 async def set_labels(
     project: OneProject, given: Annotated[GivenLabels, body_of(GivenLabels)]
 ) -> ActedOn:
-    """Give examples a label, or in a multi-label project labels."""
+    """Give examples a label, or in a multi-label project labels.
+
+    Where an example has one label, a different one that another person gave stays, and the new one
+    is kept beside it as a contradiction; `:settle` says which is right.
+    """
     store = project.store
     names = given.labels if given.label is None else [given.label]
     if names is None or (given.label is not None and given.labels is not None):
@@ -55,7 +63,20 @@ async def set_labels(
             f"an example of {project.name!r} has one label; for several make a project with "
             "multi_label"
         )
-    return await _act(project, lambda: store.label(given.examples, names[0], who=project.who))
+    return await _act(project, lambda: store.label_beside(given.examples, names[0], project.who))
+
+
+@ROUTER.post(f"{LABELS}:settle", operation_id="settleLabel", openapi_extra=json_body(SettledLabel))
+async def settle_label(
+    project: OneProject, given: Annotated[SettledLabel, body_of(SettledLabel)]
+) -> ActedOn:
+    """Say which label is right, whoever said otherwise; it settles contradictions."""
+    store = project.store
+    if store.multi_label:
+        return await _act(
+            project, lambda: store.set_labels(given.examples, [given.label], who=project.who)
+        )
+    return await _act(project, lambda: store.label(given.examples, given.label, who=project.who))
 
 
 @ROUTER.post(f"{LABELS}:set-not", operation_id="setNotLabel", openapi_extra=json_body(NotLabel))
@@ -65,7 +86,13 @@ async def set_not_label(
     """Say that examples are not of a label."""
 
     def act() -> LabelAction:
-        return project.store.label(given.examples, given.label, positive=False, who=project.who)
+        return project.store.label(
+            given.examples,
+            given.label,
+            positive=False,
+            who=project.who,
+            only_unlabelled=given.only_unlabelled,
+        )
 
     return await _act(project, act)
 
@@ -76,16 +103,33 @@ async def clear_labels(project: OneProject, chosen: Chosen) -> ActedOn:
     return await _act(project, lambda: project.store.clear(chosen.examples, project.who))
 
 
-@ROUTER.post(f"{LABELS}:unsure", operation_id="markUnsure", openapi_extra=json_body(ChosenExamples))
-async def mark_unsure(project: OneProject, chosen: Chosen) -> ActedOn:
+@ROUTER.post(f"{LABELS}:unsure", operation_id="markUnsure", openapi_extra=json_body(SetAside))
+async def mark_unsure(project: OneProject, chosen: Aside) -> ActedOn:
     """Set examples aside since people can't tell their label."""
-    return await _act(project, lambda: project.store.unsure(chosen.examples, project.who))
+    only = chosen.only_unlabelled
+    return await _act(
+        project,
+        lambda: project.store.unsure(chosen.examples, project.who, only_unlabelled=only),
+    )
 
 
-@ROUTER.post(f"{LABELS}:skip", operation_id="skipExamples", openapi_extra=json_body(ChosenExamples))
-async def skip_examples(project: OneProject, chosen: Chosen) -> ActedOn:
+@ROUTER.post(f"{LABELS}:skip", operation_id="skipExamples", openapi_extra=json_body(SetAside))
+async def skip_examples(project: OneProject, chosen: Aside) -> ActedOn:
     """Set examples aside; they are not suggested again."""
-    return await _act(project, lambda: project.store.skip(chosen.examples, project.who))
+    only = chosen.only_unlabelled
+    return await _act(
+        project, lambda: project.store.skip(chosen.examples, project.who, only_unlabelled=only)
+    )
+
+
+@ROUTER.post(f"{LABELS}:unskip", operation_id="takeBack", openapi_extra=json_body(TakenBack))
+async def take_back(
+    project: OneProject, wanted: Annotated[TakenBack, body_of(TakenBack)]
+) -> ActedOn:
+    """Take examples back that were skipped, or marked as unsure."""
+    return await _act(
+        project, lambda: project.store.put_back(wanted.state, wanted.examples, project.who)
+    )
 
 
 @ROUTER.post(
@@ -110,6 +154,14 @@ async def undo_labels(
 ) -> ActedOn:
     """Undo the last act of whoever asks; examples that others labelled since stay as they are."""
     return await _act(project, lambda: project.store.undo(project.who, own=not asked.everybody))
+
+
+@ROUTER.post(f"{LABELS}:redo", operation_id="redoLabels", openapi_extra=json_body(UndoneBy))
+async def redo_labels(
+    project: OneProject, asked: Annotated[UndoneBy, body_of(UndoneBy)]
+) -> ActedOn:
+    """Do again what was undone last, where nothing new was done since."""
+    return await _act(project, lambda: project.store.redo(project.who, own=not asked.everybody))
 
 
 @ROUTER.post(f"{LABELS}:rename", operation_id="renameLabel", openapi_extra=json_body(RenamedLabel))

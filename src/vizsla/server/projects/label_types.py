@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -16,6 +16,9 @@ __all__ = [
     "MergedLabels",
     "NotLabel",
     "RenamedLabel",
+    "SetAside",
+    "SettledLabel",
+    "TakenBack",
     "UndoneBy",
 ]
 
@@ -41,10 +44,36 @@ class GivenLabels(ChosenExamples):
     )
 
 
-class NotLabel(ChosenExamples):
+class SetAside(ChosenExamples):
+    """Examples to set aside."""
+
+    only_unlabelled: bool = Field(
+        default=False,
+        description="Whether those stay as they are that somebody has labelled, or set aside.",
+    )
+
+
+class NotLabel(SetAside):
     """Examples, and the label that they have not."""
 
     label: LabelName
+
+
+class SettledLabel(ChosenExamples):
+    """Examples, and the label that is right, whoever said otherwise."""
+
+    label: LabelName
+
+
+class TakenBack(RequestPart):
+    """Examples to take back that were set aside."""
+
+    examples: list[Id] | None = Field(
+        None, description="Their ids; all where it is left out.", min_length=1, max_length=MOST
+    )
+    state: Literal["skipped", "unsure"] = Field(
+        "skipped", description="What was said of them; others stay as they are."
+    )
 
 
 class RenamedLabel(RequestPart):
@@ -68,17 +97,17 @@ class DeletedLabel(RequestPart):
 
 
 class UndoneBy(RequestPart):
-    """Whose act to undo."""
+    """Whose act to undo, or to do again."""
 
     everybody: bool = Field(
         default=False,
-        description="Whether to undo the last act of anybody, or the last of whoever asks.",
+        description="Whether it is the last act of anybody, or the last of whoever asks.",
     )
 
 
 class ActedOn(BaseModel):
     """What was done; it is stored when this is sent."""
 
-    action: str = Field(description="In words; empty where there was nothing to undo.")
+    action: str = Field(description="In words; empty where there was nothing to do.")
     changed: int = Field(description="The number of examples that it changed.")
     revision: int = Field(description="The number of the project's newest change; see changes.")

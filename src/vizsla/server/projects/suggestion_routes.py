@@ -9,10 +9,9 @@ from pydantic import BaseModel, Field
 
 from vizsla.project.project import Project
 from vizsla.server.projects.example_types import ExampleItem
-from vizsla.server.projects.example_values import example_items
+from vizsla.server.projects.example_values import items_by_id
 from vizsla.server.projects.studio_project import GUARDS, OneProject, StudioProject
 from vizsla.server.request_body import while_connected
-from vizsla.workspace.example_filter import ExampleFilter
 
 if TYPE_CHECKING:
     from vizsla.project.suggestion import Suggestion
@@ -71,9 +70,7 @@ def opened_project(project: StudioProject) -> Project:
 
 
 def _items(project: StudioProject, found: list[Suggestion]) -> list[SuggestionItem]:
-    wanted = ExampleFilter(ids=tuple(each.example.id for each in found))
-    there = project.store.search(wanted, MOST).found if found else ()
-    items = {each.id: each for each in example_items(project.store, there)}
+    items = items_by_id(project.store, [each.example.id for each in found])
     return [
         SuggestionItem(
             example=items[each.example.id],
