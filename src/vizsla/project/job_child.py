@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.errors import CancelledError, VizslaError, WorkspaceError
 from vizsla.project.adding_job import ADD, add_source
+from vizsla.project.download_job import DOWNLOADS, make_download
 from vizsla.project.job_work import JobWork
 from vizsla.project.project import Project
 from vizsla.project.testing_job import TEST, test_again
@@ -54,6 +55,7 @@ KINDS: Mapping[str, JobKind] = {
     TRAIN: JobKind(train_and_test, STAGES),
     TEST: JobKind(test_again),
     ADD: JobKind(add_source),
+    **dict.fromkeys(DOWNLOADS, JobKind(make_download)),
 }
 
 

@@ -79,6 +79,8 @@ class JobRunner:
             self._thread.join()
 
     def _run(self) -> None:
+        with suppress(WorkspaceError):  # a later download deletes them
+            self._workspace.downloads.discard_ended()
         while not self._closing.is_set():
             try:
                 taken = self._workspace.jobs.take()

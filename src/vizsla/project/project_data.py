@@ -191,6 +191,8 @@ class ProjectData(ProjectBase):
         layout: str = "folder",
         keep_metadata: bool = False,
         replace: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+        cancel: Cancel | None = None,
     ) -> ExportResult:
         """Write the examples as a dataset that other tools read, too.
 
@@ -199,12 +201,19 @@ class ProjectData(ProjectBase):
             layout: ``folder`` (ImageFolder's), ``csv``, ``json lines`` or ``label studio``.
             keep_metadata: whether metadata such as place and device stay in the files.
             replace: whether an export at ``target`` may be replaced.
+            progress: called with each Progress.
+            cancel: stops the work when it is set; nothing is then written.
 
         """
         from vizsla.exchange import ExportExample, write_dataset
 
-        items = (
-            ExportExample(
+        reporter = ProgressReporter(progress, cancel, "nothing was written")
+        count = self._store.counts().examples
+        labellers = self._store.labellers()
+
+        def example(number: int, each: Example) -> ExportExample:
+            reporter.report("writing", number, count)
+            return ExportExample(
                 each.name,
                 each.sha256,
                 partial(self._store.read, each),
@@ -213,9 +222,10 @@ class ProjectData(ProjectBase):
                 each.split,
                 each.state,
                 each.more_labels if self.multi_label else None,
+                labellers.get(each.id),
             )
-            for each in self
-        )
+
+        items = (example(number, each) for number, each in enumerate(self))
         return write_dataset(
             items,
             Path(target),

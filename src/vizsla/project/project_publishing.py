@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from vizsla.publish.parity import ParityExamples
     from vizsla.testing import Comparison
     from vizsla.workspace import PublishedVersion
+    from vizsla.workspace.download_files import DownloadFiles
 
 __all__ = ["ProjectPublishing"]
 
@@ -120,6 +121,11 @@ class ProjectPublishing(ProjectBase):
             parity=self._parity(run),
             wishes=wishes,
         )
+
+    @property
+    def downloads(self) -> DownloadFiles:
+        """The files that servers made to be downloaded."""
+        return self._workspace.downloads
 
     def card_notes(self) -> CardNotes:
         """Return what people wrote for the card of the versions to come."""

@@ -19,6 +19,7 @@ from vizsla.workspace.example_filter import (
     FoundExamples,
     ListPlace,
 )
+from vizsla.workspace.label_state import LABELLED
 from vizsla.workspace.project_queries import ProjectQueries
 from vizsla.workspace.row_values import EXAMPLE, check_ids, check_limit, chunks, example_from_row
 from vizsla.workspace.schema import example
@@ -73,6 +74,14 @@ class ExampleSearch(ProjectQueries):
         only_words = replace(wanted, words=(), order=ORDERS[0]) == ExampleFilter()
         conditions = self._conditions(wanted, many=only_words)
         return sa.select(sa.func.count()).select_from(example).where(*conditions)
+
+    def labellers(self) -> dict[int, str | None]:
+        """Return who labelled each example, by its id; see ``Store.labellers``."""
+        query = sa.select(example.c.number, example.c.who)
+        query = query.where(example.c.project_id == self._project_id)
+        labelled = sa.or_(example.c.state == LABELLED, example.c.not_labels.is_not(None))
+        with self._database.read() as connection:
+            return {row.number: row.who for row in connection.execute(query.where(labelled))}
 
     def _conditions(self, wanted: ExampleFilter, *, many: bool) -> Iterator[sa.ColumnElement[bool]]:
         """Return the conditions.

@@ -228,6 +228,10 @@ class Store(StoredLabels, StoredRuns):
         """
         return self._search.ids(wanted)
 
+    def labellers(self) -> dict[int, str | None]:
+        """Return who labelled each labelled example, by its id; None where nobody knows."""
+        return self._search.labellers()
+
     def examples(self) -> Iterator[Example]:
         """Iterate over all examples, by id, in bounded memory.
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from vizsla.functions.function_library import FunctionLibrary
     from vizsla.workspace.api_keys import ApiKeys
+    from vizsla.workspace.download_files import DownloadFiles
     from vizsla.workspace.job_files import JobFiles
     from vizsla.workspace.jobs import Jobs
     from vizsla.workspace.project_facts import ProjectFacts
@@ -111,6 +112,13 @@ class Workspace:
         from vizsla.workspace.job_files import JobFiles  # noqa: PLC0415 - the same
 
         return JobFiles(self.database)
+
+    @cached_property
+    def downloads(self) -> DownloadFiles:
+        """The files that servers made to be downloaded."""
+        from vizsla.workspace.download_files import DownloadFiles  # noqa: PLC0415 - the same
+
+        return DownloadFiles(self.home)
 
     @cached_property
     def facts(self) -> ProjectFacts:

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["OWN_COLUMNS", "Annotation", "Task", "find_file", "is_label_studio", "parse_tasks"]
 
-OWN_COLUMNS = ("not_labels", "split", "state", "name")  # an export of Vizsla adds them
+OWN_COLUMNS = (
+    "not_labels",
+    "split",
+    "state",
+    "labelled_by",
+    "name",
+)  # an export of Vizsla adds them
 _FILE_KEYS = ("image", "img", "picture", "photo", "url", "path")
 # The keys of a record beside the task's data and its answers.
 _RECORD_KEYS = frozenset(

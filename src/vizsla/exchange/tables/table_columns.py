@@ -59,6 +59,7 @@ _WEAK = frozenset(("annotation", "tag", "target", "sentiment", "emotion", "topic
 ABOUT_FILES = frozenset(
     (
         *("width", "height", "depth", "channels", "size", "bytes", "md5", "sha1", "sha256"),
+        "labelled_by",  # an export of Vizsla says who
         *("url", "uri", "license", "date", "time", "timestamp", "created_at", "updated_at"),
         *("xmin", "ymin", "xmax", "ymax", "x_min", "y_min", "x_max", "y_max"),
     )

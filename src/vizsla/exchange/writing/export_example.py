@@ -28,6 +28,7 @@ class ExportExample:
         split: ``train``, ``test`` or None.
         state: ``unsure`` or ``skipped`` where there is no label; anything else counts as None.
         more_labels: its further labels, from a multi-label project; None from another.
+        labelled_by: who gave it its labels; None where it has none, or nobody knows.
 
     """
 
@@ -39,6 +40,7 @@ class ExportExample:
     split: str | None = None
     state: str | None = None
     more_labels: tuple[str, ...] | None = None
+    labelled_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,19 @@ FOLDER, CSV, JSON_LINES, LABEL_STUDIO = "folder", "csv", "json lines", "label st
 LAYOUTS = (FOLDER, CSV, JSON_LINES, LABEL_STUDIO)
 _FILES = "pictures"  # the folder of all files where a table holds the labels
 _CONFIG = "labelling.xml"
-_COLUMNS = ("text", "file_name", "label", "not_labels", "split", "state", "name", "sha256")
+_COLUMNS = (
+    *(
+        "text",
+        "file_name",
+        "label",
+        "not_labels",
+        "split",
+        "state",
+        "labelled_by",
+        "name",
+        "sha256",
+    ),
+)
 _TABLES = (CSV, JSON_LINES)  # layouts whose tables hold texts themselves
 
 
@@ -76,6 +88,7 @@ def make_record(
         "not_labels": list(example.not_labels),
         "split": example.split,
         "state": example.state if example.state in STATES and example.label is None else None,
+        "labelled_by": None if example.labelled_by is None else printable(example.labelled_by),
         "name": printable(example.name),
         "sha256": example.sha256,
     }

@@ -24,6 +24,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
         change_routes,
         content_routes,
         contradiction_routes,
+        download_routes,
         example_routes,
         explanation_routes,
         inside_routes,
@@ -65,8 +66,10 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
             version_routes,
             publish_routes,
             snippet_routes,
+            download_routes,
         )
     ]
+    routers.append(download_routes.LINKS)
     for each in routers:
         app.include_router(each)
     add_refusal(app)

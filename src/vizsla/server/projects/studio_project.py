@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from vizsla.server.served_functions import ServedFunction
     from vizsla.workspace import Store, Workspace
 
-__all__ = ["GUARDS", "Asking", "OneProject", "StudioProject", "StudioRequest"]
+__all__ = [
+    "GUARDS",
+    "Asking",
+    "OneProject",
+    "StudioProject",
+    "StudioRequest",
+    "check_may_change",
+]
 
 
 async def check_may_change(request: Request) -> None:
