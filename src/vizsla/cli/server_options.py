@@ -16,6 +16,7 @@ __all__ = [
     "Names",
     "NeedKeys",
     "Queue",
+    "Retraining",
     "Seconds",
     "Workers",
 ]
@@ -39,6 +40,12 @@ AllowOrigins = Annotated[
 ]
 FetchUrls = Annotated[
     bool, typer.Option("--fetch-urls", help="Let requests name the URL of an input.")
+]
+Retraining = Annotated[
+    bool,
+    typer.Option(
+        "--retraining/--no-retraining", help="Let projects train by themselves as people label."
+    ),
 ]
 Workers = Annotated[
     int | None, typer.Option(min=1, help="Inputs answered at once; by default one a core.")

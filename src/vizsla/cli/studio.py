@@ -34,6 +34,7 @@ def command(
     workspace: Annotated[
         Path | None, typer.Option(help="The folder of the projects, instead of VIZSLA_HOME.")
     ] = None,
+    retraining: shared.Retraining = True,
     workers: shared.Workers = None,
     queue: shared.Queue = 64,
     seconds: shared.Seconds = 30,
@@ -62,6 +63,7 @@ def command(
         port=PORT if port is None else port,
         or_free_port=port is None,
         studio=True,
+        retraining=retraining,
         workers=cores() if workers is None else workers,
         most_waiting=queue,
         seconds=seconds,

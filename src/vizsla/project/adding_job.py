@@ -11,8 +11,8 @@ from vizsla.progress import ProgressReporter
 from vizsla.project.add_examples import add_examples
 from vizsla.project.adding_source import AddingSource, opened_source
 from vizsla.project.arriving_files import UploadStopped
+from vizsla.project.background_training import ask_for_background_training
 from vizsla.project.embedder import Embedder
-from vizsla.project.first_training import ask_for_first_training
 from vizsla.workspace.job_files import ADDED, KNOWN, REFUSED, JobFile
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def add_source(project: Project, work: JobWork) -> dict[str, JSONValue]:
     Returns:
         The numbers of files ``added``, ``known`` and ``refused``; ``contradictions``, the number of
         known files that had another label; ``summary``, how the source was understood; and
-        ``trains``, whether the project's first training has been asked for.
+        ``trains``, whether a training has been asked for.
 
     Raises:
         InputError: the source can't be read.
@@ -107,7 +107,7 @@ def add_source(project: Project, work: JobWork) -> dict[str, JSONValue]:
         **workspace.job_files.counts(job_id),
         "contradictions": len(done.contradictions),
         "summary": summary,
-        "trains": ask_for_first_training(workspace, store, who) is not None,
+        "trains": ask_for_background_training(workspace, store, who) is not None,
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import NotFoundError, OptionError, TrainingDataError
 from vizsla.functions.version_words import check_version_word
-from vizsla.project.training_job import TRAIN, labels_digest
+from vizsla.project.training_job import BACKGROUND, TRAIN, labels_digest
 from vizsla.wording import counted
 from vizsla.workspace.jobs import DONE, RUNNING, WAITING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from vizsla.functions.classifier import Classifier
+    from vizsla.json_value import JSONObject
     from vizsla.project.project import Project
     from vizsla.workspace import Store, Workspace
     from vizsla.workspace.jobs import Job
@@ -116,11 +117,12 @@ class Trainings:
             )
         return found
 
-    def ask(self, who: str | None = None) -> Training:
+    def ask(self, who: str | None = None, *, background: bool = False) -> Training:
         """Ask for a training, which a server then does.
 
         Args:
             who: the person or program that asks for it.
+            background: whether a server asks by itself.
 
         Raises:
             TrainingDataError: there are too few labels.
@@ -135,7 +137,8 @@ class Trainings:
                 f"{self._store.name!r} needs images of at least {counted(least, 'label')} to be "
                 f"trained, and it has images of: {shown}"
             )
-        return self.get(self._workspace.jobs.new(self._store.row_id, TRAIN, who).id)
+        asked: JSONObject | None = {BACKGROUND: True} if background else None
+        return self.get(self._workspace.jobs.new(self._store.row_id, TRAIN, who, asked).id)
 
     def unchanged(self) -> Training | None:
         """Return the last training, where no label or example has changed since; else None."""

@@ -54,6 +54,7 @@ class ServerSettings:
             services do.
         studio: whether there are the routes of projects, ``/v1/projects/...``, and the studio's
             pages, ``/studio/``.
+        retraining: whether projects that are to train by themselves may do so on this server.
         limits: the bytes, pixels, characters and seconds that reading one input may cost. The
             bytes are those of a whole request, too.
         most_inputs: the most inputs of one request.
@@ -81,6 +82,7 @@ class ServerSettings:
     fetch_urls: bool = False
     training: bool = False
     studio: bool = False
+    retraining: bool = True
     limits: Limits = field(default_factory=server_limits)
     most_inputs: int = 64
     most_waiting: int = 64

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from vizsla.project.background_trainer import BackgroundTrainer
     from vizsla.project.job_runner import JobRunner
     from vizsla.project.project import Project
     from vizsla.server.key_ring import KeyRing
@@ -55,6 +56,7 @@ class Service:
         keeper: keeps inputs for feedback.
         workspace: the workspace; None where nothing needs it.
         jobs: runs the trainings; None where the server trains nothing.
+        trainer: begins trainings by itself; None where the server does not.
         is_ready: whether requests should be sent to this server.
         failure: the error by which the server could not become ready.
         end: ends the server; who runs it sets this.
@@ -76,6 +78,7 @@ class Service:
     keeper: InputKeeper
     workspace: Workspace | None = None
     jobs: JobRunner | None = None
+    trainer: BackgroundTrainer | None = None
     is_ready: bool = False
     failure: VizslaError | None = None
     end: Callable[[], None] = do_nothing
@@ -103,6 +106,8 @@ class Service:
         works = settings.training or settings.studio
         is_needed = settings.needs_keys or works
         workspace = _open_workspace() if is_needed else None
+        jobs = _job_runner(workspace) if workspace is not None and works else None
+        trains = workspace is not None and settings.studio and settings.retraining
         return cls(
             settings,
             ServedFunctions(settings.functions),
@@ -113,7 +118,8 @@ class Service:
             _key_ring(workspace) if workspace is not None and settings.needs_keys else None,
             InputKeeper(workspace),
             workspace,
-            _job_runner(workspace) if workspace is not None and works else None,
+            jobs,
+            _trainer(workspace, jobs) if workspace is not None and jobs and trains else None,
         )
 
     async def find(self, word: str) -> ServedFunction:
@@ -162,6 +168,8 @@ class Service:
             tasks.append(asyncio.ensure_future(self.keys.keep_usage()))
         if self.jobs is not None:
             self.jobs.start()
+        if self.trainer is not None:
+            self.trainer.start()
         try:
             yield
         finally:
@@ -172,6 +180,8 @@ class Service:
     def close(self) -> None:
         """Finish the work that has begun, and close the functions."""
         self.is_ready = False
+        if self.trainer is not None:
+            self.trainer.close()
         if self.jobs is not None:
             self.jobs.close()
         self.queue.close()
@@ -205,3 +215,9 @@ def _job_runner(workspace: Workspace) -> JobRunner:
 
     require_training()
     return JobRunner(workspace, partial(log_text, "job"))
+
+
+def _trainer(workspace: Workspace, jobs: JobRunner) -> BackgroundTrainer:
+    from vizsla.project.background_trainer import BackgroundTrainer  # noqa: PLC0415
+
+    return BackgroundTrainer(workspace, jobs.wake, partial(log_text, "background training"))

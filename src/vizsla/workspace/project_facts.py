@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from vizsla.workspace.json_text import object_from_text, text_from_json
-from vizsla.workspace.schema import project_fact
+from vizsla.workspace.schema import project, project_fact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +42,20 @@ class ProjectFacts:
             return {
                 name: object_from_text(text, f"the fact {name!r} of a project")
                 for name, text in connection.execute(query)
+            }
+
+    def of_projects(self, topic: str, name: str) -> Facts:
+        """Return one fact of each project that has it, by the projects' names, in their order."""
+        query = (
+            sa.select(project.c.name, project_fact.c.value)
+            .join_from(project_fact, project)
+            .where(project_fact.c.topic == topic, project_fact.c.name == name)
+            .order_by(project.c.name)
+        )
+        with self._database.read() as connection:
+            return {
+                of: object_from_text(text, f"the fact {name!r} of a project")
+                for of, text in connection.execute(query)
             }
 
     def put(self, project_id: int, topic: str, facts: Mapping[str, JSONObject | None]) -> None:

@@ -39,7 +39,10 @@ class NewProject(RequestPart):
     )
     trains_itself: bool = Field(
         default=False,
-        description="Whether the first training begins once each of two labels has five examples.",
+        description=(
+            "Whether trainings begin by themselves: the first once each of two labels has five "
+            "examples, others as labels come."
+        ),
     )
 
 

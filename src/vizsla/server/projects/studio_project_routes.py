@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from vizsla.errors import AccessDeniedError
-from vizsla.project.first_training import set_trains_itself
+from vizsla.project.background_training import set_trains_itself
 from vizsla.project.new_project import new_project
 from vizsla.project.project import Project
 from vizsla.server.projects.project_types import NewProject, ProjectDetails, ProjectList
