@@ -25,6 +25,8 @@ __all__ = [
     "job",
     "job_file",
     "kept_input",
+    "labeller",
+    "lease",
     "metadata",
     "pending_file",
     "project",
@@ -39,7 +41,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0012"
+REVISION = "0013"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -445,4 +447,27 @@ job_file = sa.Table(
     sa.Column("detail", sa.Text),
     sa.Index(None, "job_id", "name"),
     sqlite_autoincrement=True,
+)
+
+# Who has a project open now: a browser's tab, or a program.
+labeller = sa.Table(
+    "labeller",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    _owner("project_id"),
+    sa.Column("client", sa.String(64), nullable=False),  # what the tab calls itself
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("room", sa.Text, nullable=False),
+    sa.Column("seen_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("project_id", "client"),
+    sqlite_autoincrement=True,
+)
+
+# The examples that each is about to label, so that nobody else is given them meanwhile.
+lease = sa.Table(
+    "lease",
+    metadata,
+    _owner("example_id", primary=True),
+    _owner("labeller_id", index=True),
+    sa.Column("until", sa.DateTime, nullable=False),
 )

@@ -16,6 +16,7 @@ from vizsla.workspace.example_search import ExampleSearch
 from vizsla.workspace.example_writer import add_examples
 from vizsla.workspace.label_editor import LabelEditor
 from vizsla.workspace.label_history import LabelHistory
+from vizsla.workspace.labelling_leases import LabellingLeases
 from vizsla.workspace.last_change import changed_since, last_changes
 from vizsla.workspace.name_rules import actor_name
 from vizsla.workspace.remove_examples import remove_examples
@@ -64,6 +65,7 @@ class Store(StoredLabels, StoredRuns):
         modality: the modality of the examples, such as ``image``.
         encoder: the encoder of the examples, such as ``efficientnet-lite0``.
         row_id: the id of the project's row in the database.
+        leases: who labels it now, and which examples each has before them.
 
     """
 
@@ -95,6 +97,7 @@ class Store(StoredLabels, StoredRuns):
         self._embeddings = EmbeddingStore(*of)
         self._runs = RunStore(*of)
         self._changes = ChangeFeed(*of)
+        self.leases = LabellingLeases(*of)
 
     @property
     def multi_label(self) -> bool:
