@@ -9,9 +9,8 @@ export function thumbnailUrl(
   example: { readonly id: number; readonly sha256: string },
   size: ThumbnailSize,
 ): string {
-  const version = example.sha256.slice(0, 12);
   return serverUrl(
-    `/v1/projects/${encodeURIComponent(project)}/examples/${example.id}/thumbnail?size=${size}&v=${version}`,
+    `/v1/projects/${encodeURIComponent(project)}/examples/${example.id}/thumbnail?size=${size}&sha256=${example.sha256}`,
   );
 }
 
