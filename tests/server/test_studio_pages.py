@@ -14,6 +14,7 @@ import pytest
 from server.conftest import until
 from server.running_server import TIMEOUT, started, thread, wait_until_ready
 from server.studio_site import SCRIPT, write_studio
+from vizsla.publish.web.runtime_files import runtime_files
 from vizsla.server.studio import studio_files
 
 if TYPE_CHECKING:
@@ -198,3 +199,17 @@ def test_the_command_names_what_a_copy_without_the_studio_lacks(tmp_path: Path) 
     )
     assert done.returncode == 1
     assert "the studio is not in this copy of Vizsla" in done.stderr
+
+
+def test_the_page_gets_the_runtime_that_calls_functions_on_the_device(
+    client: httpx.Client,
+) -> None:
+    files = runtime_files()
+    for name in ("worker.js", "text.js", "engine/litert_wasm_lean.wasm.gz"):
+        sent = client.get(f"/studio/runtime/{name}")
+        assert sent.content == files[name]
+        assert "'wasm-unsafe-eval'" in sent.headers["content-security-policy"]
+        unchanged = {"If-None-Match": sent.headers["etag"]}
+        assert client.get(f"/studio/runtime/{name}", headers=unchanged).status_code == 304
+    for name in ("engine/other.js", "engine.tar.xz", "recognize/%2e%2e/worker.js"):
+        assert client.get(f"/studio/runtime/{name}").status_code == 404

@@ -35,6 +35,7 @@ from vizsla.server.request_log import CLIENT_LEFT, RequestLog, log_fault
 from vizsla.server.server_settings import ServerSettings
 from vizsla.server.service import Service
 from vizsla.server.service_shape import shape_of
+from vizsla.server.studio import device_runtime_routes
 from vizsla.server.studio.studio_page_routes import studio_router
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
         app.include_router(service_routes)
     if chosen.studio:
         add_project_routes(app, document)
+        app.include_router(device_runtime_routes.ROUTER)
         app.include_router(studio_router())
     app.add_exception_handler(VizslaError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_http_error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import lzma
 import tarfile
 from gzip import compress
@@ -13,12 +14,21 @@ from vizsla.errors import MissingExtraError
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["GZIP", "RECOGNIZE", "compressed", "recognizer_files", "runtime_files", "table_of"]
+__all__ = [
+    "GZIP",
+    "RECOGNIZE",
+    "compressed",
+    "recognizer_files",
+    "runtime_file",
+    "runtime_files",
+    "table_of",
+]
 
 GZIP = ".gz"  # not every host compresses, so the folder holds compressed files
 _RUNTIME = Path(__file__).parents[2] / "_web" / "runtime"
 _ENGINE = "engine.tar.xz"
 _SCRIPTS = ("index.js", "worker.js", "text.js")
+MOST_HELD = 32  # files: a browser asks for a few of them, and keeps them
 RECOGNIZE = "recognize"  # the folder of tables, of what reads dates, and of chunks
 
 
@@ -58,6 +68,38 @@ def recognizer_files(tables: Collection[str] | None = None) -> dict[str, bytes]:
         wanted = [each for each in names if tables is None or table_of(each) in shared]
         return _scripts((f"{RECOGNIZE}.js", *(f"{RECOGNIZE}/{each}" for each in wanted)))
     except OSError as error:
+        raise _missing(error) from error
+
+
+@functools.lru_cache(maxsize=MOST_HELD)
+def runtime_file(name: str) -> bytes | None:
+    """Return one of the files that ``runtime_files`` and ``recognizer_files`` return, as there.
+
+    Args:
+        name: its path in the runtime's folder, such as ``engine/litert_wasm_lean.wasm.gz``.
+
+    Returns:
+        The content; None where there is no such file.
+
+    Raises:
+        MissingExtraError: this copy of Vizsla was made without the web part.
+
+    """
+    folder, _, file = name.rpartition("/")
+    try:
+        if folder == "engine":
+            with tarfile.open(_RUNTIME / _ENGINE) as archive:
+                for entry in archive:
+                    if entry.name == file.removesuffix(GZIP):
+                        content = archive.extractfile(entry)
+                        assert content is not None  # noqa: S101 - the archive has files alone
+                        return compressed(name.removesuffix(GZIP), content.read()).get(name)
+            return None
+        scripts = {*_SCRIPTS, f"{RECOGNIZE}.js"} if folder == "" else set()
+        if folder == RECOGNIZE:
+            scripts = {f"{RECOGNIZE}/{each.name}" for each in (_RUNTIME / RECOGNIZE).iterdir()}
+        return _scripts((name,))[name] if name in scripts else None
+    except (OSError, tarfile.TarError, lzma.LZMAError) as error:
         raise _missing(error) from error
 
 

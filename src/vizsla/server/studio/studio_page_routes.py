@@ -17,7 +17,7 @@ from fastapi import APIRouter, Request, Response
 from vizsla.errors import MissingExtraError, RequestError
 from vizsla.server.studio.studio_files import ASSETS, INDEX, StudioFiles, check_studio
 
-__all__ = ["STUDIO", "studio_router"]
+__all__ = ["STUDIO", "studio_headers", "studio_router"]
 
 STUDIO = "/studio/"
 POLICY: dict[str, str] = json.loads(
@@ -77,7 +77,7 @@ def _page(request: Request, files: StudioFiles) -> Response:
     nonce = secrets.token_urlsafe(16)
     added = f'<base href="{escape(_folder(request))}"><meta property="csp-nonce" nonce="{nonce}">'
     text = _HEAD.sub(lambda head: f"{head[0]}{added}", _BASE.sub("", text), count=1)
-    headers = {**_headers(nonce), "Cache-Control": ASK_AGAIN}
+    headers = {**studio_headers(nonce), "Cache-Control": ASK_AGAIN}
     return Response(text, headers=headers, media_type="text/html; charset=utf-8")
 
 
@@ -85,7 +85,7 @@ def _file(request: Request, files: StudioFiles, name: str) -> Response:
     found = files.read(name, request.headers.get("accept-encoding", ""))
     assert found is not None  # noqa: S101 - it is listed
     headers = {
-        **_headers(),
+        **studio_headers(),
         "Cache-Control": FOR_EVER if name.startswith(ASSETS) else ASK_AGAIN,
         "ETag": found.tag,
         "Vary": "Accept-Encoding",
@@ -97,8 +97,8 @@ def _file(request: Request, files: StudioFiles, name: str) -> Response:
     return Response(found.content, headers=headers, media_type=found.media_type)
 
 
-def _headers(nonce: str | None = None) -> dict[str, str]:
-    """Return the headers of every response.
+def studio_headers(nonce: str | None = None) -> dict[str, str]:
+    """Return the headers of every response with a file of the studio.
 
     Args:
         nonce: a word by which the page may add styles; None for none.
