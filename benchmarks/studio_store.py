@@ -85,7 +85,8 @@ def _crop(rng: np.random.Generator) -> dict[int, bytes]:
 def _insert(
     connection: Connection, store: Store, keys: list[str], rng: np.random.Generator
 ) -> None:
-    facts = json.dumps({"width": SIDE, "height": SIDE * 3 // 4, "format": "JPEG"})
+    size = {"width": SIDE, "height": SIDE * 3 // 4, "format": "JPEG"}
+    facts = json.dumps({**size, "brightness": 0.5, "contrast": 0.2, "sharpness": 1.4})
     prints = rng.integers(-(1 << 62), 1 << 62, len(keys)).tolist()
     contents = (
         {"id": n + 1, "sha256": key, "modality": "image", "bytes": 20_000, "facts": facts}

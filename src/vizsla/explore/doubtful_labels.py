@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,30 +19,44 @@ if TYPE_CHECKING:
 
     from vizsla.explore.explored_examples import ExploredExamples
 
-__all__ = ["doubtful_labels"]
+__all__ = ["LabelDoubts", "doubtful_labels", "label_doubts"]
 
 DOUBTFUL = 0.35  # the probability of a wrong label from which on it is doubtful
 FEWEST = 2  # labels, and groups of near-duplicates with a label
 FEW = 10  # examples of a label; with fewer on average, half of the findings are right labels
 
 
-def doubtful_labels(explored: ExploredExamples, leave_out: Collection[int] = ()) -> list[Finding]:
-    """Find examples whose label is probably wrong by a classifier that was fitted without them.
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelDoubts:
+    """How doubtful each label is.
+
+    Attributes:
+        rows: (examples,) int, the indices of the examples whose label can be predicted.
+        wrong: (examples,) float64, the probability that the label is wrong.
+        likelier: the most likely other label of each.
+        labels: the number of labels that can be predicted.
+
+    """
+
+    rows: np.ndarray
+    wrong: np.ndarray
+    likelier: tuple[str, ...]
+    labels: int
+
+
+def label_doubts(explored: ExploredExamples) -> LabelDoubts | None:
+    """Return how doubtful each label is by a classifier that was fitted without its example.
 
     Every labelled example is predicted, those of the test set too, and near-duplicates are
-    predicted together; see ``LabelPredictor``. A label is doubtful when it is wrong with a
-    probability of 0.35 or more; see ``estimate_label_noise``. The threshold was chosen on clothes
-    and digits with labels replaced at random, for 8 in 10 of them to be found, and 8 in 10 of the
-    findings to be of them; ``benchmarks/explore.py`` measures it on others.
+    predicted together; see ``LabelPredictor`` and ``estimate_label_noise``.
 
-    Args:
-        explored: the examples.
-        leave_out: ids of examples that another finding deals with already.
+    Returns:
+        The doubts; None where there are too few labels to tell apart.
 
     """
     labels, rows, truth = _labelled(explored)
     if len(labels) < FEWEST:
-        return []
+        return None
     order = np.argsort([explored.examples[n].sha256 for n in rows.tolist()])
     folds = deal_folds(truth, explored.groups[rows], order)
     noise = estimate_label_noise(
@@ -49,21 +64,44 @@ def doubtful_labels(explored: ExploredExamples, leave_out: Collection[int] = ())
     )
     chances = noise.probabilities.copy()
     chances[np.arange(len(rows)), truth] = -1
-    likelier = chances.argmax(axis=1)
-    in_use = explored.in_use()[rows]
+    likelier = tuple(labels[n] for n in chances.argmax(axis=1).tolist())
+    return LabelDoubts(rows, noise.wrong, likelier, len(labels))
+
+
+def doubtful_labels(
+    explored: ExploredExamples,
+    leave_out: Collection[int] = (),
+    doubts: LabelDoubts | None = None,
+) -> list[Finding]:
+    """Find examples whose label is probably wrong.
+
+    A label is doubtful when it is wrong with a probability of 0.35 or more. The threshold was
+    chosen on clothes and digits with labels replaced at random, for 8 in 10 of them to be found,
+    and 8 in 10 of the findings to be of them; ``benchmarks/explore.py`` measures it on others.
+
+    Args:
+        explored: the examples.
+        leave_out: ids of examples that another finding deals with already.
+        doubts: their ``label_doubts``, where they are known.
+
+    """
+    doubts = label_doubts(explored) if doubts is None else doubts
+    if doubts is None:
+        return []
+    in_use = explored.in_use()[doubts.rows]
     evidence = [
         Evidence(
             example.id,
-            round(float(noise.wrong[n]), 4),
-            f"labelled {example.label!r}, and more like {labels[likelier[n]]!r}",
+            round(float(doubts.wrong[n]), 4),
+            f"labelled {example.label!r}, and more like {doubts.likelier[n]!r}",
             None,
-            labels[likelier[n]],
+            doubts.likelier[n],
         )
-        for n in np.flatnonzero((noise.wrong >= DOUBTFUL) & in_use).tolist()
-        if (example := explored.examples[rows[n]]).id not in leave_out
+        for n in np.flatnonzero((doubts.wrong >= DOUBTFUL) & in_use).tolist()
+        if (example := explored.examples[doubts.rows[n]]).id not in leave_out
     ]
     evidence.sort(key=lambda each: (-(each.score or 0), each.example))
-    few = len(rows) < FEW * len(labels)
+    few = len(doubts.rows) < FEW * doubts.labels
     return [_finding(explored, evidence, few=few)] if evidence else []
 
 

@@ -67,6 +67,7 @@ def encoder_language_findings(explored: ExploredExamples) -> list[Finding]:
             "languages does: pip install 'vizsla[text-multilingual]'.",
             tuple(evidence),
             SuggestedAction(
+                "new-project",
                 "Make a project of these texts with the encoder of many languages",
                 f'vizsla.Project.open("{other}", kind="text-classification", '
                 'encoder="multilingual")',

@@ -29,6 +29,7 @@ class Exploration(ExplorationData, Showable):
         project: the project's name.
         modality: the name of the examples' modality.
         read: returns an example's file by its id, for the page; see ``ExplorationData``.
+        doubts: the probability that each label is wrong; see ``ExplorationData``.
 
     """
 

@@ -32,6 +32,8 @@ class ExplorationData:
         modality: the name of the examples' modality.
         read: returns an example's file by its id, for the page; neither in the JSON nor in a
             pickle. It is called on one thread.
+        doubts: (examples,) float64, the probability that the label is wrong; NaN where it is not
+            known. None where it is known of none.
 
     """
 
@@ -42,6 +44,7 @@ class ExplorationData:
     project: str
     modality: str = "image"
     read: ReadContent | None = field(default=None, repr=False)
+    doubts: np.ndarray | None = field(default=None, repr=False)
 
     def __getstate__(self) -> dict[str, object]:
         """Return the data to pickle: all but the reader, which may hold a database."""

@@ -18,12 +18,15 @@ class SuggestedAction:
     """The action that deals with a finding.
 
     Attributes:
+        kind: ``remove``, ``leave-out``, ``unsure``, ``merge``, ``add``, ``suggest`` or
+            ``new-project``.
         text: the action in words.
         python: the call, with the project as ``p``.
         command: the same on the command line.
 
     """
 
+    kind: str
     text: str
     python: str
     command: str
@@ -64,6 +67,7 @@ class Finding:
         act: the action that deals with it; None where there is none to suggest.
         severity: ``must`` where a function can't be trusted otherwise, ``should`` where the
             function gets worse, ``look`` where the data may well be right as it is.
+        labels: the labels that it is about; empty where it is about examples.
 
     """
 
@@ -73,6 +77,7 @@ class Finding:
     evidence: tuple[Evidence, ...]
     act: SuggestedAction | None
     severity: Severity
+    labels: tuple[str, ...] = ()
 
     @property
     def examples(self) -> tuple[int, ...]:

@@ -125,6 +125,7 @@ def _one_label(explored: ExploredExamples, label: str) -> Finding:
             f"Add {explored.plural} of other things", "others/", NONE_OF_THESE, explored.project
         ),
         "must",
+        (label,),
     )
 
 
@@ -162,6 +163,7 @@ def _few_examples(explored: ExploredExamples, few: dict[str, int]) -> Finding:
             f"Add more {explored.plural} of {names[0]!r}", "more/", names[0], explored.project
         ),
         "must" if alone else "should",
+        tuple(names),
     )
 
 
@@ -193,4 +195,5 @@ def _unbalanced(explored: ExploredExamples, counts: Counter[str]) -> Finding:
             f"Add more {explored.plural} of {least!r}", "more/", least, explored.project
         ),
         "look",
+        (most, least),
     )

@@ -50,6 +50,7 @@ def same_label_findings(explored: ExploredExamples, counts: Counter[str]) -> lis
             ),
             suggested_actions.merge(f"Merge them into {into!r}", sources, into, explored.project),
             "should",
+            (into, *sources),
         )
     ]
 

@@ -13,13 +13,14 @@ COMPONENTS = 50
 PERPLEXITY = 30.0
 ITERATIONS = 500
 FEWEST = 6  # fewer are placed by their principal components
+KNOWN = 2 / 3  # the share of embeddings from which on an earlier map is kept
 NEIGHBOURS = 3  # among which each of the others is placed
 ROWS = 2048
 SAME = 1e-8  # the square of a distance that is only rounding
 SEED = 0
 
 
-def map_points(unit: np.ndarray) -> np.ndarray:
+def map_points(unit: np.ndarray, before: np.ndarray | None = None) -> np.ndarray:
     """Return a point for each embedding, (embeddings, 2) float32, 0 to 1.
 
     The first 50 principal components are placed by t-SNE (van der Maaten and Hinton, Visualizing
@@ -30,9 +31,15 @@ def map_points(unit: np.ndarray) -> np.ndarray:
 
     Args:
         unit: (embeddings, dimensions) float32, of length 1.
+        before: (embeddings, 2) the points of an earlier map, NaN for new embeddings. Where two
+            thirds are known they stay, and the new ones are placed among them.
 
     """
     count = len(unit)
+    if before is not None:
+        known = ~np.isnan(before).any(axis=1)
+        if known.sum() >= max(FEWEST, KNOWN * count):
+            return _extended(unit, before, known)
     if count == 0:
         return np.zeros((0, 2), np.float32)
     chosen = evenly_spread(count, MOST)
@@ -60,6 +67,18 @@ def map_points(unit: np.ndarray) -> np.ndarray:
     scaled: np.ndarray = ((points - (low + high) / 2) / scale + 0.5).astype(np.float32)
     np.clip(scaled, 0, 1, out=scaled)
     return scaled
+
+
+def _extended(unit: np.ndarray, before: np.ndarray, known: np.ndarray) -> np.ndarray:
+    points = before.astype(np.float32)
+    new = np.flatnonzero(~known)
+    if len(new):
+        there = np.flatnonzero(known)
+        chosen = there[evenly_spread(len(there), MOST)]
+        for start in range(0, len(new), ROWS):
+            own = new[start : start + ROWS]
+            points[own] = _place_among(unit[own], unit[chosen], before[chosen])
+    return points
 
 
 def _place(reduced: np.ndarray) -> np.ndarray:

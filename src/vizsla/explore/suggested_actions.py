@@ -21,14 +21,18 @@ def remove(text: str, kind: str, evidence: Sequence[Evidence], project: str) -> 
     """Suggest to remove the evidence for good."""
     ids, note = _ids(evidence)
     command = f"vizsla remove {shlex.quote(project)} " + " ".join(f"--example {n}" for n in ids)
-    return SuggestedAction(text + note, f'p.remove(p.explore().finding("{kind}"))', command)
+    return SuggestedAction(
+        "remove", text + note, f'p.remove(p.explore().finding("{kind}"))', command
+    )
 
 
 def leave_out(text: str, kind: str, evidence: Sequence[Evidence], project: str) -> SuggestedAction:
     """Suggest to keep the evidence, and leave it out of training."""
     ids, note = _ids(evidence)
     command = f"vizsla mark {shlex.quote(project)} do-not-use {' '.join(map(str, ids))}"
-    return SuggestedAction(text + note, f'p.use(p.explore().finding("{kind}"), False)', command)
+    return SuggestedAction(
+        "leave-out", text + note, f'p.use(p.explore().finding("{kind}"), False)', command
+    )
 
 
 def mark_unsure(
@@ -37,28 +41,31 @@ def mark_unsure(
     """Suggest to mark the evidence as unsure."""
     ids, note = _ids(evidence)
     command = f"vizsla mark {shlex.quote(project)} unsure {' '.join(map(str, ids))}"
-    return SuggestedAction(text + note, f'p.unsure(p.explore().finding("{kind}"))', command)
+    return SuggestedAction(
+        "unsure", text + note, f'p.unsure(p.explore().finding("{kind}"))', command
+    )
 
 
 def add(text: str, source: str, label: str | None, project: str) -> SuggestedAction:
     """Suggest to add more examples."""
     command = f"vizsla add {shlex.quote(project)} {shlex.quote(source)}"
     if label is None:
-        return SuggestedAction(text, f"p.add({source!r})", command)
+        return SuggestedAction("add", text, f"p.add({source!r})", command)
     python = f"p.add({source!r}, label={label!r})"
-    return SuggestedAction(text, python, f"{command} {_option('label', label)}")
+    return SuggestedAction("add", text, python, f"{command} {_option('label', label)}")
 
 
 def suggest(text: str, project: str) -> SuggestedAction:
     """Suggest to ask which examples to label next."""
     python = "for s in p.suggest(20): print(s.example.id, s.example.name, s.label)"
-    return SuggestedAction(text, python, f"vizsla suggest {shlex.quote(project)}")
+    return SuggestedAction("suggest", text, python, f"vizsla suggest {shlex.quote(project)}")
 
 
 def merge(text: str, sources: Sequence[str], into: str, project: str) -> SuggestedAction:
     """Suggest to merge several labels into one."""
     merged = " ".join(_option("merge", each) for each in sources)
     return SuggestedAction(
+        "merge",
         text,
         f"p.merge_labels({list(sources)!r}, {into!r})",
         f"vizsla labels {shlex.quote(project)} {merged} {_option('into', into)}",

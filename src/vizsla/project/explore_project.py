@@ -22,7 +22,11 @@ __all__ = ["explore_project"]
 
 
 def explore_project(
-    store: Store, snapshot: Snapshot, files: ProjectFiles, reporter: ProgressReporter
+    store: Store,
+    snapshot: Snapshot,
+    files: ProjectFiles,
+    reporter: ProgressReporter,
+    before: np.ndarray | None = None,
 ) -> Exploration:
     """Explore a project.
 
@@ -31,6 +35,7 @@ def explore_project(
         snapshot: its examples.
         files: the examples' files, for the page.
         reporter: the reporter of the progress.
+        before: the points of an earlier map; see ``explore``.
 
     """
     reporter.report("exploring", 0, 1)
@@ -45,7 +50,8 @@ def explore_project(
             texts=_texts(store, snapshot.examples),
             encoder=store.encoder,
             multi_label=store.multi_label,
-        )
+        ),
+        before,
     )
     reporter.report("exploring", 1, 1)
     return replace(found, read=files)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from vizsla.errors import CancelledError, VizslaError, WorkspaceError
 from vizsla.project.adding_job import ADD, add_source
 from vizsla.project.download_job import DOWNLOADS, make_download
+from vizsla.project.explore_job import EXPLORE, explore_and_keep
 from vizsla.project.job_work import JobWork
 from vizsla.project.project import Project
 from vizsla.project.testing_job import TEST, test_again
@@ -56,6 +57,7 @@ KINDS: Mapping[str, JobKind] = {
     TEST: JobKind(test_again),
     ADD: JobKind(add_source),
     **dict.fromkeys(DOWNLOADS, JobKind(make_download)),
+    EXPLORE: JobKind(explore_and_keep),
 }
 
 

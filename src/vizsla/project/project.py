@@ -1,8 +1,9 @@
 """A project: the whole loop.
 
 Explore the data, label it, train, test, publish, and round again. Each step's methods are in a
-file of their own: ``project_data``, ``project_labels``, ``project_features``,
-``project_training``, ``project_inside``, ``project_publishing``, ``project_feedback``.
+file of their own: ``project_data``, ``project_labels``, ``project_search``, ``project_features``,
+``project_training``, ``project_keeping``, ``project_inside``, ``project_publishing``,
+``project_feedback``.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from vizsla.project.project_data import ProjectData
 from vizsla.project.project_features import ProjectFeatures
 from vizsla.project.project_feedback import ProjectFeedback
 from vizsla.project.project_inside import ProjectInside
+from vizsla.project.project_keeping import ProjectKeeping
 from vizsla.project.project_labels import ProjectLabels
 from vizsla.project.project_publishing import ProjectPublishing
-from vizsla.project.project_training import ProjectTraining
+from vizsla.project.project_search import ProjectSearch
 from vizsla.training.one_thread import require_training
 from vizsla.workspace import Workspace
 
@@ -36,8 +38,9 @@ __all__ = ["Project"]
 class Project(
     ProjectData,
     ProjectLabels,
+    ProjectSearch,
     ProjectFeatures,
-    ProjectTraining,
+    ProjectKeeping,
     ProjectInside,
     ProjectPublishing,
     ProjectFeedback,

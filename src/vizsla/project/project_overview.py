@@ -67,6 +67,7 @@ def project_overview(workspace: Workspace, store: Store) -> ProjectOverview:
         counts,
         labels,
         multi_label=store.multi_label,
+        doubtful=store.exploration.doubtful(),
         run=last,
         tested=tested,
         changed=0 if last is None else store.changed_since_run(last),

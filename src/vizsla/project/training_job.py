@@ -54,6 +54,7 @@ def train_and_test(project: Project, work: JobWork) -> dict[str, JSONValue]:
     digest = labels_digest(project)
     run = project.train(progress=work.progress, cancel=work.cancel, on_curve=work.curve)
     work.note(f"run {run.number}: {run.diagnosis.kind}")
+    project.keep_suggestions()
     work.progress(Progress(TESTING, 0, 1, None))
     try:
         project.test(run)

@@ -14,6 +14,7 @@ from vizsla.workspace.example_metadata import read_features, write_columns, writ
 from vizsla.workspace.example_reader import ExampleReader
 from vizsla.workspace.example_search import ExampleSearch
 from vizsla.workspace.example_writer import add_examples
+from vizsla.workspace.exploration_store import ExplorationStore
 from vizsla.workspace.label_editor import LabelEditor
 from vizsla.workspace.label_history import LabelHistory
 from vizsla.workspace.labelling_leases import LabellingLeases
@@ -24,6 +25,7 @@ from vizsla.workspace.run_store import RunStore
 from vizsla.workspace.split_assignment import write_splits
 from vizsla.workspace.stored_labels import StoredLabels
 from vizsla.workspace.stored_runs import StoredRuns
+from vizsla.workspace.suggestion_store import SuggestionStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -66,6 +68,8 @@ class Store(StoredLabels, StoredRuns):
         encoder: the encoder of the examples, such as ``efficientnet-lite0``.
         row_id: the id of the project's row in the database.
         leases: who labels it now, and which examples each has before them.
+        exploration: what the newest exploration found.
+        suggestions: the labels that a run suggests.
 
     """
 
@@ -98,6 +102,8 @@ class Store(StoredLabels, StoredRuns):
         self._runs = RunStore(*of)
         self._changes = ChangeFeed(*of)
         self.leases = LabellingLeases(*of)
+        self.exploration = ExplorationStore(*of)
+        self.suggestions = SuggestionStore(*of)
 
     @property
     def multi_label(self) -> bool:

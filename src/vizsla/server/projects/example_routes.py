@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
+from starlette.concurrency import run_in_threadpool
 
 from vizsla.errors import NotFoundError, RequestError
+from vizsla.project.ranked_examples import Ranking, ranked_ids, ranked_page
 from vizsla.server.projects.example_types import (
     MOST_IDS,
     ExampleConditions,
@@ -17,11 +19,21 @@ from vizsla.server.projects.example_types import (
     ListedExamples,
 )
 from vizsla.server.projects.example_values import example_items, example_values, history_item
-from vizsla.server.projects.studio_project import GUARDS, OneProject
-from vizsla.workspace.example_filter import ExampleFilter, FoundExample, ListPlace
+from vizsla.server.projects.studio_project import GUARDS, OneProject, StudioProject
+from vizsla.server.request_body import while_connected
+from vizsla.workspace.example_filter import (
+    ExampleFilter,
+    FoundExample,
+    FoundExamples,
+    ListPlace,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["EXAMPLE", "ROUTER", "ExampleId", "find_example"]
 
+T = TypeVar("T")
 ROUTER = APIRouter(dependencies=[*GUARDS])
 PROJECT = "/v1/projects/{project}"
 EXAMPLES = f"{PROJECT}/examples"
@@ -30,25 +42,47 @@ ExampleId = Annotated[int, Path(ge=1, lt=1 << 63, description="The id of an exam
 
 
 @ROUTER.get(EXAMPLES, operation_id="listExamples")
-def list_examples(project: OneProject, query: Annotated[ExampleQuery, Query()]) -> ListedExamples:
+async def list_examples(
+    request: Request, project: OneProject, query: Annotated[ExampleQuery, Query()]
+) -> ListedExamples:
     """List examples page by page: those that fit all of the conditions."""
-    wanted = _filter(query)
+    wanted, ranking = _filter(query), _ranking(query)
     after = None if query.after is None else ListPlace.from_text(query.after)
-    page = project.store.search(wanted, query.limit, after)
-    return ListedExamples(
-        examples=example_items(project.store, page.found),
-        next=None if page.next is None else page.next.to_text(),
-        total=page.total,
-    )
+    store = project.store
+
+    def search() -> FoundExamples:
+        if not ranking:
+            return store.search(wanted, query.limit, after)
+        ids = ranked_ids(store, ranking, wanted, project.held)
+        return ranked_page(store, ids, query.limit, after)
+
+    def listed() -> ListedExamples:
+        page = search()
+        return ListedExamples(
+            examples=example_items(store, page.found),
+            next=None if page.next is None else page.next.to_text(),
+            total=page.total,
+        )
+
+    return await _looked_up(request, project, ranking, listed)
 
 
 @ROUTER.get(f"{PROJECT}/example-ids", operation_id="listExampleIds")
-def list_example_ids(
-    project: OneProject, query: Annotated[ExampleConditions, Query()]
+async def list_example_ids(
+    request: Request, project: OneProject, query: Annotated[ExampleConditions, Query()]
 ) -> ExampleIds:
     """List the ids of all examples that fit, for a screen that scrolls anywhere at once."""
-    revision = project.store.revision()  # read first: a later change comes twice, never not at all
-    return ExampleIds(ids=project.store.search_ids(_filter(query)), revision=revision)
+    wanted, ranking, store = _filter(query), _ranking(query), project.store
+
+    def listed() -> ExampleIds:
+        revision = store.revision()  # read first: a later change comes twice, never not at all
+        if ranking:
+            ids = ranked_ids(store, ranking, wanted, project.held)
+        else:
+            ids = store.search_ids(wanted)
+        return ExampleIds(ids=ids, revision=revision)
+
+    return await _looked_up(request, project, ranking, listed)
 
 
 @ROUTER.get(EXAMPLE, operation_id="showExample")
@@ -58,6 +92,21 @@ def show_example(project: OneProject, example: ExampleId) -> ExampleDetails:
     (values,) = example_values(project.store, [found])
     history = [history_item(each) for each in project.store.history(example)]
     return ExampleDetails(**values, history=history)
+
+
+async def _looked_up(
+    request: Request, project: StudioProject, ranking: Ranking, look: Callable[[], T]
+) -> T:
+    """Look examples up, in the queue of heavy work where embeddings are compared."""
+    if ranking.near is None and ranking.find is None:
+        return await run_in_threadpool(look)
+    queue = project.service.queue
+    with queue.admitted():
+        return await while_connected(request, queue.run(look))
+
+
+def _ranking(query: ExampleConditions) -> Ranking:
+    return Ranking(query.near, query.find, query.finding)
 
 
 def _filter(query: ExampleConditions) -> ExampleFilter:

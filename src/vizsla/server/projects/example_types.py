@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from vizsla.workspace.example_filter import FILTER_STATES
 
 __all__ = [
+    "EvidenceItem",
     "ExampleConditions",
     "ExampleDetails",
     "ExampleIds",
@@ -19,6 +20,7 @@ __all__ = [
     "LabelsItem",
     "ListedExamples",
     "StateName",
+    "SuggestedLabel",
 ]
 
 StateName = Literal["labelled", "unlabelled", "unsure", "skipped"]
@@ -67,8 +69,30 @@ class ExampleConditions(BaseModel):
     added_before: str | None = Field(
         None, description="Examples that were added before then.", pattern=TIME
     )
+    near: int | None = Field(
+        None,
+        ge=1,
+        lt=1 << 63,
+        description="The 1,000 most similar to this example, itself first; its id.",
+    )
+    find: str | None = Field(
+        None,
+        description=(
+            "Those that fit these words by their meaning, the best first: pictures by what the "
+            "pretrained classifier sees in them."
+        ),
+        min_length=1,
+        max_length=200,
+        examples=["a bird on the water"],
+    )
+    finding: str | None = Field(
+        None,
+        description="Those that this finding is about, the strongest evidence first; its kind.",
+        pattern="^[a-z-]{1,40}$",
+        examples=["duplicates"],
+    )
     order: Literal["oldest", "newest", "name", "name reversed"] = Field(
-        "oldest", description="The order of the list."
+        "oldest", description="The order of the list, where nothing above gives one."
     )
 
 
@@ -85,6 +109,27 @@ class LabelsItem(BaseModel):
     labels: list[str]
     not_labels: list[str]
     state: StateName
+
+
+class SuggestedLabel(BaseModel):
+    """A label that a run suggests; nobody has given it."""
+
+    label: str
+    labels: list[str] = Field(description="In a multi-label project all that it suggests.")
+    score: float = Field(description="How likely it is to be right, 0 to 1.")
+    sure: bool
+    run: int = Field(description="The number of the run that suggests it.")
+    version: int | None = Field(description="The newest published version of that run.")
+
+
+class EvidenceItem(BaseModel):
+    """Why a finding of the exploration is about an example."""
+
+    finding: str = Field(description="The finding's kind.")
+    why: str
+    likely: str | None = Field(description="The more likely label.")
+    beside: int | None = Field(description="The id of the example to compare it with.")
+    score: float | None = Field(description="How strong it is, in the finding's own measure.")
 
 
 class ExampleItem(BaseModel):
@@ -108,6 +153,10 @@ class ExampleItem(BaseModel):
     height: int | None
     text: str | None = Field(description="The beginning of a text; null for images.")
     columns: dict[str, str] = Field(description="Its metadata.")
+    suggestion: SuggestedLabel | None = Field(
+        description="What the last run suggests for an example without a label."
+    )
+    evidence: list[EvidenceItem] = Field(description="What the exploration found about it.")
 
 
 class ListedExamples(BaseModel):

@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.project.shown_examples import texts_of
-from vizsla.server.projects.example_types import ExampleItem, HistoryItem, LabelsItem
+from vizsla.server.projects.example_types import (
+    EvidenceItem,
+    ExampleItem,
+    HistoryItem,
+    LabelsItem,
+    SuggestedLabel,
+)
 from vizsla.workspace.example_filter import ExampleFilter
+from vizsla.workspace.label_state import UNLABELLED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from vizsla.workspace import HistoryEntry, LabelState, Store
     from vizsla.workspace.example_filter import FoundExample
+    from vizsla.workspace.exploration_store import StoredEvidence
+    from vizsla.workspace.suggestion_store import StoredSuggestion
 
 __all__ = ["example_items", "example_values", "history_item", "items_by_id"]
 
@@ -33,7 +42,45 @@ def items_by_id(store: Store, ids: Sequence[int]) -> dict[int, ExampleItem]:
 def example_values(store: Store, found: Sequence[FoundExample]) -> list[dict[str, Any]]:
     """Return the fields of examples."""
     texts = texts_of(store, (each.example for each in found))
-    return [_values(store.modality, each, texts.get(each.example.id)) for each in found]
+    ids = [each.example.id for each in found]
+    evidence = store.exploration.evidence_of(ids)
+    suggested = store.suggestions.of(
+        each.example.id for each in found if each.example.state == UNLABELLED
+    )
+    versions = {each.run: each.number for each in store.versions()} if suggested else {}
+    return [
+        {
+            **_values(store.modality, each, texts.get(each.example.id)),
+            "suggestion": _suggestion(suggested.get(each.example.id), versions),
+            "evidence": [_evidence(one) for one in evidence.get(each.example.id, ())],
+        }
+        for each in found
+    ]
+
+
+def _suggestion(
+    found: StoredSuggestion | None, versions: Mapping[int, int]
+) -> SuggestedLabel | None:
+    if found is None:
+        return None
+    return SuggestedLabel(
+        label=found.label,
+        labels=[found.label, *found.more_labels],
+        score=found.score,
+        sure=found.sure,
+        run=found.run,
+        version=versions.get(found.run),
+    )
+
+
+def _evidence(found: StoredEvidence) -> EvidenceItem:
+    return EvidenceItem(
+        finding=found.kind,
+        why=found.why,
+        likely=found.likely,
+        beside=found.beside,
+        score=found.score,
+    )
 
 
 def _values(modality: str, found: FoundExample, text: str | None) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from vizsla.server.projects.example_routes import EXAMPLE, ExampleId
 from vizsla.server.projects.inside_types import InsideView
 from vizsla.server.projects.inside_values import inside_view
 from vizsla.server.projects.studio_project import GUARDS, OneProject
-from vizsla.server.projects.suggestion_routes import opened_project
 from vizsla.server.projects.training_routes import PROJECT, RunNumber
 from vizsla.server.request_body import while_connected
 
@@ -36,7 +35,7 @@ async def show_inside(
     """Show an example on its way through a run: what is added up, and which examples pull."""
 
     def look() -> InsideView:
-        return inside_view(project, opened_project(project).inside(example, run))
+        return inside_view(project, project.held().inside(example, run))
 
     queue = project.service.queue
     with queue.admitted():
@@ -61,7 +60,7 @@ async def send_tensor(
     """Send an image as the model takes it: cut, resized, each number a pixel's."""
 
     def make(found: Example) -> ShownFile:
-        tensor = opened_project(project).tensor(found)
+        tensor = project.held().tensor(found)
         if tensor is None:
             raise NotFoundError(f"example {found.id} is no image, and has no pixels")
         return ShownFile(tensor_png(tensor), "image/png")

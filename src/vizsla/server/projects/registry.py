@@ -27,6 +27,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
         download_routes,
         example_routes,
         explanation_routes,
+        exploration_routes,
         inside_routes,
         job_routes,
         label_routes,
@@ -50,6 +51,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
         for each in (
             studio_project_routes,
             example_routes,
+            exploration_routes,
             content_routes,
             adding_routes,
             project_upload_routes,

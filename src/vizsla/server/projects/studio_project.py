@@ -29,6 +29,9 @@ __all__ = [
 ]
 
 
+MOST_OPENED = 4  # projects whose embeddings are held
+
+
 async def check_may_change(request: Request) -> None:
     """Refuse a key that may change no projects, and another website's request.
 
@@ -115,6 +118,16 @@ class StudioProject:
 
         """
         return self.service.runs.get(self.store, run, self.opened)
+
+    def held(self) -> Project:
+        """Return the project with what requests before have read, so that the next are quick."""
+        known, number = self.service.projects, self.store.row_id
+        with self.service.projects_lock:
+            if number not in known:
+                while len(known) >= MOST_OPENED:
+                    del known[next(iter(known))]
+                known[number] = self.opened()
+            return known[number]
 
 
 async def _find(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
-from vizsla.project.project import Project
 from vizsla.server.projects.example_types import ExampleItem
 from vizsla.server.projects.example_values import items_by_id
 from vizsla.server.projects.studio_project import GUARDS, OneProject, StudioProject
@@ -16,11 +15,10 @@ from vizsla.server.request_body import while_connected
 if TYPE_CHECKING:
     from vizsla.project.suggestion import Suggestion
 
-__all__ = ["ROUTER", "opened_project"]
+__all__ = ["ROUTER"]
 
 ROUTER = APIRouter(dependencies=[*GUARDS])
 MOST = 200  # suggestions
-MOST_OPENED = 4  # projects whose embeddings are held
 
 
 class SuggestionItem(BaseModel):
@@ -50,23 +48,12 @@ async def list_suggestions(
 
     def suggest() -> SuggestionList:
         revision = project.store.revision()
-        found = opened_project(project).suggest(count)
+        found = project.held().suggest(count)
         return SuggestionList(suggestions=_items(project, found), revision=revision)
 
     queue = project.service.queue
     with queue.admitted():
         return await while_connected(request, queue.run(suggest))
-
-
-def opened_project(project: StudioProject) -> Project:
-    """Return the project with what the last request has read of it, so that the next is quick."""
-    known, number = project.service.projects, project.store.row_id
-    with project.service.projects_lock:
-        if number not in known:
-            while len(known) >= MOST_OPENED:
-                del known[next(iter(known))]
-            known[number] = project.opened()
-        return known[number]
 
 
 def _items(project: StudioProject, found: list[Suggestion]) -> list[SuggestionItem]:

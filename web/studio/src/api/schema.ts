@@ -503,6 +503,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/exploration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Exploration
+         * @description Show what the newest exploration found.
+         */
+        get: operations["showExploration"];
+        put?: never;
+        /**
+         * Explore Project
+         * @description Ask for a new exploration, a job of the kind `explore`.
+         */
+        post: operations["exploreProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/findings/{kind}:apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply To Finding
+         * @description Do what deals with a finding, on all examples that it is about; it can be undone.
+         */
+        post: operations["applyFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/jobs": {
         parameters: {
             query?: never;
@@ -864,6 +908,26 @@ export interface paths {
          * @description Set examples aside since people can't tell their label.
          */
         post: operations["markUnsure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Map
+         * @description Show the map of the newest exploration, with the labels as they are now.
+         */
+        get: operations["showMap"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1801,6 +1865,34 @@ export interface components {
             wrong: number;
         };
         /**
+         * EvidenceItem
+         * @description Why a finding of the exploration is about an example.
+         */
+        EvidenceItem: {
+            /**
+             * Beside
+             * @description The id of the example to compare it with.
+             */
+            beside: number | null;
+            /**
+             * Finding
+             * @description The finding's kind.
+             */
+            finding: string;
+            /**
+             * Likely
+             * @description The more likely label.
+             */
+            likely: string | null;
+            /**
+             * Score
+             * @description How strong it is, in the finding's own measure.
+             */
+            score: number | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * ExampleDetails
          * @description An example with its history, the oldest entry first.
          */
@@ -1822,6 +1914,11 @@ export interface components {
              * @description Other labels that it was added with.
              */
             contradicts: string[];
+            /**
+             * Evidence
+             * @description What the exploration found about it.
+             */
+            evidence: components["schemas"]["EvidenceItem"][];
             /** Height */
             height: number | null;
             /** History */
@@ -1850,6 +1947,8 @@ export interface components {
              * @enum {string}
              */
             state: "labelled" | "unlabelled" | "unsure" | "skipped";
+            /** @description What the last run suggests for an example without a label. */
+            suggestion: components["schemas"]["SuggestedLabel"] | null;
             /**
              * Text
              * @description The beginning of a text; null for images.
@@ -1905,6 +2004,11 @@ export interface components {
              * @description Other labels that it was added with.
              */
             contradicts: string[];
+            /**
+             * Evidence
+             * @description What the exploration found about it.
+             */
+            evidence: components["schemas"]["EvidenceItem"][];
             /** Height */
             height: number | null;
             /** Id */
@@ -1931,6 +2035,8 @@ export interface components {
              * @enum {string}
              */
             state: "labelled" | "unlabelled" | "unsure" | "skipped";
+            /** @description What the last run suggests for an example without a label. */
+            suggestion: components["schemas"]["SuggestedLabel"] | null;
             /**
              * Text
              * @description The beginning of a text; null for images.
@@ -2024,6 +2130,29 @@ export interface components {
              */
             words: components["schemas"]["ExplainedWordItem"][];
         };
+        /**
+         * ExplorationItem
+         * @description The newest exploration.
+         */
+        ExplorationItem: {
+            /**
+             * Changed
+             * @description The number of examples added or changed since.
+             */
+            changed: number;
+            /**
+             * Findings
+             * @description The most important first.
+             */
+            findings: components["schemas"]["FindingItem"][];
+            /**
+             * Made At
+             * @description Null where the project was not explored yet.
+             */
+            made_at: string | null;
+            /** Made By */
+            made_by: string | null;
+        };
         FailedInput: {
             error: components["schemas"]["Problem"];
         };
@@ -2084,6 +2213,55 @@ export interface components {
             results: components["schemas"]["FileResult"][];
             /** Revision */
             revision: number;
+        };
+        /**
+         * FindingAction
+         * @description The action that deals with a finding.
+         */
+        FindingAction: {
+            /**
+             * Applies
+             * @description Whether findings/KIND:apply does it.
+             */
+            applies: boolean;
+            /**
+             * Kind
+             * @description `remove`, `leave-out`, `unsure` and `merge` can be applied here, so that they can be undone; `add`, `suggest` and `new-project` are for people to do.
+             */
+            kind: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * FindingItem
+         * @description A property of the data that is worth knowing.
+         */
+        FindingItem: {
+            action: components["schemas"]["FindingAction"] | null;
+            /**
+             * Count
+             * @description The number of examples that it is still about; examples?finding=KIND has them.
+             */
+            count: number;
+            /**
+             * Kind
+             * @example duplicates
+             */
+            kind: string;
+            /**
+             * Labels
+             * @description The labels that it is about.
+             */
+            labels: string[];
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "must" | "should" | "look";
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
         };
         /**
          * FolderItem
@@ -2605,6 +2783,44 @@ export interface components {
             at: string;
             /** Text */
             text: string;
+        };
+        /**
+         * MapPoints
+         * @description The map: similar examples are close to each other; the lists have one value an example.
+         */
+        MapPoints: {
+            /**
+             * Doubt
+             * @description The chance in percent that its label is wrong, or where it has none that the suggested one is; -1 where it is not known.
+             */
+            doubt: number[];
+            /** Ids */
+            ids: number[];
+            /**
+             * Label
+             * @description The number of its label; -1 for none.
+             */
+            label: number[];
+            /**
+             * Labels
+             * @description The labels that `label` numbers.
+             */
+            labels: string[];
+            /**
+             * Made At
+             * @description Null where the project was not explored yet.
+             */
+            made_at: string | null;
+            /**
+             * X
+             * @description From 0, left, to 10,000.
+             */
+            x: number[];
+            /**
+             * Y
+             * @description From 0, top, to 10,000.
+             */
+            y: number[];
         };
         /**
          * MergedLabels
@@ -3385,6 +3601,36 @@ export interface components {
              * @description Labelled examples that are left out of training.
              */
             unused: number;
+        };
+        /**
+         * SuggestedLabel
+         * @description A label that a run suggests; nobody has given it.
+         */
+        SuggestedLabel: {
+            /** Label */
+            label: string;
+            /**
+             * Labels
+             * @description In a multi-label project all that it suggests.
+             */
+            labels: string[];
+            /**
+             * Run
+             * @description The number of the run that suggests it.
+             */
+            run: number;
+            /**
+             * Score
+             * @description How likely it is to be right, 0 to 1.
+             */
+            score: number;
+            /** Sure */
+            sure: boolean;
+            /**
+             * Version
+             * @description The newest published version of that run.
+             */
+            version: number | null;
         };
         /**
          * SuggestionItem
@@ -6466,11 +6712,17 @@ export interface operations {
                 added_before?: string | null;
                 /** @description Examples that were added then or later. */
                 added_from?: string | null;
+                /** @description Those that fit these words by their meaning, the best first: pictures by what the pretrained classifier sees in them. */
+                find?: string | null;
+                /** @description Those that this finding is about, the strongest evidence first; its kind. */
+                finding?: string | null;
                 /** @description These examples: at most 500 ids, with commas between them. */
                 ids?: string | null;
                 /** @description Examples of this label. */
                 label?: string | null;
-                /** @description The order of the list. */
+                /** @description The 1,000 most similar to this example, itself first; its id. */
+                near?: number | null;
+                /** @description The order of the list, where nothing above gives one. */
                 order?: "oldest" | "newest" | "name" | "name reversed";
                 /** @description Examples of this set. */
                 part?: ("train" | "test") | null;
@@ -6618,13 +6870,19 @@ export interface operations {
                 added_from?: string | null;
                 /** @description The `next` of the page before. */
                 after?: string | null;
+                /** @description Those that fit these words by their meaning, the best first: pictures by what the pretrained classifier sees in them. */
+                find?: string | null;
+                /** @description Those that this finding is about, the strongest evidence first; its kind. */
+                finding?: string | null;
                 /** @description These examples: at most 500 ids, with commas between them. */
                 ids?: string | null;
                 /** @description Examples of this label. */
                 label?: string | null;
                 /** @description The most examples on the page. */
                 limit?: number;
-                /** @description The order of the list. */
+                /** @description The 1,000 most similar to this example, itself first; its id. */
+                near?: number | null;
+                /** @description The order of the list, where nothing above gives one. */
                 order?: "oldest" | "newest" | "name" | "name reversed";
                 /** @description Examples of this set. */
                 part?: ("train" | "test") | null;
@@ -7631,6 +7889,401 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showExploration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplorationItem"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exploreProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobItem"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kind of a finding. */
+                kind: string;
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActedOn"];
+                };
             };
             /** @description The request, a parameter or a field of it is wrong. */
             400: {
@@ -10191,6 +10844,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActedOn"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapPoints"];
                 };
             };
             /** @description The request, a parameter or a field of it is wrong. */
