@@ -49,6 +49,7 @@ from vizsla.cli import (
     test,
     train,
     undo,
+    users,
     versions,
 )
 from vizsla.cli.console import OutputError, own_warnings, prepare_output, print_line, print_problem
@@ -84,6 +85,7 @@ for panel, modules in PANELS.items():
         name = module.__name__.rpartition(".")[2].replace("_", "-")
         app.command(name, rich_help_panel=panel)(module.command)
 app.add_typer(keys.app, name="keys", rich_help_panel="Answer others")
+app.add_typer(users.app, name="users", rich_help_panel="Answer others")
 app.command("import-data", rich_help_panel="Projects")(add.command)
 app.command("import", rich_help_panel="Make one in a loop")(import_app.command)
 

@@ -8,6 +8,7 @@ import typer
 
 from vizsla.cli import server_options as shared
 from vizsla.cli.console import print_line
+from vizsla.cli.first_owner import own_address, print_first_owner
 from vizsla.cli.server_access import needs_keys
 from vizsla.errors import MissingExtraError
 from vizsla.prefetch import cores
@@ -22,9 +23,8 @@ def command(
     port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 8711,
     insecure: shared.Insecure = False,
     keys: shared.NeedKeys = False,
-    prefix: Annotated[
-        str, typer.Option(help="The path that a proxy puts before the addresses, as in /vizsla.")
-    ] = "",
+    prefix: shared.Prefix = "",
+    address: shared.Address = "",
     allow_host: shared.AllowHosts = None,
     allow_origin: shared.AllowOrigins = None,
     fetch_urls: shared.FetchUrls = False,
@@ -55,8 +55,9 @@ def command(
         functions=tuple(names or ()),
         host=host,
         port=port,
-        needs_keys=needs_keys(host, keys=keys, insecure=insecure),
+        needs_keys=needs_keys(host, keys=keys, insecure=insecure, people=studio),
         path_prefix=prefix.rstrip("/"),
+        public_address=address.rstrip("/"),
         allowed_hosts=tuple(allow_host or ()),
         cors_origins=tuple(allow_origin or ()),
         fetch_urls=fetch_urls,
@@ -68,9 +69,10 @@ def command(
         seconds=seconds,
         limits=server_limits(megabytes * 2**20, megapixels * 10**6),
     )
-    shown = f"[{host}]" if ":" in host else host
 
     def say(port_taken: int) -> None:
-        print_line(f"Vizsla: http://{shown}:{port_taken}{settings.path_prefix}/  (Ctrl+C ends it)")
+        print_line(f"Vizsla: {own_address(settings, port_taken)}  (Ctrl+C ends it)")
+        if settings.has_people:
+            print_first_owner(settings, port_taken)
 
     run_server(settings, say)

@@ -7,13 +7,14 @@ from vizsla.errors import MissingExtraError, OptionError
 __all__ = ["needs_keys"]
 
 
-def needs_keys(host: str, *, keys: bool, insecure: bool) -> bool:
+def needs_keys(host: str, *, keys: bool, insecure: bool, people: bool = False) -> bool:
     """Return whether a call needs a key: always where others reach the server.
 
     Args:
         host: the address to listen on.
         keys: whether a key is needed on this computer, too.
         insecure: whether none is needed anywhere.
+        people: whether people sign in, so that there may be no key.
 
     Raises:
         OptionError: a key is needed, and there is none; or both were asked for.
@@ -26,7 +27,7 @@ def needs_keys(host: str, *, keys: bool, insecure: bool) -> bool:
     if keys and insecure:
         raise OptionError("--insecure lets everybody call, and --keys does not: choose one")
     needed = keys or not (is_loopback(host) or insecure)
-    if needed and not _has_key():
+    if needed and not people and not _has_key():
         raise OptionError(
             f"--host {host}: a call of others needs a key, and there is none yet; make one with: "
             "vizsla keys new NAME; or say --insecure where the network keeps others away"

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 __all__ = [
+    "Address",
     "AllowHosts",
     "AllowOrigins",
     "FetchUrls",
@@ -15,6 +16,7 @@ __all__ = [
     "Megapixels",
     "Names",
     "NeedKeys",
+    "Prefix",
     "Queue",
     "Retraining",
     "Seconds",
@@ -29,6 +31,13 @@ Insecure = Annotated[
 ]
 NeedKeys = Annotated[
     bool, typer.Option("--keys", help="Need a key on this computer, too; else only elsewhere.")
+]
+Prefix = Annotated[
+    str, typer.Option(help="The path that a proxy puts before the addresses, as in /vizsla.")
+]
+Address = Annotated[
+    str,
+    typer.Option(help="How browsers reach it, where a proxy changes that: https://ai.example.org."),
 ]
 AllowHosts = Annotated[
     list[str] | None,

@@ -1,4 +1,4 @@
-"""``vizsla studio``, ``vizsla studio trees``."""
+"""``vizsla studio``, ``vizsla studio trees``, ``vizsla studio --team``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import typer
 
 from vizsla.cli import server_options as shared
 from vizsla.cli.console import print_line
-from vizsla.errors import MissingExtraError
+from vizsla.cli.first_owner import own_address, print_first_owner
+from vizsla.errors import MissingExtraError, OptionError
 from vizsla.prefetch import cores
 
 __all__ = ["command"]
@@ -35,6 +36,12 @@ def command(
         Path | None, typer.Option(help="The folder of the projects, instead of VIZSLA_HOME.")
     ] = None,
     retraining: shared.Retraining = True,
+    team: Annotated[bool, typer.Option("--team", help="For several people, who sign in.")] = False,
+    host: Annotated[
+        str, typer.Option(help="With --team: the address to listen on, such as 0.0.0.0.")
+    ] = "127.0.0.1",
+    address: shared.Address = "",
+    prefix: shared.Prefix = "",
     workers: shared.Workers = None,
     queue: shared.Queue = 64,
     seconds: shared.Seconds = 30,
@@ -44,7 +51,7 @@ def command(
     """Open the studio: make a function by looking, labelling and training, in the browser."""
     try:
         from vizsla.server import ServerSettings, run_server  # noqa: PLC0415 - help must not wait
-        from vizsla.server.server_settings import server_limits  # noqa: PLC0415
+        from vizsla.server.server_settings import is_loopback, server_limits  # noqa: PLC0415
         from vizsla.server.studio.studio_files import check_studio  # noqa: PLC0415
         from vizsla.workspace import Workspace  # noqa: PLC0415
     except ModuleNotFoundError as error:
@@ -52,6 +59,10 @@ def command(
             f"'vizsla studio' needs {error.name}, which is not installed: "
             "pip install 'vizsla[server,train]'"
         ) from error
+    if not team and not is_loopback(host):
+        raise OptionError(
+            f"--host {host}: others reach that address, so people sign in there; add --team"
+        )
     check_studio()
     if workspace is not None:
         os.environ["VIZSLA_HOME"] = str(workspace.absolute())  # jobs read it, too
@@ -60,8 +71,12 @@ def command(
         with Workspace.open() as opened:
             screen = f"p/{opened.open_project(project).name}"
     settings = ServerSettings(
+        host=host,
         port=PORT if port is None else port,
-        or_free_port=port is None,
+        or_free_port=port is None and not team,
+        path_prefix=prefix.rstrip("/"),
+        public_address=address.rstrip("/"),
+        needs_keys=team,
         studio=True,
         retraining=retraining,
         workers=cores() if workers is None else workers,
@@ -71,12 +86,14 @@ def command(
     )
 
     def say(port_taken: int) -> None:
-        address = f"http://{settings.host}:{port_taken}/studio/{screen}"
-        print_line(f"Studio: {address}  (Ctrl+C ends it)")
-        if browser:
-            _open(address)
+        page = f"{own_address(settings, port_taken)}studio/{screen}"
+        print_line(f"Studio: {page}  (Ctrl+C ends it)")
+        if settings.has_people:
+            print_first_owner(settings, port_taken)
+        elif browser:
+            _open(page)
 
-    run_server(settings, say, log_requests=False)
+    run_server(settings, say, log_requests=team)
 
 
 def _open(address: str) -> None:

@@ -28,6 +28,8 @@ from vizsla.server.error_responses import error_response, request_id
 from vizsla.server.keep_answers import ANSWER_ID
 from vizsla.server.openapi_document import openapi_document
 from vizsla.server.path_prefix import PathPrefix, check_prefix
+from vizsla.server.people.audit_trail import AuditTrail
+from vizsla.server.people.registry import add_people_routes
 from vizsla.server.problems import status_of
 from vizsla.server.projects.registry import add_project_routes
 from vizsla.server.request_body import ClientLeftError
@@ -93,10 +95,13 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
     if chosen.studio:
         add_project_routes(app, document)
         app.include_router(device_runtime_routes.ROUTER)
+        add_people_routes(app, document)
         app.include_router(studio_router())
     app.add_exception_handler(VizslaError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(ClientLeftError, _answer_nobody)
+    if chosen.studio:
+        app.add_middleware(AuditTrail)
     if chosen.path_prefix:
         check_prefix(
             chosen.path_prefix,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 
 from vizsla.errors import AccessDeniedError, AccessError
+from vizsla.server.asking_person import person_of
 from vizsla.server.served_functions import base_name
 from vizsla.server.service import Service
 from vizsla.server.service_shape import shape_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["check_function", "identify", "key_of", "require_full_key", "require_key"]
 
 BEARER = "bearer "
+OWN_PATHS = ("/v1/", "/metrics")
 
 
 async def require_key(request: Request) -> None:
@@ -42,16 +44,24 @@ async def require_key(request: Request) -> None:
 async def identify(request: Request) -> ApiKey | None:
     """Check the key of a request, and write it into the request's scope for ``key_of``.
 
+    To the studio, and to the functions that it tries, people come who have signed in.
+
     Returns:
-        The key; None where none is needed.
+        The key; None where none is needed, and for a person.
 
     Raises:
-        AccessError: there is no valid key.
+        AccessError: there is no valid key, and nobody has signed in.
+        AccessDeniedError: another website uses the session of a person.
 
     """
-    ring = Service.of(request).keys
+    service = Service.of(request)
+    ring, sign_in = service.keys, service.sign_in
     if ring is None:
         return None
+    if sign_in is not None and _may_be_person(request):
+        if await sign_in.sessions.find(request) is not None:
+            return None
+        raise AccessError("sign in first, or send a key: Authorization: Bearer vz_...")
     key = await ring.check(_secret(request))
     request.scope["key"], request.scope["key_name"] = key, key.name
     return key
@@ -85,11 +95,23 @@ async def require_full_key(request: Request) -> None:
 
     """
     await require_key(request)
-    key = key_of(request)
+    key, person = key_of(request), person_of(request)
+    if person is not None and not person.may("owner"):
+        raise AccessDeniedError("only an owner may ask about the server itself")
     if key is not None and key.functions is not None:
         raise AccessDeniedError(
             f"the key {key.name!r} is for some functions alone; use one that is for all"
         )
+
+
+def _may_be_person(request: Request) -> bool:
+    """Return whether a browser may send the request: no key, and an address of our own."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    return (
+        shape_of(request.scope) is None
+        and "authorization" not in request.headers
+        and path.startswith(OWN_PATHS)
+    )
 
 
 def key_of(request: Request) -> ApiKey | None:

@@ -45,7 +45,9 @@ class ServerSettings:
         port: the port to listen on; 0 takes a free one.
         or_free_port: whether a free port will do where that one is taken.
         path_prefix: the path before all addresses where a proxy puts one, such as ``/vizsla``.
-        needs_keys: whether a call needs a key.
+        public_address: the address by which browsers reach the server where a proxy has another
+            one, such as ``https://ai.example.org``; empty for its own.
+        needs_keys: whether a call needs a key; to the studio people sign in, too.
         allowed_hosts: names by which a server that needs no keys may be called, besides
             ``localhost``, the computer's own name, and addresses.
         cors_origins: the websites that may call, such as ``https://example.org``.
@@ -76,6 +78,7 @@ class ServerSettings:
     port: int = PORT
     or_free_port: bool = False
     path_prefix: str = ""
+    public_address: str = ""
     needs_keys: bool = False
     allowed_hosts: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ()
@@ -92,6 +95,11 @@ class ServerSettings:
     body_seconds: float = 20.0
     body_memory: int = 512 * MEGABYTE
 
+    @property
+    def has_people(self) -> bool:
+        """Whether people sign in to the studio."""
+        return self.studio and self.needs_keys
+
     def __post_init__(self) -> None:
         """Check the ranges."""
         least = {"port": 0, "most_inputs": 1, "most_waiting": 0, "workers": 1, "body_memory": 1}
@@ -106,6 +114,11 @@ class ServerSettings:
             raise OptionError(
                 f"path_prefix={self.path_prefix!r} must begin with / and not end with it, as in "
                 "/vizsla"
+            )
+        if self.public_address and not _ORIGIN.match(self.public_address):
+            raise OptionError(
+                f"public_address={self.public_address!r} is written as https://ai.example.org, "
+                "without a path; path_prefix has that"
             )
         for origin in self.cors_origins:
             if not _ORIGIN.match(origin):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from vizsla.project.project import Project
     from vizsla.server.key_ring import KeyRing
     from vizsla.server.server_settings import ServerSettings
+    from vizsla.server.sign_in import SignIn
     from vizsla.workspace import Workspace
     from vizsla.workspace.api_keys import ApiKey
 
@@ -54,6 +55,7 @@ class Service:
         fetchers: the threads that wait for URLs.
         keys: the keys; None where calls need none.
         keeper: keeps inputs for feedback.
+        sign_in: how people come in; None where nobody signs in.
         workspace: the workspace; None where nothing needs it.
         jobs: runs the trainings; None where the server trains nothing.
         trainer: begins trainings by itself; None where the server does not.
@@ -76,6 +78,7 @@ class Service:
     fetchers: ThreadPoolExecutor
     keys: KeyRing | None
     keeper: InputKeeper
+    sign_in: SignIn | None = None
     workspace: Workspace | None = None
     jobs: JobRunner | None = None
     trainer: BackgroundTrainer | None = None
@@ -117,6 +120,7 @@ class Service:
             ThreadPoolExecutor(FETCHERS, "vizsla-fetch"),
             _key_ring(workspace) if workspace is not None and settings.needs_keys else None,
             InputKeeper(workspace),
+            _sign_in(workspace, settings) if workspace is not None else None,
             workspace,
             jobs,
             _trainer(workspace, jobs) if workspace is not None and jobs and trains else None,
@@ -190,6 +194,8 @@ class Service:
         self.keeper.close()
         if self.keys is not None:
             self.keys.flush()
+        if self.sign_in is not None:
+            self.sign_in.close()
         if self.workspace is not None:
             self.workspace.close()
 
@@ -207,6 +213,16 @@ def _key_ring(workspace: Workspace) -> KeyRing:
     from vizsla.server.key_ring import KeyRing  # noqa: PLC0415
 
     return KeyRing(workspace)
+
+
+def _sign_in(workspace: Workspace, settings: ServerSettings) -> SignIn | None:
+    if not settings.has_people:
+        return None
+    from vizsla.server.sign_in import SignIn  # noqa: PLC0415
+    from vizsla.workspace.passwords import require_passwords  # noqa: PLC0415
+
+    require_passwords()
+    return SignIn(workspace)
 
 
 def _job_runner(workspace: Workspace) -> JobRunner:

@@ -14,6 +14,7 @@ __all__ = [
     "action",
     "api_key",
     "api_usage",
+    "audit",
     "change",
     "content",
     "embedding",
@@ -22,6 +23,7 @@ __all__ = [
     "example",
     "exploration",
     "feedback",
+    "invitation",
     "job",
     "job_file",
     "kept_input",
@@ -29,11 +31,13 @@ __all__ = [
     "lease",
     "metadata",
     "pending_file",
+    "person",
     "project",
     "project_fact",
     "removed_example",
     "report",
     "run",
+    "session",
     "suggestion",
     "upload",
     "upload_piece",
@@ -41,7 +45,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0013"
+REVISION = "0014"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -288,6 +292,60 @@ api_usage = sa.Table(
     sa.Column("day", sa.Date, primary_key=True),  # UTC
     sa.Column("requests", sa.BigInteger, nullable=False),
     sa.Column("inputs", sa.BigInteger, nullable=False),  # that got an answer
+)
+
+# A person who signs in to a shared server.
+person = sa.Table(
+    "person",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False, unique=True),  # the name without regard to case
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("password", sa.Text),  # argon2's hash, NULL where there is none
+    sa.Column("openid_issuer", sa.Text),  # NULL where the person has not signed in that way
+    sa.Column("openid_subject", sa.Text),
+    sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("created_by", sa.Text, nullable=False),
+    sa.Column("seen_at", sa.DateTime),
+    sa.UniqueConstraint("openid_issuer", "openid_subject"),
+    sqlite_autoincrement=True,
+)
+
+# A person who has signed in; the browser alone has the token.
+session = sa.Table(
+    "session",
+    metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),  # sha256 of the token
+    _owner("person_id", index=True),
+    sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("seen_at", sa.DateTime, nullable=False),
+)
+
+# Whoever has the token may become a person, once, or set a new password.
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),  # sha256 of the token
+    sa.Column("name", sa.Text),  # NULL where the person may choose one
+    sa.Column("key", sa.Text, unique=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("created_at", sa.DateTime, nullable=False),
+    sa.Column("created_by", sa.Text, nullable=False),
+    sa.Column("expires_at", sa.DateTime, nullable=False),
+)
+
+# What servers were asked for; labels have a history of their own.
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False, index=True),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("act", sa.Text, nullable=False),
+    sa.Column("project", sa.Text),  # its name then, NULL for none
+    sa.Column("details", sa.Text),  # a JSON object, NULL for nothing
+    sqlite_autoincrement=True,
 )
 
 # Long work that a server does: any server of the workspace takes a job that waits.

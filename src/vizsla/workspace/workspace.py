@@ -38,10 +38,14 @@ if TYPE_CHECKING:
 
     from vizsla.functions.function_library import FunctionLibrary
     from vizsla.workspace.api_keys import ApiKeys
+    from vizsla.workspace.audit_log import AuditLog
     from vizsla.workspace.download_files import DownloadFiles
+    from vizsla.workspace.invitations import Invitations
     from vizsla.workspace.job_files import JobFiles
     from vizsla.workspace.jobs import Jobs
+    from vizsla.workspace.people import People
     from vizsla.workspace.project_facts import ProjectFacts
+    from vizsla.workspace.sessions import Sessions
     from vizsla.workspace.uploads import Uploads
 
 __all__ = ["DEFAULT_ENCODER", "DEFAULT_KIND", "DEFAULT_MODALITY", "Workspace"]
@@ -84,6 +88,34 @@ class Workspace:
         )
 
         return shared_functions(self.home, self.database.write) or local_functions(self.home)
+
+    @cached_property
+    def people(self) -> People:
+        """The people who sign in to a shared server."""
+        from vizsla.workspace.people import People  # noqa: PLC0415 - servers alone need them
+
+        return People(self.database)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """The sessions of people who have signed in."""
+        from vizsla.workspace.sessions import Sessions  # noqa: PLC0415 - the same
+
+        return Sessions(self.database)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        """The invitations by which somebody becomes a person."""
+        from vizsla.workspace.invitations import Invitations  # noqa: PLC0415 - the same
+
+        return Invitations(self.database)
+
+    @cached_property
+    def audit(self) -> AuditLog:
+        """The log of who did what."""
+        from vizsla.workspace.audit_log import AuditLog  # noqa: PLC0415 - the same
+
+        return AuditLog(self.database)
 
     @cached_property
     def keys(self) -> ApiKeys:

@@ -37,12 +37,13 @@ TEMPLATE = "#/components/schemas/{model}"
 TAG = "Projects"
 
 
-def add_projects(document: dict[str, Any], routers: Sequence[APIRouter]) -> None:
+def add_projects(document: dict[str, Any], routers: Sequence[APIRouter], tag: str = TAG) -> None:
     """Add the routes and their types.
 
     Args:
         document: the document, which is changed.
         routers: the routes.
+        tag: what the document groups them by.
 
     """
     routes = [each for router in routers for each in router.routes]
@@ -60,7 +61,7 @@ def add_projects(document: dict[str, Any], routers: Sequence[APIRouter]) -> None
         for operation in methods.values():
             operation["responses"].pop("422", None)
             operation["responses"] |= errors
-            operation["tags"] = [TAG]
+            operation["tags"] = [tag]
         document["paths"][path] = methods
 
 

@@ -11,6 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from vizsla.errors import AccessDeniedError, NotFoundError
 from vizsla.project.project import Project
 from vizsla.server.access_check import is_other_website
+from vizsla.server.asking_person import person_of
+from vizsla.server.operation_roles import check_operation
 from vizsla.server.projects.request_parts import check_parameters
 from vizsla.server.require_key import check_function, key_of, require_key
 from vizsla.server.service import Service
@@ -50,7 +52,12 @@ async def check_may_change(request: Request) -> None:
 
 
 # What every route of projects asks first, in this order.
-GUARDS = (Depends(require_key), Depends(check_may_change), Depends(check_parameters))
+GUARDS = (
+    Depends(require_key),
+    Depends(check_may_change),
+    Depends(check_operation),
+    Depends(check_parameters),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,10 @@ class StudioRequest:
         service, key = Service.of(request), key_of(request)
         workspace = service.workspace
         assert workspace is not None  # noqa: S101 - a server with projects has one
-        return cls(service, workspace, None if key is None else f"key {key.name}")
+        if key is not None:
+            return cls(service, workspace, f"key {key.name}")
+        person = person_of(request)
+        return cls(service, workspace, None if person is None else person.name)
 
 
 def _asking(request: Request) -> StudioRequest:

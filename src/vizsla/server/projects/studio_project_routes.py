@@ -45,6 +45,7 @@ async def create_project(
 ) -> ProjectDetails:
     """Make a project."""
     check_function(request, wanted.name)
+    request.scope["function"] = wanted.name  # for the logs
     allowed = asking.service.settings.functions
     if allowed and wanted.name not in allowed:
         raise AccessDeniedError(

@@ -1,0 +1,136 @@
+"""What each operation of the studio asks of a person, and whether it goes into the audit log.
+
+This is the one place: an operation that is not named here is for owners alone, and a test asks for
+its name. Acts of owners are audited. What labellers do is in the projects' own history, with who
+and when, and is not written twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import Request
+
+from vizsla.errors import AccessDeniedError
+from vizsla.server.asking_person import person_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["OPERATIONS", "check_operation", "is_audited"]
+
+OWNER, LABELLER, VIEWER = "owner", "labeller", "viewer"
+# By the operationIds of the routes.
+OPERATIONS: Mapping[str, tuple[str, ...]] = {
+    VIEWER: (
+        "changePassword",
+        "explainExample",
+        "listChanges",
+        "listContradictions",
+        "listDownloads",
+        "listExampleIds",
+        "listExamples",
+        "listJobFiles",
+        "listJobs",
+        "listProjects",
+        "listRuns",
+        "listSnippets",
+        "listSuggestions",
+        "listTestedExamples",
+        "listUploads",
+        "listVersions",
+        "previewPublishing",
+        "sendDownload",
+        "sendRunFile",
+        "showCardNotes",
+        "showContent",
+        "showDownload",
+        "showExample",
+        "showHeatMap",
+        "showInside",
+        "showJob",
+        "showJobLog",
+        "showProject",
+        "showReport",
+        "showRetraining",
+        "showRun",
+        "showTensor",
+        "showTest",
+        "showThumbnail",
+        "showUpload",
+        "signOut",
+        "tryRun",
+        "watchProject",
+    ),
+    LABELLER: (
+        "addExamples",
+        "askForDownload",
+        "askForJob",
+        "beginUpload",
+        "cancelJob",
+        "clearLabels",
+        "deleteUpload",
+        "markUnsure",
+        "previewSource",
+        "redoLabels",
+        "sendPiece",
+        "setLabels",
+        "setNotLabel",
+        "setRetraining",
+        "settleLabel",
+        "skipExamples",
+        "takeBack",
+        "testRun",
+        "undoLabels",
+    ),
+    OWNER: (
+        "changeRole",
+        "createProject",
+        "deleteLabel",
+        "deleteProject",
+        "endSessions",
+        "importSource",
+        "invitePerson",
+        "listAudit",
+        "listPeople",
+        "mergeLabels",
+        "publishRun",
+        "removeExamples",
+        "removePerson",
+        "renameLabel",
+        "rollBack",
+        "showFolder",
+        "withdrawInvitation",
+        "writeCardNotes",
+    ),
+}
+# Audited besides the acts of owners.
+AT_THE_DOOR = frozenset(("signIn", "signOut", "changePassword", "acceptInvitation"))
+NOTHING_DONE = frozenset(("showInvitation",))  # a POST that only shows
+
+_ROLES = {name: role for role, names in OPERATIONS.items() for name in names}
+
+
+async def check_operation(request: Request) -> None:
+    """Refuse a person whose role may not do what a request asks.
+
+    Raises:
+        AccessDeniedError: the role may not do that.
+
+    """
+    person = person_of(request)
+    if person is None:  # one person's server, or a key, which is checked elsewhere
+        return
+    role = _ROLES.get(request.scope["route"].operation_id, OWNER)
+    if not person.may(role):
+        may = "an owner" if role == OWNER else "an owner or a labeller"
+        raise AccessDeniedError(
+            f"{person.name!r} is a {person.role} here, and only {may} may do that; ask an owner"
+        )
+
+
+def is_audited(operation: str) -> bool:
+    """Return whether an operation that changes something goes into the audit log."""
+    if operation in NOTHING_DONE:
+        return False
+    return operation in AT_THE_DOOR or _ROLES.get(operation, OWNER) == OWNER
