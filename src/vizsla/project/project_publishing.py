@@ -14,6 +14,8 @@ from vizsla.errors import (
 from vizsla.project.project_base import ProjectBase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vizsla.bundle.manifest_entries import AccuracyEntry
     from vizsla.functions.classifier import Classifier
     from vizsla.project.publish_preview import PublishPreview
@@ -288,28 +290,53 @@ class ProjectPublishing(ProjectBase):
             OptionError: the project is multi-label.
 
         """
+        from vizsla.project.published_version import check_version
+
+        name = self._store.name
+        runs = {each.number: each.run for each in self._store.versions()}
+        numbers = [check_version(name, each, runs) for each in (first, second)]
+        return self._compare(
+            [(self.function(each), self.run(runs[each]), f"{name}@{each}") for each in numbers]
+        )
+
+    def compare_runs(self, first: int, second: int) -> Comparison:
+        """Compare two training runs on today's test set; otherwise as ``compare``.
+
+        Raises:
+            NotFoundError: there is no such run.
+            OptionError: the project is multi-label.
+            TrainingDataError: there is nothing to test on.
+
+        """
+        from vizsla.project.publish_run import function_of
+
+        name = self._store.name
+        tested = []
+        for each in (self.run(first), self.run(second)):
+            number = each.number
+            function = function_of(each, self._embedder, name=name, version=number, test=None)
+            tested.append((function, each, f"run {number}"))
+        return self._compare(tested)
+
+    def _compare(self, tested: Sequence[tuple[Classifier[Any], TrainingRun, str]]) -> Comparison:
+        """Compare two functions, given the run and the name of each."""
         from dataclasses import replace
 
         from vizsla.project.evaluate_run import test_on_test_set
         from vizsla.project.project_files import ReportFiles
-        from vizsla.project.published_version import check_version
         from vizsla.testing import ExampleSource, compare
 
-        name = self._store.name
         if self._store.multi_label:
             raise OptionError(
-                f"{name!r} is a multi-label project, whose versions can't be compared yet: compare "
-                "the figures that p.test(run) gave each"
+                f"{self._store.name!r} is a multi-label project, whose versions can't be compared "
+                "yet: compare the figures that p.test(run) gave each"
             )
         snapshot = self._snapshot()
-        runs = {each.number: each.run for each in self._store.versions()}
         reports = []
-        for each in (first, second):
-            number = check_version(name, each, runs)
-            trained_on = frozenset(self.run(runs[number]).trained.keys)
-            report = test_on_test_set(
-                self.function(each), self._store, snapshot, f"{name}@{each}", trained_on
-            )
+        for function, run, name in tested:
+            trained_on = frozenset(run.trained.keys)
+            report = test_on_test_set(function, self._store, snapshot, name, trained_on)
             source = ExampleSource(ReportFiles({}, self._files))
             reports.append(replace(report, modality=self._store.modality, source=source))
-        return compare(*reports)
+        first, second = reports
+        return compare(first, second)

@@ -107,6 +107,7 @@ class RunItem(BaseModel):
     diagnosis: str = Field(description="Whether it overfits, in two or three words.")
     advice: list[str] = Field(description="The reasons and the advice, in sentences.")
     notes: list[str]
+    version: int | None = Field(description="The newest version that was published of it.")
 
 
 class VersionItem(BaseModel):

@@ -49,6 +49,8 @@ def project_details(project: StudioProject) -> ProjectDetails:
     """Return a project, and where it stands."""
     store = project.store
     found = project_overview(project.workspace, store)
+    last = found.runs[-1] if found.runs else None
+    versions = {each.run: each.number for each in found.versions}
     states, parts = found.counts.by_state, found.counts.by_split
     return ProjectDetails(
         name=store.name,
@@ -69,7 +71,7 @@ def project_details(project: StudioProject) -> ProjectDetails:
         live_version=found.live,
         changed_at=store.changed_at(),
         revision=found.revision,
-        last_run=run_item(store, found.runs[-1]) if found.runs else None,
+        last_run=run_item(store, last, versions.get(last.number)) if last else None,
         versions=[
             version_item(each, found.live, project.workspace.functions.version_names(store.name))
             for each in found.versions
@@ -78,8 +80,15 @@ def project_details(project: StudioProject) -> ProjectDetails:
     )
 
 
-def run_item(store: Store, stored: StoredRun) -> RunItem:
-    """Return a training run."""
+def run_item(store: Store, stored: StoredRun, version: int | None = None) -> RunItem:
+    """Return a training run.
+
+    Args:
+        store: the project's store.
+        stored: the run.
+        version: the newest version that was published of it; None where none was.
+
+    """
     run = TrainingRun(store, stored)
     figures = run.figures
     return RunItem(
@@ -93,6 +102,7 @@ def run_item(store: Store, stored: StoredRun) -> RunItem:
         diagnosis=figures["diagnosis"]["kind"],
         advice=figures["diagnosis"]["sentences"],
         notes=list(run.notes),
+        version=version,
     )
 
 

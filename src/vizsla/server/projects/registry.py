@@ -22,6 +22,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
     from vizsla.server.projects import (  # noqa: PLC0415
         adding_routes,
         change_routes,
+        comparison_routes,
         content_routes,
         contradiction_routes,
         download_routes,
@@ -67,6 +68,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
             job_routes,
             retraining_routes,
             training_routes,
+            comparison_routes,
             version_routes,
             publish_routes,
             snippet_routes,

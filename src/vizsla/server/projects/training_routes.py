@@ -8,12 +8,9 @@ from fastapi import APIRouter, Path
 
 from vizsla.errors import NotFoundError
 from vizsla.server.projects.project_values import run_item
+from vizsla.server.projects.run_details import RunDetails, run_details
 from vizsla.server.projects.studio_project import GUARDS, OneProject
-from vizsla.server.projects.training_types import (
-    RunDetails,
-    RunList,
-    TestReport,
-)
+from vizsla.server.projects.training_types import RunList, TestReport
 
 __all__ = ["PROJECT", "ROUTER", "RunNumber"]
 
@@ -26,18 +23,17 @@ RunNumber = Annotated[int, Path(ge=1, lt=1 << 31, description="The number of a r
 def list_runs(project: OneProject) -> RunList:
     """List the training runs, the newest first."""
     found = project.store.runs()
-    return RunList(runs=[run_item(project.store, each) for each in reversed(found)])
+    versions = {each.run: each.number for each in project.store.versions()}
+    return RunList(
+        runs=[run_item(project.store, each, versions.get(each.number)) for each in reversed(found)]
+    )
 
 
 @ROUTER.get(f"{PROJECT}/runs/{{run}}", operation_id="showRun")
 def show_run(project: OneProject, run: RunNumber) -> RunDetails:
     """Show a training run with its figures."""
     stored = project.store.run(run)
-    return RunDetails(
-        **run_item(project.store, stored).model_dump(),
-        tested=project.store.report(run) is not None,
-        figures=stored.figures,
-    )
+    return run_details(project, stored)
 
 
 @ROUTER.get(f"{PROJECT}/runs/{{run}}/report", operation_id="showReport")

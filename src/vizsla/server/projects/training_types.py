@@ -12,7 +12,6 @@ from vizsla.server.projects.request_parts import RequestPart
 __all__ = [
     "ChosenRun",
     "ChosenVersion",
-    "RunDetails",
     "RunList",
     "TestReport",
     "VersionList",
@@ -23,13 +22,6 @@ class RunList(BaseModel):
     """Training runs, the newest first."""
 
     runs: list[RunItem]
-
-
-class RunDetails(RunItem):
-    """A training run with all of its figures."""
-
-    tested: bool
-    figures: dict[str, Any]
 
 
 class TestReport(BaseModel):

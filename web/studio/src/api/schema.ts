@@ -399,6 +399,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Runs
+         * @description Compare two runs on today's test set, and say whether they differ by more than chance.
+         */
+        get: operations["compareRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/contradictions": {
         parameters: {
             query?: never;
@@ -1969,6 +1989,53 @@ export interface components {
             who: string | null;
         };
         /**
+         * ComparedLabel
+         * @description What the answers to the examples of one label gained and lost.
+         */
+        ComparedLabel: {
+            /**
+             * Direction
+             * @description What the second is; null where the change may be chance.
+             */
+            direction: ("better" | "worse") | null;
+            /** Examples */
+            examples: number;
+            /** First Right */
+            first_right: number;
+            /**
+             * Label
+             * @description The label; null for none of the labels.
+             */
+            label: string | null;
+            /** Second Right */
+            second_right: number;
+        };
+        /**
+         * ComparedRun
+         * @description A run that was compared, on today's test set.
+         */
+        ComparedRun: {
+            /** Accuracy */
+            accuracy: number;
+            /** Run */
+            run: number;
+            /**
+             * Sure
+             * @description The share of its answers that are sure, 0 to 1.
+             */
+            sure: number;
+            /**
+             * Sure Right
+             * @description The share of its sure answers that are right; null where none is sure.
+             */
+            sure_right: number | null;
+            /**
+             * Tested On
+             * @description The number of examples.
+             */
+            tested_on: number;
+        };
+        /**
          * ConfusionCell
          * @description How often examples of one label got one answer; null for 'none of these'.
          */
@@ -2589,6 +2656,51 @@ export interface components {
             version: number;
         };
         /**
+         * GainItem
+         * @description The accuracy in cross-validation with a feature, less that without it.
+         */
+        GainItem: {
+            /**
+             * Difference
+             * @description -1 to 1.
+             */
+            difference: number;
+            /** Examples */
+            examples: number;
+            /**
+             * High
+             * @description The upper end.
+             */
+            high: number;
+            /**
+             * Low
+             * @description The lower end of its 95 % interval.
+             */
+            low: number;
+        };
+        /**
+         * GapItem
+         * @description The accuracy on training examples, against that on the same ones in cross-validation.
+         */
+        GapItem: {
+            /** Examples */
+            examples: number;
+            /**
+             * High
+             * @description The upper end.
+             */
+            high: number;
+            /**
+             * Low
+             * @description The lower end of the difference's 95 % interval.
+             */
+            low: number;
+            /** Training Accuracy */
+            training_accuracy: number;
+            /** Validation Accuracy */
+            validation_accuracy: number;
+        };
+        /**
          * GivenLabels
          * @description Examples, and their label; in a multi-label project all of their labels.
          */
@@ -3138,6 +3250,23 @@ export interface components {
             y: number[];
         };
         /**
+         * MeasuredItem
+         * @description A feature, and what it adds in cross-validation.
+         */
+        MeasuredItem: {
+            gain: components["schemas"]["GainItem"];
+            /**
+             * Title
+             * @description The name of a list or rule, or `column NAME`.
+             */
+            title: string;
+            /**
+             * Used
+             * @description Whether it makes the scores better, and is used.
+             */
+            used: boolean;
+        };
+        /**
          * MergedLabels
          * @description Labels that become one.
          */
@@ -3616,6 +3745,21 @@ export interface components {
             similarity: number;
         };
         /**
+         * RecallItem
+         * @description How many of a label's examples are answered rightly in cross-validation.
+         */
+        RecallItem: {
+            /** Examples */
+            examples: number;
+            /** Label */
+            label: string;
+            /**
+             * Recall
+             * @description The share, 0 to 1; null where it has only one.
+             */
+            recall: number | null;
+        };
+        /**
          * RenamedLabel
          * @description A label's old name and its new one.
          */
@@ -3665,6 +3809,63 @@ export interface components {
             new_needed: number;
         };
         /**
+         * RunComparison
+         * @description Two runs on the same examples.
+         */
+        RunComparison: {
+            /**
+             * Better
+             * @description The better one; null where the difference may be chance.
+             */
+            better: ("first" | "second") | null;
+            /** By Label */
+            by_label: components["schemas"]["ComparedLabel"][];
+            /**
+             * Difference
+             * @description The second's accuracy less the first's, -1 to 1.
+             */
+            difference: number;
+            /**
+             * Examples
+             * @description The number of examples that both were tested on.
+             */
+            examples: number;
+            first: components["schemas"]["ComparedRun"];
+            /**
+             * Gained
+             * @description Examples that only the second answers rightly.
+             */
+            gained: number[];
+            /**
+             * High
+             * @description The upper end.
+             */
+            high: number;
+            /**
+             * Lost
+             * @description Examples that only the first answers rightly.
+             */
+            lost: number[];
+            /**
+             * Low
+             * @description The lower end of the difference's 95 % interval.
+             */
+            low: number;
+            /** More Than Chance */
+            more_than_chance: boolean;
+            /**
+             * P Value
+             * @description How likely chance alone gives such a difference; null if not on the same.
+             */
+            p_value: number | null;
+            second: components["schemas"]["ComparedRun"];
+            /**
+             * Summary
+             * @description The difference in sentences, the weightiest first.
+             */
+            summary: string[];
+        };
+        /**
          * RunDetails
          * @description A training run with all of its figures.
          */
@@ -3691,22 +3892,54 @@ export interface components {
              * @description The number of examples that it was trained on.
              */
             examples: number;
+            /** Features */
+            features: components["schemas"]["MeasuredItem"][];
+            /** @description What those that are used add together; null where none is. */
+            features_together: components["schemas"]["GainItem"] | null;
             /** Figures */
             figures: {
                 [key: string]: unknown;
             };
+            /** @description Null where there was no validation set. */
+            gap: components["schemas"]["GapItem"] | null;
+            /** Label Recalls */
+            label_recalls: components["schemas"]["RecallItem"][];
             /** Labels */
             labels: string[];
+            /**
+             * Learning Curve
+             * @description By the number of examples.
+             */
+            learning_curve: components["schemas"]["TrainingPoint"][];
             /** Notes */
             notes: string[];
             /** Number */
             number: number;
+            /**
+             * Seconds
+             * @description How long it took; null where no job trained it.
+             */
+            seconds: number | null;
+            settings: components["schemas"]["RunSettings"];
+            sure: components["schemas"]["SureThreshold"];
             /** Tested */
             tested: boolean;
             /** Training Accuracy */
             training_accuracy: number | null;
+            /**
+             * Training Curve
+             * @description By the number of the step.
+             */
+            training_curve: components["schemas"]["TrainingPoint"][];
             /** Validation Accuracy */
             validation_accuracy: number | null;
+            /**
+             * Version
+             * @description The newest version that was published of it.
+             */
+            version: number | null;
+            /** @description What the words of texts add to their embedding; null where they add nothing. */
+            words: components["schemas"]["GainItem"] | null;
         };
         /**
          * RunItem
@@ -3745,6 +3978,11 @@ export interface components {
             training_accuracy: number | null;
             /** Validation Accuracy */
             validation_accuracy: number | null;
+            /**
+             * Version
+             * @description The newest version that was published of it.
+             */
+            version: number | null;
         };
         /**
          * RunList
@@ -3753,6 +3991,28 @@ export interface components {
         RunList: {
             /** Runs */
             runs: components["schemas"]["RunItem"][];
+        };
+        /**
+         * RunSettings
+         * @description With what a run was trained.
+         */
+        RunSettings: {
+            /** Encoder */
+            encoder: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Regularisation
+             * @description The examples' weight against the L2 penalty.
+             */
+            regularisation: number;
+            /**
+             * Temperature
+             * @description The number by which outputs are divided.
+             */
+            temperature: number;
+            /** Whitening */
+            whitening: number;
         };
         /**
          * SentInvitation
@@ -4135,6 +4395,37 @@ export interface components {
             revision: number;
             /** Suggestions */
             suggestions: components["schemas"]["SuggestionItem"][];
+        };
+        /**
+         * SureThreshold
+         * @description The least score of a sure answer, and what it promises.
+         */
+        SureThreshold: {
+            /**
+             * Confidence
+             * @description The probability that this holds.
+             */
+            confidence: number;
+            /**
+             * More
+             * @description About how many more labelled examples are needed; null where that is unknown.
+             */
+            more: number | null;
+            /**
+             * Score
+             * @description Null where no answer can be sure yet.
+             */
+            score: number | null;
+            /**
+             * Share
+             * @description The share of answers that are sure, 0 to 1.
+             */
+            share: number;
+            /**
+             * Target
+             * @description The share of sure answers that is right, at least.
+             */
+            target: number;
         };
         /**
          * TakenBack
@@ -7425,6 +7716,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeList"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareRuns: {
+        parameters: {
+            query: {
+                /** @description The number of a run. */
+                first: number;
+                /** @description The number of a run. */
+                second: number;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunComparison"];
                 };
             };
             /** @description The request, a parameter or a field of it is wrong. */
