@@ -44,9 +44,7 @@ def visits(
     signed_in.close()
     times, sizes = [], []
     for _ in range(rounds):
-        context = browser.new_context(
-            storage_state=state, viewport={"width": 1440, "height": 900}
-        )
+        context = browser.new_context(storage_state=state, viewport={"width": 1440, "height": 900})
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         scripts: list[Response] = []
