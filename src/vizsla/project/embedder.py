@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
 from vizsla.cached_value import cached_property
+from vizsla.encoders.registry import encoder_named
 from vizsla.errors import VizslaError
 from vizsla.prefetch import prefetch
 from vizsla.training.one_thread import one_thread
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from vizsla.encoders.base import Encoder
 
-__all__ = ["Embedded", "Embedder"]
+__all__ = ["Embedded", "Embedder", "shared_embedder"]
 
 T = TypeVar("T")
 M = TypeVar("M")
@@ -103,6 +105,21 @@ class Embedder:
     def empty(self) -> np.ndarray:
         """Vectors of no example, (0, dimension)."""
         return np.zeros((0, self.spec.dimension), self.spec.dtype)
+
+
+@lru_cache(maxsize=4)
+def shared_embedder(encoder: str, modality: str) -> Embedder:
+    """Return an embedder that many requests share; it stays open.
+
+    Args:
+        encoder: the encoder's name.
+        modality: the name of the modality of its inputs.
+
+    Raises:
+        MissingExtraError: the encoder's package is not installed.
+
+    """
+    return Embedder(encoder_named(encoder, modality))
 
 
 def _attempt(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import time
 import traceback
@@ -151,5 +150,7 @@ class _Signs:
 
 
 def _end_with_server() -> None:
-    sys.stdin.buffer.read()
+    # Not by sys.stdin, whose lock this thread would hold when the process ends.
+    while os.read(0, 1_024):
+        pass
     os._exit(ORPHANED)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from vizsla.modalities.limits import Limits
+    from vizsla.project.embedder import Embedder
     from vizsla.workspace import AddedExample, Store
 
 __all__ = ["Upload", "add_uploads", "measure_upload"]
@@ -39,15 +40,16 @@ class Upload:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-def measure_upload(modality: str, upload: Upload, limits: Limits) -> NewExample | VizslaError:
+def measure_upload(
+    modality: str, upload: Upload, limits: Limits, embedder: Embedder | None = None
+) -> NewExample | VizslaError:
     """Decode an example and measure it: the work on one, which may be done on any thread.
-
-    It is embedded later, when the project is trained.
 
     Args:
         modality: the name of the project's modality.
         upload: the example.
         limits: the bytes and pixels that it may have.
+        embedder: embeds it; with None it is embedded later, when the project is trained.
 
     Returns:
         The example for ``add_uploads``; or why it can't be used.
@@ -57,6 +59,9 @@ def measure_upload(modality: str, upload: Upload, limits: Limits) -> NewExample 
     try:
         value = kind.load(NamedBytes(upload.content, upload.name), limits=limits)
         measured = kind.measure(value, upload.content)
+        vector = None
+        if embedder is not None:
+            vector = embedder.spec.cast(embedder.encoder.embed(value, 1).numbers)
     except VizslaError as error:
         return error
     return NewExample(
@@ -64,6 +69,8 @@ def measure_upload(modality: str, upload: Upload, limits: Limits) -> NewExample 
         name=upload.name,
         facts=dict(measured.facts),
         fingerprint=measured.fingerprint,
+        encoder=None if embedder is None else embedder.spec,
+        embedding=vector,
         label=next(iter(upload.labels), None),
         more_labels=upload.labels[1:],
         columns=upload.columns or None,

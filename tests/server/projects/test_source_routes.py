@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from server.running_server import TIMEOUT, thread
+from vizsla.project.embedder import shared_embedder
 from vizsla.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -136,6 +137,27 @@ def test_the_first_training_begins_by_itself(client: httpx.Client, textures: Pat
         each for each in client.get(f"{TREES}/jobs").json()["jobs"] if each["kind"] == "train"
     ]
     assert ended(client, training)["run"] == 1
+
+
+def test_pictures_of_the_camera_are_embedded_and_train_it(
+    client: httpx.Client, textures: Path
+) -> None:
+    client.post("/v1/projects", json={"name": "trees", "trains_itself": True})
+    for label in ("brick", "grass"):
+        files = [
+            ("files", (path, content))
+            for path, content in files_of(textures, 5).items()
+            if path.startswith(label)
+        ]
+        client.post(f"{TREES}/examples?label={label}", files=files).raise_for_status()
+    with Workspace.open() as workspace:
+        store = workspace.open_project("trees")
+        spec = shared_embedder(store.encoder, store.modality).spec
+        assert store.without_embedding(spec.name) == []
+    end = time.monotonic() + TIMEOUT
+    while not (jobs := client.get(f"{TREES}/jobs").json()["jobs"]) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert ended(client, jobs[0])["run"] == 1
 
 
 def test_a_zip_is_added_with_its_labels(client: httpx.Client, textures: Path) -> None:

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from vizsla.errors import RequestError, VizslaError
 from vizsla.label_rules import clean_label
+from vizsla.project.embedder import shared_embedder
 from vizsla.project.upload_examples import Upload, add_uploads, measure_upload
 from vizsla.server.answer_time import answer_time
 from vizsla.server.error_responses import request_id
@@ -75,7 +76,7 @@ async def add_examples(
     project: OneProject,
     label: Annotated[str | None, Query(max_length=200, description="The label of all.")] = None,
 ) -> FileResults:
-    """Add files as examples; one that can't be used refuses none of the others."""
+    """Add files as examples, embedded; one that can't be used refuses none of the others."""
     service, settings = project.service, project.service.settings
     labels = () if label is None else (clean_label(label),)
     content_type = request.headers.get("content-type", "")
@@ -113,7 +114,9 @@ async def _measured(
 ) -> list[NewExample | VizslaError]:
     service = project.service
     limits = service.settings.limits
-    works = [partial(measure_upload, project.store.modality, each, limits) for each in uploads]
+    store = project.store
+    embedder = await run_in_threadpool(shared_embedder, store.encoder, store.modality)
+    works = [partial(measure_upload, store.modality, each, limits, embedder) for each in uploads]
     async with answer_time(service, "the files were not read", "send fewer at once"):
         return await service.queue.in_lanes([partial(service.queue.run, each) for each in works])
 

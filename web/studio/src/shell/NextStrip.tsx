@@ -12,7 +12,7 @@ type Action = ProjectDetails["next"]["action"];
 function addressOf(project: string, action: Action): string {
   switch (action) {
     case "add":
-      return roomPath(project, "explore", { add: "files" });
+      return roomPath(project, "add");
     case "settle":
       return roomPath(project, "label", { view: "contradictions" });
     case "label":

@@ -6,18 +6,21 @@ import { ApiError } from "../api/client";
 import { useLiveEvents } from "../state/liveEvents";
 import { useLocale } from "../state/localeContext";
 import { ProjectContext, useProjectDetails } from "../state/project";
+import { DropAnywhere } from "./DropAnywhere";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { NextStrip } from "./NextStrip";
 import { NotFound } from "./NotFound";
 import { ProjectRail } from "./ProjectRail";
-import { INSIDE_ENTRY, PROJECT_ROOMS } from "./rooms";
+import { ADDING_ENTRIES, INSIDE_ENTRY, PROJECT_ROOMS } from "./rooms";
 import style from "./frame.module.css";
 
 export function ProjectFrame({ name, room }: { readonly name: string; readonly room: string }) {
   const { t } = useLocale();
   const details = useProjectDetails(name);
   useLiveEvents(name);
-  const entry = [...PROJECT_ROOMS, INSIDE_ENTRY].find((each) => each.id === room);
+  const entry = [...PROJECT_ROOMS, INSIDE_ENTRY, ...ADDING_ENTRIES].find(
+    (each) => each.id === room,
+  );
   if (entry === undefined) return <NotFound />;
   if (details.data === undefined) {
     if (details.error instanceof ApiError && details.error.status === 404)
@@ -49,6 +52,7 @@ export function ProjectFrame({ name, room }: { readonly name: string; readonly r
         {t("shell.skipToContent")}
       </a>
       <div className={style.frame}>
+        <DropAnywhere />
         <ProjectRail room={entry.id} />
         <NextStrip />
         <main id="content" className={style.content} tabIndex={-1}>

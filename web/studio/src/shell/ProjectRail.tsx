@@ -6,6 +6,7 @@ import { Menu } from "../components/Menu";
 import { roomPath, type Room } from "../state/addresses";
 import { useLocale } from "../state/localeContext";
 import { useProject } from "../state/project";
+import { AddingNote } from "./AddingNote";
 import { Brand } from "./Brand";
 import { ConnectionNote } from "./ConnectionNote";
 import { StudioMenu } from "./StudioMenu";
@@ -33,6 +34,12 @@ export function ProjectRail({ room }: { readonly room: Room }) {
             </Button>
           }
           actions={[
+            {
+              id: "add",
+              text: t("start.add"),
+              icon: "add",
+              href: roomPath(project.name, "add"),
+            },
             { id: "all", text: t("shell.allProjects"), icon: "folder", href: "/" },
             { id: "new", text: t("shell.newProject"), icon: "add", href: "/new" },
           ]}
@@ -58,6 +65,15 @@ export function ProjectRail({ room }: { readonly room: Room }) {
       </nav>
       <div className={style.bottom}>
         <ConnectionNote />
+        <Link
+          href={roomPath(project.name, "add")}
+          className={names(style.room, (room === "add" || room === "camera") && style.here)}
+          aria-current={room === "add" || room === "camera" ? "page" : undefined}
+        >
+          <Icon name="add" size={18} />
+          <span>{t("start.add")}</span>
+          <AddingNote />
+        </Link>
         <Link
           href={roomPath(project.name, "inside")}
           className={names(style.room, room === "inside" && style.here)}

@@ -1,7 +1,7 @@
 /** The rooms: each loads its script when it is first opened. */
 import { lazy, type ComponentType } from "react";
 import type { IconName } from "../components/Icon";
-import type { Room } from "../state/addresses";
+import type { LoopRoom, Room } from "../state/addresses";
 
 export const START = lazy(() => import("../rooms/start/StartRoom"));
 export const PEOPLE = lazy(() => import("../rooms/people/PeopleRoom"));
@@ -15,7 +15,7 @@ export interface RoomEntry {
 }
 
 /** The rooms of a project, in the order of the loop. */
-export const PROJECT_ROOMS: readonly RoomEntry[] = [
+export const PROJECT_ROOMS: readonly (RoomEntry & { readonly id: LoopRoom })[] = [
   { id: "explore", icon: "explore", screen: lazy(() => import("../rooms/explore/ExploreRoom")) },
   { id: "label", icon: "label", screen: lazy(() => import("../rooms/label/LabelRoom")) },
   {
@@ -29,3 +29,9 @@ export const PROJECT_ROOMS: readonly RoomEntry[] = [
 ];
 
 export const INSIDE_ENTRY: RoomEntry = { id: "inside", icon: "inside", screen: INSIDE };
+
+/** The screens that bring examples in. */
+export const ADDING_ENTRIES: readonly RoomEntry[] = [
+  { id: "add", icon: "add", screen: lazy(() => import("../rooms/start/AddRoom")) },
+  { id: "camera", icon: "camera", screen: lazy(() => import("../rooms/start/CameraRoom")) },
+];

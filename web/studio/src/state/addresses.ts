@@ -2,7 +2,8 @@
 
 /** The rooms of a project, in the order of the loop. */
 export const ROOMS = ["explore", "label", "features", "train", "test", "publish"] as const;
-export type Room = (typeof ROOMS)[number] | "inside";
+export type LoopRoom = (typeof ROOMS)[number];
+export type Room = LoopRoom | "inside" | "add" | "camera";
 
 /** Returns a room's address, with what its screen shows. */
 export function roomPath(

@@ -1,0 +1,116 @@
+/** A place to drop files and folders, with buttons for the other ways. */
+import { useRef, useState, type DragEvent, type ReactNode } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { api, ApiError, call } from "../../api/client";
+import { Button, names } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { filesOfDrop, filesOfInput } from "../../state/pickedFiles";
+import { useLocale } from "../../state/localeContext";
+import type { Way } from "./sources";
+import style from "./DropArea.module.css";
+
+export interface DropAreaProps {
+  readonly title: string;
+  readonly onChoose: (way: Way) => void;
+  /** Whether the sample is among the ways. */
+  readonly sample?: boolean;
+  /** Whether the project has texts, which no camera gives. */
+  readonly texts?: boolean;
+  readonly children?: ReactNode;
+}
+
+export function DropArea({ title, onChoose, sample, texts, children }: DropAreaProps) {
+  const { t } = useLocale();
+  const [over, setOver] = useState(false);
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const local = useIsLocal();
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void filesOfDrop(event.dataTransfer).then((found) => {
+      if (found.length > 0) onChoose({ way: "files", files: found });
+    });
+  };
+  const chosen = (input: HTMLInputElement) => {
+    const found = filesOfInput(input.files);
+    input.value = ""; // the same may be chosen again
+    if (found.length > 0) onChoose({ way: "files", files: found });
+  };
+  return (
+    <section
+      className={names(style.area, over && style.over)}
+      aria-label={title}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      }}
+      onDrop={drop}
+    >
+      <span className={style.mark}>
+        <Icon name={over ? "download" : "upload"} size={26} />
+      </span>
+      <h2>{over ? t("start.letGo") : title}</h2>
+      <p className={style.what}>{t(texts ? "start.whatTexts" : "start.what")}</p>
+      <div className={style.main}>
+        <Button tone="main" icon="folderOpen" onPress={() => folder.current?.click()}>
+          {t("start.chooseFolder")}
+        </Button>
+        <Button icon="file" onPress={() => files.current?.click()}>
+          {t("start.chooseFiles")}
+        </Button>
+      </div>
+      <div className={style.others}>
+        {!texts && (
+          <Button tone="quiet" icon="camera" onPress={() => onChoose({ way: "camera" })}>
+            {t("start.useCamera")}
+          </Button>
+        )}
+        {local && (
+          <Button tone="quiet" icon="folder" onPress={() => onChoose({ way: "folder" })}>
+            {t("start.localFolder")}
+          </Button>
+        )}
+        {sample && (
+          <Button tone="quiet" icon="play" onPress={() => onChoose({ way: "sample" })}>
+            {t("start.useSample")}
+          </Button>
+        )}
+      </div>
+      {children}
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        data-testid="files"
+        onChange={(event) => chosen(event.currentTarget)}
+      />
+      <input
+        ref={folder}
+        type="file"
+        multiple
+        hidden
+        data-testid="folder"
+        {...{ webkitdirectory: "" }}
+        onChange={(event) => chosen(event.currentTarget)}
+      />
+    </section>
+  );
+}
+
+/** Returns whether the server is this person's alone, so that it opens folders of its computer. */
+function useIsLocal(): boolean {
+  const found = useQuery({
+    queryKey: ["folders", ""],
+    queryFn: () => call(api.GET("/v1/folders")),
+    retry: false,
+    staleTime: Infinity,
+  });
+  return (
+    found.data !== undefined || (found.error instanceof ApiError && found.error.status === 422)
+  );
+}

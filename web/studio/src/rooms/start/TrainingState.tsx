@@ -1,0 +1,99 @@
+/** Where the learning stands: what is missing, that it learns, or what it has learnt. */
+import { useMutation } from "@tanstack/react-query";
+import { api, call } from "../../api/client";
+import { Button, ButtonLink } from "../../components/Button";
+import { Notice, Progress, ErrorNotice } from "../../components/States";
+import { roomPath } from "../../state/addresses";
+import { useLocale } from "../../state/localeContext";
+import { useJobs, useProject, type ProjectDetails } from "../../state/project";
+import { projectKey, queryClient } from "../../state/queryClient";
+import style from "./TrainingState.module.css";
+
+/** How many examples each of two labels needs before the first training begins by itself. */
+export const ENOUGH = 5;
+
+export function TrainingState() {
+  const locale = useLocale();
+  const { t } = locale;
+  const project = useProject();
+  const { name, last_run: run, live_version: live, next } = project;
+  const jobs = useJobs();
+  const newest = jobs.data?.jobs.find((each) => each.kind === "train");
+  const train = useMutation({
+    mutationFn: () =>
+      call(
+        api.POST("/v1/projects/{project}/jobs", {
+          params: { path: { project: name } },
+          body: { kind: "train" },
+        }),
+      ),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: projectKey(name, "jobs") }),
+  });
+  const active = newest?.state === "waiting" || newest?.state === "running";
+  if (active)
+    return (
+      <Progress
+        label={t(run === null ? "start.learning" : "start.learningAgain")}
+        {...(newest.progress > 0 && { value: newest.progress })}
+      />
+    );
+  if (run === null)
+    return newest?.state === "failed" ? (
+      <Notice
+        tone="bad"
+        actions={
+          <Button small isPending={train.isPending} onPress={() => train.mutate()}>
+            {t("shell.tryAgain")}
+          </Button>
+        }
+      >
+        {newest.message}
+      </Notice>
+    ) : (
+      <Missing project={project} />
+    );
+  const accuracy = run.validation_accuracy;
+  return (
+    <div className={style.state}>
+      <Notice
+        tone="good"
+        actions={
+          <span className={style.actions}>
+            {next.action === "train" && (
+              <Button small isPending={train.isPending} onPress={() => train.mutate()}>
+                {t("start.learnAgain")}
+              </Button>
+            )}
+            <ButtonLink small href={roomPath(name, "test", { view: "try" })}>
+              {t("start.tryIt")}
+            </ButtonLink>
+            <ButtonLink small tone="main" icon="publish" href={roomPath(name, "publish")}>
+              {t(live === null ? "shell.publish" : "start.useIt")}
+            </ButtonLink>
+          </span>
+        }
+      >
+        {accuracy === null
+          ? t("start.learnt", { labels: run.labels.length })
+          : t("start.learntShare", { share: locale.percent(accuracy) })}
+      </Notice>
+      {train.error !== null && <ErrorNotice error={train.error} />}
+    </div>
+  );
+}
+
+/** What is missing before it learns. */
+function Missing({ project }: { readonly project: ProjectDetails }) {
+  const { t } = useLocale();
+  const best = [...project.labels].sort((a, b) => b.count - a.count).slice(0, 2);
+  const have = best.reduce((sum, { count }) => sum + Math.min(count, ENOUGH), 0);
+  return (
+    <Progress
+      label={t("start.needs", { n: ENOUGH })}
+      value={have / (2 * ENOUGH)}
+      note={best
+        .map(({ name, count }) => t("start.ofNeeded", { name, n: count, most: ENOUGH }))
+        .join(" · ")}
+    />
+  );
+}
