@@ -18,7 +18,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo test quick fuzz check fix bench bench-serving build container weights schema clean
+.PHONY: help setup demo test quick fuzz check fix bench bench-serving bench-studio build container weights schema clean
 
 help:
 	@echo "make demo | test | quick | fuzz | check | fix | bench | build | container | weights | schema | clean"
@@ -148,7 +148,16 @@ schema: setup
 bench-serving: .venv-serving/.installed
 	$(BIN)/python benchmarks/serving/run.py $(ARGS)
 
-bench: .venv-bench/.installed .venv-serving/.installed
+# The tool that the studio is compared with, in an environment of its own (800 MB).
+.venv-studio/.installed: benchmarks/studio/peers.txt .venv/.installed
+	$(UV) venv --quiet --clear --python $(PYTHON) .venv-studio
+	$(UV) pip install --quiet --python .venv-studio -r benchmarks/studio/peers.txt
+	@touch $@
+
+bench-studio: .venv-studio/.installed .build/.browser
+	$(BIN)/python benchmarks/studio/run.py $(ARGS)
+
+bench: .venv-bench/.installed .venv-serving/.installed .venv-studio/.installed
 	.venv-bench/bin/python benchmarks/run.py
 	$(BIN)/python benchmarks/encoders.py
 	.venv-bench/bin/python benchmarks/trust.py
@@ -164,6 +173,7 @@ bench: .venv-bench/.installed .venv-serving/.installed
 	$(BIN)/python benchmarks/dogscope/run.py
 	$(BIN)/python benchmarks/on_ray.py
 	$(BIN)/python benchmarks/serving/run.py
+	$(BIN)/python benchmarks/studio/run.py
 
 build: .venv/.ready src/vizsla/_web/.packed
 	@rm -rf dist

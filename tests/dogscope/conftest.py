@@ -21,7 +21,7 @@ from dogscope.film import write_film
 from dogscope.site_requests import FILES
 from vizsla.dogscope import serve as serve_site
 from vizsla.dogscope import site_files
-from vizsla.dogscope.certificate import certificate_for
+from vizsla.local_site.certificate import certificate_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

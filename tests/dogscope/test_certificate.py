@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography import x509
 
-from vizsla.dogscope import certificate as module
-from vizsla.dogscope.certificate import certificate_for
-from vizsla.dogscope.local_network import local_addresses
 from vizsla.errors import BundleError, MissingExtraError
+from vizsla.local_site import certificate as module
+from vizsla.local_site.certificate import certificate_for
+from vizsla.local_site.local_network import local_addresses
 
 if TYPE_CHECKING:
     from pathlib import Path

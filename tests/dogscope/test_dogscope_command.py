@@ -19,8 +19,8 @@ import pytest
 
 from command_line import vizsla
 from vizsla.cli import dogscope
-from vizsla.dogscope.local_network import local_addresses
 from vizsla.errors import OptionError
+from vizsla.local_site.local_network import local_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -220,7 +220,7 @@ def test_without_block_characters_only_the_address_is_printed(home: Path) -> Non
 
 
 def test_a_machine_without_a_network_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vizsla.dogscope.local_network.local_addresses", list)
+    monkeypatch.setattr("vizsla.local_site.local_network.local_addresses", list)
     with pytest.raises(OptionError, match="--phone: this computer is in no network"):
         dogscope.command(phone=True, port=0)
 

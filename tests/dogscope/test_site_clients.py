@@ -10,7 +10,7 @@ import pytest
 
 from dogscope.site_requests import FILES, HERE, TIMEOUT, ask, ask_securely, send_raw
 from vizsla.dogscope import SiteServer, serve
-from vizsla.dogscope.connection_limit import allow_connections
+from vizsla.local_site.connection_limit import allow_connections
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +62,7 @@ def test_a_client_that_stays_silent_is_hung_up_on(
     begin: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for limit in ("IDLE", "HEAD"):
-        monkeypatch.setattr(f"vizsla.dogscope.site_server.{limit}", 0.2)
+        monkeypatch.setattr(f"vizsla.local_site.site_server.{limit}", 0.2)
     server = serve(FILES)
     server.start()
     try:
@@ -89,7 +89,7 @@ def test_500_clients_at_once_are_all_answered(server: SiteServer) -> None:
 def test_the_stillest_client_makes_room_where_there_are_too_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("vizsla.dogscope.site_server.allow_connections", lambda: 5)
+    monkeypatch.setattr("vizsla.local_site.site_server.allow_connections", lambda: 5)
     server = serve(FILES)
     server.start()
 

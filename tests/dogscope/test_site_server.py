@@ -17,8 +17,8 @@ import pytest
 
 from dogscope.site_requests import FILES, HERE, TIMEOUT, ask, ask_securely, is_open, send_raw
 from vizsla.dogscope import SiteServer, serve
-from vizsla.dogscope.local_network import local_addresses
 from vizsla.errors import OptionError
+from vizsla.local_site.local_network import local_addresses
 
 if TYPE_CHECKING:
     from pathlib import Path

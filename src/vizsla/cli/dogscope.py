@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -18,11 +17,9 @@ Open this on a phone in the same network, or scan the code:
 
   {address}
 
-The phone's browser will warn about an unknown certificate: this computer made the certificate for
-itself, and no authority vouches for it. Choose "Advanced" and continue (Safari: "Show Details",
-"visit this website"). Everything stays between the two devices. With such a certificate, browsers
-store no copy of the app, so each start needs this computer. For an app that starts offline, put the
-folder that --export writes on a host with HTTPS.
+{certificate}
+With such a certificate, browsers store no copy of the app, so each start needs this computer. For
+an app that starts offline, put the folder that --export writes on a host with HTTPS.
 """
 
 
@@ -74,41 +71,17 @@ def _serve_here(port: int, *, browser: bool) -> None:
 
 
 def _serve_phone(port: int) -> None:
+    from vizsla.cli.phone import CERTIFICATE, print_code, reach_phones  # noqa: PLC0415
     from vizsla.dogscope import serve, site_files  # noqa: PLC0415
-    from vizsla.dogscope.certificate import certificate_for  # noqa: PLC0415
-    from vizsla.dogscope.local_network import local_addresses  # noqa: PLC0415
-    from vizsla.errors import MissingExtraError, OptionError  # noqa: PLC0415
-    from vizsla.home import home  # noqa: PLC0415
 
-    try:
-        import segno  # noqa: PLC0415
-    except ImportError as error:
-        raise MissingExtraError(
-            "--phone draws a code with segno, which is not installed: pip install 'vizsla[phone]'"
-        ) from error
-    addresses = local_addresses()
-    if not addresses:
-        raise OptionError(
-            "--phone: this computer is in no network that a phone could join; connect it to one"
-        )
-    certificate = certificate_for(addresses, home())
+    addresses, certificate = reach_phones()
     server = serve(site_files, host="0.0.0.0", port=port, certificate=certificate)  # noqa: S104 - it was asked for
     address = f"https://{addresses[0]}:{server.port}/"
-    print_text(PHONE.format(address=address))
-    if _can_draw():
-        segno.make(address, error="m").terminal(compact=True)
+    print_text(PHONE.format(address=address, certificate=CERTIFICATE))
+    print_code(address)
     for other in addresses[1:]:
         print_line(f"Or: https://{other}:{server.port}/")
     print_line("Ctrl+C ends it")
     server.start()
     server.wait_for_files()
     server.wait()
-
-
-def _can_draw() -> bool:
-    """Return whether the terminal's encoding has the blocks that the code is drawn with."""
-    try:
-        "\u2588\u2580\u2584".encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return False
-    return True

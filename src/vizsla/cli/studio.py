@@ -5,19 +5,29 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vizsla.cli import server_options as shared
-from vizsla.cli.console import print_line
+from vizsla.cli.console import print_line, print_text
 from vizsla.cli.first_owner import own_address, print_first_owner
+from vizsla.cli.phone import CERTIFICATE
 from vizsla.errors import MissingExtraError, OptionError
 from vizsla.prefetch import cores
+
+if TYPE_CHECKING:
+    from vizsla.server.studio.phone_site import PhoneSite
 
 __all__ = ["command"]
 
 PORT = 8712
+PHONE = f"""\
+Phones of this network open published functions: the room Publish shows a code to scan. The phone
+then runs the function itself; the studio stays on this computer.
+
+{CERTIFICATE}
+"""
 
 
 def command(
@@ -32,6 +42,10 @@ def command(
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open it in the browser.")
     ] = True,
+    phone: Annotated[
+        bool,
+        typer.Option("--phone", help="Let phones of the network open the published functions."),
+    ] = False,
     workspace: Annotated[
         Path | None, typer.Option(help="The folder of the projects, instead of VIZSLA_HOME.")
     ] = None,
@@ -70,8 +84,10 @@ def command(
     if project is not None:
         with Workspace.open() as opened:
             screen = f"p/{opened.open_project(project).name}"
+    phones = _serve_phones() if phone else None
     settings = ServerSettings(
         host=host,
+        phone_address="" if phones is None else phones.address,
         port=PORT if port is None else port,
         or_free_port=port is None and not team,
         path_prefix=prefix.rstrip("/"),
@@ -88,12 +104,27 @@ def command(
     def say(port_taken: int) -> None:
         page = f"{own_address(settings, port_taken)}studio/{screen}"
         print_line(f"Studio: {page}  (Ctrl+C ends it)")
+        if phones is not None:
+            print_text(PHONE)
         if settings.has_people:
             print_first_owner(settings, port_taken)
         elif browser:
             _open(page)
 
-    run_server(settings, say, log_requests=team)
+    try:
+        run_server(settings, say, log_requests=team)
+    finally:
+        if phones is not None:
+            phones.server.close()
+
+
+def _serve_phones() -> PhoneSite:
+    from vizsla.cli.phone import reach_phones  # noqa: PLC0415
+    from vizsla.functions.function_library import local_functions, shared_functions  # noqa: PLC0415
+    from vizsla.server.studio.phone_site import serve_phones  # noqa: PLC0415
+
+    addresses, certificate = reach_phones()
+    return serve_phones(shared_functions() or local_functions(), addresses[0], certificate)
 
 
 def _open(address: str) -> None:

@@ -57,6 +57,8 @@ class ServerSettings:
         studio: whether there are the routes of projects, ``/v1/projects/...``, and the studio's
             pages, ``/studio/``.
         retraining: whether projects that are to train by themselves may do so on this server.
+        phone_address: the address at which phones open the functions, before a function's name;
+            empty where they can't.
         limits: the bytes, pixels, characters and seconds that reading one input may cost. The
             bytes are those of a whole request, too.
         most_inputs: the most inputs of one request.
@@ -86,6 +88,7 @@ class ServerSettings:
     training: bool = False
     studio: bool = False
     retraining: bool = True
+    phone_address: str = ""
     limits: Limits = field(default_factory=server_limits)
     most_inputs: int = 64
     most_waiting: int = 64

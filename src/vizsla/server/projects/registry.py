@@ -32,6 +32,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
         inside_routes,
         job_routes,
         label_routes,
+        phone_routes,
         project_upload_routes,
         publish_routes,
         retraining_routes,
@@ -73,6 +74,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
             publish_routes,
             snippet_routes,
             download_routes,
+            phone_routes,
         )
     ]
     routers.append(download_routes.LINKS)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from gzip import compress
 from hashlib import sha256
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from vizsla.dogscope.http_request import HttpRequest
+    from vizsla.local_site.http_request import HttpRequest
 
-__all__ = ["Response", "SiteResponses", "headers_for_all", "refusal"]
+__all__ = ["HEADERS", "Response", "SiteResponses", "refusal"]
 
 _TYPES = {
     "html": "text/html; charset=utf-8",
@@ -32,11 +30,9 @@ _TYPES = {
     "woff2": "font/woff2",
 }
 _TEXT = frozenset(("html", "js", "css", "txt", "json", "webmanifest", "svg"))
-_POLICY = Path(__file__).parents[1] / "contract" / "dogscope-policy.json"
-_HEADERS = {
+HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
@@ -50,7 +46,7 @@ class Response:
 
     Attributes:
         status: the status.
-        headers: its own headers; those of ``headers_for_all`` come on top.
+        headers: its own headers; those of all responses come on top.
         content: the body, which is not sent for a HEAD.
 
     """
@@ -64,14 +60,15 @@ class SiteResponses:
     """Answers requests for the site's files; each file is compressed when it is first asked for.
 
     Args:
-        files: the files by path, without a leading slash; ``index.html`` is the page.
+        files: the files by path, without a leading slash; ``index.html`` is the page. What it has
+            may change.
 
     """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._files = dict(files)
-        self._packed: dict[str, bytes] = {}
-        self._tags: dict[str, str] = {}
+        self._files = files
+        self._packed: dict[str, tuple[bytes, bytes]] = {}  # with what they are made of
+        self._tags: dict[str, tuple[bytes, str]] = {}
 
     def respond(self, request: HttpRequest) -> Response:
         """Return the response to a GET or a HEAD."""
@@ -80,16 +77,16 @@ class SiteResponses:
             return Response(HTTPStatus.NOT_FOUND, {}, b"not found\n")
         name, content = found
         headers = {
-            "Content-Type": _TYPES.get(name.rpartition(".")[2], "application/octet-stream"),
+            "Content-Type": _TYPES.get(_ending(name), "application/octet-stream"),
             # Vite's files have their hash in the name; browsers check the others every time.
             "Cache-Control": "max-age=31536000, immutable"
             if name.startswith("assets/")
             else "no-cache",
-            "ETag": self._tag(name),
+            "ETag": self._tag(name, content),
         }
         if request.header("If-None-Match") == headers["ETag"]:
             return Response(HTTPStatus.NOT_MODIFIED, headers, b"")
-        packed = self._pack(name)
+        packed = self._pack(name, content)
         if packed is not None:
             headers["Vary"] = "Accept-Encoding"
         if packed is not None and _GZIP.search(request.header("Accept-Encoding")):
@@ -107,19 +104,27 @@ class SiteResponses:
         content = self._files.get(name)
         return None if content is None else (name, content)
 
-    def _tag(self, name: str) -> str:
+    def _tag(self, name: str, content: bytes) -> str:
         """Return a tag that changes with the file's content."""
-        if name not in self._tags:
-            self._tags[name] = f'"{sha256(self._files[name]).hexdigest()[:32]}"'
-        return self._tags[name]
+        of, tag = self._tags.get(name, (b"", ""))
+        if of is not content:
+            tag = f'"{sha256(content).hexdigest()[:32]}"'
+            self._tags[name] = content, tag
+        return tag
 
-    def _pack(self, name: str) -> bytes | None:
+    def _pack(self, name: str, content: bytes) -> bytes | None:
         """Return the compressed file; None for a file that is no text."""
-        if name.rpartition(".")[2] not in _TEXT:
+        if _ending(name) not in _TEXT:
             return None
-        if name not in self._packed:
-            self._packed[name] = compress(self._files[name], 9, mtime=0)
-        return self._packed[name]
+        of, packed = self._packed.get(name, (b"", b""))
+        if of is not content or not packed:
+            packed = compress(content, 9, mtime=0)
+            self._packed[name] = content, packed
+        return packed
+
+
+def _ending(name: str) -> str:
+    return "html" if name.endswith("/") else name.rpartition(".")[2]
 
 
 def _part(content: bytes, begin: int, headers: Mapping[str, str]) -> Response:
@@ -136,11 +141,3 @@ def refusal(status: HTTPStatus) -> Response:
     """Return the response to a request that is no GET or HEAD, or no HTTP; it ends a connection."""
     headers = {"Connection": "close", "Content-Type": "text/plain; charset=utf-8"}
     return Response(status, headers, f"{status.phrase}\n".encode())
-
-
-def headers_for_all() -> dict[str, str]:
-    """Return the headers of every response, with the policy that the page has, too."""
-    policy = json.loads(_POLICY.read_text("utf-8"))
-    directives = policy["page"] | policy["header_only"]
-    content = "; ".join(f"{name} {sources}" for name, sources in directives.items())
-    return {"Content-Security-Policy": content, **_HEADERS}

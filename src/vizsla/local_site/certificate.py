@@ -61,7 +61,7 @@ def certificate_for(addresses: Sequence[str], folder: Path) -> Path:
             if covered >= wanted and held.not_valid_after_utc > now + dt.timedelta(_RENEWED):
                 return path
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Dog Scope on this network")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Vizsla on this network")])
     alternatives = [x509.DNSName("localhost"), *map(x509.IPAddress, sorted(wanted, key=str))]
     certificate = (
         x509.CertificateBuilder()

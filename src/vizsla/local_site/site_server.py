@@ -12,21 +12,23 @@ import ssl
 import threading
 from contextlib import suppress
 from email.utils import formatdate
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from vizsla.dogscope.connection_limit import allow_connections
-from vizsla.dogscope.http_request import LONGEST_LINE, BadRequestError, read_head
-from vizsla.dogscope.site_responses import SiteResponses, headers_for_all, refusal
 from vizsla.errors import OptionError
+from vizsla.local_site.connection_limit import allow_connections
+from vizsla.local_site.http_request import LONGEST_LINE, BadRequestError, read_head
+from vizsla.local_site.site_responses import HEADERS, SiteResponses, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from vizsla.dogscope.site_responses import Response
+    from vizsla.local_site.site_responses import Response
 
 __all__ = ["SiteServer", "serve"]
 
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 LAST_PORT = 65_535
 BACKLOG = 1024  # connections that wait to be accepted
 IDLE = 60  # seconds that a connection may be silent between two requests
@@ -59,6 +61,7 @@ class SiteServer:
         files: the files, or a function that prepares them; requests wait for it.
         context: the certificate for HTTPS, or None.
         most: the number of connections to hold, at most.
+        headers: headers of every response.
 
     Attributes:
         port: the port that it listens at.
@@ -72,6 +75,7 @@ class SiteServer:
         files: Mapping[str, bytes] | Callable[[], Mapping[str, bytes]],
         context: ssl.SSLContext | None,
         most: int,
+        headers: Mapping[str, str],
     ) -> None:
         self.port: int = listener.getsockname()[1]
         self.is_secure = context is not None
@@ -79,7 +83,7 @@ class SiteServer:
         self._files = files
         self._context = context
         self._most = most
-        self._headers = headers_for_all()
+        self._headers = {**HEADERS, **headers}
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(lambda _loop, _context: None)  # clients hang up any time
         self._responses: asyncio.Future[SiteResponses] = self._loop.create_future()
@@ -270,6 +274,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 0,
     certificate: Path | None = None,
+    headers: Mapping[str, str] = NO_HEADERS,
 ) -> SiteServer:
     """Open a server, which answers once it is started.
 
@@ -279,6 +284,7 @@ def serve(
         host: the address to listen at: this machine alone, or ``0.0.0.0`` for its networks.
         port: the port to listen at; 0 takes a free one.
         certificate: a PEM file with the key and the certificate, for HTTPS.
+        headers: headers of every response, such as the page's policy.
 
     Raises:
         OptionError: the port is taken, or not allowed.
@@ -295,7 +301,7 @@ def serve(
         opened = socket.create_server((host, port), backlog=BACKLOG)
     except OSError as error:
         raise _unusable(port, error.strerror or error) from error
-    return SiteServer(_Listener(fileno=opened.detach()), files, context, most)
+    return SiteServer(_Listener(fileno=opened.detach()), files, context, most, headers)
 
 
 def _unusable(port: int, why: object) -> OptionError:

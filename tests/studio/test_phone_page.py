@@ -1,0 +1,73 @@
+"""A published function on a phone: it runs there, for a photo and for the camera."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+import vizsla
+from vizsla.functions.function_library import local_functions
+from vizsla.local_site.certificate import certificate_for
+from vizsla.project.project import Project
+from vizsla.server.studio.phone_site import serve_phones
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from playwright.sync_api import Browser
+
+LOADING = 60_000  # milliseconds
+CAMERA = """
+const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 240 });
+const paint = () => {
+  canvas.getContext("2d").fillRect(0, 0, 320, 240);
+  requestAnimationFrame(paint);
+};
+paint();
+navigator.mediaDevices.getUserMedia = async () => canvas.captureStream();
+"""
+
+
+def test_a_phone_answers_by_itself_for_a_photo_and_the_camera(
+    chromium: Browser, tmp_path: Path, textures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIZSLA_HOME", str(tmp_path))
+    with Project.open("walls") as project:
+        project.add(textures)
+        project.publish(project.train(), untested=True).close()
+    photo = next(iter(sorted((textures / "brick").iterdir())))
+    expected = vizsla.load("walls")(photo)
+    certificate = certificate_for(["127.0.0.1"], tmp_path)
+    phones = serve_phones(local_functions(tmp_path), "127.0.0.1", certificate)
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, ignore_https_errors=True, locale="de-DE"
+    )
+    try:
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.add_init_script(CAMERA)
+        page.goto(f"{phones.address}/walls/")
+        answer = page.get_by_role("status")
+        expect(answer).to_have_text("Bereit.", timeout=LOADING)
+        page.locator("input[type=file]").set_input_files(photo)
+        expect(answer).to_have_text(expected.answer, timeout=LOADING)
+        score = page.get_by_role("listitem").filter(has_text=expected.answer)
+        expect(score).to_contain_text(f"{min(99, round(100 * expected.score))}")
+        expect(page.get_by_role("listitem")).to_have_count(3)
+        page.get_by_role("button", name="Kamera").click()
+        expect(page.locator("video")).to_be_visible()
+        expect(page.locator("#note")).to_have_text(re.compile("sicher", re.IGNORECASE))
+        expect(score).not_to_contain_text(f"{min(99, round(100 * expected.score))}")
+        page.get_by_role("button", name="Anhalten").click()
+        expect(page.locator("video")).to_be_hidden()
+        expect(page.get_by_role("button", name="Kamera")).to_be_visible()
+        assert faults == []
+        assert re.match("https://127.0.0.1:", page.url)
+    finally:
+        context.close()
+        phones.server.close()
