@@ -15,7 +15,14 @@ from vizsla.server.service_shape import shape_of
 if TYPE_CHECKING:
     from vizsla.workspace.api_keys import ApiKey
 
-__all__ = ["check_function", "identify", "key_of", "require_full_key", "require_key"]
+__all__ = [
+    "check_full_key",
+    "check_function",
+    "identify",
+    "key_of",
+    "require_full_key",
+    "require_key",
+]
 
 BEARER = "bearer "
 OWN_PATHS = ("/v1/", "/metrics")
@@ -95,6 +102,16 @@ async def require_full_key(request: Request) -> None:
 
     """
     await require_key(request)
+    check_full_key(request)
+
+
+def check_full_key(request: Request) -> None:
+    """Check that a person is an owner, and that a key is for all functions.
+
+    Raises:
+        AccessDeniedError: they are not.
+
+    """
     key, person = key_of(request), person_of(request)
     if person is not None and not person.may("owner"):
         raise AccessDeniedError("only an owner may ask about the server itself")

@@ -70,6 +70,16 @@ class ServerMetrics:
         with self._lock:
             self._inputs[_Input(function, operation, outcome)] += 1
 
+    def inputs_of(self, function: str) -> dict[tuple[str, str], int]:
+        """Return the number of a function's inputs, by operation and outcome."""
+        with self._lock:
+            found = dict(self._inputs)
+        return {
+            (key.operation, key.outcome): count
+            for key, count in sorted(found.items())
+            if key.function == function
+        }
+
     def text(self, gauges: Mapping[str, tuple[str, float]]) -> str:
         """Return the counters as text.
 

@@ -36,6 +36,9 @@ def base_address(request: Request) -> str:
 
     It has no slash at its end.
     """
+    public = Service.of(request).settings.public_address
+    if public:
+        return f"{public}{_prefix(request)}"
     # A proxy in front that ends HTTPS says so; whoever lies there spoils links of their own.
     scheme = request.headers.get("x-forwarded-proto", "").lower()
     url = request.base_url.replace(scheme=scheme) if scheme in SCHEMES else request.base_url

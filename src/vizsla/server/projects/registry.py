@@ -31,6 +31,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
         exploration_routes,
         inside_routes,
         job_routes,
+        key_routes,
         label_routes,
         phone_routes,
         project_upload_routes,
@@ -75,6 +76,7 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
             snippet_routes,
             download_routes,
             phone_routes,
+            key_routes,
         )
     ]
     routers.append(download_routes.LINKS)
