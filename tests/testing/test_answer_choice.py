@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from vizsla.testing import Report, TestResult
@@ -79,6 +80,14 @@ def test_none_of_these_and_negative_labels_are_told_apart() -> None:
     by_answer = choose_answers(answers, AnswerChoice(answer="none of these"))
     assert [each.truth for each in by_answer] == [("oak",)]
     assert [each.right for each in answers] == [False, False, False]
+
+
+def test_mistakes_at_a_threshold_are_those_that_its_costs_count() -> None:
+    wrong = [_one("oak", "elm", score) for score in (0.5, 0.8, 0.9)]
+    report = _report(*wrong[:2], replace(wrong[2], sure=False, novel=True))
+    choice = AnswerChoice("mistakes", least_score=0.7, familiar=True)
+    (cost,) = [each for each in report.thresholds if each.threshold == 0.7]
+    assert cost.count - cost.right == len(choose_answers(checked_answers(report), choice)) == 1
 
 
 def test_caveats_say_what_a_test_can_not_tell() -> None:

@@ -29,6 +29,8 @@ class AnswerChoice:
         missed: answers without this label, to examples that have it.
         wrong: answers with this label, to examples that don't have it.
         least_score: answers with at least this score, 0 to 1.
+        familiar: leaves out answers to examples that are unlike the training examples: these are
+            sure at no threshold.
         order: the highest scores first, the lowest, or by the examples' names.
 
     """
@@ -39,6 +41,7 @@ class AnswerChoice:
     missed: str | None = None
     wrong: str | None = None
     least_score: float = 0.0
+    familiar: bool = False
     order: AnswerOrder = "score"
 
     def fits(self, each: CheckedAnswer) -> bool:
@@ -54,6 +57,7 @@ class AnswerChoice:
         return (
             sort
             and each.score >= self.least_score
+            and not (self.familiar and each.novel)
             and not (each.not_labels and self.truth is not None)
             and _has(each.truth, self.truth)
             and _has(each.answer, self.answer)

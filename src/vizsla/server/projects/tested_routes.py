@@ -54,6 +54,7 @@ def list_tested_examples(
         missed=query.missed,
         wrong=query.wrong,
         least_score=query.least_score,
+        familiar=query.familiar,
         order=query.order,
     )
     found = tested.choose(choice)

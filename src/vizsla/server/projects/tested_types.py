@@ -202,6 +202,11 @@ class TestedQuery(BaseModel):
         None, max_length=200, description="Examples that got this label and don't have it."
     )
     least_score: float = Field(0.0, ge=0, le=1, description="Answers with at least this score.")
+    familiar: bool = Field(
+        default=False,
+        description="Leaves out examples unlike the training examples, which are sure at no "
+        "threshold.",
+    )
     order: AnswerOrder = Field("score", description="The highest scores first, by default.")
     after: str | None = Field(
         None, pattern=r"^[0-9]{1,9}$", description="The `next` of the page before."

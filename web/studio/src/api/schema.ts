@@ -16154,6 +16154,8 @@ export interface operations {
                 after?: string | null;
                 /** @description Answers that are or have this label, or `none of these`. */
                 answer?: string | null;
+                /** @description Leaves out examples unlike the training examples, which are sure at no threshold. */
+                familiar?: boolean;
                 /** @description Answers with at least this score. */
                 least_score?: number;
                 /** @description The most examples on the page. */
