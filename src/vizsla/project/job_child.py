@@ -15,6 +15,7 @@ from vizsla.project.adding_job import ADD, add_source
 from vizsla.project.download_job import DOWNLOADS, make_download
 from vizsla.project.explore_job import EXPLORE, explore_and_keep
 from vizsla.project.job_work import JobWork
+from vizsla.project.measuring_job import MEASURE, measure_project_features
 from vizsla.project.project import Project
 from vizsla.project.testing_job import TEST, test_again
 from vizsla.project.training_job import STAGES, TRAIN, train_and_test
@@ -55,6 +56,7 @@ KINDS: Mapping[str, JobKind] = {
     TRAIN: JobKind(train_and_test, STAGES),
     TEST: JobKind(test_again),
     ADD: JobKind(add_source),
+    MEASURE: JobKind(measure_project_features),
     **dict.fromkeys(DOWNLOADS, JobKind(make_download)),
     EXPLORE: JobKind(explore_and_keep),
 }

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from vizsla.testing import Report
     from vizsla.testing.multi_label import MultiLabelReport
     from vizsla.training.learning_curves import CurvePoint
+    from vizsla.training.measure_features import FeatureMeasures
 
 __all__ = ["ProjectTraining"]
 
 CROSS_VALIDATED = "in cross-validation"
+TEST_SHARE = 0.2
 
 
 class ProjectTraining(ProjectBase):
@@ -37,7 +39,7 @@ class ProjectTraining(ProjectBase):
     def train(
         self,
         *,
-        test: float = 0.2,
+        test: float = TEST_SHARE,
         precision: float = 0.95,
         confidence: float = 0.95,
         who: str | None = None,
@@ -124,6 +126,52 @@ class ProjectTraining(ProjectBase):
         with self._lock:
             self._suggestions.learn(trained)
         return TrainingRun(self._store, stored)
+
+    def measure_features(
+        self,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancel: Cancel | None = None,
+    ) -> FeatureMeasures:
+        """Measure what features add in cross-validation, without training a run.
+
+        The examples are those that are trained on. Columns of metadata that are no features are
+        measured, too: which would help?
+
+        Args:
+            progress: called with each Progress.
+            cancel: stops the work once it is set, such as a ``threading.Event``.
+
+        Raises:
+            TrainingDataError: there are too few labels or examples.
+            CancelledError: the user stopped the work.
+
+        """
+        from vizsla.bundle.column_entry import MOST_COLUMNS
+        from vizsla.training.hyperparameters import DEFAULT
+        from vizsla.training.measure_features import measure_features
+        from vizsla.training.train_head import check_training_set
+
+        reporter = ProgressReporter(progress, cancel)
+        snapshot = self._snapshot(reporter)
+        trainable = snapshot.trainable(snapshot.splits(TEST_SHARE))
+        rules = self._text_rules()
+        columns = self._columns()
+        there = {name for each in snapshot.examples for name in each.columns if "=" not in name}
+        others = sorted(there - {*columns})[: MOST_COLUMNS - len(columns)]
+        training_set = snapshot.set_to_train(
+            trainable, None if rules is None else rules.find, [*columns, *others]
+        )
+        check_training_set(training_set)
+        runs = self.runs()
+        return measure_features(
+            training_set,
+            runs[-1].trained.hyperparameters if runs else DEFAULT,
+            limited={} if rules is None else rules.limited,
+            columns=columns,
+            others=others,
+            report=lambda done, total: reporter.report("measuring features", done, total),
+        )
 
     def _columns(self) -> tuple[str, ...]:
         """Return the names of the columns of metadata that are features."""

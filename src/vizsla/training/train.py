@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from vizsla.training.learning_curves import CurvePoint
     from vizsla.training.training_set import TrainingSet
 
-__all__ = ["train"]
+__all__ = ["check_examples", "train"]
 
 CALIBRATED = 50  # out-of-fold predictions from which on scores count as calibrated
 
@@ -85,7 +85,7 @@ def train(
         CancelledError: the user stopped the training.
 
     """
-    _check(training_set)
+    check_examples(training_set)
     # In the order of content: neither file names nor the order of adding change a bit.
     order = np.argsort(training_set.keys)
     with one_thread():
@@ -234,7 +234,13 @@ def _train(
     )
 
 
-def _check(training_set: TrainingSet) -> None:
+def check_examples(training_set: TrainingSet) -> None:
+    """Refuse a training set that nothing can be learned from.
+
+    Raises:
+        TrainingDataError: it is one.
+
+    """
     present = np.unique(training_set.truth[training_set.truth != UNKNOWN])
     if not len(present):
         raise TrainingDataError(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.training.multi_label_set import MultiLabelSet
-from vizsla.training.train import train
-from vizsla.training.train_multi_label import train_multi_label
+from vizsla.training.train import check_examples, train
+from vizsla.training.train_multi_label import check_labelled_examples, train_multi_label
 
 if TYPE_CHECKING:
     from vizsla.progress import ProgressReporter
     from vizsla.training.trained_head import TrainedHead
     from vizsla.training.training_set import TrainingSet
 
-__all__ = ["train_head"]
+__all__ = ["check_training_set", "train_head"]
 
 
 def train_head(
@@ -30,3 +30,16 @@ def train_head(
         options.pop("label_names", None)
         return train_multi_label(training_set, reporter, **options)
     return train(training_set, reporter, **options)
+
+
+def check_training_set(training_set: TrainingSet | MultiLabelSet) -> None:
+    """Refuse a training set that nothing can be learned from.
+
+    Raises:
+        TrainingDataError: it is one.
+
+    """
+    if isinstance(training_set, MultiLabelSet):
+        check_labelled_examples(training_set)
+    else:
+        check_examples(training_set)

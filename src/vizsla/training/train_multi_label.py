@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from vizsla.training.multi_label_set import MultiLabelSet
     from vizsla.training.overfitting import GeneralisationGap
 
-__all__ = ["train_multi_label"]
+__all__ = ["check_labelled_examples", "train_multi_label"]
 
 
 def train_multi_label(
@@ -69,7 +69,7 @@ def train_multi_label(
     on_curve: Callable[[tuple[CurvePoint, ...]], None] | None = None,
 ) -> TrainedHead:
     """Train a head whose answers may have several labels; arguments and errors as for ``train``."""
-    _check(training_set)
+    check_labelled_examples(training_set)
     # In the order of content: neither file names nor the order of adding change a bit.
     order = np.argsort(training_set.keys)
     with one_thread():
@@ -267,7 +267,13 @@ def _recalls(
     return tuple(found)
 
 
-def _check(training_set: MultiLabelSet) -> None:
+def check_labelled_examples(training_set: MultiLabelSet) -> None:
+    """Refuse a training set that nothing can be learned from.
+
+    Raises:
+        TrainingDataError: it is one.
+
+    """
     truth = training_set.truth
     if not (truth == HAS).any():
         raise TrainingDataError(

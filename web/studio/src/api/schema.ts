@@ -711,6 +711,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Features
+         * @description List the features of a project with what each adds, and the columns that might help.
+         */
+        get: operations["listFeatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/features:add-column": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Column
+         * @description Let a column of the examples' metadata help to predict the label, from the next training.
+         */
+        post: operations["addColumn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/features:measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Measure Features
+         * @description Measure what each feature adds, and what other columns would add; a job does it.
+         */
+        post: operations["measureFeatures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/features:remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Feature
+         * @description Remove a feature; it counts no more from the next training on.
+         */
+        post: operations["removeFeature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/features:set-pattern": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Pattern
+         * @description Add a pattern of sentences with one label, or write it in place of another.
+         */
+        post: operations["setPattern"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/features:set-phrase-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Phrase List
+         * @description Add words and phrases that belong together, or write them in place of a list.
+         */
+        post: operations["setPhraseList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/findings/{kind}:apply": {
         parameters: {
             query?: never;
@@ -1943,6 +2063,16 @@ export interface components {
             };
         };
         /**
+         * CellCount
+         * @description A cell of a column, and how many examples have it.
+         */
+        CellCount: {
+            /** Count */
+            count: number;
+            /** Value */
+            value: string;
+        };
+        /**
          * ChangeList
          * @description What has changed since a revision.
          */
@@ -2091,6 +2221,36 @@ export interface components {
              * @description Null where the example was added with it.
              */
             who: string | null;
+        };
+        /**
+         * ColumnItem
+         * @description A column of metadata that examples have.
+         */
+        ColumnItem: {
+            /**
+             * Different
+             * @description The number of different cells.
+             */
+            different: number;
+            /**
+             * Examples
+             * @description The number of examples that have a cell in it.
+             */
+            examples: number;
+            /** @description Null where it was not measured. */
+            gain: components["schemas"]["MeasuredGain"] | null;
+            /** Name */
+            name: string;
+            /**
+             * Used
+             * @description Whether it is a feature.
+             */
+            used: boolean;
+            /**
+             * Values
+             * @description The most frequent cells.
+             */
+            values: components["schemas"]["CellCount"][];
         };
         /**
          * ComparedLabel
@@ -2615,6 +2775,55 @@ export interface components {
         };
         FailedInput: {
             error: components["schemas"]["Problem"];
+        };
+        /**
+         * FeatureName
+         * @description A feature to remove: its name, or the text of a pattern.
+         */
+        FeatureName: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * FeatureOfTexts
+         * @description An entity, or a regular expression that is a feature.
+         */
+        FeatureOfTexts: {
+            /** @description Null where it was not measured. */
+            gain: components["schemas"]["MeasuredGain"] | null;
+            /**
+             * How
+             * @description How it is found, in words.
+             */
+            how: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * FeaturesOfProject
+         * @description The features of a project, and the columns that might become some.
+         */
+        FeaturesOfProject: {
+            /** Columns */
+            columns: components["schemas"]["ColumnItem"][];
+            /** Entities */
+            entities: components["schemas"]["FeatureOfTexts"][];
+            /** Expressions */
+            expressions: components["schemas"]["FeatureOfTexts"][];
+            /**
+             * Measured At
+             * @description Null where nothing was measured yet.
+             */
+            measured_at: string | null;
+            /**
+             * Of Texts
+             * @description Whether it may have phrase lists and patterns.
+             */
+            of_texts: boolean;
+            /** Patterns */
+            patterns: components["schemas"]["PatternItem"][];
+            /** Phrase Lists */
+            phrase_lists: components["schemas"]["PhraseListItem"][];
         };
         Feedback: {
             /** @description The header Vizsla-Answer; of several inputs with `.0`, `.1` and so on. */
@@ -3418,6 +3627,47 @@ export interface components {
             y: number[];
         };
         /**
+         * MeasuredGain
+         * @description What a feature adds, measured in cross-validation.
+         */
+        MeasuredGain: {
+            /**
+             * Difference
+             * @description What it alone adds to the accuracy, -1 to 1.
+             */
+            difference: number;
+            /**
+             * Examples
+             * @description The number of examples that it was measured on.
+             */
+            examples: number;
+            /**
+             * Found
+             * @description In how many of them it is.
+             */
+            found: number;
+            /**
+             * Helps
+             * @description Whether it makes the scores better.
+             */
+            helps: boolean;
+            /**
+             * High
+             * @description The upper end.
+             */
+            high: number;
+            /**
+             * Low
+             * @description The lower end of its 95 % interval.
+             */
+            low: number;
+            /**
+             * Outdated
+             * @description Whether the feature was changed since.
+             */
+            outdated: boolean;
+        };
+        /**
          * MeasuredItem
          * @description A feature, and what it adds in cross-validation.
          */
@@ -3486,6 +3736,14 @@ export interface components {
              * @default null
              */
             purpose: string | null;
+        };
+        /**
+         * NewColumn
+         * @description A column to use as a feature.
+         */
+        NewColumn: {
+            /** Name */
+            name: string;
         };
         /**
          * NewDownload
@@ -3586,6 +3844,44 @@ export interface components {
             new: string;
             /** Old */
             old: string;
+        };
+        /**
+         * NewPattern
+         * @description A pattern to add, or to write in place of another.
+         */
+        NewPattern: {
+            /**
+             * Instead Of
+             * @description The pattern that it takes the place of.
+             * @default null
+             */
+            instead_of: string | null;
+            /** Label */
+            label: string;
+            /** Pattern */
+            pattern: string;
+        };
+        /**
+         * NewPhraseList
+         * @description A phrase list to add, or to write in place of another.
+         */
+        NewPhraseList: {
+            /**
+             * Instead Of
+             * @description The list that it takes the place of.
+             * @default null
+             */
+            instead_of: string | null;
+            /**
+             * Labels
+             * @description The labels that it helps with; null for all.
+             * @default null
+             */
+            labels: string[] | null;
+            /** Name */
+            name: string;
+            /** Phrases */
+            phrases: string[];
         };
         /**
          * NewProject
@@ -3748,6 +4044,18 @@ export interface components {
             train: number;
         };
         /**
+         * PatternItem
+         * @description A pattern of sentences with one label.
+         */
+        PatternItem: {
+            /** @description What all patterns of its label add; null where that was not measured. */
+            gain: components["schemas"]["MeasuredGain"] | null;
+            /** Label */
+            label: string;
+            /** Pattern */
+            pattern: string;
+        };
+        /**
          * PersonItem
          * @description A person who may sign in.
          */
@@ -3807,6 +4115,23 @@ export interface components {
              * @enum {string}
              */
             state: "ready" | "off" | "unpublished";
+        };
+        /**
+         * PhraseListItem
+         * @description Words and phrases that belong together.
+         */
+        PhraseListItem: {
+            /** @description Null where it was not measured. */
+            gain: components["schemas"]["MeasuredGain"] | null;
+            /**
+             * Labels
+             * @description The labels that it helps with; null for all.
+             */
+            labels: string[] | null;
+            /** Name */
+            name: string;
+            /** Phrases */
+            phrases: string[];
         };
         /**
          * PieceItem
@@ -10497,6 +10822,808 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobItem"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeatures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeaturesOfProject"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addColumn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewColumn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeaturesOfProject"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    measureFeatures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobItem"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeFeature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeatureName"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeaturesOfProject"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPattern: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPattern"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeaturesOfProject"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPhraseList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPhraseList"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeaturesOfProject"];
                 };
             };
             /** @description The request, a parameter or a field of it is wrong. */
