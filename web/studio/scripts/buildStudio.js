@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
+import { insidePage } from "./buildInsidePage.js";
 
 const root = new URL("../", import.meta.url);
 const dist = new URL("dist/", root);
@@ -11,6 +12,7 @@ const LIMITS = { shell: 190_000, room: 60_000 };
 
 await build({ root: root.pathname, logLevel: "warn" });
 writeFileSync(new URL("licences.txt", dist), licences());
+writeFileSync(new URL("inside.html", dist), await insidePage(root));
 checkSizes();
 
 function checkSizes() {
