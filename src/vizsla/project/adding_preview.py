@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from vizsla.workspace.uploads import Uploads
 
 __all__ = ["AddingPreview", "GuessedLabel", "preview_source"]
+
+# How callers in Python read it otherwise; on a screen it is a choice.
+_PYTHON_ONLY = re.compile(r": layout='[^']*' takes [^;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def preview_source(store: Store, uploads: Uploads, source: AddingSource) -> Addi
             ]
             return AddingPreview(
                 found.layout,
-                found.summary,
+                _PYTHON_ONLY.sub("", found.summary),
                 len(found),
                 tuple(labels),
                 found.label_counts()[None],

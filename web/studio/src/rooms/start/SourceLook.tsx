@@ -15,6 +15,9 @@ import style from "./SourceLook.module.css";
 
 type Preview = Schema["SourcePreview"];
 const CONFLICT = 409;
+/** What a folder may be read as; the first only where it is recognised. */
+const LAYOUTS = ["dataset folder", "labelled folder", "file names", "folder"] as const;
+type LayoutWord = "own" | "labelled" | "file" | "folder";
 
 export interface SourceLookProps {
   readonly source: Source;
@@ -85,6 +88,23 @@ export function SourceLook({ source, received = 0, add, onCancel }: SourceLookPr
             value={label}
             onChange={setLabel}
             maxLength={200}
+          />
+        </div>
+      )}
+      {(LAYOUTS as readonly string[]).includes(found.layout) && (
+        <div className={style.one}>
+          <Select
+            small
+            label={t("start.readAs")}
+            value={options.layout ?? ""}
+            choices={["" as const, ...LAYOUTS.slice(1)].map((value) => ({
+              value,
+              text: t(`start.layout_${(value || "own").replace(/ .*/, "") as LayoutWord}`),
+            }))}
+            onChange={(layout) => {
+              setRename({});
+              setOptions({ ...options, layout: layout === "" ? null : layout });
+            }}
           />
         </div>
       )}
