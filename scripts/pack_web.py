@@ -10,12 +10,13 @@ import io
 import lzma
 import shutil
 import tarfile
-from gzip import decompress
+from gzip import compress, decompress
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 DIST = ROOT / "web" / "runtime" / "dist"
 APPS = ("dogscope", "studio")
+TEXTS = {".js", ".css", ".svg", ".json"}
 TARGET = ROOT / "src" / "vizsla" / "_web" / "runtime"
 PACKED_ENGINE = (
     ROOT / ".build" / "engine.tar.xz"
@@ -31,6 +32,7 @@ def main() -> None:
     unpacked = shutil.ignore_patterns(".built")
     for app in APPS:
         shutil.copytree(ROOT / "web" / app / "dist", TARGET.with_name(app), ignore=unpacked)
+    compress_texts(TARGET.with_name("studio") / "assets")
     for name in ("index.js", "worker.js", "text.js", "recognize.js"):
         shutil.copy(DIST / name, TARGET / name)
     shutil.copytree(DIST / "recognize", TARGET / "recognize")
@@ -43,6 +45,14 @@ def main() -> None:
     if not PACKED_ENGINE.is_file() or _read(PACKED_ENGINE) != files:
         PACKED_ENGINE.write_bytes(_packed(files))
     shutil.copy(PACKED_ENGINE, TARGET / "engine.tar.xz")
+
+
+def compress_texts(folder: Path) -> None:
+    """Write a compressed file beside each text in a folder, for clients that take it."""
+    for each in sorted(folder.iterdir()):
+        if each.suffix in TEXTS:
+            packed = compress(each.read_bytes(), 9, mtime=0)
+            each.with_name(f"{each.name}.gz").write_bytes(packed)
 
 
 def _packed(files: dict[str, bytes]) -> bytes:

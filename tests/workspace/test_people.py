@@ -178,6 +178,8 @@ def test_the_log_has_both_histories_in_one_order(workspace: Workspace) -> None:
     assert pages[0].details == {"run": 1}
     assert pages[-1].act == "createProject"
     assert len({each.id for each in pages}) == len(pages)
+    found = workspace.audit.entries(10, with_labels=False)
+    assert [each.act for each in found] == ["publishRun", "createProject"]
     with pytest.raises(OptionError):
         workspace.audit.entries(1, "1-x")
 

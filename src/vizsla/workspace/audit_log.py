@@ -86,12 +86,15 @@ class AuditLog:
         with self._database.write() as connection:
             connection.execute(sa.insert(audit).values(**values))
 
-    def entries(self, limit: int, after: str | None = None) -> list[AuditEntry]:
+    def entries(
+        self, limit: int, after: str | None = None, *, with_labels: bool = True
+    ) -> list[AuditEntry]:
         """Return what was done, the newest first.
 
         Args:
             limit: the most entries.
             after: the id of the last entry of the page before; None for the newest ones.
+            with_labels: whether changes of labels are among them.
 
         Raises:
             OptionError: the id is none.
@@ -117,7 +120,7 @@ class AuditLog:
             action.c.description.label("text"),
             sa.null().cast(sa.Text).label("details"),
         ).join_from(action, project)
-        both = sa.union_all(own, labels).subquery()
+        both = (sa.union_all(own, labels) if with_labels else own).subquery()
         query = sa.select(both).order_by(both.c.at.desc(), both.c.source.desc(), both.c.id.desc())
         with self._database.read() as connection:
             if after is not None:

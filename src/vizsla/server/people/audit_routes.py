@@ -21,9 +21,12 @@ def list_audit(
     after: Annotated[
         str | None, Query(max_length=40, description="The `next` of the page before.")
     ] = None,
+    labels: Annotated[  # noqa: FBT002 - a parameter of the address
+        bool, Query(description="Whether changes of labels are listed, too.")
+    ] = True,
 ) -> AuditList:
     """List who did what, the newest first: sign-ins, roles, publishing, and changes of labels."""
-    found = workspace_of(request).audit.entries(limit, after)
+    found = workspace_of(request).audit.entries(limit, after, with_labels=labels)
     return AuditList(
         entries=[AuditItem.model_validate(each, from_attributes=True) for each in found],
         next=found[-1].id if len(found) == limit else None,

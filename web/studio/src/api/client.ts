@@ -6,13 +6,17 @@
  */
 import createClient from "openapi-fetch";
 import type { components, paths } from "./schema";
+import { sendSignedIn } from "./signInGate";
 
 export type Schema = components["schemas"];
 
 /** The server's address: the page is at its `studio/`. */
 export const serverRoot = new URL("..", document.baseURI);
 
-export const api = createClient<paths>({ baseUrl: serverRoot.href.replace(/\/$/, "") });
+export const api = createClient<paths>({
+  baseUrl: serverRoot.href.replace(/\/$/, ""),
+  fetch: (request) => sendSignedIn(request),
+});
 
 /** An answer of the server that is an error; RFC 9457 has its form. */
 export class ApiError extends Error {

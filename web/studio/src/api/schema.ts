@@ -5414,6 +5414,8 @@ export interface operations {
             query?: {
                 /** @description The `next` of the page before. */
                 after?: string | null;
+                /** @description Whether changes of labels are listed, too. */
+                labels?: boolean;
                 /** @description The most entries. */
                 limit?: number;
             };

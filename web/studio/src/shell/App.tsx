@@ -13,6 +13,7 @@ import { roomPath } from "../state/addresses";
 import { KeyHelp } from "./KeyHelp";
 import { NotFound } from "./NotFound";
 import { OuterFrame } from "./OuterFrame";
+import { SignInGate } from "./SignInGate";
 import { ProjectFrame } from "./ProjectFrame";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { INSIDE, PEOPLE, SIGN_IN, START } from "./rooms";
@@ -27,7 +28,9 @@ export function App() {
       <LocaleContext value={locale}>
         <I18nProvider locale={locale.language}>
           <Router base={base}>
-            <Screens />
+            <SignInGate>
+              <Screens />
+            </SignInGate>
           </Router>
           <Toasts />
         </I18nProvider>

@@ -5,6 +5,7 @@ import { Menu, type MenuAction } from "../components/Menu";
 import { LANGUAGES, languageName } from "../locales/locale";
 import { useLocale } from "../state/localeContext";
 import { setPreferences, usePreferences, type Theme } from "../state/preferences";
+import { signOut, useSession } from "../state/session";
 import { openKeyHelp } from "./keyHelpState";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
@@ -13,9 +14,20 @@ const THEMES: readonly Theme[] = ["system", "light", "dark"];
 export function StudioMenu({ compact }: { readonly compact?: boolean }) {
   const { t } = useLocale();
   const { theme, language } = usePreferences();
+  const session = useSession();
   const actions: MenuAction[] = [
     { id: "keys", text: t("shell.keys"), icon: "keyboard", run: openKeyHelp },
     { id: "people", text: t("shell.people"), icon: "people", href: "/people" },
+    ...(session.data?.team && session.data.person
+      ? [
+          {
+            id: "sign-out",
+            text: t("shell.signOut", { name: session.data.person.name }),
+            icon: "signOut" as const,
+            run: () => void signOut(),
+          },
+        ]
+      : []),
     { id: "inside", text: t("shell.insideLong"), icon: "inside", href: "/inside" },
     ...THEMES.map((each) => ({
       id: `theme-${each}`,

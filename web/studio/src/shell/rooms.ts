@@ -6,6 +6,7 @@ import type { LoopRoom, Room } from "../state/addresses";
 export const START = lazy(() => import("../rooms/start/StartRoom"));
 export const PEOPLE = lazy(() => import("../rooms/people/PeopleRoom"));
 export const SIGN_IN = lazy(() => import("../rooms/people/SignIn"));
+export const SIGN_IN_FORM = lazy(() => import("../rooms/people/SignInForm"));
 export const INSIDE = lazy(() => import("../rooms/inside/InsideRoom"));
 
 export interface RoomEntry {

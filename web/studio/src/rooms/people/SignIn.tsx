@@ -1,7 +1,59 @@
-import { Page } from "../../components/Page";
+/** The door: sign in, or accept an invitation, whose token stands behind the address's #. */
+import { useEffect, useState } from "react";
+import { useLocation } from "wouter";
 import { useLocale } from "../../state/localeContext";
+import { signedIn, type Person, useSession } from "../../state/session";
+import { AcceptInvitation } from "./AcceptInvitation";
+import SignInForm from "./SignInForm";
+import style from "./People.module.css";
 
 export default function SignIn() {
   const { t } = useLocale();
-  return <Page title={t("shell.signIn")}>{null}</Page>;
+  const [path, navigate] = useLocation();
+  const { data: session } = useSession();
+  const [token] = useState(() => location.hash.slice(1));
+  const isDoor = path === "/sign-in";
+  const title = t(token === "" ? "people.signIn" : "people.welcome");
+  useEffect(() => {
+    document.title = `${title} · Vizsla Studio`;
+  }, [title]);
+  useEffect(() => {
+    // A token works once, and should stay in no history.
+    if (location.hash !== "") history.replaceState(null, "", location.pathname);
+  }, []);
+  const isAlone = session !== undefined && !session.team;
+  useEffect(() => {
+    if (isDoor && isAlone) navigate("/", { replace: true });
+  }, [isDoor, isAlone, navigate]);
+  const enter = (person: Person) => {
+    signedIn(person);
+    if (isDoor) navigate("/", { replace: true });
+  };
+  return (
+    <main className={style.door}>
+      <div className={style.card}>
+        <svg viewBox="0 0 32 32" width={40} height={40} aria-hidden="true">
+          <rect width="32" height="32" rx="8" fill="var(--accent)" />
+          <path
+            d="M9 9.500 16 23l7-13.500"
+            fill="none"
+            stroke="var(--on-accent)"
+            strokeWidth="3.500"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+          <circle cx="16" cy="10" r="2.300" fill="var(--on-accent)" />
+        </svg>
+        <h1>{title}</h1>
+        {token === "" ? (
+          <>
+            <SignInForm onDone={enter} />
+            <p className={style.soft}>{t("people.noPassword")}</p>
+          </>
+        ) : (
+          <AcceptInvitation token={token} onDone={enter} />
+        )}
+      </div>
+    </main>
+  );
 }

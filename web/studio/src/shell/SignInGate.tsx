@@ -1,0 +1,36 @@
+/** Asks who is there, where people sign in: before the first screen, and when a session has run out. */
+import { Suspense, type ReactNode } from "react";
+import { useLocation } from "wouter";
+import { Dialog } from "../components/Dialog";
+import { Notice, Skeleton } from "../components/States";
+import { useLocale } from "../state/localeContext";
+import { signedIn, useSession, useSignedOut } from "../state/session";
+import { SIGN_IN, SIGN_IN_FORM } from "./rooms";
+
+export function SignInGate({ children }: { readonly children: ReactNode }) {
+  const { t } = useLocale();
+  const [path] = useLocation();
+  const { data: session } = useSession();
+  const { out, unsent } = useSignedOut();
+  if (path === "/sign-in") return children;
+  if (session?.team && session.person === null)
+    return (
+      <Suspense fallback={<Skeleton />}>
+        <SIGN_IN />
+      </Suspense>
+    );
+  const name = session?.person?.name;
+  return (
+    <>
+      {children}
+      {session?.team && (
+        <Dialog title={t("shell.signInAgain")} open={out} onClose={() => undefined} alert>
+          <Suspense fallback={<Skeleton />}>
+            {unsent > 0 && <Notice tone="info">{t("shell.unsent", { n: unsent })}</Notice>}
+            <SIGN_IN_FORM onDone={signedIn} {...(name !== undefined && { name })} />
+          </Suspense>
+        </Dialog>
+      )}
+    </>
+  );
+}

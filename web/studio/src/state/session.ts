@@ -1,0 +1,41 @@
+/** Who uses the studio: one person alone, or somebody who has signed in. */
+import { useQuery } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { api, call, type Schema } from "../api/client";
+import { isWaiting, resumeWaiting, unsentChanges, watchWaiting } from "../api/signInGate";
+import { queryClient } from "./queryClient";
+
+export type Session = Schema["SessionItem"];
+export type Person = Schema["Signed"];
+
+const KEY = ["session"] as const;
+
+/** Asks who uses the studio. */
+export function useSession() {
+  return useQuery({
+    queryKey: KEY,
+    queryFn: () => call(api.GET("/v1/session")),
+    staleTime: Infinity,
+  });
+}
+
+/** Returns whether a session has run out, and how many changes wait to be sent. */
+export function useSignedOut(): { readonly out: boolean; readonly unsent: number } {
+  const out = useSyncExternalStore(watchWaiting, isWaiting);
+  const unsent = useSyncExternalStore(watchWaiting, unsentChanges);
+  return { out, unsent };
+}
+
+/** Notes who has signed in, and sends what waited. */
+export function signedIn(person: Person): void {
+  queryClient.setQueryData<Session>(KEY, (found) => ({ ...found, team: true, person }));
+  resumeWaiting();
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
+}
+
+/** Signs out, and forgets what the person has seen. */
+export async function signOut(everywhere = false): Promise<void> {
+  await call(api.DELETE("/v1/session", { params: { query: { everywhere } } }));
+  queryClient.clear();
+  location.assign(new URL("sign-in", document.baseURI));
+}
