@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vizsla.cached_value import cached_property
 from vizsla.errors import OptionError
 from vizsla.progress import ProgressReporter
 from vizsla.project.project_base import ProjectBase
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from vizsla.explore import Exploration
     from vizsla.progress import Progress
     from vizsla.project.example_ids import ExampleNames
+    from vizsla.project.label_queue import LabelQueue
+    from vizsla.project.label_ranking import LabelRanking
     from vizsla.project.suggestion import Suggestion
     from vizsla.workspace import HistoryEntry, LabelAction
 
@@ -23,6 +27,8 @@ __all__ = ["ProjectLabels"]
 
 class ProjectLabels(ProjectBase):
     """The labels of a project's examples."""
+
+    _learned_run: int | None = None  # whose settings guesses are made with
 
     def explore(self, progress: Callable[[Progress], None] | None = None) -> Exploration:
         """Explore the data: near-duplicates, outliers, doubtful labels, balance, quality, the map.
@@ -65,6 +71,59 @@ class ProjectLabels(ProjectBase):
             found = self._suggestions.suggest(snapshot, count)
             rest = [each for each in found if each.example.id not in there]
             return [*first, *rest[: count - len(first)]]
+
+    def label_ranking(self, count: int = 300, size: int = 24) -> LabelRanking:
+        """Return the order in which to label, with a guess of each, and groups of likely equals.
+
+        Args:
+            count: the number of examples to put in order, from 1.
+            size: the most examples of a group.
+
+        """
+        from vizsla.project.feedback_suggestions import feedback_suggestions
+        from vizsla.project.label_ranking import LabelGuess
+
+        with self._lock:
+            revision = self._store.revision()  # read first: what changes meanwhile comes after it
+            run = self._learn_last_run()
+            snapshot = self._snapshot()
+            found = self._suggestions.rank(snapshot, count, size)
+            said = feedback_suggestions(
+                self._feedback.all(unlabelled=True),
+                snapshot.examples,
+                multi_label=self.multi_label,
+            )
+        first = dict.fromkeys(each.example.id for each in said)
+        guessed = {
+            each.example.id: LabelGuess(each.label, None, each.labels)
+            for each in said
+            if each.label is not None
+        }
+        return replace(
+            found,
+            revision=revision,
+            run=run,
+            order=(*first, *(each for each in found.order if each not in first)),
+            guesses={**found.guesses, **guessed},
+        )
+
+    @cached_property
+    def label_queue(self) -> LabelQueue:
+        """What to label next, kept new in the background."""
+        from vizsla.project.label_queue import LabelQueue
+
+        return LabelQueue(self.label_ranking, self._store.revision)
+
+    def _learn_last_run(self) -> int | None:
+        """Use the settings of the last run for guesses, and return its number."""
+        runs = self._store.runs()
+        if not runs:
+            return None
+        number = runs[-1].number
+        if number != self._learned_run:
+            self._suggestions.learn(self.run(number).trained)
+            self._learned_run = number
+        return number
 
     def label(
         self,

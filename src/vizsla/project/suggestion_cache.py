@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.project.label_ranking import LabelGuess, LabelRanking
 from vizsla.project.suggestion import Suggestion
 from vizsla.training.hyperparameters import DEFAULT
 from vizsla.training.principal_components import PrincipalComponents
@@ -75,6 +76,39 @@ class SuggestionCache:
             )
             for each in guesses
         ]
+
+    def rank(self, snapshot: Snapshot, count: int, size: int) -> LabelRanking:
+        """Return the order in which to label, guesses of all that nobody has labelled, and groups.
+
+        Args:
+            snapshot: the project's examples.
+            count: the number of examples to put in order.
+            size: the most examples of a group.
+
+        """
+        chosen = self.suggest(snapshot, count)
+        if not chosen or self._suggester is None:
+            return LabelRanking(0)
+        free = np.array([each.state == "unlabelled" for each in snapshot.examples])
+        if snapshot.multi_label:
+            found, names = self._suggester.label_guesses(free), snapshot.labels
+        else:
+            found = self._suggester.guesses(free, self._temperature)
+            names = (*snapshot.labels, NONE_OF_THESE)
+        groups = self._suggester.likely_equals(free, found, size)
+        return LabelRanking(
+            revision=0,
+            order=tuple(each.example.id for each in chosen),
+            guesses={
+                snapshot.examples[each.number].id: LabelGuess(
+                    names[each.row], each.score, tuple(names[row] for row in each.rows)
+                )
+                for each in found
+                if each.row is not None
+            },
+            groups=tuple(tuple(snapshot.examples[n].id for n in each) for each in groups),
+            labelled=int(snapshot.usable().sum()),
+        )
 
     def _suggest_labels(
         self, snapshot: Snapshot, suggester: Suggester, count: int

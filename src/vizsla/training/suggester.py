@@ -8,6 +8,7 @@ import numpy as np
 
 from vizsla.functions.multi_label_answers import HOLDS
 from vizsla.training.fit_novelty import unit_length
+from vizsla.training.likely_equals import likely_equals
 from vizsla.training.logistic_regression import fit_logistic, sigmoid
 from vizsla.training.multi_label_set import HAS, HAS_NOT
 from vizsla.training.one_thread import one_thread
@@ -56,6 +57,7 @@ class Suggester:
         self._directions = unit_length(points[:, :COMPONENTS])
         self._draws = np.random.default_rng(SEED).exponential(size=len(points))
         self._fitted: np.ndarray | None = None
+        self._fitted_labels: np.ndarray | None = None
 
     def suggest(
         self,
@@ -93,6 +95,7 @@ class Suggester:
             return []
         with one_thread():
             if not _can_fit(allowed[labelled]):
+                self._fitted = None
                 chosen = self._choose(pool, labelled, np.ones(len(pool), np.float32), count)
                 return [SuggestedExample(int(pool[n]), None, None) for n in chosen]
             fitted = self._fit(allowed, labelled, regularisation)
@@ -134,24 +137,73 @@ class Suggester:
         facts = truth[labelled]
         with one_thread():
             if not ((facts == HAS).any(axis=0) & (facts == HAS_NOT).any(axis=0)).any():
+                self._fitted_labels = None
                 chosen = self._choose(pool, labelled, np.ones(len(pool), np.float32), count)
                 return [SuggestedExample(int(pool[n]), None, None) for n in chosen]
             eigenvalues = self._eigenvalues * float(labelled.mean())
             fitted = fit_logistic(self._points[labelled], facts, eigenvalues, regularisation)
+            self._fitted_labels = fitted
             probabilities = sigmoid(outputs(self._points[pool], fitted))
             uncertain = 1 - np.abs(2 * probabilities - 1).min(axis=1)
             weights = np.maximum(uncertain, 1e-6).astype(np.float32)
             chosen = self._choose(pool, labelled, weights, count)
-        order = np.argsort(-probabilities, axis=1, kind="stable")
+        return _several(pool[chosen], probabilities[chosen])
+
+    def guesses(self, which: np.ndarray, temperature: float = 1.0) -> list[SuggestedExample]:
+        """Return the answers of the last ``suggest``'s fit to any examples; none before a fit.
+
+        Args:
+            which: (examples,) bool.
+            temperature: the number by which outputs are divided.
+
+        """
+        pool = np.flatnonzero(which)
+        if self._fitted is None or not len(pool):
+            return []
+        with one_thread():
+            values = outputs(self._points[pool], self._fitted) / temperature
+            probabilities = np.exp(log_probabilities(values))
+        best = probabilities.argmax(axis=1)
         return [
-            SuggestedExample(
-                int(pool[n]),
-                int(order[n, 0]),
-                float(probabilities[n, order[n, 0]]),
-                tuple(int(row) for row in order[n] if probabilities[n, row] >= HOLDS),
-            )
-            for n in chosen
+            SuggestedExample(int(n), int(row), float(row_scores[row]))
+            for n, row, row_scores in zip(pool, best, probabilities, strict=True)
         ]
+
+    def label_guesses(self, which: np.ndarray) -> list[SuggestedExample]:
+        """Return the answers of the last ``suggest_labels``'s fit to any examples.
+
+        Args:
+            which: (examples,) bool.
+
+        """
+        pool = np.flatnonzero(which)
+        if self._fitted_labels is None or not len(pool):
+            return []
+        with one_thread():
+            probabilities = sigmoid(outputs(self._points[pool], self._fitted_labels))
+        return _several(pool, probabilities)
+
+    def likely_equals(
+        self, which: np.ndarray, guesses: list[SuggestedExample], size: int
+    ) -> list[list[int]]:
+        """Group examples that are probably equal; see ``likely_equals.likely_equals``.
+
+        Args:
+            which: (examples,) bool.
+            guesses: a guess of each of them, in their order; empty before there is a model.
+            size: the most examples of a group.
+
+        """
+        pool = np.flatnonzero(which)
+        rows, scores = None, None
+        if guesses:
+            scores = np.array([each.score or 0.0 for each in guesses])
+            order = np.argsort(-scores, kind="stable")
+            rows = np.array([-1 if each.row is None else each.row for each in guesses])[order]
+            pool, scores = pool[order], scores[order]
+        with one_thread():
+            found = likely_equals(self._directions[pool], rows, scores, size)
+        return [[int(pool[n]) for n in group] for group in found]
 
     def _fit(self, allowed: np.ndarray, labelled: np.ndarray, regularisation: float) -> np.ndarray:
         rows = allowed.shape[1]
@@ -193,6 +245,26 @@ class Suggester:
             covered = np.maximum(covered, similar.max(axis=1, initial=-1))
         chosen = _medoids(directions @ directions.T, covered, weights[compared], count)
         return [*compared[chosen].tolist(), *order[MOST_COMPARED:count].tolist()]
+
+
+def _several(pool: np.ndarray, probabilities: np.ndarray) -> list[SuggestedExample]:
+    """Return the answers of a multi-label head.
+
+    Args:
+        pool: (examples,) their numbers.
+        probabilities: (examples, labels).
+
+    """
+    order = np.argsort(-probabilities, axis=1, kind="stable")
+    return [
+        SuggestedExample(
+            int(number),
+            int(rows[0]),
+            float(scores[rows[0]]),
+            tuple(int(row) for row in rows if scores[row] >= HOLDS),
+        )
+        for number, rows, scores in zip(pool, order, probabilities, strict=True)
+    ]
 
 
 def _uncertainty(probabilities: np.ndarray) -> np.ndarray:

@@ -10,6 +10,7 @@ from vizsla.workspace.action_recorder import ActionRecorder
 from vizsla.workspace.change_feed import ChangeFeed
 from vizsla.workspace.contradictions import ContradictionReader
 from vizsla.workspace.embedding_store import EmbeddingStore
+from vizsla.workspace.entity_names import count_entities
 from vizsla.workspace.example_metadata import read_features, write_columns, write_features
 from vizsla.workspace.example_reader import ExampleReader
 from vizsla.workspace.example_search import ExampleSearch
@@ -299,6 +300,11 @@ class Store(StoredLabels, StoredRuns):
                 connection, self.row_id, "split", "assign to train or test", actor_name(who)
             )
             write_splits(connection, self.row_id, splits, self._where, recorder)
+
+    def entity_names(self) -> dict[str, int]:
+        """Return how often each entity is marked, by name, the most frequent first."""
+        with self.database.read() as connection:
+            return count_entities(connection, self.row_id)
 
     def set_columns(self, columns: Mapping[int, Mapping[str, str]]) -> None:
         """Write the metadata of examples, by the examples' ids, in place of what they had.

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from vizsla.errors import AccessError, NotFoundError, ServerBusyError
 from vizsla.server.projects.event_stream import STILL_HERE, EventStream, event_text
 from vizsla.server.projects.job_routes import job_item
+from vizsla.server.projects.labelling_routes import people_here
 from vizsla.server.projects.studio_project import GUARDS, OneProject, StudioProject
 from vizsla.server.require_key import identify
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from vizsla.server.projects.job_types import JobItem
+    from vizsla.server.projects.labelling_types import PeopleHere
     from vizsla.workspace import ProjectChanges
 
 __all__ = ["ROUTER"]
@@ -66,7 +68,8 @@ def list_changes(
         200: {
             "description": (
                 "Events until the client leaves: `revision` with the revision at first, `changes` "
-                "with what `changes` returns, `job` with a job that went on, "
+                "with what `changes` returns, `job` with a job that went on, `people` with who is "
+                "here, at first and when somebody comes or goes, "
                 "`removed` where the project is gone."
             ),
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
@@ -102,6 +105,7 @@ async def _events(request: Request, project: StudioProject, since: int) -> Async
         yield event_text("revision", {"revision": since}, since)
         jobs = await asyncio.to_thread(_jobs, project)
         quiet, told = 0, {each.id: each for each in jobs if each.ended_at is not None}
+        people: PeopleHere | None = None
         while not service.is_ending():
             try:
                 await identify(request)  # a key that was revoked meanwhile watches no longer
@@ -123,6 +127,10 @@ async def _events(request: Request, project: StudioProject, since: int) -> Async
                     quiet = 0
                     yield event_text("job", each.model_dump(mode="json"))
             told = {each.id: each for each in now}
+            here = await asyncio.to_thread(people_here, project)
+            if here != people:
+                quiet, people = 0, here
+                yield event_text("people", here.model_dump(mode="json"))
             quiet += 1
             if quiet % BETWEEN_SIGNS == 0:
                 yield STILL_HERE

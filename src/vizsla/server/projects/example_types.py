@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from vizsla.workspace.example_filter import FILTER_STATES
 
 __all__ = [
+    "EntityItem",
     "EvidenceItem",
     "ExampleConditions",
     "ExampleDetails",
@@ -132,6 +133,15 @@ class EvidenceItem(BaseModel):
     score: float | None = Field(description="How strong it is, in the finding's own measure.")
 
 
+class EntityItem(BaseModel):
+    """A part of a text, and what it is."""
+
+    start: int = Field(description="The first character's place, in Unicode code points.")
+    end: int = Field(description="The place behind the last character.")
+    name: str
+    role: str
+
+
 class ExampleItem(BaseModel):
     """An example."""
 
@@ -157,6 +167,9 @@ class ExampleItem(BaseModel):
         description="What the last run suggests for an example without a label."
     )
     evidence: list[EvidenceItem] = Field(description="What the exploration found about it.")
+    entities: list[EntityItem] | None = Field(
+        description="What is marked in the text; null where nobody has looked."
+    )
 
 
 class ListedExamples(BaseModel):

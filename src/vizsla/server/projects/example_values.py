@@ -104,6 +104,9 @@ def _values(modality: str, found: FoundExample, text: str | None) -> dict[str, A
         "height": example.facts.get("height"),
         "text": text,
         "columns": dict(example.columns),
+        "entities": None
+        if example.entities is None
+        else [each._asdict() for each in example.entities],
     }
 
 

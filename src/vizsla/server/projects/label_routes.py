@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 
 from vizsla.errors import RequestError
+from vizsla.project.label_keys import LabelKeys
 from vizsla.server.projects.label_types import (
     ActedOn,
     ChosenExamples,
@@ -169,7 +170,13 @@ async def rename_label(
     project: OneProject, given: Annotated[RenamedLabel, body_of(RenamedLabel)]
 ) -> ActedOn:
     """Rename a label; no other label may have the new name."""
-    return await _act(project, lambda: project.store.rename_label(given.old, given.to, project.who))
+
+    def rename() -> LabelAction:
+        done = project.store.rename_label(given.old, given.to, project.who)
+        LabelKeys(project.workspace, project.store).rename(given.old, given.to)
+        return done
+
+    return await _act(project, rename)
 
 
 @ROUTER.post(f"{LABELS}:merge", operation_id="mergeLabels", openapi_extra=json_body(MergedLabels))
