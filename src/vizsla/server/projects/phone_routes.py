@@ -44,7 +44,12 @@ def show_phone(project: OneProject) -> PhoneItem:
     f"{PHONE}/code",
     operation_id="showPhoneCode",
     response_class=Response,
-    responses={200: {"description": "A QR code.", "content": {"image/svg+xml": {}}}},
+    responses={
+        200: {
+            "description": "A QR code.",
+            "content": {"image/svg+xml": {"schema": {"type": "string"}}},
+        }
+    },
 )
 def send_code(project: OneProject) -> Response:
     """Send the address as a QR code, which a phone's camera reads."""

@@ -29,7 +29,7 @@ def list_runs(project: OneProject) -> RunList:
     )
 
 
-@ROUTER.get(f"{PROJECT}/runs/{{run}}", operation_id="showRun")
+@ROUTER.get(f"{PROJECT}/runs/{{run:int}}", operation_id="showRun")
 def show_run(project: OneProject, run: RunNumber) -> RunDetails:
     """Show a training run with its figures."""
     stored = project.store.run(run)
