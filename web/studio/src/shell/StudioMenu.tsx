@@ -47,7 +47,7 @@ export function StudioMenu({ compact }: { readonly compact?: boolean }) {
   const button = compact ? (
     <IconButton label={t("shell.settings")} icon="settings" />
   ) : (
-    <Button tone="quiet">
+    <Button tone="quiet" aria-label={t("shell.settings")}>
       <Icon name="settings" size={18} />
       <span>{t("shell.settings")}</span>
     </Button>

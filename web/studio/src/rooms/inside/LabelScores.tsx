@@ -1,6 +1,7 @@
 /** How outputs become scores, before and after the calibration. */
 import { use } from "react";
 import { labelColour } from "../../components/labelColour";
+import { WideTable } from "../../components/WideTable";
 import { useLocale } from "../../state/localeContext";
 import { ProjectContext } from "../../state/project";
 import type { Followed, FollowedLabel } from "./followed";
@@ -35,7 +36,7 @@ export function LabelScores({ followed, labels, nameOf }: LabelScoresProps) {
           })}
         />
       )}
-      <div className={style.scroll}>
+      <WideTable label={t("inside.scores")}>
         <table className={style.values}>
           <thead>
             <tr>
@@ -56,7 +57,7 @@ export function LabelScores({ followed, labels, nameOf }: LabelScoresProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       <p className={style.now}>
         {followed.more > 0 && `${t("inside.moreLabels", { n: followed.more })} `}
         {temperature !== null &&

@@ -1,5 +1,6 @@
 /** How well each entity is found in texts in which it is marked. */
 import { Panel } from "../../components/Page";
+import { WideTable } from "../../components/WideTable";
 import { useLocale } from "../../state/localeContext";
 import type { Overview } from "./testData";
 import { ShareBar } from "./LabelTable";
@@ -13,7 +14,7 @@ export function EntityTable({ entities }: { readonly entities: Overview["entitie
   return (
     <Panel title={t("test.entities")}>
       <p className={style.lead}>{t("test.entitiesLead")}</p>
-      <div className={style.tableFrame}>
+      <WideTable label={t("test.entities")}>
         <table className={style.table}>
           <thead>
             <tr>
@@ -44,7 +45,7 @@ export function EntityTable({ entities }: { readonly entities: Overview["entitie
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       {few && <p className={style.faint}>{t("test.fewEntities", { n: FEW })}</p>}
     </Panel>
   );

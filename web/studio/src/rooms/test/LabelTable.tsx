@@ -1,4 +1,5 @@
 /** How well each label is predicted, the weakest first; a row opens what went wrong with it. */
+import { WideTable } from "../../components/WideTable";
 import { useLocale } from "../../state/localeContext";
 import type { Locale } from "../../locales/locale";
 import type { Overview, Share } from "./testData";
@@ -15,7 +16,7 @@ export function LabelTable({ labels, onOpen }: LabelTableProps) {
   const { t } = useLocale();
   const ordered = [...labels].sort((a, b) => (a.f1.value ?? 2) - (b.f1.value ?? 2));
   return (
-    <div className={style.tableFrame}>
+    <WideTable label={t("test.label")}>
       <table className={style.table}>
         <thead>
           <tr>
@@ -78,7 +79,7 @@ export function LabelTable({ labels, onOpen }: LabelTableProps) {
           })}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }
 

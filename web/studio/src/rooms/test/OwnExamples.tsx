@@ -25,7 +25,7 @@ export function OwnExamples({ onChoose }: { readonly onChoose: (example: Example
   if (examples.length === 0) return null;
   return (
     <section className={style.own}>
-      <h3>{t(modality === "text" ? "test.ownTexts" : "test.ownPictures")}</h3>
+      <h2>{t(modality === "text" ? "test.ownTexts" : "test.ownPictures")}</h2>
       <ul className={modality === "text" ? style.ownTexts : style.ownPictures}>
         {examples.map((each) => (
           <li key={each.id}>

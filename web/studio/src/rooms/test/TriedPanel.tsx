@@ -21,7 +21,7 @@ export function TriedPanel({ title, hint, outcome, waiting }: TriedPanelProps) {
   return (
     <section className={style.tried}>
       <header>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {outcome !== null && "answer" in outcome && (
           <span className={style.time}>{milliseconds(outcome.seconds, locale.language)}</span>
         )}
