@@ -1,0 +1,168 @@
+/** What can be done with the chosen examples, all at once; keys 1 to 9 give the project's labels. */
+import { useState } from "react";
+import { Button, IconButton } from "../../components/Button";
+import { Dialog } from "../../components/Dialog";
+import { Kbd } from "../../components/Kbd";
+import { labelColour } from "../../components/labelColour";
+import { Menu } from "../../components/Menu";
+import { useKeys } from "../../state/keys";
+import { useLocale } from "../../state/localeContext";
+import { useProject } from "../../state/project";
+import { LabelDialog } from "./LabelDialog";
+import type { ManyAct } from "./useActOnMany";
+import style from "./explore.module.css";
+
+const KEYED = 9; // labels with a key
+const BUTTONS = 5; // labels with a button
+
+export interface SelectionBarProps {
+  readonly chosen: ReadonlySet<number>;
+  readonly onAct: (act: ManyAct) => void;
+  readonly onClear: () => void;
+  readonly onAll: () => void;
+  /** Shows those most similar to one example. */
+  readonly onNear: (id: number) => void;
+  /** Shows the chosen examples alone. */
+  readonly onShow: (() => void) | null;
+}
+
+export function SelectionBar(props: SelectionBarProps) {
+  const { chosen, onAct, onClear, onAll, onNear, onShow } = props;
+  const { t } = useLocale();
+  const { labels } = useProject();
+  const [asked, setAsked] = useState<"label" | "not" | "remove" | null>(null);
+  const examples = [...chosen];
+  const n = examples.length;
+  const act = (action: ManyAct["action"], text: string, label?: string) =>
+    onAct({ action, examples, text, ...(label !== undefined && { label }) });
+  const set = (label: string) => act("set", t("explore.did_label", { n, label }), label);
+  const not = (label: string) => act("set-not", t("explore.did_not", { n, label }), label);
+  const some = (run: () => void) => () => {
+    if (n > 0) run();
+  };
+  useKeys(t("explore.chosenKeys"), [
+    ...labels.slice(0, KEYED).map(({ name }, at) => ({
+      keys: [String(at + 1)],
+      text: t("explore.key_label", { label: name }),
+      run: some(() => set(name)),
+    })),
+    { keys: ["l"], text: t("explore.key_labels"), run: some(() => setAsked("label")) },
+    { keys: ["n"], text: t("explore.key_not"), run: some(() => setAsked("not")) },
+    {
+      keys: ["u"],
+      text: t("explore.key_unsure"),
+      run: some(() => act("unsure", t("explore.did_unsure", { n }))),
+    },
+    {
+      keys: ["m"],
+      text: t("explore.key_near"),
+      run: () => {
+        if (n === 1) onNear(examples[0]!);
+      },
+    },
+    {
+      keys: ["Delete", "Backspace"],
+      text: t("explore.key_remove"),
+      run: some(() => setAsked("remove")),
+    },
+    { keys: ["Ctrl+a"], text: t("explore.key_all"), run: onAll },
+    { keys: ["Escape"], text: t("explore.key_none"), run: onClear },
+  ]);
+  return (
+    <>
+      {n > 0 && (
+        <div className={style.bar} role="toolbar" aria-label={t("explore.chosen", { n })}>
+          <span className={style.barCount} aria-live="polite">
+            {t("explore.chosen", { n })}
+          </span>
+          <span className={style.barLabels}>
+            {labels.slice(0, BUTTONS).map(({ name }, at) => (
+              <Button key={name} small onPress={() => set(name)}>
+                <span
+                  className={style.dot}
+                  style={{ backgroundColor: labelColour(name, labels) }}
+                  aria-hidden="true"
+                />
+                <span className={style.barName}>{name}</span>
+                <Kbd name={String(at + 1)} />
+              </Button>
+            ))}
+          </span>
+          <Button small tone="main" icon="label" onPress={() => setAsked("label")}>
+            {t("explore.giveLabel")}
+          </Button>
+          <Button small onPress={() => act("unsure", t("explore.did_unsure", { n }))}>
+            {t("explore.unsure")}
+          </Button>
+          {n === 1 && (
+            <Button small icon="suggestion" onPress={() => onNear(examples[0]!)}>
+              {t("explore.near")}
+            </Button>
+          )}
+          <Menu
+            label={t("explore.moreActs")}
+            button={<IconButton small label={t("explore.moreActs")} icon="more" />}
+            actions={[
+              { id: "not", text: t("explore.giveNot"), run: () => setAsked("not") },
+              {
+                id: "skip",
+                text: t("explore.skip"),
+                run: () => act("skip", t("explore.did_skip", { n })),
+              },
+              {
+                id: "clear",
+                text: t("explore.clearLabels"),
+                run: () => act("clear", t("explore.did_clear", { n })),
+              },
+              ...(onShow === null
+                ? []
+                : [{ id: "show", text: t("explore.showChosen"), run: onShow }]),
+              {
+                id: "remove",
+                text: t("explore.remove"),
+                icon: "remove" as const,
+                danger: true,
+                apart: true,
+                run: () => setAsked("remove"),
+              },
+            ]}
+          />
+          <IconButton small label={t("explore.key_none")} icon="close" onPress={onClear} />
+        </div>
+      )}
+      <LabelDialog
+        open={asked === "label" || asked === "not"}
+        not={asked === "not"}
+        count={n}
+        onClose={() => setAsked(null)}
+        onChoose={(label) => {
+          setAsked(null);
+          if (asked === "not") not(label);
+          else set(label);
+        }}
+      />
+      <Dialog
+        title={t("explore.removeTitle", { n })}
+        open={asked === "remove"}
+        onClose={() => setAsked(null)}
+        alert
+        actions={
+          <>
+            <Button onPress={() => setAsked(null)}>{t("shell.cancel")}</Button>
+            <Button
+              tone="danger"
+              onPress={() => {
+                setAsked(null);
+                act("remove-examples", t("explore.did_remove", { n }));
+              }}
+            >
+              {t("explore.removeNow")}
+            </Button>
+          </>
+        }
+      >
+        <p>{t("explore.removeText")}</p>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+/** Acts on any number of examples: the server takes some thousands at once. */
+import { useMutation } from "@tanstack/react-query";
+import { api, call, type Schema } from "../../api/client";
+import { errorText } from "../../state/errorText";
+import { useLocale } from "../../state/localeContext";
+import { askAgain, useProject, type LabelAction } from "../../state/project";
+import { toast } from "../../state/toasts";
+
+const MOST = 5_000; // examples of one request
+
+export interface ManyAct {
+  readonly action: LabelAction;
+  readonly examples: readonly number[];
+  readonly label?: string;
+  /** What is said when it is done. */
+  readonly text: string;
+}
+
+/** Returns a function that acts on examples, says what was done, and offers to undo it. */
+export function useActOnMany(onDone: (examples: readonly number[]) => void) {
+  const { name: project, multi_label: several } = useProject();
+  const locale = useLocale();
+  const post = (action: string, body: object) =>
+    call(
+      api.POST(`/v1/projects/{project}/labels:${action}` as "/v1/projects/{project}/labels:set", {
+        params: { path: { project } },
+        body: body as Schema["GivenLabels"],
+      }),
+    );
+  const undo = useMutation({
+    mutationFn: async ({ times }: { times: number; examples: readonly number[] }) => {
+      for (let n = 0; n < times; n += 1) await post("undo", { everybody: false });
+    },
+    onSuccess: (_, { examples }) => {
+      askAgain(project);
+      onDone(examples);
+      toast({ text: locale.t("explore.undone") });
+    },
+    onError: (error) => toast({ text: errorText(error, locale), tone: "bad" }),
+  });
+  return useMutation({
+    mutationFn: async ({ action, examples, label }: ManyAct) => {
+      let acts = 0;
+      for (let start = 0; start < examples.length; start += MOST) {
+        const body = {
+          examples: examples.slice(start, start + MOST),
+          ...(label !== undefined && { label }),
+        };
+        const more =
+          action === "set" && several ? { labels: [label], label: undefined, add: true } : {};
+        const done = await post(action, { ...body, ...more });
+        acts += done.changed > 0 ? 1 : 0;
+      }
+      return acts;
+    },
+    onSuccess: (acts, { action, examples, text }) => {
+      askAgain(project);
+      onDone(examples);
+      const gone = action === "remove-examples";
+      const back = {
+        text: locale.t("shell.undo"),
+        run: () => undo.mutate({ times: acts, examples }),
+      };
+      toast({ text, ...(!gone && acts > 0 && { action: back }) });
+    },
+    onError: (error) => toast({ text: errorText(error, locale), tone: "bad" }),
+  });
+}
