@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 
 def events(response: httpx.Response) -> Iterator[tuple[str, str, Any]]:
-    """Yield the events of a response: id, name, data."""
+    """Yield the events of a response that are about the project, not its people: id, name, data."""
     fields: dict[str, str] = {}
     for line in response.iter_lines():
         name, _, value = line.partition(": ")
         if line and name:
             fields[name] = value
         elif fields:
-            yield fields.get("id", ""), fields["event"], json.loads(fields["data"])
+            if fields["event"] != "people":
+                yield fields.get("id", ""), fields["event"], json.loads(fields["data"])
             fields = {}
 
 
