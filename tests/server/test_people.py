@@ -59,7 +59,7 @@ def audit(client: httpx.Client) -> list[dict[str, Any]]:
 
 
 def test_nothing_is_shown_before_somebody_signs_in(client: httpx.Client) -> None:
-    assert client.get("/v1/session").json() == {"team": True, "person": None}
+    assert client.get("/v1/session").json() == {"team": True, "person": None, "openid": None}
     for path in ("/v1/projects", "/v1/projects/walls", "/v1/people", "/v1/audit", "/v1/functions"):
         assert client.get(path).status_code == 401
     assert client.get("/studio/").status_code in {200, 404}

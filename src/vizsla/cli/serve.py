@@ -9,6 +9,7 @@ import typer
 from vizsla.cli import server_options as shared
 from vizsla.cli.console import print_line
 from vizsla.cli.first_owner import own_address, print_first_owner
+from vizsla.cli.openid_options import openid_settings
 from vizsla.cli.server_access import needs_keys
 from vizsla.errors import MissingExtraError
 from vizsla.prefetch import cores
@@ -25,6 +26,9 @@ def command(
     keys: shared.NeedKeys = False,
     prefix: shared.Prefix = "",
     address: shared.Address = "",
+    openid_issuer: shared.OpenidIssuer = "",
+    openid_client: shared.OpenidClient = "",
+    openid_role: shared.OpenidRole = "",
     allow_host: shared.AllowHosts = None,
     allow_origin: shared.AllowOrigins = None,
     fetch_urls: shared.FetchUrls = False,
@@ -58,6 +62,7 @@ def command(
         needs_keys=needs_keys(host, keys=keys, insecure=insecure, people=studio),
         path_prefix=prefix.rstrip("/"),
         public_address=address.rstrip("/"),
+        openid=openid_settings(openid_issuer, openid_client, openid_role),
         allowed_hosts=tuple(allow_host or ()),
         cors_origins=tuple(allow_origin or ()),
         fetch_urls=fetch_urls,

@@ -16,6 +16,9 @@ __all__ = [
     "Megapixels",
     "Names",
     "NeedKeys",
+    "OpenidClient",
+    "OpenidIssuer",
+    "OpenidRole",
     "Prefix",
     "Queue",
     "Retraining",
@@ -38,6 +41,15 @@ Prefix = Annotated[
 Address = Annotated[
     str,
     typer.Option(help="How browsers reach it, where a proxy changes that: https://ai.example.org."),
+]
+OpenidIssuer = Annotated[
+    str, typer.Option(help="An OpenID provider at which people sign in: https://id.example.org.")
+]
+OpenidClient = Annotated[
+    str, typer.Option(help="The client id there; VIZSLA_OPENID_SECRET has the secret.")
+]
+OpenidRole = Annotated[
+    str, typer.Option(help="The role of people of the provider whom nobody has added.")
 ]
 AllowHosts = Annotated[
     list[str] | None,

@@ -12,6 +12,7 @@ import typer
 from vizsla.cli import server_options as shared
 from vizsla.cli.console import print_line, print_text
 from vizsla.cli.first_owner import own_address, print_first_owner
+from vizsla.cli.openid_options import openid_settings
 from vizsla.cli.phone import CERTIFICATE
 from vizsla.errors import MissingExtraError, OptionError
 from vizsla.prefetch import cores
@@ -55,6 +56,9 @@ def command(
         str, typer.Option(help="With --team: the address to listen on, such as 0.0.0.0.")
     ] = "127.0.0.1",
     address: shared.Address = "",
+    openid_issuer: shared.OpenidIssuer = "",
+    openid_client: shared.OpenidClient = "",
+    openid_role: shared.OpenidRole = "",
     prefix: shared.Prefix = "",
     workers: shared.Workers = None,
     queue: shared.Queue = 64,
@@ -92,6 +96,7 @@ def command(
         or_free_port=port is None and not team,
         path_prefix=prefix.rstrip("/"),
         public_address=address.rstrip("/"),
+        openid=openid_settings(openid_issuer, openid_client, openid_role),
         needs_keys=team,
         studio=True,
         retraining=retraining,

@@ -5,10 +5,14 @@ from __future__ import annotations
 import ipaddress
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from vizsla.errors import OptionError
 from vizsla.modalities.limits import Limits
 from vizsla.prefetch import cores
+
+if TYPE_CHECKING:
+    from vizsla.server.openid_provider import OpenidSettings
 
 __all__ = ["PORT", "ServerSettings", "is_loopback", "server_limits"]
 
@@ -47,6 +51,7 @@ class ServerSettings:
         path_prefix: the path before all addresses where a proxy puts one, such as ``/vizsla``.
         public_address: the address by which browsers reach the server where a proxy has another
             one, such as ``https://ai.example.org``; empty for its own.
+        openid: the provider at which people of the studio may sign in, too; None for none.
         needs_keys: whether a call needs a key; to the studio people sign in, too.
         allowed_hosts: names by which a server that needs no keys may be called, besides
             ``localhost``, the computer's own name, and addresses.
@@ -81,6 +86,7 @@ class ServerSettings:
     or_free_port: bool = False
     path_prefix: str = ""
     public_address: str = ""
+    openid: OpenidSettings | None = None
     needs_keys: bool = False
     allowed_hosts: tuple[str, ...] = ()
     cors_origins: tuple[str, ...] = ()

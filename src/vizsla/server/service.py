@@ -218,11 +218,14 @@ def _key_ring(workspace: Workspace) -> KeyRing:
 def _sign_in(workspace: Workspace, settings: ServerSettings) -> SignIn | None:
     if not settings.has_people:
         return None
+    from vizsla.server.openid_provider import require_openid  # noqa: PLC0415
     from vizsla.server.sign_in import SignIn  # noqa: PLC0415
     from vizsla.workspace.passwords import require_passwords  # noqa: PLC0415
 
     require_passwords()
-    return SignIn(workspace)
+    if settings.openid is not None:
+        require_openid()
+    return SignIn(workspace, settings.openid)
 
 
 def _job_runner(workspace: Workspace) -> JobRunner:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vizsla.errors import AccessError, ServerBusyError
 from vizsla.server.asking_person import SignedIn
+from vizsla.server.openid_provider import OpenidProvider
 from vizsla.server.sign_in_limit import SignInLimit
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from vizsla.server.openid_provider import OpenidSettings
     from vizsla.workspace import Workspace
     from vizsla.workspace.people import Person
 
@@ -29,14 +31,17 @@ class SignIn:
 
     Args:
         workspace: the workspace that has the people.
+        openid: a provider at which people may sign in, too; None for none.
 
     Attributes:
         sessions: who has signed in.
+        openid: the provider; None for none.
 
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, openid: OpenidSettings | None) -> None:
         self.sessions = SignedIn(workspace)
+        self.openid = None if openid is None else OpenidProvider(openid)
         self._workspace = workspace
         self._limit = SignInLimit()
         self._threads = ThreadPoolExecutor(AT_ONCE, "vizsla-passwords")

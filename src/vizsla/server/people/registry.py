@@ -24,13 +24,15 @@ def add_people_routes(app: FastAPI, document: dict[str, Any]) -> None:
     from vizsla.server.people import (  # noqa: PLC0415
         audit_routes,
         invitation_routes,
+        openid_routes,
         people_routes,
         session_routes,
     )
     from vizsla.server.projects.projects_document import add_projects  # noqa: PLC0415
 
     routers = [
-        each.ROUTER for each in (session_routes, invitation_routes, people_routes, audit_routes)
+        each.ROUTER
+        for each in (session_routes, openid_routes, invitation_routes, people_routes, audit_routes)
     ]
     for each in routers:
         app.include_router(each)

@@ -38,9 +38,14 @@ async def show_session(request: Request, response: Response) -> SessionItem:
     service = Service.of(request)
     if service.sign_in is None:
         alone = Signed(name=actor_name(None), role="owner", has_password=False)
-        return SessionItem(team=False, person=alone)
+        return SessionItem(team=False, person=alone, openid=None)
     found = await service.sign_in.sessions.find(request)
-    return SessionItem(team=True, person=None if found is None else signed(found))
+    provider = service.sign_in.openid
+    return SessionItem(
+        team=True,
+        person=None if found is None else signed(found),
+        openid=None if provider is None else provider.settings.name,
+    )
 
 
 @ROUTER.post(

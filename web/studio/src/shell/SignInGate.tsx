@@ -1,10 +1,10 @@
 /** Asks who is there, where people sign in: before the first screen, and when a session has run out. */
-import { Suspense, type ReactNode } from "react";
+import { Suspense, useEffect, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import { Dialog } from "../components/Dialog";
 import { Notice, Skeleton } from "../components/States";
 import { useLocale } from "../state/localeContext";
-import { signedIn, useSession, useSignedOut } from "../state/session";
+import { lookAgain, signedIn, useSession, useSignedOut } from "../state/session";
 import { SIGN_IN, SIGN_IN_FORM } from "./rooms";
 
 export function SignInGate({ children }: { readonly children: ReactNode }) {
@@ -12,6 +12,12 @@ export function SignInGate({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation();
   const { data: session } = useSession();
   const { out, unsent } = useSignedOut();
+  useEffect(() => {
+    if (!out) return;
+    const look = () => void lookAgain().catch(() => undefined); // the form is still there
+    window.addEventListener("focus", look);
+    return () => window.removeEventListener("focus", look);
+  }, [out]);
   if (path === "/sign-in") return children;
   if (session?.team && session.person === null)
     return (
@@ -27,7 +33,12 @@ export function SignInGate({ children }: { readonly children: ReactNode }) {
         <Dialog title={t("shell.signInAgain")} open={out} onClose={() => undefined} alert>
           <Suspense fallback={<Skeleton />}>
             {unsent > 0 && <Notice tone="info">{t("shell.unsent", { n: unsent })}</Notice>}
-            <SIGN_IN_FORM onDone={signedIn} {...(name !== undefined && { name })} />
+            <SIGN_IN_FORM
+              onDone={signedIn}
+              provider={session.openid}
+              apart
+              {...(name !== undefined && { name })}
+            />
           </Suspense>
         </Dialog>
       )}

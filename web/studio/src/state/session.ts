@@ -28,9 +28,20 @@ export function useSignedOut(): { readonly out: boolean; readonly unsent: number
 
 /** Notes who has signed in, and sends what waited. */
 export function signedIn(person: Person): void {
-  queryClient.setQueryData<Session>(KEY, (found) => ({ ...found, team: true, person }));
+  queryClient.setQueryData<Session>(KEY, (found) => ({
+    openid: null,
+    ...found,
+    team: true,
+    person,
+  }));
   resumeWaiting();
   void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
+}
+
+/** Sends what waited where somebody has signed in by another window. */
+export async function lookAgain(): Promise<void> {
+  const found = await call(api.GET("/v1/session"));
+  if (found.person !== null) signedIn(found.person);
 }
 
 /** Signs out, and forgets what the person has seen. */

@@ -1,7 +1,7 @@
 /** The fields to sign in by. */
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { api, call } from "../../api/client";
+import { api, call, serverUrl } from "../../api/client";
 import { Button } from "../../components/Button";
 import { TextField } from "../../components/Field";
 import { Notice } from "../../components/States";
@@ -15,9 +15,18 @@ export interface SignInFormProps {
   /** The name of whoever was signed in. */
   readonly name?: string;
   readonly onDone: (person: Person) => void;
+  /** The OpenID provider; null for none. */
+  readonly provider: string | null;
+  /** Whether the provider's page opens beside this one, which has something unsent. */
+  readonly apart?: boolean;
 }
 
-export default function SignInForm({ name: before = "", onDone }: SignInFormProps) {
+export default function SignInForm({
+  name: before = "",
+  onDone,
+  provider,
+  apart,
+}: SignInFormProps) {
   const locale = useLocale();
   const { t } = locale;
   const [name, setName] = useState(before);
@@ -60,6 +69,15 @@ export default function SignInForm({ name: before = "", onDone }: SignInFormProp
       <Button tone="main" type="submit" isPending={entering.isPending}>
         {t("people.signIn")}
       </Button>
+      {provider !== null && (
+        <a
+          className={style.other}
+          href={serverUrl("/v1/session/openid")}
+          {...(apart && { target: "_blank" })}
+        >
+          {t("people.openid", { name: provider })}
+        </a>
+      )}
     </form>
   );
 }
