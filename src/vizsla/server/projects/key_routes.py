@@ -26,7 +26,7 @@ MOST_DAYS = 36_500
 MOST_PER_MINUTE = 1_000_000_000
 
 
-class KeyItem(BaseModel):
+class ApiKeyItem(BaseModel):
     """A key, without its secret."""
 
     name: str
@@ -40,14 +40,14 @@ class KeyItem(BaseModel):
     expires_at: datetime | None
 
 
-class KeyItems(BaseModel):
+class ApiKeyList(BaseModel):
     """The keys that may call the function, the newest first."""
 
     needed: bool = Field(description="Whether this server asks callers for a key.")
-    keys: list[KeyItem]
+    keys: list[ApiKeyItem]
 
 
-class NewKey(RequestPart):
+class NewApiKey(RequestPart):
     """A key to make, for this function alone."""
 
     name: str = Field(min_length=1, max_length=80, examples=["shop"])
@@ -56,10 +56,10 @@ class NewKey(RequestPart):
     price: str | None = Field(None, max_length=20, description="Of an answered input: `0.002`.")
 
 
-class MadeKey(BaseModel):
+class MadeApiKey(BaseModel):
     """A key with its secret, which is shown this once."""
 
-    key: KeyItem
+    key: ApiKeyItem
     secret: str
 
 
@@ -89,24 +89,24 @@ class UsageDetails(BaseModel):
 
 
 @ROUTER.get(f"{PROJECT}/keys", operation_id="listKeys")
-def list_keys(project: OneProject) -> KeyItems:
+def list_keys(project: OneProject) -> ApiKeyList:
     """List the keys that may call the function; never the secrets."""
-    return KeyItems(
+    return ApiKeyList(
         needed=project.service.settings.needs_keys,
         keys=[_item(project, each) for each in _keys(project).all()],
     )
 
 
 @ROUTER.post(
-    f"{PROJECT}/keys", status_code=201, operation_id="makeKey", openapi_extra=json_body(NewKey)
+    f"{PROJECT}/keys", status_code=201, operation_id="makeKey", openapi_extra=json_body(NewApiKey)
 )
 async def make_key(
-    request: Request, project: OneProject, wanted: Annotated[NewKey, body_of(NewKey)]
-) -> MadeKey:
+    request: Request, project: OneProject, wanted: Annotated[NewApiKey, body_of(NewApiKey)]
+) -> MadeApiKey:
     """Make a key that calls this function alone; its secret is shown this once."""
     check_full_key(request)
 
-    def make() -> MadeKey:
+    def make() -> MadeApiKey:
         key, secret = _keys(project).new(
             wanted.name,
             per_minute=wanted.per_minute,
@@ -114,7 +114,7 @@ async def make_key(
             price=wanted.price,
             who=project.who,
         )
-        return MadeKey(key=_item(project, key), secret=secret)
+        return MadeApiKey(key=_item(project, key), secret=secret)
 
     return await run_in_threadpool(make)
 
@@ -159,9 +159,9 @@ def _keys(project: StudioProject) -> FunctionKeys:
     return FunctionKeys(project.workspace, project.name)
 
 
-def _item(project: StudioProject, key: ApiKey) -> KeyItem:
+def _item(project: StudioProject, key: ApiKey) -> ApiKeyItem:
     state = "valid" if key.is_valid() else "expired" if key.revoked_at is None else "revoked"
-    return KeyItem.model_validate(
+    return ApiKeyItem.model_validate(
         {
             "name": key.name,
             "id": key.public_id,

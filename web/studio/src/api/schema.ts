@@ -2107,6 +2107,61 @@ export interface components {
             slow: number | null;
         };
         /**
+         * ApiKeyItem
+         * @description A key, without its secret.
+         */
+        ApiKeyItem: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * @description The beginning of the secret, behind `vz_`.
+             */
+            id: string;
+            /** May Train */
+            may_train: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Own
+             * @description Whether it is for this function alone.
+             */
+            own: boolean;
+            /**
+             * Per Minute
+             * @description The most inputs a minute; null for no limit.
+             */
+            per_minute: number | null;
+            /**
+             * Price
+             * @description The price of an answered input.
+             */
+            price: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "valid" | "expired" | "revoked";
+        };
+        /**
+         * ApiKeyList
+         * @description The keys that may call the function, the newest first.
+         */
+        ApiKeyList: {
+            /** Keys */
+            keys: components["schemas"]["ApiKeyItem"][];
+            /**
+             * Needed
+             * @description Whether this server asks callers for a key.
+             */
+            needed: boolean;
+        };
+        /**
          * AuditItem
          * @description What somebody did.
          */
@@ -3732,17 +3787,14 @@ export interface components {
             log: components["schemas"]["LogEntry"][];
         };
         /**
-         * KeyItems
-         * @description The keys that may call the function, the newest first.
+         * KeyItem
+         * @description A label, and the key that gives it.
          */
-        KeyItems: {
-            /** Keys */
-            keys: components["schemas"]["vizsla__server__projects__key_routes__KeyItem"][];
-            /**
-             * Needed
-             * @description Whether this server asks callers for a key.
-             */
-            needed: boolean;
+        KeyItem: {
+            /** Key */
+            key: string | null;
+            /** Label */
+            label: string;
         };
         /**
          * KeyList
@@ -3750,7 +3802,7 @@ export interface components {
          */
         KeyList: {
             /** Keys */
-            keys: components["schemas"]["vizsla__server__projects__labelling_types__KeyItem"][];
+            keys: components["schemas"]["KeyItem"][];
         };
         /**
          * LabelItem
@@ -3942,11 +3994,11 @@ export interface components {
             text: string;
         };
         /**
-         * MadeKey
+         * MadeApiKey
          * @description A key with its secret, which is shown this once.
          */
-        MadeKey: {
-            key: components["schemas"]["vizsla__server__projects__key_routes__KeyItem"];
+        MadeApiKey: {
+            key: components["schemas"]["ApiKeyItem"];
             /** Secret */
             secret: string;
         };
@@ -4108,6 +4160,34 @@ export interface components {
             wrong: number;
         };
         /**
+         * NewApiKey
+         * @description A key to make, for this function alone.
+         */
+        NewApiKey: {
+            /**
+             * Days
+             * @description The days until it ends.
+             * @default null
+             */
+            days: number | null;
+            /**
+             * Name
+             * @example shop
+             */
+            name: string;
+            /**
+             * Per Minute
+             * @default null
+             */
+            per_minute: number | null;
+            /**
+             * Price
+             * @description Of an answered input: `0.002`.
+             * @default null
+             */
+            price: string | null;
+        };
+        /**
          * NewCardNotes
          * @description What to write on the card; what is left out stays as it is, and empty text removes it.
          */
@@ -4203,34 +4283,6 @@ export interface components {
              * @constant
              */
             kind: "train";
-        };
-        /**
-         * NewKey
-         * @description A key to make, for this function alone.
-         */
-        NewKey: {
-            /**
-             * Days
-             * @description The days until it ends.
-             * @default null
-             */
-            days: number | null;
-            /**
-             * Name
-             * @example shop
-             */
-            name: string;
-            /**
-             * Per Minute
-             * @default null
-             */
-            per_minute: number | null;
-            /**
-             * Price
-             * @description Of an answered input: `0.002`.
-             * @default null
-             */
-            price: string | null;
         };
         /**
          * NewPassword
@@ -5849,58 +5901,6 @@ export interface components {
              * @example label
              */
             room: string;
-        };
-        /**
-         * KeyItem
-         * @description A key, without its secret.
-         */
-        vizsla__server__projects__key_routes__KeyItem: {
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Expires At */
-            expires_at: string | null;
-            /**
-             * Id
-             * @description The beginning of the secret, behind `vz_`.
-             */
-            id: string;
-            /** May Train */
-            may_train: boolean;
-            /** Name */
-            name: string;
-            /**
-             * Own
-             * @description Whether it is for this function alone.
-             */
-            own: boolean;
-            /**
-             * Per Minute
-             * @description The most inputs a minute; null for no limit.
-             */
-            per_minute: number | null;
-            /**
-             * Price
-             * @description The price of an answered input.
-             */
-            price: string | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "valid" | "expired" | "revoked";
-        };
-        /**
-         * KeyItem
-         * @description A label, and the key that gives it.
-         */
-        vizsla__server__projects__labelling_types__KeyItem: {
-            /** Key */
-            key: string | null;
-            /** Label */
-            label: string;
         };
         /**
          * WordItem
@@ -13613,7 +13613,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeyItems"];
+                    "application/json": components["schemas"]["ApiKeyList"];
                 };
             };
             /** @description The request, a parameter or a field of it is wrong. */
@@ -13738,7 +13738,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewKey"];
+                "application/json": components["schemas"]["NewApiKey"];
             };
         };
         responses: {
@@ -13748,7 +13748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeKey"];
+                    "application/json": components["schemas"]["MadeApiKey"];
                 };
             };
             /** @description The request, a parameter or a field of it is wrong. */

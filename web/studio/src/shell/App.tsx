@@ -20,6 +20,11 @@ import { INSIDE, PEOPLE, SIGN_IN, START } from "./rooms";
 
 const base = new URL(document.baseURI).pathname.replace(/\/$/, "");
 
+/** Returns an address as the browser needs it: those of the studio's screens are below the base. */
+function studioHref(href: string): string {
+  return href.startsWith("/") ? base + href : href;
+}
+
 export function App() {
   const locale = useChosenLocale();
   if (locale === null) return null; // a language's file comes in a moment
@@ -42,7 +47,7 @@ export function App() {
 function Screens() {
   const [, navigate] = useLocation();
   return (
-    <RouterProvider navigate={navigate} useHref={(href) => base + href}>
+    <RouterProvider navigate={navigate} useHref={studioHref}>
       <ErrorBoundary>
         <Switch>
           <Route path="/sign-in">

@@ -1,0 +1,147 @@
+/** The next version: what is checked, what may be chosen, the button; and the versions so far. */
+import { useState } from "react";
+import { Button } from "../../components/Button";
+import { Select, Slider, Switch, TextField } from "../../components/Field";
+import { Panel } from "../../components/Page";
+import { EmptyState, ErrorNotice, Notice, Skeleton } from "../../components/States";
+import { useLocale } from "../../state/localeContext";
+import { useProject } from "../../state/project";
+import { toast } from "../../state/toasts";
+import { CheckList } from "./CheckList";
+import { usePreview, usePublish, useRuns } from "./publishData";
+import { VersionList } from "./VersionList";
+import style from "./publish.module.css";
+
+const MIDDLE = 0.9; // where the slider begins for a run that has no threshold
+
+export function ReleaseView() {
+  const locale = useLocale();
+  const { t } = locale;
+  const project = useProject();
+  const runs = useRuns();
+  const [chosenRun, chooseRun] = useState<number | null>(null);
+  const [ownThreshold, setOwnThreshold] = useState(false);
+  const [threshold, setThreshold] = useState(MIDDLE);
+  const [asked, setAsked] = useState<number | null>(null); // the threshold where the slider was let go
+  const [name, setName] = useState("");
+  const [live, setLive] = useState(true);
+  const [untested, setUntested] = useState(false);
+  const newest = project.last_run?.number ?? null;
+  const run = chosenRun ?? newest;
+  const preview = usePreview(run, ownThreshold ? asked : null);
+  const publish = usePublish();
+  if (run === null) return <EmptyState title={t("publish.nothingTrained")} icon="publish" />;
+  const next = Math.max(0, ...project.versions.map((each) => each.number)) + 1;
+  const found = preview.data;
+  const refused = found?.checks.filter((each) => each.state === "refused") ?? [];
+  const onlyUntested = refused.length === 1 && refused[0]!.name === "tested";
+  const may = found !== undefined && (found.may_publish || (onlyUntested && untested));
+
+  const release = () =>
+    publish.mutate(
+      {
+        run,
+        untested: onlyUntested && untested,
+        live,
+        name: name.trim() === "" ? null : name.trim(),
+        threshold: ownThreshold ? (asked ?? threshold) : null,
+      },
+      {
+        onSuccess: () => {
+          setName("");
+          toast({ text: t("publish.done", { version: next }) });
+        },
+      },
+    );
+  const turnThreshold = (on: boolean) => {
+    const begin = found?.trained_threshold ?? MIDDLE;
+    setOwnThreshold(on);
+    setThreshold(begin);
+    setAsked(on ? begin : null);
+  };
+
+  return (
+    <div className={style.sideBySide}>
+      <Panel title={t("publish.next", { version: next })}>
+        <Select
+          label={t("publish.run")}
+          value={String(run)}
+          choices={(runs.data?.runs ?? []).map((each) => ({
+            value: String(each.number),
+            text: t("publish.runNumber", { run: each.number }),
+            hint: locale.moment(each.created_at),
+          }))}
+          onChange={(value) => chooseRun(Number(value))}
+        />
+        {preview.error !== null && (
+          <ErrorNotice error={preview.error} retry={() => void preview.refetch()} />
+        )}
+        {found === undefined ? (
+          preview.error === null && <Skeleton lines={6} label={t("publish.checking")} />
+        ) : (
+          <CheckList checks={found.checks} stale={preview.isPlaceholderData} />
+        )}
+        {!project.multi_label && (
+          <div className={style.group}>
+            <Switch on={ownThreshold} onChange={turnThreshold}>
+              {t("publish.ownThreshold")}
+            </Switch>
+            {ownThreshold && (
+              <>
+                <Slider
+                  label={t("publish.threshold")}
+                  value={threshold}
+                  least={0.5}
+                  most={1}
+                  step={0.005}
+                  onChange={setThreshold}
+                  onEnd={setAsked}
+                  format={{ maximumFractionDigits: 3, minimumFractionDigits: 2 }}
+                />
+                <p className={style.soft}>{t("publish.thresholdText")}</p>
+              </>
+            )}
+          </div>
+        )}
+        <TextField
+          label={t("publish.name")}
+          hint={t("publish.nameHint", { name: project.name })}
+          placeholder="production"
+          value={name}
+          onChange={setName}
+          maxLength={80}
+        />
+        <Switch on={live} onChange={setLive}>
+          {t("publish.makeLive")}
+        </Switch>
+        {onlyUntested && (
+          <Switch on={untested} onChange={setUntested}>
+            {t("publish.publishUntested")}
+          </Switch>
+        )}
+        {publish.error !== null && <ErrorNotice error={publish.error} />}
+        <div className={style.actions}>
+          <Button
+            tone="main"
+            icon="publish"
+            isDisabled={!may}
+            isPending={publish.isPending}
+            onPress={release}
+          >
+            {t("publish.publish", { version: next })}
+          </Button>
+          {found !== undefined && !may && (
+            <span className={style.soft}>{t("publish.refused")}</span>
+          )}
+        </div>
+      </Panel>
+      <Panel title={t("publish.versions")}>
+        {project.versions.length === 0 ? (
+          <Notice tone="info">{t("publish.noVersion")}</Notice>
+        ) : (
+          <VersionList />
+        )}
+      </Panel>
+    </div>
+  );
+}
