@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vizsla.features.rule_names import list_name, names_of_feature
 from vizsla.progress import Progress
+from vizsla.training.feature_gain import FeatureGain
 
 if TYPE_CHECKING:
     from vizsla.features.definitions import FeatureDefinitions
@@ -52,8 +53,11 @@ def measure_project_features(project: Project, work: JobWork) -> dict[str, JSONV
         }
         for each in measured.each
     }
+    # Of what is in no example there is nothing to measure.
+    nothing: JSONObject = {"helps": False, "found": 0, **asdict(FeatureGain(0.0, 0.0, 0.0, 0))}
+    features = dict.fromkeys(digests, nothing) | dict(features)
     together = None if measured.together is None else asdict(measured.together)
-    return {"features": dict(features), "together": together, "digests": dict(digests)}
+    return {"features": features, "together": together, "digests": dict(digests)}
 
 
 def definition_digests(features: FeatureDefinitions) -> dict[str, str]:

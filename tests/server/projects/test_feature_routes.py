@@ -72,7 +72,11 @@ def test_features_are_measured_and_columns_before_they_are_features(
     assert {each["value"] for each in driver["values"]} == {"anna", "bert"}
     body = {"name": "northern", "phrases": NORTH}
     assert client.post(f"{towns}/features:set-phrase-list", json=body).status_code == 200
+    pattern = {"pattern": "^good morning", "label": "north"}
+    client.post(f"{towns}/features:set-pattern", json=pattern)
     found = measured(client, towns)
+    (nowhere,) = found["patterns"]
+    assert (nowhere["gain"]["helps"], nowhere["gain"]["found"]) == (False, 0)
     (northern,), (depot, driver) = found["phrase_lists"], found["columns"]
     assert (northern["gain"]["helps"], northern["gain"]["outdated"]) == (True, False)
     assert northern["gain"]["low"] <= northern["gain"]["difference"] <= northern["gain"]["high"]

@@ -1,0 +1,76 @@
+/** The patterns of sentences of a project of texts. */
+import { useState } from "react";
+import { Button, IconButton } from "../../components/Button";
+import { LabelChip } from "../../components/LabelChip";
+import { Panel } from "../../components/Page";
+import { useLocale } from "../../state/localeContext";
+import { GainMark } from "./GainMark";
+import { PatternDialog } from "./PatternDialog";
+import { useChangeFeatures, type Pattern } from "./featureData";
+import style from "./features.module.css";
+
+export function PatternPanel({
+  patterns,
+  reach,
+  onChanged,
+}: {
+  readonly patterns: readonly Pattern[];
+  readonly reach: number;
+  readonly onChanged: () => void;
+}) {
+  const { t } = useLocale();
+  const change = useChangeFeatures();
+  const [edited, setEdited] = useState<Pattern | "new">();
+  const remove = ({ pattern, label }: Pattern) =>
+    change.mutate({
+      change: { do: "remove", body: { name: pattern } },
+      back: { do: "set-pattern", body: { pattern, label, instead_of: null } },
+      text: t("features.removed", { name: pattern }),
+    });
+  return (
+    <Panel
+      title={t("features.patterns")}
+      tools={
+        <Button small icon="add" onPress={() => setEdited("new")}>
+          {t("features.addPattern")}
+        </Button>
+      }
+    >
+      <p className={style.lead}>{t("features.patternsText")}</p>
+      {patterns.length > 0 && (
+        <ul className={style.rows}>
+          {patterns.map((each) => (
+            <li key={`${each.pattern} ${each.label}`} className={style.row}>
+              <div className={style.what}>
+                <code className={style.pattern}>{each.pattern}</code>
+                <p>
+                  <LabelChip label={each.label} />
+                </p>
+              </div>
+              <GainMark gain={each.gain} reach={reach} />
+              <span className={style.acts}>
+                <IconButton
+                  icon="edit"
+                  label={t("features.edit", { name: each.pattern })}
+                  onPress={() => setEdited(each)}
+                />
+                <IconButton
+                  icon="remove"
+                  label={t("features.remove", { name: each.pattern })}
+                  onPress={() => remove(each)}
+                />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {edited !== undefined && (
+        <PatternDialog
+          pattern={edited === "new" ? undefined : edited}
+          onClose={() => setEdited(undefined)}
+          onSaved={onChanged}
+        />
+      )}
+    </Panel>
+  );
+}
