@@ -121,7 +121,8 @@ def test_the_commands_of_the_page_about_the_server_are_answered(folder: Path) ->
 def test_every_test_that_the_page_about_safety_names_is_there() -> None:
     page = (ROOT / "docs" / "reference" / "server-safety.md").read_text("utf-8")
     named = set(re.findall(r"`(test_\w+)`", page))
-    files = [*(ROOT / "tests" / "server").rglob("test_*.py")]
+    rooms = ("server", "workspace", "studio")
+    files = [each for room in rooms for each in (ROOT / "tests" / room).rglob("test_*.py")]
     code = "\n".join(each.read_text("utf-8") for each in files)
     there = set(re.findall(r"^def (test_\w+)", code, re.MULTILINE))
     assert len(named) > 15
