@@ -104,6 +104,10 @@ class RunItem(BaseModel):
     examples: int = Field(description="The number of examples that it was trained on.")
     training_accuracy: float | None
     validation_accuracy: float | None
+    validation_low: float | None = Field(
+        description="The lower end of the validation accuracy's 95 % interval."
+    )
+    validation_high: float | None = Field(description="The upper end of that interval.")
     diagnosis: str = Field(description="Whether it overfits, in two or three words.")
     advice: list[str] = Field(description="The reasons and the advice, in sentences.")
     notes: list[str]

@@ -18,6 +18,7 @@ from vizsla.server.projects.project_types import (
     StateCounts,
     VersionItem,
 )
+from vizsla.testing.interval import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,6 +92,7 @@ def run_item(store: Store, stored: StoredRun, version: int | None = None) -> Run
     """
     run = TrainingRun(store, stored)
     figures = run.figures
+    low, high = _interval(figures["validation_accuracy"], figures["examples"])
     return RunItem(
         number=stored.number,
         created_at=stored.created_at,
@@ -99,11 +101,18 @@ def run_item(store: Store, stored: StoredRun, version: int | None = None) -> Run
         examples=figures["examples"],
         training_accuracy=figures["training_accuracy"],
         validation_accuracy=figures["validation_accuracy"],
+        validation_low=low,
+        validation_high=high,
         diagnosis=figures["diagnosis"]["kind"],
         advice=figures["diagnosis"]["sentences"],
         notes=list(run.notes),
         version=version,
     )
+
+
+def _interval(accuracy: float | None, examples: int) -> tuple[float, float] | tuple[None, None]:
+    """Return the 95 % interval of an accuracy on as many examples."""
+    return (None, None) if accuracy is None else wilson(round(accuracy * examples), examples)
 
 
 def version_item(

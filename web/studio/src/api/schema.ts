@@ -4991,6 +4991,16 @@ export interface components {
             /** Validation Accuracy */
             validation_accuracy: number | null;
             /**
+             * Validation High
+             * @description The upper end of that interval.
+             */
+            validation_high: number | null;
+            /**
+             * Validation Low
+             * @description The lower end of the validation accuracy's 95 % interval.
+             */
+            validation_low: number | null;
+            /**
              * Version
              * @description The newest version that was published of it.
              */
@@ -5035,6 +5045,16 @@ export interface components {
             training_accuracy: number | null;
             /** Validation Accuracy */
             validation_accuracy: number | null;
+            /**
+             * Validation High
+             * @description The upper end of that interval.
+             */
+            validation_high: number | null;
+            /**
+             * Validation Low
+             * @description The lower end of the validation accuracy's 95 % interval.
+             */
+            validation_low: number | null;
             /**
              * Version
              * @description The newest version that was published of it.

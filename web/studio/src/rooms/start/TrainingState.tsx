@@ -52,7 +52,7 @@ export function TrainingState() {
     ) : (
       <Missing project={project} />
     );
-  const accuracy = run.validation_accuracy;
+  const { validation_accuracy: accuracy, validation_low: low, validation_high: high } = run;
   return (
     <div className={style.state}>
       <Notice
@@ -73,9 +73,13 @@ export function TrainingState() {
           </span>
         }
       >
-        {accuracy === null
+        {accuracy === null || low === null || high === null
           ? t("start.learnt", { labels: run.labels.length })
-          : t("start.learntShare", { share: locale.percent(accuracy) })}
+          : t("start.learntShare", {
+              share: locale.percent(accuracy),
+              low: locale.percent(low),
+              high: locale.percent(high),
+            })}
       </Notice>
       {train.error !== null && <ErrorNotice error={train.error} />}
     </div>
