@@ -45,11 +45,21 @@ def test_what_somebody_has_is_kept_until_it_is_labelled(store: Store, ids: list[
 def test_nobody_is_told_that_there_is_nothing_while_something_is_unlabelled(
     store: Store, ids: list[int]
 ) -> None:
-    assert take(store, "ann", 6) == ids
+    assert take(store, "ann", 2) == ids[:2]
+    store.skip(ids[2:])
     found = store.leases.take("tab of ben", "ben", "label", [], 2)
     assert [(each.id, each.held_by) for each in found] == [(ids[0], "ann"), (ids[1], "ann")]
     store.skip(ids)
     assert take(store, "ben", 2) == []
+
+
+def test_whoever_comes_to_an_empty_queue_is_given_half_of_what_another_has(
+    store: Store, ids: list[int]
+) -> None:
+    ranked = ids[::-1]
+    assert take(store, "ann", 6, ranked) == ranked
+    assert take(store, "ben", 6, ranked) == ranked[3:]
+    assert take(store, "ann", 6, ranked) == ranked[:3]
 
 
 def test_leases_run_out_and_whoever_leaves_gives_theirs_back(
@@ -74,8 +84,8 @@ def test_a_sign_of_life_makes_leases_last(
         monkeypatch.setattr(labelling_leases, "now", lambda time=time: time)
         store.leases.visit("tab of ann", "ann", "explore")
     assert store.leases.people() == [labelling_leases.PresentPerson("ann", "explore")]
-    assert store.leases.take("tab of ben", "ben", "label", [], 1)[0].held_by == "ann"
-    assert len(ids) == 6
+    assert take(store, "ann", 6) == ids
+    assert take(store, "ben", 6) == ids[3:]  # half of what she has still
 
 
 def test_people_are_here_until_they_leave_or_give_no_sign(

@@ -18,7 +18,7 @@ from vizsla.workspace.row_values import aware, check_limit, chunks, now
 from vizsla.workspace.schema import example, labeller, lease
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["LabellingLeases", "LeasedExample", "PresentPerson"]
 
 LEASE = timedelta(minutes=2)
+SHARED = 3  # examples that one must have so that others are given some of them
 AWAY = timedelta(seconds=60)  # without a sign, after which somebody is gone
 
 
@@ -93,8 +94,9 @@ class LabellingLeases(ProjectQueries):
     ) -> list[LeasedExample]:
         """Lease examples that nobody has labelled or leased: what the client has, up to a count.
 
-        The result is empty only where every example is labelled or set aside: where others have
-        all that are left, it has theirs.
+        The result is empty only where every example is labelled or set aside. Where others have all
+        that are left, whoever has the most gives half of them; where nobody has several, the
+        result has those that they are labelling.
 
         Args:
             client: the client.
@@ -117,10 +119,12 @@ class LabellingLeases(ProjectQueries):
                 if len(taken) >= count:
                     break
                 taken[each] = None
+            if not taken:
+                taken = dict.fromkeys(self._spare(connection, place)[:count])
+            if not taken:
+                return self._of_others(connection, count)
             self._lease(connection, number, taken, until)
-            if taken:
-                return [LeasedExample(each, aware(until)) for each in taken]
-            return self._of_others(connection, count)
+            return [LeasedExample(each, aware(until)) for each in taken]
 
     def take_all(
         self, client: str, who: str | None, room: str, ids: Sequence[int], least: int
@@ -207,6 +211,28 @@ class LabellingLeases(ProjectQueries):
             ]
             connection.execute(sa.delete(lease).where(lease.c.example_id.in_(ids)))
             connection.execute(sa.insert(lease), rows)
+
+    def _spare(self, connection: Connection, place: Mapping[int, int]) -> list[int]:
+        """Return the latter half of what the client with the most has before it.
+
+        Args:
+            connection: a connection in a writing transaction.
+            place: the examples' places in the order in which they are labelled.
+
+        """
+        query = (
+            sa.select(lease.c.labeller_id, example.c.number)
+            .join_from(lease, example)
+            .where(example.c.project_id == self._project_id, example.c.state == UNLABELLED)
+        )
+        of_each: dict[int, list[int]] = {}
+        for holder, each in connection.execute(query):
+            of_each.setdefault(holder, []).append(each)
+        most = max(of_each.values(), key=len, default=[])
+        if len(most) < SHARED:
+            return []
+        most.sort(key=lambda each: (place.get(each, len(place)), each))
+        return most[(len(most) + 1) // 2 :]
 
     def _of_others(self, connection: Connection, count: int) -> list[LeasedExample]:
         query = (

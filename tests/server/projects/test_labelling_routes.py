@@ -56,11 +56,13 @@ def test_the_queue_is_never_empty_while_something_is_unlabelled(
 ) -> None:
     client.post(f"{walls}/labels:clear", json={"examples": [7]})
     assert ids(take(client, walls, "ann")) == [7]
+    with Project.open("walls", who="cy") as project:
+        leases = project._store.leases
+        assert [each.held_by for each in leases.take("tab-of-cy", "cy", "label", (), 4)] != [None]
+        client.post(f"{walls}/presence:leave", json={"client": "tab-of-ann"})
+        assert [each.held_by for each in leases.take("tab-of-cy", "cy", "label", (), 4)] == [None]
     (shared,) = take(client, walls, "ben")["examples"]
-    assert shared["example"]["id"] == 7
-    assert shared["held_by"]
-    client.post(f"{walls}/presence:leave", json={"client": "tab-of-ann"})
-    assert take(client, walls, "ben")["examples"][0]["held_by"] is None
+    assert (shared["example"]["id"], shared["held_by"]) == (7, "cy")
     client.post(f"{walls}/labels:skip", json={"examples": [7]})
     done = take(client, walls, "ben")
     assert (done["examples"], done["skipped"]) == ([], 1)

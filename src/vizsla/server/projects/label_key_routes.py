@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 
 from vizsla.project.label_keys import LabelKeys
-from vizsla.server.projects.labelling_types import ChosenKeys, KeyItem, KeyList
+from vizsla.server.projects.labelling_types import ChosenKeys, LabelKeyItem, LabelKeyList
 from vizsla.server.projects.request_parts import body_of, json_body
 from vizsla.server.projects.studio_project import GUARDS, OneProject
 
@@ -19,7 +19,7 @@ KEYS = "/v1/projects/{project}/label-keys"
 
 
 @ROUTER.get(KEYS, operation_id="listLabelKeys")
-def list_label_keys(project: OneProject) -> KeyList:
+def list_label_keys(project: OneProject) -> LabelKeyList:
     """List the labels that examples have, each with its key; the first ten get digits."""
     return _listed(LabelKeys(project.workspace, project.store).all())
 
@@ -27,11 +27,13 @@ def list_label_keys(project: OneProject) -> KeyList:
 @ROUTER.put(KEYS, operation_id="setLabelKeys", openapi_extra=json_body(ChosenKeys))
 async def set_label_keys(
     project: OneProject, chosen: Annotated[ChosenKeys, body_of(ChosenKeys)]
-) -> KeyList:
+) -> LabelKeyList:
     """Choose keys of labels."""
     keys = LabelKeys(project.workspace, project.store)
     return _listed(await run_in_threadpool(keys.set, chosen.keys))
 
 
-def _listed(keys: dict[str, str | None]) -> KeyList:
-    return KeyList(keys=[KeyItem(label=label, key=key or None) for label, key in keys.items()])
+def _listed(keys: dict[str, str | None]) -> LabelKeyList:
+    return LabelKeyList(
+        keys=[LabelKeyItem(label=label, key=key or None) for label, key in keys.items()]
+    )

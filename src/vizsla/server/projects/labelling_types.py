@@ -15,8 +15,8 @@ __all__ = [
     "ForecastItem",
     "GuessItem",
     "GuessSource",
-    "KeyItem",
-    "KeyList",
+    "LabelKeyItem",
+    "LabelKeyList",
     "LabelQueueItem",
     "LabelQueuePage",
     "LabellingClient",
@@ -122,17 +122,17 @@ class LabelQueuePage(BaseModel):
     forecast: ForecastItem
 
 
-class KeyItem(BaseModel):
+class LabelKeyItem(BaseModel):
     """A label, and the key that gives it."""
 
     label: str
     key: str | None
 
 
-class KeyList(BaseModel):
+class LabelKeyList(BaseModel):
     """The labels that examples have, in the order of their keys."""
 
-    keys: list[KeyItem]
+    keys: list[LabelKeyItem]
 
 
 class ChosenKeys(RequestPart):

@@ -3787,24 +3787,6 @@ export interface components {
             log: components["schemas"]["LogEntry"][];
         };
         /**
-         * KeyItem
-         * @description A label, and the key that gives it.
-         */
-        KeyItem: {
-            /** Key */
-            key: string | null;
-            /** Label */
-            label: string;
-        };
-        /**
-         * KeyList
-         * @description The labels that examples have, in the order of their keys.
-         */
-        KeyList: {
-            /** Keys */
-            keys: components["schemas"]["KeyItem"][];
-        };
-        /**
          * LabelItem
          * @description A label, and how many positive and negative examples of it there are.
          */
@@ -3815,6 +3797,24 @@ export interface components {
             name: string;
             /** Not Count */
             not_count: number;
+        };
+        /**
+         * LabelKeyItem
+         * @description A label, and the key that gives it.
+         */
+        LabelKeyItem: {
+            /** Key */
+            key: string | null;
+            /** Label */
+            label: string;
+        };
+        /**
+         * LabelKeyList
+         * @description The labels that examples have, in the order of their keys.
+         */
+        LabelKeyList: {
+            /** Keys */
+            keys: components["schemas"]["LabelKeyItem"][];
         };
         /**
          * LabellingClient
@@ -14030,7 +14030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeyList"];
+                    "application/json": components["schemas"]["LabelKeyList"];
                 };
             };
             /** @description The request, a parameter or a field of it is wrong. */
@@ -14165,7 +14165,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["KeyList"];
+                    "application/json": components["schemas"]["LabelKeyList"];
                 };
             };
             /** @description The request, a parameter or a field of it is wrong. */

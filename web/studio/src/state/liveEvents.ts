@@ -92,6 +92,12 @@ export function useLiveEvents(project: string): void {
       source.addEventListener("job", (event: MessageEvent<string>) =>
         keepJob(project, JSON.parse(event.data) as Job),
       );
+      source.addEventListener("people", (event: MessageEvent<string>) =>
+        queryClient.setQueryData(
+          projectKey(project, "people"),
+          JSON.parse(event.data) as Schema["PeopleHere"],
+        ),
+      );
       source.addEventListener("removed", () => ask(project, "details"));
     };
     connect();
