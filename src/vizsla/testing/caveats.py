@@ -64,6 +64,8 @@ def multi_label_caveats(report: MultiLabelReport) -> Iterator[Caveat]:
         right = round(report.accuracy * report.examples)
         yield from _interval(right, report.examples, report.low, report.high)
     yield from _few_of_labels([(each.label, each.examples) for each in report.counted.by_label])
+    if not any(each.sure_count for each in report.counted.by_label):
+        yield Caveat("never sure", {"why": None})
 
 
 def _interval(right: int, total: int, low: float, high: float) -> Iterator[Caveat]:

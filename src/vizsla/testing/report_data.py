@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.cached_value import cached_property
 from vizsla.errors import OptionError, TrainingDataError
 from vizsla.testing.result_figures import ResultFigures
 from vizsla.testing.threshold_curve import lowest_threshold
@@ -97,7 +98,7 @@ class ReportData(ResultFigures):
                     f"{each.name}: a score is a number from 0 to 1, not {each.score!r}"
                 )
 
-    @property
+    @cached_property
     def advised(self) -> SureAnswers | None:
         """The lowest threshold at which sure answers reach the target; None where none does."""
         return lowest_threshold(self.thresholds, self.precision_target)

@@ -18,7 +18,7 @@ export interface AnswerCardProps {
 export function AnswerCard({ answered, run, heat, onOpen }: AnswerCardProps) {
   const locale = useLocale();
   const { t } = locale;
-  const { name: project } = useProject();
+  const { name: project, multi_label } = useProject();
   const { example, name, right } = answered;
   return (
     <li className={style.card}>
@@ -26,7 +26,7 @@ export function AnswerCard({ answered, run, heat, onOpen }: AnswerCardProps) {
         type="button"
         className={style.picture}
         onClick={onOpen}
-        aria-label={t("test.lookAt", { name })}
+        {...(example?.modality !== "text" && { "aria-label": t("test.lookAt", { name }) })}
         disabled={example === null}
       >
         {example === null ? (
@@ -54,7 +54,7 @@ export function AnswerCard({ answered, run, heat, onOpen }: AnswerCardProps) {
         <p className={style.verdict}>
           <Icon name={right === false ? "close" : "check"} size={14} />
           <LabelNames labels={answered.answer} />
-          <span className={style.cardScore}>{locale.score(answered.score)}</span>
+          {!multi_label && <span className={style.cardScore}>{locale.score(answered.score)}</span>}
         </p>
         {right === false && (
           <p className={style.isReally}>

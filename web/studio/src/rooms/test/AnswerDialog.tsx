@@ -25,8 +25,8 @@ export interface AnswerDialogProps {
 
 export function AnswerDialog(props: AnswerDialogProps) {
   const { run, answered, example, onClose, onBack, onNext } = props;
-  const locale = useLocale();
-  const { t } = locale;
+  const { t } = useLocale();
+  const { multi_label } = useProject();
   const [why, setWhy] = useState(true);
   const [label, setLabel] = useState<string | null>(null);
   const explained = label ?? answered.answer[0];
@@ -55,7 +55,7 @@ export function AnswerDialog(props: AnswerDialogProps) {
             <dt>{t("test.itSays")}</dt>
             <dd>
               <LabelNames labels={answered.answer} />{" "}
-              <Score score={answered.score} sure={answered.sure} />
+              {!multi_label && <Score score={answered.score} sure={answered.sure} />}
             </dd>
             <dt>{t("test.labelled")}</dt>
             <dd>

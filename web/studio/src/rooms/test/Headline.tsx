@@ -12,7 +12,10 @@ export function Headline({ test }: { readonly test: Overview }) {
   return (
     <div className={style.headline}>
       <p className={style.figure}>
-        {locale.percent(value)} <span className={style.figureWord}>{t("test.right")}</span>
+        {locale.percent(value)}{" "}
+        <span className={style.figureWord}>
+          {t(test.multi_label ? "test.exactly" : "test.right")}
+        </span>
       </p>
       <p>
         {t(test.multi_label ? "test.exactOf" : "test.rightOf", {

@@ -33,7 +33,7 @@ export function OwnExamples({ onChoose }: { readonly onChoose: (example: Example
               type="button"
               className={style.ownOne}
               onClick={() => onChoose(each)}
-              aria-label={t("test.tryThis", { name: each.text ?? each.name })}
+              {...(modality !== "text" && { "aria-label": t("test.tryThis", { name: each.name }) })}
             >
               {modality === "text" ? each.text : <Thumbnail example={each} alt="" />}
             </button>

@@ -68,7 +68,7 @@ function Answer({ tried: { answer } }: { readonly tried: Tried }) {
       </ul>
       {(answer.entities?.length ?? 0) > 0 && (
         <>
-          <h4 className={style.subtitle}>{t("test.entities")}</h4>
+          <h3 className={style.subtitle}>{t("test.entities")}</h3>
           <ul className={style.features}>
             {answer.entities!.map((each) => (
               <li key={`${each.start} ${each.kind}`}>
