@@ -24,7 +24,7 @@ export function caveatText({ code, values }: Caveat, locale: Locale): string | n
   const share = (name: string) => percent.call(locale, number(name));
   const labels = () => {
     const all = (values["labels"] as string[] | undefined) ?? [];
-    const named = all.slice(0, MOST_NAMED).map((each) => `“${each}”`);
+    const named = all.slice(0, MOST_NAMED).map((each) => t("test.quoted", { label: each }));
     const rest = all.length - named.length;
     return list.call(locale, rest > 0 ? [...named, t("test.moreLabels", { n: rest })] : named);
   };
