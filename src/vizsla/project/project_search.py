@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from vizsla.cached_value import cached_property
 from vizsla.errors import OptionError
 from vizsla.modalities.registry import modality_named
 from vizsla.project.project_base import ProjectBase
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from vizsla.project.example_ids import ExampleNames
     from vizsla.project.similar_examples import SimilarExamples
 
@@ -67,7 +67,7 @@ class ProjectSearch(ProjectBase):
             raise OptionError("words is empty; say what is looked for")
         with self._lock:
             if modality_named(self._store.modality).str_is_content:
-                vector = self._embedder.encoder.embed(words).values.astype(np.float32)
+                vector = self._embedder.encoder.embed(words).values.astype("float32")
                 self._similar.refresh()
                 return self._similar.nearest(vector, count)
             return self._find_pictures(words, count)
