@@ -111,7 +111,7 @@ function Runs() {
   const run = useRun(shown);
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (beside !== undefined) top.current?.scrollIntoView({ block: "start" });
+    if (beside !== undefined) top.current?.closest("main")?.scrollTo({ top: 0 });
   }, [beside]);
   const [first, second] = [shown, beside].sort((a, b) => (a ?? 0) - (b ?? 0));
   return (
