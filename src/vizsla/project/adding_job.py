@@ -9,7 +9,7 @@ from vizsla.errors import RequestError, VizslaError
 from vizsla.exchange.assistants.assistant_features import features_of
 from vizsla.progress import ProgressReporter
 from vizsla.project.add_examples import add_examples
-from vizsla.project.adding_source import AddingSource, opened_source
+from vizsla.project.adding_source import AddingSource, is_begun, opened_source
 from vizsla.project.arriving_files import UploadStopped
 from vizsla.project.background_training import ask_for_background_training
 from vizsla.project.embedder import Embedder
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vizsla.json_value import JSONValue
     from vizsla.project.job_work import JobWork
     from vizsla.project.project import Project
-    from vizsla.workspace import AddedExample, Workspace
+    from vizsla.workspace import AddedExample, Store, Workspace
     from vizsla.workspace.job_files import JobFiles
     from vizsla.workspace.jobs import Job
 
@@ -85,7 +85,7 @@ def add_source(project: Project, work: JobWork) -> dict[str, JSONValue]:
             _Results(workspace.job_files, job_id) as results,
         ):
             if opened.assistant is not None:
-                _take_features(project, opened.assistant)
+                _take_features(project, store, opened.assistant)
             found = opened.examples
             for name, error in found.problems:
                 results.tell(name, error)
@@ -111,9 +111,9 @@ def add_source(project: Project, work: JobWork) -> dict[str, JSONValue]:
     }
 
 
-def _take_features(project: Project, assistant: Assistant) -> None:
+def _take_features(project: Project, store: Store, assistant: Assistant) -> None:
     features, _ = features_of(assistant)
-    if features and not project.features() and not project.counts().examples:
+    if features and not is_begun(store):
         project.set_features(features)
 
 

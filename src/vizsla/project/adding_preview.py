@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vizsla.errors import InputUnclearError
-from vizsla.project.adding_source import opened_source
+from vizsla.project.adding_source import is_begun, opened_source
 
 if TYPE_CHECKING:
     from vizsla.errors import VizslaError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AddingPreview", "GuessedLabel", "preview_source"]
 
+# What is not read with the texts alone; here it comes, too.
+_NOT_USED = re.compile(r"; not used: [^;]*")
 # How callers in Python read it otherwise; on a screen it is a choice.
 _PYTHON_ONLY = re.compile(r": layout='[^']*' takes [^;]*")
 
@@ -88,13 +90,15 @@ def preview_source(store: Store, uploads: Uploads, source: AddingSource) -> Addi
                 for name, count in opened.counts.most_common()
                 if name is not None
             ]
+            features = 0 if is_begun(store) else _feature_count(opened.assistant)
+            summary = _PYTHON_ONLY.sub("", found.summary)
             return AddingPreview(
                 found.layout,
-                _PYTHON_ONLY.sub("", found.summary),
+                _NOT_USED.sub("", summary) if features else summary,
                 len(found),
                 tuple(labels),
                 found.label_counts()[None],
-                _feature_count(opened.assistant),
+                features,
                 tuple(found.problems),
                 opened.is_complete,
             )

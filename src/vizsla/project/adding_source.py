@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from vizsla.workspace import Store
     from vizsla.workspace.uploads import StoredUpload, Uploads
 
-__all__ = ["AddingSource", "OpenedSource", "opened_source"]
+__all__ = ["AddingSource", "OpenedSource", "is_begun", "opened_source"]
 
 ARCHIVES = (".zip", ".tm")
 NOW = 0.0  # seconds
@@ -165,6 +165,11 @@ def opened_source(
     counts = examples.label_counts()
     examples.rename_labels(source.rename)
     yield OpenedSource(examples, counts, assistant, is_complete)
+
+
+def is_begun(store: Store) -> bool:
+    """Return whether a project has examples or features, so that an assistant brings none."""
+    return bool(store.features()) or bool(store.counts().examples)
 
 
 def _path_of(source: AddingSource) -> Path:

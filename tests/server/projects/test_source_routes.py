@@ -200,10 +200,14 @@ def test_the_export_of_luis_brings_its_features(client: httpx.Client) -> None:
     upload = upload_all(client, {"shop.json": json.dumps(LUIS).encode()})
     found = client.post(f"{TREES}/examples:preview", json={"upload": upload}).json()
     assert (found["layout"], found["examples"], found["features"]) == ("assistant", 2, 1)
+    assert "not used" not in found["summary"]
     job = client.post(f"{TREES}/examples:import", json={"upload": upload}).json()
     assert ended(client, job)["result"]["added"] == 2
     with Workspace.open() as workspace:
         assert workspace.open_project("trees").features()
+    again = upload_all(client, {"shop.json": json.dumps(LUIS).encode()})
+    found = client.post(f"{TREES}/examples:preview", json={"upload": again}).json()
+    assert found["features"] == 0  # the project has its own by now
 
 
 def test_what_is_not_clear_is_asked(client: httpx.Client, textures: Path) -> None:
