@@ -91,7 +91,7 @@ export function SourceLook({ source, received = 0, add, onCancel }: SourceLookPr
           />
         </div>
       )}
-      {(LAYOUTS as readonly string[]).includes(found.layout) && (
+      {found.examples > 1 && (LAYOUTS as readonly string[]).includes(found.layout) && (
         <div className={style.one}>
           <Select
             small

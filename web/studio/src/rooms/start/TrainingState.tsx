@@ -68,7 +68,7 @@ export function TrainingState() {
               {t("start.tryIt")}
             </ButtonLink>
             <ButtonLink small tone="main" icon="publish" href={roomPath(name, "publish")}>
-              {t(live === null ? "shell.publish" : "start.useIt")}
+              {t(live === null ? "shell.do_publish" : "start.useIt")}
             </ButtonLink>
           </span>
         }
