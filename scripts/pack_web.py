@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 DIST = ROOT / "web" / "runtime" / "dist"
 APPS = ("dogscope", "studio")
-TEXTS = {".js", ".css", ".svg", ".json"}
+TEXTS = {".js", ".css", ".svg", ".json", ".html", ".txt"}
+PAGE = "index.html"  # the server writes into it
 TARGET = ROOT / "src" / "vizsla" / "_web" / "runtime"
 PACKED_ENGINE = (
     ROOT / ".build" / "engine.tar.xz"
@@ -32,7 +33,7 @@ def main() -> None:
     unpacked = shutil.ignore_patterns(".built")
     for app in APPS:
         shutil.copytree(ROOT / "web" / app / "dist", TARGET.with_name(app), ignore=unpacked)
-    compress_texts(TARGET.with_name("studio") / "assets")
+    compress_texts(TARGET.with_name("studio"))
     for name in ("index.js", "worker.js", "text.js", "recognize.js"):
         shutil.copy(DIST / name, TARGET / name)
     shutil.copytree(DIST / "recognize", TARGET / "recognize")
@@ -48,11 +49,12 @@ def main() -> None:
 
 
 def compress_texts(folder: Path) -> None:
-    """Write a compressed file beside each text in a folder, for clients that take it."""
-    for each in sorted(folder.iterdir()):
-        if each.suffix in TEXTS:
+    """Put a compressed file in the place of each text of a folder, as the server sends them."""
+    for each in sorted(folder.rglob("*")):
+        if each.suffix in TEXTS and each.name != PAGE:
             packed = compress(each.read_bytes(), 9, mtime=0)
             each.with_name(f"{each.name}.gz").write_bytes(packed)
+            each.unlink()
 
 
 def _packed(files: dict[str, bytes]) -> bytes:

@@ -13,11 +13,10 @@ SCRIPT = b"export const greeting = 'hello';\n" * 20
 
 
 def write_studio(folder: Path) -> Path:
-    """Write a page, a script that is compressed, too, and an icon."""
+    """Write a page, a script, which is compressed, and an icon."""
     assets = folder / "assets"
     assets.mkdir(parents=True)
     (folder / "index.html").write_text(PAGE)
-    (assets / "index-B3c.js").write_bytes(SCRIPT)
     (assets / "index-B3c.js.gz").write_bytes(gzip.compress(SCRIPT))
     (folder / "icon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     return folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from gzip import decompress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,7 @@ __all__ = ["ASSETS", "INDEX", "StudioFile", "StudioFiles", "check_studio"]
 FOLDER = Path(__file__).parents[2] / "_web" / "studio"
 INDEX = "index.html"
 ASSETS = "assets/"  # the build gives these files names with their hash
-# The ending of a compressed file beside the plain one, by its encoding; the smallest first.
-ENDINGS: Mapping[str, str] = {"br": ".br", "gzip": ".gz"}
+GZIP = ".gz"  # the ending of a file that is there compressed alone
 TYPES: Mapping[str, str] = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -76,7 +76,8 @@ class StudioFiles:
     """The files of the app.
 
     Attributes:
-        paths: the files by their names in it, such as ``assets/index-B3c.js``.
+        paths: the files by their names in it, such as ``assets/index-B3c.js``; those of texts are
+            compressed.
 
     """
 
@@ -86,7 +87,7 @@ class StudioFiles:
     def listed(cls) -> Self:
         """Return the files that there are; none in a copy without the studio."""
         found = (each for each in FOLDER.rglob("*") if each.is_file())
-        return cls({each.relative_to(FOLDER).as_posix(): each for each in found})
+        return cls({each.relative_to(FOLDER).as_posix().removesuffix(GZIP): each for each in found})
 
     def read(self, name: str, accepted: str) -> StudioFile | None:
         """Return a file, compressed where the client takes that; None where there is none.
@@ -98,18 +99,18 @@ class StudioFiles:
         """
         if name not in self.paths:
             return None
-        encoding = next(
-            (each for each in _encodings(accepted) if f"{name}{ENDINGS[each]}" in self.paths),
-            None,
-        )
-        path = self.paths[name if encoding is None else f"{name}{ENDINGS[encoding]}"]
-        content = path.read_bytes()
+        path = self.paths[name]
+        content, encoding = path.read_bytes(), None
+        if path.suffix == GZIP and _takes_gzip(accepted):
+            encoding = "gzip"
+        elif path.suffix == GZIP:
+            content = decompress(content)
         kind = TYPES.get(Path(name).suffix, "application/octet-stream")
         return StudioFile(content, kind, encoding, f'"{sha256(content).hexdigest()[:32]}"')
 
 
-def _encodings(accepted: str) -> list[str]:
-    """Return the encodings that a client takes, the smallest first."""
+def _takes_gzip(accepted: str) -> bool:
     parts = (each.strip().lower() for each in accepted.split(","))
-    named = {each.partition(";")[0].strip() for each in parts if not _REFUSED.search(each)}
-    return [each for each in ENDINGS if each in named]
+    return any(
+        each.partition(";")[0].strip() == "gzip" and not _REFUSED.search(each) for each in parts
+    )
