@@ -42,6 +42,7 @@ def test_a_phone_answers_by_itself_for_a_photo_and_the_camera(
     expected = vizsla.load("walls")(photo)
     certificate = certificate_for(["127.0.0.1"], tmp_path)
     phones = serve_phones(local_functions(tmp_path), "127.0.0.1", certificate)
+    phones.server.wait_for_files()
     context = chromium.new_context(
         viewport={"width": 390, "height": 844}, ignore_https_errors=True, locale="de-DE"
     )
