@@ -124,8 +124,8 @@ class SimilarExamples:
             count: the most ids.
 
         """
-        cosines = self._of_blocks(lambda values, _: values @ vector) / self._lengths
-        return self.best(cosines, count)
+        products = self._of_blocks(lambda steps, _: steps @ vector)
+        return self.best(products * self._factors / self._lengths, count)
 
     def best(self, scores: np.ndarray, count: int, least: float = -np.inf) -> list[int]:
         """Return the ids of the examples with the highest scores, the highest first.
@@ -143,25 +143,20 @@ class SimilarExamples:
         chosen: list[int] = self.ids[largest[scores[largest] > least]].tolist()
         return chosen
 
-    def scored(self, score: Callable[[np.ndarray], np.ndarray], start: int = 0) -> np.ndarray:
+    def scored(self, score: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
         """Return what a function makes of the embeddings, a block of them at a time.
 
         Args:
             score: takes (some, dimension) float32 embeddings, and returns (some, ...).
-            start: the place in ``ids`` of the first.
 
         """
-        return self._of_blocks(lambda values, _: score(values), start)
+        return self._of_blocks(lambda steps, own: score(steps * self._factors[own][:, None]))
 
-    def _of_blocks(
-        self, score: Callable[[np.ndarray, slice], np.ndarray], start: int = 0
-    ) -> np.ndarray:
+    def _of_blocks(self, score: Callable[[np.ndarray, slice], np.ndarray]) -> np.ndarray:
         found = []
-        for first in range(start, len(self.ids), ROWS):
+        for first in range(0, len(self.ids), ROWS):
             own = slice(first, first + ROWS)
-            values = self._steps[own].astype(np.float32)
-            values *= self._factors[own][:, None]
-            found.append(score(values, own))
+            found.append(score(self._steps[own].astype(np.float32), own))
         if not found:
             raise NotFoundError(f"no example of {self._store.name!r} was embedded yet")
         return np.concatenate(found)

@@ -2,8 +2,9 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { Icon } from "../../components/Icon";
 import { Page } from "../../components/Page";
-import { Button } from "../../components/Button";
+import { Button, ButtonLink } from "../../components/Button";
 import { EmptyState, ErrorNotice, Skeleton } from "../../components/States";
+import { roomPath } from "../../state/addresses";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
 import { useProject, useUndo } from "../../state/project";
@@ -90,7 +91,15 @@ export default function ExploreRoom() {
   if (project.examples === 0)
     return (
       <Page title={t("shell.explore")}>
-        <EmptyState title={t("explore.empty")} icon="image">
+        <EmptyState
+          title={t("explore.empty")}
+          icon="image"
+          actions={
+            <ButtonLink tone="main" icon="add" href={roomPath(project.name, "add")}>
+              {t("explore.addExamples")}
+            </ButtonLink>
+          }
+        >
           {t("explore.emptyText")}
         </EmptyState>
       </Page>

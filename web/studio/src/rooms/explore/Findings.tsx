@@ -53,7 +53,7 @@ export function Findings({ onShow }: { readonly onShow: (finding: string) => voi
   const project = useProject();
   const exploration = useExploration();
   const { job, ask } = useExploring();
-  const [open, setOpen] = useState(() => localStorage.getItem(KEPT) !== "closed");
+  const [open, setOpen] = useState(startsOpen);
   const found = exploration.data;
   if (project.examples === 0) return null;
   const findings = (found?.findings ?? []).filter(
@@ -121,6 +121,12 @@ export function Findings({ onShow }: { readonly onShow: (finding: string) => voi
       )}
     </section>
   );
+}
+
+/** Whether the cards are shown at first: on a phone the pictures come before them. */
+function startsOpen(): boolean {
+  const kept = localStorage.getItem(KEPT);
+  return kept === null ? matchMedia("(width >= 48rem)").matches : kept === "open";
 }
 
 const MARKS = { must: "alert", should: "warning", look: "eye" } as const;

@@ -34,9 +34,11 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
       <span className={style.picture}>
         {example && <Thumbnail example={example} size={sizeFor(pictureSize)} fit="cover" />}
         {example && !words && <Dot example={example} />}
-        <span className={style.mark} data-mark aria-hidden="true">
-          <Icon name="check" size={14} />
-        </span>
+        {(words || chosen) && (
+          <span className={style.mark} data-mark aria-hidden="true">
+            <Icon name="check" size={14} />
+          </span>
+        )}
       </span>
       {words && <span className={style.foot}>{example && <Caption example={example} />}</span>}
     </div>

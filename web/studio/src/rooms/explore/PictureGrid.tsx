@@ -10,6 +10,7 @@ import {
   type KeyboardEvent,
   type PointerEvent,
 } from "react";
+import { names } from "../../components/Button";
 import { useLocale } from "../../state/localeContext";
 import type { Example } from "../../state/project";
 import { GridCell } from "./GridCell";
@@ -34,6 +35,8 @@ export interface PictureGridProps {
 const SMALL = 110; // pixels: smaller cells have no words below the picture
 const FOOT = 26;
 const DRAG = 5; // pixels that the mouse moves before it draws a rectangle
+const MANY = 900; // cells a second: more pass by without being drawn
+const REST = 120; // milliseconds without scrolling, after which they are
 const EDGE = 36; // pixels from the edge at which a rectangle scrolls
 
 export function PictureGrid(props: PictureGridProps) {
@@ -55,6 +58,7 @@ export function PictureGrid(props: PictureGridProps) {
     overscan: 3,
   });
   const [band, setBand] = useState<Rect | null>(null);
+  const hurried = useHurried(scroller, (MANY * grid.pitch) / grid.columns);
 
   // Another size keeps the picture at the top in its place.
   const top = useRef(0);
@@ -200,7 +204,7 @@ export function PictureGrid(props: PictureGridProps) {
         {shown.map((row) => (
           <div
             key={row.key}
-            className={style.row}
+            className={names(style.row, hurried && style.passing)}
             role="row"
             aria-rowindex={row.index + 1}
             style={{
@@ -209,7 +213,10 @@ export function PictureGrid(props: PictureGridProps) {
               gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`,
             }}
           >
-            {ids.slice(row.index * grid.columns, (row.index + 1) * grid.columns).map((id) => (
+            {(hurried
+              ? []
+              : ids.slice(row.index * grid.columns, (row.index + 1) * grid.columns)
+            ).map((id) => (
               <GridCell
                 key={id}
                 id={id}
@@ -242,6 +249,30 @@ export function PictureGrid(props: PictureGridProps) {
 /** Whether the pointer is on a cell's mark, which adds it to those that are chosen. */
 function isMark(target: EventTarget): boolean {
   return target instanceof Element && target.closest("[data-mark]") !== null;
+}
+
+/** Returns whether an element scrolls by more than some pixels a second. */
+function useHurried(of: React.RefObject<HTMLElement | null>, most: number): boolean {
+  const [hurried, setHurried] = useState(false);
+  useEffect(() => {
+    const element = of.current!;
+    let last = { at: performance.now(), top: element.scrollTop };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const scrolled = () => {
+      const now = { at: performance.now(), top: element.scrollTop };
+      const seconds = Math.max(now.at - last.at, 8) / 1000;
+      setHurried(Math.abs(now.top - last.top) / seconds > most);
+      last = now;
+      clearTimeout(timer);
+      timer = setTimeout(() => setHurried(false), REST);
+    };
+    element.addEventListener("scroll", scrolled, { passive: true });
+    return () => {
+      clearTimeout(timer);
+      element.removeEventListener("scroll", scrolled);
+    };
+  }, [of, most]);
+  return hurried;
 }
 
 /** Returns the width within an element's padding, without its scroll bar. */
