@@ -7,6 +7,7 @@ shapes. Run it again when a route of ``/v1/`` has changed: ``make schema``.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -39,7 +40,9 @@ def studio_schema() -> str:
 
 def document() -> dict[str, Any]:
     """Return the part of the OpenAPI document that the studio may call."""
-    whole = create_app(ServerSettings(studio=True)).openapi()
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["VIZSLA_HOME"] = home  # the user's own workspace is left alone
+        whole = create_app(ServerSettings(studio=True)).openapi()
     paths = {path: each for path, each in whole["paths"].items() if path.startswith("/v1/")}
     schemas = whole["components"]["schemas"]
     parts = {name: each for name, each in whole["components"].items() if name != "schemas"}
