@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LabelQueue"]
 
+FIRST = 2.0  # seconds to wait at most for the first ranking: without it similar ones come together
 REST = 2.0  # times as long as a ranking takes, the next one waits
 
 
@@ -42,7 +43,7 @@ class LabelQueue:
         """Return the newest ranking there is; None before there is any.
 
         Args:
-            patience: seconds to wait for one of the project as it is now.
+            patience: seconds to wait for one of the project as it is now, where there is an older.
 
         """
         revision = self._newest()
@@ -57,7 +58,7 @@ class LabelQueue:
                     self._working = True
                     threading.Thread(target=self._work, name="vizsla-queue", daemon=True).start()
                 if self._working:
-                    self._changed.wait_for(is_new, patience)
+                    self._changed.wait_for(is_new, FIRST if self._ranking is None else patience)
             return self._ranking
 
     def _work(self) -> None:
