@@ -57,10 +57,12 @@ OTHERS = {
     "start": "/",
     "new": "/new",
     "people": "/people",
-    "sign-in": "/sign-in",
     "inside": "/inside?chapter=function",
     "missing": "/p/never-made/explore",
 }
+
+
+OF_TEAM = {"sign-in": "/sign-in"}  # of a server that several use
 
 
 def make_projects(data: Path) -> None:
@@ -92,12 +94,17 @@ def make_projects(data: Path) -> None:
         pass
 
 
-def shots(wanted: set[str]) -> list[tuple[str, str]]:
-    """Return the name and the address of each screen that is wanted; all for none."""
-    found = [
-        (f"{name}", address) for name, address in OTHERS.items() if name in wanted or not wanted
-    ]
-    for name, address in OF_PROJECT.items():
+def shots(wanted: set[str], *, team: bool) -> list[tuple[str, str]]:
+    """Return the name and the address of each screen that is wanted; all for none.
+
+    Args:
+        wanted: the names of screens, or of rooms.
+        team: whether to return those of a server that several use.
+
+    """
+    single = OF_TEAM if team else OTHERS
+    found = [each for each in single.items() if each[0] in wanted or not wanted]
+    for name, address in () if team else OF_PROJECT.items():
         if wanted and not wanted & {name, address.split("/")[3].split("?")[0]}:
             continue
         found += [(f"{name}-{each}", address.format(each)) for each in (PICTURES, TEXTS, EMPTY)]
@@ -109,7 +116,8 @@ def rest(page: Page) -> None:
     try:
         page.wait_for_function(
             """() => !document.querySelector("main [class*=skeleton]")
-            && [...document.images].every((each) => each.complete || each.loading === "lazy")""",
+            && [...document.images].every((each) => each.complete
+                || each.getBoundingClientRect().top > innerHeight)""",
             timeout=20_000,
         )
     except PlaywrightTimeoutError:
@@ -117,8 +125,8 @@ def rest(page: Page) -> None:
     page.wait_for_timeout(700)  # what fades in, has
 
 
-def take(browser: Browser, studio: str, folder: Path, wanted: set[str]) -> None:
-    """Take the screenshots in every size and theme."""
+def take(browser: Browser, studio: str, folder: Path, screens: list[tuple[str, str]]) -> None:
+    """Take the screenshots of some screens in every size and theme."""
     for (size, (width, height)), theme in product(SIZES.items(), THEMES):
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -130,7 +138,7 @@ def take(browser: Browser, studio: str, folder: Path, wanted: set[str]) -> None:
         )
         page = context.new_page()
         page.on("pageerror", lambda error: print(f"a page threw {error}", file=sys.stderr))
-        for name, address in shots(wanted):
+        for name, address in screens:
             page.goto(f"{studio}{address}")
             rest(page)
             page.screenshot(path=folder / f"{name}-{size}-{theme}.png")
@@ -141,18 +149,19 @@ def main() -> None:
     """Make the projects, start the studio, take the screenshots."""
     data, folder, *wanted = sys.argv[1:]
     Path(folder).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         home = Path(scratch) / "workspace"
         home.mkdir()
         os.environ["VIZSLA_HOME"] = str(home)
         make_projects(Path(data))
-        command = [COMMAND, "studio", "--no-browser", "--port", "0"]
-        log = Path(scratch) / "studio.log"
-        with started(home, command, log) as server, sync_playwright() as playwright:
-            wait_until_ready(server.url)
-            browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
-            take(browser, f"{server.url}/studio", Path(folder), {*wanted})
-            browser.close()
+        browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
+        for words in ([], ["--team"]):
+            screens = shots({*wanted}, team=bool(words))
+            command = [COMMAND, "studio", "--no-browser", "--port", "0", *words]
+            with started(home, command, Path(scratch) / "studio.log") as server:
+                wait_until_ready(server.url)
+                take(browser, f"{server.url}/studio", Path(folder), screens)
+        browser.close()
 
 
 if __name__ == "__main__":
