@@ -14,10 +14,12 @@ import csv
 import os
 import sys
 import tempfile
+import time
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import sync_playwright
 
@@ -94,6 +96,22 @@ def make_projects(data: Path) -> None:
         pass
 
 
+def explore_projects(url: str) -> None:
+    """Let the server explore the projects, so that there are a map and findings."""
+    for name in (PICTURES, TEXTS):
+        asked = httpx.post(f"{url}/v1/projects/{name}/exploration", timeout=60)
+        asked.raise_for_status()
+    while True:
+        jobs = [
+            each
+            for name in (PICTURES, TEXTS)
+            for each in httpx.get(f"{url}/v1/projects/{name}/jobs", timeout=60).json()["jobs"]
+        ]
+        if all(each["state"] not in {"waiting", "running"} for each in jobs):
+            return
+        time.sleep(0.5)
+
+
 def shots(wanted: set[str], *, team: bool) -> list[tuple[str, str]]:
     """Return the name and the address of each screen that is wanted; all for none.
 
@@ -116,7 +134,7 @@ def rest(page: Page) -> None:
     try:
         page.wait_for_function(
             """() => !document.querySelector("main [class*=skeleton]")
-            && [...document.images].every((each) => each.complete
+            && [...document.images].every((each) => each.naturalWidth > 0
                 || each.getBoundingClientRect().top > innerHeight)""",
             timeout=20_000,
         )
@@ -160,6 +178,8 @@ def main() -> None:
             command = [COMMAND, "studio", "--no-browser", "--port", "0", *words]
             with started(home, command, Path(scratch) / "studio.log") as server:
                 wait_until_ready(server.url)
+                if not words:
+                    explore_projects(server.url)
                 take(browser, f"{server.url}/studio", Path(folder), screens)
         browser.close()
 
