@@ -75,6 +75,7 @@ export function useAct() {
 
 export type LabelAction =
   | "set"
+  | "settle"
   | "set-not"
   | "clear"
   | "unsure"

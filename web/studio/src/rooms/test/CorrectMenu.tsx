@@ -21,7 +21,8 @@ export function CorrectMenu({ answered, small }: CorrectMenuProps) {
   const now = example.labels;
   const set = (wanted: readonly string[]) => () =>
     act.mutate({
-      action: "set",
+      // A correction replaces another person's label, too.
+      action: multi_label ? "set" : "settle",
       body: multi_label
         ? { examples: [example.id], labels: wanted }
         : { examples: [example.id], label: wanted[0] },
