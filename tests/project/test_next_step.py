@@ -31,6 +31,7 @@ DONE = {"run": 2, "tested": True, "published": 2}
         (state({"oak": 9}, unlabelled=5), "label", 0),
         (state({"oak": 9, "none of these": 9}), "label", 0),
         (state({"oak": 9, "elm": 2}, unlabelled=5), "label", 3),
+        (state({"oak": 9, "elm": 2}), "add", 3),
         (state(contradictions=1), "settle", 1),
         (state(doubtful=4), "check", 4),
         (state(), "train", 18),
@@ -55,5 +56,7 @@ def test_one_label_is_enough_where_an_example_may_have_several() -> None:
 
 
 def test_the_label_that_has_too_few_is_named() -> None:
-    step = next_step(state({"oak": 9, "elm": 4}))
+    step = next_step(state({"oak": 9, "elm": 4}, unlabelled=1))
     assert step.text == "Label 1 image more as 'elm': it has 4."
+    step = next_step(state({"oak": 9, "elm": 3}))
+    assert step.text == "Add 2 images of 'elm': it has 3."

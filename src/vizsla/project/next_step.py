@@ -111,8 +111,10 @@ def _label(state: ProjectState) -> NextStep | None:
     missing = FEWEST - rarest.positive
     if missing <= 0:
         return None
-    text = f"Label {_examples(state, missing)} more as {rarest.name!r}: it has {rarest.positive}."
-    return NextStep("label", text, missing)
+    needed, has = _examples(state, missing), f"{rarest.name!r}: it has {rarest.positive}."
+    if not state.counts.by_state["unlabelled"]:
+        return NextStep("add", f"Add {needed} of {has}", missing)
+    return NextStep("label", f"Label {needed} more as {has}", missing)
 
 
 def _check(state: ProjectState) -> NextStep | None:

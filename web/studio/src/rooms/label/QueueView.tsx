@@ -167,7 +167,7 @@ export function QueueView({ view }: { readonly view: "one" | "grid" | "groups" }
           onChoose={give}
           onFind={() => setFinding("")}
         />
-        <p className={style.small}>{words}</p>
+        {first !== undefined && <p className={style.small}>{words}</p>}
       </aside>
       {finding !== null && (
         <LabelFinder
