@@ -7,7 +7,6 @@ from hashlib import sha256
 from fastapi import APIRouter, Request, Response
 
 from vizsla.errors import RequestError
-from vizsla.publish.web.runtime_files import runtime_file
 from vizsla.server.studio.studio_page_routes import STUDIO, UNCHANGED, studio_headers
 
 __all__ = ["ROUTER"]
@@ -19,6 +18,9 @@ NOT_FOUND = 404
 @ROUTER.api_route(f"{STUDIO}runtime/{{name:path}}", methods=["GET", "HEAD"], response_model=None)
 def send_runtime_file(request: Request, name: str) -> Response:
     """Send a file of the runtime; the engine's are compressed, and the runtime unpacks them."""
+    # Imported here: it brings numpy, and a server starts without.
+    from vizsla.publish.web.runtime_files import runtime_file  # noqa: PLC0415
+
     content = runtime_file(name)
     if content is None:
         raise RequestError(f"the runtime has no file {name!r:.120}", NOT_FOUND)
