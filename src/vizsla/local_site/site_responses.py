@@ -106,7 +106,7 @@ class SiteResponses:
 
     def _tag(self, name: str, content: bytes) -> str:
         """Return a tag that changes with the file's content."""
-        of, tag = self._tags.get(name, (b"", ""))
+        of, tag = self._tags.get(name, (None, ""))
         if of is not content:
             tag = f'"{sha256(content).hexdigest()[:32]}"'
             self._tags[name] = content, tag
