@@ -20,7 +20,7 @@ describe("a check before publishing", () => {
   test("is told with its figures, in the plural that they need", () => {
     const one = check("changed", "warning", { count: 1, run: 3 });
     expect(checkText(one, english)).toBe(
-      "1 labelled example has changed since training 3. Train again to use it.",
+      "1 labelled example has changed since run 3. Train again to use it.",
     );
     const tested = check("tested", "passed", { accuracy: 0.91, examples: 1200, run: 3 });
     expect(checkText(tested, english)).toContain("91% right in the test, on 1,200 examples");
