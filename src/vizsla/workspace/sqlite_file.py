@@ -32,8 +32,8 @@ def check_file(path: Path) -> None:
     with path.open("rb") as file:
         header = file.read(HEADER)
     size = path.stat().st_size
-    if size == 0:
-        if _has_files(path.parent / "files"):
+    if not header:  # another process, which makes it now, may have written since
+        if _has_files(path.parent / "files") and path.stat().st_size == 0:
             raise WorkspaceDamagedError(
                 f"{path} is empty, and there are files beside it: restore it from a backup, or "
                 "remove it to start again"
