@@ -105,7 +105,7 @@ def main() -> int:
     parser.add_argument("--photos", type=int, default=1_000)
     effort = parser.parse_args()
     if effort.quick:
-        effort.rounds, effort.visits, effort.photos = 1, 2, 100
+        effort.rounds, effort.visits, effort.photos = 1, 2, 40
     found = collect(effort)
     if effort.quick:
         print(studio_page.page(found))

@@ -144,7 +144,7 @@ def _sign_in_to_label_studio(url: str, context: BrowserContext) -> None:
     page.fill("[name=email]", USER)
     page.fill("[name=password]", PASSWORD)
     page.click("[type=submit]")
-    page.wait_for_url("**/projects*")
+    page.wait_for_url(lambda url: "/user/login" not in url, wait_until="commit")
     page.close()
 
 
