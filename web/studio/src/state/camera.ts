@@ -1,46 +1,96 @@
-/** Opens the device's camera, and takes pictures with it. */
+/** The device's camera, as long as a screen shows it, and the pictures that it gives. */
+import { useEffect, useState } from "react";
 
-export type CameraFailure = "refused" | "none" | "busy" | "insecure";
+export type CameraProblem = "insecure" | "none" | "denied" | "busy" | "failed";
 
-export class CameraError extends Error {
-  constructor(readonly reason: CameraFailure) {
-    super(reason);
-    this.name = "CameraError";
-  }
+export interface CameraState {
+  readonly problem: CameraProblem | null;
+  readonly ready: boolean;
+  /** Whether the picture is a mirror: that of a camera on the person's side. */
+  readonly mirrored: boolean;
+  readonly cameras: readonly MediaDeviceInfo[];
+}
+
+const IDEAL = 1280; // pixels
+
+/** Whether the browser lets this page use a camera. */
+export function allowsCamera(): boolean {
+  return window.isSecureContext && navigator.mediaDevices?.getUserMedia !== undefined;
 }
 
 /**
- * Opens the camera; the first time the browser asks the person.
- * @throws CameraError - there is none, or the page may not use it.
+ * Shows a camera in the video that `setVideo` is the `ref` of.
+ * @param device - the camera's id; by default the one that looks away from the person.
+ * @param attempt - another number tries again.
  */
-export async function openCamera(facing: "environment" | "user"): Promise<MediaStream> {
-  // Browsers offer a camera only to pages of https or of this computer.
-  const devices = navigator.mediaDevices as MediaDevices | undefined;
-  if (devices === undefined) throw new CameraError(isSecureContext ? "none" : "insecure");
-  try {
-    return await devices.getUserMedia({
-      audio: false,
-      video: { facingMode: { ideal: facing }, width: { ideal: 1280 }, height: { ideal: 720 } },
-    });
-  } catch (error) {
-    const name = error instanceof DOMException ? error.name : "";
-    if (name === "NotAllowedError" || name === "SecurityError") throw new CameraError("refused");
-    if (name === "NotReadableError" || name === "AbortError") throw new CameraError("busy");
-    throw new CameraError("none");
-  }
+export function useCamera(device: string | null, attempt: number) {
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null);
+  const [state, setState] = useState<CameraState>({
+    problem: allowsCamera() ? null : "insecure",
+    ready: false,
+    mirrored: false,
+    cameras: [],
+  });
+  useEffect(() => {
+    if (video === null || !allowsCamera()) return;
+    let wanted = true;
+    let stream: MediaStream | null = null;
+    const open = async () => {
+      try {
+        const size = { width: { ideal: IDEAL } };
+        const which =
+          device === null
+            ? { facingMode: { ideal: "environment" } }
+            : { deviceId: { exact: device } };
+        stream = await navigator.mediaDevices.getUserMedia({ video: { ...which, ...size } });
+        if (!wanted) return stop();
+        video.srcObject = stream;
+        await video.play();
+        const found = await navigator.mediaDevices.enumerateDevices();
+        if (!wanted) return;
+        const facing = stream.getVideoTracks()[0]?.getSettings().facingMode;
+        setState({
+          problem: null,
+          ready: true,
+          mirrored: facing !== "environment",
+          cameras: found.filter(({ kind }) => kind === "videoinput"),
+        });
+      } catch (error) {
+        stop();
+        if (wanted) setState((before) => ({ ...before, ready: false, problem: problemOf(error) }));
+      }
+    };
+    const stop = () => {
+      for (const track of stream?.getTracks() ?? []) track.stop();
+    };
+    void open();
+    return () => {
+      wanted = false;
+      stop();
+    };
+  }, [video, device, attempt]);
+  return { video, setVideo, ...state };
 }
 
-export function closeCamera(stream: MediaStream): void {
-  for (const track of stream.getTracks()) track.stop();
+function problemOf(error: unknown): CameraProblem {
+  const name = error instanceof DOMException ? error.name : "";
+  if (name === "NotAllowedError" || name === "SecurityError") return "denied";
+  if (name === "NotFoundError" || name === "OverconstrainedError") return "none";
+  if (name === "NotReadableError" || name === "AbortError") return "busy";
+  return "failed";
 }
 
-/** Returns what a video shows now as a picture; null where it shows nothing yet. */
-export async function takePicture(video: HTMLVideoElement): Promise<Blob | null> {
-  const { videoWidth: width, videoHeight: height } = video;
-  if (width === 0 || height === 0) return null;
+/**
+ * Returns the picture that a video shows as a JPEG; null where it shows nothing yet.
+ * @param side - the most pixels of the longer side; by default the video's own.
+ */
+export function takePicture(video: HTMLVideoElement, side = Infinity): Promise<Blob | null> {
+  const longer = Math.max(video.videoWidth, video.videoHeight, 1);
+  const scale = Math.min(1, side / longer);
   const canvas = document.createElement("canvas");
-  canvas.width = width;
-  canvas.height = height;
-  canvas.getContext("2d")?.drawImage(video, 0, 0);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.92));
+  canvas.width = Math.round(video.videoWidth * scale);
+  canvas.height = Math.round(video.videoHeight * scale);
+  if (canvas.width === 0 || canvas.height === 0) return Promise.resolve(null);
+  canvas.getContext("2d")!.drawImage(video, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.92));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { amountScale, countScale, nearestAt } from "../../src/rooms/train/chartScale";
-import type { Job } from "../../src/rooms/train/trainData";
+import type { Job } from "../../src/state/jobs";
 import { phaseOf, stageOf, verdictOf, weakLabels } from "../../src/rooms/train/verdict";
 
 test("each doubling of a count takes as much room as the last", () => {

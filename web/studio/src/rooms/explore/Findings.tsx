@@ -8,8 +8,9 @@ import { Thumbnail } from "../../components/Thumbnail";
 import { ErrorNotice, Progress } from "../../components/States";
 import { roomPath } from "../../state/addresses";
 import { errorText } from "../../state/errorText";
+import { useActiveJob } from "../../state/jobs";
 import { useLocale } from "../../state/localeContext";
-import { askAgain, useJobs, useProject, useUndo } from "../../state/project";
+import { askAgain, useProject, useUndo } from "../../state/project";
 import { projectKey, queryClient } from "../../state/queryClient";
 import { toast } from "../../state/toasts";
 import { ButtonLink } from "../../components/Button";
@@ -34,10 +35,7 @@ export function useExploration() {
 export function useExploring() {
   const { name } = useProject();
   const locale = useLocale();
-  const jobs = useJobs();
-  const job = jobs.data?.jobs.find(
-    (each) => each.kind === "explore" && (each.state === "waiting" || each.state === "running"),
-  );
+  const job = useActiveJob("explore");
   const ask = useMutation({
     mutationFn: () =>
       call(api.POST("/v1/projects/{project}/exploration", { params: { path: { project: name } } })),

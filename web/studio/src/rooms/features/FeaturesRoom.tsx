@@ -3,6 +3,7 @@ import { Button, ButtonLink } from "../../components/Button";
 import { Page } from "../../components/Page";
 import { EmptyState, ErrorNotice, Notice, Progress, Skeleton } from "../../components/States";
 import { roomPath } from "../../state/addresses";
+import { isActive } from "../../state/jobs";
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
 import { ColumnPanel } from "./ColumnPanel";
@@ -21,7 +22,7 @@ export default function FeaturesRoom() {
   const features = useFeatures();
   const measure = useMeasure();
   const job = useMeasuring();
-  const active = job?.state === "waiting" || job?.state === "running";
+  const active = isActive(job);
   const found = features.data;
   const measurable =
     found !== undefined &&
@@ -48,7 +49,7 @@ export default function FeaturesRoom() {
         )
       }
     >
-      {active && (
+      {job !== undefined && active && (
         <Progress
           label={t(job.state === "waiting" ? "features.waits" : "features.measuring")}
           {...(job.progress > 0 && { value: job.progress })}

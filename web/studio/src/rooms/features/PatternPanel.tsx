@@ -1,10 +1,10 @@
 /** The patterns of sentences of a project of texts. */
 import { useState } from "react";
-import { Button, IconButton } from "../../components/Button";
+import { Button } from "../../components/Button";
 import { LabelChip } from "../../components/LabelChip";
 import { Panel } from "../../components/Page";
 import { useLocale } from "../../state/localeContext";
-import { GainMark } from "./GainMark";
+import { FeatureRow } from "./FeatureRow";
 import { PatternDialog } from "./PatternDialog";
 import { useChangeFeatures, type Pattern } from "./featureData";
 import style from "./features.module.css";
@@ -40,27 +40,19 @@ export function PatternPanel({
       {patterns.length > 0 && (
         <ul className={style.rows}>
           {patterns.map((each) => (
-            <li key={`${each.pattern} ${each.label}`} className={style.row}>
-              <div className={style.what}>
-                <code className={style.pattern}>{each.pattern}</code>
-                <p>
-                  <LabelChip label={each.label} />
-                </p>
-              </div>
-              <GainMark gain={each.gain} reach={reach} />
-              <span className={style.acts}>
-                <IconButton
-                  icon="edit"
-                  label={t("features.edit", { name: each.pattern })}
-                  onPress={() => setEdited(each)}
-                />
-                <IconButton
-                  icon="remove"
-                  label={t("features.remove", { name: each.pattern })}
-                  onPress={() => remove(each)}
-                />
-              </span>
-            </li>
+            <FeatureRow
+              key={`${each.pattern} ${each.label}`}
+              name={each.pattern}
+              gain={each.gain}
+              reach={reach}
+              onEdit={() => setEdited(each)}
+              onRemove={() => remove(each)}
+            >
+              <code className={style.pattern}>{each.pattern}</code>
+              <p>
+                <LabelChip label={each.label} />
+              </p>
+            </FeatureRow>
           ))}
         </ul>
       )}

@@ -1,10 +1,10 @@
 /** The phrase lists of a project of texts. */
 import { useState } from "react";
-import { Button, IconButton } from "../../components/Button";
+import { Button } from "../../components/Button";
 import { LabelChip } from "../../components/LabelChip";
 import { Panel } from "../../components/Page";
 import { useLocale } from "../../state/localeContext";
-import { GainMark } from "./GainMark";
+import { FeatureRow } from "./FeatureRow";
 import { PhraseListDialog } from "./PhraseListDialog";
 import { useChangeFeatures, type PhraseList } from "./featureData";
 import style from "./features.module.css";
@@ -42,44 +42,36 @@ export function PhraseListPanel({
       {lists.length > 0 && (
         <ul className={style.rows}>
           {lists.map((each) => (
-            <li key={each.name} className={style.row}>
-              <div className={style.what}>
-                <h3>{each.name}</h3>
-                <p className={style.values}>
-                  {each.phrases.slice(0, MOST_PHRASES).map((phrase) => (
-                    <span key={phrase} className={style.value}>
-                      {phrase}
-                    </span>
-                  ))}
-                  {each.phrases.length > MOST_PHRASES && (
-                    <span className={style.faint}>
-                      {t("features.others", { n: each.phrases.length - MOST_PHRASES })}
-                    </span>
-                  )}
-                </p>
-                {each.labels !== null && (
-                  <p className={style.values}>
-                    <span className={style.faint}>{t("features.helpsWith")}</span>
-                    {each.labels.map((label) => (
-                      <LabelChip key={label} label={label} />
-                    ))}
-                  </p>
+            <FeatureRow
+              key={each.name}
+              name={each.name}
+              gain={each.gain}
+              reach={reach}
+              onEdit={() => setEdited(each)}
+              onRemove={() => remove(each)}
+            >
+              <h3>{each.name}</h3>
+              <p className={style.values}>
+                {each.phrases.slice(0, MOST_PHRASES).map((phrase) => (
+                  <span key={phrase} className={style.value}>
+                    {phrase}
+                  </span>
+                ))}
+                {each.phrases.length > MOST_PHRASES && (
+                  <span className={style.faint}>
+                    {t("features.others", { n: each.phrases.length - MOST_PHRASES })}
+                  </span>
                 )}
-              </div>
-              <GainMark gain={each.gain} reach={reach} />
-              <span className={style.acts}>
-                <IconButton
-                  icon="edit"
-                  label={t("features.edit", { name: each.name })}
-                  onPress={() => setEdited(each)}
-                />
-                <IconButton
-                  icon="remove"
-                  label={t("features.remove", { name: each.name })}
-                  onPress={() => remove(each)}
-                />
-              </span>
-            </li>
+              </p>
+              {each.labels !== null && (
+                <p className={style.values}>
+                  <span className={style.faint}>{t("features.helpsWith")}</span>
+                  {each.labels.map((label) => (
+                    <LabelChip key={label} label={label} />
+                  ))}
+                </p>
+              )}
+            </FeatureRow>
           ))}
         </ul>
       )}

@@ -1,6 +1,7 @@
 /** The door: sign in, or accept an invitation, whose token stands behind the address's #. */
 import { useEffect, useState } from "react";
 import { useLocation, useSearch } from "wouter";
+import { Mark } from "../../components/Mark";
 import { Notice } from "../../components/States";
 import { useLocale } from "../../state/localeContext";
 import { signedIn, type Person, useSession } from "../../state/session";
@@ -39,18 +40,7 @@ export default function SignIn() {
   return (
     <main className={style.door}>
       <div className={style.card}>
-        <svg viewBox="0 0 32 32" width={40} height={40} aria-hidden="true">
-          <rect width="32" height="32" rx="8" fill="var(--accent)" />
-          <path
-            d="M9 9.500 16 23l7-13.500"
-            fill="none"
-            stroke="var(--on-accent)"
-            strokeWidth="3.500"
-            strokeLinecap="round"
-            strokeLinejoin="round"
-          />
-          <circle cx="16" cy="10" r="2.300" fill="var(--on-accent)" />
-        </svg>
+        <Mark size={40} />
         <h1>{title}</h1>
         {token === "" ? (
           <>

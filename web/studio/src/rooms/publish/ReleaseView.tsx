@@ -6,9 +6,10 @@ import { Panel } from "../../components/Page";
 import { EmptyState, ErrorNotice, Notice, Skeleton } from "../../components/States";
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
+import { useRuns } from "../../state/runs";
 import { toast } from "../../state/toasts";
 import { CheckList } from "./CheckList";
-import { usePreview, usePublish, useRuns } from "./publishData";
+import { usePreview, usePublish } from "./publishData";
 import { VersionList } from "./VersionList";
 import style from "./publish.module.css";
 

@@ -30,14 +30,6 @@ export function usePreview(run: number | null, threshold: number | null) {
   });
 }
 
-export function useRuns() {
-  const { name } = useProject();
-  return useQuery({
-    queryKey: projectKey(name, "runs"),
-    queryFn: () => call(api.GET("/v1/projects/{project}/runs", { params: params(name) })),
-  });
-}
-
 function askAgain(project: string): void {
   for (const topic of ["details", "versions", "runs"] as const)
     void queryClient.invalidateQueries({ queryKey: projectKey(project, topic) });

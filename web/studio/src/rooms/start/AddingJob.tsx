@@ -7,7 +7,7 @@ import { ErrorNotice, Notice, Progress, Skeleton } from "../../components/States
 import { Thumbnail } from "../../components/Thumbnail";
 import { forgetSending, useSending } from "../../state/adding";
 import { roomPath } from "../../state/addresses";
-import type { Job } from "../../state/liveEvents";
+import { isActive, type Job } from "../../state/jobs";
 import { useLocale } from "../../state/localeContext";
 import { useJobs, useProject } from "../../state/project";
 import { projectKey, queryClient } from "../../state/queryClient";
@@ -47,7 +47,7 @@ export function AddingJob({ id, onMore }: AddingJobProps) {
   }, [state, name]);
   if (job === undefined)
     return asked.error === null ? <Skeleton lines={4} /> : <ErrorNotice error={asked.error} />;
-  const active = job.state === "waiting" || job.state === "running";
+  const active = isActive(job);
   return (
     <div className={style.job}>
       {sending !== null && active && (

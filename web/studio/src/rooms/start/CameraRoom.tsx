@@ -2,18 +2,18 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Button, ButtonLink, IconButton, names } from "../../components/Button";
 import { Select, TextField } from "../../components/Field";
+import { CameraProblemNotice } from "../../components/CameraProblemNotice";
 import { labelColour } from "../../components/labelColour";
 import { Page } from "../../components/Page";
 import { ErrorNotice, Notice } from "../../components/States";
 import { roomPath } from "../../state/addresses";
+import { takePicture, useCamera } from "../../state/camera";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
-import { CameraProblemNotice } from "./CameraProblemNotice";
 import { LiveAnswer } from "./LiveAnswer";
 import { NewestOfLabel } from "./NewestOfLabel";
 import { TrainingState } from "./TrainingState";
-import { takePicture, useCamera } from "./useCamera";
 import { useTakenPictures } from "./takenPictures";
 import style from "./CameraRoom.module.css";
 

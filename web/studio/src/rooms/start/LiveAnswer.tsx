@@ -4,9 +4,9 @@ import { api, ApiError, call } from "../../api/client";
 import { Score } from "../../components/Score";
 import { ErrorNotice } from "../../components/States";
 import { labelColour } from "../../components/labelColour";
+import { takePicture } from "../../state/camera";
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
-import { takePicture } from "./useCamera";
 import style from "./LiveAnswer.module.css";
 
 const SIDE = 320; // pixels

@@ -1,12 +1,10 @@
 /** Where the learning stands: what is missing, that it learns, or what it has learnt. */
-import { useMutation } from "@tanstack/react-query";
-import { api, call } from "../../api/client";
 import { Button, ButtonLink } from "../../components/Button";
 import { Notice, Progress, ErrorNotice } from "../../components/States";
 import { roomPath } from "../../state/addresses";
+import { isActive, useNewestJob, useTrain } from "../../state/jobs";
 import { useLocale } from "../../state/localeContext";
-import { useJobs, useProject, type ProjectDetails } from "../../state/project";
-import { projectKey, queryClient } from "../../state/queryClient";
+import { useProject, type ProjectDetails } from "../../state/project";
 import style from "./TrainingState.module.css";
 
 /** How many examples each of two labels needs before the first training begins by itself. */
@@ -17,20 +15,9 @@ export function TrainingState() {
   const { t } = locale;
   const project = useProject();
   const { name, last_run: run, live_version: live, next } = project;
-  const jobs = useJobs();
-  const newest = jobs.data?.jobs.find((each) => each.kind === "train");
-  const train = useMutation({
-    mutationFn: () =>
-      call(
-        api.POST("/v1/projects/{project}/jobs", {
-          params: { path: { project: name } },
-          body: { kind: "train" },
-        }),
-      ),
-    onSuccess: () => void queryClient.invalidateQueries({ queryKey: projectKey(name, "jobs") }),
-  });
-  const active = newest?.state === "waiting" || newest?.state === "running";
-  if (active)
+  const newest = useNewestJob("train");
+  const train = useTrain();
+  if (newest !== undefined && isActive(newest))
     return (
       <Progress
         label={t(run === null ? "start.learning" : "start.learningAgain")}

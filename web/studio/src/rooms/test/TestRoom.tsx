@@ -7,9 +7,11 @@ import { Tabs } from "../../components/Tabs";
 import { ApiError } from "../../api/client";
 import { roomPath } from "../../state/addresses";
 import { useLocale } from "../../state/localeContext";
-import { useJobs, useProject } from "../../state/project";
+import { useActiveJob, useNewestJob } from "../../state/jobs";
+import { useProject } from "../../state/project";
+import { useRuns, type Run } from "../../state/runs";
 import { useSearch } from "../../state/useSearch";
-import { useRuns, useTest, useTestAgain, type Run } from "./testData";
+import { useTest, useTestAgain } from "./testData";
 import { MistakesView } from "./MistakesView";
 import { ReportView } from "./ReportView";
 import { TryView } from "./TryView";
@@ -73,12 +75,9 @@ function TestedRunPage({ run, runs, onRun }: TestedRunPageProps) {
   const { t } = locale;
   const [search, change] = useSearch();
   const test = useTest(run.number);
-  const jobs = useJobs();
   const again = useTestAgain(run.number);
-  const job = jobs.data?.jobs.find(
-    (each) => each.kind === "test" && (each.state === "waiting" || each.state === "running"),
-  );
-  const failed = jobs.data?.jobs.find((each) => each.kind === "test");
+  const job = useActiveJob("test");
+  const newest = useNewestJob("test");
   const isUntested = test.error instanceof ApiError && test.error.status === 404;
   const view = VIEWS.find((each) => each === search.get("view")) ?? "report";
   const isTesting = again.isPending || job !== undefined;
@@ -124,8 +123,8 @@ function TestedRunPage({ run, runs, onRun }: TestedRunPageProps) {
     >
       {job !== undefined && <Progress label={t("test.testing")} value={job.progress} />}
       {again.error !== null && <ErrorNotice error={again.error} />}
-      {job === undefined && failed?.state === "failed" && isUntested && (
-        <Notice tone="bad">{failed.message}</Notice>
+      {job === undefined && newest?.state === "failed" && isUntested && (
+        <Notice tone="bad">{newest.message}</Notice>
       )}
       <Tabs
         label={t("test.views")}

@@ -10,19 +10,8 @@ export type Answered = Schema["TestedExample"];
 export type Share = Schema["ShareItem"];
 export type Caveat = Schema["CaveatItem"];
 export type Threshold = Schema["ThresholdItem"];
-export type Run = Schema["RunItem"];
 
 const PAGE = 48;
-
-/** Asks for the training runs, the newest first. */
-export function useRuns() {
-  const { name } = useProject();
-  return useQuery({
-    queryKey: projectKey(name, "runs", "list"),
-    queryFn: () =>
-      call(api.GET("/v1/projects/{project}/runs", { params: { path: { project: name } } })),
-  });
-}
 
 /** Asks for a run's newest test; a changed label makes it ask again, since the test says so. */
 export function useTest(run: number | undefined) {

@@ -3,7 +3,7 @@ import { Button } from "../../components/Button";
 import { Panel } from "../../components/Page";
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
-import type { Run } from "./trainData";
+import type { Run } from "../../state/runs";
 import { verdictOf } from "./verdict";
 import style from "./train.module.css";
 

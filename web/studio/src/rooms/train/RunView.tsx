@@ -117,46 +117,45 @@ function Curves({ run }: { readonly run: RunDetails }) {
   return (
     <>
       {learning.length > 1 && (
-        <section className={style.part}>
-          <h3>{t("train.moreExamples")}</h3>
-          <p className={style.faint}>{t("train.moreExamplesText")}</p>
-          <div className={style.charts}>
-            <CurveChart
-              title={t("train.accuracy")}
-              points={learning}
-              of="accuracy"
-              across={t("train.examplesAcross")}
-            />
-            <CurveChart
-              title={t("train.loss")}
-              points={learning}
-              of="loss"
-              across={t("train.examplesAcross")}
-            />
-          </div>
-        </section>
+        <CurvePair
+          title={t("train.moreExamples")}
+          text={t("train.moreExamplesText")}
+          points={learning}
+          across={t("train.examplesAcross")}
+        />
       )}
       {training.length > 1 && (
-        <section className={style.part}>
-          <h3>{t("train.stepByStep")}</h3>
-          <p className={style.faint}>{t("train.stepByStepText")}</p>
-          <div className={style.charts}>
-            <CurveChart
-              title={t("train.accuracy")}
-              points={training}
-              of="accuracy"
-              across={t("train.steps")}
-            />
-            <CurveChart
-              title={t("train.loss")}
-              points={training}
-              of="loss"
-              across={t("train.steps")}
-            />
-          </div>
-        </section>
+        <CurvePair
+          title={t("train.stepByStep")}
+          text={t("train.stepByStepText")}
+          points={training}
+          across={t("train.steps")}
+        />
       )}
     </>
+  );
+}
+
+interface CurvePairProps {
+  readonly title: string;
+  readonly text: string;
+  readonly points: RunDetails["learning_curve"] | RunDetails["training_curve"];
+  /** What the points' places are. */
+  readonly across: string;
+}
+
+/** The accuracy and the loss of the same points. */
+function CurvePair({ title, text, points, across }: CurvePairProps) {
+  const { t } = useLocale();
+  return (
+    <section className={style.part}>
+      <h3>{title}</h3>
+      <p className={style.faint}>{text}</p>
+      <div className={style.charts}>
+        <CurveChart title={t("train.accuracy")} points={points} of="accuracy" across={across} />
+        <CurveChart title={t("train.loss")} points={points} of="loss" across={across} />
+      </div>
+    </section>
   );
 }
 

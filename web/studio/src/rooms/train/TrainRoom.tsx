@@ -4,22 +4,24 @@ import { Button, ButtonLink } from "../../components/Button";
 import { Page } from "../../components/Page";
 import { EmptyState, ErrorNotice, Skeleton } from "../../components/States";
 import { roomPath } from "../../state/addresses";
+import { isActive, useNewestJob, useTrain } from "../../state/jobs";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
+import { useRuns } from "../../state/runs";
 import { useSearch } from "../../state/useSearch";
 import { BackgroundSwitch } from "./BackgroundSwitch";
 import { ComparisonPanel } from "./ComparisonPanel";
 import { RunTable } from "./RunTable";
 import { RunView } from "./RunView";
 import { TrainingEnded, TrainingNow } from "./TrainingNow";
-import { isActive, useRun, useRuns, useTrain, useTrainingJob } from "./trainData";
+import { useRun } from "./trainData";
 import style from "./train.module.css";
 
 export default function TrainRoom() {
   const { t } = useLocale();
   const project = useProject();
-  const job = useTrainingJob();
+  const job = useNewestJob("train");
   const runs = useRuns();
   const train = useTrain();
   const active = isActive(job);

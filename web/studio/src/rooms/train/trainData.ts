@@ -1,26 +1,13 @@
 /** What the Train room asks the server, and asks of it. */
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { api, call, type Schema } from "../../api/client";
-import { useJobs, useProject } from "../../state/project";
+import type { Job } from "../../state/jobs";
+import { useProject } from "../../state/project";
 import { projectKey, queryClient } from "../../state/queryClient";
 
-export type Job = Schema["JobItem"];
-export type Run = Schema["RunItem"];
 export type RunDetails = Schema["RunDetails"];
 export type Point = Schema["TrainingPoint"];
 export type Comparison = Schema["RunComparison"];
-
-const TRAIN = "train";
-
-/** Asks for the runs, the newest first. */
-export function useRuns() {
-  const { name } = useProject();
-  return useQuery({
-    queryKey: projectKey(name, "runs", "list"),
-    queryFn: () =>
-      call(api.GET("/v1/projects/{project}/runs", { params: { path: { project: name } } })),
-  });
-}
 
 /** Asks for a run with its curves. */
 export function useRun(run: number | undefined) {
@@ -50,31 +37,6 @@ export function useComparison(first: number | undefined, second: number | undefi
           params: { path: { project: name }, query: { first: first!, second: second! } },
         }),
       ),
-  });
-}
-
-/** Returns the newest training; undefined where none was asked for. */
-export function useTrainingJob(): Job | undefined {
-  return useJobs().data?.jobs.find((each) => each.kind === TRAIN);
-}
-
-/** Returns whether a job waits or is at work. */
-export function isActive(job: Job | undefined): boolean {
-  return job?.state === "waiting" || job?.state === "running";
-}
-
-/** Returns a function that asks for a training. */
-export function useTrain() {
-  const { name } = useProject();
-  return useMutation({
-    mutationFn: () =>
-      call(
-        api.POST("/v1/projects/{project}/jobs", {
-          params: { path: { project: name } },
-          body: { kind: TRAIN },
-        }),
-      ),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: projectKey(name, "jobs") }),
   });
 }
 

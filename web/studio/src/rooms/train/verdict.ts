@@ -1,6 +1,7 @@
 /** What a run's figures mean, as keys of messages with their values. */
 import type { NoticeTone } from "../../components/States";
-import type { Job, RunDetails } from "./trainData";
+import type { Job } from "../../state/jobs";
+import type { RunDetails } from "./trainData";
 
 const KINDS = {
   "repeated scenes": { key: "repeated", tone: "warn" },

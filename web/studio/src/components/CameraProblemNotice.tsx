@@ -1,8 +1,8 @@
 /** Why there is no picture of a camera, and what to do. */
-import { Button } from "../../components/Button";
-import { Notice } from "../../components/States";
-import { useLocale } from "../../state/localeContext";
-import type { CameraProblem } from "./useCamera";
+import { Button } from "./Button";
+import { Notice } from "./States";
+import { useLocale } from "../state/localeContext";
+import type { CameraProblem } from "../state/camera";
 
 export interface CameraProblemNoticeProps {
   readonly problem: CameraProblem;
@@ -22,7 +22,7 @@ export function CameraProblemNotice({ problem, onRetry }: CameraProblemNoticePro
         )
       }
     >
-      {t(`start.camera_${problem}`)}
+      {t(`shell.camera_${problem}`)}
     </Notice>
   );
 }
