@@ -10,13 +10,13 @@ from starlette.responses import StreamingResponse
 from vizsla.server.request_body import LEAST_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Mapping
 
     from starlette.types import Receive, Scope, Send
 
     from vizsla.server.bundle_download import Download
 
-__all__ = ["DownloadResponse"]
+__all__ = ["DownloadResponse", "send_within"]
 
 PIECE = 1 << 16  # bytes
 
@@ -47,11 +47,16 @@ class DownloadResponse(StreamingResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the file, or leave it where the time is over."""
-        try:
-            async with asyncio.timeout(self._seconds):
-                await super().__call__(scope, receive, send)
-        except TimeoutError:
-            return
+        await send_within(self._seconds, super().__call__(scope, receive, send))
+
+
+async def send_within(seconds: float, sending: Awaitable[None]) -> None:
+    """Send a response, or leave it where the time is over: the connection is then closed."""
+    try:
+        async with asyncio.timeout(seconds):
+            await sending
+    except TimeoutError:
+        return
 
 
 async def _pieces(download: Download) -> AsyncIterator[bytes]:

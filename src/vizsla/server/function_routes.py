@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from vizsla.server.bundle_download import file_sha256, read_download
+from vizsla.server.bundle_file_response import bundle_file_response
 from vizsla.server.call_parameters import PARAMETERS, call_parameters
 from vizsla.server.compat.public_ids import project_id
-from vizsla.server.download_response import DownloadResponse
 from vizsla.server.error_responses import request_id
 from vizsla.server.require_key import key_of, require_key
 from vizsla.server.service import Service
@@ -63,16 +62,9 @@ async def send_file(request: Request, name: str, file: str) -> Response:
     headers = {
         "Cache-Control": FOR_EVER if fixed else "no-cache",
         "Cross-Origin-Resource-Policy": "cross-origin",
-        "X-Content-Type-Options": "nosniff",
     }
-    sha256 = file_sha256(served, file)
-    if sha256 is not None:
-        headers["ETag"] = f'"{sha256}"'
-        if request.headers.get("if-none-match") == headers["ETag"]:
-            return Response(status_code=304, headers=headers)
-    found = await asyncio.to_thread(read_download, service.functions, served, file)
     kind = TYPES.get(file.rpartition(".")[2], "application/octet-stream")
-    return DownloadResponse(found, service.settings.body_seconds, headers, kind)
+    return await bundle_file_response(request, service, served, file, headers, kind)
 
 
 def _summary(served: ServedFunction) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -10,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse
 
 from vizsla.project.downloads import Downloads
+from vizsla.server.download_response import send_within
 from vizsla.server.projects.download_types import DownloadItem, DownloadList, NewDownload
 from vizsla.server.projects.job_routes import JobId
 from vizsla.server.projects.request_parts import body_of, json_body
@@ -122,11 +122,7 @@ class TimedFile(FileResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the file, or leave it where the time is over."""
-        try:
-            async with asyncio.timeout(self._seconds):
-                await super().__call__(scope, receive, send)
-        except TimeoutError:
-            return
+        await send_within(self._seconds, super().__call__(scope, receive, send))
 
 
 def _downloads(project: StudioProject) -> Downloads:

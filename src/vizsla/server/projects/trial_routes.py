@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from functools import partial
@@ -13,9 +12,8 @@ from pydantic import BaseModel, Field, WithJsonSchema
 from starlette.concurrency import run_in_threadpool
 
 from vizsla.server.answer_request import answer_request
-from vizsla.server.bundle_download import file_sha256, read_download
+from vizsla.server.bundle_file_response import bundle_file_response
 from vizsla.server.call_parameters import PARAMETERS, call_parameters, read_parameters
-from vizsla.server.download_response import DownloadResponse
 from vizsla.server.function_operations import OPERATIONS, Operation
 from vizsla.server.openapi_document import input_bodies
 from vizsla.server.openapi_schemas import ref
@@ -110,13 +108,6 @@ async def send_run_file(
     headers = {
         "Cache-Control": "private, no-cache",
         "Cross-Origin-Resource-Policy": "same-origin",
-        "X-Content-Type-Options": "nosniff",
     }
-    sha256 = file_sha256(served, file)
-    if sha256 is not None:
-        headers["ETag"] = f'"{sha256}"'
-        if request.headers.get("if-none-match") == headers["ETag"]:
-            return Response(status_code=304, headers=headers)
-    found = await asyncio.to_thread(read_download, service.functions, served, file)
     kind = "application/json" if file.endswith(".json") else "application/octet-stream"
-    return DownloadResponse(found, service.settings.body_seconds, headers, kind)
+    return await bundle_file_response(request, service, served, file, headers, kind)
