@@ -32,7 +32,7 @@ def workspace(
 
 
 class Looking:
-    """A trainer that looks when it is told to."""
+    """A background trainer that checks the projects when the test says so."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace

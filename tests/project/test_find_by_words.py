@@ -1,4 +1,4 @@
-"""Examples are found by words: pictures by what is seen in them, texts by their meaning."""
+"""Examples are found by words: pictures by their content, texts by their meaning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to label next, at once: the order is made anew in the background as labels come."""
+"""A queue of examples to label next, whose order is computed again in the background."""
 
 from __future__ import annotations
 

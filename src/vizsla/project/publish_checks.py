@@ -41,7 +41,7 @@ class PublishCheck:
 
 @dataclass(frozen=True, slots=True)
 class CheckedRun:
-    """A run, and what is known before it is published.
+    """A run before it is published, with what its checks need.
 
     Attributes:
         run: the run.

@@ -45,7 +45,7 @@ class AnswerChoice:
     order: AnswerOrder = "score"
 
     def fits(self, each: CheckedAnswer) -> bool:
-        """Return whether an answer fits; what is not known fits no truth."""
+        """Return whether an answer fits; an example without a known label never does."""
         sort = {
             "all": True,
             "mistakes": each.right is False,

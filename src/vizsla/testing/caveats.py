@@ -1,4 +1,4 @@
-"""Say what a reader of a test should keep in mind, as codes with numbers, in any language."""
+"""Finds the caveats of a test, as codes with numbers, which each language puts into words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sessions of people who have signed in: a token a session, of which the hash is stored."""
+"""The sessions of people who have signed in; each has a token, and its hash is stored."""
 
 from __future__ import annotations
 

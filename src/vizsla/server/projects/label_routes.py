@@ -71,7 +71,7 @@ async def set_labels(
 async def settle_label(
     project: OneProject, given: Annotated[SettledLabel, body_of(SettledLabel)]
 ) -> ActedOn:
-    """Say which label is right, whoever said otherwise; it settles contradictions."""
+    """Settle contradictions: the given label is right, whatever other people said."""
     store = project.store
     if store.multi_label:
         return await _act(

@@ -33,7 +33,7 @@ async def preview_publishing(
         float | None, Query(ge=0, le=1, description="The least score of a sure answer.")
     ] = None,
 ) -> PreviewItem:
-    """Say what publishing a run would check and give; nothing is published."""
+    """Preview the checks and the card of a run; nothing is published."""
 
     def preview() -> PreviewItem:
         opened = project.opened()

@@ -54,7 +54,7 @@ class CardNotesItem(BaseModel):
 
 
 class NewCardNotes(RequestPart):
-    """What to write on the card; what is left out stays as it is, and empty text removes it."""
+    """Texts to write on the card; a missing one stays as it is, and an empty one is removed."""
 
     purpose: str | None = Field(None, max_length=LONGEST, description="What it is for.")
     limits: str | None = Field(None, max_length=LONGEST, description="Where it fails.")

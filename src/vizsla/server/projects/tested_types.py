@@ -114,7 +114,7 @@ class ThresholdItem(BaseModel):
 
 
 class NegativesItem(BaseModel):
-    """Answers to examples of which only negative labels are known."""
+    """Answers to examples that have negative labels only."""
 
     examples: int
     wrong: int

@@ -1257,7 +1257,7 @@ export interface paths {
         put?: never;
         /**
          * Settle Label
-         * @description Say which label is right, whoever said otherwise; it settles contradictions.
+         * @description Settle contradictions: the given label is right, whatever other people said.
          */
         post: operations["settleLabel"];
         delete?: never;
@@ -1479,7 +1479,7 @@ export interface paths {
         };
         /**
          * Preview Publishing
-         * @description Say what publishing a run would check and give; nothing is published.
+         * @description Preview the checks and the card of a run; nothing is published.
          */
         get: operations["previewPublishing"];
         put?: never;
@@ -4151,7 +4151,7 @@ export interface components {
         };
         /**
          * NegativesItem
-         * @description Answers to examples of which only negative labels are known.
+         * @description Answers to examples that have negative labels only.
          */
         NegativesItem: {
             /** Examples */
@@ -4189,7 +4189,7 @@ export interface components {
         };
         /**
          * NewCardNotes
-         * @description What to write on the card; what is left out stays as it is, and empty text removes it.
+         * @description Texts to write on the card; a missing one stays as it is, and an empty one is removed.
          */
         NewCardNotes: {
             /**
