@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 LOCAL = ("blob:", "data:")
+PATIENCE = 60_000  # milliseconds, on a busy computer
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -31,7 +35,7 @@ class StudioWindow:
     def __post_init__(self) -> None:
         """Open the page, and watch it."""
         self.page = self.context.new_page()
-        self.page.set_default_timeout(60_000)  # a busy computer
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", self._hear)
         self.context.on("request", self._see)
