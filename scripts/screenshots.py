@@ -2,15 +2,14 @@
 
     python scripts/screenshots.py DATA FOLDER [SCREEN ...]
 
-DATA is a folder of real data as VIZSLA_TEST_DATA names it: ``custom-vision`` and ``text/banking77``
-in it make one project of pictures and one of texts, both trained, tested and published; a third
-project stays empty. FOLDER gets ``SCREEN-PROJECT-SIZE-THEME.png``. SCREENs are the rooms to take,
-such as ``test inside``; all by default.
+DATA is a folder of real data as VIZSLA_TEST_DATA names it: ``photos/imagenet-sample`` and
+``text/banking77`` in it make the projects of ``screenshot_projects.py``. FOLDER gets
+``SCREEN-PROJECT-SIZE-THEME.png``. SCREENs are names in ``screenshot_scenes.py``, or rooms such as
+``test inside``; all by default.
 """
 
 from __future__ import annotations
 
-import csv
 import os
 import sys
 import tempfile
@@ -20,13 +19,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tests"))
 
 from browser.program import FLAGS, program  # noqa: E402 - they need the path above
+from screenshot_projects import PICTURES, TAGS, TEXTS, make_projects  # noqa: E402
+from screenshot_scenes import SCENES, TEAM_SCENES, Scene  # noqa: E402
 from server.running_server import COMMAND, started, wait_until_ready  # noqa: E402
 
 if TYPE_CHECKING:
@@ -34,117 +35,84 @@ if TYPE_CHECKING:
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 THEMES = ("light", "dark")
-INTENTS = ("card_arrival", "exchange_rate", "lost_or_stolen_card", "top_up_failed")
-EACH = 30  # texts of an intent
-PICTURES, TEXTS, EMPTY = "trees", "questions", "empty"
-# The screens by their names: the address behind /studio, with the project's name for {}.
-OF_PROJECT = {
-    "explore": "/p/{}/explore",
-    "map": "/p/{}/explore?view=map",
-    "findings": "/p/{}/explore?view=findings",
-    "label": "/p/{}/label",
-    "contradictions": "/p/{}/label?view=contradictions",
-    "features": "/p/{}/features",
-    "train": "/p/{}/train",
-    "test": "/p/{}/test",
-    "try": "/p/{}/test?view=try",
-    "publish": "/p/{}/publish",
-    "neuron": "/p/{}/inside",
-    "bend": "/p/{}/inside?chapter=bend",
-    "learning": "/p/{}/inside?chapter=learning",
-    "picture": "/p/{}/inside?chapter=picture",
-    "function": "/p/{}/inside?chapter=function",
-}
-OTHERS = {
-    "start": "/",
-    "new": "/new",
-    "people": "/people",
-    "inside": "/inside?chapter=function",
-    "missing": "/p/never-made/explore",
-}
-
-
-OF_TEAM = {"sign-in": "/sign-in"}  # of a server that several use
-
-
-def make_projects(data: Path) -> None:
-    """Make the projects of the workspace that VIZSLA_HOME names."""
-    from vizsla.project.project import Project  # noqa: PLC0415 - once the workspace is named
-
-    with Project.open(PICTURES) as project:
-        project.add(data / "custom-vision" / "ImageClassification" / "Images")
-        project.train()
-        project.test()
-        project.publish(untested=True)
-    with (data / "text" / "banking77" / "train.csv").open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    column = next(name for name in ("category", "label") if name in rows[0])
-    chosen = [
-        each for intent in INTENTS for each in [row for row in rows if row[column] == intent][:EACH]
-    ]
-    table = Path(os.environ["VIZSLA_HOME"]).parent / "questions.csv"
-    with table.open("w", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(chosen)
-    with Project.open(TEXTS, kind="text-classification") as project:
-        project.add(table)
-        project.train()
-        project.test()
-        project.publish(untested=True)
-    with Project.open(EMPTY):
-        pass
+STEP, CALM = 250, 4  # milliseconds between two looks at a page, and the looks without a change
+LONGEST = 40  # seconds until a page is at rest
+# The number of things that a page has loaded; 0 while it shows that it waits for some.
+LOADED = """() =>
+    document.querySelector("main h1, main h2") === null
+    || document.querySelector("main [class*=skeleton]") !== null
+    || [...document.images].some((each) => {
+        const { top, left, width } = each.getBoundingClientRect();
+        const seen = width > 0 && top < innerHeight && left < innerWidth;
+        return seen && each.naturalWidth === 0;
+    }) ? 0 : performance.getEntriesByType("resource").length"""
 
 
 def explore_projects(url: str) -> None:
     """Let the server explore the projects, so that there are a map and findings."""
-    for name in (PICTURES, TEXTS):
-        asked = httpx.post(f"{url}/v1/projects/{name}/exploration", timeout=60)
-        asked.raise_for_status()
+    names = (PICTURES, TAGS, TEXTS)
+    for name in names:
+        httpx.post(f"{url}/v1/projects/{name}/exploration", timeout=60).raise_for_status()
+    for name in names:
+        wait_for_jobs(f"{url}/v1/projects/{name}")
+
+
+def wait_for_jobs(project: str) -> None:
+    """Wait until no job of a project waits or runs."""
     while True:
-        jobs = [
-            each
-            for name in (PICTURES, TEXTS)
-            for each in httpx.get(f"{url}/v1/projects/{name}/jobs", timeout=60).json()["jobs"]
-        ]
+        jobs = httpx.get(f"{project}/jobs", timeout=60).json()["jobs"]
         if all(each["state"] not in {"waiting", "running"} for each in jobs):
             return
-        time.sleep(0.5)
+        time.sleep(0.2)
 
 
-def shots(wanted: set[str], *, team: bool) -> list[tuple[str, str]]:
-    """Return the name and the address of each screen that is wanted; all for none.
+def rest(page: Page, *, waits: bool = False) -> None:
+    """Wait until a screen shows what it has, and nothing moves; ``waits`` if it goes on waiting."""
+    if waits:
+        page.wait_for_timeout(2_500)
+        return
+    before, calm, end = -1, 0, time.monotonic() + LONGEST
+    while calm < CALM:
+        if time.monotonic() > end:
+            print(f"{page.url} still waits", file=sys.stderr)
+            return
+        page.wait_for_timeout(STEP)
+        loaded = page.evaluate(LOADED)
+        calm = calm + 1 if loaded == before and loaded > 0 else 0
+        before = loaded
+
+
+def take(page: Page, server: str, scene: Scene, folder: Path, kind: str) -> None:
+    """Take the pictures of a scene in a window, one for each of its projects.
 
     Args:
-        wanted: the names of screens, or of rooms.
-        team: whether to return those of a server that several use.
+        page: the window.
+        server: the server's address.
+        scene: the scene.
+        folder: where the pictures go.
+        kind: the end of their names, such as ``desk-light``.
 
     """
-    single = OF_TEAM if team else OTHERS
-    found = [each for each in single.items() if each[0] in wanted or not wanted]
-    for name, address in () if team else OF_PROJECT.items():
-        if wanted and not wanted & {name, address.split("/")[3].split("?")[0]}:
-            continue
-        found += [(f"{name}-{each}", address.format(each)) for each in (PICTURES, TEXTS, EMPTY)]
-    return found
+    for name, (address, project) in scene.addresses().items():
+        api = f"{server}/v1/projects/{project}"
+        if scene.before is not None:
+            scene.before(page, api)
+        page.goto(f"{server}/studio{address}")
+        rest(page, waits=scene.waits)
+        if scene.then is not None:
+            try:
+                scene.then(page)
+            except PlaywrightError as error:
+                print(f"{name}: {error.message}", file=sys.stderr)
+            rest(page)
+        page.screenshot(path=folder / f"{name}-{kind}.png")
+        page.unroute_all(behavior="ignoreErrors")
+        if scene.before is not None and project:
+            wait_for_jobs(api)
 
 
-def rest(page: Page) -> None:
-    """Wait until a screen shows what it has, and nothing waits or moves."""
-    try:
-        page.wait_for_function(
-            """() => !document.querySelector("main [class*=skeleton]")
-            && [...document.images].every((each) => each.naturalWidth > 0
-                || each.getBoundingClientRect().top > innerHeight)""",
-            timeout=20_000,
-        )
-    except PlaywrightTimeoutError:
-        print(f"{page.url} still waits", file=sys.stderr)
-    page.wait_for_timeout(700)  # what fades in, has
-
-
-def take(browser: Browser, studio: str, folder: Path, screens: list[tuple[str, str]]) -> None:
-    """Take the screenshots of some screens in every size and theme."""
+def take_all(browser: Browser, server: str, folder: Path, scenes: list[Scene]) -> None:
+    """Take the pictures of scenes in every size and theme."""
     for (size, (width, height)), theme in product(SIZES.items(), THEMES):
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -154,12 +122,14 @@ def take(browser: Browser, studio: str, folder: Path, screens: list[tuple[str, s
             has_touch=size == "phone",
             is_mobile=size == "phone",
         )
-        page = context.new_page()
-        page.on("pageerror", lambda error: print(f"a page threw {error}", file=sys.stderr))
-        for name, address in screens:
-            page.goto(f"{studio}{address}")
-            rest(page)
-            page.screenshot(path=folder / f"{name}-{size}-{theme}.png")
+        for scene in scenes:
+            # A page of its own: what a scene has chosen is not remembered by the next.
+            page = context.new_page()
+            page.set_default_timeout(10_000)
+            page.on("pageerror", lambda error: print(f"a page threw {error}", file=sys.stderr))
+            take(page, server, scene, folder, f"{size}-{theme}")
+            page.evaluate("localStorage.clear()")
+            page.close()
         context.close()
 
 
@@ -173,14 +143,16 @@ def main() -> None:
         os.environ["VIZSLA_HOME"] = str(home)
         make_projects(Path(data))
         browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
-        for words in ([], ["--team"]):
-            screens = shots({*wanted}, team=bool(words))
+        for words, known in (([], SCENES), (["--team"], TEAM_SCENES)):
+            scenes = [each for each in known if not wanted or any(map(each.belongs_to, wanted))]
+            if not scenes:
+                continue
             command = [COMMAND, "studio", "--no-browser", "--port", "0", *words]
             with started(home, command, Path(scratch) / "studio.log") as server:
                 wait_until_ready(server.url)
                 if not words:
                     explore_projects(server.url)
-                take(browser, f"{server.url}/studio", Path(folder), screens)
+                take_all(browser, server.url, Path(folder), scenes)
         browser.close()
 
 
