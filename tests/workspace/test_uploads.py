@@ -57,6 +57,22 @@ def test_a_path_that_leads_out_of_its_folder_is_refused(path: str) -> None:
         listed_files([(path, 1)])
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Screenshot at 3.45.12\u202fPM.png",  # as macOS names them
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467.jpg",
+        "\u202eright to left.jpg",
+        "two\nlines.jpg",
+        "half \ud83d.jpg",
+    ],
+)
+def test_a_file_may_have_any_name_that_a_system_gives(workspace: Workspace, name: str) -> None:
+    number, uploads = workspace.open_project("trees").row_id, workspace.uploads
+    begun = uploads.new(number, [(f"oak/{name}", 1)])
+    assert [each.path for each in uploads.get(number, begun.id).files] == [f"oak/{name}"]
+
+
 def test_two_files_of_one_path_are_refused() -> None:
     with pytest.raises(OptionError, match="twice"):
         listed_files([("caf\u00e9.jpg", 1), ("cafe\u0301.jpg", 1)])
