@@ -30,7 +30,7 @@ from vizsla.server.openapi_document import openapi_document
 from vizsla.server.path_prefix import PathPrefix, check_prefix
 from vizsla.server.people.audit_trail import AuditTrail
 from vizsla.server.people.registry import add_people_routes
-from vizsla.server.problems import status_of
+from vizsla.server.problems import is_logged
 from vizsla.server.projects.registry import add_project_routes
 from vizsla.server.request_body import ClientLeftError
 from vizsla.server.request_log import CLIENT_LEFT, RequestLog, log_fault
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 __all__ = ["create_app"]
 
-FAULT, NO_METHOD = 500, 405
+NO_METHOD = 405
 _PLACES = re.compile(r"\{[^}]*\}")  # the variable parts of a path
 OWN_HEADERS = ("Authorization", "Content-Type", "X-Request-ID")
 WORDS = {404: "there is nothing at {path!r:.120}", 405: "{path!r:.120} takes no {method}"}
@@ -141,7 +141,7 @@ def _routes(routes: Iterable[Any]) -> Iterator[Any]:
 
 async def _answer_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, VizslaError)  # noqa: S101 - it is registered for these alone
-    if status_of(error) == FAULT:
+    if is_logged(error):
         log_fault(error, request_id(request.scope))
     return error_response(error, request.scope)
 

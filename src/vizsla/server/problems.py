@@ -15,7 +15,7 @@ from vizsla.errors import VizslaError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PROBLEM", "STATUSES", "problem", "status_of"]
+__all__ = ["PROBLEM", "STATUSES", "is_logged", "problem", "status_of"]
 
 PROBLEM = "application/problem+json"
 
@@ -37,6 +37,18 @@ STATUSES: Mapping[type[VizslaError], HTTPStatus] = {
     errors.AccessDeniedError: HTTPStatus.FORBIDDEN,
     errors.RateLimitError: HTTPStatus.TOO_MANY_REQUESTS,
     errors.ServerBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+# Faults that a person can mend, in words that name no folder of the server.
+_WAYS_OUT: Mapping[type[VizslaError], str] = {
+    errors.WorkspaceFullError: (
+        "no space is left where the server keeps its files, and nothing was changed: make room "
+        "there, and try again"
+    ),
+    errors.WorkspaceBusyError: (
+        "another program has been using the workspace for too long, and nothing was changed: try "
+        "again in a moment"
+    ),
 }
 
 # What a message says for callers in Python, and callers over HTTP can't do.
@@ -73,9 +85,16 @@ def problem(error: VizslaError, request_id: str) -> dict[str, Any]:
         "code": error.code,
         "request_id": request_id,
     }
-    own_fault = status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    if own_fault and not isinstance(error, errors.ServerBusyError):
-        found["detail"] = f"the server failed; its log has the reason under {request_id}"
+    if is_logged(error):
+        found["detail"] = _WAYS_OUT.get(
+            type(error), f"the server failed; its log has the reason under {request_id}"
+        )
     if isinstance(error, errors.InputUnclearError):
         found |= {"option": error.option, "choices": list(error.choices)}
     return found
+
+
+def is_logged(error: VizslaError) -> bool:
+    """Return whether an error is the server's fault, so that its log says what the answer hides."""
+    own_fault = status_of(error) >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return own_fault and not isinstance(error, errors.ServerBusyError)

@@ -12,7 +12,9 @@ import pytest
 
 from server.running_server import TIMEOUT, thread
 from vizsla.project.embedder import shared_embedder
+from vizsla.storage.storage_errors import full_error
 from vizsla.workspace import Workspace
+from vizsla.workspace.uploads import Uploads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,6 +87,26 @@ def test_an_upload_goes_on_after_a_break(client: httpx.Client, textures: Path) -
     assert [each["id"] for each in client.get(f"{TREES}/uploads").json()["uploads"]] == [upload]
     assert client.delete(f"{TREES}/uploads/{upload}").status_code == 204
     assert client.get(f"{TREES}/uploads/{upload}").status_code == 404
+
+
+def test_a_full_disk_says_what_to_do_and_the_log_where_it_is(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(_: Any, _upload: str, start: int, content: bytes) -> bool:
+        raise full_error(f"/a/folder/{start}-{len(content)}")
+
+    client.post("/v1/projects", json={"name": "trees"})
+    upload = begin(client, {"1.png": b"1234"})
+    monkeypatch.setattr(Uploads, "_store", full)
+    refused = send(client, upload, b"1234")
+    found = refused.json()
+    assert (refused.status_code, found["code"]) == (503, "workspace-full")
+    assert "make room" in found["detail"]
+    assert "/a/folder" not in refused.text
+    logged = [vars(each).get("fields", {}) for each in caplog.records]
+    assert [each["message"] for each in logged if each.get("id") == found["request_id"]] == [
+        str(full_error("/a/folder/0-4"))
+    ]
 
 
 def test_labels_are_guessed_before_a_byte_has_come(client: httpx.Client, textures: Path) -> None:
