@@ -1,88 +1,128 @@
 /** The files that this tab sends to projects: it goes on whatever screen is shown. */
 import { useSyncExternalStore } from "react";
 import { api, call } from "../api/client";
-import type { PickedFile } from "./pickedFiles";
-import { beginUpload, sendUpload, type Upload } from "./uploadFiles";
+import { readableFiles, type PickedFile } from "./pickedFiles";
+import { beginUpload, sendUpload, UnreadableFileError, type Upload } from "./uploadFiles";
+import { signature } from "./uploadPieces";
 
 export interface Sending {
+  readonly number: number;
   readonly project: string;
   readonly files: readonly PickedFile[];
+  /** The paths of files that can't be read, and are left out. */
+  readonly unreadable: readonly string[];
   /** Null until the server has the list. */
   readonly upload: Upload | null;
   readonly received: number;
   readonly error: unknown;
+  /** The job that adds the files; null until a person has said so. */
+  readonly job: string | null;
 }
 
 let sendings: readonly Sending[] = [];
-const stops = new Map<string, AbortController>();
+let numbers = 0;
+const stops = new Map<number, AbortController>();
 const listeners = new Set<() => void>();
 
-function put(next: Sending): void {
-  sendings = [...sendings.filter((each) => each.project !== next.project), next];
+function tell(next: readonly Sending[]): void {
+  sendings = next;
   for (const each of listeners) each();
 }
 
-/** Returns what is being sent to a project, or was; null for nothing. */
-export function useSending(project: string): Sending | null {
+function change(number: number, values: Partial<Sending>): void {
+  tell(sendings.map((each) => (each.number === number ? { ...each, ...values } : each)));
+}
+
+function useNewest(wanted: (sending: Sending) => boolean): Sending | null {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => sendings.find((each) => each.project === project) ?? null,
+    () => sendings.findLast(wanted) ?? null,
   );
 }
 
-/** Sends files to a project; nothing is added before a person says so. */
-export function startSending(project: string, files: readonly PickedFile[]): void {
-  stops.get(project)?.abort();
-  const stop = new AbortController();
-  stops.set(project, stop);
-  put({ project, files, upload: null, received: 0, error: null });
-  void send(project, files, stop.signal);
+/** Returns what is sent to a project: for a job, or to be looked at; null for nothing. */
+export function useSending(project: string, job: string | null): Sending | null {
+  return useNewest((each) => each.project === project && each.job === job);
 }
 
-async function send(
-  project: string,
-  files: readonly PickedFile[],
-  signal: AbortSignal,
-): Promise<void> {
-  let upload: Upload | null = null;
-  let received = 0;
+/** Returns what is sent to a project, for whatever; null for nothing. */
+export function useAnySending(project: string): Sending | null {
+  return useNewest((each) => each.project === project);
+}
+
+/**
+ * Sends files to a project; nothing is added before a person says so.
+ *
+ * What was sent before and nobody has said so of is forgotten; what a job adds is sent on.
+ */
+export function startSending(project: string, files: readonly PickedFile[]): void {
+  const mark = signature(project, files);
+  const again = sendings.some(
+    (each) => each.job === null && signature(each.project, each.files) === mark,
+  );
+  const before = forgetSending(project, null, !again); // the same files go on where they stopped
+  const number = ++numbers;
+  const begun = { number, project, files, unreadable: [], upload: null, received: 0 };
+  tell([...sendings, { ...begun, error: null, job: null }]);
+  void before.then(() => send(number));
+}
+
+async function send(number: number): Promise<void> {
+  const found = sendings.find((each) => each.number === number);
+  if (found === undefined) return;
+  const { project } = found;
+  const stop = new AbortController();
+  stops.set(number, stop);
   try {
-    upload = await beginUpload(project, files);
-    const begun = upload;
-    const tell = (bytes: number) => {
-      received = bytes;
-      if (!signal.aborted) put({ project, files, upload: begun, received, error: null });
-    };
-    await sendUpload(project, begun, files, tell, signal);
+    const { readable, unreadable } = await readableFiles(found.files);
+    if (readable.length === 0) throw new UnreadableFileError(unreadable.join(", "));
+    change(number, { unreadable });
+    const upload = await beginUpload(project, readable);
+    if (stop.signal.aborted) return void (await remove(project, upload));
+    change(number, { upload });
+    const onReceived = (received: number) => change(number, { received });
+    await sendUpload(project, upload, readable, onReceived, stop.signal);
   } catch (error) {
-    if (!signal.aborted) put({ project, files, upload, received, error });
+    if (!stop.signal.aborted) change(number, { error });
   }
 }
 
 /** Sends again what a failure has broken off. */
-export function resumeSending(project: string): void {
-  const found = sendings.find((each) => each.project === project);
-  if (found !== undefined) startSending(project, found.files);
+export function resumeSending({ number }: Sending): void {
+  change(number, { error: null });
+  void send(number);
 }
 
-/** Forgets the files; with `remove` what is on the server of them, too. */
-export function forgetSending(project: string, remove: boolean): void {
-  const found = sendings.find((each) => each.project === project);
-  if (found === undefined) return;
-  if (remove) {
-    stops.get(project)?.abort();
-    if (found.upload !== null)
-      void call(
-        api.DELETE("/v1/projects/{project}/uploads/{upload}", {
-          params: { path: { project, upload: found.upload.id } },
-        }),
-      ).catch(() => undefined); // it is deleted after a day at the latest
+/** Notes that a job adds the files that were sent to be looked at. */
+export function noteJob(project: string, job: string): void {
+  const found = sendings.findLast((each) => each.project === project && each.job === null);
+  if (found !== undefined) change(found.number, { job });
+}
+
+/** Forgets files; with `removed` what is on the server of them, too. */
+export async function forgetSending(
+  project: string,
+  job: string | null,
+  removed: boolean,
+): Promise<void> {
+  const found = sendings.filter((each) => each.project === project && each.job === job);
+  if (found.length === 0) return;
+  tell(sendings.filter((each) => !found.includes(each)));
+  for (const { number, upload } of found) {
+    stops.get(number)?.abort();
+    stops.delete(number);
+    if (removed && upload !== null) await remove(project, upload);
   }
-  sendings = sendings.filter((each) => each !== found);
-  for (const each of listeners) each();
+}
+
+async function remove(project: string, upload: Upload): Promise<void> {
+  const params = { path: { project, upload: upload.id } };
+  await call(api.DELETE("/v1/projects/{project}/uploads/{upload}", { params })).catch(
+    () => undefined, // it is deleted after a day at the latest
+  );
 }
 
 // A tab that is closed while it sends would lose what is not there yet.

@@ -4,7 +4,11 @@ export interface PickedFile {
   /** Relative, with slashes: `trees/oak/1.jpg`. */
   readonly path: string;
   readonly file: File;
+  /** Whether the browser could not open it. */
+  readonly unreadable?: true;
 }
+
+const AT_ONCE = 64;
 
 /** Names that systems leave among a user's files. */
 const SYSTEM = /^(\.|__MACOSX$|Thumbs\.db$|desktop\.ini$|@eaDir$)/i;
@@ -28,17 +32,28 @@ export async function filesOfDrop(data: DataTransfer): Promise<PickedFile[]> {
   return inOrder(found);
 }
 
+/** Adds the files of an entry; one that can't be opened keeps none of the others away. */
 async function walk(entry: FileSystemEntry, above: string, found: PickedFile[]): Promise<void> {
   if (SYSTEM.test(entry.name)) return;
   const path = above + entry.name;
-  if (entry.isFile) {
-    const file = await new Promise<File>((done, fail) =>
-      (entry as FileSystemFileEntry).file(done, fail),
-    );
-    found.push({ path, file });
-    return;
+  try {
+    if (entry.isFile) found.push({ path, file: await fileOf(entry as FileSystemFileEntry) });
+    else await walkFolder(entry as FileSystemDirectoryEntry, path, found);
+  } catch {
+    found.push({ path, file: new File([], entry.name), unreadable: true });
   }
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((done, fail) => entry.file(done, fail));
+}
+
+async function walkFolder(
+  entry: FileSystemDirectoryEntry,
+  path: string,
+  found: PickedFile[],
+): Promise<void> {
+  const reader = entry.createReader();
   for (;;) {
     // A reader gives a hundred at a time.
     const some = await new Promise<FileSystemEntry[]>((done, fail) =>
@@ -59,6 +74,30 @@ export function inOrder(files: readonly PickedFile[]): PickedFile[] {
   return files
     .filter(({ path }) => !path.split("/").some((part) => SYSTEM.test(part)))
     .sort((a, b) => rank(a) - rank(b) || natural(a.path, b.path));
+}
+
+/** Returns whether a file can be read now: it may have been moved since it was chosen. */
+export async function isReadable({ file, unreadable }: PickedFile): Promise<boolean> {
+  if (unreadable) return false;
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Returns the files that can be read, and the paths of the others. */
+export async function readableFiles(
+  files: readonly PickedFile[],
+): Promise<{ readonly readable: readonly PickedFile[]; readonly unreadable: readonly string[] }> {
+  const can: boolean[] = [];
+  for (let at = 0; at < files.length; at += AT_ONCE)
+    can.push(...(await Promise.all(files.slice(at, at + AT_ONCE).map(isReadable))));
+  return {
+    readable: files.filter((_, at) => can[at]),
+    unreadable: files.filter((_, at) => !can[at]).map(({ path }) => path),
+  };
 }
 
 const IMAGE = /\.(jpe?g|png|webp|gif|bmp|tiff?|avif|heic|heif)$/i;

@@ -3,8 +3,8 @@
  * same files chosen again.
  */
 import { api, ApiError, call, type Schema } from "../api/client";
-import type { PickedFile } from "./pickedFiles";
-import { pieceAt, signature } from "./uploadPieces";
+import { isReadable, type PickedFile } from "./pickedFiles";
+import { filesAt, pieceAt, signature } from "./uploadPieces";
 
 export type Upload = Schema["UploadItem"];
 
@@ -13,12 +13,22 @@ const MOST_FILES = 20_000;
 const LONGEST_WAIT = 15_000; // milliseconds between two tries
 const KEPT = "vizsla-studio-uploads";
 const CONFLICT = 409;
+const FULL = "workspace-full"; // waiting makes no room
+const MOST_FAILURES = 8; // of a server that answers; one that is away may take its time
 
 /** Too many files for one upload. */
 export class TooManyFilesError extends Error {
   constructor(readonly most: number) {
     super(`more than ${most} files`);
     this.name = "TooManyFilesError";
+  }
+}
+
+/** A file that can't be read any more: it was moved or changed since it was chosen. */
+export class UnreadableFileError extends Error {
+  constructor(readonly path: string) {
+    super(`${path} can't be read`);
+    this.name = "UnreadableFileError";
   }
 }
 
@@ -64,13 +74,13 @@ export async function sendUpload(
   let failures = 0;
   onReceived(received);
   while (received < upload.bytes) {
-    const piece = pieceAt(files, received, Math.min(PIECE, upload.piece_bytes));
+    const piece = await readPiece(files, received, Math.min(PIECE, upload.piece_bytes));
     try {
       const found = await call(
         api.PATCH(path, {
           params: { ...params, query: { offset: received } },
           body: piece as never,
-          bodySerializer: (body: unknown) => body as Blob,
+          bodySerializer: (body: unknown) => body as ArrayBuffer,
           headers: { "Content-Type": "application/octet-stream" },
           signal,
         }),
@@ -80,9 +90,8 @@ export async function sendUpload(
       onReceived(received);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const again = error.offline || error.status === CONFLICT || error.status >= 429;
-      if (!again) throw error;
       failures += 1;
+      if (!goesOn(error, failures)) throw error;
       await pause(Math.min(500 * 2 ** failures, LONGEST_WAIT), signal);
       try {
         received = (await call(api.GET(path, { params, signal }))).received;
@@ -90,6 +99,28 @@ export async function sendUpload(
         if (!(other instanceof ApiError) || !(other.offline || other.status >= 500)) throw other;
       }
     }
+  }
+}
+
+/** Returns whether the same piece may get through later. */
+function goesOn(error: ApiError, failures: number): boolean {
+  if (error.offline || error.status === CONFLICT) return true;
+  return error.status >= 429 && error.code !== FULL && failures < MOST_FAILURES;
+}
+
+/** Returns the bytes of a piece, read before they are sent: else a lost file looks like a lost server. */
+async function readPiece(
+  files: readonly PickedFile[],
+  start: number,
+  count: number,
+): Promise<ArrayBuffer> {
+  try {
+    return await pieceAt(files, start, count).arrayBuffer();
+  } catch {
+    const some = filesAt(files, start, count);
+    for (const each of some)
+      if (!(await isReadable(each))) throw new UnreadableFileError(each.path);
+    throw new UnreadableFileError(some.map(({ path }) => path).join(", "));
   }
 }
 

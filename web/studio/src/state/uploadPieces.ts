@@ -19,6 +19,16 @@ export function pieceAt(files: readonly PickedFile[], start: number, count: numb
   return new Blob(parts);
 }
 
+/** Returns the files that have some of those bytes. */
+export function filesAt(files: readonly PickedFile[], start: number, count: number): PickedFile[] {
+  let at = 0;
+  return files.filter(({ file }) => {
+    const first = at;
+    at += file.size;
+    return file.size > 0 && first < start + count && at > start;
+  });
+}
+
 /** Returns the same text for the same files of the same project. */
 export function signature(project: string, files: readonly PickedFile[]): string {
   let [a, b] = [0x811c9dc5, 0x01000193];

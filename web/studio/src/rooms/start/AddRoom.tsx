@@ -5,7 +5,7 @@ import { Page } from "../../components/Page";
 import { useMutation } from "@tanstack/react-query";
 import { api, call } from "../../api/client";
 import { ErrorNotice } from "../../components/States";
-import { forgetSending, startSending, useSending } from "../../state/adding";
+import { forgetSending, noteJob, startSending, useSending } from "../../state/adding";
 import { roomPath } from "../../state/addresses";
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
@@ -23,7 +23,7 @@ export default function AddRoom() {
   const { name, modality } = useProject();
   const [params, change] = useSearch();
   const [, navigate] = useLocation();
-  const sending = useSending(name);
+  const sending = useSending(name, null);
   const [job, folder, upload] = [params.get("job"), params.get("folder"), params.get("upload")];
   const add = useMutation({
     mutationFn: (source: Source) =>
@@ -33,7 +33,8 @@ export default function AddRoom() {
           body: sourceBody(source),
         }),
       ),
-    onSuccess: (asked) => {
+    onSuccess: (asked, { upload }) => {
+      if (upload != null) noteJob(name, asked.id);
       void queryClient.invalidateQueries({ queryKey: projectKey(name, "jobs") });
       change({ job: asked.id, from: null, folder: null, upload: null });
     },
@@ -49,7 +50,7 @@ export default function AddRoom() {
   };
   const sent = upload ?? sending?.upload?.id ?? null;
   const cancel = () => {
-    forgetSending(name, true);
+    void forgetSending(name, null, true);
     change({ from: null, folder: null, upload: null });
   };
   let content;

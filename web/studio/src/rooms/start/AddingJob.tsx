@@ -28,7 +28,7 @@ export function AddingJob({ id, onMore }: AddingJobProps) {
   const { t } = useLocale();
   const { name } = useProject();
   const jobs = useJobs();
-  const sending = useSending(name);
+  const sending = useSending(name, id);
   const known = jobs.data?.jobs.find((each) => each.id === id);
   const asked = useQuery({
     queryKey: projectKey(name, "jobs", id),
@@ -43,15 +43,15 @@ export function AddingJob({ id, onMore }: AddingJobProps) {
   const job = known ?? asked.data;
   const state = job?.state;
   useEffect(() => {
-    if (state === "done") forgetSending(name, false);
-  }, [state, name]);
+    if (state === "done") void forgetSending(name, id, false);
+  }, [state, name, id]);
   if (job === undefined)
     return asked.error === null ? <Skeleton lines={4} /> : <ErrorNotice error={asked.error} />;
   const active = isActive(job);
   return (
     <div className={style.job}>
       {sending !== null && active && (
-        <SendingProgress sending={sending} onCancel={() => forgetSending(name, true)} />
+        <SendingProgress sending={sending} onCancel={() => void forgetSending(name, id, true)} />
       )}
       {active && <Going job={job} />}
       {job.state === "cancelled" && (
@@ -96,7 +96,7 @@ function Going({ job }: { readonly job: Job }) {
         }),
       ),
     onSuccess: () => {
-      forgetSending(name, true);
+      void forgetSending(name, job.id, true);
       void queryClient.invalidateQueries({ queryKey: projectKey(name, "jobs") });
     },
   });

@@ -4,7 +4,9 @@ import { Notice, Progress } from "../../components/States";
 import { resumeSending, type Sending } from "../../state/adding";
 import { errorText } from "../../state/errorText";
 import { useLocale } from "../../state/localeContext";
-import { TooManyFilesError } from "../../state/uploadFiles";
+import { TooManyFilesError, UnreadableFileError } from "../../state/uploadFiles";
+
+const NAMED = 3; // files
 
 export interface SendingProgressProps {
   readonly sending: Sending;
@@ -14,7 +16,7 @@ export interface SendingProgressProps {
 export function SendingProgress({ sending, onCancel }: SendingProgressProps) {
   const locale = useLocale();
   const { t } = locale;
-  const { upload, received, error, files, project } = sending;
+  const { upload, received, error, files, unreadable } = sending;
   if (error instanceof TooManyFilesError)
     return (
       <Notice
@@ -28,12 +30,30 @@ export function SendingProgress({ sending, onCancel }: SendingProgressProps) {
         {t("start.tooMany", { n: files.length, most: error.most })}
       </Notice>
     );
+  if (error instanceof UnreadableFileError)
+    return (
+      <Notice
+        tone="bad"
+        actions={
+          <>
+            <Button small onPress={() => resumeSending(sending)}>
+              {t("start.sendOn")}
+            </Button>
+            <Button small onPress={onCancel}>
+              {t("start.chooseOthers")}
+            </Button>
+          </>
+        }
+      >
+        {t("start.unreadableNow", { name: error.path })}
+      </Notice>
+    );
   if (error !== null)
     return (
       <Notice
         tone="bad"
         actions={
-          <Button small onPress={() => resumeSending(project)}>
+          <Button small onPress={() => resumeSending(sending)}>
             {t("start.sendOn")}
           </Button>
         }
@@ -41,13 +61,25 @@ export function SendingProgress({ sending, onCancel }: SendingProgressProps) {
         {t("start.sendingStopped")} {errorText(error, locale)}
       </Notice>
     );
-  if (upload !== null && received === upload.bytes) return null;
+  const left = unreadable.length > 0 && (
+    <Notice tone="warn">
+      {t("start.unreadable", {
+        n: unreadable.length,
+        names: unreadable.slice(0, NAMED).join(", "),
+      })}
+      {unreadable.length > NAMED && ` ${t("start.andMore", { n: unreadable.length - NAMED })}`}
+    </Notice>
+  );
+  if (upload !== null && received === upload.bytes) return left;
   const total = upload?.bytes ?? files.reduce((sum, { file }) => sum + file.size, 0);
   return (
-    <Progress
-      label={t("start.sending", { n: files.length })}
-      value={total === 0 ? 1 : received / total}
-      note={t("start.ofBytes", { done: locale.bytes(received), all: locale.bytes(total) })}
-    />
+    <>
+      {left}
+      <Progress
+        label={t("start.sending", { n: files.length - unreadable.length })}
+        value={total === 0 ? 1 : received / total}
+        note={t("start.ofBytes", { done: locale.bytes(received), all: locale.bytes(total) })}
+      />
+    </>
   );
 }
