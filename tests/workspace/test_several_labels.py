@@ -126,3 +126,77 @@ def test_the_list_of_projects_counts_each_label_once(store: Store) -> None:
     add(store, "red", content=b"2")
     with Workspace.open() as workspace:
         assert workspace.projects()[0].labels == 2
+
+
+def test_a_label_is_taken_off_and_the_others_stay(store: Store) -> None:
+    both = add(store, "big", "red", content=b"1")
+    one = add(store, "red", content=b"2")
+    partly = add(store, "big", nots=("red",), content=b"3")
+    done = store.take_label_off([both, one, partly], "red")
+    assert (done.description, done.examples) == ("take off the label 'red'", 3)
+    assert [labels_of(store, each) for each in (both, one, partly)] == [
+        (("big",), ()),
+        ((), ()),
+        (("big",), ()),
+    ]
+    assert store.get([one])[0].state == "unlabelled"
+    assert store.take_label_off([both], "red").examples == 0
+    store.undo()
+    assert labels_of(store, both) == (("big", "red"), ())
+
+
+def contested(store: Store, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    (found,) = store.get([number])
+    return found.labels, found.contradicts
+
+
+def test_labels_on_which_two_people_differ_contradict(store: Store) -> None:
+    number = add(store)
+    store.set_labels_beside([number], ["big", "red"], "ann")
+    store.set_labels_beside([number], ["big", "soft"], "ben")
+    assert contested(store, number) == (("big",), ("red", "soft"))
+    (found,) = store.contradictions()
+    assert {each.label: each.who for each in found.claims} == {
+        "big": "ann",
+        "red": "ann",
+        "soft": "ben",
+    }
+    store.undo("ben", own=True)
+    assert contested(store, number) == (("big", "red"), ())
+    store.redo("ben", own=True)
+    store.set_labels([number], ["big", "soft"], who="cy")
+    assert contested(store, number) == (("big", "soft"), ())
+    assert store.contradictions() == []
+    store.set_labels_beside([number], ["big"], "ann")
+    assert contested(store, number) == (("big",), ("soft",))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (["red"], ["big", "red"]),
+        (["big", "red"], ["red"]),
+        (["red"], ["big"]),
+        (["red"], ["none of these"]),
+    ],
+)
+def test_labels_of_two_people_settle_once_they_agree(
+    store: Store, first: list[str], second: list[str]
+) -> None:
+    number = add(store)
+    store.set_labels_beside([number], first, "ann")
+    store.set_labels_beside([number], second, "ben")
+    labels, others = contested(store, number)
+    assert {*labels, *others} == {*first, *second}
+    assert labels == ("red",)
+    store.set_labels_beside([number], second, "ben")
+    assert contested(store, number) == (labels, others)
+    store.set_labels_beside([number], second, "ann")
+    assert contested(store, number) == (tuple(second), ())
+
+
+def test_whoever_gave_labels_alone_replaces_them(store: Store) -> None:
+    number = add(store, "red")  # an import is nobody's
+    store.set_labels_beside([number], ["big", "soft"], "ann")
+    store.set_labels_beside([number], ["big"], "ann")
+    assert contested(store, number) == (("big",), ())

@@ -100,6 +100,7 @@ OPERATIONS: Mapping[str, tuple[str, ...]] = {
         "takeBack",
         "takeExamples",
         "takeGroup",
+        "takeLabelOff",
         "testRun",
         "undoLabels",
     ),

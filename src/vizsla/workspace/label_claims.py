@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from vizsla.workspace.label_state import LabelState, set_label
+from vizsla.workspace.label_state import LabelState, set_label, set_labels
 from vizsla.workspace.row_values import aware, chunks
 from vizsla.workspace.schema import action, change
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-__all__ = ["LabelClaim", "label_beside", "label_claims"]
+__all__ = ["LabelClaim", "label_beside", "label_claims", "labels_beside"]
 
 RENAMES = {"rename", "merge"}
 IMPORT = "import"
@@ -84,7 +84,7 @@ def _next(
     """Return the claims after a step."""
     before, after = _labels(old), _labels(new)
     if old.contradicts and not new.contradicts and new.label and not is_renamed:
-        return {new.label: replace(by, label=new.label)}  # settled
+        return {each: replace(by, label=each) for each in new.labels}  # settled
     gone, come = [each for each in before if each not in after], set(after) - set(before)
     next_claims = {}
     for each in after:
@@ -114,6 +114,33 @@ def label_beside(old: LabelState, label: str, who: str, claims: Iterable[LabelCl
     first = old.label if old.label in of_others else label
     rest = sorted({*of_others, label} - {first})
     return replace(set_label(old, first or label), contradicts=tuple(rest))
+
+
+def labels_beside(
+    old: LabelState, labels: Iterable[str], who: str, claims: Iterable[LabelClaim]
+) -> LabelState:
+    """Give an example all of its labels, and overwrite none that another person gave.
+
+    Labels on which people agree are the example's; the others contradict. Where they agree on
+    none, those that the example had stay.
+
+    Args:
+        old: the label state before.
+        labels: the labels, and no others.
+        who: the person who gives them.
+        claims: who gave the labels that the example has.
+
+    """
+    mine, by = set(labels), {each.label: each.who for each in claims}
+    of_others = {each for each in _labels(old) if by.get(each) not in {None, who}}
+    if not of_others:
+        return set_labels(old, mine)
+    said = {*old.labels, *of_others}
+    agreed = mine & said
+    contested = (of_others - mine) | (mine - said)
+    if not agreed:
+        agreed = set(old.labels) or of_others
+    return replace(set_labels(old, agreed), contradicts=tuple(sorted(contested - agreed)))
 
 
 def _labels(state: LabelState) -> tuple[str, ...]:

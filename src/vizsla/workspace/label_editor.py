@@ -14,7 +14,7 @@ from vizsla.nearest import did_you_mean
 from vizsla.workspace import label_state as states
 from vizsla.workspace.action_recorder import ActionRecorder
 from vizsla.workspace.example_reader import count_labels
-from vizsla.workspace.label_claims import label_beside, label_claims
+from vizsla.workspace.label_claims import label_beside, label_claims, labels_beside
 from vizsla.workspace.label_state import SKIPPED, UNLABELLED, UNSURE, LabelState
 from vizsla.workspace.labelled_entity import clean_entities
 from vizsla.workspace.name_rules import actor_name
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from vizsla.workspace.label_claims import LabelClaim
     from vizsla.workspace.labelled_entity import LabelledEntity
     from vizsla.workspace.records import LabelAction
 
@@ -79,20 +80,41 @@ class LabelEditor(ProjectQueries):
     def label_beside(self, ids: Iterable[int], label: str, who: str | None) -> LabelAction:
         """Label examples, and overwrite no label of somebody else; see ``Store.label_beside``."""
         label, by = clean_label(label), actor_name(who)
-        wanted = check_ids(ids)
         act = _Act("label", f"label as {label!r}", partial(states.set_label, label=label))
+        return self._change_beside(
+            ids, act, who, lambda old, claims: label_beside(old, label, by, claims)
+        )
+
+    def set_labels_beside(
+        self, ids: Iterable[int], labels: Sequence[str], who: str | None
+    ) -> LabelAction:
+        """Give labels, and overwrite none of somebody else; see ``Store.set_labels_beside``."""
+        names, by = _names(labels), actor_name(who)
+        change = partial(states.set_labels, labels=names)
+        act = _Act("label", f"label as {_shown(names)}", change)
+        return self._change_beside(
+            ids, act, who, lambda old, claims: labels_beside(old, names, by, claims)
+        )
+
+    def _change_beside(
+        self,
+        ids: Iterable[int],
+        act: _Act,
+        who: str | None,
+        change: Callable[[LabelState, Sequence[LabelClaim]], LabelState],
+    ) -> LabelAction:
+        wanted = check_ids(ids)
         with self._database.write() as connection:
             recorder = self._recorder(connection, act, who)
             for chunk in chunks(wanted):
                 found = self._label_states(connection, example.c.number.in_(chunk))
                 check_exist(chunk, found, self._where)
-                labelled = [row_id for row_id, old in found.values() if old.label is not None]
+                labelled = [row_id for row_id, old in found.values() if old.labels]
                 claims = label_claims(connection, labelled)
-                steps = (
-                    (row_id, old, label_beside(old, label, by, claims.get(row_id, ())))
+                recorder.record(
+                    (row_id, old, change(old, claims.get(row_id, ())))
                     for row_id, old in (found[each] for each in chunk)
                 )
-                recorder.record(steps)
             return recorder.finish()
 
     def set_entities(
@@ -123,23 +145,20 @@ class LabelEditor(ProjectQueries):
         self, ids: Iterable[int], labels: Sequence[str], *, add: bool, who: str | None
     ) -> LabelAction:
         """Give examples several labels; see ``Store.set_labels``."""
-        names = sorted({clean_label(each) for each in labels})
-        if not names:
-            raise OptionError(
-                f"there is no label: name one, or {NONE_OF_THESE!r} for an example without any"
-            )
-        if NONE_OF_THESE in names and (add or len(names) > 1):
-            raise OptionError(
-                f"{NONE_OF_THESE!r} says that an example has no label, so it goes with no other "
-                "label: leave it out, or the others"
-            )
-        shown = " and ".join(map(repr, names))
+        names = _names(labels, add=add)
+        shown = _shown(names)
         if add:
             # What is none of these has no label that could stay beside others.
             act = _Act("label", f"label as {shown}, too", partial(_add, labels=names))
         else:
             act = _Act("label", f"label as {shown}", partial(states.set_labels, labels=names))
         return self._change(ids, act, who)
+
+    def take_off(self, ids: Iterable[int], label: str, who: str | None) -> LabelAction:
+        """Take one label off examples; see ``Store.take_label_off``."""
+        label = clean_label(label)
+        change = partial(states.remove_label, name=label)
+        return self._change(ids, _Act("take off", f"take off the label {label!r}", change), who)
 
     def clear(self, ids: Iterable[int], who: str | None) -> LabelAction:
         """Take all labels off examples."""
@@ -272,6 +291,30 @@ class LabelEditor(ProjectQueries):
                     f"its labels are {labels}"
                 )
         return existing
+
+
+def _names(labels: Sequence[str], *, add: bool = False) -> list[str]:
+    """Return labels in order, once each.
+
+    Raises:
+        OptionError: a text can't be a label, or the labels do not go together.
+
+    """
+    names = sorted({clean_label(each) for each in labels})
+    if not names:
+        raise OptionError(
+            f"there is no label: name one, or {NONE_OF_THESE!r} for an example without any"
+        )
+    if NONE_OF_THESE in names and (add or len(names) > 1):
+        raise OptionError(
+            f"{NONE_OF_THESE!r} says that an example has no label, so it goes with no other "
+            "label: leave it out, or the others"
+        )
+    return names
+
+
+def _shown(names: Iterable[str]) -> str:
+    return " and ".join(map(repr, names))
 
 
 def _add(old: LabelState, labels: Sequence[str]) -> LabelState:

@@ -97,6 +97,39 @@ class StoredLabels:
         """
         return self._labels.label_beside(ids, label, who)
 
+    def set_labels_beside(
+        self, ids: Iterable[int], labels: Sequence[str], who: str | None = None
+    ) -> LabelAction:
+        """Give examples of a multi-label project these labels, and overwrite none of others.
+
+        Where another person gave other labels, those on which both agree are the example's, and
+        the rest is kept as a contradiction, until somebody settles it with ``set_labels``.
+
+        Args:
+            ids: the examples.
+            labels: all labels that they have; ``'none of these'`` goes with no other.
+            who: the person or program that labels them.
+
+        Raises:
+            OptionError: a text can't be a label, or the labels do not go together.
+
+        """
+        return self._labels.set_labels_beside(ids, labels, who)
+
+    def take_label_off(self, ids: Iterable[int], label: str, who: str | None = None) -> LabelAction:
+        """Take one label off examples, positive and negative; their other labels stay.
+
+        An example without another label is unlabelled again. Others of a multi-label project have
+        the labels that are left, and no others.
+
+        Args:
+            ids: the examples; those that have not the label stay as they are.
+            label: the label.
+            who: the person or program that takes it off.
+
+        """
+        return self._labels.take_off(ids, label, who)
+
     def set_entities(
         self,
         entities: Mapping[int, Iterable[LabelledEntity] | None],

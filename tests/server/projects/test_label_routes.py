@@ -105,6 +105,41 @@ def test_in_a_project_of_several_labels_an_example_has_all_that_are_given(
     assert shown(client, several, 1)["labels"] == ["long", "old", "warm"]
 
 
+def test_settling_replaces_what_others_said_and_is_undone_as_one(
+    client: httpx.Client, walls: str
+) -> None:
+    with Project.open("walls", who="ann") as project:
+        project.label([1, 13], "moss")
+    ids = [1, 2, 13]
+    assert act(client, walls, "settle", examples=ids, label="stone")["changed"] == 3
+    labels = [(one["label"], one["contradicts"]) for one in (shown(client, walls, n) for n in ids)]
+    assert labels == [("stone", [])] * 3
+    assert act(client, walls, "undo")["changed"] == 3
+    assert [shown(client, walls, n)["label"] for n in ids] == ["moss", "brick", "moss"]
+
+
+def test_a_label_of_several_is_added_taken_off_and_settled(
+    client: httpx.Client, walls: str
+) -> None:
+    del walls
+    with Project.open("mail", kind="text-classification", multi_label=True, who="ann") as project:
+        project.add(texts=["hello", "bye"])
+        project.label(1, ["warm", "long"])
+    several = "/v1/projects/mail"
+    act(client, several, "set", examples=[1, 2], labels=["old"], add=True)
+    assert act(client, several, "take-off", examples=[1, 2], label="warm")["changed"] == 1
+    assert [shown(client, several, n)["labels"] for n in (1, 2)] == [["long", "old"], ["old"]]
+    act(client, several, "undo")
+    act(client, several, "set", examples=[1], labels=["long", "new"])
+    found = shown(client, several, 1)
+    assert (found["labels"], found["contradicts"]) == (["long"], ["new", "warm"])
+    act(client, several, "settle", examples=[1], labels=["long", "new"])
+    found = shown(client, several, 1)
+    assert (found["labels"], found["contradicts"]) == (["long", "new"], [])
+    refused = client.post(f"{several}/labels:settle", json={"examples": [1]})
+    assert refused.status_code == 400
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -21,8 +21,9 @@ from vizsla.server.projects.label_types import (
     NotLabel,
     RenamedLabel,
     SetAside,
-    SettledLabel,
+    SettledLabels,
     TakenBack,
+    TakenOff,
     UndoneBy,
 )
 from vizsla.server.projects.request_parts import body_of, json_body
@@ -47,44 +48,59 @@ async def set_labels(
 ) -> ActedOn:
     """Give examples a label, or in a multi-label project labels.
 
-    Where an example has one label, a different one that another person gave stays, and the new one
-    is kept beside it as a contradiction; `:settle` says which is right.
+    What another person gave is not overwritten, and the new label is kept beside it as a
+    contradiction; `:settle` says which is right. In a multi-label project the labels on which
+    people agree are the example's, and the others contradict; with `add` labels are added, and
+    contradict nobody.
     """
     store = project.store
-    names = given.labels if given.label is None else [given.label]
-    if names is None or (given.label is not None and given.labels is not None):
-        raise RequestError("give either a label, or labels")
+    names = _labels_of(given)
     if store.multi_label:
+        if given.add:
+            return await _act(
+                project,
+                lambda: store.set_labels(given.examples, names, add=True, who=project.who),
+            )
         return await _act(
-            project,
-            lambda: store.set_labels(given.examples, names, add=given.add, who=project.who),
+            project, lambda: store.set_labels_beside(given.examples, names, project.who)
         )
-    if len(names) > 1 or given.add:
-        raise RequestError(
-            f"an example of {project.name!r} has one label; for several make a project with "
-            "multi_label"
-        )
-    return await _act(project, lambda: store.label_beside(given.examples, names[0], project.who))
+    if given.add:
+        raise _one_label(project)
+    label = _only(project, names)
+    return await _act(project, lambda: store.label_beside(given.examples, label, project.who))
 
 
-@ROUTER.post(f"{LABELS}:settle", operation_id="settleLabel", openapi_extra=json_body(SettledLabel))
+@ROUTER.post(f"{LABELS}:settle", operation_id="settleLabel", openapi_extra=json_body(SettledLabels))
 async def settle_label(
-    project: OneProject, given: Annotated[SettledLabel, body_of(SettledLabel)]
+    project: OneProject, given: Annotated[SettledLabels, body_of(SettledLabels)]
 ) -> ActedOn:
-    """Settle contradictions: the given label is right, whatever other people said."""
+    """Settle what is right, whatever other people said; it replaces the labels of the examples."""
     store = project.store
+    names = _labels_of(given)
     if store.multi_label:
-        return await _act(
-            project, lambda: store.set_labels(given.examples, [given.label], who=project.who)
-        )
-    return await _act(project, lambda: store.label(given.examples, given.label, who=project.who))
+        return await _act(project, lambda: store.set_labels(given.examples, names, who=project.who))
+    label = _only(project, names)
+    return await _act(project, lambda: store.label(given.examples, label, who=project.who))
+
+
+@ROUTER.post(f"{LABELS}:take-off", operation_id="takeLabelOff", openapi_extra=json_body(TakenOff))
+async def take_label_off(
+    project: OneProject, given: Annotated[TakenOff, body_of(TakenOff)]
+) -> ActedOn:
+    """Take one label off examples, positive or negative; their other labels stay.
+
+    An example that then has no label is unlabelled.
+    """
+    return await _act(
+        project, lambda: project.store.take_label_off(given.examples, given.label, project.who)
+    )
 
 
 @ROUTER.post(f"{LABELS}:set-not", operation_id="setNotLabel", openapi_extra=json_body(NotLabel))
 async def set_not_label(
     project: OneProject, given: Annotated[NotLabel, body_of(NotLabel)]
 ) -> ActedOn:
-    """Say that examples are not of a label."""
+    """Say that examples are not of a label; in a multi-label project its other labels are open."""
 
     def act() -> LabelAction:
         return project.store.label(
@@ -195,6 +211,37 @@ async def delete_label(
 ) -> ActedOn:
     """Take a label off all examples."""
     return await _act(project, lambda: project.store.remove_label(given.label, project.who))
+
+
+def _labels_of(given: GivenLabels | SettledLabels) -> list[str]:
+    """Return the labels of a request that has either one label, or several.
+
+    Raises:
+        RequestError: it has both, or neither.
+
+    """
+    names = given.labels if given.label is None else [given.label]
+    if names is None or (given.label is not None and given.labels is not None):
+        raise RequestError("give either a label, or labels")
+    return names
+
+
+def _only(project: StudioProject, names: list[str]) -> str:
+    """Return the one label that an example of a single-label project has.
+
+    Raises:
+        RequestError: there are several.
+
+    """
+    if len(names) > 1:
+        raise _one_label(project)
+    return names[0]
+
+
+def _one_label(project: StudioProject) -> RequestError:
+    return RequestError(
+        f"an example of {project.name!r} has one label; for several make a project with multi_label"
+    )
 
 
 async def _act(project: StudioProject, act: Callable[[], LabelAction | None]) -> ActedOn:

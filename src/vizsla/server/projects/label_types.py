@@ -17,8 +17,9 @@ __all__ = [
     "NotLabel",
     "RenamedLabel",
     "SetAside",
-    "SettledLabel",
+    "SettledLabels",
     "TakenBack",
+    "TakenOff",
     "UndoneBy",
 ]
 
@@ -59,8 +60,15 @@ class NotLabel(SetAside):
     label: LabelName
 
 
-class SettledLabel(ChosenExamples):
-    """Examples, and the label that is right, whoever said otherwise."""
+class SettledLabels(ChosenExamples):
+    """Examples, and the label that is right, whoever said otherwise; of multi-label all labels."""
+
+    label: LabelName | None = None
+    labels: list[LabelName] | None = Field(None, min_length=1, max_length=100)
+
+
+class TakenOff(ChosenExamples):
+    """Examples, and the label that they no longer have."""
 
     label: LabelName
 

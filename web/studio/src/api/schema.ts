@@ -1216,8 +1216,10 @@ export interface paths {
          * Set Labels
          * @description Give examples a label, or in a multi-label project labels.
          *
-         *     Where an example has one label, a different one that another person gave stays, and the new one
-         *     is kept beside it as a contradiction; `:settle` says which is right.
+         *     What another person gave is not overwritten, and the new label is kept beside it as a
+         *     contradiction; `:settle` says which is right. In a multi-label project the labels on which
+         *     people agree are the example's, and the others contradict; with `add` labels are added, and
+         *     contradict nobody.
          */
         post: operations["setLabels"];
         delete?: never;
@@ -1237,7 +1239,7 @@ export interface paths {
         put?: never;
         /**
          * Set Not Label
-         * @description Say that examples are not of a label.
+         * @description Say that examples are not of a label; in a multi-label project its other labels are open.
          */
         post: operations["setNotLabel"];
         delete?: never;
@@ -1257,7 +1259,7 @@ export interface paths {
         put?: never;
         /**
          * Settle Label
-         * @description Settle contradictions: the given label is right, whatever other people said.
+         * @description Settle what is right, whatever other people said; it replaces the labels of the examples.
          */
         post: operations["settleLabel"];
         delete?: never;
@@ -1280,6 +1282,28 @@ export interface paths {
          * @description Set examples aside; they are not suggested again.
          */
         post: operations["skipExamples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/labels:take-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Label Off
+         * @description Take one label off examples, positive or negative; their other labels stay.
+         *
+         *     An example that then has no label is unlabelled.
+         */
+        post: operations["takeLabelOff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5145,10 +5169,10 @@ export interface components {
             only_unlabelled: boolean;
         };
         /**
-         * SettledLabel
-         * @description Examples, and the label that is right, whoever said otherwise.
+         * SettledLabels
+         * @description Examples, and the label that is right, whoever said otherwise; of multi-label all labels.
          */
-        SettledLabel: {
+        SettledLabels: {
             /**
              * Examples
              * @description Their ids.
@@ -5156,9 +5180,14 @@ export interface components {
             examples: number[];
             /**
              * Label
-             * @example oak
+             * @default null
              */
-            label: string;
+            label: string | null;
+            /**
+             * Labels
+             * @default null
+             */
+            labels: string[] | null;
         };
         /**
          * ShareItem
@@ -5527,6 +5556,22 @@ export interface components {
              * @enum {string}
              */
             state: "skipped" | "unsure";
+        };
+        /**
+         * TakenOff
+         * @description Examples, and the label that they no longer have.
+         */
+        TakenOff: {
+            /**
+             * Examples
+             * @description Their ids.
+             */
+            examples: number[];
+            /**
+             * Label
+             * @example oak
+             */
+            label: string;
         };
         /**
          * TestedExample
@@ -15370,7 +15415,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SettledLabel"];
+                "application/json": components["schemas"]["SettledLabels"];
             };
         };
         responses: {
@@ -15506,6 +15551,141 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SetAside"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActedOn"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeLabelOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenOff"];
             };
         };
         responses: {

@@ -77,6 +77,7 @@ export type LabelAction =
   | "set"
   | "settle"
   | "set-not"
+  | "take-off"
   | "clear"
   | "unsure"
   | "skip"

@@ -7,7 +7,6 @@ import { EmptyState, ErrorNotice, Skeleton } from "../../components/States";
 import { roomPath } from "../../state/addresses";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
-import { useProject, useUndo } from "../../state/project";
 import { useSearch, type SearchChange } from "../../state/useSearch";
 import { FilterBar, SetFilters } from "./FilterBar";
 import { Findings, useExploration } from "./Findings";
@@ -16,6 +15,7 @@ import { SelectionBar } from "./SelectionBar";
 import { Viewer } from "./Viewer";
 import { CONDITIONS, conditionsOf, readFilters } from "./filters";
 import { NOTHING, within, type Selection } from "./selection";
+import { useProject } from "../../state/project";
 import { useActOnMany } from "./useActOnMany";
 import { useExampleIds, useLoadedExamples } from "./useExamples";
 import style from "./explore.module.css";
@@ -48,8 +48,7 @@ export default function ExploreRoom() {
     [kept, ids, open],
   );
   const [size, setSize] = useSize();
-  const undo = useUndo();
-  const act = useActOnMany(renew);
+  const { act, undoLast } = useActOnMany(renew);
 
   const filter = useCallback(
     (values: SearchChange) => {
@@ -78,7 +77,7 @@ export default function ExploreRoom() {
   const at = open === null ? -1 : ids.indexOf(open);
 
   useKeys(t("shell.explore"), [
-    { keys: ["z", "Ctrl+z"], text: t("shell.undo"), run: () => undo.mutate() },
+    { keys: ["z", "Ctrl+z"], text: t("shell.undo"), run: undoLast },
     { keys: ["+", "="], text: t("explore.larger"), run: () => setSize(size + 1) },
     { keys: ["-"], text: t("explore.smaller"), run: () => setSize(size - 1) },
     {

@@ -8,10 +8,12 @@ import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
 import style from "./explore.module.css";
 
+/** What is done with the label: it is given, or added, denied, or taken off. */
+export type Purpose = "label" | "add" | "not" | "off";
+
 export interface LabelDialogProps {
   readonly open: boolean;
-  /** Whether it is said what the examples are not. */
-  readonly not: boolean;
+  readonly purpose: Purpose;
   readonly count: number;
   readonly onClose: () => void;
   readonly onChoose: (label: string) => void;
@@ -19,20 +21,23 @@ export interface LabelDialogProps {
 
 const SHOWN = 12;
 
-export function LabelDialog({ open, not, count, onClose, onChoose }: LabelDialogProps) {
+export function LabelDialog({ open, purpose, count, onClose, onChoose }: LabelDialogProps) {
   const { t } = useLocale();
+  const { multi_label: several } = useProject();
   return (
-    <Dialog
-      title={t(not ? "explore.notTitle" : "explore.labelTitle", { n: count })}
-      open={open}
-      onClose={onClose}
-    >
-      <Choice onChoose={onChoose} />
+    <Dialog title={t(`explore.${purpose}Title`, { n: count })} open={open} onClose={onClose}>
+      {several && purpose === "not" && <p>{t("explore.notOfSeveral")}</p>}
+      <Choice onChoose={onChoose} mayBeNew={purpose !== "off"} />
     </Dialog>
   );
 }
 
-function Choice({ onChoose }: { readonly onChoose: (label: string) => void }) {
+interface ChoiceProps {
+  readonly onChoose: (label: string) => void;
+  readonly mayBeNew: boolean;
+}
+
+function Choice({ onChoose, mayBeNew }: ChoiceProps) {
   const locale = useLocale();
   const { t } = locale;
   const { labels } = useProject();
@@ -44,7 +49,7 @@ function Choice({ onChoose }: { readonly onChoose: (label: string) => void }) {
     .sort((a, b) => Number(starts(b, wanted)) - Number(starts(a, wanted)) || locale.compare(a, b))
     .slice(0, SHOWN);
   const exact = labels.find(({ name }) => name.toLocaleLowerCase() === wanted)?.name;
-  const isNew = wanted !== "" && exact === undefined;
+  const isNew = mayBeNew && wanted !== "" && exact === undefined;
   const first = exact ?? fitting[0];
   return (
     <form
@@ -57,7 +62,7 @@ function Choice({ onChoose }: { readonly onChoose: (label: string) => void }) {
     >
       <TextField
         label={t("explore.labelField")}
-        hint={t("explore.labelFieldHint")}
+        hint={t(mayBeNew ? "explore.labelFieldHint" : "explore.knownLabelHint")}
         value={text}
         onChange={setText}
         maxLength={200}

@@ -8,7 +8,7 @@ import { Menu } from "../../components/Menu";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
-import { LabelDialog } from "./LabelDialog";
+import { LabelDialog, type Purpose } from "./LabelDialog";
 import type { ManyAct } from "./useActOnMany";
 import style from "./explore.module.css";
 
@@ -29,13 +29,19 @@ export interface SelectionBarProps {
 export function SelectionBar(props: SelectionBarProps) {
   const { chosen, onAct, onClear, onAll, onNear, onShow } = props;
   const { t } = useLocale();
-  const { labels } = useProject();
-  const [asked, setAsked] = useState<"label" | "not" | "remove" | null>(null);
+  const { labels, multi_label: several } = useProject();
+  const [asked, setAsked] = useState<Purpose | "remove" | null>(null);
   const examples = [...chosen];
   const n = examples.length;
   const act = (action: ManyAct["action"], text: string, label?: string) =>
     onAct({ action, examples, text, ...(label !== undefined && { label }) });
-  const set = (label: string) => act("set", t("explore.did_label", { n, label }), label);
+  // What is chosen on purpose replaces another person's label, too; several are added up.
+  const give = several ? "add" : "label";
+  const set = (label: string) =>
+    several
+      ? act("set", t("explore.did_add", { n, label }), label)
+      : act("settle", t("explore.did_label", { n, label }), label);
+  const takeOff = (label: string) => act("take-off", t("explore.did_off", { n, label }), label);
   const not = (label: string) => act("set-not", t("explore.did_not", { n, label }), label);
   const some = (run: () => void) => () => {
     if (n > 0) run();
@@ -46,8 +52,11 @@ export function SelectionBar(props: SelectionBarProps) {
       text: t("explore.key_label", { label: name }),
       run: some(() => set(name)),
     })),
-    { keys: ["l"], text: t("explore.key_labels"), run: some(() => setAsked("label")) },
+    { keys: ["l"], text: t("explore.key_labels"), run: some(() => setAsked(give)) },
     { keys: ["n"], text: t("explore.key_not"), run: some(() => setAsked("not")) },
+    ...(several
+      ? [{ keys: ["t"], text: t("explore.key_off"), run: some(() => setAsked("off")) }]
+      : []),
     {
       keys: ["u"],
       text: t("explore.key_unsure"),
@@ -88,7 +97,7 @@ export function SelectionBar(props: SelectionBarProps) {
               </Button>
             ))}
           </span>
-          <Button small tone="main" icon="label" onPress={() => setAsked("label")}>
+          <Button small tone="main" icon="label" onPress={() => setAsked(give)}>
             {t("explore.giveLabel")}
           </Button>
           <Button small onPress={() => act("unsure", t("explore.did_unsure", { n }))}>
@@ -103,6 +112,9 @@ export function SelectionBar(props: SelectionBarProps) {
             label={t("explore.moreActs")}
             button={<IconButton small label={t("explore.moreActs")} icon="more" />}
             actions={[
+              ...(several
+                ? [{ id: "off", text: t("explore.takeOff"), run: () => setAsked("off") }]
+                : []),
               { id: "not", text: t("explore.giveNot"), run: () => setAsked("not") },
               {
                 id: "skip",
@@ -131,13 +143,14 @@ export function SelectionBar(props: SelectionBarProps) {
         </div>
       )}
       <LabelDialog
-        open={asked === "label" || asked === "not"}
-        not={asked === "not"}
+        open={asked !== null && asked !== "remove"}
+        purpose={asked === null || asked === "remove" ? give : asked}
         count={n}
         onClose={() => setAsked(null)}
         onChoose={(label) => {
           setAsked(null);
           if (asked === "not") not(label);
+          else if (asked === "off") takeOff(label);
           else set(label);
         }}
       />

@@ -1,5 +1,6 @@
 /** Acts on any number of examples: the server takes some thousands at once. */
 import { useMutation } from "@tanstack/react-query";
+import { useRef } from "react";
 import { api, call, type Schema } from "../../api/client";
 import { errorText } from "../../state/errorText";
 import { useLocale } from "../../state/localeContext";
@@ -16,7 +17,10 @@ export interface ManyAct {
   readonly text: string;
 }
 
-/** Returns a function that acts on examples, says what was done, and offers to undo it. */
+/**
+ * Returns what acts on examples, says what was done, and offers to undo it; and what undoes the last
+ * act as one, though the server may have been asked several times.
+ */
 export function useActOnMany(onDone: (examples: readonly number[]) => void) {
   const { name: project, multi_label: several } = useProject();
   const locale = useLocale();
@@ -27,18 +31,26 @@ export function useActOnMany(onDone: (examples: readonly number[]) => void) {
         body: body as Schema["GivenLabels"],
       }),
     );
+  const last = useRef<{ times: number; examples: readonly number[] }>(null);
   const undo = useMutation({
     mutationFn: async ({ times }: { times: number; examples: readonly number[] }) => {
-      for (let n = 0; n < times; n += 1) await post("undo", { everybody: false });
+      let changed = 0;
+      for (let n = 0; n < times; n += 1)
+        changed += (await post("undo", { everybody: false })).changed;
+      return changed;
     },
-    onSuccess: (_, { examples }) => {
+    onSuccess: (changed, { examples }) => {
       askAgain(project);
       onDone(examples);
-      toast({ text: locale.t("explore.undone") });
+      toast({ text: locale.t(changed > 0 ? "explore.undone" : "shell.nothingToUndo") });
     },
     onError: (error) => toast({ text: errorText(error, locale), tone: "bad" }),
   });
-  return useMutation({
+  const undoLast = () => {
+    undo.mutate(last.current ?? { times: 1, examples: [] });
+    last.current = null;
+  };
+  const act = useMutation({
     mutationFn: async ({ action, examples, label }: ManyAct) => {
       let acts = 0;
       for (let start = 0; start < examples.length; start += MOST) {
@@ -57,12 +69,11 @@ export function useActOnMany(onDone: (examples: readonly number[]) => void) {
       askAgain(project);
       onDone(examples);
       const gone = action === "remove-examples";
-      const back = {
-        text: locale.t("shell.undo"),
-        run: () => undo.mutate({ times: acts, examples }),
-      };
-      toast({ text, ...(!gone && acts > 0 && { action: back }) });
+      const isUndone = !gone && acts > 0;
+      if (isUndone) last.current = { times: acts, examples };
+      toast({ text, ...(isUndone && { action: { text: locale.t("shell.undo"), run: undoLast } }) });
     },
     onError: (error) => toast({ text: errorText(error, locale), tone: "bad" }),
   });
+  return { act, undoLast };
 }

@@ -1,35 +1,37 @@
 /** Examples that two people labelled differently: choose the label that is right. */
 import { Button } from "../../components/Button";
+import { Switch } from "../../components/Field";
 import { EmptyState, ErrorNotice, Skeleton } from "../../components/States";
 import { Thumbnail } from "../../components/Thumbnail";
 import { useMutation } from "@tanstack/react-query";
-import { api, call } from "../../api/client";
+import { useState } from "react";
+import { api, call, type Schema } from "../../api/client";
 import { errorText } from "../../state/errorText";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
 import { askAgain, useProject, useUndo } from "../../state/project";
 import { toast } from "../../state/toasts";
-import { useContradictions } from "./labellingData";
+import { NONE_OF_THESE, useContradictions } from "./labellingData";
 import style from "./label.module.css";
 
 export function SettleView() {
   const locale = useLocale();
   const { t } = locale;
-  const project = useProject().name;
+  const { name: project, multi_label: several } = useProject();
   const found = useContradictions();
   const undo = useUndo();
   const settle = useMutation({
-    mutationFn: ({ example, label }: { example: number; label: string }) =>
+    mutationFn: ({ example, labels }: { example: number; labels: readonly string[] }) =>
       call(
         api.POST("/v1/projects/{project}/labels:settle", {
           params: { path: { project } },
-          body: { examples: [example], label },
+          body: { examples: [example], label: null, labels: [...labels] },
         }),
       ),
-    onSuccess: (_, { label }) => {
+    onSuccess: (_, { labels }) => {
       askAgain(project);
       toast({
-        text: t("label.settled", { label }),
+        text: t("label.settled", { label: labels.join(", ") }),
         action: { text: t("shell.undo"), run: () => undo.mutate() },
       });
     },
@@ -37,10 +39,10 @@ export function SettleView() {
   });
   const first = found.data?.contradictions[0];
   useKeys(t("label.view_settle", { n: 0 }), [
-    ...(first?.claims ?? []).slice(0, 9).map((claim, at) => ({
+    ...(several ? [] : (first?.claims ?? [])).slice(0, 9).map((claim, at) => ({
       keys: [String(at + 1)],
       text: claim.label,
-      run: () => settle.mutate({ example: first!.example.id, label: claim.label }),
+      run: () => settle.mutate({ example: first!.example.id, labels: [claim.label] }),
     })),
     { keys: ["z", "Ctrl+z"], text: t("shell.undo"), run: () => undo.mutate() },
   ]);
@@ -58,7 +60,7 @@ export function SettleView() {
     );
   return (
     <div className={style.settle}>
-      <p className={style.small}>{t("label.settleHelp")}</p>
+      <p className={style.small}>{t(several ? "label.settleSeveral" : "label.settleHelp")}</p>
       {found.data.contradictions.map(({ example, claims }) => (
         <article key={example.id} className={style.contradiction} data-example={example.id}>
           <span className={style.contradictionPicture}>
@@ -66,24 +68,61 @@ export function SettleView() {
           </span>
           <div className={style.claims}>
             <p className={style.name}>{example.name}</p>
-            {claims.map((claim) => (
-              <div key={claim.label} className={style.claim}>
-                <Button onPress={() => settle.mutate({ example: example.id, label: claim.label })}>
-                  {claim.label}
-                </Button>
-                <span className={style.small}>
-                  {claim.who === null
-                    ? t("label.importedClaim")
-                    : t("label.claimBy", {
-                        name: claim.who,
-                        when: claim.at === null ? "" : locale.ago(claim.at),
-                      })}
-                </span>
-              </div>
-            ))}
+            <Claims
+              claims={claims}
+              labels={example.labels}
+              onSettle={(labels) => settle.mutate({ example: example.id, labels })}
+            />
           </div>
         </article>
       ))}
     </div>
+  );
+}
+
+interface ClaimsProps {
+  readonly claims: Schema["ContradictionItem"]["claims"];
+  /** The labels on which people agree. */
+  readonly labels: readonly string[];
+  readonly onSettle: (labels: readonly string[]) => void;
+}
+
+/** What each person said: one of these is right, or in a multi-label project some of them are. */
+function Claims({ claims, labels, onSettle }: ClaimsProps) {
+  const locale = useLocale();
+  const { t } = locale;
+  const { multi_label: several } = useProject();
+  const [chosen, setChosen] = useState(labels);
+  const toggle = (label: string) =>
+    setChosen((now) => {
+      if (now.includes(label)) return now.filter((each) => each !== label);
+      // 'None of these' goes with no other label.
+      const kept = label === NONE_OF_THESE ? [] : now.filter((each) => each !== NONE_OF_THESE);
+      return [...kept, label];
+    });
+  return (
+    <>
+      {claims.map(({ label, who, at }) => (
+        <div key={label} className={style.claim}>
+          {several ? (
+            <Switch on={chosen.includes(label)} onChange={() => toggle(label)}>
+              {label}
+            </Switch>
+          ) : (
+            <Button onPress={() => onSettle([label])}>{label}</Button>
+          )}
+          <span className={style.small}>
+            {who === null
+              ? t("label.importedClaim")
+              : t("label.claimBy", { name: who, when: at === null ? "" : locale.ago(at) })}
+          </span>
+        </div>
+      ))}
+      {several && (
+        <Button small tone="main" isDisabled={chosen.length === 0} onPress={() => onSettle(chosen)}>
+          {t("label.settleNow")}
+        </Button>
+      )}
+    </>
   );
 }

@@ -22,7 +22,7 @@ export function CorrectMenu({ answered, small }: CorrectMenuProps) {
   const set = (wanted: readonly string[]) => () =>
     act.mutate({
       // A correction replaces another person's label, too.
-      action: multi_label ? "set" : "settle",
+      action: "settle",
       body: multi_label
         ? { examples: [example.id], labels: wanted }
         : { examples: [example.id], label: wanted[0] },
