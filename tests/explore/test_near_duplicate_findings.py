@@ -98,3 +98,24 @@ def test_of_near_duplicates_in_both_sets_the_one_in_the_test_set_stays(
     assert finding.act.command == "vizsla mark trees do-not-use 2"
     unused = (small(photos[0]), "dog", {"split": "train", "used": False})
     assert near_duplicate_findings(explored_of([given[0], unused, *others])) == []
+
+
+def test_a_large_group_is_compared_with_some_of_its_examples(
+    explored_of: Make,
+    photos: list[Image.Image],
+    others: list[tuple[Image.Image, str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copies = [photos[0].resize((width, width)) for width in range(100, 124, 2)]
+    explored = explored_of(
+        [*((each, "dog" if n % 2 else "cat") for n, each in enumerate(copies)), *others]
+    )
+    whole = kinds(explored)["contradictions"].evidence
+    assert len(whole) == len(copies)
+    monkeypatch.setattr("vizsla.explore.duplicate_evidence.COMPARED", 2)
+    monkeypatch.setattr("vizsla.explore.duplicate_evidence.ROWS", 5)
+    some = kinds(explored)["contradictions"].evidence
+    assert {each.example for each in some} == {each.example for each in whole}
+    assert len({each.beside for each in some}) <= 4
+    labels = {each.id: each.label for each in explored.examples}
+    assert all(labels[each.example] != labels[each.beside or 0] for each in (*whole, *some))

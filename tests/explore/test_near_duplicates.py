@@ -179,3 +179,61 @@ def test_equal_embeddings_are_near_although_their_product_is_rounded_above_1() -
         fingerprints = rng.integers(0, 2**63, 24, dtype=np.uint64)
         groups = near_duplicate_groups(fingerprints, np.concatenate((one, other)))
         assert groups.tolist() == [0] * 12 + list(range(12, 24))
+
+
+def grouped_directly(fingerprints: np.ndarray, units: np.ndarray) -> list[int]:
+    """Group by comparing each pair by itself, one after the other."""
+    signatures = Signatures.of(fingerprints, units)
+    limits = duplicate_thresholds(signatures)
+    groups = list(range(len(units)))
+
+    def closeness(these: list[int], those: list[int]) -> np.ndarray:
+        return limits.closeness(signatures, np.array(these), np.array(those))
+
+    for later in range(1, len(units)):
+        values = closeness([later] * later, list(range(later)))
+        for earlier in np.argsort(values, kind="stable")[:8].tolist():
+            first, second = sorted((groups[later], groups[earlier]))
+            moved = [n for n, group in enumerate(groups) if group == second]
+            joined = values[earlier] < 1 and first != second
+            if joined and (closeness([first] * len(moved), moved) < 1.5).all():
+                groups = [first if group == second else group for group in groups]
+    return groups
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("noise", [0.1, 0.3, 0.5])
+def test_groups_are_those_of_comparing_each_pair_by_itself(seed: int, noise: float) -> None:
+    rng = np.random.default_rng(seed)
+    things = rng.integers(0, 30, 240)
+    centres = np.abs(rng.standard_normal((30, 48)))
+    units = unit(centres[things] + noise * rng.standard_normal((240, 48))).astype(np.float32)
+    prints = rng.integers(0, 2**63, 30, np.uint64)[things]
+    prints ^= rng.integers(0, 2**63, 240, np.uint64) & rng.integers(0, 2**63, 240, np.uint64)
+    assert near_duplicate_groups(prints, units).tolist() == grouped_directly(prints, units)
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_many_copies_are_not_compared_pair_by_pair(
+    share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one thing, or of things between which a chain of near-duplicates breaks."""
+    rng = np.random.default_rng(0)
+    many, count, compared = 500, 1_500, 0
+    things = unit(np.abs(rng.standard_normal((count - many, 32))) ** 3)
+    steps = np.linspace(0, share, many)[:, None]
+    line = unit((1 - steps) * things[:1] + steps * things[1:2])
+    units = np.concatenate((line, things)).astype(np.float32)
+    prints = rng.integers(0, 2**63, count, np.uint64)
+    prints[:many] = prints[0]
+    pairs = Signatures.pairs
+
+    def counted(*args: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        nonlocal compared
+        compared += len(args[1])
+        return pairs(*args)
+
+    monkeypatch.setattr(Signatures, "pairs", counted)
+    groups = near_duplicate_groups(prints, units)
+    assert (len(set(groups[:many].tolist())) == 1) == (share == 0)
+    assert compared < 30 * count

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vizsla.evenly_spread import evenly_spread
 from vizsla.explore.dissimilarity import Signatures
 from vizsla.explore.findings import Evidence
 from vizsla.modalities.registry import modality_named
@@ -20,6 +21,8 @@ __all__ = ["SURELY", "DuplicateEvidence", "duplicate_evidence"]
 
 SURELY = 0.2  # dissimilarity below which two are the same, in another size or format
 ALONE = 0.24  # a cosine distance that counts as dissimilarity 1 where the fingerprints differ
+COMPARED = 1_000  # examples of a group that each of the others is compared with
+ROWS = 1_024  # of a table of comparisons at a time
 
 
 @dataclass(slots=True)
@@ -71,16 +74,34 @@ class _Group:
             explored.fingerprints(indices), explored.unit_embeddings(indices)
         )
 
-    def dissimilarity(self, one: int, other: int) -> float:
-        """Return the dissimilarity of two of them."""
-        return self.nearest(one, [other])[1]
+    def dissimilarities(self, these: list[int], other: int) -> list[float]:
+        """Return the dissimilarity of each of ``these`` to one other."""
+        pairs = self._signatures.pairs(np.array(these, int), np.full(len(these), other))
+        found: list[float] = _either(*pairs).tolist()
+        return found
 
-    def nearest(self, one: int, among: list[int]) -> tuple[int, float]:
-        """Return the most similar to ``one`` in ``among``, and their dissimilarity."""
-        distances, values = self._signatures.pairs(np.full(len(among), one), np.array(among))
-        values = np.minimum(values, np.maximum(distances / ALONE, SURELY))
-        best = int(values.argmin())
-        return among[best], float(values[best])
+    def nearest(self, these: list[int], among: list[int]) -> list[tuple[int, float]]:
+        """Return the most similar to each of ``these`` in ``among``, and their dissimilarity.
+
+        Of many in ``among`` at most 1,000, evenly spread, are compared: a group may be as large as
+        the collection.
+        """
+        others = np.array(among)[evenly_spread(len(among), COMPARED)]
+        compared = self._signatures.take(others)
+        found: list[tuple[int, float]] = []
+        for start in range(0, len(these), ROWS):
+            some = np.array(these[start : start + ROWS])
+            values = _either(*self._signatures.take(some).tables(compared))
+            best = values.argmin(axis=1)
+            least = values[np.arange(len(some)), best]
+            found += zip(others[best].tolist(), least.tolist(), strict=True)
+        return found
+
+
+def _either(distances: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Return dissimilarities that are small where the distances of the embeddings alone are."""
+    found: np.ndarray = np.minimum(values, np.maximum(distances / ALONE, SURELY))
+    return found
 
 
 def _added_twice(explored: ExploredExamples) -> list[Evidence]:
@@ -111,17 +132,32 @@ def _contradictions(group: _Group) -> list[Evidence]:
     most = max(counts.values())
     right = {own for own, count in counts.items() if count == most and not negative & set(own)}
     settled = len(right) == 1
-    found = []
+    # What contradicts an example depends on what is said of it alone, and many have the same said.
+    alike: dict[tuple[object, ...], list[int]] = {}
     for n in labelled:
         example = group.examples[n]
-        against = [m for m in labelled if _contradict(group, example, group.examples[m])]
-        if not against or (settled and example.labels in right):
+        said = (example.labels, example.not_labels, example.is_partly_labelled)
+        alike.setdefault(said, []).append(n)
+    found: dict[int, Evidence] = {}
+    for these in alike.values():
+        example = group.examples[these[0]]
+        if settled and example.labels in right:
             continue
-        beside, dissimilarity = group.nearest(n, against)
-        other = group.examples[beside]
-        why = f"{_label_text(example)} here, {_label_text(other)} beside it"
-        found.append(Evidence(example.id, _similarity(dissimilarity), why, other.id))
-    return found
+        against = [
+            m
+            for others in alike.values()
+            if _contradict(group, example, group.examples[others[0]])
+            for m in others
+        ]
+        if not against:
+            continue
+        for n, (beside, dissimilarity) in zip(
+            these, group.nearest(these, sorted(against)), strict=True
+        ):
+            here, other = group.examples[n], group.examples[beside]
+            why = f"{_label_text(here)} here, {_label_text(other)} beside it"
+            found[n] = Evidence(here.id, _similarity(dissimilarity), why, other.id)
+    return [found[n] for n in sorted(found)]
 
 
 def _contradict(group: _Group, one: Example, other: Example) -> bool:
@@ -143,19 +179,20 @@ def _leaks(group: _Group) -> list[Evidence]:
     tested = [n for n, each in enumerate(group.examples) if each.split == "test" and each.used]
     if not tested:
         return []
-    found = []
-    for n, example in enumerate(group.examples):
-        if example.split == "train" and example.used and example.is_labelled:
-            beside, dissimilarity = group.nearest(n, tested)
-            found.append(
-                Evidence(
-                    example.id,
-                    _similarity(dissimilarity),
-                    "in the training set, and the one beside it in the test set",
-                    group.examples[beside].id,
-                )
-            )
-    return found
+    trained = [
+        n
+        for n, each in enumerate(group.examples)
+        if each.split == "train" and each.used and each.is_labelled
+    ]
+    return [
+        Evidence(
+            group.examples[n].id,
+            _similarity(dissimilarity),
+            "in the training set, and the one beside it in the test set",
+            group.examples[beside].id,
+        )
+        for n, (beside, dissimilarity) in zip(trained, group.nearest(trained, tested), strict=True)
+    ]
 
 
 def _copies(group: _Group, leaked: set[int]) -> list[Evidence]:
@@ -167,17 +204,16 @@ def _copies(group: _Group, leaked: set[int]) -> list[Evidence]:
     found = []
     for members in by_set.values():
         best = min(members, key=lambda n: _rank(group, group.examples[n]))
-        for n in members:
-            if n != best:
-                dissimilarity = group.dissimilarity(n, best)
-                found.append(
-                    Evidence(
-                        group.examples[n].id,
-                        _similarity(dissimilarity),
-                        _copy_text(group, n, best, dissimilarity),
-                        group.examples[best].id,
-                    )
+        worse = [n for n in members if n != best]
+        for n, dissimilarity in zip(worse, group.dissimilarities(worse, best), strict=True):
+            found.append(
+                Evidence(
+                    group.examples[n].id,
+                    _similarity(dissimilarity),
+                    _copy_text(group, n, best, dissimilarity),
+                    group.examples[best].id,
                 )
+            )
     return found
 
 

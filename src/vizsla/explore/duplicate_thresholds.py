@@ -81,7 +81,20 @@ class DuplicateThresholds:
         It is the ratio of a difference to the lower threshold of the two, in the measure in which
         it is smaller.
         """
-        distances, values = signatures.pairs(these, those)
+        return self.ratios(signatures.pairs(these, those), these, those)
+
+    def ratios(
+        self, differences: tuple[np.ndarray, ...], these: np.ndarray, those: np.ndarray
+    ) -> np.ndarray:
+        """Return the closeness of pairs whose differences are known; see ``closeness``.
+
+        Args:
+            differences: the distances and the dissimilarities, (pairs,) float32 each; overwritten.
+            these: (pairs,) the indices of the one example of each pair.
+            those: (pairs,) the indices of the other.
+
+        """
+        distances, values = differences
         distances /= np.maximum(np.minimum(self.distances[these], self.distances[those]), 1e-9)
         values /= np.minimum(self.dissimilarities[these], self.dissimilarities[those])
         closeness: np.ndarray = np.minimum(distances, values)

@@ -86,7 +86,9 @@ def _candidates(
             continue
         row, column = np.nonzero(near[some])
         table = np.full((len(some), len(there)), np.inf, np.float32)
-        table[row, column] = limits.closeness(reduced, rows[some[row]], there[column])
+        # From the tables: to gather both signatures of each pair again would take far longer.
+        values = tuple(each[some[row], column] for each in tables)
+        table[row, column] = limits.ratios(values, rows[some[row]], there[column])
         most = min(CANDIDATES, len(there))
         nearest = np.argpartition(table, most - 1, axis=1)[:, :most]
         row, rank = np.nonzero(np.isfinite(np.take_along_axis(table, nearest, axis=1)))
@@ -109,12 +111,23 @@ class _Grouping:
         self._limits = limits
         self._first = np.arange(len(signatures))
         self._members: dict[int, list[int]] = {}
+        self._refused: set[tuple[int, int]] = set()  # for good: groups only grow
 
     def join(self, later: np.ndarray, earlier: np.ndarray) -> None:
         """Join pairs of near-duplicates, in their order."""
-        for a, b in zip(later.tolist(), earlier.tolist(), strict=True):
+        firsts = self._first[earlier]
+        apart = self._limits.closeness(self._signatures, firsts, later) >= CHAIN
+        for a, b, first, far in zip(
+            later.tolist(), earlier.tolist(), firsts.tolist(), apart.tolist(), strict=True
+        ):
             one, other = int(self._first[a]), int(self._first[b])
-            if one != other:
+            if one == other:
+                continue
+            # Most are the first of their kind to join a group, and were compared all at once.
+            if one == a and other == first and a not in self._members:
+                if not far:
+                    self._move([a], other)
+            else:
                 self._merge(min(one, other), max(one, other))
 
     def compared(self, end: int) -> np.ndarray:
@@ -125,14 +138,19 @@ class _Grouping:
         return np.flatnonzero(chosen)
 
     def _merge(self, first: int, second: int) -> None:
-        moved = self._members.get(second, [second])
-        indices = np.array(moved)
-        firsts = np.full(len(indices), first)
-        if (self._limits.closeness(self._signatures, firsts, indices) >= CHAIN).any():
+        if (first, second) in self._refused:
             return
-        self._members.setdefault(first, [first]).extend(moved)
+        moved = self._members.get(second, [second])
+        firsts = np.full(len(moved), first)
+        if (self._limits.closeness(self._signatures, firsts, np.array(moved)) >= CHAIN).any():
+            self._refused.add((first, second))
+            return
         self._members.pop(second, None)
-        self._first[indices] = first
+        self._move(moved, first)
+
+    def _move(self, moved: list[int], first: int) -> None:
+        self._members.setdefault(first, [first]).extend(moved)
+        self._first[moved] = first
 
     def groups(self) -> np.ndarray:
         """Return the group of each example: the index of the group's first one."""
