@@ -154,6 +154,7 @@ bench-serving: .venv-serving/.installed
 	$(UV) pip install --quiet --python .venv-studio -r benchmarks/studio/peers.txt
 	@touch $@
 
+# Beside it, and by itself with 100,000 pictures and five people. ARGS=--quick takes a short look.
 bench-studio: .venv-studio/.installed .build/.browser
 	$(BIN)/python benchmarks/studio/run.py $(ARGS)
 

@@ -1,32 +1,28 @@
 """Measures five people who label at twice a second each, on SQLite, and looks for lost labels.
 
-``python benchmarks/studio/labellers.py [SECONDS]`` prints a JSON object: seconds from a label to
-its answer, and from asking for examples to having them. Guesses are made and pictures embedded
-meanwhile.
+Seconds from a label to its answer, and from asking for examples to having them. Guesses are made
+and pictures embedded meanwhile.
 """
 
 from __future__ import annotations
 
 import io
-import json
-import os
-import re
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import numpy as np
 from PIL import Image
+from studios import VIZSLA, started
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PEOPLE, RATE = 5, 2.0  # labels a second, of each
 AT_HAND = 16
 SIDE = 96  # pixels
-COMMAND = "from vizsla.cli import main; main()"
 
 
 def files(count: int) -> list[tuple[str, bytes]]:
@@ -67,24 +63,16 @@ def label(url: str, who: int, seconds: float) -> dict[str, list[float]]:
     return {"label": labelled, "take": taken, "ids": ids, "late": late}
 
 
-def measure(seconds: float) -> dict[str, float]:
-    """Return the figures."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        command = [sys.executable, "-c", COMMAND, "studio", "--no-browser", "--port", "0"]
-        environment = {**os.environ, "VIZSLA_HOME": folder}
-        with (
-            (home / "log").open("w") as log,
-            subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment
-            ) as server,
-        ):
-            try:
-                assert server.stdout is not None  # noqa: S101 - a pipe, as said above
-                found = next(filter(None, (re.search(r":(\d+)/", each) for each in server.stdout)))
-                return _of_server(f"http://127.0.0.1:{found[1]}/v1/projects", seconds)
-            finally:
-                server.terminate()
+def measured(home: Path, seconds: float) -> dict[str, float]:
+    """Return the figures of a new workspace.
+
+    Args:
+        home: an empty folder for the workspace.
+        seconds: the seconds of labelling.
+
+    """
+    with started(VIZSLA, home) as server:
+        return _of_server(f"{server.url}/v1/projects", seconds)
 
 
 def _of_server(projects: str, seconds: float) -> dict[str, float]:
@@ -117,7 +105,3 @@ def _of_server(projects: str, seconds: float) -> dict[str, float]:
         "take_most": times["take"][-1],
         "late_most": times["late"][-1],
     }
-
-
-if __name__ == "__main__":
-    print(json.dumps(measure(float(sys.argv[1]) if sys.argv[1:] else 30.0), indent=1))

@@ -1,8 +1,9 @@
-"""Measures the studio beside Label Studio: ``make bench-studio``.
+"""Measures the studio, alone and beside Label Studio: ``make bench-studio``.
 
 Each round starts the tool, sends photos to a new project, and visits the project with an empty
-browser. It writes ``benchmarks/results/studio/DATE.json`` and the docs' page; with ``--quick`` it
-takes a look and writes nothing. No figure makes it fail.
+browser. Then a project of 100,000 pictures is scrolled, labelled and searched, and five people
+label at once. It writes ``benchmarks/results/studio/DATE.json`` and the docs' page; with
+``--quick`` it takes a look and writes nothing. No figure makes it fail.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ HERE = Path(__file__).parent
 sys.path += [str(HERE.parent), str(HERE.parents[1] / "tests"), str(HERE.parent / "serving")]
 
 import adding  # noqa: E402 - these need the path above, or import what does
+import labellers  # noqa: E402
+import large  # noqa: E402
 import process_tree  # noqa: E402
 import studio_page  # noqa: E402
 from first_screen import visits  # noqa: E402
@@ -65,6 +68,7 @@ def measured(
 
 def collect(effort: argparse.Namespace) -> dict[str, Any]:
     """Measure everything."""
+    begin = time.perf_counter()
     tools = [VIZSLA, LABEL_STUDIO] if PEERS.is_dir() else [VIZSLA]
     if len(tools) == 1:
         print("not measured here: Label Studio (make bench-studio installs it)")
@@ -93,6 +97,13 @@ def collect(effort: argparse.Namespace) -> dict[str, Any]:
             found["rounds"].append(one)
             print(number + 1, one, flush=True)
         browser.close()
+        found["five"] = labellers.measured(Path(folder) / "five", effort.seconds)
+        print(found["five"], flush=True)
+        found["large"] = large.measured(
+            playwright, Path(folder) / "large", effort.examples, effort.scroll, effort.labels
+        )
+        print(found["large"], flush=True)
+    found["seconds"] = time.perf_counter() - begin
     return found
 
 
@@ -101,11 +112,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="run.py", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a short look; nothing is written")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--visits", type=int, default=5, help="of each tool in a round")
+    parser.add_argument("--visits", type=int, default=4, help="of each tool in a round")
     parser.add_argument("--photos", type=int, default=1_000)
+    parser.add_argument("--examples", type=int, default=100_000, help="of the large project")
+    parser.add_argument("--scroll", type=float, default=4.0, help="seconds of scrolling at a speed")
+    parser.add_argument("--labels", type=int, default=30, help="in the large project")
+    parser.add_argument("--seconds", type=float, default=30.0, help="that five people label")
     effort = parser.parse_args()
     if effort.quick:
         effort.rounds, effort.visits, effort.photos = 1, 2, 40
+        effort.examples, effort.scroll, effort.labels, effort.seconds = 2_000, 1.0, 5, 5.0
     found = collect(effort)
     if effort.quick:
         print(studio_page.page(found))

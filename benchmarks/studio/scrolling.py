@@ -1,91 +1,46 @@
-"""Measures how smoothly the studio scrolls through 100,000 pictures, by Chromium's own trace.
-
-It makes a workspace of that size in a temporary folder, serves it with ``vizsla studio``, and
-scrolls: steadily, fast, and past. It writes ``results/studio-frames/DATE.json``
-and prints it. Nothing else may work on the computer meanwhile.
-"""
+"""Measures how smoothly the studio scrolls through many pictures, by Chromium's own trace."""
 
 from __future__ import annotations
 
-import argparse
-import datetime as dt
 import json
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections import Counter
-from contextlib import contextmanager
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import sync_playwright
-
-import machine
-from measured import store_results
-from studio_store import PROJECT, make_store
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page
 
-RESULTS = Path(__file__).parent / "results" / "studio-frames"
-STUDIO = "from vizsla.cli import main; main()"
 TRACED = ("disabled-by-default-devtools.timeline.frame", "devtools.timeline", "toplevel")
 TASKS = ("RunTask", "ThreadControllerImpl::RunTask")
 FRAMES = ("DrawFrame", "DroppedFrame")
 LONG = 50_000  # microseconds of a task that holds up input
-SECONDS = 5.0  # of scrolling
 # Pixels a second: reading along, looking for something, and hurrying past.
 SPEEDS = {"steadily": 1_200, "fast": 6_000, "very fast": 30_000}
 SIZES = {"usual pictures": 3, "contact sheet": 0}
 
 
-def main() -> None:
-    """Measure, store and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=100_000)
-    parser.add_argument("--home", type=Path, help="a workspace that studio_store.py made")
-    parser.add_argument("--chromium", default="/usr/bin/chromium")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        home = given.home or Path(folder)
-        os.environ["VIZSLA_HOME"] = str(home)
-        if given.home is None:
-            make_store(given.count)
-        found = {
-            "date": dt.datetime.now(dt.UTC).date().isoformat(),
-            "machine": machine.describe(),
-            "examples": given.count,
-            **_measure(given.chromium),
-        }
-    store_results(RESULTS, found)
-    print(json.dumps(found, indent=2))
+def measured(page: Page, seconds: float) -> dict[str, Any]:
+    """Return the frames of scrolling at several speeds, and the seconds of a jump to the end.
 
+    Args:
+        page: shows the project in the room Explore.
+        seconds: the seconds of scrolling, at each speed.
 
-def _measure(chromium: str) -> dict[str, Any]:
-    with _served() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium)
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        start = time.perf_counter()
-        page.goto(f"{url}p/{PROJECT}/explore")
+    """
+    found: dict[str, Any] = {"scrolling": {}}
+    for name, size in SIZES.items():
+        page.evaluate(f"localStorage.setItem('vizsla.explore.size', '{size}')")
+        page.reload()
         page.locator("[role=gridcell] img").first.wait_for()
-        found: dict[str, Any] = {"first_pictures_seconds": time.perf_counter() - start}
-        found["browser"] = browser.version
-        for name, size in SIZES.items():
-            page.evaluate(f"localStorage.setItem('vizsla.explore.size', '{size}')")
-            page.reload()
-            page.locator("[role=gridcell] img").first.wait_for()
-            found[name] = {speed: _scroll(page, pixels) for speed, pixels in SPEEDS.items()}
-        found["jump_seconds"] = _jump(page)
-        browser.close()
+        found["scrolling"][name] = {
+            speed: _scroll(page, pixels, seconds) for speed, pixels in SPEEDS.items()
+        }
+    found["jump"] = _jump(page)
     return found
 
 
-def _scroll(page: Page, speed: int) -> dict[str, float]:
+def _scroll(page: Page, speed: int, seconds: float) -> dict[str, float]:
     """Scroll through the grid, and return what the trace says of its frames."""
     grid = page.get_by_role("grid")
     grid.evaluate("grid => { grid.scrollTop = 0 }")
@@ -99,7 +54,7 @@ def _scroll(page: Page, speed: int) -> dict[str, float]:
         {
             "x": box["x"] + box["width"] / 2,
             "y": box["y"] + box["height"] / 2,
-            "yDistance": -int(speed * SECONDS),
+            "yDistance": -int(speed * seconds),
             "speed": speed,
             "preventFling": True,
             "gestureSourceType": "mouse",
@@ -153,19 +108,3 @@ def _jump(page: Page) -> float:
         "?.complete"
     )
     return time.perf_counter() - start
-
-
-@contextmanager
-def _served() -> Iterator[str]:
-    command = [sys.executable, "-c", STUDIO, "studio", "--no-browser", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None  # noqa: S101 - a pipe, as said above
-            line = server.stdout.readline()
-            yield line.split()[1]
-        finally:
-            server.terminate()
-
-
-if __name__ == "__main__":
-    main()

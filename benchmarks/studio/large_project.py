@@ -46,18 +46,20 @@ ROWS = 5_000  # in a statement
 LABELLED = 0.7  # the share of examples with a label
 
 
-def make_store(count: int) -> Store:
-    """Make the project in the workspace of ``VIZSLA_HOME``.
+def make_store(home: Path, count: int) -> Store:
+    """Make the project in a new workspace.
 
     Args:
-        count: the number of its examples.
+        home: the workspace's folder.
+        count: the number of the project's examples.
 
     """
     rng = np.random.default_rng(0)
-    crops = [_crop(rng) for _ in range(CROPS)]
+    photographs = [Image.fromarray(getattr(data, each)()[..., :3]) for each in PHOTOGRAPHS]
+    crops = [_crop(photographs[int(rng.integers(len(photographs)))], rng) for _ in range(CROPS)]
     spec = Embedder(encoder_named(None, "image")).spec
     centres = rng.normal(0, 1, (CROPS, spec.dimension)).clip(0) * 1000
-    with Workspace.open() as workspace:
+    with Workspace.open(home) as workspace:
         store = workspace.create(PROJECT)
         keys = [hashlib.sha256(f"{n}".encode()).hexdigest() for n in range(count)]
         with workspace.database.write() as connection:
@@ -67,9 +69,8 @@ def make_store(count: int) -> Store:
     return store
 
 
-def _crop(rng: np.random.Generator) -> dict[int, bytes]:
+def _crop(photograph: Image.Image, rng: np.random.Generator) -> dict[int, bytes]:
     """Return a crop of a photograph as thumbnails, by their sides."""
-    photograph = Image.fromarray(getattr(data, str(rng.choice(PHOTOGRAPHS)))()[..., :3])
     x = int(rng.integers(0, photograph.width - SIDE))
     y = int(rng.integers(0, photograph.height - SIDE))
     height = int(rng.integers(SIDE * 2 // 3, SIDE))
@@ -77,7 +78,7 @@ def _crop(rng: np.random.Generator) -> dict[int, bytes]:
     found = {}
     for side in SIDES:
         file = io.BytesIO()
-        picture.resize((side, side * height // SIDE)).save(file, "WEBP", quality=80)
+        picture.resize((side, side * height // SIDE)).save(file, "WEBP", quality=80, method=0)
         found[side] = file.getvalue()
     return found
 
@@ -182,8 +183,7 @@ def main() -> None:
     parser.add_argument("home", type=Path, help="the folder of the new workspace")
     parser.add_argument("--count", type=int, default=100_000)
     given = parser.parse_args()
-    os.environ["VIZSLA_HOME"] = str(given.home)
-    make_store(given.count)
+    make_store(given.home, given.count)
     print(f"{given.count:,} examples in the project {PROJECT!r} of {given.home}")
 
 
