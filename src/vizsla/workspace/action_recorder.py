@@ -72,7 +72,7 @@ class ActionRecorder:
     def finish(self) -> LabelAction:
         """Return the action, with the number of examples that it changed."""
         time = aware(self._time)
-        return LabelAction(self._kind, self._description, self._count, self._who, time)
+        return LabelAction(self._kind, self._description, self._count, self._who, time, self._id)
 
     def _add_changes(self, steps: Sequence[tuple[int, LabelState, LabelState]]) -> None:
         rows = [

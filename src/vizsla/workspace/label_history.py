@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from vizsla.errors import RequestError
 from vizsla.workspace.action_recorder import write_label_states
 from vizsla.workspace.label_state import LabelState, revert
 from vizsla.workspace.name_rules import actor_name
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["LabelHistory"]
 
 NOT_UNDONE = ("import", "split")  # the kinds of actions that undo() passes over
+CONFLICT = 409
 BATCH = 1_000  # examples in memory at a time
 # The latest act that still counts says who set the labels.
 _LABELLER = (
@@ -88,13 +90,19 @@ class LabelHistory(ProjectQueries):
             start = found[0].before if found else label_state_from_row(*present)
             return [HistoryEntry("added", who, aware(at), start or LabelState()), *found]
 
-    def undo(self, who: str | None, *, own: bool) -> LabelAction | None:
+    def undo(self, who: str | None, *, own: bool, number: int | None = None) -> LabelAction | None:
         """Undo the last act of labelling; see ``Store.undo``."""
         undoer = actor_name(who)
         own_acts = self._acts(undoer if own else None)
         last = sa.select(*_ACTION).where(*own_acts, action.c.undone_at.is_(None))
         with self._database.write() as connection:
             row = connection.execute(last.order_by(action.c.id.desc()).limit(1)).first()
+            if number is not None and (row is None or row.id != number):
+                raise RequestError(
+                    "something else was done since, or that was undone already: undo what was "
+                    "done last",
+                    CONFLICT,
+                )
             if row is None:
                 return None
             return self._step(connection, row, undoer, own=own, forward=False)
@@ -141,7 +149,7 @@ class LabelHistory(ProjectQueries):
         changed = sa.select(change.c.example_id).where(change.c.action_id == action_id)
         told = sa.update(example).where(example.c.id.in_(changed))
         connection.execute(told.values(who=sa.func.coalesce(_LABELLER, example.c.added_by)))
-        return LabelAction(kind, description, count, by, aware(at))
+        return LabelAction(kind, description, count, by, aware(at), action_id)
 
     def _change(
         self, connection: Connection, action_id: int, of: str | None, *, forward: bool

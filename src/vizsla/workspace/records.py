@@ -257,6 +257,7 @@ class LabelAction:
         examples: the number of examples that the action changed.
         who: the person or program that acted.
         at: the time of the action, UTC.
+        number: the number by which it can be undone; None where it changed nothing.
 
     """
 
@@ -265,6 +266,7 @@ class LabelAction:
     examples: int
     who: str
     at: datetime
+    number: int | None = None
 
     def __str__(self) -> str:
         """Return the action for people."""

@@ -220,7 +220,9 @@ class StoredLabels:
         """Return the history of an example, oldest entry first; undone actions too."""
         return self._history.entries(example_id)
 
-    def undo(self, who: str | None = None, *, own: bool = False) -> LabelAction | None:
+    def undo(
+        self, who: str | None = None, *, own: bool = False, number: int | None = None
+    ) -> LabelAction | None:
         """Undo the last act of labelling that was not undone yet, on all its examples.
 
         That is a ``label``, ``clear``, ``unsure``, ``skip``, ``use``, ``rename_label``,
@@ -231,9 +233,13 @@ class StoredLabels:
             who: the person or program that undoes it.
             own: whether to undo the last act of ``who``. Examples that others have labelled since
                 then stay as they are.
+            number: the number of the act that is meant; by default whichever is the last.
+
+        Raises:
+            RequestError: the last act is another one.
 
         """
-        return self._history.undo(who, own=own)
+        return self._history.undo(who, own=own, number=number)
 
     def redo(self, who: str | None = None, *, own: bool = False) -> LabelAction | None:
         """Do again the act that was undone last, where nothing new was done since.

@@ -53,7 +53,22 @@ def test_each_act_does_what_it_says_and_is_undone(client: httpx.Client, walls: s
         "action": "",
         "changed": 0,
         "revision": client.get(walls).json()["revision"],
+        "act": None,
     }
+
+
+def test_the_act_that_is_meant_is_undone_or_none(client: httpx.Client, walls: str) -> None:
+    many = act(client, walls, "set", examples=[1, 2], label="stone")
+    one = act(client, walls, "set", examples=[13], label="stone")
+    nothing = act(client, walls, "set", examples=[13], label="stone")
+    assert nothing["act"] is None
+    refused = client.post(f"{walls}/labels:undo", json={"act": many["act"]})
+    assert (refused.status_code, refused.json()["code"]) == (409, "request")
+    assert shown(client, walls, 1)["label"] == "stone"
+    assert act(client, walls, "undo", act=one["act"])["act"] == one["act"]
+    assert client.post(f"{walls}/labels:undo", json={"act": one["act"]}).status_code == 409
+    assert act(client, walls, "undo", act=many["act"])["changed"] == 2
+    assert [shown(client, walls, number)["label"] for number in (1, 13)] == ["brick", "grass"]
 
 
 def test_labels_are_renamed_merged_and_deleted(client: httpx.Client, walls: str) -> None:

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from vizsla.project.mark_entities import mark_entities
 from vizsla.server.projects.example_routes import EXAMPLE, ExampleId
+from vizsla.server.projects.label_routes import acted_on
 from vizsla.server.projects.label_types import ActedOn, LabelName
 from vizsla.server.projects.request_parts import RequestPart, body_of, json_body
 from vizsla.server.projects.studio_project import GUARDS, OneProject
@@ -70,10 +71,7 @@ async def put_entities(
     )
 
     def mark() -> ActedOn:
-        done = mark_entities(project.store, example, entities, project.who)
-        return ActedOn(
-            action=done.description, changed=done.examples, revision=project.store.revision()
-        )
+        return acted_on(project, mark_entities(project.store, example, entities, project.who))
 
     return await run_in_threadpool(mark)
 

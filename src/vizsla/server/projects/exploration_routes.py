@@ -18,6 +18,7 @@ from vizsla.server.projects.exploration_types import (
 )
 from vizsla.server.projects.job_routes import job_item
 from vizsla.server.projects.job_types import JobItem
+from vizsla.server.projects.label_routes import acted_on
 from vizsla.server.projects.label_types import ActedOn
 from vizsla.server.projects.studio_project import GUARDS, OneProject
 
@@ -63,10 +64,7 @@ async def apply_to_finding(project: OneProject, kind: Kind) -> ActedOn:
     """Do what deals with a finding, on all examples that it is about; it can be undone."""
 
     def apply() -> ActedOn:
-        done = apply_finding(project.store, kind, project.who)
-        return ActedOn(
-            action=done.description, changed=done.examples, revision=project.store.revision()
-        )
+        return acted_on(project, apply_finding(project.store, kind, project.who))
 
     return await run_in_threadpool(apply)
 

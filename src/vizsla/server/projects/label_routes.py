@@ -24,6 +24,7 @@ from vizsla.server.projects.label_types import (
     SettledLabels,
     TakenBack,
     TakenOff,
+    UndoneAct,
     UndoneBy,
 )
 from vizsla.server.projects.request_parts import body_of, json_body
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from vizsla.workspace import LabelAction
 
-__all__ = ["ROUTER"]
+__all__ = ["ROUTER", "acted_on"]
 
 ROUTER = APIRouter(dependencies=[*GUARDS])
 LABELS = "/v1/projects/{project}/labels"
@@ -160,17 +161,23 @@ async def remove_examples(project: OneProject, chosen: Chosen) -> ActedOn:
     def remove() -> ActedOn:
         wanted = dict.fromkeys(chosen.examples)
         project.store.remove(wanted, project.who)
-        return _acted(project, "remove", len(wanted))
+        return ActedOn(
+            action="remove", changed=len(wanted), revision=project.store.revision(), act=None
+        )
 
     return await run_in_threadpool(remove)
 
 
-@ROUTER.post(f"{LABELS}:undo", operation_id="undoLabels", openapi_extra=json_body(UndoneBy))
+@ROUTER.post(f"{LABELS}:undo", operation_id="undoLabels", openapi_extra=json_body(UndoneAct))
 async def undo_labels(
-    project: OneProject, asked: Annotated[UndoneBy, body_of(UndoneBy)]
+    project: OneProject, asked: Annotated[UndoneAct, body_of(UndoneAct)]
 ) -> ActedOn:
     """Undo the last act of whoever asks; examples that others labelled since stay as they are."""
-    return await _act(project, lambda: project.store.undo(project.who, own=not asked.everybody))
+    store = project.store
+    return await _act(
+        project,
+        lambda: store.undo(project.who, own=not asked.everybody, number=asked.act),
+    )
 
 
 @ROUTER.post(f"{LABELS}:redo", operation_id="redoLabels", openapi_extra=json_body(UndoneBy))
@@ -246,13 +253,14 @@ def _one_label(project: StudioProject) -> RequestError:
 
 async def _act(project: StudioProject, act: Callable[[], LabelAction | None]) -> ActedOn:
     """Do something on a thread, and say what was done."""
-
-    def do() -> ActedOn:
-        done = act()
-        return _acted(project, *(("", 0) if done is None else (done.description, done.examples)))
-
-    return await run_in_threadpool(do)
+    return await run_in_threadpool(lambda: acted_on(project, act()))
 
 
-def _acted(project: StudioProject, action: str, changed: int) -> ActedOn:
-    return ActedOn(action=action, changed=changed, revision=project.store.revision())
+def acted_on(project: StudioProject, done: LabelAction | None) -> ActedOn:
+    """Return what was done as a response has it; None for nothing."""
+    return ActedOn(
+        action="" if done is None else done.description,
+        changed=0 if done is None else done.examples,
+        revision=project.store.revision(),
+        act=None if done is None else done.number,
+    )

@@ -20,6 +20,7 @@ __all__ = [
     "SettledLabels",
     "TakenBack",
     "TakenOff",
+    "UndoneAct",
     "UndoneBy",
 ]
 
@@ -113,9 +114,24 @@ class UndoneBy(RequestPart):
     )
 
 
+class UndoneAct(UndoneBy):
+    """The act to undo."""
+
+    act: int | None = Field(
+        None,
+        description=(
+            "The `act` that is meant; by default whichever is the last. Refused where something "
+            "else was done since."
+        ),
+    )
+
+
 class ActedOn(BaseModel):
     """What was done; it is stored when this is sent."""
 
     action: str = Field(description="In words; empty where there was nothing to do.")
     changed: int = Field(description="The number of examples that it changed.")
     revision: int = Field(description="The number of the project's newest change; see changes.")
+    act: int | None = Field(
+        description="The number by which it is undone; null where it changed nothing."
+    )

@@ -2,10 +2,11 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { createContext, use } from "react";
 import { api, call, type Schema } from "../api/client";
+import type { Locale } from "../locales/locale";
 import { errorText } from "./errorText";
 import { useLocale } from "./localeContext";
 import { projectKey, queryClient } from "./queryClient";
-import { toast } from "./toasts";
+import { toast, type ToastContent } from "./toasts";
 
 export type ProjectDetails = Schema["ProjectDetails"];
 export type Example = Schema["ExampleItem"];
@@ -63,11 +64,7 @@ export function useAct() {
       ).then((done) => ({ done, text })),
     onSuccess: ({ done, text }) => {
       askAgain(project);
-      if (text !== null)
-        toast({
-          text: text ?? done.action,
-          action: { text: locale.t("shell.undo"), run: () => undo.mutate() },
-        });
+      if (text !== null) toast({ text: text ?? done.action, ...undoOf(done, undo.mutate, locale) });
     },
     onError: (error) => toast({ text: errorText(error, locale), tone: "bad" }),
   });
@@ -92,16 +89,25 @@ export interface Act {
   readonly text?: string | null;
 }
 
-/** Returns a function that undoes the last act of whoever asks. */
+/** Returns the button of a message that undoes what was done, and nothing else; none for nothing. */
+export function undoOf(
+  { act }: ActedOn,
+  undo: (act: number) => void,
+  { t }: Locale,
+): Pick<ToastContent, "action"> {
+  return act === null ? {} : { action: { text: t("shell.undo"), run: () => undo(act) } };
+}
+
+/** Returns a function that undoes an act of whoever asks: the one with a number, else the last. */
 export function useUndo() {
   const project = useProject().name;
   const locale = useLocale();
   return useMutation({
-    mutationFn: () =>
+    mutationFn: (act: number | null) =>
       call(
         api.POST("/v1/projects/{project}/labels:undo", {
           params: { path: { project } },
-          body: { everybody: false },
+          body: { everybody: false, act },
         }),
       ),
     onSuccess: (done) => {

@@ -10,7 +10,7 @@ import { roomPath } from "../../state/addresses";
 import { errorText } from "../../state/errorText";
 import { useActiveJob } from "../../state/jobs";
 import { useLocale } from "../../state/localeContext";
-import { askAgain, useProject, useUndo } from "../../state/project";
+import { askAgain, undoOf, useProject, useUndo } from "../../state/project";
 import { projectKey, queryClient } from "../../state/queryClient";
 import { toast } from "../../state/toasts";
 import { ButtonLink } from "../../components/Button";
@@ -206,9 +206,11 @@ function useApply({ kind, count, action, labels }: Finding) {
           params: { path: { project: name, kind } },
         }),
       ),
-    onSuccess: () => {
+    onSuccess: (done) => {
+      const look = () =>
+        void queryClient.invalidateQueries({ queryKey: projectKey(name, "exploration") });
       askAgain(name);
-      void queryClient.invalidateQueries({ queryKey: projectKey(name, "exploration") });
+      look();
       toast({
         text: locale.t(
           action?.kind === "unsure"
@@ -218,14 +220,7 @@ function useApply({ kind, count, action, labels }: Finding) {
               : "explore.did_leaveOut",
           { n: count, label: labels[0] ?? "" },
         ),
-        action: {
-          text: locale.t("shell.undo"),
-          run: () =>
-            undo.mutate(undefined, {
-              onSuccess: () =>
-                void queryClient.invalidateQueries({ queryKey: projectKey(name, "exploration") }),
-            }),
-        },
+        ...undoOf(done, (act) => undo.mutate(act, { onSuccess: look }), locale),
       });
     },
     onError: (error) => toast({ text: errorText(error, locale), tone: "bad" }),

@@ -9,6 +9,12 @@ import { toast } from "../../state/toasts";
 
 const MOST = 5_000; // examples of one request
 
+/** The numbers of acts to undo, null for the last whatever it was; and what they were done to. */
+interface UndoneActs {
+  readonly acts: readonly (number | null)[];
+  readonly examples: readonly number[];
+}
+
 export interface ManyAct {
   readonly action: LabelAction;
   readonly examples: readonly number[];
@@ -31,12 +37,12 @@ export function useActOnMany(onDone: (examples: readonly number[]) => void) {
         body: body as Schema["GivenLabels"],
       }),
     );
-  const last = useRef<{ times: number; examples: readonly number[] }>(null);
+  const last = useRef<UndoneActs>(null);
   const undo = useMutation({
-    mutationFn: async ({ times }: { times: number; examples: readonly number[] }) => {
+    mutationFn: async ({ acts }: UndoneActs) => {
       let changed = 0;
-      for (let n = 0; n < times; n += 1)
-        changed += (await post("undo", { everybody: false })).changed;
+      for (const act of acts.toReversed())
+        changed += (await post("undo", { everybody: false, act })).changed;
       return changed;
     },
     onSuccess: (changed, { examples }) => {
@@ -47,12 +53,12 @@ export function useActOnMany(onDone: (examples: readonly number[]) => void) {
     onError: (error) => toast({ text: errorText(error, locale), tone: "bad" }),
   });
   const undoLast = () => {
-    undo.mutate(last.current ?? { times: 1, examples: [] });
+    undo.mutate(last.current ?? { acts: [null], examples: [] });
     last.current = null;
   };
   const act = useMutation({
     mutationFn: async ({ action, examples, label }: ManyAct) => {
-      let acts = 0;
+      const acts: number[] = [];
       for (let start = 0; start < examples.length; start += MOST) {
         const body = {
           examples: examples.slice(start, start + MOST),
@@ -61,7 +67,7 @@ export function useActOnMany(onDone: (examples: readonly number[]) => void) {
         const more =
           action === "set" && several ? { labels: [label], label: undefined, add: true } : {};
         const done = await post(action, { ...body, ...more });
-        acts += done.changed > 0 ? 1 : 0;
+        if (done.act !== null) acts.push(done.act);
       }
       return acts;
     },
@@ -69,9 +75,13 @@ export function useActOnMany(onDone: (examples: readonly number[]) => void) {
       askAgain(project);
       onDone(examples);
       const gone = action === "remove-examples";
-      const isUndone = !gone && acts > 0;
-      if (isUndone) last.current = { times: acts, examples };
-      toast({ text, ...(isUndone && { action: { text: locale.t("shell.undo"), run: undoLast } }) });
+      const isUndone = !gone && acts.length > 0;
+      if (isUndone) last.current = { acts, examples };
+      const run = () => {
+        last.current = null;
+        undo.mutate({ acts, examples });
+      };
+      toast({ text, ...(isUndone && { action: { text: locale.t("shell.undo"), run } }) });
     },
     onError: (error) => toast({ text: errorText(error, locale), tone: "bad" }),
   });

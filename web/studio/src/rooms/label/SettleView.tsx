@@ -9,7 +9,7 @@ import { api, call, type Schema } from "../../api/client";
 import { errorText } from "../../state/errorText";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
-import { askAgain, useProject, useUndo } from "../../state/project";
+import { askAgain, undoOf, useProject, useUndo } from "../../state/project";
 import { toast } from "../../state/toasts";
 import { NONE_OF_THESE, useContradictions } from "./labellingData";
 import style from "./label.module.css";
@@ -28,12 +28,10 @@ export function SettleView() {
           body: { examples: [example], label: null, labels: [...labels] },
         }),
       ),
-    onSuccess: (_, { labels }) => {
+    onSuccess: (done, { labels }) => {
       askAgain(project);
-      toast({
-        text: t("label.settled", { label: labels.join(", ") }),
-        action: { text: t("shell.undo"), run: () => undo.mutate() },
-      });
+      const text = t("label.settled", { label: labels.join(", ") });
+      toast({ text, ...undoOf(done, undo.mutate, locale) });
     },
     onError: (error) => toast({ text: errorText(error, locale), tone: "bad" }),
   });
@@ -44,7 +42,7 @@ export function SettleView() {
       text: claim.label,
       run: () => settle.mutate({ example: first!.example.id, labels: [claim.label] }),
     })),
-    { keys: ["z", "Ctrl+z"], text: t("shell.undo"), run: () => undo.mutate() },
+    { keys: ["z", "Ctrl+z"], text: t("shell.undo"), run: () => undo.mutate(null) },
   ]);
   if (found.data === undefined)
     return found.error === null ? (
