@@ -6,6 +6,7 @@
  */
 import { useEffect, useSyncExternalStore } from "react";
 import { serverUrl, type Schema } from "../api/client";
+import { keepConnected } from "./liveConnection";
 import { projectKey, queryClient, type Topic } from "./queryClient";
 
 export type Job = Schema["JobItem"];
@@ -73,38 +74,34 @@ function keepJob(project: string, job: Job): void {
 export function useLiveEvents(project: string): void {
   useEffect(() => {
     const path = `/v1/projects/${encodeURIComponent(project)}/events`;
-    let source: EventSource | undefined;
-    let again: ReturnType<typeof setTimeout> | undefined;
-    const connect = () => {
-      source = new EventSource(serverUrl(path));
-      source.onopen = () => setConnection("live");
-      source.onerror = () => {
-        setConnection("away");
-        // An answer that is no stream ends the browser's own tries.
-        if (source?.readyState === EventSource.CLOSED) again = setTimeout(connect, 5_000);
-      };
-      source.addEventListener("revision", () => ask(project, "details", "jobs"));
-      source.addEventListener("changes", (event: MessageEvent<string>) => {
-        const changes = JSON.parse(event.data) as Changes;
-        for (const each of changeListeners) each(changes);
-        ask(project, ...topicsOf(changes));
-      });
-      source.addEventListener("job", (event: MessageEvent<string>) =>
-        keepJob(project, JSON.parse(event.data) as Job),
-      );
-      source.addEventListener("people", (event: MessageEvent<string>) =>
-        queryClient.setQueryData(
-          projectKey(project, "people"),
-          JSON.parse(event.data) as Schema["PeopleHere"],
-        ),
-      );
-      source.addEventListener("removed", () => ask(project, "details"));
+    const open = (last: string) => {
+      const source = new EventSource(serverUrl(last === "" ? path : `${path}?since=${last}`));
+      listen(project, source);
+      return source;
     };
-    connect();
+    const end = keepConnected(open, setConnection);
     return () => {
-      clearTimeout(again);
-      source?.close();
+      end();
       setConnection("connecting");
     };
   }, [project]);
+}
+
+function listen(project: string, source: EventSource): void {
+  source.addEventListener("revision", () => ask(project, "details", "jobs", "exploration"));
+  source.addEventListener("changes", (event: MessageEvent<string>) => {
+    const changes = JSON.parse(event.data) as Changes;
+    for (const each of changeListeners) each(changes);
+    ask(project, ...topicsOf(changes));
+  });
+  source.addEventListener("job", (event: MessageEvent<string>) =>
+    keepJob(project, JSON.parse(event.data) as Job),
+  );
+  source.addEventListener("people", (event: MessageEvent<string>) =>
+    queryClient.setQueryData(
+      projectKey(project, "people"),
+      JSON.parse(event.data) as Schema["PeopleHere"],
+    ),
+  );
+  source.addEventListener("removed", () => ask(project, "details"));
 }
