@@ -88,9 +88,24 @@ def test_a_job_whose_server_has_died_has_failed_and_its_worker_changes_it_no_mor
     lost = workspace.jobs.get(taken.id)
     assert (lost.state, lost.is_active) == (FAILED, False)
     assert "died" in lost.message
-    assert not workspace.jobs.report(taken.id, worker, HALF)
     assert not workspace.jobs.finish(taken.id, worker, {"run": 1})
     assert ask(workspace, "trees").state == WAITING
+    assert not workspace.jobs.report(taken.id, worker, HALF)
+    assert workspace.jobs.get(taken.id).state == FAILED
+
+
+def test_a_job_goes_on_whose_computer_was_only_asleep(workspace: Workspace) -> None:
+    ask(workspace, "trees")
+    taken, worker = take(workspace)
+    with workspace.database.write() as connection:
+        connection.execute(sa.update(job).values(seen_at=now() - timedelta(hours=1)))
+    assert workspace.jobs.get(taken.id).state == FAILED
+    assert not workspace.jobs.report(taken.id, "another", HALF)
+    assert workspace.jobs.report(taken.id, worker, HALF)
+    found = workspace.jobs.get(taken.id)
+    assert (found.state, found.ended_at, found.progress) == (RUNNING, None, 0.5)
+    assert "died" not in found.message
+    assert workspace.jobs.finish(taken.id, worker, {"run": 1})
 
 
 def test_a_job_that_is_given_back_is_taken_again(workspace: Workspace) -> None:

@@ -1,7 +1,8 @@
 """Jobs: long work on projects that servers do, one after the other, whoever asked for it.
 
 A job waits in the database until a server takes it. The process that works on it gives signs of
-life; a job without any for LOST_AFTER seconds has failed, since its server has died.
+life; a job without any for LOST_AFTER seconds has failed, since its server has died. Where the
+computer was only asleep, the next sign takes that back.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["CANCELLED", "DONE", "FAILED", "RUNNING", "WAITING", "Job", "Jobs"]
 
 LOST_AFTER = 30.0  # seconds without a sign of life
+LOST = "the server that worked on it has died; ask for it again"
 OVER: dict[str, Any] = {"seconds_left": None, "curve": None}  # a run has its curve whole
 
 
@@ -179,7 +181,25 @@ class Jobs:
 
     def report(self, public_id: str, worker: str, progress: JobProgress) -> bool:
         """Give a sign of life; return whether the job is still the worker's."""
-        return self._change(public_id, worker, **progress.columns(), seen_at=now())
+        values = {**progress.columns(), "seen_at": now()}
+        return self._change(public_id, worker, **values) or self._revive(public_id, worker, values)
+
+    def _revive(self, public_id: str, worker: str, values: dict[str, Any]) -> bool:
+        """Go on with a job that was taken for lost; return whether nobody has begun another."""
+        own = (job.c.public_id == public_id) & (job.c.worker == worker)
+        lost = own & (job.c.state == FAILED) & (job.c.message == LOST)
+        with self._database.write() as connection:
+            of = connection.execute(sa.select(job.c.project_id, job.c.kind).where(lost)).first()
+            if of is None:
+                return False
+            same = (job.c.project_id == of.project_id) & (job.c.kind == of.kind)
+            others = (job.c.project_id == of.project_id) & (job.c.state == RUNNING)
+            waiting = same & (job.c.state == WAITING)
+            if connection.scalar(sa.select(job.c.id).where(others | waiting).limit(1)) is not None:
+                return False
+            again = {"state": RUNNING, "ended_at": None, **values}
+            connection.execute(sa.update(job).where(lost).values(**again))
+            return True
 
     def cancel(self, public_id: str, who: str | None = None) -> Job:
         """Ask a job to stop; one that waits has stopped at once, one that has ended stays as it is.
@@ -260,7 +280,6 @@ def _lost() -> tuple[sa.ColumnElement[bool], ...]:
 
 def _end_lost(connection: Connection) -> None:
     """End the jobs whose process gives no sign of life."""
-    reason = "the server that worked on it has died; ask for it again"
     state = sa.case((job.c.cancelled_by.is_not(None), CANCELLED), else_=FAILED)
-    values = {**OVER, "state": state, "message": reason, "ended_at": now()}
+    values = {**OVER, "state": state, "message": LOST, "ended_at": now()}
     connection.execute(sa.update(job).where(*_lost()).values(**values))
