@@ -124,6 +124,18 @@ def test_another_website_changes_nothing(client: httpx.Client, headers: dict[str
     assert client.get("/v1/projects").json()["projects"] == []
 
 
+@pytest.mark.parametrize(
+    "headers", [{"Host": "studio.example"}, {"Origin": "http://studio.example"}]
+)
+def test_what_is_refused_says_what_the_command_of_the_studio_can_do(
+    client: httpx.Client, headers: dict[str, str]
+) -> None:
+    refused = client.get("/v1/projects", headers=headers)
+    assert refused.status_code == 403
+    assert "--team" in refused.json()["detail"]
+    assert "--allow" not in refused.json()["detail"]
+
+
 def test_a_copy_without_the_studio_says_so(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,17 +61,25 @@ class AccessCheck:
         name = _host_name(host)
         if name not in self._hosts and not _is_address(name):
             return AccessDeniedError(
-                f"this server is not called {host!r:.80}; to allow that name, start it with "
-                "--allow-host"
+                f"this server is not called {host!r:.80}; {self._way_out('name', '--allow-host')}"
             )
         if origin is None or origin in self._settings.cors_origins:
             return None
         if _host_of(origin) == host:
             return None
         return AccessDeniedError(
-            f"the website {origin!r:.80} may not call this server; to allow it, start it with "
-            "--allow-origin"
+            f"the website {origin!r:.80} may not call this server; "
+            f"{self._way_out('website', '--allow-origin')}"
         )
+
+    def _way_out(self, what: str, option: str) -> str:
+        """Return what to do; the studio of one person is opened on its computer alone."""
+        if self._settings.studio:
+            return (
+                "open the studio at the address that it printed; for people on other computers "
+                "start it with --team"
+            )
+        return f"to allow that {what}, start it with {option}"
 
 
 def is_other_website(headers: Mapping[str, str], settings: ServerSettings) -> bool:
