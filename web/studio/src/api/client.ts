@@ -18,6 +18,9 @@ export const api = createClient<paths>({
   fetch: (request) => sendSignedIn(request),
 });
 
+/** What a proxy answers in the place of a server that is away. */
+const GATEWAY = new Set([502, 503, 504]);
+
 /** An answer of the server that is an error; RFC 9457 has its form. */
 export class ApiError extends Error {
   constructor(
@@ -33,7 +36,7 @@ export class ApiError extends Error {
 
   /** Whether the server could not be reached, so that the same call may work later. */
   get offline(): boolean {
-    return this.status === 0;
+    return this.status === 0 || (this.code === null && GATEWAY.has(this.status));
   }
 }
 

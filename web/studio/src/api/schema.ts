@@ -2056,6 +2056,11 @@ export interface components {
          */
         ActedOn: {
             /**
+             * Act
+             * @description The number by which it is undone; null where it changed nothing.
+             */
+            act: number | null;
+            /**
              * Action
              * @description In words; empty where there was nothing to do.
              */
@@ -5782,6 +5787,24 @@ export interface components {
              * @description How long the answer took, without the network.
              */
             seconds: number;
+        };
+        /**
+         * UndoneAct
+         * @description The act to undo.
+         */
+        UndoneAct: {
+            /**
+             * Act
+             * @description The `act` that is meant; by default whichever is the last. Refused where something else was done since.
+             * @default null
+             */
+            act: number | null;
+            /**
+             * Everybody
+             * @description Whether it is the last act of anybody, or the last of whoever asks.
+             * @default false
+             */
+            everybody: boolean;
         };
         /**
          * UndoneBy
@@ -15820,7 +15843,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["UndoneBy"];
+                "application/json": components["schemas"]["UndoneAct"];
             };
         };
         responses: {

@@ -7,7 +7,8 @@
 const AT_THE_DOOR = /\/v1\/(session|invitations:)/;
 const CHANGES_NOTHING = new Set(["GET", "HEAD"]);
 
-let waiting: { resume: () => void; changes: boolean }[] = [];
+let waiting: { resume: () => void; giveUp: () => void; changes: boolean }[] = [];
+let changesNothing = false;
 const listeners = new Set<() => void>();
 
 /** Sends a request; where the session has run out it waits for the next one, and is sent again. */
@@ -17,21 +18,24 @@ export async function sendSignedIn(
 ): Promise<Response> {
   if (AT_THE_DOOR.test(new URL(request.url).pathname)) return send(request);
   for (;;) {
+    const changes = !CHANGES_NOTHING.has(request.method);
+    if (changes && changesNothing) throw new DOMException("left", "AbortError");
     const again = request.clone(); // a body can be read once
     const response = await send(request);
     if (response.status !== 401) return response;
-    await signedInAgain(!CHANGES_NOTHING.has(request.method), request.signal);
+    await signedInAgain(changes, request.signal);
     request = again;
   }
 }
 
 function signedInAgain(changes: boolean, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const entry = { resume: resolve, changes };
+    const giveUp = () => reject(new DOMException("left", "AbortError"));
+    const entry = { resume: resolve, giveUp, changes };
     signal.addEventListener("abort", () => {
       waiting = waiting.filter((each) => each !== entry);
       tell();
-      reject(new DOMException("left", "AbortError"));
+      giveUp();
     });
     waiting = [...waiting, entry];
     tell();
@@ -44,6 +48,18 @@ export function resumeWaiting(): void {
   waiting = [];
   tell();
   for (const each of all) each.resume();
+}
+
+/**
+ * Gives up what waits, and lets this page change nothing more: somebody else has signed in, whose
+ * changes they are not.
+ */
+export function forgetWaiting(): void {
+  const all = waiting;
+  changesNothing = true;
+  waiting = [];
+  tell();
+  for (const each of all) each.giveUp();
 }
 
 /** Returns whether something waits for somebody to sign in. */

@@ -32,7 +32,9 @@ export function SignInGate({ children }: { readonly children: ReactNode }) {
       {session?.team && (
         <Dialog title={t("shell.signInAgain")} open={out} onClose={() => undefined} alert>
           <Suspense fallback={<Skeleton />}>
-            {unsent > 0 && <Notice tone="info">{t("shell.unsent", { n: unsent })}</Notice>}
+            {unsent > 0 && (
+              <Notice tone="info">{t("shell.unsent", { n: unsent, name: name ?? "" })}</Notice>
+            )}
             <SIGN_IN_FORM
               onDone={signedIn}
               provider={session.openid}

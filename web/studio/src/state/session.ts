@@ -2,7 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { api, call, type Schema } from "../api/client";
-import { isWaiting, resumeWaiting, unsentChanges, watchWaiting } from "../api/signInGate";
+import {
+  forgetWaiting,
+  isWaiting,
+  resumeWaiting,
+  unsentChanges,
+  watchWaiting,
+} from "../api/signInGate";
 import { queryClient } from "./queryClient";
 
 export type Session = Schema["SessionItem"];
@@ -26,8 +32,17 @@ export function useSignedOut(): { readonly out: boolean; readonly unsent: number
   return { out, unsent };
 }
 
-/** Notes who has signed in, and sends what waited. */
+/**
+ * Notes who has signed in, and sends what waited. Where that is somebody else than before, what
+ * waited is not theirs: it is given up, and the page begins anew.
+ */
 export function signedIn(person: Person): void {
+  const before = queryClient.getQueryData<Session>(KEY)?.person;
+  if (before != null && before.name !== person.name) {
+    forgetWaiting();
+    setTimeout(() => location.reload()); // after what was given up has ended
+    return;
+  }
   queryClient.setQueryData<Session>(KEY, (found) => ({
     openid: null,
     ...found,

@@ -3,6 +3,7 @@
  * same files chosen again.
  */
 import { api, ApiError, call, type Schema } from "../api/client";
+import { pause } from "./pause";
 import { isReadable, type PickedFile } from "./pickedFiles";
 import { filesAt, pieceAt, signature } from "./uploadPieces";
 
@@ -122,26 +123,6 @@ async function readPiece(
       if (!(await isReadable(each))) throw new UnreadableFileError(each.path);
     throw new UnreadableFileError(some.map(({ path }) => path).join(", "));
   }
-}
-
-/** Waits, until the time is over or the browser is online again. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done, fail) => {
-    const timer = setTimeout(end, milliseconds);
-    addEventListener("online", end, { once: true });
-    signal.addEventListener("abort", stop, { once: true });
-    function end() {
-      clearTimeout(timer);
-      removeEventListener("online", end);
-      signal.removeEventListener("abort", stop);
-      done();
-    }
-    function stop() {
-      clearTimeout(timer);
-      removeEventListener("online", end);
-      fail(new DOMException("stopped", "AbortError"));
-    }
-  });
 }
 
 function readKept(): Record<string, string> {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { isWaiting, resumeWaiting, sendSignedIn, unsentChanges } from "../../src/api/signInGate";
+import {
+  forgetWaiting,
+  isWaiting,
+  resumeWaiting,
+  sendSignedIn,
+  unsentChanges,
+} from "../../src/api/signInGate";
 
 /** A server that knows nobody until somebody has signed in. */
 function server() {
@@ -58,5 +64,16 @@ describe("a request for which the session has run out", () => {
     const door = new Request("http://localhost/x/v1/session", { method: "POST", body: "{}" });
     expect((await sendSignedIn(door, send)).status).toBe(401);
     expect(isWaiting()).toBe(false);
+  });
+
+  it("is given up where somebody else has signed in, with all that comes after it", async () => {
+    const { state, send } = server();
+    const sent = sendSignedIn(label("oak"), send);
+    await expect.poll(unsentChanges).toBe(1);
+    state.knows = true;
+    forgetWaiting();
+    await expect(sent).rejects.toThrow("left");
+    await expect(sendSignedIn(label("elm"), send)).rejects.toThrow("left");
+    expect([state.heard, isWaiting()]).toEqual([[], false]);
   });
 });

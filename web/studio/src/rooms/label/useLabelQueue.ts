@@ -7,8 +7,9 @@ import { useCallback, useEffect, useEffectEvent, useReducer, useRef } from "reac
 import { api, call, type Schema } from "../../api/client";
 import { thumbnailUrl } from "../../api/addresses";
 import { useChanges, type Changes } from "../../state/liveEvents";
-import { useProject } from "../../state/project";
+import { useProject, type ActedOn } from "../../state/project";
 import { projectKey, queryClient } from "../../state/queryClient";
+import { confirmed, untilAnswered } from "../../state/unsent";
 import { labellingClient } from "./labellingClient";
 import {
   acted,
@@ -47,6 +48,7 @@ export function useLabelQueue(group: boolean): LabelQueue {
   const chain = useRef<Promise<unknown>>(Promise.resolve());
   const asking = useRef(false);
   const since = useRef(0);
+  const numbers = useRef(new WeakMap<QueueAct, number | null>()); // by which acts are undone
   const client = labellingClient();
 
   const fill = useCallback(() => {
@@ -67,7 +69,7 @@ export function useLabelQueue(group: boolean): LabelQueue {
   }, [client, group, project]);
 
   const send = (work: () => Promise<unknown>, onFailure: (error: unknown) => void) => {
-    chain.current = chain.current.then(work).catch(onFailure);
+    chain.current = confirmed(chain.current.then(work)).catch(onFailure);
     void chain.current.then(() => {
       void queryClient.invalidateQueries({ queryKey: projectKey(project, "details") });
     });
@@ -78,7 +80,10 @@ export function useLabelQueue(group: boolean): LabelQueue {
     const moved = done.items.length > 0 && done.name !== "entities";
     since.current += 1;
     send(
-      () => sendAct(project, done),
+      async () => {
+        const answer = await untilAnswered(() => sendAct(project, done));
+        numbers.current.set(done, answer.act);
+      },
       (failure) => step((now) => failed(now, done, failure)),
     );
     if (moved && (since.current >= GUESSES_AGAIN || state.items.length - done.items.length < LOW))
@@ -86,15 +91,15 @@ export function useLabelQueue(group: boolean): LabelQueue {
   };
 
   const undo = () => {
+    const last = state.done.at(-1);
     step(undone);
     send(
-      () =>
-        call(
-          api.POST("/v1/projects/{project}/labels:undo", {
-            params: path,
-            body: { everybody: false },
-          }),
-        ),
+      async () => {
+        const act = last === undefined ? undefined : numbers.current.get(last);
+        if (act === null) return; // it had changed nothing
+        const body = { everybody: false, act: act ?? null };
+        await call(api.POST("/v1/projects/{project}/labels:undo", { params: path, body }));
+      },
       (failure) => step((now) => ({ ...redone(now), failure })),
     );
     void chain.current.then(fill);
@@ -141,7 +146,7 @@ export function useLabelQueue(group: boolean): LabelQueue {
   return { state, loading: state.page === null && state.failure === null, act, undo, redo, fill };
 }
 
-function sendAct(project: string, { name, body, items }: QueueAct): Promise<unknown> {
+function sendAct(project: string, { name, body, items }: QueueAct): Promise<ActedOn> {
   const first = items[0];
   if (name === "entities" && first !== undefined)
     return call(

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api, call } from "../../api/client";
 import { askAgain } from "../../state/project";
+import { confirmed, untilAnswered } from "../../state/unsent";
 
 const TOGETHER = 8;
 const LONGEST_QUEUE = 60; // pictures that wait for the server
@@ -29,13 +30,17 @@ export function useTakenPictures(project: string) {
         const form = new FormData();
         for (const { picture, name } of queue.current.slice(0, count))
           form.append("files", picture, name);
-        await call(
-          api.POST("/v1/projects/{project}/examples", {
-            params: { path: { project }, query: { label } },
-            body: form as never,
-            bodySerializer: (body: unknown) => body as FormData,
-          }),
+        // A picture that is there already is not added twice.
+        const adding = untilAnswered(() =>
+          call(
+            api.POST("/v1/projects/{project}/examples", {
+              params: { path: { project }, query: { label } },
+              body: form as never,
+              bodySerializer: (body: unknown) => body as FormData,
+            }),
+          ),
         );
+        await confirmed(adding);
         queue.current.splice(0, count); // not before they are there
         setWaiting(queue.current.length);
         askAgain(project);
