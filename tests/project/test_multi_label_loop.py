@@ -175,12 +175,18 @@ def test_a_label_that_every_example_has_can_not_be_told() -> None:
             project.train(test=0)
 
 
-def test_versions_of_a_multi_label_project_are_not_compared(tags: vizsla.Project) -> None:
-    tags.train(test=0)
-    tags.publish(untested=True)
-    tags.publish(untested=True)
-    with pytest.raises(errors.OptionError, match="can't be compared"):
-        tags.compare(1, 2)
+def test_versions_of_a_multi_label_project_are_compared(tags: vizsla.Project) -> None:
+    run = tags.train()
+    tags.publish(run, untested=True)
+    tags.publish(run, untested=True)
+    found = tags.compare(1, 2)
+    assert found.better is None
+    assert "do not differ" in found.summary[0]
+    assert (found.gained, found.lost, found.difference) == ((), (), 0)
+    assert [each.label for each in found.by_label] == ["bill", "damage", "delay"]
+    assert all(each.examples == found.examples for each in found.by_label)
+    assert "Exactly right" in found.page()
+    assert found.to_dict()["examples"] == found.examples
 
 
 def test_texts_by_their_labels_are_learnt_in_one_line(tmp_path: Path) -> None:

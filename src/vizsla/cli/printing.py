@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vizsla.pages.showable import Showable
     from vizsla.testing import Comparison, Report
     from vizsla.testing.multi_label import MultiLabelReport
+    from vizsla.testing.multi_label.multi_label_comparison import MultiLabelComparison
 
 __all__ = ["output_encoding", "print_json", "print_page", "print_tested"]
 
@@ -54,7 +55,10 @@ def print_page(result: Showable, html: Path | None) -> None:
 
 
 def print_tested(
-    result: Report | MultiLabelReport | Comparison, html: Path | None, *, json: bool
+    result: Report | MultiLabelReport | Comparison | MultiLabelComparison,
+    html: Path | None,
+    *,
+    json: bool,
 ) -> None:
     """Print a test's result, and write its page unless only JSON was asked for.
 

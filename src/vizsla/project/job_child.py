@@ -17,6 +17,7 @@ from vizsla.project.explore_job import EXPLORE, explore_and_keep
 from vizsla.project.job_work import JobWork
 from vizsla.project.measuring_job import MEASURE, measure_project_features
 from vizsla.project.project import Project
+from vizsla.project.publishing_job import PUBLISH, publish_as_asked
 from vizsla.project.testing_job import TEST, test_again
 from vizsla.project.training_job import STAGES, TRAIN, train_and_test
 from vizsla.workspace import Workspace
@@ -59,6 +60,7 @@ KINDS: Mapping[str, JobKind] = {
     MEASURE: JobKind(measure_project_features),
     **dict.fromkeys(DOWNLOADS, JobKind(make_download)),
     EXPLORE: JobKind(explore_and_keep),
+    PUBLISH: JobKind(publish_as_asked),
 }
 
 

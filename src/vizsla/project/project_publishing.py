@@ -14,21 +14,24 @@ from vizsla.errors import (
 from vizsla.project.project_base import ProjectBase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from vizsla.bundle.manifest_entries import AccuracyEntry
     from vizsla.functions.classifier import Classifier
+    from vizsla.progress import Cancel, Progress, ProgressReporter
     from vizsla.project.publish_preview import PublishPreview
     from vizsla.project.publish_run import Wishes
     from vizsla.project.training_run import TrainingRun
     from vizsla.publish.card_notes import CardNotes
     from vizsla.publish.parity import ParityExamples
     from vizsla.testing import Comparison
+    from vizsla.testing.multi_label.multi_label_comparison import MultiLabelComparison
     from vizsla.workspace import PublishedVersion
     from vizsla.workspace.download_files import DownloadFiles
 
 __all__ = ["ProjectPublishing"]
 
+STEPS = 3  # of publishing: reading, comparing, writing
 LONGEST_NUMBER = 10  # digits of a version
 CARD, NOTES = "card", "notes"  # where the workspace keeps what people wrote
 
@@ -43,8 +46,11 @@ class ProjectPublishing(ProjectBase):
         untested: bool = False,
         also_as: str | None = None,
         threshold: float | None = None,
+        thresholds: Mapping[str, float] | None = None,
         live: bool = True,
         who: str | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        cancel: Cancel | None = None,
     ) -> Classifier[Any]:
         """Publish a run as the next version, and make that the live one: ``NAME@live``.
 
@@ -56,47 +62,63 @@ class ProjectPublishing(ProjectBase):
             threshold: the least score of a sure answer, 0 to 1, in place of the one that training
                 found; nothing is then promised of sure answers, and the card says how often they
                 were right in the test.
+            thresholds: of a multi-label project the same for each label, by label; labels that are
+                missing keep theirs.
             live: whether the version becomes the live one.
             who: the person or program to record for the change.
+            progress: called with each stage of the work.
+            cancel: the signal to stop, such as a ``threading.Event``; once the version is being
+                written, it is too late.
 
         Returns:
             The function, opened from the published bundle.
 
         Raises:
+            CancelledError: ``cancel`` was set.
             TrainingDataError: the run was not tested.
             OptionError: ``also_as`` can't be a version's name, or no threshold can be chosen.
             BundleError: the bundle can't be written, or its answers differ from the trainer's.
 
         """
         from vizsla.functions.version_words import check_version_word
+        from vizsla.progress import ProgressReporter
         from vizsla.project.publish_run import publish_run
 
+        reporter = ProgressReporter(progress, cancel, "nothing was published")
         if also_as is not None:
             check_version_word(also_as)
         run = self._run(run)
-        test, wishes = self._test_and_wishes(run, threshold)
+        test, wishes = self._test_and_wishes(run, threshold, thresholds or {})
         if self._store.report(run.number) is None and not untested:
             raise TrainingDataError(
                 f"run {run.number} of {self._store.name!r} was not tested: call p.test(run) first, "
                 "or p.publish(run, untested=True) if there is nothing to test on"
             )
+        reporter.report("reading the examples", 0, STEPS)
+        parity = self._parity(run, reporter)
+        reporter.report("comparing answers", 1, STEPS)
         number = publish_run(
             run,
             self._store,
             self._workspace.functions,
             self._embedder,
             test=test,
-            parity=self._parity(run),
+            parity=parity,
             wishes=wishes,
             live=live,
             who=self._who(who),
+            before_writing=lambda: reporter.report("writing the version", 2, STEPS),
         )
         if also_as is not None:
             self._workspace.functions.name_version(self._store.name, also_as, number)
         return self.function(number)
 
     def preview(
-        self, run: TrainingRun | int | None = None, *, threshold: float | None = None
+        self,
+        run: TrainingRun | int | None = None,
+        *,
+        threshold: float | None = None,
+        thresholds: Mapping[str, float] | None = None,
     ) -> PublishPreview:
         """Return what publishing a run would check and give; nothing is written.
 
@@ -104,15 +126,16 @@ class ProjectPublishing(ProjectBase):
             run: the run, or its number; the last one by default.
             threshold: the least score of a sure answer, 0 to 1; by default the one that training
                 found.
+            thresholds: of a multi-label project those of labels, by label.
 
         Raises:
-            OptionError: no threshold can be chosen: each label has one of its own.
+            OptionError: such a threshold can't be chosen.
 
         """
         from vizsla.project.publish_preview import preview_run
 
         run = self._run(run)
-        test, wishes = self._test_and_wishes(run, threshold)
+        test, wishes = self._test_and_wishes(run, threshold, thresholds or {})
         return preview_run(
             run,
             self._store,
@@ -161,40 +184,62 @@ class ProjectPublishing(ProjectBase):
         return written
 
     def _test_and_wishes(
-        self, run: TrainingRun, threshold: float | None
+        self, run: TrainingRun, threshold: float | None, thresholds: Mapping[str, float]
     ) -> tuple[AccuracyEntry | None, Wishes]:
         """Return the figures of a run's test, and what a person chose and wrote.
 
         Raises:
-            OptionError: a threshold can't be chosen, or is not from 0 to 1.
+            OptionError: a threshold can't be chosen, is not from 0 to 1, or of no label.
 
         """
         from vizsla.project.publish_run import Wishes, measured
         from vizsla.project.stored_report import read_stored_report
         from vizsla.testing import Report
+        from vizsla.testing.multi_label import MultiLabelReport
+        from vizsla.testing.multi_label.label_threshold_curve import sure_label_at
         from vizsla.testing.threshold_curve import sure_answers_at
 
         if threshold is not None and self._store.multi_label:
             raise OptionError(
                 f"{self._store.name!r} is a multi-label project, in which each label has a "
-                "threshold of its own; publish it with those"
+                "threshold of its own: choose them by label, with thresholds={'LABEL': 0.9}"
             )
-        if threshold is not None and not 0 <= threshold <= 1:
-            raise OptionError(f"threshold={threshold!r} is no score from 0 to 1")
+        if thresholds and not self._store.multi_label:
+            raise OptionError(
+                f"{self._store.name!r} is a single-label project, which has one threshold: "
+                "threshold=0.9"
+            )
+        unknown = [each for each in thresholds if each not in run.trained.labels]
+        if unknown:
+            raise OptionError(
+                f"run {run.number} has no label {unknown[0]!r:.90}; its labels are "
+                f"{', '.join(map(repr, run.trained.labels)):.300}"
+            )
+        for score in (*thresholds.values(), *([] if threshold is None else [threshold])):
+            if not 0 <= score <= 1:
+                raise OptionError(f"{score!r} is no score from 0 to 1, which a threshold is")
         stored = self._store.report(run.number)
         report = None if stored is None else read_stored_report(stored)
         tested = None
         if threshold is not None and isinstance(report, Report):
             known = [each for each in report.results if each.truth_known]
             tested = sure_answers_at(known, report.threshold, threshold) if known else None
+        labels_tested = {}
+        if isinstance(report, MultiLabelReport):
+            labels_tested = {
+                label: sure_label_at(report.results, report.labels, label, least)
+                for label, least in thresholds.items()
+                if label in report.labels
+            }
         test = None if report is None else measured(report)
-        return test, Wishes(self.card_notes(), threshold, tested)
+        wishes = Wishes(self.card_notes(), threshold, tested, dict(thresholds), labels_tested)
+        return test, wishes
 
-    def _parity(self, run: TrainingRun) -> ParityExamples:
+    def _parity(self, run: TrainingRun, reporter: ProgressReporter | None = None) -> ParityExamples:
         from vizsla.project.publish_run import parity_examples
 
         columns = [each.name for each in run.trained.columns]
-        return parity_examples(self._snapshot(), self._store, columns)
+        return parity_examples(self._snapshot(reporter), self._store, columns)
 
     def versions(self) -> list[PublishedVersion]:
         """Return the published versions, oldest first."""
@@ -280,14 +325,15 @@ class ProjectPublishing(ProjectBase):
         functions.make_live(name, check_version(name, version, versions))
         return version
 
-    def compare(self, first: int, second: int) -> Comparison:
+    def compare(self, first: int, second: int) -> Comparison | MultiLabelComparison:
         """Compare two published versions on today's test set.
 
         Returns:
             The figures of both, with ``show()`` for the page.
 
         Raises:
-            OptionError: the project is multi-label.
+            NotFoundError: there is no such version.
+            TrainingDataError: there is nothing to test on.
 
         """
         from vizsla.project.published_version import check_version
@@ -299,12 +345,11 @@ class ProjectPublishing(ProjectBase):
             [(self.function(each), self.run(runs[each]), f"{name}@{each}") for each in numbers]
         )
 
-    def compare_runs(self, first: int, second: int) -> Comparison:
+    def compare_runs(self, first: int, second: int) -> Comparison | MultiLabelComparison:
         """Compare two training runs on today's test set; otherwise as ``compare``.
 
         Raises:
             NotFoundError: there is no such run.
-            OptionError: the project is multi-label.
             TrainingDataError: there is nothing to test on.
 
         """
@@ -318,25 +363,31 @@ class ProjectPublishing(ProjectBase):
             tested.append((function, each, f"run {number}"))
         return self._compare(tested)
 
-    def _compare(self, tested: Sequence[tuple[Classifier[Any], TrainingRun, str]]) -> Comparison:
+    def _compare(
+        self, tested: Sequence[tuple[Classifier[Any], TrainingRun, str]]
+    ) -> Comparison | MultiLabelComparison:
         """Compare two functions, given the run and the name of each."""
         from dataclasses import replace
 
+        from vizsla.project.evaluate_multi_label import test_multi_label_on_test_set
         from vizsla.project.evaluate_run import test_on_test_set
         from vizsla.project.project_files import ReportFiles
         from vizsla.testing import ExampleSource, compare
+        from vizsla.testing.multi_label.multi_label_comparison import MultiLabelComparison
 
+        snapshot, modality = self._snapshot(), self._store.modality
+        source = ExampleSource(ReportFiles({}, self._files))
         if self._store.multi_label:
-            raise OptionError(
-                f"{self._store.name!r} is a multi-label project, whose versions can't be compared "
-                "yet: compare the figures that p.test(run) gave each"
-            )
-        snapshot = self._snapshot()
+            several = [
+                test_multi_label_on_test_set(function, snapshot, name, frozenset(run.trained.keys))
+                for function, run, name in tested
+            ]
+            one, other = several
+            return MultiLabelComparison(one, other, modality, source)
         reports = []
         for function, run, name in tested:
             trained_on = frozenset(run.trained.keys)
             report = test_on_test_set(function, self._store, snapshot, name, trained_on)
-            source = ExampleSource(ReportFiles({}, self._files))
-            reports.append(replace(report, modality=self._store.modality, source=source))
+            reports.append(replace(report, modality=modality, source=source))
         first, second = reports
         return compare(first, second)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -16,14 +16,14 @@ from vizsla.errors import OptionError
 from vizsla.evenly_spread import evenly_spread
 from vizsla.project.project_files import read_those_left
 from vizsla.publish.assemble_manifest import assemble_manifest
-from vizsla.publish.chosen_threshold import with_threshold
+from vizsla.publish.chosen_threshold import with_label_thresholds, with_threshold
 from vizsla.publish.model_card import NO_NOTES
 from vizsla.publish.pack_bundle import pack_bundle
 from vizsla.publish.parity import ParityExamples
 from vizsla.wording import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from vizsla.functions.classifier import Classifier
@@ -52,12 +52,17 @@ class Wishes:
         notes: what people wrote on the card.
         threshold: the least score of a sure answer, 0 to 1; None for the one that training found.
         tested: the sure answers of the test at that threshold; None where it was not tested.
+        label_thresholds: of multi-label the least scores of sure labels, by label; labels that
+            keep the thresholds of training are missing.
+        labels_tested: how often these labels were right in the test; empty where nothing was.
 
     """
 
     notes: CardNotes = NO_NOTES
     threshold: float | None = None
     tested: SureAnswers | None = None
+    label_thresholds: Mapping[str, float] = field(default_factory=dict)
+    labels_tested: Mapping[str, SureAnswers] = field(default_factory=dict)
 
 
 NO_WISHES = Wishes()
@@ -102,6 +107,8 @@ def function_of(
     )
     if wishes.threshold is not None:
         manifest = with_threshold(manifest, wishes.threshold, wishes.tested)
+    if wishes.label_thresholds:
+        manifest = with_label_thresholds(manifest, wishes.label_thresholds, wishes.labels_tested)
     empty = ParityExamples(embedder.empty, embedder.spec.scale, {})
     return pack_bundle(
         manifest, trained, parity or empty, embedder.encoder, path, notes=wishes.notes
@@ -157,6 +164,7 @@ def publish_run(
     wishes: Wishes = NO_WISHES,
     live: bool = True,
     who: str | None = None,
+    before_writing: Callable[[], None] = lambda: None,
 ) -> int:
     """Publish a run as the next version, and return its number.
 
@@ -170,6 +178,7 @@ def publish_run(
         wishes: what a person chose and wrote.
         live: whether the version becomes the live one.
         who: the person or program to record for the change.
+        before_writing: called once the answers are compared; what it raises ends the work.
 
     Raises:
         BundleError: the function answers otherwise than the trainer, or can't be written.
@@ -181,6 +190,8 @@ def publish_run(
     }
     if wishes.threshold is not None:
         figures["threshold"] = wishes.threshold
+    if wishes.label_thresholds:
+        figures["thresholds"] = dict(wishes.label_thresholds)
     while True:
         number = _next_version(store, functions)
         folder = functions.staging()
@@ -195,6 +206,7 @@ def publish_run(
                 parity=parity,
                 wishes=wishes,
             )
+            before_writing()
             try:
                 store.add_version(run.number, figures, number, who)
             except OptionError:

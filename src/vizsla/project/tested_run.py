@@ -58,6 +58,11 @@ class TestedRun:
         """Return the answers that fit a choice, in its order."""
         return choose_answers(self.answers, choice)
 
+    def label_threshold(self, label: str) -> float | None:
+        """Return the least score at which training found a label sure; None where it found none."""
+        promises = TrainingRun(self._store, self._store.run(self.number)).trained.label_promises
+        return next((each.sure.score for each in promises if each.label == label), None)
+
     def caveats(self) -> list[Caveat]:
         """Return what to keep in mind about the test, as the project is now."""
         figures = TrainingRun(self._store, self._store.run(self.number)).figures

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["MAY_HAVE_NONE", "multi_label_card_figures"]
 
+PROMISED = """\
+A label is sure by its own threshold, which promises the same of that label; one that a person \
+chose promises nothing:"""
 MAY_HAVE_NONE = """\
 It may give several labels or none: each label that is likelier than not. A label that it does not \
 know is never given, and an input unlike the training examples should be novel, so that nothing is \
@@ -30,7 +33,7 @@ def multi_label_card_figures(manifest: Manifest, sure: str) -> str:
     promises = [
         _test(manifest.test),
         sure,
-        "A label is sure by its own threshold, which promises the same of that label:",
+        PROMISED,
     ]
     rows = [
         "| label | sure from | likely from | calibration error | by chance |",
@@ -62,4 +65,9 @@ def _row(label: Label) -> str:
 def _from(threshold: Threshold | None) -> str:
     if threshold is None or threshold.score is None:
         return "never"
-    return threshold_text(threshold.score)
+    text = threshold_text(threshold.score)
+    if threshold.target is not None:
+        return text
+    if threshold.precision is None:
+        return f"{text}, chosen"
+    return f"{text}, chosen: {threshold.precision:.1%} of {threshold.examples} right in the test"

@@ -14,12 +14,13 @@ from vizsla.testing.test_result import label_text
 from vizsla.wording import between, data_size, duration, percent, signed_points
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from vizsla.testing.comparison_data import ComparisonData
+    from vizsla.testing.difference import Difference
     from vizsla.testing.report_data import ReportData
 
-__all__ = ["comparison_page"]
+__all__ = ["comparison_page", "difference_page", "preview_of"]
 
 SHOWN = 60  # examples that changed, in each direction
 SIDE = 144  # pixels
@@ -36,15 +37,41 @@ def comparison_page(found: ComparisonData, source: ExampleSource | None) -> str:
     """
     source = source or found.first.source or found.second.source
     source = source or ExampleSource.of_files({**found.first.paths, **found.second.paths})
-    edge = max(abs(found.low), abs(found.high), 0.05) * 1.15
+    return difference_page(
+        found,
+        _rows(found.first, found.second),
+        _images(found, found.lost, source),
+        _images(found, found.gained, source),
+    )
+
+
+def difference_page(
+    found: Difference,
+    rows: Sequence[tuple[str, Sequence[tuple[str, str]]]],
+    lost: Sequence[Mapping[str, str]],
+    gained: Sequence[Mapping[str, str]],
+    *,
+    decisions: bool = False,
+) -> str:
+    """Return the page of a difference.
+
+    Args:
+        found: the difference.
+        rows: the rows of the table: a name, and the (figure, explanation) of each report.
+        lost: what is shown of the examples that only the first answered rightly: ``uri`` or
+            ``text``, ``truth``, ``first``, ``second``, ``name``.
+        gained: the same of those that only the second answered rightly.
+        decisions: whether of each label the decisions on all examples count, as of multi-label.
+
+    """
     return render(
         "vizsla.testing",
         "comparison.html",
         title=f"{found.names[0]} and {found.names[1]}",
         found=found,
         summary=comparison_summary(found),
-        edge=edge,
-        rows=_rows(found.first, found.second),
+        edge=max(abs(found.low), abs(found.high), 0.05) * 1.15,
+        rows=rows,
         by_label=[
             {
                 "name": label_text(each.label),
@@ -57,8 +84,9 @@ def comparison_page(found: ComparisonData, source: ExampleSource | None) -> str:
             }
             for each in found.by_label
         ],
-        lost=_images(found, found.lost, source),
-        gained=_images(found, found.gained, source),
+        lost=lost,
+        gained=gained,
+        decisions=decisions,
         points=signed_points,
     )
 
@@ -91,17 +119,12 @@ def _images(
     """Return the images of some examples with both answers, the highest scores first."""
     pairs = {one.key: (one, other) for one, other in found.pairs}
     shown = sorted(keys, key=lambda key: -max(each.score for each in pairs[key]))[:SHOWN]
-    modality = modality_named(found.first.modality)
     images = []
     for key in shown:
         first, second = pairs[key]
-        content = source.read(key)
-        text = as_text(modality, content, LONGEST)
-        uri = "" if text else modality.preview(content, SIDE)
         images.append(
             {
-                "uri": "" if uri == PLACEHOLDER else uri,
-                "text": text,
+                **preview_of(key, found.first.modality, source),
                 "truth": first.truth_text,
                 "first": f"{first.answer_text} {percent(first.score)}",
                 "second": f"{second.answer_text} {percent(second.score)}",
@@ -109,3 +132,19 @@ def _images(
             }
         )
     return images
+
+
+def preview_of(key: str, modality_name: str, source: ExampleSource) -> dict[str, str]:
+    """Return what is shown of an example: its ``text``, or the ``uri`` of its picture.
+
+    Args:
+        key: the example's sha256.
+        modality_name: the name of its modality.
+        source: the examples.
+
+    """
+    modality = modality_named(modality_name)
+    content = source.read(key)
+    text = as_text(modality, content, LONGEST)
+    uri = "" if text else modality.preview(content, SIDE)
+    return {"uri": "" if uri == PLACEHOLDER else uri, "text": text}

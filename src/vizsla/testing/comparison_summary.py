@@ -10,19 +10,19 @@ from vizsla.wording import counted, percent, signed_points
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vizsla.testing.comparison_data import ComparisonData
+    from vizsla.testing.difference import Difference
 
 __all__ = ["comparison_summary"]
 
 LEAST_DIFFERENT = 6  # examples that differ, all in one direction: fewer never rule out chance
 
 
-def comparison_summary(found: ComparisonData) -> tuple[str, ...]:
+def comparison_summary(found: Difference) -> tuple[str, ...]:
     """Return the summary's sentences, the most important first; the first can stand alone."""
     return tuple(_sentences(found))
 
 
-def _sentences(found: ComparisonData) -> Iterator[str]:
+def _sentences(found: Difference) -> Iterator[str]:
     one, other = found.names
     same = found.paired and not found.gained and not found.lost
     if found.better == "second":
@@ -62,8 +62,8 @@ def _sentences(found: ComparisonData) -> Iterator[str]:
             )
 
 
-def _difference(found: ComparisonData) -> str:
-    before, after = found.first.accuracy, found.second.accuracy
+def _difference(found: Difference) -> str:
+    before, after = (right / max(total, 1) for right, total in found.rates)
     if found.paired:
         before = (found.both + len(found.lost)) / found.examples
         after = (found.both + len(found.gained)) / found.examples
@@ -73,7 +73,7 @@ def _difference(found: ComparisonData) -> str:
     )
 
 
-def _more_examples(found: ComparisonData) -> str:
+def _more_examples(found: Difference) -> str:
     different = len(found.gained) + len(found.lost)
     if different < LEAST_DIFFERENT:
         return (
@@ -84,8 +84,8 @@ def _more_examples(found: ComparisonData) -> str:
     return f"Two equally good functions differ so much by chance in {p_value} of tests."
 
 
-def _left_out(found: ComparisonData) -> Iterator[str]:
-    first, second = (each.examples - found.examples for each in (found.first, found.second))
+def _left_out(found: Difference) -> Iterator[str]:
+    first, second = (total - found.examples for _, total in found.rates)
     if first or second:
         one, other = found.names
         relabelled = f", {found.relabelled:,} of them relabelled" if found.relabelled else ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vizsla.json_value import JSONValue
     from vizsla.testing.test_result import TestResult
 
-__all__ = ["LabelChange", "label_changes"]
+__all__ = ["LabelChange", "changes_of", "label_changes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class LabelChange:
 
     Attributes:
         label: the label; None for 'none of these'.
-        examples: the number of its examples that both were tested on.
+        examples: the number of its examples that both were tested on; of multi-label all examples
+            of which it is known whether they have the label.
         first_right: the number that the first answered rightly.
         gained: the number that only the second answered rightly.
         lost: the number that only the first answered rightly.
@@ -81,16 +82,32 @@ def label_changes(
     groups: dict[str | None, list[tuple[TestResult, TestResult]]] = {each: [] for each in labels}
     for pair in pairs:
         groups[pair[0].truth].append(pair)
+    return changes_of(
+        (label, [(bool(one.right), bool(other.right)) for one, other in group])
+        for label, group in groups.items()
+        if group
+    )
+
+
+def changes_of(
+    rights: Iterable[tuple[str | None, Sequence[tuple[bool, bool]]]],
+) -> tuple[LabelChange, ...]:
+    """Return the change of each label, with p-values corrected for the number of labels.
+
+    Args:
+        rights: each label, and for each of its examples, at least one, whether the first was right
+            and whether the second was.
+
+    """
     counts = [
         (
             label,
-            len(group),
-            sum(bool(one.right) for one, _ in group),
-            sum(bool(other.right and not one.right) for one, other in group),
-            sum(bool(one.right and not other.right) for one, other in group),
+            len(pairs),
+            sum(one for one, _ in pairs),
+            sum(other and not one for one, other in pairs),
+            sum(one and not other for one, other in pairs),
         )
-        for label, group in groups.items()
-        if group
+        for label, pairs in rights
     ]
     p_values = holm([mcnemar(lost, gained) for *_, gained, lost in counts])
     return tuple(LabelChange(*each, p) for each, p in zip(counts, p_values, strict=True))

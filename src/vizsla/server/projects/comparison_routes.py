@@ -9,9 +9,12 @@ from pydantic import BaseModel, Field
 
 from vizsla.server.projects.studio_project import GUARDS, OneProject
 from vizsla.server.request_body import while_connected
+from vizsla.testing.multi_label import MultiLabelReport
+from vizsla.testing.multi_label.multi_label_comparison import sure_labels
 
 if TYPE_CHECKING:
     from vizsla.testing import Comparison, Report
+    from vizsla.testing.multi_label.multi_label_comparison import MultiLabelComparison
     from vizsla.workspace import Store
 
 __all__ = ["ROUTER"]
@@ -24,9 +27,13 @@ class ComparedRun(BaseModel):
     """A run that was compared, on today's test set."""
 
     run: int
-    accuracy: float
+    accuracy: float = Field(
+        description="The share of right answers; of multi-label those with exactly the labels."
+    )
     tested_on: int = Field(description="The number of examples.")
-    sure: float = Field(description="The share of its answers that are sure, 0 to 1.")
+    sure: float = Field(
+        description="The share of its answers that are sure, 0 to 1; of multi-label of all labels."
+    )
     sure_right: float | None = Field(
         description="The share of its sure answers that are right; null where none is sure."
     )
@@ -36,7 +43,10 @@ class ComparedLabel(BaseModel):
     """What the answers to the examples of one label gained and lost."""
 
     label: str | None = Field(description="The label; null for none of the labels.")
-    examples: int
+    examples: int = Field(
+        description="Those of the label; of multi-label all of which it is known whether they have "
+        "it."
+    )
     first_right: int
     second_right: int
     direction: Literal["better", "worse"] | None = Field(
@@ -81,7 +91,9 @@ async def compare_runs(
         return await while_connected(request, queue.run(compare))
 
 
-def _comparison(store: Store, found: Comparison, first: int, second: int) -> RunComparison:
+def _comparison(
+    store: Store, found: Comparison | MultiLabelComparison, first: int, second: int
+) -> RunComparison:
     return RunComparison(
         first=_compared(found.first, first),
         second=_compared(found.second, second),
@@ -108,14 +120,18 @@ def _comparison(store: Store, found: Comparison, first: int, second: int) -> Run
     )
 
 
-def _compared(report: Report, run: int) -> ComparedRun:
-    sure = [each for each in report.results_with_truth if each.sure]
+def _compared(report: Report | MultiLabelReport, run: int) -> ComparedRun:
+    if isinstance(report, MultiLabelReport):
+        answers, sure, right = sure_labels(report)
+    else:
+        found = [each for each in report.results_with_truth if each.sure]
+        answers, sure, right = report.examples, len(found), sum(bool(e.right) for e in found)
     return ComparedRun(
         run=run,
         accuracy=report.accuracy,
         tested_on=report.examples,
-        sure=len(sure) / report.examples if report.examples else 0.0,
-        sure_right=sum(bool(each.right) for each in sure) / len(sure) if sure else None,
+        sure=sure / answers if answers else 0.0,
+        sure_right=right / sure if sure else None,
     )
 
 

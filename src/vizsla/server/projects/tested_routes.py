@@ -12,8 +12,17 @@ from vizsla.project.testing_job import ask_for_test
 from vizsla.server.projects.job_routes import job_item
 from vizsla.server.projects.job_types import JobItem
 from vizsla.server.projects.studio_project import GUARDS, OneProject
-from vizsla.server.projects.tested_types import ListedAnswers, TestedQuery, TestOverview
-from vizsla.server.projects.tested_values import test_overview, tested_examples
+from vizsla.server.projects.tested_types import (
+    LabelThresholds,
+    ListedAnswers,
+    TestedQuery,
+    TestOverview,
+)
+from vizsla.server.projects.tested_values import (
+    label_thresholds,
+    test_overview,
+    tested_examples,
+)
 from vizsla.server.projects.training_routes import RunNumber
 from vizsla.testing.answer_choice import AnswerChoice
 
@@ -39,6 +48,16 @@ async def test_run(project: OneProject, run: RunNumber) -> JobItem:
     if project.service.jobs is not None:
         project.service.jobs.wake()
     return job_item(asked)
+
+
+@ROUTER.get(f"{TEST}/thresholds", operation_id="showLabelThresholds")
+def show_thresholds(
+    project: OneProject,
+    run: RunNumber,
+    label: Annotated[str, Query(max_length=200, description="The label.")],
+) -> LabelThresholds:
+    """Show what each threshold of one label costs, in a multi-label project."""
+    return label_thresholds(_TESTS.get(project.store, run), label)
 
 
 @ROUTER.get(f"{TEST}/examples", operation_id="listTestedExamples")

@@ -20,6 +20,7 @@ __all__ = [
     "EntityFigures",
     "LabelScore",
     "LabelTestItem",
+    "LabelThresholds",
     "ListedAnswers",
     "NegativesItem",
     "NoneOfTheseItem",
@@ -111,6 +112,17 @@ class ThresholdItem(BaseModel):
     wrong: int = Field(description="The number of mistakes among them.")
     share: float = Field(description="The share of sure answers, 0 to 1.")
     precision: ShareItem
+
+
+class LabelThresholds(BaseModel):
+    """What each threshold of one label of a multi-label project would cost."""
+
+    label: str
+    own: float | None = Field(description="The one that training found; null where it found none.")
+    advised: float | None = Field(
+        description="The lowest threshold that shows the target on these examples."
+    )
+    thresholds: list[ThresholdItem] = Field(description="From 0 to 1 in steps of 0.01.")
 
 
 class NegativesItem(BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from vizsla.errors import NotFoundError
 from vizsla.server.projects.example_values import example_items
 from vizsla.server.projects.tested_types import (
     AnswerTimes,
@@ -16,6 +17,7 @@ from vizsla.server.projects.tested_types import (
     EntityFigures,
     LabelScore,
     LabelTestItem,
+    LabelThresholds,
     NegativesItem,
     NoneOfTheseItem,
     ShareItem,
@@ -26,6 +28,7 @@ from vizsla.server.projects.tested_types import (
 from vizsla.testing.interval import wilson
 from vizsla.testing.multi_label import MultiLabelReport
 from vizsla.testing.multi_label.label_threshold_curve import label_threshold_curve
+from vizsla.testing.threshold_curve import lowest_threshold
 from vizsla.workspace.example_filter import ExampleFilter
 
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from vizsla.testing.threshold_curve import SureAnswers
     from vizsla.workspace import LabelState, Store
 
-__all__ = ["test_overview", "tested_examples"]
+__all__ = ["label_thresholds", "test_overview", "tested_examples"]
 
 MOST_SCORES = 5
 
@@ -118,6 +121,26 @@ def _of_labels(tested: TestedRun, report: MultiLabelReport) -> TestOverview:
         seconds=AnswerTimes(median=None, slow=None),
         caveats=_caveats(tested),
         summary=list(report.summary),
+    )
+
+
+def label_thresholds(tested: TestedRun, label: str) -> LabelThresholds:
+    """Return what each threshold of one label costs.
+
+    Raises:
+        NotFoundError: the test is not multi-label, or has no such label.
+
+    """
+    report = tested.report
+    if not isinstance(report, MultiLabelReport) or label not in report.labels:
+        raise NotFoundError(f"the test of run {tested.number} has no threshold of {label!r:.90}")
+    curve = label_threshold_curve(report.results, report.labels, label)
+    advised = lowest_threshold(curve, report.precision_target)
+    return LabelThresholds(
+        label=label,
+        own=tested.label_threshold(label),
+        advised=None if advised is None else advised.threshold,
+        thresholds=[_threshold(each) for each in curve],
     )
 
 

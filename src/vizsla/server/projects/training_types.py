@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
@@ -41,6 +41,12 @@ class ChosenRun(RequestPart):
     )
     threshold: float | None = Field(
         None, ge=0, le=1, description="The least score of a sure answer; as trained by default."
+    )
+    thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]] | None = Field(
+        None,
+        description="Of a multi-label project the least scores of sure labels, by label; those "
+        "that are missing are as trained.",
+        examples=[{"bill": 0.8}],
     )
     live: bool = Field(default=True, description="Whether the version becomes the live one.")
 

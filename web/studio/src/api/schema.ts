@@ -1486,8 +1486,33 @@ export interface paths {
         /**
          * Publish Run
          * @description Publish a run as the next version, which by default becomes the live one.
+         *
+         *     It answers once the version is there, for programs; with many examples that may take minutes.
+         *     `publish:start` does the same as a job, which goes on without its client.
          */
         post: operations["publishRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/publish:start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Publishing
+         * @description Publish a run as a job, which may be cancelled until the version is written.
+         *
+         *     The result of the job is the number of the `run` and that of the `version`.
+         */
+        post: operations["startPublishing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1799,6 +1824,26 @@ export interface paths {
          * @description List tested examples with their answers page by page: mistakes, or a cell's examples.
          */
         get: operations["listTestedExamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/runs/{run}/test/thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Thresholds
+         * @description Show what each threshold of one label costs, in a multi-label project.
+         */
+        get: operations["showLabelThresholds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2500,6 +2545,17 @@ export interface components {
              */
             threshold: number | null;
             /**
+             * Thresholds
+             * @description Of a multi-label project the least scores of sure labels, by label; those that are missing are as trained.
+             * @default null
+             * @example {
+             *       "bill": 0.8
+             *     }
+             */
+            thresholds: {
+                [key: string]: number;
+            } | null;
+            /**
              * Untested
              * @description Whether a run without a test may be.
              * @default false
@@ -2573,7 +2629,10 @@ export interface components {
              * @description What the second is; null where the change may be chance.
              */
             direction: ("better" | "worse") | null;
-            /** Examples */
+            /**
+             * Examples
+             * @description Those of the label; of multi-label all of which it is known whether they have it.
+             */
             examples: number;
             /** First Right */
             first_right: number;
@@ -2590,13 +2649,16 @@ export interface components {
          * @description A run that was compared, on today's test set.
          */
         ComparedRun: {
-            /** Accuracy */
+            /**
+             * Accuracy
+             * @description The share of right answers; of multi-label those with exactly the labels.
+             */
             accuracy: number;
             /** Run */
             run: number;
             /**
              * Sure
-             * @description The share of its answers that are sure, 0 to 1.
+             * @description The share of its answers that are sure, 0 to 1; of multi-label of all labels.
              */
             sure: number;
             /**
@@ -3953,6 +4015,29 @@ export interface components {
              * @description The number of these that are right.
              */
             right: number;
+        };
+        /**
+         * LabelThresholds
+         * @description What each threshold of one label of a multi-label project would cost.
+         */
+        LabelThresholds: {
+            /**
+             * Advised
+             * @description The lowest threshold that shows the target on these examples.
+             */
+            advised: number | null;
+            /** Label */
+            label: string;
+            /**
+             * Own
+             * @description The one that training found; null where it found none.
+             */
+            own: number | null;
+            /**
+             * Thresholds
+             * @description From 0 to 1 in steps of 0.01.
+             */
+            thresholds: components["schemas"]["ThresholdItem"][];
         };
         /**
          * ListedAnswers
@@ -17163,6 +17248,141 @@ export interface operations {
             };
         };
     };
+    startPublishing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChosenRun"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobItem"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     previewPublishing: {
         parameters: {
             query?: {
@@ -19394,6 +19614,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListedAnswers"];
+                };
+            };
+            /** @description The request, a parameter or a field of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key, or the website, may not do that. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such project, example, label, job, run or version. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body, or an input, is in no format that is read. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input can't be used, or there is too little to train on. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key has made too many calls; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The server failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A package that this needs is not installed on the server. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage can't be reached, or the server has too much to do; see Retry-After. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showLabelThresholds: {
+        parameters: {
+            query: {
+                /** @description The label. */
+                label: string;
+            };
+            header?: never;
+            path: {
+                /** @description The name of a project. */
+                project: string;
+                /** @description The number of a run. */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelThresholds"];
                 };
             };
             /** @description The request, a parameter or a field of it is wrong. */

@@ -36,3 +36,17 @@ export function useTrain() {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: projectKey(name, "jobs") }),
   });
 }
+
+/** Returns a function that cancels a job. */
+export function useCancel() {
+  const { name } = useProject();
+  return useMutation({
+    mutationFn: (job: string) =>
+      call(
+        api.POST("/v1/projects/{project}/jobs/{job}:cancel", {
+          params: { path: { project: name, job } },
+        }),
+      ),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: projectKey(name, "jobs") }),
+  });
+}

@@ -11,12 +11,14 @@ import { useSearch } from "../../state/useSearch";
 import { CardView } from "./CardView";
 import { DownloadsView } from "./DownloadsView";
 import { KeysView } from "./KeysView";
+import { usePublishedToast } from "./PublishingJob";
 import { ReleaseView } from "./ReleaseView";
 
 export default function PublishRoom() {
   const { t } = useLocale();
   const project = useProject();
   const [search, change] = useSearch();
+  usePublishedToast();
   const live = project.live_version;
   if (project.last_run === null && project.versions.length === 0)
     return (

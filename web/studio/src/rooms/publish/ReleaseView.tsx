@@ -7,8 +7,11 @@ import { EmptyState, ErrorNotice, Notice, Skeleton } from "../../components/Stat
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
 import { useRuns } from "../../state/runs";
-import { toast } from "../../state/toasts";
+import { isActive } from "../../state/jobs";
+import { thresholdsOf, thresholdsText, withThreshold } from "../../state/labelThresholds";
+import { useSearch } from "../../state/useSearch";
 import { CheckList } from "./CheckList";
+import { PublishingJob, usePublishing } from "./PublishingJob";
 import { usePreview, usePublish } from "./publishData";
 import { VersionList } from "./VersionList";
 import style from "./publish.module.css";
@@ -20,17 +23,24 @@ export function ReleaseView() {
   const { t } = locale;
   const project = useProject();
   const runs = useRuns();
+  // What was chosen in the Test room comes along in the address.
+  const [search, change] = useSearch();
+  const given = scoreOf(search.get("threshold"));
+  const thresholds = project.multi_label ? thresholdsOf(search) : {};
+  const givenRun = runs.data?.runs.find((each) => String(each.number) === search.get("run"));
   const [chosenRun, chooseRun] = useState<number | null>(null);
-  const [ownThreshold, setOwnThreshold] = useState(false);
-  const [threshold, setThreshold] = useState(MIDDLE);
-  const [asked, setAsked] = useState<number | null>(null); // the threshold where the slider was let go
+  const [ownThreshold, setOwnThreshold] = useState(given !== null);
+  const [threshold, setThreshold] = useState(given ?? MIDDLE);
+  const [asked, setAsked] = useState<number | null>(given); // where the slider was let go
   const [name, setName] = useState("");
   const [live, setLive] = useState(true);
   const [untested, setUntested] = useState(false);
   const newest = project.last_run?.number ?? null;
-  const run = chosenRun ?? newest;
+  const run = chosenRun ?? givenRun?.number ?? newest;
   const preview = usePreview(run, ownThreshold ? asked : null);
   const publish = usePublish();
+  const job = usePublishing();
+  const isPublishing = publish.isPending || isActive(job);
   if (run === null) return <EmptyState title={t("publish.nothingTrained")} icon="publish" />;
   const next = Math.max(0, ...project.versions.map((each) => each.number)) + 1;
   const found = preview.data;
@@ -46,13 +56,9 @@ export function ReleaseView() {
         live,
         name: name.trim() === "" ? null : name.trim(),
         threshold: ownThreshold ? (asked ?? threshold) : null,
+        thresholds: project.multi_label ? thresholds : null,
       },
-      {
-        onSuccess: () => {
-          setName("");
-          toast({ text: t("publish.done", { version: next }) });
-        },
-      },
+      { onSuccess: () => setName("") },
     );
   const turnThreshold = (on: boolean) => {
     const begin = found?.trained_threshold ?? MIDDLE;
@@ -92,7 +98,7 @@ export function ReleaseView() {
                 <Slider
                   label={t("publish.threshold")}
                   value={threshold}
-                  least={0.5}
+                  least={given === null ? 0.5 : 0}
                   most={1}
                   step={0.005}
                   onChange={setThreshold}
@@ -102,6 +108,26 @@ export function ReleaseView() {
                 <p className={style.soft}>{t("publish.thresholdText")}</p>
               </>
             )}
+          </div>
+        )}
+        {Object.keys(thresholds).length > 0 && (
+          <div className={style.group}>
+            <p className={style.soft}>{t("publish.labelThresholds")}</p>
+            <div className={style.actions}>
+              {Object.entries(thresholds).map(([label, score]) => (
+                <Button
+                  key={label}
+                  small
+                  icon="close"
+                  aria-label={t("publish.removeThreshold", { label })}
+                  onPress={() =>
+                    change({ thresholds: thresholdsText(withThreshold(thresholds, label, null)) })
+                  }
+                >
+                  {label}: {locale.percent(score)}
+                </Button>
+              ))}
+            </div>
           </div>
         )}
         <TextField
@@ -121,11 +147,12 @@ export function ReleaseView() {
           </Switch>
         )}
         {publish.error !== null && <ErrorNotice error={publish.error} />}
+        {job !== undefined && <PublishingJob job={job} />}
         <div className={style.actions}>
           <Button
             tone="main"
             icon="publish"
-            isDisabled={!may}
+            isDisabled={!may || isPublishing}
             isPending={publish.isPending}
             onPress={release}
           >
@@ -145,4 +172,10 @@ export function ReleaseView() {
       </Panel>
     </div>
   );
+}
+
+/** Returns the score that an address names; null where it names none. */
+function scoreOf(text: string | null): number | null {
+  const score = text === null ? NaN : Number(text);
+  return score >= 0 && score <= 1 ? score : null;
 }

@@ -35,12 +35,13 @@ function askAgain(project: string): void {
     void queryClient.invalidateQueries({ queryKey: projectKey(project, topic) });
 }
 
+/** Asks for a publishing, which a job does. */
 export function usePublish() {
   const { name } = useProject();
   return useMutation({
     mutationFn: (body: Schema["ChosenRun"]) =>
-      call(api.POST("/v1/projects/{project}/publish", { params: params(name), body })),
-    onSuccess: () => askAgain(name),
+      call(api.POST("/v1/projects/{project}/publish:start", { params: params(name), body })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: projectKey(name, "jobs") }),
   });
 }
 

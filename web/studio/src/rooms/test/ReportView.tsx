@@ -10,7 +10,8 @@ import { Caveats } from "./Caveats";
 import { ConfusionPanel } from "./ConfusionPanel";
 import { EntityTable } from "./EntityTable";
 import { Headline } from "./Headline";
-import { LabelTable } from "./LabelTable";
+import { LabelTable, type LabelCell } from "./LabelTable";
+import { LabelThresholds } from "./LabelThresholds";
 import { firstThreshold, ThresholdPanel } from "./ThresholdPanel";
 import { milliseconds } from "./milliseconds";
 import style from "./test.module.css";
@@ -45,16 +46,22 @@ export function ReportView({ test, testAgain, isTesting }: ReportViewProps) {
           />
         </Panel>
       </div>
-      <ThresholdPanel
-        test={test}
-        threshold={threshold >= 0 && threshold <= 1 ? threshold : firstThreshold(test)}
-        onChange={(next) => change({ threshold: next }, true)}
-      />
+      {test.multi_label ? (
+        <LabelThresholds test={test} />
+      ) : (
+        <ThresholdPanel
+          test={test}
+          threshold={threshold >= 0 && threshold <= 1 ? threshold : firstThreshold(test)}
+          onChange={(next) => change({ threshold: next }, true)}
+          taken={search.has("threshold") ? { threshold } : null}
+        />
+      )}
       {test.confusion !== null && <ConfusionPanel run={test.run} confusion={test.confusion} />}
       <Panel title={t("test.perLabel")}>
         <LabelTable
           labels={test.labels}
-          onOpen={(label, what) => change(mistakesOf(label, what))}
+          several={test.multi_label}
+          onOpen={(label, what) => change(examplesOf(label, what))}
         />
       </Panel>
       {test.entities.length > 0 && <EntityTable entities={test.entities} />}
@@ -79,11 +86,15 @@ export function ReportView({ test, testAgain, isTesting }: ReportViewProps) {
   );
 }
 
-/** Returns the change of the address that shows a label's mistakes. */
-function mistakesOf(label: string | null, what: "missed" | "wrong"): SearchChange {
+/** Returns the change of the address that shows a label's right answers, or its mistakes. */
+function examplesOf(label: string | null, what: LabelCell): SearchChange {
   const none = { truth: null, answer: null, missed: null, wrong: null, least: null };
   const view = { ...none, view: "mistakes", sort: null };
-  if (label !== null) return { ...view, [what]: label };
+  if (what === "right") {
+    const name = label ?? NONE_OF_THESE;
+    return { ...view, sort: "all", truth: name, answer: name };
+  }
+  if (label !== null) return { ...view, sort: "all", [what]: label };
   // 'None of these' is no label that an example could miss.
   return { ...view, [what === "missed" ? "truth" : "answer"]: NONE_OF_THESE };
 }

@@ -1,19 +1,27 @@
 /** A slider that shows what a threshold costs: fewer mistakes, and fewer answers. */
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Button, ButtonLink } from "../../components/Button";
 import { Slider } from "../../components/Field";
 import { Panel } from "../../components/Page";
 import { roomPath } from "../../state/addresses";
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
+import type { SearchChange } from "../../state/useSearch";
 import type { Overview } from "./testData";
 import { answersOf, costAt, withoutMistakes } from "./thresholds";
 import style from "./test.module.css";
+
+/** The score from which on a label of a multi-label function is given. */
+const HOLDS = 0.5;
 
 export interface ThresholdPanelProps {
   readonly test: Overview;
   readonly threshold: number;
   readonly onChange: (threshold: number) => void;
+  /** What stands above the slider. */
+  readonly head?: ReactNode;
+  /** What the Publish room is given of what was chosen; null where nothing was. */
+  readonly taken: SearchChange | null;
 }
 
 /** Returns the threshold that the slider begins with: the function's own, or what the test advises. */
@@ -21,7 +29,8 @@ export function firstThreshold(test: Overview): number {
   return test.sure?.threshold ?? test.advised_threshold ?? 0.5;
 }
 
-export function ThresholdPanel({ test, threshold, onChange }: ThresholdPanelProps) {
+export function ThresholdPanel(props: ThresholdPanelProps) {
+  const { test, threshold, onChange, head, taken } = props;
   const locale = useLocale();
   const { t } = locale;
   const { name } = useProject();
@@ -47,10 +56,11 @@ export function ThresholdPanel({ test, threshold, onChange }: ThresholdPanelProp
       <p className={style.lead}>
         {t(test.multi_label ? "test.thresholdLeadLabels" : "test.thresholdLead")}
       </p>
+      {head !== undefined && <div className={style.labelChoice}>{head}</div>}
       <Slider
         label={t("test.threshold")}
         value={shown}
-        least={0}
+        least={test.multi_label ? HOLDS : 0}
         most={1}
         step={0.01}
         format={{ style: "percent" }}
@@ -112,6 +122,15 @@ export function ThresholdPanel({ test, threshold, onChange }: ThresholdPanelProp
             })}
           >
             {t("test.seeThese", { n: wrong })}
+          </ButtonLink>
+        )}
+        {taken !== null && (
+          <ButtonLink
+            small
+            icon="publish"
+            href={roomPath(name, "publish", { view: "release", run: test.run, ...taken })}
+          >
+            {t("test.takeThreshold")}
           </ButtonLink>
         )}
       </div>

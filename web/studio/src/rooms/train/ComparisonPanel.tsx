@@ -37,7 +37,7 @@ export function ComparisonPanel({ first, second, onClose }: ComparisonPanelProps
 function Compared({ found }: { readonly found: Comparison }) {
   const locale = useLocale();
   const { t } = locale;
-  const { name } = useProject();
+  const { name, multi_label: several } = useProject();
   const { first, second, better } = found;
   const points = (share: number) =>
     locale.number(100 * share, { signDisplay: "exceptZero", maximumFractionDigits: 1 });
@@ -132,7 +132,8 @@ function Compared({ found }: { readonly found: Comparison }) {
           )}
         </ul>
       )}
-      {found.by_label.some((each) => each.direction !== null) && (
+      {several && <DecidedByLabel found={found} />}
+      {!several && found.by_label.some((each) => each.direction !== null) && (
         <ul className={style.advice}>
           {found.by_label
             .filter((each) => each.direction !== null)
@@ -151,5 +152,44 @@ function Compared({ found }: { readonly found: Comparison }) {
         </ul>
       )}
     </>
+  );
+}
+
+/** For each label of a multi-label project, how often it is rightly decided whether it holds. */
+function DecidedByLabel({ found }: { readonly found: Comparison }) {
+  const locale = useLocale();
+  const { t } = locale;
+  return (
+    <div className={style.scroll}>
+      <table className={style.table}>
+        <caption className={style.caption}>{t("train.decidedByLabel")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("train.label")}</th>
+            {[found.first, found.second].map((each) => (
+              <th key={each.run} scope="col" className={style.right}>
+                {t("train.run", { number: each.run })}
+              </th>
+            ))}
+            <th scope="col" className={style.right}>
+              {t("train.difference")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.by_label.map((each) => (
+            <tr key={each.label}>
+              <th scope="row">{each.label !== null && <LabelChip label={each.label} />}</th>
+              {[each.first_right, each.second_right].map((right, at) => (
+                <td key={at} className={style.right}>
+                  {t("train.rightOf", { right, n: each.examples })}
+                </td>
+              ))}
+              <td className={style.right}>{t(`train.label_${each.direction ?? "chance"}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -3,10 +3,10 @@ import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Panel } from "../../components/Page";
 import { ErrorNotice, Notice, Progress } from "../../components/States";
-import { useTrain, type Job } from "../../state/jobs";
+import { useCancel, useTrain, type Job } from "../../state/jobs";
 import { useLocale } from "../../state/localeContext";
 import { CurveChart } from "./CurveChart";
-import { useCancel, useLog } from "./trainData";
+import { useLog } from "./trainData";
 import { phaseOf, stageOf } from "./verdict";
 import style from "./train.module.css";
 

@@ -40,20 +40,6 @@ export function useComparison(first: number | undefined, second: number | undefi
   });
 }
 
-/** Returns a function that cancels a job. */
-export function useCancel() {
-  const { name } = useProject();
-  return useMutation({
-    mutationFn: (job: string) =>
-      call(
-        api.POST("/v1/projects/{project}/jobs/{job}:cancel", {
-          params: { path: { project: name, job } },
-        }),
-      ),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: projectKey(name, "jobs") }),
-  });
-}
-
 /** Asks for the log of a job, again at each of its stages. */
 export function useLog(job: Job, shown: boolean) {
   const { name } = useProject();
