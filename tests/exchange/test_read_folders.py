@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,7 @@ from vizsla.errors import InputError, InputNotFoundError, OptionError
 from vizsla.exchange import read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     Plant = Callable[..., Path]
 
@@ -80,6 +80,28 @@ def test_folders_that_cannot_be_labels_are_problems_and_the_others_are_read(plan
     for name, error in found.problems:
         assert name.encode()
         assert isinstance(error, InputError)
+
+
+def test_a_folder_that_may_not_be_read_is_a_problem_and_the_others_are_read(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos = plant("oak/1.png", "elm/1.png", "oak/closed/2.png", "yew/3.png")
+    closed = {photos / "oak" / "closed", photos / "yew"}
+    read = Path.iterdir
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        if path in closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    found = read_source(photos)
+    assert [each.name for each in found] == ["elm/1.png", "oak/1.png"]
+    assert sorted(where for where, _ in found.problems) == ["oak/closed", "yew"]
+    assert all("Permission denied" in str(error) for _, error in found.problems)
+    closed.add(photos)
+    with pytest.raises(InputError, match="Permission denied"):
+        read_source(photos)
 
 
 def test_the_splits_of_a_dataset_folder_are_kept_when_asked(plant: Plant) -> None:

@@ -178,6 +178,7 @@ def _named_labels(structure: FolderStructure) -> list[str]:
 def _empty_folders(tree: Tree, around: str) -> list[Problem]:
     # Where other files are in a folder, they are counted among those that are left out.
     holding = {each.removeprefix(around).partition("/")[0] for each in tree.files()}
+    known = {where for where, _ in tree.problems}
     return [
         (
             printable(each),
@@ -187,5 +188,5 @@ def _empty_folders(tree: Tree, around: str) -> list[Problem]:
             ),
         )
         for each in tree.folders(around)
-        if each not in holding
+        if each not in holding and printable(f"{around}{each}") not in known
     ]

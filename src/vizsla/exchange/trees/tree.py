@@ -12,10 +12,12 @@ from vizsla.modalities.sources.read_bytes import read_path
 from vizsla.modalities.sources.read_head import read_head
 from vizsla.modalities.sources.source_names import shorten
 from vizsla.modalities.sources.walk import files_in, folders_in
+from vizsla.wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vizsla.errors import InputError
     from vizsla.exchange.import_source import Problem
     from vizsla.modalities.base import Modality
     from vizsla.modalities.limits import Limits
@@ -84,9 +86,12 @@ class FolderTree:
     def files(self) -> list[str]:
         """Return the locations of all files, in natural order, without a system's own."""
         if self._files is None:
-            found = files_in(self._root)
+            found = files_in(self._root, on_closed=self._leave_out)
             self._files = [each.relative_to(self._root).as_posix() for each in found]
         return self._files
+
+    def _leave_out(self, folder: Path, error: InputError) -> None:
+        self.problems.append((printable(folder.relative_to(self._root).as_posix()), error))
 
     def example_files(self) -> list[str]:
         """Return the locations of the modality's files, in natural order."""

@@ -53,7 +53,11 @@ def folders_in(folder: Path) -> list[Path]:
     return [each for each in _inside(folder) if is_folder(each)]
 
 
-def files_in(folder: Path, wanted: Callable[[Path], bool] | None = None) -> list[Path]:
+def files_in(
+    folder: Path,
+    wanted: Callable[[Path], bool] | None = None,
+    on_closed: Callable[[Path, InputError], None] | None = None,
+) -> list[Path]:
     """Return the files of a folder and its sub-folders, in natural order.
 
     Hidden files and folders are left out, and those of systems. Links are followed, and each
@@ -63,9 +67,10 @@ def files_in(folder: Path, wanted: Callable[[Path], bool] | None = None) -> list
     Args:
         folder: the folder.
         wanted: whether a file counts; by default each does.
+        on_closed: told of a folder within that may not be read, which is left out.
 
     Raises:
-        InputError: a folder may not be read.
+        InputError: the folder may not be read, or one within and nobody is told of it.
 
     """
     files: list[Path] = []
@@ -73,7 +78,13 @@ def files_in(folder: Path, wanted: Callable[[Path], bool] | None = None) -> list
     _was_entered(folder, entered)
     while waiting:
         here = waiting.pop()
-        inside = _inside(here)
+        try:
+            inside = _inside(here)
+        except InputError as error:
+            if on_closed is None or here == folder:
+                raise
+            on_closed(here, error)
+            continue
         files += [each for each in inside if _is_wanted(each, wanted)]
         inside.sort(key=os.path.islink)
         waiting += [each for each in inside if is_folder(each) and not _was_entered(each, entered)]
