@@ -17,6 +17,8 @@ EXPLORE = "explore"  # the kind of the job
 def explore_and_keep(project: Project, work: JobWork) -> JSONObject:
     """Explore a project, keep the findings and the map, and suggest labels by its last run.
 
+    What searches read is kept too.
+
     Args:
         project: the project.
         work: the job.
@@ -26,4 +28,6 @@ def explore_and_keep(project: Project, work: JobWork) -> JSONObject:
 
     """
     found = project.keep_exploration(progress=work.progress, cancel=work.cancel)
-    return {"findings": len(found.findings), "suggestions": project.keep_suggestions()}
+    suggestions = project.keep_suggestions()
+    project.keep_searches()
+    return {"findings": len(found.findings), "suggestions": suggestions}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from vizsla.cached_value import cached_property
-from vizsla.errors import OptionError
+from vizsla.errors import MissingExtraError, OptionError
 from vizsla.modalities.registry import modality_named
 from vizsla.project.project_base import ProjectBase
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from vizsla.project.example_ids import ExampleNames
     from vizsla.project.similar_examples import SimilarExamples
 
@@ -73,25 +72,44 @@ class ProjectSearch(ProjectBase):
             return self._find_pictures(words, count)
 
     def _find_pictures(self, words: str, count: int) -> list[int]:
-        from vizsla.project.pictured_things import SEEING_ENCODER, things_seen, word_scores
+        from vizsla.project.pictured_things import SEEING_ENCODER, word_scores
 
         if self._store.encoder != SEEING_ENCODER:
             raise OptionError(
                 f"{self._store.name!r} has the encoder {self._store.encoder!r}, and pictures are "
                 f"found by words where it is {SEEING_ENCODER!r}"
             )
-        if self._similar.refresh() or self._seen is None:
-            self._seen = self._similar.scored(things_seen)
-        scores = word_scores(self._seen, words)
-        return self._similar.best(scores, count, max(LEAST, SHARE * float(scores.max())))
+        similar = self._similar
+        similar.refresh()
+        folder = self._store.files.searches.folder
+        scores = word_scores(similar.labels, similar.chances, words, folder)
+        return similar.best(scores, count, max(LEAST, SHARE * float(scores.max(initial=0))))
 
-    _seen: np.ndarray | None = None
+    def keep_searches(self) -> None:
+        """Keep what searches read in the workspace's cache, so that the first one is quick."""
+        from vizsla.project.pictured_things import keep_names
+
+        with self._lock:
+            self._similar.refresh()
+            self._similar.keep()
+            if self._sees_pictures:
+                with suppress(MissingExtraError):  # then nothing is found by words
+                    keep_names(self._store.files.searches.folder)
+
+    @property
+    def _sees_pictures(self) -> bool:
+        from vizsla.project.pictured_things import SEEING_ENCODER
+
+        return self._store.modality == "image" and self._store.encoder == SEEING_ENCODER
 
     @cached_property
     def _similar(self) -> SimilarExamples:
+        from vizsla.project.pictured_things import seeing_key, things_seen
         from vizsla.project.similar_examples import SimilarExamples
 
-        return SimilarExamples(self._store, self._embedder)
+        if not self._sees_pictures:
+            return SimilarExamples(self._store, self._embedder)
+        return SimilarExamples(self._store, self._embedder, things_seen, seeing_key())
 
 
 def _check_count(count: int) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from vizsla.storage import Storage
+    from vizsla.workspace.search_files import SearchFiles
     from vizsla.workspace.thumbnail_files import ThumbnailFiles
 
 __all__ = ["FileStore"]
@@ -22,16 +23,19 @@ class FileStore:
     Args:
         storage: the storage that holds the files.
         thumbnails: the thumbnails that were made of them.
+        searches: what searches read of them.
 
     Attributes:
         storage: the storage that holds the files.
         thumbnails: the thumbnails that were made of them.
+        searches: what searches read of them.
 
     """
 
-    def __init__(self, storage: Storage, thumbnails: ThumbnailFiles) -> None:
+    def __init__(self, storage: Storage, thumbnails: ThumbnailFiles, searches: SearchFiles) -> None:
         self.storage = storage
         self.thumbnails = thumbnails
+        self.searches = searches
 
     def put(self, contents: Mapping[str, bytes]) -> None:
         """Write files, by their sha256; when this returns they are stored for good.

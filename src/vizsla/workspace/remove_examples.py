@@ -80,6 +80,7 @@ def remove_examples(
         for some in chunks(hashes):
             remove_kept(connection, writer, project_id, kept_input.c.sha256.in_(some))
         _remove_unused(connection, contents, writer)
+    files.searches.erase(project_id, wanted)
     _delete_files(database, files, writer)
 
 
@@ -92,6 +93,7 @@ def remove_project(database: Database, files: FileStore, project_id: int) -> Non
         remove_kept(connection, writer, project_id)
         connection.execute(sa.delete(project).where(project.c.id == project_id))
         _remove_unused(connection, contents, writer)
+    files.searches.discard(project_id)
     _delete_files(database, files, writer)
 
 

@@ -28,6 +28,7 @@ from vizsla.workspace.records import NamedProject, ProjectSummary
 from vizsla.workspace.remove_examples import remove_project
 from vizsla.workspace.row_values import aware, now
 from vizsla.workspace.schema import example, project, version
+from vizsla.workspace.search_files import SearchFiles
 from vizsla.workspace.store import Store
 from vizsla.workspace.thumbnail_files import ThumbnailFiles
 
@@ -52,6 +53,7 @@ __all__ = ["DEFAULT_ENCODER", "DEFAULT_KIND", "DEFAULT_MODALITY", "Workspace"]
 
 FILES = "files"
 THUMBNAILS = ("cache", "thumbnails")
+SEARCHES = ("cache", "searches")
 DEFAULT_KIND, DEFAULT_MODALITY = "image-classification", "image"
 DEFAULT_ENCODER = "efficientnet-lite0"
 SETTINGS = (project.c.id, project.c.name, project.c.kind, project.c.modality, project.c.encoder)
@@ -193,6 +195,7 @@ class Workspace:
             files = FileStore(
                 open_storage(os.environ.get("VIZSLA_FILES_URL") or str(folder / FILES)),
                 ThumbnailFiles(folder.joinpath(*THUMBNAILS)),
+                SearchFiles(folder.joinpath(*SEARCHES)),
             )
             database.prepare()
             migrate(database)
