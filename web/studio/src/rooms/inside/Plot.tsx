@@ -3,7 +3,7 @@ import { useId, useMemo, type ReactNode } from "react";
 import { useLocale } from "../../state/localeContext";
 import { scale, ticks } from "./math/plotScale";
 import { PlotContext, type Pointer } from "./plotContext";
-import { useNarrow } from "./useNarrow";
+import { useNarrow } from "../../state/mediaQueries";
 import style from "./figures.module.css";
 
 export interface PlotProps {

@@ -75,7 +75,7 @@ export default function AddRoom() {
   else
     content = (
       <>
-        <DropArea title={t("start.drop")} texts={modality === "text"} onChoose={choose} />
+        <DropArea texts={modality === "text"} onChoose={choose} />
         {add.error !== null && <ErrorNotice error={add.error} />}
       </>
     );

@@ -1,16 +1,19 @@
-/** A place to drop files and folders, with buttons for the other ways. */
+/**
+ * A place to drop files and folders, with buttons for the other ways. A phone, which drops nothing,
+ * offers what it has: its camera, then its photos.
+ */
 import { useRef, useState, type DragEvent, type ReactNode } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { api, ApiError, call } from "../../api/client";
 import { Button, names } from "../../components/Button";
 import { Icon } from "../../components/Icon";
-import { filesOfDrop, filesOfInput } from "../../state/pickedFiles";
 import { useLocale } from "../../state/localeContext";
+import { useTouch } from "../../state/mediaQueries";
+import { filesOfDrop, filesOfInput } from "../../state/pickedFiles";
 import type { Way } from "./sources";
 import style from "./DropArea.module.css";
 
 export interface DropAreaProps {
-  readonly title: string;
   readonly onChoose: (way: Way) => void;
   /** Whether the sample is among the ways. */
   readonly sample?: boolean;
@@ -19,11 +22,14 @@ export interface DropAreaProps {
   readonly children?: ReactNode;
 }
 
-export function DropArea({ title, onChoose, sample, texts, children }: DropAreaProps) {
+export function DropArea({ onChoose, sample, texts, children }: DropAreaProps) {
   const { t } = useLocale();
+  const touch = useTouch();
   const [over, setOver] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
+  const photos = useRef<HTMLInputElement>(null);
+  const title = t(touch ? (texts ? "start.showTexts" : "start.show") : "start.drop");
   const local = useIsLocal();
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -50,35 +56,58 @@ export function DropArea({ title, onChoose, sample, texts, children }: DropAreaP
       }}
       onDrop={drop}
     >
-      <span className={style.mark}>
-        <Icon name={over ? "download" : "upload"} size={26} />
-      </span>
+      {!touch && (
+        <span className={style.mark}>
+          <Icon name={over ? "download" : "upload"} size={26} />
+        </span>
+      )}
       <h2>{over ? t("start.letGo") : title}</h2>
-      <p className={style.what}>{t(texts ? "start.whatTexts" : "start.what")}</p>
+      <p className={style.what}>
+        {t(texts ? "start.whatTexts" : touch ? "start.showWhat" : "start.what")}
+      </p>
       <div className={style.main}>
-        <Button tone="main" icon="folderOpen" onPress={() => folder.current?.click()}>
-          {t("start.chooseFolder")}
-        </Button>
-        <Button icon="file" onPress={() => files.current?.click()}>
-          {t("start.chooseFiles")}
-        </Button>
+        {!touch ? (
+          <>
+            <Button tone="main" icon="folderOpen" onPress={() => folder.current?.click()}>
+              {t("start.chooseFolder")}
+            </Button>
+            <Button icon="file" onPress={() => files.current?.click()}>
+              {t("start.chooseFiles")}
+            </Button>
+          </>
+        ) : texts ? (
+          <Button tone="main" icon="file" onPress={() => files.current?.click()}>
+            {t("start.chooseFiles")}
+          </Button>
+        ) : (
+          <>
+            <Button tone="main" icon="camera" onPress={() => onChoose({ way: "camera" })}>
+              {t("start.useCamera")}
+            </Button>
+            <Button icon="image" onPress={() => photos.current?.click()}>
+              {t("start.choosePhotos")}
+            </Button>
+          </>
+        )}
       </div>
       <div className={style.others}>
-        {!texts && (
-          <Button tone="quiet" icon="camera" onPress={() => onChoose({ way: "camera" })}>
-            {t("start.useCamera")}
-          </Button>
-        )}
+        {touch && sample && <SampleButton onChoose={onChoose} />}
+        {!texts &&
+          (touch ? (
+            <Button tone="quiet" icon="file" onPress={() => files.current?.click()}>
+              {t("start.chooseFiles")}
+            </Button>
+          ) : (
+            <Button tone="quiet" icon="camera" onPress={() => onChoose({ way: "camera" })}>
+              {t("start.useCamera")}
+            </Button>
+          ))}
         {local && (
           <Button tone="quiet" icon="folder" onPress={() => onChoose({ way: "folder" })}>
             {t("start.localFolder")}
           </Button>
         )}
-        {sample && (
-          <Button tone="quiet" icon="play" onPress={() => onChoose({ way: "sample" })}>
-            {t("start.useSample")}
-          </Button>
-        )}
+        {!touch && sample && <SampleButton onChoose={onChoose} />}
       </div>
       {children}
       <input
@@ -87,6 +116,15 @@ export function DropArea({ title, onChoose, sample, texts, children }: DropAreaP
         multiple
         hidden
         data-testid="files"
+        onChange={(event) => chosen(event.currentTarget)}
+      />
+      <input
+        ref={photos}
+        type="file"
+        accept="image/*"
+        multiple
+        hidden
+        data-testid="photos"
         onChange={(event) => chosen(event.currentTarget)}
       />
       <input
@@ -99,6 +137,15 @@ export function DropArea({ title, onChoose, sample, texts, children }: DropAreaP
         onChange={(event) => chosen(event.currentTarget)}
       />
     </section>
+  );
+}
+
+function SampleButton({ onChoose }: Pick<DropAreaProps, "onChoose">) {
+  const { t } = useLocale();
+  return (
+    <Button tone="quiet" icon="play" onPress={() => onChoose({ way: "sample" })}>
+      {t("start.useSample")}
+    </Button>
   );
 }
 

@@ -81,7 +81,6 @@ function NewFunction({ taken }: { readonly taken: readonly string[] }) {
   return (
     <Page title={t("start.title")} lead={t("start.lead")}>
       <DropArea
-        title={t("start.drop")}
         sample
         onChoose={(chosen) => (chosen.way === "sample" ? sample.mutate() : setWay(chosen))}
       >
