@@ -2,6 +2,7 @@
 import { Button } from "./Button";
 import { Notice } from "./States";
 import { useLocale } from "../state/localeContext";
+import { useTouch } from "../state/mediaQueries";
 import type { CameraProblem } from "../state/camera";
 
 export interface CameraProblemNoticeProps {
@@ -11,6 +12,7 @@ export interface CameraProblemNoticeProps {
 
 export function CameraProblemNotice({ problem, onRetry }: CameraProblemNoticeProps) {
   const { t } = useLocale();
+  const touch = useTouch();
   return (
     <Notice
       tone="warn"
@@ -22,7 +24,9 @@ export function CameraProblemNotice({ problem, onRetry }: CameraProblemNoticePro
         )
       }
     >
-      {t(`shell.camera_${problem}`)}
+      {t(
+        problem === "insecure" && touch ? "shell.camera_insecurePhone" : `shell.camera_${problem}`,
+      )}
     </Notice>
   );
 }

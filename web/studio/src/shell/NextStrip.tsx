@@ -14,7 +14,7 @@ function addressOf(project: string, action: Action): string {
     case "add":
       return roomPath(project, "add");
     case "settle":
-      return roomPath(project, "label", { view: "contradictions" });
+      return roomPath(project, "label", { view: "settle" });
     case "label":
       return roomPath(project, "label");
     case "check":

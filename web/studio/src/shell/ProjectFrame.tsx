@@ -51,7 +51,7 @@ export function ProjectFrame({ name, room }: { readonly name: string; readonly r
       <a className={style.skip} href="#content">
         {t("shell.skipToContent")}
       </a>
-      <div className={style.frame}>
+      <div className={style.frame} data-room={entry.id}>
         <DropAnywhere />
         <ProjectRail room={entry.id} />
         <NextStrip />

@@ -69,6 +69,7 @@ export function ProjectRail({ room }: { readonly room: Room }) {
           href={roomPath(project.name, "add")}
           className={names(style.room, (room === "add" || room === "camera") && style.here)}
           aria-current={room === "add" || room === "camera" ? "page" : undefined}
+          aria-label={t("start.add")}
         >
           <Icon name="add" size={18} />
           <span>{t("start.add")}</span>
@@ -78,6 +79,7 @@ export function ProjectRail({ room }: { readonly room: Room }) {
           href={roomPath(project.name, "inside")}
           className={names(style.room, room === "inside" && style.here)}
           aria-current={room === "inside" ? "page" : undefined}
+          aria-label={t("shell.inside")}
         >
           <Icon name="inside" size={18} />
           <span>{t("shell.inside")}</span>

@@ -4,6 +4,7 @@ import { Icon } from "../components/Icon";
 import { Menu, type MenuAction } from "../components/Menu";
 import { LANGUAGES, languageName } from "../locales/locale";
 import { useLocale } from "../state/localeContext";
+import { useTouch } from "../state/mediaQueries";
 import { setPreferences, usePreferences, type Theme } from "../state/preferences";
 import { signOut, useSession } from "../state/session";
 import { openKeyHelp } from "./keyHelpState";
@@ -15,8 +16,11 @@ export function StudioMenu({ compact }: { readonly compact?: boolean }) {
   const { t } = useLocale();
   const { theme, language } = usePreferences();
   const session = useSession();
+  const touch = useTouch();
   const actions: MenuAction[] = [
-    { id: "keys", text: t("shell.keys"), icon: "keyboard", run: openKeyHelp },
+    ...(touch
+      ? []
+      : [{ id: "keys", text: t("shell.keys"), icon: "keyboard" as const, run: openKeyHelp }]),
     { id: "people", text: t("shell.people"), icon: "people", href: "/people" },
     ...(session.data?.team && session.data.person
       ? [

@@ -85,12 +85,33 @@ function problemOf(error: unknown): CameraProblem {
  * @param side - the most pixels of the longer side; by default the video's own.
  */
 export function takePicture(video: HTMLVideoElement, side = Infinity): Promise<Blob | null> {
-  const longer = Math.max(video.videoWidth, video.videoHeight, 1);
-  const scale = Math.min(1, side / longer);
+  return drawnPicture(video, video.videoWidth, video.videoHeight, side);
+}
+
+/**
+ * Returns a photo of a file as a JPEG that is no larger than needed; null where it is no picture.
+ * @param side - the most pixels of the longer side.
+ */
+export async function shrunkPhoto(file: Blob, side: number): Promise<Blob | null> {
+  try {
+    const photo = await createImageBitmap(file);
+    return await drawnPicture(photo, photo.width, photo.height, side);
+  } catch {
+    return null;
+  }
+}
+
+function drawnPicture(
+  source: CanvasImageSource,
+  width: number,
+  height: number,
+  side: number,
+): Promise<Blob | null> {
+  const scale = Math.min(1, side / Math.max(width, height, 1));
   const canvas = document.createElement("canvas");
-  canvas.width = Math.round(video.videoWidth * scale);
-  canvas.height = Math.round(video.videoHeight * scale);
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
   if (canvas.width === 0 || canvas.height === 0) return Promise.resolve(null);
-  canvas.getContext("2d")!.drawImage(video, 0, 0, canvas.width, canvas.height);
+  canvas.getContext("2d")!.drawImage(source, 0, 0, canvas.width, canvas.height);
   return new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.92));
 }

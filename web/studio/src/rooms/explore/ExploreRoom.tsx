@@ -2,7 +2,7 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { Icon } from "../../components/Icon";
 import { Page } from "../../components/Page";
-import { Button, ButtonLink } from "../../components/Button";
+import { Button, ButtonLink, names } from "../../components/Button";
 import { EmptyState, ErrorNotice, Skeleton } from "../../components/States";
 import { roomPath } from "../../state/addresses";
 import { useKeys } from "../../state/keys";
@@ -109,7 +109,7 @@ export default function ExploreRoom() {
       full
       title={t("shell.explore")}
       tools={
-        <div className={style.tools}>
+        <div className={names(style.tools, open !== null && style.toolsOfViewer)}>
           {view === "grid" && open === null && (
             <label className={style.zoom}>
               <Icon name="explore" />

@@ -11,6 +11,7 @@ import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
 import { useProject, type Example } from "../../state/project";
 import { projectKey } from "../../state/queryClient";
+import { useSwipe } from "../../state/swipe";
 import { findingTitle } from "./findingTexts";
 import style from "./viewer.module.css";
 
@@ -38,6 +39,9 @@ export function Viewer({ id, at, count, onMove, onClose, onNear, onOpen }: Viewe
         }),
       ),
     placeholderData: (before) => before,
+  });
+  const swipe = useSwipe((step) => {
+    if (at >= 0 && at + step >= 0 && at + step < count) onMove(step);
   });
   useKeys(t("explore.viewerKeys"), [
     { keys: ["ArrowLeft", "ArrowUp"], text: t("explore.before"), run: () => onMove(-1) },
@@ -74,7 +78,9 @@ export function Viewer({ id, at, count, onMove, onClose, onNear, onOpen }: Viewe
         )
       ) : (
         <div className={style.body}>
-          <Content example={found.data} />
+          <div className={style.turned} {...swipe}>
+            <Content example={found.data} />
+          </div>
           <Facts example={found.data} onNear={onNear} onOpen={onOpen} />
         </div>
       )}

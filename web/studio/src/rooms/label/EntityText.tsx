@@ -7,6 +7,7 @@ import { Button, names } from "../../components/Button";
 import { ErrorNotice, Skeleton } from "../../components/States";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
+import { useTouch } from "../../state/mediaQueries";
 import { useProject } from "../../state/project";
 import { projectKey } from "../../state/queryClient";
 import { LabelFinder } from "./LabelFinder";
@@ -36,6 +37,7 @@ interface Range {
 
 export function EntityText({ item, onAct }: EntityTextProps) {
   const { t } = useLocale();
+  const touch = useTouch();
   const { name } = useProject();
   const { example } = item;
   const content = useQuery({
@@ -178,7 +180,9 @@ export function EntityText({ item, onAct }: EntityTextProps) {
           </Button>
         </div>
       )}
-      {range === null && <p className={style.small}>{t("label.entityHelp")}</p>}
+      {range === null && (
+        <p className={style.small}>{t(touch ? "label.entityHelpTouch" : "label.entityHelp")}</p>
+      )}
       {naming && (
         <LabelFinder
           start=""

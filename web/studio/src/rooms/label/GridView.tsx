@@ -6,6 +6,7 @@ import { names } from "../../components/Button";
 import { Thumbnail } from "../../components/Thumbnail";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
+import { useTouch } from "../../state/mediaQueries";
 import type { QueueItem } from "./queueState";
 import style from "./label.module.css";
 
@@ -20,6 +21,7 @@ export interface GridViewProps {
 
 export function GridView({ items, chosen, onChoose, group }: GridViewProps) {
   const { t, score } = useScores();
+  const touch = useTouch();
   const grid = useRef<HTMLDivElement>(null);
   const last = useRef(0);
   const choose = (at: number, through: boolean) => {
@@ -61,10 +63,10 @@ export function GridView({ items, chosen, onChoose, group }: GridViewProps) {
     <>
       <p className={style.small}>
         {group === null
-          ? t("label.gridHelp", { n: chosen.size })
+          ? t(touch ? "label.gridHelpTouch" : "label.gridHelp", { n: chosen.size })
           : group === ""
-            ? t("label.groupWithoutGuess")
-            : t("label.groupHelp", { label: group })}
+            ? t(touch ? "label.groupWithoutGuessTouch" : "label.groupWithoutGuess")
+            : t(touch ? "label.groupHelpTouch" : "label.groupHelp", { label: group })}
       </p>
       <div className={style.grid} ref={grid}>
         {items.map((each, at) => (

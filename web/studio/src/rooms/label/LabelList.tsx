@@ -8,6 +8,9 @@ import { NONE_OF_THESE, type LabelKey } from "./labellingData";
 import type { QueueItem } from "./queueState";
 import style from "./label.module.css";
 
+/** So many labels a phone shows at once; of more, what finds one comes first there. */
+const FEW = 5;
+
 export interface LabelListProps {
   readonly keys: readonly LabelKey[];
   /** In a multi-label project those that are chosen. */
@@ -25,37 +28,37 @@ export function LabelList({ keys, chosen, guess, onChoose, onFind }: LabelListPr
     ? keys
     : [...keys, { label: NONE_OF_THESE, key: null }];
   return (
-    <>
-      <ul className={style.labels}>
-        {listed.map(({ label, key }) => (
-          <li key={label}>
-            <button
-              type="button"
-              className={names(
-                style.label,
-                chosen.includes(label) && style.chosen,
-                (several ? guess?.labels.includes(label) : guess?.label === label) && style.guessed,
-              )}
-              {...(several && { "aria-pressed": chosen.includes(label) })}
-              onClick={() => onChoose(label)}
-            >
-              <span
-                className={style.dot}
-                style={{ backgroundColor: labelColour(label, labels) }}
-                aria-hidden="true"
-              />
-              <span className={style.labelName}>
-                {label === NONE_OF_THESE ? t("label.noneOfThese") : label}
-              </span>
-              <span className={style.count}>{counts.get(label) ?? 0}</span>
-              {key !== null && <Kbd name={key} />}
-            </button>
-          </li>
-        ))}
-      </ul>
-      <Button small tone="quiet" icon="add" onPress={onFind}>
-        {t("label.find")}
-      </Button>
-    </>
+    <ul className={style.labels}>
+      {listed.map(({ label, key }) => (
+        <li key={label}>
+          <button
+            type="button"
+            className={names(
+              style.label,
+              chosen.includes(label) && style.chosen,
+              (several ? guess?.labels.includes(label) : guess?.label === label) && style.guessed,
+            )}
+            {...(several && { "aria-pressed": chosen.includes(label) })}
+            onClick={() => onChoose(label)}
+          >
+            <span
+              className={style.dot}
+              style={{ backgroundColor: labelColour(label, labels) }}
+              aria-hidden="true"
+            />
+            <span className={style.labelName}>
+              {label === NONE_OF_THESE ? t("label.noneOfThese") : label}
+            </span>
+            <span className={style.count}>{counts.get(label) ?? 0}</span>
+            {key !== null && <Kbd name={key} />}
+          </button>
+        </li>
+      ))}
+      <li className={names(style.find, listed.length > FEW && style.findFirst)}>
+        <Button small tone="quiet" icon="add" onPress={onFind}>
+          {t("label.find")}
+        </Button>
+      </li>
+    </ul>
   );
 }

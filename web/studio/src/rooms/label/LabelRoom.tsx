@@ -5,6 +5,7 @@ import { EmptyState } from "../../components/States";
 import { Select } from "../../components/Field";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
+import { useTouch } from "../../state/mediaQueries";
 import { useProject } from "../../state/project";
 import { roomPath } from "../../state/addresses";
 import { useSearch } from "../../state/useSearch";
@@ -23,6 +24,7 @@ export default function LabelRoom() {
   const project = useProject();
   const [search, change] = useSearch();
   const [choosing, setChoosing] = useState(false);
+  const touch = useTouch();
   const view = VIEWS.find((each) => each === search.get("view")) ?? "one";
   const show = (next: LabelView) => change({ view: next === "one" ? null : next });
   useKeys(t("label.views"), [
@@ -69,11 +71,13 @@ export default function LabelRoom() {
             }))}
             onChange={show}
           />
-          <IconButton
-            icon="keyboard"
-            label={t("label.chooseKeys")}
-            onPress={() => setChoosing(true)}
-          />
+          {!touch && (
+            <IconButton
+              icon="keyboard"
+              label={t("label.chooseKeys")}
+              onPress={() => setChoosing(true)}
+            />
+          )}
         </>
       }
     >

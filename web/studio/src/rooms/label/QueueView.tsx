@@ -132,16 +132,22 @@ export function QueueView({ view }: { readonly view: "one" | "grid" | "groups" }
         <JustLabelled done={queue.state.done} />
       </div>
       <aside className={style.side} aria-label={t("label.labels")}>
-        {first !== undefined && (
+        {first === undefined ? (
+          <Button small icon="undo" onPress={queue.undo}>
+            {t("shell.undo")}
+          </Button>
+        ) : (
           <div className={style.acts}>
             <Button tone="main" onPress={take} isDisabled={!first.guess && own.length === 0}>
               {own.length > 0
                 ? t("label.done", { n: own.length })
                 : first.guess
-                  ? t(isGroup ? "label.allAre" : "label.is", {
-                      label: isGroup ? (page?.label ?? "") : first.guess.label,
-                      n: wanted().length,
-                    })
+                  ? view === "grid"
+                    ? t("label.takeGuesses", { n: wanted().length })
+                    : t(isGroup ? "label.allAre" : "label.is", {
+                        label: isGroup ? (page?.label ?? "") : first.guess.label,
+                        n: wanted().length,
+                      })
                   : t("label.chooseOne")}
             </Button>
             <div className={style.minor}>
@@ -155,7 +161,7 @@ export function QueueView({ view }: { readonly view: "one" | "grid" | "groups" }
                 {t("label.skip")}
               </Button>
               <Button small icon="undo" onPress={queue.undo}>
-                {t("shell.undo")}
+                <span>{t("shell.undo")}</span>
               </Button>
             </div>
           </div>

@@ -9,6 +9,7 @@ import { api, call, type Schema } from "../../api/client";
 import { errorText } from "../../state/errorText";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
+import { useTouch } from "../../state/mediaQueries";
 import { askAgain, undoOf, useProject, useUndo } from "../../state/project";
 import { toast } from "../../state/toasts";
 import { NONE_OF_THESE, useContradictions } from "./labellingData";
@@ -20,6 +21,7 @@ export function SettleView() {
   const { name: project, multi_label: several } = useProject();
   const found = useContradictions();
   const undo = useUndo();
+  const touch = useTouch();
   const settle = useMutation({
     mutationFn: ({ example, labels }: { example: number; labels: readonly string[] }) =>
       call(
@@ -58,7 +60,9 @@ export function SettleView() {
     );
   return (
     <div className={style.settle}>
-      <p className={style.small}>{t(several ? "label.settleSeveral" : "label.settleHelp")}</p>
+      <p className={style.small}>
+        {t(several ? "label.settleSeveral" : touch ? "label.settleHelpTouch" : "label.settleHelp")}
+      </p>
       {found.data.contradictions.map(({ example, claims }) => (
         <article key={example.id} className={style.contradiction} data-example={example.id}>
           <span className={style.contradictionPicture}>

@@ -7,9 +7,10 @@ import { labelColour } from "../../components/labelColour";
 import { Page } from "../../components/Page";
 import { ErrorNotice, Notice } from "../../components/States";
 import { roomPath } from "../../state/addresses";
-import { takePicture, useCamera } from "../../state/camera";
+import { shrunkPhoto, takePicture, useCamera } from "../../state/camera";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
+import { useTouch } from "../../state/mediaQueries";
 import { useProject } from "../../state/project";
 import { LiveAnswer } from "./LiveAnswer";
 import { NewestOfLabel } from "./NewestOfLabel";
@@ -28,6 +29,8 @@ export default function CameraRoom() {
   const [added, setAdded] = useState<readonly string[]>([]);
   const { video, setVideo, ready, problem, mirrored, cameras } = useCamera(device, attempt);
   const taken = useTakenPictures(name);
+  // A phone's own camera can be asked for pictures even where the page may not see through it.
+  const photos = useTouch() && problem !== null;
 
   const sendTaken = taken.add;
   const take = useCallback(
@@ -52,43 +55,46 @@ export default function CameraRoom() {
   return (
     <Page
       title={t("start.camera")}
-      lead={t("start.cameraLead")}
+      lead={t(photos ? "start.photoLead" : "start.cameraLead")}
       tools={
         <ButtonLink href={roomPath(name, "add")} tone="quiet" icon="upload">
           {t("start.addFiles")}
         </ButtonLink>
       }
     >
-      {problem !== null ? (
+      {problem !== null && (
         <CameraProblemNotice problem={problem} onRetry={() => setAttempt((before) => before + 1)} />
-      ) : (
+      )}
+      {(problem === null || photos) && (
         <div className={style.stage}>
-          <div className={style.left}>
-            <div className={style.frame}>
-              <video
-                ref={setVideo}
-                className={names(style.video, mirrored && style.mirrored)}
-                muted
-                playsInline
-                aria-label={t("start.cameraPicture")}
-              />
-              {!ready && <p className={style.opening}>{t("start.opening")}</p>}
+          {problem === null && (
+            <div className={style.left}>
+              <div className={style.frame}>
+                <video
+                  ref={setVideo}
+                  className={names(style.video, mirrored && style.mirrored)}
+                  muted
+                  playsInline
+                  aria-label={t("start.cameraPicture")}
+                />
+                {!ready && <p className={style.opening}>{t("start.opening")}</p>}
+              </div>
+              {cameras.length > 1 && (
+                <Select
+                  quiet
+                  small
+                  label={t("start.whichCamera")}
+                  value={device ?? cameras[0]!.deviceId}
+                  choices={cameras.map((each, at) => ({
+                    value: each.deviceId,
+                    text: each.label || t("start.cameraNumber", { n: at + 1 }),
+                  }))}
+                  onChange={setDevice}
+                />
+              )}
+              <LiveAnswer video={video} ready={ready} />
             </div>
-            {cameras.length > 1 && (
-              <Select
-                quiet
-                small
-                label={t("start.whichCamera")}
-                value={device ?? cameras[0]!.deviceId}
-                choices={cameras.map((each, at) => ({
-                  value: each.deviceId,
-                  text: each.label || t("start.cameraNumber", { n: at + 1 }),
-                }))}
-                onChange={setDevice}
-              />
-            )}
-            <LiveAnswer video={video} ready={ready} />
-          </div>
+          )}
           <div className={style.right}>
             <ul className={style.labels}>
               {all.map((label, at) => (
@@ -98,6 +104,7 @@ export default function CameraRoom() {
                   number={at + 1}
                   ready={ready}
                   onTake={take}
+                  {...(photos && { onPhoto: sendTaken })}
                   {...(added.includes(label) &&
                     !labels.some((each) => each.name === label) && {
                       onRemove: () => setAdded(added.filter((each) => each !== label)),
@@ -121,11 +128,13 @@ interface LabelButtonProps {
   readonly number: number;
   readonly ready: boolean;
   readonly onTake: (label: string) => Promise<void>;
+  /** Takes a photo of the phone's own camera, instead of the picture of the live one. */
+  readonly onPhoto?: (label: string, photo: Blob) => void;
   readonly onRemove?: () => void;
 }
 
 /** A label: press it for one picture, hold it for many. */
-function LabelButton({ label, number, ready, onTake, onRemove }: LabelButtonProps) {
+function LabelButton({ label, number, ready, onTake, onPhoto, onRemove }: LabelButtonProps) {
   const { t } = useLocale();
   const { labels } = useProject();
   const timer = useRef<ReturnType<typeof setInterval>>(undefined);
@@ -156,20 +165,56 @@ function LabelButton({ label, number, ready, onTake, onRemove }: LabelButtonProp
         )}
       </div>
       <NewestOfLabel label={label} count={count} />
+      {onPhoto !== undefined ? (
+        <PhotoButton label={label} onPhoto={onPhoto} />
+      ) : (
+        <Button
+          icon="camera"
+          isDisabled={!ready}
+          aria-label={t("start.holdFor", { label, n: number })}
+          onPressStart={() => {
+            setHeld(true);
+            void onTake(label);
+            timer.current = setInterval(() => void onTake(label), BETWEEN);
+          }}
+          onPressEnd={stop}
+        >
+          <span>{t("start.hold")}</span>
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** Opens the phone's own camera, which needs no https, for one photo of a label. */
+function PhotoButton({ label, onPhoto }: Required<Pick<LabelButtonProps, "label" | "onPhoto">>) {
+  const { t } = useLocale();
+  const input = useRef<HTMLInputElement>(null);
+  const add = async (file: File | undefined) => {
+    const photo = file === undefined ? null : await shrunkPhoto(file, SIDE);
+    if (photo !== null) onPhoto(label, photo);
+  };
+  return (
+    <>
       <Button
         icon="camera"
-        isDisabled={!ready}
-        aria-label={t("start.holdFor", { label, n: number })}
-        onPressStart={() => {
-          setHeld(true);
-          void onTake(label);
-          timer.current = setInterval(() => void onTake(label), BETWEEN);
-        }}
-        onPressEnd={stop}
+        aria-label={t("start.takePhotoFor", { label })}
+        onPress={() => input.current?.click()}
       >
-        {t("start.hold")}
+        <span>{t("start.takePhoto")}</span>
       </Button>
-    </li>
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        hidden
+        onChange={(event) => {
+          void add(event.currentTarget.files?.[0]);
+          event.currentTarget.value = ""; // the same may come again
+        }}
+      />
+    </>
   );
 }
 
