@@ -7,6 +7,7 @@ import { EmptyState, ErrorNotice, Skeleton } from "../../components/States";
 import { roomPath } from "../../state/addresses";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
+import { useNarrow } from "../../state/mediaQueries";
 import { useSearch, type SearchChange } from "../../state/useSearch";
 import { FilterBar, SetFilters } from "./FilterBar";
 import { Findings, useExploration } from "./Findings";
@@ -25,6 +26,7 @@ const MapView = lazy(() => import("./MapView").then(({ MapView: view }) => ({ de
 /** The widths of cells in pixels, from a contact sheet to a few large pictures. */
 const SIZES = [56, 84, 124, 172, 240, 360];
 const USUAL = 3;
+const USUAL_NARROW = 2; // two beside each other on a phone
 const KEPT_SIZE = "vizsla.explore.size";
 const MOST_SHOWN = 500; // chosen examples that an address can name
 
@@ -234,9 +236,10 @@ export default function ExploreRoom() {
 
 /** The size of the pictures, kept for the next visit. */
 function useSize(): [number, (size: number) => void] {
+  const usual = useNarrow() ? USUAL_NARROW : USUAL;
   const [size, setSize] = useState(() => {
-    const kept = Number(localStorage.getItem(KEPT_SIZE) ?? USUAL);
-    return Number.isInteger(kept) && SIZES[kept] !== undefined ? kept : USUAL;
+    const kept = Number(localStorage.getItem(KEPT_SIZE) ?? usual);
+    return Number.isInteger(kept) && SIZES[kept] !== undefined ? kept : usual;
   });
   return [
     size,

@@ -7,6 +7,7 @@ import { CameraView } from "../../components/CameraView";
 import { Icon } from "../../components/Icon";
 import { takePicture } from "../../state/camera";
 import { useLocale } from "../../state/localeContext";
+import { useTouch } from "../../state/mediaQueries";
 import { useProject, type Example } from "../../state/project";
 import { OwnExamples } from "./OwnExamples";
 import style from "./test.module.css";
@@ -23,6 +24,7 @@ const BETWEEN_FRAMES = 60; // milliseconds: the server and the page have other w
 export function PictureInput({ onInput, onClear }: InputProps<Blob>) {
   const { t } = useLocale();
   const { name } = useProject();
+  const touch = useTouch();
   const [shown, setShown] = useState<string | null>(null);
   const [camera, setCamera] = useState(false);
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
@@ -87,7 +89,7 @@ export function PictureInput({ onInput, onClear }: InputProps<Blob>) {
         ) : shown === null ? (
           <div className={style.dropWords}>
             <Icon name="image" size={28} />
-            <p>{t("test.dropPicture")}</p>
+            <p>{t(touch ? "test.takeOrChoose" : "test.dropPicture")}</p>
           </div>
         ) : (
           <img className={style.tryPicture} src={shown} alt={t("test.yourPicture")} />
