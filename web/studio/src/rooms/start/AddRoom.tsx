@@ -54,7 +54,15 @@ export default function AddRoom() {
     change({ from: null, folder: null, upload: null });
   };
   let content;
-  if (job !== null) content = <AddingJob key={job} id={job} onMore={() => change({ job: null })} />;
+  if (job !== null)
+    content = (
+      <AddingJob
+        key={job}
+        id={job}
+        onMore={() => change({ job: null })}
+        onUpload={(found) => change({ job: null, upload: found })}
+      />
+    );
   else if (folder !== null)
     content = <SourceLook key={folder} source={{ folder }} add={add} onCancel={cancel} />;
   else if (sending !== null || sent !== null)

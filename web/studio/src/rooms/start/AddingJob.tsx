@@ -22,9 +22,11 @@ const MOST = 200; // refused files that are listed
 export interface AddingJobProps {
   readonly id: string;
   readonly onMore: () => void;
+  /** Looks again at an upload that is still there. */
+  readonly onUpload: (upload: string) => void;
 }
 
-export function AddingJob({ id, onMore }: AddingJobProps) {
+export function AddingJob({ id, onMore, onUpload }: AddingJobProps) {
   const { t } = useLocale();
   const { name } = useProject();
   const jobs = useJobs();
@@ -66,22 +68,46 @@ export function AddingJob({ id, onMore }: AddingJobProps) {
           {t("start.cancelled")}
         </Notice>
       )}
-      {job.state === "failed" && (
-        <Notice
-          tone="bad"
-          actions={
-            <Button small onPress={onMore}>
-              {t("start.chooseOthers")}
-            </Button>
-          }
-        >
-          {job.message}
-        </Notice>
-      )}
+      {job.state === "failed" && <Failed job={job} onMore={onMore} onUpload={onUpload} />}
       {job.state === "done" && <Done job={job} onMore={onMore} />}
       {!active && <TrainingState />}
       <Newest />
     </div>
+  );
+}
+
+interface FailedProps extends Omit<AddingJobProps, "id"> {
+  readonly job: Job;
+}
+
+/** A job that failed: what was sent for it is still there, where it was its server that died. */
+function Failed({ job, onMore, onUpload }: FailedProps) {
+  const { t } = useLocale();
+  const { name } = useProject();
+  const uploads = useQuery({
+    queryKey: projectKey(name, "jobs", job.id, "uploads"),
+    queryFn: () =>
+      call(api.GET("/v1/projects/{project}/uploads", { params: { path: { project: name } } })),
+  });
+  const whole = uploads.data?.uploads.findLast((each) => each.received === each.bytes);
+  return (
+    <Notice
+      tone="bad"
+      actions={
+        <>
+          {whole !== undefined && (
+            <Button small tone="main" onPress={() => onUpload(whole.id)}>
+              {t("start.goOnWithSent")}
+            </Button>
+          )}
+          <Button small onPress={onMore}>
+            {t("start.chooseOthers")}
+          </Button>
+        </>
+      }
+    >
+      {job.message}
+    </Notice>
   );
 }
 
