@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -149,3 +150,11 @@ def test_what_is_kept_goes_with_the_project(home: Path, files: list[Path]) -> No
         assert kept_of(home)
         project.workspace.remove("photos")
     assert not kept_of(home)
+
+
+def test_a_search_does_not_wait_for_guesses(files: list[Path]) -> None:
+    with Project.open("photos") as project, ThreadPoolExecutor(1) as pool:
+        project.add(files)
+        with project._lock:  # as guesses hold it
+            searching = pool.submit(searched, project)
+            assert len(searching.result(timeout=600)[0]) == len(files)

@@ -42,6 +42,8 @@ class ProjectBase:
         self._store = store
         self._default_who = who
         self._lock = CacheLock()  # the caches below are for one thread at a time
+        # Guesses for a large project hold that one for a minute, and searches don't wait for them.
+        self._searching = CacheLock()
 
     @property
     def workspace(self) -> Workspace:

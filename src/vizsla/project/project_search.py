@@ -11,6 +11,7 @@ from vizsla.modalities.registry import modality_named
 from vizsla.project.project_base import ProjectBase
 
 if TYPE_CHECKING:
+    from vizsla.project.embedder import Embedder
     from vizsla.project.example_ids import ExampleNames
     from vizsla.project.similar_examples import SimilarExamples
 
@@ -38,7 +39,7 @@ class ProjectSearch(ProjectBase):
 
         """
         _check_count(count)
-        with self._lock:
+        with self._searching:
             similar = self._similar
             similar.refresh()
             number = self._one(example)
@@ -64,9 +65,9 @@ class ProjectSearch(ProjectBase):
         _check_count(count)
         if not words.strip():
             raise OptionError("words is empty; say what is looked for")
-        with self._lock:
+        with self._searching:
             if modality_named(self._store.modality).str_is_content:
-                vector = self._embedder.encoder.embed(words).values.astype("float32")
+                vector = self._search_embedder.encoder.embed(words).values.astype("float32")
                 self._similar.refresh()
                 return self._similar.nearest(vector, count)
             return self._find_pictures(words, count)
@@ -89,7 +90,7 @@ class ProjectSearch(ProjectBase):
         """Keep what searches read in the workspace's cache, so that the first one is quick."""
         from vizsla.project.pictured_things import keep_names
 
-        with self._lock:
+        with self._searching:
             self._similar.refresh()
             self._similar.keep()
             if self._sees_pictures:
@@ -108,8 +109,14 @@ class ProjectSearch(ProjectBase):
         from vizsla.project.similar_examples import SimilarExamples
 
         if not self._sees_pictures:
-            return SimilarExamples(self._store, self._embedder)
-        return SimilarExamples(self._store, self._embedder, things_seen, seeing_key())
+            return SimilarExamples(self._store, self._search_embedder)
+        return SimilarExamples(self._store, self._search_embedder, things_seen, seeing_key())
+
+    @property
+    def _search_embedder(self) -> Embedder:
+        from vizsla.project.embedder import shared_embedder
+
+        return shared_embedder(self._store.encoder, self._store.modality)
 
 
 def _check_count(count: int) -> None:
