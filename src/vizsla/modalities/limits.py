@@ -25,6 +25,7 @@ class Limits:
         allow_private_urls: whether a URL may lead to this machine or a private network. Leave it
             off where the URLs come from others.
         max_characters: the most characters of a text.
+        max_seconds: the most seconds of a sound that is held in memory as a whole.
 
     """
 
@@ -34,6 +35,7 @@ class Limits:
     url_timeout: float = 10.0
     allow_private_urls: bool = False
     max_characters: int = 100_000
+    max_seconds: float = 3_600.0
 
 
 DEFAULT_LIMITS = Limits()

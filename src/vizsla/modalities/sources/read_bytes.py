@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import (
     InputError,
@@ -17,7 +18,10 @@ from vizsla.modalities.limits import Limits, check_byte_count
 from vizsla.modalities.sources.describe_source import describe_source
 from vizsla.modalities.sources.source_names import shorten
 
-__all__ = ["read_buffer", "read_file", "read_path"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["path_errors", "read_buffer", "read_file", "read_path"]
 
 _CHUNK = 2**20
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
@@ -45,13 +49,29 @@ def read_path(path: str | os.PathLike[Any], limits: Limits) -> bytes:
 
     """
     name = describe_source(path)
+    # str: a PathLike may give bytes. Unbuffered: all of it is read at once.
+    with path_errors(path, name), Path(os.fsdecode(path)).open("rb", buffering=0) as file:
+        check_byte_count(os.fstat(file.fileno()).st_size, name, limits)
+        return _read_all(file, name, limits)
+
+
+@contextmanager
+def path_errors(path: str | os.PathLike[Any], name: str) -> Iterator[None]:
+    """Turn the errors of opening and reading a file at a path into those of an input.
+
+    Args:
+        path: the path.
+        name: its name, for messages.
+
+    Raises:
+        InputNotFoundError: there is no such file, or no file can have that name.
+        InputError: the path is a folder, or may not be read.
+
+    """
     if not os.fspath(path):  # as a Path, it would be the working folder
         raise InputNotFoundError("The path is empty. Give the name of a file.")
     try:
-        # str: a PathLike may give bytes. Unbuffered: all of it is read at once.
-        with Path(os.fsdecode(path)).open("rb", buffering=0) as file:
-            check_byte_count(os.fstat(file.fileno()).st_size, name, limits)
-            return _read_all(file, name, limits)
+        yield
     except OSError as error:
         raise _path_error(path, name, error) from error
     except ValueError as error:  # a null byte, or letters that no file name here can hold

@@ -1,0 +1,97 @@
+"""Changes the rate of a sound block by block, with the same result as in one piece.
+
+The method is the usual one of polyphase filters: each new sample is a weighted sum of the old ones
+around its place, the weights a sinc under Kaiser's window (Smith, "Digital Audio Resampling",
+https://ccrma.stanford.edu/~jos/resample/). What a lower rate can't hold is filtered out.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Resampler"]
+
+_CROSSINGS = 16  # zero crossings of the sinc to either side
+_BETA = 9.0  # of Kaiser's window: 90 dB down
+_KEPT = 0.94  # of the band that both rates can hold: the rest is the filter's slope
+_AT_ONCE = 2**16  # new samples: bounds the memory of a block
+
+
+class Resampler:
+    """Takes blocks at one rate and returns them at another.
+
+    Args:
+        old: samples a second of what is given, in Hz.
+        new: samples a second of what is returned, in Hz.
+
+    """
+
+    def __init__(self, old: int, new: int) -> None:
+        common = math.gcd(old, new)
+        self._up, self._down = new // common, old // common
+        self._weights = _weights(self._up, self._down)
+        self._reach = self._weights.shape[1] // 2
+        self._held = np.zeros(self._reach - 1, np.float32)  # silence before the sound
+        self._first = 1 - self._reach  # the place of what is held
+        self._taken = 0
+        self._given = 0
+
+    def push(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return as many new samples as the sound so far determines.
+
+        Args:
+            block: float32 (n,), what comes next.
+
+        """
+        if self._up == self._down:
+            return block
+        self._taken += len(block)
+        self._held = np.concatenate([self._held, block])
+        # The last new sample whose weights end within what is held.
+        ready = (self._first + len(self._held) - 1 - self._reach) * self._up
+        return self._new_samples(ready // self._down + 1 if ready >= 0 else 0)
+
+    def end(self) -> NDArray[np.float32]:
+        """Return what is left once all blocks were given, as if silence followed."""
+        if self._up == self._down:
+            return np.zeros(0, np.float32)
+        self._held = np.concatenate([self._held, np.zeros(2 * self._reach, np.float32)])
+        return self._new_samples(-(-self._taken * self._up // self._down))
+
+    def _new_samples(self, until: int) -> NDArray[np.float32]:
+        parts = []
+        while self._given < until:
+            count = np.arange(self._given, min(until, self._given + _AT_ONCE), dtype=np.int64)
+            place, phase = np.divmod(count * self._down, self._up)
+            start = place - (self._reach - 1) - self._first
+            around = np.lib.stride_tricks.sliding_window_view(self._held, self._weights.shape[1])[
+                start
+            ]
+            parts.append(np.einsum("nk,nk->n", around, self._weights[phase]))
+            self._given += len(count)
+        # Nothing before the next sample's first weight is needed again.
+        done = self._given * self._down // self._up - (self._reach - 1) - self._first
+        if done > 0:
+            self._held = self._held[done:].copy()
+            self._first += done
+        return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
+@lru_cache(maxsize=8)
+def _weights(up: int, down: int) -> NDArray[np.float32]:
+    """Return the weights of each phase: float32 (up, 2 * reach), each row's sum 1."""
+    width = max(1.0, down / up)  # of the sinc, in old samples
+    reach = math.ceil(_CROSSINGS * width)
+    away = np.arange(1 - reach, reach + 1) - np.arange(up)[:, None] / up
+    window = np.i0(_BETA * np.sqrt(np.clip(1 - (away / reach) ** 2, 0, 1)))
+    rows = np.sinc(away * _KEPT / width) * window
+    weights: NDArray[np.float32] = (rows / rows.sum(axis=1, keepdims=True)).astype(np.float32)
+    weights.flags.writeable = False
+    return weights

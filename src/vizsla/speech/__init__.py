@@ -1,0 +1,1 @@
+"""Speech: sounds to text, and text to sounds."""

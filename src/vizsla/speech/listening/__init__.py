@@ -1,0 +1,1 @@
+"""Sounds to text: where somebody speaks, and which words."""
