@@ -107,7 +107,13 @@ def _spoil(project: Project) -> None:
     by_name = {Path(each.name).stem: each.id for each in project.examples(MOST)}
     project.label([by_name["meerkat"]], "dog")
     project.label([by_name["teapot"]], "food")
-    for name, label in (("dhole", "dog"), ("eggnog", "kitchenware"), ("caldron", "food")):
+    disputed = {
+        "dhole": ("wild mammal", "dog"),
+        "eggnog": ("food", "kitchenware"),
+        "caldron": ("kitchenware", "food"),
+    }
+    for name, (own, label) in disputed.items():
+        project.label([by_name[name]], own)
         project._store.label_beside([by_name[name]], label, "anna@example.org")  # noqa: SLF001
 
 

@@ -1,4 +1,5 @@
 /** A key as it is printed on a keyboard. */
+import { keyParts } from "./keyParts";
 import style from "./Kbd.module.css";
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -11,9 +12,9 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 export function Kbd({ name }: { readonly name: string }) {
-  const parts = name
-    .split("+")
-    .map((each) => SIGNS[each] ?? (each.length === 1 ? each.toUpperCase() : each));
+  const parts = keyParts(name).map(
+    (each) => SIGNS[each] ?? (each.length === 1 ? each.toUpperCase() : each),
+  );
   return (
     <span className={style.keys}>
       {parts.map((each) => (

@@ -75,17 +75,19 @@ export function Notice({ tone, children, actions }: NoticeProps) {
   );
 }
 
-/** Grey shapes where content will be; `label` tells a screen reader that it comes. */
-export function Skeleton({
-  lines = 3,
-  label,
-}: {
+export interface SkeletonProps {
   readonly lines?: number;
+  /** What tells a screen reader that content comes. */
   readonly label?: string;
-}) {
+  /** Whether the content is a grid of pictures. */
+  readonly tiles?: boolean;
+}
+
+/** Grey shapes where content will be. */
+export function Skeleton({ lines = 3, label, tiles }: SkeletonProps) {
   const { t } = useLocale();
   return (
-    <div className={style.skeleton} role="status">
+    <div className={names(style.skeleton, tiles && style.tiles)} role="status">
       <span className="visually-hidden">{label ?? t("shell.loading")}</span>
       {Array.from({ length: lines }, (_, at) => (
         <span key={at} className={style.bone} aria-hidden="true" />

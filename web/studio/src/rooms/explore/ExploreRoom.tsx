@@ -28,6 +28,7 @@ const SIZES = [56, 84, 124, 172, 240, 360];
 const USUAL = 3;
 const USUAL_NARROW = 2; // two beside each other on a phone
 const KEPT_SIZE = "vizsla.explore.size";
+const TILES = 24; // while the examples are asked for
 const MOST_SHOWN = 500; // chosen examples that an address can name
 
 export default function ExploreRoom() {
@@ -150,17 +151,9 @@ export default function ExploreRoom() {
       <div className={style.body}>
         <div className={open === null ? style.top : style.hidden}>
           <Findings onShow={(finding) => only({ finding, view: null })} />
-          <FilterBar filters={filters} onChange={filter} />
+          <FilterBar filters={filters} onChange={filter} shown={listed.data && ids.length} />
+          <SetFilters filters={filters} onChange={filter} shown={listed.data && ids.length} />
         </div>
-        {open === null ? (
-          <SetFilters
-            filters={filters}
-            onChange={filter}
-            {...(listed.data && { shown: ids.length })}
-          />
-        ) : (
-          <span />
-        )}
         <div className={style.main}>
           {open !== null && (
             <Viewer
@@ -176,7 +169,7 @@ export default function ExploreRoom() {
           {listed.error !== null ? (
             <ErrorNotice error={listed.error} retry={() => void listed.refetch()} />
           ) : listed.data === undefined ? (
-            <Skeleton lines={6} />
+            <Skeleton tiles lines={TILES} />
           ) : nothing ? (
             open === null && (
               <EmptyState

@@ -25,10 +25,15 @@ export interface FilterBarProps {
   readonly onChange: (change: SearchChange) => void;
 }
 
+interface ShownCount {
+  /** The number of examples that fit; undefined until it is known. */
+  readonly shown?: number | undefined;
+}
+
 const ANY = "";
 const NONE: SearchChange = Object.fromEntries(CONDITIONS.map((name) => [name, null]));
 
-export function FilterBar({ filters, onChange }: FilterBarProps) {
+export function FilterBar({ filters, onChange, shown }: FilterBarProps & ShownCount) {
   const { t } = useLocale();
   const project = useProject();
   const [more, setMore] = useState(false);
@@ -78,6 +83,13 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         filters={filters}
         onChange={onChange}
       />
+      <p className={style.count} aria-live="polite">
+        {shown === undefined
+          ? ""
+          : shown < project.examples
+            ? t("explore.countOf", { n: shown, all: project.examples })
+            : t("shell.examples", { n: shown })}
+      </p>
     </div>
   );
 }
@@ -143,15 +155,10 @@ function stateText(state: string, t: Translate): string {
     .join(" + ");
 }
 
-/** The conditions that are set, each with what takes it away, and the number of examples. */
-export function SetFilters({
-  filters,
-  onChange,
-  shown,
-}: FilterBarProps & { readonly shown?: number }) {
+/** The conditions that are set, each with what takes it away; nothing where none is. */
+export function SetFilters({ filters, onChange, shown }: FilterBarProps & ShownCount) {
   const locale = useLocale();
   const { t } = locale;
-  const project = useProject();
   const set = conditionsOf(filters);
   const text = (name: Condition, value: string): string => {
     switch (name) {
@@ -170,15 +177,9 @@ export function SetFilters({
         return t(`explore.set_${name}`, { value });
     }
   };
+  if (set.length === 0) return null;
   return (
     <div className={style.set}>
-      <p className={style.count} aria-live="polite">
-        {shown === undefined
-          ? t("shell.loading")
-          : set.length > 0
-            ? t("explore.countOf", { n: shown, all: project.examples })
-            : t("shell.examples", { n: shown })}
-      </p>
       {set.map(({ name, value }) => (
         <button
           key={name}

@@ -152,7 +152,7 @@ function FindingCard({
       <div className={style.actions}>
         {count > 0 && (
           <Button small onPress={onShow}>
-            {t("explore.show", { n: count })}
+            {t("explore.show")}
           </Button>
         )}
         {action?.applies && count > 0 && (
@@ -178,7 +178,7 @@ function LabelLink() {
   const { t } = useLocale();
   const { name } = useProject();
   return (
-    <ButtonLink small tone="quiet" href={roomPath(name, "label")}>
+    <ButtonLink small href={roomPath(name, "label")}>
       {t("explore.act_suggest")}
     </ButtonLink>
   );

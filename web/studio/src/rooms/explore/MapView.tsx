@@ -19,6 +19,7 @@ import { useLocale } from "../../state/localeContext";
 import { useProject, type Example } from "../../state/project";
 import { projectKey } from "../../state/queryClient";
 import { nearest, within, type Point } from "./lasso";
+import { MapPictures, type Seen } from "./MapPictures";
 import { pointsOf, themeColours, type ColourBy, type MapData } from "./mapPoints";
 import { PointRenderer, type View } from "./pointRenderer";
 import style from "./map.module.css";
@@ -26,6 +27,7 @@ import style from "./map.module.css";
 const WHOLE: View = { x: 0.5, y: 0.5, zoom: 0.92 };
 const STRETCH = 2; // only short distances mean anything on the map
 const REACH = 14; // pixels from the pointer to the point that it means
+const PICTURE_REACH = 27; // where pictures lie on the points
 const LEGEND = 10; // labels
 const CARD = 200; // pixels that the picture beside the pointer takes
 
@@ -84,11 +86,13 @@ function Drawing({
   onView,
 }: MapViewProps & { readonly map: MapData }) {
   const { t } = useLocale();
-  const { labels } = useProject();
+  const { labels, modality } = useProject();
   const canvas = useRef<HTMLCanvasElement>(null);
   const renderer = useRef<PointRenderer | null>(null);
   const view = useRef(WHOLE);
   const [by, setBy] = useState<ColourBy>("label");
+  const [pictures, setPictures] = useState(modality === "image");
+  const [seen, setSeen] = useState<Seen | null>(null);
   const [lassoing, setLassoing] = useState(false);
   const [line, setLine] = useState<readonly Point[]>([]);
   const [hover, setHover] = useState<Hover | null>(null);
@@ -128,7 +132,11 @@ function Drawing({
       element.height = Math.round(element.clientHeight * ratio);
       const dense = points.x.length > 20_000 ? 2.2 : points.x.length > 2_000 ? 4 : 8;
       const scale = ratio * dense * Math.min(4, Math.sqrt(view.current.zoom) + 0.2);
-      renderer.current.draw(view.current, sides(), scale);
+      const [across, down] = sides();
+      renderer.current.draw(view.current, [across, down], scale);
+      const { clientWidth: width, clientHeight: height } = element;
+      const shape = { across: width / across, down: height / down };
+      setSeen({ view: view.current, width, height, shape });
     });
   }, [points, sides]);
 
@@ -196,7 +204,8 @@ function Drawing({
 
   const pointAt = (event: { clientX: number; clientY: number }): number => {
     const [across] = sides();
-    const reach = (REACH / canvas.current!.clientWidth) * (across / view.current.zoom);
+    const pixels = pictures ? PICTURE_REACH : REACH;
+    const reach = (pixels / canvas.current!.clientWidth) * (across / view.current.zoom);
     return nearest(placeOf(event), points.x, points.y, reach);
   };
 
@@ -289,6 +298,11 @@ function Drawing({
           ]}
           onChange={setBy}
         />
+        {modality === "image" && (
+          <Switch on={pictures} onChange={setPictures}>
+            {t("explore.mapPictures")}
+          </Switch>
+        )}
         <Switch on={lassoing} onChange={setLassoing}>
           {t("explore.lasso")}
         </Switch>
@@ -315,6 +329,17 @@ function Drawing({
               if (at >= 0) onOpen(map.ids[at]!);
             }}
             onKeyDown={type}
+          />
+        )}
+        {pictures && seen !== null && (
+          <MapPictures
+            ids={map.ids}
+            points={points}
+            seen={seen}
+            shown={shown}
+            chosen={chosen}
+            known={known}
+            onView={onView}
           />
         )}
         {line.length > 1 && (

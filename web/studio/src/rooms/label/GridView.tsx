@@ -68,7 +68,13 @@ export function GridView({ items, chosen, onChoose, group }: GridViewProps) {
             ? t(touch ? "label.groupWithoutGuessTouch" : "label.groupWithoutGuess")
             : t(touch ? "label.groupHelpTouch" : "label.groupHelp", { label: group })}
       </p>
-      <div className={style.grid} ref={grid}>
+      <div
+        className={names(
+          style.grid,
+          items.some((each) => each.example.modality === "text") && style.texts,
+        )}
+        ref={grid}
+      >
         {items.map((each, at) => (
           <button
             key={each.example.id}

@@ -1,6 +1,7 @@
 /** The labels to press, each with its key. */
 import { Button, names } from "../../components/Button";
 import { Kbd } from "../../components/Kbd";
+import { LongName } from "../../components/LongName";
 import { labelColour } from "../../components/labelColour";
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
@@ -47,7 +48,7 @@ export function LabelList({ keys, chosen, guess, onChoose, onFind }: LabelListPr
               aria-hidden="true"
             />
             <span className={style.labelName}>
-              {label === NONE_OF_THESE ? t("label.noneOfThese") : label}
+              {label === NONE_OF_THESE ? t("label.noneOfThese") : <LongName name={label} />}
             </span>
             <span className={style.count}>{counts.get(label) ?? 0}</span>
             {key !== null && <Kbd name={key} />}

@@ -9,10 +9,18 @@ import type { QueueItem } from "./queueState";
 import type { LabelQueue } from "./useLabelQueue";
 import style from "./label.module.css";
 
-export function OneView({ item, queue }: { readonly item: QueueItem; readonly queue: LabelQueue }) {
+const NEXT = 5; // texts that are shown ahead
+
+export interface OneViewProps {
+  readonly item: QueueItem;
+  readonly queue: LabelQueue;
+}
+
+export function OneView({ item, queue }: OneViewProps) {
   const { t } = useLocale();
   const { name, counts } = useProject();
   const { example, guess } = item;
+  const next = queue.state.items.filter((each) => each !== item).slice(0, NEXT);
   return (
     <figure className={style.one} data-example={example.id}>
       {example.modality === "text" ? (
@@ -43,6 +51,16 @@ export function OneView({ item, queue }: { readonly item: QueueItem; readonly qu
         <span className={style.name}>{example.name}</span>
         <span className={style.small}>{t("label.left", { n: counts.unlabelled })}</span>
       </figcaption>
+      {example.modality === "text" && next.length > 0 && (
+        <div className={style.next}>
+          <h2 className={style.small}>{t("label.next")}</h2>
+          <ul>
+            {next.map((each) => (
+              <li key={each.example.id}>{each.example.text}</li>
+            ))}
+          </ul>
+        </div>
+      )}
     </figure>
   );
 }

@@ -107,7 +107,7 @@ export function QueueView({ view }: { readonly view: "one" | "grid" | "groups" }
   if (queue.loading) return <Skeleton lines={8} />;
   const words =
     page?.source == null
-      ? t("label.noModel")
+      ? t(queue.guessesSoon ? "label.guessesSoon" : "label.noModel")
       : t("label.source", { n: page.source.labelled }) +
         (page.source.run === null ? "" : ` ${t("label.sourceRun", { run: page.source.run })}`);
   return (

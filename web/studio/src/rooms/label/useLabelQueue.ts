@@ -28,6 +28,7 @@ const AT_HAND = 16; // examples
 const LOW = 8;
 const GUESSES_AGAIN = 3; // acts after which new guesses are asked for
 const PREFETCHED = 6; // pictures
+const GUESSES_SOON = 3_000; // milliseconds until it is asked whether there are guesses
 const STILL_HERE = 30_000; // milliseconds
 
 type Step = (state: QueueState) => QueueState;
@@ -35,6 +36,8 @@ type Step = (state: QueueState) => QueueState;
 export interface LabelQueue {
   readonly state: QueueState;
   readonly loading: boolean;
+  /** Whether the first guesses are being made. */
+  readonly guessesSoon: boolean;
   readonly act: (act: QueueAct) => void;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -42,7 +45,7 @@ export interface LabelQueue {
 }
 
 export function useLabelQueue(group: boolean): LabelQueue {
-  const project = useProject().name;
+  const { name: project, labels } = useProject();
   const path = { path: { project } };
   const [state, step] = useReducer((now: QueueState, next: Step) => next(now), EMPTY);
   const chain = useRef<Promise<unknown>>(Promise.resolve());
@@ -119,6 +122,13 @@ export function useLabelQueue(group: boolean): LabelQueue {
   };
 
   useEffect(fill, [fill]);
+  const { page } = state;
+  const guessesSoon = page?.source === null && labels.filter(({ count }) => count > 0).length > 1;
+  useEffect(() => {
+    if (!guessesSoon) return;
+    const timer = setTimeout(fill, GUESSES_SOON);
+    return () => clearTimeout(timer);
+  }, [guessesSoon, page, fill]);
   usePresence(project, client);
   usePrefetched(project, state);
 
@@ -143,7 +153,8 @@ export function useLabelQueue(group: boolean): LabelQueue {
   const listener = useCallback((changes: Changes) => onChanges(changes), []);
   useChanges(listener);
 
-  return { state, loading: state.page === null && state.failure === null, act, undo, redo, fill };
+  const loading = page === null && state.failure === null;
+  return { state, loading, guessesSoon, act, undo, redo, fill };
 }
 
 function sendAct(project: string, { name, body, items }: QueueAct): Promise<ActedOn> {
