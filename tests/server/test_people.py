@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from argon2 import PasswordHasher
 
-from server.running_server import started, thread, wait_until_ready
+from server.running_server import process, started, thread, wait_until_ready
 from server.studio_site import write_studio
 from server.test_studio_pages import COMMAND
-from vizsla.server import ServerSettings, create_app, sign_in_limit
+from vizsla.server import ServerSettings, create_app, sign_in
 from vizsla.server.operation_roles import OPERATIONS
-from vizsla.workspace import Workspace, passwords
+from vizsla.workspace import Workspace, passwords, sign_in_attempts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,12 @@ def audit(client: httpx.Client) -> list[dict[str, Any]]:
 
 
 def test_nothing_is_shown_before_somebody_signs_in(client: httpx.Client) -> None:
-    assert client.get("/v1/session").json() == {"team": True, "person": None, "openid": None}
+    assert client.get("/v1/session").json() == {
+        "team": True,
+        "person": None,
+        "may": [],
+        "openid": None,
+    }
     for path in ("/v1/projects", "/v1/projects/walls", "/v1/people", "/v1/audit", "/v1/functions"):
         assert client.get(path).status_code == 401
     assert client.get("/studio/").status_code in {200, 404}
@@ -101,7 +106,7 @@ def test_a_wrong_name_and_a_wrong_password_say_the_same(
 def test_who_guesses_passwords_has_to_wait(
     client: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sign_in_limit.MOST, "name and address", 3)
+    monkeypatch.setitem(sign_in_attempts.MOST, "name and address", 3)
     wrong = {"name": "anna", "password": "wrong"}
     for _ in range(3):
         assert client.post("/v1/session", json=wrong).status_code == 401
@@ -109,6 +114,47 @@ def test_who_guesses_passwords_has_to_wait(
     assert refused.status_code == 429
     assert 1 <= int(refused.headers["retry-after"]) <= 900
     enter(client, "lea")  # another name is not held up
+
+
+def test_wrong_passwords_are_counted_by_all_servers_of_a_workspace_together(home: Path) -> None:
+    with Workspace.open() as workspace:
+        for name in ("anna", "lea"):
+            workspace.people.add(name, "owner", GOOD)
+    wrong = {"name": "anna", "password": "wrong"}
+    settings = {"studio": True, "needs_keys": True}
+    with (
+        process(home, **settings) as first,
+        process(home, **settings) as second,
+        first.client(headers=OWN) as one,
+        second.client(headers=OWN) as other,
+    ):
+        for client in (one, other) * 5:
+            assert client.post("/v1/session", json=wrong).status_code == 401
+        for client in (one, other):
+            assert client.post("/v1/session", json=wrong).status_code == 429
+            enter(client, "lea")
+
+
+def test_a_right_password_forgets_the_wrong_ones_before(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sign_in_attempts.MOST, "name and address", 3)
+    for _ in range(2):
+        for _ in range(2):
+            wrong = {"name": "anna", "password": "wrong"}
+            assert client.post("/v1/session", json=wrong).status_code == 401
+        enter(client, "anna")
+
+
+def test_an_attempt_that_was_not_looked_at_does_not_count(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sign_in_attempts.MOST, "name and address", 1)
+    with monkeypatch.context() as busy:
+        busy.setattr(sign_in, "MOST_WAITING", 0)
+        asked = {"name": "anna", "password": GOOD}
+        assert client.post("/v1/session", json=asked).status_code == 503
+    enter(client, "anna")
 
 
 def test_signing_out_ends_the_session(client: httpx.Client) -> None:
@@ -240,7 +286,7 @@ def test_an_owner_invites_people_and_says_what_they_may(client: httpx.Client) ->
     assert client.delete("/v1/people/Bert").status_code == 204
     assert client.get("/v1/projects", headers=cookie(of_bert)).status_code == 401
     acts = [(each["who"], each["act"], each["details"]) for each in reversed(audit(client))]
-    assert acts[1:] == [
+    assert acts[2:] == [
         ("anna", "invitePerson", {"person": "Bert", "role": "viewer"}),
         ("Bert", "acceptInvitation", {"person": "Bert", "role": "viewer"}),
         ("anna", "signIn", {}),

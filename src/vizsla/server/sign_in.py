@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 from vizsla.errors import AccessError, ServerBusyError
 from vizsla.server.asking_person import SignedIn
 from vizsla.server.openid_provider import OpenidProvider
-from vizsla.server.sign_in_limit import SignInLimit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +42,6 @@ class SignIn:
         self.sessions = SignedIn(workspace)
         self.openid = None if openid is None else OpenidProvider(openid)
         self._workspace = workspace
-        self._limit = SignInLimit()
         self._threads = ThreadPoolExecutor(AT_ONCE, "vizsla-passwords")
         self._waiting = 0
 
@@ -56,17 +54,21 @@ class SignIn:
             ServerBusyError: too many wait to be checked.
 
         """
+        attempts, people = self._workspace.sign_in_attempts, self._workspace.people
         address = "" if request.client is None else request.client.host
-        self._limit.check(name, address)
-        found = await self.work(lambda: self._workspace.people.check(name, password))
+        number = await asyncio.to_thread(attempts.begin, name, address)
+        try:
+            found = await self.work(lambda: people.check(name, password))
+        except ServerBusyError:
+            await asyncio.to_thread(attempts.forget, number)
+            raise
         if found is None:
-            self._limit.fail(name, address)
             details = {"name": name[:80], "address": address}
             await asyncio.to_thread(
                 self._workspace.audit.add, name[:80], "signInFailed", None, details
             )
             raise AccessError("the name or the password is wrong; try again, or ask an owner")
-        self._limit.succeed(name, address)
+        await asyncio.to_thread(attempts.succeed, name, address)
         return found
 
     async def work(self, call: Callable[[], Result]) -> Result:

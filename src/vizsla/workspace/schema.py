@@ -38,6 +38,7 @@ __all__ = [
     "report",
     "run",
     "session",
+    "sign_in_attempt",
     "suggestion",
     "upload",
     "upload_piece",
@@ -45,7 +46,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0014"
+REVISION = "0015"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.
@@ -333,6 +334,17 @@ invitation = sa.Table(
     sa.Column("created_at", sa.DateTime, nullable=False),
     sa.Column("created_by", sa.Text, nullable=False),
     sa.Column("expires_at", sa.DateTime, nullable=False),
+)
+
+# An attempt to sign in that was not right, or not looked at yet; kept for minutes.
+sign_in_attempt = sa.Table(
+    "sign_in_attempt",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),  # as typed, without regard to case
+    sa.Column("address", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 # What servers were asked for; labels have a history of their own.

@@ -15,6 +15,7 @@ from vizsla.home import home as default_home
 from vizsla.multi_label_kinds import is_multi_label
 from vizsla.nearest import did_you_mean
 from vizsla.storage import open_storage
+from vizsla.workspace.audit_log import AuditLog, write_entry
 from vizsla.workspace.database import Database
 from vizsla.workspace.example_reader import count_labels
 from vizsla.workspace.file_store import FileStore
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
     from vizsla.functions.function_library import FunctionLibrary
     from vizsla.workspace.api_keys import ApiKeys
-    from vizsla.workspace.audit_log import AuditLog
     from vizsla.workspace.download_files import DownloadFiles
     from vizsla.workspace.invitations import Invitations
     from vizsla.workspace.job_files import JobFiles
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from vizsla.workspace.people import People
     from vizsla.workspace.project_facts import ProjectFacts
     from vizsla.workspace.sessions import Sessions
+    from vizsla.workspace.sign_in_attempts import SignInAttempts
     from vizsla.workspace.uploads import Uploads
 
 __all__ = ["DEFAULT_ENCODER", "DEFAULT_KIND", "DEFAULT_MODALITY", "Workspace"]
@@ -113,10 +114,15 @@ class Workspace:
         return Invitations(self.database)
 
     @cached_property
+    def sign_in_attempts(self) -> SignInAttempts:
+        """The wrong passwords of the last minutes."""
+        from vizsla.workspace.sign_in_attempts import SignInAttempts  # noqa: PLC0415 - the same
+
+        return SignInAttempts(self.database)
+
+    @cached_property
     def audit(self) -> AuditLog:
         """The log of who did what."""
-        from vizsla.workspace.audit_log import AuditLog  # noqa: PLC0415 - the same
-
         return AuditLog(self.database)
 
     @cached_property
@@ -165,6 +171,11 @@ class Workspace:
     def kept_inputs(self) -> KeptInputs:
         """The inputs that projects keep for feedback."""
         return KeptInputs(self.database, self.files)
+
+    @staticmethod
+    def is_there() -> bool:
+        """Return whether a workspace was made already, where ``open`` would open or make it."""
+        return bool(os.environ.get("VIZSLA_DATABASE_URL")) or (default_home() / DATABASE).exists()
 
     @classmethod
     def open(cls, home: Path | None = None, database_url: str | None = None) -> Workspace:
@@ -345,7 +356,9 @@ class Workspace:
                 "revision": 0,
             }
             made = sa.insert(project).values(**values).returning(*SETTINGS)
-            return self._store(connection.execute(made).one(), {})
+            store = self._store(connection.execute(made).one(), {})
+            write_entry(connection, who, "createProject", name)
+            return store
 
     def open_project(self, name: str) -> Store:
         """Open a project, without regard to case.
@@ -367,14 +380,20 @@ class Workspace:
             f"the projects are: {shown or 'none yet'}"
         )
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, who: str | None = None) -> None:
         """Remove a project for good, with every file that no other project needs.
+
+        Args:
+            name: the project's name.
+            who: the person or program that removes it.
 
         Raises:
             NotFoundError: there is no project of that name.
 
         """
-        remove_project(self.database, self.files, self.open_project(name).row_id)
+        found = self.open_project(name)
+        remove_project(self.database, self.files, found.row_id)
+        self.audit.add(who, "deleteProject", found.name)
         self.uploads.sweep()
 
     def close(self) -> None:
