@@ -188,9 +188,9 @@ build: .venv/.ready src/vizsla/_web/.packed $(SPEECH)
 	@ls -l dist
 
 # The image of a server, with the versions of uv.lock; train lets it train, too:
-# make container ENGINE=podman EXTRAS="server postgres s3 text train"
+# make container ENGINE=podman EXTRAS="server people postgres s3 text train"
 ENGINE := docker
-EXTRAS := server postgres s3 text
+EXTRAS := server people postgres s3 text
 IMAGE := vizsla
 container: build
 	$(UV) export --quiet --locked $(addprefix --extra ,$(EXTRAS)) --no-default-groups \

@@ -20,7 +20,14 @@ import yaml
 
 import team_servers
 from modalities.odd_files import encoded, picture
-from server.running_server import TIMEOUT, Running, process, wait_until_ready
+from server.running_server import (
+    COMMAND,
+    TIMEOUT,
+    Running,
+    process,
+    started,
+    wait_until_ready,
+)
 
 ROOT = Path(__file__).parents[2]
 CALL = "/v1/functions/classify-image:call"
@@ -163,6 +170,32 @@ def test_each_setting_of_the_compose_file_is_one_that_is_read(compose: dict[str,
         f"//{with_password['POSTGRES_USER']}:{with_password['POSTGRES_PASSWORD']}@database/"
         in (server["environment"]["VIZSLA_DATABASE_URL"])
     )
+
+
+def test_the_image_has_what_the_studio_of_a_team_needs(compose: dict[str, Any]) -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    extras = re.search(r"^EXTRAS := (.*)$", makefile, re.MULTILINE)
+    assert extras is not None
+    assert {"server", "people"} <= set(extras[1].split())
+    studio = compose["services"]["studio"]
+    assert "--port=8711" in studio["command"]  # the port that the health check asks
+    assert [each.rpartition(":")[2] for each in studio["ports"]] == ["8711"]
+
+
+def test_the_studio_of_the_compose_file_lets_its_first_owner_in(
+    compose: dict[str, Any], tmp_path: Path
+) -> None:
+    words = [each for each in compose["services"]["studio"]["command"] if "--port" not in each]
+    command = [COMMAND, *words, "--port", "0"]
+    with started(tmp_path, command, tmp_path / "log") as server:
+        wait_until_ready(server.url)
+        assert server.process.stdout is not None
+        line = [server.process.stdout.readline() for _ in range(2)][1].strip()
+        address, _, token = line.partition("/studio/sign-in#")
+        assert address == "http://127.0.0.1:8712"  # by which browsers come
+        body = {"token": token, "name": "anna", "password": "a horse in the rain"}
+        with server.client(headers={"Sec-Fetch-Site": "same-origin"}) as client:
+            assert client.post("/v1/invitations:accept", json=body).status_code == 201
 
 
 def test_what_the_compose_file_runs_answers_with_a_database_and_a_storage(
