@@ -270,6 +270,7 @@ class AppVersions:
         there = set(functions.versions(name)).intersection(numbers)
         if there:
             number = max(there)
+            self._workspace.audit.add(self._who, "publishRun", name, {"version": number})
         else:
             tested = bool(job.result.get("tested"))
             with self._project.publish(run, untested=not tested, live=False) as function:

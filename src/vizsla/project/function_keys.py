@@ -69,8 +69,12 @@ class FunctionKeys:
         assert found is not None  # noqa: S101 - it was just made
         return found, secret
 
-    def revoke(self, name: str) -> None:
+    def revoke(self, name: str, who: str | None = None) -> None:
         """Revoke a key that is for this function alone.
+
+        Args:
+            name: the key's name.
+            who: the person or program that revokes it.
 
         Raises:
             NotFoundError: no valid key that may call the function has that name.
@@ -88,7 +92,7 @@ class FunctionKeys:
                 f"the key {name!r} is for other functions, too; revoke it on the server, with: "
                 f"vizsla keys revoke {name}"
             )
-        self._keys.revoke(name)
+        self._keys.revoke(name, who)
 
     def usage(self) -> list[ApiUsage]:
         """Return how often each key called the function on each day, the newest day first."""

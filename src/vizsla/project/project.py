@@ -114,8 +114,12 @@ class Project(
             return workspace.projects()
 
     @staticmethod
-    def delete(name: str) -> None:
+    def delete(name: str, who: str | None = None) -> None:
         """Remove a project for good: examples, labels, runs and published functions.
+
+        Args:
+            name: the project's name.
+            who: the person or program to record; by default the user of this computer.
 
         Raises:
             NotFoundError: there is no project of that name.
@@ -123,7 +127,7 @@ class Project(
         """
         with Workspace.open() as workspace:
             name = workspace.open_project(name).name  # as it was made: case does not count
-            workspace.remove(name)
+            workspace.remove(name, who)
             workspace.functions.remove(name)
 
     @property

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from vizsla.bundle.manifest_entries import AccuracyEntry
     from vizsla.functions.classifier import Classifier
+    from vizsla.json_value import JSONValue
     from vizsla.progress import Cancel, Progress, ProgressReporter
     from vizsla.project.publish_preview import PublishPreview
     from vizsla.project.publish_run import Wishes
@@ -111,6 +112,10 @@ class ProjectPublishing(ProjectBase):
         )
         if also_as is not None:
             self._workspace.functions.name_version(self._store.name, also_as, number)
+        details: dict[str, JSONValue] = {"version": number}
+        if also_as is not None:
+            details["name"] = also_as
+        self._workspace.audit.add(self._who(who), "publishRun", self._store.name, details)
         return self.function(number)
 
     def preview(
@@ -323,6 +328,7 @@ class ProjectPublishing(ProjectBase):
                 raise NotFoundError(f"{name!r} has no version{before} to go back to")
             version = earlier[-1]
         functions.make_live(name, check_version(name, version, versions))
+        self._workspace.audit.add(self._default_who, "rollBack", name, {"version": version})
         return version
 
     def compare(self, first: int, second: int) -> Comparison | MultiLabelComparison:

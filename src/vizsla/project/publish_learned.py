@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vizsla.bundle.manifest import MANIFEST
-from vizsla.errors import BundleExistsError
+from vizsla.errors import BundleExistsError, WorkspaceError
 from vizsla.functions.function_library import local_functions, shared_functions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vizsla.functions.function_library import FunctionLibrary
+    from vizsla.json_value import JSONValue
 
 __all__ = ["LearnedName"]
 
@@ -67,4 +69,15 @@ class LearnedName:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         self._library.make_live(self.name, self.version)
+        self._write_down()
         return target
+
+    def _write_down(self) -> None:
+        """Write it into the audit log, where there is a workspace: learning alone needs none."""
+        from vizsla.workspace import Workspace
+
+        with suppress(WorkspaceError):  # the function is published
+            if Workspace.is_there():
+                with Workspace.open() as workspace:
+                    details: dict[str, JSONValue] = {"version": self.version}
+                    workspace.audit.add(None, "publishRun", self.name, details)

@@ -100,7 +100,7 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
     app.add_exception_handler(VizslaError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(ClientLeftError, _answer_nobody)
-    if chosen.studio:
+    if chosen.studio or chosen.training:
         app.add_middleware(AuditTrail)
     if chosen.path_prefix:
         check_prefix(

@@ -1,8 +1,8 @@
 """What each operation of the studio asks of a person, and whether it goes into the audit log.
 
 This is the one place: an operation that is not named here is for owners alone, and a test asks for
-its name. Acts of owners are audited. What labellers do is in the projects' own history, with who
-and when, and is not written twice.
+its name. Acts of owners are audited, and what programs written for other services change. What is
+in the projects' own history, with who and when, is not written twice.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from vizsla.server.asking_person import person_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["OPERATIONS", "check_operation", "is_audited"]
+__all__ = ["OPERATIONS", "allowed_operations", "check_operation", "is_audited"]
 
 OWNER, LABELLER, VIEWER = "owner", "labeller", "viewer"
 # By the operationIds of the routes.
@@ -136,7 +136,33 @@ OPERATIONS: Mapping[str, tuple[str, ...]] = {
 }
 # Audited besides the acts of owners.
 AT_THE_DOOR = frozenset(("signIn", "signOut", "changePassword", "acceptInvitation"))
-NOTHING_DONE = frozenset(("showInvitation",))  # a POST that only shows
+NOTHING_DONE = frozenset(  # a POST that only shows
+    ("showInvitation", "testImage", "testUrl", "exportIteration")
+)
+# Whoever changes these, also in a terminal, is written down where they are changed.
+RECORDED_BELOW = frozenset(
+    (
+        "createProject",
+        "deleteProject",
+        "makeKey",
+        "revokeKey",
+        "publishRun",
+        "rollBack",
+        "removeExamples",
+        "renameLabel",
+        "mergeLabels",
+        "deleteLabel",
+        # Custom Vision's and LUIS's, by the names of their routes.
+        "tagImages",
+        "untagImages",
+        "deleteImages",
+        "publishIteration",
+        "addApp",
+        "importApp",
+        "deleteApp",
+        "publishVersion",
+    )
+)
 
 _ROLES = {name: role for role, names in OPERATIONS.items() for name in names}
 
@@ -159,8 +185,14 @@ async def check_operation(request: Request) -> None:
         )
 
 
+def allowed_operations(role: str) -> list[str]:
+    """Return the operations that a role may do, by name."""
+    roles = list(OPERATIONS)  # from the one that may least
+    return sorted(name for each in roles[: roles.index(role) + 1] for name in OPERATIONS[each])
+
+
 def is_audited(operation: str) -> bool:
     """Return whether an operation that changes something goes into the audit log."""
-    if operation in NOTHING_DONE:
+    if operation in NOTHING_DONE or operation in RECORDED_BELOW:
         return False
     return operation in AT_THE_DOOR or _ROLES.get(operation, OWNER) == OWNER

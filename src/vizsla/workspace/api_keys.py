@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from vizsla.errors import NotFoundError, OptionError
 from vizsla.nearest import did_you_mean
+from vizsla.workspace.audit_log import write_entry
 from vizsla.workspace.name_rules import actor_name, check_project
 from vizsla.workspace.rate_level import NOTHING_USED, RateLevel
 from vizsla.workspace.row_values import aware, names_from_text, now, text_from_names
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from vizsla.json_value import JSONValue
     from vizsla.workspace.database import Database
 
 __all__ = ["ApiKey", "ApiKeys", "ApiUsage", "UsageCount", "UsageKey"]
@@ -193,6 +195,10 @@ class ApiKeys:
                 "may_train": may_train,
             }
             connection.execute(sa.insert(api_key).values(**values))
+            details: dict[str, JSONValue] = {"key": name}
+            if may_train:
+                details["may_train"] = may_train
+            write_entry(connection, who, "makeKey", _only(functions), details)
         return secret
 
     def all(self) -> list[ApiKey]:
@@ -226,8 +232,12 @@ class ApiKeys:
         secret = bytes.fromhex(row.digest)
         return _key(row), lambda text: hmac.new(secret, text.encode(), sha256).hexdigest()
 
-    def revoke(self, name: str) -> None:
+    def revoke(self, name: str, who: str | None = None) -> None:
         """Revoke a key, for good.
+
+        Args:
+            name: the key's name.
+            who: the person or program that revokes it.
 
         Raises:
             NotFoundError: no valid key has that name.
@@ -246,6 +256,8 @@ class ApiKeys:
                 .where(api_key.c.id == valid[name].row_id)
                 .values(revoked_at=now())
             )
+            of = _only(valid[name].functions or ())
+            write_entry(connection, who, "revokeKey", of, {"key": name})
 
     def add_usage(
         self, counts: Mapping[UsageKey, UsageCount], taken: Mapping[int, int] | None = None
@@ -322,6 +334,11 @@ def _key(row: Any) -> ApiKey:  # noqa: ANN401 - a row of the table
         bool(row.may_train),
         NOTHING_USED if row.used_at is None else RateLevel(row.used, aware(row.used_at)),
     )
+
+
+def _only(functions: Sequence[str]) -> str | None:
+    """Return the one function that a key is for; None for a key of several or all."""
+    return functions[0] if len(functions) == 1 else None
 
 
 def _decimal(text: str) -> Decimal | None:

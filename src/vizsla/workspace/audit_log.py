@@ -1,4 +1,9 @@
-"""Who did what, and when: what servers were asked for, and every change of a label."""
+"""Who did what, and when: every change of a label, and what else changes a workspace.
+
+Keys, projects, removed examples and published versions are written down where they are changed, so
+that it does not matter whether a browser, a program or the terminal asks. What a server alone
+knows, such as sign-ins, is written down by the server.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +21,12 @@ from vizsla.workspace.schema import action, audit, project
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import Connection
+
     from vizsla.json_value import JSONObject, JSONValue
     from vizsla.workspace.database import Database
 
-__all__ = ["AuditEntry", "AuditLog"]
+__all__ = ["AuditEntry", "AuditLog", "write_entry"]
 
 LABELS = "labels"  # what was done to labels is in the projects' own history
 SERVER, HISTORY = 1, 0  # which of the two an entry is from; of one moment the server's comes first
@@ -76,15 +83,8 @@ class AuditLog:
             details: what else is known, by name; never a secret.
 
         """
-        values = {
-            "at": now(),
-            "who": actor_name(who),
-            "act": act,
-            "project": project_name,
-            "details": text_from_json(details, "an audit entry") if details else None,
-        }
         with self._database.write() as connection:
-            connection.execute(sa.insert(audit).values(**values))
+            write_entry(connection, who, act, project_name, details)
 
     def entries(
         self, limit: int, after: str | None = None, *, with_labels: bool = True
@@ -149,6 +149,24 @@ class AuditLog:
             )
             for row in rows
         ]
+
+
+def write_entry(
+    connection: Connection,
+    who: str | None,
+    act: str,
+    project_name: str | None = None,
+    details: JSONObject | None = None,
+) -> None:
+    """Write down what somebody does, in the transaction that does it; see ``AuditLog.add``."""
+    values = {
+        "at": now(),
+        "who": actor_name(who),
+        "act": act,
+        "project": project_name,
+        "details": text_from_json(details, "an audit entry") if details else None,
+    }
+    connection.execute(sa.insert(audit).values(**values))
 
 
 def _place(written: str) -> tuple[int, int]:

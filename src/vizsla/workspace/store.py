@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vizsla.errors import NotFoundError
 from vizsla.multi_label_kinds import is_multi_label
 from vizsla.workspace.action_recorder import ActionRecorder
+from vizsla.workspace.audit_log import AuditLog
 from vizsla.workspace.change_feed import ChangeFeed
 from vizsla.workspace.contradictions import ContradictionReader
 from vizsla.workspace.embedding_store import EmbeddingStore
@@ -287,7 +288,11 @@ class Store(StoredLabels, StoredRuns):
         and hash are deleted. The record keeps only the id, the time, and who removed the example.
         """
         by = actor_name(who)
-        remove_examples(self.database, self.files, self.row_id, ids, by, self._where)
+        wanted = list(ids)
+        remove_examples(self.database, self.files, self.row_id, wanted, by, self._where)
+        if wanted:
+            details: JSONObject = {"examples": len(wanted)}
+            AuditLog(self.database).add(by, "removeExamples", self.name, details)
 
     def set_splits(self, splits: Mapping[int, str], who: str | None = None) -> None:
         """Assign examples to the training set or the test set.

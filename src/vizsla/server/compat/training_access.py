@@ -23,6 +23,7 @@ def training_workspace(request: Request) -> Workspace:
         AccessDeniedError: the key may not train.
 
     """
+    request.scope["trains"] = True  # for the audit log
     workspace, key = Service.of(request).workspace, key_of(request)
     assert workspace is not None  # noqa: S101 - a server that trains has one
     if key is not None and not key.may_train:

@@ -20,6 +20,7 @@ __all__ = ["AuditTrail"]
 REFUSED = 400  # and above: nothing was done
 # What is in the address is known to the log by other names.
 PROJECT = "project"
+KNOWN_OTHERWISE = (PROJECT, "app", "person")
 
 
 class AuditTrail:
@@ -47,8 +48,22 @@ class AuditTrail:
         await self._app(scope, receive, send_noted)
 
 
+def _operation(scope: Scope) -> str | None:
+    """Return what a request asks for; None for what changes nothing of the workspace.
+
+    Routes that are as those of another service have no names that are unique, and are known by
+    the names of their functions: ``createTag``.
+    """
+    route = scope.get("route")
+    operation: str | None = getattr(route, "operation_id", None)
+    if operation is None and scope.get("trains"):
+        first, *others = str(getattr(route, "name", "")).split("_")
+        operation = "".join([first, *(each.capitalize() for each in others)])
+    return operation
+
+
 async def _note(scope: Scope) -> None:
-    operation = getattr(scope.get("route"), "operation_id", None)
+    operation = _operation(scope)
     if operation is None or not is_audited(operation):
         return
     service: Service = scope["app"].state.service
@@ -58,8 +73,8 @@ async def _note(scope: Scope) -> None:
     who = f"key {key}" if key is not None else None if person is None else person.name
     values: dict[str, Any] = dict(scope.get("path_params", {}))
     project = scope.get("function") or values.get(PROJECT)
-    values.pop(PROJECT, None)
-    values.pop("person", None)
+    for name in KNOWN_OTHERWISE:
+        values.pop(name, None)
     details = {name: value for name, value in values.items() if isinstance(value, str | int)}
     details |= scope.get("audit", {})
     try:

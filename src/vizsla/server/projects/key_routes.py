@@ -127,7 +127,7 @@ def revoke_key(
 ) -> Response:
     """Revoke a key of this function for good; servers refuse it within two seconds."""
     check_full_key(request)
-    _keys(project).revoke(key)
+    _keys(project).revoke(key, project.who)
     return Response(status_code=204)
 
 

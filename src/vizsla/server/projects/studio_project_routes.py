@@ -77,5 +77,5 @@ def show_project(project: OneProject) -> ProjectDetails:
 @ROUTER.delete(PROJECT, status_code=204, operation_id="deleteProject")
 def delete_project(project: OneProject) -> Response:
     """Delete a project for good, with its examples, runs and published functions."""
-    Project.delete(project.name)
+    Project.delete(project.name, project.who)
     return Response(status_code=204)

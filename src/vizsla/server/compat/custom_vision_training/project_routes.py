@@ -155,7 +155,7 @@ def delete_project(request: Request, project: str) -> Response:
             "BadRequestWorkspaceNotDeletable",
             "the project is being trained; wait until that iteration is Completed or Failed",
         )
-    Project.delete(found.name)
+    Project.delete(found.name, found.who)
     return Response(status_code=204)
 
 

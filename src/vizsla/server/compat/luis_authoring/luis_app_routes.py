@@ -83,7 +83,7 @@ def _import(request: Request, body: dict[str, Any]) -> JSONResponse:
             file.write_text(json.dumps({"luis_schema_version": "7.0.0", **body}), "utf-8")
             import_assistant(file, name, who=who_of(request)).project.close()
     except BaseException:
-        Project.delete(name)  # nothing is left of an app that can't be read
+        Project.delete(name, who_of(request))  # nothing is left of an app that can't be read
         raise
     return _made(request, name, version, culture, description)
 
@@ -124,7 +124,7 @@ def _update(request: Request, app: str, body: dict[str, Any]) -> dict[str, Any]:
 @ROUTER.route("DELETE", "/apps/{app}")
 def delete_app(request: Request, app: str) -> dict[str, Any]:
     """Remove an app for good, with all that was published of it."""
-    Project.delete(AuthoredApp.of(request, app).name)
+    Project.delete(AuthoredApp.of(request, app).name, who_of(request))
     return DONE
 
 
