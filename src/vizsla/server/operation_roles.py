@@ -147,6 +147,7 @@ RECORDED_BELOW = frozenset(
         "makeKey",
         "revokeKey",
         "publishRun",
+        "startPublishing",
         "rollBack",
         "removeExamples",
         "renameLabel",

@@ -51,6 +51,9 @@ class SessionItem(BaseModel):
 
     team: bool = Field(description="Whether people sign in; else one person uses it alone.")
     person: Signed | None = Field(description="Null where nobody has signed in.")
+    may: list[str] = Field(
+        description="What the person may do, by the `operationId`s of the routes."
+    )
     openid: str | None = Field(
         description="The provider at which `/v1/session/openid` signs in; null for none."
     )

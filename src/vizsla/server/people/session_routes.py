@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from vizsla.server.asking_person import delete_token, person_of, set_token, token_of
+from vizsla.server.operation_roles import allowed_operations
 from vizsla.server.people.people_guards import (
     AT_THE_DOOR,
     SIGNED_IN,
@@ -38,12 +39,13 @@ async def show_session(request: Request, response: Response) -> SessionItem:
     service = Service.of(request)
     if service.sign_in is None:
         alone = Signed(name=actor_name(None), role="owner", has_password=False)
-        return SessionItem(team=False, person=alone, openid=None)
+        return SessionItem(team=False, person=alone, may=allowed_operations("owner"), openid=None)
     found = await service.sign_in.sessions.find(request)
     provider = service.sign_in.openid
     return SessionItem(
         team=True,
         person=None if found is None else signed(found),
+        may=[] if found is None else allowed_operations(found.role),
         openid=None if provider is None else provider.settings.name,
     )
 

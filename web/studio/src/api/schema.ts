@@ -5229,6 +5229,11 @@ export interface components {
          */
         SessionItem: {
             /**
+             * May
+             * @description What the person may do, by the `operationId`s of the routes.
+             */
+            may: string[];
+            /**
              * Openid
              * @description The provider at which `/v1/session/openid` signs in; null for none.
              */

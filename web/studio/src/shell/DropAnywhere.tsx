@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { startSending } from "../state/adding";
 import { roomPath } from "../state/addresses";
 import { useLocale } from "../state/localeContext";
+import { useMay } from "../state/mayDo";
 import { filesOfDrop } from "../state/pickedFiles";
 import { useProject } from "../state/project";
 import style from "./DropAnywhere.module.css";
@@ -13,7 +14,9 @@ export function DropAnywhere() {
   const { name } = useProject();
   const [, navigate] = useLocation();
   const [over, setOver] = useState(false);
+  const adds = useMay()("importSource");
   useEffect(() => {
+    if (!adds) return;
     const holdsFiles = (event: DragEvent) =>
       !event.defaultPrevented && (event.dataTransfer?.types.includes("Files") ?? false);
     const enter = (event: DragEvent) => {
@@ -42,7 +45,7 @@ export function DropAnywhere() {
       removeEventListener("dragleave", leave);
       removeEventListener("drop", drop);
     };
-  }, [name, navigate]);
+  }, [name, navigate, adds]);
   if (!over) return null;
   return (
     <div className={style.veil} aria-hidden="true">

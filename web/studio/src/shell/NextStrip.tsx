@@ -3,10 +3,22 @@ import { ButtonLink } from "../components/Button";
 import { Icon } from "../components/Icon";
 import { roomPath } from "../state/addresses";
 import { useLocale } from "../state/localeContext";
+import { useMay, type Operation } from "../state/mayDo";
+import { useSession } from "../state/session";
 import { useProject, type ProjectDetails } from "../state/project";
 import style from "./frame.module.css";
 
 type Action = ProjectDetails["next"]["action"];
+const NEEDS: Readonly<Record<Action, Operation>> = {
+  add: "importSource",
+  settle: "settleLabel",
+  label: "setLabels",
+  check: "setLabels",
+  train: "askForJob",
+  test: "testRun",
+  publish: "publishRun",
+  try: "tryRun",
+};
 
 /** Returns the address where an action is done. */
 function addressOf(project: string, action: Action): string {
@@ -32,16 +44,25 @@ export function NextStrip() {
   const locale = useLocale();
   const { t } = locale;
   const project = useProject();
+  const may = useMay();
+  const role = useSession().data?.person?.role;
   const { action, count } = project.next;
+  const offered = may(NEEDS[action]);
   return (
     <aside className={style.strip} aria-label={t("shell.nextTitle")}>
       <p className={style.next}>
-        <Icon name="suggestion" />
-        <span>{t(`shell.next_${action}`, count > 0 ? { n: count } : {})}</span>
+        <Icon name={offered ? "suggestion" : "eye"} />
+        <span>
+          {offered
+            ? t(`shell.next_${action}`, count > 0 ? { n: count } : {})
+            : t(role === "viewer" ? "shell.viewerNote" : "shell.ownersNext")}
+        </span>
       </p>
-      <ButtonLink small href={addressOf(project.name, action)}>
-        {t(`shell.do_${action}`)}
-      </ButtonLink>
+      {offered && (
+        <ButtonLink small href={addressOf(project.name, action)}>
+          {t(`shell.do_${action}`)}
+        </ButtonLink>
+      )}
       <p className={style.standing}>
         {t("shell.examples", { n: project.examples })}
         {" · "}

@@ -5,6 +5,7 @@ import { Icon } from "../components/Icon";
 import { Menu } from "../components/Menu";
 import { roomPath, type Room } from "../state/addresses";
 import { useLocale } from "../state/localeContext";
+import { useMay } from "../state/mayDo";
 import { useProject } from "../state/project";
 import { AddingNote } from "./AddingNote";
 import { Brand } from "./Brand";
@@ -16,6 +17,8 @@ import style from "./frame.module.css";
 export function ProjectRail({ room }: { readonly room: Room }) {
   const { t, ...locale } = useLocale();
   const project = useProject();
+  const may = useMay();
+  const adds = may("importSource");
   const notes: Partial<Record<Room, number>> = {
     explore: project.examples,
     label: project.counts.unlabelled,
@@ -34,14 +37,20 @@ export function ProjectRail({ room }: { readonly room: Room }) {
             </Button>
           }
           actions={[
-            {
-              id: "add",
-              text: t("start.add"),
-              icon: "add",
-              href: roomPath(project.name, "add"),
-            },
+            ...(adds
+              ? [
+                  {
+                    id: "add",
+                    text: t("start.add"),
+                    icon: "add" as const,
+                    href: roomPath(project.name, "add"),
+                  },
+                ]
+              : []),
             { id: "all", text: t("shell.allProjects"), icon: "folder", href: "/" },
-            { id: "new", text: t("shell.newProject"), icon: "add", href: "/new" },
+            ...(may("createProject")
+              ? [{ id: "new", text: t("shell.newProject"), icon: "add" as const, href: "/new" }]
+              : []),
           ]}
         />
       </div>
@@ -65,16 +74,17 @@ export function ProjectRail({ room }: { readonly room: Room }) {
       </nav>
       <div className={style.bottom}>
         <ConnectionNote />
-        <Link
-          href={roomPath(project.name, "add")}
-          className={names(style.room, (room === "add" || room === "camera") && style.here)}
-          aria-current={room === "add" || room === "camera" ? "page" : undefined}
-          aria-label={t("start.add")}
-        >
-          <Icon name="add" size={18} />
-          <span>{t("start.add")}</span>
-          <AddingNote />
-        </Link>
+        {adds && (
+          <Link
+            href={roomPath(project.name, "add")}
+            className={names(style.room, (room === "add" || room === "camera") && style.here)}
+            aria-current={room === "add" || room === "camera" ? "page" : undefined}
+          >
+            <Icon name="add" size={18} />
+            <span>{t("start.add")}</span>
+            <AddingNote />
+          </Link>
+        )}
         <Link
           href={roomPath(project.name, "inside")}
           className={names(style.room, room === "inside" && style.here)}

@@ -10,7 +10,7 @@ import { SIGN_IN, SIGN_IN_FORM } from "./rooms";
 export function SignInGate({ children }: { readonly children: ReactNode }) {
   const { t } = useLocale();
   const [path] = useLocation();
-  const { data: session } = useSession();
+  const { data: session, isPending } = useSession();
   const { out, unsent } = useSignedOut();
   useEffect(() => {
     if (!out) return;
@@ -19,6 +19,7 @@ export function SignInGate({ children }: { readonly children: ReactNode }) {
     return () => window.removeEventListener("focus", look);
   }, [out]);
   if (path === "/sign-in") return children;
+  if (isPending) return null; // screens offer what the person may do: that comes in a moment
   if (session?.team && session.person === null)
     return (
       <Suspense fallback={<Skeleton />}>

@@ -2,7 +2,7 @@
  * What the server said, kept while it holds. Keys begin with what a live event changes:
  * `["project", NAME, TOPIC, ...]`.
  */
-import { QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "../api/client";
 
 /** What of a project a query shows; an event makes the queries of its topics ask again. */
@@ -14,7 +14,17 @@ export function projectKey(project: string, topic: Topic, ...rest: readonly unkn
   return ["project", project, topic, ...rest] as const;
 }
 
-export const queryClient = new QueryClient({
+const FORBIDDEN = 403;
+
+/** Asks again what the person may do, where a role has changed meanwhile. */
+function askForRole(error: unknown): void {
+  if (error instanceof ApiError && error.status === FORBIDDEN)
+    void queryClient.invalidateQueries({ queryKey: ["session"] });
+}
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: askForRole }),
+  mutationCache: new MutationCache({ onError: askForRole }),
   defaultOptions: {
     queries: {
       staleTime: 30_000, // events tell of changes earlier

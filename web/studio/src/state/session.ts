@@ -33,7 +33,7 @@ export function useSignedOut(): { readonly out: boolean; readonly unsent: number
 }
 
 /**
- * Notes who has signed in, and sends what waited. Where that is somebody else than before, what
+ * Asks again what the person may do who has signed in, and sends what waited. Where that is somebody else than before, what
  * waited is not theirs: it is given up, and the page begins anew.
  */
 export function signedIn(person: Person): void {
@@ -43,14 +43,8 @@ export function signedIn(person: Person): void {
     setTimeout(() => location.reload()); // after what was given up has ended
     return;
   }
-  queryClient.setQueryData<Session>(KEY, (found) => ({
-    openid: null,
-    ...found,
-    team: true,
-    person,
-  }));
   resumeWaiting();
-  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
+  void queryClient.invalidateQueries();
 }
 
 /** Sends what waited where somebody has signed in by another window. */

@@ -8,6 +8,7 @@ import { roomPath } from "../../state/addresses";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
 import { useNarrow } from "../../state/mediaQueries";
+import { useMay } from "../../state/mayDo";
 import { useSearch, type SearchChange } from "../../state/useSearch";
 import { FilterBar, SetFilters } from "./FilterBar";
 import { Findings, useExploration } from "./Findings";
@@ -52,6 +53,7 @@ export default function ExploreRoom() {
   );
   const [size, setSize] = useSize();
   const { act, undoLast } = useActOnMany(renew);
+  const may = useMay();
 
   const filter = useCallback(
     (values: SearchChange) => {
@@ -80,7 +82,7 @@ export default function ExploreRoom() {
   const at = open === null ? -1 : ids.indexOf(open);
 
   useKeys(t("shell.explore"), [
-    { keys: ["z", "Ctrl+z"], text: t("shell.undo"), run: undoLast },
+    ...(may("undoLabels") ? [{ keys: ["z", "Ctrl+z"], text: t("shell.undo"), run: undoLast }] : []),
     { keys: ["+", "="], text: t("explore.larger"), run: () => setSize(size + 1) },
     { keys: ["-"], text: t("explore.smaller"), run: () => setSize(size - 1) },
     {
@@ -97,9 +99,11 @@ export default function ExploreRoom() {
           title={t("explore.empty")}
           icon="image"
           actions={
-            <ButtonLink tone="main" icon="add" href={roomPath(project.name, "add")}>
-              {t("explore.addExamples")}
-            </ButtonLink>
+            may("importSource") && (
+              <ButtonLink tone="main" icon="add" href={roomPath(project.name, "add")}>
+                {t("explore.addExamples")}
+              </ButtonLink>
+            )
           }
         >
           {t("explore.emptyText")}

@@ -10,6 +10,7 @@ import { roomPath } from "../../state/addresses";
 import { errorText } from "../../state/errorText";
 import { useActiveJob } from "../../state/jobs";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { askAgain, undoOf, useProject, useUndo } from "../../state/project";
 import { projectKey, queryClient } from "../../state/queryClient";
 import { toast } from "../../state/toasts";
@@ -51,6 +52,7 @@ export function Findings({ onShow }: { readonly onShow: (finding: string) => voi
   const project = useProject();
   const exploration = useExploration();
   const { job, ask } = useExploring();
+  const may = useMay();
   const [open, setOpen] = useState(startsOpen);
   const found = exploration.data;
   if (project.examples === 0) return null;
@@ -86,14 +88,16 @@ export function Findings({ onShow }: { readonly onShow: (finding: string) => voi
         )}
         <span className={style.again}>
           {job === undefined ? (
-            <Button
-              small
-              tone={found?.made_at === null ? "main" : "plain"}
-              onPress={() => ask.mutate()}
-              isPending={ask.isPending}
-            >
-              {t(found?.made_at === null ? "explore.explore" : "explore.again")}
-            </Button>
+            may("exploreProject") && (
+              <Button
+                small
+                tone={found?.made_at === null ? "main" : "plain"}
+                onPress={() => ask.mutate()}
+                isPending={ask.isPending}
+              >
+                {t(found?.made_at === null ? "explore.explore" : "explore.again")}
+              </Button>
+            )
           ) : (
             <Progress
               label={t("explore.exploring")}
@@ -139,6 +143,7 @@ function FindingCard({
   const { t } = useLocale();
   const { kind, count, severity, action, labels } = finding;
   const apply = useApply(finding);
+  const may = useMay();
   return (
     <article className={names(style.card, style[severity], count === 0 && style.plain)}>
       {count > 0 && <Pictures kind={kind} count={count} onShow={onShow} />}
@@ -155,12 +160,12 @@ function FindingCard({
             {t("explore.show")}
           </Button>
         )}
-        {action?.applies && count > 0 && (
+        {may("applyFinding") && action?.applies && count > 0 && (
           <Button small tone="quiet" onPress={() => apply.mutate()} isPending={apply.isPending}>
             {actionText(action.kind, labels, t)}
           </Button>
         )}
-        {action?.kind === "suggest" && <LabelLink />}
+        {may("setLabels") && action?.kind === "suggest" && <LabelLink />}
       </div>
     </article>
   );

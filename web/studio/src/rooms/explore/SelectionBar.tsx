@@ -4,9 +4,10 @@ import { Button, IconButton } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Kbd } from "../../components/Kbd";
 import { labelColour } from "../../components/labelColour";
-import { Menu } from "../../components/Menu";
-import { useKeys } from "../../state/keys";
+import { Menu, type MenuAction } from "../../components/Menu";
+import { useKeys, type Key } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { useProject } from "../../state/project";
 import { LabelDialog, type Purpose } from "./LabelDialog";
 import type { ManyAct } from "./useActOnMany";
@@ -43,10 +44,13 @@ export function SelectionBar(props: SelectionBarProps) {
       : act("settle", t("explore.did_label", { n, label }), label);
   const takeOff = (label: string) => act("take-off", t("explore.did_off", { n, label }), label);
   const not = (label: string) => act("set-not", t("explore.did_not", { n, label }), label);
+  const may = useMay();
+  const labelling = may("setLabels");
+  const removing = may("removeExamples");
   const some = (run: () => void) => () => {
     if (n > 0) run();
   };
-  useKeys(t("explore.chosenKeys"), [
+  const labelKeys: Key[] = [
     ...labels.slice(0, KEYED).map(({ name }, at) => ({
       keys: [String(at + 1)],
       text: t("explore.key_label", { label: name }),
@@ -62,6 +66,14 @@ export function SelectionBar(props: SelectionBarProps) {
       text: t("explore.key_unsure"),
       run: some(() => act("unsure", t("explore.did_unsure", { n }))),
     },
+  ];
+  const removeKey: Key = {
+    keys: ["Delete", "Backspace"],
+    text: t("explore.key_remove"),
+    run: some(() => setAsked("remove")),
+  };
+  useKeys(t("explore.chosenKeys"), [
+    ...(labelling ? labelKeys : []),
     {
       keys: ["m"],
       text: t("explore.key_near"),
@@ -69,14 +81,33 @@ export function SelectionBar(props: SelectionBarProps) {
         if (n === 1) onNear(examples[0]!);
       },
     },
-    {
-      keys: ["Delete", "Backspace"],
-      text: t("explore.key_remove"),
-      run: some(() => setAsked("remove")),
-    },
+    ...(removing ? [removeKey] : []),
     { keys: ["Ctrl+a"], text: t("explore.key_all"), run: onAll },
     { keys: ["Escape"], text: t("explore.key_none"), run: onClear },
   ]);
+  const labelActions: MenuAction[] = [
+    ...(several ? [{ id: "off", text: t("explore.takeOff"), run: () => setAsked("off") }] : []),
+    { id: "not", text: t("explore.giveNot"), run: () => setAsked("not") },
+    { id: "skip", text: t("explore.skip"), run: () => act("skip", t("explore.did_skip", { n })) },
+    {
+      id: "clear",
+      text: t("explore.clearLabels"),
+      run: () => act("clear", t("explore.did_clear", { n })),
+    },
+  ];
+  const removal: MenuAction = {
+    id: "remove",
+    text: t("explore.remove"),
+    icon: "remove",
+    danger: true,
+    apart: true,
+    run: () => setAsked("remove"),
+  };
+  const actions: MenuAction[] = [
+    ...(labelling ? labelActions : []),
+    ...(onShow === null ? [] : [{ id: "show", text: t("explore.showChosen"), run: onShow }]),
+    ...(removing ? [removal] : []),
+  ];
   return (
     <>
       {n > 0 && (
@@ -84,61 +115,43 @@ export function SelectionBar(props: SelectionBarProps) {
           <span className={style.barCount} aria-live="polite">
             {t("explore.chosen", { n })}
           </span>
-          <span className={style.barLabels}>
-            {labels.slice(0, BUTTONS).map(({ name }, at) => (
-              <Button key={name} small onPress={() => set(name)}>
-                <span
-                  className={style.dot}
-                  style={{ backgroundColor: labelColour(name, labels) }}
-                  aria-hidden="true"
-                />
-                <span className={style.barName}>{name}</span>
-                <Kbd name={String(at + 1)} />
+          {labelling && (
+            <span className={style.barLabels}>
+              {labels.slice(0, BUTTONS).map(({ name }, at) => (
+                <Button key={name} small onPress={() => set(name)}>
+                  <span
+                    className={style.dot}
+                    style={{ backgroundColor: labelColour(name, labels) }}
+                    aria-hidden="true"
+                  />
+                  <span className={style.barName}>{name}</span>
+                  <Kbd name={String(at + 1)} />
+                </Button>
+              ))}
+            </span>
+          )}
+          {labelling && (
+            <>
+              <Button small tone="main" icon="label" onPress={() => setAsked(give)}>
+                {t("explore.giveLabel")}
               </Button>
-            ))}
-          </span>
-          <Button small tone="main" icon="label" onPress={() => setAsked(give)}>
-            {t("explore.giveLabel")}
-          </Button>
-          <Button small onPress={() => act("unsure", t("explore.did_unsure", { n }))}>
-            {t("explore.unsure")}
-          </Button>
+              <Button small onPress={() => act("unsure", t("explore.did_unsure", { n }))}>
+                {t("explore.unsure")}
+              </Button>
+            </>
+          )}
           {n === 1 && (
             <Button small icon="suggestion" onPress={() => onNear(examples[0]!)}>
               {t("explore.near")}
             </Button>
           )}
-          <Menu
-            label={t("explore.moreActs")}
-            button={<IconButton small label={t("explore.moreActs")} icon="more" />}
-            actions={[
-              ...(several
-                ? [{ id: "off", text: t("explore.takeOff"), run: () => setAsked("off") }]
-                : []),
-              { id: "not", text: t("explore.giveNot"), run: () => setAsked("not") },
-              {
-                id: "skip",
-                text: t("explore.skip"),
-                run: () => act("skip", t("explore.did_skip", { n })),
-              },
-              {
-                id: "clear",
-                text: t("explore.clearLabels"),
-                run: () => act("clear", t("explore.did_clear", { n })),
-              },
-              ...(onShow === null
-                ? []
-                : [{ id: "show", text: t("explore.showChosen"), run: onShow }]),
-              {
-                id: "remove",
-                text: t("explore.remove"),
-                icon: "remove" as const,
-                danger: true,
-                apart: true,
-                run: () => setAsked("remove"),
-              },
-            ]}
-          />
+          {actions.length > 0 && (
+            <Menu
+              label={t("explore.moreActs")}
+              button={<IconButton small label={t("explore.moreActs")} icon="more" />}
+              actions={actions}
+            />
+          )}
           <IconButton small label={t("explore.key_none")} icon="close" onPress={onClear} />
         </div>
       )}

@@ -2,6 +2,7 @@
 import { Switch } from "../../components/Field";
 import { Panel } from "../../components/Page";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { GainMark } from "./GainMark";
 import { useChangeFeatures, type Column } from "./featureData";
 import style from "./features.module.css";
@@ -18,6 +19,7 @@ export function ColumnPanel({
   const locale = useLocale();
   const { t } = locale;
   const change = useChangeFeatures();
+  const may = useMay()("addColumn");
   const set = (column: Column, on: boolean) => {
     const add = { do: "add-column", body: { name: column.name } } as const;
     const remove = { do: "remove", body: { name: column.name } } as const;
@@ -55,7 +57,11 @@ export function ColumnPanel({
                 </p>
               </div>
               <GainMark gain={each.gain} reach={reach} />
-              <Switch on={each.used} disabled={change.isPending} onChange={(on) => set(each, on)}>
+              <Switch
+                on={each.used}
+                disabled={!may || change.isPending}
+                onChange={(on) => set(each, on)}
+              >
                 {t("features.use")}
                 <span className="visually-hidden">{each.name}</span>
               </Switch>

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { IconButton } from "../../components/Button";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { GainMark } from "./GainMark";
 import type { PhraseList } from "./featureData";
 import style from "./features.module.css";
@@ -17,14 +18,17 @@ export interface FeatureRowProps {
 
 export function FeatureRow({ name, gain, reach, children, onEdit, onRemove }: FeatureRowProps) {
   const { t } = useLocale();
+  const may = useMay()("removeFeature");
   return (
     <li className={style.row}>
       <div className={style.what}>{children}</div>
       <GainMark gain={gain} reach={reach} />
-      <span className={style.acts}>
-        <IconButton icon="edit" label={t("features.edit", { name })} onPress={onEdit} />
-        <IconButton icon="remove" label={t("features.remove", { name })} onPress={onRemove} />
-      </span>
+      {may && (
+        <span className={style.acts}>
+          <IconButton icon="edit" label={t("features.edit", { name })} onPress={onEdit} />
+          <IconButton icon="remove" label={t("features.remove", { name })} onPress={onRemove} />
+        </span>
+      )}
     </li>
   );
 }

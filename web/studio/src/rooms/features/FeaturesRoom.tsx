@@ -1,10 +1,12 @@
 /** The Features room: columns, phrase lists and patterns, each with what it was measured to add. */
 import { Button, ButtonLink } from "../../components/Button";
 import { Page } from "../../components/Page";
+import { RoleNote } from "../../components/RoleNote";
 import { EmptyState, ErrorNotice, Notice, Progress, Skeleton } from "../../components/States";
 import { roomPath } from "../../state/addresses";
 import { isActive } from "../../state/jobs";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { useProject } from "../../state/project";
 import { ColumnPanel } from "./ColumnPanel";
 import { OtherFeatures } from "./OtherFeatures";
@@ -24,12 +26,14 @@ export default function FeaturesRoom() {
   const job = useMeasuring();
   const active = isActive(job);
   const found = features.data;
+  const may = useMay();
   const measurable =
     found !== undefined &&
+    may("measureFeatures") &&
     gainsOf(found).length > 0 &&
     project.labels.filter((each) => each.count > 1).length >= LABELS;
   const begin = () => {
-    if (!active && !measure.isPending) measure.mutate();
+    if (may("measureFeatures") && !active && !measure.isPending) measure.mutate();
   };
   return (
     <Page
@@ -66,15 +70,18 @@ export default function FeaturesRoom() {
           icon="features"
           title={t("features.none")}
           actions={
-            <ButtonLink icon="add" href={roomPath(project.name, "add")}>
-              {t("features.addTable")}
-            </ButtonLink>
+            may("importSource") && (
+              <ButtonLink icon="add" href={roomPath(project.name, "add")}>
+                {t("features.addTable")}
+              </ButtonLink>
+            )
           }
         >
           {t("features.noneText")}
         </EmptyState>
       ) : (
         <>
+          <RoleNote needs="addColumn">{t("features.onlyOwners")}</RoleNote>
           <ColumnPanel columns={found.columns} reach={reachOf(gainsOf(found))} />
           {found.of_texts && (
             <>

@@ -2,6 +2,7 @@
 import { IconButton } from "../../components/Button";
 import { Panel } from "../../components/Page";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { GainMark } from "./GainMark";
 import { useChangeFeatures, type Features } from "./featureData";
 import style from "./features.module.css";
@@ -15,6 +16,7 @@ export function OtherFeatures({
 }) {
   const { t } = useLocale();
   const change = useChangeFeatures();
+  const may = useMay()("removeFeature");
   const all = [...features.entities, ...features.expressions];
   if (all.length === 0) return null;
   return (
@@ -28,18 +30,20 @@ export function OtherFeatures({
               <p className={style.faint}>{each.how}</p>
             </div>
             <GainMark gain={each.gain} reach={reach} />
-            <span className={style.acts}>
-              <IconButton
-                icon="remove"
-                label={t("features.remove", { name: each.name })}
-                onPress={() =>
-                  change.mutate({
-                    change: { do: "remove", body: { name: each.name } },
-                    text: t("features.removed", { name: each.name }),
-                  })
-                }
-              />
-            </span>
+            {may && (
+              <span className={style.acts}>
+                <IconButton
+                  icon="remove"
+                  label={t("features.remove", { name: each.name })}
+                  onPress={() =>
+                    change.mutate({
+                      change: { do: "remove", body: { name: each.name } },
+                      text: t("features.removed", { name: each.name }),
+                    })
+                  }
+                />
+              </span>
+            )}
           </li>
         ))}
       </ul>

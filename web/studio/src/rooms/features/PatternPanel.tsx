@@ -4,6 +4,7 @@ import { Button } from "../../components/Button";
 import { LabelChip } from "../../components/LabelChip";
 import { Panel } from "../../components/Page";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { FeatureRow } from "./FeatureRow";
 import { PatternDialog } from "./PatternDialog";
 import { useChangeFeatures, type Pattern } from "./featureData";
@@ -20,6 +21,7 @@ export function PatternPanel({
 }) {
   const { t } = useLocale();
   const change = useChangeFeatures();
+  const may = useMay()("setPattern");
   const [edited, setEdited] = useState<Pattern | "new">();
   const remove = ({ pattern, label }: Pattern) =>
     change.mutate({
@@ -31,9 +33,11 @@ export function PatternPanel({
     <Panel
       title={t("features.patterns")}
       tools={
-        <Button small icon="add" onPress={() => setEdited("new")}>
-          {t("features.addPattern")}
-        </Button>
+        may && (
+          <Button small icon="add" onPress={() => setEdited("new")}>
+            {t("features.addPattern")}
+          </Button>
+        )
       }
     >
       <p className={style.lead}>{t("features.patternsText")}</p>

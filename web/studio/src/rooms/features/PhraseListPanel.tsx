@@ -4,6 +4,7 @@ import { Button } from "../../components/Button";
 import { LabelChip } from "../../components/LabelChip";
 import { Panel } from "../../components/Page";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { FeatureRow } from "./FeatureRow";
 import { PhraseListDialog } from "./PhraseListDialog";
 import { useChangeFeatures, type PhraseList } from "./featureData";
@@ -22,6 +23,7 @@ export function PhraseListPanel({
 }) {
   const { t } = useLocale();
   const change = useChangeFeatures();
+  const may = useMay()("setPhraseList");
   const [edited, setEdited] = useState<PhraseList | "new">();
   const remove = ({ name, phrases, labels }: PhraseList) =>
     change.mutate({
@@ -33,9 +35,11 @@ export function PhraseListPanel({
     <Panel
       title={t("features.lists")}
       tools={
-        <Button small icon="add" onPress={() => setEdited("new")}>
-          {t("features.addList")}
-        </Button>
+        may && (
+          <Button small icon="add" onPress={() => setEdited("new")}>
+            {t("features.addList")}
+          </Button>
+        )
       }
     >
       <p className={style.lead}>{t("features.listsText")}</p>

@@ -6,6 +6,7 @@ import { Select } from "../../components/Field";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
 import { useTouch } from "../../state/mediaQueries";
+import { useMay } from "../../state/mayDo";
 import { useProject } from "../../state/project";
 import { roomPath } from "../../state/addresses";
 import { useSearch } from "../../state/useSearch";
@@ -26,6 +27,8 @@ export default function LabelRoom() {
   const [choosing, setChoosing] = useState(false);
   const touch = useTouch();
   const view = VIEWS.find((each) => each === search.get("view")) ?? "one";
+  const may = useMay();
+  const labels = may("setLabels");
   const show = (next: LabelView) => change({ view: next === "one" ? null : next });
   useKeys(t("label.views"), [
     {
@@ -41,9 +44,11 @@ export default function LabelRoom() {
           icon="label"
           title={t("label.noExamples")}
           actions={
-            <ButtonLink tone="main" href={roomPath(project.name, "add")}>
-              {t("shell.do_add")}
-            </ButtonLink>
+            may("importSource") && (
+              <ButtonLink tone="main" href={roomPath(project.name, "add")}>
+                {t("shell.do_add")}
+              </ButtonLink>
+            )
           }
         >
           {t("label.noExamplesText")}
@@ -71,7 +76,7 @@ export default function LabelRoom() {
             }))}
             onChange={show}
           />
-          {!touch && (
+          {labels && !touch && (
             <IconButton
               icon="keyboard"
               label={t("label.chooseKeys")}
@@ -83,6 +88,18 @@ export default function LabelRoom() {
     >
       {view === "settle" ? (
         <SettleView />
+      ) : !labels ? (
+        <EmptyState
+          icon="eye"
+          title={t("label.viewersLabelNone")}
+          actions={
+            <ButtonLink tone="main" icon="explore" href={roomPath(project.name, "explore")}>
+              {t("label.seeLabelled")}
+            </ButtonLink>
+          }
+        >
+          {t("shell.askOwner")}
+        </EmptyState>
       ) : (
         <QueueView key={view === "groups" ? "groups" : "queue"} view={view} />
       )}

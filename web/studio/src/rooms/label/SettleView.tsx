@@ -1,6 +1,9 @@
 /** Examples that two people labelled differently: choose the label that is right. */
 import { Button } from "../../components/Button";
 import { Switch } from "../../components/Field";
+import { Kbd } from "../../components/Kbd";
+import { labelColour } from "../../components/labelColour";
+import { LabelChip } from "../../components/LabelChip";
 import { EmptyState, ErrorNotice, Skeleton } from "../../components/States";
 import { Thumbnail } from "../../components/Thumbnail";
 import { useMutation } from "@tanstack/react-query";
@@ -10,10 +13,13 @@ import { errorText } from "../../state/errorText";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
 import { useTouch } from "../../state/mediaQueries";
+import { useMay } from "../../state/mayDo";
 import { askAgain, undoOf, useProject, useUndo } from "../../state/project";
 import { toast } from "../../state/toasts";
 import { NONE_OF_THESE, useContradictions } from "./labellingData";
 import style from "./label.module.css";
+
+const KEYED = 9; // labels with a key
 
 export function SettleView() {
   const locale = useLocale();
@@ -37,14 +43,17 @@ export function SettleView() {
     },
     onError: (error) => toast({ text: errorText(error, locale), tone: "bad" }),
   });
-  const first = found.data?.contradictions[0];
+  const settles = useMay()("settleLabel");
+  const first = settles ? found.data?.contradictions[0] : undefined;
   useKeys(t("label.view_settle", { n: 0 }), [
-    ...(several ? [] : (first?.claims ?? [])).slice(0, 9).map((claim, at) => ({
+    ...(several ? [] : (first?.claims ?? [])).slice(0, KEYED).map((claim, at) => ({
       keys: [String(at + 1)],
       text: claim.label,
       run: () => settle.mutate({ example: first!.example.id, labels: [claim.label] }),
     })),
-    { keys: ["z", "Ctrl+z"], text: t("shell.undo"), run: () => undo.mutate(null) },
+    ...(settles
+      ? [{ keys: ["z", "Ctrl+z"], text: t("shell.undo"), run: () => undo.mutate(null) }]
+      : []),
   ]);
   if (found.data === undefined)
     return found.error === null ? (
@@ -61,9 +70,17 @@ export function SettleView() {
   return (
     <div className={style.settle}>
       <p className={style.small}>
-        {t(several ? "label.settleSeveral" : touch ? "label.settleHelpTouch" : "label.settleHelp")}
+        {t(
+          !settles
+            ? "label.viewersLabelNone"
+            : several
+              ? "label.settleSeveral"
+              : touch
+                ? "label.settleHelpTouch"
+                : "label.settleHelp",
+        )}
       </p>
-      {found.data.contradictions.map(({ example, claims }) => (
+      {found.data.contradictions.map(({ example, claims }, place) => (
         <article key={example.id} className={style.contradiction} data-example={example.id}>
           <span className={style.contradictionPicture}>
             <Thumbnail example={example} size={320} fit="contain" />
@@ -73,6 +90,7 @@ export function SettleView() {
             <Claims
               claims={claims}
               labels={example.labels}
+              keyed={place === 0}
               onSettle={(labels) => settle.mutate({ example: example.id, labels })}
             />
           </div>
@@ -86,14 +104,17 @@ interface ClaimsProps {
   readonly claims: Schema["ContradictionItem"]["claims"];
   /** The labels on which people agree. */
   readonly labels: readonly string[];
+  /** Whether keys choose these. */
+  readonly keyed: boolean;
   readonly onSettle: (labels: readonly string[]) => void;
 }
 
 /** What each person said: one of these is right, or in a multi-label project some of them are. */
-function Claims({ claims, labels, onSettle }: ClaimsProps) {
+function Claims({ claims, labels, keyed, onSettle }: ClaimsProps) {
   const locale = useLocale();
   const { t } = locale;
-  const { multi_label: several } = useProject();
+  const { multi_label: several, labels: known } = useProject();
+  const settles = useMay()("settleLabel");
   const [chosen, setChosen] = useState(labels);
   const toggle = (label: string) =>
     setChosen((now) => {
@@ -104,14 +125,24 @@ function Claims({ claims, labels, onSettle }: ClaimsProps) {
     });
   return (
     <>
-      {claims.map(({ label, who, at }) => (
+      {claims.map(({ label, who, at }, place) => (
         <div key={label} className={style.claim}>
-          {several ? (
+          {!settles ? (
+            <LabelChip label={label} />
+          ) : several ? (
             <Switch on={chosen.includes(label)} onChange={() => toggle(label)}>
               {label}
             </Switch>
           ) : (
-            <Button onPress={() => onSettle([label])}>{label}</Button>
+            <Button onPress={() => onSettle([label])}>
+              <span
+                className={style.dot}
+                style={{ backgroundColor: labelColour(label, known) }}
+                aria-hidden="true"
+              />
+              <span className={style.claimLabel}>{label}</span>
+              {keyed && place < KEYED && <Kbd name={String(place + 1)} />}
+            </Button>
           )}
           <span className={style.small}>
             {who === null
@@ -120,7 +151,7 @@ function Claims({ claims, labels, onSettle }: ClaimsProps) {
           </span>
         </div>
       ))}
-      {several && (
+      {several && settles && (
         <Button small tone="main" isDisabled={chosen.length === 0} onPress={() => onSettle(chosen)}>
           {t("label.settleNow")}
         </Button>

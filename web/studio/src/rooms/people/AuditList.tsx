@@ -84,10 +84,21 @@ export function AuditList() {
   );
 }
 
+/** Acts of programs that were written for other services, which are others' by another name. */
+const SAME_AS: Readonly<Record<string, string>> = {
+  deleteTag: "deleteLabel",
+  trainVersion: "train",
+  updateApp: "updateProject",
+  updateSettings: "updateProject",
+  updatePublishSettings: "updateProject",
+  uploadForm: "uploadFiles",
+  uploadUrls: "uploadFiles",
+};
+
 /** Returns what was done, in words; of an act that has none here, its name. */
 function wording({ act, text }: Entry, t: (key: MessageKey) => string): string {
   if (text !== "") return text;
-  const key = `act_${act}`;
+  const key = `act_${SAME_AS[act] ?? act}`;
   return key in english.people ? t(`people.${key}` as MessageKey) : spaced(act);
 }
 

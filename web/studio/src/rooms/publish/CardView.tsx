@@ -5,6 +5,7 @@ import { TextField } from "../../components/Field";
 import { Panel } from "../../components/Page";
 import { ErrorNotice, Skeleton } from "../../components/States";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { useProject } from "../../state/project";
 import { toast } from "../../state/toasts";
 import { CardText } from "./CardText";
@@ -22,6 +23,7 @@ export function CardView() {
   const project = useProject();
   const stored = useCardNotes();
   const write = useWriteCard();
+  const writes = useMay()("writeCardNotes");
   const preview = usePreview(project.last_run?.number ?? null, null);
   const [draft, setDraft] = useState<Partial<Notes>>({});
   const changed = NOTES.some(
@@ -46,40 +48,47 @@ export function CardView() {
     );
   return (
     <div className={style.sideBySide}>
-      <Panel title={t("publish.yourWords")}>
-        <p className={style.soft}>{t("publish.yourWordsText")}</p>
-        {stored.error !== null && (
-          <ErrorNotice error={stored.error} retry={() => void stored.refetch()} />
-        )}
-        {stored.data === undefined ? (
-          stored.error === null && <Skeleton lines={6} />
-        ) : (
-          <>
-            {NOTES.map((each) => (
-              <TextField
-                key={each}
-                label={t(`publish.note_${each}`)}
-                hint={t(`publish.noteHint_${each}`)}
-                value={draft[each] ?? stored.data[each]}
-                onChange={(text) => setDraft({ ...draft, [each]: text })}
-                maxLength={LONGEST}
-                {...(LINES[each] > 1 && { lines: LINES[each] })}
-              />
-            ))}
-            {write.error !== null && <ErrorNotice error={write.error} />}
-            <div className={style.actions}>
-              <Button tone="main" isDisabled={!changed} isPending={write.isPending} onPress={save}>
-                {t("publish.saveCard")}
-              </Button>
-              {changed && (
-                <Button tone="quiet" onPress={() => setDraft({})}>
-                  {t("publish.discard")}
+      {writes && (
+        <Panel title={t("publish.yourWords")}>
+          <p className={style.soft}>{t("publish.yourWordsText")}</p>
+          {stored.error !== null && (
+            <ErrorNotice error={stored.error} retry={() => void stored.refetch()} />
+          )}
+          {stored.data === undefined ? (
+            stored.error === null && <Skeleton lines={6} />
+          ) : (
+            <>
+              {NOTES.map((each) => (
+                <TextField
+                  key={each}
+                  label={t(`publish.note_${each}`)}
+                  hint={t(`publish.noteHint_${each}`)}
+                  value={draft[each] ?? stored.data[each]}
+                  onChange={(text) => setDraft({ ...draft, [each]: text })}
+                  maxLength={LONGEST}
+                  {...(LINES[each] > 1 && { lines: LINES[each] })}
+                />
+              ))}
+              {write.error !== null && <ErrorNotice error={write.error} />}
+              <div className={style.actions}>
+                <Button
+                  tone="main"
+                  isDisabled={!changed}
+                  isPending={write.isPending}
+                  onPress={save}
+                >
+                  {t("publish.saveCard")}
                 </Button>
-              )}
-            </div>
-          </>
-        )}
-      </Panel>
+                {changed && (
+                  <Button tone="quiet" onPress={() => setDraft({})}>
+                    {t("publish.discard")}
+                  </Button>
+                )}
+              </div>
+            </>
+          )}
+        </Panel>
+      )}
       <Panel title={t("publish.nextCard")}>
         <p className={style.soft}>{t("publish.nextCardText")}</p>
         {preview.error !== null && (

@@ -7,6 +7,7 @@ import { Panel } from "../../components/Page";
 import { ErrorNotice, Progress } from "../../components/States";
 import type { MessageKey } from "../../locales/locale";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { useJobs, useProject } from "../../state/project";
 import { useAskForDownload, useDownloads, type Download } from "./publishData";
 import style from "./publish.module.css";
@@ -98,6 +99,7 @@ function FormPanel({ entry, version, downloads }: FormPanelProps) {
   const project = useProject();
   const jobs = useJobs();
   const ask = useAskForDownload();
+  const may = useMay()("askForDownload");
   const [layout, setLayout] = useState<Layout>("folder");
   const [keep, setKeep] = useState(false);
   const isDataset = entry.form === "dataset";
@@ -124,7 +126,7 @@ function FormPanel({ entry, version, downloads }: FormPanelProps) {
       }
     >
       <p className={style.soft}>{t(entry.text)}</p>
-      {isDataset && (
+      {isDataset && may && (
         <>
           <Select
             label={t("publish.layout")}
@@ -160,7 +162,8 @@ function FormPanel({ entry, version, downloads }: FormPanelProps) {
           </span>
         </p>
       )}
-      {!going && (
+      {!going && !may && last?.url == null && <p className={style.soft}>{t("publish.notMade")}</p>}
+      {!going && may && (
         <div className={style.actions}>
           <Button
             onPress={make}

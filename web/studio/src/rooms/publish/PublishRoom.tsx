@@ -1,11 +1,13 @@
 /** Publish: check, publish, use, describe, download, and give keys. */
 import { Page } from "../../components/Page";
+import { RoleNote } from "../../components/RoleNote";
 import { EmptyState } from "../../components/States";
 import { ButtonLink } from "../../components/Button";
 import { Tabs } from "../../components/Tabs";
 import { UseFunction } from "../../components/UseFunction";
 import { roomPath } from "../../state/addresses";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { useProject } from "../../state/project";
 import { useSearch } from "../../state/useSearch";
 import { CardView } from "./CardView";
@@ -19,6 +21,7 @@ export default function PublishRoom() {
   const project = useProject();
   const [search, change] = useSearch();
   usePublishedToast();
+  const may = useMay();
   const live = project.live_version;
   if (project.last_run === null && project.versions.length === 0)
     return (
@@ -27,9 +30,11 @@ export default function PublishRoom() {
           title={t("publish.nothingTrained")}
           icon="publish"
           actions={
-            <ButtonLink tone="main" icon="train" href={roomPath(project.name, "train")}>
-              {t("shell.train")}
-            </ButtonLink>
+            may("askForJob") && (
+              <ButtonLink tone="main" icon="train" href={roomPath(project.name, "train")}>
+                {t("shell.train")}
+              </ButtonLink>
+            )
           }
         >
           {t("publish.nothingTrainedText")}
@@ -50,7 +55,9 @@ export default function PublishRoom() {
     { id: "release", title: t("publish.viewRelease"), content: <ReleaseView /> },
     { id: "card", title: t("publish.viewCard"), content: <CardView /> },
     { id: "download", title: t("publish.viewDownload"), content: <DownloadsView /> },
-    { id: "keys", title: t("publish.viewKeys"), content: <KeysView /> },
+    ...(may("listKeys")
+      ? [{ id: "keys", title: t("publish.viewKeys"), content: <KeysView /> }]
+      : []),
   ];
   const wanted = search.get("view");
   const chosen = views.some((each) => each.id === wanted) ? wanted! : first;
@@ -63,6 +70,7 @@ export default function PublishRoom() {
           : t("publish.leadLive", { name: project.name, version: live })
       }
     >
+      <RoleNote needs="publishRun">{t("publish.onlyOwners")}</RoleNote>
       <Tabs
         label={t("shell.publish")}
         views={views}

@@ -5,6 +5,7 @@ import { Select, Slider, Switch, TextField } from "../../components/Field";
 import { Panel } from "../../components/Page";
 import { EmptyState, ErrorNotice, Notice, Skeleton } from "../../components/States";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { useProject } from "../../state/project";
 import { useRuns } from "../../state/runs";
 import { isActive } from "../../state/jobs";
@@ -41,6 +42,7 @@ export function ReleaseView() {
   const publish = usePublish();
   const job = usePublishing();
   const isPublishing = publish.isPending || isActive(job);
+  const publishes = useMay()("startPublishing");
   if (run === null) return <EmptyState title={t("publish.nothingTrained")} icon="publish" />;
   const next = Math.max(0, ...project.versions.map((each) => each.number)) + 1;
   const found = preview.data;
@@ -88,80 +90,86 @@ export function ReleaseView() {
         ) : (
           <CheckList checks={found.checks} stale={preview.isPlaceholderData} />
         )}
-        {!project.multi_label && (
-          <div className={style.group}>
-            <Switch on={ownThreshold} onChange={turnThreshold}>
-              {t("publish.ownThreshold")}
-            </Switch>
-            {ownThreshold && (
-              <>
-                <Slider
-                  label={t("publish.threshold")}
-                  value={threshold}
-                  least={given === null ? 0.5 : 0}
-                  most={1}
-                  step={0.005}
-                  onChange={setThreshold}
-                  onEnd={setAsked}
-                  format={{ maximumFractionDigits: 3, minimumFractionDigits: 2 }}
-                />
-                <p className={style.soft}>{t("publish.thresholdText")}</p>
-              </>
+        {publishes && (
+          <>
+            {!project.multi_label && (
+              <div className={style.group}>
+                <Switch on={ownThreshold} onChange={turnThreshold}>
+                  {t("publish.ownThreshold")}
+                </Switch>
+                {ownThreshold && (
+                  <>
+                    <Slider
+                      label={t("publish.threshold")}
+                      value={threshold}
+                      least={given === null ? 0.5 : 0}
+                      most={1}
+                      step={0.005}
+                      onChange={setThreshold}
+                      onEnd={setAsked}
+                      format={{ maximumFractionDigits: 3, minimumFractionDigits: 2 }}
+                    />
+                    <p className={style.soft}>{t("publish.thresholdText")}</p>
+                  </>
+                )}
+              </div>
             )}
-          </div>
-        )}
-        {Object.keys(thresholds).length > 0 && (
-          <div className={style.group}>
-            <p className={style.soft}>{t("publish.labelThresholds")}</p>
+            {Object.keys(thresholds).length > 0 && (
+              <div className={style.group}>
+                <p className={style.soft}>{t("publish.labelThresholds")}</p>
+                <div className={style.actions}>
+                  {Object.entries(thresholds).map(([label, score]) => (
+                    <Button
+                      key={label}
+                      small
+                      icon="close"
+                      aria-label={t("publish.removeThreshold", { label })}
+                      onPress={() =>
+                        change({
+                          thresholds: thresholdsText(withThreshold(thresholds, label, null)),
+                        })
+                      }
+                    >
+                      {label}: {locale.percent(score)}
+                    </Button>
+                  ))}
+                </div>
+              </div>
+            )}
+            <TextField
+              label={t("publish.name")}
+              hint={t("publish.nameHint", { name: project.name })}
+              placeholder="production"
+              value={name}
+              onChange={setName}
+              maxLength={80}
+            />
+            <Switch on={live} onChange={setLive}>
+              {t("publish.makeLive")}
+            </Switch>
+            {onlyUntested && (
+              <Switch on={untested} onChange={setUntested}>
+                {t("publish.publishUntested")}
+              </Switch>
+            )}
+            {publish.error !== null && <ErrorNotice error={publish.error} />}
+            {job !== undefined && <PublishingJob job={job} />}
             <div className={style.actions}>
-              {Object.entries(thresholds).map(([label, score]) => (
-                <Button
-                  key={label}
-                  small
-                  icon="close"
-                  aria-label={t("publish.removeThreshold", { label })}
-                  onPress={() =>
-                    change({ thresholds: thresholdsText(withThreshold(thresholds, label, null)) })
-                  }
-                >
-                  {label}: {locale.percent(score)}
-                </Button>
-              ))}
+              <Button
+                tone="main"
+                icon="publish"
+                isDisabled={!may || isPublishing}
+                isPending={publish.isPending}
+                onPress={release}
+              >
+                {t("publish.publish", { version: next })}
+              </Button>
+              {found !== undefined && !may && (
+                <span className={style.soft}>{t("publish.refused")}</span>
+              )}
             </div>
-          </div>
+          </>
         )}
-        <TextField
-          label={t("publish.name")}
-          hint={t("publish.nameHint", { name: project.name })}
-          placeholder="production"
-          value={name}
-          onChange={setName}
-          maxLength={80}
-        />
-        <Switch on={live} onChange={setLive}>
-          {t("publish.makeLive")}
-        </Switch>
-        {onlyUntested && (
-          <Switch on={untested} onChange={setUntested}>
-            {t("publish.publishUntested")}
-          </Switch>
-        )}
-        {publish.error !== null && <ErrorNotice error={publish.error} />}
-        {job !== undefined && <PublishingJob job={job} />}
-        <div className={style.actions}>
-          <Button
-            tone="main"
-            icon="publish"
-            isDisabled={!may || isPublishing}
-            isPending={publish.isPending}
-            onPress={release}
-          >
-            {t("publish.publish", { version: next })}
-          </Button>
-          {found !== undefined && !may && (
-            <span className={style.soft}>{t("publish.refused")}</span>
-          )}
-        </div>
       </Panel>
       <Panel title={t("publish.versions")}>
         {project.versions.length === 0 ? (

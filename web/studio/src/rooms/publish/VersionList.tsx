@@ -4,6 +4,7 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { ErrorNotice } from "../../components/States";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { useProject } from "../../state/project";
 import { toast } from "../../state/toasts";
 import { useMakeLive, type Version } from "./publishData";
@@ -14,6 +15,7 @@ export function VersionList() {
   const { t } = locale;
   const project = useProject();
   const makeLive = useMakeLive();
+  const may = useMay()("rollBack");
   const [wanted, setWanted] = useState<number | null>(null);
   const versions = [...project.versions].sort((a, b) => b.number - a.number);
   const confirm = (version: number) =>
@@ -42,7 +44,7 @@ export function VersionList() {
                   @{word}
                 </span>
               ))}
-              {!each.live && (
+              {!each.live && may && (
                 <Button small onPress={() => setWanted(each.number)}>
                   {t("publish.goTo")}
                 </Button>

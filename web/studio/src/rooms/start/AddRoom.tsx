@@ -13,12 +13,21 @@ import { projectKey, queryClient } from "../../state/queryClient";
 import { useSearch } from "../../state/useSearch";
 import { AddingJob } from "./AddingJob";
 import { DropArea } from "./DropArea";
+import { ForAdders } from "./ForAdders";
 import { LocalFolderDialog } from "./LocalFolderDialog";
 import { SendingProgress } from "./SendingProgress";
 import { SourceLook } from "./SourceLook";
 import { sourceBody, type Source, type Way } from "./sources";
 
 export default function AddRoom() {
+  return (
+    <ForAdders>
+      <Adding />
+    </ForAdders>
+  );
+}
+
+function Adding() {
   const { t } = useLocale();
   const { name, modality } = useProject();
   const [params, change] = useSearch();

@@ -12,6 +12,7 @@ import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
 import { useTouch } from "../../state/mediaQueries";
 import { useProject } from "../../state/project";
+import { ForAdders } from "./ForAdders";
 import { LiveAnswer } from "./LiveAnswer";
 import { NewestOfLabel } from "./NewestOfLabel";
 import { TrainingState } from "./TrainingState";
@@ -22,6 +23,14 @@ const SIDE = 640; // pixels of a picture's longer side
 const BETWEEN = 180; // milliseconds between two pictures while a button is held
 
 export default function CameraRoom() {
+  return (
+    <ForAdders>
+      <TakingPictures />
+    </ForAdders>
+  );
+}
+
+function TakingPictures() {
   const { t } = useLocale();
   const { name, labels } = useProject();
   const [device, setDevice] = useState<string | null>(null);

@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, ApiError, call } from "../../api/client";
 import { Button, names } from "../../components/Button";
 import { Icon } from "../../components/Icon";
+import { useSession } from "../../state/session";
 import { useLocale } from "../../state/localeContext";
 import { useTouch } from "../../state/mediaQueries";
 import { filesOfDrop, filesOfInput } from "../../state/pickedFiles";
@@ -151,11 +152,13 @@ function SampleButton({ onChoose }: Pick<DropAreaProps, "onChoose">) {
 
 /** Returns whether the server is this person's alone, so that it opens folders of its computer. */
 function useIsLocal(): boolean {
+  const isAlone = useSession().data?.team === false;
   const found = useQuery({
     queryKey: ["folders", ""],
     queryFn: () => call(api.GET("/v1/folders")),
     retry: false,
     staleTime: Infinity,
+    enabled: isAlone,
   });
   return (
     found.data !== undefined || (found.error instanceof ApiError && found.error.status === 422)

@@ -11,6 +11,7 @@ import { Menu } from "../../components/Menu";
 import { ErrorNotice } from "../../components/States";
 import { roomPath } from "../../state/addresses";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { projectKey } from "../../state/queryClient";
 import style from "./ProjectCard.module.css";
 
@@ -25,6 +26,7 @@ export function ProjectCard({ project, onRemoved }: ProjectCardProps) {
   const locale = useLocale();
   const { t } = locale;
   const { name, examples, labels, live_version: live } = project;
+  const may = useMay();
   const [asks, setAsks] = useState(false);
   const facts = [
     t("shell.examples", { n: examples }),
@@ -51,16 +53,29 @@ export function ProjectCard({ project, onRemoved }: ProjectCardProps) {
           label={t("start.actions", { name })}
           button={<IconButton small icon="more" label={t("start.actions", { name })} />}
           actions={[
-            { id: "add", text: t("start.add"), icon: "add", href: roomPath(name, "add") },
+            ...(may("importSource")
+              ? [
+                  {
+                    id: "add",
+                    text: t("start.add"),
+                    icon: "add" as const,
+                    href: roomPath(name, "add"),
+                  },
+                ]
+              : []),
             { id: "label", text: t("shell.label"), icon: "label", href: roomPath(name, "label") },
-            {
-              id: "remove",
-              text: t("start.remove"),
-              icon: "remove",
-              danger: true,
-              apart: true,
-              run: () => setAsks(true),
-            },
+            ...(may("deleteProject")
+              ? [
+                  {
+                    id: "remove",
+                    text: t("start.remove"),
+                    icon: "remove" as const,
+                    danger: true,
+                    apart: true,
+                    run: () => setAsks(true),
+                  },
+                ]
+              : []),
           ]}
         />
       </div>

@@ -5,9 +5,11 @@ import { useLocation } from "wouter";
 import { api, call } from "../../api/client";
 import { ButtonLink } from "../../components/Button";
 import { Page } from "../../components/Page";
-import { ErrorNotice, Skeleton } from "../../components/States";
+import { RoleNote } from "../../components/RoleNote";
+import { EmptyState, ErrorNotice, Skeleton } from "../../components/States";
 import { roomPath } from "../../state/addresses";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { freeName } from "../../state/pickedFiles";
 import { DropArea } from "./DropArea";
 import { makeProject, NewFunctionDialog } from "./NewFunctionDialog";
@@ -19,6 +21,7 @@ import style from "./StartRoom.module.css";
 export default function StartRoom() {
   const { t } = useLocale();
   const [path] = useLocation();
+  const makes = useMay()("createProject");
   const projects = useQuery({
     queryKey: ["projects"],
     queryFn: () => call(api.GET("/v1/projects")),
@@ -38,17 +41,21 @@ export default function StartRoom() {
     b.changed_at.localeCompare(a.changed_at),
   );
   const taken = found.map((each) => each.name);
-  if (path === "/new" || found.length === 0) return <NewFunction taken={taken} />;
+  if (makes && (path === "/new" || found.length === 0)) return <NewFunction taken={taken} />;
   return (
     <Page
       title={t("start.functions")}
       lead={t("start.functionsLead")}
       tools={
-        <ButtonLink href="/new" tone="main" icon="add">
-          {t("start.make")}
-        </ButtonLink>
+        makes && (
+          <ButtonLink href="/new" tone="main" icon="add">
+            {t("start.make")}
+          </ButtonLink>
+        )
       }
     >
+      <RoleNote needs="createProject">{t("start.onlyOwners")}</RoleNote>
+      {found.length === 0 && <EmptyState icon="folder" title={t("start.noFunctions")} />}
       <ul className={style.cards}>
         {found.map((each) => (
           <li key={each.name}>

@@ -2,6 +2,7 @@
 import { Button } from "../../components/Button";
 import { Menu, type MenuAction } from "../../components/Menu";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { useAct, useProject } from "../../state/project";
 import { NONE_OF_THESE } from "./answerFilter";
 import type { Answered } from "./testData";
@@ -15,8 +16,9 @@ export function CorrectMenu({ answered, small }: CorrectMenuProps) {
   const { t } = useLocale();
   const { labels, multi_label } = useProject();
   const act = useAct();
+  const may = useMay()("setLabels");
   const { example } = answered;
-  if (example === null) return null;
+  if (example === null || !may) return null;
   const names = labels.map((each) => each.name).filter((each) => each !== NONE_OF_THESE);
   const now = example.labels;
   const set = (wanted: readonly string[]) => () =>

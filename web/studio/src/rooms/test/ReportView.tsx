@@ -12,6 +12,7 @@ import { EntityTable } from "./EntityTable";
 import { Headline } from "./Headline";
 import { LabelTable, type LabelCell } from "./LabelTable";
 import { LabelThresholds } from "./LabelThresholds";
+import { useMay } from "../../state/mayDo";
 import { firstThreshold, ThresholdPanel } from "./ThresholdPanel";
 import { milliseconds } from "./milliseconds";
 import style from "./test.module.css";
@@ -26,6 +27,7 @@ export function ReportView({ test, testAgain, isTesting }: ReportViewProps) {
   const locale = useLocale();
   const { t } = locale;
   const [search, change] = useSearch();
+  const may = useMay()("testRun");
   const threshold = Number(search.get("threshold") ?? firstThreshold(test));
   return (
     <div className={style.report}>
@@ -37,7 +39,7 @@ export function ReportView({ test, testAgain, isTesting }: ReportViewProps) {
           <Caveats
             caveats={test.caveats}
             actions={{
-              relabelled: (
+              relabelled: may && (
                 <Button small onPress={testAgain} isPending={isTesting}>
                   {t("test.testAgain")}
                 </Button>

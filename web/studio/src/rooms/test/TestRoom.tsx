@@ -8,6 +8,7 @@ import { ApiError } from "../../api/client";
 import { roomPath } from "../../state/addresses";
 import { useLocale } from "../../state/localeContext";
 import { useActiveJob, useNewestJob } from "../../state/jobs";
+import { useMay } from "../../state/mayDo";
 import { useProject } from "../../state/project";
 import { useRuns, type Run } from "../../state/runs";
 import { useSearch } from "../../state/useSearch";
@@ -24,6 +25,7 @@ export default function TestRoom() {
   const { name } = useProject();
   const [search, change] = useSearch();
   const runs = useRuns();
+  const may = useMay();
   if (runs.error !== null)
     return (
       <Page title={t("shell.test")}>
@@ -45,9 +47,11 @@ export default function TestRoom() {
           title={t("test.nothingTrained")}
           icon="test"
           actions={
-            <ButtonLink tone="main" href={roomPath(name, "train")}>
-              {t("shell.do_train")}
-            </ButtonLink>
+            may("askForJob") && (
+              <ButtonLink tone="main" href={roomPath(name, "train")}>
+                {t("shell.do_train")}
+              </ButtonLink>
+            )
           }
         >
           {t("test.nothingTrainedText")}
@@ -75,6 +79,7 @@ function TestedRunPage({ run, runs, onRun }: TestedRunPageProps) {
   const { t } = locale;
   const [search, change] = useSearch();
   const test = useTest(run.number);
+  const may = useMay();
   const again = useTestAgain(run.number);
   const job = useActiveJob("test");
   const newest = useNewestJob("test");
@@ -113,7 +118,7 @@ function TestedRunPage({ run, runs, onRun }: TestedRunPageProps) {
               onChange={onRun}
             />
           )}
-          {!isUntested && test.data !== undefined && (
+          {may("testRun") && !isUntested && test.data !== undefined && (
             <Button onPress={() => again.mutate()} isPending={isTesting}>
               {t("test.testAgain")}
             </Button>
@@ -172,13 +177,14 @@ interface UntestedProps {
 function Untested({ onTest, isTesting }: UntestedProps) {
   const { t } = useLocale();
   const { name, parts } = useProject();
+  const may = useMay();
   const isEmpty = parts.test === 0;
   return (
     <EmptyState
       title={t(isEmpty ? "test.noTestSet" : "test.untested")}
       icon="test"
       actions={
-        isEmpty ? (
+        !may("testRun") ? null : isEmpty ? (
           <ButtonLink tone="main" href={roomPath(name, "label")}>
             {t("shell.do_label")}
           </ButtonLink>

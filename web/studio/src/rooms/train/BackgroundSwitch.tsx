@@ -2,6 +2,7 @@
 import { Switch } from "../../components/Field";
 import { ErrorNotice } from "../../components/States";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { useRetraining, useSetRetraining } from "./trainData";
 import style from "./train.module.css";
 
@@ -9,6 +10,7 @@ export function BackgroundSwitch() {
   const { t } = useLocale();
   const state = useRetraining();
   const change = useSetRetraining();
+  const may = useMay()("setRetraining");
   const found = state.data;
   if (found === undefined) return null;
   const words = !found.allowed
@@ -22,7 +24,7 @@ export function BackgroundSwitch() {
     <div className={style.background}>
       <Switch
         on={found.by_itself && found.allowed}
-        disabled={!found.allowed || change.isPending}
+        disabled={!may || !found.allowed || change.isPending}
         onChange={(on) => change.mutate(on)}
       >
         {t("train.byItself")}

@@ -2,11 +2,13 @@
 import { useEffect, useRef } from "react";
 import { Button, ButtonLink } from "../../components/Button";
 import { Page } from "../../components/Page";
+import { RoleNote } from "../../components/RoleNote";
 import { EmptyState, ErrorNotice, Skeleton } from "../../components/States";
 import { roomPath } from "../../state/addresses";
 import { isActive, useNewestJob, useTrain } from "../../state/jobs";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { useProject } from "../../state/project";
 import { useRuns } from "../../state/runs";
 import { useSearch } from "../../state/useSearch";
@@ -25,16 +27,18 @@ export default function TrainRoom() {
   const runs = useRuns();
   const train = useTrain();
   const active = isActive(job);
+  const may = useMay()("askForJob");
   const begin = () => {
-    if (!active && !train.isPending) train.mutate();
+    if (may && !active && !train.isPending) train.mutate();
   };
-  useKeys(t("shell.train"), [{ keys: ["t"], text: t("train.train"), run: begin }]);
+  useKeys(t("shell.train"), may ? [{ keys: ["t"], text: t("train.train"), run: begin }] : []);
   const all = runs.data?.runs ?? [];
   return (
     <Page
       title={t("shell.train")}
       lead={t("train.lead")}
       tools={
+        may &&
         all.length > 0 && (
           <Button
             tone={project.next.action === "train" ? "main" : "plain"}
@@ -48,6 +52,7 @@ export default function TrainRoom() {
         )
       }
     >
+      <RoleNote needs="askForJob">{t("train.viewersTrainNone")}</RoleNote>
       <BackgroundSwitch />
       {train.error !== null && <ErrorNotice error={train.error} />}
       {active && job !== undefined && <TrainingNow job={job} />}
@@ -76,6 +81,7 @@ function NotTrained({
 }) {
   const { t } = useLocale();
   const project = useProject();
+  const may = useMay()("askForJob");
   const labels = project.labels.filter((each) => each.count > 0).length;
   const ready = labels >= (project.multi_label ? 1 : ENOUGH);
   return (
@@ -83,7 +89,7 @@ function NotTrained({
       icon="train"
       title={t(ready ? "train.notTrained" : "train.notYet")}
       actions={
-        ready ? (
+        !may ? null : ready ? (
           <Button tone="main" icon="play" isPending={pending} onPress={onTrain}>
             {t("train.train")}
           </Button>

@@ -5,6 +5,7 @@ import { Panel } from "../../components/Page";
 import { ErrorNotice, Notice, Progress } from "../../components/States";
 import { useCancel, useTrain, type Job } from "../../state/jobs";
 import { useLocale } from "../../state/localeContext";
+import { useMay } from "../../state/mayDo";
 import { CurveChart } from "./CurveChart";
 import { useLog } from "./trainData";
 import { phaseOf, stageOf } from "./verdict";
@@ -14,6 +15,7 @@ export function TrainingNow({ job }: { readonly job: Job }) {
   const locale = useLocale();
   const { t } = locale;
   const cancel = useCancel();
+  const may = useMay()("cancelJob");
   const phase = phaseOf(job);
   const stage = stageOf(job.message);
   const words =
@@ -27,15 +29,17 @@ export function TrainingNow({ job }: { readonly job: Job }) {
     <Panel
       title={t(job.background ? "train.trainsItself" : "train.trains")}
       tools={
-        <Button
-          small
-          icon="close"
-          isPending={cancel.isPending}
-          isDisabled={phase === "cancelling"}
-          onPress={() => cancel.mutate(job.id)}
-        >
-          {t("shell.cancel")}
-        </Button>
+        may && (
+          <Button
+            small
+            icon="close"
+            isPending={cancel.isPending}
+            isDisabled={phase === "cancelling"}
+            onPress={() => cancel.mutate(job.id)}
+          >
+            {t("shell.cancel")}
+          </Button>
+        )
       }
     >
       <Progress
@@ -70,7 +74,8 @@ export function TrainingEnded({ job }: { readonly job: Job }) {
   const locale = useLocale();
   const { t } = locale;
   const train = useTrain();
-  const again = (
+  const may = useMay()("askForJob");
+  const again = may && (
     <Button small isPending={train.isPending} onPress={() => train.mutate()}>
       {t("train.again")}
     </Button>
