@@ -80,7 +80,7 @@ def test_a_team_signs_in_and_a_session_that_ran_out_loses_nothing(
         role.click()
         page.get_by_role("option", name=re.compile("Viewer")).click()
         again = page.get_by_role("alertdialog", name="Sign in again")
-        expect(again).to_contain_text("1 change waits here")
+        expect(again).to_contain_text("1 change by anna waits here")
         again.get_by_label("Password").fill("wrong")
         again.get_by_role("button", name="Sign in").click()
         expect(again.get_by_role("alert")).to_contain_text("The name or the password is wrong")

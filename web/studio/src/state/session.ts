@@ -33,8 +33,8 @@ export function useSignedOut(): { readonly out: boolean; readonly unsent: number
 }
 
 /**
- * Asks again what the person may do who has signed in, and sends what waited. Where that is somebody else than before, what
- * waited is not theirs: it is given up, and the page begins anew.
+ * Sends what waited, and asks again what whoever has signed in may do. Where that is somebody else
+ * than before, what waited is not theirs: it is given up, and the page begins anew.
  */
 export function signedIn(person: Person): void {
   const before = queryClient.getQueryData<Session>(KEY)?.person;
