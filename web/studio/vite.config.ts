@@ -20,6 +20,7 @@ export default defineConfig(({ command }) => ({
   build: {
     target: ["chrome109", "firefox115", "safari16.4"],
     modulePreload: { polyfill: false },
+    manifest: true, // read, and removed again, by scripts/buildStudio.js
     assetsInlineLimit: 0, // the policy forbids inlined fonts and scripts
     rolldownOptions: {
       // Libraries mark their parts for servers that render React; a page needs none of that.

@@ -1,9 +1,10 @@
 // Builds dist/: the studio and the licences of what is in it. Prints the sizes, and fails where one
 // is over its limit.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import { insidePage } from "./buildInsidePage.js";
+import { filesOfScreens } from "./filesOfScreens.js";
 
 const root = new URL("../", import.meta.url);
 const dist = new URL("dist/", root);
@@ -11,6 +12,9 @@ const dist = new URL("dist/", root);
 const LIMITS = { shell: 190_000, room: 60_000 };
 
 await build({ root: root.pathname, logLevel: "warn" });
+const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "utf8"));
+rmSync(new URL(".vite/", dist), { recursive: true });
+writeFileSync(new URL("screens.json", dist), JSON.stringify(filesOfScreens(manifest)));
 writeFileSync(new URL("licences.txt", dist), licences());
 writeFileSync(new URL("inside.html", dist), await insidePage(root));
 checkSizes();

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
-__all__ = ["ASSETS", "INDEX", "StudioFile", "StudioFiles", "check_studio"]
+__all__ = ["ASSETS", "INDEX", "SCREENS", "StudioFile", "StudioFiles", "check_studio"]
 
 FOLDER = Path(__file__).parents[2] / "_web" / "studio"
 INDEX = "index.html"
+SCREENS = "screens.json"  # the files that each screen needs besides those of the page
 ASSETS = "assets/"  # the build gives these files names with their hash
 GZIP = ".gz"  # the ending of a file that is there compressed alone
 TYPES: Mapping[str, str] = {

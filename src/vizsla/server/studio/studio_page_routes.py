@@ -15,6 +15,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from vizsla.errors import MissingExtraError, RequestError
+from vizsla.server.studio.screen_files import links_of
 from vizsla.server.studio.studio_files import ASSETS, INDEX, StudioFiles, check_studio
 
 __all__ = ["STUDIO", "studio_headers", "studio_router"]
@@ -55,7 +56,7 @@ def studio_router() -> APIRouter:
             return _file(request, files, name)
         if name.startswith(ASSETS):
             raise RequestError(f"the studio has no file {name!r:.120}", NOT_FOUND)
-        return _page(request, files)
+        return _page(request, files, name)
 
     methods = ["GET", "HEAD"]
     router.add_api_route(STUDIO.rstrip("/"), show_first, methods=methods, response_model=None)
@@ -68,15 +69,18 @@ def _folder(request: Request) -> str:
     return f"{request.scope.get('root_path', '')}{STUDIO}"
 
 
-def _page(request: Request, files: StudioFiles) -> Response:
+def _page(request: Request, files: StudioFiles, name: str) -> Response:
     """Return the page, which knows its folder, and a word that lets it add styles.
 
-    The word is another one in each response, so that no text of a user's could have it.
+    The word is another one in each response, so that no text of a user's could have it. The page
+    names the files of the screen at that address, so that the browser fetches them at once.
     """
     text = files.paths[INDEX].read_text("utf-8")
     nonce = secrets.token_urlsafe(16)
     added = f'<base href="{escape(_folder(request))}"><meta property="csp-nonce" nonce="{nonce}">'
     text = _HEAD.sub(lambda head: f"{head[0]}{added}", _BASE.sub("", text), count=1)
+    # Last, so that a screen's styles come after those that all screens share.
+    text = text.replace("</head>", f"{links_of(name, files)}</head>", 1)
     headers = {**studio_headers(nonce), "Cache-Control": ASK_AGAIN}
     return Response(text, headers=headers, media_type="text/html; charset=utf-8")
 

@@ -77,7 +77,9 @@ export function useLoadedExamples(made: string) {
     (ids: readonly number[]) => {
       wanted.current = ids;
       clearTimeout(timer.current);
-      timer.current = setTimeout(askForMissing, SETTLED);
+      // Nothing passes by before the first are there.
+      if (known.current.size === 0) askForMissing();
+      else timer.current = setTimeout(askForMissing, SETTLED);
     },
     [askForMissing],
   );
