@@ -25,17 +25,6 @@ export default defineConfig(({ command }) => ({
     rolldownOptions: {
       // Libraries mark their parts for servers that render React; a page needs none of that.
       onwarn: (warning, next) => warning.code === "MODULE_LEVEL_DIRECTIVE" || next(warning),
-      output: {
-        // A language's messages come in one file.
-        codeSplitting: {
-          groups: [
-            {
-              debugName: "languages",
-              name: (id: string) => /\/locales\/(de|es|fr)\//.exec(id)?.[1] ?? null,
-            },
-          ],
-        },
-      },
     },
   },
 }));

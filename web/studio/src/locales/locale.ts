@@ -4,50 +4,33 @@
  * A language is a folder here, named by its code, with one file of messages for each room and one,
  * `shell.json`, for what all rooms share. The folder `en` says which messages there are.
  */
-import en from "./english";
+import type english from "./english";
+import { LANGUAGES, messageText, needLanguage, type Language } from "./messages";
 
-type Files = typeof en;
+export { LANGUAGES, type Language };
+type Files = typeof english;
 /** A message's key: `ROOM.NAME`, from the file ROOM.json. */
 export type MessageKey = {
   [Room in keyof Files & string]: `${Room}.${keyof Files[Room] & string}`;
 }[keyof Files & string];
 export type MessageValues = Readonly<Record<string, string | number>>;
-type Messages = Readonly<Record<string, string>>;
 
-const files = import.meta.glob<Messages>(["./*/*.json", "!./en/*.json"], { import: "default" });
-
-/** The codes of the languages that there are. */
-export const LANGUAGES = ["de", "en", "es", "fr"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-function flat(rooms: Readonly<Record<string, Messages>>): Messages {
-  return Object.fromEntries(
-    Object.entries(rooms).flatMap(([room, messages]) =>
-      Object.entries(messages).map(([name, text]) => [`${room}.${name}`, text]),
-    ),
-  );
-}
-
-const english = flat(en);
-
+/** Each of its functions may be taken out of it: `const { t, percent } = useLocale()`. */
 export class Locale {
   readonly #plural: Intl.PluralRules;
 
-  constructor(
-    readonly language: Language,
-    private readonly messages: Messages = english,
-  ) {
+  constructor(readonly language: Language) {
     this.#plural = new Intl.PluralRules(language);
   }
 
   /**
    * Returns a message, with `{name}` replaced by the value of that name. A value `n` chooses the
-   * plural form: the message `KEY_one`, `KEY_other` and so on, where there is one.
+   * plural form: the message `KEY_one` and so on, where there is one, else `KEY`.
    */
   readonly t = (key: MessageKey, values: MessageValues = {}): string => {
     const { n } = values;
     const plural = typeof n === "number" ? `${key}_${this.#plural.select(n)}` : key;
-    const text = this.messages[plural] ?? this.messages[key] ?? english[plural] ?? english[key]!;
+    const text = messageText(this.language, plural) ?? messageText(this.language, key) ?? key;
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
       if (value === undefined) return whole;
@@ -55,59 +38,62 @@ export class Locale {
     });
   };
 
-  number(value: number, options?: Intl.NumberFormatOptions): string {
+  /** Returns whether there is such a message, for keys that are made of what the server names. */
+  readonly has = (key: string): key is MessageKey => messageText(this.language, key) !== undefined;
+
+  readonly number = (value: number, options?: Intl.NumberFormatOptions): string => {
     return new Intl.NumberFormat(this.language, options).format(value);
-  }
+  };
 
   /** Formats a score; it never reads 0 % or 100 %, for no answer is certain. */
-  score(score: number): string {
+  readonly score = (score: number): string => {
     return this.percent(Math.min(0.99, Math.max(0.01, score)));
-  }
+  };
 
-  percent(share: number, digits = 0): string {
+  readonly percent = (share: number, digits = 0): string => {
     return this.number(share, { style: "percent", maximumFractionDigits: digits });
-  }
+  };
 
-  date(at: string | number | Date): string {
+  readonly date = (at: string | number | Date): string => {
     return new Intl.DateTimeFormat(this.language, { dateStyle: "medium" }).format(new Date(at));
-  }
+  };
 
-  moment(at: string | number | Date): string {
+  readonly moment = (at: string | number | Date): string => {
     return new Intl.DateTimeFormat(this.language, {
       dateStyle: "medium",
       timeStyle: "short",
     }).format(new Date(at));
-  }
+  };
 
   /** Formats how long ago something was, as "3 minutes ago". */
-  ago(at: string | number | Date, now: number = Date.now()): string {
+  readonly ago = (at: string | number | Date, now: number = Date.now()): string => {
     const seconds = (new Date(at).getTime() - now) / 1000;
     const [unit, size] = AGES.find(([, each]) => Math.abs(seconds) >= each) ?? ["second", 1];
     const format = new Intl.RelativeTimeFormat(this.language, { numeric: "auto" });
     return format.format(unit === "second" ? 0 : Math.round(seconds / size), unit);
-  }
+  };
 
   /** Formats a length of time in its largest fitting unit, as "2 min". */
-  duration(seconds: number): string {
+  readonly duration = (seconds: number): string => {
     const [unit, size] = seconds >= 90 ? (["minute", 60] as const) : (["second", 1] as const);
     const digits = unit === "second" && seconds < 10 ? 1 : 0;
     return this.number(seconds / size, { style: "unit", unit, maximumFractionDigits: digits });
-  }
+  };
 
-  bytes(count: number): string {
+  readonly bytes = (count: number): string => {
     const [unit, size] = SIZES.find(([, each]) => count >= each) ?? (["byte", 1] as const);
     const digits = unit === "byte" || count >= 10 * size ? 0 : 1;
     return this.number(count / size, { style: "unit", unit, maximumFractionDigits: digits });
-  }
+  };
 
-  list(items: readonly string[]): string {
+  readonly list = (items: readonly string[]): string => {
     return new Intl.ListFormat(this.language, { type: "conjunction" }).format(items);
-  }
+  };
 
   /** Compares two names as the language orders them. */
-  compare(a: string, b: string): number {
+  readonly compare = (a: string, b: string): number => {
     return a.localeCompare(b, this.language, { numeric: true });
-  }
+  };
 }
 
 const AGES: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -140,16 +126,11 @@ export function chooseLanguage(wanted: readonly string[]): Language {
 
 /** Loads a language; English where its files can't be loaded. */
 export async function loadLocale(language: Language): Promise<Locale> {
-  if (language === "en") return new Locale("en");
   try {
-    const wanted = Object.entries(files).filter(([path]) => path.startsWith(`./${language}/`));
-    const rooms = await Promise.all(
-      wanted.map(
-        async ([path, load]) => [/([\w-]+)\.json$/.exec(path)![1]!, await load()] as const,
-      ),
-    );
-    return new Locale(language, flat(Object.fromEntries(rooms)));
-  } catch {
-    return new Locale("en");
+    await needLanguage(language);
+    return new Locale(language);
+  } catch (error) {
+    if (language === "en") throw error;
+    return loadLocale("en");
   }
 }

@@ -49,7 +49,7 @@ export function DropAnywhere() {
   if (!over) return null;
   return (
     <div className={style.veil} aria-hidden="true">
-      <p>{t("start.letGo")}</p>
+      <p>{t("shell.letGo")}</p>
     </div>
   );
 }

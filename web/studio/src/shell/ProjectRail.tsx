@@ -41,7 +41,7 @@ export function ProjectRail({ room }: { readonly room: Room }) {
               ? [
                   {
                     id: "add",
-                    text: t("start.add"),
+                    text: t("shell.add"),
                     icon: "add" as const,
                     href: roomPath(project.name, "add"),
                   },
@@ -81,7 +81,7 @@ export function ProjectRail({ room }: { readonly room: Room }) {
             aria-current={room === "add" || room === "camera" ? "page" : undefined}
           >
             <Icon name="add" size={18} />
-            <span>{t("start.add")}</span>
+            <span>{t("shell.add")}</span>
             <AddingNote />
           </Link>
         )}

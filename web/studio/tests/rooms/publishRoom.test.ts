@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { Locale } from "../../src/locales/locale";
+import { loadLocale } from "../../src/locales/locale";
+import { needMessages } from "../../src/locales/messages";
 import { cardBlocks } from "../../src/rooms/publish/cardBlocks";
 import { byUrgency, checkText } from "../../src/rooms/publish/checkText";
 import type { Check } from "../../src/rooms/publish/publishData";
 
-const english = new Locale("en");
+await needMessages("publish");
+const english = await loadLocale("en");
 const check = (
   name: Check["name"],
   state: Check["state"],

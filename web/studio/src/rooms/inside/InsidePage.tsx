@@ -6,6 +6,7 @@ import { memoryLocation } from "wouter/memory-location";
 import { Select } from "../../components/Field";
 import { Page } from "../../components/Page";
 import { LANGUAGES, languageName, loadLocale, Locale } from "../../locales/locale";
+import { needMessages } from "../../locales/messages";
 import { LocaleContext } from "../../state/localeContext";
 import { setPreferences, usePreferences } from "../../state/preferences";
 import { Chapters } from "./Chapters";
@@ -22,7 +23,7 @@ export function InsidePage() {
   const [locale, setLocale] = useState<Locale | null>(null);
   const [chapter, setChapter] = useState(named);
   useEffect(() => {
-    void loadLocale(language).then((found) => {
+    void Promise.all([loadLocale(language), needMessages("inside")]).then(([found]) => {
       document.documentElement.lang = found.language;
       setLocale(found);
     });

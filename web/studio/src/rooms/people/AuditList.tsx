@@ -4,8 +4,7 @@ import { api, call, type Schema } from "../../api/client";
 import { Button } from "../../components/Button";
 import { Switch } from "../../components/Field";
 import { EmptyState, ErrorNotice, Skeleton } from "../../components/States";
-import type { MessageKey } from "../../locales/locale";
-import english from "../../locales/english";
+import type { Locale } from "../../locales/locale";
 import { useLocale } from "../../state/localeContext";
 import { useSearch } from "../../state/useSearch";
 import style from "./People.module.css";
@@ -67,7 +66,8 @@ export function AuditList() {
                 </td>
                 <td className={style.name}>{each.who}</td>
                 <td>
-                  {wording(each, t)} <span className={style.soft}>{details(each, t)}</span>
+                  {wording(each, locale)}{" "}
+                  <span className={style.soft}>{details(each, locale)}</span>
                 </td>
                 <td>{each.project ?? ""}</td>
               </tr>
@@ -96,10 +96,10 @@ const SAME_AS: Readonly<Record<string, string>> = {
 };
 
 /** Returns what was done, in words; of an act that has none here, its name. */
-function wording({ act, text }: Entry, t: (key: MessageKey) => string): string {
+function wording({ act, text }: Entry, { t, has }: Locale): string {
   if (text !== "") return text;
-  const key = `act_${SAME_AS[act] ?? act}`;
-  return key in english.people ? t(`people.${key}` as MessageKey) : spaced(act);
+  const key = `people.act_${SAME_AS[act] ?? act}`;
+  return has(key) ? t(key) : spaced(act);
 }
 
 function spaced(name: string): string {
@@ -107,10 +107,10 @@ function spaced(name: string): string {
 }
 
 /** Returns what else is known of an act; roles by the names that they have here. */
-function details({ details: found, who }: Entry, t: (key: MessageKey) => string): string {
+function details({ details: found, who }: Entry, { t, has }: Locale): string {
   const written = (value: unknown) => {
-    const key = `role_${String(value)}`;
-    return key in english.people ? t(`people.${key}` as MessageKey) : String(value);
+    const key = `people.role_${String(value)}`;
+    return has(key) ? t(key) : String(value);
   };
   const { before, role, ...rest } = found;
   const roles = [before, role].filter((each) => typeof each === "string").map(written);

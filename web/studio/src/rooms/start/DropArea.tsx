@@ -62,7 +62,7 @@ export function DropArea({ onChoose, sample, texts, children }: DropAreaProps) {
           <Icon name={over ? "download" : "upload"} size={26} />
         </span>
       )}
-      <h2>{over ? t("start.letGo") : title}</h2>
+      <h2>{over ? t("shell.letGo") : title}</h2>
       <p className={style.what}>
         {t(texts ? "start.whatTexts" : touch ? "start.showWhat" : "start.what")}
       </p>

@@ -57,7 +57,7 @@ export function ProjectCard({ project, onRemoved }: ProjectCardProps) {
               ? [
                   {
                     id: "add",
-                    text: t("start.add"),
+                    text: t("shell.add"),
                     icon: "add" as const,
                     href: roomPath(name, "add"),
                   },
