@@ -47,10 +47,12 @@ stays the same in every version and language::
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import Self
 
 __all__ = [
     "AccessDeniedError",
@@ -94,10 +96,20 @@ class VizslaError(Exception):
 
     Attributes:
         code: the class's name without ``Error``, in kebab case: ``input-not-found``.
+        reason: which of the errors of that code it is, such as ``project-exists``, for programs
+            that write their own sentence; "" where its code says enough.
+        values: the names, counts and limits that such a sentence needs.
 
     """
 
     code: ClassVar[str] = "vizsla"
+    reason: str = ""
+    values: Mapping[str, str | int | list[str]] = MappingProxyType({})
+
+    def because(self, reason: str, **values: str | int | list[str]) -> Self:
+        """Return the error, with its reason and the values that belong to it."""
+        self.reason, self.values = reason, values
+        return self
 
     def __init_subclass__(cls) -> None:
         """Give each class its code."""

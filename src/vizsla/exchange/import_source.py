@@ -131,6 +131,16 @@ class ImportSource:
         labels = [label for each in self._entries for label in (each.label, *each.more_labels)]
         return summarise(self._reading, labels)
 
+    @property
+    def left_out(self) -> Counter[str]:
+        """The endings of the files that are left out, with their numbers."""
+        return self._reading.left_out
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else is to be known, each a part of a sentence."""
+        return tuple(dict.fromkeys(self._reading.notes))
+
     def keep_several_labels(self) -> None:
         """Give examples all of their labels, for a multi-label project.
 

@@ -100,7 +100,7 @@ def add_source(project: Project, work: JobWork) -> dict[str, JSONValue]:
             )
             summary = found.summary
     except UploadStopped as error:
-        raise RequestError(str(error)) from error
+        raise RequestError(str(error)).because("upload-stopped") from error
     if source.upload is not None:
         workspace.uploads.delete(store.row_id, source.upload)
     return {

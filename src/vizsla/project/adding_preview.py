@@ -49,6 +49,8 @@ class AddingPreview:
         summary: how it is understood, in one line.
         examples: the number of examples.
         labels: the labels, the most frequent first.
+        left_out: the number of files of each ending that are left out, the most frequent first.
+        notes: what else the summary says, each a part of a sentence.
         unlabelled: the number of examples without a label.
         features: the number of entities, phrase lists and patterns that come with it.
         problems: the files and rows that can't be used, and why.
@@ -61,6 +63,8 @@ class AddingPreview:
     summary: str
     examples: int
     labels: tuple[GuessedLabel, ...]
+    left_out: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...]
     unlabelled: int
     features: int
     problems: tuple[tuple[str, VizslaError], ...]
@@ -97,13 +101,21 @@ def preview_source(store: Store, uploads: Uploads, source: AddingSource) -> Addi
                 _NOT_USED.sub("", summary) if features else summary,
                 len(found),
                 tuple(labels),
+                tuple(found.left_out.most_common()),
+                tuple(
+                    _PYTHON_ONLY.sub("", each)
+                    for each in found.notes
+                    if not (features and each.startswith("not used: "))
+                ),
                 found.label_counts()[None],
                 features,
                 tuple(found.problems),
                 opened.is_complete,
             )
     except InputUnclearError as error:
-        return AddingPreview("", str(error), 0, (), 0, 0, (), is_complete=True, unclear=error)
+        return AddingPreview(
+            "", str(error), 0, (), (), (), 0, 0, (), is_complete=True, unclear=error
+        )
 
 
 def _feature_count(assistant: Assistant | None) -> int:

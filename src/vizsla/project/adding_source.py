@@ -179,7 +179,9 @@ def _path_of(source: AddingSource) -> Path:
     if not path.is_absolute():
         raise OptionError(f"{source.folder!r:.200} is no whole path; write it from / or a drive on")
     if not path.exists():
-        raise InputNotFoundError(f"there is no folder or file {path}: check the path")
+        raise InputNotFoundError(f"there is no folder or file {path}: check the path").because(
+            "path", path=str(path)
+        )
     return path
 
 

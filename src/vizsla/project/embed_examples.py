@@ -138,4 +138,4 @@ def _check(labels: Sequence[str], examples: Sequence[Example], bad: int, noun: s
             raise TrainingDataError(
                 f"label {label!r} has {found}{unusable}; give it at least {LEAST}, one to train "
                 "on and one to test on"
-            )
+            ).because("few-of-label", label=label, count=count, least=LEAST)

@@ -91,7 +91,7 @@ def test_multi_label_on_test_set(
             f"{name} can't be tested: no example is in the test set. Train again, with at least "
             "two examples of a label (near-duplicates count as one): train(test=...) above 0 puts "
             "one of them there. Or test on labelled examples: p.test(run, on='labelled/')"
-        )
+        ).because("no-test-set")
     notes = []
     if copies.any():
         near = counted(int(copies.sum()), "near-duplicate")

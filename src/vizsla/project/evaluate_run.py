@@ -83,7 +83,7 @@ def test_on_test_set(
             "with at least two examples of a label (near-duplicates count as one): "
             "train(test=...) above 0 puts one of them there. Or test on a labelled folder: "
             "p.test(run, on='labelled/')"
-        )
+        ).because("no-test-set")
     unknown = sorted({each.label or "" for each in test_set.examples if each.label not in known})
     left_out = counted(len(test_set.examples) - len(chosen.examples), "example")
     note = f"It does not know {', '.join(map(repr, unknown))}: {left_out} not tested on."

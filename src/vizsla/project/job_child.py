@@ -88,7 +88,7 @@ def run_in_child(job_id: str, worker: str) -> None:
         except CancelledError:
             jobs.stop(job_id, worker)
         except VizslaError as error:
-            jobs.fail(job_id, worker, str(error))
+            jobs.fail(job_id, worker, str(error), error)
         except Exception:  # noqa: BLE001 - the job has failed, whatever it was
             traceback.print_exc()
             jobs.fail(job_id, worker, "the server failed; its log has the reason")

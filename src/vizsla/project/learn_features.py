@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from vizsla.coded_text import CodedText
 from vizsla.encoders.text.text_encoder import PART_UNIT, TextEncoder
 from vizsla.errors import OptionError
 from vizsla.features.compile_definitions import compile_definitions
@@ -51,8 +52,13 @@ class TextRules:
         """What labels require of entities that are learned, which can't be held, in sentences."""
         known = found_by_rule(self.features)
         return tuple(
-            f"The label {label!r} requires {name!r}, which is learned from examples and no rule: "
-            "texts without it may have the label all the same."
+            CodedText.of(
+                f"The label {label!r} requires {name!r}, which is learned from examples and no "
+                "rule: texts without it may have the label all the same.",
+                "required-is-learned",
+                label=label,
+                name=name,
+            )
             for label, names in self.features.required.items()
             for name in names
             if name not in known

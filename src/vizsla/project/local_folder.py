@@ -50,7 +50,9 @@ def look_into(path: str | None = None) -> FolderContent:
         raise OptionError(f"{path!r:.200} is no whole path; write it from / or a drive on")
     try:
         if not folder.is_dir():
-            raise InputNotFoundError(f"there is no folder {folder}: check the path")
+            raise InputNotFoundError(f"there is no folder {folder}: check the path").because(
+                "path", path=str(folder)
+            )
         files = [
             each.name
             for each in folder.iterdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vizsla.coded_text import CodedText
 from vizsla.wording import counted, percent
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ __all__ = ["test_set_note"]
 NEAR = 0.05  # a difference in the share of all labelled examples that needs no sentence
 
 
-def test_set_note(snapshot: Snapshot, splits: Sequence[str | None], share: float) -> str | None:
+def test_set_note(
+    snapshot: Snapshot, splits: Sequence[str | None], share: float
+) -> CodedText | None:
     """Return the sentence; None where earlier assignments changed nothing to speak of.
 
     Args:
@@ -31,13 +34,16 @@ def test_set_note(snapshot: Snapshot, splits: Sequence[str | None], share: float
     if abs(difference) <= NEAR * len(chosen):
         return None
     examples = counted(len(chosen), "labelled example")
+    values = {"count": tested, "examples": len(chosen), "share": share}
     start = (
         f"The test set has {tested:,} of {examples}, not {percent(share)}: an example never moves "
         "from one set to the other."
     )
     if difference > 0:
-        return f"{start} The training set gets those that you label next."
-    return (
+        text = f"{start} The training set gets those that you label next."
+        return CodedText.of(text, "test-set-large", **values)
+    text = (
         f"{start} The test set gets those that you label next; or test on a folder of others: "
         "p.test(run, on='labelled/')"
     )
+    return CodedText.of(text, "test-set-small", **values)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from vizsla.cached_value import cached_property
+from vizsla.coded_text import CodedText
 from vizsla.pages.showable import Showable
 from vizsla.workspace import Workspace
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from vizsla.json_value import JSONObject
     from vizsla.publish.training_facts import TrainingFacts
     from vizsla.training.confidence_threshold import ConfidenceThreshold
     from vizsla.training.diagnosis import Diagnosis
@@ -107,6 +109,12 @@ class TrainingRun(Showable):
         return tuple(self.figures.get("notes", ()))
 
     @property
+    def note_codes(self) -> tuple[JSONObject | None, ...]:
+        """The ``code`` and the ``values`` of each note; None where it has none."""
+        none = [None] * len(self.notes)  # of a run of an earlier version
+        return tuple(self.figures.get("note_codes", none))
+
+    @property
     def gap(self) -> GeneralisationGap | None:
         """The gap between training and validation; None where there was no validation set."""
         return self.trained.gap
@@ -171,5 +179,6 @@ def figures_of(
         "validation_accuracy": None if gap is None else gap.validation_accuracy,
         "diagnosis": asdict(trained.diagnosis),
         "facts": TrainingFacts.of(trained, training_set).to_dict(),
-        "notes": list(notes),
+        "notes": [str(each) for each in notes],
+        "note_codes": [each.to_dict() if isinstance(each, CodedText) else None for each in notes],
     }

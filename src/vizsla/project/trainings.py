@@ -136,7 +136,7 @@ class Trainings:
             raise TrainingDataError(
                 f"{self._store.name!r} needs images of at least {counted(least, 'label')} to be "
                 f"trained, and it has images of: {shown}"
-            )
+            ).because("few-labels", least=least)
         asked: JSONObject | None = {BACKGROUND: True} if background else None
         return self.get(self._workspace.jobs.new(self._store.row_id, TRAIN, who, asked).id)
 

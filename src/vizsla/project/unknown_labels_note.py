@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizsla.answer import NONE_OF_THESE
+from vizsla.coded_text import CodedText
 from vizsla.nearest import did_you_mean
 from vizsla.wording import listed
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["unknown_labels_note"]
 
 
-def unknown_labels_note(features: FeatureDefinitions, labels: Sequence[str]) -> str | None:
+def unknown_labels_note(features: FeatureDefinitions, labels: Sequence[str]) -> CodedText | None:
     """Return the labels that features name and no example has, in a sentence; None for none.
 
     Args:
@@ -37,4 +38,5 @@ def unknown_labels_note(features: FeatureDefinitions, labels: Sequence[str]) -> 
         what = "labels that no training example has"
     question = did_you_mean(unknown[0], labels)
     again = f" {question[0].upper()}{question[1:]}" if question else ""
-    return f"Features name {listed(unknown)}, {what}.{again}"
+    text = f"Features name {listed(unknown)}, {what}.{again}"
+    return CodedText.of(text, "unknown-labels", labels=unknown)

@@ -90,6 +90,13 @@ def schemas() -> dict[str, Any]:
             },
             option=TEXT,
             choices={"type": "array", "items": TEXT},
+            reason={**TEXT, "description": "Which of the errors of that code it is."},
+            values={
+                "type": "object",
+                "description": "The names, counts and limits that the reason speaks of.",
+                "additionalProperties": True,
+            },
+            retry_after={"type": "integer", "description": "The seconds to wait."},
         ),
     }
 

@@ -183,7 +183,7 @@ async def check_operation(request: Request) -> None:
         may = "an owner" if role == OWNER else "an owner or a labeller"
         raise AccessDeniedError(
             f"{person.name!r} is a {person.role} here, and only {may} may do that; ask an owner"
-        )
+        ).because("role", role=person.role, needed=role)
 
 
 def allowed_operations(role: str) -> list[str]:

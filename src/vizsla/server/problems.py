@@ -85,6 +85,10 @@ def problem(error: VizslaError, request_id: str) -> dict[str, Any]:
         "code": error.code,
         "request_id": request_id,
     }
+    if error.reason:
+        found |= {"reason": error.reason, "values": dict(error.values)}
+    if isinstance(error, errors.RateLimitError | errors.ServerBusyError):
+        found["retry_after"] = error.retry_after
     if is_logged(error):
         found["detail"] = _WAYS_OUT.get(
             type(error), f"the server failed; its log has the reason under {request_id}"

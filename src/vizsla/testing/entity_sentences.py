@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vizsla.coded_text import CodedText
 from vizsla.testing.interval import wilson
 from vizsla.wording import between, counted, listed
 
@@ -17,7 +18,7 @@ __all__ = ["entity_sentences"]
 FEW = 10  # marked ones: with fewer, a share says nothing
 
 
-def entity_sentences(counts: Sequence[EntityCount], where: str) -> Iterator[str]:
+def entity_sentences(counts: Sequence[EntityCount], where: str) -> Iterator[CodedText]:
     """Yield a sentence for each entity that is marked often enough, and one for the others.
 
     Args:
@@ -37,7 +38,17 @@ def entity_sentences(counts: Sequence[EntityCount], where: str) -> Iterator[str]
         if found:
             share = between(*wilson(each.right, found))
             sentence += f"; of {found} found ones {each.right} are right ({share})"
-        yield f"{sentence}."
+        yield CodedText.of(
+            f"{sentence}.",
+            "entity-found",
+            name=name,
+            right=each.right,
+            marked=marked,
+            found=found,
+        )
     if few:
         entities = counted(len(few), "entity is", "entities are")
-        yield f"{entities} marked too rarely to measure: {listed(few)}. Mark {FEW} or more of each."
+        text = (
+            f"{entities} marked too rarely to measure: {listed(few)}. Mark {FEW} or more of each."
+        )
+        yield CodedText.of(text, "entities-few", names=few, least=FEW)

@@ -245,14 +245,14 @@ def check_examples(training_set: TrainingSet) -> None:
     if not len(present):
         raise TrainingDataError(
             "there is no positive example to train on: label some examples first"
-        )
+        ).because("nothing-labelled")
     if not training_set.labels:
         raise TrainingDataError(
             f"all examples are {NONE_OF_THESE!r}: label some with what the function is to find"
-        )
+        ).because("all-none")
     if training_set.rows < 2:  # noqa: PLR2004 - a classifier has two answers at least
         name = training_set.labels[0]
         raise TrainingDataError(
             f"there is only one label, {name!r}, and nothing to tell it apart from: add examples "
             f"of another label, negative examples ('not {name}') or examples of {NONE_OF_THESE!r}"
-        )
+        ).because("one-label", label=name)

@@ -179,7 +179,7 @@ class ApiKeys:
             if any(each.name == name and each.is_valid() for each in _keys(connection)):
                 raise OptionError(
                     f"there is a key {name!r} already; choose another name, or revoke it first"
-                )
+                ).because("key-exists", name=name)
             public_id = secrets.token_hex(6)
             secret = f"vz_{public_id}_{secrets.token_urlsafe(32)}"
             values = {

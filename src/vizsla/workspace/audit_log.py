@@ -7,8 +7,10 @@ knows, such as sign-ins, is written down by the server.
 
 from __future__ import annotations
 
+import ast
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["AuditEntry", "AuditLog", "write_entry"]
 
 LABELS = "labels"  # what was done to labels is in the projects' own history
+# Names in the description of an act are quoted as Python does.
+_NAMED = re.compile(r"""(?<![^ ])(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 SERVER, HISTORY = 1, 0  # which of the two an entry is from; of one moment the server's comes first
 
 
@@ -118,7 +122,7 @@ class AuditLog:
             sa.literal(LABELS).label("act"),
             project.c.name.label("project"),
             action.c.description.label("text"),
-            sa.null().cast(sa.Text).label("details"),
+            action.c.kind.cast(sa.Text).label("details"),
         ).join_from(action, project)
         both = (sa.union_all(own, labels) if with_labels else own).subquery()
         query = sa.select(both).order_by(both.c.at.desc(), both.c.source.desc(), both.c.id.desc())
@@ -145,7 +149,7 @@ class AuditLog:
                 row.act,
                 row.project,
                 row.text,
-                object_from_text(row.details, "an audit entry") if row.details else {},
+                _details(row),
             )
             for row in rows
         ]
@@ -167,6 +171,16 @@ def write_entry(
         "details": text_from_json(details, "an audit entry") if details else None,
     }
     connection.execute(sa.insert(audit).values(**values))
+
+
+def _details(row: Any) -> dict[str, JSONValue]:  # noqa: ANN401 - a row of the query
+    """Return what is known of an entry; of a change of labels its kind and the names in it."""
+    if row.act == LABELS:
+        return {
+            "kind": row.details,
+            "labels": [ast.literal_eval(each) for each in _NAMED.findall(row.text)],
+        }
+    return object_from_text(row.details, "an audit entry") if row.details else {}
 
 
 def _place(written: str) -> tuple[int, int]:

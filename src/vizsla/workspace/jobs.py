@@ -36,6 +36,7 @@ from vizsla.workspace.schema import job, project
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from vizsla.errors import VizslaError
     from vizsla.json_value import JSONObject
     from vizsla.workspace.database import Database
 
@@ -94,7 +95,7 @@ class Jobs:
                 raise OptionError(
                     f"a job {kind!r} of this project waits or is running already; wait until it "
                     "has ended, or cancel it"
-                )
+                ).because("job-exists")
             values = {
                 "public_id": public_id,
                 "project_id": project_id,
@@ -238,9 +239,22 @@ class Jobs:
         ended = {**OVER, "state": DONE, "progress": 1.0, "message": "", "ended_at": now()}
         return self._change(public_id, worker, **ended, result=text)
 
-    def fail(self, public_id: str, worker: str, reason: str) -> bool:
-        """End a job that failed; return whether it was still the worker's."""
+    def fail(
+        self, public_id: str, worker: str, reason: str, error: VizslaError | None = None
+    ) -> bool:
+        """End a job that failed; return whether it was still the worker's.
+
+        Args:
+            public_id: the job's id.
+            worker: the name under which it was taken.
+            reason: the reason in words.
+            error: the error that ended it, whose code becomes the result's ``error``.
+
+        """
         ended = {**OVER, "state": FAILED, "message": reason[:LONGEST_MESSAGE], "ended_at": now()}
+        if error is not None:
+            found = {"code": error.code, "reason": error.reason, "values": dict(error.values)}
+            ended["result"] = text_from_json({"error": found}, "why a job failed")
         return self._change(public_id, worker, **ended)
 
     def give_back(self, public_id: str, worker: str) -> bool:

@@ -200,7 +200,7 @@ class LabelEditor(ProjectQueries):
                 raise OptionError(
                     f"{self._where} has a label {new!r} already, so {old!r} can't be renamed to "
                     "it: merge the two labels, or choose another name"
-                )
+                ).because("label-exists", name=new)
             change = partial(states.rename_label, name=old, new=new)
             act = _Act("rename", f"rename {old!r} to {new!r}", change)
             return self._change_all(connection, act, who)

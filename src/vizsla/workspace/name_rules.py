@@ -40,7 +40,7 @@ def check_project(name: str) -> str:
         raise OptionError(
             f"{name!r:.120} can't be a project's name: use at most 80 letters (A to Z), digits, "
             "'-', '_' and '.', and begin with a letter or digit"
-        )
+        ).because("project-name", name=str(name)[:120])
     return name
 
 

@@ -30,9 +30,11 @@ def check_password(password: str, name: str) -> str:
         raise OptionError(
             f"a password has {SHORTEST} to {LONGEST} characters, and this one has {len(password)}; "
             "several words make a good one"
-        )
+        ).because("password-length", shortest=SHORTEST, longest=LONGEST)
     if name.casefold() in {password.casefold(), password.casefold()[::-1]}:
-        raise OptionError("a password must not be the person's own name; choose another")
+        raise OptionError("a password must not be the person's own name; choose another").because(
+            "password-name"
+        )
     return password
 
 

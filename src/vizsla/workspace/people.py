@@ -214,7 +214,7 @@ def person_key(name: str) -> str:
         raise OptionError(
             f"{name!r:.120} can't be a person's name: use at most 80 letters, digits, '.', '@', "
             "'+', '-' and '_', such as anna or anna@example.org"
-        )
+        ).because("person-name", name=str(name)[:120])
     return _key(name)
 
 
@@ -246,7 +246,9 @@ def insert_person(
 
     """
     if connection.scalar(sa.select(person.c.id).where(person.c.key == key)) is not None:
-        raise OptionError(f"there is a person {name!r} already; choose another name")
+        raise OptionError(f"there is a person {name!r} already; choose another name").because(
+            "person-exists", name=name
+        )
     values = {
         "name": name,
         "key": key,
@@ -309,4 +311,4 @@ def _keep_an_owner(connection: Connection, leaving: Person) -> None:
         raise OptionError(
             f"{leaving.name!r} is the only owner, and somebody must be; make another person an "
             "owner first"
-        )
+        ).because("only-owner", name=leaving.name)

@@ -343,7 +343,9 @@ class Workspace:
             if row is not None and exist_ok:
                 return self._store(row, asked)
             if row is not None:
-                raise OptionError(f"there is a project {row[1]!r} already; choose another name")
+                raise OptionError(
+                    f"there is a project {row[1]!r} already; choose another name"
+                ).because("project-exists", name=row[1])
             values = {
                 "name": name,
                 "key": name.lower(),

@@ -16,6 +16,7 @@ __all__ = [
     "GuessedLabelItem",
     "JobFileItem",
     "JobFileList",
+    "LeftOutFiles",
     "LocalFolder",
     "NewUpload",
     "SourceChoice",
@@ -125,6 +126,13 @@ class SourceChoice(BaseModel):
     detail: str
 
 
+class LeftOutFiles(BaseModel):
+    """Files of a source that are left out."""
+
+    ending: str = Field(description="The ending of their names, such as `.csv`; may be empty.")
+    count: int
+
+
 class SourcePreview(BaseModel):
     """What a source would add."""
 
@@ -132,6 +140,8 @@ class SourcePreview(BaseModel):
     summary: str = Field(description="How it is understood, in one line.")
     examples: int
     labels: list[GuessedLabelItem] = Field(description="The most frequent first.")
+    left_out: list[LeftOutFiles] = Field(description="The most frequent ending first.")
+    notes: list[str] = Field(description="What else the summary says, each a part of a sentence.")
     unlabelled: int = Field(description="The number of examples without a label.")
     features: int = Field(description="The entities, phrase lists and patterns that come with it.")
     problems: list[SourceProblem] = Field(description="The first 100 of them.")

@@ -80,6 +80,7 @@ def show_log(project: OneProject, job: JobId) -> JobLog:
 
 def job_item(job: Job) -> JobItem:
     """Return a job."""
+    result = {name: each for name, each in job.result.items() if name != "error"}
     return JobItem.model_validate(
         {
             "id": job.id,
@@ -88,11 +89,12 @@ def job_item(job: Job) -> JobItem:
             "progress": job.progress,
             "seconds_left": job.seconds_left,
             "message": job.message,
+            "error": job.result.get("error"),
             "background": bool(job.asked.get(BACKGROUND)),
             "cancelled_by": job.cancelled_by,
             "curve": job.curve,
             "run": job.result.get("run"),
-            "result": job.result,
+            "result": result,
             "created_at": job.created_at,
             "created_by": job.created_by,
             "started_at": job.started_at,

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from vizsla.server.projects.request_parts import RequestPart
 
-__all__ = ["JobItem", "JobList", "JobLog", "LogEntry", "NewJob", "TrainingPoint"]
+__all__ = ["JobError", "JobItem", "JobList", "JobLog", "LogEntry", "NewJob", "TrainingPoint"]
 
 
 class NewJob(RequestPart):
@@ -29,6 +29,14 @@ class TrainingPoint(BaseModel):
     validated: int = Field(description="The number of validation examples.")
 
 
+class JobError(BaseModel):
+    """The error that ended a job."""
+
+    code: str
+    reason: str = Field(description="Which of the errors of that code it is; empty for none.")
+    values: dict[str, Any] = Field(description="The names, counts and limits it speaks of.")
+
+
 class JobItem(BaseModel):
     """Long work that was asked for."""
 
@@ -40,6 +48,7 @@ class JobItem(BaseModel):
         description="About how long it will still take; null where that is not known."
     )
     message: str = Field(description="The stage of the work; of a failed job, the reason.")
+    error: JobError | None = Field(description="Of a failed job, the error, where one is known.")
     background: bool = Field(description="Whether the server began it by itself.")
     cancelled_by: str | None = Field(description="Who asked for it to stop; null for nobody.")
     curve: list[TrainingPoint] = Field(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -13,6 +13,7 @@ __all__ = [
     "LabelItem",
     "NewProject",
     "NextAction",
+    "NoteCode",
     "PartCounts",
     "ProjectDetails",
     "ProjectItem",
@@ -94,6 +95,13 @@ class PartCounts(BaseModel):
     none: int
 
 
+class NoteCode(BaseModel):
+    """What a note tells, for programs that write their own sentence."""
+
+    code: str
+    values: dict[str, Any] = Field(description="The names and numbers in it.")
+
+
 class RunItem(BaseModel):
     """A training run."""
 
@@ -111,6 +119,7 @@ class RunItem(BaseModel):
     diagnosis: str = Field(description="Whether it overfits, in two or three words.")
     advice: list[str] = Field(description="The reasons and the advice, in sentences.")
     notes: list[str]
+    note_codes: list[NoteCode | None] = Field(description="What each note tells, where known.")
     version: int | None = Field(description="The newest version that was published of it.")
 
 

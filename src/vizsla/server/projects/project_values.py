@@ -11,6 +11,7 @@ from vizsla.project.training_run import TrainingRun
 from vizsla.server.projects.project_types import (
     LabelItem,
     NextAction,
+    NoteCode,
     PartCounts,
     ProjectDetails,
     ProjectItem,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from vizsla.json_value import JSONObject
     from vizsla.server.projects.studio_project import StudioProject
     from vizsla.workspace import ProjectSummary, PublishedVersion, Store, StoredRun, Workspace
 
@@ -106,8 +108,14 @@ def run_item(store: Store, stored: StoredRun, version: int | None = None) -> Run
         diagnosis=figures["diagnosis"]["kind"],
         advice=figures["diagnosis"]["sentences"],
         notes=list(run.notes),
+        note_codes=[_note_code(each) for each in run.note_codes],
         version=version,
     )
+
+
+def _note_code(found: JSONObject | None) -> NoteCode | None:
+    """Return what a note tells; None where it has no code."""
+    return None if found is None else NoteCode.model_validate(found)
 
 
 def _interval(accuracy: float | None, examples: int) -> tuple[float, float] | tuple[None, None]:

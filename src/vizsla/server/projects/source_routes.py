@@ -20,6 +20,7 @@ from vizsla.server.projects.adding_types import (
     GuessedLabelItem,
     JobFileItem,
     JobFileList,
+    LeftOutFiles,
     LocalFolder,
     SourceChoice,
     SourcePart,
@@ -129,7 +130,7 @@ def _check_local(service: Service) -> None:
         raise AccessDeniedError(
             "this server is for several people, and opens no folders of its computer: upload the "
             "files instead"
-        )
+        ).because("local-folders")
 
 
 def _preview(found: AddingPreview, of_request: str) -> SourcePreview:
@@ -145,6 +146,8 @@ def _preview(found: AddingPreview, of_request: str) -> SourcePreview:
             GuessedLabelItem(name=each.name, becomes=each.becomes, count=each.count)
             for each in found.labels
         ],
+        left_out=[LeftOutFiles(ending=ending, count=n) for ending, n in found.left_out],
+        notes=list(found.notes),
         unlabelled=found.unlabelled,
         features=found.features,
         problems=[

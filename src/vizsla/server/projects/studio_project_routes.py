@@ -50,7 +50,7 @@ async def create_project(
     if allowed and wanted.name not in allowed:
         raise AccessDeniedError(
             f"a project {wanted.name!r} may not be made here; it may be called {', '.join(allowed)}"
-        )
+        ).because("project-names", names=sorted(allowed))
     return await run_in_threadpool(_create, asking, wanted)
 
 

@@ -21,6 +21,14 @@ export const api = createClient<paths>({
 /** What a proxy answers in the place of a server that is away. */
 const GATEWAY = new Set([502, 503, 504]);
 
+/** What an error says of itself besides its code, so that a reader gets it in another language. */
+export interface ErrorDetails {
+  readonly reason?: string;
+  readonly values?: Readonly<Record<string, unknown>>;
+  readonly request_id?: string;
+  readonly retry_after?: number;
+}
+
 /** An answer of the server that is an error; RFC 9457 has its form. */
 export class ApiError extends Error {
   constructor(
@@ -29,6 +37,8 @@ export class ApiError extends Error {
     readonly status: number,
     /** The error's stable code, as `docs/reference/errors.md` lists them. */
     readonly code: string | null = null,
+    /** What the server says of it besides: which error of that code, and the names in it. */
+    readonly details: ErrorDetails = {},
   ) {
     super(message);
     this.name = "ApiError";
@@ -68,6 +78,7 @@ export function problem(body: unknown, status: number): ApiError {
     typeof text === "string" ? text : `HTTP ${status}`,
     status,
     typeof code === "string" ? code : null,
+    found as ErrorDetails,
   );
 }
 

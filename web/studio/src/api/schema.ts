@@ -3757,6 +3757,26 @@ export interface components {
             token: string;
         };
         /**
+         * JobError
+         * @description The error that ended a job.
+         */
+        JobError: {
+            /** Code */
+            code: string;
+            /**
+             * Reason
+             * @description Which of the errors of that code it is; empty for none.
+             */
+            reason: string;
+            /**
+             * Values
+             * @description The names, counts and limits it speaks of.
+             */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * JobFileItem
          * @description What became of a file.
          */
@@ -3822,6 +3842,8 @@ export interface components {
             curve: components["schemas"]["TrainingPoint"][];
             /** Ended At */
             ended_at: string | null;
+            /** @description Of a failed job, the error, where one is known. */
+            error: components["schemas"]["JobError"] | null;
             /** Id */
             id: string;
             /** Kind */
@@ -4038,6 +4060,19 @@ export interface components {
              * @description From 0 to 1 in steps of 0.01.
              */
             thresholds: components["schemas"]["ThresholdItem"][];
+        };
+        /**
+         * LeftOutFiles
+         * @description Files of a source that are left out.
+         */
+        LeftOutFiles: {
+            /** Count */
+            count: number;
+            /**
+             * Ending
+             * @description The ending of their names, such as `.csv`; may be empty.
+             */
+            ending: string;
         };
         /**
          * ListedAnswers
@@ -4535,6 +4570,21 @@ export interface components {
             right: number;
         };
         /**
+         * NoteCode
+         * @description What a note tells, for programs that write their own sentence.
+         */
+        NoteCode: {
+            /** Code */
+            code: string;
+            /**
+             * Values
+             * @description The names and numbers in it.
+             */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * NotLabel
          * @description Examples, and the label that they have not.
          */
@@ -4778,10 +4828,18 @@ export interface components {
             code: string;
             detail: string;
             option?: string;
+            /** @description Which of the errors of that code it is. */
+            reason?: string;
             request_id: string;
+            /** @description The seconds to wait. */
+            retry_after?: number;
             status: number;
             title: string;
             type: string;
+            /** @description The names, counts and limits that the reason speaks of. */
+            values?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ProductItem
@@ -5082,6 +5140,11 @@ export interface components {
              * @description By the number of examples.
              */
             learning_curve: components["schemas"]["TrainingPoint"][];
+            /**
+             * Note Codes
+             * @description What each note tells, where known.
+             */
+            note_codes: (components["schemas"]["NoteCode"] | null)[];
             /** Notes */
             notes: string[];
             /** Number */
@@ -5151,6 +5214,11 @@ export interface components {
             examples: number;
             /** Labels */
             labels: string[];
+            /**
+             * Note Codes
+             * @description What each note tells, where known.
+             */
+            note_codes: (components["schemas"]["NoteCode"] | null)[];
             /** Notes */
             notes: string[];
             /** Number */
@@ -5480,6 +5548,16 @@ export interface components {
             labels: components["schemas"]["GuessedLabelItem"][];
             /** Layout */
             layout: string;
+            /**
+             * Left Out
+             * @description The most frequent ending first.
+             */
+            left_out: components["schemas"]["LeftOutFiles"][];
+            /**
+             * Notes
+             * @description What else the summary says, each a part of a sentence.
+             */
+            notes: string[];
             /** Problem Count */
             problem_count: number;
             /**

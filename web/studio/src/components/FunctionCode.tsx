@@ -33,12 +33,15 @@ export function useFunctionCode(project: string, version?: string) {
 }
 
 export function FunctionCode({ project, version, short }: FunctionCodeProps) {
-  const { t } = useLocale();
+  const { t, has } = useLocale();
   const found = useFunctionCode(project, version);
   if (found.error !== null)
     return <ErrorNotice error={found.error} retry={() => void found.refetch()} />;
   if (found.data === undefined) return <Skeleton lines={5} />;
-  const { snippets } = found.data;
+  const snippets = found.data.snippets.map((each) => {
+    const key = `shell.code_${each.id}`;
+    return has(key) ? { ...each, title: t(key) } : each;
+  });
   return (
     <Tabs
       label={t("shell.codeLanguages")}

@@ -1,4 +1,5 @@
 /** The English messages, by room: they say which messages there are. */
+import errors from "./en/errors.json";
 import explore from "./en/explore.json";
 import features from "./en/features.json";
 import inside from "./en/inside.json";
@@ -11,6 +12,7 @@ import test from "./en/test.json";
 import train from "./en/train.json";
 
 export default {
+  errors,
   explore,
   features,
   inside,

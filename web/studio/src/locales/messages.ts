@@ -2,24 +2,26 @@
  * The messages that this page has by now. The shell's English ones are in the first script; a room's
  * come with the room, in the languages that were chosen since the page was opened.
  */
+import errors from "./en/errors.json";
 import shell from "./en/shell.json";
 import type english from "./english";
 
 /** The codes of the languages that there are. */
 export const LANGUAGES = ["de", "en", "es", "fr"] as const;
 export type Language = (typeof LANGUAGES)[number];
-/** A file of messages: a room's, or `shell`. */
+/** A file of messages: a room's, or one of those that all rooms use: `shell` and `errors`. */
 export type MessageFile = keyof typeof english;
 type Messages = Readonly<Record<string, string>>;
 
-const loaders = import.meta.glob<Messages>(["./*/*.json", "!./en/shell.json"], {
+const loaders = import.meta.glob<Messages>(["./*/*.json", "!./en/{errors,shell}.json"], {
   import: "default",
 });
 const here: Record<Language, Record<string, string>> = { de: {}, en: {}, es: {}, fr: {} };
 const pending = new Map<string, Promise<void>>();
 const languages = new Set<Language>();
-const files = new Set<MessageFile>(["shell"]);
+const files = new Set<MessageFile>(["shell", "errors"]);
 keep("en", "shell", shell);
+keep("en", "errors", errors);
 
 function keep(language: Language, file: MessageFile, messages: Messages): void {
   for (const [name, text] of Object.entries(messages)) here[language][`${file}.${name}`] = text;

@@ -5,6 +5,7 @@ import { RoleNote } from "../../components/RoleNote";
 import { EmptyState, ErrorNotice, Notice, Progress, Skeleton } from "../../components/States";
 import { roomPath } from "../../state/addresses";
 import { isActive } from "../../state/jobs";
+import { jobErrorText } from "../../state/errorText";
 import { useLocale } from "../../state/localeContext";
 import { useMay } from "../../state/mayDo";
 import { useProject } from "../../state/project";
@@ -59,7 +60,7 @@ export default function FeaturesRoom() {
           {...(job.progress > 0 && { value: job.progress })}
         />
       )}
-      {job?.state === "failed" && <Notice tone="bad">{job.message}</Notice>}
+      {job?.state === "failed" && <Notice tone="bad">{jobErrorText(job, locale)}</Notice>}
       {measure.error !== null && <ErrorNotice error={measure.error} />}
       {features.error !== null ? (
         <ErrorNotice error={features.error} retry={() => void features.refetch()} />

@@ -96,7 +96,14 @@ const SAME_AS: Readonly<Record<string, string>> = {
 };
 
 /** Returns what was done, in words; of an act that has none here, its name. */
-function wording({ act, text }: Entry, { t, has }: Locale): string {
+function wording({ act, text, details: found }: Entry, { t, has, list }: Locale): string {
+  const ofLabels = `people.labels_${String(found["kind"]).replace(" ", "_")}`;
+  if (act === "labels" && has(ofLabels)) {
+    const labels = (found["labels"] as string[] | undefined) ?? [];
+    const names = labels.map((each) => t("people.quoted", { label: each }));
+    const last = names.at(-1) ?? "";
+    return t(ofLabels, { labels: list(names), others: list(names.slice(0, -1)), last }).trim();
+  }
   if (text !== "") return text;
   const key = `people.act_${SAME_AS[act] ?? act}`;
   return has(key) ? t(key) : spaced(act);
@@ -107,7 +114,8 @@ function spaced(name: string): string {
 }
 
 /** Returns what else is known of an act; roles by the names that they have here. */
-function details({ details: found, who }: Entry, { t, has }: Locale): string {
+function details({ act, details: found, who }: Entry, { t, has }: Locale): string {
+  if (act === "labels") return ""; // they are in the sentence
   const written = (value: unknown) => {
     const key = `people.role_${String(value)}`;
     return has(key) ? t(key) : String(value);

@@ -4,8 +4,9 @@ import { Button, ButtonLink } from "../../components/Button";
 import { Select, Switch } from "../../components/Field";
 import { Icon, type IconName } from "../../components/Icon";
 import { Panel } from "../../components/Page";
-import { ErrorNotice, Progress } from "../../components/States";
+import { ErrorNotice, Notice, Progress } from "../../components/States";
 import type { MessageKey } from "../../locales/locale";
+import { jobErrorText } from "../../state/errorText";
 import { useLocale } from "../../state/localeContext";
 import { useMay } from "../../state/mayDo";
 import { useJobs, useProject } from "../../state/project";
@@ -143,7 +144,7 @@ function FormPanel({ entry, version, downloads }: FormPanelProps) {
       )}
       {ask.error !== null && <ErrorNotice error={ask.error} />}
       {state === "failed" && last !== undefined && (
-        <ErrorNotice error={new Error(job?.message ?? last.message)} />
+        <Notice tone="bad">{jobErrorText(job ?? last, locale)}</Notice>
       )}
       {going && (
         <Progress

@@ -25,7 +25,7 @@ export default function PublishRoom() {
   const live = project.live_version;
   if (project.last_run === null && project.versions.length === 0)
     return (
-      <Page title={t("shell.publish")}>
+      <Page title={t("publish.title")}>
         <EmptyState
           title={t("publish.nothingTrained")}
           icon="publish"
@@ -63,7 +63,7 @@ export default function PublishRoom() {
   const chosen = views.some((each) => each.id === wanted) ? wanted! : first;
   return (
     <Page
-      title={t("shell.publish")}
+      title={t("publish.title")}
       lead={
         live === null
           ? t("publish.leadFirst")

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { Button } from "../../components/Button";
 import { ErrorNotice, Notice, Progress } from "../../components/States";
+import { jobErrorText } from "../../state/errorText";
 import { isActive, useCancel, useNewestJob, type Job } from "../../state/jobs";
 import { useLocale } from "../../state/localeContext";
 import { toast } from "../../state/toasts";
@@ -37,9 +38,10 @@ export function usePublishedToast(): void {
 }
 
 export function PublishingJob({ job }: { readonly job: Job }) {
-  const { t } = useLocale();
+  const locale = useLocale();
+  const { t } = locale;
   const cancel = useCancel();
-  if (job.state === "failed") return <Notice tone="bad">{job.message}</Notice>;
+  if (job.state === "failed") return <Notice tone="bad">{jobErrorText(job, locale)}</Notice>;
   if (job.state === "cancelled") return <Notice tone="info">{t("publish.cancelled")}</Notice>;
   if (job.state === "done") return null;
   const stage = (STAGES as Readonly<Record<string, (typeof STAGES)[keyof typeof STAGES]>>)[

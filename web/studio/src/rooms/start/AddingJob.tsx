@@ -8,6 +8,7 @@ import { Thumbnail } from "../../components/Thumbnail";
 import { forgetSending, useSending } from "../../state/adding";
 import { roomPath } from "../../state/addresses";
 import { isActive, type Job } from "../../state/jobs";
+import { jobErrorText } from "../../state/errorText";
 import { useLocale } from "../../state/localeContext";
 import { useJobs, useProject } from "../../state/project";
 import { projectKey, queryClient } from "../../state/queryClient";
@@ -82,7 +83,8 @@ interface FailedProps extends Omit<AddingJobProps, "id"> {
 
 /** A job that failed: what was sent for it is still there, where it was its server that died. */
 function Failed({ job, onMore, onUpload }: FailedProps) {
-  const { t } = useLocale();
+  const locale = useLocale();
+  const { t } = locale;
   const { name } = useProject();
   const uploads = useQuery({
     queryKey: projectKey(name, "jobs", job.id, "uploads"),
@@ -106,7 +108,7 @@ function Failed({ job, onMore, onUpload }: FailedProps) {
         </>
       }
     >
-      {job.message}
+      {jobErrorText(job, locale)}
     </Notice>
   );
 }

@@ -72,7 +72,7 @@ export function SourceLook({ source, received = 0, add, onCancel }: SourceLookPr
   };
   return (
     <Panel title={<Title found={found} />}>
-      <p className={style.summary}>{found.summary}</p>
+      <Understood found={found} />
       {found.unclear !== null ? (
         <Unclear
           found={found.unclear}
@@ -143,6 +143,40 @@ export function SourceLook({ source, received = 0, add, onCancel }: SourceLookPr
   );
 }
 
+/** What is to be known besides the labels: what has none, and what is left out. */
+function Understood({ found }: { readonly found: Preview }) {
+  const { t, number } = useLocale();
+  if (found.unclear !== null) return null;
+  const { left_out: others } = found;
+  const endings = others.map(
+    ({ ending, count }) => `${number(count)} ${ending || t("start.noEnding")}`,
+  );
+  const sentences = [
+    ...(found.examples === 0 ? [t("start.noneFound")] : []),
+    ...(found.labels.length > 0 && found.unlabelled > 0
+      ? [t("start.withoutLabel", { n: found.unlabelled })]
+      : []),
+    ...(others.length > 0
+      ? [
+          t("start.leftOut", {
+            n: others.reduce((sum, { count }) => sum + count, 0),
+            endings: endings.join(", "),
+          }),
+        ]
+      : []),
+  ];
+  return (
+    <>
+      {sentences.length > 0 && <p className={style.summary}>{sentences.join(" ")}</p>}
+      {found.notes.length > 0 && (
+        <p className={style.summary} lang="en">
+          {found.notes.join("; ")}
+        </p>
+      )}
+    </>
+  );
+}
+
 function Title({ found }: { readonly found: Preview }) {
   const { t } = useLocale();
   const { modality } = useProject();
@@ -164,11 +198,13 @@ interface UnclearProps {
 }
 
 function Unclear({ found, onChoose }: UnclearProps) {
-  const { t } = useLocale();
+  const { t, has, language } = useLocale();
+  const key = `start.unclear_${found.option}`;
+  const own = language !== "en" && has(key); // the server's sentence names the columns
   const [value, setValue] = useState(found.choices[0] ?? "");
   return (
     <div className={style.unclear}>
-      <Notice tone="warn">{found.detail}</Notice>
+      <Notice tone="warn">{own ? t(key) : found.detail}</Notice>
       {found.choices.length > 0 && (
         <div className={style.choice}>
           <Select

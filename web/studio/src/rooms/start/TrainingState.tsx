@@ -3,6 +3,7 @@ import { Button, ButtonLink } from "../../components/Button";
 import { Notice, Progress, ErrorNotice } from "../../components/States";
 import { roomPath } from "../../state/addresses";
 import { isActive, useNewestJob, useTrain } from "../../state/jobs";
+import { jobErrorText } from "../../state/errorText";
 import { useLocale } from "../../state/localeContext";
 import { useProject, type ProjectDetails } from "../../state/project";
 import style from "./TrainingState.module.css";
@@ -34,7 +35,7 @@ export function TrainingState() {
           </Button>
         }
       >
-        {newest.message}
+        {jobErrorText(newest, locale)}
       </Notice>
     ) : (
       <Missing project={project} />

@@ -6,6 +6,7 @@ import { EmptyState, ErrorNotice, Notice, Progress, Skeleton } from "../../compo
 import { Tabs } from "../../components/Tabs";
 import { ApiError } from "../../api/client";
 import { roomPath } from "../../state/addresses";
+import { jobErrorText } from "../../state/errorText";
 import { useLocale } from "../../state/localeContext";
 import { useActiveJob, useNewestJob } from "../../state/jobs";
 import { useMay } from "../../state/mayDo";
@@ -129,7 +130,7 @@ function TestedRunPage({ run, runs, onRun }: TestedRunPageProps) {
       {job !== undefined && <Progress label={t("test.testing")} value={job.progress} />}
       {again.error !== null && <ErrorNotice error={again.error} />}
       {job === undefined && newest?.state === "failed" && isUntested && (
-        <Notice tone="bad">{newest.message}</Notice>
+        <Notice tone="bad">{jobErrorText(newest, locale)}</Notice>
       )}
       <Tabs
         label={t("test.views")}

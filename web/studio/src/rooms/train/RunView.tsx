@@ -4,6 +4,7 @@ import { LabelChip } from "../../components/LabelChip";
 import { Panel } from "../../components/Page";
 import { Notice } from "../../components/States";
 import { roomPath } from "../../state/addresses";
+import { noteText } from "./noteText";
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
 import { CurveChart } from "./CurveChart";
@@ -222,9 +223,9 @@ function Settings({ run }: { readonly run: RunDetails }) {
         ))}
       </dl>
       {run.notes.length > 0 && (
-        <ul className={style.notes} lang="en">
-          {run.notes.map((each) => (
-            <li key={each}>{each}</li>
+        <ul className={style.notes}>
+          {run.notes.map((each, at) => (
+            <li key={each}>{noteText(each, run.note_codes[at] ?? null, locale)}</li>
           ))}
         </ul>
       )}

@@ -4,6 +4,7 @@ import { Button } from "../../components/Button";
 import { Panel } from "../../components/Page";
 import { ErrorNotice, Notice, Progress } from "../../components/States";
 import { useCancel, useTrain, type Job } from "../../state/jobs";
+import { jobErrorText } from "../../state/errorText";
 import { useLocale } from "../../state/localeContext";
 import { useMay } from "../../state/mayDo";
 import { CurveChart } from "./CurveChart";
@@ -84,7 +85,7 @@ export function TrainingEnded({ job }: { readonly job: Job }) {
     <>
       <Notice tone={job.state === "failed" ? "bad" : "info"} actions={again}>
         {job.state === "failed"
-          ? t("train.failed", { reason: job.message })
+          ? t("train.failed", { reason: jobErrorText(job, locale) })
           : t("train.cancelled", {
               who: job.cancelled_by ?? "",
               when: locale.ago(job.ended_at ?? job.created_at),
