@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from vizsla import errors
 from vizsla.workspace import Workspace
 from vizsla.workspace.api_keys import UsageCount, UsageKey
-from vizsla.workspace.schema import api_key
+from vizsla.workspace.server_tables import api_key
 
 if TYPE_CHECKING:
     from pathlib import Path

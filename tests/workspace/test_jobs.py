@@ -11,7 +11,7 @@ from vizsla.workspace import Workspace
 from vizsla.workspace.job_record import JobProgress, LogLine
 from vizsla.workspace.jobs import CANCELLED, DONE, FAILED, RUNNING, WAITING, Job
 from vizsla.workspace.row_values import now
-from vizsla.workspace.schema import job
+from vizsla.workspace.server_tables import job
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,8 @@ from vizsla.workspace.feedback_records import (
     GivenAnswer,
     NewKeptInput,
 )
-from vizsla.workspace.schema import kept_input, pending_file
+from vizsla.workspace.schema import pending_file
+from vizsla.workspace.server_tables import kept_input
 
 if TYPE_CHECKING:
     from collections.abc import Callable

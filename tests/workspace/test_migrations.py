@@ -14,7 +14,8 @@ from vizsla import errors
 from vizsla.workspace import Workspace
 from vizsla.workspace.database import Database
 from vizsla.workspace.migrate import configuration
-from vizsla.workspace.schema import REVISION, VERSION_TABLE, metadata
+from vizsla.workspace.schema import REVISION, VERSION_TABLE
+from vizsla.workspace.server_tables import metadata
 
 if TYPE_CHECKING:
     from pathlib import Path

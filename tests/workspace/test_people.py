@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from vizsla.errors import AccessError, NotFoundError, OptionError
 from vizsla.workspace import NewExample, Workspace
 from vizsla.workspace.row_values import now
-from vizsla.workspace.schema import invitation, person, session
+from vizsla.workspace.server_tables import invitation, person, session
 from vizsla.workspace.sessions import IDLE, LONGEST
 
 GOOD = "a horse in the rain"
@@ -162,7 +162,6 @@ def test_an_identity_keeps_its_person(workspace: Workspace) -> None:
 
 def test_the_log_has_both_histories_in_one_order(workspace: Workspace) -> None:
     store = workspace.create("trees", modality="text", who="anna")
-    workspace.audit.add("anna", "createProject", "trees")
     added = store.add([NewExample(f"text {n}".encode(), f"{n}.txt", {}) for n in range(3)])
     for each in added:
         store.label([each.id], "oak", positive=True, who="bert")

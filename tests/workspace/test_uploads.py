@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from vizsla.errors import NotFoundError, OptionError, RequestError
 from vizsla.workspace import Workspace
 from vizsla.workspace.row_values import now
-from vizsla.workspace.schema import upload
+from vizsla.workspace.server_tables import upload
 from vizsla.workspace.upload_files import listed_files
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from vizsla.workspace.audit_log import write_entry
 from vizsla.workspace.name_rules import actor_name, check_project
 from vizsla.workspace.rate_level import NOTHING_USED, RateLevel
 from vizsla.workspace.row_values import aware, names_from_text, now, text_from_names
-from vizsla.workspace.schema import api_key, api_usage
+from vizsla.workspace.server_tables import api_key, api_usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

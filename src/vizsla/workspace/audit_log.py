@@ -18,7 +18,8 @@ from vizsla.errors import OptionError
 from vizsla.workspace.json_text import object_from_text, text_from_json
 from vizsla.workspace.name_rules import actor_name
 from vizsla.workspace.row_values import aware, now
-from vizsla.workspace.schema import action, audit, project
+from vizsla.workspace.schema import action, project
+from vizsla.workspace.server_tables import audit
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -19,7 +19,8 @@ from vizsla.workspace.row_values import (
     now,
     text_from_names,
 )
-from vizsla.workspace.schema import action, change, example, feedback
+from vizsla.workspace.schema import action, change, example
+from vizsla.workspace.server_tables import feedback
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

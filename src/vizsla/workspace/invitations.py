@@ -23,7 +23,7 @@ from vizsla.workspace.people import (
     person_key,
 )
 from vizsla.workspace.row_values import aware, now
-from vizsla.workspace.schema import invitation
+from vizsla.workspace.server_tables import invitation
 
 if TYPE_CHECKING:
     from datetime import datetime

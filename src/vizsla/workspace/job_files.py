@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from vizsla.workspace.row_values import chunks
-from vizsla.workspace.schema import job, job_file
+from vizsla.workspace.server_tables import job, job_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

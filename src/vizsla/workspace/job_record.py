@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from vizsla.workspace.json_text import object_from_text, text_from_json, value_from_text
 from vizsla.workspace.row_values import aware
-from vizsla.workspace.schema import job, project
+from vizsla.workspace.schema import project
+from vizsla.workspace.server_tables import job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

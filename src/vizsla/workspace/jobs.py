@@ -31,7 +31,8 @@ from vizsla.workspace.job_record import (
 from vizsla.workspace.json_text import text_from_json
 from vizsla.workspace.name_rules import actor_name
 from vizsla.workspace.row_values import now
-from vizsla.workspace.schema import job, project
+from vizsla.workspace.schema import project
+from vizsla.workspace.server_tables import job
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

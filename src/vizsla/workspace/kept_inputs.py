@@ -22,7 +22,8 @@ from vizsla.workspace.name_rules import clean_name
 from vizsla.workspace.pending_files import delete_pending, register_pending
 from vizsla.workspace.remove_kept import remove_kept
 from vizsla.workspace.row_values import chunks, columns_from_text, now, text_from_columns
-from vizsla.workspace.schema import kept_input, project
+from vizsla.workspace.schema import project
+from vizsla.workspace.server_tables import kept_input
 from vizsla.workspace.store_files import store_files
 
 if TYPE_CHECKING:

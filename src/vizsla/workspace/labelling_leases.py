@@ -15,7 +15,8 @@ from vizsla.workspace.label_state import UNLABELLED
 from vizsla.workspace.name_rules import actor_name
 from vizsla.workspace.project_queries import ProjectQueries
 from vizsla.workspace.row_values import aware, check_limit, chunks, now
-from vizsla.workspace.schema import example, labeller, lease
+from vizsla.workspace.schema import example
+from vizsla.workspace.server_tables import labeller, lease
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from vizsla.errors import WorkspaceDamagedError, WorkspaceTooNewError
 from vizsla.workspace.row_values import now
-from vizsla.workspace.schema import REVISION, VERSION_TABLE, metadata, workspace
+from vizsla.workspace.schema import REVISION, VERSION_TABLE, workspace
+from vizsla.workspace.server_tables import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config

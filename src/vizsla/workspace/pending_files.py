@@ -12,7 +12,8 @@ import sqlalchemy as sa
 
 from vizsla.workspace.adding_lock import nobody_adding
 from vizsla.workspace.row_values import chunks
-from vizsla.workspace.schema import content, kept_input, pending_file
+from vizsla.workspace.schema import content, pending_file
+from vizsla.workspace.server_tables import kept_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,7 +14,7 @@ from vizsla.nearest import did_you_mean
 from vizsla.workspace.name_rules import actor_name
 from vizsla.workspace.passwords import check_password, hash_password, is_password
 from vizsla.workspace.row_values import aware, now
-from vizsla.workspace.schema import person, session
+from vizsla.workspace.server_tables import person, session
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from vizsla.workspace.json_text import object_from_text, text_from_json
-from vizsla.workspace.schema import project, project_fact
+from vizsla.workspace.schema import project
+from vizsla.workspace.server_tables import project_fact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

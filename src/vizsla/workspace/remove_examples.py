@@ -18,17 +18,8 @@ from vizsla.workspace.redaction import redact_runs
 from vizsla.workspace.remove_kept import remove_kept
 from vizsla.workspace.revisions import take_revisions
 from vizsla.workspace.row_values import check_exist, check_ids, chunks, now
-from vizsla.workspace.schema import (
-    action,
-    change,
-    content,
-    example,
-    job,
-    job_file,
-    kept_input,
-    project,
-    removed_example,
-)
+from vizsla.workspace.schema import action, change, content, example, project, removed_example
+from vizsla.workspace.server_tables import job, job_file, kept_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

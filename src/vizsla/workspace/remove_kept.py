@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from vizsla.workspace.pending_files import register_pending
 from vizsla.workspace.row_values import CHUNK
-from vizsla.workspace.schema import kept_input
+from vizsla.workspace.server_tables import kept_input
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from vizsla.workspace.people import PERSON, person_from_row
 from vizsla.workspace.row_values import now
-from vizsla.workspace.schema import person, session
+from vizsla.workspace.server_tables import person, session
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

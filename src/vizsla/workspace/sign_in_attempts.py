@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from vizsla.errors import RateLimitError
 from vizsla.workspace.row_values import now
-from vizsla.workspace.schema import sign_in_attempt
+from vizsla.workspace.server_tables import sign_in_attempt
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from vizsla.errors import NotFoundError, OptionError, RequestError, WorkspaceDamagedError
 from vizsla.workspace.name_rules import actor_name
 from vizsla.workspace.row_values import aware, now
-from vizsla.workspace.schema import upload, upload_piece
+from vizsla.workspace.server_tables import upload, upload_piece
 from vizsla.workspace.upload_files import UploadedFile, listed_files
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from server.running_server import process
 from vizsla.workspace import Workspace
 from vizsla.workspace.jobs import RUNNING
 from vizsla.workspace.row_values import now
-from vizsla.workspace.schema import job
+from vizsla.workspace.server_tables import job
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from vizsla.workspace.schema import VERSION_TABLE, metadata
+from vizsla.workspace.schema import VERSION_TABLE
+from vizsla.workspace.server_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
