@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-__all__ = ["likely_equals"]
+__all__ = ["PROBABLE", "likely_equals"]
 
 MOST_COMPARED = 2_000  # examples
 LEAST = 3  # examples of a group
+PROBABLE = 0.5  # the least score of an answer that an example probably has
 
 
 def likely_equals(
@@ -16,7 +17,8 @@ def likely_equals(
     """Group examples: those of one answer that are near each other, the surest groups first.
 
     With answers a group begins with the example of the highest score, and has the nearest ones of
-    the same answer. Without, it begins where examples are densest. No example is in two groups.
+    the same answer; those that have no answer of at least ``PROBABLE`` are grouped by nearness
+    alone. Without, it begins where examples are densest. No example is in two groups.
 
     Args:
         directions: (examples, dimensions) of length 1.
@@ -40,6 +42,7 @@ def likely_equals(
         order, answers = np.argsort(-nearest.mean(axis=1), kind="stable"), np.zeros(count, int)
     else:
         order, answers = np.argsort(-scores[:count], kind="stable"), rows[:count]
+        answers = np.where(scores[:count] >= PROBABLE, answers, -1)
     free = np.ones(count, bool)
     groups = []
     for seed in order:

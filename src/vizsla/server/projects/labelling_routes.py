@@ -150,11 +150,10 @@ def _page(
                 held_by=each.held_by,
             )
         )
-    first = listed[0].guess if is_group and listed else None
     counts = store.counts()
     return LabelQueuePage(
         examples=listed,
-        label=None if first is None else first.label,
+        label=_label_of_all(listed) if is_group else None,
         unlabelled=counts.by_state["unlabelled"],
         unsure=counts.by_state["unsure"],
         skipped=counts.by_state["skipped"],
@@ -162,6 +161,18 @@ def _page(
         source=_source(store, ranking),
         forecast=ForecastItem.model_validate(asdict(sure_forecast(store))),
     )
+
+
+def _label_of_all(group: Sequence[LabelQueueItem]) -> str | None:
+    """Return the label that each of a group probably has; None where there is none."""
+    from vizsla.training.likely_equals import PROBABLE  # noqa: PLC0415 - it imports NumPy
+
+    guesses = [each.guess for each in group]
+    probable = [
+        each.label for each in guesses if each is not None and (each.score or 0) >= PROBABLE
+    ]
+    one = len({*probable}) == 1 and len(probable) == len(group)
+    return probable[0] if one else None
 
 
 def _source(store: Store, ranking: LabelRanking | None) -> GuessSource | None:

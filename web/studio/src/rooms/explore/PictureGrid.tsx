@@ -12,7 +12,7 @@ import {
 } from "react";
 import { names } from "../../components/Button";
 import { useLocale } from "../../state/localeContext";
-import type { Example } from "../../state/project";
+import { useProject, type Example } from "../../state/project";
 import { GridCell } from "./GridCell";
 import { GAP, between, cellsIn, gridOf, moved, type Rect } from "./gridGeometry";
 import { addAt, chooseOne, extend, toggle, type Selection } from "./selection";
@@ -34,6 +34,7 @@ export interface PictureGridProps {
 
 const SMALL = 110; // pixels: smaller cells have no words below the picture
 const FOOT = 26;
+const SHAPE_OF_TEXT = 0.6; // height by width
 const DRAG = 5; // pixels that the mouse moves before it draws a rectangle
 const MANY = 900; // cells a second: more pass by without being drawn
 const REST = 120; // milliseconds without scrolling, after which they are
@@ -42,13 +43,14 @@ const EDGE = 36; // pixels from the edge at which a rectangle scrolls
 export function PictureGrid(props: PictureGridProps) {
   const { ids, known, version, size, selection, onSelect, onOpen, onView } = props;
   const { t } = useLocale();
+  const { modality } = useProject();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const inner = useWidth(scroller);
   const foot = size < SMALL ? 0 : FOOT;
   const grid = useMemo(
-    () => gridOf(ids.length, inner, size, foot),
-    [ids.length, inner, size, foot],
+    () => gridOf(ids.length, inner, size, foot, modality === "text" ? SHAPE_OF_TEXT : 1),
+    [ids.length, inner, size, foot, modality],
   );
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing of it is handed on
   const rows = useVirtualizer({

@@ -16,15 +16,22 @@ export interface Grid {
  * @param inner - the width that there is, in pixels.
  * @param wanted - the width of a cell that the person chose; cells are at least as wide.
  * @param foot - the height of the words below each picture.
+ * @param shape - a cell's height by its width: a text of a few lines needs less than a picture.
  */
-export function gridOf(count: number, inner: number, wanted: number, foot: number): Grid {
+export function gridOf(
+  count: number,
+  inner: number,
+  wanted: number,
+  foot: number,
+  shape = 1,
+): Grid {
   const columns = Math.max(1, Math.floor((inner + GAP) / (wanted + GAP)));
   const width = Math.max(1, (inner - GAP * (columns - 1)) / columns);
   return {
     columns,
     rows: Math.ceil(count / columns),
     width,
-    pitch: Math.round(Math.min(width, wanted * 1.35)) + foot + GAP,
+    pitch: Math.round(shape * Math.min(width, wanted * 1.35)) + foot + GAP,
   };
 }
 

@@ -33,6 +33,8 @@ export function QueueView({ view }: { readonly view: "one" | "grid" | "groups" }
   const [labels, setLabels] = useState<{ of: number; names: readonly string[] } | null>(null);
   const first = items[0];
   const isGroup = view === "groups";
+  // What Enter gives: a group's label is that of each in it, or none.
+  const offered = (isGroup ? page?.label : first?.guess?.label) ?? null;
   const own = labels !== null && labels.of === first?.example.id ? labels.names : [];
 
   const wanted = (): readonly QueueItem[] => {
@@ -61,13 +63,12 @@ export function QueueView({ view }: { readonly view: "one" | "grid" | "groups" }
   };
   const take = () => {
     if (view === "one" && own.length > 0) return act("set", { labels: own });
-    const guess = isGroup ? page?.label : first?.guess?.label;
     if (view !== "grid") {
-      if (guess == null) return toast({ text: t("label.noGuess") });
+      if (offered === null) return toast({ text: t("label.noGuess") });
       const guesses = first?.guess?.labels ?? [];
       return act(
         "set",
-        several ? { labels: guesses.length > 0 ? guesses : [guess] } : { label: guess },
+        several ? { labels: guesses.length > 0 ? guesses : [offered] } : { label: offered },
       );
     }
     // Each of the chosen gets its own guess.
@@ -81,9 +82,8 @@ export function QueueView({ view }: { readonly view: "one" | "grid" | "groups" }
       act("set", several ? { labels: [label] } : { label }, some);
   };
   const not = () => {
-    const label = isGroup ? page?.label : first?.guess?.label;
-    if (label == null) toast({ text: t("label.noGuess") });
-    else act("set-not", { label, ...aside });
+    if (offered === null) toast({ text: t("label.noGuess") });
+    else act("set-not", { label: offered, ...aside });
   };
   const used = new Set(keys.map((each) => each.key));
   const labelKeys: Key[] = keys
@@ -138,20 +138,20 @@ export function QueueView({ view }: { readonly view: "one" | "grid" | "groups" }
           </Button>
         ) : (
           <div className={style.acts}>
-            <Button tone="main" onPress={take} isDisabled={!first.guess && own.length === 0}>
+            <Button tone="main" onPress={take} isDisabled={offered === null && own.length === 0}>
               {own.length > 0
                 ? t("label.done", { n: own.length })
-                : first.guess
+                : offered !== null
                   ? view === "grid"
                     ? t("label.takeGuesses", { n: wanted().length })
                     : t(isGroup ? "label.allAre" : "label.is", {
-                        label: isGroup ? (page?.label ?? "") : first.guess.label,
+                        label: offered,
                         n: wanted().length,
                       })
                   : t("label.chooseOne")}
             </Button>
             <div className={style.minor}>
-              <Button small onPress={not} isDisabled={!first.guess}>
+              <Button small onPress={not} isDisabled={offered === null}>
                 {t("label.not")}
               </Button>
               <Button small onPress={() => act("unsure", aside)}>
@@ -169,7 +169,7 @@ export function QueueView({ view }: { readonly view: "one" | "grid" | "groups" }
         <LabelList
           keys={keys}
           chosen={own}
-          guess={view === "grid" ? null : (first?.guess ?? null)}
+          guess={view === "grid" || offered === null ? null : (first?.guess ?? null)}
           onChoose={give}
           onFind={() => setFinding("")}
         />
