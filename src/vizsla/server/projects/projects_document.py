@@ -24,6 +24,7 @@ ERRORS = {
     "403": "The key, or the website, may not do that.",
     "404": "There is no such project, example, label, job, run or version.",
     "408": "The body came too slowly.",
+    "409": "Something else was done since: ask again for what there is now.",
     "413": "The body is too large.",
     "415": "The body, or an input, is in no format that is read.",
     "422": "An input can't be used, or there is too little to train on.",
