@@ -47,7 +47,7 @@ stays the same in every version and language::
 
 from __future__ import annotations
 
-from types import MappingProxyType
+import types
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class VizslaError(Exception):
 
     code: ClassVar[str] = "vizsla"
     reason: str = ""
-    values: Mapping[str, str | int | list[str]] = MappingProxyType({})
+    values: Mapping[str, str | int | list[str]] = types.MappingProxyType({})
 
     def because(self, reason: str, **values: str | int | list[str]) -> Self:
         """Return the error, with its reason and the values that belong to it."""

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vizsla.runtime.onnx_graph import OnnxGraph
+from vizsla.speech.listening.spoken_pieces import END, START, SpokenPieces
 from vizsla.speech.listening.voice_activity import RATE
-from vizsla.speech.listening.word_pieces import END, START, WordPieces
 from vizsla.speech.model_files import model_file
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Moonshine:
     def __init__(self, name: str) -> None:
         self._encoder = OnnxGraph(model_file(f"{name}/encoder.ort"), f"{name}'s encoder")
         self._decoder = OnnxGraph(model_file(f"{name}/decoder.ort"), f"{name}'s decoder")
-        self.word_pieces = WordPieces(model_file(f"{name}/word-pieces.bin"))
+        self.word_pieces = SpokenPieces(model_file(f"{name}/word-pieces.bin"))
 
     def hear(self, samples: NDArray[np.float32]) -> Heard:
         """Return the likeliest words, each the best after those before it.

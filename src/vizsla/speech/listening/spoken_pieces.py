@@ -9,7 +9,7 @@ from vizsla.errors import BundleDamagedError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["END", "START", "WordPieces"]
+__all__ = ["END", "START", "SpokenPieces"]
 
 START, END = 1, 2  # the numbers of the marks before and after a text
 _FIRST = 3  # the first number that stands for a piece
@@ -17,7 +17,7 @@ _SPACE = "▁".encode()
 _LONG = 128  # a length from here on takes two bytes
 
 
-class WordPieces:
+class SpokenPieces:
     """A vocabulary in the file format of Moonshine: each piece's bytes after their number.
 
     Args:

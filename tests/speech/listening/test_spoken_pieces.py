@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vizsla.errors import BundleDamagedError
-from vizsla.speech.listening.word_pieces import WordPieces
+from vizsla.speech.listening.spoken_pieces import SpokenPieces
 
 
 def written(pieces: list[bytes]) -> bytes:
@@ -20,18 +20,18 @@ def written(pieces: list[bytes]) -> bytes:
 
 @given(st.lists(st.binary(max_size=300), max_size=20))
 def test_pieces_of_any_length_are_read(pieces: list[bytes]) -> None:
-    read = WordPieces(written(pieces))
+    read = SpokenPieces(written(pieces))
     assert len(read) == len(pieces)
 
 
 @given(st.binary(min_size=2, max_size=300))
 def test_a_file_that_ends_within_a_piece_is_refused(piece: bytes) -> None:
     with pytest.raises(BundleDamagedError, match="end too early"):
-        WordPieces(written([piece])[:-1])
+        SpokenPieces(written([piece])[:-1])
 
 
 def test_words_are_joined_as_they_are_written() -> None:
     marks = [b"<unk>", b"<s>", b"</s>"]
-    pieces = WordPieces(written([*marks, "▁be".encode(), b"agle", "▁dog".encode(), b"."]))
+    pieces = SpokenPieces(written([*marks, "▁be".encode(), b"agle", "▁dog".encode(), b"."]))
     assert pieces.text([1, 3, 4, 5, 6, 2]) == "beagle dog."
     assert [pieces.starts_word(each) for each in range(7)] == [0, 0, 0, 1, 0, 1, 0]
