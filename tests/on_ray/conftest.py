@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import warnings
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -42,6 +43,8 @@ def two_nodes() -> Iterator[tuple[Any, Any]]:
         from ray.cluster_utils import Cluster
     folder = tempfile.mkdtemp(prefix="vizsla-test-")
     options = {"num_cpus": 1, "include_dashboard": False, "object_store_memory": 2**27}
+    # Its address is written there, whatever its own folder is; nobody else may have made it.
+    Path(tempfile.gettempdir(), "ray").mkdir(exist_ok=True)
     made = Cluster()
     try:
         made.add_node(**options, temp_dir=folder, _system_config=QUICK_TO_NOTICE)
