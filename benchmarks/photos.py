@@ -55,7 +55,7 @@ def squares(count: int) -> list[np.ndarray]:
 
 
 def fill_folder(folder: Path, count: int) -> list[Path]:
-    """Save photographs as JPEGs of one size; repeated ones are mirrored.
+    """Save different photographs as JPEGs of one size; repeated ones are mirrored, and cropped.
 
     Returns:
         The files, in natural order.
@@ -65,7 +65,9 @@ def fill_folder(folder: Path, count: int) -> list[Path]:
     files = []
     for number in range(count):
         turn, index = divmod(number, len(sources))
-        image = ImageOps.fit(sources[index], SIZE, Image.Resampling.LANCZOS)
+        border = 2 * (turn // 2)  # pixels: no two files are equal
+        whole = ImageOps.crop(sources[index], border)
+        image = ImageOps.fit(whole, SIZE, Image.Resampling.LANCZOS)
         if turn % 2:
             image = ImageOps.mirror(image)
         path = folder / f"{number:04}.jpg"
