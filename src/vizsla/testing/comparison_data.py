@@ -46,11 +46,6 @@ class ComparisonData(Difference):
         return tuple((one, other) for one, other in self._shared if one.truth == other.truth)
 
     @property
-    def examples(self) -> int:
-        """The number of examples that both were tested on with the same truth."""
-        return len(self.pairs)
-
-    @property
     def rates(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """The numbers of right answers and of examples: of the first, and of the second."""
         first, second = self.first, self.second
@@ -60,21 +55,6 @@ class ComparisonData(Difference):
     def relabelled(self) -> int:
         """The number of examples that both were tested on with different truths: left out."""
         return len(self._shared) - len(self.pairs)
-
-    @cached_property
-    def both(self) -> int:
-        """The number of examples that both answered rightly."""
-        return sum(bool(one.right and other.right) for one, other in self.pairs)
-
-    @cached_property
-    def lost(self) -> tuple[str, ...]:
-        """The keys of the examples that only the first answered rightly."""
-        return tuple(one.key for one, other in self.pairs if one.right and not other.right)
-
-    @cached_property
-    def gained(self) -> tuple[str, ...]:
-        """The keys of the examples that only the second answered rightly."""
-        return tuple(one.key for one, other in self.pairs if other.right and not one.right)
 
     @cached_property
     def by_label(self) -> tuple[LabelChange, ...]:

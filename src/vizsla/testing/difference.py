@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
+from vizsla.cached_value import cached_property
 from vizsla.testing.interval import WithInterval
 from vizsla.testing.significance import LEAST_P, mcnemar, paired_difference, unpaired_difference
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vizsla.testing.label_change import LabelChange
 
 __all__ = ["Difference", "different_names"]
+
+
+class Judged(Protocol):
+    """The result of one example."""
+
+    @property
+    def key(self) -> str:
+        """The example's key."""
+
+    @property
+    def right(self) -> bool | None:
+        """Whether the answer is right; None where that is not known."""
 
 
 class Difference(WithInterval):
@@ -33,28 +48,33 @@ class Difference(WithInterval):
 
     @property
     @abstractmethod
+    def pairs(self) -> Sequence[tuple[Judged, Judged]]:
+        """Both results of each example that both were tested on with the same truth."""
+
+    @property
     def examples(self) -> int:
         """The number of examples that both were tested on with the same truth."""
+        return len(self.pairs)
 
     @property
     @abstractmethod
     def relabelled(self) -> int:
         """The number of examples that both were tested on with different truths: left out."""
 
-    @property
-    @abstractmethod
+    @cached_property
     def both(self) -> int:
         """The number of examples that both answered rightly."""
+        return sum(bool(one.right and other.right) for one, other in self.pairs)
 
-    @property
-    @abstractmethod
+    @cached_property
     def lost(self) -> tuple[str, ...]:
         """The keys of the examples that only the first answered rightly."""
+        return tuple(one.key for one, other in self.pairs if one.right and not other.right)
 
-    @property
-    @abstractmethod
+    @cached_property
     def gained(self) -> tuple[str, ...]:
         """The keys of the examples that only the second answered rightly."""
+        return tuple(one.key for one, other in self.pairs if other.right and not one.right)
 
     @property
     @abstractmethod

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vizsla.cached_value import cached_property
-from vizsla.pages.showable import Showable
-from vizsla.testing.comparison_summary import comparison_summary
-from vizsla.testing.difference import Difference, different_names
+from vizsla.testing.difference import different_names
 from vizsla.testing.label_change import LabelChange, changes_of
+from vizsla.testing.shown_difference import ShownDifference
 from vizsla.wording import between, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vizsla.json_value import JSONValue
     from vizsla.testing.example_source import ExampleSource
     from vizsla.testing.multi_label.multi_label_figures import Share
     from vizsla.testing.multi_label.multi_label_report import MultiLabelReport
@@ -29,7 +26,7 @@ SHOWN = 60  # examples that changed, in each direction
 
 
 @dataclass(frozen=True, eq=False)
-class MultiLabelComparison(Difference, Showable):
+class MultiLabelComparison(ShownDifference):
     """A comparison of two reports of multi-label functions.
 
     An answer is right where it gives exactly the labels of the example. Of each label, all
@@ -42,8 +39,6 @@ class MultiLabelComparison(Difference, Showable):
         source: the examples, for the page.
 
     """
-
-    page_name = "comparison"
 
     first: MultiLabelReport = field(repr=False)
     second: MultiLabelReport = field(repr=False)
@@ -85,29 +80,9 @@ class MultiLabelComparison(Difference, Showable):
         return first, second
 
     @property
-    def examples(self) -> int:
-        """The number of examples that both were tested on with the same truth."""
-        return len(self.pairs)
-
-    @property
     def relabelled(self) -> int:
         """The number of examples that both were tested on with different truths: left out."""
         return len(self._shared) - len(self._same)
-
-    @cached_property
-    def both(self) -> int:
-        """The number of examples that both answered rightly."""
-        return sum(bool(one.right and other.right) for one, other in self.pairs)
-
-    @cached_property
-    def lost(self) -> tuple[str, ...]:
-        """The keys of the examples that only the first answered rightly."""
-        return tuple(one.key for one, other in self.pairs if one.right and not other.right)
-
-    @cached_property
-    def gained(self) -> tuple[str, ...]:
-        """The keys of the examples that only the second answered rightly."""
-        return tuple(one.key for one, other in self.pairs if other.right and not one.right)
 
     @cached_property
     def by_label(self) -> tuple[LabelChange, ...]:
@@ -124,39 +99,6 @@ class MultiLabelComparison(Difference, Showable):
             if rights:
                 found.append((label, rights))
         return changes_of(found)
-
-    @property
-    def summary(self) -> tuple[str, ...]:
-        """The difference in sentences, the most important first."""
-        return comparison_summary(self)
-
-    def __str__(self) -> str:
-        """Return the summary, a sentence a line."""
-        return "\n".join(self.summary)
-
-    def to_dict(self) -> dict[str, JSONValue]:
-        """Return the comparison as a value for JSON, with the reports' figures alone."""
-        return {
-            "summary": list(self.summary),
-            "better": self.better,
-            "more_than_chance": self.more_than_chance,
-            "paired": self.paired,
-            "examples": self.examples,
-            "relabelled": self.relabelled,
-            "both_right": self.both,
-            "gained": list(self.gained),
-            "lost": list(self.lost),
-            "difference": self.difference,
-            "interval": list(self.interval),
-            "p_value": self.p_value,
-            "by_label": [each.to_dict() for each in self.by_label],
-            "first": {"name": self.names[0], **self.first.figures()},
-            "second": {"name": self.names[1], **self.second.figures()},
-        }
-
-    def to_json(self) -> str:
-        """Return the comparison as JSON."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
 
     def page(self) -> str:
         """Return the comparison as a page: one HTML file that refers to nothing outside."""
