@@ -62,6 +62,14 @@ def test_whoever_comes_to_an_empty_queue_is_given_half_of_what_another_has(
     assert take(store, "ann", 6, ranked) == ranked[:3]
 
 
+def test_what_is_before_somebody_is_not_given_away_when_the_order_changes(
+    store: Store, ids: list[int]
+) -> None:
+    assert take(store, "ann", 6) == ids
+    assert take(store, "ann", 6, ids[::-1]) == ids
+    assert take(store, "ben", 6, ids[::-1]) == ids[3:]
+
+
 def test_leases_run_out_and_whoever_leaves_gives_theirs_back(
     store: Store, ids: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,7 @@ from vizsla.workspace.schema import example
 from vizsla.workspace.server_tables import labeller, lease
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -93,11 +93,12 @@ class LabellingLeases(ProjectQueries):
     def take(
         self, client: str, who: str | None, room: str, ranked: Sequence[int], count: int
     ) -> list[LeasedExample]:
-        """Lease examples that nobody has labelled or leased: what the client has, up to a count.
+        """Lease examples that nobody has labelled or leased, after those that the client has.
 
         The result is empty only where every example is labelled or set aside. Where others have all
-        that are left, whoever has the most gives half of them; where nobody has several, the
-        result has those that they are labelling.
+        that are left, whoever has the most gives the latter half of them; where nobody has several,
+        the result has those that they are labelling. An order that changed meanwhile moves nothing
+        that a client has: it may be before somebody's eyes.
 
         Args:
             client: the client.
@@ -110,18 +111,14 @@ class LabellingLeases(ProjectQueries):
         check_limit(count)
         with self._database.write() as connection:
             number = self._labeller(connection, client, actor_name(who), room)
-            place = {each: n for n, each in enumerate(ranked)}
-            held = sorted(
-                self._held(connection, number), key=lambda n: (place.get(n, len(place)), n)
-            )
             until = now() + LEASE
-            taken = dict.fromkeys(held[:count])
+            taken = dict.fromkeys(self._held(connection, number)[:count])
             for each in self._free(connection, ranked, count):
                 if len(taken) >= count:
                     break
                 taken[each] = None
             if not taken:
-                taken = dict.fromkeys(self._spare(connection, place)[:count])
+                taken = dict.fromkeys(self._spare(connection)[:count])
             if not taken:
                 return self._of_others(connection, count)
             self._lease(connection, number, taken, until)
@@ -173,13 +170,17 @@ class LabellingLeases(ProjectQueries):
         return int(connection.scalars(statement).one())
 
     def _held(self, connection: Connection, number: int) -> list[int]:
-        """Return what a client has leased and nobody has labelled; it gives the rest back."""
+        """Return what a client has leased and nobody has labelled, in order.
+
+        It gives the rest back.
+        """
         labelled = sa.select(example.c.id).where(
             example.c.project_id == self._project_id, example.c.state != UNLABELLED
         )
         own = lease.c.labeller_id == number
         connection.execute(sa.delete(lease).where(own, lease.c.example_id.in_(labelled)))
         query = sa.select(example.c.number).join_from(lease, example).where(own)
+        query = query.order_by(lease.c.place)
         return list(connection.scalars(query))
 
     def _free_query(self) -> sa.Select[int]:
@@ -202,29 +203,26 @@ class LabellingLeases(ProjectQueries):
     def _lease(
         self, connection: Connection, number: int, taken: Iterable[int], until: datetime
     ) -> None:
-        for chunk in chunks(taken):
-            ids = sa.select(example.c.id).where(
+        place = {each: n for n, each in enumerate(taken)}
+        for chunk in chunks(place):
+            query = sa.select(example.c.id, example.c.number).where(
                 example.c.project_id == self._project_id, example.c.number.in_(chunk)
             )
             rows = [
-                {"example_id": each, "labeller_id": number, "until": until}
-                for each in connection.scalars(ids)
+                {"example_id": row, "labeller_id": number, "place": place[each], "until": until}
+                for row, each in connection.execute(query)
             ]
+            ids = [row["example_id"] for row in rows]
             connection.execute(sa.delete(lease).where(lease.c.example_id.in_(ids)))
             connection.execute(sa.insert(lease), rows)
 
-    def _spare(self, connection: Connection, place: Mapping[int, int]) -> list[int]:
-        """Return the latter half of what the client with the most has before it.
-
-        Args:
-            connection: a connection in a writing transaction.
-            place: the examples' places in the order in which they are labelled.
-
-        """
+    def _spare(self, connection: Connection) -> list[int]:
+        """Return the latter half of what the client with the most has before it."""
         query = (
             sa.select(lease.c.labeller_id, example.c.number)
             .join_from(lease, example)
             .where(example.c.project_id == self._project_id, example.c.state == UNLABELLED)
+            .order_by(lease.c.place)
         )
         of_each: dict[int, list[int]] = {}
         for holder, each in connection.execute(query):
@@ -232,7 +230,6 @@ class LabellingLeases(ProjectQueries):
         most = max(of_each.values(), key=len, default=[])
         if len(most) < SHARED:
             return []
-        most.sort(key=lambda each: (place.get(each, len(place)), each))
         return most[(len(most) + 1) // 2 :]
 
     def _of_others(self, connection: Connection, count: int) -> list[LeasedExample]:

@@ -34,7 +34,7 @@ __all__ = [
     "workspace",
 ]
 
-REVISION = "0015"
+REVISION = "0016"
 VERSION_TABLE = "vizsla_schema"
 
 # SQLite counts on its own only in a column of the type INTEGER.

@@ -260,5 +260,6 @@ lease = sa.Table(
     metadata,
     owner("example_id", primary=True),
     owner("labeller_id", index=True),
+    sa.Column("place", sa.Integer, nullable=False),  # in the order in which the client has them
     sa.Column("until", sa.DateTime, nullable=False),
 )
