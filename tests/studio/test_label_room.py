@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 import httpx
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from server.running_server import Running
     from studio.studio_window import StudioWindow
@@ -82,6 +83,30 @@ def test_two_people_label_at_once_and_see_what_the_other_does(
     one.get_by_role("button", name="stone").click()
     expect(one.get_by_text("No contradictions")).to_be_visible()
     assert httpx.get(f"{walls}/examples/{third}").json()["label"] == "stone"
+
+
+def test_undo_keeps_the_picture_in_sight_though_news_of_its_label_come_late(
+    unlabelled: str, open_window: Callable[..., StudioWindow]
+) -> None:
+    page = open_window("/p/walls/label").page
+    expect(page.locator("figure img")).to_be_visible()
+    label_next(page, "brick")
+    expect(page.locator("li", has_text="brick").get_by_text("1").first).to_be_visible()
+
+    def late(route: Route) -> None:
+        time.sleep(2)  # the news of the label come meanwhile
+        route.continue_()
+
+    page.route("**/labels:undo", late)
+    number = example_of(page)
+    page.keyboard.press("1")
+    page.keyboard.press("z")
+    address = f"{unlabelled}/walls/examples/{number}"
+    with page.expect_response("**/labels:undo"):
+        expect(page.locator(f'figure[data-example="{number}"]')).to_be_visible()
+    assert httpx.get(address).json()["state"] == "unlabelled"
+    page.wait_for_timeout(500)
+    expect(page.locator(f'figure[data-example="{number}"]')).to_be_visible()
 
 
 def test_entities_are_marked_by_keyboard_and_undone(

@@ -137,7 +137,8 @@ export function useLabelQueue(group: boolean): LabelQueue {
     const changed = changes.examples.filter((each) => there.has(each));
     const removed = changes.removed.filter((each) => there.has(each));
     if (removed.length > 0) step((now) => labelledElsewhere(now, new Set(removed)));
-    if (changed.length > 0) void forget(changed);
+    // News of a label may come after its undo was asked for, which must be done before one looks.
+    if (changed.length > 0) void chain.current.then(() => forget(changed));
     if (there.size === 0 || changes.runs.length > 0) fill();
   });
   const forget = async (changed: readonly number[]) => {
