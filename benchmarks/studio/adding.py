@@ -32,7 +32,7 @@ def floor(files: list[Path]) -> float:
 
 
 def added(url: str, count: int, begin: float) -> dict[str, float]:
-    """Wait until the project ``photos`` has all of its examples and the server is done.
+    """Watch the project ``photos`` until it has all of its examples; it may not be there yet.
 
     Args:
         url: the server's address.

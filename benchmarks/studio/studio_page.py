@@ -107,7 +107,7 @@ def _adding(found: Figures) -> str:
     ratios = [one["all"] / floor for one, floor in zip(added, found["floor"], strict=True)]
     rows = [
         [f"{count:,} photos added, until all can be searched", _seconds([e["all"] for e in added])],
-        ["the first of them is listed", _seconds([each["first"] for each in added])],
+        ["the first of them can be seen", _seconds([each["first"] for each in added])],
         ["one process decodes and embeds the same files", _seconds(found["floor"])],
         ["adding, as a multiple of that", f"{statistics.median(ratios):.2f}"],
     ]
