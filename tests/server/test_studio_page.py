@@ -1,4 +1,4 @@
-"""The studio's page names the files of its screen, so that they are fetched at once."""
+"""The studio's page names the files and the data of its screen, so that they come at once."""
 
 from __future__ import annotations
 
@@ -34,3 +34,21 @@ def test_a_screen_names_its_script_and_styles(address: str, script: str) -> None
 @pytest.mark.parametrize("address", ["nowhere", "p/trees/nowhere", "p//explore", '"><script>'])
 def test_an_address_without_a_screen_names_nothing(address: str) -> None:
     assert links_of(address, StudioFiles.listed()) == ""
+
+
+def data_of(address: str, *, filtered: bool = False) -> list[str]:
+    links = links_of(address, StudioFiles.listed(), filtered=filtered)
+    return re.findall(r'rel="preload" as="fetch" href="\.\./([^"]+)"', links)
+
+
+def test_a_screen_names_the_data_that_it_begins_with() -> None:
+    session, trees = "v1/session", "v1/projects/trees"
+    ids = f"{trees}/example-ids?order=oldest"
+    assert data_of("people") == [session]
+    assert data_of("p/trees/label") == [session, trees]
+    assert data_of("p/trees/explore") == [session, trees, ids]
+    assert data_of("p/trees/explore", filtered=True) == [session, trees]
+
+
+def test_a_projects_name_cannot_leave_its_link() -> None:
+    assert data_of('p/a"><b c&d/label')[1] == "v1/projects/a%22%3E%3Cb%20c%26d"

@@ -1,10 +1,12 @@
-"""Names the files of a screen in the page, so that a browser fetches all of them at once."""
+"""Names what a screen needs in its page, so that a browser fetches all of it at once."""
 
 from __future__ import annotations
 
 import json
 import re
+from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from vizsla.server.studio.studio_files import SCREENS, StudioFiles
 
@@ -13,24 +15,41 @@ if TYPE_CHECKING:
 
 __all__ = ["links_of"]
 
-_OF_PROJECT = re.compile(r"p/[^/]+(?:/([^/]+))?/?")
+EXPLORE = "explore"
+_OF_PROJECT = re.compile(r"p/([^/]+)(?:/([^/]+))?/?")
 _FIRST = {"": "start", "new": "start"}
+_AS_IN_BROWSER = "-_.!~*'()"  # what encodeURIComponent leaves as it is, besides letters and digits
 
 
-def links_of(address: str, files: StudioFiles) -> str:
-    """Return the links, as HTML, of the files that the screen at an address needs.
+def links_of(address: str, files: StudioFiles, *, filtered: bool = False) -> str:
+    """Return the links, as HTML, of what the screen at an address needs.
+
+    A script asks for its data when it runs; with the link the answer is there by then.
 
     Args:
         address: the path below ``/studio/``, such as ``p/trees/label``.
         files: the studio's files.
+        filtered: whether the address goes on with a query, which chooses some of the examples.
 
     Returns:
-        Links to scripts and styles; empty for an address without a screen.
+        Links to scripts, styles and data; empty for an address without a screen.
 
     """
     in_project = _OF_PROJECT.fullmatch(address)
-    screen = (in_project[1] or "explore") if in_project else _FIRST.get(address, address)
-    return "".join(_link(each) for each in _screens(files).get(screen, ()))
+    screen = (in_project[2] or EXPLORE) if in_project else _FIRST.get(address, address)
+    needed = _screens(files).get(screen)
+    if needed is None:
+        return ""
+    asked = ["v1/session"]
+    if in_project:
+        project = f"v1/projects/{quote(in_project[1], safe=_AS_IN_BROWSER)}"
+        asked.append(project)
+        if screen == EXPLORE and not filtered:
+            asked.append(f"{project}/example-ids?order=oldest")
+    data = (
+        f'<link rel="preload" as="fetch" href="../{escape(each)}" crossorigin>' for each in asked
+    )
+    return "".join([*map(_link, needed), *data])
 
 
 def _link(name: str) -> str:

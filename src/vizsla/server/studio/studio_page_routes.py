@@ -79,8 +79,9 @@ def _page(request: Request, files: StudioFiles, name: str) -> Response:
     nonce = secrets.token_urlsafe(16)
     added = f'<base href="{escape(_folder(request))}"><meta property="csp-nonce" nonce="{nonce}">'
     text = _HEAD.sub(lambda head: f"{head[0]}{added}", _BASE.sub("", text), count=1)
+    links = links_of(name, files, filtered=bool(request.url.query))
     # Last, so that a screen's styles come after those that all screens share.
-    text = text.replace("</head>", f"{links_of(name, files)}</head>", 1)
+    text = text.replace("</head>", f"{links}</head>", 1)
     headers = {**studio_headers(nonce), "Cache-Control": ASK_AGAIN}
     return Response(text, headers=headers, media_type="text/html; charset=utf-8")
 
