@@ -16,7 +16,7 @@ import { OuterFrame } from "./OuterFrame";
 import { SignInGate } from "./SignInGate";
 import { ProjectFrame } from "./ProjectFrame";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { INSIDE, PEOPLE, SIGN_IN, START } from "./rooms";
+import { INSIDE, loadScreenAt, PEOPLE, SIGN_IN, START } from "./rooms";
 
 const base = new URL(document.baseURI).pathname.replace(/\/$/, "");
 
@@ -83,13 +83,17 @@ function Screens() {
   );
 }
 
-/** Returns the chosen language's locale; the one before while it loads. */
+/**
+ * Returns the chosen language's locale; the one before while it loads. The first one comes with the
+ * first screen, which is then drawn without a placeholder.
+ */
 function useChosenLocale(): Locale | null {
   const { language } = usePreferences();
   const [locale, setLocale] = useState<Locale | null>(null);
   useEffect(() => {
     let wanted = true;
-    void loadLocale(language).then((found) => {
+    const screen = loadScreenAt(location.pathname.slice(base.length));
+    void Promise.all([loadLocale(language), screen]).then(([found]) => {
       document.documentElement.lang = found.language;
       if (wanted) setLocale(found);
     });

@@ -1,5 +1,5 @@
 /** A project's screens: the rail with the rooms, the strip with what would help most, the room. */
-import { Suspense } from "react";
+import { Suspense, useEffect } from "react";
 import { Skeleton, EmptyState, ErrorNotice } from "../components/States";
 import { ButtonLink } from "../components/Button";
 import { ApiError } from "../api/client";
@@ -11,16 +11,20 @@ import { ErrorBoundary } from "./ErrorBoundary";
 import { NextStrip } from "./NextStrip";
 import { NotFound } from "./NotFound";
 import { ProjectRail } from "./ProjectRail";
-import { ADDING_ENTRIES, INSIDE_ENTRY, PROJECT_ROOMS } from "./rooms";
+import { loadRooms, roomEntry } from "./rooms";
 import style from "./frame.module.css";
+
+const SETTLED = 2_000; // milliseconds in which the first screen has its pictures
 
 export function ProjectFrame({ name, room }: { readonly name: string; readonly room: string }) {
   const { t } = useLocale();
   const details = useProjectDetails(name);
   useLiveEvents(name);
-  const entry = [...PROJECT_ROOMS, INSIDE_ENTRY, ...ADDING_ENTRIES].find(
-    (each) => each.id === room,
-  );
+  useEffect(() => {
+    const timer = setTimeout(() => void loadRooms(), SETTLED);
+    return () => clearTimeout(timer);
+  }, []);
+  const entry = roomEntry(room);
   if (entry === undefined) return <NotFound />;
   if (details.data === undefined) {
     if (details.error instanceof ApiError && details.error.status === 404)

@@ -1,16 +1,7 @@
 /** The rooms: each loads its script and its messages when it is first opened. */
-import { lazy, type ComponentType } from "react";
 import type { IconName } from "../components/Icon";
-import { needMessages, type MessageFile } from "../locales/messages";
 import type { LoopRoom, Room } from "../state/addresses";
-
-/** Returns a screen that comes with its messages. */
-function room<Props>(file: MessageFile, load: () => Promise<{ default: ComponentType<Props> }>) {
-  return lazy(async () => {
-    const [screen] = await Promise.all([load(), needMessages(file)]);
-    return screen;
-  });
-}
+import { loadedScreen as room, type LoadedScreen } from "./loadedScreen";
 
 export const START = room("start", () => import("../rooms/start/StartRoom"));
 export const PEOPLE = room("people", () => import("../rooms/people/PeopleRoom"));
@@ -21,7 +12,7 @@ export const INSIDE = room("inside", () => import("../rooms/inside/InsideRoom"))
 export interface RoomEntry {
   readonly id: Room;
   readonly icon: IconName;
-  readonly screen: ComponentType;
+  readonly screen: LoadedScreen;
 }
 
 /** The rooms of a project, in the order of the loop. */
@@ -57,3 +48,28 @@ export const ADDING_ENTRIES: readonly RoomEntry[] = [
     screen: room("start", () => import("../rooms/start/CameraRoom")),
   },
 ];
+
+const IN_PROJECT = /^\/p\/[^/]+(?:\/([^/]+))?\/?$/;
+const OUTSIDE: Readonly<Record<string, LoadedScreen>> = {
+  "/": START,
+  "/new": START,
+  "/people": PEOPLE,
+  "/inside": INSIDE,
+};
+
+/** Returns the entry of a project's room, by its word in addresses. */
+export function roomEntry(id: string): RoomEntry | undefined {
+  return [...PROJECT_ROOMS, INSIDE_ENTRY, ...ADDING_ENTRIES].find((each) => each.id === id);
+}
+
+/** Loads the screen at an address, so that it can be drawn at once; never fails. */
+export async function loadScreenAt(path: string): Promise<void> {
+  const room = IN_PROJECT.exec(path);
+  const screen = room === null ? OUTSIDE[path] : roomEntry(room[1] ?? "explore")?.screen;
+  await screen?.load().catch(() => undefined); // the screen itself says so
+}
+
+/** Loads all rooms of a project, so that each opens at once; never fails. */
+export async function loadRooms(): Promise<void> {
+  await Promise.allSettled(PROJECT_ROOMS.map(({ screen }) => screen.load()));
+}
