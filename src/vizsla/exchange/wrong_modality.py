@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import InputFormatError
+from vizsla.functions.registry import classifier_kind
 from vizsla.modalities.registry import modality_named, modality_names
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from vizsla.modalities.base import Modality
 
-__all__ = ["TEXTS_GO", "modality_of_files", "refuse_file_names"]
+__all__ = ["TEXTS_GO", "modality_of_files", "project_for", "refuse_file_names"]
 
 TEXTS_GO = "Texts go into a project of texts: kind='text-classification'."
 _SAMPLE = 200  # names that show what files they are of
@@ -37,6 +38,12 @@ def refuse_file_names(cells: Sequence[str], title: str) -> None:
     other = modality_of_files(cells)
     if other is not None:
         raise InputFormatError(
-            f"{title} is a table of {other.plural}, and texts are wanted here. Add it to a project "
-            f"of {other.plural}: kind='{other.name}-classification'."
+            f"{title} is a table of {other.plural}, and texts are wanted here. Add it to "
+            f"{project_for(other)}."
         )
+
+
+def project_for(modality: Modality[Any]) -> str:
+    """Return which project takes a modality: ``a project of images: kind='…'``."""
+    kind = classifier_kind(modality.name)
+    return f"a project of {modality.plural}" + ("" if kind is None else f": kind={kind!r}")

@@ -6,12 +6,13 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from vizsla.errors import BundleTooNewError, OptionError
+from vizsla.multi_label_kinds import is_multi_label
 
 if TYPE_CHECKING:
     from vizsla.bundle import Bundle
     from vizsla.functions.base import Function
 
-__all__ = ["function_class", "kind_names", "register_kind", "trainable_class"]
+__all__ = ["classifier_kind", "function_class", "kind_names", "register_kind", "trainable_class"]
 
 # A row holds the class or its import path: classifying imports no detector.
 _KINDS: dict[str, type[Function[Any, Any]] | str] = {
@@ -80,6 +81,14 @@ def trainable_class(name: str) -> type[Function[Any, Any]]:
             f"kind={name!r}: a project trains functions of a kind among {', '.join(can)}"
         )
     return _class(name)
+
+
+def classifier_kind(modality: str) -> str | None:
+    """Return the kind that gives inputs of a modality one label each; None where there is none."""
+    one_label = (each for each in kind_names() if not is_multi_label(each))
+    classes = ((each, _class(each)) for each in one_label)
+    own = (each for each, kind in classes if kind.trainable and kind.modality_name == modality)
+    return next(own, None)
 
 
 def _class(name: str) -> type[Function[Any, Any]]:

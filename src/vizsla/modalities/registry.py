@@ -14,6 +14,7 @@ __all__ = ["modality_named", "modality_names", "register_modality"]
 
 # A row holds the modality or its import path: looking up a name imports no decoder.
 _MODALITIES: dict[str, Modality[Any] | str] = {
+    "audio": "vizsla.modalities.audio.audio_modality:AUDIO",
     "image": "vizsla.modalities.image.image_modality:IMAGE",
     "text": "vizsla.modalities.text.text_modality:TEXT",
 }

@@ -25,7 +25,7 @@ from vizsla.exchange.text_sources.text_files import (
 from vizsla.exchange.text_sources.text_lines import has_columns, is_fast_text
 from vizsla.exchange.text_sources.text_rows import TextTable, text_entries
 from vizsla.exchange.texts.decode_text import decode_text
-from vizsla.exchange.wrong_modality import modality_of_files
+from vizsla.exchange.wrong_modality import modality_of_files, project_for
 from vizsla.wording import counted, listed_plainly, printable
 
 if TYPE_CHECKING:
@@ -280,8 +280,7 @@ def _no_texts(tree: Tree, problems: list[Problem]) -> InputError:
     but = f", but {listed_endings(endings)}" if endings else ""
     other = modality_of_files(tree.files())
     way_out = (
-        f"{other.plural.capitalize()} go into a project of {other.plural}: "
-        f"kind='{other.name}-classification'."
+        f"{other.plural.capitalize()} go into {project_for(other)}."
         if other is not None and endings
         else "Put in a table (.csv, .jsonl), or .txt files, or give another folder."
     )

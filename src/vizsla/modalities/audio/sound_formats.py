@@ -35,7 +35,8 @@ _SIGNATURES = (
     (rb"fLaC", SoundFormat("FLAC")),
     (rb"OggS", SoundFormat("Ogg")),
     (rb"FORM....AIF[FC]", SoundFormat("AIFF")),
-    (rb"ID3|\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff]", SoundFormat("MP3")),
+    # Layers II and III. The first layer's mark would also be that of a text in UTF-16.
+    (rb"ID3|\xff[\xe2-\xe5\xf2-\xf5\xfa-\xfd]", SoundFormat("MP3")),
     (rb"....ftyp", SoundFormat("MP4", "mov")),
     (rb"\x1aE\xdf\xa3", SoundFormat("WebM", "matroska")),
     (rb"\xff[\xf0\xf1\xf8\xf9]", SoundFormat("AAC", "aac")),

@@ -60,7 +60,8 @@ Side = Annotated[
     response_class=Response,
     responses={
         200: {
-            "description": "The file: an image turned upright, a text in UTF-8.",
+            "description": "The file: an image turned upright, a text in UTF-8, a sound that "
+            "browsers play.",
             "content": dict.fromkeys(
                 (
                     "image/jpeg",
@@ -68,6 +69,9 @@ Side = Annotated[
                     "image/webp",
                     "image/gif",
                     "text/plain",
+                    "audio/wav",
+                    "audio/flac",
+                    "audio/mpeg",
                     "application/octet-stream",
                 ),
                 BINARY,

@@ -11440,13 +11440,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file: an image turned upright, a text in UTF-8. */
+            /** @description The file: an image turned upright, a text in UTF-8, a sound that browsers play. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/octet-stream": string;
+                    "audio/flac": string;
+                    "audio/mpeg": string;
+                    "audio/wav": string;
                     "image/gif": string;
                     "image/jpeg": string;
                     "image/png": string;
