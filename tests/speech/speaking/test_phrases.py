@@ -1,0 +1,38 @@
+"""Texts are cut into sentences, and long sentences into parts that the model takes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vizsla.speech.speaking.kokoro import LONGEST
+from vizsla.speech.speaking.phrases import phrases, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A dog. It barks! Why?", ["A dog.", "It barks!", "Why?"]),
+        ("Dr. Lee met J. Smith. See No. 5.", ["Dr. Lee met J. Smith.", "See No. 5."]),
+        ("It costs 3.50 now. Yes.", ["It costs 3.50 now.", "Yes."]),
+        ("A title\n\nThe text", ["A title", "The text"]),
+        ('"Come." He left.', ['"Come', "He left."]),
+        (" \n ", []),
+    ],
+)
+def test_sentences_end_where_people_end_them(text: str, found: list[str]) -> None:
+    got = sentences(text)
+    assert [each.rstrip('."') for each in got] == [each.rstrip('."') for each in found]
+
+
+@given(st.lists(st.text("abˈ", min_size=1, max_size=30), min_size=1, max_size=150), st.booleans())
+def test_parts_lose_nothing_and_fit(words: list[str], first: bool) -> None:  # noqa: FBT001
+    symbols = ", ".join(words[:2]) + " ".join(["", *words[2:]])
+    parts = phrases(symbols, first=first)
+    assert " ".join(parts).split() == symbols.split()
+    assert all(len(each) <= LONGEST for each in parts)
+
+
+def test_the_first_part_is_short() -> None:
+    assert len(phrases("ðə lˈɔŋ " * 60, first=True)[0]) < 60
