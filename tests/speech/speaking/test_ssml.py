@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from vizsla.errors import InputFormatError
-from vizsla.speech.speaking.ssml import MarkedText, is_ssml, read_ssml
+from vizsla.speech.speaking.ssml import SpokenStretch, is_ssml, read_ssml
 
 
-def read(inside: str) -> list[MarkedText]:
+def read(inside: str) -> list[SpokenStretch]:
     return read_ssml(f"<speak>{inside}</speak>")
 
 

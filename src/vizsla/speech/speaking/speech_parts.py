@@ -13,7 +13,7 @@ from vizsla.speech.speaking.kokoro import RATE, say
 from vizsla.speech.speaking.phrases import phrases, sentences
 from vizsla.speech.speaking.pronunciation import pronounce
 from vizsla.speech.speaking.spoken_text import spoken_text
-from vizsla.speech.speaking.ssml import MarkedText, read_ssml
+from vizsla.speech.speaking.ssml import SpokenStretch, read_ssml
 from vizsla.speech.speaking.voices import voice_named
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def speech_parts(
 
     """
     first = True
-    for each in read_ssml(text) if ssml else [MarkedText(text)]:
+    for each in read_ssml(text) if ssml else [SpokenStretch(text)]:
         for samples in _marked(each, voice, speed, first=first):
             first = False
             yield Sound(samples, RATE)
@@ -63,7 +63,7 @@ def speech_parts(
 def said_words(text: str, *, voice: str, ssml: bool = False) -> str:
     """Return the words that are said for a text, such as "five dollars" for "$5"."""
     british = voice_named(voice).british
-    marked = read_ssml(text) if ssml else [MarkedText(text)]
+    marked = read_ssml(text) if ssml else [SpokenStretch(text)]
     spoken = (
         spoken_text(sentence, british=british)
         for each in marked
@@ -79,7 +79,7 @@ def joined(parts: Iterator[Sound]) -> Sound:
 
 
 def _marked(
-    marked: MarkedText, voice: str, speed: float, *, first: bool
+    marked: SpokenStretch, voice: str, speed: float, *, first: bool
 ) -> Iterator[NDArray[np.float32]]:
     chosen = voice_named(marked.voice or voice)
     pace = min(_QUICKEST, max(_SLOWEST, speed * marked.speed))

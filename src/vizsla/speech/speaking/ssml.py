@@ -18,7 +18,7 @@ from vizsla.speech.speaking.number_words import digit_by_digit, ordinal, spoken_
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["MarkedText", "is_ssml", "read_ssml"]
+__all__ = ["SpokenStretch", "is_ssml", "read_ssml"]
 
 _BREAKS = {
     "none": 0.0,
@@ -36,7 +36,7 @@ _KNOWN = ["speak", "p", "s", "break", "say-as", "sub", "emphasis", "prosody", "v
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedText:
+class SpokenStretch:
     """A stretch of text that is said in one way.
 
     Attributes:
@@ -60,7 +60,7 @@ def is_ssml(text: str) -> bool:
     return bool(re.match(r"\s*(?:<\?xml[^>]*\?>\s*)?<speak[\s>]", text))
 
 
-def read_ssml(text: str) -> list[MarkedText]:
+def read_ssml(text: str) -> list[SpokenStretch]:
     """Return the stretches of a text in SSML, in order.
 
     Raises:
@@ -87,8 +87,8 @@ class _Reader:
     """Collects the stretches while the elements come."""
 
     def __init__(self) -> None:
-        self._found: list[MarkedText] = []
-        self._ways = [MarkedText("")]
+        self._found: list[SpokenStretch] = []
+        self._ways = [SpokenStretch("")]
         self._says: list[Callable[[str], str] | None] = [None]
         self._words: list[str] = []
 
@@ -103,7 +103,7 @@ class _Reader:
         self._flush()
         way, says = self._ways[-1], None
         if name == "break":
-            self._found.append(MarkedText("", pause=_pause(attributes)))
+            self._found.append(SpokenStretch("", pause=_pause(attributes)))
         elif name == "say-as":
             says = _say_as(attributes.get("interpret-as", ""))
         elif name == "sub":
@@ -126,7 +126,7 @@ class _Reader:
         self._ways.pop()
         self._says.pop()
         if name in {"p", "s"}:
-            self._found.append(MarkedText("", pause=0.5 if name == "p" else 0.2))
+            self._found.append(SpokenStretch("", pause=0.5 if name == "p" else 0.2))
 
     def words(self, text: str) -> None:
         """Take the text of an element."""
@@ -141,7 +141,7 @@ class _Reader:
         """
         raise InputFormatError("the SSML has a document type; leave <!DOCTYPE ...> out")
 
-    def done(self) -> list[MarkedText]:
+    def done(self) -> list[SpokenStretch]:
         """Return what was found."""
         self._flush()
         return self._found
