@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from vizsla.project.project import Project
 
-__all__ = ["EMPTY", "PICTURES", "TAGS", "TEXTS", "make_projects"]
+__all__ = ["EMPTY", "OWNER", "PASSWORD", "PICTURES", "TAGS", "TEXTS", "add_people", "make_projects"]
 
 PICTURES, TAGS, TEXTS, EMPTY = "photos", "tags", "questions", "empty"
+OWNER, PASSWORD = "anna@example.org", "a horse in the rain"
+PEOPLE = {OWNER: "owner", "lea@example.org": "labeller", "tom@example.org": "viewer"}
 INTENTS, EACH = 30, 20  # the labels of the texts, and the texts of one
 MOST = 1000  # pictures of a project
 UNLABELLED = 4  # of so many pictures one stays without a label
@@ -86,6 +88,15 @@ def make_projects(data: Path) -> None:
         pass
 
 
+def add_people() -> None:
+    """Let people sign in to the workspace."""
+    from vizsla.workspace import Workspace  # noqa: PLC0415 - once the workspace is named
+
+    with Workspace.open(Path(os.environ["VIZSLA_HOME"])) as workspace:
+        for name, role in PEOPLE.items():
+            workspace.people.add(name, role, PASSWORD)
+
+
 def _sorted_photographs(source: Path, target: Path) -> Path:
     """Copy photographs to ``target/LABEL``, and some of each label to ``target/unlabelled``."""
     files = {each.stem.partition("_")[2]: each for each in source.iterdir()}
@@ -113,8 +124,9 @@ def _spoil(project: Project) -> None:
         "caldron": ("kitchenware", "food"),
     }
     for name, (own, label) in disputed.items():
+        project.label([by_name[name]], label)  # a folder's label is nobody's: one person's is both
         project.label([by_name[name]], own)
-        project._store.label_beside([by_name[name]], label, "anna@example.org")  # noqa: SLF001
+        project._store.label_beside([by_name[name]], label, OWNER)  # noqa: SLF001
 
 
 def _table(source: Path, target: Path) -> Path:

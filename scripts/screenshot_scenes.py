@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from screenshot_projects import EMPTY, PICTURES, TAGS, TEXTS
+from screenshot_projects import EMPTY, OWNER, PASSWORD, PICTURES, TAGS, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +106,27 @@ def _keys(*keys: str) -> Callable[[Page], None]:
     return press
 
 
+def _sign_in(password: str) -> Callable[[Page], None]:
+    """Return what signs the owner in with a password."""
+
+    def sign_in(page: Page) -> None:
+        page.get_by_label("Name").fill(OWNER)
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("button", name="Sign in").click()
+
+    return sign_in
+
+
+def _open_tab(name: str) -> Callable[[Page], None]:
+    """Return what opens a tab."""
+    return lambda page: page.get_by_role("tab", name=name).click()
+
+
+def _invite(page: Page) -> None:
+    _open_tab("People")(page)
+    _press("Invite somebody")(page)
+
+
 def _choose(page: Page) -> None:
     """Choose four pictures of the grid."""
     cells = page.get_by_role("gridcell")
@@ -187,4 +208,11 @@ SCENES = (
     Scene("broken", "/p/{}/explore", (PICTURES,), before=_fail),
     Scene("broken-train", "/p/{}/train", (PICTURES,), before=_fail),
 )
-TEAM_SCENES = (Scene("sign-in", "/sign-in"),)  # of a server that several use
+TEAM_SCENES = (  # of a server that several use
+    Scene("sign-in", "/sign-in"),
+    Scene("sign-in-wrong", "/sign-in", then=_sign_in("not the password")),
+    Scene("team", "/people", then=_sign_in(PASSWORD)),
+    Scene("team-people", "/people", then=_open_tab("People")),
+    Scene("team-invite", "/people", then=_invite),
+    Scene("team-done", "/people", then=_open_tab("What was done")),
+)

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tests"))
 
 from browser.program import FLAGS, program  # noqa: E402 - they need the path above
-from screenshot_projects import PICTURES, TAGS, TEXTS, make_projects  # noqa: E402
+from screenshot_projects import PICTURES, TAGS, TEXTS, add_people, make_projects  # noqa: E402
 from screenshot_scenes import SCENES, TEAM_SCENES, Scene  # noqa: E402
 from server.running_server import COMMAND, started, wait_until_ready  # noqa: E402
 
@@ -142,6 +142,7 @@ def main() -> None:
         home.mkdir()
         os.environ["VIZSLA_HOME"] = str(home)
         make_projects(Path(data))
+        add_people()
         browser = playwright.chromium.launch(executable_path=program(), args=list(FLAGS))
         for words, known in (([], SCENES), (["--team"], TEAM_SCENES)):
             scenes = [each for each in known if not wanted or any(map(each.belongs_to, wanted))]
