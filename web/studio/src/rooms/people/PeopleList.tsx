@@ -9,6 +9,7 @@ import { Menu } from "../../components/Menu";
 import { Panel } from "../../components/Page";
 import { ErrorNotice, Skeleton } from "../../components/States";
 import { errorText } from "../../state/errorText";
+import type { Locale } from "../../locales/locale";
 import { useLocale } from "../../state/localeContext";
 import { queryClient } from "../../state/queryClient";
 import { toast } from "../../state/toasts";
@@ -20,6 +21,8 @@ type Listed = Schema["PersonItem"];
 const KEY = ["people"] as const;
 
 const changed = () => void queryClient.invalidateQueries({ queryKey: KEY });
+
+const NOW = 90_000; // milliseconds
 
 export function PeopleList({ self }: { readonly self: string }) {
   const locale = useLocale();
@@ -144,16 +147,13 @@ function PersonRow({ person, isSelf, onInvite, onRemove }: PersonRowProps) {
     onSuccess: () => toast({ text: t("people.signedOut", { name: person.name }) }),
     onError: fail,
   });
-  const seen = person.seen_at;
   return (
     <li className={style.row}>
       <span className={style.who}>
         <span className={style.name}>
           {person.name} {isSelf && <span className={style.soft}>({t("people.youAre")})</span>}
         </span>
-        <span className={style.soft}>
-          {seen === null ? t("people.neverSeen") : t("people.seen", { when: locale.ago(seen) })}
-        </span>
+        <span className={style.soft}>{seenText(person.seen_at, locale)}</span>
       </span>
       <Select
         label={t("people.roleOf", { name: person.name })}
@@ -185,4 +185,11 @@ function PersonRow({ person, isSelf, onInvite, onRemove }: PersonRowProps) {
       />
     </li>
   );
+}
+
+/** Says when somebody was last here: a request is noted once a minute. */
+function seenText(at: string | null, { t, ago }: Locale): string {
+  if (at === null) return t("people.neverSeen");
+  const isHere = Date.now() - Date.parse(at) < NOW;
+  return isHere ? t("people.seenNow") : t("people.seen", { when: ago(at) });
 }
