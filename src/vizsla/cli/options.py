@@ -101,7 +101,9 @@ AllowPrivate = Annotated[
 Kind = Annotated[
     str | None,
     typer.Option(
-        "--kind", help="image-classification, or text-classification; pip install 'vizsla\\[text]'."
+        "--kind",
+        help="image-classification, text-classification (pip install 'vizsla\\[text]') or "
+        "sound-classification (pip install 'vizsla\\[sound]').",
     ),
 ]
 MultiLabel = Annotated[

@@ -25,8 +25,13 @@ _ENTRY_POINTS = "vizsla.encoders"
 # name -> a function that opens the encoder, or the function's import path.
 _ENCODERS: dict[str, Callable[[], Encoder[Any]] | str] = {
     "efficientnet-lite0": "vizsla.encoders.shipped_encoders:efficientnet_lite0",
+    "sound": "vizsla.encoders.sound.sound_encoder:sound_encoder",
 }
-_DEFAULTS = {"image": "efficientnet-lite0", "text": "all-minilm-l6-v2"}  # by modality
+_DEFAULTS = {  # by modality
+    "audio": "sound",
+    "image": "efficientnet-lite0",
+    "text": "all-minilm-l6-v2",
+}
 _OPTIONS = {  # short names for users, by modality
     ("image", "accurate"): "efficientnet-lite2",
     ("text", "accurate"): "bge-small-en-v1.5",

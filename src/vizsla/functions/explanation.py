@@ -54,8 +54,8 @@ class Explanation:
     Attributes:
         label: the label that is explained; None where the answer is None.
         heat_map: float32 from 0 to 1, the weight of each part for the label, 1 for the most: of an
-            image (height, width) in pixels, of a text (characters,). All 0 where nothing speaks
-            for the label.
+            image (height, width) in pixels, of a text (characters,), of a sound (parts,), which
+            are equally long. All 0 where nothing speaks for the label.
         words: the words of a text in order; empty for an image.
         features: the features of the function that the input has, the one that speaks most for the
             label first.
@@ -85,7 +85,7 @@ class Explanation:
 
         ``label`` is as above. ``words`` are those of a text. ``features`` and ``missing`` are there
         for a function with features. ``heat_map`` is that of an image as a
-        grey PNG in a ``data:`` URI, to be stretched over the image; None for a text.
+        grey PNG in a ``data:`` URI, to be stretched over the image; None for a text and a sound.
         """
         heat_map = None
         if self.heat_map.ndim == 2:  # noqa: PLR2004 - an image's has height and width

@@ -24,6 +24,7 @@ _KINDS: dict[str, type[Function[Any, Any]] | str] = {
     "multi-label-text-classification": "vizsla.functions.multi_label_text_classification:"
     "MultiLabelTextClassifier",
     "object-detection": "vizsla.functions.object_detection:ObjectDetector",
+    "sound-classification": "vizsla.functions.sound_classification:SoundClassifier",
     "text-classification": "vizsla.functions.text_classification:TextClassifier",
 }
 

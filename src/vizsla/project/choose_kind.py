@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from vizsla.exchange.hints import ReadOptions
     from vizsla.modalities.sources.find_files import Where
 
-__all__ = ["IMAGES", "TEXTS", "choose_kind"]
+__all__ = ["IMAGES", "SOUNDS", "TEXTS", "choose_kind"]
 
 FILE_SUFFIXES = {*TABLE_SUFFIXES, ".txt", ".text"}
 IMAGES, TEXTS = "image-classification", "text-classification"
+SOUNDS = "sound-classification"
 
 
 def choose_kind(source: Where | Texts, options: ReadOptions) -> str:
-    """Return the kind: of texts for a dict, and where there are texts and no images; else images.
+    """Return the kind: of images where there are any, else of sounds, else of texts.
+
+    A dict is one of texts. Where there is nothing, the kind is that of images.
 
     Of a folder or archive the texts must have labels: a note beside pictures that can't be read is
     no sign.
@@ -37,6 +40,8 @@ def choose_kind(source: Where | Texts, options: ReadOptions) -> str:
         return TEXTS
     if not isinstance(source, str | os.PathLike) or _holds(source, "image", options):
         return IMAGES
+    if _holds(source, "audio", options):
+        return SOUNDS
     is_file = Path(source).suffix.lower() in FILE_SUFFIXES
     return TEXTS if _holds(source, "text", options, labelled=not is_file) else IMAGES
 

@@ -68,8 +68,9 @@ def learn(
             ``vizsla.load("my-function")`` opens it from anywhere. Or a path: a new folder such as
             ``"./my-function"``, or a ``.zip``. None keeps the function in memory, and its
             ``save()`` writes it later.
-        kind: the function's kind; by default ``text-classification`` where the source has texts
-            and no images, else ``image-classification``.
+        kind: the function's kind; by default ``image-classification`` where the source has
+            images, else ``sound-classification`` where it has sounds, else
+            ``text-classification`` where it has texts.
         encoder: the encoder's name, or ``"accurate"`` for the accurate one of the kind's modality
             (``pip install 'vizsla[accurate]'``, and of texts ``'vizsla[text-accurate]'``), or for
             texts ``"multilingual"`` (``'vizsla[text-multilingual]'``); by default the modality's

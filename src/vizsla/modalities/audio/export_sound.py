@@ -105,7 +105,7 @@ def _soundfile(name: str) -> ModuleType:
         import soundfile  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise MissingExtraError(
-            f"{name} is written by soundfile, which is not installed: pip install 'vizsla[speech]'"
+            f"{name} is written by soundfile, which is not installed: pip install 'vizsla[sound]'"
         ) from error
     module: ModuleType = soundfile
     return module

@@ -87,7 +87,7 @@ def _by_libsndfile(
         import soundfile  # noqa: PLC0415 - an extra, and 20 ms
     except ImportError as error:
         raise MissingExtraError(
-            f"{name} is read by soundfile, which is not installed: pip install 'vizsla[speech]'"
+            f"{name} is read by soundfile, which is not installed: pip install 'vizsla[sound]'"
         ) from error
     try:
         with soundfile.SoundFile(file) as opened:

@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 
     from vizsla.modalities.limits import Limits
 
-__all__ = ["draw_spectrogram", "sheet_of_sounds", "sound_uri", "sound_webp", "webp_uri"]
+__all__ = [
+    "draw_spectrogram",
+    "heard_uri",
+    "sheet_of_sounds",
+    "sound_uri",
+    "sound_webp",
+    "webp_uri",
+]
 
 _QUALITY = 80  # of a WebP
+_DARK = 0.25  # of the brightness, for a part that does not count
 _GREY = (184, 178, 170)
 # From silence to the loudest: each step is brighter, so that it reads without colours, too.
 _COLOURS = (
@@ -74,6 +82,26 @@ def sound_uri(content: bytes | None, side: int) -> str:
         return webp_uri(draw_spectrogram(load_sound(content), side))
     except InputError:  # one bad file does not cost a whole page
         return PLACEHOLDER
+
+
+def heard_uri(content: bytes | None, weights: NDArray[np.float32], side: int) -> str:
+    """Return a spectrogram whose parts are as bright as their weights; see ``sound_uri``.
+
+    Args:
+        content: a file's bytes, or None.
+        weights: (parts,) 0 to 1, of equally long parts.
+        side: the width in pixels, at least 1.
+
+    """
+    if content is None:
+        return PLACEHOLDER
+    try:
+        drawn = np.asarray(draw_spectrogram(load_sound(content), side))
+    except InputError:
+        return PLACEHOLDER
+    part = np.arange(drawn.shape[1]) * len(weights) // drawn.shape[1]
+    light = _DARK + (1 - _DARK) * weights[part][None, :, None]
+    return webp_uri(Image.fromarray(np.rint(drawn * light).astype(np.uint8)))
 
 
 def webp_uri(image: Image.Image) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from vizsla.publish.snippets.snippet import IMAGE_FILE, KEY, TEXT, Snippet, literal
+from vizsla.publish.snippets.snippet import KEY, TEXT, Snippet, literal
 
 if TYPE_CHECKING:
     from vizsla.publish.snippets.snippet import CalledFunction
@@ -19,7 +19,7 @@ def curl(function: CalledFunction) -> Snippet:
     if function.modality == "text":
         words += ["-H 'Content-Type: application/json'", "-d " + shlex.quote(_json_text())]
     else:
-        words.append(f"-F file=@{IMAGE_FILE}")
+        words.append(f"-F file=@{function.file}")
     lines = " \\\n  ".join([*words, shlex.quote(f"{function.address}:call")])
     return Snippet("curl", "curl", "shell", f"curl {lines}\n")
 
@@ -35,8 +35,8 @@ def python_http(function: CalledFunction) -> Snippet:
         call = f'response = httpx.post(url, json={{"text": {literal(TEXT)}}}{key})'
     else:
         call = (
-            f'with open({literal(IMAGE_FILE)}, "rb") as photo:\n'
-            f'    response = httpx.post(url, files={{"file": photo}}{key})'
+            f'with open({literal(function.file)}, "rb") as file:\n'
+            f'    response = httpx.post(url, files={{"file": file}}{key})'
         )
     code = (
         "\n".join(imports)
@@ -56,11 +56,11 @@ def javascript(function: CalledFunction) -> Snippet:
     """Return the code for Node, and with another body for browsers."""
     key = f", Authorization: `Bearer ${{process.env.{KEY}}}`" if function.needs_key else ""
     is_text = function.modality == "text"
-    kind = "application/json" if is_text else "image/jpeg"
+    kind = "application/json" if is_text else function.file_type
     body = (
         f"JSON.stringify({{ text: {literal(TEXT)} }})"
         if is_text
-        else f"await readFile({literal(IMAGE_FILE)})"
+        else f"await readFile({literal(function.file)})"
     )
     code = f"""const response = await fetch({literal(f"{function.address}:call")}, {{
   method: "POST",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vizsla.publish.snippets.snippet import IMAGE_FILE, TEXT, Snippet, literal
+from vizsla.publish.snippets.snippet import TEXT, Snippet, literal
 
 if TYPE_CHECKING:
     from vizsla.publish.snippets.snippet import CalledFunction
@@ -14,7 +14,7 @@ __all__ = ["in_browser", "python"]
 
 def python(function: CalledFunction) -> Snippet:
     """Return the code for a Python program on this computer."""
-    sent = literal(TEXT if function.modality == "text" else IMAGE_FILE)
+    sent = literal(TEXT if function.modality == "text" else function.file)
     code = f"""import vizsla
 
 {function.variable} = vizsla.load({literal(function.name)})

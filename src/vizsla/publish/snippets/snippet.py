@@ -9,6 +9,7 @@ from urllib.parse import quote
 __all__ = ["IMAGE_FILE", "KEY", "TEXT", "CalledFunction", "Snippet", "literal"]
 
 IMAGE_FILE, TEXT = "photo.jpg", "Where is my order?"
+FILES = {"audio": ("sound.wav", "audio/wav")}  # by modality, with the type
 KEY = "VIZSLA_KEY"  # the variable of the environment that has the key
 
 
@@ -65,6 +66,16 @@ class CalledFunction:
     def address(self) -> str:
         """The function's address."""
         return f"{self.server}/v1/functions/{quote(self.name, safe='@')}"
+
+    @property
+    def file(self) -> str:
+        """The name of a file that it takes."""
+        return FILES.get(self.modality, (IMAGE_FILE, ""))[0]
+
+    @property
+    def file_type(self) -> str:
+        """The media type of that file."""
+        return FILES.get(self.modality, ("", "image/jpeg"))[1]
 
     @property
     def variable(self) -> str:

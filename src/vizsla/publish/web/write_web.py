@@ -32,6 +32,7 @@ PAGES = {"text": PAGE.with_name("text_page.html")}  # of a modality
 ENTITIES, ENTITY_PAGE = "entity-recognition", PAGE.with_name("entity_page.html")
 WORKER, MODULE = "worker.js", f"{RECOGNIZE}.js"  # one of them is in every folder of the runtime
 RUNTIME = "vizsla"
+RUN_IN_BROWSERS = ("image", "text")  # modalities of web/runtime
 INDEX = "index.html"
 
 
@@ -54,10 +55,15 @@ def write_web(function: Function[Any, Any], folder: Path, *, replace: bool = Fal
 
     Raises:
         BundleExistsError: a path is taken and may not be replaced.
-        BundleError: the folder can't be written.
+        BundleError: the folder can't be written, or the function runs in Python alone.
         MissingExtraError: this copy of Vizsla was made without the web part.
 
     """
+    if function.modality_name not in RUN_IN_BROWSERS:
+        raise BundleError(
+            f"the function {function.name!r} takes {function.modality.plural}, and such functions "
+            "run in Python alone: serve it (vizsla serve), and let the page call the server"
+        )
     name, folder_name = function.name, safe_folder_name(function.name)
     is_shipped = function.bundle.path.parent == WEIGHTS
     target = folder / "functions" / folder_name

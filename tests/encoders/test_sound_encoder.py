@@ -1,0 +1,78 @@
+"""Sounds become vectors: the same for any loudness, length or block size, and for no sound too."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import safetensors.numpy
+
+from made_sounds import made_sound
+from vizsla import errors
+from vizsla.encoders import registry
+from vizsla.encoders.sound.sound_encoder import SoundEncoder, sound_encoder
+from vizsla.encoders.sound.sound_file import SIZE, sound_file
+from vizsla.encoders.sound.spectral_features import FEATURES, spectral_features
+from vizsla.encoders.sound.spectrum import spectrum
+from vizsla.encoders.sound.speech_network import CHANNELS, FRAMES, STEP, SpeechNetwork
+from vizsla.modalities.audio.sound import Sound
+
+RATE = 16_000
+
+
+def network() -> SpeechNetwork:
+    return SpeechNetwork(safetensors.numpy.load(sound_file()))
+
+
+def test_it_is_the_encoder_of_sounds() -> None:
+    encoder = registry.encoder_named(None, "audio")
+    assert isinstance(encoder, SoundEncoder)
+    encoder.self_test()
+    assert encoder.entry.files is not None
+    assert encoder.entry.files["weights"].bytes == SIZE == len(sound_file())
+    with pytest.raises(errors.OptionError, match="audio"):
+        registry.encoder_named("sound", "image")
+
+
+def test_an_embedding_is_whole_numbers_that_fit() -> None:
+    encoder = sound_encoder()
+    found = encoder.embed(made_sound("knock", 0))
+    assert found.numbers.shape == (encoder.dimension,) == (2 * CHANNELS + FEATURES,)
+    np.testing.assert_array_equal(found.numbers, found.numbers.astype(encoder.dtype))
+
+
+def test_how_near_the_microphone_was_does_not_count() -> None:
+    encoder, sound = sound_encoder(), made_sound("whistle", 1)
+    quiet = Sound(sound.samples / 8, sound.rate)
+    np.testing.assert_array_equal(encoder.embed(sound).numbers, encoder.embed(quiet).numbers)
+
+
+@pytest.mark.parametrize("count", [1, 100, 512, 5_000, 12_511, 12_512, 12_513])
+def test_short_sounds_and_silence_have_embeddings(count: int) -> None:
+    encoder = sound_encoder()
+    for samples in (np.zeros(count, np.float32), np.ones(count, np.float32)):
+        assert np.isfinite(encoder.embed(Sound(samples, RATE)).numbers).all()
+
+
+def test_one_run_over_a_sound_is_the_same_as_a_run_over_each_window() -> None:
+    levels = np.random.default_rng(0).integers(-1_000, 1_000, (FRAMES + 70 * STEP + 3, 32))
+    levels = levels.astype(np.float64)
+    whole = network().windows(levels)
+    assert whole.shape == (71, CHANNELS)
+    for at in (0, 1, 63, 64, 70):
+        alone = network().windows(levels[at * STEP : at * STEP + FRAMES])
+        np.testing.assert_array_equal(alone[0], whole[at])
+
+
+def test_a_tone_is_in_the_band_of_its_frequency() -> None:
+    place = np.arange(RATE) / RATE
+    for hertz in (200, 1_000, 3_000):
+        found = spectrum(np.sin(2 * np.pi * hertz * place).astype(np.float32))
+        mel = 2_595 * np.log10(1 + np.array([hertz, 8_000]) / 700)
+        assert found.wide.mean(axis=0).argmax() == pytest.approx(33 * mel[0] / mel[1] - 1, abs=1)
+        assert 0 < found.speech.mean(axis=0).argmax() < 31
+
+
+def test_spectral_features_do_not_depend_on_the_level() -> None:
+    power = np.random.default_rng(0).random((100, 32))
+    np.testing.assert_allclose(spectral_features(power), spectral_features(power * 1e-6), atol=1e-9)
+    assert np.isfinite(spectral_features(np.zeros((1, 32)))).all()
