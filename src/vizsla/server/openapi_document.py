@@ -171,6 +171,7 @@ def input_bodies(most: int) -> dict[str, Any]:
     return {
         "multipart/form-data": {"schema": form},
         "image/*": {"schema": BINARY},
+        "audio/*": {"schema": BINARY},
         "application/octet-stream": {"schema": BINARY},
         "text/plain": {"schema": TEXT},
         JSON: {"schema": {"oneOf": [ref("Input"), ref("Inputs")]}},

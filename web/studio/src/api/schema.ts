@@ -6626,6 +6626,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Input"] | components["schemas"]["Inputs"];
                 "application/octet-stream": string;
+                "audio/*": string;
                 "image/*": string;
                 "multipart/form-data": {
                     /**
@@ -6775,6 +6776,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Input"] | components["schemas"]["Inputs"];
                 "application/octet-stream": string;
+                "audio/*": string;
                 "image/*": string;
                 "multipart/form-data": {
                     /**
@@ -6927,6 +6929,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Input"] | components["schemas"]["Inputs"];
                 "application/octet-stream": string;
+                "audio/*": string;
                 "image/*": string;
                 "multipart/form-data": {
                     /**
@@ -19339,6 +19342,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Input"] | components["schemas"]["Inputs"];
                 "application/octet-stream": string;
+                "audio/*": string;
                 "image/*": string;
                 "multipart/form-data": {
                     /**

@@ -1,0 +1,36 @@
+"""The commands on functions of sounds."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from made_sounds import made_sound, write_sounds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.conftest import Run
+
+
+def test_a_function_is_learnt_from_a_folder_of_sounds_and_called(run: Run, tmp_path: Path) -> None:
+    write_sounds(tmp_path / "sounds", 20, ("knock", "whistle"))
+    assert "sounds of the test set" in run("learn", "sounds/", "knocks").stdout
+    made_sound("knock", 99).save(tmp_path / "new.wav")
+    assert run("call", "knocks", "new.wav").stdout.startswith("knock")
+    done = run("call", "knocks", "sounds/whistle", "--json")
+    answers = [json.loads(line)["answer"] for line in done.stdout.splitlines()]
+    assert answers == ["whistle"] * 20
+    assert "runs in Python alone" in run("card", "knocks").stdout
+    assert "in Python alone" in run("export", "knocks", "--web", "site", code=1).stderr
+
+
+def test_a_project_of_sounds_goes_through_the_loop(run: Run, tmp_path: Path) -> None:
+    write_sounds(tmp_path / "sounds", 20, ("knock", "whistle"))
+    run("new", "bangs", "--kind", "sound-classification")
+    assert "40 new" in run("add", "bangs", "sounds").stdout
+    run("explore", "bangs")
+    run("train", "bangs")
+    run("test", "bangs")
+    run("publish", "bangs")
+    assert run("call", "bangs", "sounds/whistle/0.wav").stdout.startswith("whistle")
