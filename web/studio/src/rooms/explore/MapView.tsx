@@ -1,34 +1,24 @@
 /** The map: similar examples lie close together; drawn around with a line, they are chosen. */
 import { useQuery } from "@tanstack/react-query";
-import {
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type PointerEvent,
-} from "react";
+import { useMemo, useRef, useState, type PointerEvent } from "react";
 import { api, call } from "../../api/client";
 import { IconButton } from "../../components/Button";
 import { Select, Switch } from "../../components/Field";
-import { labelColour } from "../../components/labelColour";
 import { EmptyState, ErrorNotice, Notice, Skeleton } from "../../components/States";
 import { Thumbnail } from "../../components/Thumbnail";
 import { useLocale } from "../../state/localeContext";
 import { useProject, type Example } from "../../state/project";
 import { projectKey } from "../../state/queryClient";
+import { useShownTheme } from "../../state/shownTheme";
 import { nearest, within, type Point } from "./lasso";
-import { MapPictures, type Seen } from "./MapPictures";
+import { MapLegend } from "./MapLegend";
+import { MapPictures } from "./MapPictures";
 import { pointsOf, themeColours, type ColourBy, type MapData } from "./mapPoints";
-import { PointRenderer, type View } from "./pointRenderer";
+import { useDrawnMap } from "./useDrawnMap";
 import style from "./map.module.css";
 
-const WHOLE: View = { x: 0.5, y: 0.5, zoom: 0.92 };
-const STRETCH = 2; // only short distances mean anything on the map
 const REACH = 14; // pixels from the pointer to the point that it means
 const PICTURE_REACH = 27; // where pictures lie on the points
-const LEGEND = 10; // labels
 const CARD = 200; // pixels that the picture beside the pointer takes
 
 /** The point under the pointer, and to which sides its picture goes. */
@@ -88,16 +78,12 @@ function Drawing({
   const { t } = useLocale();
   const { labels, modality } = useProject();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const renderer = useRef<PointRenderer | null>(null);
-  const view = useRef(WHOLE);
   const [by, setBy] = useState<ColourBy>("label");
   const [pictures, setPictures] = useState(modality === "image");
-  const [seen, setSeen] = useState<Seen | null>(null);
   const [lassoing, setLassoing] = useState(false);
   const [line, setLine] = useState<readonly Point[]>([]);
   const [hover, setHover] = useState<Hover | null>(null);
-  const [failed, setFailed] = useState(false);
-  const theme = useTheme();
+  const theme = useShownTheme();
   const shown = useMemo(() => (filtered ? new Set(ids) : null), [filtered, ids]);
   const order = useMemo(
     () =>
@@ -115,92 +101,8 @@ function Drawing({
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the theme changes the colours
   }, [map, by, order, shown, chosen, theme]);
 
-  /** The part of the map that the canvas shows at zoom 1: all of it, stretched to its shape. */
-  const sides = useCallback((): [number, number] => {
-    const { clientWidth: width, clientHeight: height } = canvas.current!;
-    const shape = Math.max(1, width) / Math.max(1, height);
-    return [Math.max(1, shape / STRETCH), Math.max(1, 1 / shape / STRETCH)];
-  }, []);
-  const frame = useRef(0);
-  const draw = useCallback(() => {
-    cancelAnimationFrame(frame.current);
-    frame.current = requestAnimationFrame(() => {
-      const element = canvas.current;
-      if (element === null || renderer.current === null) return;
-      const ratio = Math.min(devicePixelRatio, 2);
-      element.width = Math.round(element.clientWidth * ratio);
-      element.height = Math.round(element.clientHeight * ratio);
-      const dense = points.x.length > 20_000 ? 2.2 : points.x.length > 2_000 ? 4 : 8;
-      const scale = ratio * dense * Math.min(4, Math.sqrt(view.current.zoom) + 0.2);
-      const [across, down] = sides();
-      renderer.current.draw(view.current, [across, down], scale);
-      const { clientWidth: width, clientHeight: height } = element;
-      const shape = { across: width / across, down: height / down };
-      setSeen({ view: view.current, width, height, shape });
-    });
-  }, [points, sides]);
-
-  useEffect(() => {
-    renderer.current ??= PointRenderer.on(canvas.current!);
-    if (renderer.current === null) {
-      setFailed(true);
-      return;
-    }
-    renderer.current.set(points);
-    draw();
-  }, [points, draw]);
-  useEffect(() => {
-    const observer = new ResizeObserver(draw);
-    observer.observe(canvas.current!);
-    return () => observer.disconnect();
-  }, [draw]);
-
-  /** Returns the place on the map that is under the pointer. */
-  const placeOf = useCallback(
-    (event: { clientX: number; clientY: number }): Point => {
-      const box = canvas.current!.getBoundingClientRect();
-      const [across, down] = sides();
-      const { x, y, zoom } = view.current;
-      return [
-        x + (((event.clientX - box.left) / box.width - 0.5) * across) / zoom,
-        y + (((event.clientY - box.top) / box.height - 0.5) * down) / zoom,
-      ];
-    },
-    [sides],
-  );
-  const change = useCallback(
-    (next: View) => {
-      const edge = (value: number) => Math.min(1.2, Math.max(-0.2, value));
-      view.current = {
-        x: edge(next.x),
-        y: edge(next.y),
-        zoom: Math.min(60, Math.max(0.5, next.zoom)),
-      };
-      setHover(null);
-      draw();
-    },
-    [draw],
-  );
-  const zoomAt = useCallback(
-    (factor: number, place?: Point) => {
-      const { x, y, zoom } = view.current;
-      const next = Math.min(60, Math.max(0.5, zoom * factor));
-      const [px, py] = place ?? [x, y];
-      const kept = zoom / next; // the place under the pointer stays there
-      change({ x: px + (x - px) * kept, y: py + (y - py) * kept, zoom: next });
-    },
-    [change],
-  );
-  // React's own wheel events can't keep the page from scrolling.
-  useEffect(() => {
-    const element = canvas.current!;
-    const wheel = (event: WheelEvent) => {
-      event.preventDefault();
-      zoomAt(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0015)), placeOf(event));
-    };
-    element.addEventListener("wheel", wheel, { passive: false });
-    return () => element.removeEventListener("wheel", wheel);
-  }, [placeOf, zoomAt]);
+  const { camera, seen, failed } = useDrawnMap(canvas, points, () => setHover(null));
+  const { view, sides, placeOf } = camera;
 
   const pointAt = (event: { clientX: number; clientY: number }): number => {
     const [across] = sides();
@@ -228,7 +130,7 @@ function Drawing({
         screen.push([next.clientX - box.left, next.clientY - box.top]);
         setLine([...screen]);
       } else if (far > 3)
-        change({
+        camera.move({
           x: start.x - ((dx / box.width) * across) / start.zoom,
           y: start.y - ((dy / box.height) * down) / start.zoom,
           zoom: start.zoom,
@@ -264,26 +166,6 @@ function Drawing({
     if (at >= 0) onView([map.ids[at]!]);
   };
 
-  const type = (event: KeyboardEvent) => {
-    const step = 0.1 / view.current.zoom;
-    const { x, y, zoom } = view.current;
-    const moves: Readonly<Record<string, () => void>> = {
-      ArrowLeft: () => change({ x: x - step, y, zoom }),
-      ArrowRight: () => change({ x: x + step, y, zoom }),
-      ArrowUp: () => change({ x, y: y - step, zoom }),
-      ArrowDown: () => change({ x, y: y + step, zoom }),
-      "+": () => zoomAt(1.4),
-      "=": () => zoomAt(1.4),
-      "-": () => zoomAt(1 / 1.4),
-      "0": () => change(WHOLE),
-    };
-    const run = moves[event.key];
-    if (run === undefined) return;
-    run();
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
   const hovered = hover === null ? undefined : known.get(map.ids[hover.at]!);
   return (
     <div className={style.map}>
@@ -307,8 +189,8 @@ function Drawing({
           {t("explore.lasso")}
         </Switch>
         <span className={style.hint}>{t("explore.mapHint")}</span>
-        <IconButton label={t("explore.zoomIn")} icon="add" onPress={() => zoomAt(1.4)} />
-        <IconButton label={t("explore.wholeMap")} icon="map" onPress={() => change(WHOLE)} />
+        <IconButton label={t("explore.zoomIn")} icon="add" onPress={camera.zoomIn} />
+        <IconButton label={t("explore.wholeMap")} icon="map" onPress={camera.showAll} />
       </div>
       <div className={style.plane}>
         {failed ? (
@@ -328,7 +210,7 @@ function Drawing({
               const at = pointAt(event);
               if (at >= 0) onOpen(map.ids[at]!);
             }}
-            onKeyDown={type}
+            onKeyDown={camera.press}
           />
         )}
         {pictures && seen !== null && (
@@ -360,50 +242,8 @@ function Drawing({
             <span>{hovered.labels.join(", ") || t(`explore.state_${hovered.state}`)}</span>
           </div>
         )}
-        <Legend by={by} />
+        <MapLegend by={by} />
       </div>
     </div>
   );
-}
-
-function Legend({ by }: { readonly by: ColourBy }) {
-  const locale = useLocale();
-  const { t } = locale;
-  const { labels } = useProject();
-  if (by === "doubt")
-    return (
-      <div className={style.legend}>
-        <span>{locale.percent(0)}</span>
-        <span className={style.scale} aria-hidden="true" />
-        <span>{`${locale.percent(0.5)}+`}</span>
-        <span>{t("explore.maybeWrong")}</span>
-      </div>
-    );
-  return (
-    <ul className={style.legend}>
-      {labels.slice(0, LEGEND).map(({ name }) => (
-        <li key={name}>
-          <span
-            className={style.dot}
-            style={{ backgroundColor: labelColour(name, labels) }}
-            aria-hidden="true"
-          />
-          {name}
-        </li>
-      ))}
-      {labels.length > LEGEND && <li>{t("explore.moreLabels", { n: labels.length - LEGEND })}</li>}
-    </ul>
-  );
-}
-
-/** Returns the theme that is shown, so that what is drawn changes with it. */
-function useTheme(): string {
-  const read = () => document.documentElement.dataset["theme"] ?? "";
-  const [theme, setTheme] = useState(read);
-  useEffect(() => {
-    const observer = new MutationObserver(() => setTheme(read()));
-    observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    return () => observer.disconnect();
-  }, []);
-  return theme;
 }
