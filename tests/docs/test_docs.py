@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from command_line import vizsla
+from made_sounds import made_sound, write_sounds
 from multi_label_examples import complaints
 from shop_sentences import SENTENCES
 
@@ -77,6 +78,9 @@ def place(
         (tmp_path / "labelled" / label).mkdir(parents=True)
         shutil.copy(photographs / name, tmp_path / "labelled" / label)
     shutil.copy(tmp_path / "park.jpg", tmp_path / "folder")
+    write_sounds(tmp_path / "sounds", 10, ("knock", "whistle"))
+    for name, seed in (("new", 30), ("day", 31)):
+        made_sound("knock", seed).save(tmp_path / f"{name}.wav")
     return tmp_path
 
 
