@@ -2,6 +2,7 @@
 import {
   ArrowLeft,
   ArrowRight,
+  AudioLines,
   BrainCircuit,
   Camera,
   Check,
@@ -27,6 +28,7 @@ import {
   Languages,
   LogOut,
   Map as MapIcon,
+  Mic,
   Moon,
   Pencil,
   Play,
@@ -38,6 +40,7 @@ import {
   ShieldCheck,
   SkipForward,
   Sparkles,
+  Square,
   SlidersHorizontal,
   SquareCheckBig,
   Sun,
@@ -106,6 +109,9 @@ const ICONS = {
   undo: Undo2,
   upload: Upload,
   warning: TriangleAlert,
+  record: Mic,
+  sound: AudioLines,
+  stop: Square,
 } as const satisfies Record<string, LucideIcon>;
 
 export type IconName = keyof typeof ICONS;

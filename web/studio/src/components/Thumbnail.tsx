@@ -36,7 +36,8 @@ export function Thumbnail({
     );
   return (
     <img
-      className={names(style.frame, style[fit])}
+      // A sound's spectrogram is stretched: its beginning and its end are not cut off.
+      className={names(style.frame, example.modality === "audio" ? style.fill : style[fit])}
       src={thumbnailUrl(name, example, size)}
       alt={alt}
       loading="lazy"

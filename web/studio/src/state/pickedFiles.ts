@@ -101,11 +101,13 @@ export async function readableFiles(
 }
 
 const IMAGE = /\.(jpe?g|png|webp|gif|bmp|tiff?|avif|heic|heif)$/i;
+const SOUND = /\.(wav|flac|ogg|oga|opus|mp3|aiff?|m4a)$/i;
 const ARCHIVE = /\.(zip|tm)$/i;
 
-/** Returns what most of the files are; an archive may hold both, and mostly holds images. */
-export function kindOfFiles(files: readonly PickedFile[]): "images" | "texts" {
+/** Returns what the files are; an archive may hold anything, and mostly holds images. */
+export function kindOfFiles(files: readonly PickedFile[]): "images" | "texts" | "sounds" {
   const some = (pattern: RegExp) => files.some(({ path }) => pattern.test(path));
+  if (some(SOUND) && !some(IMAGE)) return "sounds";
   return some(IMAGE) || some(ARCHIVE) || !some(TABLE) ? "images" : "texts";
 }
 

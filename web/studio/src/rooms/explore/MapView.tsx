@@ -79,7 +79,7 @@ function Drawing({
   const { labels, modality } = useProject();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [by, setBy] = useState<ColourBy>("label");
-  const [pictures, setPictures] = useState(modality === "image");
+  const [pictures, setPictures] = useState(modality !== "text");
   const [lassoing, setLassoing] = useState(false);
   const [line, setLine] = useState<readonly Point[]>([]);
   const [hover, setHover] = useState<Hover | null>(null);
@@ -180,7 +180,7 @@ function Drawing({
           ]}
           onChange={setBy}
         />
-        {modality === "image" && (
+        {modality !== "text" && (
           <Switch on={pictures} onChange={setPictures}>
             {t("explore.mapPictures")}
           </Switch>

@@ -6,6 +6,7 @@ import { api, call } from "../../api/client";
 import { Button, IconButton } from "../../components/Button";
 import { LabelChip } from "../../components/LabelChip";
 import { Score } from "../../components/Score";
+import { SoundPlayer } from "../../components/SoundPlayer";
 import { ErrorNotice, Skeleton } from "../../components/States";
 import { useKeys } from "../../state/keys";
 import { useLocale } from "../../state/localeContext";
@@ -96,6 +97,15 @@ function Content({ example }: { readonly example: Example }) {
     enabled: example.modality === "text",
   });
   if (example.modality === "text") return <p className={style.text}>{text.data ?? example.text}</p>;
+  if (example.modality === "audio")
+    return (
+      <SoundPlayer
+        key={example.id}
+        src={contentUrl(name, example)}
+        picture={thumbnailUrl(name, example, 640)}
+        name={example.name}
+      />
+    );
   return (
     <div
       className={style.frame}

@@ -19,6 +19,11 @@ const KINDS = [
   "dark",
   "blank",
   "blurred",
+  "silent",
+  "brief",
+  "clipped",
+  "faint",
+  "lengthy",
   "outliers",
 ] as const;
 type Kind = (typeof KINDS)[number];

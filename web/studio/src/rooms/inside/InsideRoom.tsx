@@ -14,6 +14,7 @@ export default function InsideRoom() {
   const { t } = useLocale();
   const [search, change] = useSearch();
   const project = use(ProjectContext);
+  const shown = project?.modality === "audio" ? null : project; // the chapters tell of the others
   const chapter = chapterNamed(search.get("chapter"));
   return (
     <Page
@@ -28,8 +29,8 @@ export default function InsideRoom() {
       <Chapters
         chapter={chapter}
         onChoose={(next) => change({ chapter: next, label: null })}
-        follow={project ? OwnFollowed : SampleFollowed}
-        own={project?.modality ?? null}
+        follow={shown ? OwnFollowed : SampleFollowed}
+        own={shown?.modality ?? null}
       />
     </Page>
   );

@@ -1,7 +1,8 @@
 /** One example, as large as there is room, with its guess. */
-import { thumbnailUrl } from "../../api/addresses";
+import { contentUrl, thumbnailUrl } from "../../api/addresses";
 import { LabelChip } from "../../components/LabelChip";
 import { Score } from "../../components/Score";
+import { SoundPlayer } from "../../components/SoundPlayer";
 import { useLocale } from "../../state/localeContext";
 import { useProject } from "../../state/project";
 import { EntityText } from "./EntityText";
@@ -25,6 +26,14 @@ export function OneView({ item, queue }: OneViewProps) {
     <figure className={style.one} data-example={example.id}>
       {example.modality === "text" ? (
         <EntityText key={example.id} item={item} onAct={queue.act} />
+      ) : example.modality === "audio" ? (
+        <SoundPlayer
+          key={example.id}
+          src={contentUrl(name, example)}
+          picture={thumbnailUrl(name, example, 640)}
+          name={example.name}
+          begin
+        />
       ) : (
         <img
           className={style.picture}

@@ -210,7 +210,7 @@ function usePrefetched(project: string, { items }: QueueState): void {
   useEffect(() => {
     const wanted = new Map<string, HTMLImageElement>();
     for (const { example } of items.slice(0, PREFETCHED)) {
-      if (example.modality !== "image") continue;
+      if (example.modality === "text") continue;
       const address = thumbnailUrl(project, example, 640);
       let picture = kept.current.get(address);
       if (picture === undefined) {

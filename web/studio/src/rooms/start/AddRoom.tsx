@@ -92,7 +92,7 @@ function Adding() {
   else
     content = (
       <>
-        <DropArea texts={modality === "text"} onChoose={choose} />
+        <DropArea texts={modality === "text"} sounds={modality === "audio"} onChoose={choose} />
         {add.error !== null && <ErrorNotice error={add.error} />}
       </>
     );

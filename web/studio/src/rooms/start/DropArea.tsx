@@ -7,6 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { api, ApiError, call } from "../../api/client";
 import { Button, names } from "../../components/Button";
 import { Icon } from "../../components/Icon";
+import { SoundRecorder } from "../../components/SoundRecorder";
 import { useSession } from "../../state/session";
 import { useLocale } from "../../state/localeContext";
 import { useTouch } from "../../state/mediaQueries";
@@ -20,16 +21,19 @@ export interface DropAreaProps {
   readonly sample?: boolean;
   /** Whether the project has texts, which no camera gives. */
   readonly texts?: boolean;
+  /** Whether the project has sounds, which a microphone gives. */
+  readonly sounds?: boolean;
   readonly children?: ReactNode;
 }
 
-export function DropArea({ onChoose, sample, texts, children }: DropAreaProps) {
+export function DropArea({ onChoose, sample, texts, sounds, children }: DropAreaProps) {
   const { t } = useLocale();
   const touch = useTouch();
   const [over, setOver] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const photos = useRef<HTMLInputElement>(null);
+  const pictures = !texts && !sounds;
   const title = t(touch ? (texts ? "start.showTexts" : "start.show") : "start.drop");
   const local = useIsLocal();
   const drop = (event: DragEvent) => {
@@ -64,7 +68,15 @@ export function DropArea({ onChoose, sample, texts, children }: DropAreaProps) {
       )}
       <h2>{over ? t("shell.letGo") : title}</h2>
       <p className={style.what}>
-        {t(texts ? "start.whatTexts" : touch ? "start.showWhat" : "start.what")}
+        {t(
+          texts
+            ? "start.whatTexts"
+            : sounds
+              ? "start.whatSounds"
+              : touch
+                ? "start.showWhat"
+                : "start.what",
+        )}
       </p>
       <div className={style.main}>
         {!touch ? (
@@ -76,7 +88,7 @@ export function DropArea({ onChoose, sample, texts, children }: DropAreaProps) {
               {t("start.chooseFiles")}
             </Button>
           </>
-        ) : texts ? (
+        ) : !pictures ? (
           <Button tone="main" icon="file" onPress={() => files.current?.click()}>
             {t("start.chooseFiles")}
           </Button>
@@ -93,7 +105,13 @@ export function DropArea({ onChoose, sample, texts, children }: DropAreaProps) {
       </div>
       <div className={style.others}>
         {touch && sample && <SampleButton onChoose={onChoose} />}
-        {!texts &&
+        {sounds && (
+          <SoundRecorder
+            tone="quiet"
+            onRecorded={(file) => onChoose({ way: "files", files: [{ path: file.name, file }] })}
+          />
+        )}
+        {pictures &&
           (touch ? (
             <Button tone="quiet" icon="file" onPress={() => files.current?.click()}>
               {t("start.chooseFiles")}

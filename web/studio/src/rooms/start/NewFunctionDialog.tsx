@@ -14,7 +14,11 @@ import { freeName, kindOfFiles, nameOfFiles, projectName } from "../../state/pic
 import type { Way } from "./sources";
 import style from "./NewFunctionDialog.module.css";
 
-const KINDS = { images: "image-classification", texts: "text-classification" } as const;
+const KINDS = {
+  images: "image-classification",
+  texts: "text-classification",
+  sounds: "sound-classification",
+} as const;
 
 export interface NewFunctionDialogProps {
   readonly way: Way;
@@ -35,7 +39,7 @@ export function NewFunctionDialog({ way, taken, onClose }: NewFunctionDialogProp
   const clean = projectName(name);
   const used = taken.some((each) => each.toLowerCase() === clean);
   const make = useMutation({
-    mutationFn: () => makeProject(clean, KINDS[kind], several),
+    mutationFn: () => makeProject(clean, KINDS[kind], several && kind !== "sounds"),
     onSuccess: () => {
       if (way.way === "files") startSending(clean, way.files);
       const from = way.way === "folder" ? { from: "folder" } : {};
@@ -89,16 +93,19 @@ export function NewFunctionDialog({ way, taken, onClose }: NewFunctionDialogProp
             choices={[
               { value: "images", text: t("start.kindImages"), hint: t("start.kindImagesHint") },
               { value: "texts", text: t("start.kindTexts"), hint: t("start.kindTextsHint") },
+              { value: "sounds", text: t("start.kindSounds"), hint: t("start.kindSoundsHint") },
             ]}
             onChange={setKind}
           />
         )}
-        <div>
-          <Switch on={several} onChange={setSeveral}>
-            {t("start.several")}
-          </Switch>
-          <p className={style.hint}>{t("start.severalHint")}</p>
-        </div>
+        {kind !== "sounds" && (
+          <div>
+            <Switch on={several} onChange={setSeveral}>
+              {t("start.several")}
+            </Switch>
+            <p className={style.hint}>{t("start.severalHint")}</p>
+          </div>
+        )}
         {make.error !== null && <ErrorNotice error={make.error} />}
         <button type="submit" hidden />
       </form>

@@ -100,7 +100,10 @@ function Cover({ project }: { readonly project: Schema["ProjectItem"] }) {
   if (project.examples === 0)
     return (
       <span className={style.none}>
-        <Icon name={modality === "text" ? "file" : "image"} size={24} />
+        <Icon
+          name={modality === "text" ? "file" : modality === "audio" ? "sound" : "image"}
+          size={24}
+        />
       </span>
     );
   if (modality === "text")

@@ -180,7 +180,8 @@ function Understood({ found }: { readonly found: Preview }) {
 function Title({ found }: { readonly found: Preview }) {
   const { t } = useLocale();
   const { modality } = useProject();
-  const shown = t(modality === "text" ? "start.textCount" : "start.pictureCount", {
+  const counted = { text: "start.textCount", audio: "start.soundCount" } as const;
+  const shown = t(counted[modality as keyof typeof counted] ?? "start.pictureCount", {
     n: found.examples,
   });
   return (

@@ -1,10 +1,11 @@
 /** One tested example, large: where the answer comes from, all scores, and its label to correct. */
 import { useState, type KeyboardEvent } from "react";
-import { thumbnailUrl } from "../../api/addresses";
+import { contentUrl, thumbnailUrl } from "../../api/addresses";
 import { Button, IconButton } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Select, Switch } from "../../components/Field";
 import { Score } from "../../components/Score";
+import { SoundPlayer } from "../../components/SoundPlayer";
 import { ErrorNotice, Skeleton } from "../../components/States";
 import { useLocale } from "../../state/localeContext";
 import { useProject, type Example } from "../../state/project";
@@ -26,7 +27,7 @@ export interface AnswerDialogProps {
 export function AnswerDialog(props: AnswerDialogProps) {
   const { run, answered, example, onClose, onBack, onNext } = props;
   const { t } = useLocale();
-  const { multi_label } = useProject();
+  const { multi_label, name: project } = useProject();
   const [why, setWhy] = useState(true);
   const [label, setLabel] = useState<string | null>(null);
   const explained = label ?? answered.answer[0];
@@ -46,6 +47,13 @@ export function AnswerDialog(props: AnswerDialogProps) {
         <div className={style.lookPicture}>
           {example.modality === "text" ? (
             <ExplainedText run={run} example={example} label={explained} why={why} />
+          ) : example.modality === "audio" ? (
+            <SoundPlayer
+              key={example.id}
+              src={contentUrl(project, example)}
+              picture={thumbnailUrl(project, example, 640)}
+              name={example.name}
+            />
           ) : (
             <ExplainedPicture run={run} example={example} label={explained} why={why} />
           )}
@@ -79,12 +87,14 @@ export function AnswerDialog(props: AnswerDialogProps) {
               </li>
             ))}
           </ul>
-          <div className={style.row}>
-            <Switch on={why} onChange={setWhy}>
-              {t(example.modality === "text" ? "test.showWords" : "test.showWhere")}
-            </Switch>
-          </div>
-          {why && choices.length > 1 && explained !== undefined && (
+          {example.modality !== "audio" && (
+            <div className={style.row}>
+              <Switch on={why} onChange={setWhy}>
+                {t(example.modality === "text" ? "test.showWords" : "test.showWhere")}
+              </Switch>
+            </div>
+          )}
+          {example.modality !== "audio" && why && choices.length > 1 && explained !== undefined && (
             <Select
               label={t("test.explainLabel")}
               value={explained}

@@ -7,6 +7,7 @@ import { useProject } from "../../state/project";
 import { areSame } from "./triedAnswer";
 import { tryOnDevice, tryOnServer, useDeviceRun, type Tried } from "./trial";
 import { PictureInput } from "./PictureInput";
+import { SoundInput } from "./SoundInput";
 import { TextInput } from "./TextInput";
 import { TriedPanel } from "./TriedPanel";
 import style from "./test.module.css";
@@ -17,7 +18,8 @@ export function TryView({ run }: { readonly run: number }) {
   const locale = useLocale();
   const { t } = locale;
   const { name, modality } = useProject();
-  const device = useDeviceRun(name, run);
+  const inBrowser = modality !== "audio"; // functions of sounds run in Python alone
+  const device = useDeviceRun(name, inBrowser ? run : null);
   const [input, setInput] = useState<Blob | string | null>(null);
   const [onServer, setOnServer] = useState<Outcome>(null);
   const [onDevice, setOnDevice] = useState<Outcome>(null);
@@ -63,6 +65,8 @@ export function TryView({ run }: { readonly run: number }) {
     <div className={style.try}>
       {modality === "text" ? (
         <TextInput onInput={ask} onClear={clear} />
+      ) : modality === "audio" ? (
+        <SoundInput onInput={ask} onClear={clear} />
       ) : (
         <PictureInput onInput={ask} onClear={clear} />
       )}
@@ -74,14 +78,17 @@ export function TryView({ run }: { readonly run: number }) {
             outcome={onServer}
             waiting={input !== null}
           />
-          <TriedPanel
-            title={t("test.inBrowser")}
-            hint={t("test.inBrowserHint")}
-            outcome={onDevice}
-            waiting={input !== null && predict !== null}
-          />
+          {inBrowser && (
+            <TriedPanel
+              title={t("test.inBrowser")}
+              hint={t("test.inBrowserHint")}
+              outcome={onDevice}
+              waiting={input !== null && predict !== null}
+            />
+          )}
         </div>
-        {device.state === "loading" && (
+        {!inBrowser && <p className={style.faint}>{t("test.notInBrowser")}</p>}
+        {inBrowser && device.state === "loading" && (
           <Progress
             label={t("test.functionComes")}
             value={device.share}

@@ -1,0 +1,70 @@
+/** Takes a sound to try: dropped, chosen, recorded, or one of the project's own. */
+import { useEffect, useState } from "react";
+import { DropZone, FileTrigger, type DropZoneProps } from "react-aria-components";
+import { contentUrl, thumbnailUrl } from "../../api/addresses";
+import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { SoundPlayer } from "../../components/SoundPlayer";
+import { SoundRecorder } from "../../components/SoundRecorder";
+import { useLocale } from "../../state/localeContext";
+import { useProject, type Example } from "../../state/project";
+import { OwnExamples } from "./OwnExamples";
+import type { InputProps } from "./PictureInput";
+import style from "./test.module.css";
+
+type DropEvent = Parameters<NonNullable<DropZoneProps["onDrop"]>>[0];
+
+interface Shown {
+  readonly src: string;
+  readonly picture: string | null;
+}
+
+export function SoundInput({ onInput, onClear }: InputProps<Blob>) {
+  const { t } = useLocale();
+  const { name } = useProject();
+  const [shown, setShown] = useState<Shown | null>(null);
+  const take = (sound: Blob, picture: string | null = null) => {
+    onClear();
+    setShown({ src: URL.createObjectURL(sound), picture });
+    void onInput(sound);
+  };
+  useEffect(() => () => void (shown !== null && URL.revokeObjectURL(shown.src)), [shown]);
+  const drop = async ({ items }: DropEvent) => {
+    const file = items.find((each) => each.kind === "file");
+    if (file !== undefined) take(await file.getFile());
+  };
+  const takeOwn = async (example: Example) => {
+    const response = await fetch(contentUrl(name, example));
+    if (response.ok) take(await response.blob(), thumbnailUrl(name, example, 640));
+  };
+  return (
+    <div className={style.input}>
+      <DropZone className={style.drop ?? ""} onDrop={(event) => void drop(event)}>
+        {shown === null ? (
+          <div className={style.dropWords}>
+            <Icon name="sound" size={28} />
+            <p>{t("test.dropSound")}</p>
+          </div>
+        ) : (
+          <SoundPlayer
+            key={shown.src}
+            src={shown.src}
+            picture={shown.picture}
+            name={t("test.yourSound")}
+            begin
+          />
+        )}
+      </DropZone>
+      <div className={style.row}>
+        <FileTrigger
+          acceptedFileTypes={["audio/*"]}
+          onSelect={(files) => files?.[0] !== undefined && take(files[0])}
+        >
+          <Button icon="folderOpen">{t("test.chooseSound")}</Button>
+        </FileTrigger>
+        <SoundRecorder onRecorded={(file) => take(file)} />
+      </div>
+      <OwnExamples onChoose={(example) => void takeOwn(example)} />
+    </div>
+  );
+}
