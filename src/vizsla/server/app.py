@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import asynccontextmanager
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
@@ -41,9 +42,12 @@ from vizsla.server.studio import device_runtime_routes
 from vizsla.server.studio.studio_page_routes import studio_router
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 
+    from fastapi import APIRouter
     from starlette.requests import Request
+
+    from vizsla.server.compat.base import CompatService
 
 __all__ = ["create_app"]
 
@@ -84,18 +88,18 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
     )
     app.state.service = service
     services = services_for(chosen)
-    document = openapi_document(chosen)
-    add_services(document, services, chosen)
-    app.openapi = lambda: document  # type: ignore[method-assign] # as FastAPI's guide has it
+    described: dict[str, Sequence[APIRouter]] = {}
+    # As FastAPI's guide has it; made when it is first asked for: it takes a quarter of a start.
+    app.openapi = cache(partial(_document, chosen, services, described))  # type: ignore[method-assign]
     app.router.routes.extend(call_routes.ROUTES)
     for routes in (feedback_routes, function_routes, health_routes, docs_routes):
         app.include_router(routes.ROUTER)
     for service_routes in (each for one in services for each in one.routers):
         app.include_router(service_routes)
     if chosen.studio:
-        add_project_routes(app, document)
+        described["Projects"] = add_project_routes(app)
         app.include_router(device_runtime_routes.ROUTER)
-        add_people_routes(app, document)
+        described["People"] = add_people_routes(app)
         app.include_router(studio_router())
     app.add_exception_handler(VizslaError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_http_error)
@@ -122,6 +126,22 @@ def create_app(settings: ServerSettings | None = None) -> FastAPI:
     app.add_middleware(ServicePaths, services=services, prefix=chosen.path_prefix)
     app.add_middleware(RequestLog, metrics=service.metrics)  # the last is the outermost
     return app
+
+
+def _document(
+    settings: ServerSettings,
+    services: Sequence[CompatService],
+    described: Mapping[str, Sequence[APIRouter]],
+) -> dict[str, Any]:
+    """Return the OpenAPI document; ``described`` has the routers of projects by their tag."""
+    document = openapi_document(settings)
+    add_services(document, services, settings)
+    if described:
+        from vizsla.server.projects.projects_document import add_projects  # noqa: PLC0415 - slow
+
+        for tag, routers in described.items():
+            add_projects(document, routers, tag)
+    return document
 
 
 def _key_headers() -> Iterator[str]:

@@ -35,10 +35,9 @@ ERRORS = {
 }
 FASTAPIS_OWN = ("HTTPValidationError", "ValidationError")
 TEMPLATE = "#/components/schemas/{model}"
-TAG = "Projects"
 
 
-def add_projects(document: dict[str, Any], routers: Sequence[APIRouter], tag: str = TAG) -> None:
+def add_projects(document: dict[str, Any], routers: Sequence[APIRouter], tag: str) -> None:
     """Add the routes and their types.
 
     Args:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from collections.abc import Sequence
+
+    from fastapi import APIRouter, FastAPI
 
 __all__ = ["add_project_routes"]
 
 
-def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
-    """Add the routes to an application and to its OpenAPI document.
-
-    Args:
-        app: the application.
-        document: the document, which is changed.
-
-    """
+def add_project_routes(app: FastAPI) -> Sequence[APIRouter]:
+    """Add the routes to an application, and return them for its OpenAPI document."""
     # Imported here: the database takes 0.3 s, and a server without projects needs none.
     from vizsla.server.projects import (  # noqa: PLC0415
         adding_routes,
@@ -50,7 +46,6 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
         trial_routes,
         version_routes,
     )
-    from vizsla.server.projects.projects_document import add_projects  # noqa: PLC0415
     from vizsla.server.projects.request_parts import add_refusal  # noqa: PLC0415
 
     routers = [
@@ -91,4 +86,4 @@ def add_project_routes(app: FastAPI, document: dict[str, Any]) -> None:
     for each in routers:
         app.include_router(each)
     add_refusal(app)
-    add_projects(document, routers)
+    return routers
